@@ -1,0 +1,189 @@
+import { z } from 'zod'
+
+/**
+ * The files of a run, as they stand under `data/runs/<run>/`:
+ *
+ *     run.json               what was planned, and how far it came
+ *     environment.json       machines, versions, addresses
+ *     journal.ndjson         each executed instruction, one JSON object a line
+ *     trials/<trial>/trial.json   written last: a folder without it is an unfinished trial
+ *     trials/<trial>/*       raw outputs, byte for byte as the tools printed them
+ *
+ * Only the lab writes them; everything that is parsed or concluded is computed again at each render.
+ */
+export const SCHEMA_VERSION = 1
+
+/** Why hardware KVM can or can't be used, found by trying: see `lab/hosts/kvm-probe.ts`. */
+export const KvmVerdict = z.object({
+  verdict: z.enum(['usable', 'absent', 'forbidden', 'emulating', 'does-not-boot']),
+  /** The rungs that were climbed, in order, with what was seen on each. */
+  ladder: z.array(z.object({ rung: z.string(), passed: z.boolean(), evidence: z.string() })),
+})
+export type KvmVerdict = z.infer<typeof KvmVerdict>
+
+export const Profile = z.enum(['smoke', 'quick', 'standard', 'thorough'])
+export type Profile = z.infer<typeof Profile>
+
+export const Run = z.object({
+  schema: z.literal(SCHEMA_VERSION),
+  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  /** `complete` only when every planned trial has its trial.json. */
+  status: z.enum(['running', 'complete', 'interrupted', 'failed']),
+  /** One sentence, when status is `failed` or `interrupted`. */
+  statusReason: z.string().nullable(),
+  profile: Profile,
+  /** Seeds the order of the trials and every resampling in the report. */
+  seed: z.number().int().nonnegative(),
+  hosts: z.object({ kind: z.enum(['emulated', 'kvm']), reason: z.string(), kvm: KvmVerdict }),
+  /** Trial ids in the order in which they are run. */
+  order: z.array(z.string()),
+})
+export type Run = z.infer<typeof Run>
+
+const Machine = z.object({
+  cpuModel: z.string(),
+  cpus: z.number().int(),
+  memoryMiB: z.number(),
+  kernel: z.string(),
+  os: z.string(),
+})
+
+export const Environment = z.object({
+  schema: z.literal(SCHEMA_VERSION),
+  /** The user's computer. */
+  lab: Machine.extend({ qemuVersion: z.string(), nodeVersion: z.string() }),
+  /** host1 and host2 are booted alike; this is host1 as seen from inside. */
+  host: Machine.extend({
+    qemuVersion: z.string(),
+    perfVersion: z.string(),
+    iperf3Version: z.string(),
+    accelerator: z.enum(['tcg', 'kvm']),
+  }),
+  vm: Machine,
+  addresses: z.object({ host1: z.string(), host2: z.string(), vm: z.string(), prefixLength: z.number().int() }),
+  /** Whether `perf stat -e cycles,instructions` counts inside a machine, or why it doesn't. */
+  hardwareCounters: z.object({ host1: z.string(), vm: z.string() }),
+  /** Path, size and sha256 of the images' recipe, for the appendix. */
+  images: z.object({ recipeHash: z.string(), suite: z.string() }),
+})
+export type Environment = z.infer<typeof Environment>
+
+/** Where a command ran: the user's computer, a host, the VM (through its serial agent) or QEMU's monitor. */
+export const Place = z.enum(['lab', 'host1', 'host2', 'vm', 'monitor1', 'monitor2'])
+export type Place = z.infer<typeof Place>
+
+/** One executed command. `instruction` names the entry of the procedure that it executes, or null. */
+export const JournalEntry = z.object({
+  sequence: z.number().int(),
+  instruction: z.string().nullable(),
+  place: Place,
+  argv: z.array(z.string()),
+  stdin: z.string().nullable(),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+  /** null while it goes on in the background, as QEMU does. */
+  exitCode: z.number().int().nullable(),
+  output: z.string(),
+})
+export type JournalEntry = z.infer<typeof JournalEntry>
+
+export const Experiment = z.enum(['acceleration', 'network', 'migration'])
+export type Experiment = z.infer<typeof Experiment>
+
+/**
+ * acceleration: `kvm` | `tcg` (programs inside the VM), `host` (the same programs on host1, the upper bound).
+ * network: `virtio` | `e1000`. migration: `precopy`.
+ */
+export const Configuration = z.enum(['kvm', 'tcg', 'host', 'virtio', 'e1000', 'precopy'])
+export type Configuration = z.infer<typeof Configuration>
+
+/**
+ * Probes and what their `output` file holds:
+ *  cpu-loop, process-creation   `perf stat -x,` CSV (stderr of perf), with duration_time in ns
+ *  context-switch, memcpy, syscall   `perf bench` text
+ *  iperf3-to-vm, iperf3-from-vm   `iperf3 --json`; client on host1, server in the VM
+ *  ping   `ping -D` text, host1 to the VM
+ * Other roles of files: `exits` (`perf stat -x,` CSV of kvm:* tracepoints on host1 during the sample),
+ * `kvm-before`/`kvm-after` (`grep . /sys/kernel/debug/kvm/*`, cumulative counters),
+ * `jit-before`/`jit-after` (HMP `info jit`).
+ */
+export const Probe = z.enum([
+  'cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall', 'iperf3-to-vm', 'iperf3-from-vm', 'ping',
+])
+export type Probe = z.infer<typeof Probe>
+
+export const Sample = z.object({
+  probe: Probe,
+  /** 1-based within trial and probe. */
+  index: z.number().int(),
+  /** Dropped by rule from summaries, shown as such. */
+  warmup: z.boolean(),
+  place: Place,
+  argv: z.array(z.string()),
+  exitCode: z.number().int(),
+  /** How many operations the command does, where a metric is per operation (loop turns, processes). */
+  operations: z.number().nullable(),
+  /** Role to file name within the trial's folder. */
+  files: z.record(z.string(), z.string()),
+})
+export type Sample = z.infer<typeof Sample>
+
+/**
+ * One live migration. Raw files beside trial.json, all times in seconds since the epoch on the named clock:
+ *  qmp-source.ndjson, qmp-destination.ndjson  {"t": <lab clock>, "sent": {...}} or {"t": ..., "received": {...}}:
+ *                       QMP as spoken; events carry QEMU's own timestamp (clock of that host); query-migrate
+ *                       polled on the source at least every 0.1 s
+ *  iperf3.txt           `iperf3 -c <vm> -i 0.25 -f k --forceflush` on host1, as printed
+ *  iperf3.times         for each line of iperf3.txt the time at which it was printed (host1 clock)
+ *  ping.txt             `ping -D -O -i 0.005 <vm>` on host1 (host1 clock)
+ *  perf-vm.csv          `perf stat -a -I 250 -x, -e ...` in the VM; perf-vm.start: its start (VM clock)
+ *  kvm-host1.csv, kvm-host2.csv  `perf stat -a -I 250 -x, -e kvm:...` on the hosts; *.start (host's clock)
+ *  writer.txt           the disk writer's report: `written N`, then `records N intact N lost N altered N`
+ *  clocks.json          Clocks: exchanges between the lab and each machine before and after
+ */
+export const Migration = z.object({
+  source: z.enum(['host1', 'host2']),
+  destination: z.enum(['host1', 'host2']),
+  /** Task 3 as the assignment has it is typed into the telnet monitor; the others go through QMP. */
+  via: z.enum(['telnet', 'qmp']),
+  /** Lab clock, seconds since the epoch. */
+  observedFrom: z.number(),
+  migrateAt: z.number(),
+  completedAt: z.number(),
+  observedTo: z.number(),
+  /** `query-migrate-parameters` as far as it limits the migration. */
+  maxBandwidthBytesPerSecond: z.number(),
+  downtimeLimitMs: z.number(),
+})
+export type Migration = z.infer<typeof Migration>
+
+export const Clocks = z.array(
+  z.object({
+    machine: z.enum(['host1', 'host2', 'vm']),
+    when: z.enum(['before', 'after']),
+    /** Lab clock when asked, the machine's clock when answering, lab clock when the answer came; seconds. */
+    exchanges: z.array(z.object({ asked: z.number(), remote: z.number(), answered: z.number() })).min(1),
+  }),
+)
+export type Clocks = z.infer<typeof Clocks>
+
+export const Trial = z.object({
+  schema: z.literal(SCHEMA_VERSION),
+  /** e.g. `acceleration-tcg-2` */
+  id: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  experiment: Experiment,
+  configuration: Configuration,
+  /** 1-based within the configuration. */
+  repetition: z.number().int(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  /** From QEMU's start to the agent's first answer; null where no VM was started. */
+  bootMs: z.number().nullable(),
+  /** QEMU's arguments as executed on the host. */
+  vmArgv: z.array(z.string()).nullable(),
+  samples: z.array(Sample),
+  migration: Migration.nullable(),
+})
+export type Trial = z.infer<typeof Trial>
