@@ -1,0 +1,45 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { attempt, CommandError, run, start } from './process.ts'
+
+test('keeps output byte for byte and feeds standard input', async () => {
+  const outcome = await run(['cat'], { input: 'one\ntwo\n\n' })
+  expect(outcome).toMatchObject({ stdout: 'one\ntwo\n\n', exitCode: 0, failure: null })
+})
+
+test('a failing command is an outcome for attempt and an error with its last words for run', async () => {
+  const argv = ['sh', '-c', 'echo out; echo reason >&2; exit 7']
+  expect(await attempt(argv)).toMatchObject({ exitCode: 7, stdout: 'out\n', stderr: 'reason\n' })
+  await expect(run(argv)).rejects.toThrow(/exit code 7[^]*reason/)
+})
+
+test('a missing program is a failure without an exit code', async () => {
+  const outcome = await attempt(['no-such-program-anywhere'])
+  expect(outcome.exitCode).toBeNull()
+  expect(outcome.failure).toMatch(/no-such-program-anywhere.*ENOENT/)
+})
+
+test('ends a command at its time limit and on abort', async () => {
+  expect(await attempt(['sleep', '20'], { timeoutMs: 100 })).toMatchObject({ timedOut: true, cancelled: false })
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), 100)
+  const stopped = run(['sleep', '20'], { signal: controller.signal })
+  await expect(stopped).rejects.toBeInstanceOf(CommandError)
+  await expect(stopped).rejects.toMatchObject({ outcome: { cancelled: true } })
+})
+
+test('start appends to files and can be killed', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'process-'))
+  try {
+    const file = path.join(folder, 'log')
+    for (const word of ['one', 'two']) await start(['echo', word], { stdout: { file } })
+    expect(await readFile(file, 'utf8')).toBe('one\ntwo\n')
+    const child = start(['sleep', '20'])
+    child.kill()
+    expect(await child).toMatchObject({ isTerminated: true, signal: 'SIGTERM' })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})

@@ -1,0 +1,114 @@
+import { execa } from 'execa'
+
+/** How a process ended. A failure is an outcome like another: see {@link attempt}. */
+export interface Outcome {
+  argv: readonly string[]
+  /** null when a signal ended it or it never started. */
+  exitCode: number | null
+  stdout: string
+  stderr: string
+  durationMs: number
+  timedOut: boolean
+  cancelled: boolean
+  /** Why it counts as failed, in one line; null when it exited with 0. */
+  failure: string | null
+}
+
+export interface ProcessOptions {
+  cwd?: string
+  /** Added to this process's environment. */
+  env?: Record<string, string>
+  /** Fed to standard input, which is otherwise empty. */
+  input?: string | Uint8Array
+  timeoutMs?: number
+  signal?: AbortSignal
+  /** `show`: output goes to this process's stderr as it comes, for package managers and the like. */
+  output?: 'keep' | 'show'
+}
+
+/** A command that failed where it had to succeed; the message carries the end of its output. */
+export class CommandError extends Error {
+  readonly outcome: Outcome
+
+  constructor(outcome: Outcome) {
+    const tail = (outcome.stderr.trim() || outcome.stdout.trim()).split('\n').slice(-12).join('\n')
+    super(tail ? `${outcome.failure}\n${tail}` : `${outcome.failure}`)
+    this.name = 'CommandError'
+    this.outcome = outcome
+  }
+}
+
+let logged = false
+
+/** From now on each command is written to stderr as it starts and ends (`--verbose`). */
+export function logCommands(): void {
+  logged = true
+}
+
+function options(o: ProcessOptions) {
+  return {
+    ...(o.cwd === undefined ? {} : { cwd: o.cwd }),
+    ...(o.env === undefined ? {} : { env: o.env }),
+    ...(o.timeoutMs === undefined ? {} : { timeout: o.timeoutMs }),
+    ...(o.signal === undefined ? {} : { cancelSignal: o.signal }),
+    reject: false,
+    // Raw outputs are kept byte for byte, the last line's end included.
+    stripFinalNewline: false,
+    // SIGTERM first; SIGKILL for whoever ignores it.
+    forceKillAfterDelay: 3000,
+    verbose: logged ? 'short' : 'none',
+  } as const
+}
+
+/** Runs a command to its end. Never throws for the command's sake: a failure is in the outcome. */
+export async function attempt(argv: readonly string[], o: ProcessOptions = {}): Promise<Outcome> {
+  const [file = '', ...args] = argv
+  const result = await execa(file, args, {
+    ...options(o),
+    ...(o.input === undefined ? { stdin: 'ignore' as const } : { input: o.input }),
+    ...(o.output === 'show' ? { stdout: [2, 'pipe'] as const, stderr: [2, 'pipe'] as const } : {}),
+  })
+  return {
+    argv,
+    exitCode: result.exitCode ?? null,
+    stdout: result.stdout,
+    stderr: result.stderr,
+    durationMs: result.durationMs,
+    timedOut: result.timedOut,
+    cancelled: result.isCanceled,
+    failure: result.failed ? (result.shortMessage ?? `Command failed: ${file}`) : null,
+  }
+}
+
+/**
+ * Runs a command that has to succeed and returns its outcome.
+ * @throws CommandError when it does not start, exits with anything but 0, or takes too long
+ */
+export async function run(argv: readonly string[], o: ProcessOptions = {}): Promise<Outcome> {
+  const outcome = await attempt(argv, o)
+  if (outcome.failure !== null) throw new CommandError(outcome)
+  return outcome
+}
+
+/** A started process: a promise of its end, with its streams, `pid` and `kill`. */
+export type Running = ReturnType<typeof start>
+
+export interface StartOptions extends Omit<ProcessOptions, 'output' | 'input'> {
+  stdin?: 'ignore' | 'pipe'
+  /** A file that the output is appended to, or a stream to read from. */
+  stdout?: 'ignore' | 'pipe' | { file: string }
+  stderr?: 'ignore' | 'pipe' | { file: string }
+}
+
+/** Starts a command that goes on in the background; it is ended with this process at the latest. */
+export function start(argv: readonly string[], o: StartOptions = {}) {
+  const [file = '', ...args] = argv
+  const target = (to: StartOptions['stdout']) => (typeof to === 'object' ? { ...to, append: true } : (to ?? 'ignore'))
+  return execa(file, args, {
+    ...options(o),
+    buffer: false,
+    stdin: o.stdin ?? 'ignore',
+    stdout: target(o.stdout),
+    stderr: target(o.stderr),
+  })
+}
