@@ -1,0 +1,36 @@
+/** A raw file that can't be understood. No number is taken from such a file. */
+export class ParseError extends Error {
+  readonly file: string
+  /** 1-based; null where no single line is at fault. */
+  readonly line: number | null
+
+  /** @param expected what should have stood there, as a noun phrase */
+  constructor(file: string, line: number | null, expected: string, found?: string) {
+    const place = line === null ? file : `${file}, line ${line}`
+    const seen = found === undefined ? '' : `, found “${found.length > 80 ? `${found.slice(0, 80)}…` : found}”`
+    super(`${place}: expected ${expected}${seen}`)
+    this.name = 'ParseError'
+    this.file = file
+    this.line = line
+  }
+}
+
+/** A line of a raw file with its 1-based number. */
+export interface Line {
+  text: string
+  number: number
+}
+
+/** The lines of a raw file without their line ends. */
+export function linesOf(text: string): Line[] {
+  return text.split(/\r?\n/).map((line, index) => ({ text: line, number: index + 1 }))
+}
+
+const DECIMAL = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/
+
+/** A decimal number and nothing else; anything that JavaScript would guess at is refused. */
+export function decimal(text: string, file: string, line: number, what: string): number {
+  const value = DECIMAL.test(text.trim()) ? Number(text) : NaN
+  if (!Number.isFinite(value)) throw new ParseError(file, line, `${what} as a number`, text)
+  return value
+}

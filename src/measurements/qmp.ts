@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { linesOf, ParseError } from './parse-error.ts'
+
+/** `query-migrate` as far as it is used; bytes, milliseconds, and `mbps` in millions of bits per second. */
+export const QueryMigrate = z.object({
+  status: z.string().optional(),
+  'total-time': z.number().optional(),
+  'setup-time': z.number().optional(),
+  downtime: z.number().optional(),
+  'error-desc': z.string().optional(),
+  ram: z
+    .object({
+      transferred: z.number(),
+      remaining: z.number(),
+      total: z.number(),
+      mbps: z.number(),
+      'dirty-sync-count': z.number(),
+      'dirty-pages-rate': z.number(),
+      'page-size': z.number(),
+    })
+    .optional(),
+})
+export type QueryMigrate = z.infer<typeof QueryMigrate>
+
+/** An event with QEMU's own time: seconds since the epoch on the clock of the host that runs it. */
+export interface QmpEvent {
+  name: string
+  atS: number
+  data: Record<string, unknown>
+}
+
+/** A conversation with QEMU's monitor, as far as migration is concerned. */
+export interface QmpLog {
+  events: QmpEvent[]
+  /** Answers to query-migrate with the lab's time of their arrival. */
+  polls: { atS: number; reply: QueryMigrate }[]
+}
+
+const Entry = z.union([
+  z.object({ t: z.number(), sent: z.looseObject({ execute: z.string(), id: z.unknown().optional() }) }),
+  z.object({ t: z.number(), received: z.looseObject({}) }),
+])
+const Event = z.object({
+  event: z.string(),
+  timestamp: z.object({ seconds: z.number(), microseconds: z.number() }),
+  data: z.record(z.string(), z.unknown()).default({}),
+})
+
+/**
+ * Reads a QMP conversation, one `{"t", "sent"}` or `{"t", "received"}` a line. Answers belong to commands in the
+ * order in which these were sent, as QMP promises for commands that are not out of band.
+ * @throws ParseError on a line that is neither, and on a query-migrate answer of unknown shape
+ */
+export function parseQmp(text: string, file: string): QmpLog {
+  const log: QmpLog = { events: [], polls: [] }
+  const pending: string[] = []
+  for (const line of linesOf(text)) {
+    if (line.text.trim() === '') continue
+    let value: unknown
+    try {
+      value = JSON.parse(line.text)
+    } catch {
+      throw new ParseError(file, line.number, 'a whole JSON object', line.text)
+    }
+    const entry = Entry.safeParse(value)
+    if (!entry.success) throw new ParseError(file, line.number, 'a QMP message with the time t', line.text)
+    if ('sent' in entry.data) {
+      pending.push(entry.data.sent.execute)
+      continue
+    }
+    const { t, received } = entry.data
+    if ('event' in received) {
+      const event = Event.safeParse(received)
+      if (!event.success) throw new ParseError(file, line.number, 'an event with its timestamp', line.text)
+      const { seconds, microseconds } = event.data.timestamp
+      log.events.push({ name: event.data.event, atS: seconds + microseconds / 1e6, data: event.data.data })
+    } else if ('return' in received || 'error' in received) {
+      const command = pending.shift()
+      if (command === undefined) throw new ParseError(file, line.number, 'a command before its answer', line.text)
+      if (command !== 'query-migrate' || !('return' in received)) continue
+      const reply = QueryMigrate.safeParse(received.return)
+      if (!reply.success) throw new ParseError(file, line.number, 'an answer to query-migrate', line.text)
+      log.polls.push({ atS: t, reply: reply.data })
+    } else if (!('QMP' in received)) {
+      throw new ParseError(file, line.number, 'an answer, an event or QMP’s greeting', line.text)
+    }
+  }
+  return log
+}
