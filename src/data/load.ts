@@ -1,0 +1,119 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { UserError } from '../errors.ts'
+import type { LoadedRun, LoadedTrial } from './loaded-run.ts'
+import { Environment, JournalEntry, Run, SCHEMA_VERSION, Trial } from './schema.ts'
+import { isErrno } from './storage-error.ts'
+
+/** More than any tool prints in a trial; a file beyond it is not a raw output. */
+const LARGEST_FILE_BYTES = 64 * 1024 * 1024
+
+const bad = (sentence: string, cause?: unknown) => new UserError('data', sentence, { cause })
+
+/** Text of a regular file. Links are not followed: a run holds its own files and nothing else. */
+function readText(file: string): string {
+  let handle: number
+  try {
+    handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  } catch (error) {
+    if (isErrno(error, 'ELOOP')) throw bad(`${file} is a symbolic link, which a run can't hold.`, error)
+    if (isErrno(error, 'ENOENT')) throw bad(`${file} is missing.`, error)
+    throw bad(`${file} can't be read (${error instanceof Error ? error.message : error}).`, error)
+  }
+  try {
+    const stat = fstatSync(handle)
+    if (!stat.isFile()) throw bad(`${file} is not a regular file.`)
+    if (stat.size > LARGEST_FILE_BYTES) throw bad(`${file} is larger than any raw output (${stat.size} bytes).`)
+    return readFileSync(handle, 'utf8')
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Reads and checks a JSON file of the run format. */
+function readChecked<T>(file: string, schema: z.ZodType<T>): T {
+  const text = readText(file)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw bad(`${file} is not complete JSON; it was cut short or is no file of this project.`, error)
+  }
+  const version = z.object({ schema: z.number() }).safeParse(value).data?.schema
+  if (version !== undefined && version > SCHEMA_VERSION) {
+    throw bad(`${file} was written by a newer version of this project (format ${version}, this one reads `
+      + `${SCHEMA_VERSION}); update the project to use it.`)
+  }
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw bad(`${file} is not what the run format asks for: ${issue?.path.join('.') || 'the whole'}: ${issue?.message}.`,
+    parsed.error)
+}
+
+/** @throws UserError `data` naming run.json when it is missing, broken, foreign or newer */
+export function readRun(folder: string): Run {
+  return readChecked(path.join(folder, 'run.json'), Run)
+}
+
+function readJournal(folder: string): JournalEntry[] {
+  const file = path.join(folder, 'journal.ndjson')
+  const lines = readText(file).split('\n')
+  // A line without its end was cut off in the middle of writing.
+  lines.pop()
+  return lines.map((line, index) => {
+    try {
+      return JournalEntry.parse(JSON.parse(line))
+    } catch (error) {
+      throw bad(`${file}, line ${index + 1} is not an entry of a journal.`, error)
+    }
+  })
+}
+
+function readTrial(folder: string, id: string): LoadedTrial {
+  if (!lstatSync(folder).isDirectory()) throw bad(`${folder} is not a folder.`)
+  const names = readdirSync(folder)
+  if (!names.includes('trial.json')) throw bad('It was not finished.')
+  const trial = readChecked(path.join(folder, 'trial.json'), Trial)
+  if (trial.id !== id) throw bad(`${folder} holds the trial ${trial.id}.`)
+  const files = names.filter((name) => name !== 'trial.json' && !name.endsWith('.tmp'))
+  return { trial, files: Object.fromEntries(files.map((name) => [name, readText(path.join(folder, name))])) }
+}
+
+/**
+ * A whole run with its raw files. Trials stand in the order in which they were run; one that was not finished, was cut
+ * short or does not belong there is listed as unusable, and the others still count.
+ * @throws UserError `data` when run.json, environment.json or the journal can't be used
+ */
+export function loadRun(folder: string): LoadedRun {
+  const run = readRun(folder)
+  const environment = readChecked(path.join(folder, 'environment.json'), Environment)
+  const journal = readJournal(folder)
+  const trialsFolder = path.join(folder, 'trials')
+  const trials: LoadedTrial[] = []
+  const unusable: LoadedRun['unusable'] = []
+  const present = listFolder(trialsFolder)
+  for (const trial of new Set([...run.order, ...present.sort()])) {
+    try {
+      if (!present.includes(trial)) throw bad('It was not run.')
+      if (!run.order.includes(trial)) throw bad('It is not part of this run.')
+      trials.push(readTrial(path.join(trialsFolder, trial), trial))
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      // Where the run lies on this disk is no matter of the report.
+      unusable.push({ trial, reason: error.message.replaceAll(`${folder}${path.sep}`, '') })
+    }
+  }
+  return { run, environment, journal, trials, unusable }
+}
+
+function listFolder(folder: string): string[] {
+  try {
+    if (!lstatSync(folder).isDirectory()) throw bad(`${folder} is not a folder.`)
+    return readdirSync(folder)
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return []
+    throw error
+  }
+}

@@ -1,0 +1,24 @@
+import { UserError } from '../errors.ts'
+
+/** Whether an error is the system's, with this code, e.g. `ENOENT`. */
+export const isErrno = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code
+
+/** The sentence for a write that the system refused; any other error comes back as it is. */
+export function storageError(file: string, error: unknown): unknown {
+  const sentence = isErrno(error, 'ENOSPC') || isErrno(error, 'EDQUOT')
+    ? `The disk is full while writing ${file}: free some space and go on; what was written before is kept.`
+    : ['EACCES', 'EPERM', 'EROFS'].some((code) => isErrno(error, code))
+      ? `${file} can't be written: check its owner and permissions, and that its disk is not read-only.`
+      : null
+  return sentence === null ? error : new UserError('data', sentence, { cause: error })
+}
+
+/** Runs `write`; @throws UserError `data` where the system refuses for want of space or permission */
+export function orStorageError<T>(file: string, write: () => T): T {
+  try {
+    return write()
+  } catch (error) {
+    throw storageError(file, error)
+  }
+}

@@ -1,0 +1,129 @@
+import {
+  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeSync,
+} from 'node:fs'
+import path from 'node:path'
+import { UserError } from '../errors.ts'
+import { readRun } from './load.ts'
+import type { Environment, JournalEntry, Run, Trial } from './schema.ts'
+import { isErrno, orStorageError } from './storage-error.ts'
+
+/** Where the runs of a data folder lie. */
+export const runsFolder = (dataFolder: string): string => path.join(dataFolder, 'runs')
+
+function writeAndSync(file: string, flags: 'wx' | 'a', content: string | Uint8Array): void {
+  const handle = openSync(file, flags)
+  try {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content
+    for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/**
+ * Writes a whole file or leaves what was there: temporary name in the same folder, fsync, rename.
+ * @throws UserError `data` on a full disk or a folder that can't be written to
+ */
+export function writeAtomically(file: string, content: string | Uint8Array): void {
+  const draft = `${file}.${process.pid}.tmp`
+  orStorageError(file, () => {
+    try {
+      rmSync(draft, { force: true })
+      writeAndSync(draft, 'wx', content)
+      renameSync(draft, file)
+    } finally {
+      rmSync(draft, { force: true })
+    }
+  })
+}
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+
+/** Makes the folder of a new run and its run.json; gives the folder. */
+export function createRun(dataFolder: string, run: Run): string {
+  const folder = path.join(runsFolder(dataFolder), run.id)
+  orStorageError(folder, () => {
+    mkdirSync(runsFolder(dataFolder), { recursive: true })
+    mkdirSync(folder)
+    mkdirSync(path.join(folder, 'trials'))
+  })
+  writeRun(folder, run)
+  return folder
+}
+
+/** Replaces run.json, as the state of the run changes. */
+export function writeRun(folder: string, run: Run): void {
+  writeAtomically(path.join(folder, 'run.json'), json(run))
+}
+
+export function writeEnvironment(folder: string, environment: Environment): void {
+  writeAtomically(path.join(folder, 'environment.json'), json(environment))
+}
+
+/** Adds one line to journal.ndjson, on the disk when this returns. */
+export function appendJournal(folder: string, entry: JournalEntry): void {
+  const file = path.join(folder, 'journal.ndjson')
+  orStorageError(file, () => {
+    dropTornLine(file)
+    writeAndSync(file, 'a', `${JSON.stringify(entry)}\n`)
+  })
+}
+
+/** A crash or a full disk may have left a line without its end, which the next one must not be glued to. */
+function dropTornLine(file: string): void {
+  const text = existsSync(file) ? readFileSync(file) : Buffer.alloc(0)
+  const whole = text.lastIndexOf('\n') + 1
+  if (whole < text.length) truncateSync(file, whole)
+}
+
+/** An empty folder for a trial's raw files; what an unfinished attempt left there is thrown away. */
+export function createTrialFolder(folder: string, trial: string): string {
+  const trialFolder = path.join(folder, 'trials', trial)
+  orStorageError(trialFolder, () => {
+    rmSync(trialFolder, { recursive: true, force: true })
+    mkdirSync(trialFolder, { recursive: true })
+  })
+  return trialFolder
+}
+
+/** Writes trial.json, which makes the trial count: call it last. */
+export function writeTrial(trialFolder: string, trial: Trial): void {
+  writeAtomically(path.join(trialFolder, 'trial.json'), json(trial))
+}
+
+/** A run as a listing shows it; `run` is null where run.json can't be used, for the reason in `problem`. */
+export interface ListedRun {
+  folder: string
+  run: Run | null
+  problem: string | null
+}
+
+/** All runs of a data folder, newest first; those that can't be read stand last. */
+export function listRuns(dataFolder: string): ListedRun[] {
+  let names: string[]
+  try {
+    names = readdirSync(runsFolder(dataFolder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return []
+    throw error
+  }
+  const listed = names.map((name): ListedRun => {
+    const folder = path.join(runsFolder(dataFolder), name)
+    try {
+      return { folder, run: readRun(folder), problem: null }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      return { folder, run: null, problem: error.message }
+    }
+  })
+  const age = ({ run }: ListedRun) => run?.createdAt ?? ''
+  return listed.sort((a, b) => age(b).localeCompare(age(a)) || b.folder.localeCompare(a.folder))
+}
+
+/** Folder of the newest run whose every trial was measured; null where there is none. */
+export function latestCompleteRun(dataFolder: string): string | null {
+  return listRuns(dataFolder).find(({ run }) => run?.status === 'complete')?.folder ?? null
+}

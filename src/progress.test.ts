@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { formatDuration, lineProgress } from './progress.ts'
+
+test('formats durations as a reader says them', () => {
+  expect([400, 59_400, 59_600, 125_000].map(formatDuration)).toEqual(['0 s', '59 s', '1 min 00 s', '2 min 05 s'])
+})
+
+test('off a terminal each step is a line with its time, its estimate and its end', () => {
+  const lines: string[] = []
+  const progress = lineProgress((line) => lines.push(line), () => new Date('2025-03-01T10:20:30Z'))
+  progress.step('Booting the hosts', 30_000)
+  progress.note('host1 answers')
+  progress.step('Task 1')
+  progress.stop()
+  progress.stop()
+  expect(lines).toEqual([
+    '10:20:30 Booting the hosts (usually 30 s)\n',
+    '10:20:30   host1 answers\n',
+    '10:20:30   done after 0 s: Booting the hosts\n',
+    '10:20:30 Task 1\n',
+    '10:20:30   stopped after 0 s: Task 1\n',
+  ])
+})

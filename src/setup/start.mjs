@@ -1,0 +1,97 @@
+// The way in of every npm script. Plain JavaScript without dependencies, for it runs on a fresh clone under whatever
+// Node the machine has: brings the npm packages up to the lock file, then hands over to the pinned Node and cli.ts.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { constants as os } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const SETUP_FAILED = 3
+const self = fileURLToPath(import.meta.url)
+const root = path.resolve(path.dirname(self), '..', '..')
+const modules = path.join(root, 'node_modules')
+
+/** Whether node_modules is what the lock file asks for, by the list that npm leaves when it has finished. */
+function isInstalled() {
+  const read = (file) => JSON.parse(readFileSync(path.join(root, file), 'utf8')).packages
+  try {
+    const wanted = read('package-lock.json')
+    const present = read('node_modules/.package-lock.json')
+    return Object.entries(wanted).every(([name, entry]) => {
+      const found = present[name]
+      // Packages for other platforms are optional and absent.
+      return name === '' || (found ? found.version === entry.version : entry.optional === true)
+    })
+  } catch {
+    return false
+  }
+}
+
+/** Waits for a child that shares our terminal, passing on the signals meant for it. Gives its exit code. */
+function waitFor(argv, options) {
+  return new Promise((resolve) => {
+    const child = spawn(argv[0], argv.slice(1), { cwd: root, ...options })
+    // The child decides how to end; this process only outlives it.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+    child.on('error', (error) => resolve({ error }))
+    child.on('exit', (code, signal) => resolve({ code: code ?? 128 + (os.signals[signal] ?? 0) }))
+  })
+}
+
+function fail(sentence) {
+  process.stderr.write(`Error: ${sentence}\n`)
+  process.exit(SETUP_FAILED)
+}
+
+async function install() {
+  if (isInstalled()) return 0 // another start was quicker
+  process.stderr.write(
+    'Setting up: npm packages from package-lock.json into node_modules/ (500 MB, for this project only).\n',
+  )
+  // What `npm run` was told is no setting of this npm.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_(config_(id|name|run|json)$|lifecycle|command)/.test(name)),
+  )
+  // Install scripts are not needed; one of them would download a browser.
+  const npm = ['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund']
+  const { code, error } = await waitFor(npm, { env, stdio: ['ignore', 2, 2] })
+  if (error) fail(`npm could not be started (${error.message}); install npm 10 or newer and run this again.`)
+  if (code === 130 || code === 143) return code
+  if (code === 0 && isInstalled()) return 0
+  fail('the npm packages could not be installed, as npm says above; '
+    + 'it needs the npm registry and a project folder that can be written to. Mend that and run this again.')
+}
+
+/** Two starts at once must not install side by side: the second waits, then finds everything done. */
+async function installOnce() {
+  const data = path.join(root, 'data')
+  try {
+    mkdirSync(data, { recursive: true })
+  } catch (error) {
+    fail(`the npm packages are not installed and ${root} can't be written to (${error.code}); `
+      + 'make the project folder writable and run this again.')
+  }
+  const locked = ['flock', '--no-fork', path.join(data, 'setup.lock'), process.execPath, self, '--install']
+  const { code, error } = await waitFor(locked, { stdio: 'inherit' })
+  return error ? install() : code // without flock (util-linux): go on without the lock
+}
+
+function findNode() {
+  const pinned = path.join(modules, `node-linux-${process.arch}`, 'bin', 'node')
+  if (process.platform === 'linux' && existsSync(pinned)) return pinned
+  const major = Number(process.versions.node.split('.')[0])
+  if (major >= 24) return process.execPath
+  return fail(`this platform (${process.platform} ${process.arch}) has no pinned Node here and the Node that runs `
+    + `is ${process.version}; install Node 24 or newer and run this again.`)
+}
+
+if (process.argv[2] === '--install') process.exit(await install())
+if (!isInstalled()) {
+  const code = await installOnce()
+  if (code !== 0) process.exit(code)
+}
+const argv = [findNode(), path.join(root, 'src', 'cli.ts'), ...process.argv.slice(2)]
+const env = { NODE_COMPILE_CACHE: path.join(modules, '.cache', 'compiled'), ...process.env }
+const { code, error } = await waitFor(argv, { cwd: process.cwd(), env, stdio: 'inherit' })
+if (error) fail(`the pinned Node could not be started (${error.message}); delete node_modules/ and run this again.`)
+process.exit(code)
