@@ -1,0 +1,173 @@
+import { z } from 'zod'
+
+/** Text with emphasis or code in it; everything else is put into the page literally. */
+const Markdown = z.string().meta({ markdown: true })
+
+/** Whether values of this part of the view model are set as Markdown. */
+export function isMarkdown(schema: z.ZodType): boolean {
+  return schema.meta()?.['markdown'] === true
+}
+
+const MachineView = z.object({
+  cpuModel: z.string(),
+  cpus: z.string(),
+  memory: z.string(),
+  kernel: z.string(),
+  os: z.string(),
+})
+
+const ArgumentView = z.object({
+  token: z.string(),
+  meaning: Markdown,
+  default: Markdown.nullable(),
+  without: Markdown.nullable(),
+  hosts: Markdown.nullable(),
+  security: Markdown.nullable(),
+})
+export type ArgumentView = z.infer<typeof ArgumentView>
+
+export const InstructionView = z.object({
+  id: z.string(),
+  number: z.string(),
+  title: z.string(),
+  place: z.string(),
+  command: z.string(),
+  purpose: Markdown,
+  course: z.object({ text: z.string(), difference: Markdown }).nullable(),
+  arguments: z.array(ArgumentView),
+  result: z.string(),
+  output: z.string().nullable(),
+})
+export type InstructionView = z.infer<typeof InstructionView>
+
+const ExperimentView = z.object({
+  planned: z.string(),
+  finished: z.string(),
+  complete: z.boolean(),
+  measured: z.boolean(),
+  findings: z.array(
+    z.object({ id: z.string(), sentence: Markdown, verdict: z.string(), evidence: z.array(z.string()) }),
+  ),
+  limits: z.array(Markdown),
+  notMeasured: z.array(Markdown),
+  metrics: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      unit: z.string(),
+      arms: z.array(
+        z.object({
+          label: z.string(),
+          value: z.string(),
+          interval: z.string(),
+          n: z.string(),
+          trials: z.string(),
+          notMeasured: z.string().nullable(),
+        }),
+      ),
+      comparisons: z.array(
+        z.object({
+          of: z.string(),
+          against: z.string(),
+          ratio: z.string(),
+          interval: z.string(),
+          verdict: z.string(),
+        }),
+      ),
+    }),
+  ),
+})
+export type ExperimentView = z.infer<typeof ExperimentView>
+
+const ArgvView = z.object({
+  first: z.string(),
+  second: z.string(),
+  firstCommand: z.string(),
+  secondCommand: z.string(),
+  onlyFirst: z.string(),
+  onlySecond: z.string(),
+})
+export type ArgvView = z.infer<typeof ArgvView>
+
+const MigrationView = z.object({
+  number: z.string(),
+  trial: z.string(),
+  source: z.string(),
+  destination: z.string(),
+  via: z.string(),
+  total: z.string(),
+  setup: z.string(),
+  copying: z.string().nullable(),
+  downtimeQemu: z.string(),
+  downtimeEvents: z.string(),
+  downtimeProbe: z.string(),
+  transferred: z.string(),
+  passes: z.string(),
+  throughputBaseline: z.string(),
+  throughputCopying: z.string(),
+  throughputAfter: z.string(),
+  pingsSent: z.string(),
+  pingsLost: z.string(),
+  clockError: z.string(),
+  bandwidthCap: z.string(),
+  disk: z.object({ written: z.string(), intact: z.string(), lost: z.string(), altered: z.string() }).nullable(),
+  phases: z.array(
+    z.object({ name: z.string(), label: z.string(), from: z.string(), to: z.string(), duration: z.string() }),
+  ),
+  notMeasured: z.array(z.string()),
+})
+export type MigrationView = z.infer<typeof MigrationView>
+
+/**
+ * What a template may say. The one source of its shape: the view model is built to it and every template is
+ * checked against it, branches that this run never takes included. Documented in templates/README.md.
+ */
+export const ViewModel = z.object({
+  title: z.string(),
+  date: z.string(),
+  example: z.boolean(),
+  identity: z.object({ id: z.string(), name: z.string().nullable(), displayName: z.string() }),
+  run: z.object({
+    id: z.string(),
+    profile: z.string(),
+    seed: z.string(),
+    createdAt: z.string(),
+    finishedAt: z.string().nullable(),
+    duration: z.string().nullable(),
+    status: z.string(),
+    folder: z.string(),
+    hosts: z.object({
+      kind: z.string(),
+      emulated: z.boolean(),
+      description: z.string(),
+      reason: z.string(),
+      meaning: z.string(),
+      verdict: z.string(),
+      ladder: z.array(z.object({ rung: z.string(), result: z.string(), evidence: z.string() })),
+    }),
+  }),
+  environment: z.object({
+    lab: MachineView.extend({ qemuVersion: z.string(), nodeVersion: z.string() }),
+    host: MachineView.extend({
+      qemuVersion: z.string(),
+      perfVersion: z.string(),
+      iperf3Version: z.string(),
+      accelerator: z.string(),
+    }),
+    vm: MachineView,
+    addresses: z.object({ host1: z.string(), host2: z.string(), vm: z.string(), prefixLength: z.string() }),
+    hardwareCounters: z.object({ host1: z.string(), vm: z.string() }),
+    images: z.object({ recipeHash: z.string(), suite: z.string() }),
+  }),
+  instructions: z.object({
+    preparation: z.array(InstructionView),
+    task1: z.array(InstructionView),
+    task2: z.array(InstructionView),
+    task3: z.array(InstructionView),
+  }),
+  acceleration: ExperimentView.extend({ argv: ArgvView.nullable() }),
+  network: ExperimentView.extend({ argv: ArgvView.nullable() }),
+  migration: ExperimentView.extend({ first: MigrationView.nullable(), all: z.array(MigrationView) }),
+  raw: z.array(z.object({ metric: z.string(), configuration: z.string(), value: z.string(), source: z.string() })),
+})
+export type ViewModel = z.infer<typeof ViewModel>

@@ -1,0 +1,231 @@
+import { z } from 'zod'
+import { UserError } from '../errors.ts'
+import { hint } from './nearest.ts'
+import { presentPart, Scope } from './scope.ts'
+import { isMarkdown, InstructionView, ViewModel } from './shape.ts'
+import type { Template, Templates } from './templates.ts'
+import { HELPERS, isHelper, type Argument, type HelperShape } from './vocabulary.ts'
+
+/** Names that a helper's argument may have; absent where any name will do. */
+export type Vocabulary = Partial<Record<Argument, readonly string[]>>
+
+/** How the value of each `{{path}}` is put into the page. */
+export type Printing = Map<hbs.AST.Node, 'literal' | 'markdown'>
+
+/**
+ * Walks every template against the shape of the view model, branches that no run may take included.
+ *
+ * @throws UserError `template`: a line for each mistake, with file, line, column and the nearest right name.
+ */
+export function checkProgram(templates: Templates, vocabulary: Vocabulary): Printing {
+  const check = new Check(templates, vocabulary)
+  const documents = [templates.title, ...templates.sections, templates.appendix]
+  for (const template of documents) check.template(template, Scope.root(ViewModel))
+  check.targets()
+  const unused = [...templates.partials.values()].filter(({ name }) => !check.visited.has(name))
+  for (const partial of unused) check.syntaxOnly(partial)
+  if (check.problems.length > 0) throw new UserError('template', [...new Set(check.problems)].join('\n'))
+  return check.printing
+}
+
+class Check {
+  readonly problems: string[] = []
+  readonly printing: Printing = new Map()
+  readonly visited = new Set<string>()
+  readonly #templates: Templates
+  readonly #vocabulary: Vocabulary
+  readonly #within: string[] = []
+  readonly #shown = new Map<string, string>()
+  readonly #wanted: { target: string; at: string }[] = []
+  #file = ''
+
+  constructor(templates: Templates, vocabulary: Vocabulary) {
+    this.#templates = templates
+    this.#vocabulary = vocabulary
+  }
+
+  template(template: Template, scope: Scope): void {
+    const before = this.#file
+    this.#file = template.file
+    this.#program(template.program, scope)
+    this.#file = before
+  }
+
+  /** A partial that nothing includes has no context to be checked against, but its helpers and partials do. */
+  syntaxOnly(partial: Template): void {
+    this.template(partial, Scope.root(partial.name === 'instruction' ? InstructionView : ViewModel))
+  }
+
+  /** Every `{{ref}}` must lead to something that is shown. */
+  targets(): void {
+    const targets = [
+      ...this.#shown.keys(),
+      ...this.#templates.sections.map(({ name }) => `section:${name}`),
+      ...(this.#vocabulary.target ?? []),
+    ]
+    for (const { target, at } of this.#wanted) {
+      if (!targets.includes(target)) this.problems.push(`${at}: nothing to refer to is called “${target}”. ${hint(target, targets)}`)
+    }
+  }
+
+  #problem(node: hbs.AST.Node, text: string): void {
+    this.problems.push(`${this.#at(node)}: ${text}`)
+  }
+
+  #at(node: hbs.AST.Node): string {
+    return `${this.#file}:${node.loc.start.line}:${node.loc.start.column + 1}`
+  }
+
+  #program(program: hbs.AST.Program | undefined, scope: Scope): void {
+    for (const statement of program?.body ?? []) this.#statement(statement, scope)
+  }
+
+  #statement(statement: hbs.AST.Statement, scope: Scope): void {
+    switch (statement.type) {
+      case 'ContentStatement':
+      case 'CommentStatement':
+        return
+      case 'MustacheStatement':
+        return this.#mustache(statement as hbs.AST.MustacheStatement, scope)
+      case 'BlockStatement':
+        return this.#block(statement as hbs.AST.BlockStatement, scope)
+      case 'PartialStatement':
+        return this.#partial(statement as hbs.AST.PartialStatement, scope)
+      default:
+        return this.#problem(statement, 'this form of Handlebars is not used here; templates/README.md lists what is.')
+    }
+  }
+
+  #mustache(mustache: hbs.AST.MustacheStatement, scope: Scope): void {
+    const { path } = mustache
+    if (!isPath(path)) return this.#problem(mustache, 'a plain value needs no braces.')
+    const isCall = mustache.params.length > 0 || mustache.hash !== undefined
+    if (isHelper(path.original)) return this.#call(mustache, path.original, scope, false)
+    if (isCall) return this.#problem(mustache, `there is no helper “${path.original}”. ${hint(path.original, Object.keys(HELPERS))}`)
+    const found = this.#value(path, scope, Object.keys(HELPERS))
+    if (found === null) return
+    if (found.schema instanceof z.ZodNullable) {
+      return this.#problem(path, `“${path.original}” may be missing: put it inside {{#if ${path.original}}} … {{/if}}.`)
+    }
+    if (found.schema instanceof z.ZodObject || found.schema instanceof z.ZodArray) {
+      return this.#problem(path, `“${path.original}” is no single value: go on with a dot, or use {{#each}} for a list.`)
+    }
+    this.printing.set(mustache, isMarkdown(found.schema) && this.printing.get(mustache) !== 'literal' ? 'markdown' : 'literal')
+  }
+
+  #block(block: hbs.AST.BlockStatement, scope: Scope): void {
+    const name = block.path.original
+    if (isHelper(name)) {
+      this.#call(block, name, scope, true)
+      return this.#program(block.program, scope)
+    }
+    if (!['if', 'unless', 'each', 'with'].includes(name)) {
+      return this.#problem(block, `there is no block “#${name}”. ${hint(name, ['if', 'unless', 'each', 'with', 'listing'])}`)
+    }
+    const [parameter, ...others] = block.params
+    if (parameter === undefined || others.length > 0 || !isPath(parameter)) {
+      return this.#problem(block, `“#${name}” needs one variable after it.`)
+    }
+    const found = this.#value(parameter, scope, [])
+    if (found === null) return
+    const { key } = found
+    const schema = presentPart(found.schema)
+    const known = found.schema instanceof z.ZodNullable ? scope.knowing(key) : scope
+    if (name === 'if' || name === 'unless') {
+      this.#program(block.program, name === 'if' ? known : scope)
+      return this.#program(block.inverse, name === 'unless' ? known : scope)
+    }
+    if (name === 'each' && !(schema instanceof z.ZodArray)) {
+      return this.#problem(parameter, `“${parameter.original}” is no list, so #each can't go through it.`)
+    }
+    const inside = schema instanceof z.ZodArray && name === 'each' ? (schema.element as z.ZodType) : schema
+    const insideKey = name === 'each' ? `${key}[]` : key
+    const [alias, index] = block.program.blockParams ?? []
+    const names = new Map<string, { schema: z.ZodType; key: string }>()
+    if (alias !== undefined) names.set(alias, { schema: inside, key: insideKey })
+    if (index !== undefined) names.set(index, { schema: z.string(), key: '@' })
+    this.#program(block.program, known.enter(inside, insideKey, names))
+    this.#program(block.inverse, scope)
+  }
+
+  #partial(statement: hbs.AST.PartialStatement, scope: Scope): void {
+    const name = 'original' in statement.name ? String(statement.name.original) : ''
+    const partial = this.#templates.partials.get(name)
+    if (partial === undefined) {
+      return this.#problem(statement, `there is no partial “${name}” in templates/partials. ${hint(name, this.#templates.partials.keys())}`)
+    }
+    if (this.#within.includes(name)) return this.#problem(statement, `the partial “${name}” includes itself.`)
+    if (statement.hash !== undefined) return this.#problem(statement, 'a partial takes one variable, no name=value.')
+    let inner = scope
+    const [parameter] = statement.params
+    if (parameter !== undefined) {
+      const found = isPath(parameter) ? this.#value(parameter, scope, []) : null
+      if (found === null) return
+      inner = scope.enter(presentPart(found.schema), found.key)
+    }
+    this.visited.add(name)
+    this.#within.push(name)
+    this.template(partial, inner)
+    this.#within.pop()
+  }
+
+  #call(node: hbs.AST.MustacheStatement | hbs.AST.BlockStatement, name: keyof typeof HELPERS, scope: Scope, block: boolean): void {
+    const shape: HelperShape = HELPERS[name]
+    if ((shape.block ?? false) !== block) {
+      return this.#problem(node, block ? `“${name}” is no block: write {{${name} …}}.` : `“${name}” is a block: write {{#${name} …}} … {{/${name}}}.`)
+    }
+    const { params } = node
+    const fits = shape.repeats === true ? params.length >= shape.arguments.length : params.length === shape.arguments.length
+    if (!fits) return this.#problem(node, `“${name}” needs ${shape.arguments.join(', ')} after it.`)
+    for (const [index, parameter] of params.entries()) {
+      const kind = shape.arguments[Math.min(index, shape.arguments.length - 1)]
+      if (kind !== undefined) this.#argument(parameter, kind, name, scope)
+    }
+    for (const pair of node.hash?.pairs ?? []) {
+      if (pair.key !== 'caption' || shape.caption !== true) {
+        this.#problem(pair, `“${name}” knows no “${pair.key}=”.${shape.caption === true ? ' Did you mean “caption=”?' : ''}`)
+      } else if (pair.value.type !== 'StringLiteral') this.#problem(pair, 'a caption is text between quotation marks.')
+    }
+    const hasCaption = node.hash?.pairs.some(({ key }) => key === 'caption') ?? false
+    if (shape.caption === true && !hasCaption) this.#problem(node, `“${name}” needs caption="…".`)
+  }
+
+  #argument(node: hbs.AST.Expression, kind: Argument, helper: string, scope: Scope): void {
+    if (kind === 'value' || kind === 'instruction') {
+      const found = isPath(node) ? this.#value(node, scope, []) : null
+      if (!isPath(node)) return this.#problem(node, `“${helper}” needs a variable here.`)
+      if (found === null) return
+      if (kind === 'instruction' && found.schema !== InstructionView) {
+        return this.#problem(node, `“${helper}” needs an instruction: use it inside {{#each instructions.task1}}.`)
+      }
+      if (kind === 'value' && (found.schema instanceof z.ZodNullable || found.schema instanceof z.ZodObject || found.schema instanceof z.ZodArray)) {
+        return this.#problem(node, `“${node.original}” is no single value that is always there.`)
+      }
+      return
+    }
+    if (node.type !== 'StringLiteral') return this.#problem(node, `“${helper}” needs a ${kind} between quotation marks here.`)
+    const { value } = node as hbs.AST.StringLiteral
+    if (kind === 'target') return void this.#wanted.push({ target: value, at: this.#at(node) })
+    const names = this.#vocabulary[kind]
+    if (names !== undefined && !names.includes(value)) return this.#problem(node, `there is no ${kind} “${value}”. ${hint(value, names)}`)
+    if (kind === 'figure' || kind === 'table' || kind === 'name') this.#show(node, `${kind === 'name' ? 'listing' : kind}:${value}`)
+  }
+
+  #show(node: hbs.AST.Expression, target: string): void {
+    const before = this.#shown.get(target)
+    if (before !== undefined) return this.#problem(node, `“${target}” stands already at ${before}; it can be shown once.`)
+    this.#shown.set(target, this.#at(node))
+  }
+
+  #value(path: hbs.AST.PathExpression, scope: Scope, others: readonly string[]): { schema: z.ZodType; key: string } | null {
+    const found = scope.resolve(path)
+    if (!('problem' in found)) return found
+    const helper = path.parts.length === 1 && !path.data && others.length > 0 && !/Did you mean/.test(found.problem)
+    this.#problem(path, helper ? `there is no variable or helper “${path.original}”. ${hint(path.original, others)}` : found.problem)
+    return null
+  }
+}
+
+function isPath(node: hbs.AST.Node): node is hbs.AST.PathExpression {
+  return node.type === 'PathExpression'
+}

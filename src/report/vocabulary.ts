@@ -1,0 +1,44 @@
+/** What the arguments of the templates' helpers may be. */
+export type Argument =
+  | 'figure' | 'table' | 'experiment' | 'metric' | 'configuration' | 'finding' | 'reference' | 'target'
+  | 'name' | 'caption' | 'value' | 'instruction'
+
+export interface HelperShape {
+  arguments: readonly Argument[]
+  /** The last argument may be repeated. */
+  repeats?: boolean
+  /** Needs `caption="…"`. */
+  caption?: boolean
+  block?: boolean
+}
+
+export const FIGURES = ['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay'] as const
+export type FigureId = (typeof FIGURES)[number]
+
+export const TABLES = ['acceleration', 'network', 'exits', 'migrations', 'machines', 'samples'] as const
+export type TableId = (typeof TABLES)[number]
+
+/** The helpers that a template may use beside if, unless, each and with. */
+export const HELPERS = {
+  figure: { arguments: ['figure'], caption: true },
+  table: { arguments: ['table'], caption: true },
+  listing: { arguments: ['name'], caption: true, block: true },
+  finding: { arguments: ['finding'] },
+  findings: { arguments: ['experiment'] },
+  limits: { arguments: ['experiment'] },
+  missing: { arguments: ['experiment'] },
+  value: { arguments: ['metric', 'configuration'] },
+  number: { arguments: ['metric', 'configuration'] },
+  ratio: { arguments: ['metric', 'configuration', 'configuration'] },
+  ref: { arguments: ['target'] },
+  cite: { arguments: ['reference'], repeats: true },
+  code: { arguments: ['value'] },
+  command: { arguments: ['instruction'] },
+  arguments: { arguments: ['instruction'] },
+} as const satisfies Record<string, HelperShape>
+
+export type HelperName = keyof typeof HELPERS
+
+export function isHelper(name: string): name is HelperName {
+  return Object.hasOwn(HELPERS, name)
+}
