@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import path from 'node:path'
+import { UserError } from '../errors.ts'
+import { findProgram, isExecutable } from './programs.ts'
+
+/** A browser that can print, and where the choice comes from. */
+export interface FoundBrowser {
+  path: string
+  source: 'PUPPETEER_EXECUTABLE_PATH' | 'puppeteer\'s cache' | 'PATH'
+}
+
+/** The headless shell is a third quicker than the full browser and prints the same page. */
+const SYSTEM_BROWSERS = [
+  'chromium-headless-shell', 'chrome-headless-shell', 'chromium', 'google-chrome-stable', 'google-chrome', 'chromium-browser',
+]
+
+/** `<cache>/<browser>/<platform>-<version>/<browser>-<platform>/<browser>`, newest version first. */
+function inPuppeteersCache(env: NodeJS.ProcessEnv): string | null {
+  const cache = env['PUPPETEER_CACHE_DIR'] || path.join(homedir(), '.cache', 'puppeteer')
+  const list = (folder: string) => {
+    try {
+      return readdirSync(folder).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+    } catch {
+      return []
+    }
+  }
+  const files = ['chrome-headless-shell', 'chrome'].flatMap((browser) =>
+    list(path.join(cache, browser)).flatMap((version) =>
+      list(path.join(cache, browser, version)).map((inner) => path.join(cache, browser, version, inner, browser))))
+  return files.find(isExecutable) ?? null
+}
+
+/**
+ * The first browser among `PUPPETEER_EXECUTABLE_PATH`, puppeteer's cache and the system's; null where there is none.
+ * @throws UserError `setup` when the variable names something that can't be executed
+ */
+export function findBrowser(env: NodeJS.ProcessEnv = process.env): FoundBrowser | null {
+  const named = env['PUPPETEER_EXECUTABLE_PATH']
+  if (named) {
+    if (isExecutable(named)) return { path: named, source: 'PUPPETEER_EXECUTABLE_PATH' }
+    throw new UserError('setup', `PUPPETEER_EXECUTABLE_PATH names ${named}, which is no program that can be executed; `
+      + 'correct the variable or unset it.')
+  }
+  const cached = inPuppeteersCache(env)
+  if (cached) return { path: cached, source: 'puppeteer\'s cache' }
+  const onPath = SYSTEM_BROWSERS.map((name) => findProgram(name, env)).find((found) => found !== null)
+  return onPath ? { path: onPath, source: 'PATH' } : null
+}

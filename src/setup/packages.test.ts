@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findBrowser } from './browser.ts'
+import { findProgram } from './programs.ts'
+
+let folder: string
+beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'setup-'))))
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function program(...names: string[]): string {
+  const file = path.join(folder, ...names)
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, '#!/bin/sh\n')
+  chmodSync(file, 0o755)
+  return file
+}
+
+/** Runs ensurePackages as a user who is not root, with nothing but `programs` on the PATH. */
+function ensureAsUser(need: string, programs: readonly string[], env: Record<string, string> = {}) {
+  for (const name of programs) {
+    const target = findProgram(name)
+    if (target) symlinkSync(target, path.join(folder, name))
+  }
+  const script = `import { ensurePackages } from ${JSON.stringify(path.join(import.meta.dirname, 'packages.ts'))}
+    ensurePackages(${JSON.stringify(need)}).then(() => console.log('ready'), (e) => console.log(e.code + ': ' + e.message))`
+  const { stdout, stderr } = spawnSync(findProgram('unshare') ?? '',
+    ['--user', '--map-user=4321', process.execPath, '--input-type=module', '-e', script],
+    { encoding: 'utf8', env: { PATH: folder, HOME: folder, ...env } })
+  expect(stderr).toBe('')
+  return stdout
+}
+
+test('without root and sudo the one command is printed', () => {
+  const said = ensureAsUser('lab', ['apt-get', 'apt-cache'])
+  expect(said).toMatch(/^setup: This needs qemu-system-x86, qemu-utils, mmdebstrap, .*a range of user ids, and installing takes root/)
+  expect(said).toMatch(/^ {2}sudo apt-get update && sudo apt-get install -y --no-install-recommends qemu-system-x86 .*openssh-client/m)
+  expect(said).toMatch(/&& sudo usermod --add-subuids \S+ --add-subgids \S+ 4321$/m)
+})
+
+test('a browser is asked for by a report alone, and only where none is found', () => {
+  expect(ensureAsUser('report', ['apt-get', 'apt-cache'])).toMatch(/^setup: This needs chromium/)
+  expect(ensureAsUser('report', [], { PUPPETEER_EXECUTABLE_PATH: program('my-chrome') })).toBe('ready\n')
+})
+
+test('without apt the missing programs are named', () => {
+  expect(ensureAsUser('test', [])).toMatch(/^setup: This needs qemu-system-x86_64, .*pdftotext.*, a Chromium or Chrome, and there is no apt-get/)
+})
+
+test('the browser: variable before cache before PATH, headless shell before full browser', () => {
+  const env = { PATH: path.join(folder, 'bin'), PUPPETEER_CACHE_DIR: path.join(folder, 'cache') }
+  expect(findBrowser(env)).toBeNull()
+  program('bin', 'chromium')
+  expect(findBrowser(env)?.path).toBe(path.join(folder, 'bin', 'chromium'))
+  const shell = program('bin', 'chromium-headless-shell')
+  expect(findBrowser(env)).toEqual({ path: shell, source: 'PATH' })
+  program('cache', 'chrome-headless-shell', 'linux-99.0.1', 'chrome-headless-shell-linux64', 'chrome-headless-shell')
+  const newest = program('cache', 'chrome-headless-shell', 'linux-131.0.1', 'chrome-headless-shell-linux64', 'chrome-headless-shell')
+  expect(findBrowser(env)).toEqual({ path: newest, source: 'puppeteer\'s cache' })
+  const named = program('named')
+  expect(findBrowser({ ...env, PUPPETEER_EXECUTABLE_PATH: named })?.path).toBe(named)
+  expect(() => findBrowser({ ...env, PUPPETEER_EXECUTABLE_PATH: path.join(folder, 'gone') }))
+    .toThrow(expect.objectContaining({ code: 'setup', message: expect.stringContaining('gone') }))
+})

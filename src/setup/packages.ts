@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs'
+import { UserError } from '../errors.ts'
+import { attempt } from '../process.ts'
+import { findBrowser } from './browser.ts'
+import { findProgram } from './programs.ts'
+import { isRoot, subordinateIds } from './user.ts'
+
+/** What a command is about to do; tests do all of it. */
+export type Need = 'lab' | 'report' | 'test'
+
+/** A prerequisite that a Debian package brings. */
+export interface Prerequisite {
+  /** Name of a program, or an absolute path. */
+  name: string
+  package: string
+  purpose: string
+}
+
+const LAB: readonly Prerequisite[] = [
+  { name: 'qemu-system-x86_64', package: 'qemu-system-x86', purpose: 'runs the two hosts' },
+  { name: 'qemu-img', package: 'qemu-utils', purpose: 'makes their disks' },
+  { name: 'mmdebstrap', package: 'mmdebstrap', purpose: 'builds their system from Debian packages' },
+  { name: '/usr/share/keyrings/debian-archive-keyring.gpg', package: 'debian-archive-keyring',
+    purpose: 'checks the signatures of those packages' },
+  { name: 'newuidmap', package: 'uidmap', purpose: 'lets an ordinary user build it' },
+  { name: 'genext2fs', package: 'genext2fs', purpose: 'makes a file system without mounting it' },
+  { name: 'e2fsck', package: 'e2fsprogs', purpose: 'checks that file system' },
+  { name: 'ssh', package: 'openssh-client', purpose: 'reaches the hosts' },
+]
+const TEST: readonly Prerequisite[] = [
+  { name: 'pdftotext', package: 'poppler-utils', purpose: 'reads the report back in tests' },
+]
+
+/** Programs that `need` asks for, the browser aside. */
+export function prerequisites(need: Need): readonly Prerequisite[] {
+  return { lab: LAB, report: [], test: [...LAB, ...TEST] }[need]
+}
+
+/** Where a prerequisite is, or null. */
+export function locate({ name }: Prerequisite): string | null {
+  return name.startsWith('/') ? (existsSync(name) ? name : null) : findProgram(name)
+}
+
+const say = (text: string) => process.stderr.write(`${text}\n`)
+
+/** The words in front of a command that needs root: none for root, sudo without a password, or null. */
+async function rootPrefix(): Promise<readonly string[] | null> {
+  if (isRoot()) return []
+  if (!findProgram('sudo')) return null
+  const asked = await attempt(['sudo', '-n', 'true'], { timeoutMs: 5000 })
+  return asked.failure === null ? ['sudo', '-n'] : null
+}
+
+const BROWSERS = ['chromium-headless-shell', 'chromium'] as const
+
+/** The browser's package in this Debian: the headless shell from Debian 12 on. */
+async function browserPackage(): Promise<string | null> {
+  for (const name of BROWSERS) {
+    const policy = await attempt(['apt-cache', 'policy', name], { env: { LC_ALL: 'C' } })
+    if (/Candidate: (?!\(none\))/.test(policy.stdout)) return name
+  }
+  return null
+}
+
+const APT = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=300', '-q']
+const INSTALL = ['install', '-y', '--no-install-recommends']
+
+async function apt(root: readonly string[], args: readonly string[], signal: AbortSignal | undefined): Promise<void> {
+  const outcome = await attempt([...root, ...APT, ...args], { output: 'show', ...(signal ? { signal } : {}) })
+  signal?.throwIfAborted()
+  if (outcome.failure !== null) {
+    throw new UserError('setup', `apt-get ${args.join(' ')} failed, as it says above; mend that and run this again.`,
+      { cause: outcome.failure })
+  }
+}
+
+/**
+ * Installs what `need` asks for and this machine lacks, having said so; quick when nothing is missing.
+ * @throws UserError `setup` with the one command to run, where this user can't install packages
+ */
+export async function ensurePackages(need: Need, signal?: AbortSignal): Promise<void> {
+  const missing = prerequisites(need).filter((one) => locate(one) === null)
+  const withBrowser = need !== 'lab' && findBrowser() === null
+  const ids = need === 'report' ? null : subordinateIds()
+  if (missing.length === 0 && !withBrowser && ids?.ok !== false) return
+
+  const names = missing.map((one) => one.package)
+  const wanted = [...names, ...(withBrowser ? ['a browser'] : [])].join(', ')
+  if (!findProgram('apt-get')) throw new UserError('setup', withoutApt(missing, withBrowser))
+  const root = await rootPrefix()
+  if (root === null) {
+    const packages = [...names, ...(withBrowser ? [await browserPackage() ?? 'chromium'] : [])]
+    const needed = [...packages, ...(ids?.ok === false ? ['a range of user ids'] : [])]
+    const commands = [
+      ...(packages.length === 0 ? [] : [`sudo apt-get update && sudo apt-get ${INSTALL.join(' ')} ${packages.join(' ')}`]),
+      ...(ids?.ok === false ? [ids.remedy] : []),
+    ]
+    throw new UserError('setup', `This needs ${needed.join(', ')}, and installing takes root: run\n`
+      + `  ${commands.join(' && ')}\nand start this again.`)
+  }
+
+  if (wanted !== '') {
+    say(`Setting up: Debian packages ${wanted}, by apt-get${root.length ? ' with sudo' : ''}.`)
+    await apt(root, ['update'], signal)
+    const browser = withBrowser ? await browserPackage() : null
+    if (withBrowser && browser === null) throw new UserError('setup', NO_BROWSER)
+    await apt(root, [...INSTALL, ...names, ...(browser ? [browser] : [])], signal)
+  }
+  if (ids?.ok === false) {
+    const command = ids.remedy.split(' ').slice(1)
+    say(`Setting up: a range of user ids for this account, by ${command[0]} with sudo.`)
+    const outcome = await attempt([...root, ...command], { output: 'show' })
+    if (outcome.failure !== null) throw new UserError('setup', `A range of user ids is missing: run\n  ${ids.remedy}`)
+  }
+  const still = prerequisites(need).filter((one) => locate(one) === null)
+  if (still.length > 0) {
+    throw new UserError('setup', `${still.map((one) => one.name).join(', ')} can't be found although the packages `
+      + 'are installed; `npm run doctor` shows what is there.')
+  }
+}
+
+const NO_BROWSER = 'No browser was found, and this system has no package of one: run\n'
+  + '  npx puppeteer browsers install chrome-headless-shell\n'
+  + 'or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome, and start this again.'
+
+function withoutApt(missing: readonly Prerequisite[], withBrowser: boolean): string {
+  if (missing.length === 0 && withBrowser) return NO_BROWSER
+  const names = [...missing.map((one) => one.name), ...(withBrowser ? ['a Chromium or Chrome'] : [])]
+  return names.length === 0
+    ? `${subordinateIds().evidence}: run\n  ${subordinateIds().remedy}\nand start this again.`
+    : `This needs ${names.join(', ')}, and there is no apt-get to install them with: `
+      + 'install them with the tools of this system and start this again.'
+}
