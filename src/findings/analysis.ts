@@ -64,7 +64,8 @@ export interface Finding {
   id: string
   /** Markdown, complete, with effect, interval and n. */
   sentence: string
-  verdict: Comparison['verdict']
+  /** `described`: nothing is compared, the sentence gives a quantity. */
+  verdict: Comparison['verdict'] | 'described'
   /** Raw files and counts behind it. */
   evidence: string[]
 }

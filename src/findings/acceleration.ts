@@ -1,0 +1,142 @@
+import type { LoadedRun } from '../data/loaded-run.ts'
+import { parsePerfStat, countOf } from '../measurements/perf-stat.ts'
+import { ParseError } from '../measurements/parse-error.ts'
+import type { Arm, ExperimentResult, Finding, Metric } from './analysis.ts'
+import { formatNumber, formatQuantity } from './format.ts'
+import { trialLimits } from './limits.ts'
+import { buildMetric, type MetricPlan } from './metric.ts'
+import { asSentence, reasonFor, trialsOf } from './missing.ts'
+import { readSamples } from './sample-readings.ts'
+import { comparisonFinding } from './sentence.ts'
+
+const PROGRAMS = ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall'] as const
+const ALL = ['kvm', 'tcg', 'host'] as const
+const PAIRS = [['tcg', 'kvm'], ['kvm', 'host']] as const
+
+/** The number of operations of a probe, for titles; null where the run has none. */
+function operations(loaded: LoadedRun, probe: string): number | null {
+  return loaded.trials.flatMap(({ trial }) => trial.samples).find((s) => s.probe === probe)?.operations ?? null
+}
+
+function plans(loaded: LoadedRun): MetricPlan[] {
+  const turns = operations(loaded, 'cpu-loop')
+  const loop = turns === null ? 'Shell loop' : `Shell loop of ${formatNumber(turns)} additions`
+  const program = (id: string, title: string, unit: string, better: 'lower' | 'higher'): MetricPlan =>
+    ({ id, title, unit, better, configurations: ALL, compare: PAIRS })
+  const count = (id: string, title: string, unit: string, configurations: MetricPlan['configurations']): MetricPlan =>
+    ({ id, title, unit, better: 'neither', configurations, compare: [] })
+  const names: Record<string, string> = {
+    'cpu-loop': loop, 'process-creation': 'Process creation', 'context-switch': 'Context switch',
+    memcpy: 'Memory copy', syscall: 'System call',
+  }
+  return [
+    program('cpu-loop.elapsedMs', `${loop}, elapsed`, 'ms', 'lower'),
+    program('cpu-loop.taskClockMs', `${loop}, processor time`, 'ms', 'lower'),
+    program('process-creation.msPerProcess', 'Process creation', 'ms per process', 'lower'),
+    program('context-switch.microsecondsPerOperation', 'Context switch through a pipe', 'µs per operation', 'lower'),
+    program('memcpy.megabytesPerSecond', 'Memory copy', 'MB/s', 'higher'),
+    program('syscall.microsecondsPerOperation', 'System call', 'µs per call', 'lower'),
+    { ...program('boot.seconds', 'Start of the VM until it answers', 's', 'lower'), configurations: ['kvm', 'tcg'] },
+    { ...program('cpu-loop.cycles', `${loop}, processor cycles`, 'cycles', 'lower'), compare: PAIRS },
+    { ...program('cpu-loop.instructions', `${loop}, instructions`, 'instructions', 'lower'), compare: PAIRS },
+    ...PROGRAMS.flatMap((probe) => [
+      count(`${probe}.exitsPerOperation`, `${names[probe]}, VM exits`, 'exits per operation', ['kvm', 'tcg']),
+      count(`${probe}.exitsPerSecond`, `${names[probe]}, VM exits`, 'exits/s', ['kvm', 'tcg']),
+      count(`${probe}.translatedBlocks`, `${names[probe]}, newly translated blocks`, 'blocks', ['tcg']),
+      count(`${probe}.hostBytesPerGuestByte`, `${names[probe]}, growth of code by translation`, 'bytes per byte', ['tcg']),
+    ]),
+  ]
+}
+
+/** What perf says of hardware counters that it did not count, once for each event and configuration. */
+function uncountedHardware(loaded: LoadedRun): string[] {
+  const found = new Map<string, string>()
+  for (const { trial, files } of loaded.trials) {
+    for (const sample of trial.samples.filter(({ probe }) => probe === 'cpu-loop')) {
+      const text = files[sample.files.output ?? '']
+      if (text === undefined) continue
+      try {
+        const counts = parsePerfStat(text, trial.id)
+        for (const event of ['cycles', 'instructions']) {
+          const count = countOf(counts, event)
+          if (typeof count === 'string') found.set(`${trial.configuration} ${event}`, count)
+        }
+      } catch (error) {
+        // The sample's own reason is given where its numbers are read.
+        if (!(error instanceof ParseError)) throw error
+      }
+    }
+  }
+  if (found.size === 0) return []
+  const words = [...new Set(found.values())].map((word) => `\`<${word}>\``).join(' and ')
+  return [`Hardware counters (cycles, instructions) are not supported here: perf prints ${words} in their place.`]
+}
+
+const armOf = (metrics: readonly Metric[], id: string, configuration: Arm['configuration']): Arm | undefined =>
+  metrics.find((metric) => metric.id === id)?.arms.find((arm) => arm.configuration === configuration)
+
+const sourcesOf = (...arms: (Arm | undefined)[]): string[] =>
+  [...new Set(arms.flatMap((arm) => arm?.samples ?? []).map(({ source }) => source))]
+
+/** Why translation costs what it costs, as far as QEMU's own counts tell. */
+function translationFinding(metrics: readonly Metric[]): Finding[] {
+  const growth = armOf(metrics, 'cpu-loop.hostBytesPerGuestByte', 'tcg')
+  if (!growth?.summary) return []
+  const blocks = armOf(metrics, 'cpu-loop.translatedBlocks', 'tcg')
+  const slower = metrics.find(({ id }) => id === 'cpu-loop.elapsedMs')?.comparisons
+    .some(({ of, verdict }) => of === 'tcg' && verdict === 'higher')
+  const fresh = blocks?.summary ? `, and ${formatQuantity(blocks.summary.value, 'blocks')} were translated anew during one sample of the loop` : ''
+  const conclusion = slower
+    ? ' The VM executes this longer code instead of its own, which is what the factor of the loop measures.'
+    : ''
+  return [{
+    id: 'B.translation',
+    sentence: `Without \`-enable-kvm\`, QEMU translates the VM’s code: \`info jit\` counts ` +
+      `${formatNumber(growth.summary.value)} bytes of host code for each byte of the VM’s code${fresh}.${conclusion}`,
+    verdict: 'described',
+    evidence: sourcesOf(growth, blocks),
+  }]
+}
+
+/** How often KVM had to step in, program by program. */
+function exitFindings(metrics: readonly Metric[]): Finding[] {
+  return PROGRAMS.flatMap((probe): Finding[] => {
+    const metric = metrics.find(({ id }) => id === `${probe}.exitsPerOperation`)
+    const arm = armOf(metrics, `${probe}.exitsPerOperation`, 'kvm')
+    if (!metric || !arm?.summary) return []
+    return [{
+      id: `B.${probe}.exits`,
+      sentence: `**${metric.title}**: with \`-enable-kvm\` the processor left the VM ` +
+        `${formatNumber(arm.summary.value)} times per operation (KVM’s counter \`exits\`, read before and after each ` +
+        `sample, what goes on beside the program included); between exits the VM’s instructions are executed as they are.`,
+      verdict: 'described',
+      evidence: sourcesOf(arm),
+    }]
+  })
+}
+
+/** Section B: the same programs with and without `-enable-kvm`, and on the host itself. */
+export function analyseAcceleration(loaded: LoadedRun): ExperimentResult {
+  const own = { ...loaded, trials: loaded.trials.filter(({ trial }) => trial.experiment === 'acceleration') }
+  const { measurements, reasons } = readSamples(own.trials)
+  const optional = (id: string): boolean => /\.(cycles|instructions|exits\w+|translatedBlocks|hostBytes\w+)$/.test(id)
+  const metrics = plans(own)
+    .filter(({ id }) => !optional(id) || measurements.some(({ metric }) => metric === id))
+    .map((plan) => buildMetric(plan, measurements, reasonFor(own, reasons, 'acceleration', plan.id)))
+  const { notMeasured, ...trials } = trialsOf(loaded, 'acceleration')
+  const headline = metrics.filter(({ id }) => !optional(id) && id !== 'cpu-loop.taskClockMs')
+  return {
+    metrics,
+    findings: [
+      ...headline.flatMap((metric) => metric.comparisons.map((comparison) => {
+        const probe = metric.id.split('.')[0] ?? metric.id
+        return comparisonFinding(comparison.of === 'tcg' ? `B.${probe}` : `B.${probe}.host`, metric, comparison)
+      })),
+      ...translationFinding(metrics),
+      ...exitFindings(metrics),
+    ],
+    trials,
+    notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason)), ...uncountedHardware(own)],
+    limits: trialLimits(loaded, metrics, 'boots'),
+  }
+}

@@ -1,0 +1,19 @@
+import type { LoadedRun } from '../data/loaded-run.ts'
+import { analyseAcceleration } from './acceleration.ts'
+import type { Analysis } from './analysis.ts'
+import { analyseMigration } from './migration.ts'
+import { analyseNetwork } from './network.ts'
+
+/**
+ * Everything that may be said of a run. Pure: the same run gives the same analysis. A missing or damaged trial or file
+ * becomes a sentence in `notMeasured`, never a number and never an error.
+ */
+export function analyse(loaded: LoadedRun): Analysis {
+  return {
+    run: loaded.run,
+    environment: loaded.environment,
+    acceleration: analyseAcceleration(loaded),
+    network: analyseNetwork(loaded),
+    migration: analyseMigration(loaded),
+  }
+}

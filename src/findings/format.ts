@@ -1,0 +1,53 @@
+import type { Interval } from './analysis.ts'
+
+/** Between digits and between number and unit: neither may break a line. */
+const THIN_SPACE = '\u202f'
+const NO_BREAK_SPACE = '\u00a0'
+
+function decimalsFor(value: number, significantDigits: number): number {
+  if (value === 0) return 0
+  // toExponential rounds first: 9.996 with three digits is 10.0, not 10.00.
+  const exponent = Number(value.toExponential(significantDigits - 1).split('e')[1])
+  return Math.max(0, significantDigits - 1 - exponent)
+}
+
+function fixed(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) throw new RangeError(`${value} can't be printed as a number`)
+  const [whole = '', fraction] = Math.abs(value).toFixed(decimals).split('.')
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE) : whole
+  const digits = fraction === undefined ? grouped : `${grouped}.${fraction}`
+  return value < 0 && /[1-9]/.test(digits) ? `\u2212${digits}` : digits
+}
+
+/**
+ * A number with at least the given significant digits; digits before the point are never rounded away.
+ * Five digits and more are grouped by narrow no-break spaces. @throws RangeError for NaN and infinity
+ */
+export function formatNumber(value: number, significantDigits = 3): string {
+  return fixed(value, decimalsFor(value, significantDigits))
+}
+
+/**
+ * `8.7 to 9.6`, both ends with the same number of decimals.
+ * @param distinctFrom decimals are added until neither end looks like this value, unless it is this value
+ */
+export function formatInterval({ low, high }: Interval, significantDigits = 3, distinctFrom?: number): string {
+  let decimals = Math.min(decimalsFor(low, significantDigits), decimalsFor(high, significantDigits) + 2)
+  if (low === 0) decimals = decimalsFor(high, significantDigits)
+  if (distinctFrom !== undefined) {
+    const looksLike = (end: number): boolean => end !== distinctFrom && Number(end.toFixed(decimals)) === distinctFrom
+    while (decimals < 6 && (looksLike(low) || looksLike(high))) decimals += 1
+  }
+  return `${fixed(low, decimals)} to ${fixed(high, decimals)}`
+}
+
+/** A number with its unit, e.g. `527 Mbit/s`; a unit of nothing is left out. */
+export function formatQuantity(value: number, unit: string, significantDigits = 3): string {
+  const number = formatNumber(value, significantDigits)
+  return unit === '' ? number : `${number}${NO_BREAK_SPACE}${unit}`
+}
+
+/** A whole count with its noun: `1 boot`, `3 boots`. */
+export function formatCount(count: number, noun: string): string {
+  return `${formatNumber(count)}${NO_BREAK_SPACE}${noun}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,76 @@
+import type { Configuration } from '../data/schema.ts'
+import { ratio, summarise, trialMedians } from '../statistics/summary.ts'
+import type { Arm, Comparison, Measurement, Metric } from './analysis.ts'
+
+/** How the reader sees a configuration. */
+export const LABELS: Record<Configuration, string> = {
+  kvm: 'with -enable-kvm',
+  tcg: 'without',
+  host: 'on host 1 itself',
+  virtio: 'virtio-net-pci',
+  e1000: 'e1000',
+  precopy: 'live migration',
+}
+
+/** What is to be made of measurements: everything of a metric but its numbers. */
+export interface MetricPlan {
+  id: string
+  title: string
+  unit: string
+  better: Metric['better']
+  configurations: readonly Configuration[]
+  /** Pairs of `of` and `against`. */
+  compare: readonly (readonly [Configuration, Configuration])[]
+}
+
+/** The medians of the trials of an arm, warm-ups left out, in the order of the trials. */
+export function mediansOf({ samples }: Pick<Arm, 'samples'>): number[] {
+  const byTrial = Map.groupBy(samples.filter(({ warmup }) => !warmup), ({ trial }) => trial)
+  return trialMedians([...byTrial.values()].map((list) => list.map(({ value }) => value)))
+}
+
+function compare(of: Arm, against: Arm): Comparison {
+  const pair = { of: of.configuration, against: against.configuration }
+  const [a, b] = [mediansOf(of), mediansOf(against)]
+  // Counts may be 0, of which there is no ratio.
+  if (a.length === 0 || b.length === 0 || [...a, ...b].some((value) => value <= 0)) {
+    return { ...pair, ratio: null, interval: null, verdict: 'not-measured' }
+  }
+  const { value, interval } = ratio(a, b)
+  return { ...pair, ratio: value, interval, verdict: verdictOf(interval) }
+}
+
+/** A difference is claimed only where the interval excludes 1. */
+export function verdictOf(interval: Comparison['interval']): Comparison['verdict'] {
+  if (!interval) return 'too-few-trials'
+  if (interval.low > 1) return 'higher'
+  return interval.high < 1 ? 'lower' : 'no-difference'
+}
+
+/**
+ * A metric with its arms and comparisons.
+ * @param whyMissing why an arm has no number, a clause
+ */
+export function buildMetric(
+  plan: MetricPlan,
+  measurements: readonly Measurement[],
+  whyMissing: (configuration: Configuration) => string,
+): Metric {
+  const arms = plan.configurations.map((configuration): Arm => {
+    const samples = measurements.filter((m) => m.metric === plan.id && m.configuration === configuration)
+    const medians = mediansOf({ samples })
+    return {
+      configuration,
+      label: LABELS[configuration],
+      samples,
+      trials: medians.length,
+      summary: medians.length === 0 ? null : summarise(medians),
+      notMeasured: medians.length === 0 ? whyMissing(configuration) : null,
+    }
+  })
+  const armOf = (configuration: Configuration): Arm[] => arms.filter((arm) => arm.configuration === configuration)
+  const comparisons = plan.compare.flatMap(([of, against]) =>
+    armOf(of).flatMap((a) => armOf(against).map((b) => compare(a, b))))
+  const { id, title, unit, better } = plan
+  return { id, title, unit, better, arms, comparisons }
+}

@@ -1,0 +1,163 @@
+import { max, median } from 'simple-statistics'
+import type { LoadedTrial } from '../data/loaded-run.ts'
+import type { Migration } from '../data/schema.ts'
+import { parseWriter } from '../measurements/counters.ts'
+import { parseClocks } from '../measurements/clocks.ts'
+import { iperf3StartS, parseIperf3Text } from '../measurements/iperf3.ts'
+import { ParseError } from '../measurements/parse-error.ts'
+import { parsePerfIntervals } from '../measurements/perf-stat.ts'
+import { parsePing, type PingReply, type PingResult } from '../measurements/ping.ts'
+import { parseQmp, type QmpLog } from '../measurements/qmp.ts'
+import type { MigrationResult, Phase, Point } from './analysis.ts'
+import { alignClocks, milestonesOf, phasesOf, ratesOf, type Milestones, type ToS } from './timeline.ts'
+
+/** How long after RESUME a gap of the probe still counts as this migration's: the network has to learn the new place. */
+const AFTERMATH_S = 2
+
+/** Opens a raw file of the trial. @throws ParseError where it is missing */
+type Open = (name: string) => { text: string; file: string }
+
+interface Interval {
+  fromS: number
+  toS: number
+  value: number
+}
+
+/**
+ * Downtime as a client sees it: the longest time between the sending of two consecutive answered probes that reaches
+ * into the stop or the time just after it, less the usual spacing of the probes. The true gap is within one spacing
+ * of it, more or less.
+ */
+function probeDowntimeMs(replies: readonly PingReply[], toS: ToS, { stopS, resumeS }: Milestones): number | null {
+  const sent = replies.map(({ sentAtS }) => toS(sentAtS)).toSorted((a, b) => a - b)
+  const gaps = sent.slice(1).map((s, i) => ({ fromS: sent[i] ?? s, toS: s, lengthS: s - (sent[i] ?? s) }))
+  const near = gaps.filter((gap) => gap.toS >= stopS && gap.fromS <= resumeS + AFTERMATH_S)
+  // Without an answer on both sides of the stop, there is no end to the gap.
+  if (near.length === 0 || !near.some((gap) => gap.toS >= resumeS)) return null
+  const spacing = median(gaps.map(({ lengthS }) => lengthS))
+  return Math.max(0, max(near.map(({ lengthS }) => lengthS)) - spacing) * 1000
+}
+
+/** The median over the intervals that lie wholly within a phase. */
+function medianWithin(intervals: readonly Interval[], phase: Phase | undefined): number | null {
+  if (!phase) return null
+  const inside = intervals.filter(({ fromS, toS }) => fromS >= phase.fromS && toS <= phase.toS)
+  return inside.length === 0 ? null : median(inside.map(({ value }) => value))
+}
+
+function migrationSeries(source: QmpLog, migration: Migration): Pick<MigrationResult['series'], 'migrationBitsPerSecond' | 'remainingBytes' | 'dirtyPagesPerSecond'> {
+  const active = source.polls.flatMap(({ atS, reply }) =>
+    reply.status === 'active' && reply.ram ? [{ s: atS - migration.migrateAt, ram: reply.ram }] : [])
+  return {
+    migrationBitsPerSecond: active.map(({ s, ram }) => ({ s, value: ram.mbps * 1e6 })),
+    remainingBytes: active.map(({ s, ram }) => ({ s, value: ram.remaining })),
+    dirtyPagesPerSecond: active.map(({ s, ram }) => ({ s, value: ram['dirty-pages-rate'] })),
+  }
+}
+
+/** QEMU's own account once the migration is over. */
+function finalPoll(source: QmpLog, file: string): {
+  totalMs: number
+  setupMs: number
+  downtimeMs: number | null
+  transferredBytes: number
+  passes: number
+} {
+  const failed = source.polls.find(({ reply }) => reply.status === 'failed' || reply.status === 'cancelled')
+  if (failed) throw new ParseError(file, null, 'a migration that completed', failed.reply['error-desc'] ?? failed.reply.status)
+  const reply = source.polls.findLast((poll) => poll.reply.status === 'completed')?.reply
+  if (!reply?.ram || reply['total-time'] === undefined || reply['setup-time'] === undefined) {
+    throw new ParseError(file, null, 'an answer to query-migrate with the status completed')
+  }
+  return {
+    totalMs: reply['total-time'], setupMs: reply['setup-time'], downtimeMs: reply.downtime ?? null,
+    transferredBytes: reply.ram.transferred, passes: reply.ram['dirty-sync-count'],
+  }
+}
+
+/**
+ * Puts one migration together from its raw files. Without QMP's logs and the clocks there is no result; whatever else
+ * is missing or damaged is named in `notMeasured`.
+ * @throws ParseError
+ */
+export function readMigration({ trial, files }: LoadedTrial, migration: Migration): MigrationResult {
+  const open: Open = (name) => {
+    const text = files[name]
+    const file = `trials/${trial.id}/${name}`
+    if (text === undefined) throw new ParseError(file, null, 'a file, but there is none')
+    return { text, file }
+  }
+  const read = <T>(name: string, parse: (text: string, file: string) => T): T => {
+    const { text, file } = open(name)
+    return parse(text, file)
+  }
+  const notMeasured: string[] = []
+  const attempt = <T>(get: () => T): T | null => {
+    try {
+      return get()
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error
+      notMeasured.push(`${error.message}.`)
+      return null
+    }
+  }
+
+  const source = read('qmp-source.ndjson', parseQmp)
+  const destination = read('qmp-destination.ndjson', parseQmp)
+  const sourceFile = open('qmp-source.ndjson').file
+  const final = finalPoll(source, sourceFile)
+  const clocks = alignClocks(read('clocks.json', parseClocks), migration, open('clocks.json').file)
+  const [sourceToS, destinationToS] = [clocks.host(migration.source), clocks.host(migration.destination)]
+  const milestones = milestonesOf(source, destination, sourceToS, destinationToS,
+    { source: sourceFile, destination: open('qmp-destination.ndjson').file })
+  const phases = phasesOf(migration, milestones)
+  const phase = (name: Phase['name']): Phase | undefined => phases.find((p) => p.name === name)
+  const host1ToS = clocks.host('host1')
+
+  const iperf3 = attempt(() => {
+    const intervals = read('iperf3.txt', parseIperf3Text)
+    const times = open('iperf3.times')
+    const startS = iperf3StartS(intervals, times.text, times.file)
+    return intervals.map(({ fromS, toS, bitsPerSecond }): Interval =>
+      ({ fromS: host1ToS(startS + fromS), toS: host1ToS(startS + toS), value: bitsPerSecond }))
+  }) ?? []
+  const ping: PingResult = attempt(() => read('ping.txt', parsePing)) ?? { sent: 0, replies: [] }
+  const rates = (name: string, toS: () => ToS): Record<string, Point[]> => attempt(() => {
+    const start = open(`${name}.start`)
+    return ratesOf(read(`${name}.csv`, parsePerfIntervals), start.text, start.file, toS())
+  }) ?? {}
+  const throughput = {
+    baseline: medianWithin(iperf3, phase('baseline')),
+    copying: medianWithin(iperf3, phase('copying')),
+    after: medianWithin(iperf3, phase('after')),
+  }
+  if (iperf3.length > 0 && throughput.copying === null) {
+    notMeasured.push(`${trial.id}: no interval of iperf3 lies wholly within the copying phase, so there is no throughput for it.`)
+  }
+  const probe = ping.replies.length > 0 ? probeDowntimeMs(ping.replies, host1ToS, milestones) : null
+  if (ping.replies.length > 0 && probe === null) notMeasured.push(`${trial.id}: no ping was answered after the stop, so the client’s gap has no end.`)
+  if (final.downtimeMs === null) notMeasured.push(`${trial.id}: QEMU gave no downtime.`)
+
+  return {
+    trial: trial.id, repetition: trial.repetition,
+    source: migration.source, destination: migration.destination, via: migration.via,
+    totalMs: final.totalMs, setupMs: final.setupMs,
+    downtimeMs: { qemu: final.downtimeMs, events: (milestones.resumeS - milestones.stopS) * 1000, probe },
+    transferredBytes: final.transferredBytes, passes: final.passes,
+    throughput,
+    pings: { sent: ping.sent, lost: ping.sent - ping.replies.length },
+    disk: attempt(() => read('writer.txt', parseWriter)),
+    clockErrorMs: clocks.errorMs,
+    maxBandwidthBytesPerSecond: migration.maxBandwidthBytesPerSecond,
+    phases,
+    passStarts: milestones.passStarts,
+    series: {
+      iperf3: iperf3.map(({ fromS, toS, value }) => ({ s: (fromS + toS) / 2, value })),
+      perfVm: rates('perf-vm', () => clocks.vm(milestones)),
+      kvm: { host1: rates('kvm-host1', () => clocks.host('host1')), host2: rates('kvm-host2', () => clocks.host('host2')) },
+      ...migrationSeries(source, migration),
+      ping: ping.replies.map(({ sentAtS, roundTripMs }) => ({ s: host1ToS(sentAtS), value: roundTripMs })),
+    },
+    notMeasured,
+  }
+}

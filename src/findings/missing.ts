@@ -1,0 +1,44 @@
+import type { LoadedRun } from '../data/loaded-run.ts'
+import type { Configuration, Experiment } from '../data/schema.ts'
+import { LABELS } from './metric.ts'
+import type { Readings } from './sample-readings.ts'
+
+/** Trials of an experiment: how many were planned, how many are there, and a sentence for each that is not. */
+export function trialsOf(loaded: LoadedRun, experiment: Experiment): {
+  planned: number
+  finished: number
+  notMeasured: string[]
+} {
+  const { run, trials, unusable } = loaded
+  const planned = run.order.filter((id) => id.startsWith(`${experiment}-`))
+  const finished = new Set(trials.filter(({ trial }) => trial.experiment === experiment).map(({ trial }) => trial.id))
+  const notMeasured = planned.filter((id) => !finished.has(id)).map((id) => {
+    const damage = unusable.find(({ trial }) => trial === id)
+    if (damage) return `${id} can’t be used: ${damage.reason}`
+    return `${id} was planned, but not finished${run.statusReason === null ? '' : `: ${run.statusReason}`}`
+  })
+  return { planned: planned.length, finished: finished.size, notMeasured: notMeasured.map(asSentence) }
+}
+
+/** Ends a clause with one full stop. */
+export const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+/** Why a configuration has no number for a metric: a broken sample of its probe, or no trial. */
+export function reasonFor(
+  loaded: LoadedRun,
+  reasons: Readings['reasons'],
+  experiment: Experiment,
+  metric: string,
+): (configuration: Configuration) => string {
+  const probe = metric.split('.')[0] ?? metric
+  return (configuration) => {
+    const broken = reasons.find((r) => r.configuration === configuration && r.probe === probe)
+    if (broken) return broken.reason
+    const hasTrial = loaded.trials.some(({ trial }) => trial.experiment === experiment && trial.configuration === configuration)
+    if (hasTrial) return 'no sample of it is in the run'
+    const planned = loaded.run.order.filter((id) => id.startsWith(`${experiment}-${configuration}-`))
+    return planned.length === 0
+      ? `no trial ${LABELS[configuration]} was planned`
+      : `none of the ${planned.length} planned trials could be used`
+  }
+}

@@ -1,0 +1,113 @@
+import type { LoadedRun } from '../data/loaded-run.ts'
+import type { Arm, Comparison, ExperimentResult, Finding, Metric } from './analysis.ts'
+import { formatQuantity } from './format.ts'
+import { trialLimits } from './limits.ts'
+import { buildMetric, type MetricPlan } from './metric.ts'
+import { asSentence, reasonFor, trialsOf } from './missing.ts'
+import { EXIT_METRICS, readSamples } from './sample-readings.ts'
+import { comparisonFinding } from './sentence.ts'
+
+const CARDS = ['virtio', 'e1000'] as const
+const DIRECTIONS = { 'iperf3-to-vm': 'host 1 to the VM', 'iperf3-from-vm': 'the VM to host 1' } as const
+
+const EXITS: Record<string, { title: string; tracepoint: string }> = Object.fromEntries(
+  Object.entries(EXIT_METRICS).map(([tracepoint, id]) => {
+    const titles: Record<string, string> = {
+      exitsPerMegabyte: 'VM exits of every kind',
+      mmioExitsPerMegabyte: 'Accesses to device registers in memory (MMIO)',
+      pioExitsPerMegabyte: 'Accesses to device registers by port (PIO)',
+      injectedInterruptsPerMegabyte: 'Interrupts injected into the VM',
+      msrExitsPerMegabyte: 'Accesses to model-specific registers (MSR)',
+    }
+    return [id, { title: titles[id] ?? id, tracepoint }]
+  }),
+)
+
+function plans(): MetricPlan[] {
+  const plan = (id: string, title: string, unit: string, better: MetricPlan['better']): MetricPlan =>
+    ({ id, title, unit, better, configurations: CARDS, compare: [['virtio', 'e1000']] })
+  return [
+    ...Object.entries(DIRECTIONS).flatMap(([probe, direction]) => [
+      plan(`${probe}.bitsPerSecond`, `TCP throughput, ${direction}`, 'Mbit/s', 'higher'),
+      plan(`${probe}.retransmits`, `TCP segments sent again, ${direction}`, 'segments', 'lower'),
+      ...Object.entries(EXITS).map(([id, { title }]) => plan(`${probe}.${id}`, `${title}, ${direction}`, 'per MB', 'neither')),
+    ]),
+    plan('ping.roundTripMs', 'Round trip of ping', 'ms', 'lower'),
+  ]
+}
+
+const comparisonOf = (metric: Metric | undefined): Comparison | undefined => metric?.comparisons[0]
+const armOf = (metric: Metric, configuration: 'virtio' | 'e1000'): Arm | undefined =>
+  metric.arms.find((arm) => arm.configuration === configuration)
+
+/** The card's cause, claimed only where throughput and exits both differ, in opposite directions. */
+function causeFinding(probe: keyof typeof DIRECTIONS, metrics: readonly Metric[]): Finding[] {
+  const find = (id: string): Metric | undefined => metrics.find((metric) => metric.id === `${probe}.${id}`)
+  const throughput = comparisonOf(find('bitsPerSecond'))
+  if (throughput?.verdict !== 'higher' && throughput?.verdict !== 'lower') return []
+  const faster = throughput.verdict === 'higher' ? 'virtio-net-pci' : 'e1000'
+  const opposite = throughput.verdict === 'higher' ? 'lower' : 'higher'
+  const direction = DIRECTIONS[probe]
+  const supporting = ['mmioExitsPerMegabyte', 'pioExitsPerMegabyte', 'injectedInterruptsPerMegabyte', 'exitsPerMegabyte']
+    .flatMap((id) => {
+      const metric = find(id)
+      return metric && comparisonOf(metric)?.verdict === opposite ? [{ id, metric }] : []
+    })
+  const [best] = supporting
+  const id = `C.${probe}.cause`
+  if (!best) {
+    return [{
+      id,
+      sentence: `Why ${faster} is faster from ${direction} is not shown: no count of exits per megabyte differs in the ` +
+        'matching direction. That the other card costs more work in the host for each packet is a conjecture.',
+      verdict: 'described',
+      evidence: [],
+    }]
+  }
+  const [virtio, e1000] = [armOf(best.metric, 'virtio'), armOf(best.metric, 'e1000')]
+  if (!virtio?.summary || !e1000?.summary) return []
+  const counts = `${formatQuantity(virtio.summary.value, 'per MB')} with virtio-net-pci against ` +
+    `${formatQuantity(e1000.summary.value, 'per MB')} with e1000 (\`${EXITS[best.id]?.tracepoint ?? ''}\` on host 1)`
+  const why = best.id === 'mmioExitsPerMegabyte' && faster === 'virtio-net-pci'
+    ? ' A driver of e1000 writes to registers of the card for its packets, and each write leaves the VM; a driver of ' +
+      'virtio puts descriptors into shared memory and notifies once for many packets.'
+    : ' Each of them takes the processor away from the VM.'
+  return [{
+    id,
+    sentence: `The count of events that interrupt the VM goes with the throughput from ${direction}: ${counts}.${why}`,
+    verdict: 'described',
+    evidence: [...new Set([...virtio.samples, ...e1000.samples].map(({ source }) => source))],
+  }]
+}
+
+/** Section C: the two network cards on the same bridge and tap backend. */
+export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
+  const own = { ...loaded, trials: loaded.trials.filter(({ trial }) => trial.experiment === 'network') }
+  const { measurements, reasons } = readSamples(own.trials)
+  const optional = (id: string): boolean => /\.(retransmits|\w+PerMegabyte)$/.test(id)
+  const metrics = plans()
+    .filter(({ id }) => !optional(id) || measurements.some(({ metric }) => metric === id))
+    .map((plan) => buildMetric(plan, measurements, reasonFor(own, reasons, 'network', plan.id)))
+  const { notMeasured, ...trials } = trialsOf(loaded, 'network')
+  const findingId = (metric: Metric): string => {
+    const [probe = '', name = ''] = metric.id.split('.')
+    return ['bitsPerSecond', 'roundTripMs'].includes(name) ? `C.${probe}` : `C.${probe}.${name}`
+  }
+  const limits = trialLimits(loaded, metrics, 'boots')
+  if (measurements.length > 0) {
+    limits.push('The packets go between host 1 and its own VM and cross no wire: throughput across a physical network is not shown.')
+    if (!measurements.some(({ metric }) => metric.endsWith('PerMegabyte'))) {
+      limits.push('VM exits were not counted, so causes of a difference are conjectures.')
+    }
+  }
+  return {
+    metrics,
+    findings: [
+      ...metrics.flatMap((metric) => metric.comparisons.map((comparison) => comparisonFinding(findingId(metric), metric, comparison))),
+      ...(Object.keys(DIRECTIONS) as (keyof typeof DIRECTIONS)[]).flatMap((probe) => causeFinding(probe, metrics)),
+    ],
+    trials,
+    notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason))],
+    limits,
+  }
+}

@@ -1,0 +1,199 @@
+import type { LoadedTrial } from '../data/loaded-run.ts'
+import type { Sample } from '../data/schema.ts'
+import { parseInfoJit, parseKvmCounters } from '../measurements/counters.ts'
+import { parseIperf3Json } from '../measurements/iperf3.ts'
+import { ParseError } from '../measurements/parse-error.ts'
+import { parseMemcpy, parseSchedPipe, parseSyscall } from '../measurements/perf-bench.ts'
+import { countOf, parsePerfStat, type PerfCount } from '../measurements/perf-stat.ts'
+import { parsePing } from '../measurements/ping.ts'
+import { median } from 'simple-statistics'
+import type { Measurement } from './analysis.ts'
+
+/** What the raw files of samples gave, and why the rest is missing. */
+export interface Readings {
+  measurements: Measurement[]
+  /** Each names the trial and the file. */
+  reasons: { configuration: Measurement['configuration']; probe: string; reason: string }[]
+}
+
+interface Value {
+  /** Without the probe. */
+  metric: string
+  value: number
+  file: string
+}
+
+/** What a sample tells about its own size, to which counts are related. */
+interface Extent {
+  values: Value[]
+  elapsedS: number | null
+  megabytes: number | null
+}
+
+/** Opens the raw file of a role. */
+type Open = (role: string) => { text: string; file: string }
+
+function counted(counts: PerfCount[], event: string, file: string): number {
+  const count = countOf(counts, event)
+  if (typeof count === 'number') return count
+  throw new ParseError(file, null, `a count of ${event}`, count ?? 'nothing')
+}
+
+function perfStatValues(sample: Sample, open: Open): Extent {
+  const { text, file } = open('output')
+  const counts = parsePerfStat(text, file)
+  const elapsedMs = counted(counts, 'duration_time', file) / 1e6
+  const hardware = ['cycles', 'instructions'].flatMap((event): Value[] => {
+    const count = countOf(counts, event)
+    return typeof count === 'number' ? [{ metric: event, value: count, file }] : []
+  })
+  const own: Value[] = sample.probe === 'process-creation'
+    ? [{ metric: 'msPerProcess', value: elapsedMs / operationsOf(sample, file), file }]
+    : [
+        { metric: 'elapsedMs', value: elapsedMs, file },
+        { metric: 'taskClockMs', value: counted(counts, 'task-clock', file), file },
+      ]
+  return { values: [...own, ...hardware], elapsedS: elapsedMs / 1000, megabytes: null }
+}
+
+function operationsOf(sample: Sample, file: string): number {
+  if (sample.operations === null || sample.operations <= 0) {
+    throw new ParseError(file, null, `the number of operations in the sample’s entry of trial.json`)
+  }
+  return sample.operations
+}
+
+function outputValues(sample: Sample, open: Open): Extent {
+  const { text, file } = open('output')
+  switch (sample.probe) {
+    case 'cpu-loop':
+    case 'process-creation':
+      return perfStatValues(sample, open)
+    case 'context-switch':
+    case 'syscall': {
+      const bench = (sample.probe === 'syscall' ? parseSyscall : parseSchedPipe)(text, file)
+      const value = { metric: 'microsecondsPerOperation', value: bench.microsecondsPerOperation, file }
+      return { values: [value], elapsedS: bench.totalS > 0 ? bench.totalS : null, megabytes: null }
+    }
+    case 'memcpy': {
+      const [first, second] = parseMemcpy(text, file)
+      if (!first || second) throw new ParseError(file, null, 'the result of one memcpy function')
+      return { values: [{ metric: 'megabytesPerSecond', value: first.bytesPerSecond / 1e6, file }], elapsedS: null, megabytes: null }
+    }
+    case 'iperf3-to-vm':
+    case 'iperf3-from-vm': {
+      const result = parseIperf3Json(text, file)
+      // The client runs on host1, so data comes from the VM in reverse mode.
+      if (result.reverse !== (sample.probe === 'iperf3-from-vm')) {
+        throw new ParseError(file, null, `a test ${sample.probe === 'iperf3-to-vm' ? 'towards' : 'from'} the VM`)
+      }
+      const values = [{ metric: 'bitsPerSecond', value: result.bitsPerSecond / 1e6, file }]
+      if (result.retransmits !== null) values.push({ metric: 'retransmits', value: result.retransmits, file })
+      return { values, elapsedS: result.durationS, megabytes: result.receivedBytes / 1e6 }
+    }
+    case 'ping': {
+      const { replies } = parsePing(text, file)
+      if (replies.length === 0) throw new ParseError(file, null, 'at least one answer to ping')
+      return { values: [{ metric: 'roundTripMs', value: median(replies.map((r) => r.roundTripMs)), file }], elapsedS: null, megabytes: null }
+    }
+  }
+}
+
+/** kvm tracepoint to metric; `kvm_mmio` counts accesses to device registers in memory, `kvm_pio` those by port. */
+export const EXIT_METRICS: Record<string, string> = {
+  'kvm:kvm_exit': 'exitsPerMegabyte',
+  'kvm:kvm_mmio': 'mmioExitsPerMegabyte',
+  'kvm:kvm_pio': 'pioExitsPerMegabyte',
+  'kvm:kvm_inj_virq': 'injectedInterruptsPerMegabyte',
+  'kvm:kvm_msr': 'msrExitsPerMegabyte',
+}
+
+function exitValues(open: Open, megabytes: number): Value[] {
+  const { text, file } = open('exits')
+  return parsePerfStat(text, file).flatMap(({ event, count }): Value[] => {
+    const metric = EXIT_METRICS[event]
+    return metric !== undefined && typeof count === 'number' ? [{ metric, value: count / megabytes, file }] : []
+  })
+}
+
+function kvmCounterValues(sample: Sample, open: Open, elapsedS: number | null): Value[] {
+  const [before, after] = [open('kvm-before'), open('kvm-after')]
+  const total = (raw: { text: string; file: string }): number => {
+    const exits = parseKvmCounters(raw.text, raw.file).get('exits')
+    if (exits === undefined) throw new ParseError(raw.file, null, 'the counter exits')
+    return exits
+  }
+  const exits = total(after) - total(before)
+  if (exits < 0) throw new ParseError(after.file, null, 'a counter that did not fall', `exits ${exits}`)
+  const values: Value[] = []
+  if (sample.operations) values.push({ metric: 'exitsPerOperation', value: exits / sample.operations, file: after.file })
+  if (elapsedS !== null) values.push({ metric: 'exitsPerSecond', value: exits / elapsedS, file: after.file })
+  return values
+}
+
+function jitValues(open: Open): Value[] {
+  const raw = [open('jit-before'), open('jit-after')] as const
+  const [before, after] = [parseInfoJit(raw[0].text, raw[0].file), parseInfoJit(raw[1].text, raw[1].file)]
+  const { file } = raw[1]
+  const expansion = { metric: 'hostBytesPerGuestByte', value: after.averageHostBytes / after.averageGuestBytes, file }
+  // Emptying the buffer starts the count anew, so the difference would be wrong.
+  if (after.flushes !== before.flushes) return [expansion]
+  return [{ metric: 'translatedBlocks', value: after.blocks - before.blocks, file }, expansion]
+}
+
+/** Reads one sample; what can't be understood becomes a reason, and what can is kept. */
+function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Readings): void {
+  const path = (name: string): string => `trials/${trial.id}/${name}`
+  const open: Open = (role) => {
+    const name = sample.files[role]
+    if (name === undefined) throw new ParseError(path('trial.json'), null, `a file of the role ${role} for ${sample.probe} ${sample.index}`)
+    const text = files[name]
+    if (text === undefined) throw new ParseError(path(name), null, 'a file, but there is none')
+    return { text, file: path(name) }
+  }
+  const missing = (reason: string): void => {
+    readings.reasons.push({ configuration: trial.configuration, probe: sample.probe, reason })
+  }
+  const attempt = <T>(read: () => T): T | null => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error
+      missing(error.message)
+      return null
+    }
+  }
+  if (sample.exitCode !== 0) {
+    missing(`${trial.id}: ${sample.probe} ${sample.index} ended with exit code ${sample.exitCode}`)
+    return
+  }
+  const extent = attempt(() => outputValues(sample, open))
+  if (!extent) return
+  const values = [...extent.values]
+  const { megabytes, elapsedS } = extent
+  if ('exits' in sample.files && megabytes !== null && megabytes > 0) values.push(...(attempt(() => exitValues(open, megabytes)) ?? []))
+  if ('kvm-before' in sample.files) values.push(...(attempt(() => kvmCounterValues(sample, open, elapsedS)) ?? []))
+  if ('jit-before' in sample.files) values.push(...(attempt(() => jitValues(open)) ?? []))
+  for (const { metric, value, file } of values) {
+    readings.measurements.push({
+      experiment: trial.experiment, configuration: trial.configuration, trial: trial.id, index: sample.index,
+      warmup: sample.warmup, metric: `${sample.probe}.${metric}`, value, source: file,
+    })
+  }
+}
+
+/** All measurements that the samples of the trials hold, in the order of the trials. */
+export function readSamples(trials: readonly LoadedTrial[]): Readings {
+  const readings: Readings = { measurements: [], reasons: [] }
+  for (const loaded of trials) {
+    for (const sample of loaded.trial.samples) readSample(loaded, sample, readings)
+    const { id, experiment, configuration, bootMs } = loaded.trial
+    if (bootMs !== null) {
+      readings.measurements.push({
+        experiment, configuration, trial: id, index: 1, warmup: false, metric: 'boot.seconds', value: bootMs / 1000,
+        source: `trials/${id}/trial.json`,
+      })
+    }
+  }
+  return readings
+}

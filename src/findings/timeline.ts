@@ -1,0 +1,89 @@
+import { decimal, ParseError } from '../measurements/parse-error.ts'
+import { readingsOf, toLabClock, vmToLabClock, type ClockPair } from '../measurements/clocks.ts'
+import type { QmpLog } from '../measurements/qmp.ts'
+import type { PerfInterval } from '../measurements/perf-stat.ts'
+import type { Clocks, Migration } from '../data/schema.ts'
+import type { Phase, Point } from './analysis.ts'
+
+/** The turning points of a migration, in seconds after `migrate` on the lab's clock. */
+export interface Milestones {
+  /** The source is active: setting up is over, the first pass begins. */
+  activeS: number
+  stopS: number
+  resumeS: number
+  passStarts: { pass: number; s: number }[]
+}
+
+/** A clock of the trial, as a function to seconds after `migrate`. */
+export type ToS = (remoteS: number) => number
+
+/** Puts the clocks of a migration's machines on the one axis. @throws ParseError where a clock was not read */
+export function alignClocks(clocks: Clocks, migration: Migration, file: string): {
+  host: (machine: 'host1' | 'host2') => ToS
+  vm: (milestones: Milestones) => ToS
+  errorMs: number
+} {
+  const pairs: Record<'host1' | 'host2', ClockPair> = {
+    host1: readingsOf(clocks, 'host1', file), host2: readingsOf(clocks, 'host2', file),
+  }
+  const errors = Object.values(pairs).flatMap(({ before, after }) => [before.errorS, after.errorS])
+  return {
+    host: (machine) => (remoteS) => toLabClock(pairs[machine], remoteS) - migration.migrateAt,
+    vm: ({ stopS, resumeS }) => {
+      const vm = readingsOf(clocks, 'vm', file)
+      const zero = migration.migrateAt
+      return (remoteS) => vmToLabClock(vm, stopS + zero, resumeS + zero, remoteS) - zero
+    },
+    errorMs: Math.max(...errors) * 1000,
+  }
+}
+
+/**
+ * Finds the turning points in QEMU's events: STOP is the source's last before it completed, RESUME the
+ * destination's first.
+ * @throws ParseError where one is missing, as after a migration that failed
+ */
+export function milestonesOf(source: QmpLog, destination: QmpLog, sourceToS: ToS, destinationToS: ToS, files: { source: string; destination: string }): Milestones {
+  const status = (name: string) => source.events.find(({ name: event, data }) => event === 'MIGRATION' && data.status === name)
+  const completed = status('completed')
+  const stop = source.events.findLast((event) => event.name === 'STOP' && (!completed || event.atS <= completed.atS))
+  if (!stop) throw new ParseError(files.source, null, 'the event STOP')
+  const resume = destination.events.find(({ name }) => name === 'RESUME')
+  if (!resume) throw new ParseError(files.destination, null, 'the event RESUME')
+  const passes = source.events.filter(({ name }) => name === 'MIGRATION_PASS')
+  const passStarts = passes.map(({ data, atS }) => {
+    if (typeof data.pass !== 'number') throw new ParseError(files.source, null, 'the number of a pass')
+    return { pass: data.pass, s: sourceToS(atS) }
+  })
+  const active = status('active')
+  const activeS = active ? sourceToS(active.atS) : passStarts[0]?.s
+  if (activeS === undefined) throw new ParseError(files.source, null, 'the event MIGRATION with the status active')
+  return { activeS, stopS: sourceToS(stop.atS), resumeS: destinationToS(resume.atS), passStarts }
+}
+
+/** The phases from the first observation to the last. */
+export function phasesOf(migration: Migration, { activeS, stopS, resumeS }: Milestones): Phase[] {
+  const from = migration.observedFrom - migration.migrateAt
+  const to = migration.observedTo - migration.migrateAt
+  return [
+    { name: 'baseline', fromS: from, toS: 0 },
+    { name: 'setup', fromS: 0, toS: activeS },
+    { name: 'copying', fromS: activeS, toS: stopS },
+    { name: 'stop-and-copy', fromS: stopS, toS: resumeS },
+    { name: 'after', fromS: resumeS, toS: to },
+  ]
+}
+
+/** Counts of `perf stat -I` as rates per second of the lab's time, at the middle of each interval, by event. */
+export function ratesOf(intervals: readonly PerfInterval[], start: string, file: string, toS: ToS): Record<string, Point[]> {
+  const startS = decimal(start.trim(), file, 1, 'seconds since the epoch')
+  const series: Record<string, Point[]> = {}
+  for (const interval of intervals) {
+    const [from, to] = [toS(startS + interval.fromS), toS(startS + interval.toS)]
+    for (const { event, count } of interval.counts) {
+      const points = (series[event] ??= [])
+      if (typeof count === 'number' && to > from) points.push({ s: (from + to) / 2, value: count / (to - from) })
+    }
+  }
+  return series
+}
