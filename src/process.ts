@@ -22,8 +22,11 @@ export interface ProcessOptions {
   input?: string | Uint8Array
   timeoutMs?: number
   signal?: AbortSignal
-  /** `show`: output goes to this process's stderr as it comes, for package managers and the like. */
-  output?: 'keep' | 'show'
+  /**
+   * `show`: output goes to this process's stderr as it comes, for package managers and the like, and is kept too.
+   * `inherit`: the command has this process's stdout and stderr, and nothing is kept.
+   */
+  output?: 'keep' | 'show' | 'inherit'
 }
 
 /** A command that failed where it had to succeed; the message carries the end of its output. */
@@ -67,12 +70,13 @@ export async function attempt(argv: readonly string[], o: ProcessOptions = {}): 
     ...options(o),
     ...(o.input === undefined ? { stdin: 'ignore' as const } : { input: o.input }),
     ...(o.output === 'show' ? { stdout: [2, 'pipe'] as const, stderr: [2, 'pipe'] as const } : {}),
+    ...(o.output === 'inherit' ? { stdout: 'inherit' as const, stderr: 'inherit' as const } : {}),
   })
   return {
     argv,
     exitCode: result.exitCode ?? null,
-    stdout: result.stdout,
-    stderr: result.stderr,
+    stdout: result.stdout ?? '',
+    stderr: result.stderr ?? '',
     durationMs: result.durationMs,
     timedOut: result.timedOut,
     cancelled: result.isCanceled,

@@ -1,0 +1,57 @@
+import { type Command, CommanderError } from 'commander'
+import { createProgram } from './commands/program.ts'
+import { EXIT_CODES, UserError } from './errors.ts'
+import { recoverArguments } from './setup/npm-arguments.ts'
+
+/** A command that was told to stop has this long to clean up. */
+const GRACE_MS = 9_500
+
+const interruption = new UserError('interrupted', 'Interrupted; what was measured is kept, '
+  + 'and `npm run lab -- --resume` goes on from there.')
+
+/** The arguments as they were meant, where `npm run` was given them without the `--`. */
+function argumentsOf(program: Command, argv: readonly string[]): readonly string[] {
+  const [name = '', ...args] = argv
+  const command = program.commands.find((one) => one.name() === name)
+  const options = (command?.options ?? []).map((o) => ({ flag: o.long ?? '', takesValue: o.required }))
+  const recovered = recoverArguments(name, args, options, process.env)
+  if (recovered === null) return argv
+  process.stderr.write(`Understood as: npm run ${name} -- ${recovered.join(' ')} (npm keeps options without the -- for itself)\n`)
+  return [name, ...recovered]
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const controller = new AbortController()
+  const interrupted = new Promise<never>((_, reject) => {
+    controller.signal.addEventListener('abort', () => setTimeout(() => reject(interruption), GRACE_MS).unref(), { once: true })
+  })
+  // npm and the terminal both send the signal: only the first counts.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => controller.abort(interruption))
+  const program = createProgram({ signal: controller.signal })
+  try {
+    await Promise.race([program.parseAsync(argumentsOf(program, argv), { from: 'user' }), interrupted])
+    return controller.signal.aborted ? fail(interruption) : EXIT_CODES.ok
+  } catch (error) {
+    return fail(controller.signal.aborted ? interruption : error, argv.includes('--verbose'))
+  }
+}
+
+/** Says what went wrong, in one sentence, and gives the exit code. */
+function fail(error: unknown, verbose = false): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT_CODES.ok
+    return EXIT_CODES.usage // commander has said it
+  }
+  const known = error instanceof UserError
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(known ? `Error: ${message}\n` : `Error: a fault of this program: ${message}\n`)
+  const cause = error instanceof Error && known ? error.cause : error
+  if (verbose && cause !== undefined) {
+    process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`)
+  } else if (!known) {
+    process.stderr.write('Run it again with --verbose for where it happened.\n')
+  }
+  return known ? EXIT_CODES[error.code] : EXIT_CODES.internal
+}
+
+process.exit(await main(process.argv.slice(2)))

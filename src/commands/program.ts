@@ -1,0 +1,94 @@
+import { Command, Option } from 'commander'
+import type { Session } from './session.ts'
+
+const EXIT_CODE_HELP = `
+
+Exit codes: 0 done, 1 a fault of this program, 2 wrong use, 3 set-up, 4 lab, 5 data, 6 template, 7 render, 8 check,
+9 another lab is running, 130 interrupted.`
+
+const examples = (lines: readonly string[]) => `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
+
+/** Each command is loaded when it is run, so that help and bad input are answered at once. */
+export function createProgram(session: Session): Command {
+  const program: Command = new Command('migration-lab')
+    .description('Measures QEMU live migration for real and prints the report.')
+    .exitOverride()
+    // Errors carry their own sentence; the whole help after it would hide it.
+    .showHelpAfterError(false)
+    .configureHelp({ commandUsage: (command) => (command === program
+      ? 'npm run <command> -- [options]'
+      : `npm run ${command.name()} -- ${command.usage()}`) })
+    .helpCommand(false)
+    .addHelpText('after', examples([
+      'npm run report -- --id 113062566            measure if nothing was measured yet, print out/HW1_113062566.pdf',
+      'npm run report -- --id 113062566 --example  look at a report at once, made from example data',
+      'npm run lab -- --profile standard           measure anew, with more repetitions',
+      'npm run doctor                              what is missing on this computer',
+    ]) + EXIT_CODE_HELP)
+  const verbose = () => new Option('--verbose', 'show each command that is executed, and the causes of errors')
+  const json = () => new Option('--json', 'the result as JSON on standard output')
+  const profile = new Option('--profile <name>', 'how often everything is repeated')
+    .choices(['smoke', 'quick', 'standard', 'thorough']).default('quick')
+
+  program.command('report')
+    .description('Print the report from the newest complete run; measures first if there is none.')
+    .requiredOption('--id <id>', 'the student\'s id: letters, digits, - and _')
+    .option('--name <name>', 'the student\'s name, for the first page')
+    .option('--example', 'use the example data of the repository; says so on every page')
+    .option('--run <run>', 'use this run of data/runs instead of the newest complete one')
+    .option('--file-name <pattern>', 'name of the PDF, {id} stands for the id (default: "HW1_{id}.pdf")')
+    .addOption(json()).addOption(verbose())
+    .addHelpText('after', examples([
+      'npm run report -- --id 113062566',
+      'npm run report -- --id 113062566 --name "林美 Lin Mei"',
+      'npm run report -- --id 113062566 --file-name "HW1_1_{id}.pdf"',
+      'npm run report -- --id 113062566 --run 20250301-101500',
+    ]))
+    .action(async (options) => (await import('./report.ts')).report(options, session))
+
+  program.command('lab')
+    .description('Measure anew: boot two hosts, follow Tasks 1 to 3, run the experiments. Changes nothing on this computer.')
+    .addOption(profile)
+    .option('--resume', 'go on with the newest run that was interrupted')
+    .option('--seed <number>', 'the order of the trials: the same seed, the same order')
+    .addOption(new Option('--hosts <kind>', 'how the hosts are made (default: what a probe finds to work)')
+      .choices(['emulated', 'kvm']))
+    .addOption(json()).addOption(verbose())
+    .addHelpText('after', examples([
+      'npm run lab',
+      'npm run lab -- --profile thorough --seed 7',
+      'npm run lab -- --resume',
+    ]))
+    .action(async (options) => (await import('./lab.ts')).lab(options, session))
+
+  program.command('doctor')
+    .description('List every prerequisite with what was found and what to do.')
+    .addOption(json()).addOption(verbose())
+    .addHelpText('after', examples(['npm run doctor', 'npm run doctor -- --json']))
+    .action(async (options) => (await import('./doctor.ts')).doctor(options, session))
+
+  program.command('bench')
+    .description('Time the render against bare headless Chromium printing the finished page, in pairs of cold processes.')
+    .option('--runs <n>', 'pairs to run', '5')
+    .option('--run <run>', 'render this run of data/runs (default: the example)')
+    .addOption(json()).addOption(verbose())
+    .addHelpText('after', examples(['npm run bench', 'npm run bench -- --runs 10 --json']))
+    .action(async (options) => (await import('./bench.ts')).bench(options, session))
+
+  program.command('test')
+    .description('Install what tests need, check the types, run all tests; names of files choose among them.')
+    .argument('[files...]')
+    .addOption(verbose())
+    .addHelpText('after', examples(['npm test', 'npm test -- src/data']))
+    .action(async (files: string[]) => (await import('./test.ts')).test(files, session))
+
+  program.command('typecheck')
+    .description('Check the types.')
+    .action(async () => (await import('./test.ts')).typecheck(session))
+
+  for (const command of program.commands) command.copyInheritedSettings(program)
+  program.hook('preAction', async (_, command) => {
+    if (command.opts()['verbose']) (await import('../process.ts')).logCommands()
+  })
+  return program
+}

@@ -1,0 +1,70 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { parseId, parseName, reportFileName } from '../assignment/identity.ts'
+import { loadRun } from '../data/load.ts'
+import { orStorageError } from '../data/storage-error.ts'
+import { latestCompleteRun, runsFolder, writeAtomically } from '../data/store.ts'
+import { UserError } from '../errors.ts'
+import { project } from '../project.ts'
+import { ensurePackages } from '../setup/packages.ts'
+import { measure } from './lab.ts'
+import type { Session } from './session.ts'
+
+export interface ReportOptions {
+  id: string
+  name?: string
+  example?: boolean
+  run?: string
+  fileName?: string
+  json?: boolean
+}
+
+/** `npm run report`: prints the path of the PDF. All that can be wrong is found before anything is measured. */
+export async function report(options: ReportOptions, session: Session): Promise<void> {
+  const identity = { id: parseId(options.id), name: options.name === undefined ? null : parseName(options.name) }
+  const fileName = reportFileName(identity.id, options.fileName)
+  const { out, templates } = project()
+  const given = givenRun(options)
+  await ensurePackages('report', session.signal)
+  const { checkTemplates } = await import('../report/templates.ts')
+  checkTemplates(templates)
+  orStorageError(out, () => {
+    mkdirSync(out, { recursive: true })
+    accessSync(out, constants.W_OK)
+  })
+
+  const folder = given ?? await newestOrMeasured(session)
+  const loaded = loadRun(folder)
+  const [{ analyse }, { renderReport }, { findBrowser }] = await Promise.all([
+    import('../findings/analyse.ts'), import('../report/render.ts'), import('../setup/browser.ts'),
+  ])
+  const { pdf } = await renderReport({
+    analysis: analyse(loaded), loaded, identity, templatesFolder: templates, example: options.example ?? false,
+    browser: findBrowser(),
+  })
+  const file = path.join(out, fileName)
+  writeAtomically(file, pdf)
+  process.stdout.write(options.json ? `${JSON.stringify({ pdf: file, run: loaded.run.id, bytes: pdf.length })}\n` : `${file}\n`)
+}
+
+/** The run that was asked for, or null where the newest complete one will do. */
+function givenRun({ run, example }: ReportOptions): string | null {
+  const { data, example: exampleFolder } = project()
+  if (example) {
+    if (run !== undefined) throw new UserError('usage', 'Give either --run or --example, not both.')
+    if (existsSync(exampleFolder)) return exampleFolder
+    throw new UserError('data', `The example data is missing: ${exampleFolder} is no folder; restore it with git.`)
+  }
+  if (run === undefined) return null
+  const folder = path.join(runsFolder(data), run)
+  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(run) && existsSync(folder)) return folder
+  throw new UserError('usage', `There is no run ${JSON.stringify(run)} in ${runsFolder(data)}.`)
+}
+
+async function newestOrMeasured(session: Session): Promise<string> {
+  const newest = latestCompleteRun(project().data)
+  if (newest !== null) return newest
+  process.stderr.write('No complete run was found, so the lab runs first. It takes about 15 minutes, '
+    + 'and some more the first time, while the hosts\' system is built.\n')
+  return measure({ profile: 'quick' }, session)
+}
