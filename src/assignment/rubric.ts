@@ -22,7 +22,7 @@ export const RUBRIC: readonly RubricSection[] = [
   { id: 'C', title: 'iperf with and without virtio', items: [
     { points: 10, asks: 'Results measured by iperf with and without virtio on the VM, compared and explained.' },
   ] },
-  { id: 'D', title: 'perf and iperf during live migration', items: [
+  { id: 'D', title: 'perf and iperf while the VM migrates', items: [
     { points: 10, asks: 'perf and iperf measured while the live migration is in progress, with what is observed.' },
   ] },
   { id: 'E', title: 'Live migration: what it is and why it is needed', items: [

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { RUBRIC } from './rubric.ts'
+
+const template = (path: string) => readFileSync(new URL(`../../templates/${path}`, import.meta.url), 'utf8')
+const section = (id: string) => template(`sections/${id}.md.hbs`)
+const points = (items: readonly { points: number }[]) => items.reduce((sum, item) => sum + item.points, 0)
+
+test('the report is worth 60 points, of which F has twice 7.5', () => {
+  expect(points(RUBRIC.flatMap(({ items }) => items))).toBe(60)
+  expect(RUBRIC.map(({ id, items }) => [id, points(items)]))
+    .toEqual([['A', 5], ['B', 10], ['C', 10], ['D', 10], ['E', 10], ['F', 15]])
+})
+
+test.each(RUBRIC)('section $id starts with its title', ({ id, title }) => {
+  expect(section(id).split('\n')[0]).toBe(`# ${id}. ${title}`)
+})
+
+test.each(['B', 'C', 'D'])('no figure is typed into section %s', (id) => {
+  const prose = section(id).replace(/\{\{.*?\}\}/gs, '').replace(/\bhosts? [12]\b/g, '')
+  // Digits within a name, as in e1000, iperf3 and br0, are no figures.
+  expect(prose.match(/(?<![A-Za-z0-9])\d[\d.,]*/g)).toBeNull()
+})
+
+test('every reference is cited, and every citation has its reference', () => {
+  const cited = RUBRIC.flatMap(({ id }) => Array.from(section(id).matchAll(/\{\{cite ([^}]+)\}\}/g), ([, keys]) => keys ?? ''))
+    .flatMap((keys) => Array.from(keys.matchAll(/"([^"]+)"/g), ([, key]) => key))
+  const references = Object.keys(JSON.parse(template('references.json')) as object)
+  expect([...new Set(cited)].sort()).toEqual(references.sort())
+})
