@@ -2,7 +2,7 @@ import type { LoadedRun } from '../data/loaded-run.ts'
 import { parsePerfStat, countOf } from '../measurements/perf-stat.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import type { Arm, ExperimentResult, Finding, Metric } from './analysis.ts'
-import { formatNumber, formatQuantity } from './format.ts'
+import { formatNumber, formatQuantity, formatWhole } from './format.ts'
 import { trialLimits } from './limits.ts'
 import { buildMetric, type MetricPlan } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
@@ -20,7 +20,7 @@ function operations(loaded: LoadedRun, probe: string): number | null {
 
 function plans(loaded: LoadedRun): MetricPlan[] {
   const turns = operations(loaded, 'cpu-loop')
-  const loop = turns === null ? 'Shell loop' : `Shell loop of ${formatNumber(turns)} additions`
+  const loop = turns === null ? 'Shell loop' : `Shell loop of ${formatWhole(turns)} additions`
   const program = (id: string, title: string, unit: string, better: 'lower' | 'higher'): MetricPlan =>
     ({ id, title, unit, better, configurations: ALL, compare: PAIRS })
   const count = (id: string, title: string, unit: string, configurations: MetricPlan['configurations']): MetricPlan =>
@@ -87,7 +87,7 @@ function translationFinding(metrics: readonly Metric[]): Finding[] {
     .some(({ of, verdict }) => of === 'tcg' && verdict === 'higher')
   const fresh = blocks?.summary ? `, and ${formatQuantity(blocks.summary.value, 'blocks')} were translated anew during one sample of the loop` : ''
   const conclusion = slower
-    ? ' The VM executes this longer code instead of its own, which is what the factor of the loop measures.'
+    ? ' The processor executes this longer code in place of the VM’s own, and the loop is slower accordingly.'
     : ''
   return [{
     id: 'B.translation',

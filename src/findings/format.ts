@@ -1,7 +1,6 @@
 import type { Interval } from './analysis.ts'
 
-/** Between digits and between number and unit: neither may break a line. */
-const THIN_SPACE = '\u202f'
+/** Between number and unit, where no line may break. */
 const NO_BREAK_SPACE = '\u00a0'
 
 function decimalsFor(value: number, significantDigits: number): number {
@@ -14,14 +13,15 @@ function decimalsFor(value: number, significantDigits: number): number {
 function fixed(value: number, decimals: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`${value} can't be printed as a number`)
   const [whole = '', fraction] = Math.abs(value).toFixed(decimals).split('.')
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE) : whole
+  // Commas, as the page's fonts have no narrow no-break space, and a line may break at their thin one.
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   const digits = fraction === undefined ? grouped : `${grouped}.${fraction}`
   return value < 0 && /[1-9]/.test(digits) ? `\u2212${digits}` : digits
 }
 
 /**
  * A number with at least the given significant digits; digits before the point are never rounded away.
- * Five digits and more are grouped by narrow no-break spaces. @throws RangeError for NaN and infinity
+ * @throws RangeError for NaN and infinity
  */
 export function formatNumber(value: number, significantDigits = 3): string {
   return fixed(value, decimalsFor(value, significantDigits))
@@ -47,7 +47,13 @@ export function formatQuantity(value: number, unit: string, significantDigits = 
   return unit === '' ? number : `${number}${NO_BREAK_SPACE}${unit}`
 }
 
+/** A whole number, e.g. of trials. @throws RangeError for anything else */
+export function formatWhole(value: number): string {
+  if (!Number.isInteger(value)) throw new RangeError(`${value} is no whole number`)
+  return fixed(value, 0)
+}
+
 /** A whole count with its noun: `1 boot`, `3 boots`. */
 export function formatCount(count: number, noun: string): string {
-  return `${formatNumber(count)}${NO_BREAK_SPACE}${noun}${count === 1 ? '' : 's'}`
+  return `${formatWhole(count)}${NO_BREAK_SPACE}${noun}${count === 1 ? '' : 's'}`
 }

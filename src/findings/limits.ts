@@ -1,6 +1,6 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { Metric } from './analysis.ts'
-import { formatNumber } from './format.ts'
+import { formatWhole } from './format.ts'
 
 /** What few trials and emulated hosts keep from being shown: sentences, none where there is nothing to say. */
 export function trialLimits(loaded: LoadedRun, metrics: readonly Metric[], unit: 'boots' | 'migrations'): string[] {
@@ -17,7 +17,7 @@ export function trialLimits(loaded: LoadedRun, metrics: readonly Metric[], unit:
     limits.push(`With one ${noun} in at least one configuration no interval can be given, and its numbers may differ ` +
       `from those of the next ${noun}.`)
   } else if (fewest !== null && fewest < 5) {
-    limits.push(`With as few as ${formatNumber(fewest)} ${unit} a configuration, intervals are wide: a difference ` +
+    limits.push(`With as few as ${formatWhole(fewest)} ${unit} a configuration, intervals are wide: a difference ` +
       'that was not found may still exist.')
   }
   return limits

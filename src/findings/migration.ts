@@ -2,7 +2,7 @@ import type { LoadedRun } from '../data/loaded-run.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { ratio } from '../statistics/summary.ts'
 import type { Analysis, Arm, Finding, Measurement, Metric, MigrationResult } from './analysis.ts'
-import { formatCount, formatInterval, formatNumber, formatQuantity } from './format.ts'
+import { formatCount, formatInterval, formatQuantity, formatWhole } from './format.ts'
 import { trialLimits } from './limits.ts'
 import { buildMetric, verdictOf, type MetricPlan } from './metric.ts'
 import { readMigration } from './migration-result.ts'
@@ -86,7 +86,7 @@ function diskFinding(migrations: readonly MigrationResult[]): Finding {
   const over = `over ${formatCount(checked.length, 'migration')}`
   const sentence = lost === 0 && altered === 0
     ? `Of ${formatCount(written, 'numbered record')} that the VM wrote to its disk ${over}, every one was read back intact.`
-    : `Of ${formatCount(written, 'numbered record')} that the VM wrote to its disk ${over}, ${formatNumber(lost)} were lost and ${formatNumber(altered)} altered.`
+    : `Of ${formatCount(written, 'numbered record')} that the VM wrote to its disk ${over}, ${formatWhole(lost)} were lost and ${formatWhole(altered)} altered.`
   return { id: 'D.disk', sentence, verdict: 'described', evidence: checked.map(({ trial }) => `trials/${trial}/writer.txt`) }
 }
 
@@ -99,7 +99,7 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
   const lost = pinged.reduce((total, { pings }) => total + pings.lost, 0)
   return {
     id: 'D.pings',
-    sentence: `Of ${formatCount(sent, 'ping')} over ${formatCount(pinged.length, 'migration')}, ${formatNumber(lost)} ` +
+    sentence: `Of ${formatCount(sent, 'ping')} over ${formatCount(pinged.length, 'migration')}, ${formatWhole(lost)} ` +
       `had no answer, baseline windows included.`,
     verdict: 'described',
     evidence: pinged.map(({ trial }) => `trials/${trial}/ping.txt`),
@@ -131,7 +131,7 @@ function bandwidthLimit(migrations: readonly MigrationResult[]): string[] {
   const [first] = reached
   if (!first) return []
   const cap = formatQuantity((first.maxBandwidthBytesPerSecond * 8) / 1e6, 'Mbit/s')
-  return [`In ${reached.length} of ${formatCount(migrations.length, 'migration')} the stream came to within 10 % of max-bandwidth (${cap}): the total time then measures this setting, not what the hosts could do.`]
+  return [`In ${formatWhole(reached.length)} of ${formatCount(migrations.length, 'migration')} the stream came to within 10 % of max-bandwidth (${cap}): the total time then measures this setting, not what the hosts could do.`]
 }
 
 function limitsOf(loaded: LoadedRun, migrations: readonly MigrationResult[], metrics: readonly Metric[]): string[] {

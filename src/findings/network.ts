@@ -29,7 +29,7 @@ function plans(): MetricPlan[] {
   return [
     ...Object.entries(DIRECTIONS).flatMap(([probe, direction]) => [
       plan(`${probe}.bitsPerSecond`, `TCP throughput, ${direction}`, 'Mbit/s', 'higher'),
-      plan(`${probe}.retransmits`, `TCP segments sent again, ${direction}`, 'segments', 'lower'),
+      plan(`${probe}.retransmits`, `TCP segments sent again, ${direction}`, 'segments', 'neither'),
       ...Object.entries(EXITS).map(([id, { title }]) => plan(`${probe}.${id}`, `${title}, ${direction}`, 'per MB', 'neither')),
     ]),
     plan('ping.roundTripMs', 'Round trip of ping', 'ms', 'lower'),

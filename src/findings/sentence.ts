@@ -1,14 +1,17 @@
 import type { Arm, Comparison, Finding, Metric } from './analysis.ts'
-import { formatCount, formatInterval, formatNumber, formatQuantity } from './format.ts'
+import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from './format.ts'
 
 const WORDS = {
   lower: { higher: 'slower', lower: 'faster' },
   higher: { higher: 'faster', lower: 'slower' },
-  neither: { higher: 'more', lower: 'less' },
+  neither: { higher: 'more', lower: 'fewer' },
 } as const
 
 /** A label with option names set as code. */
-const labelOf = (arm: Arm): string => arm.label.replace(/(^|\s)(-[a-z-]+)/, '$1`$2`')
+const labelOf = (arm: Arm): string => {
+  const isCard = arm.configuration === 'virtio' || arm.configuration === 'e1000'
+  return isCard ? `with ${arm.label}` : arm.label.replace(/(^|\s)(-[a-z-]+)/, '$1`$2`')
+}
 
 function unit(arm: Arm): string {
   if (arm.configuration === 'host') return 'round'
@@ -17,7 +20,7 @@ function unit(arm: Arm): string {
 
 /** `n = 3 boots against 3`, with the second noun only where it differs. */
 function sizes(of: Arm, against: Arm): string {
-  const second = unit(of) === unit(against) ? formatNumber(against.trials) : formatCount(against.trials, unit(against))
+  const second = unit(of) === unit(against) ? formatWhole(against.trials) : formatCount(against.trials, unit(against))
   return `n = ${formatCount(of.trials, unit(of))} against ${second}`
 }
 

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest'
+import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
+import { analyse } from './analyse.ts'
+import type { Analysis, ExperimentResult, Metric } from './analysis.ts'
+import { syntheticRun } from './synthetic-run.ts'
+
+const experiments = (analysis: Analysis): ExperimentResult[] => [analysis.acceleration, analysis.network, analysis.migration]
+const sentence = (result: ExperimentResult, id: string): string => result.findings.find((f) => f.id === id)?.sentence ?? `no ${id}`
+const metric = (result: ExperimentResult, id: string): Metric => {
+  const found = result.metrics.find((m) => m.id === id)
+  if (!found) throw new Error(`no metric ${id}`)
+  return found
+}
+const trialOf = (run: LoadedRun, id: string): LoadedTrial => {
+  const found = run.trials.find(({ trial }) => trial.id === id)
+  if (!found) throw new Error(`no trial ${id}`)
+  return found
+}
+/** A run in which the files of a trial are changed. */
+const edited = (id: string, edit: (files: Record<string, string>) => void, run = syntheticRun()): LoadedRun => {
+  edit(trialOf(run, id).files)
+  return run
+}
+
+describe('analyse', () => {
+  const run = syntheticRun()
+  const analysis = analyse(run)
+
+  it('is pure: the same run gives the same analysis, and stays as it was', () => {
+    const copy = structuredClone(run)
+    expect(analyse(run)).toEqual(analysis)
+    expect(run).toEqual(copy)
+  })
+
+  it('finds the factors that the raw files hold, within their intervals', () => {
+    const truth: [ExperimentResult, string, number][] = [
+      [analysis.acceleration, 'cpu-loop.elapsedMs', 3100 / 90],
+      [analysis.acceleration, 'context-switch.microsecondsPerOperation', 4000 / 140],
+      [analysis.acceleration, 'memcpy.megabytesPerSecond', 26 / 254],
+      [analysis.network, 'iperf3-to-vm.bitsPerSecond', 527 / 184],
+      [analysis.network, 'iperf3-to-vm.mmioExitsPerMegabyte', 7.4 / 133],
+    ]
+    for (const [result, id, ratio] of truth) {
+      const [comparison] = metric(result, id).comparisons
+      expect(Math.log(comparison?.ratio ?? NaN)).toBeCloseTo(Math.log(ratio), 0)
+      expect(comparison?.verdict).toBe(ratio > 1 ? 'higher' : 'lower')
+      expect(comparison?.interval?.low).toBeLessThan(comparison?.ratio ?? NaN)
+      expect(comparison?.interval?.high).toBeGreaterThan(comparison?.ratio ?? NaN)
+    }
+  })
+
+  it('keeps warm-ups as samples and leaves them out of summaries', () => {
+    const [arm] = metric(analysis.acceleration, 'cpu-loop.elapsedMs').arms
+    expect(arm?.samples.filter(({ warmup }) => warmup)).toHaveLength(3)
+    const spoilt = syntheticRun()
+    for (const { trial, files } of spoilt.trials) {
+      if (trial.configuration === 'kvm') files['cpu-loop.1.csv'] = files['cpu-loop.1.csv']?.replace(/\d+(?=,ns,duration_time)/, '99999999999') ?? ''
+    }
+    const [same] = metric(analyse(spoilt).acceleration, 'cpu-loop.elapsedMs').arms
+    expect(same?.summary).toEqual(arm?.summary)
+    expect(same?.samples).not.toEqual(arm?.samples)
+  })
+
+  it('counts boots, not samples, as n', () => {
+    const doubled = syntheticRun()
+    for (const { trial } of doubled.trials) trial.samples.push(...trial.samples.map((sample) => ({ ...sample, index: sample.index + 4 })))
+    const { acceleration } = analyse(doubled)
+    const [arm] = metric(acceleration, 'cpu-loop.elapsedMs').arms
+    expect(arm?.samples).toHaveLength(24)
+    expect(metric(acceleration, 'cpu-loop.elapsedMs').comparisons).toEqual(metric(analysis.acceleration, 'cpu-loop.elapsedMs').comparisons)
+    expect(sentence(acceleration, 'B.cpu-loop')).toContain('n = 3\u00a0boots against 3')
+  })
+
+  it('says in sentences what the comparisons say', () => {
+    expect(sentence(analysis.acceleration, 'B.cpu-loop')).toMatch(
+      /^\*\*Shell loop of 5,000 additions, elapsed\*\*: 3,\d{3}\u00a0ms without against [\d.]+\u00a0ms with `-enable-kvm`: slower by a factor of 3\d\.\d \(95 % interval [\d.]+ to [\d.]+, n = 3\u00a0boots against 3\)\.$/)
+    expect(sentence(analysis.acceleration, 'B.memcpy')).toMatch(/slower by a factor of [\d.]+ \(95 %/)
+    expect(sentence(analysis.network, 'C.iperf3-to-vm')).toContain('faster by a factor of 2.')
+    expect(sentence(analysis.network, 'C.ping')).toContain('faster by a factor of 1.')
+  })
+
+  it('points each finding to raw files that exist', () => {
+    const paths = new Set(run.trials.flatMap(({ trial, files }) => [`trials/${trial.id}/trial.json`, ...Object.keys(files).map((f) => `trials/${trial.id}/${f}`)]))
+    for (const finding of experiments(analysis).flatMap(({ findings }) => findings)) {
+      expect(finding.evidence.length, finding.id).toBeGreaterThan(0)
+      for (const file of finding.evidence) expect(paths).toContain(file)
+    }
+  })
+
+  it('names the count behind a cause', () => {
+    expect(sentence(analysis.network, 'C.iperf3-to-vm.cause')).toContain('`kvm:kvm_mmio`')
+    expect(sentence(analysis.acceleration, 'B.translation')).toContain('`info jit`')
+  })
+
+  it('words a cause as a conjecture where no count supports it', () => {
+    const uncounted = syntheticRun()
+    for (const { trial } of uncounted.trials) for (const sample of trial.samples) delete sample.files.exits
+    const { network } = analyse(uncounted)
+    expect(sentence(network, 'C.iperf3-to-vm.cause')).toContain('conjecture')
+    expect(network.limits.join()).toContain('VM exits were not counted')
+  })
+
+  it('finds no difference where there is none', () => {
+    const alike = syntheticRun()
+    const kvm = [1, 2, 3].map((i) => trialOf(alike, `acceleration-kvm-${i}`))
+    for (const [i, trial] of [1, 2, 3].map((n) => trialOf(alike, `acceleration-tcg-${n}`)).entries()) {
+      // The same boots in another order: no difference by construction.
+      for (const [name, text] of Object.entries(kvm[(i + 1) % 3]?.files ?? {})) if (name.startsWith('syscall')) trial.files[name] = text
+    }
+    const { acceleration } = analyse(alike)
+    expect(sentence(acceleration, 'B.syscall')).toContain('no difference was found (ratio 1.00, 95 % interval 0.')
+    expect(acceleration.findings.find(({ id }) => id === 'B.syscall')?.verdict).toBe('no-difference')
+  })
+
+  it('turns uncounted hardware counters into words', () => {
+    expect(analysis.acceleration.notMeasured.join()).toContain('`<not supported>`')
+    const counted = syntheticRun()
+    for (const { files } of counted.trials) {
+      for (const [name, text] of Object.entries(files)) files[name] = text.replace('<not supported>,,cycles', '5000,,cycles')
+    }
+    expect(metric(analyse(counted).acceleration, 'cpu-loop.cycles').arms[0]?.summary?.value).toBeCloseTo(5000, 6)
+  })
+
+  it('works with one trial and one sample of each kind, and claims nothing', () => {
+    const smoke = analyse(syntheticRun({ trials: 1, samples: 1, warmups: 0, migrations: 1 }))
+    const verdicts = experiments(smoke).flatMap(({ metrics }) => metrics.flatMap(({ comparisons }) => comparisons.map(({ verdict }) => verdict)))
+    expect(new Set(verdicts)).toEqual(new Set(['too-few-trials']))
+    expect(sentence(smoke.acceleration, 'B.cpu-loop')).toContain('no interval can be given and no difference is claimed')
+    expect(smoke.migration.limits.join()).toContain('With one migration')
+  })
+
+  it('never prints a number that is none', () => {
+    for (const options of [{}, { trials: 1, samples: 1, warmups: 0, migrations: 1 }, { trials: 0, migrations: 0 }, { trials: 2, seed: 9 }]) {
+      const text = JSON.stringify(analyse(syntheticRun(options)), (_, value: unknown) => {
+        if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('NaN or infinity')
+        return value
+      })
+      expect(text).not.toMatch(/NaN|Infinity|undefined/)
+    }
+  })
+})
+
+describe('an incomplete run', () => {
+  it('gives reasons instead of numbers where nothing was measured', () => {
+    const nothing = analyse(syntheticRun({ trials: 0, migrations: 0 }))
+    expect(sentence(nothing.acceleration, 'B.cpu-loop')).toContain('not measured: without: no trial without was planned')
+    expect(nothing.migration.migrations).toEqual([])
+    expect(nothing.migration.metrics.every(({ arms }) => arms.every(({ summary, notMeasured }) => summary === null && notMeasured))).toBe(true)
+    expect(nothing.network.limits).toHaveLength(1)
+  })
+
+  it('names planned trials that are missing or unusable', () => {
+    const run = syntheticRun()
+    run.trials = run.trials.filter(({ trial }) => !/tcg/.test(trial.id))
+    run.unusable = [{ trial: 'acceleration-tcg-1', reason: 'trial.json ends in the middle' }]
+    run.run.statusReason = 'QEMU on host1 ended.'
+    const { acceleration } = analyse(run)
+    expect(acceleration.trials).toEqual({ planned: 9, finished: 6 })
+    expect(acceleration.notMeasured).toContain('acceleration-tcg-1 can’t be used: trial.json ends in the middle.')
+    expect(acceleration.notMeasured).toContain('acceleration-tcg-2 was planned, but not finished: QEMU on host1 ended.')
+    expect(sentence(acceleration, 'B.syscall')).toContain('not measured: without: none of the 3 planned trials could be used')
+  })
+
+  it('loses one sample to a damaged file, with the file and line named', () => {
+    const { acceleration } = analyse(edited('acceleration-kvm-1', (files) => { files['syscall.2.txt'] = files['syscall.2.txt']?.slice(0, 60) ?? '' }))
+    expect(metric(acceleration, 'syscall.microsecondsPerOperation').arms[0]?.samples).toHaveLength(11)
+    expect(acceleration.notMeasured.join('\n')).toContain('trials/acceleration-kvm-1/syscall.2.txt')
+  })
+
+  it('keeps the throughput of a sample whose exits are damaged', () => {
+    const { network } = analyse(edited('network-e1000-1', (files) => { files['iperf3-to-vm.2.exits.csv'] = 'Error: perf' }))
+    expect(metric(network, 'iperf3-to-vm.bitsPerSecond').arms[1]?.samples).toHaveLength(12)
+    expect(metric(network, 'iperf3-to-vm.mmioExitsPerMegabyte').arms[1]?.samples).toHaveLength(11)
+    expect(network.notMeasured.join()).toContain('iperf3-to-vm.2.exits.csv, line 1')
+  })
+
+  it('takes no number from a command that failed, nor from a test in the wrong direction', () => {
+    const run = edited('network-virtio-1', (files) => { files['iperf3-to-vm.2.json'] = files['iperf3-from-vm.2.json'] ?? '' })
+    for (const sample of trialOf(run, 'network-virtio-2').trial.samples) sample.exitCode = 1
+    const { network } = analyse(run)
+    const [virtio] = metric(network, 'iperf3-to-vm.bitsPerSecond').arms
+    expect(virtio?.samples.map(({ trial }) => trial).filter((id) => id === 'network-virtio-1')).toHaveLength(3)
+    expect(virtio?.trials).toBe(2)
+    expect(network.notMeasured.join('\n')).toContain('network-virtio-2: ping 1 ended with exit code 1.')
+  })
+
+  it('gives no ratio of counts that are 0', () => {
+    const run = syntheticRun()
+    for (const { trial, files } of run.trials) {
+      if (trial.configuration !== 'virtio') continue
+      for (const [name, text] of Object.entries(files)) files[name] = text.replace(/^\d+(?=,,kvm:kvm_pio)/m, '0')
+    }
+    const pio = metric(analyse(run).network, 'iperf3-to-vm.pioExitsPerMegabyte')
+    expect(pio.arms[0]?.summary?.value).toBe(0)
+    expect(pio.comparisons[0]).toMatchObject({ ratio: null, interval: null, verdict: 'not-measured' })
+  })
+})

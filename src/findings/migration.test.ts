@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
+import type { MigrationResult } from './analysis.ts'
+import { analyseMigration } from './migration.ts'
+import { syntheticRun } from './synthetic-run.ts'
+
+/** Five migrations and nothing else. */
+const migrations = (): LoadedRun => syntheticRun({ trials: 0, migrations: 5 })
+const first = (run: LoadedRun): LoadedTrial => {
+  const [trial] = run.trials
+  if (!trial) throw new Error('no trial')
+  return trial
+}
+const edited = (edit: (files: Record<string, string>) => void): ReturnType<typeof analyseMigration> => {
+  const run = migrations()
+  edit(first(run).files)
+  return analyseMigration(run)
+}
+const near = (a: number | null | undefined, b: number | null | undefined, within: number): void => {
+  expect(Math.abs((a ?? NaN) - (b ?? NaN))).toBeLessThan(within)
+}
+
+describe('a migration', () => {
+  const result = analyseMigration(migrations())
+
+  it('has one downtime by three clocks that agree as far as each can see', () => {
+    for (const { downtimeMs, clockErrorMs } of result.migrations) {
+      near(downtimeMs.events, (downtimeMs.qemu ?? NaN) / 0.97, 2 * clockErrorMs)
+      near(downtimeMs.probe, downtimeMs.events, 5 + 2 * clockErrorMs)
+    }
+  })
+
+  it('aligns hosts whose clocks are seconds apart, in both directions', () => {
+    expect(result.migrations.map(({ source }) => source)).toEqual(['host1', 'host2', 'host1', 'host2', 'host1'])
+    for (const { phases, passStarts, totalMs } of result.migrations) {
+      expect(phases.map(({ name }) => name)).toEqual(['baseline', 'setup', 'copying', 'stop-and-copy', 'after'])
+      for (const [i, phase] of phases.entries()) {
+        expect(phase.toS).toBeGreaterThanOrEqual(phase.fromS)
+        if (i > 0) expect(phase.fromS).toBe(phases[i - 1]?.toS)
+      }
+      near(phases[3]?.toS, totalMs / 1000, 0.02)
+      expect(passStarts.map(({ pass }) => pass)).toEqual([1, 2, 3, 4])
+      near(passStarts[0]?.s, 0.02, 0.005)
+    }
+  })
+
+  it('sees throughput fall while copying and come back after the stop', () => {
+    for (const { throughput, series, phases } of result.migrations) {
+      near((throughput.copying ?? NaN) / (throughput.baseline ?? NaN), 0.45, 0.06)
+      near((throughput.after ?? NaN) / (throughput.baseline ?? NaN), 1.05, 0.08)
+      const [stop, resume] = [phases[3]?.fromS ?? NaN, phases[3]?.toS ?? NaN]
+      const shares = (from: number, to: number): number[] =>
+        series.iperf3.filter(({ s }) => s > from && s < to).map(({ value }) => value / (throughput.baseline ?? NaN))
+      // Half an interval away from the turns, every point belongs to its own phase.
+      expect(Math.max(...shares(0.15, stop - 0.13))).toBeLessThan(0.7)
+      expect(Math.min(...shares(resume + 0.13, 99))).toBeGreaterThan(0.8)
+    }
+  })
+
+  it('puts the VM’s own counts on the axis though its clock stands still in the stop', () => {
+    for (const { series, phases } of result.migrations) {
+      const stop = phases[3]?.fromS ?? NaN
+      const points = series.perfVm['context-switches'] ?? []
+      const average = (list: typeof points): number => list.reduce((sum, { value }) => sum + value, 0) / list.length
+      const before = average(points.filter(({ s }) => s > 0.3 && s < stop - 0.3))
+      const after = average(points.filter(({ s }) => s > stop + 0.6))
+      near(after / before, 1.05 / 0.45, 0.35)
+      expect(points.every(({ s }, i) => i === 0 || s > (points[i - 1]?.s ?? NaN))).toBe(true)
+    }
+  })
+
+  it('sees exits move from the source to the destination', () => {
+    for (const { series, phases, source, destination } of result.migrations) {
+      const resume = phases[3]?.toS ?? NaN
+      const sum = (host: 'host1' | 'host2', late: boolean): number => (series.kvm[host]['kvm:kvm_exit'] ?? [])
+        .filter(({ s }) => (late ? s > resume + 0.3 : s < 0)).reduce((total, { value }) => total + value, 0)
+      expect(sum(source, false)).toBeGreaterThan(0)
+      expect(sum(destination, false)).toBe(0)
+      expect(sum(source, true)).toBe(0)
+      expect(sum(destination, true)).toBeGreaterThan(0)
+    }
+  })
+
+  it('is the unit: n is the number of migrations', () => {
+    const total = result.metrics.find(({ id }) => id === 'migration.total')
+    expect(total?.arms[0]?.trials).toBe(5)
+    expect(result.findings.find(({ id }) => id === 'D.total')?.sentence).toContain('n = 5\u00a0migrations')
+    expect(result.findings.find(({ id }) => id === 'D.throughput-copying')).toMatchObject({ verdict: 'lower' })
+  })
+
+  it('accounts for every record on the disk', () => {
+    expect(result.findings.find(({ id }) => id === 'D.disk')?.sentence).toContain('every one was read back intact')
+    const lossy = edited((files) => { files['writer.txt'] = 'written 10\nrecords 10 intact 7 lost 2 altered 1\n' })
+    expect(lossy.findings.find(({ id }) => id === 'D.disk')?.sentence).toContain('2 were lost and 1 altered')
+  })
+})
+
+describe('limits of migrations', () => {
+  it('name a bandwidth cap that was reached, and not one that was not', () => {
+    expect(analyseMigration(migrations()).limits.join()).not.toContain('max-bandwidth')
+    const run = migrations()
+    for (const { trial } of run.trials) if (trial.migration) trial.migration.maxBandwidthBytesPerSecond = 300e6 / 8
+    expect(analyseMigration(run).limits.join()).toContain('In 5 of 5\u00a0migrations the stream came to within 10 % of max-bandwidth')
+  })
+
+  it('name clocks that are coarse against the downtime', () => {
+    const coarse = edited((files) => {
+      files['clocks.json'] = (files['clocks.json'] ?? '').replace(/"answered":([\d.]+)/g, (_, s) => `"answered":${Number(s) + 0.1}`)
+    })
+    expect(coarse.limits.join()).toContain('large against a downtime')
+    expect(analyseMigration(migrations()).limits.join()).not.toContain('large against a downtime')
+  })
+})
+
+describe('a migration with damaged files', () => {
+  const damages: [string, string, (m: MigrationResult) => void][] = [
+    ['iperf3.txt', 'iperf3: error', (m) => expect(m.throughput).toEqual({ baseline: null, copying: null, after: null })],
+    ['iperf3.times', '1\n2\n', (m) => expect(m.series.iperf3).toEqual([])],
+    ['ping.txt', 'PING', (m) => expect(m.downtimeMs.probe).toBeNull()],
+    ['perf-vm.csv', '', (m) => expect(m.series.perfVm).toEqual({})],
+    ['perf-vm.start', '', (m) => expect(m.series.perfVm).toEqual({})],
+    ['kvm-host2.csv', 'x', (m) => expect(m.series.kvm.host2).toEqual({})],
+    ['writer.txt', 'written 9\n', (m) => expect(m.disk).toBeNull()],
+  ]
+  it.each(damages)('goes without %s and says so', (name, text, check) => {
+    const result = edited((files) => { files[name] = text })
+    const [migration] = result.migrations
+    expect(result.migrations).toHaveLength(5)
+    if (migration) check(migration)
+    expect(result.notMeasured.join()).toContain(`trials/migration-precopy-1/${name}`)
+  })
+
+  it.each(['qmp-source.ndjson', 'qmp-destination.ndjson', 'clocks.json'])('is none without %s', (name) => {
+    const result = edited((files) => { delete files[name] })
+    expect(result.migrations).toHaveLength(4)
+    expect(result.notMeasured).toEqual([`trials/migration-precopy-1/${name}: expected a file, but there is none.`])
+  })
+
+  it('is none where it failed, in QEMU’s words', () => {
+    const result = edited((files) => {
+      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll('"status":"completed",', '"status":"failed","error-desc":"Unable to write to socket",')
+    })
+    expect(result.migrations).toHaveLength(4)
+    expect(result.notMeasured.join()).toContain('Unable to write to socket')
+  })
+
+  it('has no client’s gap where no ping was answered after the stop', () => {
+    const result = edited((files) => {
+      const lines = (files['ping.txt'] ?? '').split('\n').filter((line) => line.startsWith('[') && line.includes('bytes from'))
+      files['ping.txt'] = lines.slice(0, 1200).join('\n')
+    })
+    expect(result.migrations[0]?.downtimeMs.probe).toBeNull()
+    expect(result.notMeasured.join()).toContain('no ping was answered after the stop')
+  })
+})

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parseInfoJit, parseKvmCounters, parseWriter } from './counters.ts'
+import { ParseError } from './parse-error.ts'
+
+const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
+
+describe('parseKvmCounters', () => {
+  it('reads counters and passes over grep’s complaints about folders', () => {
+    const text = 'grep: /sys/kernel/debug/kvm/812-11: Is a directory\n/sys/kernel/debug/kvm/exits:123456\n/sys/kernel/debug/kvm/halt_exits:7\n'
+    expect(parseKvmCounters(text, 'k')).toEqual(new Map([['exits', 123456], ['halt_exits', 7]]))
+  })
+
+  it.each([['grep: /sys/kernel/debug/kvm/exits: Permission denied\n'], ['/sys/kernel/debug/kvm/exits:\n'], ['exits:5'], ['']])(
+    'refuses %j', (text) => {
+      expect(() => parseKvmCounters(text, 'k')).toThrow(ParseError)
+    })
+})
+
+describe('parseInfoJit', () => {
+  it('reads what QEMU 7.2 printed', () => {
+    expect(parseInfoJit(fixture('info-jit.txt'), 'j')).toEqual({
+      blocks: 2037, flushes: 0, invalidations: 147, averageGuestBytes: 13, averageHostBytes: 298,
+    })
+  })
+
+  it('refuses what QEMU says under KVM, and a cut text', () => {
+    expect(() => parseInfoJit('JIT information is only available with accel=tcg\r\n', 'j')).toThrow(ParseError)
+    expect(() => parseInfoJit(fixture('info-jit.txt').slice(0, 300), 'j')).toThrow('TB flush count')
+  })
+})
+
+describe('parseWriter', () => {
+  it('reads the report', () => {
+    expect(parseWriter('written 66\nrecords 66 intact 64 lost 2 altered 0\n', 'w')).toEqual({ written: 66, intact: 64, lost: 2, altered: 0 })
+  })
+
+  it.each([
+    ['no verification', 'written 66\n'],
+    ['another number of records', 'written 66\nrecords 60 intact 60 lost 0 altered 0\n'],
+    ['counts that do not add up', 'written 66\nrecords 66 intact 60 lost 0 altered 0\n'],
+    ['a negative count', 'written 66\nrecords 66 intact 67 lost -1 altered 0\n'],
+    ['nothing written', 'written \nrecords 0 intact 0 lost 0 altered 0\n'],
+  ])('refuses %s', (_, text) => {
+    expect(() => parseWriter(text, 'w')).toThrow(ParseError)
+  })
+})
