@@ -41,7 +41,7 @@ export const SETTING: Setting = {
   host1: '192.168.100.1',
   host2: '192.168.100.2',
   prefixLength: 24,
-  labInterface: 'enp0s3',
+  labInterface: 'ens3',
   vmMac: '52:54:00:40:C9:01',
   vmMemory: '2G',
   vmDisk: '/mnt/nfs/ubuntu.qcow2',

@@ -25,7 +25,7 @@ cat >/etc/systemd/system/lab-seed.service <<'UNIT'
 Description=Keys of this run, from the seed disk
 DefaultDependencies=no
 After=local-fs.target systemd-tmpfiles-setup.service
-Before=ssh.service network-pre.target
+Before=ssh.service
 RequiresMountsFor=/home /etc
 
 [Service]
@@ -58,13 +58,21 @@ Unmanaged=yes
 NET
 
 systemctl enable lab-seed.service ssh.service systemd-networkd.service nfs-server.service
-systemctl disable e2scrub_reap.service 2>/dev/null || true
+systemctl set-default multi-user.target
+# Each unit costs a second or so of emulated boot; timers would also disturb measurements.
 systemctl mask systemd-timesyncd.service systemd-networkd-wait-online.service apt-daily.timer \
-  apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer getty@tty1.service \
-  serial-getty@ttyS0.service systemd-random-seed.service >/dev/null
+  apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer \
+  systemd-tmpfiles-clean.timer getty.target getty-static.service serial-getty@ttyS0.service systemd-random-seed.service \
+  systemd-update-utmp.service systemd-update-utmp-runlevel.service systemd-binfmt.service \
+  proc-sys-fs-binfmt_misc.automount modprobe@fuse.service modprobe@loop.service modprobe@dm_mod.service \
+  modprobe@efi_pstore.service modprobe@drm.service sys-fs-fuse-connections.mount \
+  systemd-journal-flush.service systemd-pcrphase.service >/dev/null
+printf 'blacklist %s\n' floppy pcspkr evdev psmouse i2c_piix4 ata_generic ata_piix serio_raw joydev efi_pstore \
+  >/etc/modprobe.d/lab.conf
+printf '127.0.0.1 localhost\n192.168.100.1 host1\n192.168.100.2 host2\n192.168.100.10 vm\n' >/etc/hosts
 printf '%s\n' kvm_amd kvm_intel nfsd tun >/etc/modules-load.d/lab.conf
 printf 'kernel.perf_event_paranoid = -1\nkernel.kptr_restrict = 0\n' >/etc/sysctl.d/lab.conf
-printf '/dev/vda / ext4 noatime 0 1\n' >/etc/fstab
+printf '/dev/vda / ext4 noatime 0 0\n' >/etc/fstab
 echo 'PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"' >/etc/environment
 
 # Nothing is fetched inside the lab: apt knows the installed packages and no archive.

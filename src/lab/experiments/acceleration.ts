@@ -1,0 +1,75 @@
+import type { Probe } from '../../data/schema.ts'
+import { shuffle } from '../../statistics/random.ts'
+import type { Host } from '../hosts/host.ts'
+import { commandLine } from '../shell.ts'
+import type { TrialRecorder } from '../trial.ts'
+import type { Vm } from '../vm/vm.ts'
+
+type AccelerationProbe = Extract<Probe, 'cpu-loop' | 'process-creation' | 'context-switch' | 'memcpy' | 'syscall'>
+
+/** Sized so that a sample takes a second or two without KVM; the same in every configuration. */
+const LOOP_TURNS = 2000
+const PROCESSES = 10
+const loop = (turns: number, body: string) => `i=0; while [ $i -lt ${turns} ]; do ${body}i=$((i+1)); done`
+const EVENTS = 'duration_time,task-clock,context-switches,page-faults,cycles,instructions'
+
+/** The programs of section B. They run alike in the VM, with and without KVM, and on host1 itself. */
+export const PROBES: Record<AccelerationProbe, { argv: string[]; operations: number | null }> = {
+  'cpu-loop': { argv: ['perf', 'stat', '-x', ',', '-e', EVENTS, 'busybox', 'sh', '-c', loop(LOOP_TURNS, '')], operations: LOOP_TURNS },
+  'process-creation': {
+    argv: ['perf', 'stat', '-x', ',', '-e', EVENTS, 'busybox', 'sh', '-c', loop(PROCESSES, '/bin/busybox true; ')], operations: PROCESSES,
+  },
+  'context-switch': { argv: ['perf', 'bench', 'sched', 'pipe', '-l', '200'], operations: null },
+  memcpy: { argv: ['perf', 'bench', 'mem', 'memcpy', '-s', '8MB', '-l', '4', '-f', 'default'], operations: null },
+  syscall: { argv: ['perf', 'bench', 'syscall', 'basic', '-l', '20000'], operations: null },
+}
+
+/** Counters of KVM on the host since it was booted: exits, injected interrupts and so on. */
+async function kvmCounters(host: Host, signal: AbortSignal): Promise<string> {
+  const outcome = await host.exec(['sudo', 'sh', '-c', 'grep -s . /sys/kernel/debug/kvm/*'], { signal })
+  return outcome.stdout
+}
+
+export interface AccelerationOptions {
+  configuration: 'kvm' | 'tcg' | 'host'
+  samples: number
+  warmups: number
+  random: () => number
+  signal: AbortSignal
+}
+
+/** Runs every probe in rounds, each round in an order of its own, with the host's counters around each sample. */
+export async function measureAcceleration(host: Host, vm: Vm | null, trial: TrialRecorder, o: AccelerationOptions): Promise<void> {
+  for (let round = 1; round <= o.warmups + o.samples; round += 1) {
+    for (const probe of shuffle(Object.keys(PROBES) as AccelerationProbe[], o.random)) {
+      const { argv, operations } = PROBES[probe]
+      const files: Record<string, string> = {}
+      const evidence = async (moment: 'before' | 'after') => {
+        if (vm && o.configuration === 'kvm') {
+          files[`kvm-${moment}`] = trial.file(`${probe}.${round}.kvm-${moment}.txt`, await kvmCounters(host, o.signal))
+        }
+        if (vm && o.configuration === 'tcg') {
+          files[`jit-${moment}`] = trial.file(`${probe}.${round}.jit-${moment}.txt`, await vm.monitor('info jit'))
+        }
+      }
+      await evidence('before')
+      let exitCode: number
+      let output: string
+      if (vm) {
+        ({ exitCode, output } = await vm.agent.run(commandLine(argv), 180_000, o.signal))
+      } else {
+        const outcome = await host.exec(argv, { timeoutMs: 120_000, signal: o.signal })
+        exitCode = outcome.exitCode ?? -1
+        // perf stat reports on stderr, perf bench on stdout; the other one is empty.
+        output = outcome.stdout + outcome.stderr
+      }
+      await evidence('after')
+      if (exitCode !== 0) throw new Error(`${commandLine(argv)} ended with exit code ${exitCode}: ${output.trim().slice(-300)}`)
+      const perfStat = argv[1] === 'stat'
+      files['output'] = trial.file(`${probe}.${round}.${perfStat ? 'csv' : 'txt'}`, output)
+      trial.sample({
+        probe, index: round, warmup: round <= o.warmups, place: vm ? 'vm' : host.name, argv, exitCode, operations, files,
+      })
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { Outcome, Running } from '../../process.ts'
+import { attempt, start } from '../../process.ts'
+import { commandLine, quote } from '../shell.ts'
+
+export type HostName = 'host1' | 'host2'
+
+export interface ExecOptions {
+  stdin?: string
+  timeoutMs?: number
+  signal?: AbortSignal
+}
+
+/** A machine reached by ssh; how it came to be is known to whoever made it, and to nobody else. */
+export interface Host {
+  name: HostName
+  /** Its address on the lab's network. */
+  address: string
+  /** Runs a command to its end; a failure is in the outcome. */
+  exec(argv: readonly string[], options?: ExecOptions): Promise<Outcome>
+  /** Runs a bash script given on standard input. */
+  script(text: string, options?: Omit<ExecOptions, 'stdin'>): Promise<Outcome>
+  /** Starts a command that goes on; ending the returned process ends the connection, not the command. */
+  start(argv: readonly string[], output: { stdout?: 'pipe' | { file: string }; stderr?: { file: string }; stdin?: 'pipe' }): Running
+  /** Makes a loopback port of the host a unix socket here. */
+  forward(port: number, socket: string): Promise<void>
+}
+
+/**
+ * An ssh endpoint of a config file that names keys, ports and the control socket.
+ * @param folder where the config lies and ssh runs, so that paths stay short enough for sockets
+ */
+export function sshHost(name: HostName, address: string, folder: string): Host {
+  const ssh = ['ssh', '-F', 'ssh_config', name]
+  const base = { cwd: folder }
+  return {
+    name,
+    address,
+    exec: (argv, o = {}) => attempt([...ssh, commandLine(argv)], {
+      ...base, timeoutMs: o.timeoutMs ?? 60_000,
+      ...(o.stdin === undefined ? {} : { input: o.stdin }), ...(o.signal ? { signal: o.signal } : {}),
+    }),
+    script: (text, o = {}) => attempt([...ssh, 'bash -s'], {
+      ...base, timeoutMs: o.timeoutMs ?? 60_000, input: text, ...(o.signal ? { signal: o.signal } : {}),
+    }),
+    start: (argv, output) => start([...ssh, commandLine(argv)], { ...base, ...output }),
+    async forward(port, socket) {
+      const outcome = await attempt(['ssh', '-F', 'ssh_config', '-O', 'forward', '-L', `${socket}:127.0.0.1:${port}`, name],
+        { ...base, timeoutMs: 10_000 })
+      if (outcome.failure !== null) throw new Error(`${name}: port ${port} can't be forwarded: ${outcome.stderr.trim()}`)
+    },
+  }
+}
+
+/** `echo … | command`, as one would type it. */
+export const withStdin = (argv: readonly string[], stdin: string | undefined): string =>
+  stdin === undefined ? commandLine(argv) : `echo ${quote(stdin.replace(/\n$/, ''))} | ${commandLine(argv)}`

@@ -1,0 +1,91 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { homedir } from 'node:os'
+import path from 'node:path'
+import { UserError } from '../../errors.ts'
+import { attempt } from '../../process.ts'
+import { EXCLUDED_PATHS, PACKAGES, RECIPE_FILES, RECIPE_FOLDER, ROOT_BLOCKS, SUITE, recipeHash } from './recipe.ts'
+
+/** The built images, read-only, in the cache. */
+export interface Images {
+  folder: string
+  /** The hosts' root file system; a run writes to an overlay of it. */
+  root: string
+  kernel: string
+  initrd: string
+  recipeHash: string
+}
+
+/** `$XDG_CACHE_HOME/migration-lab`, by default below `~/.cache`. */
+export const cacheFolder = (env: NodeJS.ProcessEnv = process.env): string =>
+  path.join(env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache'), 'migration-lab')
+
+function imagesIn(folder: string, hash: string): Images {
+  return {
+    folder,
+    root: path.join(folder, 'root.ext2'),
+    kernel: path.join(folder, 'vmlinuz'),
+    initrd: path.join(folder, 'initrd.img'),
+    recipeHash: hash,
+  }
+}
+
+/** The images of today's recipe, or null when they are not built yet. */
+export function cachedImages(): Images | null {
+  const hash = recipeHash()
+  const images = imagesIn(path.join(cacheFolder(), 'images', hash), hash)
+  return [images.root, images.kernel, images.initrd].every((file) => existsSync(file)) ? images : null
+}
+
+/**
+ * Builds the images from Debian packages, as an ordinary user or as root, and puts them into the cache as a whole.
+ * @throws UserError `lab` with the end of the build's log, or `interrupted`
+ */
+export async function buildImages(signal: AbortSignal): Promise<Images> {
+  const hash = recipeHash()
+  const parent = path.join(cacheFolder(), 'images')
+  mkdirSync(parent, { recursive: true })
+  const draft = mkdtempSync(path.join(parent, 'building-'))
+  const log = path.join(draft, 'build.log')
+  try {
+    const tar = path.join(draft, 'root.tar')
+    await step(mmdebstrapArgv(tar, draft), log, signal)
+    await step(['genext2fs', '-B', '4096', '-b', String(ROOT_BLOCKS), '-i', '16384', '-z', '-a', tar,
+      path.join(draft, 'root.ext2')], log, signal)
+    rmSync(tar)
+    for (const file of ['root.ext2', 'vmlinuz', 'initrd.img']) chmodSync(path.join(draft, file), 0o444)
+    const folder = path.join(parent, hash)
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(draft, folder)
+    return imagesIn(folder, hash)
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
+  }
+}
+
+async function step(argv: string[], log: string, signal: AbortSignal): Promise<void> {
+  // Through a shell that appends to the log: the output is long, and its end is wanted only when it fails.
+  const outcome = await attempt(['sh', '-c', 'log=$1; shift; exec "$@" >>"$log" 2>&1', 'sh', log, ...argv],
+    { signal, timeoutMs: 30 * 60_000, env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' } })
+  if (signal.aborted) throw new UserError('interrupted', 'Building the images was interrupted; the next run builds them again.')
+  if (outcome.failure === null) return
+  const tail = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-15).join('\n') : ''
+  throw new UserError('lab', `Building the images failed in ${argv[0]} (${outcome.failure}); `
+    + `“npm run doctor” tells whether a prerequisite is missing. The end of the log:\n${tail}`, { cause: outcome })
+}
+
+function mmdebstrapArgv(tar: string, draft: string): string[] {
+  const inRoot = (script: string) => `--customize-hook=chroot "$1" sh /usr/share/lab/${script}`
+  const download = (from: string, to: string) => `--customize-hook=download ${from} ${path.join(draft, to)}`
+  return [
+    'mmdebstrap', '--format=tar', '--variant=minbase', `--include=${PACKAGES.join(',')}`,
+    ...EXCLUDED_PATHS.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
+    '--customize-hook=mkdir -p "$1/usr/share/lab/host" "$1/usr/share/lab/vm"',
+    ...RECIPE_FILES.map((file) => `--customize-hook=upload ${path.join(RECIPE_FOLDER, file)} /usr/share/lab/${file}`),
+    inRoot('host/customize.sh'),
+    inRoot('vm/build.sh'),
+    download('/boot/lab-vmlinuz', 'vmlinuz'),
+    download('/boot/lab-initrd.img', 'initrd.img'),
+    download('/usr/share/lab/packages.txt', 'packages.txt'),
+    SUITE, tar,
+  ]
+}

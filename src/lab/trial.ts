@@ -1,0 +1,37 @@
+import path from 'node:path'
+import { createTrialFolder, writeAtomically, writeTrial } from '../data/store.ts'
+import { type Migration, SCHEMA_VERSION, type Sample, type Trial } from '../data/schema.ts'
+import type { PlannedTrial } from './plan.ts'
+
+/** A trial on its way: raw files as they come, trial.json last. */
+export interface TrialRecorder {
+  /** Writes a raw output as it was printed and gives its name. */
+  file(name: string, content: string): string
+  sample(sample: Sample): void
+  boot(bootMs: number, vmArgv: string[]): void
+  migration(migration: Migration): void
+  /** From now on the trial counts. */
+  finish(): void
+}
+
+export function recordTrial(runFolder: string, planned: PlannedTrial): TrialRecorder {
+  const folder = createTrialFolder(runFolder, planned.id)
+  const trial: Trial = {
+    schema: SCHEMA_VERSION, id: planned.id, experiment: planned.experiment, configuration: planned.configuration,
+    repetition: planned.repetition, startedAt: new Date().toISOString(), finishedAt: '',
+    bootMs: null, vmArgv: null, samples: [], migration: null,
+  }
+  return {
+    file(name, content) {
+      writeAtomically(path.join(folder, name), content)
+      return name
+    },
+    sample: (sample) => { trial.samples.push(sample) },
+    boot(bootMs, vmArgv) { trial.bootMs = bootMs; trial.vmArgv = vmArgv },
+    migration: (migration) => { trial.migration = migration },
+    finish() {
+      trial.finishedAt = new Date().toISOString()
+      writeTrial(folder, trial)
+    },
+  }
+}
