@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts'
 import { hint } from './nearest.ts'
 import { presentPart, Scope } from './scope.ts'
 import { isMarkdown, InstructionView, ViewModel } from './shape.ts'
-import type { Template, Templates } from './templates.ts'
+import type { Template, Templates } from './template-files.ts'
 import { HELPERS, isHelper, type Argument, type HelperShape } from './vocabulary.ts'
 
 /** Names that a helper's argument may have; absent where any name will do. */
@@ -100,7 +100,9 @@ class Check {
     const { path } = mustache
     if (!isPath(path)) return this.#problem(mustache, 'a plain value needs no braces.')
     const isCall = mustache.params.length > 0 || mustache.hash !== undefined
-    if (isHelper(path.original)) return this.#call(mustache, path.original, scope, false)
+    // Instructions and migrations have a `number`, which is also a helper: without arguments the variable is meant.
+    const isVariable = !isCall && !('problem' in scope.resolve(path))
+    if (isHelper(path.original) && !isVariable) return this.#call(mustache, path.original, scope, false)
     if (isCall) return this.#problem(mustache, `there is no helper “${path.original}”. ${hint(path.original, Object.keys(HELPERS))}`)
     const found = this.#value(path, scope, Object.keys(HELPERS))
     if (found === null) return

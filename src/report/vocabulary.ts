@@ -12,9 +12,6 @@ export interface HelperShape {
   block?: boolean
 }
 
-export const FIGURES = ['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay'] as const
-export type FigureId = (typeof FIGURES)[number]
-
 export const TABLES = ['acceleration', 'network', 'exits', 'migrations', 'machines', 'samples'] as const
 export type TableId = (typeof TABLES)[number]
 
@@ -42,3 +39,38 @@ export type HelperName = keyof typeof HELPERS
 export function isHelper(name: string): name is HelperName {
   return Object.hasOwn(HELPERS, name)
 }
+
+export const EXPERIMENTS = ['acceleration', 'network', 'migration'] as const
+export type ExperimentName = (typeof EXPERIMENTS)[number]
+
+const each = (heads: readonly string[], tails: readonly string[]) => heads.flatMap((head) => tails.map((tail) => head + tail))
+
+const PROGRAMS = ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall']
+const DIRECTIONS = ['iperf3-to-vm', 'iperf3-from-vm']
+const EXITS = ['exits', 'mmioExits', 'pioExits', 'injectedInterrupts', 'msrExits'].map((kind) => `.${kind}PerMegabyte`)
+
+/** Every metric that an analysis may have, those included that only some machines give: a test compares them. */
+export const METRICS: readonly string[] = [
+  ...each(['cpu-loop'], ['.elapsedMs', '.taskClockMs', '.cycles', '.instructions']),
+  'process-creation.msPerProcess', 'context-switch.microsecondsPerOperation', 'memcpy.megabytesPerSecond',
+  'syscall.microsecondsPerOperation', 'boot.seconds',
+  ...each(PROGRAMS, ['.exitsPerOperation', '.exitsPerSecond', '.translatedBlocks', '.hostBytesPerGuestByte']),
+  ...each(DIRECTIONS, ['.bitsPerSecond', '.retransmits', ...EXITS]),
+  'ping.roundTripMs',
+  ...each(['migration'], [
+    '.total', '.setupMs', '.downtimeQemuMs', '.downtimeEventsMs', '.downtimeProbeMs', '.transferredMegabytes', '.passes',
+    '.throughputCopyingPercent', '.throughputAfterPercent', '.pingsLost',
+  ]),
+]
+
+/** Every finding that an analysis may have. */
+export const FINDINGS: readonly string[] = [
+  ...each(PROGRAMS.map((program) => `B.${program}`), ['', '.host', '.exits']),
+  'B.boot', 'B.translation',
+  ...each(DIRECTIONS.map((direction) => `C.${direction}`), ['', '.cause', '.retransmits', ...EXITS]),
+  'C.ping',
+  ...each(['D'], [
+    '.total', '.transferred', '.downtime-qemu', '.downtime-events', '.downtime-probe', '.throughput-copying',
+    '.throughput-after', '.pings', '.disk',
+  ]),
+]

@@ -1,0 +1,41 @@
+import type { Figure, FigureId } from './figure.ts'
+
+/** Width in px of a text in the charts' font. */
+export type TextWidth = (text: string, sizePx: number, bold: boolean) => number
+
+interface TextItem {
+  fontSize?: number
+  fontWeight?: string | number
+}
+
+/** Draws the figures that have data, as SVG with one accessible name each. */
+export async function drawFigures(
+  figures: Record<FigureId, Figure>, textWidth: TextWidth, wanted: ReadonlySet<FigureId>,
+): Promise<Map<FigureId, string>> {
+  const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')])
+  // Vega's types leave out what its documentation has: https://vega.github.io/vega/docs/api/statistics/
+  const { textMetrics } = vega as unknown as { textMetrics: { width: (item: TextItem, text: unknown) => number } }
+  textMetrics.width = ({ fontSize = 11, fontWeight }, text) =>
+    textWidth(String(text ?? ''), fontSize, fontWeight === 'bold' || Number(fontWeight) >= 600)
+  const charts = new Map<FigureId, string>()
+  for (const [id, figure] of Object.entries(figures) as [FigureId, Figure][]) {
+    if (figure.spec === null || !wanted.has(id)) continue
+    // Lets the browser's messages in between two charts.
+    await new Promise((resolve) => setImmediate(resolve))
+    const { spec } = compile(figure.spec)
+    const view = new vega.View(vega.parse(spec), { renderer: 'none' })
+    const svg = await view.toSVG()
+    view.finalize()
+    charts.set(id, accessible(svg, figure.description))
+  }
+  return charts
+}
+
+/** One figure is one tag: the name stands on the svg itself, and nothing within it has a role. */
+function accessible(svg: string, description: string): string {
+  const label = description.replace(/[&"<>]/g, (c) => ({ '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' })[c] ?? c)
+  return svg
+    .replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, '')
+    .replace(/^<svg /, `<svg role="img" aria-label="${label}" `)
+    .replace(/<title>[^<]*<\/title>/g, '')
+}

@@ -1,0 +1,9 @@
+/** The part of fontkit that is used here; it comes without types. */
+declare module 'fontkit' {
+  export interface Font {
+    unitsPerEm: number
+    layout(text: string): { advanceWidth: number }
+    hasGlyphForCodePoint(codePoint: number): boolean
+  }
+  export function open(file: string): Promise<Font>
+}

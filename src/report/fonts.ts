@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+/** Static TrueType fonts from the @fontsource packages: variable ones would be printed as nameless Type 3 fonts. */
+interface Face {
+  family: string
+  packageName: string
+  weight: number
+  style: 'normal' | 'italic'
+}
+
+const FACES: readonly Face[] = [
+  { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 400, style: 'normal' },
+  { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 400, style: 'italic' },
+  { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 600, style: 'normal' },
+  { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 600, style: 'italic' },
+  { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 400, style: 'normal' },
+  { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 400, style: 'italic' },
+  { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 600, style: 'normal' },
+  { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 400, style: 'normal' },
+  { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 600, style: 'normal' },
+  { family: 'Noto Sans TC', packageName: 'noto-sans-tc', weight: 400, style: 'normal' },
+]
+
+/** Families that may appear in a report; anything else is a glyph that none of them has. */
+export const FAMILIES: readonly string[] = [...new Set(FACES.map(({ family }) => family))]
+
+/** The font of charts, by weight. */
+export function chartFontFile(weight: 400 | 600): string {
+  return fontFile({ family: '', packageName: 'source-sans-3', weight, style: 'normal' }, 'latin')
+}
+
+const packageFolder = (packageName: string) => fileURLToPath(import.meta.resolve(`@fontsource/${packageName}/package.json`)).replace(/package\.json$/, '')
+
+function fontFile({ packageName, weight, style }: Face, slice: string): string {
+  return join(packageFolder(packageName), 'files', `${packageName}-${slice}-${weight}-${style}.woff2`)
+}
+
+/** `@font-face` rules for the slices of the fonts that hold any of the text's characters. */
+export function fontFaces(text: string): string {
+  const characters = [...new Set(text)].map((character) => character.codePointAt(0) ?? 0)
+  return FACES.flatMap((face) =>
+    Object.entries(slicesOf(face.packageName)).flatMap(([slice, range]) => {
+      // A later face must not take over letters that an earlier one of the family's list has.
+      if (face.family === 'Noto Sans TC' && slice === 'latin') return []
+      if (!characters.some(within(range))) return []
+      const url = pathToFileURL(fontFile(face, slice.replace(/^\[(\d+)\]$/, '$1'))).href
+      return `@font-face{font-family:'${face.family}';font-weight:${face.weight};font-style:${face.style};` +
+        `src:url('${url}') format('woff2');unicode-range:${range}}`
+    })).join('\n')
+}
+
+const slices = new Map<string, Record<string, string>>()
+
+/** Name of each slice of a family to the characters that it holds. */
+function slicesOf(packageName: string): Record<string, string> {
+  const known = slices.get(packageName)
+  if (known !== undefined) return known
+  const read = JSON.parse(readFileSync(join(packageFolder(packageName), 'unicode.json'), 'utf8')) as Record<string, string>
+  slices.set(packageName, read)
+  return read
+}
+
+/** Whether a code point lies in a CSS unicode-range such as `U+0-FF,U+131`. */
+function within(range: string): (codePoint: number) => boolean {
+  const parts = range.split(',').map((part) => {
+    const [low = '', high = low] = part.trim().replace(/^U\+/i, '').split('-')
+    return { low: Number.parseInt(low, 16), high: Number.parseInt(high, 16) }
+  })
+  return (codePoint) => parts.some(({ low, high }) => codePoint >= low && codePoint <= high)
+}

@@ -1,0 +1,189 @@
+import type { MarkdownIt } from 'markdown-it'
+import type { Figure, FigureId } from '../charts/figure.ts'
+import type { Analysis, ExperimentResult, Metric } from '../findings/analysis.ts'
+import { formatInterval, formatNumber, formatQuantity } from '../findings/format.ts'
+import { summaryText } from '../findings/sentence.ts'
+import { Bibliography } from './bibliography.ts'
+import { NOT_MEASURED } from './format.ts'
+import type { InstructionView, ViewModel } from './shape.ts'
+import { escapeHtml, type Slots } from './slots.ts'
+import { tableHtml } from './table.ts'
+import { buildTable } from './tables.ts'
+import type { ExperimentName, HelperName, TableId } from './vocabulary.ts'
+import type { Templates } from './template-files.ts'
+
+export interface HelperContext {
+  analysis: Analysis
+  view: ViewModel
+  templates: Templates
+  slots: Slots
+  markdown: MarkdownIt
+  figures: Record<FigureId, Figure>
+  /** Drawn charts by figure, for those that have data. */
+  charts: ReadonlyMap<FigureId, string>
+}
+
+interface Options {
+  fn: (context: unknown) => string
+  hash: { caption: string }
+}
+
+type Helper = (this: unknown, ...parameters: never[]) => string
+
+const KINDS = { figure: 'Figure', table: 'Table', listing: 'Listing' } as const
+type Kind = keyof typeof KINDS
+
+/** Gives each figure, table and listing its number in the order in which they are shown. */
+class Numbering {
+  readonly #shown: Record<Kind, string[]> = { figure: [], table: [], listing: [] }
+
+  add(kind: Kind, id: string): number {
+    return this.#shown[kind].push(id)
+  }
+
+  of(kind: Kind, id: string): number {
+    return this.#shown[kind].indexOf(id) + 1
+  }
+}
+
+/** The helpers that templates/README.md lists, over one document. */
+export function createHelpers(context: HelperContext): { helpers: Record<HelperName, Helper>; bibliography: Bibliography } {
+  const { analysis, view, slots, markdown, templates } = context
+  const numbering = new Numbering()
+  const bibliography = new Bibliography(templates.references)
+  const inline = (text: string) => markdown.renderInline(text)
+  const titles = new Map(templates.sections.map(({ name }) => [name, `Section ${name}`]))
+  const steps = new Map(Object.values(view.instructions).flat().map(({ id, number }) => [id, `Step ${number}`]))
+
+  const framed = (kind: Kind, id: string, caption: string, body: string) => {
+    const label = `${KINDS[kind]} ${numbering.add(kind, id)}`
+    const captionHtml = `<figcaption><b>${label}.</b> ${inline(caption)}</figcaption>`
+    // A table is announced above it, a picture is explained below it.
+    const content = kind === 'figure' ? `${body}\n${captionHtml}` : `${captionHtml}\n${body}`
+    return slots.block(() => `<figure class="${kind}" id="${kind}-${id}">\n${content}\n</figure>`)
+  }
+  const unmeasured = (reason: string) => `<p class="not-measured"><b>Not measured.</b> ${inline(reason)}</p>`
+
+  const helpers = {
+    figure(id: FigureId, { hash }: Options) {
+      const figure = context.figures[id]
+      if (figure.spec === null) return framed('figure', id, hash.caption, unmeasured(figure.reason))
+      return framed('figure', id, `${hash.caption} ${figure.n}`, context.charts.get(id) ?? '')
+    },
+    table(id: TableId, { hash }: Options) {
+      const built = buildTable(id, analysis, view)
+      if (built.table === null) return framed('table', id, hash.caption, unmeasured(built.reason))
+      return framed('table', id, `${hash.caption} ${built.n}`, `<div class="table ${id}">${tableHtml(built.table)}</div>`)
+    },
+    listing(this: unknown, id: string, { hash, fn }: Options) {
+      const code = fn(this).replace(/^\n+|\s+$/g, '')
+      return framed('listing', id, hash.caption, `<pre><code>${escapeHtml(code)}</code></pre>`)
+    },
+    finding(id: string) {
+      const finding = findingOf(analysis, id)
+      return finding === undefined ? `**${id}**: ${NOT_MEASURED}.` : finding.sentence
+    },
+    findings(experiment: ExperimentName) {
+      return list(analysis[experiment].findings.map(({ sentence }) => sentence))
+    },
+    limits(experiment: ExperimentName) {
+      const { limits } = analysis[experiment]
+      return limits.length === 0 ? '' : `\n\n## What this does not show\n\n${list(limits)}`
+    },
+    missing(experiment: ExperimentName) {
+      const { notMeasured } = analysis[experiment]
+      if (notMeasured.length === 0) return ''
+      return slots.block(() => `<div class="not-measured"><p><b>Not measured.</b> ${notMeasured.map(inline).join(' ')}</p></div>`)
+    },
+    value(id: string, configuration: string) {
+      const [metric, arm] = armOf(analysis, id, configuration)
+      return slots.literal((metric && arm && summaryText(metric, arm)) ?? NOT_MEASURED)
+    },
+    number(id: string, configuration: string) {
+      const [metric, arm] = armOf(analysis, id, configuration)
+      return slots.literal(metric && arm?.summary ? formatQuantity(arm.summary.value, metric.unit) : NOT_MEASURED)
+    },
+    ratio(id: string, of: string, against: string) {
+      return slots.literal(ratioText(metricOf(analysis, id), of, against))
+    },
+    ref(target: string) {
+      const colon = target.indexOf(':')
+      const kind = target.slice(0, colon)
+      const id = target.slice(colon + 1)
+      return slots.html(() => {
+        const text = isKind(kind)
+          ? `${KINDS[kind]}\u00a0${numbering.of(kind, id)}`
+          : (kind === 'step' ? steps.get(id) : titles.get(id))?.replace(' ', '\u00a0') ?? target
+        return `<a class="ref" href="#${kind}-${id}">${escapeHtml(text)}</a>`
+      })
+    },
+    cite(...keysAndOptions: unknown[]) {
+      const html = bibliography.cite(keysAndOptions.slice(0, -1).map(String))
+      return slots.html(() => html)
+    },
+    code(value: string) {
+      return slots.html(() => `<code>${escapeHtml(value)}</code>`)
+    },
+    command(instruction: InstructionView) {
+      return slots.block(() => commandHtml(instruction))
+    },
+    arguments(instruction: InstructionView) {
+      return slots.block(() => argumentsHtml(instruction, inline))
+    },
+  } satisfies Record<HelperName, unknown>
+  return { helpers: helpers as Record<HelperName, Helper>, bibliography }
+}
+
+
+function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(KINDS, kind)
+}
+
+const list = (items: readonly string[]) => `\n\n${items.map((item) => `- ${item}`).join('\n')}\n\n`
+
+const experiments = ({ acceleration, network, migration }: Analysis): ExperimentResult[] => [acceleration, network, migration]
+
+const findingOf = (analysis: Analysis, id: string) =>
+  experiments(analysis).flatMap(({ findings }) => findings).find((finding) => finding.id === id)
+
+const metricOf = (analysis: Analysis, id: string) =>
+  experiments(analysis).flatMap(({ metrics }) => metrics).find((metric) => metric.id === id)
+
+function armOf(analysis: Analysis, id: string, configuration: string) {
+  const metric = metricOf(analysis, id)
+  return [metric, metric?.arms.find((arm) => arm.configuration === configuration)] as const
+}
+
+function ratioText(metric: Metric | undefined, of: string, against: string): string {
+  const forward = metric?.comparisons.find((c) => c.of === of && c.against === against)
+  if (forward?.ratio != null) return quotient(forward.ratio, forward.interval)
+  const back = metric?.comparisons.find((c) => c.of === against && c.against === of)
+  if (back?.ratio == null) return NOT_MEASURED
+  return quotient(1 / back.ratio, back.interval && { low: 1 / back.interval.high, high: 1 / back.interval.low })
+}
+
+function quotient(ratio: number, interval: { low: number; high: number } | null): string {
+  return `${formatNumber(ratio)} (${interval ? `95 % interval ${formatInterval(interval, 3, 1)}` : 'no interval'})`
+}
+
+function commandHtml({ place, command, output, result }: InstructionView): string {
+  const shown = output === null ? '' : `<samp>${escapeHtml(output)}</samp>`
+  return `<div class="command"><p class="place">${escapeHtml(place)}</p>` +
+    `<pre><code>${escapeHtml(command)}</code>${shown}</pre><p class="result">${escapeHtml(result)}</p></div>`
+}
+
+const NOTES = [
+  ['default', 'If left out'], ['without', 'Without it'], ['hosts', 'Both hosts'], ['security', 'Security'],
+] as const
+
+function argumentsHtml(instruction: InstructionView, inline: (text: string) => string): string {
+  const rows = instruction.arguments.map((argument) => {
+    const notes = NOTES.flatMap(([key, label]) => {
+      const text = argument[key]
+      return text === null ? [] : [`<p class="note"><b>${label}</b> ${inline(text)}</p>`]
+    })
+    return `<tr><th scope="row"><code>${escapeHtml(argument.token)}</code></th><td><p>${inline(argument.meaning)}</p>${notes.join('')}</td></tr>`
+  })
+  return `<div class="table arguments"><table><thead><tr><th scope="col">argument</th><th scope="col">meaning</th></tr></thead>` +
+    `<tbody>${rows.join('\n')}</tbody></table></div>`
+}

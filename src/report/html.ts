@@ -1,0 +1,92 @@
+import { fontFaces } from './fonts.ts'
+import type { Heading } from './markdown.ts'
+import { escapeHtml } from './slots.ts'
+
+/** One part of the document, which starts on a new page with a running head of its own. */
+export interface Part {
+  /** As in `section-A`, `references`, `appendix`. */
+  id: string
+  html: string
+  headings: Heading[]
+}
+
+export interface PageInput {
+  title: string
+  lang: string
+  identity: { id: string; displayName: string }
+  example: boolean
+  style: string
+  titlePage: string
+  parts: Part[]
+  /** Page number by id of a heading; empty before the first print. */
+  pages: ReadonlyMap<string, number>
+}
+
+const PAGE_NUMBER = (id: string) => `<!--page:${id}-->`
+
+/** The whole page. Its contents hold marks in the place of page numbers: see `withPageNumbers`. */
+export function pageHtml(input: Omit<PageInput, 'pages'>): string {
+  const { title, lang, identity, example, style, titlePage, parts } = input
+  const body = [
+    `<section class="title-page">\n${titlePage}\n${contentsHtml(parts)}\n</section>`,
+    ...parts.map(({ id, html }) => `<section class="part" style="page:${id}">\n${html}\n</section>`),
+  ].join('\n')
+  const css = `${style}\n${runningHeads(parts, identity, example)}`
+  return printable(`<!doctype html>
+<html lang="${escapeHtml(lang)}">
+<head>
+<meta charset="utf-8">
+<title>${escapeHtml(`${title} – ${identity.id}`)}</title>
+<style>
+${fontFaces(body + css)}
+${css}
+</style>
+</head>
+<body>
+<main>
+${body}
+</main>
+</body>
+</html>
+`)
+}
+
+/** Narrow no-break spaces exist in none of the fonts; the text font's own space is as narrow. */
+function printable(html: string): string {
+  return html.replaceAll('\u202f', '\u00a0')
+}
+
+/** Puts page numbers into the contents, after a first print has shown where each heading lies. */
+export function withPageNumbers(html: string, pages: ReadonlyMap<string, number>): string {
+  return html.replace(/<!--page:([^>]*)-->/g, (_, id: string) => String(pages.get(id) ?? ''))
+}
+
+function contentsHtml(parts: readonly Part[]): string {
+  const entries = parts.flatMap(({ headings }) => headings).filter(({ level }) => level <= 2)
+  const items = entries.map(({ level, id, html }) =>
+    `<li class="level-${level}"><a href="#${id}"><span class="entry">${html}</span><span class="leader"></span>` +
+    `<span class="page">${PAGE_NUMBER(id)}</span></a></li>`)
+  return `<nav class="contents" aria-labelledby="contents">\n<h2 id="contents" class="unlisted">Contents</h2>\n<ol>\n${items.join('\n')}\n</ol>\n</nav>`
+}
+
+/** A named page for each part, as Chromium has no `string-set`. */
+function runningHeads(parts: readonly Part[], identity: PageInput['identity'], example: boolean): string {
+  const mark = example ? `@top-center{content:"EXAMPLE DATA"}` : ''
+  const pages = parts.map(({ id, headings }) => {
+    const title = plainText(headings[0]?.html ?? '')
+    return `@page ${id}{@top-left{content:${cssString(title)}}}`
+  })
+  return [`@page{@bottom-left{content:${cssString(identity.id)}}${mark}}`, ...pages].join('\n')
+}
+
+/** The text of a heading, without its markup. */
+export function plainText(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:#(\d+)|(amp|lt|gt|quot));/g, (_, code: string | undefined, name: string | undefined) =>
+      code === undefined ? ({ amp: '&', lt: '<', gt: '>', quot: '"' }[name ?? ''] ?? '') : String.fromCodePoint(Number(code)))
+}
+
+function cssString(text: string): string {
+  return `"${text.replace(/["\\<>\n]/g, (character) => `\\${character.codePointAt(0)?.toString(16)} `)}"`
+}

@@ -1,0 +1,108 @@
+import { explainInstruction, type Glossary } from '../assignment/explanation.ts'
+import { procedure, type Instruction, type Task } from '../assignment/procedure.ts'
+import type { JournalEntry, Place } from '../data/schema.ts'
+import { formatDuration } from './format.ts'
+import type { InstructionView } from './shape.ts'
+
+export const PLACES: Record<Place, string> = {
+  lab: 'the lab',
+  host1: 'host 1',
+  host2: 'host 2',
+  vm: 'the VM',
+  monitor1: 'QEMU monitor, host 1',
+  monitor2: 'QEMU monitor, host 2',
+}
+
+const TASK_NUMBERS: Record<Task, string> = { preparation: '0', task1: '1', task2: '2', task3: '3' }
+
+/** Lines of output that are shown; the journal has them all. */
+const OUTPUT_LINES = 8
+
+/** Instructions as section A shows them, by task: what the procedure says of them and what the journal saw. */
+export function instructionViews(journal: readonly JournalEntry[], glossary: Glossary): Record<Task, InstructionView[]> {
+  const executed = new Map<string, JournalEntry>()
+  for (const entry of journal) {
+    // The first execution is the one of Tasks 1 to 3; trials start the VM again and again.
+    if (entry.instruction !== null && !executed.has(entry.instruction)) executed.set(entry.instruction, entry)
+  }
+  const views: Record<Task, InstructionView[]> = { preparation: [], task1: [], task2: [], task3: [] }
+  for (const instruction of procedure({ accelerator: 'kvm', cpu: 'host' })) {
+    const of = views[instruction.task]
+    const number = `${TASK_NUMBERS[instruction.task]}.${of.length + 1}`
+    of.push(instructionView(instruction, number, executed.get(instruction.id), glossary))
+  }
+  return views
+}
+
+function instructionView(
+  instruction: Instruction, number: string, entry: JournalEntry | undefined, glossary: Glossary,
+): InstructionView {
+  const argv = entry?.argv ?? instruction.argv
+  const stdin = entry?.stdin ?? instruction.stdin ?? null
+  return {
+    id: instruction.id,
+    number,
+    title: instruction.title,
+    place: PLACES[instruction.place],
+    command: commandLine(argv, stdin, instruction.place),
+    purpose: instruction.purpose,
+    course: instruction.course ?? null,
+    arguments: explainInstruction(argv, stdin, glossary).map((explanation) => ({
+      token: explanation.token,
+      meaning: explanation.meaning,
+      default: explanation.default ?? null,
+      without: explanation.without ?? null,
+      hosts: explanation.hosts ?? null,
+      security: explanation.security ?? null,
+    })),
+    result: entry === undefined ? 'not executed in this run' : resultOf(entry),
+    output: entry === undefined ? null : shortened(entry.output),
+  }
+}
+
+function resultOf(entry: JournalEntry): string {
+  if (entry.exitCode === null) return 'goes on running'
+  return `exit code ${entry.exitCode} after ${formatDuration(entry.durationMs)}`
+}
+
+function shortened(output: string): string | null {
+  const lines = output.trimEnd().split('\n')
+  if (lines.join('') === '') return null
+  if (lines.length <= OUTPUT_LINES) return lines.join('\n')
+  const left = lines.length - OUTPUT_LINES + 1
+  return [...lines.slice(0, OUTPUT_LINES - 1), `… ${left} more lines in journal.ndjson`].join('\n')
+}
+
+/** As it would be typed: quoted for a shell, over several lines before each option where it is long. */
+export function commandLine(argv: readonly string[], stdin: string | null, place: Place): string {
+  if (place === 'monitor1' || place === 'monitor2') return `(qemu) ${argv.join(' ')}`
+  const words = argv.map(quote)
+  const line = words.join(' ')
+  if (stdin !== null) {
+    const echo = `echo ${quote(stdin.trimEnd())} | ${line}`
+    return echo.length <= LINE ? `$ ${echo}` : `$ echo ${quote(stdin.trimEnd())} \\\n    | ${line}`
+  }
+  return line.length <= LINE ? `$ ${line}` : `$ ${broken(words)}`
+}
+
+const LINE = 76
+
+function broken(words: readonly string[]): string {
+  const groups: string[] = []
+  for (const word of words) {
+    const last = groups.at(-1)
+    if (last === undefined || (word.startsWith('-') && groups.length > 0)) groups.push(word)
+    else groups[groups.length - 1] = `${last} ${word}`
+  }
+  const lines: string[] = []
+  for (const group of groups) {
+    const last = lines.at(-1)
+    if (last !== undefined && lines.length > 1 && last.length + group.length < LINE - 6) lines[lines.length - 1] = `${last} ${group}`
+    else lines.push(group)
+  }
+  return lines.join(' \\\n    ')
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}

@@ -1,0 +1,54 @@
+import type { MigrationResult, Phase } from '../findings/analysis.ts'
+import { formatQuantity } from '../findings/format.ts'
+import { formatBitrate, formatBytes, formatCount, formatDuration, orNotMeasured } from './format.ts'
+import { PLACES } from './instruction-view.ts'
+import type { MigrationView } from './shape.ts'
+
+export const PHASES: Record<Phase['name'], string> = {
+  baseline: 'before',
+  setup: 'setup',
+  copying: 'copying',
+  'stop-and-copy': 'stop and copy',
+  after: 'after',
+}
+
+export function migrationView(migration: MigrationResult): MigrationView {
+  const copying = migration.phases.find(({ name }) => name === 'copying')
+  const { disk } = migration
+  return {
+    number: formatCount(migration.repetition),
+    trial: migration.trial,
+    source: PLACES[migration.source],
+    destination: PLACES[migration.destination],
+    via: migration.via === 'telnet' ? 'the monitor, by telnet' : 'QMP',
+    total: formatDuration(migration.totalMs),
+    setup: formatDuration(migration.setupMs),
+    copying: copying === undefined ? null : formatDuration((copying.toS - copying.fromS) * 1000),
+    downtimeQemu: orNotMeasured(migration.downtimeMs.qemu, formatDuration),
+    downtimeEvents: orNotMeasured(migration.downtimeMs.events, formatDuration),
+    downtimeProbe: orNotMeasured(migration.downtimeMs.probe, formatDuration),
+    transferred: formatBytes(migration.transferredBytes),
+    passes: formatCount(migration.passes),
+    throughputBaseline: orNotMeasured(migration.throughput.baseline, formatBitrate),
+    throughputCopying: orNotMeasured(migration.throughput.copying, formatBitrate),
+    throughputAfter: orNotMeasured(migration.throughput.after, formatBitrate),
+    pingsSent: formatCount(migration.pings.sent),
+    pingsLost: formatCount(migration.pings.lost),
+    clockError: formatDuration(migration.clockErrorMs),
+    bandwidthCap: migration.maxBandwidthBytesPerSecond === 0 ? 'none' : `${formatBytes(migration.maxBandwidthBytesPerSecond)}/s`,
+    disk: disk && {
+      written: formatCount(disk.written),
+      intact: formatCount(disk.intact),
+      lost: formatCount(disk.lost),
+      altered: formatCount(disk.altered),
+    },
+    phases: migration.phases.map((phase) => ({
+      name: phase.name,
+      label: PHASES[phase.name],
+      from: formatQuantity(phase.fromS, 's'),
+      to: formatQuantity(phase.toS, 's'),
+      duration: formatDuration((phase.toS - phase.fromS) * 1000),
+    })),
+    notMeasured: migration.notMeasured,
+  }
+}

@@ -1,0 +1,19 @@
+import type { TextWidth } from '../charts/draw.ts'
+import { chartFontFile } from './fonts.ts'
+
+/**
+ * Measures with the very font files that the page uses: without a canvas, Vega would guess.
+ * Shaped as the browser does it, with kerning.
+ */
+export async function createTextWidth(): Promise<TextWidth> {
+  const fontkit = await import('fontkit')
+  const [regular, bold] = await Promise.all([fontkit.open(chartFontFile(400)), fontkit.open(chartFontFile(600))])
+  const widths = new Map<string, number>()
+  return (text, sizePx, isBold) => {
+    const key = `${isBold}${text}`
+    const font = isBold ? bold : regular
+    const em = widths.get(key) ?? font.layout(text).advanceWidth / font.unitsPerEm
+    widths.set(key, em)
+    return em * sizePx
+  }
+}

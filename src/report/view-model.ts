@@ -1,0 +1,140 @@
+import type { Glossary } from '../assignment/explanation.ts'
+import type { LoadedRun } from '../data/loaded-run.ts'
+import type { Environment, KvmVerdict, Run } from '../data/schema.ts'
+import type { Analysis } from '../findings/analysis.ts'
+import { formatQuantity } from '../findings/format.ts'
+import { LABELS } from '../findings/metric.ts'
+import { argvView, experimentView } from './experiment-view.ts'
+import { formatBytes, formatCount, formatDate, formatDuration, formatTime } from './format.ts'
+import { instructionViews } from './instruction-view.ts'
+import { migrationView } from './migration-view.ts'
+import type { ViewModel } from './shape.ts'
+
+/** Whose report it is. */
+export interface Identity {
+  id: string
+  name: string | null
+}
+
+export interface ReportInput {
+  analysis: Analysis
+  loaded: LoadedRun
+  identity: Identity
+  /** Made from the run that comes with the repository: said on every page. */
+  example: boolean
+}
+
+const HOSTS: Record<Run['hosts']['kind'], { description: string; meaning: string }> = {
+  emulated: {
+    description: 'two virtual machines whose processors are emulated in software (QEMU TCG with emulated AMD SVM)',
+    meaning:
+      'Absolute figures are those of an emulated computer and much slower than hardware. Comparisons hold between ' +
+      'configurations measured on it, not against other machines.',
+  },
+  kvm: {
+    description: 'two virtual machines under hardware KVM with nested virtualization',
+    meaning:
+      'Absolute figures are those of a machine that is itself virtual: the VM is nested one level deeper, so each of ' +
+      'its exits costs more than on bare metal.',
+  },
+}
+
+const KVM_VERDICTS: Record<KvmVerdict['verdict'], string> = {
+  usable: 'usable',
+  absent: 'absent',
+  forbidden: 'not permitted',
+  emulating: 'present, but not with hardware support',
+  'does-not-boot': 'present, but a stock kernel does not boot under it',
+}
+
+/** All that templates may say, every number a finished text. Pure. */
+export function viewModel({ analysis, loaded, identity, example }: ReportInput, glossary: Glossary): ViewModel {
+  const { run } = analysis
+  const [first] = [...analysis.migration.migrations].sort((a, b) => a.repetition - b.repetition)
+  return {
+    title: 'Live migration of a virtual machine with QEMU',
+    date: formatDate(run.createdAt),
+    example,
+    identity: { ...identity, displayName: identity.name ?? identity.id },
+    run: runView(run),
+    environment: environmentView(analysis.environment),
+    instructions: instructionViews(loaded.journal, glossary),
+    acceleration: {
+      ...experimentView(analysis.acceleration),
+      argv: argvView(loaded.trials, 'acceleration', ['kvm', 'tcg'], [LABELS.kvm, LABELS.tcg]),
+    },
+    network: {
+      ...experimentView(analysis.network),
+      argv: argvView(loaded.trials, 'network', ['virtio', 'e1000'], [LABELS.virtio, LABELS.e1000]),
+    },
+    migration: {
+      ...experimentView(analysis.migration),
+      first: first === undefined ? null : migrationView(first),
+      all: analysis.migration.migrations.map(migrationView),
+    },
+    raw: rawViews(analysis),
+  }
+}
+
+function runView(run: Run): ViewModel['run'] {
+  const { kind, reason, kvm } = run.hosts
+  return {
+    id: run.id,
+    profile: run.profile,
+    seed: String(run.seed),
+    createdAt: formatTime(run.createdAt),
+    finishedAt: run.finishedAt === null ? null : formatTime(run.finishedAt),
+    duration: run.finishedAt === null ? null : formatDuration(Date.parse(run.finishedAt) - Date.parse(run.createdAt)),
+    status: run.statusReason === null ? run.status : `${run.status}: ${run.statusReason}`,
+    folder: `data/runs/${run.id}`,
+    hosts: {
+      kind,
+      emulated: kind === 'emulated',
+      ...HOSTS[kind],
+      reason,
+      verdict: KVM_VERDICTS[kvm.verdict],
+      ladder: kvm.ladder.map(({ rung, passed, evidence }) => ({ rung, result: passed ? 'passed' : 'failed', evidence })),
+    },
+  }
+}
+
+function environmentView(environment: Environment): ViewModel['environment'] {
+  const { lab, host, vm, addresses, hardwareCounters, images } = environment
+  return {
+    lab: { ...machineView(lab), qemuVersion: lab.qemuVersion, nodeVersion: lab.nodeVersion },
+    host: {
+      ...machineView(host),
+      qemuVersion: host.qemuVersion,
+      perfVersion: host.perfVersion,
+      iperf3Version: host.iperf3Version,
+      accelerator: host.accelerator === 'kvm' ? 'hardware KVM' : 'TCG (software)',
+    },
+    vm: machineView(vm),
+    addresses: { ...addresses, prefixLength: String(addresses.prefixLength) },
+    hardwareCounters,
+    images: { recipeHash: images.recipeHash.slice(0, 12), suite: images.suite },
+  }
+}
+
+function machineView(machine: Environment['vm']): ViewModel['environment']['vm'] {
+  return {
+    cpuModel: machine.cpuModel,
+    cpus: formatCount(machine.cpus),
+    memory: formatBytes(machine.memoryMiB * 2 ** 20),
+    kernel: machine.kernel,
+    os: machine.os,
+  }
+}
+
+/** Every sample that counts, with the file that it was read from. */
+function rawViews({ acceleration, network, migration }: Analysis): ViewModel['raw'] {
+  return [acceleration, network, migration].flatMap(({ metrics }) =>
+    metrics.flatMap((metric) =>
+      metric.arms.flatMap((arm) =>
+        arm.samples.map((sample) => ({
+          metric: metric.title,
+          configuration: sample.warmup ? `${arm.label} (warm-up)` : arm.label,
+          value: formatQuantity(sample.value, metric.unit),
+          source: sample.source,
+        })))))
+}
