@@ -69,7 +69,7 @@ export async function bootHosts(kind: HostsKind, images: Images, folder: string,
     const hosts = await Promise.all(NAMES.map(async (name) => {
       const host = sshHost(name, SETTING[name], folder)
       await answers(host, folder, deadline, () => gone, signal)
-      processes.push(await multiplex(name, folder, signal))
+      await multiplex(name, folder, processes, signal)
       return host
     }))
     const [host1, host2] = hosts as [Host, Host]
@@ -129,10 +129,9 @@ const sshConfig = (name: HostName, port: number) => `Host ${name}
 `
 
 /** One connection a host, which all later commands share: each then takes a tenth of a second instead of a whole one. */
-async function multiplex(name: HostName, folder: string, signal: AbortSignal): Promise<Running> {
-  const master = start(['setpriv', '--pdeathsig', 'KILL', 'ssh', '-F', 'ssh_config', '-M', '-N', name], { cwd: folder })
+async function multiplex(name: HostName, folder: string, processes: Running[], signal: AbortSignal): Promise<void> {
+  processes.push(start(['setpriv', '--pdeathsig', 'KILL', 'ssh', '-F', 'ssh_config', '-M', '-N', name], { cwd: folder }))
   for (let i = 0; i < 100 && !existsSync(path.join(folder, `${name}.ssh`)); i += 1) await pause(100, signal)
-  return master
 }
 
 async function answers(host: Host, folder: string, deadline: number, gone: () => string | undefined, signal: AbortSignal) {

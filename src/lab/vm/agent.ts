@@ -27,7 +27,7 @@ export interface Agent extends Disposable {
 }
 
 /** Connects to the serial line, retrying while QEMU is still starting. */
-export async function connectAgent(path: string, signal: AbortSignal, failed: () => string | undefined): Promise<Agent> {
+export function connectAgent(path: string, failed: () => string | undefined): Agent {
   const lines: string[] = []
   let wake: () => void = () => undefined
   let socket: Socket | undefined

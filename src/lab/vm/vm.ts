@@ -53,7 +53,7 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
   try {
     qmp = await connectQmp(path.join(folder, `${host.name}.qmp`), 60_000, signal, failure)
     await qmp.execute('migrate-set-capabilities', { capabilities: [{ capability: 'events', state: true }] })
-    const agent = await connectAgent(path.join(folder, `${host.name}.serial`), signal, failure)
+    const agent = connectAgent(path.join(folder, `${host.name}.serial`), failure)
     const connected: Qmp = qmp
     return {
       host, argv, qmp, agent, startedAt, failure,

@@ -1,0 +1,58 @@
+import type { Host } from '../hosts/host.ts'
+import type { TrialRecorder } from '../trial.ts'
+import type { Vm } from '../vm/vm.ts'
+import { VM_ADDRESS } from './network.ts'
+
+/** Counted in the VM every 250 ms: its own work, and what the network makes it do. */
+const VM_EVENTS = 'context-switches,page-faults,irq:irq_handler_entry,raw_syscalls:sys_enter'
+/** Counted on both hosts every 250 ms: how often the VM stopped for the host, and for what. */
+const HOST_EVENTS = 'kvm:kvm_exit,kvm:kvm_page_fault,kvm:kvm_mmio,kvm:kvm_inj_virq'
+const INTERVAL_MS = 250
+
+/** perf on a host. Its start is noted by the command that it runs, which begins when counting does. */
+const HOST_PERF = `cd /tmp && sudo rm -f kvm.csv kvm.start
+sudo setsid perf stat -a -I ${INTERVAL_MS} -x, -e ${HOST_EVENTS} -o kvm.csv -- \
+  bash -c 'echo $EPOCHREALTIME >/tmp/kvm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &`
+
+/** iperf3 with the time of each line beside it, and a ping every 5 ms. */
+const CLIENTS = `cd /tmp && sudo rm -f iperf3.txt iperf3.times ping.txt
+( setsid iperf3 -c ${VM_ADDRESS} -t 3600 -i 0.25 -f k --forceflush 2>&1 </dev/null |
+  while IFS= read -r line; do printf '%s\\n' "$line"; printf '%s\\n' "$EPOCHREALTIME" >&3; done >iperf3.txt 3>iperf3.times ) >/dev/null 2>&1 &
+sudo setsid ping -D -O -i 0.005 ${VM_ADDRESS} >ping.txt 2>&1 </dev/null &`
+
+const VM_TOOLS = `rm -f /tmp/perf-vm.*
+setsid perf stat -a -I ${INTERVAL_MS} -x , -e ${VM_EVENTS} -o /tmp/perf-vm.csv -- \
+  sh -c '/usr/bin/date +%s.%N >/tmp/perf-vm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &
+setsid writer run </dev/null >/tmp/writer.txt 2>&1 &`
+
+/** Starts everything that watches a migration: perf on both hosts and in the VM, iperf3, ping, the disk's writer. */
+export async function startObservers(hosts: readonly Host[], client: Host, vm: Vm, signal: AbortSignal): Promise<void> {
+  await Promise.all(hosts.map((host) => host.script(HOST_PERF, { signal })))
+  await vm.agent.run(VM_TOOLS, 60_000, signal)
+  await client.script(CLIENTS, { signal })
+}
+
+/** Ends them and stores what they printed, then reads the VM's disk back. */
+export async function stopObservers(
+  hosts: readonly Host[], client: Host, vm: Vm, trial: TrialRecorder, signal: AbortSignal,
+): Promise<void> {
+  await client.script('sudo pkill -INT -x ping; pkill -INT -x iperf3; for i in $(seq 50); do pgrep -x "ping|iperf3" >/dev/null || break; sleep 0.1; done; pkill -9 -x iperf3', { signal })
+  await Promise.all(hosts.map((host) => host.script('sudo pkill -INT -x perf; for i in $(seq 50); do pgrep -x perf >/dev/null || break; sleep 0.1; done', { signal })))
+  for (const name of ['iperf3.txt', 'iperf3.times', 'ping.txt']) {
+    trial.file(name, (await client.exec(['cat', `/tmp/${name}`], { signal })).stdout)
+  }
+  for (const host of hosts) {
+    trial.file(`kvm-${host.name}.csv`, (await host.exec(['sudo', 'cat', '/tmp/kvm.csv'], { signal })).stdout)
+    trial.file(`kvm-${host.name}.start`, (await host.exec(['cat', '/tmp/kvm.start'], { signal })).stdout)
+  }
+  await vm.agent.run('killall -INT perf; touch /run/writer.stop; i=0; while [ $i -lt 50 ] && { pidof perf || ! grep -q written /tmp/writer.txt; } >/dev/null; do usleep 100000; i=$((i+1)); done', 30_000, signal)
+  trial.file('perf-vm.csv', (await vm.agent.run('cat /tmp/perf-vm.csv', 30_000, signal)).output)
+  trial.file('perf-vm.start', (await vm.agent.run('cat /tmp/perf-vm.start', 30_000, signal)).output)
+  const verified = await vm.agent.run('cat /tmp/writer.txt; writer verify $(sed -n "s/^written //p" /tmp/writer.txt)', 60_000, signal)
+  trial.file('writer.txt', verified.output)
+}
+
+/** Ends what a failed trial may have left running. */
+export async function clearObservers(hosts: readonly Host[]): Promise<void> {
+  await Promise.all(hosts.map((host) => host.script('sudo pkill -9 -x "perf|ping|iperf3"; true', { timeoutMs: 20_000 })))
+}

@@ -1,0 +1,94 @@
+import { randomInt } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { loadRun } from '../data/load.ts'
+import { acquireLabLock } from '../data/lock.ts'
+import { type Profile, type Run, SCHEMA_VERSION } from '../data/schema.ts'
+import { createRun, listRuns, writeRun } from '../data/store.ts'
+import { UserError } from '../errors.ts'
+import type { Progress } from '../progress.ts'
+import { type HostsKind, bootHosts } from './hosts/booted-hosts.ts'
+import { chooseHosts } from './hosts/choice.ts'
+import { buildImages, cachedImages } from './images/images.ts'
+import { openJournal } from './journal.ts'
+import { measureRun } from './measure.ts'
+import { planRun } from './plan.ts'
+
+export interface LabOptions {
+  profile: Profile
+  seed?: number
+  /** Overrides what the probe says. */
+  hosts?: HostsKind
+  /** Go on with the newest run that is not complete. */
+  resume?: boolean
+  dataFolder: string
+  signal: AbortSignal
+  progress: Progress
+}
+
+const IMAGE_BUILD_MS = 150_000
+
+/**
+ * One execution of the lab: plans or resumes a run, boots the hosts, measures, and stores every raw output.
+ * Whatever happens, no process stays behind and finished trials are kept.
+ * @throws UserError `lab`, `busy`, `data`, or `interrupted` when the signal aborts
+ */
+export async function runLab(options: LabOptions): Promise<{ runId: string }> {
+  const { signal, progress } = options
+  using _lock = acquireLabLock(options.dataFolder)
+  let images = cachedImages()
+  if (!images) {
+    progress.step('Building the hosts’ system from Debian packages', IMAGE_BUILD_MS)
+    images = await buildImages(signal)
+  }
+  const { folder, run } = options.resume ? resumable(options.dataFolder) : await begin(options)
+  const finished = new Set(options.resume ? loadRun(folder).trials.map(({ trial }) => trial.id) : [])
+  const journal = openJournal(folder, options.resume ? loadRun(folder).journal.length : 0)
+  const save = (changes: Partial<Run>) => writeRun(folder, { ...run, ...changes })
+
+  // Sockets live here, and their paths may hold 107 characters: a short path of its own.
+  const scratch = mkdtempSync(path.join(tmpdir(), 'migration-lab-'))
+  try {
+    save({ status: 'running', statusReason: null, finishedAt: null })
+    progress.step(`Booting host1 and host2 (${run.hosts.kind})`, 40_000)
+    await using hosts = await bootHosts(run.hosts.kind, images, scratch, signal)
+    await measureRun({ run, runFolder: folder, finished, hosts, images, scratch, journal, signal, progress })
+    save({ status: 'complete', finishedAt: new Date().toISOString() })
+    progress.done()
+    return { runId: run.id }
+  } catch (error) {
+    const reason = signal.aborted ? 'Stopped by the user.' : error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)
+    save({ status: signal.aborted ? 'interrupted' : 'failed', statusReason: reason })
+    if (signal.aborted) throw new UserError('interrupted', 'The lab was stopped; what was measured is kept, and “npm run lab -- --resume” goes on.')
+    if (error instanceof UserError) throw error
+    throw new UserError('lab', `The lab failed: ${reason}. What was measured is kept; “npm run lab -- --resume” goes on.`, { cause: error })
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+async function begin(options: LabOptions): Promise<{ folder: string; run: Run }> {
+  options.progress.step('Choosing the hosts')
+  const hosts = await chooseHosts(options.hosts, options.signal)
+  options.progress.note(hosts.reason)
+  const seed = options.seed ?? randomInt(2 ** 31)
+  const createdAt = new Date()
+  const stamp = createdAt.toISOString().replace(/[-:]/g, '').replace(/\.\d+Z$/, 'Z')
+  const run: Run = {
+    schema: SCHEMA_VERSION, id: `${stamp}-${options.profile}`, createdAt: createdAt.toISOString(), finishedAt: null,
+    status: 'running', statusReason: null, profile: options.profile, seed, hosts,
+    order: planRun(options.profile, seed).flatMap(({ trials }) => trials.map(({ id }) => id)),
+  }
+  return { folder: createRun(options.dataFolder, run), run }
+}
+
+/** @throws UserError `usage` when there is nothing to go on with */
+function resumable(dataFolder: string): { folder: string; run: Run } {
+  const found = listRuns(dataFolder).find(({ run }) => run !== null)
+  if (!found?.run || found.run.status === 'complete') {
+    throw new UserError('usage', found ? `The newest run, ${found.run?.id}, is complete; “npm run lab” measures anew.`
+      : 'There is no run to go on with; “npm run lab” starts one.')
+  }
+  return { folder: found.folder, run: found.run }
+}
