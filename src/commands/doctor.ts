@@ -50,7 +50,7 @@ async function checkReportTemplates(): Promise<Check[]> {
   const { templates } = project()
   const check = { name: 'templates', required: true }
   try {
-    const { checkTemplates } = await import('../report/render.ts')
+    const { checkTemplates } = await import('../report/templates.ts')
     checkTemplates(templates)
     return [{ ...check, status: 'ok', evidence: `${templates} fits the data`, remedy: null }]
   } catch (error) {

@@ -6,6 +6,7 @@ import { orStorageError } from '../data/storage-error.ts'
 import { latestCompleteRun, runsFolder, writeAtomically } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
+import { findBrowser } from '../setup/browser.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { measure } from './lab.ts'
 import type { Session } from './session.ts'
@@ -23,32 +24,42 @@ export interface ReportOptions {
 export async function report(options: ReportOptions, session: Session): Promise<void> {
   const identity = { id: parseId(options.id), name: options.name === undefined ? null : parseName(options.name) }
   const fileName = reportFileName(identity.id, options.fileName)
-  const { out, templates } = project()
   const given = givenRun(options)
+  const { out, templates } = project()
   await ensurePackages('report', session.signal)
-  const { checkTemplates } = await import('../report/templates.ts')
-  checkTemplates(templates)
   orStorageError(out, () => {
     mkdirSync(out, { recursive: true })
     accessSync(out, constants.W_OK)
   })
+  const folder = given ?? latestCompleteRun(project().data) ?? await measureFirst(session)
 
-  const folder = given ?? await newestOrMeasured(session)
-  const loaded = loadRun(folder)
-  const [{ analyse }, { renderReport }, { findBrowser }] = await Promise.all([
-    import('../findings/analyse.ts'), import('../report/render.ts'), import('../setup/browser.ts'),
-  ])
-  const { pdf } = await renderReport({
-    analysis: analyse(loaded), loaded, identity, templatesFolder: templates, example: options.example ?? false,
-    browser: findBrowser(),
-  })
-  const file = path.join(out, fileName)
-  writeAtomically(file, pdf)
-  process.stdout.write(options.json ? `${JSON.stringify({ pdf: file, run: loaded.run.id, bytes: pdf.length })}\n` : `${file}\n`)
+  // The browser starts while the run is read and the page is made.
+  const { startBrowser } = await import('../report/browser.ts')
+  const browser = startBrowser(findBrowser())
+  browser.catch(() => undefined)
+  try {
+    const loaded = loadRun(folder)
+    const [{ analyse }, { renderReport }] = await Promise.all([
+      import('../findings/analyse.ts'), import('../report/render.ts'),
+    ])
+    const { pdf } = await renderReport({
+      analysis: analyse(loaded), loaded, identity, templatesFolder: templates, example: options.example ?? false,
+      browser, outFolder: out,
+    })
+    const file = path.join(out, fileName)
+    writeAtomically(file, pdf)
+    const result = { pdf: file, run: loaded.run.id, bytes: pdf.length }
+    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${file}\n`)
+  } finally {
+    await (await browser.catch(() => null))?.[Symbol.asyncDispose]()
+  }
 }
 
-/** The run that was asked for, or null where the newest complete one will do. */
-function givenRun({ run, example }: ReportOptions): string | null {
+/**
+ * Folder of the run that was asked for, or null where the newest complete one will do.
+ * @throws UserError `usage` when there is no such run
+ */
+export function givenRun({ run, example }: Pick<ReportOptions, 'run' | 'example'>): string | null {
   const { data, example: exampleFolder } = project()
   if (example) {
     if (run !== undefined) throw new UserError('usage', 'Give either --run or --example, not both.')
@@ -61,9 +72,10 @@ function givenRun({ run, example }: ReportOptions): string | null {
   throw new UserError('usage', `There is no run ${JSON.stringify(run)} in ${runsFolder(data)}.`)
 }
 
-async function newestOrMeasured(session: Session): Promise<string> {
-  const newest = latestCompleteRun(project().data)
-  if (newest !== null) return newest
+/** Runs the lab, once the templates are known to be right: nobody wants to measure for a quarter of an hour before. */
+async function measureFirst(session: Session): Promise<string> {
+  const { checkTemplates } = await import('../report/templates.ts')
+  checkTemplates(project().templates)
   process.stderr.write('No complete run was found, so the lab runs first. It takes about 15 minutes, '
     + 'and some more the first time, while the hosts\' system is built.\n')
   return measure({ profile: 'quick' }, session)

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+let folder: string
+beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'cli-'))))
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** Runs the command line in a folder of its own, without a terminal. */
+function cli(argv: readonly string[], env: Record<string, string> = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, 'cli.ts'), ...argv], {
+    encoding: 'utf8', cwd: folder, timeout: 25_000,
+    env: { PATH: process.env['PATH'], HOME: folder, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out'), ...env },
+  })
+  return { status, stdout, stderr }
+}
+
+describe('help', () => {
+  test.each(['report', 'lab', 'doctor', 'bench', 'test'])('%s --help shows examples as they are typed', (name) => {
+    const { status, stdout, stderr } = cli([name, '--help'])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toMatch(new RegExp(`^Usage: npm run ${name} -- `))
+    expect(stdout).toMatch(/Examples:\n {2}npm /)
+  })
+
+  test('the whole help lists the commands and the exit codes', () => {
+    const { status, stdout } = cli(['--help'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/report \[options\][^]*lab \[options\][^]*doctor[^]*bench[^]*Exit codes: 0 done/)
+  })
+})
+
+describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
+  test.each([
+    ['a slash in the id', ['report', '--id', '../x'], 'The id "../x" can\'t be used'],
+    ['a dot in the id', ['report', '--id', 'a.b'], 'The id "a.b" can\'t be used'],
+    ['a space in the id', ['report', '--id', '1 2'], 'The id "1 2" can\'t be used'],
+    ['an empty id', ['report', '--id', ''], 'The id "" can\'t be used'],
+    ['no id', ['report'], 'required option \'--id <id>\' not specified'],
+    ['a control character in the name', ['report', '--id', '1', '--name', 'a\nb'], 'The name "a\\nb" can\'t be used'],
+    ['a file name with a slash', ['report', '--id', '1', '--file-name', '../{id}.pdf'], 'The file name "../{id}.pdf" can\'t be used'],
+    ['an unknown option', ['report', '--id', '1', '--colour'], 'unknown option \'--colour\''],
+    ['an unknown command', ['repotr'], 'unknown command \'repotr\''],
+    ['an unknown profile', ['lab', '--profile', 'fast'], 'Allowed choices are smoke, quick, standard, thorough'],
+    ['a seed that is no number', ['lab', '--seed', '-1'], 'The seed "-1" can\'t be used'],
+    ['a run that is not there', ['report', '--id', '1', '--run', 'r1'], 'There is no run "r1"'],
+    ['a run elsewhere', ['report', '--id', '1', '--run', '../../etc'], 'There is no run "../../etc"'],
+    ['a run and the example', ['report', '--id', '1', '--run', 'r1', '--example'], 'Give either --run or --example'],
+    ['no pairs to bench', ['bench', '--runs', '0'], '"0" pairs can\'t be run'],
+  ])('%s', (_, argv, sentence) => {
+    const { status, stdout, stderr } = cli(argv)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain(sentence)
+    expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(2)
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
+
+test('options that npm kept for itself are understood', () => {
+  const { status, stderr } = cli(['report', 'a/b'], { npm_lifecycle_event: 'report', npm_config_id: 'true' })
+  expect(status).toBe(2)
+  expect(stderr).toMatch(/^Understood as: npm run report -- --id a\/b .*\nError: The id "a\/b" can't be used/)
+})
+
+test('a broken run is named, exit code 5, with the cause on demand', () => {
+  const run = path.join(folder, 'data', 'runs', 'r1')
+  mkdirSync(run, { recursive: true })
+  writeFileSync(path.join(run, 'run.json'), '{"schema": 1, "id": "r')
+  const argv = ['report', '--id', '1', '--run', 'r1']
+  const plain = cli(argv)
+  expect(plain).toMatchObject({ status: 5, stdout: '' })
+  expect(plain.stderr).toMatch(/^Error: .*r1\/run\.json is not complete JSON.*\n$/)
+  expect(cli([...argv, '--verbose']).stderr).toContain('SyntaxError')
+  writeFileSync(path.join(run, 'run.json'), '{"schema": 99}')
+  expect(cli(argv)).toMatchObject({ status: 5, stderr: expect.stringContaining('newer version of this project') })
+})

@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { median } from 'simple-statistics'
+import { loadRun } from '../data/load.ts'
+import { UserError } from '../errors.ts'
+import { analyse } from '../findings/analyse.ts'
+import { run } from '../process.ts'
+import { project } from '../project.ts'
+import { renderReport } from '../report/render.ts'
+import { findBrowser } from '../setup/browser.ts'
+import { ensurePackages } from '../setup/packages.ts'
+import { isRoot } from '../setup/user.ts'
+import { givenRun } from './report.ts'
+import type { Session } from './session.ts'
+
+export interface BenchOptions {
+  runs: string
+  run?: string
+  json?: boolean
+}
+
+/** One pair of cold processes. */
+interface Pair {
+  renderMs: number
+  bareMs: number
+  ratio: number
+  /** Largest resident set of our own Node process, children left out. */
+  peakMiB: number
+}
+
+/** Writes the peak of the process that it is loaded into to the file named by BENCH_MEMORY. */
+const MEMORY_HOOK = `data:text/javascript,${encodeURIComponent(`
+  import { writeFileSync } from 'node:fs'
+  process.on('exit', () => writeFileSync(process.env.BENCH_MEMORY, String(process.resourceUsage().maxRSS)))`)}`
+
+/** `npm run bench`: the whole re-render against bare headless Chromium, whole processes, npm's own start left out. */
+export async function bench(options: BenchOptions, { signal }: Session): Promise<void> {
+  if (!/^[1-9]\d{0,2}$/.test(options.runs)) {
+    throw new UserError('usage', `${JSON.stringify(options.runs)} pairs can't be run: give 1 to 999, for example --runs 10.`)
+  }
+  await ensurePackages('report', signal)
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-'))
+  try {
+    const printer = await prepare(folder, options, signal)
+    const pairs: Pair[] = []
+    // The first pair fills the caches of the disk and of compiled code, and is not counted.
+    for (let i = 0; i <= Number(options.runs); i++) {
+      const pair = await printer.pair(i % 2 === 0)
+      if (i > 0) pairs.push(pair)
+      process.stderr.write(`${i === 0 ? 'warm-up' : `pair ${i}`}: render ${pair.renderMs.toFixed(0)} ms, `
+        + `bare ${pair.bareMs.toFixed(0)} ms, ratio ${pair.ratio.toFixed(2)}\n`)
+    }
+    const result = {
+      pairs,
+      ratio: median(pairs.map((pair) => pair.ratio)),
+      renderMs: median(pairs.map((pair) => pair.renderMs)),
+      bareMs: median(pairs.map((pair) => pair.bareMs)),
+      peakMiB: Math.max(...pairs.map((pair) => pair.peakMiB)),
+      pdfBytes: statSync(printer.pdf).size,
+    }
+    process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : describe(result))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function describe(result: { ratio: number; renderMs: number; bareMs: number; peakMiB: number; pdfBytes: number; pairs: Pair[] }): string {
+  const ratios = result.pairs.map((pair) => pair.ratio)
+  return [
+    `render again, cold      ${result.renderMs.toFixed(0)} ms (median of ${ratios.length})`,
+    `bare headless Chromium  ${result.bareMs.toFixed(0)} ms`,
+    `ratio                   ${result.ratio.toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}), at most 1.3 wanted`,
+    `peak memory of Node     ${result.peakMiB.toFixed(0)} MiB, at most 250 MB wanted`,
+    `PDF                     ${(result.pdfBytes / 1000).toFixed(0)} kB, at most 1 MB wanted`,
+  ].map((line) => `${line}\n`).join('')
+}
+
+/** The finished HTML for the bare browser, and how both sides are run. */
+async function prepare(folder: string, { run: wanted }: BenchOptions, signal: AbortSignal) {
+  const { root, templates } = project()
+  const example = wanted === undefined
+  const runFolder = givenRun(example ? { example } : { run: wanted }) ?? ''
+  const loaded = loadRun(runFolder)
+  const browser = findBrowser()
+  const identity = { id: 'bench', name: null }
+  const { html } = await renderReport({
+    analysis: analyse(loaded), loaded, identity, templatesFolder: templates, example, browser, outFolder: folder,
+  })
+  const page = path.join(folder, 'page.html')
+  const memory = path.join(folder, 'memory')
+  const pdf = path.join(folder, 'HW1_bench.pdf')
+  writeFileSync(page, html)
+  const render = [
+    process.execPath, '--import', MEMORY_HOOK, path.join(root, 'src', 'cli.ts'), 'report', '--id', identity.id,
+    ...(example ? ['--example'] : ['--run', wanted]),
+  ]
+  const bare = [
+    browser?.path ?? '', '--headless', ...(isRoot() ? ['--no-sandbox'] : []), '--disable-gpu', '--no-pdf-header-footer',
+    `--print-to-pdf=${path.join(folder, 'bare.pdf')}`, page,
+  ]
+  const time = async (argv: readonly string[]) =>
+    (await run(argv, { signal, timeoutMs: 120_000, env: { LAB_OUT: folder, BENCH_MEMORY: memory } })).durationMs
+  return {
+    pdf,
+    /** Which side comes first alternates, so that neither always finds the machine as the other left it. */
+    async pair(renderFirst: boolean): Promise<Pair> {
+      const early = renderFirst ? await time(render) : await time(bare)
+      const late = renderFirst ? await time(bare) : await time(render)
+      const [renderMs, bareMs] = renderFirst ? [early, late] : [late, early]
+      return { renderMs, bareMs, ratio: renderMs / bareMs, peakMiB: Number(readFileSync(memory, 'utf8')) / 1024 }
+    },
+  }
+}
