@@ -43,7 +43,7 @@ function plans(loaded: LoadedRun): MetricPlan[] {
       count(`${probe}.exitsPerOperation`, `${names[probe]}, VM exits`, 'exits per operation', ['kvm', 'tcg']),
       count(`${probe}.exitsPerSecond`, `${names[probe]}, VM exits`, 'exits/s', ['kvm', 'tcg']),
       count(`${probe}.translatedBlocks`, `${names[probe]}, newly translated blocks`, 'blocks', ['tcg']),
-      count(`${probe}.hostBytesPerGuestByte`, `${names[probe]}, growth of code by translation`, 'bytes per byte', ['tcg']),
+      count(`${probe}.hostBytesPerGuestByte`, `${names[probe]}, growth of code`, 'bytes per byte', ['tcg']),
     ]),
   ]
 }
@@ -68,7 +68,7 @@ function uncountedHardware(loaded: LoadedRun): string[] {
     }
   }
   if (found.size === 0) return []
-  const words = [...new Set(found.values())].map((word) => `\`<${word}>\``).join(' and ')
+  const words = [...new Set(found.values())].map((word) => `“<${word}>”`).join(' and ')
   return [`Hardware counters (cycles, instructions) are not supported here: perf prints ${words} in their place.`]
 }
 
@@ -85,7 +85,9 @@ function translationFinding(metrics: readonly Metric[]): Finding[] {
   const blocks = armOf(metrics, 'cpu-loop.translatedBlocks', 'tcg')
   const slower = metrics.find(({ id }) => id === 'cpu-loop.elapsedMs')?.comparisons
     .some(({ of, verdict }) => of === 'tcg' && verdict === 'higher')
-  const fresh = blocks?.summary ? `, and ${formatQuantity(blocks.summary.value, 'blocks')} were translated anew during one sample of the loop` : ''
+  const fresh = blocks?.summary
+    ? `, and ${formatQuantity(blocks.summary.value, 'blocks')} were translated anew during one sample of the loop`
+    : ''
   const conclusion = slower
     ? ' The processor executes this longer code in place of the VM’s own, and the loop is slower accordingly.'
     : ''

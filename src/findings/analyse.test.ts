@@ -113,7 +113,7 @@ describe('analyse', () => {
   })
 
   it('turns uncounted hardware counters into words', () => {
-    expect(analysis.acceleration.notMeasured.join()).toContain('`<not supported>`')
+    expect(analysis.acceleration.notMeasured.join()).toContain('“<not supported>”')
     const counted = syntheticRun()
     for (const { files } of counted.trials) {
       for (const [name, text] of Object.entries(files)) files[name] = text.replace('<not supported>,,cycles', '5000,,cycles')
@@ -143,7 +143,7 @@ describe('analyse', () => {
 describe('an incomplete run', () => {
   it('gives reasons instead of numbers where nothing was measured', () => {
     const nothing = analyse(syntheticRun({ trials: 0, migrations: 0 }))
-    expect(sentence(nothing.acceleration, 'B.cpu-loop')).toContain('not measured: without: no trial without was planned')
+    expect(sentence(nothing.acceleration, 'B.cpu-loop')).toContain('not measured: no trial of this configuration was planned (tcg); no trial')
     expect(nothing.migration.migrations).toEqual([])
     expect(nothing.migration.metrics.every(({ arms }) => arms.every(({ summary, notMeasured }) => summary === null && notMeasured))).toBe(true)
     expect(nothing.network.limits).toHaveLength(1)
@@ -158,7 +158,7 @@ describe('an incomplete run', () => {
     expect(acceleration.trials).toEqual({ planned: 9, finished: 6 })
     expect(acceleration.notMeasured).toContain('acceleration-tcg-1 can’t be used: trial.json ends in the middle.')
     expect(acceleration.notMeasured).toContain('acceleration-tcg-2 was planned, but not finished: QEMU on host1 ended.')
-    expect(sentence(acceleration, 'B.syscall')).toContain('not measured: without: none of the 3 planned trials could be used')
+    expect(sentence(acceleration, 'B.syscall')).toContain('not measured: none of the 3 planned trials could be used (tcg)')
   })
 
   it('loses one sample to a damaged file, with the file and line named', () => {

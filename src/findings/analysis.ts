@@ -128,9 +128,9 @@ export interface ExperimentResult {
   findings: Finding[]
   /** Planned, finished and missing trials. */
   trials: { planned: number; finished: number }
-  /** Reasons, in sentences, for what is missing. */
+  /** Reasons, in sentences, for what is missing. Plain text, as they may quote raw files. */
   notMeasured: string[]
-  /** "What this does not show", sentences written from the run; empty where there is nothing to say. */
+  /** "What this does not show", sentences in plain text written from the run; empty where there is nothing to say. */
   limits: string[]
 }
 

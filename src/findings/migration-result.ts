@@ -9,13 +9,10 @@ import { parsePerfIntervals } from '../measurements/perf-stat.ts'
 import { parsePing, type PingReply, type PingResult } from '../measurements/ping.ts'
 import { parseQmp, type QmpLog } from '../measurements/qmp.ts'
 import type { MigrationResult, Phase, Point } from './analysis.ts'
-import { alignClocks, milestonesOf, phasesOf, ratesOf, type Milestones, type ToS } from './timeline.ts'
+import { alignClocks, milestonesOf, phasesOf, ratesOf, type Account, type Milestones, type ToS } from './timeline.ts'
 
 /** How long after RESUME a gap of the probe still counts as this migration's: the network has to learn the new place. */
 const AFTERMATH_S = 2
-
-/** Opens a raw file of the trial. @throws ParseError where it is missing */
-type Open = (name: string) => { text: string; file: string }
 
 interface Interval {
   fromS: number
@@ -45,7 +42,10 @@ function medianWithin(intervals: readonly Interval[], phase: Phase | undefined):
   return inside.length === 0 ? null : median(inside.map(({ value }) => value))
 }
 
-function migrationSeries(source: QmpLog, migration: Migration): Pick<MigrationResult['series'], 'migrationBitsPerSecond' | 'remainingBytes' | 'dirtyPagesPerSecond'> {
+type CopyingSeries = Pick<MigrationResult['series'], 'migrationBitsPerSecond' | 'remainingBytes' | 'dirtyPagesPerSecond'>
+
+/** What query-migrate said while pages were copied. */
+function copyingSeries(source: QmpLog, migration: Migration): CopyingSeries {
   const active = source.polls.flatMap(({ atS, reply }) =>
     reply.status === 'active' && reply.ram ? [{ s: atS - migration.migrateAt, ram: reply.ram }] : [])
   return {
@@ -64,7 +64,10 @@ function finalPoll(source: QmpLog, file: string): {
   passes: number
 } {
   const failed = source.polls.find(({ reply }) => reply.status === 'failed' || reply.status === 'cancelled')
-  if (failed) throw new ParseError(file, null, 'a migration that completed', failed.reply['error-desc'] ?? failed.reply.status)
+  if (failed) {
+    const { status, 'error-desc': description } = failed.reply
+    throw new ParseError(file, null, 'a migration that completed', description ?? status)
+  }
   const reply = source.polls.findLast((poll) => poll.reply.status === 'completed')?.reply
   if (!reply?.ram || reply['total-time'] === undefined || reply['setup-time'] === undefined) {
     throw new ParseError(file, null, 'an answer to query-migrate with the status completed')
@@ -81,7 +84,7 @@ function finalPoll(source: QmpLog, file: string): {
  * @throws ParseError
  */
 export function readMigration({ trial, files }: LoadedTrial, migration: Migration): MigrationResult {
-  const open: Open = (name) => {
+  const open = (name: string): { text: string; file: string } => {
     const text = files[name]
     const file = `trials/${trial.id}/${name}`
     if (text === undefined) throw new ParseError(file, null, 'a file, but there is none')
@@ -103,13 +106,14 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
   }
 
   const source = read('qmp-source.ndjson', parseQmp)
-  const destination = read('qmp-destination.ndjson', parseQmp)
-  const sourceFile = open('qmp-source.ndjson').file
-  const final = finalPoll(source, sourceFile)
+  const final = finalPoll(source, open('qmp-source.ndjson').file)
   const clocks = alignClocks(read('clocks.json', parseClocks), migration, open('clocks.json').file)
-  const [sourceToS, destinationToS] = [clocks.host(migration.source), clocks.host(migration.destination)]
-  const milestones = milestonesOf(source, destination, sourceToS, destinationToS,
-    { source: sourceFile, destination: open('qmp-destination.ndjson').file })
+  const account = (name: string, host: 'host1' | 'host2'): Account =>
+    ({ log: read(name, parseQmp), file: open(name).file, toS: clocks.host(host) })
+  const milestones = milestonesOf(
+    account('qmp-source.ndjson', migration.source),
+    account('qmp-destination.ndjson', migration.destination),
+  )
   const phases = phasesOf(migration, milestones)
   const phase = (name: Phase['name']): Phase | undefined => phases.find((p) => p.name === name)
   const host1ToS = clocks.host('host1')
@@ -132,17 +136,23 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
     after: medianWithin(iperf3, phase('after')),
   }
   if (iperf3.length > 0 && throughput.copying === null) {
-    notMeasured.push(`${trial.id}: no interval of iperf3 lies wholly within the copying phase, so there is no throughput for it.`)
+    notMeasured.push(`${trial.id}: no interval of iperf3 lies wholly within the time of copying.`)
   }
   const probe = ping.replies.length > 0 ? probeDowntimeMs(ping.replies, host1ToS, milestones) : null
-  if (ping.replies.length > 0 && probe === null) notMeasured.push(`${trial.id}: no ping was answered after the stop, so the client’s gap has no end.`)
+  if (ping.replies.length > 0 && probe === null) {
+    notMeasured.push(`${trial.id}: no ping was answered after the stop, so the client’s gap has no end.`)
+  }
+  const stoodStillMs = (milestones.resumeS - milestones.stopS) * 1000
+  if (stoodStillMs < 0) {
+    notMeasured.push(`${trial.id}: RESUME seems to come before STOP, so the clocks are too coarse for this downtime.`)
+  }
   if (final.downtimeMs === null) notMeasured.push(`${trial.id}: QEMU gave no downtime.`)
 
   return {
     trial: trial.id, repetition: trial.repetition,
     source: migration.source, destination: migration.destination, via: migration.via,
     totalMs: final.totalMs, setupMs: final.setupMs,
-    downtimeMs: { qemu: final.downtimeMs, events: (milestones.resumeS - milestones.stopS) * 1000, probe },
+    downtimeMs: { qemu: final.downtimeMs, events: stoodStillMs < 0 ? null : stoodStillMs, probe },
     transferredBytes: final.transferredBytes, passes: final.passes,
     throughput,
     pings: { sent: ping.sent, lost: ping.sent - ping.replies.length },
@@ -154,8 +164,11 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
     series: {
       iperf3: iperf3.map(({ fromS, toS, value }) => ({ s: (fromS + toS) / 2, value })),
       perfVm: rates('perf-vm', () => clocks.vm(milestones)),
-      kvm: { host1: rates('kvm-host1', () => clocks.host('host1')), host2: rates('kvm-host2', () => clocks.host('host2')) },
-      ...migrationSeries(source, migration),
+      kvm: {
+        host1: rates('kvm-host1', () => clocks.host('host1')),
+        host2: rates('kvm-host2', () => clocks.host('host2')),
+      },
+      ...copyingSeries(source, migration),
       ping: ping.replies.map(({ sentAtS, roundTripMs }) => ({ s: host1ToS(sentAtS), value: roundTripMs })),
     },
     notMeasured,

@@ -1,6 +1,5 @@
-import type { LoadedRun } from '../data/loaded-run.ts'
+import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../data/schema.ts'
-import { LABELS } from './metric.ts'
 import type { Readings } from './sample-readings.ts'
 
 /** Trials of an experiment: how many were planned, how many are there, and a sentence for each that is not. */
@@ -34,11 +33,12 @@ export function reasonFor(
   return (configuration) => {
     const broken = reasons.find((r) => r.configuration === configuration && r.probe === probe)
     if (broken) return broken.reason
-    const hasTrial = loaded.trials.some(({ trial }) => trial.experiment === experiment && trial.configuration === configuration)
-    if (hasTrial) return 'no sample of it is in the run'
+    const isOne = ({ trial }: LoadedTrial): boolean =>
+      trial.experiment === experiment && trial.configuration === configuration
+    if (loaded.trials.some(isOne)) return 'no sample of it is in the run'
     const planned = loaded.run.order.filter((id) => id.startsWith(`${experiment}-${configuration}-`))
     return planned.length === 0
-      ? `no trial ${LABELS[configuration]} was planned`
+      ? 'no trial of this configuration was planned'
       : `none of the ${planned.length} planned trials could be used`
   }
 }

@@ -37,7 +37,9 @@ function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): 
   const { ratio, interval } = turned(comparison)
   const n = sizes(of, against)
   if (ratio === null) return '; no ratio can be given, as one of them is 0'
-  if (!interval) return `, a ratio of ${formatNumber(ratio)}; with ${n} no interval can be given and no difference is claimed`
+  if (!interval) {
+    return `, a ratio of ${formatNumber(ratio)}; with ${n} no interval can be given and no difference is claimed`
+  }
   const range = `95 % interval ${formatInterval(interval, 3, 1)}, ${n}`
   if (comparison.verdict !== 'higher' && comparison.verdict !== 'lower') {
     return `; no difference was found (ratio ${formatNumber(ratio)}, ${range})`
@@ -45,21 +47,28 @@ function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): 
   return `: ${WORDS[metric.better][comparison.verdict]} by a factor of ${formatNumber(ratio)} (${range})`
 }
 
+/** Says that there is no number, and why; the reason is plain text that may quote a raw file. */
+export function notMeasuredFinding(id: string, title: string, reason: string): Finding {
+  const escaped = reason.replaceAll(/[\\`*_[\]<>&|~#]/g, '\\$&')
+  return { id, sentence: `**${title}**: not measured: ${escaped}.`, verdict: 'not-measured', evidence: [] }
+}
+
 /** The raw files that an arm's summary rests on. */
 const filesOf = (...arms: Arm[]): string[] =>
   [...new Set(arms.flatMap(({ samples }) => samples.filter(({ warmup }) => !warmup).map(({ source }) => source)))]
 
 /**
- * The sentence of a comparison, e.g. “**Process creation**: 62 ms without against 4.1 ms with `-enable-kvm`: slower by a
- * factor of 15 (95 % interval 14 to 16, n = 3 boots against 3).”
+ * The sentence of a comparison, e.g. “**Process creation**: 62 ms without against 4.1 ms with `-enable-kvm`: slower
+ * by a factor of 15 (95 % interval 14 to 16, n = 3 boots against 3).”
  */
 export function comparisonFinding(id: string, metric: Metric, comparison: Comparison): Finding {
   const arm = (configuration: Comparison['of']): Arm | undefined =>
     metric.arms.find((candidate) => candidate.configuration === configuration)
   const [of, against] = [arm(comparison.of), arm(comparison.against)]
   if (!of?.summary || !against?.summary) {
-    const missing = [of, against].flatMap((a) => (a && !a.summary ? [`${labelOf(a)}: ${a.notMeasured ?? 'no sample'}`] : []))
-    return { id, sentence: `**${metric.title}**: not measured: ${missing.join('; ')}.`, verdict: 'not-measured', evidence: [] }
+    const missing = [of, against].flatMap((a) =>
+      a && !a.summary ? [`${a.notMeasured ?? 'no sample'} (${a.configuration})`] : [])
+    return notMeasuredFinding(id, metric.title, missing.join('; '))
   }
   const value = (a: Arm & { summary: NonNullable<Arm['summary']> }): string =>
     `${formatQuantity(a.summary.value, metric.unit)} ${labelOf(a)}`
@@ -85,8 +94,6 @@ export function summaryText(metric: Metric, arm: Arm): string | null {
 export function describingFinding(id: string, metric: Metric, sentence: (text: string) => string): Finding {
   const [arm] = metric.arms
   const text = arm ? summaryText(metric, arm) : null
-  if (!arm || text === null) {
-    return { id, sentence: `**${metric.title}**: not measured: ${arm?.notMeasured ?? 'no sample'}.`, verdict: 'not-measured', evidence: [] }
-  }
+  if (!arm || text === null) return notMeasuredFinding(id, metric.title, arm?.notMeasured ?? 'no sample')
   return { id, sentence: sentence(text), verdict: 'described', evidence: filesOf(arm) }
 }

@@ -1,6 +1,6 @@
 import { decimal, ParseError } from '../measurements/parse-error.ts'
 import { readingsOf, toLabClock, vmToLabClock, type ClockPair } from '../measurements/clocks.ts'
-import type { QmpLog } from '../measurements/qmp.ts'
+import type { QmpEvent, QmpLog } from '../measurements/qmp.ts'
 import type { PerfInterval } from '../measurements/perf-stat.ts'
 import type { Clocks, Migration } from '../data/schema.ts'
 import type { Phase, Point } from './analysis.ts'
@@ -16,6 +16,13 @@ export interface Milestones {
 
 /** A clock of the trial, as a function to seconds after `migrate`. */
 export type ToS = (remoteS: number) => number
+
+/** What one QEMU said, and the clock it said it by. */
+export interface Account {
+  log: QmpLog
+  file: string
+  toS: ToS
+}
 
 /** Puts the clocks of a migration's machines on the one axis. @throws ParseError where a clock was not read */
 export function alignClocks(clocks: Clocks, migration: Migration, file: string): {
@@ -43,39 +50,47 @@ export function alignClocks(clocks: Clocks, migration: Migration, file: string):
  * destination's first.
  * @throws ParseError where one is missing, as after a migration that failed
  */
-export function milestonesOf(source: QmpLog, destination: QmpLog, sourceToS: ToS, destinationToS: ToS, files: { source: string; destination: string }): Milestones {
-  const status = (name: string) => source.events.find(({ name: event, data }) => event === 'MIGRATION' && data.status === name)
+export function milestonesOf(source: Account, destination: Account): Milestones {
+  const status = (wanted: string): QmpEvent | undefined =>
+    source.log.events.find(({ name, data }) => name === 'MIGRATION' && data.status === wanted)
   const completed = status('completed')
-  const stop = source.events.findLast((event) => event.name === 'STOP' && (!completed || event.atS <= completed.atS))
-  if (!stop) throw new ParseError(files.source, null, 'the event STOP')
-  const resume = destination.events.find(({ name }) => name === 'RESUME')
-  if (!resume) throw new ParseError(files.destination, null, 'the event RESUME')
-  const passes = source.events.filter(({ name }) => name === 'MIGRATION_PASS')
+  const stop = source.log.events.findLast(({ name, atS }) => name === 'STOP' && (!completed || atS <= completed.atS))
+  if (!stop) throw new ParseError(source.file, null, 'the event STOP')
+  const resume = destination.log.events.find(({ name }) => name === 'RESUME')
+  if (!resume) throw new ParseError(destination.file, null, 'the event RESUME')
+  const passes = source.log.events.filter(({ name }) => name === 'MIGRATION_PASS')
   const passStarts = passes.map(({ data, atS }) => {
-    if (typeof data.pass !== 'number') throw new ParseError(files.source, null, 'the number of a pass')
-    return { pass: data.pass, s: sourceToS(atS) }
+    if (typeof data.pass !== 'number') throw new ParseError(source.file, null, 'the number of a pass')
+    return { pass: data.pass, s: source.toS(atS) }
   })
   const active = status('active')
-  const activeS = active ? sourceToS(active.atS) : passStarts[0]?.s
-  if (activeS === undefined) throw new ParseError(files.source, null, 'the event MIGRATION with the status active')
-  return { activeS, stopS: sourceToS(stop.atS), resumeS: destinationToS(resume.atS), passStarts }
+  const activeS = active ? source.toS(active.atS) : passStarts[0]?.s
+  if (activeS === undefined) throw new ParseError(source.file, null, 'the event MIGRATION with the status active')
+  return { activeS, stopS: source.toS(stop.atS), resumeS: destination.toS(resume.atS), passStarts }
 }
 
 /** The phases from the first observation to the last. */
-export function phasesOf(migration: Migration, { activeS, stopS, resumeS }: Milestones): Phase[] {
-  const from = migration.observedFrom - migration.migrateAt
-  const to = migration.observedTo - migration.migrateAt
+export function phasesOf(migration: Migration, milestones: Milestones): Phase[] {
+  // The order is certain; where clocks are too coarse to show it, a phase has no length.
+  const active = Math.max(0, milestones.activeS)
+  const stop = Math.max(active, milestones.stopS)
+  const resume = Math.max(stop, milestones.resumeS)
   return [
-    { name: 'baseline', fromS: from, toS: 0 },
-    { name: 'setup', fromS: 0, toS: activeS },
-    { name: 'copying', fromS: activeS, toS: stopS },
-    { name: 'stop-and-copy', fromS: stopS, toS: resumeS },
-    { name: 'after', fromS: resumeS, toS: to },
+    { name: 'baseline', fromS: migration.observedFrom - migration.migrateAt, toS: 0 },
+    { name: 'setup', fromS: 0, toS: active },
+    { name: 'copying', fromS: active, toS: stop },
+    { name: 'stop-and-copy', fromS: stop, toS: resume },
+    { name: 'after', fromS: resume, toS: Math.max(resume, migration.observedTo - migration.migrateAt) },
   ]
 }
 
 /** Counts of `perf stat -I` as rates per second of the lab's time, at the middle of each interval, by event. */
-export function ratesOf(intervals: readonly PerfInterval[], start: string, file: string, toS: ToS): Record<string, Point[]> {
+export function ratesOf(
+  intervals: readonly PerfInterval[],
+  start: string,
+  file: string,
+  toS: ToS,
+): Record<string, Point[]> {
   const startS = decimal(start.trim(), file, 1, 'seconds since the epoch')
   const series: Record<string, Point[]> = {}
   for (const interval of intervals) {
