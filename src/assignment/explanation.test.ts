@@ -79,8 +79,8 @@ test('the same token means what its program and the word before it make of it', 
 
 test.each([
   ['security', ['no_root_squash', '777', 'telnet:', 'tcp:', '*', 'sudo']],
-  ['hosts', ['-incoming', '-monitor', '-m', '-smp', '-drive', 'mac=52:54:00:40:C9:01', 'host']],
-  ['default', ['-m', '-smp', 'if=virtio', 'sync', '-d', 'nowait']],
+  ['hosts', ['-incoming', '-monitor', '2G', '1', '-drive', 'mac=52:54:00:40:C9:01', 'host']],
+  ['default', ['2G', '1', 'if=virtio', 'sync', '-d', 'nowait']],
 ] as const)('the glossary says something on %s where it is due', (field, due) => {
   const present = explained.filter((one) => one[field] !== undefined).map(({ token }) => token)
   expect(present).toEqual(expect.arrayContaining([...due]))
