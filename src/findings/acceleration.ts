@@ -40,8 +40,8 @@ function plans(loaded: LoadedRun): MetricPlan[] {
     { ...program('cpu-loop.cycles', `${loop}, processor cycles`, 'cycles', 'lower'), compare: PAIRS },
     { ...program('cpu-loop.instructions', `${loop}, instructions`, 'instructions', 'lower'), compare: PAIRS },
     ...PROGRAMS.flatMap((probe) => [
-      count(`${probe}.exitsPerOperation`, `${names[probe]}, VM exits`, 'exits per operation', ['kvm', 'tcg']),
-      count(`${probe}.exitsPerSecond`, `${names[probe]}, VM exits`, 'exits/s', ['kvm', 'tcg']),
+      count(`${probe}.exitsPerOperation`, `${names[probe]}, VM exits`, 'exits per operation', ['kvm']),
+      count(`${probe}.exitsPerSecond`, `${names[probe]}, VM exits`, 'exits/s', ['kvm']),
       count(`${probe}.translatedBlocks`, `${names[probe]}, newly translated blocks`, 'blocks', ['tcg']),
       count(`${probe}.hostBytesPerGuestByte`, `${names[probe]}, growth of code`, 'bytes per byte', ['tcg']),
     ]),
@@ -110,7 +110,8 @@ function exitFindings(metrics: readonly Metric[]): Finding[] {
       id: `B.${probe}.exits`,
       sentence: `**${metric.title}**: with \`-enable-kvm\` the processor left the VM ` +
         `${formatNumber(arm.summary.value)} times per operation (KVM’s counter \`exits\`, read before and after each ` +
-        `sample, what goes on beside the program included); between exits the VM’s instructions are executed as they are.`,
+        'sample, what goes on beside the program included); between exits the VM’s instructions are executed as they ' +
+        'are.',
       verdict: 'described',
       evidence: sourcesOf(arm),
     }]

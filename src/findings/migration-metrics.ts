@@ -19,7 +19,10 @@ const QUANTITIES: readonly Quantity[] = [
     id: 'total', title: 'Total time of the migration', unit: 's', better: 'lower',
     file: 'qmp-source.ndjson', value: (m) => m.totalMs / 1000,
   },
-  { id: 'setupMs', title: 'Setting up', unit: 'ms', better: 'lower', file: 'qmp-source.ndjson', value: (m) => m.setupMs },
+  {
+    id: 'setupMs', title: 'Setting up', unit: 'ms', better: 'lower',
+    file: 'qmp-source.ndjson', value: (m) => m.setupMs,
+  },
   {
     id: 'downtimeQemuMs', title: 'Downtime by QEMU’s own figure', unit: 'ms', better: 'lower',
     file: 'qmp-source.ndjson', value: (m) => m.downtimeMs.qemu,

@@ -11,7 +11,7 @@ import { parseQmp, type QmpLog } from '../measurements/qmp.ts'
 import type { MigrationResult, Phase, Point } from './analysis.ts'
 import { alignClocks, milestonesOf, phasesOf, ratesOf, type Account, type Milestones, type ToS } from './timeline.ts'
 
-/** How long after RESUME a gap of the probe still counts as this migration's: the network has to learn the new place. */
+/** How long after RESUME a gap of the probe still belongs to the migration: the network has to learn the new place. */
 const AFTERMATH_S = 2
 
 interface Interval {
@@ -42,7 +42,10 @@ function medianWithin(intervals: readonly Interval[], phase: Phase | undefined):
   return inside.length === 0 ? null : median(inside.map(({ value }) => value))
 }
 
-type CopyingSeries = Pick<MigrationResult['series'], 'migrationBitsPerSecond' | 'remainingBytes' | 'dirtyPagesPerSecond'>
+type CopyingSeries = Pick<
+  MigrationResult['series'],
+  'migrationBitsPerSecond' | 'remainingBytes' | 'dirtyPagesPerSecond'
+>
 
 /** What query-migrate said while pages were copied. */
 function copyingSeries(source: QmpLog, migration: Migration): CopyingSeries {

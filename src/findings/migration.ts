@@ -27,8 +27,8 @@ function clockLimit(migrations: readonly MigrationResult[], metrics: readonly Me
   // Both ends of the downtime carry the error of their host's clock.
   if (downtime === undefined || 2 * errorMs <= 0.1 * downtime) return []
   return [
-    `Each host’s clock is aligned to within ${formatQuantity(errorMs, 'ms', 2)}, which is large against a downtime of ` +
-      `${formatQuantity(downtime, 'ms')} from STOP to RESUME.`,
+    `Each host’s clock is aligned to within ${formatQuantity(errorMs, 'ms', 2)}, which is large against a downtime ` +
+      `of ${formatQuantity(downtime, 'ms')} from STOP to RESUME.`,
   ]
 }
 

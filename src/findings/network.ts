@@ -8,7 +8,7 @@ import { EXIT_METRICS, readSamples } from './sample-readings.ts'
 import { comparisonFinding } from './sentence.ts'
 
 const CARDS = ['virtio', 'e1000'] as const
-const DIRECTIONS = { 'iperf3-to-vm': 'host 1 to the VM', 'iperf3-from-vm': 'the VM to host 1' } as const
+const DIRECTIONS = { 'iperf3-to-vm': 'the host to the VM', 'iperf3-from-vm': 'the VM to the host' } as const
 
 const EXITS: Record<string, { title: string; tracepoint: string }> = Object.fromEntries(
   Object.entries(EXIT_METRICS).map(([tracepoint, id]) => {
@@ -17,6 +17,7 @@ const EXITS: Record<string, { title: string; tracepoint: string }> = Object.from
       mmioExitsPerMegabyte: 'Accesses to device registers in memory (MMIO)',
       pioExitsPerMegabyte: 'Accesses to device registers by port (PIO)',
       injectedInterruptsPerMegabyte: 'Interrupts injected into the VM',
+      pageFaultExitsPerMegabyte: 'Page faults that KVM handled',
       msrExitsPerMegabyte: 'Accesses to model-specific registers (MSR)',
     }
     return [id, { title: titles[id] ?? id, tracepoint }]
@@ -30,7 +31,8 @@ function plans(): MetricPlan[] {
     ...Object.entries(DIRECTIONS).flatMap(([probe, direction]) => [
       plan(`${probe}.bitsPerSecond`, `TCP throughput, ${direction}`, 'Mbit/s', 'higher'),
       plan(`${probe}.retransmits`, `TCP segments sent again, ${direction}`, 'segments', 'neither'),
-      ...Object.entries(EXITS).map(([id, { title }]) => plan(`${probe}.${id}`, `${title}, ${direction}`, 'per MB', 'neither')),
+      ...Object.entries(EXITS).map(([id, { title }]) =>
+        plan(`${probe}.${id}`, `${title}, ${direction}`, 'per MB', 'neither')),
     ]),
     plan('ping.roundTripMs', 'Round trip of ping', 'ms', 'lower'),
   ]
@@ -48,33 +50,33 @@ function causeFinding(probe: keyof typeof DIRECTIONS, metrics: readonly Metric[]
   const faster = throughput.verdict === 'higher' ? 'virtio-net-pci' : 'e1000'
   const opposite = throughput.verdict === 'higher' ? 'lower' : 'higher'
   const direction = DIRECTIONS[probe]
-  const supporting = ['mmioExitsPerMegabyte', 'pioExitsPerMegabyte', 'injectedInterruptsPerMegabyte', 'exitsPerMegabyte']
-    .flatMap((id) => {
-      const metric = find(id)
-      return metric && comparisonOf(metric)?.verdict === opposite ? [{ id, metric }] : []
-    })
-  const [best] = supporting
+  const counts = ['mmioExitsPerMegabyte', 'pioExitsPerMegabyte', 'injectedInterruptsPerMegabyte', 'exitsPerMegabyte']
+  const [best] = counts.flatMap((name) => {
+    const metric = find(name)
+    return metric && comparisonOf(metric)?.verdict === opposite ? [{ id: name, metric }] : []
+  })
   const id = `C.${probe}.cause`
   if (!best) {
     return [{
       id,
-      sentence: `Why ${faster} is faster from ${direction} is not shown: no count of exits per megabyte differs in the ` +
-        'matching direction. That the other card costs more work in the host for each packet is a conjecture.',
+      sentence: `Why ${faster} is faster from ${direction} is not shown: no count of exits per megabyte differs in ` +
+        'the matching direction. That the other card costs more work in the host for each packet is a conjecture.',
       verdict: 'described',
       evidence: [],
     }]
   }
   const [virtio, e1000] = [armOf(best.metric, 'virtio'), armOf(best.metric, 'e1000')]
   if (!virtio?.summary || !e1000?.summary) return []
-  const counts = `${formatQuantity(virtio.summary.value, 'per MB')} with virtio-net-pci against ` +
-    `${formatQuantity(e1000.summary.value, 'per MB')} with e1000 (\`${EXITS[best.id]?.tracepoint ?? ''}\` on host 1)`
+  const evidence = `${formatQuantity(virtio.summary.value, 'per MB')} with virtio-net-pci against ` +
+    `${formatQuantity(e1000.summary.value, 'per MB')} with e1000 (\`${EXITS[best.id]?.tracepoint ?? ''}\` on the host)`
   const why = best.id === 'mmioExitsPerMegabyte' && faster === 'virtio-net-pci'
     ? ' A driver of e1000 writes to registers of the card for its packets, and each write leaves the VM; a driver of ' +
       'virtio puts descriptors into shared memory and notifies once for many packets.'
     : ' Each of them takes the processor away from the VM.'
   return [{
     id,
-    sentence: `The count of events that interrupt the VM goes with the throughput from ${direction}: ${counts}.${why}`,
+    sentence: `The count of events that interrupt the VM goes with the throughput from ${direction}: ` +
+      `${evidence}.${why}`,
     verdict: 'described',
     evidence: [...new Set([...virtio.samples, ...e1000.samples].map(({ source }) => source))],
   }]
@@ -95,7 +97,8 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
   }
   const limits = trialLimits(loaded, metrics, 'boots')
   if (measurements.length > 0) {
-    limits.push('The packets go between host 1 and its own VM and cross no wire: throughput across a physical network is not shown.')
+    limits.push('The packets go between a host and its own VM and cross no wire: throughput across a physical ' +
+      'network is not shown.')
     if (!measurements.some(({ metric }) => metric.endsWith('PerMegabyte'))) {
       limits.push('VM exits were not counted, so causes of a difference are conjectures.')
     }
@@ -103,7 +106,8 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
   return {
     metrics,
     findings: [
-      ...metrics.flatMap((metric) => metric.comparisons.map((comparison) => comparisonFinding(findingId(metric), metric, comparison))),
+      ...metrics.flatMap((metric) =>
+        metric.comparisons.map((comparison) => comparisonFinding(findingId(metric), metric, comparison))),
       ...(Object.keys(DIRECTIONS) as (keyof typeof DIRECTIONS)[]).flatMap((probe) => causeFinding(probe, metrics)),
     ],
     trials,

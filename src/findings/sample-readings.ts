@@ -26,6 +26,7 @@ interface Value {
 /** What a sample tells about its own size, to which counts are related. */
 interface Extent {
   values: Value[]
+  operations: number | null
   elapsedS: number | null
   megabytes: number | null
 }
@@ -47,20 +48,18 @@ function perfStatValues(sample: Sample, open: Open): Extent {
     const count = countOf(counts, event)
     return typeof count === 'number' ? [{ metric: event, value: count, file }] : []
   })
-  const own: Value[] = sample.probe === 'process-creation'
-    ? [{ metric: 'msPerProcess', value: elapsedMs / operationsOf(sample, file), file }]
-    : [
-        { metric: 'elapsedMs', value: elapsedMs, file },
-        { metric: 'taskClockMs', value: counted(counts, 'task-clock', file), file },
-      ]
-  return { values: [...own, ...hardware], elapsedS: elapsedMs / 1000, megabytes: null }
-}
-
-function operationsOf(sample: Sample, file: string): number {
-  if (sample.operations === null || sample.operations <= 0) {
-    throw new ParseError(file, null, `the number of operations in the sample’s entry of trial.json`)
+  const { operations } = sample
+  const own: Value[] = []
+  if (sample.probe === 'process-creation') {
+    if (!operations) throw new ParseError(file, null, 'the number of processes in the sample’s entry of trial.json')
+    own.push({ metric: 'msPerProcess', value: elapsedMs / operations, file })
+  } else {
+    own.push(
+      { metric: 'elapsedMs', value: elapsedMs, file },
+      { metric: 'taskClockMs', value: counted(counts, 'task-clock', file), file },
+    )
   }
-  return sample.operations
+  return { values: [...own, ...hardware], operations, elapsedS: elapsedMs / 1000, megabytes: null }
 }
 
 function outputValues(sample: Sample, open: Open): Extent {
@@ -71,14 +70,18 @@ function outputValues(sample: Sample, open: Open): Extent {
       return perfStatValues(sample, open)
     case 'context-switch':
     case 'syscall': {
-      const bench = (sample.probe === 'syscall' ? parseSyscall : parseSchedPipe)(text, file)
-      const value = { metric: 'microsecondsPerOperation', value: bench.microsecondsPerOperation, file }
-      return { values: [value], elapsedS: bench.totalS > 0 ? bench.totalS : null, megabytes: null }
+      const parse = sample.probe === 'syscall' ? parseSyscall : parseSchedPipe
+      const { operations, microsecondsPerOperation } = parse(text, file)
+      // perf cuts its total to milliseconds, of which there may be only a few.
+      const elapsedS = (microsecondsPerOperation * operations) / 1e6
+      const value = { metric: 'microsecondsPerOperation', value: microsecondsPerOperation, file }
+      return { values: [value], operations, elapsedS, megabytes: null }
     }
     case 'memcpy': {
       const [first, second] = parseMemcpy(text, file)
       if (!first || second) throw new ParseError(file, null, 'the result of one memcpy function')
-      return { values: [{ metric: 'megabytesPerSecond', value: first.bytesPerSecond / 1e6, file }], elapsedS: null, megabytes: null }
+      const value = { metric: 'megabytesPerSecond', value: first.bytesPerSecond / 1e6, file }
+      return { values: [value], operations: null, elapsedS: null, megabytes: null }
     }
     case 'iperf3-to-vm':
     case 'iperf3-from-vm': {
@@ -89,12 +92,14 @@ function outputValues(sample: Sample, open: Open): Extent {
       }
       const values = [{ metric: 'bitsPerSecond', value: result.bitsPerSecond / 1e6, file }]
       if (result.retransmits !== null) values.push({ metric: 'retransmits', value: result.retransmits, file })
-      return { values, elapsedS: result.durationS, megabytes: result.receivedBytes / 1e6 }
+      const { durationS: elapsedS, receivedBytes } = result
+      return { values, operations: null, elapsedS, megabytes: receivedBytes / 1e6 }
     }
     case 'ping': {
       const { replies } = parsePing(text, file)
       if (replies.length === 0) throw new ParseError(file, null, 'at least one answer to ping')
-      return { values: [{ metric: 'roundTripMs', value: median(replies.map((r) => r.roundTripMs)), file }], elapsedS: null, megabytes: null }
+      const value = { metric: 'roundTripMs', value: median(replies.map((r) => r.roundTripMs)), file }
+      return { values: [value], operations: null, elapsedS: null, megabytes: null }
     }
   }
 }
@@ -106,6 +111,7 @@ export const EXIT_METRICS: Record<string, string> = {
   'kvm:kvm_pio': 'pioExitsPerMegabyte',
   'kvm:kvm_inj_virq': 'injectedInterruptsPerMegabyte',
   'kvm:kvm_msr': 'msrExitsPerMegabyte',
+  'kvm:kvm_page_fault': 'pageFaultExitsPerMegabyte',
 }
 
 function exitValues(open: Open, megabytes: number): Value[] {
@@ -116,7 +122,7 @@ function exitValues(open: Open, megabytes: number): Value[] {
   })
 }
 
-function kvmCounterValues(sample: Sample, open: Open, elapsedS: number | null): Value[] {
+function kvmCounterValues(open: Open, { operations, elapsedS }: Extent): Value[] {
   const [before, after] = [open('kvm-before'), open('kvm-after')]
   const total = (raw: { text: string; file: string }): number => {
     const exits = parseKvmCounters(raw.text, raw.file).get('exits')
@@ -126,7 +132,7 @@ function kvmCounterValues(sample: Sample, open: Open, elapsedS: number | null): 
   const exits = total(after) - total(before)
   if (exits < 0) throw new ParseError(after.file, null, 'a counter that did not fall', `exits ${exits}`)
   const values: Value[] = []
-  if (sample.operations) values.push({ metric: 'exitsPerOperation', value: exits / sample.operations, file: after.file })
+  if (operations !== null) values.push({ metric: 'exitsPerOperation', value: exits / operations, file: after.file })
   if (elapsedS !== null) values.push({ metric: 'exitsPerSecond', value: exits / elapsedS, file: after.file })
   return values
 }
@@ -146,7 +152,9 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
   const path = (name: string): string => `trials/${trial.id}/${name}`
   const open: Open = (role) => {
     const name = sample.files[role]
-    if (name === undefined) throw new ParseError(path('trial.json'), null, `a file of the role ${role} for ${sample.probe} ${sample.index}`)
+    if (name === undefined) {
+      throw new ParseError(path('trial.json'), null, `a file of the role ${role} for ${sample.probe} ${sample.index}`)
+    }
     const text = files[name]
     if (text === undefined) throw new ParseError(path(name), null, 'a file, but there is none')
     return { text, file: path(name) }
@@ -163,16 +171,19 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
       return null
     }
   }
-  if (sample.exitCode !== 0) {
+  // ping ends with 1 where an answer is missing, which is a result.
+  if (sample.exitCode !== 0 && !(sample.probe === 'ping' && sample.exitCode === 1)) {
     missing(`${trial.id}: ${sample.probe} ${sample.index} ended with exit code ${sample.exitCode}`)
     return
   }
   const extent = attempt(() => outputValues(sample, open))
   if (!extent) return
   const values = [...extent.values]
-  const { megabytes, elapsedS } = extent
-  if ('exits' in sample.files && megabytes !== null && megabytes > 0) values.push(...(attempt(() => exitValues(open, megabytes)) ?? []))
-  if ('kvm-before' in sample.files) values.push(...(attempt(() => kvmCounterValues(sample, open, elapsedS)) ?? []))
+  const { megabytes } = extent
+  if ('exits' in sample.files && megabytes !== null && megabytes > 0) {
+    values.push(...(attempt(() => exitValues(open, megabytes)) ?? []))
+  }
+  if ('kvm-before' in sample.files) values.push(...(attempt(() => kvmCounterValues(open, extent)) ?? []))
   if ('jit-before' in sample.files) values.push(...(attempt(() => jitValues(open)) ?? []))
   for (const { metric, value, file } of values) {
     readings.measurements.push({

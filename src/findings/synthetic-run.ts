@@ -128,25 +128,29 @@ function drawAcceleration(probe: Probe, configuration: 'kvm' | 'tcg' | 'host', b
   const level = LEVELS[configuration]
   const f = boot * n.factor(0.03)
   const before = Math.round(10_000 * n.factor(0.2))
-  const around: Drawn['files'] = configuration === 'host' ? {} : {
-    'kvm-before': ['txt', kvmCounters(before)],
-    'kvm-after': ['txt', kvmCounters(before + level.exits * n.factor(0.05))],
-    ...(configuration === 'tcg'
-      ? { 'jit-before': ['txt', infoJit(41_000)], 'jit-after': ['txt', infoJit(41_000 + Math.round(900 * n.factor(0.1)))] }
-      : {}),
+  const around: Record<typeof configuration, Drawn['files']> = {
+    kvm: {
+      'kvm-before': ['txt', kvmCounters(before)],
+      'kvm-after': ['txt', kvmCounters(before + level.exits * n.factor(0.05))],
+    },
+    tcg: {
+      'jit-before': ['txt', infoJit(41_000)],
+      'jit-after': ['txt', infoJit(41_000 + Math.round(900 * n.factor(0.1)))],
+    },
+    host: {},
   }
   const drawn = (argv: string, operations: number | null, ending: string, text: string): Drawn =>
-    ({ argv: argv.split(' '), operations, files: { output: [ending, text], ...around } })
+    ({ argv: argv.split(' '), operations, files: { output: [ending, text], ...around[configuration] } })
   switch (probe) {
     case 'cpu-loop':
       return drawn('perf stat -x, loop 5000', 5_000, 'csv', perfStat(level.loopMs * f, level.loopMs * f * 0.98))
     case 'process-creation':
       return drawn('perf stat -x, spawn 50', 50, 'csv', perfStat(level.spawnMs * 50 * f, level.spawnMs * 46 * f))
     case 'context-switch':
-      return drawn('perf bench sched pipe -l 1000', 1_000, 'txt',
+      return drawn('perf bench sched pipe -l 1000', null, 'txt',
         perfBench('sched/pipe', 'pipe operations between two processes\n', 1_000, level.pipeUs * f).replace('\n\n\n', '\n\n'))
     case 'syscall':
-      return drawn('perf bench syscall basic -l 100000', 100_000, 'txt',
+      return drawn('perf bench syscall basic -l 100000', null, 'txt',
         perfBench('syscall/basic', 'getppid() calls', 100_000, level.syscallUs * f))
     default:
       return drawn('perf bench mem memcpy -s 8MB -f x86-64-movsq', null, 'txt', memcpyText(level.memcpyMiB / f))
@@ -158,7 +162,7 @@ function drawNetwork(probe: Probe, configuration: 'virtio' | 'e1000', boot: numb
   const f = boot * n.factor(0.04)
   if (probe === 'ping') {
     const text = pingText(EPOCH, 100, 0.05, () => level.rttMs * f * n.factor(0.1))
-    return { argv: ['ping', '-D', '-c', '100', '-i', '0.05', '192.168.100.10'], operations: 100, files: { output: ['txt', text] } }
+    return { argv: ['ping', '-D', '-c', '100', '-i', '0.05', '192.168.100.10'], operations: null, files: { output: ['txt', text] } }
   }
   const reverse = probe === 'iperf3-from-vm'
   const mbit = (reverse ? level.fromMbit : level.toMbit) / f
@@ -170,6 +174,7 @@ function drawNetwork(probe: Probe, configuration: 'virtio' | 'e1000', boot: numb
     perfLine(count(level.pio), '', 'kvm:kvm_pio'),
     perfLine(count(level.virq), '', 'kvm:kvm_inj_virq'),
     perfLine(count(level.msr), '', 'kvm:kvm_msr'),
+    perfLine(count(level.mmio * 1.1), '', 'kvm:kvm_page_fault'),
     '',
   ].join('\n')
   return {

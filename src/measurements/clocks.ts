@@ -27,7 +27,9 @@ export function parseClocks(text: string, file: string): Clocks {
     throw new ParseError(file, null, 'a whole JSON array', text.slice(-60))
   }
   const clocks = Clocks.safeParse(value)
-  if (!clocks.success) throw new ParseError(file, null, `readings of clocks at ${clocks.error.issues[0]?.path.join('.')}`)
+  if (!clocks.success) {
+    throw new ParseError(file, null, `readings of clocks at ${clocks.error.issues[0]?.path.join('.') || 'the top'}`)
+  }
   return clocks.data
 }
 

@@ -23,8 +23,9 @@ export interface Iperf3Interval {
 }
 
 const Sum = z.object({ seconds: z.number().positive(), bytes: z.number().nonnegative(), bits_per_second: z.number() })
+const Flag = z.union([z.literal(0), z.literal(1)])
 const Report = z.object({
-  start: z.object({ test_start: z.object({ protocol: z.literal('TCP'), reverse: z.union([z.literal(0), z.literal(1)]) }) }),
+  start: z.object({ test_start: z.object({ protocol: z.literal('TCP'), reverse: Flag }) }),
   end: z.object({ sum_sent: Sum.extend({ retransmits: z.number().optional() }), sum_received: Sum }),
 })
 

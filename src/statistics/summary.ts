@@ -34,13 +34,16 @@ function meanWithInterval(values: readonly number[]): Summary {
  * vary by factors, and with three to five trials a percentile bootstrap covers far less than it says (Hesterberg,
  * "What Teachers Should Know about the Bootstrap", The American Statistician 69, 2015).
  */
-export function geometricSummary(values: readonly number[]): Summary {
+function geometricSummary(values: readonly number[]): Summary {
   const { value, interval } = meanWithInterval(values.map(Math.log))
-  return { value: Math.exp(value), interval: interval && { low: Math.exp(interval.low), high: Math.exp(interval.high) } }
+  return {
+    value: Math.exp(value),
+    interval: interval && { low: Math.exp(interval.low), high: Math.exp(interval.high) },
+  }
 }
 
-/** The mean of values that may be 0, one a trial, with Student's 95 % interval, cut at 0: for counts of what got lost. */
-export function arithmeticSummary(values: readonly number[]): Summary {
+/** The mean of values that may be 0, one a trial, with Student's 95 % interval cut at 0: for counts of losses. */
+function arithmeticSummary(values: readonly number[]): Summary {
   const { value, interval } = meanWithInterval(values)
   return { value, interval: interval && { low: Math.max(0, interval.low), high: interval.high } }
 }
