@@ -6,8 +6,7 @@ import { recoverArguments } from './setup/npm-arguments.ts'
 /** A command that was told to stop has this long to clean up. */
 const GRACE_MS = 9_500
 
-const interruption = new UserError('interrupted', 'Interrupted; what was measured is kept, '
-  + 'and `npm run lab -- --resume` goes on from there.')
+const interruption = new UserError('interrupted', 'Interrupted.')
 
 /** The arguments as they were meant, where `npm run` was given them without the `--`. */
 function argumentsOf(program: Command, argv: readonly string[]): readonly string[] {
@@ -32,7 +31,8 @@ async function main(argv: readonly string[]): Promise<number> {
     await Promise.race([program.parseAsync(argumentsOf(program, argv), { from: 'user' }), interrupted])
     return controller.signal.aborted ? fail(interruption) : EXIT_CODES.ok
   } catch (error) {
-    return fail(controller.signal.aborted ? interruption : error, argv.includes('--verbose'))
+    const stopped = controller.signal.aborted && !(error instanceof UserError && error.code === 'interrupted')
+    return fail(stopped ? interruption : error, argv.includes('--verbose'))
   }
 }
 

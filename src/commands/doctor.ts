@@ -32,8 +32,8 @@ export async function doctor({ json }: { json?: boolean }, { signal }: Session):
 }
 
 function describe({ name, status, evidence, remedy, required }: Check): string {
-  const word = status === 'ok' || required ? status : `${status}, not needed`
-  return `${word.padEnd(9)} ${name}: ${evidence}\n${remedy === null ? '' : `          remedy: ${remedy}\n`}`
+  const label = required ? name : `${name} (optional)`
+  return `${status.padEnd(9)} ${label}: ${evidence}\n${remedy === null ? '' : `          remedy: ${remedy}\n`}`
 }
 
 /** Images that are not there yet are built by the first lab: nothing to mend. */
@@ -66,7 +66,7 @@ async function checkKvm(signal: AbortSignal): Promise<Check[]> {
   const remedy = 'none: the lab emulates the hosts instead'
   try {
     const { probeKvm } = await import('../lab/hosts/kvm-probe.ts')
-    const { verdict, ladder } = await probeKvm({ signal })
+    const { verdict, ladder } = await probeKvm(undefined, signal)
     const evidence = [verdict, ...ladder.map((rung) => `${rung.rung}: ${rung.evidence}`)].join('; ')
     return [verdict === 'usable'
       ? { ...check, status: 'ok', evidence, remedy: null }

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
@@ -59,6 +59,7 @@ export function readRun(folder: string): Run {
 
 function readJournal(folder: string): JournalEntry[] {
   const file = path.join(folder, 'journal.ndjson')
+  if (!existsSync(file)) return [] // stopped before the first instruction
   const lines = readText(file).split('\n')
   // A line without its end was cut off in the middle of writing.
   lines.pop()
@@ -84,7 +85,7 @@ function readTrial(folder: string, id: string): LoadedTrial {
 /**
  * A whole run with its raw files. Trials stand in the order in which they were run; one that was not finished, was cut
  * short or does not belong there is listed as unusable, and the others still count.
- * @throws UserError `data` when run.json, environment.json or the journal can't be used
+ * @throws UserError `data` when run.json, environment.json or a line of the journal can't be used
  */
 export function loadRun(folder: string): LoadedRun {
   const run = readRun(folder)

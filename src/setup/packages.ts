@@ -24,7 +24,6 @@ const LAB: readonly Prerequisite[] = [
     purpose: 'checks the signatures of those packages' },
   { name: 'newuidmap', package: 'uidmap', purpose: 'lets an ordinary user build it' },
   { name: 'genext2fs', package: 'genext2fs', purpose: 'makes a file system without mounting it' },
-  { name: 'e2fsck', package: 'e2fsprogs', purpose: 'checks that file system' },
   { name: 'ssh', package: 'openssh-client', purpose: 'reaches the hosts' },
 ]
 const TEST: readonly Prerequisite[] = [
