@@ -70,6 +70,7 @@ systemctl mask systemd-timesyncd.service systemd-networkd-wait-online.service ap
 printf 'blacklist %s\n' floppy pcspkr evdev psmouse i2c_piix4 ata_generic ata_piix serio_raw joydev efi_pstore \
   >/etc/modprobe.d/lab.conf
 printf '127.0.0.1 localhost\n192.168.100.1 host1\n192.168.100.2 host2\n192.168.100.10 vm\n' >/etc/hosts
+mkdir -p /etc/qemu
 printf '%s\n' kvm_amd kvm_intel nfsd tun >/etc/modules-load.d/lab.conf
 printf 'kernel.perf_event_paranoid = -1\nkernel.kptr_restrict = 0\n' >/etc/sysctl.d/lab.conf
 printf '/dev/vda / ext4 noatime 0 0\n' >/etc/fstab
