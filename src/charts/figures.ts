@@ -1,8 +1,20 @@
 import type { Analysis } from '../findings/analysis.ts'
+import { accelerationFigure } from './acceleration.ts'
+import { downtimeFigure } from './downtime.ts'
+import { exitsFigure } from './exits.ts'
 import type { Figure, FigureId } from './figure.ts'
+import { networkFigure } from './network.ts'
+import { overlayFigure } from './overlay.ts'
+import { timelineFigure } from './timeline.ts'
 
-/** Every figure of the report. */
-export function buildFigures(_analysis: Analysis): Record<FigureId, Figure> {
-  const none: Figure = { spec: null, reason: 'x' }
-  return { acceleration: none, network: none, exits: none, timeline: none, downtime: none, overlay: none }
+/** Every figure of the report. Pure: nothing is drawn yet. */
+export function buildFigures(analysis: Analysis): Record<FigureId, Figure> {
+  return {
+    acceleration: accelerationFigure(analysis),
+    network: networkFigure(analysis),
+    exits: exitsFigure(analysis),
+    timeline: timelineFigure(analysis),
+    downtime: downtimeFigure(analysis),
+    overlay: overlayFigure(analysis),
+  }
 }

@@ -1,0 +1,110 @@
+import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
+import type { Analysis, Metric } from '../findings/analysis.ts'
+import type { Figure } from './figure.ts'
+import { extentOf, scaleOf } from './scale.ts'
+import { sizes } from './sizes.ts'
+import { hasSummary, metricInWords } from './strip.ts'
+import { COLOURS, COLUMN_WIDTH, CONFIG, MARKS, SMALL_SIZE, WARMUP } from './theme.ts'
+
+const KINDS: Record<string, string> = {
+  exitsPerMegabyte: 'exits of every kind',
+  mmioExitsPerMegabyte: 'device registers (MMIO)',
+  pioExitsPerMegabyte: 'ports (PIO)',
+  injectedInterruptsPerMegabyte: 'interrupts injected',
+  msrExitsPerMegabyte: 'MSR accesses',
+}
+
+const DIRECTIONS: Record<string, string> = { 'iperf3-to-vm': 'Host 1 to the VM', 'iperf3-from-vm': 'The VM to host 1' }
+
+const ROW = 30
+const LABELS = 112
+const GAP = 22
+const WIDTH = (COLUMN_WIDTH - LABELS - GAP) / 2
+
+/** Section C: exits of the VM for each megabyte carried, by kind. */
+export function exitsFigure({ network }: Analysis): Figure {
+  const metrics = network.metrics.filter((metric) => kindOf(metric) in KINDS && hasSummary(metric))
+  if (metrics.length === 0) {
+    return { spec: null, reason: network.notMeasured.join(' ') || 'VM exits were not counted in this run.' }
+  }
+  const values = metrics.flatMap(({ arms }) => arms.flatMap(({ samples }) => samples.map(({ value }) => value)))
+  const directions = Object.keys(DIRECTIONS).filter((direction) => metrics.some(({ id }) => id.startsWith(`${direction}.`)))
+  const kinds = Object.keys(KINDS).filter((kind) => metrics.some((metric) => kindOf(metric) === kind))
+  return {
+    spec: {
+      config: CONFIG,
+      spacing: GAP,
+      hconcat: directions.map((direction, index) =>
+        panel(DIRECTIONS[direction] ?? direction, metrics.filter(({ id }) => id.startsWith(`${direction}.`)), kinds, values, index === 0)),
+    },
+    n: `Marks are samples, hollow ones warm-ups; bars are medians over boots with 95 % intervals. ${sizes(metrics)}.`,
+    description: metrics.map(metricInWords).join(' '),
+  }
+}
+
+function kindOf({ id }: Metric): string {
+  return id.slice(id.indexOf('.') + 1)
+}
+
+function panel(title: string, metrics: readonly Metric[], kinds: readonly string[], all: readonly number[], first: boolean): LayerSpec<string> {
+  // Counts may be 0, which a logarithmic axis can't show: values below its start stand at its start.
+  const positive = all.filter((value) => value > 0)
+  const extent = extentOf(positive.length > 0 ? positive : [0, 1])
+  const [least] = extent.domain
+  const labels = kinds.map((kind) => KINDS[kind] ?? kind)
+  const rows = metrics.flatMap((metric) => metric.arms.map((arm) => ({ arm, label: KINDS[kindOf(metric)] ?? metric.title })))
+  const cards = [...new Set(rows.map(({ arm }) => arm.configuration))]
+  const offset = { field: 'card', type: 'nominal' as const, scale: { domain: cards, paddingOuter: 0.15 } }
+  const x = {
+    field: 'value', type: 'quantitative' as const,
+    scale: scaleOf(extent),
+    axis: { values: extent.ticks, format: ',~r', grid: true, title: 'events per megabyte' },
+  }
+  const y = {
+    field: 'label', type: 'nominal' as const, sort: labels, scale: { domain: labels },
+    axis: first
+      ? { title: null, domain: false, ticks: false, labelColor: COLOURS.ink, labelLimit: 200, labelPadding: 6 }
+      : null,
+  }
+  const at = (value: number) => Math.max(value, least)
+  const summaries = rows.flatMap(({ arm: { summary, configuration }, label }) =>
+    summary === null ? [] : [{ label, card: configuration, value: at(summary.value), low: summary.interval && at(summary.interval.low), high: summary.interval && at(summary.interval.high) }])
+  const named = rows.filter(({ label, arm }) => label === labels[0] && arm.summary !== null).map(({ arm, label }) => ({
+    label, card: arm.configuration, text: arm.label, value: at(Math.max(...arm.samples.map(({ value }) => value))),
+  }))
+  return {
+    title: { text: title },
+    width: WIDTH,
+    height: ROW * labels.length,
+    layer: [
+      {
+        data: { values: rows.flatMap(({ arm, label }) => arm.samples.filter(({ warmup }) => warmup).map(({ value }) => ({ label, card: arm.configuration, value: at(value) }))) },
+        mark: { type: 'point', filled: false, size: 13, strokeWidth: 0.8, color: WARMUP.colour },
+        encoding: { x, y, yOffset: offset },
+      },
+      ...cards.map((card) => ({
+        data: { values: rows.filter(({ arm }) => arm.configuration === card).flatMap(({ arm, label }) => arm.samples.filter(({ warmup }) => !warmup).map(({ value }) => ({ label, card, value: at(value) }))) },
+        mark: { type: 'point' as const, filled: true, size: 15, opacity: 0.55, shape: MARKS[card].shape, color: MARKS[card].colour },
+        encoding: { x, y, yOffset: offset },
+      })),
+      {
+        data: { values: summaries.filter(({ low }) => low !== null) },
+        mark: { type: 'rule', strokeWidth: 1.6, color: COLOURS.ink },
+        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, yOffset: offset },
+      },
+      {
+        data: { values: summaries },
+        mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 10, color: COLOURS.ink },
+        encoding: { x, y, yOffset: offset },
+      },
+      {
+        data: { values: named },
+        mark: { type: 'text', align: 'right', dx: -34, baseline: 'middle', fontSize: SMALL_SIZE },
+        encoding: {
+          x, y, yOffset: offset, text: { field: 'text' },
+          color: { field: 'card', type: 'nominal', legend: null, scale: { domain: cards, range: cards.map((card) => MARKS[card].colour) } },
+        },
+      },
+    ],
+  }
+}

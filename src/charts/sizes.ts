@@ -1,0 +1,19 @@
+import type { Arm, Metric } from '../findings/analysis.ts'
+import { formatNumber } from '../findings/format.ts'
+
+/** What a repetition is called: boots and migrations repeat a configuration, rounds the host. */
+export function repetitions(arm: Arm): string {
+  const one = arm.configuration === 'precopy' ? 'migration' : arm.configuration === 'host' ? 'round' : 'boot'
+  return `${formatNumber(arm.trials)} ${one}${arm.trials === 1 ? '' : 's'}`
+}
+
+/** `n = 3 boots with -enable-kvm, 3 boots without, 3 rounds on host 1 itself` */
+export function sizes(metrics: readonly Metric[]): string {
+  const byLabel = new Map<string, Arm>()
+  for (const arm of metrics.flatMap((metric) => metric.arms)) {
+    const most = byLabel.get(arm.label)
+    if (most === undefined || arm.trials > most.trials) byLabel.set(arm.label, arm)
+  }
+  const fewer = metrics.some(({ arms }) => arms.some((arm) => arm.trials < (byLabel.get(arm.label)?.trials ?? 0)))
+  return `n = ${fewer ? 'at most ' : ''}${[...byLabel].map(([label, arm]) => `${repetitions(arm)} ${label}`).join(', ')}`
+}

@@ -1,0 +1,108 @@
+import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js'
+import type { Arm, Metric } from '../findings/analysis.ts'
+import { formatNumber } from '../findings/format.ts'
+import { extentOf, scaleOf } from './scale.ts'
+import { COLOURS, MARKS, SMALL_SIZE, WARMUP } from './theme.ts'
+
+/** Height of the row of one configuration. */
+const ROW = 20
+
+/** Room beside a panel for the names of the configurations and for the printed medians. */
+export const LABEL_WIDTH = 84
+export const VALUE_WIDTH = 34
+
+/**
+ * One metric as rows, one a configuration: every sample as a point, warm-ups hollow, the median over repetitions as a
+ * bar across with its 95 % interval, and the median in figures at the end of the row.
+ */
+export function stripPanel(metric: Metric, width: number, rowLabels: boolean): LayerSpec<string> {
+  const arms = metric.arms.filter((arm) => arm.samples.length > 0 || arm.notMeasured !== null)
+  const labels = arms.map(({ label }) => label)
+  const values = arms.flatMap(({ samples }) => samples.map(({ value }) => value))
+  const extent = extentOf(values.length > 0 ? values : [0, 1])
+  const x = {
+    field: 'value', type: 'quantitative' as const,
+    scale: scaleOf(extent),
+    axis: { values: extent.ticks, format: ',~r', grid: true, title: null },
+  }
+  const y = {
+    field: 'label', type: 'nominal' as const, sort: labels, scale: { domain: labels },
+    axis: rowLabels
+      ? { title: null, domain: false, ticks: false, labelColor: COLOURS.ink, labelLimit: 200, labelPadding: 6, grid: false }
+      : null,
+  }
+  const point = (arm: Arm): UnitSpec<string> => {
+    const trials = [...new Set(arm.samples.map(({ trial }) => trial))]
+    return {
+      data: {
+        values: arm.samples.filter(({ warmup }) => !warmup).map(({ value, trial }) => ({
+          value, label: arm.label, offset: spread(trials.indexOf(trial), trials.length),
+        })),
+      },
+      mark: { type: 'point', shape: MARKS[arm.configuration].shape, filled: true, size: 15, opacity: 0.55, color: MARKS[arm.configuration].colour },
+      encoding: { x, y, yOffset: { field: 'offset', type: 'quantitative', scale: { domain: [-1, 1] } } },
+    }
+  }
+  const warmups = arms.flatMap((arm) => {
+    const trials = [...new Set(arm.samples.map(({ trial }) => trial))]
+    return arm.samples.filter(({ warmup }) => warmup).map(({ value, trial }) => ({
+      value, label: arm.label, offset: spread(trials.indexOf(trial), trials.length),
+    }))
+  })
+  const summaries = arms.flatMap(({ summary, label, configuration }) =>
+    summary === null ? [] : [{ value: summary.value, label, low: clamp(summary.interval?.low, extent.domain), high: clamp(summary.interval?.high, extent.domain), text: formatNumber(summary.value), colour: MARKS[configuration].colour }])
+  const missing = arms.filter(({ summary }) => summary === null).map(({ label }) => ({ label, text: 'not measured' }))
+  return {
+    title: { text: metric.unit === '' ? metric.title : `${metric.title}, ${metric.unit}`, dx: rowLabels ? -LABEL_WIDTH : 0 },
+    width,
+    height: ROW * labels.length,
+    layer: [
+      {
+        data: { values: warmups },
+        mark: { type: 'point', filled: false, size: 15, strokeWidth: 0.8, color: WARMUP.colour },
+        encoding: { x, y, yOffset: { field: 'offset', type: 'quantitative', scale: { domain: [-1, 1] } } },
+      },
+      ...arms.map(point),
+      {
+        data: { values: summaries.filter(({ low, high }) => low !== null && high !== null) },
+        mark: { type: 'rule', strokeWidth: 1.6, color: COLOURS.ink },
+        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y },
+      },
+      {
+        data: { values: summaries },
+        mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 13, color: COLOURS.ink },
+        encoding: { x, y },
+      },
+      {
+        data: { values: summaries },
+        mark: { type: 'text', align: 'right', baseline: 'middle', fontSize: SMALL_SIZE, fontWeight: 600 },
+        encoding: { x: { value: width + VALUE_WIDTH }, y, text: { field: 'text' } },
+      },
+      {
+        data: { values: missing },
+        mark: { type: 'text', align: 'left', baseline: 'middle', fontSize: SMALL_SIZE, color: COLOURS.quiet, fontStyle: 'italic' },
+        encoding: { x: { value: 4 }, y, text: { field: 'text' } },
+      },
+    ],
+  }
+}
+
+/** Points of one repetition lie on one line of the row, those of the next a little lower. */
+function spread(index: number, count: number): number {
+  return count < 2 ? 0 : (index / (count - 1)) * 1.1 - 0.55
+}
+
+function clamp(value: number | undefined, [low, high]: [number, number]): number | null {
+  return value === undefined ? null : Math.min(high, Math.max(low, value))
+}
+
+export function hasSummary(metric: Metric): boolean {
+  return metric.arms.some(({ summary }) => summary !== null)
+}
+
+/** `Shell loop: 90 ms with -enable-kvm, 3120 ms without.` for readers who can't see the chart. */
+export function metricInWords(metric: Metric): string {
+  const arms = metric.arms.map(({ label, summary }) =>
+    summary === null ? `${label} not measured` : `${formatNumber(summary.value)} ${metric.unit} ${label}`)
+  return `${metric.title}: ${arms.join(', ')}.`
+}

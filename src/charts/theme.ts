@@ -1,0 +1,55 @@
+import type { Config } from 'vega-lite'
+import type { Configuration } from '../data/schema.ts'
+
+/** Width of a column of text on the page, px at 96 a inch: 144 mm. */
+export const COLUMN_WIDTH = 544
+
+/** Quoted, as a name with a number in it must be in CSS. */
+export const FONT = "'Source Sans 3'"
+export const TEXT_SIZE = 10.5
+export const SMALL_SIZE = 9.5
+
+/** Okabe and Ito's colours, which colour-blind readers can tell apart: https://jfly.uni-koeln.de/color/ */
+export const COLOURS = {
+  blue: '#0072B2',
+  vermilion: '#D55E00',
+  green: '#009E73',
+  orange: '#E69F00',
+  ink: '#1a1a1a',
+  quiet: '#5c5c5c',
+  line: '#b9b9b9',
+  hair: '#e4e4e4',
+  band: '#efede6',
+  stop: '#cfcabb',
+} as const
+
+/** A configuration looks the same in every figure; its shape says what its colour says. */
+export const MARKS: Record<Configuration, { colour: string; shape: string }> = {
+  kvm: { colour: COLOURS.blue, shape: 'circle' },
+  virtio: { colour: COLOURS.blue, shape: 'circle' },
+  tcg: { colour: COLOURS.vermilion, shape: 'square' },
+  e1000: { colour: COLOURS.vermilion, shape: 'square' },
+  host: { colour: COLOURS.quiet, shape: 'diamond' },
+  precopy: { colour: COLOURS.blue, shape: 'circle' },
+}
+
+export const WARMUP = { colour: '#9a9a9a' } as const
+
+export const CONFIG: Config = {
+  aria: false,
+  background: 'transparent',
+  padding: 1,
+  font: FONT,
+  view: { stroke: null },
+  concat: { spacing: 14 },
+  title: {
+    font: FONT, fontSize: TEXT_SIZE, fontWeight: 600, color: COLOURS.ink, anchor: 'start', frame: 'group', offset: 5,
+  },
+  axis: {
+    labelFont: FONT, labelFontSize: SMALL_SIZE, labelColor: COLOURS.quiet,
+    titleFont: FONT, titleFontSize: SMALL_SIZE, titleFontWeight: 400, titleColor: COLOURS.quiet, titlePadding: 4,
+    domainColor: COLOURS.line, domainWidth: 0.7, tickColor: COLOURS.line, tickWidth: 0.7, tickSize: 3,
+    gridColor: COLOURS.hair, gridWidth: 0.6, labelPadding: 3,
+  },
+  text: { font: FONT, fontSize: SMALL_SIZE, color: COLOURS.ink },
+}
