@@ -5,7 +5,10 @@ import { extentOf, scaleOf } from './scale.ts'
 import { COLOURS, MARKS, SMALL_SIZE, WARMUP } from './theme.ts'
 
 /** Height of the row of one configuration. */
-const ROW = 20
+const ROW = 22
+
+/** Where in its row a summary stands, so that it hides no sample. */
+const BELOW = { datum: 0.62, type: 'quantitative' as const, scale: { domain: [-1, 1] } }
 
 /** Room beside a panel for the names of the configurations and for the printed medians. */
 export const LABEL_WIDTH = 84
@@ -66,12 +69,12 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
       {
         data: { values: summaries.filter(({ low, high }) => low !== null && high !== null) },
         mark: { type: 'rule', strokeWidth: 1.6, color: COLOURS.ink },
-        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y },
+        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, yOffset: BELOW },
       },
       {
         data: { values: summaries },
-        mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 13, color: COLOURS.ink },
-        encoding: { x, y },
+        mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 8, color: COLOURS.ink },
+        encoding: { x, y, yOffset: BELOW },
       },
       {
         data: { values: summaries },
@@ -87,9 +90,9 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
   }
 }
 
-/** Points of one repetition lie on one line of the row, those of the next a little lower. */
+/** Points of one repetition lie on one line of the row, those of the next a little lower; the summary below all. */
 function spread(index: number, count: number): number {
-  return count < 2 ? 0 : (index / (count - 1)) * 1.1 - 0.55
+  return count < 2 ? -0.35 : (index / (count - 1)) * 0.8 - 0.75
 }
 
 function clamp(value: number | undefined, [low, high]: [number, number]): number | null {

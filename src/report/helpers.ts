@@ -182,7 +182,7 @@ function argumentsHtml(instruction: InstructionView, inline: (text: string) => s
       const text = argument[key]
       return text === null ? [] : [`<p class="note"><b>${label}</b> ${inline(text)}</p>`]
     })
-    return `<tr><th scope="row"><code>${escapeHtml(argument.token)}</code></th><td><p>${inline(argument.meaning)}</p>${notes.join('')}</td></tr>`
+    return `<tr><th scope="row"><code>${escapeHtml(argument.token)}</code></th><td><p>${inline(argument.meaning)}${argument.before === null ? '' : ` <span class="before">(see ${escapeHtml(argument.before)})</span>`}</p>${notes.join('')}</td></tr>`
   })
   return `<div class="table arguments"><table><thead><tr><th scope="col">argument</th><th scope="col">meaning</th></tr></thead>` +
     `<tbody>${rows.join('\n')}</tbody></table></div>`

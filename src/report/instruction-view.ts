@@ -1,8 +1,8 @@
-import { explainInstruction, type Glossary } from '../assignment/explanation.ts'
+import { explainInstruction, type Explanation, type Glossary } from '../assignment/explanation.ts'
 import { procedure, type Instruction, type Task } from '../assignment/procedure.ts'
 import type { JournalEntry, Place } from '../data/schema.ts'
 import { formatDuration } from './format.ts'
-import type { InstructionView } from './shape.ts'
+import type { ArgumentView, InstructionView } from './shape.ts'
 
 export const PLACES: Record<Place, string> = {
   lab: 'the lab',
@@ -25,17 +25,19 @@ export function instructionViews(journal: readonly JournalEntry[], glossary: Glo
     // The first execution is the one of Tasks 1 to 3; trials start the VM again and again.
     if (entry.instruction !== null && !executed.has(entry.instruction)) executed.set(entry.instruction, entry)
   }
+  const explained = new Map<string, string>()
   const views: Record<Task, InstructionView[]> = { preparation: [], task1: [], task2: [], task3: [] }
   for (const instruction of procedure({ accelerator: 'kvm', cpu: 'host' })) {
     const of = views[instruction.task]
     const number = `${TASK_NUMBERS[instruction.task]}.${of.length + 1}`
-    of.push(instructionView(instruction, number, executed.get(instruction.id), glossary))
+    of.push(instructionView(instruction, number, executed.get(instruction.id), glossary, explained))
   }
   return views
 }
 
 function instructionView(
   instruction: Instruction, number: string, entry: JournalEntry | undefined, glossary: Glossary,
+  explained: Map<string, string>,
 ): InstructionView {
   const argv = entry?.argv ?? instruction.argv
   const stdin = entry?.stdin ?? instruction.stdin ?? null
@@ -47,17 +49,21 @@ function instructionView(
     command: commandLine(argv, stdin, instruction.place),
     purpose: instruction.purpose,
     course: instruction.course ?? null,
-    arguments: explainInstruction(argv, stdin, glossary).map((explanation) => ({
-      token: explanation.token,
-      meaning: explanation.meaning,
-      default: explanation.default ?? null,
-      without: explanation.without ?? null,
-      hosts: explanation.hosts ?? null,
-      security: explanation.security ?? null,
-    })),
+    arguments: explainInstruction(argv, stdin, glossary).map((explanation) => argumentView(explanation, number, explained)),
     result: entry === undefined ? 'not executed in this run' : resultOf(entry),
     output: entry === undefined ? null : shortened(entry.output),
   }
+}
+
+/** The meaning of an argument stands with each of its uses, the notes on it with the first. */
+function argumentView(explanation: Explanation, number: string, explained: Map<string, string>): ArgumentView {
+  const { token, meaning, entry } = explanation
+  const key = entry.join(' ')
+  const before = explained.get(key) ?? null
+  if (before !== null) return { token, meaning, default: null, without: null, hosts: null, security: null, before: before === number ? null : before }
+  explained.set(key, number)
+  const { default: byDefault = null, without = null, hosts = null, security = null } = explanation
+  return { token, meaning, default: byDefault, without, hosts, security, before: null }
 }
 
 function resultOf(entry: JournalEntry): string {

@@ -9,55 +9,14 @@ export interface Metadata {
   lang: string
 }
 
-/**
- * Adds author, subject, keywords and XMP to a PDF that Chromium printed, and sets its dates.
- *
- * Chromium's own objects stay where they are, with their dates rewritten in place; what is new is appended as an
- * incremental update (ISO 32000-1, 7.5.6).
- */
-export function withMetadata(pdf: Uint8Array, metadata: Metadata): Uint8Array {
-  const date = pdfDate(metadata.date)
-  const original = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1')
-    .replace(/\/(CreationDate|ModDate) \(D:\d{14}\+00'00'\)/g, `/$1 (${date})`)
-  const tail = original.slice(original.lastIndexOf('trailer'))
-  const root = reference(tail, 'Root')
-  const info = reference(tail, 'Info')
-  const size = Number(/\/Size (\d+)/.exec(tail)?.[1])
-  const previous = Number(/startxref\s+(\d+)/.exec(tail)?.[1])
-  const catalog = objectText(original, root).replace(/>>\s*$/, `\n/Metadata ${size} 0 R>>`)
-  const packet = Buffer.from(xmp(metadata), 'utf8').toString('latin1')
-  const objects: [number, string][] = [
-    [info, `<</Title ${pdfString(metadata.title)}\n/Author ${pdfString(metadata.author)}\n/Subject ${pdfString(metadata.subject)}\n` +
-      `/Keywords ${pdfString(metadata.keywords.join(', '))}\n/Creator (Chromium)\n/Producer ${producer(original)}\n` +
-      `/CreationDate (${date})\n/ModDate (${date})>>`],
-    [root, catalog],
-    [size, `<</Type /Metadata\n/Subtype /XML\n/Length ${packet.length}>> stream\n${packet}\nendstream`],
-  ]
-  let text = original.endsWith('\n') ? original : `${original}\n`
-  const entries = objects.map(([number, content]) => {
-    const entry = `${number} 1\n${String(text.length).padStart(10, '0')} 00000 n \n`
-    text += `${number} 0 obj\n${content}\nendobj\n`
-    return entry
-  })
-  const start = text.length
-  text += `xref\n0 0\n${entries.join('')}trailer\n<</Size ${size + 1}\n/Root ${root} 0 R\n/Info ${info} 0 R\n/Prev ${previous}>>\nstartxref\n${start}\n%%EOF\n`
-  return Buffer.from(text, 'latin1')
-}
-
-function reference(trailer: string, key: string): number {
-  const match = new RegExp(String.raw`/${key} (\d+) 0 R`).exec(trailer)
-  if (match === null) throw new Error(`the printed PDF has no /${key} in its trailer`)
-  return Number(match[1])
-}
-
-function objectText(pdf: string, number: number): string {
-  const match = new RegExp(String.raw`(?:^|\n)${number} 0 obj\n([^]*?)\nendobj`).exec(pdf)
-  if (match?.[1] === undefined) throw new Error(`the printed PDF has no object ${number}`)
-  return match[1]
-}
-
-function producer(pdf: string): string {
-  return /\/Producer (\([^)]*\))/.exec(pdf)?.[1] ?? '()'
+/** The document information dictionary, as PDF text. */
+export function informationDictionary({ title, author, subject, keywords, date }: Metadata, producer: string): string {
+  const entries = {
+    Title: textString(title), Author: textString(author), Subject: textString(subject),
+    Keywords: textString(keywords.join(', ')), Creator: '(Chromium)', Producer: producer,
+    CreationDate: `(${pdfDate(date)})`, ModDate: `(${pdfDate(date)})`,
+  }
+  return `<<${Object.entries(entries).map(([key, value]) => `/${key} ${value}`).join('\n')}>>`
 }
 
 /** `D:20261123200343+00'00'` */
@@ -66,11 +25,12 @@ function pdfDate(iso: string): string {
 }
 
 /** A text string in UTF-16 with its byte order mark, as hexadecimal. */
-function pdfString(text: string): string {
+function textString(text: string): string {
   return `<FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}>`
 }
 
-function xmp({ title, author, subject, keywords, date, lang }: Metadata): string {
+/** The same as an XMP packet. */
+export function xmpPacket({ title, author, subject, keywords, date, lang }: Metadata): string {
   const xml = (text: string) => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] ?? c)
   const time = new Date(date).toISOString().replace(/\.\d+Z$/, 'Z')
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -1,40 +1,63 @@
 /**
- * Reads what is needed of a PDF as Chromium writes it: plain objects, named destinations, no object streams.
- * Parsing it with a library would take longer than printing it.
+ * The objects of a PDF as Chromium writes it: a plain table of offsets, no object streams. A library that can parse
+ * any PDF takes longer for this than the browser for printing it.
  */
 export class PdfObjects {
-  readonly #text: string
+  /** Object number to the text between `obj` and `endobj`, as Latin-1. */
+  readonly objects: ReadonlyMap<number, string>
+  readonly root: number
+  readonly info: number
+  readonly size: number
 
+  /** @throws Error where the bytes are not such a PDF */
   constructor(pdf: Uint8Array) {
-    this.#text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1')
+    const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1')
+    const start = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(text.slice(-64))?.[1])
+    const table = text.slice(start)
+    const trailer = table.slice(table.indexOf('trailer'))
+    this.root = number(trailer, /\/Root (\d+) 0 R/)
+    this.info = number(trailer, /\/Info (\d+) 0 R/)
+    this.size = number(trailer, /\/Size (\d+)/)
+    const offsets = [...table.slice(0, table.indexOf('trailer')).matchAll(/(\d{10}) \d{5} n/g)].map(([, offset]) => Number(offset)).sort((a, b) => a - b)
+    this.objects = new Map(offsets.map((offset, index) => {
+      const object = text.slice(offset, offsets[index + 1] ?? start)
+      const head = /^(\d+) 0 obj\s/.exec(object)
+      if (head === null) throw new Error(`the printed PDF has no object at ${offset}`)
+      return [Number(head[1]), object.slice(head[0].length, object.lastIndexOf('endobj')).trimEnd()]
+    }))
+  }
+
+  get(number: number): string {
+    const object = this.objects.get(number)
+    if (object === undefined) throw new Error(`the printed PDF has no object ${number}`)
+    return object
   }
 
   /** Page number, from 1, of each link target of the document. */
   destinationPages(): Map<string, number> {
-    const pages = this.#pageObjects()
+    const destinations = /\/Dests (\d+) 0 R/.exec(this.get(this.root))
+    if (destinations === null) return new Map()
+    const pages = new Map(this.#pages(number(this.get(this.root), /\/Pages (\d+) 0 R/)).map((page, index) => [page, index + 1]))
     const found = new Map<string, number>()
-    for (const [, name = '', page] of this.#text.matchAll(/\/([^\s/[\]<>()]+) \[(\d+) 0 R \/XYZ /g)) {
-      const index = pages.indexOf(Number(page))
-      if (index >= 0) found.set(decodeName(name), index + 1)
+    for (const [, name = '', page] of this.get(Number(destinations[1])).matchAll(/\/([^\s/[\]<>()]+) \[(\d+) 0 R \/XYZ/g)) {
+      const pageNumber = pages.get(Number(page))
+      if (pageNumber !== undefined) found.set(decodeName(name), pageNumber)
     }
     return found
   }
 
-  /** Object numbers of the pages, in order. */
-  #pageObjects(): number[] {
-    const nodes = new Map<number, { isPage: boolean; kids: number[] }>()
-    const children = new Set<number>()
-    for (const [, number, type, rest = ''] of this.#text.matchAll(/(?:^|\n)(\d+) 0 obj\n<<\/Type \/(Pages?)\n([^]*?)\nendobj/g)) {
-      const kids = [...(/\/Kids \[([^\]]*)\]/.exec(rest)?.[1] ?? '').matchAll(/(\d+) 0 R/g)].map(([, kid]) => Number(kid))
-      nodes.set(Number(number), { isPage: type === 'Page', kids })
-      for (const kid of kids) children.add(kid)
-    }
-    const walk = (number: number): number[] => {
-      const node = nodes.get(number)
-      return node === undefined ? [] : node.isPage ? [number] : node.kids.flatMap(walk)
-    }
-    return [...nodes].filter(([number, { isPage }]) => !isPage && !children.has(number)).flatMap(([number]) => walk(number))
+  /** Object numbers of the pages below a node of the page tree, in order. */
+  #pages(node: number): number[] {
+    const kids = /\/Kids \[([^\]]*)\]/.exec(this.get(node))?.[1]
+    if (kids === undefined) return [node]
+    return [...kids.matchAll(/(\d+) 0 R/g)].flatMap(([, kid]) => this.#pages(Number(kid)))
   }
+}
+
+function number(text: string, pattern: RegExp): number {
+  const match = pattern.exec(text)
+  if (match === null) throw new Error(`the printed PDF has no ${pattern.source.slice(2, 8)} where one must be`)
+  return Number(match[1])
 }
 
 /** `#2d` in a PDF name is a hyphen. */

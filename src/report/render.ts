@@ -9,7 +9,7 @@ import { startBrowser, type PrintBrowser } from './browser.ts'
 import { createHelpers } from './helpers.ts'
 import { pageHtml, type Part } from './html.ts'
 import { createMarkdown, renderMarkdown, type Heading } from './markdown.ts'
-import { withMetadata } from './metadata.ts'
+import { finishPdf } from './finish-pdf.ts'
 import { print } from './pdf.ts'
 import { TemplateRenderer } from './render-templates.ts'
 import { Slots } from './slots.ts'
@@ -42,7 +42,7 @@ export async function renderReport(request: RenderRequest): Promise<{ html: stri
     mkdirSync(folder, { recursive: true })
     const printed = await print(await browser, html, join(folder, `.print-${process.pid}.html`))
     const { analysis, identity, example } = request
-    const pdf = withMetadata(printed.pdf, {
+    const pdf = finishPdf(printed.pdf, {
       title: `${TITLE} – ${identity.id}`,
       author: identity.name === null ? identity.id : `${identity.name} (${identity.id})`,
       subject: `QEMU live migration, measured in run ${analysis.run.id}${example ? ' (EXAMPLE DATA)' : ''}`,

@@ -23,6 +23,8 @@ const ArgumentView = z.object({
   without: Markdown.nullable(),
   hosts: Markdown.nullable(),
   security: Markdown.nullable(),
+  /** Number of the step where the notes stand, when the same argument was explained before. */
+  before: z.string().nullable(),
 })
 export type ArgumentView = z.infer<typeof ArgumentView>
 
@@ -168,6 +170,6 @@ export const ViewModel = z.object({
   acceleration: ExperimentView.extend({ argv: ArgvView.nullable() }),
   network: ExperimentView.extend({ argv: ArgvView.nullable() }),
   migration: ExperimentView.extend({ first: MigrationView.nullable(), all: z.array(MigrationView) }),
-  raw: z.array(z.object({ metric: z.string(), configuration: z.string(), value: z.string(), source: z.string() })),
+  raw: z.array(z.object({ metric: z.string(), configuration: z.string(), values: z.string(), files: z.string() })),
 })
 export type ViewModel = z.infer<typeof ViewModel>

@@ -151,9 +151,9 @@ function samplesTable(view: ViewModel): NumberedTable {
   if (view.raw.length === 0) return { table: null, reason: 'Nothing was measured.' }
   return {
     table: {
-      columns: ['quantity', 'configuration', 'value', 'raw file'].map((title) => ({ title, align: 'left' as const })),
-      rows: view.raw.map(({ metric, configuration, value, source }) => [metric, configuration, value, source]),
+      columns: ['quantity', 'configuration', 'samples', 'raw files'].map((title) => ({ title, align: 'left' as const })),
+      rows: view.raw.map(({ metric, configuration, values, files }) => [metric, configuration, values, files]),
     },
-    n: '',
+    n: 'Bars separate repetitions; warm-ups stand in brackets.',
   }
 }

@@ -1,8 +1,8 @@
 import type { Glossary } from '../assignment/explanation.ts'
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { Environment, KvmVerdict, Run } from '../data/schema.ts'
-import type { Analysis } from '../findings/analysis.ts'
-import { formatQuantity } from '../findings/format.ts'
+import type { Analysis, Measurement } from '../findings/analysis.ts'
+import { formatNumber } from '../findings/format.ts'
 import { LABELS } from '../findings/metric.ts'
 import { argvView, experimentView } from './experiment-view.ts'
 import { formatBytes, formatCount, formatDate, formatDuration, formatTime } from './format.ts'
@@ -126,15 +126,26 @@ function machineView(machine: Environment['vm']): ViewModel['environment']['vm']
   }
 }
 
-/** Every sample that counts, with the file that it was read from. */
+/** Every sample, a line for each metric and configuration, with the files that they were read from. */
 function rawViews({ acceleration, network, migration }: Analysis): ViewModel['raw'] {
   return [acceleration, network, migration].flatMap(({ metrics }) =>
     metrics.flatMap((metric) =>
-      metric.arms.flatMap((arm) =>
-        arm.samples.map((sample) => ({
-          metric: metric.title,
-          configuration: sample.warmup ? `${arm.label} (warm-up)` : arm.label,
-          value: formatQuantity(sample.value, metric.unit),
-          source: sample.source,
-        })))))
+      metric.arms.filter(({ samples }) => samples.length > 0).map((arm) => ({
+        metric: metric.unit === '' ? metric.title : `${metric.title}, ${metric.unit}`,
+        configuration: arm.label,
+        values: valuesOf(arm.samples),
+        files: [...new Set(arm.samples.map(({ source }) => pattern(source)))].join(', '),
+      }))))
+}
+
+/** `(95.1) 90.2 89.9 | (94.0) 91.3 90.7`: a bar between repetitions, warm-ups in brackets. */
+function valuesOf(samples: readonly Measurement[]): string {
+  const trials = Map.groupBy(samples, ({ trial }) => trial)
+  return [...trials.values()].map((list) =>
+    list.map(({ value, warmup }) => (warmup ? `(${formatNumber(value)})` : formatNumber(value))).join(' ')).join(' | ')
+}
+
+/** One name for the files of all repetitions and samples: `cpu-loop.*.csv` in each trial. */
+function pattern(source: string): string {
+  return source.replace(/-\d+\//, '-*/').replace(/([.-])\d+\.(?=\w+$)/, '$1*.')
 }

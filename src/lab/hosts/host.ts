@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Outcome, Running } from '../../process.ts'
 import { attempt, start } from '../../process.ts'
 import { commandLine, quote } from '../shell.ts'
@@ -21,7 +22,7 @@ export interface Host {
   script(text: string, options?: Omit<ExecOptions, 'stdin'>): Promise<Outcome>
   /** Starts a command that goes on; ending the returned process ends the connection, not the command. */
   start(argv: readonly string[], output: { stdout?: 'pipe' | { file: string }; stderr?: { file: string }; stdin?: 'pipe' }): Running
-  /** Makes a loopback port of the host a unix socket here. */
+  /** Makes a loopback port of the host a unix socket of that name in the lab’s scratch folder. */
   forward(port: number, socket: string): Promise<void>
 }
 
@@ -44,7 +45,7 @@ export function sshHost(name: HostName, address: string, folder: string): Host {
     }),
     start: (argv, output) => start([...ssh, commandLine(argv)], { ...base, ...output }),
     async forward(port, socket) {
-      const outcome = await attempt(['ssh', '-F', 'ssh_config', '-O', 'forward', '-L', `${socket}:127.0.0.1:${port}`, name],
+      const outcome = await attempt(['ssh', '-F', 'ssh_config', '-O', 'forward', '-L', `${path.join(folder, socket)}:127.0.0.1:${port}`, name],
         { ...base, timeoutMs: 10_000 })
       if (outcome.failure !== null) throw new Error(`${name}: port ${port} can't be forwarded: ${outcome.stderr.trim()}`)
     },
