@@ -1,6 +1,6 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis, Metric, MigrationResult } from '../findings/analysis.ts'
-import { formatNumber } from '../findings/format.ts'
+import { formatNumber, formatWhole } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
@@ -28,7 +28,7 @@ export function downtimeFigure({ migration }: Analysis): Figure {
       spacing: GAP,
       hconcat: CLOCKS.map(({ key, title, metric: id }, index) => panel(title, key, migrations, metric(id), all, index === 0)),
     },
-    n: `Points are migrations; at the foot the median with its 95 % interval. Grey bars beside the points of the second clock show the error of aligning the hosts’ clocks. n = ${formatNumber(migrations.length)} ${migrations.length === 1 ? 'migration' : 'migrations'}.`,
+    n: `Points are migrations; at the foot the median with its 95 % interval. Grey bars beside the points of the second clock show the error of aligning the hosts’ clocks. n = ${formatWhole(migrations.length)} ${migrations.length === 1 ? 'migration' : 'migrations'}.`,
     description: CLOCKS.map(({ title, metric: id }) => {
       const summary = metric(id)?.arms[0]?.summary
       return `${title}: ${summary ? `${formatNumber(summary.value)} ms` : 'not measured'}.`
@@ -74,7 +74,7 @@ function panel(
       },
       {
         data: { values: points.filter(({ value }) => value !== null) },
-        mark: { type: 'point', filled: true, size: 26, color: COLOURS.blue, opacity: 0.9 },
+        mark: { type: 'point', filled: true, size: 26, color: COLOURS.blue, fillOpacity: 0.9 },
         encoding: { x, y },
       },
       {

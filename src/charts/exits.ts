@@ -84,7 +84,7 @@ function panel(title: string, metrics: readonly Metric[], kinds: readonly string
       },
       ...cards.map((card) => ({
         data: { values: rows.filter(({ arm }) => arm.configuration === card).flatMap(({ arm, label }) => arm.samples.filter(({ warmup }) => !warmup).map(({ value }) => ({ label, card, value: at(value) }))) },
-        mark: { type: 'point' as const, filled: true, size: 15, opacity: 0.55, shape: MARKS[card].shape, color: MARKS[card].colour },
+        mark: { type: 'point' as const, filled: true, size: 15, fillOpacity: 0.55, shape: MARKS[card].shape, color: MARKS[card].colour },
         encoding: { x, y, yOffset: offset },
       })),
       {

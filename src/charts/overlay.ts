@@ -1,12 +1,12 @@
 import type { Analysis } from '../findings/analysis.ts'
-import { formatNumber } from '../findings/format.ts'
+import { formatNumber, formatWhole } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 
 const HEIGHT = 170
-const RIGHT = 60
-const LEFT = 36
+const RIGHT = 56
+const LEFT = 25
 
 const WAYS = {
   host1: { name: ['host 1 to', 'host 2'], colour: COLOURS.blue, dash: [] as number[], shape: 'circle' },
@@ -40,22 +40,22 @@ export function overlayFigure({ migration }: Analysis): Figure {
         { data: { values: [{ s: 0 }] }, mark: { type: 'text', text: 'migrate', y: -2, align: 'right', dx: -4, baseline: 'top', fontSize: SMALL_SIZE }, encoding: { x } },
         ...ways.map((way) => ({
           data: { values: points.filter(({ source }) => source === way) },
-          mark: { type: 'line' as const, strokeWidth: 0.9, opacity: 0.75, color: WAYS[way].colour, strokeDash: [...WAYS[way].dash] },
+          mark: { type: 'line' as const, strokeWidth: 0.9, strokeOpacity: 0.75, color: WAYS[way].colour, strokeDash: [...WAYS[way].dash] },
           encoding: { x, y, detail: { field: 'trial' } },
         })),
         ...ways.map((way) => ({
           data: { values: points.filter(({ source }) => source === way) },
-          mark: { type: 'point' as const, filled: true, size: 6, opacity: 0.8, color: WAYS[way].colour, shape: WAYS[way].shape },
+          mark: { type: 'point' as const, filled: true, size: 6, fillOpacity: 0.8, color: WAYS[way].colour, shape: WAYS[way].shape },
           encoding: { x, y },
         })),
-        { data: { values: ends }, mark: { type: 'point', shape: 'triangle-down', filled: true, size: 34, y: 2, opacity: 0.9 }, encoding: { x, color: colour } },
+        { data: { values: ends }, mark: { type: 'point', shape: 'triangle-down', filled: true, size: 34, y: 2, fillOpacity: 0.9 }, encoding: { x, color: colour } },
         ...ways.map((way, index) => ({
           data: { values: [{}] },
           mark: { type: 'text' as const, x: COLUMN_WIDTH - LEFT - RIGHT + 8, y: 14 + index * 32, text: [...WAYS[way].name], align: 'left' as const, baseline: 'top' as const, color: WAYS[way].colour, fontSize: SMALL_SIZE, fontWeight: 600 as const },
         })),
       ],
     },
-    n: `Triangles mark the end of each migration. Lines are drawn by direction; every sample is shown. n = ${formatNumber(drawn.length)} ${drawn.length === 1 ? 'migration' : 'migrations'}.`,
-    description: `Throughput during ${formatNumber(drawn.length)} migrations, aligned at their start: ${drawn.map(({ repetition, throughput: { baseline, copying, after } }) => `no. ${repetition}: ${[baseline, copying, after].map((value) => (value === null ? 'not measured' : formatNumber(value / 1e6))).join(', then ')} Mbit/s`).join('; ')}.`,
+    n: `Triangles mark the end of each migration. Lines are drawn by direction; every sample is shown. n = ${formatWhole(drawn.length)} ${drawn.length === 1 ? 'migration' : 'migrations'}.`,
+    description: `Throughput during ${formatWhole(drawn.length)} migrations, aligned at their start: ${drawn.map(({ repetition, throughput: { baseline, copying, after } }) => `no. ${repetition}: ${[baseline, copying, after].map((value) => (value === null ? 'not measured' : formatNumber(value / 1e6))).join(', then ')} Mbit/s`).join('; ')}.`,
   }
 }

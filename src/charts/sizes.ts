@@ -1,10 +1,10 @@
 import type { Arm, Metric } from '../findings/analysis.ts'
-import { formatNumber } from '../findings/format.ts'
+import { formatWhole } from '../findings/format.ts'
 
 /** What a repetition is called: boots and migrations repeat a configuration, rounds the host. */
 export function repetitions(arm: Arm): string {
   const one = arm.configuration === 'precopy' ? 'migration' : arm.configuration === 'host' ? 'round' : 'boot'
-  return `${formatNumber(arm.trials)} ${one}${arm.trials === 1 ? '' : 's'}`
+  return `${formatWhole(arm.trials)} ${one}${arm.trials === 1 ? '' : 's'}`
 }
 
 /** `n = 3 boots with -enable-kvm, 3 boots without, 3 rounds on host 1 itself` */

@@ -8,7 +8,7 @@ import { COLOURS, MARKS, SMALL_SIZE, WARMUP } from './theme.ts'
 const ROW = 22
 
 /** Where in its row a summary stands, so that it hides no sample. */
-const BELOW = { datum: 0.62, type: 'quantitative' as const, scale: { domain: [-1, 1] } }
+const BELOW = { datum: -0.62, type: 'quantitative' as const, scale: { domain: [-1, 1] } }
 
 /** Room beside a panel for the names of the configurations and for the printed medians. */
 export const LABEL_WIDTH = 84
@@ -42,7 +42,7 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
           value, label: arm.label, offset: spread(trials.indexOf(trial), trials.length),
         })),
       },
-      mark: { type: 'point', shape: MARKS[arm.configuration].shape, filled: true, size: 15, opacity: 0.55, color: MARKS[arm.configuration].colour },
+      mark: { type: 'point', shape: MARKS[arm.configuration].shape, filled: true, size: 15, fillOpacity: 0.55, color: MARKS[arm.configuration].colour },
       encoding: { x, y, yOffset: { field: 'offset', type: 'quantitative', scale: { domain: [-1, 1] } } },
     }
   }
@@ -92,7 +92,7 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
 
 /** Points of one repetition lie on one line of the row, those of the next a little lower; the summary below all. */
 function spread(index: number, count: number): number {
-  return count < 2 ? -0.35 : (index / (count - 1)) * 0.8 - 0.75
+  return count < 2 ? 0.3 : 0.7 - (index / (count - 1)) * 0.8
 }
 
 function clamp(value: number | undefined, [low, high]: [number, number]): number | null {

@@ -33,6 +33,7 @@ export const MARKS: Record<Configuration, { colour: string; shape: string }> = {
   precopy: { colour: COLOURS.blue, shape: 'circle' },
 }
 
+/** Charts use fill and stroke opacity only: plain opacity makes an object of its own in the PDF for every mark. */
 export const WARMUP = { colour: '#9a9a9a' } as const
 
 export const CONFIG: Config = {
@@ -51,5 +52,6 @@ export const CONFIG: Config = {
     domainColor: COLOURS.line, domainWidth: 0.7, tickColor: COLOURS.line, tickWidth: 0.7, tickSize: 3,
     gridColor: COLOURS.hair, gridWidth: 0.6, labelPadding: 3,
   },
+  point: { opacity: 1 },
   text: { font: FONT, fontSize: SMALL_SIZE, color: COLOURS.ink },
 }

@@ -1,6 +1,6 @@
 import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis, MigrationResult, Phase, Point } from '../findings/analysis.ts'
-import { formatNumber } from '../findings/format.ts'
+import { formatNumber, formatWhole } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, type Extent } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
@@ -40,7 +40,7 @@ export function timelineFigure({ migration }: Analysis): Figure {
       spacing: 5,
       vconcat: [phaseNames(first, domain), ...drawn],
     },
-    n: `Migration ${formatNumber(first.repetition)} of ${formatNumber(migration.migrations.length)} (n = 1), from ${placeName(first.source)} to ${placeName(first.destination)}; every sample is drawn. Clocks are aligned to within ${formatNumber(first.clockErrorMs)} ms.`,
+    n: `Migration ${formatWhole(first.repetition)} of ${formatWhole(migration.migrations.length)} (n = 1), from ${placeName(first.source)} to ${placeName(first.destination)}; every sample is drawn. Clocks are aligned to within ${formatNumber(first.clockErrorMs)} ms.`,
     description: inWords(first),
   }
 }
@@ -125,7 +125,7 @@ function drawPanel({ title, height, lines }: Panel, migration: MigrationResult, 
           mark: { type: 'line', color: line.colour, strokeWidth: 1, ...(line.dash === undefined ? {} : { strokeDash: line.dash }) },
           encoding: { x, y },
         },
-        { data: { values: [...line.points] }, mark: { type: 'point', filled: true, size: 7, color: line.colour, opacity: 1 }, encoding: { x, y } },
+        { data: { values: [...line.points] }, mark: { type: 'point', filled: true, size: 7, color: line.colour }, encoding: { x, y } },
       ]),
       ...lines.flatMap((line): UnitSpec<string>[] => (line.name === undefined || line.points.length === 0 ? [] : [nameOf(line, line.name, x, y)])),
     ],

@@ -1,8 +1,8 @@
 import type { LoadedTrial } from '../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../data/schema.ts'
 import type { Arm, Comparison, ExperimentResult, Metric } from '../findings/analysis.ts'
-import { formatInterval, formatNumber, formatQuantity } from '../findings/format.ts'
-import { formatCount, NOT_MEASURED } from './format.ts'
+import { formatInterval, formatNumber, formatQuantity, formatWhole } from '../findings/format.ts'
+import { NOT_MEASURED } from './format.ts'
 import { commandLine } from './instruction-view.ts'
 import type { ArgvView, ExperimentView } from './shape.ts'
 
@@ -17,8 +17,8 @@ export const VERDICTS: Record<Comparison['verdict'] | 'described', string> = {
 
 export function experimentView(result: ExperimentResult): ExperimentView {
   return {
-    planned: formatCount(result.trials.planned),
-    finished: formatCount(result.trials.finished),
+    planned: formatWhole(result.trials.planned),
+    finished: formatWhole(result.trials.finished),
     complete: result.trials.finished >= result.trials.planned && result.notMeasured.length === 0,
     measured: result.metrics.some(({ arms }) => arms.some(({ summary }) => summary !== null)),
     findings: result.findings.map((finding) => ({ ...finding, verdict: VERDICTS[finding.verdict] })),
@@ -32,8 +32,8 @@ export function experimentView(result: ExperimentResult): ExperimentView {
         label: arm.label,
         value: valueOf(metric, arm),
         interval: arm.summary?.interval ? formatInterval(arm.summary.interval) : 'no interval',
-        n: formatCount(arm.samples.filter(({ warmup }) => !warmup).length),
-        trials: formatCount(arm.trials),
+        n: formatWhole(arm.samples.filter(({ warmup }) => !warmup).length),
+        trials: formatWhole(arm.trials),
         notMeasured: arm.notMeasured,
       })),
       comparisons: metric.comparisons.map((comparison) => ({
@@ -53,13 +53,6 @@ export function valueOf(metric: Metric, arm: Arm): string {
 
 function labelOf(metric: Metric, configuration: Configuration): string {
   return metric.arms.find((arm) => arm.configuration === configuration)?.label ?? configuration
-}
-
-/** What the repetitions of an arm are called. */
-export function repetition(arm: Arm): string {
-  if (arm.configuration === 'precopy') return arm.trials === 1 ? 'migration' : 'migrations'
-  if (arm.configuration === 'host') return arm.trials === 1 ? 'round' : 'rounds'
-  return arm.trials === 1 ? 'boot' : 'boots'
 }
 
 /** How the command lines of two configurations differ, from the first trial of each; null where one is missing. */

@@ -42,8 +42,3 @@ export function formatTime(iso: string): string {
 export function orNotMeasured(value: number | null, format: (value: number) => string): string {
   return value === null ? NOT_MEASURED : format(value)
 }
-
-/** A count without a noun. */
-export function formatCount(value: number): string {
-  return formatNumber(value)
-}

@@ -1,6 +1,6 @@
 import type { MigrationResult, Phase } from '../findings/analysis.ts'
-import { formatQuantity } from '../findings/format.ts'
-import { formatBitrate, formatBytes, formatCount, formatDuration, orNotMeasured } from './format.ts'
+import { formatQuantity, formatWhole } from '../findings/format.ts'
+import { formatBitrate, formatBytes, formatDuration, orNotMeasured } from './format.ts'
 import { PLACES } from './instruction-view.ts'
 import type { MigrationView } from './shape.ts'
 
@@ -16,7 +16,7 @@ export function migrationView(migration: MigrationResult): MigrationView {
   const copying = migration.phases.find(({ name }) => name === 'copying')
   const { disk } = migration
   return {
-    number: formatCount(migration.repetition),
+    number: formatWhole(migration.repetition),
     trial: migration.trial,
     source: PLACES[migration.source],
     destination: PLACES[migration.destination],
@@ -28,19 +28,19 @@ export function migrationView(migration: MigrationResult): MigrationView {
     downtimeEvents: orNotMeasured(migration.downtimeMs.events, formatDuration),
     downtimeProbe: orNotMeasured(migration.downtimeMs.probe, formatDuration),
     transferred: formatBytes(migration.transferredBytes),
-    passes: formatCount(migration.passes),
+    passes: formatWhole(migration.passes),
     throughputBaseline: orNotMeasured(migration.throughput.baseline, formatBitrate),
     throughputCopying: orNotMeasured(migration.throughput.copying, formatBitrate),
     throughputAfter: orNotMeasured(migration.throughput.after, formatBitrate),
-    pingsSent: formatCount(migration.pings.sent),
-    pingsLost: formatCount(migration.pings.lost),
+    pingsSent: formatWhole(migration.pings.sent),
+    pingsLost: formatWhole(migration.pings.lost),
     clockError: formatDuration(migration.clockErrorMs),
     bandwidthCap: migration.maxBandwidthBytesPerSecond === 0 ? 'none' : `${formatBytes(migration.maxBandwidthBytesPerSecond)}/s`,
     disk: disk && {
-      written: formatCount(disk.written),
-      intact: formatCount(disk.intact),
-      lost: formatCount(disk.lost),
-      altered: formatCount(disk.altered),
+      written: formatWhole(disk.written),
+      intact: formatWhole(disk.intact),
+      lost: formatWhole(disk.lost),
+      altered: formatWhole(disk.altered),
     },
     phases: migration.phases.map((phase) => ({
       name: phase.name,

@@ -1,7 +1,8 @@
 import type { Analysis, Arm, Comparison, Metric } from '../findings/analysis.ts'
-import { formatInterval, formatNumber } from '../findings/format.ts'
-import { repetition } from './experiment-view.ts'
-import { formatCount, NOT_MEASURED } from './format.ts'
+import { formatInterval, formatNumber, formatWhole } from '../findings/format.ts'
+import { sizes } from '../charts/sizes.ts'
+import { NOT_MEASURED } from './format.ts'
+import { PLACES } from './instruction-view.ts'
 import type { ViewModel } from './shape.ts'
 import type { Cell, Table } from './table.ts'
 import type { TableId } from './vocabulary.ts'
@@ -20,7 +21,7 @@ export function buildTable(id: TableId, analysis: Analysis, view: ViewModel): Nu
     case 'exits':
       return metricsTable(analysis.network.metrics.filter((metric) => !isEffect(metric)), analysis.network.notMeasured)
     case 'migrations':
-      return migrationsTable(view)
+      return migrationsTable(analysis.migration)
     case 'machines':
       return { table: machinesTable(view), n: '' }
     case 'samples':
@@ -76,56 +77,37 @@ function ratioCell(comparison: Comparison | undefined): Cell {
   return { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : 'no interval' }
 }
 
-/** `n = 3 boots with -enable-kvm, 3 boots without, 3 rounds on host 1 itself`. */
-export function sizes(metrics: readonly Metric[]): string {
-  const byLabel = new Map<string, { least: Arm; most: Arm }>()
-  for (const arm of metrics.flatMap((metric) => metric.arms)) {
-    const seen = byLabel.get(arm.label)
-    byLabel.set(arm.label, {
-      least: seen === undefined || arm.trials < seen.least.trials ? arm : seen.least,
-      most: seen === undefined || arm.trials > seen.most.trials ? arm : seen.most,
-    })
-  }
-  const texts = [...byLabel].map(([label, { least, most }]) => {
-    const n = least.trials === most.trials ? formatCount(most.trials) : `${formatCount(least.trials)} to ${formatCount(most.trials)}`
-    return `${n} ${repetition(most)} ${label}`
-  })
-  return `n = ${texts.join(', ')}`
-}
-
-function migrationsTable(view: ViewModel): NumberedTable {
-  const { all, notMeasured } = view.migration
-  if (all.length === 0) return { table: null, reason: notMeasured.join(' ') || 'No migration was finished.' }
-  const split = (text: string): Cell => {
-    const [number = '', ...unit] = text.split('\u00a0')
-    return unit.length === 0 ? text : { number, note: unit.join(' ') }
-  }
+function migrationsTable({ migrations, notMeasured }: Analysis['migration']): NumberedTable {
+  if (migrations.length === 0) return { table: null, reason: notMeasured.join(' ') || 'No migration was finished.' }
+  const decimal = (title: string) => ({ title, align: 'decimal' as const })
+  const number = (value: number | null): Cell => (value === null ? NOT_MEASURED : { number: formatNumber(value) })
+  const megabits = (value: number | null) => number(value === null ? null : value / 1e6)
   return {
     table: {
       columns: [
         { title: 'no.', align: 'left' },
-        { title: 'from, to', align: 'left' },
-        { title: 'total', align: 'decimal' },
-        { title: 'copied', align: 'decimal' },
-        { title: 'passes', align: 'decimal' },
-        { title: 'downtime, QEMU', align: 'decimal' },
-        { title: 'downtime, events', align: 'decimal' },
-        { title: 'downtime, probe', align: 'decimal' },
-        { title: 'pings lost', align: 'decimal' },
+        { title: 'from', align: 'left' },
+        ...[
+          'total, s', 'copied, MiB', 'passes', 'down, QEMU, ms', 'down, events, ms', 'down, probe, ms',
+          'Mbit/s before', 'Mbit/s copying', 'Mbit/s after', 'pings lost',
+        ].map(decimal),
       ],
-      rows: all.map((migration) => [
-        migration.number,
-        `${migration.source} → ${migration.destination}`,
-        split(migration.total),
-        split(migration.transferred),
-        { number: migration.passes },
-        split(migration.downtimeQemu),
-        split(migration.downtimeEvents),
-        split(migration.downtimeProbe),
-        { number: migration.pingsLost, note: `of ${migration.pingsSent}` },
+      rows: migrations.toSorted((a, b) => a.repetition - b.repetition).map((migration): Cell[] => [
+        formatWhole(migration.repetition),
+        PLACES[migration.source],
+        number(migration.totalMs / 1000),
+        number(migration.transferredBytes / 2 ** 20),
+        { number: formatWhole(migration.passes) },
+        number(migration.downtimeMs.qemu),
+        number(migration.downtimeMs.events),
+        number(migration.downtimeMs.probe),
+        megabits(migration.throughput.baseline),
+        megabits(migration.throughput.copying),
+        megabits(migration.throughput.after),
+        { number: formatWhole(migration.pings.lost) },
       ]),
     },
-    n: `n = ${formatCount(all.length)} ${all.length === 1 ? 'migration' : 'migrations'}.`,
+    n: `n = ${formatWhole(migrations.length)} ${migrations.length === 1 ? 'migration' : 'migrations'}.`,
   }
 }
 

@@ -2,10 +2,10 @@ import type { Glossary } from '../assignment/explanation.ts'
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { Environment, KvmVerdict, Run } from '../data/schema.ts'
 import type { Analysis, Measurement } from '../findings/analysis.ts'
-import { formatNumber } from '../findings/format.ts'
+import { formatNumber, formatWhole } from '../findings/format.ts'
 import { LABELS } from '../findings/metric.ts'
 import { argvView, experimentView } from './experiment-view.ts'
-import { formatBytes, formatCount, formatDate, formatDuration, formatTime } from './format.ts'
+import { formatBytes, formatDate, formatDuration, formatTime } from './format.ts'
 import { instructionViews } from './instruction-view.ts'
 import { migrationView } from './migration-view.ts'
 import type { ViewModel } from './shape.ts'
@@ -119,7 +119,7 @@ function environmentView(environment: Environment): ViewModel['environment'] {
 function machineView(machine: Environment['vm']): ViewModel['environment']['vm'] {
   return {
     cpuModel: machine.cpuModel,
-    cpus: formatCount(machine.cpus),
+    cpus: formatWhole(machine.cpus),
     memory: formatBytes(machine.memoryMiB * 2 ** 20),
     kernel: machine.kernel,
     os: machine.os,

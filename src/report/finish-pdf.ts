@@ -1,0 +1,107 @@
+import { deflateSync } from 'node:zlib'
+import { informationDictionary, xmpPacket, type Metadata } from './metadata.ts'
+import { PdfObjects } from './pdf-objects.ts'
+
+/** Objects in one object stream; readers unpack a whole one to get at one of them. */
+const OBJECTS_PER_STREAM = 400
+
+/**
+ * Writes a PDF of Chromium anew: with author, subject, keywords, XMP and the given dates, and with its thousands of small
+ * objects, most of them tags, packed into compressed object streams (ISO 32000-1, 7.5.7 and 7.5.8), a third of the size.
+ * Pages, fonts and pictures stay as they were, byte for byte.
+ */
+export function finishPdf(pdf: Uint8Array, metadata: Metadata): Uint8Array {
+  const source = new PdfObjects(pdf)
+  const producer = /\/Producer (\([^)]*\))/.exec(source.get(source.info))?.[1] ?? '()'
+  const packet = Buffer.from(xmpPacket(metadata), 'utf8').toString('latin1')
+  const metadataNumber = source.size
+  const objects = new Map(source.objects)
+  objects.set(source.info, informationDictionary(metadata, producer))
+  objects.set(source.root, source.get(source.root).replace(/>>$/, `\n/Metadata ${metadataNumber} 0 R>>`))
+  objects.set(metadataNumber, `<</Type /Metadata\n/Subtype /XML\n/Length ${packet.length}>> stream\n${packet}\nendstream`)
+
+  const writer = new Writer(metadataNumber + 1)
+  const small: [number, string][] = []
+  for (const [number, object] of objects) {
+    if (object.endsWith('endstream')) writer.plain(number, object)
+    else small.push([number, object])
+  }
+  for (let from = 0; from < small.length; from += OBJECTS_PER_STREAM) writer.packed(small.slice(from, from + OBJECTS_PER_STREAM))
+  return writer.end(source.root, source.info)
+}
+
+/** Bytes of an entry. */
+const ROW = 7
+
+/** Type, first and second field of an entry of the cross-reference stream. */
+type Entry = readonly [type: number, first: number, second: number]
+
+class Writer {
+  // The comment of four high bytes marks the file as binary.
+  readonly #parts: Buffer[] = [Buffer.from('%PDF-1.5\n%\xd3\xeb\xe9\xe1\n', 'latin1')]
+  readonly #entries = new Map<number, Entry>([[0, [0, 0, 65535]]])
+  #length = 15
+  #next: number
+
+  constructor(firstFree: number) {
+    this.#next = firstFree
+  }
+
+  plain(number: number, object: string): void {
+    this.#entries.set(number, [1, this.#length, 0])
+    this.#write(`${number} 0 obj\n${object}\nendobj\n`)
+  }
+
+  packed(objects: readonly (readonly [number, string])[]): void {
+    const stream = this.#next++
+    let heads = ''
+    let bodies = ''
+    for (const [index, [number, object]] of objects.entries()) {
+      heads += `${number} ${bodies.length} `
+      bodies += `${object}\n`
+      this.#entries.set(number, [2, stream, index])
+    }
+    this.plain(stream, streamObject(`/Type /ObjStm\n/N ${objects.length}\n/First ${heads.length}`, Buffer.from(heads + bodies, 'latin1')))
+  }
+
+  end(root: number, info: number): Uint8Array {
+    const number = this.#next++
+    const start = this.#length
+    this.#entries.set(number, [1, start, 0])
+    const table = Buffer.alloc(this.#next * ROW)
+    for (let index = 0; index < this.#next; index++) {
+      const [type, first, second] = this.#entries.get(index) ?? [0, 0, 65535]
+      table.writeUInt8(type, index * ROW)
+      table.writeUInt32BE(first, index * ROW + 1)
+      table.writeUInt16BE(second, index * ROW + 5)
+    }
+    const dictionary = `/Type /XRef\n/Size ${this.#next}\n/W [1 4 2]\n/DecodeParms <</Predictor 12 /Columns ${ROW}>>\n/Root ${root} 0 R\n/Info ${info} 0 R`
+    this.#write(`${number} 0 obj\n${streamObject(dictionary, differences(table))}\nendobj\nstartxref\n${start}\n%%EOF\n`)
+    return Buffer.concat(this.#parts)
+  }
+
+  #write(text: string): void {
+    const bytes = Buffer.from(text, 'latin1')
+    this.#parts.push(bytes)
+    this.#length += bytes.length
+  }
+}
+
+/** Each row as its difference from the one above (PNG's filter “up”), as neighbours are alike. */
+function differences(table: Buffer): Buffer {
+  const rows = table.length / ROW
+  const filtered = Buffer.alloc(rows * (ROW + 1))
+  for (let row = 0; row < rows; row++) {
+    filtered[row * (ROW + 1)] = 2
+    for (let column = 0; column < ROW; column++) {
+      const above = row === 0 ? 0 : (table[(row - 1) * ROW + column] ?? 0)
+      filtered[row * (ROW + 1) + 1 + column] = ((table[row * ROW + column] ?? 0) - above) & 0xff
+    }
+  }
+  return filtered
+}
+
+function streamObject(dictionary: string, content: Buffer): string {
+  const packed = deflateSync(content)
+  return `<<${dictionary}\n/Filter /FlateDecode\n/Length ${packed.length}>> stream\n${packed.toString('latin1')}\nendstream`
+}
