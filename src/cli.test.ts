@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { EXIT_CODES } from './errors.ts'
 
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'cli-'))))
@@ -56,6 +57,14 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
     expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(2)
     expect(readdirSync(folder)).toEqual([])
   })
+})
+
+test('the exit codes of the help and of the README are those of the program', () => {
+  const readme = readFileSync(path.join(import.meta.dirname, '..', 'README.md'), 'utf8')
+  const inReadme = [...readme.matchAll(/^\| (\d+) \| /gm)].map(([, code]) => Number(code))
+  const inHelp = [...(cli(['--help']).stdout.split('Exit codes:')[1] ?? '').matchAll(/(\d+) [a-z]/g)].map(([, code]) => Number(code))
+  expect(inReadme).toEqual(Object.values(EXIT_CODES))
+  expect(inHelp).toEqual(Object.values(EXIT_CODES))
 })
 
 test('options that npm kept for itself are understood', () => {

@@ -15,14 +15,16 @@ function argumentsOf(program: Command, argv: readonly string[]): readonly string
   const options = (command?.options ?? []).map((o) => ({ flag: o.long ?? '', takesValue: o.required }))
   const recovered = recoverArguments(name, args, options, process.env)
   if (recovered === null) return argv
-  process.stderr.write(`Understood as: npm run ${name} -- ${recovered.join(' ')} (npm keeps options without the -- for itself)\n`)
+  process.stderr.write(`Understood as: npm run ${name} -- ${recovered.join(' ')} `
+    + '(npm keeps options without the -- for itself)\n')
   return [name, ...recovered]
 }
 
 async function main(argv: readonly string[]): Promise<number> {
   const controller = new AbortController()
   const interrupted = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => setTimeout(() => reject(interruption), GRACE_MS).unref(), { once: true })
+    const giveUp = () => setTimeout(() => reject(interruption), GRACE_MS).unref()
+    controller.signal.addEventListener('abort', giveUp, { once: true })
   })
   // npm and the terminal both send the signal: only the first counts.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => controller.abort(interruption))

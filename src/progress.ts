@@ -47,8 +47,8 @@ function spinnerProgress(spinner: Ora): Progress {
   let timer: NodeJS.Timeout | undefined
   const show = () => {
     if (!current) return
-    const time = [elapsed(current.startedAt), ...(current.estimateMs === undefined ? [] : [usually(current.estimateMs)])]
-    spinner.text = `${current.title} (${time.join(', ')})${current.detail && `: ${current.detail}`}`
+    const estimate = current.estimateMs === undefined ? '' : `, ${usually(current.estimateMs)}`
+    spinner.text = `${current.title} (${elapsed(current.startedAt)}${estimate})${current.detail && `: ${current.detail}`}`
   }
   const end = (how: 'succeed' | 'fail') => {
     clearInterval(timer)

@@ -28,7 +28,8 @@ export function parseName(text: string): string {
  * @throws UserError `usage` for a pattern without `{id}`, with a slash in it or not ending in `.pdf`
  */
 export function reportFileName(id: string, pattern: string = REPORT_FILE_NAME): string {
-  if (/^[^/\\\p{Cc}.][^/\\\p{Cc}]*\.pdf$/u.test(pattern) && pattern.includes('{id}')) return pattern.replaceAll('{id}', id)
+  const isFileName = /^[^/\\\p{Cc}.][^/\\\p{Cc}]*\.pdf$/u.test(pattern)
+  if (isFileName && pattern.includes('{id}')) return pattern.replaceAll('{id}', id)
   throw new UserError('usage', `The file name ${JSON.stringify(pattern)} can't be used: give one that holds {id}, `
     + 'ends in .pdf and has no slash, for example --file-name "HW1_1_{id}.pdf".')
 }

@@ -29,6 +29,12 @@ interface Pair {
   peakMiB: number
 }
 
+/** All pairs, and their medians; `peakMiB` is the largest. */
+interface Result extends Pair {
+  pairs: Pair[]
+  pdfBytes: number
+}
+
 /** Writes the peak of the process that it is loaded into to the file named by BENCH_MEMORY. */
 const MEMORY_HOOK = `data:text/javascript,${encodeURIComponent(`
   import { writeFileSync } from 'node:fs'
@@ -37,7 +43,8 @@ const MEMORY_HOOK = `data:text/javascript,${encodeURIComponent(`
 /** `npm run bench`: the whole re-render against bare headless Chromium, whole processes, npm's own start left out. */
 export async function bench(options: BenchOptions, { signal }: Session): Promise<void> {
   if (!/^[1-9]\d{0,2}$/.test(options.runs)) {
-    throw new UserError('usage', `${JSON.stringify(options.runs)} pairs can't be run: give 1 to 999, for example --runs 10.`)
+    throw new UserError('usage', `${JSON.stringify(options.runs)} pairs can't be run: give 1 to 999, `
+      + 'for example --runs 10.')
   }
   await ensurePackages('report', signal)
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'))
@@ -51,7 +58,7 @@ export async function bench(options: BenchOptions, { signal }: Session): Promise
       process.stderr.write(`${i === 0 ? 'warm-up' : `pair ${i}`}: render ${pair.renderMs.toFixed(0)} ms, `
         + `bare ${pair.bareMs.toFixed(0)} ms, ratio ${pair.ratio.toFixed(2)}\n`)
     }
-    const result = {
+    const result: Result = {
       pairs,
       ratio: median(pairs.map((pair) => pair.ratio)),
       renderMs: median(pairs.map((pair) => pair.renderMs)),
@@ -65,12 +72,13 @@ export async function bench(options: BenchOptions, { signal }: Session): Promise
   }
 }
 
-function describe(result: { ratio: number; renderMs: number; bareMs: number; peakMiB: number; pdfBytes: number; pairs: Pair[] }): string {
+function describe(result: Result): string {
   const ratios = result.pairs.map((pair) => pair.ratio)
+  const range = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`
   return [
     `render again, cold      ${result.renderMs.toFixed(0)} ms (median of ${ratios.length})`,
     `bare headless Chromium  ${result.bareMs.toFixed(0)} ms`,
-    `ratio                   ${result.ratio.toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}), at most 1.3 wanted`,
+    `ratio                   ${result.ratio.toFixed(2)} (${range}), at most 1.3 wanted`,
     `peak memory of Node     ${result.peakMiB.toFixed(0)} MiB, at most 250 MB wanted`,
     `PDF                     ${(result.pdfBytes / 1000).toFixed(0)} kB, at most 1 MB wanted`,
   ].map((line) => `${line}\n`).join('')

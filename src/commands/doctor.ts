@@ -27,7 +27,8 @@ export async function doctor({ json }: { json?: boolean }, { signal }: Session):
   if (json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`)
   const missing = checks.filter((check) => check.required && check.status !== 'ok')
   if (missing.length > 0) {
-    throw new UserError('setup', `Not ready: ${missing.map((check) => check.name).join(', ')}; the remedies stand above.`)
+    throw new UserError('setup', `Not ready: ${missing.map((check) => check.name).join(', ')}; `
+      + 'the remedies stand above.')
   }
 }
 

@@ -48,5 +48,6 @@ export async function lab(options: LabOptions, session: Session): Promise<void> 
 function parseSeed(text: string): number {
   const seed = Number(text)
   if (/^\d{1,15}$/.test(text) && Number.isSafeInteger(seed)) return seed
-  throw new UserError('usage', `The seed ${JSON.stringify(text)} can't be used: give a whole number, for example --seed 7.`)
+  throw new UserError('usage', `The seed ${JSON.stringify(text)} can't be used: give a whole number, `
+    + 'for example --seed 7.')
 }

@@ -42,12 +42,12 @@ export function createProgram(session: Session): Command {
       'npm run report -- --id 113062566',
       'npm run report -- --id 113062566 --name "林美 Lin Mei"',
       'npm run report -- --id 113062566 --file-name "HW1_1_{id}.pdf"',
-      'npm run report -- --id 113062566 --run 20250301-101500',
+      'npm run report -- --id 113062566 --run 20250301T101500Z-quick',
     ]))
     .action(async (options) => (await import('./report.ts')).report(options, session))
 
   program.command('lab')
-    .description('Measure anew: boot two hosts, follow Tasks 1 to 3, run the experiments. Changes nothing on this computer.')
+    .description('Measure anew: boot two hosts, follow Tasks 1 to 3, run the experiments. Changes nothing on the computer.')
     .addOption(profile)
     .option('--resume', 'go on with the newest run that was interrupted')
     .option('--seed <number>', 'the order of the trials: the same seed, the same order')
@@ -68,7 +68,7 @@ export function createProgram(session: Session): Command {
     .action(async (options) => (await import('./doctor.ts')).doctor(options, session))
 
   program.command('bench')
-    .description('Time the render against bare headless Chromium printing the finished page, in pairs of cold processes.')
+    .description('Time the render against bare headless Chromium printing the finished page, in pairs of cold runs.')
     .option('--runs <n>', 'pairs to run', '5')
     .option('--run <run>', 'render this run of data/runs (default: the example)')
     .addOption(json()).addOption(verbose())

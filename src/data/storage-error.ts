@@ -9,7 +9,8 @@ export function storageError(file: string, error: unknown): unknown {
   const sentence = isErrno(error, 'ENOSPC') || isErrno(error, 'EDQUOT')
     ? `The disk is full while writing ${file}: free some space and go on; what was written before is kept.`
     : ['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR'].some((code) => isErrno(error, code))
-      ? `${file} can't be written: check its owner and permissions, that its disk is not read-only, and that no file stands in its place.`
+      ? `${file} can't be written: check its owner and permissions, that its disk is not read-only, `
+        + 'and that no file stands in its place.'
       : null
   return sentence === null ? error : new UserError('data', sentence, { cause: error })
 }

@@ -1,5 +1,6 @@
 import {
-  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeSync,
+  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync,
+  writeSync,
 } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'

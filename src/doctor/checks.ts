@@ -41,7 +41,8 @@ export function checkNode(root: string): Check[] {
       remedy: 'delete node_modules/ and run this again: it brings Node 24 along',
     },
     packages > 0 ? ok('npm packages', `${packages} in node_modules/, as package-lock.json has them`) : {
-      name: 'npm packages', status: 'missing', evidence: `${file} is missing`, required: true, remedy: 'npm ci --ignore-scripts',
+      name: 'npm packages', status: 'missing', evidence: `${file} is missing`, required: true,
+      remedy: 'npm ci --ignore-scripts',
     },
   ]
 }
@@ -50,9 +51,9 @@ export function checkNode(root: string): Check[] {
 export function checkPrerequisite(one: Prerequisite, required: boolean): Check {
   const found = locate(one)
   const name = one.name.startsWith('/') ? one.package : one.name
-  return found === null
-    ? { name, status: 'missing', evidence: `${one.purpose}; not found`, remedy: `sudo apt-get install ${one.package}`, required }
-    : { ...ok(name, found), required }
+  if (found !== null) return { ...ok(name, found), required }
+  const remedy = `sudo apt-get install ${one.package}`
+  return { name, status: 'missing', evidence: `not found; it ${one.purpose}`, remedy, required }
 }
 
 export function checkPrograms(): Check[] {
@@ -71,18 +72,16 @@ export async function checkUser(): Promise<Check[]> {
 /** A browser counts once it has printed a page. */
 export async function checkBrowser(): Promise<Check> {
   const name = 'browser'
-  const remedy = 'sudo apt-get install chromium-headless-shell, or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome'
+  const remedy = 'sudo apt-get install chromium, or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome'
+  const failed = (status: Check['status'], evidence: string): Check => ({ name, status, evidence, remedy, required: true })
   try {
     const found = findBrowser()
-    if (found === null) return { name, status: 'missing', evidence: 'no Chromium or Chrome was found', remedy, required: true }
-    try {
-      const version = await printTest(found.path)
-      return ok(name, `${version}, ${found.path} (from ${found.source}), printed Latin and Chinese text`)
-    } catch (error) {
-      return { name, status: 'unusable', evidence: `${found.path}: ${firstLine(error)}`, remedy, required: true }
-    }
+    if (found === null) return failed('missing', 'no Chromium or Chrome was found')
+    const version = await printTest(found.path).catch((error: unknown) => new Error(`${found.path}: ${firstLine(error)}`))
+    if (version instanceof Error) return failed('unusable', version.message)
+    return ok(name, `${version}, ${found.path} (from ${found.source}), printed Latin and Chinese text`)
   } catch (error) {
-    return { name, status: 'unusable', evidence: firstLine(error), remedy, required: true }
+    return failed('unusable', firstLine(error))
   }
 }
 
@@ -107,7 +106,8 @@ export function checkMemory(): Check {
   const available = Number(/MemAvailable:\s+(\d+)/.exec(readMeminfo())?.[1] ?? 0) / 1024 ** 2 || total
   const evidence = `${available.toFixed(1)} of ${total.toFixed(1)} GiB available`
   return available >= MEMORY_GIB ? ok('memory', evidence) : {
-    name: 'memory', status: 'unusable', evidence, required: true, remedy: `close programs: the lab takes up to ${MEMORY_GIB} GiB`,
+    name: 'memory', status: 'unusable', evidence, required: true,
+    remedy: `close programs: the lab takes up to ${MEMORY_GIB} GiB`,
   }
 }
 

@@ -12,7 +12,8 @@ export interface FoundBrowser {
 
 /** The headless shell is a third quicker than the full browser and prints the same page. */
 const SYSTEM_BROWSERS = [
-  'chromium-headless-shell', 'chrome-headless-shell', 'chromium', 'google-chrome-stable', 'google-chrome', 'chromium-browser',
+  'chromium-headless-shell', 'chrome-headless-shell', 'chromium', 'google-chrome-stable', 'google-chrome',
+  'chromium-browser',
 ]
 
 /** `<cache>/<browser>/<platform>-<version>/<browser>-<platform>/<browser>`, newest version first. */

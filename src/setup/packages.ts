@@ -90,8 +90,9 @@ export async function ensurePackages(need: Need, signal?: AbortSignal): Promise<
   if (root === null) {
     const packages = [...names, ...(withBrowser ? [await browserPackage() ?? 'chromium'] : [])]
     const needed = [...packages, ...(ids?.ok === false ? ['a range of user ids'] : [])]
+    const install = `sudo apt-get update && sudo apt-get ${INSTALL.join(' ')} ${packages.join(' ')}`
     const commands = [
-      ...(packages.length === 0 ? [] : [`sudo apt-get update && sudo apt-get ${INSTALL.join(' ')} ${packages.join(' ')}`]),
+      ...(packages.length === 0 ? [] : [install]),
       ...(ids?.ok === false ? [ids.remedy] : []),
     ]
     throw new UserError('setup', `This needs ${needed.join(', ')}, and installing takes root: run\n`

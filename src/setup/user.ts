@@ -33,7 +33,7 @@ export function subordinateIds(): Condition {
   })
   return missing.length === 0
     ? { ok: true, evidence: `/etc/subuid and /etc/subgid have a range for ${name}`, remedy }
-    : { ok: false, evidence: `${missing.join(' and ')} ${missing.length > 1 ? 'have' : 'has'} no range of 65536 ids for ${name}`, remedy }
+    : { ok: false, evidence: `no range of 65536 ids for ${name} in ${missing.join(' and ')}`, remedy }
 }
 
 /** Whether this user may make user namespaces, by making one. */
@@ -41,6 +41,7 @@ export async function userNamespaces(): Promise<Condition> {
   const remedy = 'sudo sysctl -w kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0 '
     + '(whichever of the two this kernel has)'
   const tried = await attempt(['unshare', '--user', '--map-root-user', '--mount', 'true'], { timeoutMs: 5000 })
-  if (tried.failure === null) return { ok: true, evidence: '`unshare --user --map-root-user --mount true` works', remedy }
-  return { ok: false, evidence: tried.stderr.trim() || tried.failure, remedy }
+  return tried.failure === null
+    ? { ok: true, evidence: '`unshare --user --map-root-user --mount true` works', remedy }
+    : { ok: false, evidence: tried.stderr.trim() || tried.failure, remedy }
 }

@@ -12,9 +12,17 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ['default', path.join(import.meta.dirname, 'count-reporter.ts')],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], exclude: LAB, testTimeout: 30_000, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: {
+          name: 'unit', include: ['src/**/*.test.ts'], exclude: LAB, testTimeout: 60_000, sequence: { groupOrder: 0 },
+        },
+      },
       // A real lab needs both cores for itself, so it comes after everything else.
-      { extends: true, test: { name: 'lab', include: LAB, maxWorkers: 1, testTimeout: 900_000, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: { name: 'lab', include: LAB, maxWorkers: 1, testTimeout: 900_000, sequence: { groupOrder: 1 } },
+      },
     ],
   },
 })
