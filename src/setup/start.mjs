@@ -52,8 +52,8 @@ async function install() {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_(config_(id|name|run|json)$|lifecycle|command)/.test(name)),
   )
-  // Install scripts are not needed; one of them would download a browser.
-  const npm = ['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund']
+  // Install scripts are not needed; one of them would download a browser. Warnings are about the Node that is replaced.
+  const npm = ['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   const { code, error } = await waitFor(npm, { env, stdio: ['ignore', 2, 2] })
   if (error) fail(`npm could not be started (${error.message}); install npm 10 or newer and run this again.`)
   if (code === 130 || code === 143) return code
