@@ -48,8 +48,9 @@ export async function measureNetwork(host: Host, trial: TrialRecorder, o: Networ
 
 /** A card that was just plugged in needs a moment until the bridge forwards and the VM answers. */
 export async function reachVm(host: Host, signal: AbortSignal): Promise<void> {
+  // As root: the image's file system keeps no file capabilities, which ping has elsewhere.
   for (let i = 0; i < 40; i += 1) {
-    const { exitCode } = await host.exec(['ping', '-c', '1', '-W', '1', VM_ADDRESS], { signal })
+    const { exitCode } = await host.exec(['sudo', 'ping', '-c', '1', '-W', '1', VM_ADDRESS], { signal })
     if (exitCode === 0) return
     await pause(300, signal)
   }

@@ -72,7 +72,7 @@ TIMEOUT 0
 LABEL vm
   KERNEL vmlinuz
   INITRD initramfs.cpio
-  APPEND console=ttyS0,115200 console=tty0 quiet loglevel=3 net.ifnames=0 nowatchdog no_timer_check nokaslr acpi=off 8250.nr_uarts=1 i8042.nopnp i8042.noaux apparmor=0 audit=0
+  APPEND console=ttyS0,115200 console=tty0 quiet loglevel=3 net.ifnames=0 nowatchdog no_timer_check nokaslr 8250.nr_uarts=1 i8042.nopnp i8042.noaux apparmor=0 audit=0
 CFG
 export MTOOLS_SKIP_CHECK=1
 mcopy -i "$work/boot.img" "/boot/vmlinuz-$kernel" ::vmlinuz
