@@ -4,7 +4,7 @@ import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { sizes } from './sizes.ts'
 import { hasSummary, metricInWords } from './strip.ts'
-import { COLOURS, COLUMN_WIDTH, CONFIG, MARKS, SMALL_SIZE, WARMUP } from './theme.ts'
+import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, markOf, MARKS, SMALL_SIZE } from './theme.ts'
 
 const KINDS: Record<string, string> = {
   exitsPerMegabyte: 'exits of every kind',
@@ -12,6 +12,7 @@ const KINDS: Record<string, string> = {
   pioExitsPerMegabyte: 'ports (PIO)',
   injectedInterruptsPerMegabyte: 'interrupts injected',
   msrExitsPerMegabyte: 'MSR accesses',
+  pageFaultExitsPerMegabyte: 'page faults',
 }
 
 const DIRECTIONS: Record<string, string> = { 'iperf3-to-vm': 'Host 1 to the VM', 'iperf3-from-vm': 'The VM to host 1' }
@@ -78,15 +79,10 @@ function panel(title: string, metrics: readonly Metric[], kinds: readonly string
     height: ROW * labels.length,
     layer: [
       {
-        data: { values: rows.flatMap(({ arm, label }) => arm.samples.filter(({ warmup }) => warmup).map(({ value }) => ({ label, card: arm.configuration, value: at(value) }))) },
-        mark: { type: 'point', filled: false, size: 13, strokeWidth: 0.8, color: WARMUP.colour },
-        encoding: { x, y, yOffset: offset },
+        data: { values: rows.flatMap(({ arm, label }) => arm.samples.map((sample) => ({ label, card: arm.configuration, value: at(sample.value), ...markOf(sample, arm) }))) },
+        mark: { type: 'point', size: 15, strokeWidth: 0.8, fillOpacity: 0.55 },
+        encoding: { x, y, yOffset: offset, ...BY_MARK },
       },
-      ...cards.map((card) => ({
-        data: { values: rows.filter(({ arm }) => arm.configuration === card).flatMap(({ arm, label }) => arm.samples.filter(({ warmup }) => !warmup).map(({ value }) => ({ label, card, value: at(value) }))) },
-        mark: { type: 'point' as const, filled: true, size: 15, fillOpacity: 0.55, shape: MARKS[card].shape, color: MARKS[card].colour },
-        encoding: { x, y, yOffset: offset },
-      })),
       {
         data: { values: summaries.filter(({ low }) => low !== null) },
         mark: { type: 'rule', strokeWidth: 1.6, color: COLOURS.ink },

@@ -1,8 +1,8 @@
-import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js'
-import type { Arm, Metric } from '../findings/analysis.ts'
+import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
+import type { Metric } from '../findings/analysis.ts'
 import { formatNumber } from '../findings/format.ts'
 import { extentOf, scaleOf } from './scale.ts'
-import { COLOURS, MARKS, SMALL_SIZE, WARMUP } from './theme.ts'
+import { BY_MARK, COLOURS, markOf, SMALL_SIZE } from './theme.ts'
 
 /** Height of the row of one configuration. */
 const ROW = 22
@@ -34,26 +34,14 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
       ? { title: null, domain: false, ticks: false, labelColor: COLOURS.ink, labelLimit: 200, labelPadding: 6, grid: false }
       : null,
   }
-  const point = (arm: Arm): UnitSpec<string> => {
+  const points = arms.flatMap((arm) => {
     const trials = [...new Set(arm.samples.map(({ trial }) => trial))]
-    return {
-      data: {
-        values: arm.samples.filter(({ warmup }) => !warmup).map(({ value, trial }) => ({
-          value, label: arm.label, offset: spread(trials.indexOf(trial), trials.length),
-        })),
-      },
-      mark: { type: 'point', shape: MARKS[arm.configuration].shape, filled: true, size: 15, fillOpacity: 0.55, color: MARKS[arm.configuration].colour },
-      encoding: { x, y, yOffset: { field: 'offset', type: 'quantitative', scale: { domain: [-1, 1] } } },
-    }
-  }
-  const warmups = arms.flatMap((arm) => {
-    const trials = [...new Set(arm.samples.map(({ trial }) => trial))]
-    return arm.samples.filter(({ warmup }) => warmup).map(({ value, trial }) => ({
-      value, label: arm.label, offset: spread(trials.indexOf(trial), trials.length),
+    return arm.samples.map((sample) => ({
+      value: sample.value, label: arm.label, offset: spread(trials.indexOf(sample.trial), trials.length), ...markOf(sample, arm),
     }))
   })
-  const summaries = arms.flatMap(({ summary, label, configuration }) =>
-    summary === null ? [] : [{ value: summary.value, label, low: clamp(summary.interval?.low, extent.domain), high: clamp(summary.interval?.high, extent.domain), text: formatNumber(summary.value), colour: MARKS[configuration].colour }])
+  const summaries = arms.flatMap(({ summary, label }) =>
+    summary === null ? [] : [{ value: summary.value, label, low: clamp(summary.interval?.low, extent.domain), high: clamp(summary.interval?.high, extent.domain), text: formatNumber(summary.value) }])
   const missing = arms.filter(({ summary }) => summary === null).map(({ label }) => ({ label, text: 'not measured' }))
   return {
     title: { text: metric.unit === '' ? metric.title : `${metric.title}, ${metric.unit}`, dx: rowLabels ? -LABEL_WIDTH : 0 },
@@ -61,11 +49,10 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
     height: ROW * labels.length,
     layer: [
       {
-        data: { values: warmups },
-        mark: { type: 'point', filled: false, size: 15, strokeWidth: 0.8, color: WARMUP.colour },
-        encoding: { x, y, yOffset: { field: 'offset', type: 'quantitative', scale: { domain: [-1, 1] } } },
+        data: { values: points },
+        mark: { type: 'point', size: 15, strokeWidth: 0.8, fillOpacity: 0.55 },
+        encoding: { x, y, yOffset: { field: 'offset', type: 'quantitative', scale: { domain: [-1, 1] } }, ...BY_MARK },
       },
-      ...arms.map(point),
       {
         data: { values: summaries.filter(({ low, high }) => low !== null && high !== null) },
         mark: { type: 'rule', strokeWidth: 1.6, color: COLOURS.ink },
@@ -81,11 +68,11 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
         mark: { type: 'text', align: 'right', baseline: 'middle', fontSize: SMALL_SIZE, fontWeight: 600 },
         encoding: { x: { value: width + VALUE_WIDTH }, y, text: { field: 'text' } },
       },
-      {
+      ...(missing.length === 0 ? [] : [{
         data: { values: missing },
-        mark: { type: 'text', align: 'left', baseline: 'middle', fontSize: SMALL_SIZE, color: COLOURS.quiet, fontStyle: 'italic' },
+        mark: { type: 'text' as const, align: 'left' as const, baseline: 'middle' as const, fontSize: SMALL_SIZE, color: COLOURS.quiet, fontStyle: 'italic' },
         encoding: { x: { value: 4 }, y, text: { field: 'text' } },
-      },
+      }]),
     ],
   }
 }

@@ -34,7 +34,20 @@ export const MARKS: Record<Configuration, { colour: string; shape: string }> = {
 }
 
 /** Charts use fill and stroke opacity only: plain opacity makes an object of its own in the PDF for every mark. */
-export const WARMUP = { colour: '#9a9a9a' } as const
+const WARMUP = '#9a9a9a'
+
+/** How a sample looks: filled in its configuration's colour and shape, or hollow and grey where it is a warm-up. */
+export function markOf({ warmup }: { warmup: boolean }, { configuration }: { configuration: Configuration }) {
+  const { colour, shape } = MARKS[configuration]
+  return { shape, fill: warmup ? 'transparent' : colour, stroke: warmup ? WARMUP : 'transparent' }
+}
+
+/** Encodings that take the fields of `markOf` as they are. */
+export const BY_MARK = {
+  shape: { field: 'shape', type: 'nominal', scale: null },
+  fill: { field: 'fill', type: 'nominal', scale: null },
+  stroke: { field: 'stroke', type: 'nominal', scale: null },
+} as const
 
 export const CONFIG: Config = {
   aria: false,

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { informationDictionary, xmpPacket, type Metadata } from './metadata.ts'
+import { informationDictionary, textString, xmpPacket, type Metadata } from './metadata.ts'
 import { PdfObjects } from './pdf-objects.ts'
 
 /** Objects in one object stream; readers unpack a whole one to get at one of them. */
@@ -9,13 +9,22 @@ const OBJECTS_PER_STREAM = 400
  * Writes a PDF of Chromium anew: with author, subject, keywords, XMP and the given dates, and with its thousands of small
  * objects, most of them tags, packed into compressed object streams (ISO 32000-1, 7.5.7 and 7.5.8), a third of the size.
  * Pages, fonts and pictures stay as they were, byte for byte.
+ *
+ * @param bookmarks titles in the order of the document: Chromium's own lose the space where a heading wraps, and double
+ *   the text of some headings in a second print
  */
-export function finishPdf(pdf: Uint8Array, metadata: Metadata): Uint8Array {
+export function finishPdf(pdf: Uint8Array, metadata: Metadata, bookmarks: readonly string[]): Uint8Array {
   const source = new PdfObjects(pdf)
   const producer = /\/Producer (\([^)]*\))/.exec(source.get(source.info))?.[1] ?? '()'
   const packet = Buffer.from(xmpPacket(metadata), 'utf8').toString('latin1')
   const metadataNumber = source.size
   const objects = new Map(source.objects)
+  const outline = source.outline()
+  if (outline.length === bookmarks.length) {
+    for (const [index, item] of outline.entries()) {
+      objects.set(item, source.get(item).replace(TITLE, () => `/Title ${textString(bookmarks[index] ?? '')}`))
+    }
+  }
   objects.set(source.info, informationDictionary(metadata, producer))
   objects.set(source.root, source.get(source.root).replace(/>>$/, `\n/Metadata ${metadataNumber} 0 R>>`))
   objects.set(metadataNumber, `<</Type /Metadata\n/Subtype /XML\n/Length ${packet.length}>> stream\n${packet}\nendstream`)
@@ -29,6 +38,9 @@ export function finishPdf(pdf: Uint8Array, metadata: Metadata): Uint8Array {
   for (let from = 0; from < small.length; from += OBJECTS_PER_STREAM) writer.packed(small.slice(from, from + OBJECTS_PER_STREAM))
   return writer.end(source.root, source.info)
 }
+
+/** A string of PDF: in brackets, where a backslash escapes, or in hexadecimal. */
+const TITLE = /\/Title (?:\((?:\\[^]|[^\\)])*\)|<[0-9A-Fa-f\s]*>)/
 
 /** Bytes of an entry. */
 const ROW = 7

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-/** Static TrueType fonts from the @fontsource packages: variable ones would be printed as nameless Type 3 fonts. */
+/**
+ * Static TrueType fonts from the @fontsource packages: variable ones would be printed as nameless Type 3 fonts. As WOFF
+ * and not WOFF2, since the same files measure the charts' texts, and unpacking WOFF2 in JavaScript is slow.
+ */
 interface Face {
   family: string
   packageName: string
@@ -34,7 +37,7 @@ export function chartFontFile(weight: 400 | 600): string {
 const packageFolder = (packageName: string) => fileURLToPath(import.meta.resolve(`@fontsource/${packageName}/package.json`)).replace(/package\.json$/, '')
 
 function fontFile({ packageName, weight, style }: Face, slice: string): string {
-  return join(packageFolder(packageName), 'files', `${packageName}-${slice}-${weight}-${style}.woff2`)
+  return join(packageFolder(packageName), 'files', `${packageName}-${slice}-${weight}-${style}.woff`)
 }
 
 /** `@font-face` rules for the slices of the fonts that hold any of the text's characters. */
@@ -47,7 +50,7 @@ export function fontFaces(text: string): string {
       if (!characters.some(within(range))) return []
       const url = pathToFileURL(fontFile(face, slice.replace(/^\[(\d+)\]$/, '$1'))).href
       return `@font-face{font-family:'${face.family}';font-weight:${face.weight};font-style:${face.style};` +
-        `src:url('${url}') format('woff2');unicode-range:${range}}`
+        `src:url('${url}') format('woff');unicode-range:${range}}`
     })).join('\n')
 }
 

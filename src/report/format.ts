@@ -1,4 +1,4 @@
-import { formatNumber, formatQuantity } from '../findings/format.ts'
+import { formatQuantity } from '../findings/format.ts'
 
 /** What stands in the place of a figure that does not exist. */
 export const NOT_MEASURED = 'not measured'

@@ -18,14 +18,10 @@ export interface PageInput {
   style: string
   titlePage: string
   parts: Part[]
-  /** Page number by id of a heading; empty before the first print. */
-  pages: ReadonlyMap<string, number>
 }
 
-const PAGE_NUMBER = (id: string) => `<!--page:${id}-->`
-
-/** The whole page. Its contents hold marks in the place of page numbers: see `withPageNumbers`. */
-export function pageHtml(input: Omit<PageInput, 'pages'>): string {
+/** The whole page. Its contents have no page numbers yet: see `withPageNumbers`. */
+export function pageHtml(input: PageInput): string {
   const { title, lang, identity, example, style, titlePage, parts } = input
   const body = [
     `<section class="title-page">\n${titlePage}\n${contentsHtml(parts)}\n</section>`,
@@ -56,16 +52,21 @@ function printable(html: string): string {
   return html.replaceAll('\u202f', '\u00a0')
 }
 
+/** The texts of all headings, in order. */
+export function headingsOf(html: string): string[] {
+  return [...html.matchAll(/<h([1-6])[^>]*>([^]*?)<\/h\1>/g)].map(([, , inner = '']) => plainText(inner).replace(/\s+/g, ' ').trim())
+}
+
 /** Puts page numbers into the contents, after a first print has shown where each heading lies. */
 export function withPageNumbers(html: string, pages: ReadonlyMap<string, number>): string {
-  return html.replace(/<!--page:([^>]*)-->/g, (_, id: string) => String(pages.get(id) ?? ''))
+  return html.replace(/(<span class="page" data-of="([^"]*)">)/g, (mark, _, id: string) => `${mark}${pages.get(id) ?? ''}`)
 }
 
 function contentsHtml(parts: readonly Part[]): string {
   const entries = parts.flatMap(({ headings }) => headings).filter(({ level }) => level <= 2)
   const items = entries.map(({ level, id, html }) =>
     `<li class="level-${level}"><a href="#${id}"><span class="entry">${html}</span><span class="leader"></span>` +
-    `<span class="page">${PAGE_NUMBER(id)}</span></a></li>`)
+    `<span class="page" data-of="${id}"></span></a></li>`)
   return `<nav class="contents" aria-labelledby="contents">\n<h2 id="contents" class="unlisted">Contents</h2>\n<ol>\n${items.join('\n')}\n</ol>\n</nav>`
 }
 
@@ -80,7 +81,7 @@ function runningHeads(parts: readonly Part[], identity: PageInput['identity'], e
 }
 
 /** The text of a heading, without its markup. */
-export function plainText(html: string): string {
+function plainText(html: string): string {
   return html
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:#(\d+)|(amp|lt|gt|quot));/g, (_, code: string | undefined, name: string | undefined) =>

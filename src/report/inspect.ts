@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib'
 import { UserError } from '../errors.ts'
 
 /** What is in a printed PDF, read back from its bytes. */
@@ -22,7 +23,7 @@ const TRACES = /\bundefined\b|\bNaN\b|\[object Object\]|xSLOT\d+x/
 export async function inspect(pdf: Uint8Array): Promise<Inspection> {
   const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   // pdf.js takes the buffer away from its caller.
-  const task = getDocument({ data: pdf.slice(), useSystemFonts: false, verbosity: VerbosityLevel.ERRORS })
+  const task = getDocument({ data: new Uint8Array(pdf), useSystemFonts: false, verbosity: VerbosityLevel.ERRORS })
   const document = await task.promise
   try {
     const text: string[] = []
@@ -53,7 +54,7 @@ export async function inspect(pdf: Uint8Array): Promise<Inspection> {
       outline: flatten((await document.getOutline()) ?? [], 1),
       links: { internal, external, broken },
       metadata: { title: field('Title'), author: field('Author'), subject: field('Subject'), keywords: field('Keywords'), lang: field('Language') },
-      tagged: (await document.getMarkInfo())?.Marked === true,
+      tagged: isMarked(await document.getMarkInfo()),
     }
   } finally {
     await task.destroy()
@@ -74,6 +75,11 @@ export function assertNoTraces({ text }: Inspection): void {
   }
 }
 
+/** Typed as an object by pdf.js, and a Map in truth. */
+function isMarked(info: unknown): boolean {
+  return info instanceof Map ? info.get('Marked') === true : (info as { Marked?: boolean } | null)?.Marked === true
+}
+
 interface OutlineNode {
   title: string
   items: OutlineNode[]
@@ -83,10 +89,9 @@ function flatten(nodes: readonly OutlineNode[], level: number): { title: string;
   return nodes.flatMap(({ title, items }) => [{ title, level }, ...flatten(items, level + 1)])
 }
 
-/** Chromium writes fonts as plain objects; a descriptor with a font file means that it is embedded. */
+/** A font whose descriptor has a font file is embedded. */
 function fontsOf(pdf: Uint8Array): Inspection['fonts'] {
-  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1')
-  const objects = new Map([...text.matchAll(/(?:^|\n)(\d+) 0 obj\n(<<[^]*?)\nendobj/g)].map(([, number, body = '']) => [Number(number), body]))
+  const objects = dictionaries(pdf)
   const fonts = new Map<string, { name: string; type3: boolean; embedded: boolean }>()
   for (const body of objects.values()) {
     if (!/\/Type \/Font\b(?!Descriptor)/.test(body) || /\/Subtype \/Type0/.test(body)) continue
@@ -96,4 +101,22 @@ function fontsOf(pdf: Uint8Array): Inspection['fonts'] {
     fonts.set(`${base}${type3}`, { name: base, type3, embedded: type3 || /\/FontFile/.test(descriptor) })
   }
   return [...fonts.values()].sort((a, b) => a.name.localeCompare(b.name))
+}
+
+/** Objects that are no streams, unpacked from the object streams that hold them (ISO 32000-1, 7.5.7). */
+function dictionaries(pdf: Uint8Array): Map<number, string> {
+  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1')
+  const found = new Map<number, string>()
+  const pattern = /\/Type \/ObjStm\n\/N (\d+)\n\/First (\d+)[^]*?\/Length (\d+)>> stream\n/g
+  for (const match of text.matchAll(pattern)) {
+    const [head, , first, length] = match
+    const start = match.index + head.length
+    const content = inflateSync(Buffer.from(text.slice(start, start + Number(length)), 'latin1')).toString('latin1')
+    const numbers = content.slice(0, Number(first)).trim().split(' ').map(Number)
+    for (let index = 0; index < numbers.length; index += 2) {
+      const from = numbers[index + 1] ?? 0
+      found.set(numbers[index] ?? 0, content.slice(Number(first) + from, Number(first) + (numbers[index + 3] ?? content.length)))
+    }
+  }
+  return found
 }

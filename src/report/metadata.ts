@@ -25,7 +25,7 @@ function pdfDate(iso: string): string {
 }
 
 /** A text string in UTF-16 with its byte order mark, as hexadecimal. */
-function textString(text: string): string {
+export function textString(text: string): string {
   return `<FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}>`
 }
 

@@ -46,6 +46,22 @@ export class PdfObjects {
     return found
   }
 
+  /** Object numbers of the bookmarks, in the order of the document. */
+  outline(): number[] {
+    const outlines = /\/Outlines (\d+) 0 R/.exec(this.get(this.root))
+    return outlines === null ? [] : this.#bookmarks(Number(outlines[1]))
+  }
+
+  #bookmarks(parent: number): number[] {
+    const found: number[] = []
+    let next = /\/First (\d+) 0 R/.exec(this.get(parent))?.[1]
+    while (next !== undefined) {
+      found.push(Number(next), ...this.#bookmarks(Number(next)))
+      next = /\/Next (\d+) 0 R/.exec(this.get(Number(next)))?.[1]
+    }
+    return found
+  }
+
   /** Object numbers of the pages below a node of the page tree, in order. */
   #pages(node: number): number[] {
     const kids = /\/Kids \[([^\]]*)\]/.exec(this.get(node))?.[1]

@@ -7,7 +7,7 @@ import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
 import { startBrowser, type PrintBrowser } from './browser.ts'
 import { createHelpers } from './helpers.ts'
-import { pageHtml, type Part } from './html.ts'
+import { headingsOf, pageHtml, type Part } from './html.ts'
 import { createMarkdown, renderMarkdown, type Heading } from './markdown.ts'
 import { finishPdf } from './finish-pdf.ts'
 import { print } from './pdf.ts'
@@ -35,12 +35,13 @@ export async function renderReport(request: RenderRequest): Promise<{ html: stri
   const own = request.browser instanceof Promise ? null : startBrowser(request.browser)
   const browser = own ?? (request.browser as Promise<PrintBrowser>)
   // A template's error must not leave a rejection of the browser unheard.
-  browser.catch(() => undefined)
+  const page = browser.then(({ puppeteer }) => puppeteer.newPage())
+  page.catch(() => undefined)
   try {
-    const html = await reportHtml(request)
+    const { html, bookmarks } = await reportHtml(request)
     const folder = request.outFolder ?? project().out
     mkdirSync(folder, { recursive: true })
-    const printed = await print(await browser, html, join(folder, `.print-${process.pid}.html`))
+    const printed = await print(await page, html, join(folder, `.print-${process.pid}.html`))
     const { analysis, identity, example } = request
     const pdf = finishPdf(printed.pdf, {
       title: `${TITLE} – ${identity.id}`,
@@ -49,7 +50,7 @@ export async function renderReport(request: RenderRequest): Promise<{ html: stri
       keywords: ['QEMU', 'KVM', 'live migration', 'virtio', 'perf', 'iperf3', 'COLO', 'fault tolerance'],
       date: analysis.run.finishedAt ?? analysis.run.createdAt,
       lang: LANG,
-    })
+    }, bookmarks)
     return { html: printed.html, pdf }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
@@ -60,7 +61,7 @@ const LANG = 'en'
 const TITLE = 'Live migration of a virtual machine with QEMU'
 
 /** The page, with marks in the place of page numbers. */
-async function reportHtml(request: RenderRequest): Promise<string> {
+async function reportHtml(request: RenderRequest): Promise<{ html: string; bookmarks: string[] }> {
   const { analysis, example } = request
   const templates = checkTemplates(request.templatesFolder)
   const view = viewModel(request, templates.glossary)
@@ -89,10 +90,11 @@ async function reportHtml(request: RenderRequest): Promise<string> {
     html: slots.fill(html),
     headings: headings.map((heading): Heading => ({ ...heading, html: slots.fill(heading.html) })),
   }))
-  return pageHtml({
+  const html = pageHtml({
     title: view.title, lang: LANG, identity: view.identity, example, style: templates.style,
     titlePage: slots.fill(titlePage), parts,
   })
+  return { html, bookmarks: headingsOf(html) }
 }
 
 /** The figures that the sections show; others need not be drawn. */

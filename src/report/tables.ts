@@ -94,7 +94,7 @@ function migrationsTable({ migrations, notMeasured }: Analysis['migration']): Nu
       ],
       rows: migrations.toSorted((a, b) => a.repetition - b.repetition).map((migration): Cell[] => [
         formatWhole(migration.repetition),
-        PLACES[migration.source],
+        PLACES[migration.source].replace(' ', '\u00a0'),
         number(migration.totalMs / 1000),
         number(migration.transferredBytes / 2 ** 20),
         { number: formatWhole(migration.passes) },

@@ -1,3 +1,5 @@
+import { EXIT_METRICS } from '../findings/sample-readings.ts'
+
 /** What the arguments of the templates' helpers may be. */
 export type Argument =
   | 'figure' | 'table' | 'experiment' | 'metric' | 'configuration' | 'finding' | 'reference' | 'target'
@@ -47,7 +49,7 @@ const each = (heads: readonly string[], tails: readonly string[]) => heads.flatM
 
 const PROGRAMS = ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall']
 const DIRECTIONS = ['iperf3-to-vm', 'iperf3-from-vm']
-const EXITS = ['exits', 'mmioExits', 'pioExits', 'injectedInterrupts', 'msrExits'].map((kind) => `.${kind}PerMegabyte`)
+const EXITS = Object.values(EXIT_METRICS).map((kind) => `.${kind}`)
 
 /** Every metric that an analysis may have, those included that only some machines give: a test compares them. */
 export const METRICS: readonly string[] = [

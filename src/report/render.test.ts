@@ -1,0 +1,143 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { RUBRIC } from '../assignment/rubric.ts'
+import { analyse } from '../findings/analyse.ts'
+import { syntheticRun } from '../findings/synthetic-run.ts'
+import { project } from '../project.ts'
+import { findBrowser } from '../setup/browser.ts'
+import { startBrowser, type PrintBrowser } from './browser.ts'
+import { assertNoTraces, inspect, type Inspection } from './inspect.ts'
+import { renderReport, type RenderRequest } from './render.ts'
+
+const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
+const analysis = analyse(loaded)
+const out = mkdtempSync(join(tmpdir(), 'report-'))
+let browser: Promise<PrintBrowser>
+
+const request = (changes: Partial<RenderRequest> = {}): RenderRequest => ({
+  analysis, loaded, identity: { id: '113062566', name: '陳小明' }, templatesFolder: project().templates, example: false,
+  browser, outFolder: out, ...changes,
+})
+
+let pdf: Uint8Array
+let html: string
+let inspection: Inspection
+const text = () => inspection.text.join('\n').replace(/\s+/g, ' ')
+
+beforeAll(async () => {
+  browser = startBrowser(findBrowser())
+  ;({ pdf, html } = await renderReport(request()))
+  inspection = await inspect(pdf)
+}, 120_000)
+
+afterAll(async () => {
+  await (await browser)[Symbol.asyncDispose]()
+  rmSync(out, { recursive: true })
+})
+
+test('nothing is left behind', () => expect(readdirSync(out)).toEqual([]))
+
+test('all sections are there, in the text and in the outline', () => {
+  const titles = inspection.outline.map(({ title }) => title)
+  for (const { id } of RUBRIC) {
+    expect(titles.filter((title) => title.startsWith(`${id}. `)), `section ${id}`).toHaveLength(1)
+    expect(text()).toContain(`${id}. `)
+  }
+  expect(titles).toContain('References')
+  expect(titles).toContain('Appendix')
+})
+
+test('id and name stand on the first page, and the id on every other', () => {
+  expect(inspection.text[0]).toContain('113062566')
+  expect(inspection.text[0]).toContain('陳小明')
+  for (const page of inspection.text.slice(1)) expect(page).toContain('113062566')
+})
+
+test('the contents give the pages of the sections', () => {
+  for (const { id } of RUBRIC) {
+    const page = Number(new RegExp(`data-of="section-${id}">(\\d+)<`).exec(html)?.[1])
+    expect(inspection.text[page - 1]?.replace(/\s+/g, ' ')).toContain(`${id}. `)
+    expect(inspection.text[page - 2]).not.toContain(`${id}. perf`)
+  }
+})
+
+test('figures are numbered, and every link leads somewhere', () => {
+  expect(text()).toMatch(/Figure 1\..*Figure 2\..*Figure 6\./)
+  expect(inspection.links.internal).toBeGreaterThan(30)
+  expect(inspection.links.broken).toEqual([])
+})
+
+test('fonts are embedded ones of the project, none of them Type 3', () => {
+  expect(inspection.fonts.filter(({ type3, embedded }) => type3 || !embedded)).toEqual([])
+  for (const { name } of inspection.fonts) expect(name).toMatch(/^(SourceSerif4|SourceSans3|IBMPlexMono|NotoSansTC)/)
+  const names = inspection.fonts.map(({ name }) => name).join(' ')
+  for (const family of ['SourceSerif4', 'SourceSans3', 'IBMPlexMono', 'NotoSansTC']) expect(names).toContain(family)
+})
+
+test('the file is tagged, described and small', () => {
+  expect(inspection.tagged).toBe(true)
+  expect(inspection.metadata).toMatchObject({ lang: 'en', author: '陳小明 (113062566)' })
+  expect(inspection.metadata.title).toContain('113062566')
+  expect(inspection.metadata.keywords).toContain('live migration')
+  expect(inspection.bytes).toBeLessThan(1_000_000)
+  expect(html.match(/<svg role="img" aria-label="/g)).toHaveLength(6)
+})
+
+test('no value is missing', () => expect(() => assertNoTraces(inspection)).not.toThrow())
+
+test('no example is claimed where there is none', () => expect(text()).not.toContain('EXAMPLE DATA'))
+
+test('the same data gives the same bytes', async () => {
+  const again = await renderReport(request())
+  expect(Buffer.compare(Buffer.from(again.pdf), Buffer.from(pdf))).toBe(0)
+}, 120_000)
+
+test.each([
+  ['<b>*x*|` [y](z) {{id}}', '<b>*x*|` [y](z) {{id}}'],
+  ['陳堃喆', '陳堃喆'],
+  ['_a_ & “b” \\ # 1. c', '_a_ & “b” \\ # 1. c'],
+])('the name %s comes out as it is, on every page of an example', async (name, shown) => {
+  const rendered = await renderReport(request({ identity: { id: '113062566', name }, example: true }))
+  const seen = await inspect(rendered.pdf)
+  expect(seen.text[0]).toContain(shown)
+  expect(seen.metadata.author).toBe(`${name} (113062566)`)
+  for (const page of seen.text) expect(page).toContain('EXAMPLE DATA')
+  for (const { name: font } of seen.fonts) expect(font).toMatch(/^(SourceSerif4|SourceSans3|IBMPlexMono|NotoSansTC)/)
+}, 120_000)
+
+test('a run without trials still gives a report that says what is missing', async () => {
+  const empty = { ...loaded, trials: [], run: { ...loaded.run, order: [] } }
+  const rendered = await renderReport(request({ loaded: empty, analysis: analyse(empty), identity: { id: 'x', name: null } }))
+  const seen = await inspect(rendered.pdf)
+  const all = seen.text.join(' ')
+  expect(all.match(/Not measured\./g)?.length).toBeGreaterThan(5)
+  assertNoTraces(seen)
+  expect(rendered.html).not.toContain('<svg')
+}, 120_000)
+
+test('a template can neither fetch from the network nor print a missing value', async () => {
+  const templates = mkdtempSync(join(tmpdir(), 'templates-'))
+  try {
+    cpSync(project().templates, templates, { recursive: true })
+    const file = join(templates, 'sections/E.md.hbs')
+    const before = readFileSync(file, 'utf8')
+    writeFileSync(file, `${before}\n\n![x](http://127.0.0.1:9/x.png)\n`)
+    await expect(renderReport(request({ templatesFolder: templates }))).rejects.toMatchObject({ code: 'render', message: expect.stringContaining('http://127.0.0.1:9/x.png') })
+    writeFileSync(file, before.replace(/^# .*\n/, 'No title\n'))
+    await expect(renderReport(request({ templatesFolder: templates }))).rejects.toMatchObject({ code: 'template' })
+  } finally {
+    rmSync(templates, { recursive: true })
+  }
+}, 120_000)
+
+test('traces of missing values are found', () => {
+  expect(() => assertNoTraces({ ...inspection, text: ['fine', 'it took NaN ms'] })).toThrow(/Page 2 .*NaN/)
+  expect(() => assertNoTraces({ ...inspection, text: ['[object Object]'] })).toThrow()
+})
+
+test('without a browser the report says what to install', async () => {
+  await expect(renderReport(request({ browser: null }))).rejects.toMatchObject({ code: 'setup' })
+  await expect(renderReport(request({ browser: { path: '/bin/false' } }))).rejects.toMatchObject({ code: 'render' })
+}, 120_000)
