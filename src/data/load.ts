@@ -57,7 +57,8 @@ export function readRun(folder: string): Run {
   return readChecked(path.join(folder, 'run.json'), Run)
 }
 
-function readJournal(folder: string): JournalEntry[] {
+/** Entries of the journal, without a last line that was cut off. @throws UserError `data` where another is damaged */
+export function readJournal(folder: string): JournalEntry[] {
   const file = path.join(folder, 'journal.ndjson')
   if (!existsSync(file)) return [] // stopped before the first instruction
   const lines = readText(file).split('\n')
@@ -83,14 +84,10 @@ function readTrial(folder: string, id: string): LoadedTrial {
 }
 
 /**
- * A whole run with its raw files. Trials stand in the order in which they were run; one that was not finished, was cut
+ * The trials of a run with their raw files, in the order in which they were run. One that was not finished, was cut
  * short or does not belong there is listed as unusable, and the others still count.
- * @throws UserError `data` when run.json, environment.json or a line of the journal can't be used
  */
-export function loadRun(folder: string): LoadedRun {
-  const run = readRun(folder)
-  const environment = readChecked(path.join(folder, 'environment.json'), Environment)
-  const journal = readJournal(folder)
+export function readTrials(folder: string, run: Run): Pick<LoadedRun, 'trials' | 'unusable'> {
   const trialsFolder = path.join(folder, 'trials')
   const trials: LoadedTrial[] = []
   const unusable: LoadedRun['unusable'] = []
@@ -106,7 +103,17 @@ export function loadRun(folder: string): LoadedRun {
       unusable.push({ trial, reason: error.message.replaceAll(`${folder}${path.sep}`, '') })
     }
   }
-  return { run, environment, journal, trials, unusable }
+  return { trials, unusable }
+}
+
+/**
+ * A whole run with its raw files.
+ * @throws UserError `data` when run.json, environment.json or a line of the journal can't be used
+ */
+export function loadRun(folder: string): LoadedRun {
+  const run = readRun(folder)
+  const environment = readChecked(path.join(folder, 'environment.json'), Environment)
+  return { run, environment, journal: readJournal(folder), ...readTrials(folder, run) }
 }
 
 function listFolder(folder: string): string[] {

@@ -20,7 +20,9 @@ const env = { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path
 interface Result { code: number | null; stdout: string; stderr: string }
 
 function cli(...args: string[]): { child: ChildProcess; ended: Promise<Result> } {
-  const child = spawn(process.execPath, [path.join(root, 'src', 'cli.ts'), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  // Ends with this test, however the test ends.
+  const argv = ['--pdeathsig', 'TERM', process.execPath, path.join(root, 'src', 'cli.ts'), ...args]
+  const child = spawn('setpriv', argv, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text })

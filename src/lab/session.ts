@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { loadRun } from '../data/load.ts'
+import { readJournal, readTrials } from '../data/load.ts'
 import { acquireLabLock } from '../data/lock.ts'
 import { type Profile, type Run, SCHEMA_VERSION } from '../data/schema.ts'
 import { createRun, listRuns, writeRun } from '../data/store.ts'
@@ -43,8 +43,8 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     images = await buildImages(signal)
   }
   const { folder, run } = options.resume ? resumable(options.dataFolder) : await begin(options)
-  const finished = new Set(options.resume ? loadRun(folder).trials.map(({ trial }) => trial.id) : [])
-  const journal = openJournal(folder, options.resume ? loadRun(folder).journal.length : 0)
+  const finished = new Set(readTrials(folder, run).trials.map(({ trial }) => trial.id))
+  const journal = openJournal(folder, readJournal(folder).length)
   const save = (changes: Partial<Run>) => writeRun(folder, { ...run, ...changes })
 
   // Sockets live here, and their paths may hold 107 characters: a short path of its own.
