@@ -21,7 +21,10 @@ export function accelerationFigure({ acceleration }: Analysis): Figure {
       resolve: { scale: { x: 'independent', y: 'independent' } },
       concat: metrics.map((metric) => stripPanel(metric, WIDTH, true)),
     },
-    n: `Filled marks are samples (one line of them a repetition), hollow ones warm-ups that do not count; bars are medians over repetitions with 95 % intervals. Axes are logarithmic where ratios are large. ${sizes(metrics)}.`,
+    n:
+      'Filled marks are samples (one line of them a repetition), hollow ones warm-ups that do not count; bars are ' +
+      'medians over repetitions with 95 % intervals. Axes are logarithmic where ratios are large. ' +
+      `${sizes(metrics)}.`,
     description: metrics.map(metricInWords).join(' '),
   }
 }

@@ -1,6 +1,6 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis, Metric, MigrationResult } from '../findings/analysis.ts'
-import { formatNumber, formatWhole } from '../findings/format.ts'
+import { formatCount, formatNumber } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
@@ -20,15 +20,20 @@ const ROW = 15
 export function downtimeFigure({ migration }: Analysis): Figure {
   const migrations = migration.migrations.toSorted((a, b) => a.repetition - b.repetition)
   const all = migrations.flatMap(({ downtimeMs }) => Object.values(downtimeMs).filter((value) => value !== null))
-  if (all.length === 0) return { spec: null, reason: migration.notMeasured.join(' ') || 'No downtime could be read from any clock.' }
+  if (all.length === 0)
+    return { spec: null, reason: migration.notMeasured.join(' ') || 'No downtime could be read from any clock.' }
   const metric = (id: string) => migration.metrics.find((candidate) => candidate.id === id)
   return {
     spec: {
       config: CONFIG,
       spacing: GAP,
-      hconcat: CLOCKS.map(({ key, title, metric: id }, index) => panel(title, key, migrations, metric(id), all, index === 0)),
+      hconcat: CLOCKS.map(({ key, title, metric: id }, index) =>
+        panel(title, key, migrations, metric(id), all, index === 0),
+      ),
     },
-    n: `Points are migrations; at the foot the median with its 95 % interval. Grey bars beside the points of the second clock show the error of aligning the hosts’ clocks. n = ${formatWhole(migrations.length)} ${migrations.length === 1 ? 'migration' : 'migrations'}.`,
+    n:
+      'Points are migrations; at the foot the median with its 95 % interval. Grey bars behind the points of the ' +
+      `second clock show the error of aligning the hosts’ clocks. n = ${formatCount(migrations.length, 'migration')}.`,
     description: CLOCKS.map(({ title, metric: id }) => {
       const summary = metric(id)?.arms[0]?.summary
       return `${title}: ${summary ? `${formatNumber(summary.value)} ms` : 'not measured'}.`
@@ -37,31 +42,52 @@ export function downtimeFigure({ migration }: Analysis): Figure {
 }
 
 function panel(
-  title: string, key: 'qemu' | 'events' | 'probe', migrations: readonly MigrationResult[], metric: Metric | undefined,
-  all: readonly number[], first: boolean,
+  title: string,
+  key: 'qemu' | 'events' | 'probe',
+  migrations: readonly MigrationResult[],
+  metric: Metric | undefined,
+  all: readonly number[],
+  first: boolean,
 ): LayerSpec<string> {
   const names = [...migrations.map(({ repetition }) => `no. ${repetition}`), 'median']
   const summary = metric?.arms[0]?.summary ?? null
   const extent = extentOf(all)
   const [least, most] = extent.domain
   const x = {
-    field: 'value', type: 'quantitative' as const,
+    field: 'value',
+    type: 'quantitative' as const,
     scale: scaleOf(extent),
     axis: { values: extent.ticks, format: ',~r', title: 'ms', grid: true },
   }
   const y = {
-    field: 'name', type: 'nominal' as const, sort: names, scale: { domain: names },
+    field: 'name',
+    type: 'nominal' as const,
+    sort: names,
+    scale: { domain: names },
     axis: first ? { title: null, domain: false, ticks: false, labelColor: COLOURS.ink, labelPadding: 6 } : null,
   }
   const points = migrations.map(({ repetition, downtimeMs, clockErrorMs }) => {
     const value = downtimeMs[key]
     const error = key === 'events' ? clockErrorMs : 0
-    return { name: `no. ${repetition}`, value, low: Math.max(least, (value ?? 0) - error), high: Math.min(most, (value ?? 0) + error) }
+    return {
+      name: `no. ${repetition}`,
+      value,
+      low: Math.max(least, (value ?? 0) - error),
+      high: Math.min(most, (value ?? 0) + error),
+    }
   })
-  const median = summary === null ? [] : [{
-    name: 'median', value: summary.value, text: formatNumber(summary.value),
-    low: Math.max(least, summary.interval?.low ?? summary.value), high: Math.min(most, summary.interval?.high ?? summary.value),
-  }]
+  const median =
+    summary === null
+      ? []
+      : [
+          {
+            name: 'median',
+            value: summary.value,
+            text: formatNumber(summary.value),
+            low: Math.max(least, summary.interval?.low ?? summary.value),
+            high: Math.min(most, summary.interval?.high ?? summary.value),
+          },
+        ]
   return {
     title: { text: title },
     width: WIDTH,
@@ -79,11 +105,27 @@ function panel(
       },
       {
         data: { values: points.filter(({ value }) => value === null) },
-        mark: { type: 'text', align: 'left', x: 4, text: 'not measured', fontStyle: 'italic', color: COLOURS.quiet, fontSize: SMALL_SIZE },
+        mark: {
+          type: 'text',
+          align: 'left',
+          x: 4,
+          text: 'not measured',
+          fontStyle: 'italic',
+          color: COLOURS.quiet,
+          fontSize: SMALL_SIZE,
+        },
         encoding: { y },
       },
-      { data: { values: median }, mark: { type: 'rule', strokeWidth: 1.6, color: COLOURS.ink }, encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y } },
-      { data: { values: median }, mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 11, color: COLOURS.ink }, encoding: { x, y } },
+      {
+        data: { values: median },
+        mark: { type: 'rule', strokeWidth: 1.6, color: COLOURS.ink },
+        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y },
+      },
+      {
+        data: { values: median },
+        mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 11, color: COLOURS.ink },
+        encoding: { x, y },
+      },
       {
         data: { values: median },
         mark: { type: 'text', align: 'left', x: 2, baseline: 'middle', fontSize: SMALL_SIZE, fontWeight: 600 },

@@ -10,7 +10,9 @@ interface TextItem {
 
 /** Draws the figures that have data, as SVG with one accessible name each. */
 export async function drawFigures(
-  figures: Record<FigureId, Figure>, textWidth: TextWidth, wanted: ReadonlySet<FigureId>,
+  figures: Record<FigureId, Figure>,
+  textWidth: TextWidth,
+  wanted: ReadonlySet<FigureId>,
 ): Promise<Map<FigureId, string>> {
   const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')])
   // Vega's types leave out what its documentation has: https://vega.github.io/vega/docs/api/statistics/
@@ -33,7 +35,10 @@ export async function drawFigures(
 
 /** One figure is one tag: the name stands on the svg itself, and nothing within it has a role. */
 function accessible(svg: string, description: string): string {
-  const label = description.replace(/[&"<>]/g, (c) => ({ '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' })[c] ?? c)
+  const label = description.replace(
+    /[&"<>]/g,
+    (c) => ({ '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' })[c] ?? c,
+  )
   return svg
     .replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, '')
     .replace(/^<svg /, `<svg role="img" aria-label="${label}" `)

@@ -29,14 +29,23 @@ export function exitsFigure({ network }: Analysis): Figure {
     return { spec: null, reason: network.notMeasured.join(' ') || 'VM exits were not counted in this run.' }
   }
   const values = metrics.flatMap(({ arms }) => arms.flatMap(({ samples }) => samples.map(({ value }) => value)))
-  const directions = Object.keys(DIRECTIONS).filter((direction) => metrics.some(({ id }) => id.startsWith(`${direction}.`)))
+  const directions = Object.keys(DIRECTIONS).filter((direction) =>
+    metrics.some(({ id }) => id.startsWith(`${direction}.`)),
+  )
   const kinds = Object.keys(KINDS).filter((kind) => metrics.some((metric) => kindOf(metric) === kind))
   return {
     spec: {
       config: CONFIG,
       spacing: GAP,
       hconcat: directions.map((direction, index) =>
-        panel(DIRECTIONS[direction] ?? direction, metrics.filter(({ id }) => id.startsWith(`${direction}.`)), kinds, values, index === 0)),
+        panel(
+          DIRECTIONS[direction] ?? direction,
+          metrics.filter(({ id }) => id.startsWith(`${direction}.`)),
+          kinds,
+          values,
+          index === 0,
+        ),
+      ),
     },
     n: `Marks are samples, hollow ones warm-ups; bars are medians over boots with 95 % intervals. ${sizes(metrics)}.`,
     description: metrics.map(metricInWords).join(' '),
@@ -47,39 +56,76 @@ function kindOf({ id }: Metric): string {
   return id.slice(id.indexOf('.') + 1)
 }
 
-function panel(title: string, metrics: readonly Metric[], kinds: readonly string[], all: readonly number[], first: boolean): LayerSpec<string> {
+function panel(
+  title: string,
+  metrics: readonly Metric[],
+  kinds: readonly string[],
+  all: readonly number[],
+  first: boolean,
+): LayerSpec<string> {
   // Counts may be 0, which a logarithmic axis can't show: values below its start stand at its start.
   const positive = all.filter((value) => value > 0)
   const extent = extentOf(positive.length > 0 ? positive : [0, 1])
   const [least] = extent.domain
   const labels = kinds.map((kind) => KINDS[kind] ?? kind)
-  const rows = metrics.flatMap((metric) => metric.arms.map((arm) => ({ arm, label: KINDS[kindOf(metric)] ?? metric.title })))
+  const rows = metrics.flatMap((metric) =>
+    metric.arms.map((arm) => ({ arm, label: KINDS[kindOf(metric)] ?? metric.title })),
+  )
   const cards = [...new Set(rows.map(({ arm }) => arm.configuration))]
   const offset = { field: 'card', type: 'nominal' as const, scale: { domain: cards, paddingOuter: 0.15 } }
   const x = {
-    field: 'value', type: 'quantitative' as const,
+    field: 'value',
+    type: 'quantitative' as const,
     scale: scaleOf(extent),
     axis: { values: extent.ticks, format: ',~r', grid: true, title: 'events per megabyte' },
   }
   const y = {
-    field: 'label', type: 'nominal' as const, sort: labels, scale: { domain: labels },
+    field: 'label',
+    type: 'nominal' as const,
+    sort: labels,
+    scale: { domain: labels },
     axis: first
       ? { title: null, domain: false, ticks: false, labelColor: COLOURS.ink, labelLimit: 200, labelPadding: 6 }
       : null,
   }
   const at = (value: number) => Math.max(value, least)
   const summaries = rows.flatMap(({ arm: { summary, configuration }, label }) =>
-    summary === null ? [] : [{ label, card: configuration, value: at(summary.value), low: summary.interval && at(summary.interval.low), high: summary.interval && at(summary.interval.high) }])
-  const named = rows.filter(({ label, arm }) => label === labels[0] && arm.summary !== null).map(({ arm, label }) => ({
-    label, card: arm.configuration, text: arm.label, value: at(Math.max(...arm.samples.map(({ value }) => value))),
-  }))
+    summary === null
+      ? []
+      : [
+          {
+            label,
+            card: configuration,
+            value: at(summary.value),
+            low: summary.interval && at(summary.interval.low),
+            high: summary.interval && at(summary.interval.high),
+          },
+        ],
+  )
+  const named = rows
+    .filter(({ label, arm }) => label === labels[0] && arm.summary !== null)
+    .map(({ arm, label }) => ({
+      label,
+      card: arm.configuration,
+      text: arm.label,
+      value: at(Math.max(...arm.samples.map(({ value }) => value))),
+    }))
   return {
     title: { text: title },
     width: WIDTH,
     height: ROW * labels.length,
     layer: [
       {
-        data: { values: rows.flatMap(({ arm, label }) => arm.samples.map((sample) => ({ label, card: arm.configuration, value: at(sample.value), ...markOf(sample, arm) }))) },
+        data: {
+          values: rows.flatMap(({ arm, label }) =>
+            arm.samples.map((sample) => ({
+              label,
+              card: arm.configuration,
+              value: at(sample.value),
+              ...markOf(sample, arm),
+            })),
+          ),
+        },
         mark: { type: 'point', size: 15, strokeWidth: 0.8, fillOpacity: 0.55 },
         encoding: { x, y, yOffset: offset, ...BY_MARK },
       },
@@ -97,8 +143,16 @@ function panel(title: string, metrics: readonly Metric[], kinds: readonly string
         data: { values: named },
         mark: { type: 'text', align: 'right', dx: -34, baseline: 'middle', fontSize: SMALL_SIZE },
         encoding: {
-          x, y, yOffset: offset, text: { field: 'text' },
-          color: { field: 'card', type: 'nominal', legend: null, scale: { domain: cards, range: cards.map((card) => MARKS[card].colour) } },
+          x,
+          y,
+          yOffset: offset,
+          text: { field: 'text' },
+          color: {
+            field: 'card',
+            type: 'nominal',
+            legend: null,
+            scale: { domain: cards, range: cards.map((card) => MARKS[card].colour) },
+          },
         },
       },
     ],

@@ -37,7 +37,9 @@ test('charts fit the column, with one name and no roles within', async () => {
 
 test('every sample is drawn, warm-ups included', () => {
   const spec = JSON.stringify(figures.acceleration.spec)
-  const samples = analysis.acceleration.metrics.filter(({ better }) => better !== 'neither').flatMap(({ arms }) => arms.flatMap((arm) => arm.samples))
+  const samples = analysis.acceleration.metrics
+    .filter(({ better }) => better !== 'neither')
+    .flatMap(({ arms }) => arms.flatMap((arm) => arm.samples))
   expect(samples.some(({ warmup }) => warmup)).toBe(true)
   expect(spec.match(/"shape":"/g)).toHaveLength(samples.length)
   expect(spec.match(/"fill":"transparent"/g)).toHaveLength(samples.filter(({ warmup }) => warmup).length)

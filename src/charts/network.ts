@@ -17,7 +17,9 @@ export function networkFigure({ network }: Analysis): Figure {
       resolve: { scale: { x: 'independent', y: 'independent' } },
       vconcat: metrics.map((metric) => stripPanel(metric, COLUMN_WIDTH - LABEL_WIDTH - VALUE_WIDTH - 8, true)),
     },
-    n: `Filled marks are samples, hollow ones warm-ups that do not count; bars are medians over boots with 95 % intervals. ${sizes(metrics)}.`,
+    n:
+      'Filled marks are samples, hollow ones warm-ups that do not count; bars are medians over boots with 95 % ' +
+      `intervals. ${sizes(metrics)}.`,
     description: metrics.map(metricInWords).join(' '),
   }
 }

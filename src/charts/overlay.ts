@@ -1,5 +1,5 @@
-import type { Analysis } from '../findings/analysis.ts'
-import { formatNumber, formatWhole } from '../findings/format.ts'
+import type { Analysis, MigrationResult } from '../findings/analysis.ts'
+import { formatCount, formatNumber } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
@@ -16,19 +16,33 @@ const WAYS = {
 /** Section D: throughput of iperf3 in every migration, aligned at the migrate command. */
 export function overlayFigure({ migration }: Analysis): Figure {
   const drawn = migration.migrations.filter(({ series }) => series.iperf3.length > 0)
-  if (drawn.length === 0) return { spec: null, reason: migration.notMeasured.join(' ') || 'iperf3 was not recorded during any migration.' }
+  if (drawn.length === 0)
+    return { spec: null, reason: migration.notMeasured.join(' ') || 'iperf3 was not recorded during any migration.' }
   const points = drawn.flatMap(({ trial, source, series }) =>
-    series.iperf3.map(({ s, value }) => ({ s, value: value / 1e6, trial, source })))
+    series.iperf3.map(({ s, value }) => ({ s, value: value / 1e6, trial, source })),
+  )
   const extent = extentOf([0, ...points.map(({ value }) => value)])
   const domain: [number, number] = [Math.min(...points.map(({ s }) => s)), Math.max(...points.map(({ s }) => s))]
-  const x = { field: 's', type: 'quantitative' as const, scale: { domain, nice: false }, axis: { title: 'seconds after the migrate command', grid: false, tickCount: 14 } }
+  const x = {
+    field: 's',
+    type: 'quantitative' as const,
+    scale: { domain, nice: false },
+    axis: { title: 'seconds after the migrate command', grid: false, tickCount: 14 },
+  }
   const y = {
-    field: 'value', type: 'quantitative' as const, scale: { domain: extent.domain, nice: false },
+    field: 'value',
+    type: 'quantitative' as const,
+    scale: { domain: extent.domain, nice: false },
     axis: { values: extent.ticks, format: ',~r', title: null, domain: false, ticks: false },
   }
   const ways = (['host1', 'host2'] as const).filter((source) => drawn.some((result) => result.source === source))
   const ends = drawn.map(({ source, totalMs }) => ({ s: totalMs / 1000, source }))
-  const colour = { field: 'source', type: 'nominal' as const, legend: null, scale: { domain: [...ways], range: ways.map((way) => WAYS[way].colour) } }
+  const colour = {
+    field: 'source',
+    type: 'nominal' as const,
+    legend: null,
+    scale: { domain: [...ways], range: ways.map((way) => WAYS[way].colour) },
+  }
   return {
     spec: {
       config: CONFIG,
@@ -37,25 +51,65 @@ export function overlayFigure({ migration }: Analysis): Figure {
       height: HEIGHT,
       layer: [
         { data: { values: [{ s: 0 }] }, mark: { type: 'rule', strokeWidth: 0.8, color: COLOURS.ink }, encoding: { x } },
-        { data: { values: [{ s: 0 }] }, mark: { type: 'text', text: 'migrate', y: -2, align: 'right', dx: -4, baseline: 'top', fontSize: SMALL_SIZE }, encoding: { x } },
+        {
+          data: { values: [{ s: 0 }] },
+          mark: { type: 'text', text: 'migrate', y: -2, align: 'right', dx: -4, baseline: 'top', fontSize: SMALL_SIZE },
+          encoding: { x },
+        },
         ...ways.map((way) => ({
           data: { values: points.filter(({ source }) => source === way) },
-          mark: { type: 'line' as const, strokeWidth: 0.9, strokeOpacity: 0.75, color: WAYS[way].colour, strokeDash: [...WAYS[way].dash] },
+          mark: {
+            type: 'line' as const,
+            strokeWidth: 0.9,
+            strokeOpacity: 0.75,
+            color: WAYS[way].colour,
+            strokeDash: [...WAYS[way].dash],
+          },
           encoding: { x, y, detail: { field: 'trial' } },
         })),
         ...ways.map((way) => ({
           data: { values: points.filter(({ source }) => source === way) },
-          mark: { type: 'point' as const, filled: true, size: 6, fillOpacity: 0.8, color: WAYS[way].colour, shape: WAYS[way].shape },
+          mark: {
+            type: 'point' as const,
+            filled: true,
+            size: 6,
+            fillOpacity: 0.8,
+            color: WAYS[way].colour,
+            shape: WAYS[way].shape,
+          },
           encoding: { x, y },
         })),
-        { data: { values: ends }, mark: { type: 'point', shape: 'triangle-down', filled: true, size: 34, y: 2, fillOpacity: 0.9 }, encoding: { x, color: colour } },
+        {
+          data: { values: ends },
+          mark: { type: 'point', shape: 'triangle-down', filled: true, size: 34, y: 2, fillOpacity: 0.9 },
+          encoding: { x, color: colour },
+        },
         ...ways.map((way, index) => ({
           data: { values: [{}] },
-          mark: { type: 'text' as const, x: COLUMN_WIDTH - LEFT - RIGHT + 8, y: 14 + index * 32, text: [...WAYS[way].name], align: 'left' as const, baseline: 'top' as const, color: WAYS[way].colour, fontSize: SMALL_SIZE, fontWeight: 600 as const },
+          mark: {
+            type: 'text' as const,
+            x: COLUMN_WIDTH - LEFT - RIGHT + 8,
+            y: 14 + index * 32,
+            text: [...WAYS[way].name],
+            align: 'left' as const,
+            baseline: 'top' as const,
+            color: WAYS[way].colour,
+            fontSize: SMALL_SIZE,
+            fontWeight: 600 as const,
+          },
         })),
       ],
     },
-    n: `Triangles mark the end of each migration. Lines are drawn by direction; every sample is shown. n = ${formatWhole(drawn.length)} ${drawn.length === 1 ? 'migration' : 'migrations'}.`,
-    description: `Throughput during ${formatWhole(drawn.length)} migrations, aligned at their start: ${drawn.map(({ repetition, throughput: { baseline, copying, after } }) => `no. ${repetition}: ${[baseline, copying, after].map((value) => (value === null ? 'not measured' : formatNumber(value / 1e6))).join(', then ')} Mbit/s`).join('; ')}.`,
+    n:
+      'Triangles mark the end of each migration. Lines are drawn by direction; every sample is shown. ' +
+      `n = ${formatCount(drawn.length, 'migration')}.`,
+    description: `Throughput in Mbit/s before, during and after each migration: ${drawn.map(inWords).join('; ')}.`,
   }
+}
+
+function inWords({ repetition, throughput: { baseline, copying, after } }: MigrationResult): string {
+  const values = [baseline, copying, after].map((value) =>
+    value === null ? 'not measured' : formatNumber(value / 1e6),
+  )
+  return `no. ${repetition}: ${values.join(', ')}`
 }

@@ -38,7 +38,8 @@ function linear(least: number, most: number): Extent {
   const top = most <= 0 ? 1 : most * 1.08
   const step = niceStep((top - Math.min(0, least)) / 4)
   const ticks: number[] = []
-  for (let index = Math.ceil(Math.min(0, least) / step); index * step <= top; index++) ticks.push(Number((index * step).toPrecision(12)))
+  for (let index = Math.ceil(Math.min(0, least) / step); index * step <= top; index++)
+    ticks.push(Number((index * step).toPrecision(12)))
   return { type: 'linear', domain: [Math.min(0, least), top], ticks }
 }
 

@@ -15,5 +15,6 @@ export function sizes(metrics: readonly Metric[]): string {
     if (most === undefined || arm.trials > most.trials) byLabel.set(arm.label, arm)
   }
   const fewer = metrics.some(({ arms }) => arms.some((arm) => arm.trials < (byLabel.get(arm.label)?.trials ?? 0)))
-  return `n = ${fewer ? 'at most ' : ''}${[...byLabel].map(([label, arm]) => `${repetitions(arm)} ${label}`).join(', ')}`
+  const parts = [...byLabel].map(([label, arm]) => `${repetitions(arm)} ${label}`)
+  return `n = ${fewer ? 'at most ' : ''}${parts.join(', ')}`
 }

@@ -24,27 +24,56 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
   const values = arms.flatMap(({ samples }) => samples.map(({ value }) => value))
   const extent = extentOf(values.length > 0 ? values : [0, 1])
   const x = {
-    field: 'value', type: 'quantitative' as const,
+    field: 'value',
+    type: 'quantitative' as const,
     scale: scaleOf(extent),
     axis: { values: extent.ticks, format: ',~r', grid: true, title: null },
   }
   const y = {
-    field: 'label', type: 'nominal' as const, sort: labels, scale: { domain: labels },
+    field: 'label',
+    type: 'nominal' as const,
+    sort: labels,
+    scale: { domain: labels },
     axis: rowLabels
-      ? { title: null, domain: false, ticks: false, labelColor: COLOURS.ink, labelLimit: 200, labelPadding: 6, grid: false }
+      ? {
+          title: null,
+          domain: false,
+          ticks: false,
+          labelColor: COLOURS.ink,
+          labelLimit: 200,
+          labelPadding: 6,
+          grid: false,
+        }
       : null,
   }
   const points = arms.flatMap((arm) => {
     const trials = [...new Set(arm.samples.map(({ trial }) => trial))]
     return arm.samples.map((sample) => ({
-      value: sample.value, label: arm.label, offset: spread(trials.indexOf(sample.trial), trials.length), ...markOf(sample, arm),
+      value: sample.value,
+      label: arm.label,
+      offset: spread(trials.indexOf(sample.trial), trials.length),
+      ...markOf(sample, arm),
     }))
   })
   const summaries = arms.flatMap(({ summary, label }) =>
-    summary === null ? [] : [{ value: summary.value, label, low: clamp(summary.interval?.low, extent.domain), high: clamp(summary.interval?.high, extent.domain), text: formatNumber(summary.value) }])
+    summary === null
+      ? []
+      : [
+          {
+            value: summary.value,
+            label,
+            low: clamp(summary.interval?.low, extent.domain),
+            high: clamp(summary.interval?.high, extent.domain),
+            text: formatNumber(summary.value),
+          },
+        ],
+  )
   const missing = arms.filter(({ summary }) => summary === null).map(({ label }) => ({ label, text: 'not measured' }))
   return {
-    title: { text: metric.unit === '' ? metric.title : `${metric.title}, ${metric.unit}`, dx: rowLabels ? -LABEL_WIDTH : 0 },
+    title: {
+      text: metric.unit === '' ? metric.title : `${metric.title}, ${metric.unit}`,
+      dx: rowLabels ? -LABEL_WIDTH : 0,
+    },
     width,
     height: ROW * labels.length,
     layer: [
@@ -68,11 +97,22 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
         mark: { type: 'text', align: 'right', baseline: 'middle', fontSize: SMALL_SIZE, fontWeight: 600 },
         encoding: { x: { value: width + VALUE_WIDTH }, y, text: { field: 'text' } },
       },
-      ...(missing.length === 0 ? [] : [{
-        data: { values: missing },
-        mark: { type: 'text' as const, align: 'left' as const, baseline: 'middle' as const, fontSize: SMALL_SIZE, color: COLOURS.quiet, fontStyle: 'italic' },
-        encoding: { x: { value: 4 }, y, text: { field: 'text' } },
-      }]),
+      ...(missing.length === 0
+        ? []
+        : [
+            {
+              data: { values: missing },
+              mark: {
+                type: 'text' as const,
+                align: 'left' as const,
+                baseline: 'middle' as const,
+                fontSize: SMALL_SIZE,
+                color: COLOURS.quiet,
+                fontStyle: 'italic',
+              },
+              encoding: { x: { value: 4 }, y, text: { field: 'text' } },
+            },
+          ]),
     ],
   }
 }
@@ -93,6 +133,7 @@ export function hasSummary(metric: Metric): boolean {
 /** `Shell loop: 90 ms with -enable-kvm, 3120 ms without.` for readers who can't see the chart. */
 export function metricInWords(metric: Metric): string {
   const arms = metric.arms.map(({ label, summary }) =>
-    summary === null ? `${label} not measured` : `${formatNumber(summary.value)} ${metric.unit} ${label}`)
+    summary === null ? `${label} not measured` : `${formatNumber(summary.value)} ${metric.unit} ${label}`,
+  )
   return `${metric.title}: ${arms.join(', ')}.`
 }

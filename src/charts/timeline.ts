@@ -1,6 +1,6 @@
 import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis, MigrationResult, Phase, Point } from '../findings/analysis.ts'
-import { formatNumber, formatWhole } from '../findings/format.ts'
+import { formatNumber } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, type Extent } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
@@ -26,9 +26,11 @@ interface Panel {
 /** Section D: all that was seen of one migration, on one time axis. */
 export function timelineFigure({ migration }: Analysis): Figure {
   const [first] = migration.migrations.toSorted((a, b) => a.repetition - b.repetition)
-  if (first === undefined) return { spec: null, reason: migration.notMeasured.join(' ') || 'No migration was finished.' }
+  if (first === undefined)
+    return { spec: null, reason: migration.notMeasured.join(' ') || 'No migration was finished.' }
   const panels = panelsOf(first).filter(({ lines }) => lines.some(({ points }) => points.length > 0))
-  if (panels.length === 0) return { spec: null, reason: first.notMeasured.join(' ') || 'Nothing was recorded during the migration.' }
+  if (panels.length === 0)
+    return { spec: null, reason: first.notMeasured.join(' ') || 'Nothing was recorded during the migration.' }
   const domain: [number, number] = [
     Math.min(...first.phases.map(({ fromS }) => fromS), ...first.series.iperf3.slice(0, 1).map(({ s }) => s)),
     Math.max(...first.phases.map(({ toS }) => toS)),
@@ -40,7 +42,10 @@ export function timelineFigure({ migration }: Analysis): Figure {
       spacing: 5,
       vconcat: [phaseNames(first, domain), ...drawn],
     },
-    n: `Migration ${formatWhole(first.repetition)} of ${formatWhole(migration.migrations.length)} (n = 1), from ${placeName(first.source)} to ${placeName(first.destination)}; every sample is drawn. Clocks are aligned to within ${formatNumber(first.clockErrorMs)} ms.`,
+    n:
+      `Migration ${first.repetition} of ${migration.migrations.length} (n = 1), from ${placeName(first.source)} to ` +
+      `${placeName(first.destination)}; every sample is drawn. Clocks are aligned to within ` +
+      `${formatNumber(first.clockErrorMs)} ms.`,
     description: inWords(first),
   }
 }
@@ -56,20 +61,51 @@ function panelsOf({ series, source, destination }: MigrationResult): Panel[] {
     const events = series.kvm[host]
     return events['kvm:kvm_exit'] ?? Object.values(events)[0] ?? []
   }
-  const scaled = (points: readonly Point[], factor: number) => points.map(({ s, value }) => ({ s, value: value * factor }))
+  const scaled = (points: readonly Point[], factor: number) =>
+    points.map(({ s, value }) => ({ s, value: value * factor }))
   return [
-    { title: 'TCP throughput of the VM (iperf3), Mbit/s', height: 66, lines: [{ points: scaled(series.iperf3, 1e-6), colour: COLOURS.blue }] },
-    ...(inVm === undefined ? [] : [{ title: `${VM_TITLES[inVm] ?? `${inVm} in the VM`} (perf), per second`, height: 44, lines: [{ points: series.perfVm[inVm] ?? [], colour: COLOURS.blue }] }]),
     {
-      title: 'VM exits on the hosts (perf), thousands per second', height: 50,
+      title: 'TCP throughput of the VM (iperf3), Mbit/s',
+      height: 66,
+      lines: [{ points: scaled(series.iperf3, 1e-6), colour: COLOURS.blue }],
+    },
+    ...(inVm === undefined
+      ? []
+      : [
+          {
+            title: `${VM_TITLES[inVm] ?? `${inVm} in the VM`} (perf), per second`,
+            height: 44,
+            lines: [{ points: series.perfVm[inVm] ?? [], colour: COLOURS.blue }],
+          },
+        ]),
+    {
+      title: 'VM exits on the hosts (perf), thousands per second',
+      height: 50,
       lines: [
         { points: scaled(exits(source), 1e-3), colour: COLOURS.blue, name: placeName(source) },
-        { points: scaled(exits(destination), 1e-3), colour: COLOURS.vermilion, dash: [3, 2], name: placeName(destination) },
+        {
+          points: scaled(exits(destination), 1e-3),
+          colour: COLOURS.vermilion,
+          dash: [3, 2],
+          name: placeName(destination),
+        },
       ],
     },
-    { title: 'Migration stream (query-migrate), Mbit/s', height: 44, lines: [{ points: scaled(series.migrationBitsPerSecond, 1e-6), colour: COLOURS.green }] },
-    { title: 'Memory that remains to be sent (query-migrate), MiB', height: 50, lines: [{ points: scaled(series.remainingBytes, 1 / MEBIBYTE), colour: COLOURS.green }] },
-    { title: 'Memory dirtied (query-migrate), thousand pages per second', height: 44, lines: [{ points: scaled(series.dirtyPagesPerSecond, 1e-3), colour: COLOURS.green }] },
+    {
+      title: 'Migration stream (query-migrate), Mbit/s',
+      height: 44,
+      lines: [{ points: scaled(series.migrationBitsPerSecond, 1e-6), colour: COLOURS.green }],
+    },
+    {
+      title: 'Memory that remains to be sent (query-migrate), MiB',
+      height: 50,
+      lines: [{ points: scaled(series.remainingBytes, 1 / MEBIBYTE), colour: COLOURS.green }],
+    },
+    {
+      title: 'Memory dirtied (query-migrate), thousand pages per second',
+      height: 44,
+      lines: [{ points: scaled(series.dirtyPagesPerSecond, 1e-3), colour: COLOURS.green }],
+    },
   ]
 }
 
@@ -80,9 +116,15 @@ const VM_TITLES: Record<string, string> = {
 
 function time(domain: [number, number], last: boolean) {
   return {
-    field: 's', type: 'quantitative' as const, scale: { domain, nice: false, zero: false },
+    field: 's',
+    type: 'quantitative' as const,
+    scale: { domain, nice: false, zero: false },
     axis: {
-      grid: false, labels: last, ticks: last, domain: last, tickCount: 14,
+      grid: false,
+      labels: last,
+      ticks: last,
+      domain: last,
+      tickCount: 14,
       ...(last ? { title: 'seconds after the migrate command' } : { title: null }),
     },
   }
@@ -90,15 +132,35 @@ function time(domain: [number, number], last: boolean) {
 
 function amount({ domain, ticks }: Extent) {
   return {
-    field: 'value', type: 'quantitative' as const, scale: { domain, nice: false },
+    field: 'value',
+    type: 'quantitative' as const,
+    scale: { domain, nice: false },
     // All panels have the same room for labels, so that their time axes lie one above the other.
-    axis: { values: ticks, format: ',~r', title: null, domain: false, ticks: false, grid: true, minExtent: LABELS, maxExtent: LABELS },
+    axis: {
+      values: ticks,
+      format: ',~r',
+      title: null,
+      domain: false,
+      ticks: false,
+      grid: true,
+      minExtent: LABELS,
+      maxExtent: LABELS,
+    },
   }
 }
 
-const SHADES: Partial<Record<Phase['name'], string>> = { setup: COLOURS.band, copying: COLOURS.band, 'stop-and-copy': COLOURS.stop }
+const SHADES: Partial<Record<Phase['name'], string>> = {
+  setup: COLOURS.band,
+  copying: COLOURS.band,
+  'stop-and-copy': COLOURS.stop,
+}
 
-function drawPanel({ title, height, lines }: Panel, migration: MigrationResult, domain: [number, number], last: boolean): LayerSpec<string> {
+function drawPanel(
+  { title, height, lines }: Panel,
+  migration: MigrationResult,
+  domain: [number, number],
+  last: boolean,
+): LayerSpec<string> {
   const values = lines.flatMap(({ points }) => points.map(({ value }) => value))
   const extent = extentOf([0, ...values])
   const x = time(domain, last)
@@ -118,16 +180,31 @@ function drawPanel({ title, height, lines }: Panel, migration: MigrationResult, 
         mark: { type: 'rect' },
         encoding: { x, x2: { field: 'end' }, color: { field: 'shade', type: 'nominal', scale: null } },
       },
-      { data: { values: starts }, mark: { type: 'rule', strokeWidth: 0.6, strokeDash: [1.5, 2], color: COLOURS.quiet }, encoding: { x } },
+      {
+        data: { values: starts },
+        mark: { type: 'rule', strokeWidth: 0.6, strokeDash: [1.5, 2], color: COLOURS.quiet },
+        encoding: { x },
+      },
       ...lines.flatMap((line): UnitSpec<string>[] => [
         {
           data: { values: [...line.points] },
-          mark: { type: 'line', color: line.colour, strokeWidth: 1, ...(line.dash === undefined ? {} : { strokeDash: line.dash }) },
+          mark: {
+            type: 'line',
+            color: line.colour,
+            strokeWidth: 1,
+            ...(line.dash === undefined ? {} : { strokeDash: line.dash }),
+          },
           encoding: { x, y },
         },
-        { data: { values: [...line.points] }, mark: { type: 'point', filled: true, size: 7, color: line.colour }, encoding: { x, y } },
+        {
+          data: { values: [...line.points] },
+          mark: { type: 'point', filled: true, size: 7, color: line.colour },
+          encoding: { x, y },
+        },
       ]),
-      ...lines.flatMap((line): UnitSpec<string>[] => (line.name === undefined || line.points.length === 0 ? [] : [nameOf(line, line.name, x, y)])),
+      ...lines.flatMap((line): UnitSpec<string>[] =>
+        line.name === undefined || line.points.length === 0 ? [] : [nameOf(line, line.name, x, y)],
+      ),
     ],
   }
 }
@@ -136,12 +213,21 @@ function drawPanel({ title, height, lines }: Panel, migration: MigrationResult, 
 function nameOf(line: Line, name: string, x: ReturnType<typeof time>, y: ReturnType<typeof amount>): UnitSpec<string> {
   const before = line.points.filter(({ s }) => s < 0)
   const after = line.points.slice(-Math.max(1, Math.floor(line.points.length / 5)))
-  const mean = (points: readonly Point[]) => points.reduce((sum, { value }) => sum + value, 0) / Math.max(1, points.length)
+  const mean = (points: readonly Point[]) =>
+    points.reduce((sum, { value }) => sum + value, 0) / Math.max(1, points.length)
   const onLeft = before.length > 0 && mean(before) >= mean(after)
   const [anchor] = onLeft ? before : line.points.slice(-1)
   return {
     data: { values: [{ s: anchor?.s ?? 0, value: mean(onLeft ? before : after), text: name }] },
-    mark: { type: 'text', align: onLeft ? 'left' : 'right', baseline: 'top', dy: 6, color: line.colour, fontSize: SMALL_SIZE, fontWeight: 600 },
+    mark: {
+      type: 'text',
+      align: onLeft ? 'left' : 'right',
+      baseline: 'top',
+      dy: 6,
+      color: line.colour,
+      fontSize: SMALL_SIZE,
+      fontWeight: 600,
+    },
     encoding: { x, y, text: { field: 'text' } },
   }
 }
@@ -155,9 +241,12 @@ function phaseNames(migration: MigrationResult, domain: [number, number]): Layer
     const text = { baseline: 'before', copying: 'copying', after: 'after' }[name]
     return (toS - fromS) * share > 34 ? [{ s: (fromS + toS) / 2, text }] : []
   })
-  const stop = migration.phases.filter(({ name }) => name === 'stop-and-copy').map(({ fromS, toS }) => ({
-    s: (fromS + toS) / 2, text: `stop and copy, ${formatNumber((toS - fromS) * 1000)} ms`,
-  }))
+  const stop = migration.phases
+    .filter(({ name }) => name === 'stop-and-copy')
+    .map(({ fromS, toS }) => ({
+      s: (fromS + toS) / 2,
+      text: `stop and copy, ${formatNumber((toS - fromS) * 1000)} ms`,
+    }))
   const passes = migration.passStarts.reduce<{ s: number; text: string }[]>((kept, { pass, s }) => {
     const previous = kept.at(-1)
     return previous !== undefined && (s - previous.s) * share < 11 ? kept : [...kept, { s, text: String(pass) }]
@@ -167,13 +256,43 @@ function phaseNames(migration: MigrationResult, domain: [number, number]): Layer
     width: WIDTH,
     height: 34,
     layer: [
-      { data: { values: names }, mark: { type: 'text', y: 16, baseline: 'middle', fontSize: SMALL_SIZE, fontWeight: 600 }, encoding: { x, text: { field: 'text' } } },
-      { data: { values: stop }, mark: { type: 'text', y: 4, baseline: 'middle', fontSize: SMALL_SIZE, fontWeight: 600 }, encoding: { x, text: { field: 'text' } } },
-      { data: { values: stop }, mark: { type: 'rule', y: 9, y2: 34, strokeWidth: 0.7, color: COLOURS.ink }, encoding: { x } },
-      { data: { values: passes }, mark: { type: 'text', y: 29, baseline: 'middle', fontSize: SMALL_SIZE - 1, color: COLOURS.quiet }, encoding: { x, text: { field: 'text' } } },
+      {
+        data: { values: names },
+        mark: { type: 'text', y: 16, baseline: 'middle', fontSize: SMALL_SIZE, fontWeight: 600 },
+        encoding: { x, text: { field: 'text' } },
+      },
+      {
+        data: { values: stop },
+        mark: { type: 'text', y: 4, baseline: 'middle', fontSize: SMALL_SIZE, fontWeight: 600 },
+        encoding: { x, text: { field: 'text' } },
+      },
+      {
+        data: { values: stop },
+        mark: { type: 'rule', y: 9, y2: 34, strokeWidth: 0.7, color: COLOURS.ink },
+        encoding: { x },
+      },
+      {
+        data: { values: passes },
+        mark: { type: 'text', y: 29, baseline: 'middle', fontSize: SMALL_SIZE - 1, color: COLOURS.quiet },
+        encoding: { x, text: { field: 'text' } },
+      },
       ...(firstPass === undefined
         ? []
-        : [{ data: { values: [firstPass] }, mark: { type: 'text' as const, y: 29, dx: -8, align: 'right' as const, baseline: 'middle' as const, fontSize: SMALL_SIZE - 1, color: COLOURS.quiet }, encoding: { x, text: { value: 'pass' } } }]),
+        : [
+            {
+              data: { values: [firstPass] },
+              mark: {
+                type: 'text' as const,
+                y: 29,
+                dx: -8,
+                align: 'right' as const,
+                baseline: 'middle' as const,
+                fontSize: SMALL_SIZE - 1,
+                color: COLOURS.quiet,
+              },
+              encoding: { x, text: { value: 'pass' } },
+            },
+          ]),
     ],
   }
 }
@@ -181,5 +300,9 @@ function phaseNames(migration: MigrationResult, domain: [number, number]): Layer
 function inWords({ phases, throughput, source, destination }: MigrationResult): string {
   const mbit = (value: number | null) => (value === null ? 'not measured' : `${formatNumber(value / 1e6)} Mbit/s`)
   const lengths = phases.map(({ name, fromS, toS }) => `${name} ${formatNumber(toS - fromS)} s`).join(', ')
-  return `Timeline of a migration from ${placeName(source)} to ${placeName(destination)}. Phases: ${lengths}. Throughput before ${mbit(throughput.baseline)}, while copying ${mbit(throughput.copying)}, afterwards ${mbit(throughput.after)}.`
+  return (
+    `Timeline of a migration from ${placeName(source)} to ${placeName(destination)}. Phases: ${lengths}. ` +
+    `Throughput before ${mbit(throughput.baseline)}, while copying ${mbit(throughput.copying)}, ` +
+    `afterwards ${mbit(throughput.after)}.`
+  )
 }

@@ -16,7 +16,10 @@ export interface PrintBrowser extends AsyncDisposable {
  */
 export async function startBrowser(found: { path: string } | null): Promise<PrintBrowser> {
   if (found === null) {
-    throw new UserError('setup', 'No browser was found to print with: install one with “sudo apt install chromium-headless-shell”.')
+    throw new UserError(
+      'setup',
+      'No browser was found to print with: install one with “sudo apt install chromium-headless-shell”.',
+    )
   }
   const executable = found.path
   const { default: puppeteer } = await import('puppeteer')
@@ -30,11 +33,20 @@ export async function startBrowser(found: { path: string } | null): Promise<Prin
       waitForInitialPage: false,
       ignoreDefaultArgs: true,
       // Chromium's sandbox can't be used by root; everyone else keeps it.
-      args: [...ARGUMENTS, ...(executable.includes('headless-shell') ? ['--headless'] : ['--headless=new']), ...(isRoot ? ['--no-sandbox'] : [])],
+      args: [
+        ...ARGUMENTS,
+        ...(executable.includes('headless-shell') ? ['--headless'] : ['--headless=new']),
+        ...(isRoot ? ['--no-sandbox'] : []),
+      ],
     })
   } catch (cause) {
     const [reason = ''] = String((cause as Error).message).split('\n')
-    throw new UserError('render', `The browser ${executable} did not start (${reason}): try it on the command line, or name another with PUPPETEER_EXECUTABLE_PATH.`, { cause })
+    throw new UserError(
+      'render',
+      `The browser ${executable} did not start (${reason}): try it on the command line, ` +
+        'or name another with PUPPETEER_EXECUTABLE_PATH.',
+      { cause },
+    )
   }
   return {
     puppeteer: browser,

@@ -57,10 +57,16 @@ function labelOf(metric: Metric, configuration: Configuration): string {
 
 /** How the command lines of two configurations differ, from the first trial of each; null where one is missing. */
 export function argvView(
-  trials: readonly LoadedTrial[], experiment: Experiment, pair: readonly [Configuration, Configuration], labels: readonly [string, string],
+  trials: readonly LoadedTrial[],
+  experiment: Experiment,
+  pair: readonly [Configuration, Configuration],
+  labels: readonly [string, string],
 ): ArgvView | null {
-  const [first, second] = pair.map((configuration) =>
-    trials.find(({ trial }) => trial.experiment === experiment && trial.configuration === configuration)?.trial.vmArgv ?? null)
+  const [first, second] = pair.map(
+    (configuration) =>
+      trials.find(({ trial }) => trial.experiment === experiment && trial.configuration === configuration)?.trial
+        .vmArgv ?? null,
+  )
   if (!first || !second) return null
   return {
     first: labels[0],
@@ -83,7 +89,8 @@ function options(argv: readonly string[]): string[] {
   const list: string[] = []
   for (const word of argv) {
     const last = list.at(-1)
-    if (last !== undefined && last.startsWith('-') && !last.includes(' ') && !word.startsWith('-')) list[list.length - 1] = `${last} ${word}`
+    if (last !== undefined && last.startsWith('-') && !last.includes(' ') && !word.startsWith('-'))
+      list[list.length - 1] = `${last} ${word}`
     else list.push(word)
   }
   return list

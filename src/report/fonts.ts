@@ -34,7 +34,8 @@ export function chartFontFile(weight: 400 | 600): string {
   return fontFile({ family: '', packageName: 'source-sans-3', weight, style: 'normal' }, 'latin')
 }
 
-const packageFolder = (packageName: string) => fileURLToPath(import.meta.resolve(`@fontsource/${packageName}/package.json`)).replace(/package\.json$/, '')
+const packageFolder = (packageName: string) =>
+  fileURLToPath(import.meta.resolve(`@fontsource/${packageName}/package.json`)).replace(/package\.json$/, '')
 
 function fontFile({ packageName, weight, style }: Face, slice: string): string {
   return join(packageFolder(packageName), 'files', `${packageName}-${slice}-${weight}-${style}.woff`)
@@ -49,9 +50,12 @@ export function fontFaces(text: string): string {
       if (face.family === 'Noto Sans TC' && slice === 'latin') return []
       if (!characters.some(within(range))) return []
       const url = pathToFileURL(fontFile(face, slice.replace(/^\[(\d+)\]$/, '$1'))).href
-      return `@font-face{font-family:'${face.family}';font-weight:${face.weight};font-style:${face.style};` +
+      return (
+        `@font-face{font-family:'${face.family}';font-weight:${face.weight};font-style:${face.style};` +
         `src:url('${url}') format('woff');unicode-range:${range}}`
-    })).join('\n')
+      )
+    }),
+  ).join('\n')
 }
 
 const slices = new Map<string, Record<string, string>>()
@@ -60,7 +64,10 @@ const slices = new Map<string, Record<string, string>>()
 function slicesOf(packageName: string): Record<string, string> {
   const known = slices.get(packageName)
   if (known !== undefined) return known
-  const read = JSON.parse(readFileSync(join(packageFolder(packageName), 'unicode.json'), 'utf8')) as Record<string, string>
+  const read = JSON.parse(readFileSync(join(packageFolder(packageName), 'unicode.json'), 'utf8')) as Record<
+    string,
+    string
+  >
   slices.set(packageName, read)
   return read
 }

@@ -47,20 +47,28 @@ class Numbering {
 }
 
 /** The helpers that templates/README.md lists, over one document. */
-export function createHelpers(context: HelperContext): { helpers: Record<HelperName, Helper>; bibliography: Bibliography } {
+export function createHelpers(context: HelperContext): {
+  helpers: Record<HelperName, Helper>
+  bibliography: Bibliography
+} {
   const { analysis, view, slots, markdown, templates } = context
   const numbering = new Numbering()
   const bibliography = new Bibliography(templates.references)
   const inline = (text: string) => markdown.renderInline(text)
   const titles = new Map(templates.sections.map(({ name }) => [name, `Section ${name}`]))
-  const steps = new Map(Object.values(view.instructions).flat().map(({ id, number }) => [id, `Step ${number}`]))
+  const steps = new Map(
+    Object.values(view.instructions)
+      .flat()
+      .map(({ id, number }) => [id, `Step ${number}`]),
+  )
 
   const framed = (kind: Kind, id: string, caption: string, body: string) => {
     const label = `${KINDS[kind]} ${numbering.add(kind, id)}`
-    const captionHtml = `<figcaption><b>${label}.</b> ${inline(caption)}</figcaption>`
+    const captionHtml = `<p class="caption"><b>${label}.</b> ${inline(caption)}</p>`
     // A table is announced above it, a picture is explained below it.
     const content = kind === 'figure' ? `${body}\n${captionHtml}` : `${captionHtml}\n${body}`
-    return slots.block(() => `<figure class="${kind}" id="${kind}-${id}">\n${content}\n</figure>`)
+    // No <figure>: the drawing within is the one thing that is tagged as a figure.
+    return slots.block(() => `<div class="float ${kind}" id="${kind}-${id}">\n${content}\n</div>`)
   }
   const unmeasured = (reason: string) => `<p class="not-measured"><b>Not measured.</b> ${inline(reason)}</p>`
 
@@ -73,7 +81,12 @@ export function createHelpers(context: HelperContext): { helpers: Record<HelperN
     table(id: TableId, { hash }: Options) {
       const built = buildTable(id, analysis, view)
       if (built.table === null) return framed('table', id, hash.caption, unmeasured(built.reason))
-      return framed('table', id, `${hash.caption} ${built.n}`, `<div class="table ${id}">${tableHtml(built.table)}</div>`)
+      return framed(
+        'table',
+        id,
+        `${hash.caption} ${built.n}`,
+        `<div class="rows ${id}">${tableHtml(built.table)}</div>`,
+      )
     },
     listing(this: unknown, id: string, { hash, fn }: Options) {
       const code = fn(this).replace(/^\n+|\s+$/g, '')
@@ -93,7 +106,9 @@ export function createHelpers(context: HelperContext): { helpers: Record<HelperN
     missing(experiment: ExperimentName) {
       const { notMeasured } = analysis[experiment]
       if (notMeasured.length === 0) return ''
-      return slots.block(() => `<div class="not-measured"><p><b>Not measured.</b> ${notMeasured.map(inline).join(' ')}</p></div>`)
+      return slots.block(
+        () => `<div class="not-measured"><p><b>Not measured.</b> ${notMeasured.map(inline).join(' ')}</p></div>`,
+      )
     },
     value(id: string, configuration: string) {
       const [metric, arm] = armOf(analysis, id, configuration)
@@ -113,7 +128,7 @@ export function createHelpers(context: HelperContext): { helpers: Record<HelperN
       return slots.html(() => {
         const text = isKind(kind)
           ? `${KINDS[kind]}\u00a0${numbering.of(kind, id)}`
-          : (kind === 'step' ? steps.get(id) : titles.get(id))?.replace(' ', '\u00a0') ?? target
+          : ((kind === 'step' ? steps.get(id) : titles.get(id))?.replace(' ', '\u00a0') ?? target)
         return `<a class="ref" href="#${kind}-${id}">${escapeHtml(text)}</a>`
       })
     },
@@ -134,20 +149,27 @@ export function createHelpers(context: HelperContext): { helpers: Record<HelperN
   return { helpers: helpers as Record<HelperName, Helper>, bibliography }
 }
 
-
 function isKind(kind: string): kind is Kind {
   return Object.hasOwn(KINDS, kind)
 }
 
 const list = (items: readonly string[]) => `\n\n${items.map((item) => `- ${item}`).join('\n')}\n\n`
 
-const experiments = ({ acceleration, network, migration }: Analysis): ExperimentResult[] => [acceleration, network, migration]
+const experiments = ({ acceleration, network, migration }: Analysis): ExperimentResult[] => [
+  acceleration,
+  network,
+  migration,
+]
 
 const findingOf = (analysis: Analysis, id: string) =>
-  experiments(analysis).flatMap(({ findings }) => findings).find((finding) => finding.id === id)
+  experiments(analysis)
+    .flatMap(({ findings }) => findings)
+    .find((finding) => finding.id === id)
 
 const metricOf = (analysis: Analysis, id: string) =>
-  experiments(analysis).flatMap(({ metrics }) => metrics).find((metric) => metric.id === id)
+  experiments(analysis)
+    .flatMap(({ metrics }) => metrics)
+    .find((metric) => metric.id === id)
 
 function armOf(analysis: Analysis, id: string, configuration: string) {
   const metric = metricOf(analysis, id)
@@ -168,12 +190,17 @@ function quotient(ratio: number, interval: { low: number; high: number } | null)
 
 function commandHtml({ place, command, output, result }: InstructionView): string {
   const shown = output === null ? '' : `<samp>${escapeHtml(output)}</samp>`
-  return `<div class="command"><p class="place">${escapeHtml(place)}</p>` +
+  return (
+    `<div class="command"><p class="place">${escapeHtml(place)}</p>` +
     `<pre><code>${escapeHtml(command)}</code>${shown}</pre><p class="result">${escapeHtml(result)}</p></div>`
+  )
 }
 
 const NOTES = [
-  ['default', 'If left out'], ['without', 'Without it'], ['hosts', 'Both hosts'], ['security', 'Security'],
+  ['default', 'If left out'],
+  ['without', 'Without it'],
+  ['hosts', 'Both hosts'],
+  ['security', 'Security'],
 ] as const
 
 function argumentsHtml(instruction: InstructionView, inline: (text: string) => string): string {
@@ -182,8 +209,13 @@ function argumentsHtml(instruction: InstructionView, inline: (text: string) => s
       const text = argument[key]
       return text === null ? [] : [`<p class="note"><b>${label}</b> ${inline(text)}</p>`]
     })
-    return `<tr><th scope="row"><code>${escapeHtml(argument.token)}</code></th><td><p>${inline(argument.meaning)}${argument.before === null ? '' : ` <span class="before">(see ${escapeHtml(argument.before)})</span>`}</p>${notes.join('')}</td></tr>`
+    const { token, meaning, before } = argument
+    const see = before === null ? '' : ` <span class="before">(see ${escapeHtml(before)})</span>`
+    const cell = `<p>${inline(meaning)}${see}</p>${notes.join('')}`
+    return `<tr><th scope="row"><code>${escapeHtml(token)}</code></th><td>${cell}</td></tr>`
   })
-  return `<div class="table arguments"><table><thead><tr><th scope="col">argument</th><th scope="col">meaning</th></tr></thead>` +
+  return (
+    `<div class="arguments"><table><thead><tr><th scope="col">argument</th><th scope="col">meaning</th></tr></thead>` +
     `<tbody>${rows.join('\n')}</tbody></table></div>`
+  )
 }

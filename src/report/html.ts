@@ -54,20 +54,28 @@ function printable(html: string): string {
 
 /** The texts of all headings, in order. */
 export function headingsOf(html: string): string[] {
-  return [...html.matchAll(/<h([1-6])[^>]*>([^]*?)<\/h\1>/g)].map(([, , inner = '']) => plainText(inner).replace(/\s+/g, ' ').trim())
+  return [...html.matchAll(/<h([1-6])[^>]*>([^]*?)<\/h\1>/g)].map(([, , inner = '']) =>
+    plainText(inner).replace(/\s+/g, ' ').trim(),
+  )
 }
 
 /** Puts page numbers into the contents, after a first print has shown where each heading lies. */
 export function withPageNumbers(html: string, pages: ReadonlyMap<string, number>): string {
-  return html.replace(/(<span class="page" data-of="([^"]*)">)/g, (mark, _, id: string) => `${mark}${pages.get(id) ?? ''}`)
+  return html.replace(
+    /(<span class="page" data-of="([^"]*)">)/g,
+    (mark, _, id: string) => `${mark}${pages.get(id) ?? ''}`,
+  )
 }
 
 function contentsHtml(parts: readonly Part[]): string {
   const entries = parts.flatMap(({ headings }) => headings).filter(({ level }) => level <= 2)
-  const items = entries.map(({ level, id, html }) =>
-    `<li class="level-${level}"><a href="#${id}"><span class="entry">${html}</span><span class="leader"></span>` +
-    `<span class="page" data-of="${id}"></span></a></li>`)
-  return `<nav class="contents" aria-labelledby="contents">\n<h2 id="contents" class="unlisted">Contents</h2>\n<ol>\n${items.join('\n')}\n</ol>\n</nav>`
+  const items = entries.map(
+    ({ level, id, html }) =>
+      `<li class="level-${level}"><a href="#${id}"><span class="entry">${html}</span><span class="leader"></span>` +
+      `<span class="page" data-of="${id}"></span></a></li>`,
+  )
+  const list = `<ol>\n${items.join('\n')}\n</ol>`
+  return `<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n${list}\n</nav>`
 }
 
 /** A named page for each part, as Chromium has no `string-set`. */
@@ -85,7 +93,10 @@ function plainText(html: string): string {
   return html
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:#(\d+)|(amp|lt|gt|quot));/g, (_, code: string | undefined, name: string | undefined) =>
-      code === undefined ? ({ amp: '&', lt: '<', gt: '>', quot: '"' }[name ?? ''] ?? '') : String.fromCodePoint(Number(code)))
+      code === undefined
+        ? ({ amp: '&', lt: '<', gt: '>', quot: '"' }[name ?? ''] ?? '')
+        : String.fromCodePoint(Number(code)),
+    )
 }
 
 function cssString(text: string): string {

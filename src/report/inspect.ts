@@ -38,7 +38,8 @@ export async function inspect(pdf: Uint8Array): Promise<Inspection> {
         if (annotation.url !== undefined) external++
         else if (annotation.dest != null) {
           internal++
-          const target = typeof annotation.dest === 'string' ? await document.getDestination(annotation.dest) : annotation.dest
+          const target =
+            typeof annotation.dest === 'string' ? await document.getDestination(annotation.dest) : annotation.dest
           if (target === null) broken.push(String(annotation.dest))
         }
       }
@@ -53,7 +54,13 @@ export async function inspect(pdf: Uint8Array): Promise<Inspection> {
       fonts: fontsOf(pdf),
       outline: flatten((await document.getOutline()) ?? [], 1),
       links: { internal, external, broken },
-      metadata: { title: field('Title'), author: field('Author'), subject: field('Subject'), keywords: field('Keywords'), lang: field('Language') },
+      metadata: {
+        title: field('Title'),
+        author: field('Author'),
+        subject: field('Subject'),
+        keywords: field('Keywords'),
+        lang: field('Language'),
+      },
       tagged: isMarked(await document.getMarkInfo()),
     }
   } finally {
@@ -71,7 +78,11 @@ export function assertNoTraces({ text }: Inspection): void {
     const found = TRACES.exec(page)
     if (found === null) continue
     const around = page.slice(Math.max(0, found.index - 40), found.index + 40).replaceAll('\n', ' ')
-    throw new UserError('check', `Page ${index + 1} of the report prints “${found[0]}” (“…${around}…”): a value is missing there; correct the template or the data.`)
+    throw new UserError(
+      'check',
+      `Page ${index + 1} of the report prints “${found[0]}” (“…${around}…”): a value is missing there; ` +
+        'correct the template or the data.',
+    )
   }
 }
 
@@ -115,7 +126,10 @@ function dictionaries(pdf: Uint8Array): Map<number, string> {
     const numbers = content.slice(0, Number(first)).trim().split(' ').map(Number)
     for (let index = 0; index < numbers.length; index += 2) {
       const from = numbers[index + 1] ?? 0
-      found.set(numbers[index] ?? 0, content.slice(Number(first) + from, Number(first) + (numbers[index + 3] ?? content.length)))
+      found.set(
+        numbers[index] ?? 0,
+        content.slice(Number(first) + from, Number(first) + (numbers[index + 3] ?? content.length)),
+      )
     }
   }
   return found

@@ -19,7 +19,10 @@ const TASK_NUMBERS: Record<Task, string> = { preparation: '0', task1: '1', task2
 const OUTPUT_LINES = 8
 
 /** Instructions as section A shows them, by task: what the procedure says of them and what the journal saw. */
-export function instructionViews(journal: readonly JournalEntry[], glossary: Glossary): Record<Task, InstructionView[]> {
+export function instructionViews(
+  journal: readonly JournalEntry[],
+  glossary: Glossary,
+): Record<Task, InstructionView[]> {
   const executed = new Map<string, JournalEntry>()
   for (const entry of journal) {
     // The first execution is the one of Tasks 1 to 3; trials start the VM again and again.
@@ -36,7 +39,10 @@ export function instructionViews(journal: readonly JournalEntry[], glossary: Glo
 }
 
 function instructionView(
-  instruction: Instruction, number: string, entry: JournalEntry | undefined, glossary: Glossary,
+  instruction: Instruction,
+  number: string,
+  entry: JournalEntry | undefined,
+  glossary: Glossary,
   explained: Map<string, string>,
 ): InstructionView {
   const argv = entry?.argv ?? instruction.argv
@@ -49,7 +55,9 @@ function instructionView(
     command: commandLine(argv, stdin, instruction.place),
     purpose: instruction.purpose,
     course: instruction.course ?? null,
-    arguments: explainInstruction(argv, stdin, glossary).map((explanation) => argumentView(explanation, number, explained)),
+    arguments: explainInstruction(argv, stdin, glossary).map((explanation) =>
+      argumentView(explanation, number, explained),
+    ),
     result: entry === undefined ? 'not executed in this run' : resultOf(entry),
     output: entry === undefined ? null : shortened(entry.output),
   }
@@ -60,7 +68,16 @@ function argumentView(explanation: Explanation, number: string, explained: Map<s
   const { token, meaning, entry } = explanation
   const key = entry.join(' ')
   const before = explained.get(key) ?? null
-  if (before !== null) return { token, meaning, default: null, without: null, hosts: null, security: null, before: before === number ? null : before }
+  if (before !== null)
+    return {
+      token,
+      meaning,
+      default: null,
+      without: null,
+      hosts: null,
+      security: null,
+      before: before === number ? null : before,
+    }
   explained.set(key, number)
   const { default: byDefault = null, without = null, hosts = null, security = null } = explanation
   return { token, meaning, default: byDefault, without, hosts, security, before: null }
@@ -103,7 +120,8 @@ function broken(words: readonly string[]): string {
   const lines: string[] = []
   for (const group of groups) {
     const last = lines.at(-1)
-    if (last !== undefined && lines.length > 1 && last.length + group.length < LINE - 6) lines[lines.length - 1] = `${last} ${group}`
+    if (last !== undefined && lines.length > 1 && last.length + group.length < LINE - 6)
+      lines[lines.length - 1] = `${last} ${group}`
     else lines.push(group)
   }
   return lines.join(' \\\n    ')

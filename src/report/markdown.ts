@@ -13,10 +13,12 @@ export function createMarkdown(): MarkdownIt {
   const markdown = createMarkdownIt({ html: true, typographer: true, quotes: '“”‘’' })
   // `--id` and `(c)` are meant as they stand; only quotation marks are set.
   markdown.disable('replacements')
-  markdown.renderer.rules['table_open'] = () => '<div class="table"><table>\n'
+  markdown.renderer.rules['table_open'] = () => '<div class="plain"><table>\n'
   markdown.renderer.rules['table_close'] = () => '</table></div>\n'
-  markdown.renderer.rules['th_open'] = (tokens, index) => `<th scope="col"${alignment(tokens[index]?.attrGet('style'))}>`
-  markdown.renderer.rules['fence'] = (tokens, index) => `<pre><code>${escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`
+  markdown.renderer.rules['th_open'] = (tokens, index) =>
+    `<th scope="col"${alignment(tokens[index]?.attrGet('style'))}>`
+  markdown.renderer.rules['fence'] = (tokens, index) =>
+    `<pre><code>${escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`
   return markdown
 }
 
@@ -25,7 +27,11 @@ function alignment(style: string | number | null | undefined): string {
 }
 
 /** Renders one part of the document and gives its headings ids that start with `prefix`. */
-export function renderMarkdown(markdown: MarkdownIt, text: string, prefix: string): { html: string; headings: Heading[] } {
+export function renderMarkdown(
+  markdown: MarkdownIt,
+  text: string,
+  prefix: string,
+): { html: string; headings: Heading[] } {
   const environment = {}
   const tokens = markdown.parse(text, environment)
   const headings: Heading[] = []
@@ -35,7 +41,11 @@ export function renderMarkdown(markdown: MarkdownIt, text: string, prefix: strin
     const inline = tokens[index + 1]
     const id = level === 1 ? prefix : `${prefix}-${headings.length}`
     token.attrSet('id', id)
-    headings.push({ level, id, html: markdown.renderer.renderInline(inline?.children ?? [], markdown.options, environment) })
+    headings.push({
+      level,
+      id,
+      html: markdown.renderer.renderInline(inline?.children ?? [], markdown.options, environment),
+    })
   }
   return { html: markdown.renderer.render(tokens, markdown.options, environment), headings }
 }

@@ -12,11 +12,18 @@ export interface Metadata {
 /** The document information dictionary, as PDF text. */
 export function informationDictionary({ title, author, subject, keywords, date }: Metadata, producer: string): string {
   const entries = {
-    Title: textString(title), Author: textString(author), Subject: textString(subject),
-    Keywords: textString(keywords.join(', ')), Creator: '(Chromium)', Producer: producer,
-    CreationDate: `(${pdfDate(date)})`, ModDate: `(${pdfDate(date)})`,
+    Title: textString(title),
+    Author: textString(author),
+    Subject: textString(subject),
+    Keywords: textString(keywords.join(', ')),
+    Creator: '(Chromium)',
+    Producer: producer,
+    CreationDate: `(${pdfDate(date)})`,
+    ModDate: `(${pdfDate(date)})`,
   }
-  return `<<${Object.entries(entries).map(([key, value]) => `/${key} ${value}`).join('\n')}>>`
+  return `<<${Object.entries(entries)
+    .map(([key, value]) => `/${key} ${value}`)
+    .join('\n')}>>`
 }
 
 /** `D:20261123200343+00'00'` */
@@ -35,7 +42,8 @@ export function xmpPacket({ title, author, subject, keywords, date, lang }: Meta
   const time = new Date(date).toISOString().replace(/\.\d+Z$/, 'Z')
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">${xml(title)}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>${xml(author)}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">${xml(subject)}</rdf:li></rdf:Alt></dc:description>

@@ -35,7 +35,8 @@ export function migrationView(migration: MigrationResult): MigrationView {
     pingsSent: formatWhole(migration.pings.sent),
     pingsLost: formatWhole(migration.pings.lost),
     clockError: formatDuration(migration.clockErrorMs),
-    bandwidthCap: migration.maxBandwidthBytesPerSecond === 0 ? 'none' : `${formatBytes(migration.maxBandwidthBytesPerSecond)}/s`,
+    bandwidthCap:
+      migration.maxBandwidthBytesPerSecond === 0 ? 'none' : `${formatBytes(migration.maxBandwidthBytesPerSecond)}/s`,
     disk: disk && {
       written: formatWhole(disk.written),
       intact: formatWhole(disk.intact),

@@ -27,5 +27,7 @@ export function hint(word: string, candidates: Iterable<string>): string {
   const all = [...candidates]
   const near = nearest(word, all)
   if (near !== null) return `Did you mean “${near}”?`
-  return all.length === 0 ? 'There is none to name.' : `There are ${all.slice(0, 12).join(', ')}${all.length > 12 ? ' …' : ''}.`
+  return all.length === 0
+    ? 'There is none to name.'
+    : `There are ${all.slice(0, 12).join(', ')}${all.length > 12 ? ' …' : ''}.`
 }

@@ -18,13 +18,17 @@ export class PdfObjects {
     this.root = number(trailer, /\/Root (\d+) 0 R/)
     this.info = number(trailer, /\/Info (\d+) 0 R/)
     this.size = number(trailer, /\/Size (\d+)/)
-    const offsets = [...table.slice(0, table.indexOf('trailer')).matchAll(/(\d{10}) \d{5} n/g)].map(([, offset]) => Number(offset)).sort((a, b) => a - b)
-    this.objects = new Map(offsets.map((offset, index) => {
-      const object = text.slice(offset, offsets[index + 1] ?? start)
-      const head = /^(\d+) 0 obj\s/.exec(object)
-      if (head === null) throw new Error(`the printed PDF has no object at ${offset}`)
-      return [Number(head[1]), object.slice(head[0].length, object.lastIndexOf('endobj')).trimEnd()]
-    }))
+    const offsets = [...table.slice(0, table.indexOf('trailer')).matchAll(/(\d{10}) \d{5} n/g)]
+      .map(([, offset]) => Number(offset))
+      .sort((a, b) => a - b)
+    this.objects = new Map(
+      offsets.map((offset, index) => {
+        const object = text.slice(offset, offsets[index + 1] ?? start)
+        const head = /^(\d+) 0 obj\s/.exec(object)
+        if (head === null) throw new Error(`the printed PDF has no object at ${offset}`)
+        return [Number(head[1]), object.slice(head[0].length, object.lastIndexOf('endobj')).trimEnd()]
+      }),
+    )
   }
 
   get(number: number): string {
@@ -37,9 +41,13 @@ export class PdfObjects {
   destinationPages(): Map<string, number> {
     const destinations = /\/Dests (\d+) 0 R/.exec(this.get(this.root))
     if (destinations === null) return new Map()
-    const pages = new Map(this.#pages(number(this.get(this.root), /\/Pages (\d+) 0 R/)).map((page, index) => [page, index + 1]))
+    const pages = new Map(
+      this.#pages(number(this.get(this.root), /\/Pages (\d+) 0 R/)).map((page, index) => [page, index + 1]),
+    )
     const found = new Map<string, number>()
-    for (const [, name = '', page] of this.get(Number(destinations[1])).matchAll(/\/([^\s/[\]<>()]+) \[(\d+) 0 R \/XYZ/g)) {
+    for (const [, name = '', page] of this.get(Number(destinations[1])).matchAll(
+      /\/([^\s/[\]<>()]+) \[(\d+) 0 R \/XYZ/g,
+    )) {
       const pageNumber = pages.get(Number(page))
       if (pageNumber !== undefined) found.set(decodeName(name), pageNumber)
     }

@@ -27,12 +27,20 @@ export async function print(page: Page, html: string, file: string): Promise<{ h
     const pdf = await page.pdf({ ...OPTIONS, tagged: true, outline: true })
     const [first] = refused
     if (first !== undefined) {
-      throw new UserError('render', `The report asks for ${first}, and it is printed without a network: put the file beside the templates.`)
+      throw new UserError(
+        'render',
+        `The report asks for ${first}, and it is printed without a network: put the file beside the templates.`,
+      )
     }
     return { html: withPageNumbers(html, pages), pdf }
   } catch (cause) {
     if (cause instanceof UserError) throw cause
-    throw new UserError('render', `The browser could not print the report (${(cause as Error).message}): try again, or name another browser with PUPPETEER_EXECUTABLE_PATH.`, { cause })
+    throw new UserError(
+      'render',
+      `The browser could not print the report (${(cause as Error).message}): try again, ` +
+        'or name another browser with PUPPETEER_EXECUTABLE_PATH.',
+      { cause },
+    )
   } finally {
     // Closing needs an answer of the browser, which nobody waits for.
     page.close().catch(() => undefined)

@@ -37,7 +37,14 @@ const MARKDOWN = '@markdown'
 function wrap(mustache: hbs.AST.MustacheStatement, helper: string): void {
   const { path } = mustache
   mustache.params = [path]
-  mustache.path = { type: 'PathExpression', data: false, depth: 0, parts: [helper], original: helper, loc: path.loc } as hbs.AST.PathExpression
+  mustache.path = {
+    type: 'PathExpression',
+    data: false,
+    depth: 0,
+    parts: [helper],
+    original: helper,
+    loc: path.loc,
+  } as hbs.AST.PathExpression
 }
 
 /** The check of the templates lets only texts through; anything else is a fault of the view model. */

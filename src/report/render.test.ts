@@ -17,8 +17,14 @@ const out = mkdtempSync(join(tmpdir(), 'report-'))
 let browser: Promise<PrintBrowser>
 
 const request = (changes: Partial<RenderRequest> = {}): RenderRequest => ({
-  analysis, loaded, identity: { id: '113062566', name: '陳小明' }, templatesFolder: project().templates, example: false,
-  browser, outFolder: out, ...changes,
+  analysis,
+  loaded,
+  identity: { id: '113062566', name: '陳小明' },
+  templatesFolder: project().templates,
+  example: false,
+  browser,
+  outFolder: out,
+  ...changes,
 })
 
 let pdf: Uint8Array
@@ -42,7 +48,10 @@ test('nothing is left behind', () => expect(readdirSync(out)).toEqual([]))
 test('all sections are there, in the text and in the outline', () => {
   const titles = inspection.outline.map(({ title }) => title)
   for (const { id } of RUBRIC) {
-    expect(titles.filter((title) => title.startsWith(`${id}. `)), `section ${id}`).toHaveLength(1)
+    expect(
+      titles.filter((title) => title.startsWith(`${id}. `)),
+      `section ${id}`,
+    ).toHaveLength(1)
     expect(text()).toContain(`${id}. `)
   }
   expect(titles).toContain('References')
@@ -98,18 +107,24 @@ test.each([
   ['<b>*x*|` [y](z) {{id}}', '<b>*x*|` [y](z) {{id}}'],
   ['陳堃喆', '陳堃喆'],
   ['_a_ & “b” \\ # 1. c', '_a_ & “b” \\ # 1. c'],
-])('the name %s comes out as it is, on every page of an example', async (name, shown) => {
-  const rendered = await renderReport(request({ identity: { id: '113062566', name }, example: true }))
-  const seen = await inspect(rendered.pdf)
-  expect(seen.text[0]).toContain(shown)
-  expect(seen.metadata.author).toBe(`${name} (113062566)`)
-  for (const page of seen.text) expect(page).toContain('EXAMPLE DATA')
-  for (const { name: font } of seen.fonts) expect(font).toMatch(/^(SourceSerif4|SourceSans3|IBMPlexMono|NotoSansTC)/)
-}, 120_000)
+])(
+  'the name %s comes out as it is, on every page of an example',
+  async (name, shown) => {
+    const rendered = await renderReport(request({ identity: { id: '113062566', name }, example: true }))
+    const seen = await inspect(rendered.pdf)
+    expect(seen.text[0]).toContain(shown)
+    expect(seen.metadata.author).toBe(`${name} (113062566)`)
+    for (const page of seen.text) expect(page).toContain('EXAMPLE DATA')
+    for (const { name: font } of seen.fonts) expect(font).toMatch(/^(SourceSerif4|SourceSans3|IBMPlexMono|NotoSansTC)/)
+  },
+  120_000,
+)
 
 test('a run without trials still gives a report that says what is missing', async () => {
   const empty = { ...loaded, trials: [], run: { ...loaded.run, order: [] } }
-  const rendered = await renderReport(request({ loaded: empty, analysis: analyse(empty), identity: { id: 'x', name: null } }))
+  const rendered = await renderReport(
+    request({ loaded: empty, analysis: analyse(empty), identity: { id: 'x', name: null } }),
+  )
   const seen = await inspect(rendered.pdf)
   const all = seen.text.join(' ')
   expect(all.match(/Not measured\./g)?.length).toBeGreaterThan(5)
@@ -124,7 +139,10 @@ test('a template can neither fetch from the network nor print a missing value', 
     const file = join(templates, 'sections/E.md.hbs')
     const before = readFileSync(file, 'utf8')
     writeFileSync(file, `${before}\n\n![x](http://127.0.0.1:9/x.png)\n`)
-    await expect(renderReport(request({ templatesFolder: templates }))).rejects.toMatchObject({ code: 'render', message: expect.stringContaining('http://127.0.0.1:9/x.png') })
+    await expect(renderReport(request({ templatesFolder: templates }))).rejects.toMatchObject({
+      code: 'render',
+      message: expect.stringContaining('http://127.0.0.1:9/x.png'),
+    })
     writeFileSync(file, before.replace(/^# .*\n/, 'No title\n'))
     await expect(renderReport(request({ templatesFolder: templates }))).rejects.toMatchObject({ code: 'template' })
   } finally {

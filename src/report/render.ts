@@ -43,14 +43,18 @@ export async function renderReport(request: RenderRequest): Promise<{ html: stri
     mkdirSync(folder, { recursive: true })
     const printed = await print(await page, html, join(folder, `.print-${process.pid}.html`))
     const { analysis, identity, example } = request
-    const pdf = finishPdf(printed.pdf, {
-      title: `${TITLE} – ${identity.id}`,
-      author: identity.name === null ? identity.id : `${identity.name} (${identity.id})`,
-      subject: `QEMU live migration, measured in run ${analysis.run.id}${example ? ' (EXAMPLE DATA)' : ''}`,
-      keywords: ['QEMU', 'KVM', 'live migration', 'virtio', 'perf', 'iperf3', 'COLO', 'fault tolerance'],
-      date: analysis.run.finishedAt ?? analysis.run.createdAt,
-      lang: LANG,
-    }, bookmarks)
+    const pdf = finishPdf(
+      printed.pdf,
+      {
+        title: `${TITLE} – ${identity.id}`,
+        author: identity.name === null ? identity.id : `${identity.name} (${identity.id})`,
+        subject: `QEMU live migration, measured in run ${analysis.run.id}${example ? ' (EXAMPLE DATA)' : ''}`,
+        keywords: ['QEMU', 'KVM', 'live migration', 'virtio', 'perf', 'iperf3', 'COLO', 'fault tolerance'],
+        date: analysis.run.finishedAt ?? analysis.run.createdAt,
+        lang: LANG,
+      },
+      bookmarks,
+    )
     return { html: printed.html, pdf }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
@@ -66,7 +70,11 @@ async function reportHtml(request: RenderRequest): Promise<{ html: string; bookm
   const templates = checkTemplates(request.templatesFolder)
   const view = viewModel(request, templates.glossary)
   const figures = buildFigures(analysis)
-  const charts = await drawFigures(figures, await createTextWidth(), shownFigures(templates.sections.map(({ program }) => program)))
+  const charts = await drawFigures(
+    figures,
+    await createTextWidth(),
+    shownFigures(templates.sections.map(({ program }) => program)),
+  )
   const slots = new Slots()
   const markdown = createMarkdown()
   const { helpers, bibliography } = createHelpers({ analysis, view, templates, slots, markdown, figures, charts })
@@ -74,16 +82,21 @@ async function reportHtml(request: RenderRequest): Promise<{ html: string; bookm
 
   const part = (id: string, text: string): Part => {
     const { html, headings } = renderMarkdown(markdown, text, id)
-    if (headings[0]?.level !== 1) throw new UserError('template', `The template of ${id} must start with its title: # Title.`)
+    if (headings[0]?.level !== 1)
+      throw new UserError('template', `The template of ${id} must start with its title: # Title.`)
     return { id, html, headings }
   }
   const titlePage = markdown.render(renderer.render(templates.title, view))
-  const sections = templates.sections.map((template) => part(`section-${template.name}`, renderer.render(template, view)))
+  const sections = templates.sections.map((template) =>
+    part(`section-${template.name}`, renderer.render(template, view)),
+  )
   const appendix = part('appendix', renderer.render(templates.appendix, view))
   const references = bibliography.html()
   const parts = [
     ...sections,
-    ...(references === '' ? [] : [{ ...part('references', '# References'), html: `<h1 id="references">References</h1>\n${references}` }]),
+    ...(references === ''
+      ? []
+      : [{ ...part('references', '# References'), html: `<h1 id="references">References</h1>\n${references}` }]),
     appendix,
   ].map(({ id, html, headings }) => ({
     id,
@@ -91,8 +104,13 @@ async function reportHtml(request: RenderRequest): Promise<{ html: string; bookm
     headings: headings.map((heading): Heading => ({ ...heading, html: slots.fill(heading.html) })),
   }))
   const html = pageHtml({
-    title: view.title, lang: LANG, identity: view.identity, example, style: templates.style,
-    titlePage: slots.fill(titlePage), parts,
+    title: view.title,
+    lang: LANG,
+    identity: view.identity,
+    example,
+    style: templates.style,
+    titlePage: slots.fill(titlePage),
+    parts,
   })
   return { html, bookmarks: headingsOf(html) }
 }
@@ -100,5 +118,9 @@ async function reportHtml(request: RenderRequest): Promise<{ html: string; bookm
 /** The figures that the sections show; others need not be drawn. */
 function shownFigures(programs: readonly hbs.AST.Program[]): Set<FigureId> {
   const text = JSON.stringify(programs)
-  return new Set((['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay'] as const).filter((id) => text.includes(`"${id}"`)))
+  return new Set(
+    (['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay'] as const).filter((id) =>
+      text.includes(`"${id}"`),
+    ),
+  )
 }

@@ -16,7 +16,10 @@ export class Scope {
   readonly #names: ReadonlyMap<string, { schema: z.ZodType; key: string }>
 
   private constructor(
-    schema: z.ZodType, key: string, parent: Scope | null, present: ReadonlySet<string>,
+    schema: z.ZodType,
+    key: string,
+    parent: Scope | null,
+    present: ReadonlySet<string>,
     names: ReadonlyMap<string, { schema: z.ZodType; key: string }>,
   ) {
     this.schema = schema
@@ -31,7 +34,11 @@ export class Scope {
   }
 
   /** Inside `{{#each}}` and `{{#with}}`. */
-  enter(schema: z.ZodType, key: string, names: ReadonlyMap<string, { schema: z.ZodType; key: string }> = new Map()): Scope {
+  enter(
+    schema: z.ZodType,
+    key: string,
+    names: ReadonlyMap<string, { schema: z.ZodType; key: string }> = new Map(),
+  ): Scope {
     return new Scope(schema, key, this, this.#present, new Map([...this.#names, ...names]))
   }
 
@@ -57,12 +64,19 @@ export class Scope {
     }
     let scope: Scope = this
     for (let depth = path.depth; depth > 0; depth--) {
-      if (scope.parent === null) return { problem: `“${path.original}” leads out of the template: there is no “../” here.` }
+      if (scope.parent === null)
+        return { problem: `“${path.original}” leads out of the template: there is no “../” here.` }
       scope = scope.parent
     }
     const found = follow({ schema: scope.schema, key: scope.key }, parts, this.#present)
     const first = parts[0]
-    if ('problem' in found && first !== undefined && path.depth === 0 && scope.parent !== null && !has(scope.schema, first)) {
+    if (
+      'problem' in found &&
+      first !== undefined &&
+      path.depth === 0 &&
+      scope.parent !== null &&
+      !has(scope.schema, first)
+    ) {
       return this.#suggestOuter(path, found)
     }
     return found
@@ -94,14 +108,22 @@ function has(schema: z.ZodType, name: string): boolean {
   return schema instanceof z.ZodObject && Object.hasOwn(schema.shape, name)
 }
 
-function follow(from: { schema: z.ZodType; key: string }, parts: readonly string[], present: ReadonlySet<string>): Resolved {
+function follow(
+  from: { schema: z.ZodType; key: string },
+  parts: readonly string[],
+  present: ReadonlySet<string>,
+): Resolved {
   let { schema, key } = from
   for (const [index, part] of parts.entries()) {
     schema = present.has(key) ? presentPart(schema) : schema
     const name = parts.slice(0, index + 1).join('.')
     if (schema instanceof z.ZodNullable) {
       const before = parts.slice(0, index).join('.')
-      return { problem: `“${before}” may be missing: put this inside {{#if ${before}}} … {{/if}} or {{#with ${before}}} … {{/with}}.` }
+      return {
+        problem:
+          `“${before}” may be missing: put this inside {{#if ${before}}} … {{/if}} or ` +
+          `{{#with ${before}}} … {{/with}}.`,
+      }
     }
     if (schema instanceof z.ZodArray && part === 'length') return { schema: z.string(), key: `${key}.length` }
     if (!(schema instanceof z.ZodObject)) {

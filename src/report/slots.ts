@@ -24,11 +24,14 @@ export class Slots {
 
   /** Fills all slots; slots within slots too. A block's slot takes the place of its paragraph. */
   fill(html: string): string {
-    return html.replace(/<p>xSLOT(\d+)x<\/p>|xSLOT(\d+)x/g, (_, block: string | undefined, inline: string | undefined) => {
-      const make = this.#fill[Number(block ?? inline)]
-      if (make === undefined) throw new Error(`slot ${block ?? inline} was never made`)
-      return this.fill(make())
-    })
+    return html.replace(
+      /<p>xSLOT(\d+)x<\/p>|xSLOT(\d+)x/g,
+      (_, block: string | undefined, inline: string | undefined) => {
+        const make = this.#fill[Number(block ?? inline)]
+        if (make === undefined) throw new Error(`slot ${block ?? inline} was never made`)
+        return this.fill(make())
+      },
+    )
   }
 }
 

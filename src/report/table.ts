@@ -46,6 +46,8 @@ function cellHtml(cell: Cell, widths: Widths): string {
   if (typeof cell === 'string') return escapeHtml(cell)
   const { whole, fraction } = splitNumber(cell.number)
   const note = cell.note === undefined ? '' : `<br><small>${escapeHtml(cell.note)}</small>`
-  return `<span class="whole" style="width:${widths.whole}ch">${escapeHtml(whole)}</span>` +
+  return (
+    `<span class="whole" style="width:${widths.whole}ch">${escapeHtml(whole)}</span>` +
     `<span class="fraction" style="width:${widths.fraction}ch">${escapeHtml(fraction)}</span>${note}`
+  )
 }

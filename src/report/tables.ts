@@ -19,7 +19,10 @@ export function buildTable(id: TableId, analysis: Analysis, view: ViewModel): Nu
     case 'network':
       return metricsTable(analysis.network.metrics.filter(isEffect), analysis.network.notMeasured)
     case 'exits':
-      return metricsTable(analysis.network.metrics.filter((metric) => !isEffect(metric)), analysis.network.notMeasured)
+      return metricsTable(
+        analysis.network.metrics.filter((metric) => !isEffect(metric)),
+        analysis.network.notMeasured,
+      )
     case 'migrations':
       return migrationsTable(analysis.migration)
     case 'machines':
@@ -40,9 +43,15 @@ function metricsTable(metrics: readonly Metric[], notMeasured: readonly string[]
     return { table: null, reason: notMeasured.join(' ') || 'No trial of this experiment was finished.' }
   }
   const pair = metrics.flatMap(({ comparisons }) => comparisons)[0]
-  const ratioTitle = pair === undefined
-    ? []
-    : [{ title: `ratio, ${arms.get(pair.of)?.label ?? pair.of} to ${arms.get(pair.against)?.label ?? pair.against}`, align: 'decimal' as const }]
+  const ratioTitle =
+    pair === undefined
+      ? []
+      : [
+          {
+            title: `ratio, ${arms.get(pair.of)?.label ?? pair.of} to ${arms.get(pair.against)?.label ?? pair.against}`,
+            align: 'decimal' as const,
+          },
+        ]
   return {
     table: {
       columns: [
@@ -54,7 +63,9 @@ function metricsTable(metrics: readonly Metric[], notMeasured: readonly string[]
       rows: metrics.map((metric): Cell[] => [
         metric.title,
         metric.unit,
-        ...[...arms.keys()].map((configuration) => armCell(metric.arms.find((arm) => arm.configuration === configuration))),
+        ...[...arms.keys()].map((configuration) =>
+          armCell(metric.arms.find((arm) => arm.configuration === configuration)),
+        ),
         ...(pair === undefined
           ? []
           : [ratioCell(metric.comparisons.find(({ of, against }) => of === pair.of && against === pair.against))]),
@@ -88,33 +99,51 @@ function migrationsTable({ migrations, notMeasured }: Analysis['migration']): Nu
         { title: 'no.', align: 'left' },
         { title: 'from', align: 'left' },
         ...[
-          'total, s', 'copied, MiB', 'passes', 'down, QEMU, ms', 'down, events, ms', 'down, probe, ms',
-          'Mbit/s before', 'Mbit/s copying', 'Mbit/s after', 'pings lost',
+          'total, s',
+          'copied, MiB',
+          'passes',
+          'down, QEMU, ms',
+          'down, events, ms',
+          'down, probe, ms',
+          'Mbit/s before',
+          'Mbit/s copying',
+          'Mbit/s after',
+          'pings lost',
         ].map(decimal),
       ],
-      rows: migrations.toSorted((a, b) => a.repetition - b.repetition).map((migration): Cell[] => [
-        formatWhole(migration.repetition),
-        PLACES[migration.source].replace(' ', '\u00a0'),
-        number(migration.totalMs / 1000),
-        number(migration.transferredBytes / 2 ** 20),
-        { number: formatWhole(migration.passes) },
-        number(migration.downtimeMs.qemu),
-        number(migration.downtimeMs.events),
-        number(migration.downtimeMs.probe),
-        megabits(migration.throughput.baseline),
-        megabits(migration.throughput.copying),
-        megabits(migration.throughput.after),
-        { number: formatWhole(migration.pings.lost) },
-      ]),
+      rows: migrations
+        .toSorted((a, b) => a.repetition - b.repetition)
+        .map((migration): Cell[] => [
+          formatWhole(migration.repetition),
+          PLACES[migration.source].replace(' ', '\u00a0'),
+          number(migration.totalMs / 1000),
+          number(migration.transferredBytes / 2 ** 20),
+          { number: formatWhole(migration.passes) },
+          number(migration.downtimeMs.qemu),
+          number(migration.downtimeMs.events),
+          number(migration.downtimeMs.probe),
+          megabits(migration.throughput.baseline),
+          megabits(migration.throughput.copying),
+          megabits(migration.throughput.after),
+          { number: formatWhole(migration.pings.lost) },
+        ]),
     },
     n: `n = ${formatWhole(migrations.length)} ${migrations.length === 1 ? 'migration' : 'migrations'}.`,
   }
 }
 
 function machinesTable({ environment: { lab, host, vm } }: ViewModel): Table {
-  const row = (title: string, of: (machine: ViewModel['environment']['vm']) => string) => [title, of(lab), of(host), of(vm)]
+  const row = (title: string, of: (machine: ViewModel['environment']['vm']) => string) => [
+    title,
+    of(lab),
+    of(host),
+    of(vm),
+  ]
   return {
-    columns: ['', 'the user’s computer', 'host 1 and host 2', 'the VM'].map((title) => ({ title, align: 'left' as const })),
+    columns: ['', 'the user’s computer', 'host 1 and host 2', 'the VM'].map((title) => ({
+      title,
+      align: 'left' as const,
+    })),
     rows: [
       row('processor', ({ cpuModel }) => cpuModel),
       row('processors', ({ cpus }) => cpus),
@@ -133,7 +162,10 @@ function samplesTable(view: ViewModel): NumberedTable {
   if (view.raw.length === 0) return { table: null, reason: 'Nothing was measured.' }
   return {
     table: {
-      columns: ['quantity', 'configuration', 'samples', 'raw files'].map((title) => ({ title, align: 'left' as const })),
+      columns: ['quantity', 'configuration', 'samples', 'raw files'].map((title) => ({
+        title,
+        align: 'left' as const,
+      })),
       rows: view.raw.map(({ metric, configuration, values, files }) => [metric, configuration, values, files]),
     },
     n: 'Bars separate repetitions; warm-ups stand in brackets.',

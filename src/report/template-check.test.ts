@@ -57,7 +57,12 @@ test.each([
   ['{{code run.idd}}', '3:8', 'Did you mean “run.id”?'],
   ['{{lookup run "id"}}', '3:1', 'no helper “lookup”'],
 ])('%s is refused with its place and the right name', (line, place, hint) => {
-  const [problem = ''] = problemsOf(`# B. Title\n\n${line}\n\n{{figure "acceleration" caption="x"}}`.replace(line.includes('figure "acc') ? '\n\n{{figure "acceleration" caption="x"}}' : '', ''))
+  const [problem = ''] = problemsOf(
+    `# B. Title\n\n${line}\n\n{{figure "acceleration" caption="x"}}`.replace(
+      line.includes('figure "acc') ? '\n\n{{figure "acceleration" caption="x"}}' : '',
+      '',
+    ),
+  )
   expect(problem).toContain(`templates/sections/B.md.hbs:${place}:`)
   expect(problem).toContain(hint)
 })
@@ -72,7 +77,12 @@ test.each([
 })
 
 test('values that may be missing are fine once they are asked for', () => {
-  expect(problemsOf('# B. T\n\n{{#if identity.name}}{{identity.name}}{{/if}}{{#with migration.first}}{{total}}{{#if disk}}{{disk.lost}}{{/if}}{{/with}}')).toEqual([])
+  expect(
+    problemsOf(
+      '# B. T\n\n{{#if identity.name}}{{identity.name}}{{/if}}' +
+        '{{#with migration.first}}{{total}}{{#if disk}}{{disk.lost}}{{/if}}{{/with}}',
+    ),
+  ).toEqual([])
 })
 
 test('all mistakes are told at once', () => {
@@ -80,8 +90,9 @@ test('all mistakes are told at once', () => {
 })
 
 test('a figure can be shown once', () => {
-  const [problem] = problemsOf('# B. T\n\n{{figure "exits" caption="x"}}\n')
-    .concat(problemsOf('# B. T\n\n{{figure "exits" caption="x"}}\n\n{{figure "exits" caption="x"}}\n'))
+  const [problem] = problemsOf('# B. T\n\n{{figure "exits" caption="x"}}\n').concat(
+    problemsOf('# B. T\n\n{{figure "exits" caption="x"}}\n\n{{figure "exits" caption="x"}}\n'),
+  )
   expect(problem).toContain('can be shown once')
 })
 
@@ -98,7 +109,16 @@ test('a missing file of the templates is named', () => {
 
 test('README.md lists every variable of the first level', () => {
   const text = readFileSync(join(folder, 'README.md'), 'utf8')
-  for (const name of ['identity', 'run', 'environment', 'instructions', 'acceleration', 'network', 'migration', 'raw']) {
+  for (const name of [
+    'identity',
+    'run',
+    'environment',
+    'instructions',
+    'acceleration',
+    'network',
+    'migration',
+    'raw',
+  ]) {
     expect(text).toContain(`\`${name}`)
   }
 })

@@ -64,7 +64,8 @@ class Check {
       ...(this.#vocabulary.target ?? []),
     ]
     for (const { target, at } of this.#wanted) {
-      if (!targets.includes(target)) this.problems.push(`${at}: nothing to refer to is called “${target}”. ${hint(target, targets)}`)
+      if (!targets.includes(target))
+        this.problems.push(`${at}: nothing to refer to is called “${target}”. ${hint(target, targets)}`)
     }
   }
 
@@ -103,16 +104,27 @@ class Check {
     // Instructions and migrations have a `number`, which is also a helper: without arguments the variable is meant.
     const isVariable = !isCall && !('problem' in scope.resolve(path))
     if (isHelper(path.original) && !isVariable) return this.#call(mustache, path.original, scope, false)
-    if (isCall) return this.#problem(mustache, `there is no helper “${path.original}”. ${hint(path.original, Object.keys(HELPERS))}`)
+    if (isCall)
+      return this.#problem(
+        mustache,
+        `there is no helper “${path.original}”. ${hint(path.original, Object.keys(HELPERS))}`,
+      )
     const found = this.#value(path, scope, Object.keys(HELPERS))
     if (found === null) return
     if (found.schema instanceof z.ZodNullable) {
-      return this.#problem(path, `“${path.original}” may be missing: put it inside {{#if ${path.original}}} … {{/if}}.`)
+      const name = path.original
+      return this.#problem(path, `“${name}” may be missing: put it inside {{#if ${name}}} … {{/if}}.`)
     }
     if (found.schema instanceof z.ZodObject || found.schema instanceof z.ZodArray) {
-      return this.#problem(path, `“${path.original}” is no single value: go on with a dot, or use {{#each}} for a list.`)
+      return this.#problem(
+        path,
+        `“${path.original}” is no single value: go on with a dot, or use {{#each}} for a list.`,
+      )
     }
-    this.printing.set(mustache, isMarkdown(found.schema) && this.printing.get(mustache) !== 'literal' ? 'markdown' : 'literal')
+    this.printing.set(
+      mustache,
+      isMarkdown(found.schema) && this.printing.get(mustache) !== 'literal' ? 'markdown' : 'literal',
+    )
   }
 
   #block(block: hbs.AST.BlockStatement, scope: Scope): void {
@@ -122,7 +134,10 @@ class Check {
       return this.#program(block.program, scope)
     }
     if (!['if', 'unless', 'each', 'with'].includes(name)) {
-      return this.#problem(block, `there is no block “#${name}”. ${hint(name, ['if', 'unless', 'each', 'with', 'listing'])}`)
+      return this.#problem(
+        block,
+        `there is no block “#${name}”. ${hint(name, ['if', 'unless', 'each', 'with', 'listing'])}`,
+      )
     }
     const [parameter, ...others] = block.params
     if (parameter === undefined || others.length > 0 || !isPath(parameter)) {
@@ -154,7 +169,10 @@ class Check {
     const name = 'original' in statement.name ? String(statement.name.original) : ''
     const partial = this.#templates.partials.get(name)
     if (partial === undefined) {
-      return this.#problem(statement, `there is no partial “${name}” in templates/partials. ${hint(name, this.#templates.partials.keys())}`)
+      return this.#problem(
+        statement,
+        `there is no partial “${name}” in templates/partials. ${hint(name, this.#templates.partials.keys())}`,
+      )
     }
     if (this.#within.includes(name)) return this.#problem(statement, `the partial “${name}” includes itself.`)
     if (statement.hash !== undefined) return this.#problem(statement, 'a partial takes one variable, no name=value.')
@@ -171,13 +189,24 @@ class Check {
     this.#within.pop()
   }
 
-  #call(node: hbs.AST.MustacheStatement | hbs.AST.BlockStatement, name: keyof typeof HELPERS, scope: Scope, block: boolean): void {
+  #call(
+    node: hbs.AST.MustacheStatement | hbs.AST.BlockStatement,
+    name: keyof typeof HELPERS,
+    scope: Scope,
+    block: boolean,
+  ): void {
     const shape: HelperShape = HELPERS[name]
     if ((shape.block ?? false) !== block) {
-      return this.#problem(node, block ? `“${name}” is no block: write {{${name} …}}.` : `“${name}” is a block: write {{#${name} …}} … {{/${name}}}.`)
+      return this.#problem(
+        node,
+        block
+          ? `“${name}” is no block: write {{${name} …}}.`
+          : `“${name}” is a block: write {{#${name} …}} … {{/${name}}}.`,
+      )
     }
     const { params } = node
-    const fits = shape.repeats === true ? params.length >= shape.arguments.length : params.length === shape.arguments.length
+    const fits =
+      shape.repeats === true ? params.length >= shape.arguments.length : params.length === shape.arguments.length
     if (!fits) return this.#problem(node, `“${name}” needs ${shape.arguments.join(', ')} after it.`)
     for (const [index, parameter] of params.entries()) {
       const kind = shape.arguments[Math.min(index, shape.arguments.length - 1)]
@@ -185,7 +214,10 @@ class Check {
     }
     for (const pair of node.hash?.pairs ?? []) {
       if (pair.key !== 'caption' || shape.caption !== true) {
-        this.#problem(pair, `“${name}” knows no “${pair.key}=”.${shape.caption === true ? ' Did you mean “caption=”?' : ''}`)
+        this.#problem(
+          pair,
+          `“${name}” knows no “${pair.key}=”.${shape.caption === true ? ' Did you mean “caption=”?' : ''}`,
+        )
       } else if (pair.value.type !== 'StringLiteral') this.#problem(pair, 'a caption is text between quotation marks.')
     }
     const hasCaption = node.hash?.pairs.some(({ key }) => key === 'caption') ?? false
@@ -200,30 +232,46 @@ class Check {
       if (kind === 'instruction' && found.schema !== InstructionView) {
         return this.#problem(node, `“${helper}” needs an instruction: use it inside {{#each instructions.task1}}.`)
       }
-      if (kind === 'value' && (found.schema instanceof z.ZodNullable || found.schema instanceof z.ZodObject || found.schema instanceof z.ZodArray)) {
+      if (
+        kind === 'value' &&
+        (found.schema instanceof z.ZodNullable ||
+          found.schema instanceof z.ZodObject ||
+          found.schema instanceof z.ZodArray)
+      ) {
         return this.#problem(node, `“${node.original}” is no single value that is always there.`)
       }
       return
     }
-    if (node.type !== 'StringLiteral') return this.#problem(node, `“${helper}” needs a ${kind} between quotation marks here.`)
+    if (node.type !== 'StringLiteral')
+      return this.#problem(node, `“${helper}” needs a ${kind} between quotation marks here.`)
     const { value } = node as hbs.AST.StringLiteral
     if (kind === 'target') return void this.#wanted.push({ target: value, at: this.#at(node) })
     const names = this.#vocabulary[kind]
-    if (names !== undefined && !names.includes(value)) return this.#problem(node, `there is no ${kind} “${value}”. ${hint(value, names)}`)
-    if (kind === 'figure' || kind === 'table' || kind === 'name') this.#show(node, `${kind === 'name' ? 'listing' : kind}:${value}`)
+    if (names !== undefined && !names.includes(value))
+      return this.#problem(node, `there is no ${kind} “${value}”. ${hint(value, names)}`)
+    if (kind === 'figure' || kind === 'table' || kind === 'name')
+      this.#show(node, `${kind === 'name' ? 'listing' : kind}:${value}`)
   }
 
   #show(node: hbs.AST.Expression, target: string): void {
     const before = this.#shown.get(target)
-    if (before !== undefined) return this.#problem(node, `“${target}” stands already at ${before}; it can be shown once.`)
+    if (before !== undefined)
+      return this.#problem(node, `“${target}” stands already at ${before}; it can be shown once.`)
     this.#shown.set(target, this.#at(node))
   }
 
-  #value(path: hbs.AST.PathExpression, scope: Scope, others: readonly string[]): { schema: z.ZodType; key: string } | null {
+  #value(
+    path: hbs.AST.PathExpression,
+    scope: Scope,
+    others: readonly string[],
+  ): { schema: z.ZodType; key: string } | null {
     const found = scope.resolve(path)
     if (!('problem' in found)) return found
     const helper = path.parts.length === 1 && !path.data && others.length > 0 && !/Did you mean/.test(found.problem)
-    this.#problem(path, helper ? `there is no variable or helper “${path.original}”. ${hint(path.original, others)}` : found.problem)
+    this.#problem(
+      path,
+      helper ? `there is no variable or helper “${path.original}”. ${hint(path.original, others)}` : found.problem,
+    )
     return null
   }
 }

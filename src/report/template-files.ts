@@ -65,9 +65,12 @@ export function loadTemplates(folder: string): Templates {
     partials: new Map(all('partials').map((partial) => [partial.name, partial])),
     glossary: parseGlossary(read(join(folder, 'glossary.json'), 'templates/glossary.json'), 'templates/glossary.json'),
     references: parseReferences(read(join(folder, 'references.json'), 'templates/references.json')),
-    style: names(join(folder, 'styles'), '.css').map((name) => read(join(folder, 'styles', `${name}.css`), name)).join('\n'),
+    style: names(join(folder, 'styles'), '.css')
+      .map((name) => read(join(folder, 'styles', `${name}.css`), name))
+      .join('\n'),
   }
-  if (templates.sections.length === 0) problems.push('templates/sections holds no section: restore A.md.hbs to F.md.hbs.')
+  if (templates.sections.length === 0)
+    problems.push('templates/sections holds no section: restore A.md.hbs to F.md.hbs.')
   if (problems.length > 0) throw new UserError('template', problems.join('\n'))
   return templates
 }
@@ -123,7 +126,11 @@ function syntaxError(file: string, text: string, cause: unknown): string {
 }
 
 function columnOf(text: string, line: number, near: string, offset: number): number {
-  const start = text.split('\n').slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0)
+  const start =
+    text
+      .split('\n')
+      .slice(0, line - 1)
+      .join('\n').length + (line > 1 ? 1 : 0)
   const flat = text.replaceAll('\n', '')
   const at = near === '' ? -1 : flat.indexOf(near.replace(/\.\.\.$/, ''))
   if (at < 0 || offset < 0) return 0

@@ -93,7 +93,11 @@ function runView(run: Run): ViewModel['run'] {
       ...HOSTS[kind],
       reason,
       verdict: KVM_VERDICTS[kvm.verdict],
-      ladder: kvm.ladder.map(({ rung, passed, evidence }) => ({ rung, result: passed ? 'passed' : 'failed', evidence })),
+      ladder: kvm.ladder.map(({ rung, passed, evidence }) => ({
+        rung,
+        result: passed ? 'passed' : 'failed',
+        evidence,
+      })),
     },
   }
 }
@@ -130,19 +134,26 @@ function machineView(machine: Environment['vm']): ViewModel['environment']['vm']
 function rawViews({ acceleration, network, migration }: Analysis): ViewModel['raw'] {
   return [acceleration, network, migration].flatMap(({ metrics }) =>
     metrics.flatMap((metric) =>
-      metric.arms.filter(({ samples }) => samples.length > 0).map((arm) => ({
-        metric: metric.unit === '' ? metric.title : `${metric.title}, ${metric.unit}`,
-        configuration: arm.label,
-        values: valuesOf(arm.samples),
-        files: [...new Set(arm.samples.map(({ source }) => pattern(source)))].join(', '),
-      }))))
+      metric.arms
+        .filter(({ samples }) => samples.length > 0)
+        .map((arm) => ({
+          metric: metric.unit === '' ? metric.title : `${metric.title}, ${metric.unit}`,
+          configuration: arm.label,
+          values: valuesOf(arm.samples),
+          files: [...new Set(arm.samples.map(({ source }) => pattern(source)))].join(', '),
+        })),
+    ),
+  )
 }
 
 /** `(95.1) 90.2 89.9 | (94.0) 91.3 90.7`: a bar between repetitions, warm-ups in brackets. */
 function valuesOf(samples: readonly Measurement[]): string {
   const trials = Map.groupBy(samples, ({ trial }) => trial)
-  return [...trials.values()].map((list) =>
-    list.map(({ value, warmup }) => (warmup ? `(${formatNumber(value)})` : formatNumber(value))).join(' ')).join(' | ')
+  return [...trials.values()]
+    .map((list) =>
+      list.map(({ value, warmup }) => (warmup ? `(${formatNumber(value)})` : formatNumber(value))).join(' '),
+    )
+    .join(' | ')
 }
 
 /** One name for the files of all repetitions and samples: `cpu-loop.*.csv` in each trial. */

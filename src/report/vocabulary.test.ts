@@ -7,9 +7,13 @@ const { acceleration, network, migration } = analyse(syntheticRun())
 const results = [acceleration, network, migration]
 
 test('templates may name every metric that an analysis has', () => {
-  expect(results.flatMap(({ metrics }) => metrics.map(({ id }) => id)).filter((id) => !METRICS.includes(id))).toEqual([])
+  expect(results.flatMap(({ metrics }) => metrics.map(({ id }) => id)).filter((id) => !METRICS.includes(id))).toEqual(
+    [],
+  )
 })
 
 test('templates may name every finding that an analysis has', () => {
-  expect(results.flatMap(({ findings }) => findings.map(({ id }) => id)).filter((id) => !FINDINGS.includes(id))).toEqual([])
+  expect(
+    results.flatMap(({ findings }) => findings.map(({ id }) => id)).filter((id) => !FINDINGS.includes(id)),
+  ).toEqual([])
 })

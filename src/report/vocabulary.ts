@@ -2,8 +2,18 @@ import { EXIT_METRICS } from '../findings/sample-readings.ts'
 
 /** What the arguments of the templates' helpers may be. */
 export type Argument =
-  | 'figure' | 'table' | 'experiment' | 'metric' | 'configuration' | 'finding' | 'reference' | 'target'
-  | 'name' | 'caption' | 'value' | 'instruction'
+  | 'figure'
+  | 'table'
+  | 'experiment'
+  | 'metric'
+  | 'configuration'
+  | 'finding'
+  | 'reference'
+  | 'target'
+  | 'name'
+  | 'caption'
+  | 'value'
+  | 'instruction'
 
 export interface HelperShape {
   arguments: readonly Argument[]
@@ -45,7 +55,8 @@ export function isHelper(name: string): name is HelperName {
 export const EXPERIMENTS = ['acceleration', 'network', 'migration'] as const
 export type ExperimentName = (typeof EXPERIMENTS)[number]
 
-const each = (heads: readonly string[], tails: readonly string[]) => heads.flatMap((head) => tails.map((tail) => head + tail))
+const each = (heads: readonly string[], tails: readonly string[]) =>
+  heads.flatMap((head) => tails.map((tail) => head + tail))
 
 const PROGRAMS = ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall']
 const DIRECTIONS = ['iperf3-to-vm', 'iperf3-from-vm']
@@ -54,25 +65,56 @@ const EXITS = Object.values(EXIT_METRICS).map((kind) => `.${kind}`)
 /** Every metric that an analysis may have, those included that only some machines give: a test compares them. */
 export const METRICS: readonly string[] = [
   ...each(['cpu-loop'], ['.elapsedMs', '.taskClockMs', '.cycles', '.instructions']),
-  'process-creation.msPerProcess', 'context-switch.microsecondsPerOperation', 'memcpy.megabytesPerSecond',
-  'syscall.microsecondsPerOperation', 'boot.seconds',
+  'process-creation.msPerProcess',
+  'context-switch.microsecondsPerOperation',
+  'memcpy.megabytesPerSecond',
+  'syscall.microsecondsPerOperation',
+  'boot.seconds',
   ...each(PROGRAMS, ['.exitsPerOperation', '.exitsPerSecond', '.translatedBlocks', '.hostBytesPerGuestByte']),
   ...each(DIRECTIONS, ['.bitsPerSecond', '.retransmits', ...EXITS]),
   'ping.roundTripMs',
-  ...each(['migration'], [
-    '.total', '.setupMs', '.downtimeQemuMs', '.downtimeEventsMs', '.downtimeProbeMs', '.transferredMegabytes', '.passes',
-    '.throughputCopyingPercent', '.throughputAfterPercent', '.pingsLost',
-  ]),
+  ...each(
+    ['migration'],
+    [
+      '.total',
+      '.setupMs',
+      '.downtimeQemuMs',
+      '.downtimeEventsMs',
+      '.downtimeProbeMs',
+      '.transferredMegabytes',
+      '.passes',
+      '.throughputCopyingPercent',
+      '.throughputAfterPercent',
+      '.pingsLost',
+    ],
+  ),
 ]
 
 /** Every finding that an analysis may have. */
 export const FINDINGS: readonly string[] = [
-  ...each(PROGRAMS.map((program) => `B.${program}`), ['', '.host', '.exits']),
-  'B.boot', 'B.translation',
-  ...each(DIRECTIONS.map((direction) => `C.${direction}`), ['', '.cause', '.retransmits', ...EXITS]),
+  ...each(
+    PROGRAMS.map((program) => `B.${program}`),
+    ['', '.host', '.exits'],
+  ),
+  'B.boot',
+  'B.translation',
+  ...each(
+    DIRECTIONS.map((direction) => `C.${direction}`),
+    ['', '.cause', '.retransmits', ...EXITS],
+  ),
   'C.ping',
-  ...each(['D'], [
-    '.total', '.transferred', '.downtime-qemu', '.downtime-events', '.downtime-probe', '.throughput-copying',
-    '.throughput-after', '.pings', '.disk',
-  ]),
+  ...each(
+    ['D'],
+    [
+      '.total',
+      '.transferred',
+      '.downtime-qemu',
+      '.downtime-events',
+      '.downtime-probe',
+      '.throughput-copying',
+      '.throughput-after',
+      '.pings',
+      '.disk',
+    ],
+  ),
 ]
