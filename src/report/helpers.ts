@@ -1,4 +1,3 @@
-import type { MarkdownIt } from 'markdown-it'
 import type { Figure, FigureId } from '../charts/figure.ts'
 import type { Analysis, ExperimentResult, Metric } from '../findings/analysis.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../findings/format.ts'
@@ -17,7 +16,8 @@ export interface HelperContext {
   view: ViewModel
   templates: Templates
   slots: Slots
-  markdown: MarkdownIt
+  /** Markdown within a line, to HTML. */
+  inline: (text: string) => string
   figures: Record<FigureId, Figure>
   /** Drawn charts by figure, for those that have data. */
   charts: ReadonlyMap<FigureId, string>
@@ -51,10 +51,9 @@ export function createHelpers(context: HelperContext): {
   helpers: Record<HelperName, Helper>
   bibliography: Bibliography
 } {
-  const { analysis, view, slots, markdown, templates } = context
+  const { analysis, view, slots, inline, templates } = context
   const numbering = new Numbering()
   const bibliography = new Bibliography(templates.references)
-  const inline = (text: string) => markdown.renderInline(text)
   const titles = new Map(templates.sections.map(({ name }) => [name, `Section ${name}`]))
   const steps = new Map(
     Object.values(view.instructions)
@@ -70,6 +69,7 @@ export function createHelpers(context: HelperContext): {
     // No <figure>: the drawing within is the one thing that is tagged as a figure.
     return slots.block(() => `<div class="float ${kind}" id="${kind}-${id}">\n${content}\n</div>`)
   }
+  const sentence = (text: string) => slots.html(() => inline(text))
   const unmeasured = (reason: string) => `<p class="not-measured"><b>Not measured.</b> ${inline(reason)}</p>`
 
   const helpers = {
@@ -94,14 +94,14 @@ export function createHelpers(context: HelperContext): {
     },
     finding(id: string) {
       const finding = findingOf(analysis, id)
-      return finding === undefined ? `**${id}**: ${NOT_MEASURED}.` : finding.sentence
+      return sentence(finding === undefined ? `**${id}**: ${NOT_MEASURED}.` : finding.sentence)
     },
     findings(experiment: ExperimentName) {
-      return list(analysis[experiment].findings.map(({ sentence }) => sentence))
+      return list(analysis[experiment].findings.map((finding) => sentence(finding.sentence)))
     },
     limits(experiment: ExperimentName) {
       const { limits } = analysis[experiment]
-      return limits.length === 0 ? '' : `\n\n## What this does not show\n\n${list(limits)}`
+      return limits.length === 0 ? '' : `\n\n## What this does not show\n\n${list(limits.map(sentence))}`
     },
     missing(experiment: ExperimentName) {
       const { notMeasured } = analysis[experiment]

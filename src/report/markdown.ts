@@ -8,6 +8,13 @@ export interface Heading {
   html: string
 }
 
+/** Markdown within a line, of values such as findings: what looks like HTML in them is text, e.g. `<not supported>`. */
+export function createInlineMarkdown(): (text: string) => string {
+  const markdown = createMarkdownIt({ typographer: true, quotes: '“”‘’' })
+  markdown.disable('replacements')
+  return (text) => markdown.renderInline(text)
+}
+
 /** Markdown of templates to HTML. HTML in a template is meant; values never get here as text. */
 export function createMarkdown(): MarkdownIt {
   const markdown = createMarkdownIt({ html: true, typographer: true, quotes: '“”‘’' })

@@ -10,10 +10,16 @@ type Helpers = Record<string, (this: unknown, ...parameters: never[]) => string>
 export class TemplateRenderer {
   readonly #handlebars = Handlebars.create()
 
-  constructor(partials: Iterable<Template>, helpers: Helpers, printing: Printing, slots: Slots) {
+  constructor(
+    partials: Iterable<Template>,
+    helpers: Helpers,
+    printing: Printing,
+    slots: Slots,
+    inline: (text: string) => string,
+  ) {
     this.#handlebars.registerHelper(helpers as Handlebars.HelperDeclareSpec)
     this.#handlebars.registerHelper(LITERAL, (value: unknown) => slots.literal(text(value)))
-    this.#handlebars.registerHelper(MARKDOWN, text)
+    this.#handlebars.registerHelper(MARKDOWN, (value: unknown) => slots.html(() => inline(text(value))))
     for (const [node, as] of printing) wrap(node as hbs.AST.MustacheStatement, as === 'literal' ? LITERAL : MARKDOWN)
     for (const { name, program } of partials) {
       this.#handlebars.registerPartial(name, this.#compile(program))

@@ -96,6 +96,10 @@ test('the file is tagged, described and small', () => {
 
 test('no value is missing', () => expect(() => assertNoTraces(inspection)).not.toThrow())
 
+test('what looks like HTML in a finding is text', () => {
+  expect(text()).toContain('not supported>')
+})
+
 test('no example is claimed where there is none', () => expect(text()).not.toContain('EXAMPLE DATA'))
 
 test('the same data gives the same bytes', async () => {

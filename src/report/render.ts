@@ -8,7 +8,7 @@ import { project } from '../project.ts'
 import { startBrowser, type PrintBrowser } from './browser.ts'
 import { createHelpers } from './helpers.ts'
 import { headingsOf, pageHtml, type Part } from './html.ts'
-import { createMarkdown, renderMarkdown, type Heading } from './markdown.ts'
+import { createInlineMarkdown, createMarkdown, renderMarkdown, type Heading } from './markdown.ts'
 import { finishPdf } from './finish-pdf.ts'
 import { print } from './pdf.ts'
 import { TemplateRenderer } from './render-templates.ts'
@@ -77,8 +77,9 @@ async function reportHtml(request: RenderRequest): Promise<{ html: string; bookm
   )
   const slots = new Slots()
   const markdown = createMarkdown()
-  const { helpers, bibliography } = createHelpers({ analysis, view, templates, slots, markdown, figures, charts })
-  const renderer = new TemplateRenderer(templates.partials.values(), helpers, templates.printing, slots)
+  const inline = createInlineMarkdown()
+  const { helpers, bibliography } = createHelpers({ analysis, view, templates, slots, inline, figures, charts })
+  const renderer = new TemplateRenderer(templates.partials.values(), helpers, templates.printing, slots, inline)
 
   const part = (id: string, text: string): Part => {
     const { html, headings } = renderMarkdown(markdown, text, id)
