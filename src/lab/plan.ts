@@ -17,7 +17,7 @@ export interface Repetitions {
 export const PROFILES: Record<Profile, Repetitions> = {
   // For tests: one of everything.
   smoke: { trials: 1, samples: 1, samplesWithoutKvm: 1, warmups: 0, migrations: 1 },
-  quick: { trials: 3, samples: 4, samplesWithoutKvm: 2, warmups: 1, migrations: 6 },
+  quick: { trials: 3, samples: 3, samplesWithoutKvm: 1, warmups: 1, migrations: 5 },
   standard: { trials: 5, samples: 6, samplesWithoutKvm: 3, warmups: 1, migrations: 10 },
   thorough: { trials: 10, samples: 8, samplesWithoutKvm: 4, warmups: 1, migrations: 20 },
 }
@@ -32,8 +32,9 @@ export interface PlannedTrial {
 }
 
 /**
- * Trials whose VMs boot side by side, one a host, and are then measured one after the other, each while the other
- * VM idles: booting is most of the time, and no measurement ever overlaps with another.
+ * Trials whose VMs boot side by side, one a host. Those of section B are also measured side by side, each host on a
+ * core of its own, so that every one of them has a neighbour at work; those of section C one after the other, each
+ * while the other VM idles.
  */
 export interface Wave {
   trials: PlannedTrial[]
@@ -55,7 +56,8 @@ export function planRun(profile: Profile, seed: number): Wave[] {
   const booted = (['tcg', 'kvm'] as const).flatMap((c) => repetitions.map((n) => ['acceleration', c, n] as [Experiment, Configuration, number]))
   const acceleration = booted.flatMap((first, i) => (i % 2 === 0 ? [pair(first, booted[i + 1])] : []))
   const network = repetitions.map((n) => pair(['network', 'virtio', n], ['network', 'e1000', n]))
-  const host = repetitions.map((n): Wave => ({ trials: [trial('acceleration', 'host', n, 'host1')] }))
+  const onHosts = repetitions.map((n) => ['acceleration', 'host', n] as [Experiment, Configuration, number])
+  const host = onHosts.flatMap((first, i) => (i % 2 === 0 ? [pair(first, onHosts[i + 1])] : []))
   return [
     ...shuffle([...acceleration, ...network, ...host], random),
     ...Array.from({ length: migrations }, (_, i): Wave =>
