@@ -6,7 +6,7 @@ import { NOT_MEASURED } from './format.ts'
 import { commandLine } from './instruction-view.ts'
 import type { ArgvView, ExperimentView } from './shape.ts'
 
-export const VERDICTS: Record<Comparison['verdict'] | 'described', string> = {
+const VERDICTS: Record<Comparison['verdict'] | 'described', string> = {
   higher: 'higher',
   lower: 'lower',
   'no-difference': 'no difference found',
@@ -47,7 +47,7 @@ export function experimentView(result: ExperimentResult): ExperimentView {
   }
 }
 
-export function valueOf(metric: Metric, arm: Arm): string {
+function valueOf(metric: Metric, arm: Arm): string {
   return arm.summary === null ? NOT_MEASURED : formatQuantity(arm.summary.value, metric.unit)
 }
 

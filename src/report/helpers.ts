@@ -11,7 +11,7 @@ import { buildTable } from './tables.ts'
 import type { ExperimentName, HelperName, TableId } from './vocabulary.ts'
 import type { Templates } from './template-files.ts'
 
-export interface HelperContext {
+interface HelperContext {
   analysis: Analysis
   view: ViewModel
   templates: Templates

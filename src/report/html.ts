@@ -10,7 +10,7 @@ export interface Part {
   headings: Heading[]
 }
 
-export interface PageInput {
+interface PageInput {
   title: string
   lang: string
   identity: { id: string; displayName: string }

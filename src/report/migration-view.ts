@@ -4,7 +4,7 @@ import { formatBitrate, formatBytes, formatDuration, orNotMeasured } from './for
 import { PLACES } from './instruction-view.ts'
 import type { MigrationView } from './shape.ts'
 
-export const PHASES: Record<Phase['name'], string> = {
+const PHASES: Record<Phase['name'], string> = {
   baseline: 'before',
   setup: 'setup',
   copying: 'copying',

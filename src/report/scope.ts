@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hint } from './nearest.ts'
 
 /** What a path in a template leads to: its shape and, from the root, its name; or what is wrong with it. */
-export type Resolved = { schema: z.ZodType; key: string } | { problem: string }
+type Resolved = { schema: z.ZodType; key: string } | { problem: string }
 
 const BOOLEAN_DATA = ['first', 'last']
 

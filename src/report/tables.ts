@@ -8,7 +8,7 @@ import type { Cell, Table } from './table.ts'
 import type { TableId } from './vocabulary.ts'
 
 /** A table with the sentence on n that ends its caption, or the reason why there is none. */
-export type NumberedTable = { table: Table; n: string } | { table: null; reason: string }
+type NumberedTable = { table: Table; n: string } | { table: null; reason: string }
 
 const DASH = '–'
 
@@ -33,7 +33,7 @@ export function buildTable(id: TableId, analysis: Analysis, view: ViewModel): Nu
 }
 
 /** Effects are better one way or the other; counts that explain them are not. */
-export function isEffect(metric: Metric): boolean {
+function isEffect(metric: Metric): boolean {
   return metric.better !== 'neither'
 }
 
@@ -168,6 +168,6 @@ function samplesTable(view: ViewModel): NumberedTable {
       })),
       rows: view.raw.map(({ metric, configuration, values, files }) => [metric, configuration, values, files]),
     },
-    n: 'Bars separate repetitions; warm-ups stand in brackets.',
+    n: 'Bars separate repetitions; warm-ups stand in brackets. Files are named from trials/ on, an asterisk for each number.',
   }
 }

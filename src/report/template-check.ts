@@ -7,7 +7,7 @@ import type { Template, Templates } from './template-files.ts'
 import { HELPERS, isHelper, type Argument, type HelperShape } from './vocabulary.ts'
 
 /** Names that a helper's argument may have; absent where any name will do. */
-export type Vocabulary = Partial<Record<Argument, readonly string[]>>
+type Vocabulary = Partial<Record<Argument, readonly string[]>>
 
 /** How the value of each `{{path}}` is put into the page. */
 export type Printing = Map<hbs.AST.Node, 'literal' | 'markdown'>

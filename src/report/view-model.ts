@@ -11,7 +11,7 @@ import { migrationView } from './migration-view.ts'
 import type { ViewModel } from './shape.ts'
 
 /** Whose report it is. */
-export interface Identity {
+interface Identity {
   id: string
   name: string | null
 }
@@ -158,5 +158,8 @@ function valuesOf(samples: readonly Measurement[]): string {
 
 /** One name for the files of all repetitions and samples: `cpu-loop.*.csv` in each trial. */
 function pattern(source: string): string {
-  return source.replace(/-\d+\//, '-*/').replace(/([.-])\d+\.(?=\w+$)/, '$1*.')
+  return source
+    .replace(/^trials\//, '')
+    .replace(/-\d+\//, '-*/')
+    .replace(/([.-])\d+(?=\.)/g, '$1*')
 }
