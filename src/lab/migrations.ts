@@ -89,5 +89,5 @@ async function type({ journal }: RunContext, monitor: Monitor, id: 'task3-migrat
   const startedAt = new Date()
   const output = await monitor.type(argv.join(' '))
   journal.note(entry(place, argv, startedAt, { exitCode: 0, output }, { id }))
-  if (/error/i.test(output)) throw new Error(`The monitor refused “${argv.join(' ')}”: ${output.trim()}`)
+  if (/^Error:|unknown command/m.test(output)) throw new Error(`The monitor refused “${argv.join(' ')}”: ${output.trim()}`)
 }

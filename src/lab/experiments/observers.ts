@@ -14,11 +14,15 @@ const HOST_PERF = `cd /tmp && sudo rm -f kvm.csv kvm.start
 sudo setsid perf stat -a -I ${INTERVAL_MS} -x, -e ${HOST_EVENTS} -o kvm.csv -- \
   bash -c 'echo $EPOCHREALTIME >/tmp/kvm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &`
 
-/** iperf3 with the time of each line beside it, and a ping every 5 ms. */
-const CLIENTS = `cd /tmp && sudo rm -f iperf3.txt iperf3.times ping.txt
+/** iperf3 with the time of each line beside it; ends when the first interval has been printed. */
+const IPERF3 = `cd /tmp && sudo rm -f iperf3.txt iperf3.times ping.txt
 ( setsid iperf3 -c ${VM_ADDRESS} -t 3600 -i 0.25 -f k --forceflush 2>&1 </dev/null |
   while IFS= read -r line; do printf '%s\\n' "$line"; printf '%s\\n' "$EPOCHREALTIME" >&3; done >iperf3.txt 3>iperf3.times ) >/dev/null 2>&1 &
-sudo setsid ping -D -O -i 0.005 ${VM_ADDRESS} >ping.txt 2>&1 </dev/null &`
+for i in $(seq 200); do grep -q 'bits/sec' iperf3.txt 2>/dev/null && exit 0; sleep 0.1; done
+echo "iperf3 printed nothing within 20 s: $(cat iperf3.txt)" >&2; exit 1`
+
+/** A probe every 5 ms, begun once iperf3 is connected, for the two start badly together. */
+const PING = `cd /tmp; sudo setsid ping -D -O -i 0.005 ${VM_ADDRESS} >ping.txt 2>&1 </dev/null &`
 
 const VM_TOOLS = `rm -f /tmp/perf-vm.*
 setsid perf stat -a -I ${INTERVAL_MS} -x , -e ${VM_EVENTS} -o /tmp/perf-vm.csv -- \
@@ -29,7 +33,9 @@ setsid writer run </dev/null >/tmp/writer.txt 2>&1 &`
 export async function startObservers(hosts: readonly Host[], client: Host, vm: Vm, signal: AbortSignal): Promise<void> {
   await Promise.all(hosts.map((host) => host.script(HOST_PERF, { signal })))
   await vm.agent.run(VM_TOOLS, 60_000, signal)
-  await client.script(CLIENTS, { signal })
+  const iperf3 = await client.script(IPERF3, { signal })
+  if (iperf3.failure !== null) throw new Error(iperf3.stderr.trim() || iperf3.failure)
+  await client.script(PING, { signal })
 }
 
 /** Ends them and stores what they printed, then reads the VM's disk back. */
