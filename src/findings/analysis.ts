@@ -82,6 +82,17 @@ export interface Phase {
   toS: number
 }
 
+/** Of one event, the intervals of `perf stat -I` that lie wholly within a window. */
+export interface Window {
+  count: number
+  seconds: number
+  /** Median over the intervals; for what comes in bursts, count / seconds says more. */
+  medianPerSecond: number
+}
+
+/** The windows in which the VM runs; null where no interval lies wholly within. */
+export type WindowRates = Record<'baseline' | 'copying' | 'after', Window | null>
+
 export interface MigrationResult {
   trial: string
   repetition: number
@@ -97,6 +108,13 @@ export interface MigrationResult {
   passes: number
   /** iperf3, bits per second: medians of the windows. */
   throughput: { baseline: number | null; copying: number | null; after: number | null }
+  /** perf's counts in the windows, by event name. */
+  rates: { perfVm: Record<string, WindowRates>; kvm: Record<'host1' | 'host2', Record<string, WindowRates>> }
+  /**
+   * Throughput against its baseline: seconds from RESUME until the end of the first interval that reached 90 % of it
+   * (null where none did in the seconds observed), and the integral of what was missing. Null where not measured.
+   */
+  service: { recoveryS: number | null; observedS: number; lostS: number } | null
   pings: { sent: number; lost: number }
   disk: { written: number; intact: number; lost: number; altered: number } | null
   /** Half of the smallest round trip used for alignment, the larger of both hosts, ms. */

@@ -2,7 +2,9 @@ import { ratio } from '../statistics/summary.ts'
 import type { Finding, Metric, MigrationResult } from './analysis.ts'
 import { formatCount, formatInterval, formatQuantity, formatWhole } from './format.ts'
 import { verdictOf } from './metric.ts'
+import { perfFindings } from './perf-findings.ts'
 import { describingFinding, notMeasuredFinding } from './sentence.ts'
+import { serviceFindings } from './service-findings.ts'
 
 /** Throughput in a phase against the baseline of the same migration: paired, so each migration is its own control. */
 function throughputFinding(id: string, metric: Metric, when: string): Finding {
@@ -65,8 +67,15 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
   }
 }
 
-/** The sentences of section D, made from the summaries over all migrations. */
-export function migrationFindings(migrations: readonly MigrationResult[], metrics: readonly Metric[]): Finding[] {
+/**
+ * The sentences of section D, made from the summaries over all migrations.
+ * @param whyMissing why no migration has what is read from a file whose name begins so, a clause
+ */
+export function migrationFindings(
+  migrations: readonly MigrationResult[],
+  metrics: readonly Metric[],
+  whyMissing: (file: string) => string,
+): Finding[] {
   const errorMs = Math.max(0, ...migrations.map(({ clockErrorMs }) => clockErrorMs))
   const describe = (id: string, name: string, sentence: (text: string) => string): Finding[] =>
     metrics.filter((m) => m.id === `migration.${name}`).map((m) => describingFinding(id, m, sentence))
@@ -86,6 +95,8 @@ export function migrationFindings(migrations: readonly MigrationResult[], metric
       'two answered pings around the stop, less their usual spacing, and true to within one spacing.'),
     ...throughput('D.throughput-copying', 'throughputCopyingPercent', 'While pages were copied'),
     ...throughput('D.throughput-after', 'throughputAfterPercent', 'After the switch'),
+    ...serviceFindings(migrations, metrics, whyMissing),
+    ...perfFindings(migrations, whyMissing),
     pingFinding(migrations),
     diskFinding(migrations),
   ]

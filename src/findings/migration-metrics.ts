@@ -1,5 +1,7 @@
 import type { Measurement, Metric, MigrationResult } from './analysis.ts'
 import { buildMetric, type MetricPlan } from './metric.ts'
+import { KVM_FAULT, onSource, VM_EVENTS } from './perf-findings.ts'
+import { meanPerSecond } from './windows.ts'
 
 /** A quantity of one migration; null where that migration does not have it. */
 interface Quantity {
@@ -7,7 +9,7 @@ interface Quantity {
   title: string
   unit: string
   better: Metric['better']
-  file: string
+  file: string | ((result: MigrationResult) => string)
   value: (result: MigrationResult) => number | null
 }
 
@@ -52,6 +54,29 @@ const QUANTITIES: readonly Quantity[] = [
     better: 'higher', file: 'iperf3.txt', value: (m) => percentOf(m.throughput.after, m.throughput.baseline),
   },
   {
+    id: 'recoveryS', title: 'From RESUME until TCP throughput reached 90 % of its baseline', unit: 's', better: 'lower',
+    file: 'iperf3.txt', value: (m) => m.service?.recoveryS ?? null,
+  },
+  {
+    id: 'serviceLostS', title: 'Service lost, as seconds of the usual TCP throughput', unit: 's', better: 'lower',
+    file: 'iperf3.txt', value: (m) => m.service?.lostS ?? null,
+  },
+  ...VM_EVENTS.map(({ event, key, title }): Quantity => ({
+    id: `perf.${key}CopyingPercent`, title: `${title} in the VM while copying, share of the baseline`, unit: '%',
+    better: 'neither', file: 'perf-vm.csv', value: (m) => {
+      const windows = m.rates.perfVm[event]
+      return percentOf(windows?.copying?.medianPerSecond ?? null, windows?.baseline?.medianPerSecond ?? null)
+    },
+  })),
+  {
+    id: 'perf.kvmPageFaultsCopyingPercent', unit: '%', better: 'neither',
+    title: 'Page faults that KVM handled on the source while copying, share of the baseline',
+    file: (m) => `kvm-${m.source}.csv`, value: (m) => {
+      const { baseline, copying } = onSource(m, KVM_FAULT) ?? { baseline: null, copying: null }
+      return percentOf(copying && meanPerSecond(copying), baseline && meanPerSecond(baseline))
+    },
+  },
+  {
     id: 'pingsLost', title: 'Pings without an answer', unit: '', better: 'lower',
     file: 'ping.txt', value: (m) => (m.pings.sent === 0 ? null : m.pings.lost),
   },
@@ -59,21 +84,22 @@ const QUANTITIES: readonly Quantity[] = [
 
 /**
  * What is summarised over migrations, each of which is one trial.
- * @param whyMissing why no migration has a quantity, a clause
+ * @param whyMissing why no migration has what is read from a file whose name begins so, a clause
  */
-export function migrationMetrics(migrations: readonly MigrationResult[], whyMissing: string): Metric[] {
+export function migrationMetrics(migrations: readonly MigrationResult[], whyMissing: (file: string) => string): Metric[] {
   return QUANTITIES.map(({ id, title, unit, better, file, value }) => {
     const metric = `migration.${id}`
     const measurements = migrations.flatMap((m): Measurement[] => {
       const number = value(m)
       if (number === null) return []
-      const source = `trials/${m.trial}/${file}`
+      const source = `trials/${m.trial}/${typeof file === 'string' ? file : file(m)}`
       return [{
         experiment: 'migration', configuration: 'precopy', trial: m.trial, index: 1, warmup: false, metric,
         value: number, source,
       }]
     })
     const plan: MetricPlan = { id: metric, title, unit, better, configurations: ['precopy'], compare: [] }
-    return buildMetric(plan, measurements, () => whyMissing)
+    const begins = typeof file === 'string' ? file.replace(/\.\w+$/, '') : 'kvm-'
+    return buildMetric(plan, measurements, () => whyMissing(begins))
   })
 }

@@ -8,17 +8,13 @@ import { ParseError } from '../measurements/parse-error.ts'
 import { parsePerfIntervals } from '../measurements/perf-stat.ts'
 import { parsePing, type PingReply, type PingResult } from '../measurements/ping.ts'
 import { parseQmp, type QmpLog } from '../measurements/qmp.ts'
-import type { MigrationResult, Phase, Point } from './analysis.ts'
+import type { MigrationResult, WindowRates } from './analysis.ts'
+import { serviceOf } from './service.ts'
 import { alignClocks, milestonesOf, phasesOf, ratesOf, type Account, type Milestones, type ToS } from './timeline.ts'
+import { medianWithin, pointsOf, windowRates, type TimedValue } from './windows.ts'
 
 /** How long after RESUME a gap of the probe still belongs to the migration: the network has to learn the new place. */
 const AFTERMATH_S = 2
-
-interface Interval {
-  fromS: number
-  toS: number
-  value: number
-}
 
 /**
  * Downtime as a client sees it: the longest time between the sending of two consecutive answered probes that reaches
@@ -35,12 +31,8 @@ function probeDowntimeMs(replies: readonly PingReply[], toS: ToS, { stopS, resum
   return Math.max(0, max(near.map(({ lengthS }) => lengthS)) - spacing) * 1000
 }
 
-/** The median over the intervals that lie wholly within a phase. */
-function medianWithin(intervals: readonly Interval[], phase: Phase | undefined): number | null {
-  if (!phase) return null
-  const inside = intervals.filter(({ fromS, toS }) => fromS >= phase.fromS && toS <= phase.toS)
-  return inside.length === 0 ? null : median(inside.map(({ value }) => value))
-}
+const mapValues = <A, B>(record: Record<string, A>, change: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 
 type CopyingSeries = Pick<
   MigrationResult['series'],
@@ -118,28 +110,38 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
     account('qmp-destination.ndjson', migration.destination),
   )
   const phases = phasesOf(migration, milestones)
-  const phase = (name: Phase['name']): Phase | undefined => phases.find((p) => p.name === name)
+  const windows = (intervals: readonly TimedValue[]): WindowRates => windowRates(intervals, phases)
   const host1ToS = clocks.host('host1')
 
   const iperf3 = attempt(() => {
     const intervals = read('iperf3.txt', parseIperf3Text)
     const times = open('iperf3.times')
     const startS = iperf3StartS(intervals, times.text, times.file)
-    return intervals.map(({ fromS, toS, bitsPerSecond }): Interval =>
+    return intervals.map(({ fromS, toS, bitsPerSecond }): TimedValue =>
       ({ fromS: host1ToS(startS + fromS), toS: host1ToS(startS + toS), value: bitsPerSecond }))
   }) ?? []
   const ping: PingResult = attempt(() => read('ping.txt', parsePing)) ?? { sent: 0, replies: [] }
-  const rates = (name: string, toS: () => ToS): Record<string, Point[]> => attempt(() => {
+  const rates = (name: string, toS: () => ToS): Record<string, TimedValue[]> => attempt(() => {
     const start = open(`${name}.start`)
     return ratesOf(read(`${name}.csv`, parsePerfIntervals), start.text, start.file, toS())
   }) ?? {}
   const throughput = {
-    baseline: medianWithin(iperf3, phase('baseline')),
-    copying: medianWithin(iperf3, phase('copying')),
-    after: medianWithin(iperf3, phase('after')),
+    baseline: medianWithin(iperf3, phases, 'baseline'),
+    copying: medianWithin(iperf3, phases, 'copying'),
+    after: medianWithin(iperf3, phases, 'after'),
   }
-  if (iperf3.length > 0 && throughput.copying === null) {
-    notMeasured.push(`${trial.id}: no interval of iperf3 lies wholly within the time of copying.`)
+  if (iperf3.length > 0) {
+    const names = { baseline: 'the time before the migration', copying: 'the time of copying', after: 'the time after RESUME' }
+    for (const [name, words] of Object.entries(names)) {
+      if (throughput[name as keyof typeof throughput] !== null) continue
+      notMeasured.push(`${trial.id}: no interval of iperf3 lies wholly within ${words}.`)
+    }
+  }
+  const perfVm = rates('perf-vm', () => clocks.vm(milestones))
+  const kvm = { host1: rates('kvm-host1', () => clocks.host('host1')), host2: rates('kvm-host2', () => clocks.host('host2')) }
+  const service = throughput.baseline === null ? null : serviceOf(iperf3, throughput.baseline, phases)
+  if (throughput.baseline !== null && service === null) {
+    notMeasured.push(`${trial.id}: iperf3 did not report from the first pass beyond RESUME.`)
   }
   const probe = ping.replies.length > 0 ? probeDowntimeMs(ping.replies, host1ToS, milestones) : null
   if (ping.replies.length > 0 && probe === null) {
@@ -158,6 +160,11 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
     downtimeMs: { qemu: final.downtimeMs, events: stoodStillMs < 0 ? null : stoodStillMs, probe },
     transferredBytes: final.transferredBytes, passes: final.passes,
     throughput,
+    rates: {
+      perfVm: mapValues(perfVm, windows),
+      kvm: { host1: mapValues(kvm.host1, windows), host2: mapValues(kvm.host2, windows) },
+    },
+    service,
     pings: { sent: ping.sent, lost: ping.sent - ping.replies.length },
     disk: attempt(() => read('writer.txt', parseWriter)),
     clockErrorMs: clocks.errorMs,
@@ -165,12 +172,9 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
     phases,
     passStarts: milestones.passStarts,
     series: {
-      iperf3: iperf3.map(({ fromS, toS, value }) => ({ s: (fromS + toS) / 2, value })),
-      perfVm: rates('perf-vm', () => clocks.vm(milestones)),
-      kvm: {
-        host1: rates('kvm-host1', () => clocks.host('host1')),
-        host2: rates('kvm-host2', () => clocks.host('host2')),
-      },
+      iperf3: pointsOf(iperf3),
+      perfVm: mapValues(perfVm, pointsOf),
+      kvm: { host1: mapValues(kvm.host1, pointsOf), host2: mapValues(kvm.host2, pointsOf) },
       ...copyingSeries(source, migration),
       ping: ping.replies.map(({ sentAtS, roundTripMs }) => ({ s: host1ToS(sentAtS), value: roundTripMs })),
     },

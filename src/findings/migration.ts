@@ -68,14 +68,17 @@ export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
   })
   const { notMeasured, ...trials } = trialsOf(loaded, 'migration')
   const inside = migrations.flatMap((migration) => migration.notMeasured)
-  const why = migrations.length > 0
-    ? inside[0] ?? 'no migration has it'
-    : reasons[0] ?? notMeasured[0] ?? 'no migration was planned'
-  const metrics = migrationMetrics(migrations, why.replace(/\.$/, ''))
+  const whyMissing = (file: string): string => {
+    const why = migrations.length > 0
+      ? inside.find((reason) => reason.includes(file)) ?? 'no migration has it'
+      : reasons[0] ?? notMeasured[0] ?? 'no migration was planned'
+    return why.replace(/\.$/, '')
+  }
+  const metrics = migrationMetrics(migrations, whyMissing)
   return {
     metrics,
     migrations,
-    findings: migrationFindings(migrations, metrics),
+    findings: migrationFindings(migrations, metrics, whyMissing),
     trials,
     notMeasured: [...notMeasured, ...reasons, ...inside],
     limits: limitsOf(loaded, migrations, metrics),

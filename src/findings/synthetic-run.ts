@@ -340,11 +340,16 @@ function migrationTrial(repetition: number, startS: number, n: Noise): LoadedTri
   const perfVm = intervals((a, b) => [
     [250 * (0.6 + 0.3 * mean(a, b)), 'msec', 'cpu-clock'],
     [4_000 * mean(a, b) * n.factor(0.1) * (b - a), '', 'context-switches'],
+    [a > migrateAt ? 0 : 2, '', 'page-faults'],
+    [1_500 * mean(a, b) * (b - a), '', 'irq:irq_handler_entry'],
+    [6_000 * mean(a, b) * (b - a), '', 'raw_syscalls:sys_enter'],
   ], vmStep)
   const kvmHost = (machine: 'host1' | 'host2'): string => intervals((a, b) => {
     const here = (machine === source) === ((a + b) / 2 < stop)
     const exits = here ? 30_000 * (0.3 + 0.7 * mean(a, b)) * n.factor(0.08) * (b - a) : 0
-    return [[exits, '', 'kvm:kvm_exit'], [exits * 0.1, '', 'kvm:kvm_mmio']]
+    // Dirty logging makes faults of writes, while there is less to do for the card.
+    const logged = here && machine === source && a > migrateAt ? 5_000 * (b - a) : 0
+    return [[exits, '', 'kvm:kvm_exit'], [exits * 0.1 + logged, '', 'kvm:kvm_page_fault'], [exits * 0.1, '', 'kvm:kvm_mmio']]
   }, (s) => from + s)
 
   const written = Math.floor((to - from) * 5)

@@ -3,7 +3,8 @@ import { readingsOf, toLabClock, vmToLabClock, type ClockPair } from '../measure
 import type { QmpEvent, QmpLog } from '../measurements/qmp.ts'
 import type { PerfInterval } from '../measurements/perf-stat.ts'
 import type { Clocks, Migration } from '../data/schema.ts'
-import type { Phase, Point } from './analysis.ts'
+import type { Phase } from './analysis.ts'
+import type { TimedValue } from './windows.ts'
 
 /** The turning points of a migration, in seconds after `migrate` on the lab's clock. */
 export interface Milestones {
@@ -84,20 +85,21 @@ export function phasesOf(migration: Migration, milestones: Milestones): Phase[] 
   ]
 }
 
-/** Counts of `perf stat -I` as rates per second of the lab's time, at the middle of each interval, by event. */
+/** Counts of `perf stat -I` as rates per second of the lab's time, by event. */
 export function ratesOf(
   intervals: readonly PerfInterval[],
   start: string,
   file: string,
   toS: ToS,
-): Record<string, Point[]> {
+): Record<string, TimedValue[]> {
   const startS = decimal(start.trim(), file, 1, 'seconds since the epoch')
-  const series: Record<string, Point[]> = {}
+  const series: Record<string, TimedValue[]> = {}
   for (const interval of intervals) {
-    const [from, to] = [toS(startS + interval.fromS), toS(startS + interval.toS)]
+    const own = { fromS: toS(startS + interval.fromS), toS: toS(startS + interval.toS) }
+    const seconds = own.toS - own.fromS
     for (const { event, count } of interval.counts) {
-      const points = (series[event] ??= [])
-      if (typeof count === 'number' && to > from) points.push({ s: (from + to) / 2, value: count / (to - from) })
+      const rates = (series[event] ??= [])
+      if (typeof count === 'number' && seconds > 0) rates.push({ ...own, value: count / seconds })
     }
   }
   return series

@@ -1,0 +1,50 @@
+import { median } from 'simple-statistics'
+import type { Phase, Point, Window, WindowRates } from './analysis.ts'
+
+/** A value that holds for an interval, in seconds after `migrate`: a rate per second, or bits per second. */
+export interface TimedValue {
+  fromS: number
+  toS: number
+  value: number
+}
+
+/** The intervals that lie wholly within a phase: one that reaches over its edge belongs to neither side. */
+function within(intervals: readonly TimedValue[], phases: readonly Phase[], name: Phase['name']): TimedValue[] {
+  const phase = phases.find((candidate) => candidate.name === name)
+  return phase ? intervals.filter(({ fromS, toS }) => fromS >= phase.fromS && toS <= phase.toS) : []
+}
+
+/** The median over the intervals within a phase; null where there is none. */
+export function medianWithin(
+  intervals: readonly TimedValue[],
+  phases: readonly Phase[],
+  name: Phase['name'],
+): number | null {
+  const inside = within(intervals, phases, name)
+  return inside.length === 0 ? null : median(inside.map(({ value }) => value))
+}
+
+function windowOf(inside: readonly TimedValue[]): Window | null {
+  if (inside.length === 0) return null
+  return {
+    count: Math.round(inside.reduce((sum, { fromS, toS, value }) => sum + value * (toS - fromS), 0)),
+    seconds: inside.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0),
+    medianPerSecond: median(inside.map(({ value }) => value)),
+  }
+}
+
+/** What was counted of one event in the three windows in which the VM runs. */
+export function windowRates(intervals: readonly TimedValue[], phases: readonly Phase[]): WindowRates {
+  return {
+    baseline: windowOf(within(intervals, phases, 'baseline')),
+    copying: windowOf(within(intervals, phases, 'copying')),
+    after: windowOf(within(intervals, phases, 'after')),
+  }
+}
+
+/** Mean rate of a window, per second. */
+export const meanPerSecond = ({ count, seconds }: Window): number => count / seconds
+
+/** The values at the middle of their intervals. */
+export const pointsOf = (intervals: readonly TimedValue[]): Point[] =>
+  intervals.map(({ fromS, toS, value }) => ({ s: (fromS + toS) / 2, value }))
