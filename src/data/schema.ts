@@ -137,7 +137,7 @@ export type Sample = z.infer<typeof Sample>
  *                       polled on the source at least every 0.1 s
  *  iperf3.txt           `iperf3 -c <vm> -i 0.25 -f k --forceflush` on host1, as printed
  *  iperf3.times         for each line of iperf3.txt the time at which it was printed (host1 clock)
- *  ping.txt             `ping -D -O -i 0.005 <vm>` on host1 (host1 clock)
+ *  fping.txt            `fping -D -l -i 1 -p 5 -t 10000 <vm>` on host1, a probe every 5 ms (host1 clock)
  *  perf-vm.csv          `perf stat -a -I 250 -x, -e ...` in the VM; perf-vm.start: its start (VM clock)
  *  kvm-host1.csv, kvm-host2.csv  `perf stat -a -I 250 -x, -e kvm:...` on the hosts; *.start (host's clock)
  *  writer.txt           the disk writer's report: `written N`, then `records N intact N lost N altered N`

@@ -63,7 +63,7 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
     sentence: `Of ${formatCount(sent, 'ping')} over ${formatCount(pinged.length, 'migration')}, ${formatWhole(lost)} ` +
       'had no answer, baseline windows included.',
     verdict: 'described',
-    evidence: pinged.map(({ trial }) => `trials/${trial}/ping.txt`),
+    evidence: pinged.map(({ trial }) => `trials/${trial}/fping.txt`),
   }
 }
 

@@ -35,7 +35,7 @@ const QUANTITIES: readonly Quantity[] = [
   },
   {
     id: 'downtimeProbeMs', title: 'Downtime as a client with a probe sees it', unit: 'ms', better: 'lower',
-    file: 'ping.txt', value: (m) => m.downtimeMs.probe,
+    file: 'fping.txt', value: (m) => m.downtimeMs.probe,
   },
   {
     id: 'transferredMegabytes', title: 'Data moved', unit: 'MB', better: 'lower',
@@ -78,7 +78,7 @@ const QUANTITIES: readonly Quantity[] = [
   },
   {
     id: 'pingsLost', title: 'Pings without an answer', unit: '', better: 'lower',
-    file: 'ping.txt', value: (m) => (m.pings.sent === 0 ? null : m.pings.lost),
+    file: 'fping.txt', value: (m) => (m.pings.sent === 0 ? null : m.pings.lost),
   },
 ]
 

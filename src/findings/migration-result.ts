@@ -6,7 +6,8 @@ import { parseClocks } from '../measurements/clocks.ts'
 import { iperf3StartS, parseIperf3Text } from '../measurements/iperf3.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { parsePerfIntervals } from '../measurements/perf-stat.ts'
-import { parsePing, type PingReply, type PingResult } from '../measurements/ping.ts'
+import { parseFping } from '../measurements/fping.ts'
+import type { PingReply, PingResult } from '../measurements/ping.ts'
 import { parseQmp, type QmpLog } from '../measurements/qmp.ts'
 import type { MigrationResult, WindowRates } from './analysis.ts'
 import { serviceOf } from './service.ts'
@@ -120,7 +121,7 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
     return intervals.map(({ fromS, toS, bitsPerSecond }): TimedValue =>
       ({ fromS: host1ToS(startS + fromS), toS: host1ToS(startS + toS), value: bitsPerSecond }))
   }) ?? []
-  const ping: PingResult = attempt(() => read('ping.txt', parsePing)) ?? { sent: 0, replies: [] }
+  const ping: PingResult = attempt(() => read('fping.txt', parseFping)) ?? { sent: 0, replies: [] }
   const rates = (name: string, toS: () => ToS): Record<string, TimedValue[]> => attempt(() => {
     const start = open(`${name}.start`)
     return ratesOf(read(`${name}.csv`, parsePerfIntervals), start.text, start.file, toS())

@@ -116,7 +116,7 @@ describe('a migration with damaged files', () => {
   const damages: [string, string, (m: MigrationResult) => void][] = [
     ['iperf3.txt', 'iperf3: error', (m) => expect(m.throughput).toEqual({ baseline: null, copying: null, after: null })],
     ['iperf3.times', '1\n2\n', (m) => expect(m.series.iperf3).toEqual([])],
-    ['ping.txt', 'PING', (m) => expect(m.downtimeMs.probe).toBeNull()],
+    ['fping.txt', 'PING', (m) => expect(m.downtimeMs.probe).toBeNull()],
     ['perf-vm.csv', '', (m) => expect(m.series.perfVm).toEqual({})],
     ['perf-vm.start', '', (m) => expect(m.series.perfVm).toEqual({})],
     ['kvm-host2.csv', 'x', (m) => expect(m.series.kvm.host2).toEqual({})],
@@ -146,8 +146,8 @@ describe('a migration with damaged files', () => {
 
   it('has no client’s gap where no ping was answered after the stop', () => {
     const result = edited((files) => {
-      const lines = (files['ping.txt'] ?? '').split('\n').filter((line) => line.startsWith('[') && line.includes('bytes from'))
-      files['ping.txt'] = lines.slice(0, 1200).join('\n')
+      const lines = (files['fping.txt'] ?? '').split('\n').filter((line) => line.startsWith('[') && line.includes(' bytes, '))
+      files['fping.txt'] = lines.slice(0, 1200).join('\n')
     })
     expect(result.migrations[0]?.downtimeMs.probe).toBeNull()
     expect(result.notMeasured.join()).toContain('no ping was answered after the stop')

@@ -117,6 +117,24 @@ function pingText(startS: number, count: number, spacingS: number, rttMs: (s: nu
   ].join('\n')
 }
 
+function fpingText(startS: number, count: number, spacingS: number, rttMs: (s: number) => number | null): string {
+  let received = 0
+  const lines: string[] = []
+  for (let index = 0; index < count; index += 1) {
+    const sent = startS + index * spacingS
+    const rtt = rttMs(sent)
+    if (rtt === null) {
+      lines.push(`[${(sent + 10).toFixed(5)}] 192.168.100.10 : [${index}], timed out (2.0 avg, 1% loss)`)
+    } else {
+      received += 1
+      const stamp = (sent + rtt / 1000).toFixed(5)
+      lines.push(`[${stamp}] 192.168.100.10 : [${index}], 64 bytes, ${rtt.toPrecision(3)} ms (2.0 avg, 0% loss)`)
+    }
+  }
+  const lost = Math.floor((100 * (count - received)) / count)
+  return [...lines, '', `192.168.100.10 : xmt/rcv/%loss = ${count}/${received}/${lost}%, min/avg/max = 0.9/2.0/9.0`, ''].join('\n')
+}
+
 interface Drawn {
   argv: string[]
   operations: number | null
@@ -370,7 +388,7 @@ function migrationTrial(repetition: number, startS: number, n: Noise): LoadedTri
       'qmp-destination.ndjson': qmpDestination,
       'iperf3.txt': `${textLines.join('\n')}\n`,
       'iperf3.times': `${times.join('\n')}\n`,
-      'ping.txt': pingText(on('host1', from), Math.floor((to - from) / 0.005), 0.005, (t) => (inStop(t) ? null : 2 * n.factor(0.2))),
+      'fping.txt': fpingText(on('host1', from), Math.floor((to - from) / 0.005), 0.005, (t) => (inStop(t) ? null : 2 * n.factor(0.2))),
       'perf-vm.csv': perfVm,
       'perf-vm.start': `${(from + 0.3).toFixed(6)}\n`,
       'kvm-host1.csv': kvmHost('host1'),

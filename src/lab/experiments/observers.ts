@@ -15,14 +15,17 @@ sudo setsid perf stat -a -I ${INTERVAL_MS} -x, -e ${HOST_EVENTS} -o kvm.csv -- \
   bash -c 'echo $EPOCHREALTIME >/tmp/kvm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &`
 
 /** iperf3 with the time of each line beside it; ends when the first interval has been printed. */
-const IPERF3 = `cd /tmp && sudo rm -f iperf3.txt iperf3.times ping.txt
+const IPERF3 = `cd /tmp && sudo rm -f iperf3.txt iperf3.times fping.txt
 ( setsid iperf3 -c ${VM_ADDRESS} -t 3600 -i 0.25 -f k --forceflush 2>&1 </dev/null |
   while IFS= read -r line; do printf '%s\\n' "$line"; printf '%s\\n' "$EPOCHREALTIME" >&3; done >iperf3.txt 3>iperf3.times ) >/dev/null 2>&1 &
 for i in $(seq 200); do grep -q 'bits/sec' iperf3.txt 2>/dev/null && exit 0; sleep 0.1; done
 echo "iperf3 printed nothing within 20 s: $(cat iperf3.txt)" >&2; exit 1`
 
-/** A probe every 5 ms, begun once iperf3 is connected, for the two start badly together. */
-const PING = `cd /tmp; sudo setsid ping -D -O -i 0.005 ${VM_ADDRESS} >ping.txt 2>&1 </dev/null &`
+/**
+ * A probe every 5 ms, begun once iperf3 is connected, for the two start badly together. Not ping, which spins on the
+ * processor between probes closer than 10 ms and starves everything else of a host that has one.
+ */
+const PING = `cd /tmp; sudo setsid fping -D -l -i 1 -p 5 -t 10000 ${VM_ADDRESS} >fping.txt 2>&1 </dev/null &`
 
 const VM_TOOLS = `rm -f /tmp/perf-vm.*
 setsid perf stat -a -I ${INTERVAL_MS} -x , -e ${VM_EVENTS} -o /tmp/perf-vm.csv -- \
@@ -42,9 +45,9 @@ export async function startObservers(hosts: readonly Host[], client: Host, vm: V
 export async function stopObservers(
   hosts: readonly Host[], client: Host, vm: Vm, trial: TrialRecorder, signal: AbortSignal,
 ): Promise<void> {
-  await client.script('sudo pkill -INT -x ping; pkill -INT -x iperf3; for i in $(seq 50); do pgrep -x "ping|iperf3" >/dev/null || break; sleep 0.1; done; pkill -9 -x iperf3', { signal })
+  await client.script('sudo pkill -INT -x fping; pkill -INT -x iperf3; for i in $(seq 50); do pgrep -x "fping|iperf3" >/dev/null || break; sleep 0.1; done; pkill -9 -x iperf3', { signal })
   await Promise.all(hosts.map((host) => host.script('sudo pkill -INT -x perf; for i in $(seq 50); do pgrep -x perf >/dev/null || break; sleep 0.1; done', { signal })))
-  for (const name of ['iperf3.txt', 'iperf3.times', 'ping.txt']) {
+  for (const name of ['iperf3.txt', 'iperf3.times', 'fping.txt']) {
     trial.file(name, (await client.exec(['cat', `/tmp/${name}`], { signal })).stdout)
   }
   for (const host of hosts) {
@@ -60,5 +63,5 @@ export async function stopObservers(
 
 /** Ends what a failed trial may have left running. */
 export async function clearObservers(hosts: readonly Host[]): Promise<void> {
-  await Promise.all(hosts.map((host) => host.script('sudo pkill -9 -x "perf|ping|iperf3"; true', { timeoutMs: 20_000 })))
+  await Promise.all(hosts.map((host) => host.script('sudo pkill -9 -x "perf|fping|iperf3"; true', { timeoutMs: 20_000 })))
 }

@@ -10,7 +10,7 @@ export const SUITE = 'bookworm'
 export const PACKAGES: readonly string[] = [
   'systemd', 'systemd-sysv', 'udev', 'linux-image-amd64', 'initramfs-tools', 'lz4', 'kmod', 'procps', 'sudo',
   'openssh-server', 'iproute2', 'iputils-ping', 'qemu-system-x86', 'qemu-utils', 'nfs-kernel-server', 'nfs-common',
-  'net-tools', 'vim', 'telnet', 'inetutils-telnet', 'iperf3', 'linux-perf',
+  'net-tools', 'vim', 'telnet', 'inetutils-telnet', 'iperf3', 'fping', 'linux-perf',
   'busybox-static', 'cpio', 'syslinux', 'syslinux-common', 'mtools', 'dosfstools', 'fdisk', 'e2fsprogs',
 ]
 
