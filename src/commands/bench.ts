@@ -100,7 +100,7 @@ async function prepare(folder: string, { run: wanted }: BenchOptions, signal: Ab
   const pdf = path.join(folder, 'HW1_bench.pdf')
   writeFileSync(page, html)
   const render = [
-    process.execPath, '--import', MEMORY_HOOK, path.join(root, 'src', 'cli.ts'), 'report', '--id', identity.id,
+    process.execPath, ...process.execArgv, '--import', MEMORY_HOOK, path.join(root, 'src', 'cli.ts'), 'report', '--id', identity.id,
     ...(example ? ['--example'] : ['--run', wanted]),
   ]
   const bare = [

@@ -12,7 +12,7 @@ function throughputFinding(id: string, metric: Metric, when: string): Finding {
   const values = arm?.samples.map(({ value }) => value / 100) ?? []
   if (!arm?.summary) return notMeasuredFinding(id, metric.title, arm?.notMeasured ?? 'no sample')
   if (values.some((value) => value <= 0)) {
-    return notMeasuredFinding(id, metric.title, 'nothing got through in one migration, so there is no ratio')
+    return notMeasuredFinding(id, metric.title, 'nothing was sent in one migration, so there is no ratio')
   }
   // The controls are 1 without spread: the interval is Student's for the paired logarithms.
   const { value, interval } = ratio(values, values.map(() => 1))
@@ -55,7 +55,7 @@ function diskFinding(migrations: readonly MigrationResult[]): Finding {
 
 function pingFinding(migrations: readonly MigrationResult[]): Finding {
   const pinged = migrations.filter(({ pings }) => pings.sent > 0)
-  if (pinged.length === 0) return notMeasuredFinding('D.pings', 'Pings', 'no output of ping can be used')
+  if (pinged.length === 0) return notMeasuredFinding('D.pings', 'Pings', 'no output of fping can be used')
   const sent = pinged.reduce((total, { pings }) => total + pings.sent, 0)
   const lost = pinged.reduce((total, { pings }) => total + pings.lost, 0)
   return {
