@@ -123,6 +123,8 @@ export const Sample = z.object({
   place: Place,
   argv: z.array(z.string()),
   exitCode: z.number().int(),
+  /** From giving the command to having its answer, by the lab's clock: the start of perf and the way there included. */
+  durationMs: z.number(),
   /** How many operations the command does, where a metric is per operation (loop turns, processes). */
   operations: z.number().nullable(),
   /** Role to file name within the trial's folder. */

@@ -40,8 +40,8 @@ function plans(loaded: LoadedRun): MetricPlan[] {
     { ...program('cpu-loop.cycles', `${loop}, processor cycles`, 'cycles', 'lower'), compare: PAIRS },
     { ...program('cpu-loop.instructions', `${loop}, instructions`, 'instructions', 'lower'), compare: PAIRS },
     ...PROGRAMS.flatMap((probe) => [
-      count(`${probe}.exitsPerOperation`, `${names[probe]}, VM exits`, 'exits per operation', ['kvm']),
-      count(`${probe}.exitsPerSecond`, `${names[probe]}, VM exits`, 'exits/s', ['kvm']),
+      count(`${probe}.exitsPerOperation`, `${names[probe]}, VM exits at most`, 'exits per operation', ['kvm']),
+      count(`${probe}.exitsPerSecond`, `${names[probe]}, VM exits a second from the command to its answer`, 'exits/s', ['kvm']),
       count(`${probe}.translatedBlocks`, `${names[probe]}, newly translated blocks`, 'blocks', ['tcg']),
       count(`${probe}.hostBytesPerGuestByte`, `${names[probe]}, growth of code`, 'bytes per byte', ['tcg']),
     ]),
@@ -108,10 +108,10 @@ function exitFindings(metrics: readonly Metric[]): Finding[] {
     if (!metric || !arm?.summary) return []
     return [{
       id: `B.${probe}.exits`,
-      sentence: `**${metric.title}**: with \`-enable-kvm\` the processor left the VM ` +
-        `${formatNumber(arm.summary.value)} times per operation (KVM’s counter \`exits\`, read before and after each ` +
-        'sample, what goes on beside the program included); between exits the VM’s instructions are executed as they ' +
-        'are.',
+      sentence: `**${metric.title}**: with \`-enable-kvm\` the processor left the VM at most ` +
+        `${formatNumber(arm.summary.value)} times per operation (KVM’s counter \`exits\`, read before the command is ` +
+        'given to the VM and after its answer, so the way there and back is included); between exits the VM’s ' +
+        'instructions are executed as they are.',
       verdict: 'described',
       evidence: sourcesOf(arm),
     }]

@@ -100,6 +100,22 @@ describe('analyse', () => {
     expect(network.limits.join()).toContain('VM exits were not counted')
   })
 
+  it('speaks of the cause in both directions whatever was found', () => {
+    const both = ['C.iperf3-to-vm.cause', 'C.iperf3-from-vm.cause']
+    const few = analyse(syntheticRun({ trials: 1 })).network
+    for (const id of both) {
+      expect(few.findings.find((f) => f.id === id)).toMatchObject({ verdict: 'too-few-trials' })
+      expect(sentence(few, id)).toContain('no cause is named; accesses to device registers in memory (MMIO) were counted')
+      expect(sentence(analyse(syntheticRun({ trials: 0 })).network, id)).toContain('was not measured with both cards')
+    }
+    const alike = syntheticRun()
+    for (const i of [1, 2, 3]) {
+      const virtio = trialOf(alike, `network-virtio-${i}`).files
+      for (const name of Object.keys(virtio)) if (name.endsWith('.json')) trialOf(alike, `network-e1000-${(i % 3) + 1}`).files[name] = virtio[name] ?? ''
+    }
+    for (const id of both) expect(sentence(analyse(alike).network, id)).toMatch(/^No difference in throughput .* was found/)
+  })
+
   it('finds no difference where there is none', () => {
     const alike = syntheticRun()
     const kvm = [1, 2, 3].map((i) => trialOf(alike, `acceleration-kvm-${i}`))

@@ -106,13 +106,14 @@ export interface MigrationResult {
   transferredBytes: number
   /** `dirty-sync-count` of the last `query-migrate`. */
   passes: number
-  /** iperf3, bits per second: medians of the windows. */
+  /** iperf3, bits per second: means of the windows, as a slow stream comes in bursts. */
   throughput: { baseline: number | null; copying: number | null; after: number | null }
   /** perf's counts in the windows, by event name. */
   rates: { perfVm: Record<string, WindowRates>; kvm: Record<'host1' | 'host2', Record<string, WindowRates>> }
   /**
-   * Throughput against its baseline: seconds from RESUME until the end of the first interval that reached 90 % of it
-   * (null where none did in the seconds observed), and the integral of what was missing. Null where not measured.
+   * Throughput against its baseline: seconds from RESUME until the end of the first interval that reached 90 % of the
+   * baseline's median (null where none did in the seconds observed), and the integral of what was missing of its
+   * mean. Null where not measured.
    */
   service: { recoveryS: number | null; observedS: number; lostS: number } | null
   pings: { sent: number; lost: number }

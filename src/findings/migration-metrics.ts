@@ -86,7 +86,10 @@ const QUANTITIES: readonly Quantity[] = [
  * What is summarised over migrations, each of which is one trial.
  * @param whyMissing why no migration has what is read from a file whose name begins so, a clause
  */
-export function migrationMetrics(migrations: readonly MigrationResult[], whyMissing: (file: string) => string): Metric[] {
+export function migrationMetrics(
+  migrations: readonly MigrationResult[],
+  whyMissing: (file: string) => string,
+): Metric[] {
   return QUANTITIES.map(({ id, title, unit, better, file, value }) => {
     const metric = `migration.${id}`
     const measurements = migrations.flatMap((m): Measurement[] => {

@@ -12,7 +12,7 @@ import { parseQmp, type QmpLog } from '../measurements/qmp.ts'
 import type { MigrationResult, WindowRates } from './analysis.ts'
 import { serviceOf } from './service.ts'
 import { alignClocks, milestonesOf, phasesOf, ratesOf, type Account, type Milestones, type ToS } from './timeline.ts'
-import { medianWithin, pointsOf, windowRates, type TimedValue } from './windows.ts'
+import { meanWithin, pointsOf, windowRates, type TimedValue } from './windows.ts'
 
 /** How long after RESUME a gap of the probe still belongs to the migration: the network has to learn the new place. */
 const AFTERMATH_S = 2
@@ -127,22 +127,25 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
     return ratesOf(read(`${name}.csv`, parsePerfIntervals), start.text, start.file, toS())
   }) ?? {}
   const throughput = {
-    baseline: medianWithin(iperf3, phases, 'baseline'),
-    copying: medianWithin(iperf3, phases, 'copying'),
-    after: medianWithin(iperf3, phases, 'after'),
+    baseline: meanWithin(iperf3, phases, 'baseline'),
+    copying: meanWithin(iperf3, phases, 'copying'),
+    after: meanWithin(iperf3, phases, 'after'),
   }
   if (iperf3.length > 0) {
-    const names = { baseline: 'the time before the migration', copying: 'the time of copying', after: 'the time after RESUME' }
+    const names = { baseline: 'the time before', copying: 'the time of copying', after: 'the time after RESUME' }
     for (const [name, words] of Object.entries(names)) {
       if (throughput[name as keyof typeof throughput] !== null) continue
       notMeasured.push(`${trial.id}: no interval of iperf3 lies wholly within ${words}.`)
     }
   }
   const perfVm = rates('perf-vm', () => clocks.vm(milestones))
-  const kvm = { host1: rates('kvm-host1', () => clocks.host('host1')), host2: rates('kvm-host2', () => clocks.host('host2')) }
-  const service = throughput.baseline === null ? null : serviceOf(iperf3, throughput.baseline, phases)
+  const kvm = {
+    host1: rates('kvm-host1', () => clocks.host('host1')),
+    host2: rates('kvm-host2', () => clocks.host('host2')),
+  }
+  const service = throughput.baseline === null ? null : serviceOf(iperf3, phases)
   if (throughput.baseline !== null && service === null) {
-    notMeasured.push(`${trial.id}: iperf3 did not report from the first pass beyond RESUME.`)
+    notMeasured.push(`${trial.id}: iperf3 sent nothing before the migration, or did not report beyond RESUME.`)
   }
   const probe = ping.replies.length > 0 ? probeDowntimeMs(ping.replies, host1ToS, milestones) : null
   if (ping.replies.length > 0 && probe === null) {

@@ -95,6 +95,94 @@ describe('a migration', () => {
   })
 })
 
+const finding = (result: ReturnType<typeof analyseMigration>, id: string) => {
+  const found = result.findings.find((one) => one.id === id)
+  if (!found) throw new Error(`no finding ${id}`)
+  return found
+}
+/** Changes every file of a name in every migration. */
+const everywhere = (name: RegExp, edit: (text: string) => string): ReturnType<typeof analyseMigration> => {
+  const run = migrations()
+  for (const { files } of run.trials) {
+    for (const [file, text] of Object.entries(files)) if (name.test(file)) files[file] = edit(text)
+  }
+  return analyseMigration(run)
+}
+
+describe('what perf counted in a migration', () => {
+  const result = analyseMigration(migrations())
+
+  it('is compared with the baseline of the same migration', () => {
+    expect(finding(result, 'D.perf-syscalls')).toMatchObject({ verdict: 'lower' })
+    expect(finding(result, 'D.perf-syscalls').sentence).toContain(
+      '6,000\u00a0per second before and 2,700\u00a0per second while pages were copied: fewer, namely 45.0\u00a0% of the baseline')
+    const metric = result.metrics.find(({ id }) => id === 'migration.perf.systemCallsCopyingPercent')
+    near(metric?.arms[0]?.summary?.value, 45, 0.1)
+  })
+
+  it('claims nothing from one migration', () => {
+    const one = analyseMigration(syntheticRun({ trials: 0, migrations: 1 }))
+    expect(finding(one, 'D.perf-irq')).toMatchObject({ verdict: 'too-few-trials' })
+    expect(finding(one, 'D.perf-irq').sentence).toContain('no difference is claimed')
+    expect(finding(one, 'D.kvm-page-faults')).toMatchObject({ verdict: 'too-few-trials' })
+  })
+
+  it('gives rare events as counts, for their median hides them', () => {
+    expect(finding(result, 'D.perf-page-faults').sentence).toMatch(/: 200 in 25\.0.s before and 0 in [\d.]+.s while pages/)
+  })
+
+  it('sees dirty logging only in faults that accesses to registers can’t explain', () => {
+    expect(finding(result, 'D.kvm-page-faults')).toMatchObject({ verdict: 'higher' })
+    expect(finding(result, 'D.kvm-page-faults').sentence).toContain('what was added are faults on memory')
+    const busier = everywhere(/^kvm-host\d\.csv$/, (text) => text.split('\n').map((line) => {
+      const [time = '', count = '', ...rest] = line.split(',')
+      return line.includes('kvm_mmio') && Number(time) > 5 ? [time, Number(count) * 3, ...rest].join(',') : line
+    }).join('\n'))
+    expect(finding(busier, 'D.kvm-page-faults')).toMatchObject({ verdict: 'higher' })
+    expect(finding(busier, 'D.kvm-page-faults').sentence).toContain('not shown by this count alone')
+  })
+
+  it('sees exits move, and says where they do not', () => {
+    expect(finding(result, 'D.kvm-exits-move').sentence).toContain('another one from then on')
+    const stay = edited((files) => { files['kvm-host2.csv'] = files['kvm-host1.csv'] ?? '' })
+    expect(finding(stay, 'D.kvm-exits-move').sentence).toContain('In 4 of 5\u00a0migrations they moved with the VM')
+  })
+
+  it.each([
+    [/^perf-vm\.csv$/, ['D.perf-context-switches', 'D.perf-irq', 'D.perf-syscalls', 'D.perf-page-faults'], 'perf-vm.csv'],
+    [/^kvm-host2\.csv$/, ['D.kvm-exits-move'], 'kvm-host2.csv'],
+    [/^iperf3\.txt$/, ['D.recovery', 'D.service-lost', 'D.throughput-copying'], 'iperf3.txt'],
+  ])('is not measured without %s, and the file is named', (name, ids, named) => {
+    const without = everywhere(name, () => '')
+    for (const id of ids) {
+      expect(finding(without, id)).toMatchObject({ verdict: 'not-measured' })
+      expect(finding(without, id).sentence).toContain(named)
+    }
+  })
+})
+
+describe('the service in a migration', () => {
+  it('is back within the interval after the stop, and loses what copying takes', () => {
+    const result = analyseMigration(migrations())
+    for (const { service, phases } of result.migrations) {
+      const [copying, stop] = [phases[2], phases[3]]
+      if (!copying || !stop) throw new Error('no phases')
+      expect(service?.recoveryS).toBeLessThan(0.5)
+      near(service?.lostS, 0.55 * (copying.toS - copying.fromS) + stop.toS - stop.fromS, 0.3)
+    }
+    expect(finding(result, 'D.recovery').sentence).toContain('n = 5\u00a0migrations')
+  })
+
+  it('names the migrations in which it does not come back', () => {
+    const slow = edited((files) => {
+      files['iperf3.txt'] = (files['iperf3.txt'] ?? '').replaceAll(/(\d+\.\d+)-(.*?) (\d+)( Kbits)/g, (line, from, rest, rate, unit) =>
+        Number(from) > 8 ? `${from}-${rest} ${Math.round(Number(rate) / 2)}${unit}` : line)
+    })
+    expect(finding(slow, 'D.recovery').sentence).toContain('In 1 of 5\u00a0migrations (from host\u00a01 to host\u00a02) no interval')
+    expect(finding(slow, 'D.service-lost').sentence).toContain('in 1 of them the throughput did not come back')
+  })
+})
+
 describe('limits of migrations', () => {
   it('name a bandwidth cap that was reached, and not one that was not', () => {
     expect(analyseMigration(migrations()).limits.join()).not.toContain('max-bandwidth')

@@ -45,7 +45,8 @@ const armOf = (metric: Metric, configuration: 'virtio' | 'e1000'): Arm | undefin
 const COUNTS = ['mmioExitsPerMegabyte', 'pioExitsPerMegabyte', 'injectedInterruptsPerMegabyte', 'exitsPerMegabyte']
 
 /** For the middle of a sentence; a title that begins with an abbreviation stays as it is. */
-const lowerFirst = (title: string): string => (/^[A-Z]{2}/.test(title) ? title : title.slice(0, 1).toLowerCase() + title.slice(1))
+const lowerFirst = (title: string): string =>
+  /^[A-Z]{2}/.test(title) ? title : title.slice(0, 1).toLowerCase() + title.slice(1)
 
 /** `7.4 per MB with virtio-net-pci against 133 per MB with e1000 (…)`, null where a card has no count. */
 function bothCounts(metric: Metric | undefined): { text: string; evidence: string[] } | null {
@@ -80,7 +81,8 @@ function causeFinding(probe: keyof typeof DIRECTIONS, metrics: readonly Metric[]
     const [shown] = measured
     const evidence = [...throughputFiles, ...(shown?.counts.evidence ?? [])]
     if (verdict === 'not-measured') {
-      const sentence = `Throughput from ${direction} was not measured with both cards, so there is no difference to explain.`
+      const sentence = `Throughput from ${direction} was not measured with both cards, so there is no difference to ` +
+        'explain.'
       return { id, sentence, verdict, evidence }
     }
     const counts = shown

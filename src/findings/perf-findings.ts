@@ -60,7 +60,8 @@ function change(copying: readonly number[], baseline: readonly number[]): {
   if (!interval) {
     return { clause: `that is ${share}; with ${n} no interval can be given and no difference is claimed`, verdict }
   }
-  const range = `95 % interval ${formatInterval({ low: 100 * interval.low, high: 100 * interval.high }, 3, 100)} %, ${n}`
+  const percent = { low: 100 * interval.low, high: 100 * interval.high }
+  const range = `95 % interval ${formatInterval(percent, 3, 100)} %, ${n}`
   if (verdict === 'no-difference') return { clause: `no difference was found, with ${share} (${range})`, verdict }
   return { clause: `${verdict === 'higher' ? 'more' : 'fewer'}, namely ${share} (${range})`, verdict }
 }
@@ -85,8 +86,9 @@ function vmFinding(
         counted.reduce((total, one) => total + one[window][key], 0))
       return `${formatWhole(count ?? 0)} in ${formatQuantity(seconds ?? 0, 's')}`
     }
+    const n = formatCount(counted.length, 'migration')
     const sentence = `**${name}** (\`${event}\`): ${sum('baseline')} before and ${sum('copying')} while pages were ` +
-      `copied, too few to be compared: the median of the intervals is 0 (n = ${formatCount(counted.length, 'migration')}).`
+      `copied, too few to be compared: the median of the intervals is 0 (n = ${n}).`
     return { id, sentence, verdict: 'described', evidence }
   }
   const later = after.length === 0 ? '' : `; after the switch ${rate(after)}`
@@ -127,8 +129,8 @@ function faultFinding(migrations: readonly MigrationResult[], why: string): Find
   return {
     id,
     sentence: `**${name}** (\`${KVM_FAULT}\`): ${formatWhole(total(({ count }) => count))} in ` +
-      `${formatQuantity(total(({ seconds }) => seconds), 's')} of copying, ${rate(copying)} against ${rate(baseline)} ` +
-      `before: ${clause}.${among}${conclusion}`,
+      `${formatQuantity(total(({ seconds }) => seconds), 's')} of copying, ${rate(copying)} against ` +
+      `${rate(baseline)} before: ${clause}.${among}${conclusion}`,
     verdict,
     evidence: counted.map(({ migration }) => `trials/${migration.trial}/kvm-${migration.source}.csv`),
   }

@@ -27,7 +27,6 @@ interface Value {
 interface Extent {
   values: Value[]
   operations: number | null
-  elapsedS: number | null
   megabytes: number | null
 }
 
@@ -59,7 +58,7 @@ function perfStatValues(sample: Sample, open: Open): Extent {
       { metric: 'taskClockMs', value: counted(counts, 'task-clock', file), file },
     )
   }
-  return { values: [...own, ...hardware], operations, elapsedS: elapsedMs / 1000, megabytes: null }
+  return { values: [...own, ...hardware], operations, megabytes: null }
 }
 
 function outputValues(sample: Sample, open: Open): Extent {
@@ -72,16 +71,14 @@ function outputValues(sample: Sample, open: Open): Extent {
     case 'syscall': {
       const parse = sample.probe === 'syscall' ? parseSyscall : parseSchedPipe
       const { operations, microsecondsPerOperation } = parse(text, file)
-      // perf cuts its total to milliseconds, of which there may be only a few.
-      const elapsedS = (microsecondsPerOperation * operations) / 1e6
       const value = { metric: 'microsecondsPerOperation', value: microsecondsPerOperation, file }
-      return { values: [value], operations, elapsedS, megabytes: null }
+      return { values: [value], operations, megabytes: null }
     }
     case 'memcpy': {
       const [first, second] = parseMemcpy(text, file)
       if (!first || second) throw new ParseError(file, null, 'the result of one memcpy function')
       const value = { metric: 'megabytesPerSecond', value: first.bytesPerSecond / 1e6, file }
-      return { values: [value], operations: null, elapsedS: null, megabytes: null }
+      return { values: [value], operations: null, megabytes: null }
     }
     case 'iperf3-to-vm':
     case 'iperf3-from-vm': {
@@ -92,14 +89,14 @@ function outputValues(sample: Sample, open: Open): Extent {
       }
       const values = [{ metric: 'bitsPerSecond', value: result.bitsPerSecond / 1e6, file }]
       if (result.retransmits !== null) values.push({ metric: 'retransmits', value: result.retransmits, file })
-      const { durationS: elapsedS, receivedBytes } = result
-      return { values, operations: null, elapsedS, megabytes: receivedBytes / 1e6 }
+      const { receivedBytes } = result
+      return { values, operations: null, megabytes: receivedBytes / 1e6 }
     }
     case 'ping': {
       const { replies } = parsePing(text, file)
       if (replies.length === 0) throw new ParseError(file, null, 'at least one answer to ping')
       const value = { metric: 'roundTripMs', value: median(replies.map((r) => r.roundTripMs)), file }
-      return { values: [value], operations: null, elapsedS: null, megabytes: null }
+      return { values: [value], operations: null, megabytes: null }
     }
   }
 }
@@ -122,7 +119,8 @@ function exitValues(open: Open, megabytes: number): Value[] {
   })
 }
 
-function kvmCounterValues(open: Open, { operations, elapsedS }: Extent): Value[] {
+/** The counters were read before the command was given and after its answer, so the rate is over that whole time. */
+function kvmCounterValues(open: Open, { operations }: Extent, durationMs: number): Value[] {
   const [before, after] = [open('kvm-before'), open('kvm-after')]
   const total = (raw: { text: string; file: string }): number => {
     const exits = parseKvmCounters(raw.text, raw.file).get('exits')
@@ -133,7 +131,7 @@ function kvmCounterValues(open: Open, { operations, elapsedS }: Extent): Value[]
   if (exits < 0) throw new ParseError(after.file, null, 'a counter that did not fall', `exits ${exits}`)
   const values: Value[] = []
   if (operations !== null) values.push({ metric: 'exitsPerOperation', value: exits / operations, file: after.file })
-  if (elapsedS !== null) values.push({ metric: 'exitsPerSecond', value: exits / elapsedS, file: after.file })
+  if (durationMs > 0) values.push({ metric: 'exitsPerSecond', value: (1000 * exits) / durationMs, file: after.file })
   return values
 }
 
@@ -183,7 +181,7 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
   if ('exits' in sample.files && megabytes !== null && megabytes > 0) {
     values.push(...(attempt(() => exitValues(open, megabytes)) ?? []))
   }
-  if ('kvm-before' in sample.files) values.push(...(attempt(() => kvmCounterValues(open, extent)) ?? []))
+  if ('kvm-before' in sample.files) values.push(...(attempt(() => kvmCounterValues(open, extent, sample.durationMs)) ?? []))
   if ('jit-before' in sample.files) values.push(...(attempt(() => jitValues(open)) ?? []))
   for (const { metric, value, file } of values) {
     readings.measurements.push({

@@ -16,12 +16,11 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
   const missed = watched.filter(({ recoveryS }) => recoveryS === null)
   const n = formatCount(watched.length, 'migration')
   const evidence = watched.map(({ migration }) => `trials/${migration.trial}/iperf3.txt`)
-  const goal = 'the TCP throughput first reached 90 % of the baseline’s median'
   if (missed.length === 0) {
     const { value, interval } = summarise(back)
     const range = interval ? `95 % interval ${formatInterval(interval)}, ` : ''
-    const sentence = `After RESUME it took ${formatQuantity(value, 's')} (${range}n = ${n}) until ${goal}; the end of ` +
-      'that interval of iperf3 counts.'
+    const sentence = `After RESUME it took ${formatQuantity(value, 's')} (${range}n = ${n}) until the TCP ` +
+      'throughput first reached 90 % of the baseline’s median; the end of that interval of iperf3 counts.'
     return { id, sentence, verdict: 'described', evidence }
   }
   const [low, high] = [Math.min(...back), Math.max(...back)]
@@ -30,9 +29,9 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
     : `; where it did, this took ${low === high ? formatQuantity(low, 's') : `${formatInterval({ low, high })} s`}`
   const ways = [...new Set(missed.map(({ migration }) => direction(migration)))].join(' and ')
   const watchedS = Math.min(...missed.map(({ observedS }) => observedS))
-  const sentence = `In ${formatWhole(missed.length)} of ${n} (${ways}) there was no interval in which ${goal}, within ` +
-    `the ${formatNumber(watchedS, 2)} s or more observed after RESUME${others}. The way of the packets is another one ` +
-    'after the switch, and this is not told apart from a slow recovery.'
+  const sentence = `In ${formatWhole(missed.length)} of ${n} (${ways}) no interval of iperf3 reached 90 % of the ` +
+    `baseline’s median within the ${formatNumber(watchedS, 2)} s or more observed after RESUME${others}. The way of ` +
+    'the packets is another one after the switch, and this is not told apart from a slow recovery.'
   return { id, sentence, verdict: 'described', evidence }
 }
 
@@ -45,8 +44,8 @@ function lossFinding(migrations: readonly MigrationResult[], metric: Metric, why
   const open = migrations.filter(({ service }) => service && service.recoveryS === null).length
   const end = open === 0
     ? ''
-    : `; in ${formatWhole(open)} of them the throughput did not recover, and the loss is counted up to the end of the ` +
-      'observation'
+    : `; in ${formatWhole(open)} of them the throughput did not come back, and the loss is counted up to the end of ` +
+      'the observation'
   return {
     id,
     sentence: `A migration cost ${formatQuantity(value, 's')} of service (${range}n = ` +

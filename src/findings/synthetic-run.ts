@@ -233,7 +233,7 @@ function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
       }
       samples.push({
         probe, index, warmup: index <= plan.warmups, place: isNetwork || configuration === 'host' ? 'host1' : 'vm',
-        argv: drawn.argv, exitCode: 0, operations: drawn.operations, files: names,
+        argv: drawn.argv, exitCode: 0, durationMs: 1000, operations: drawn.operations, files: names,
       })
     }
   }
@@ -367,7 +367,8 @@ function migrationTrial(repetition: number, startS: number, n: Noise): LoadedTri
     const exits = here ? 30_000 * (0.3 + 0.7 * mean(a, b)) * n.factor(0.08) * (b - a) : 0
     // Dirty logging makes faults of writes, while there is less to do for the card.
     const logged = here && machine === source && a > migrateAt ? 5_000 * (b - a) : 0
-    return [[exits, '', 'kvm:kvm_exit'], [exits * 0.1 + logged, '', 'kvm:kvm_page_fault'], [exits * 0.1, '', 'kvm:kvm_mmio']]
+    const mmio = exits * 0.1
+    return [[exits, '', 'kvm:kvm_exit'], [mmio + logged, '', 'kvm:kvm_page_fault'], [mmio, '', 'kvm:kvm_mmio']]
   }, (s) => from + s)
 
   const written = Math.floor((to - from) * 5)

@@ -33,6 +33,20 @@ function windowOf(inside: readonly TimedValue[]): Window | null {
   }
 }
 
+/**
+ * The mean over the intervals within a phase, each by its length; null where there is none. A stream that comes in
+ * bursts has a median of 0 in short intervals, though it flows.
+ */
+export function meanWithin(
+  intervals: readonly TimedValue[],
+  phases: readonly Phase[],
+  name: Phase['name'],
+): number | null {
+  const inside = within(intervals, phases, name)
+  const seconds = inside.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0)
+  return seconds === 0 ? null : inside.reduce((sum, { fromS, toS, value }) => sum + value * (toS - fromS), 0) / seconds
+}
+
 /** What was counted of one event in the three windows in which the VM runs. */
 export function windowRates(intervals: readonly TimedValue[], phases: readonly Phase[]): WindowRates {
   return {

@@ -42,10 +42,11 @@ function geometricSummary(values: readonly number[]): Summary {
   }
 }
 
-/** The mean of values that may be 0, one a trial, with Student's 95 % interval cut at 0: for counts of losses. */
+/** The mean of any values, one a trial, with Student's 95 % interval, cut at 0 where no value is below, as of counts. */
 function arithmeticSummary(values: readonly number[]): Summary {
   const { value, interval } = meanWithInterval(values)
-  return { value, interval: interval && { low: Math.max(0, interval.low), high: interval.high } }
+  const floor = values.some((one) => one < 0) ? -Infinity : 0
+  return { value, interval: interval && { low: Math.max(floor, interval.low), high: interval.high } }
 }
 
 /** Geometric where every value is positive, else arithmetic. */

@@ -1,5 +1,6 @@
 import type { Probe } from '../../data/schema.ts'
 import { shuffle } from '../../statistics/random.ts'
+import { labNow } from '../clock.ts'
 import type { Host } from '../hosts/host.ts'
 import { commandLine } from '../shell.ts'
 import type { TrialRecorder } from '../trial.ts'
@@ -53,6 +54,7 @@ export async function measureAcceleration(host: Host, vm: Vm | null, trial: Tria
         }
       }
       await evidence('before')
+      const startedAt = labNow()
       let exitCode: number
       let output: string
       if (vm) {
@@ -63,12 +65,14 @@ export async function measureAcceleration(host: Host, vm: Vm | null, trial: Tria
         // perf stat reports on stderr, perf bench on stdout; the other one is empty.
         output = outcome.stdout + outcome.stderr
       }
+      const durationMs = (labNow() - startedAt) * 1000
       await evidence('after')
       if (exitCode !== 0) throw new Error(`${commandLine(argv)} ended with exit code ${exitCode}: ${output.trim().slice(-300)}`)
       const perfStat = argv[1] === 'stat'
       files['output'] = trial.file(`${probe}.${round}.${perfStat ? 'csv' : 'txt'}`, output)
       trial.sample({
-        probe, index: round, warmup: round <= o.warmups, place: vm ? 'vm' : host.name, argv, exitCode, operations, files,
+        probe, index: round, warmup: round <= o.warmups, place: vm ? 'vm' : host.name, argv, exitCode, durationMs,
+        operations, files,
       })
     }
   }

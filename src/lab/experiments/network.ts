@@ -26,20 +26,20 @@ export async function measureNetwork(host: Host, trial: TrialRecorder, o: Networ
     for (const probe of shuffle(['iperf3-to-vm', 'iperf3-from-vm', 'ping'] as const, o.random)) {
       if (probe === 'ping') {
         const argv = ['sudo', 'ping', '-D', '-c', String(PINGS), '-i', '0.02', VM_ADDRESS]
-        const { stdout, exitCode } = await host.exec(argv, { signal: o.signal })
+        const { stdout, exitCode, durationMs } = await host.exec(argv, { signal: o.signal })
         // Exit code 1 means that answers are missing, which is a result.
         if (exitCode !== 0 && exitCode !== 1) throw new Error(`ping ended with exit code ${exitCode}`)
-        trial.sample({ ...common, probe, argv, exitCode, files: { output: trial.file(`ping.${round}.txt`, stdout) } })
+        trial.sample({ ...common, probe, argv, exitCode, durationMs, files: { output: trial.file(`ping.${round}.txt`, stdout) } })
         continue
       }
       const exits = `/tmp/${probe}.exits.csv`
       const argv = ['sudo', 'perf', 'stat', '-a', '-x', ',', '-e', EXIT_EVENTS.join(','), '-o', exits, '--',
         'iperf3', '-c', VM_ADDRESS, '-t', String(SECONDS), '-J', ...(probe === 'iperf3-from-vm' ? ['-R'] : [])]
-      const { stdout, stderr, exitCode } = await host.exec(argv, { signal: o.signal })
+      const { stdout, stderr, exitCode, durationMs } = await host.exec(argv, { signal: o.signal })
       if (exitCode !== 0) throw new Error(`iperf3 ended with exit code ${exitCode}: ${(stdout + stderr).trim().slice(-300)}`)
       const counts = await host.exec(['cat', exits], { signal: o.signal })
       trial.sample({
-        ...common, probe, argv, exitCode,
+        ...common, probe, argv, exitCode, durationMs,
         files: { output: trial.file(`${probe}.${round}.json`, stdout), exits: trial.file(`${probe}.${round}.exits.csv`, counts.stdout) },
       })
     }
