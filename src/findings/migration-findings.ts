@@ -61,7 +61,7 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
   return {
     id: 'D.pings',
     sentence: `Of ${formatCount(sent, 'ping')} over ${formatCount(pinged.length, 'migration')}, ${formatWhole(lost)} ` +
-      'had no answer, baseline windows included.',
+      'had no answer by the time that the probe was stopped, baseline windows included.',
     verdict: 'described',
     evidence: pinged.map(({ trial }) => `trials/${trial}/fping.txt`),
   }
