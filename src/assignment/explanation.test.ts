@@ -103,7 +103,7 @@ describe('the real QEMU knows what the glossary explains', () => {
   test('settings, models and transports', () => {
     expect(help).toMatch(/^-drive \[file=file\]\[,if=type\](.|\n)*?\[,format=f\]/m)
     expect(help).toMatch(/^-netdev bridge,id=str\[,br=bridge\]/m)
-    expect(help).toMatch(/^-nic \[.*bridge.*mac=macaddr/m)
+    expect(help).toMatch(/^-device driver\[,prop/m)
     expect(help).toMatch(/^-incoming tcp:\[host\]:port/m)
     expect(help).toMatch(/^-display none/m)
     expect(help).toMatch(/server=on\|off\]\[,wait=on\|off\]\[,telnet=on\|off\]/)

@@ -245,7 +245,7 @@ function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
     startedAt: iso(startS), finishedAt: iso(startS + 60),
     bootMs: onHost ? null : Math.round(1000 * (isNetwork ? LEVELS.kvm : LEVELS[configuration]).bootS * n.factor(0.05)),
     vmArgv: onHost ? null
-      : ['qemu-system-x86_64', '-cpu', 'qemu64', ...accelerator, '-m', '2G', '-smp', '1', '-nic', `bridge,br=br0,model=${model}`],
+      : ['qemu-system-x86_64', '-cpu', 'qemu64', ...accelerator, '-m', '2G', '-smp', '1', '-netdev', 'bridge,id=net0,br=br0', '-device', `${model},netdev=net0`],
     samples, migration: null,
   }
   return { trial, files }
