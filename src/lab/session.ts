@@ -1,7 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { readJournal, readTrials } from '../data/load.ts'
 import { acquireLabLock } from '../data/lock.ts'
 import { type Profile, type Run, SCHEMA_VERSION } from '../data/schema.ts'
@@ -14,6 +11,7 @@ import { buildImages, cachedImages } from './images/images.ts'
 import { openJournal } from './journal.ts'
 import { measureRun } from './measure.ts'
 import { planRun } from './plan.ts'
+import { createScratch } from './scratch.ts'
 
 export interface LabOptions {
   profile: Profile
@@ -47,13 +45,12 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
   const journal = openJournal(folder, readJournal(folder).length)
   const save = (changes: Partial<Run>) => writeRun(folder, { ...run, ...changes })
 
-  // Sockets live here, and their paths may hold 107 characters: a short path of its own.
-  const scratch = mkdtempSync(path.join(tmpdir(), 'migration-lab-'))
+  using scratch = createScratch()
   try {
     save({ status: 'running', statusReason: null, finishedAt: null })
     progress.step(`Booting host1 and host2 (${run.hosts.kind})`, 40_000)
-    await using hosts = await bootHosts(run.hosts.kind, images, scratch, signal)
-    await measureRun({ run, runFolder: folder, finished, hosts, images, scratch, journal, signal, progress })
+    await using hosts = await bootHosts(run.hosts.kind, images, scratch.folder, signal)
+    await measureRun({ run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, signal, progress })
     save({ status: 'complete', finishedAt: new Date().toISOString() })
     progress.done()
     return { runId: run.id }
@@ -63,8 +60,6 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     if (signal.aborted) throw new UserError('interrupted', 'The lab was stopped; what was measured is kept, and “npm run lab -- --resume” goes on.')
     if (error instanceof UserError) throw error
     throw new UserError('lab', `The lab failed: ${reason}. What was measured is kept; “npm run lab -- --resume” goes on.`, { cause: error })
-  } finally {
-    rmSync(scratch, { recursive: true, force: true })
   }
 }
 
