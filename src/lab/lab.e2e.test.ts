@@ -75,7 +75,7 @@ describe('a lab on emulated hosts', () => {
     keptAt = mtimes(kept)
     resumed = await cli('lab', '--resume').ended
     report = await cli('report', '--id', '113062566', '--name', '陳小明', '--json').ended
-  }, 900_000)
+  }, 1_500_000)
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
