@@ -6,8 +6,6 @@ import type { HostName } from './hosts/host.ts'
 export interface Repetitions {
   /** Boots of the VM a configuration, and rounds on the host itself. */
   trials: number
-  /** The same without KVM, where a boot takes minutes. */
-  trialsWithoutKvm: number
   /** Rounds of every probe within a trial; without KVM fewer, since each takes a minute or so. */
   samples: number
   samplesWithoutKvm: number
@@ -18,10 +16,10 @@ export interface Repetitions {
 
 export const PROFILES: Record<Profile, Repetitions> = {
   // For tests: one of everything.
-  smoke: { trials: 1, trialsWithoutKvm: 1, samples: 1, samplesWithoutKvm: 1, warmups: 0, migrations: 1 },
-  quick: { trials: 3, trialsWithoutKvm: 2, samples: 2, samplesWithoutKvm: 1, warmups: 1, migrations: 5 },
-  standard: { trials: 5, trialsWithoutKvm: 4, samples: 6, samplesWithoutKvm: 3, warmups: 1, migrations: 10 },
-  thorough: { trials: 10, trialsWithoutKvm: 8, samples: 8, samplesWithoutKvm: 4, warmups: 1, migrations: 20 },
+  smoke: { trials: 1, samples: 1, samplesWithoutKvm: 1, warmups: 0, migrations: 1 },
+  quick: { trials: 3, samples: 3, samplesWithoutKvm: 1, warmups: 1, migrations: 5 },
+  standard: { trials: 5, samples: 6, samplesWithoutKvm: 3, warmups: 1, migrations: 10 },
+  thorough: { trials: 10, samples: 8, samplesWithoutKvm: 4, warmups: 1, migrations: 20 },
 }
 
 export interface PlannedTrial {
@@ -45,7 +43,7 @@ export interface Wave {
 /** The whole run in order: the same seed gives the same plan, which is how an interrupted run goes on. */
 export function planRun(profile: Profile, seed: number): Wave[] {
   const random = createRandom(seed)
-  const { trials, trialsWithoutKvm, migrations } = PROFILES[profile]
+  const { trials, migrations } = PROFILES[profile]
   const trial = (experiment: Experiment, configuration: Configuration, repetition: number, host: HostName): PlannedTrial =>
     ({ id: `${experiment}-${configuration}-${repetition}`, experiment, configuration, repetition, host })
   const pair = (first: [Experiment, Configuration, number], second?: [Experiment, Configuration, number]): Wave => {
@@ -53,19 +51,16 @@ export function planRun(profile: Profile, seed: number): Wave[] {
     const both = [trial(...first, a), ...(second ? [trial(...second, b)] : [])]
     return { trials: shuffle(both, random) }
   }
-  const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
-  const repetitions = upTo(trials)
+  const repetitions = Array.from({ length: trials }, (_, i) => i + 1)
   // The slow boots go together, so that their waiting is shared.
-  const booted = [
-    ...upTo(trialsWithoutKvm).map((n) => ['acceleration', 'tcg', n] as [Experiment, Configuration, number]),
-    ...repetitions.map((n) => ['acceleration', 'kvm', n] as [Experiment, Configuration, number]),
-  ]
+  const booted = (['tcg', 'kvm'] as const).flatMap((c) => repetitions.map((n) => ['acceleration', c, n] as [Experiment, Configuration, number]))
   const acceleration = booted.flatMap((first, i) => (i % 2 === 0 ? [pair(first, booted[i + 1])] : []))
   const network = repetitions.map((n) => pair(['network', 'virtio', n], ['network', 'e1000', n]))
   const onHosts = repetitions.map((n) => ['acceleration', 'host', n] as [Experiment, Configuration, number])
   const host = onHosts.flatMap((first, i) => (i % 2 === 0 ? [pair(first, onHosts[i + 1])] : []))
   return [
     ...shuffle([...acceleration, ...network, ...host], random),
-    ...upTo(migrations).map((n): Wave => ({ trials: [trial('migration', 'precopy', n, n % 2 === 1 ? 'host1' : 'host2')] })),
+    ...Array.from({ length: migrations }, (_, i): Wave =>
+      ({ trials: [trial('migration', 'precopy', i + 1, i % 2 === 0 ? 'host1' : 'host2')] })),
   ]
 }
