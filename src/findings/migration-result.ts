@@ -51,6 +51,14 @@ function copyingSeries(source: QmpLog, migration: Migration): CopyingSeries {
   }
 }
 
+/** From the event of the setup to that of the completion, on the clock of the source. */
+function betweenEventsMs({ events }: QmpLog, file: string): number {
+  const at = (status: string) => events.find(({ name, data }) => name === 'MIGRATION' && data['status'] === status)?.atS
+  const [setup, completed] = [at('setup'), at('completed')]
+  if (setup === undefined || completed === undefined) throw new ParseError(file, null, 'the events of setup and completion')
+  return (completed - setup) * 1000
+}
+
 /** QEMU's own account once the migration is over. */
 function finalPoll(source: QmpLog, file: string): {
   totalMs: number
@@ -68,9 +76,11 @@ function finalPoll(source: QmpLog, file: string): {
   if (!reply?.ram || reply['total-time'] === undefined || reply['setup-time'] === undefined) {
     throw new ParseError(file, null, 'an answer to query-migrate with the status completed')
   }
+  // QEMU sets the status before it sums up: an answer from in between has zeros. Its events tell the total all the same.
+  const summedUp = reply['total-time'] > 0
   return {
-    totalMs: reply['total-time'], setupMs: reply['setup-time'], downtimeMs: reply.downtime ?? null,
-    transferredBytes: reply.ram.transferred, passes: reply.ram['dirty-sync-count'],
+    totalMs: summedUp ? reply['total-time'] : betweenEventsMs(source, file), setupMs: reply['setup-time'],
+    downtimeMs: summedUp ? reply.downtime ?? null : null, transferredBytes: reply.ram.transferred, passes: reply.ram['dirty-sync-count'],
   }
 }
 
@@ -155,7 +165,7 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
   if (stoodStillMs < 0) {
     notMeasured.push(`${trial.id}: RESUME seems to come before STOP, so the clocks are too coarse for this downtime.`)
   }
-  if (final.downtimeMs === null) notMeasured.push(`${trial.id}: QEMU gave no downtime.`)
+  if (final.downtimeMs === null) notMeasured.push(`${trial.id}: QEMU gave no downtime of its own.`)
 
   return {
     trial: trial.id, repetition: trial.repetition,

@@ -241,3 +241,15 @@ describe('a migration with damaged files', () => {
     expect(result.notMeasured.join()).toContain('no ping was answered after the stop')
   })
 })
+
+describe('an answer of QEMU from before it had summed up', () => {
+  it('gives no downtime of QEMU’s own, and the total from its events', () => {
+    const result = edited((files) => {
+      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll(/"total-time": ?\d+/g, '"total-time":0')
+    })
+    const [migration] = result.migrations
+    expect(migration?.downtimeMs.qemu).toBeNull()
+    expect(migration?.totalMs).toBeGreaterThan(100)
+    expect(result.notMeasured.join()).toContain('QEMU gave no downtime of its own')
+  })
+})

@@ -60,6 +60,9 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
   await poll(source, signal)
   const completedAt = labNow()
   await resumed
+  // QEMU says “completed” a moment before it has summed up times and downtime, so it is asked once more.
+  await pause(300, signal)
+  await source.qmp.execute('query-migrate')
   await pause(WINDOW_MS, signal)
   const observedTo = labNow()
   source.qmp.log = null
