@@ -29,7 +29,7 @@ const PING = `cd /tmp; sudo setsid fping -D -l -i 1 -p 5 -t 10000 ${VM_ADDRESS} 
 
 const VM_TOOLS = `rm -f /tmp/perf-vm.*
 setsid perf stat -a -I ${INTERVAL_MS} -x , -e ${VM_EVENTS} -o /tmp/perf-vm.csv -- \
-  sh -c '/usr/bin/date +%s.%N >/tmp/perf-vm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &
+  sh -c 'echo $EPOCHREALTIME >/tmp/perf-vm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &
 setsid writer run </dev/null >/tmp/writer.txt 2>&1 &`
 
 /** Starts everything that watches a migration: perf on both hosts and in the VM, iperf3, ping, the disk's writer. */

@@ -26,6 +26,9 @@ export interface Agent extends Disposable {
   clock(signal: AbortSignal): Promise<{ asked: number; remote: number; answered: number }>
 }
 
+/** A script as `printf '%b'` gives it back. */
+const oneLine = (script: string): string => script.trim().replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
+
 /** Connects to the serial line, retrying while QEMU is still starting. */
 export function connectAgent(path: string, failed: () => string | undefined): Agent {
   const lines: string[] = []
@@ -95,7 +98,7 @@ export function connectAgent(path: string, failed: () => string | undefined): Ag
     },
     async run(script, timeoutMs, abort) {
       const tag = String(++id)
-      const result = await frame(tag, `RUN ${tag} ${Buffer.from(script).toString('base64')}`, timeoutMs, abort)
+      const result = await frame(tag, `RUN ${tag} ${oneLine(script)}`, timeoutMs, abort)
         ?? await frame(tag, 'AGAIN', 30_000, abort)
       if (result === null) throw new Error('The VM’s answer on the serial line was damaged twice')
       return result
