@@ -11,7 +11,7 @@ import type { HostName } from './hosts/host.ts'
 import type { Images } from './images/images.ts'
 import { type Journal, entry } from './journal.ts'
 import { runMigrations } from './migrations.ts'
-import { PROFILES, type PlannedTrial, type Wave, planRun } from './plan.ts'
+import { PROFILES, type Plan, type PlannedTrial, TRIAL_SECONDS, planRun } from './plan.ts'
 import { execute } from './procedure-runner.ts'
 import { recordTrial } from './trial.ts'
 import { type Vm, forwardVmPorts, startVm } from './vm/vm.ts'
@@ -37,9 +37,10 @@ const LOCAL_DISK = '/var/tmp/vm.qcow2'
 /** Everything between booted hosts and the end of the run: preparation, sections B and C, Tasks 1 to 3, section D. */
 export async function measureRun(context: RunContext): Promise<void> {
   const { run, hosts, journal, signal, progress } = context
-  const waves = planRun(run.profile, run.seed)
-    .map(({ trials }): Wave => ({ trials: trials.filter(({ id }) => !context.finished.has(id)) }))
-    .filter(({ trials }) => trials.length > 0)
+  const plan = planRun(run.profile, run.seed)
+  const open = (trials: PlannedTrial[]) => trials.filter(({ id }) => !context.finished.has(id))
+  const local = { host1: open(plan.local.host1), host2: open(plan.local.host2) }
+  const migrations = open(plan.migrations)
 
   progress.step('Preparing the hosts’ network', 5_000)
   noteHostStarts(context)
@@ -49,14 +50,12 @@ export async function measureRun(context: RunContext): Promise<void> {
     await prepareLocalDisk(context, name)
   }
 
-  const local = waves.filter(({ trials }) => trials[0]?.experiment !== 'migration')
-  if (local.length > 0) {
+  if (local.host1.length + local.host2.length > 0) {
     // Until the migrations each host has a VM of its own with the same address: the cable between them stays unplugged.
     await cable(context, 'down')
-    for (const [i, wave] of local.entries()) await measureWave(context, wave, `${i + 1} of ${local.length}`)
+    await measureLocally(context, local)
     await cable(context, 'up')
   }
-  const migrations = waves.flatMap(({ trials }) => trials).filter(({ experiment }) => experiment === 'migration')
   if (migrations.length > 0) await runMigrations(context, migrations)
 }
 
@@ -90,38 +89,40 @@ function argvOf({ experiment, configuration }: PlannedTrial): string[] {
   )
 }
 
-/** Boots the VMs of a wave side by side, then measures them: section B at the same time, section C in turn. */
-async function measureWave(context: RunContext, wave: Wave, position: string): Promise<void> {
-  const { hosts, journal, signal, progress, scratch } = context
-  const title = wave.trials.map(({ id }) => id).join(' and ')
-  const vms = new Map<string, { vm: Vm; bootMs: number }>()
-  const booting = wave.trials.filter(({ configuration }) => configuration !== 'host')
-  try {
-    if (booting.length > 0) {
-      progress.step(`Wave ${position}: booting the VM for ${title}`, booting.some((t) => t.configuration === 'tcg') ? 170_000 : 25_000)
-      const booted = await Promise.allSettled(booting.map(async (trial) => {
-        const startedAt = new Date()
-        const vm = await startVm(hosts[trial.host], argvOf(trial), scratch, signal)
-        vms.set(trial.id, { vm, bootMs: 0 })
-        journal.note(entry(trial.host, vm.argv, startedAt, { exitCode: null, output: '' }))
-        vms.set(trial.id, { vm, bootMs: await vm.booted(signal) })
-      }))
-      const failed = booted.find((result) => result.status === 'rejected')
-      if (failed) throw failed.reason
-    }
-    if (wave.trials[0]?.experiment === 'acceleration') {
-      progress.step(`Wave ${position}: measuring ${title}`, booting.some((t) => t.configuration === 'tcg') ? 100_000 : 20_000)
-      const measured = await Promise.allSettled(wave.trials.map((trial) => measureTrial(context, trial, vms.get(trial.id) ?? null)))
-      const failed = measured.find((result) => result.status === 'rejected')
-      if (failed) throw failed.reason
-    } else {
-      for (const trial of wave.trials) {
-        progress.step(`Wave ${position}: measuring ${trial.id}`, 25_000)
-        await measureTrial(context, trial, vms.get(trial.id) ?? null)
+/** Both hosts work through their lists at the same time; when one fails, the other stops after its trial. */
+async function measureLocally(context: RunContext, lists: Plan['local']): Promise<void> {
+  const all = [...lists.host1, ...lists.host2]
+  const seconds = (trials: readonly PlannedTrial[]) => trials.reduce((sum, { configuration }) => sum + TRIAL_SECONDS[configuration], 0)
+  context.progress.step(`Sections B and C: ${all.length} trials on two hosts`, Math.max(seconds(lists.host1), seconds(lists.host2)) * 1000)
+  let done = 0
+  let failed = false
+  const work = async (trials: readonly PlannedTrial[]) => {
+    for (const trial of trials) {
+      if (failed) return
+      try {
+        await runLocalTrial(context, trial)
+      } catch (error) {
+        failed = true
+        throw error
       }
+      context.progress.note(`${trial.id} measured on ${trial.host}, ${(done += 1)} of ${all.length}`)
     }
+  }
+  const outcomes = await Promise.allSettled([work(lists.host1), work(lists.host2)])
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failure) throw failure.reason
+}
+
+async function runLocalTrial(context: RunContext, trial: PlannedTrial): Promise<void> {
+  const { hosts, journal, signal, scratch } = context
+  if (trial.configuration === 'host') return measureTrial(context, trial, null)
+  const startedAt = new Date()
+  const vm = await startVm(hosts[trial.host], argvOf(trial), scratch, signal)
+  try {
+    journal.note(entry(trial.host, vm.argv, startedAt, { exitCode: null, output: '' }))
+    await measureTrial(context, trial, { vm, bootMs: await vm.booted(signal) })
   } finally {
-    await Promise.all([...vms.values()].map(({ vm }) => vm.quit()))
+    await vm.quit()
   }
 }
 

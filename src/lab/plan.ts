@@ -31,36 +31,50 @@ export interface PlannedTrial {
   host: HostName
 }
 
-/**
- * Trials whose VMs boot side by side, one a host. Those of section B are also measured side by side, each host on a
- * core of its own, so that every one of them has a neighbour at work; those of section C one after the other, each
- * while the other VM idles.
- */
-export interface Wave {
-  trials: PlannedTrial[]
+/** A whole run. */
+export interface Plan {
+  /**
+   * Sections B and C: what each host measures, in order. The hosts work through their lists at the same time, each on
+   * a core of its own, so that a trial always has a neighbour at work and no core waits for the slow boots without KVM.
+   */
+  local: Record<HostName, PlannedTrial[]>
+  /** Section D: back and forth, one after the other. */
+  migrations: PlannedTrial[]
 }
 
-/** The whole run in order: the same seed gives the same plan, which is how an interrupted run goes on. */
-export function planRun(profile: Profile, seed: number): Wave[] {
+/** About how long a trial takes on emulated hosts, boot included, s: for balanced lists and the estimate shown. */
+export const TRIAL_SECONDS = { host: 10, virtio: 55, e1000: 55, kvm: 50, tcg: 190, precopy: 50 } as const satisfies Record<Configuration, number>
+
+/** The same seed gives the same plan, which is how an interrupted run goes on. */
+export function planRun(profile: Profile, seed: number): Plan {
   const random = createRandom(seed)
   const { trials, migrations } = PROFILES[profile]
-  const trial = (experiment: Experiment, configuration: Configuration, repetition: number, host: HostName): PlannedTrial =>
-    ({ id: `${experiment}-${configuration}-${repetition}`, experiment, configuration, repetition, host })
-  const pair = (first: [Experiment, Configuration, number], second?: [Experiment, Configuration, number]): Wave => {
-    const [a, b] = shuffle(['host1', 'host2'] as const, random) as [HostName, HostName]
-    const both = [trial(...first, a), ...(second ? [trial(...second, b)] : [])]
-    return { trials: shuffle(both, random) }
-  }
   const repetitions = Array.from({ length: trials }, (_, i) => i + 1)
-  // The slow boots go together, so that their waiting is shared.
-  const booted = (['tcg', 'kvm'] as const).flatMap((c) => repetitions.map((n) => ['acceleration', c, n] as [Experiment, Configuration, number]))
-  const acceleration = booted.flatMap((first, i) => (i % 2 === 0 ? [pair(first, booted[i + 1])] : []))
-  const network = repetitions.map((n) => pair(['network', 'virtio', n], ['network', 'e1000', n]))
-  const onHosts = repetitions.map((n) => ['acceleration', 'host', n] as [Experiment, Configuration, number])
-  const host = onHosts.flatMap((first, i) => (i % 2 === 0 ? [pair(first, onHosts[i + 1])] : []))
-  return [
-    ...shuffle([...acceleration, ...network, ...host], random),
-    ...Array.from({ length: migrations }, (_, i): Wave =>
-      ({ trials: [trial('migration', 'precopy', i + 1, i % 2 === 0 ? 'host1' : 'host2')] })),
-  ]
+  const arms = [
+    ['acceleration', 'tcg'], ['network', 'virtio'], ['network', 'e1000'], ['acceleration', 'kvm'], ['acceleration', 'host'],
+  ] as const satisfies [Experiment, Configuration][]
+  const local: Plan['local'] = { host1: [], host2: [] }
+  const load = { host1: 0, host2: 0 }
+  // The longest first, each to the host with less to do; only then is the order of each list drawn.
+  for (const [experiment, configuration] of arms) {
+    for (const repetition of shuffle(repetitions, random)) {
+      const [either] = shuffle(['host1', 'host2'] as const, random)
+      const host = load.host1 === load.host2 ? (either as HostName) : load.host1 < load.host2 ? 'host1' : 'host2'
+      load[host] += TRIAL_SECONDS[configuration]
+      local[host].push({ id: `${experiment}-${configuration}-${repetition}`, experiment, configuration, repetition, host })
+    }
+  }
+  return {
+    local: { host1: shuffle(local.host1, random), host2: shuffle(local.host2, random) },
+    migrations: Array.from({ length: migrations }, (_, i): PlannedTrial => ({
+      id: `migration-precopy-${i + 1}`, experiment: 'migration', configuration: 'precopy', repetition: i + 1,
+      host: i % 2 === 0 ? 'host1' : 'host2',
+    })),
+  }
+}
+
+/** All trials of a plan, the two hosts' taking turns. */
+export function trialsOf({ local: { host1, host2 }, migrations }: Plan): PlannedTrial[] {
+  const rows = Array.from({ length: Math.max(host1.length, host2.length) }, (_, i) => [host1[i], host2[i]])
+  return [...rows.flat().filter((trial) => trial !== undefined), ...migrations]
 }

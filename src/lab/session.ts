@@ -10,7 +10,7 @@ import { chooseHosts } from './hosts/choice.ts'
 import { buildImages, cachedImages } from './images/images.ts'
 import { openJournal } from './journal.ts'
 import { measureRun } from './measure.ts'
-import { planRun } from './plan.ts'
+import { planRun, trialsOf } from './plan.ts'
 import { createScratch } from './scratch.ts'
 
 export interface LabOptions {
@@ -73,7 +73,7 @@ async function begin(options: LabOptions): Promise<{ folder: string; run: Run }>
   const run: Run = {
     schema: SCHEMA_VERSION, id: `${stamp}-${options.profile}`, createdAt: createdAt.toISOString(), finishedAt: null,
     status: 'running', statusReason: null, profile: options.profile, seed, hosts,
-    order: planRun(options.profile, seed).flatMap(({ trials }) => trials.map(({ id }) => id)),
+    order: trialsOf(planRun(options.profile, seed)).map(({ id }) => id),
   }
   return { folder: createRun(options.dataFolder, run), run }
 }

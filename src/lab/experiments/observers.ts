@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Host } from '../hosts/host.ts'
 import type { TrialRecorder } from '../trial.ts'
 import type { Vm } from '../vm/vm.ts'
@@ -32,6 +33,20 @@ setsid perf stat -a -I ${INTERVAL_MS} -x , -e ${VM_EVENTS} -o /tmp/perf-vm.csv -
   sh -c 'echo $EPOCHREALTIME >/tmp/perf-vm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &
 setsid writer run </dev/null >/tmp/writer.txt 2>&1 &`
 
+/** Stands between the two files that come from the VM. */
+const VM_SEPARATOR = '=====\n'
+const VM_FILES_PORT = 5001
+
+/** Ends perf and the writer, prints the checksum of perf's output and offers that once on a port: the serial line takes a millisecond a byte. */
+const VM_STOP = `killall -INT perf; touch /run/writer.stop; i=0
+while [ $i -lt 50 ] && { pidof perf || ! grep -q written /tmp/writer.txt; } >/dev/null; do usleep 100000; i=$((i+1)); done
+{ cat /tmp/perf-vm.csv; echo =====; cat /tmp/perf-vm.start; } >/tmp/perf-vm.all
+setsid nc -l -p ${VM_FILES_PORT} </tmp/perf-vm.all >/dev/null 2>&1 &
+md5sum /tmp/perf-vm.all`
+
+const VM_FETCH = `for i in $(seq 50); do { exec 3<>/dev/tcp/${VM_ADDRESS}/${VM_FILES_PORT}; } 2>/dev/null && exec cat <&3; sleep 0.1; done
+echo "nobody listens on the VM's port ${VM_FILES_PORT}" >&2; exit 1`
+
 /** Starts everything that watches a migration: perf on both hosts and in the VM, iperf3, ping, the disk's writer. */
 export async function startObservers(hosts: readonly Host[], client: Host, vm: Vm, signal: AbortSignal): Promise<void> {
   await Promise.all(hosts.map((host) => host.script(HOST_PERF, { signal })))
@@ -47,16 +62,23 @@ export async function stopObservers(
 ): Promise<void> {
   await client.script('sudo pkill -INT -x fping; pkill -INT -x iperf3; for i in $(seq 50); do pgrep -x "fping|iperf3" >/dev/null || break; sleep 0.1; done; pkill -9 -x iperf3', { signal })
   await Promise.all(hosts.map((host) => host.script('sudo pkill -INT -x perf; for i in $(seq 50); do pgrep -x perf >/dev/null || break; sleep 0.1; done', { signal })))
-  for (const name of ['iperf3.txt', 'iperf3.times', 'fping.txt']) {
-    trial.file(name, (await client.exec(['cat', `/tmp/${name}`], { signal })).stdout)
+  const fetch = async (host: Host, name: string, stored = name) =>
+    trial.file(stored, (await host.exec(['sudo', 'cat', `/tmp/${name}`], { signal })).stdout)
+  const fromVm = async () => {
+    const { output } = await vm.agent.run(VM_STOP, 30_000, signal)
+    const { stdout, stderr, failure } = await client.script(VM_FETCH, { signal })
+    const [csv = '', start = ''] = stdout.split(VM_SEPARATOR)
+    if (failure !== null || createHash('md5').update(stdout).digest('hex') !== output.trim().split(' ')[0]) {
+      throw new Error(`perf’s output did not come whole from the VM: ${stderr.trim() || failure || 'checksums differ'}`)
+    }
+    trial.file('perf-vm.csv', csv)
+    trial.file('perf-vm.start', start)
   }
-  for (const host of hosts) {
-    trial.file(`kvm-${host.name}.csv`, (await host.exec(['sudo', 'cat', '/tmp/kvm.csv'], { signal })).stdout)
-    trial.file(`kvm-${host.name}.start`, (await host.exec(['cat', '/tmp/kvm.start'], { signal })).stdout)
-  }
-  await vm.agent.run('killall -INT perf; touch /run/writer.stop; i=0; while [ $i -lt 50 ] && { pidof perf || ! grep -q written /tmp/writer.txt; } >/dev/null; do usleep 100000; i=$((i+1)); done', 30_000, signal)
-  trial.file('perf-vm.csv', (await vm.agent.run('cat /tmp/perf-vm.csv', 30_000, signal)).output)
-  trial.file('perf-vm.start', (await vm.agent.run('cat /tmp/perf-vm.start', 30_000, signal)).output)
+  await Promise.all([
+    fromVm(),
+    ...['iperf3.txt', 'iperf3.times', 'fping.txt'].map((name) => fetch(client, name)),
+    ...hosts.flatMap((host) => ['csv', 'start'].map((kind) => fetch(host, `kvm.${kind}`, `kvm-${host.name}.${kind}`))),
+  ])
   const verified = await vm.agent.run('cat /tmp/writer.txt; writer verify $(sed -n "s/^written //p" /tmp/writer.txt)', 60_000, signal)
   trial.file('writer.txt', verified.output)
 }
