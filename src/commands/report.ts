@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseId, parseName, reportFileName } from '../assignment/identity.ts'
 import { loadRun } from '../data/load.ts'
@@ -6,6 +6,7 @@ import { orStorageError } from '../data/storage-error.ts'
 import { latestCompleteRun, runsFolder, writeAtomically } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
+import { NOTHING, Reuse } from '../report/reuse.ts'
 import { findBrowser } from '../setup/browser.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { measure } from './lab.ts'
@@ -42,17 +43,36 @@ export async function report(options: ReportOptions, session: Session): Promise<
     const [{ analyse }, { renderReport }] = await Promise.all([
       import('../findings/analyse.ts'), import('../report/render.ts'),
     ])
-    const { pdf } = await renderReport({
+    const last = path.join(out, '.cache', `${fileName}.json`)
+    const { pdf, reuse } = await renderReport({
       analysis: analyse(loaded), loaded, identity, templatesFolder: templates, example: options.example ?? false,
-      browser, outFolder: out,
+      browser, outFolder: out, reuse: readReuse(last),
     })
     const file = path.join(out, fileName)
     writeAtomically(file, pdf)
+    keepReuse(last, reuse)
     const result = { pdf: file, run: loaded.run.id, bytes: pdf.length }
     process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${file}\n`)
   } finally {
     await (await browser.catch(() => null))?.[Symbol.asyncDispose]()
   }
+}
+
+/** What the last render of this report left; nothing where it is missing or not ours. */
+function readReuse(file: string): Reuse {
+  try {
+    return Reuse.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return NOTHING
+  }
+}
+
+/** A render must not fail for what only the next one would be quicker with. */
+function keepReuse(file: string, reuse: Reuse): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeAtomically(file, JSON.stringify(reuse))
+  } catch {}
 }
 
 /**

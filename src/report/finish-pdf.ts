@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { informationDictionary, textString, xmpPacket, type Metadata } from './metadata.ts'
-import { PdfObjects } from './pdf-objects.ts'
+import type { PdfObjects } from './pdf-objects.ts'
 
 /** Objects in one object stream; readers unpack a whole one to get at one of them. */
 const OBJECTS_PER_STREAM = 400
@@ -13,8 +13,7 @@ const OBJECTS_PER_STREAM = 400
  * @param bookmarks titles in the order of the document: Chromium's own lose the space where a heading wraps, and double
  *   the text of some headings in a second print
  */
-export function finishPdf(pdf: Uint8Array, metadata: Metadata, bookmarks: readonly string[]): Uint8Array {
-  const source = new PdfObjects(pdf)
+export function finishPdf(source: PdfObjects, metadata: Metadata, bookmarks: readonly string[]): Uint8Array {
   const producer = /\/Producer (\([^)]*\))/.exec(source.get(source.info))?.[1] ?? '()'
   const packet = Buffer.from(xmpPacket(metadata), 'utf8').toString('latin1')
   const metadataNumber = source.size

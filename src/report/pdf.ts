@@ -8,31 +8,45 @@ import { PdfObjects } from './pdf-objects.ts'
 /** Far more than the slowest machine needs; a browser that hangs must not hang the report. */
 const LIMIT_MS = 120_000
 
+/** Contents fit after one correction; more than this would be a page that never settles. */
+const ATTEMPTS = 4
+
+interface Printer {
+  /** A new page, that has shown nothing yet: the same page twice would not give the same bytes twice. */
+  page: Page
+  /** Gives another one. */
+  another: () => Promise<Page>
+  /** Where the page may stand while it is printed; fonts load only into a page from the file system. */
+  file: string
+}
+
 /**
- * Prints a page whose contents have marks for page numbers: once to learn them, and again with them.
+ * Prints a page whose contents have marks for page numbers, until the numbers are those of the pages.
  *
- * @param page a new page, that has shown nothing yet: the same page twice would not give the same bytes twice
- * @param file where the page may stand while it is printed; fonts load only into a page from the file system
- * @returns the page as printed, and the PDF
+ * @param guess the page of each heading, as the last print had them, or empty
+ * @returns the page as printed, the PDF, and the page of each heading
  * @throws UserError `render` when the page asks for anything outside the file system, or the browser fails
  */
-export async function print(page: Page, html: string, file: string): Promise<{ html: string; pdf: Uint8Array }> {
+export async function print(
+  html: string,
+  guess: ReadonlyMap<string, number>,
+  { page: first, another, file }: Printer,
+): Promise<{ html: string; objects: PdfObjects; pages: ReadonlyMap<string, number> }> {
+  const opened = [first]
   try {
-    const refused = await refuseNetwork(page)
-    writeFileSync(file, html)
-    await page.goto(pathToFileURL(file).href, { waitUntil: 'load', timeout: LIMIT_MS })
-    // Tags and bookmarks take time, and a draft is read by nobody.
-    const pages = new PdfObjects(await page.pdf({ ...OPTIONS, tagged: false, outline: false })).destinationPages()
-    await page.evaluate(fillContents, [...pages])
-    const pdf = await page.pdf({ ...OPTIONS, tagged: true, outline: true })
-    const [first] = refused
-    if (first !== undefined) {
-      throw new UserError(
-        'render',
-        `The report asks for ${first}, and it is printed without a network: put the file beside the templates.`,
-      )
+    let numbers = guess
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      let page = first
+      if (attempt > 0) opened.push((page = await another()))
+      const numbered = withPageNumbers(html, numbers)
+      // Tags and bookmarks take time, and a draft is read by nobody.
+      const draft = numbers.size === 0
+      const objects = new PdfObjects(await printOnce(page, numbered, file, !draft))
+      const pages = objects.destinationPages()
+      if (!draft && withPageNumbers(html, pages) === numbered) return { html: numbered, objects, pages }
+      numbers = pages
     }
-    return { html: withPageNumbers(html, pages), pdf }
+    throw new Error('the page numbers of the contents did not settle')
   } catch (cause) {
     if (cause instanceof UserError) throw cause
     throw new UserError(
@@ -43,9 +57,22 @@ export async function print(page: Page, html: string, file: string): Promise<{ h
     )
   } finally {
     // Closing needs an answer of the browser, which nobody waits for.
-    page.close().catch(() => undefined)
+    for (const page of opened) page.close().catch(() => undefined)
     rmSync(file, { force: true })
   }
+}
+
+async function printOnce(page: Page, html: string, file: string, finished: boolean): Promise<Uint8Array> {
+  const refused = await refuseNetwork(page)
+  writeFileSync(file, html)
+  await page.goto(pathToFileURL(file).href, { waitUntil: 'load', timeout: LIMIT_MS })
+  const pdf = await page.pdf({ ...OPTIONS, tagged: finished, outline: finished })
+  const [first] = refused
+  if (first === undefined) return pdf
+  throw new UserError(
+    'render',
+    `The report asks for ${first}, and it is printed without a network: put the file beside the templates.`,
+  )
 }
 
 /** Refuses every request that leaves the file system, and lists them. */
@@ -60,14 +87,6 @@ async function refuseNetwork(page: Page): Promise<Set<string>> {
   })
   await session.send('Emulation.setScriptExecutionDisabled', { value: true })
   return refused
-}
-
-/** Runs in the page: what `withPageNumbers` does to its text. */
-function fillContents(pages: [string, number][]): void {
-  const numbers = new Map(pages)
-  for (const span of document.querySelectorAll<HTMLElement>('.page[data-of]')) {
-    span.textContent = String(numbers.get(span.dataset['of'] ?? '') ?? '')
-  }
 }
 
 const OPTIONS = { preferCSSPageSize: true, printBackground: true, timeout: LIMIT_MS, waitForFonts: false } as const

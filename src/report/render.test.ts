@@ -111,6 +111,26 @@ test('the same data gives the same bytes', async () => {
   expect(Buffer.compare(Buffer.from(again.pdf), Buffer.from(pdf))).toBe(0)
 }, 120_000)
 
+test('what the last render left makes the same bytes, and what is wrong with it is put right', async () => {
+  const { reuse } = await renderReport(request())
+  expect(Object.keys(reuse.charts)).toHaveLength(6)
+  const warm = await renderReport(request({ reuse }))
+  expect(Buffer.compare(Buffer.from(warm.pdf), Buffer.from(pdf))).toBe(0)
+  const pages = Object.fromEntries(Object.entries(reuse.pages).map(([id, page]) => [id, page + 1]))
+  const corrected = await renderReport(request({ reuse: { charts: {}, pages } }))
+  expect(Buffer.compare(Buffer.from(corrected.pdf), Buffer.from(pdf))).toBe(0)
+}, 120_000)
+
+test('a kept chart is shown for the data it was drawn from, and for no other', async () => {
+  const { reuse } = await renderReport(request())
+  const charts = Object.fromEntries(Object.keys(reuse.charts).map((key) => [key, '<svg role="img" aria-label="kept"></svg>']))
+  const same = await renderReport(request({ reuse: { ...reuse, charts } }))
+  expect(same.html.match(/aria-label="kept"/g)).toHaveLength(6)
+  const other = syntheticRun({ trials: 3, samples: 2, migrations: 3 })
+  const redrawn = await renderReport(request({ loaded: other, analysis: analyse(other), reuse: { ...reuse, charts } }))
+  expect(redrawn.html).not.toContain('aria-label="kept"')
+}, 120_000)
+
 test.each([
   ['<b>*x*|` [y](z) {{id}}', '<b>*x*|` [y](z) {{id}}'],
   ['陳堃喆', '陳堃喆'],

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { drawFigures } from '../charts/draw.ts'
-import type { FigureId } from '../charts/figure.ts'
+import { FIGURES, type Figure, type FigureId } from '../charts/figure.ts'
 import { buildFigures } from '../charts/figures.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
@@ -12,9 +11,9 @@ import { createInlineMarkdown, createMarkdown, renderMarkdown, type Heading } fr
 import { finishPdf } from './finish-pdf.ts'
 import { print } from './pdf.ts'
 import { TemplateRenderer } from './render-templates.ts'
+import { NOTHING, type Reuse, chartKeys } from './reuse.ts'
 import { Slots } from './slots.ts'
 import { checkTemplates } from './templates.ts'
-import { createTextWidth } from './text-width.ts'
 import { viewModel, type ReportInput } from './view-model.ts'
 
 export interface RenderRequest extends ReportInput {
@@ -23,28 +22,34 @@ export interface RenderRequest extends ReportInput {
   browser: { path: string } | null | Promise<PrintBrowser>
   /** Where the page may stand for a moment; `out/` by default. */
   outFolder?: string
+  /** What the render before left. */
+  reuse?: Reuse
 }
 
 /**
  * Makes the report.
  *
- * @returns the page and the PDF; nothing is left on disk
+ * @returns the page, the PDF, and what the next render of it can use; nothing is left on disk
  * @throws UserError `template`, `setup` (no browser) or `render`
  */
-export async function renderReport(request: RenderRequest): Promise<{ html: string; pdf: Uint8Array }> {
+export async function renderReport(request: RenderRequest): Promise<{ html: string; pdf: Uint8Array; reuse: Reuse }> {
   const own = request.browser instanceof Promise ? null : startBrowser(request.browser)
   const browser = own ?? (request.browser as Promise<PrintBrowser>)
   // A template's error must not leave a rejection of the browser unheard.
   const page = browser.then(({ puppeteer }) => puppeteer.newPage())
   page.catch(() => undefined)
   try {
-    const { html, bookmarks } = await reportHtml(request)
+    const { html, bookmarks, charts } = await reportHtml(request)
     const folder = request.outFolder ?? project().out
     mkdirSync(folder, { recursive: true })
-    const printed = await print(await page, html, join(folder, `.print-${process.pid}.html`))
+    const printed = await print(html, new Map(Object.entries(request.reuse?.pages ?? {})), {
+      page: await page,
+      another: async () => (await browser).puppeteer.newPage(),
+      file: join(folder, `.print-${process.pid}.html`),
+    })
     const { analysis, identity, example } = request
     const pdf = finishPdf(
-      printed.pdf,
+      printed.objects,
       {
         title: `${TITLE} – ${identity.id}`,
         author: identity.name === null ? identity.id : `${identity.name} (${identity.id})`,
@@ -55,7 +60,7 @@ export async function renderReport(request: RenderRequest): Promise<{ html: stri
       },
       bookmarks,
     )
-    return { html: printed.html, pdf }
+    return { html: printed.html, pdf, reuse: { pages: Object.fromEntries(printed.pages), charts } }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
   }
@@ -65,15 +70,17 @@ const LANG = 'en'
 const TITLE = 'Live migration of a virtual machine with QEMU'
 
 /** The page, with marks in the place of page numbers. */
-async function reportHtml(request: RenderRequest): Promise<{ html: string; bookmarks: string[] }> {
+async function reportHtml(
+  request: RenderRequest,
+): Promise<{ html: string; bookmarks: string[]; charts: Reuse['charts'] }> {
   const { analysis, example } = request
   const templates = checkTemplates(request.templatesFolder)
   const view = viewModel(request, templates.glossary)
   const figures = buildFigures(analysis)
-  const charts = await drawFigures(
+  const { charts, kept } = await drawnFigures(
     figures,
-    await createTextWidth(),
     shownFigures(templates.sections.map(({ program }) => program)),
+    (request.reuse ?? NOTHING).charts,
   )
   const slots = new Slots()
   const markdown = createMarkdown()
@@ -113,15 +120,38 @@ async function reportHtml(request: RenderRequest): Promise<{ html: string; bookm
     titlePage: slots.fill(titlePage),
     parts,
   })
-  return { html, bookmarks: headingsOf(html) }
+  return { html, bookmarks: headingsOf(html), charts: kept }
+}
+
+/** The wanted figures that have data: from the last render where nothing about them has changed, drawn where it has. */
+async function drawnFigures(
+  figures: Record<FigureId, Figure>,
+  wanted: ReadonlySet<FigureId>,
+  before: Reuse['charts'],
+): Promise<{ charts: Map<FigureId, string>; kept: Reuse['charts'] }> {
+  const keyOf = chartKeys()
+  const keys = new Map(
+    [...wanted].flatMap((id) => {
+      const figure = figures[id]
+      return figure.spec === null ? [] : [[id, keyOf(id, figure.spec, figure.description)] as const]
+    }),
+  )
+  const missing = new Set([...keys].filter(([, key]) => before[key] === undefined).map(([id]) => id))
+  let drawn = new Map<FigureId, string>()
+  if (missing.size > 0) {
+    // Vega and the fonts' widths take a third of a second to load.
+    const [{ drawFigures }, { createTextWidth }] = await Promise.all([
+      import('../charts/draw.ts'),
+      import('./text-width.ts'),
+    ])
+    drawn = await drawFigures(figures, await createTextWidth(), missing)
+  }
+  const charts = new Map([...keys].map(([id, key]) => [id, drawn.get(id) ?? before[key] ?? '']))
+  return { charts, kept: Object.fromEntries([...keys].map(([id, key]) => [key, charts.get(id) ?? ''])) }
 }
 
 /** The figures that the sections show; others need not be drawn. */
 function shownFigures(programs: readonly hbs.AST.Program[]): Set<FigureId> {
   const text = JSON.stringify(programs)
-  return new Set(
-    (['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay'] as const).filter((id) =>
-      text.includes(`"${id}"`),
-    ),
-  )
+  return new Set(FIGURES.filter((id) => text.includes(`"${id}"`)))
 }
