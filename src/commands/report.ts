@@ -96,7 +96,7 @@ export function givenRun({ run, example }: Pick<ReportOptions, 'run' | 'example'
 async function measureFirst(session: Session): Promise<string> {
   const { checkTemplates } = await import('../report/templates.ts')
   checkTemplates(project().templates)
-  process.stderr.write('No complete run was found, so the lab runs first. It takes about 20 minutes on emulated hosts, '
+  process.stderr.write('No complete run was found, so the lab runs first. It takes about 15 minutes on emulated hosts, '
     + 'and some more the first time, while the hosts\' system is built.\n')
   return measure({ profile: 'quick' }, session)
 }
