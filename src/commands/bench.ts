@@ -8,7 +8,7 @@ import { analyse } from '../findings/analyse.ts'
 import { run } from '../process.ts'
 import { project } from '../project.ts'
 import { renderReport } from '../report/render.ts'
-import { findBrowser } from '../setup/browser.ts'
+import { findBrowser, findFullBrowser } from '../setup/browser.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { isRoot } from '../setup/user.ts'
 import { givenRun } from './report.ts'
@@ -17,6 +17,7 @@ import type { Session } from './session.ts'
 export interface BenchOptions {
   runs: string
   run?: string
+  bare?: string
   json?: boolean
 }
 
@@ -33,6 +34,9 @@ interface Pair {
 interface Result extends Pair {
   pairs: Pair[]
   pdfBytes: number
+  /** The browser that prints for us, and the one that prints the finished page. */
+  browser: string
+  bareBrowser: string
 }
 
 /** Writes the peak of the process that it is loaded into to the file named by BENCH_MEMORY. */
@@ -65,6 +69,8 @@ export async function bench(options: BenchOptions, { signal }: Session): Promise
       bareMs: median(pairs.map((pair) => pair.bareMs)),
       peakMiB: Math.max(...pairs.map((pair) => pair.peakMiB)),
       pdfBytes: statSync(printer.pdf).size,
+      browser: printer.browser,
+      bareBrowser: printer.bareBrowser,
     }
     process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : describe(result))
   } finally {
@@ -76,8 +82,8 @@ function describe(result: Result): string {
   const ratios = result.pairs.map((pair) => pair.ratio)
   const range = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`
   return [
-    `render again, cold      ${result.renderMs.toFixed(0)} ms (median of ${ratios.length})`,
-    `bare headless Chromium  ${result.bareMs.toFixed(0)} ms`,
+    `render again, cold      ${result.renderMs.toFixed(0)} ms (median of ${ratios.length}; ${result.browser})`,
+    `bare headless Chromium  ${result.bareMs.toFixed(0)} ms (${result.bareBrowser})`,
     `ratio                   ${result.ratio.toFixed(2)} (${range}), at most 1.3 wanted`,
     `peak memory of Node     ${result.peakMiB.toFixed(0)} MiB, at most 250 MB wanted`,
     `PDF                     ${(result.pdfBytes / 1000).toFixed(0)} kB, at most 1 MB wanted`,
@@ -85,12 +91,13 @@ function describe(result: Result): string {
 }
 
 /** The finished HTML for the bare browser, and how both sides are run. */
-async function prepare(folder: string, { run: wanted }: BenchOptions, signal: AbortSignal) {
+async function prepare(folder: string, { run: wanted, bare: named }: BenchOptions, signal: AbortSignal) {
   const { root, templates } = project()
   const example = wanted === undefined
   const runFolder = givenRun(example ? { example } : { run: wanted }) ?? ''
   const loaded = loadRun(runFolder)
   const browser = findBrowser()
+  const bareBrowser = named ?? findFullBrowser() ?? browser?.path ?? ''
   const identity = { id: 'bench', name: null }
   const { html } = await renderReport({
     analysis: analyse(loaded), loaded, identity, templatesFolder: templates, example, browser, outFolder: folder,
@@ -104,13 +111,15 @@ async function prepare(folder: string, { run: wanted }: BenchOptions, signal: Ab
     ...(example ? ['--example'] : ['--run', wanted]),
   ]
   const bare = [
-    browser?.path ?? '', '--headless', ...(isRoot() ? ['--no-sandbox'] : []), '--disable-gpu', '--no-pdf-header-footer',
+    bareBrowser, '--headless', ...(isRoot() ? ['--no-sandbox'] : []), '--disable-gpu', '--no-pdf-header-footer',
     `--print-to-pdf=${path.join(folder, 'bare.pdf')}`, page,
   ]
   const time = async (argv: readonly string[]) =>
     (await run(argv, { signal, timeoutMs: 120_000, env: { LAB_OUT: folder, BENCH_MEMORY: memory } })).durationMs
   return {
     pdf,
+    browser: browser?.path ?? '',
+    bareBrowser,
     /** Which side comes first alternates, so that neither always finds the machine as the other left it. */
     async pair(renderFirst: boolean): Promise<Pair> {
       const early = renderFirst ? await time(render) : await time(bare)

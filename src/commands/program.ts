@@ -71,8 +71,9 @@ export function createProgram(session: Session): Command {
     .description('Time the render against bare headless Chromium printing the finished page, in pairs of cold runs.')
     .option('--runs <n>', 'pairs to run', '5')
     .option('--run <run>', 'render this run of data/runs (default: the example)')
+    .option('--bare <browser>', 'program to compare with (default: the system\'s full Chromium or Chrome, else the one that prints)')
     .addOption(json()).addOption(verbose())
-    .addHelpText('after', examples(['npm run bench', 'npm run bench -- --runs 10 --json']))
+    .addHelpText('after', examples(['npm run bench', 'npm run bench -- --bare chromium-headless-shell', 'npm run bench -- --runs 10 --json']))
     .action(async (options) => (await import('./bench.ts')).bench(options, session))
 
   program.command('test')

@@ -16,6 +16,10 @@ const SYSTEM_BROWSERS = [
   'chromium-browser',
 ]
 
+/** The system's full browser, as people print pages with it, or null: what `npm run bench` compares with. */
+export const findFullBrowser = (env: NodeJS.ProcessEnv = process.env): string | null =>
+  SYSTEM_BROWSERS.filter((name) => !name.includes('shell')).map((name) => findProgram(name, env)).find((found) => found !== null) ?? null
+
 /** `<cache>/<browser>/<platform>-<version>/<browser>-<platform>/<browser>`, newest version first. */
 function inPuppeteersCache(env: NodeJS.ProcessEnv): string | null {
   const cache = env['PUPPETEER_CACHE_DIR'] || path.join(homedir(), '.cache', 'puppeteer')

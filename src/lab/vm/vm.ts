@@ -46,7 +46,7 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
   let gone: string | undefined
   let quitting = false
   void process.then(({ exitCode, shortMessage }) => {
-    gone = `QEMU in ${host.name} ended ${quitting ? 'as asked' : `by itself (exit code ${exitCode ?? 'none'}${shortMessage ? `: ${shortMessage}` : ''})`}`
+    gone = `QEMU in ${host.name} ended ${quitting ? 'as asked' : `by itself (${exitCode === undefined ? shortMessage : `exit code ${exitCode}`})`}`
   })
   const failure = () => gone
   let qmp: Qmp | undefined
