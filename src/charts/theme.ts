@@ -5,8 +5,8 @@ import type { Configuration } from '../data/schema.ts'
 export const COLUMN_WIDTH = 544
 
 /** Quoted, as a name with a number in it must be in CSS. */
-const FONT = "'Source Sans 3'"
-const TEXT_SIZE = 10.5
+export const FONT = "'Source Sans 3'"
+export const TEXT_SIZE = 10.5
 export const SMALL_SIZE = 9.5
 
 /** Okabe and Ito's colours, which colour-blind readers can tell apart: https://jfly.uni-koeln.de/color/ */

@@ -1,0 +1,133 @@
+import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
+import type { Environment, JournalEntry } from '../data/schema.ts'
+import { formatCount, formatQuantity } from '../findings/format.ts'
+import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
+import { settingOf, type DrawnSetting } from './setting.ts'
+
+const HOST_WIDTH = 208
+const HOST1 = 11
+const HOST2 = COLUMN_WIDTH - HOST1 - HOST_WIDTH
+const MIDDLE = COLUMN_WIDTH / 2
+/** Between the hosts' boxes. */
+const GAP = HOST2 - HOST1 - HOST_WIDTH - 6
+const HEIGHT = 344
+
+/** Section A: the machines, what connects them, and the VM on its way; all names and sizes are those of the run. */
+export function architectureDrawing(environment: Environment, journal: readonly JournalEntry[]): Drawing {
+  const { lab, host, addresses } = environment
+  const setting = settingOf(journal)
+  const address = (which: 'host1' | 'host2') => `${addresses[which]}/${addresses.prefixLength}`
+  return {
+    height: HEIGHT,
+    shapes: [
+      box([0.5, 0.5], [COLUMN_WIDTH - 0.5, HEIGHT - 0.5]),
+      name('the user’s computer', [HOST1, 17], 130),
+      note(`${sizeOf(lab)}, QEMU ${lab.qemuVersion}`, [HOST1, 30], 170, 'start', COLOURS.quiet),
+      ...control(),
+      ...hostShapes(HOST1, 'host 1, the source', address('host1'), host),
+      ...hostShapes(HOST2, 'host 2, the destination', address('host2'), host),
+      ...source(environment, setting),
+      ...destination(environment, setting),
+      ...between(setting),
+    ],
+    source: '',
+    description:
+      `On the user’s computer two hosts run as virtual machines. Host 1, ${addresses.host1}, runs QEMU with the VM ` +
+      `(${addresses.vm}, memory ${setting.vmMemory}) and exports the VM’s disk ${setting.disk} by NFS. Host 2, ` +
+      `${addresses.host2}, mounts the share and has an equal QEMU that waits for the VM. Each host has a bridge ` +
+      `${setting.bridge}; a cable joins the two, and the migration to ${setting.destination}, NFS and the VM’s ` +
+      'packets go through it. The lab controls both hosts over ssh.',
+  }
+}
+
+const sizeOf = ({ cpus, memoryMiB }: { cpus: number; memoryMiB: number }) =>
+  `${formatCount(cpus, 'processor')}, ${formatQuantity(memoryMiB / 1024, 'GiB')}`
+
+/** The lab, and its connections to the hosts. */
+function control(): Shape[] {
+  const [left, right] = [MIDDLE - 74, MIDDLE + 74]
+  return [
+    box([left, 10], [right, 46]),
+    name('the lab', [MIDDLE, 24], 140, 'middle'),
+    note('commands, QMP, the VM’s console', [MIDDLE, 38], 142, 'middle'),
+    arrow([[left, 40], [HOST1 + 104, 40], [HOST1 + 104, 64]], { dashed: true }),
+    arrow([[right, 40], [HOST2 + 104, 40], [HOST2 + 104, 64]], { dashed: true }),
+    note('ssh', [HOST1 + 110, 56], 30, 'start', COLOURS.quiet),
+    note('ssh', [HOST2 + 110, 56], 30, 'start', COLOURS.quiet),
+  ]
+}
+
+function hostShapes(left: number, title: string, address: string, host: Environment['host']): Shape[] {
+  return [
+    box([left, 64], [left + HOST_WIDTH, HEIGHT - 10], { fill: COLOURS.band, stroke: COLOURS.line }),
+    name(title, [left + 10, 80], HOST_WIDTH - 20),
+    note(`${sizeOf(host)}, QEMU ${host.qemuVersion}`, [left + 10, 93], HOST_WIDTH - 20, 'start', COLOURS.quiet),
+    box([left + 10, HEIGHT - 52], [left + HOST_WIDTH - 10, HEIGHT - 20], { fill: 'white' }),
+    note(address, [left + HOST_WIDTH / 2, HEIGHT - 27], HOST_WIDTH - 30, 'middle'),
+  ]
+}
+
+/** What runs on host 1. */
+function source({ addresses, vm }: Environment, setting: DrawnSetting): Shape[] {
+  const left = HOST1 + 10
+  const right = HOST1 + HOST_WIDTH - 10
+  const centre = HOST1 + HOST_WIDTH / 2
+  return [
+    box([left, 102], [right, 196], { fill: 'white' }),
+    note(`QEMU ${setting.accelerated ? 'with KVM' : 'without KVM'}`, [left + 8, 116], 170),
+    box([left + 8, 123], [right - 8, 167], { fill: COLOURS.stop, stroke: COLOURS.ink }),
+    name('the VM', [centre, 138], 160, 'middle'),
+    note(`${addresses.vm}, ${formatCount(vm.cpus, 'processor')}`, [centre, 150], 168, 'middle'),
+    note(`memory ${setting.vmMemory}`, [centre, 161], 168, 'middle'),
+    note(`monitor: ${setting.monitor}`, [left + 8, 185], 172),
+    box([left + 22, 218], [right, 268], { fill: 'white' }),
+    note(setting.disk, [left + 30, 232], 154),
+    note('the VM’s disk', [left + 30, 245], 154),
+    note(`NFS server, exports ${setting.folder}`, [left + 30, 258], 154),
+    line([[centre, 196], [centre, 218]]),
+    line([[left + 10, 196], [left + 10, HEIGHT - 52]], { width: THICK }),
+    name(`bridge ${setting.bridge}`, [centre, HEIGHT - 39], 170, 'middle'),
+  ]
+}
+
+/** What waits on host 2. */
+function destination({ addresses, vm }: Environment, setting: DrawnSetting): Shape[] {
+  const left = HOST2 + 10
+  const right = HOST2 + HOST_WIDTH - 10
+  const centre = HOST2 + HOST_WIDTH / 2
+  const port = setting.destination.split(':').at(-1) ?? ''
+  return [
+    box([left, 102], [right, 196], { fill: 'white' }),
+    note('an equal QEMU', [left + 8, 116], 170),
+    box([left + 8, 123], [right - 8, 167], { stroke: COLOURS.ink, dashed: true }),
+    name('room for the VM', [centre, 138], 160, 'middle'),
+    note(`${addresses.vm}, ${formatCount(vm.cpus, 'processor')}`, [centre, 150], 168, 'middle', COLOURS.quiet),
+    note(`memory ${setting.vmMemory}`, [centre, 161], 168, 'middle', COLOURS.quiet),
+    note(`waits on TCP port ${port}`, [left + 8, 185], 172),
+    box([left, 218], [right - 22, 268], { fill: 'white', dashed: true }),
+    note(setting.folder, [left + 8, 232], 154),
+    note('the same disk', [left + 8, 245], 154),
+    note(`NFS, ${setting.share}`, [left + 8, 258], 154),
+    line([[centre, 196], [centre, 218]]),
+    line([[right - 10, 196], [right - 10, HEIGHT - 52]], { width: THICK }),
+    name(`bridge ${setting.bridge}`, [centre, HEIGHT - 39], 170, 'middle'),
+  ]
+}
+
+/** Migration, NFS and the cable that carries both. */
+function between({ port }: DrawnSetting): Shape[] {
+  const [from, to] = [HOST1 + HOST_WIDTH, HOST2]
+  const cable = HEIGHT - 36
+  return [
+    arrow([[from - 18, 145], [to + 18, 145]], { colour: COLOURS.blue, width: 3 }),
+    name('migration', [MIDDLE, 134], GAP, 'middle'),
+    note('memory, processor,', [MIDDLE, 162], GAP, 'middle'),
+    note('devices', [MIDDLE, 173], GAP, 'middle'),
+    arrow([[to + 10, 243], [from - 10, 243]], { dashed: true }),
+    name('NFS', [MIDDLE, 236], GAP, 'middle'),
+    note('reads and writes', [MIDDLE, 257], GAP, 'middle'),
+    line([[from - 10, cable], [to + 10, cable]], { colour: COLOURS.ink, width: 3 }),
+    note('the cable', [MIDDLE, cable - 7], GAP, 'middle'),
+    note(`${port} to ${port}`, [MIDDLE, cable + 14], GAP, 'middle'),
+  ]
+}

@@ -1,0 +1,54 @@
+import type { MigrationResult } from '../findings/analysis.ts'
+
+/** A column of the drawing: a pass over the memory while the VM runs, or several of them. */
+export interface Pass {
+  title: string
+  /** What it sends, in two lines. */
+  sends: readonly [string, string]
+  /** Seconds after `migrate`; undefined where there is no migration. */
+  fromS?: number
+  toS?: number
+}
+
+/** More columns would leave no room for their texts. */
+const MOST = 4
+
+const ALL = ['all', 'memory'] as const
+const dirtied = (before: string) => ['dirtied in', before] as const
+
+/**
+ * The passes of a migration that lie before its pause, those in the middle together where there are many; passes of
+ * any migration where there is none. The last look at dirty memory falls into the pause and is no column.
+ */
+export function passesOf(migration: MigrationResult | undefined): Pass[] {
+  const copying = migration?.phases.find(({ name }) => name === 'copying')
+  if (migration === undefined || copying === undefined) return general()
+  const starts = migration.passStarts.filter(({ s }) => s < copying.toS)
+  const numbers = starts.length === 0 ? [1] : starts.map(({ pass }) => pass)
+  // The first pass is counted a moment before the migration is active: set-up ends with the latter.
+  const from = (index: number) => (index === 0 ? copying.fromS : (starts[index]?.s ?? copying.toS))
+  const columns: Pass[] = numbers.map((pass, index) => ({
+    title: `pass ${pass}`,
+    sends: index === 0 ? ALL : dirtied(`pass ${numbers[index - 1]}`),
+    fromS: from(index),
+    toS: from(index + 1),
+  }))
+  if (columns.length <= MOST) return columns
+  const last = columns.length - 1
+  return [
+    ...columns.slice(0, 2),
+    {
+      title: `passes ${numbers[2]} to ${numbers[last - 1]}`,
+      sends: dirtied('the last one'),
+      fromS: from(2),
+      toS: from(last),
+    },
+    ...columns.slice(last),
+  ]
+}
+
+const general = (): Pass[] => [
+  { title: 'pass 1', sends: ALL },
+  { title: 'pass 2', sends: dirtied('pass 1') },
+  { title: 'further passes', sends: dirtied('the last one') },
+]

@@ -1,0 +1,131 @@
+import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
+import type { MigrationResult, Phase } from '../findings/analysis.ts'
+import { formatCount, formatQuantity } from '../findings/format.ts'
+import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
+import { passesOf, type Pass } from './passes.ts'
+
+const HEIGHT = 214
+const LEFT = 62
+const RIGHT = COLUMN_WIDTH - 4
+const SETUP = 64
+const STOP = 86
+const AFTER = 78
+const PASSES = RIGHT - LEFT - SETUP - STOP - AFTER
+
+const SOURCE = 50
+const DESTINATION = 138
+const LANE = 22
+const AXIS = 174
+
+/** Section E: the phases of pre-copy, with the times of the run's first migration where there is one. */
+export function precopyDrawing(migrations: readonly MigrationResult[]): Drawing {
+  const [first] = migrations.toSorted((a, b) => a.repetition - b.repetition)
+  const passes = passesOf(first)
+  const start = LEFT + SETUP
+  const stop = start + PASSES
+  const resume = stop + STOP
+  const each = PASSES / passes.length
+  const seconds = (phase: Phase['name'], end: 'fromS' | 'toS') => first?.phases.find(({ name: n }) => n === phase)?.[end]
+  const lasts = (phase: Phase['name']) => duration(seconds(phase, 'fromS'), seconds(phase, 'toS'))
+  return {
+    height: HEIGHT,
+    shapes: [
+      ...lanes(start, stop, resume),
+      ...heading('set-up', lasts('setup'), LEFT, SETUP),
+      ...heading('iterative copying', '', start, PASSES),
+      ...passes.flatMap((pass, index) => passShapes(pass, index, start + index * each, each)),
+      ...heading('stop-and-copy', lasts('stop-and-copy'), stop, STOP),
+      note('downtime', [stop + STOP / 2, 26], STOP - 4, 'middle'),
+      ...heading('activation', '', resume, AFTER),
+      ...stream(['list of', 'memory'], LEFT, SETUP, 1),
+      ...stream(['the rest,', 'processor,', 'devices'], stop, STOP, THICK),
+      arrow([[resume + AFTER / 2, DESTINATION], [resume + AFTER / 2, SOURCE + LANE + 34]]),
+      note('announces the', [resume + AFTER / 2, SOURCE + LANE + 16], AFTER - 4, 'middle'),
+      note('VM’s new place', [resume + AFTER / 2, SOURCE + LANE + 27], AFTER - 4, 'middle'),
+      ...axis([
+        { x: LEFT, event: 'migrate', s: first && 0 },
+        ...passes.map(({ fromS }, index) => ({ x: start + index * each, event: '', s: fromS })),
+        { x: stop, event: 'STOP', s: seconds('stop-and-copy', 'fromS') },
+        { x: resume, event: 'RESUME', s: seconds('stop-and-copy', 'toS') },
+      ]),
+    ],
+    source: first === undefined
+      ? 'This run has no finished migration to take times from.'
+      : `Times are those of migration ${first.repetition} of ${migrations.length} of this run (n = 1), seconds after ` +
+        `the command, clocks aligned to within ${formatQuantity(first.clockErrorMs, 'ms')}; widths are not to scale.`,
+    description:
+      'The phases of pre-copy on source and destination: set-up, copying in passes while the VM runs on the source, ' +
+      'stop-and-copy while it is paused, and activation on the destination.' +
+      (first === undefined
+        ? ''
+        : ` In this run: set-up ${lasts('setup')}, copying ${lasts('copying')} in ` +
+          `${formatCount(first.passStarts.length, 'pass').replace('passs', 'passes')}, pause ${lasts('stop-and-copy')}.`),
+  }
+}
+
+function duration(fromS: number | undefined, toS: number | undefined): string {
+  if (fromS === undefined || toS === undefined) return ''
+  const s = toS - fromS
+  return s < 1 ? formatQuantity(s * 1000, 'ms') : formatQuantity(s, 's')
+}
+
+/** A phase's name over its column, and how long it lasted beneath. */
+function heading(title: string, lasted: string, left: number, width: number): Shape[] {
+  return [
+    name(title, [left + width / 2, 12], width - 4, 'middle'),
+    ...(lasted === '' ? [] : [note(lasted, [left + width / 2, 39], width - 4, 'middle')]),
+  ]
+}
+
+/** What the VM is doing, on either host. */
+function lanes(start: number, stop: number, resume: number): Shape[] {
+  const lane = (top: number, from: number, to: number, text: string, look: Parameters<typeof box>[2]): Shape[] => [
+    box([from, top], [to, top + LANE], look),
+    note(text, [(from + to) / 2, top + 14.5], to - from - 4, 'middle'),
+  ]
+  const runs = { fill: COLOURS.stop, stroke: COLOURS.ink }
+  const still = { fill: 'white', dashed: true }
+  return [
+    ...[start, stop, resume].map((x) => line([[x, 18], [x, AXIS]], { colour: COLOURS.line })),
+    name('source', [4, SOURCE + 15], LEFT - 8),
+    name('destination', [0, DESTINATION + 15], LEFT - 2),
+    ...lane(SOURCE, LEFT, stop, 'the VM runs', runs),
+    ...lane(SOURCE, stop, resume, 'paused', still),
+    ...lane(SOURCE, resume, RIGHT, 'stopped copy', still),
+    ...lane(DESTINATION, LEFT, stop, 'waits and receives', still),
+    ...lane(DESTINATION, stop, resume, 'loads the state', still),
+    ...lane(DESTINATION, resume, RIGHT, 'the VM runs', runs),
+  ]
+}
+
+/** What is sent, beside an arrow from one lane to the other. */
+function stream(lines: readonly string[], left: number, width: number, thickness: number): Shape[] {
+  const x = left + 7
+  return [
+    arrow([[x, SOURCE + LANE], [x, DESTINATION]], { width: thickness, colour: COLOURS.blue }),
+    ...lines.map((text, index) => note(text, [left + 14, SOURCE + LANE + 30 + index * 11], width - 16)),
+  ]
+}
+
+/** Each pass has less to send than the one before it. */
+function passShapes({ title, sends, fromS, toS }: Pass, index: number, left: number, width: number): Shape[] {
+  const lasted = duration(fromS, toS)
+  return [
+    note(title, [left + width / 2, 26], width - 4, 'middle'),
+    ...(lasted === '' ? [] : [note(lasted, [left + width / 2, 39], width - 4, 'middle')]),
+    ...stream(sends, left, width, Math.max(1, 4 - index)),
+  ]
+}
+
+/** Events and times under the drawing. */
+function axis(ticks: readonly { x: number; event: string; s: number | undefined }[]): Shape[] {
+  return [
+    arrow([[LEFT, AXIS], [RIGHT, AXIS]], { colour: COLOURS.ink }),
+    ...ticks.flatMap(({ x, event, s }) => [
+      line([[x, AXIS], [x, AXIS + 4]], { colour: COLOURS.ink }),
+      ...(s === undefined ? [] : [note(s === 0 ? '0' : s.toFixed(2), [x, AXIS + 15], 56, 'middle')]),
+      ...(event === '' ? [] : [note(event, [x, AXIS + (s === undefined ? 15 : 28)], 70, 'middle', COLOURS.quiet)]),
+    ]),
+    ...(ticks.some(({ s }) => s !== undefined) ? [note('seconds', [LEFT - 12, AXIS + 15], 48, 'end', COLOURS.quiet)] : []),
+  ]
+}
