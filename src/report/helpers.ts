@@ -1,4 +1,6 @@
 import type { Figure, FigureId } from '../charts/figure.ts'
+import { DRAWINGS, type Drawing, type DrawingId } from '../drawings/drawing.ts'
+import { svgOf } from '../drawings/svg.ts'
 import type { Analysis, ExperimentResult, Metric } from '../findings/analysis.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../findings/format.ts'
 import { summaryText } from '../findings/sentence.ts'
@@ -21,6 +23,7 @@ interface HelperContext {
   figures: Record<FigureId, Figure>
   /** Drawn charts by figure, for those that have data. */
   charts: ReadonlyMap<FigureId, string>
+  drawings: Record<DrawingId, Drawing>
 }
 
 interface Options {
@@ -73,7 +76,11 @@ export function createHelpers(context: HelperContext): {
   const unmeasured = (reason: string) => `<p class="not-measured"><b>Not measured.</b> ${inline(reason)}</p>`
 
   const helpers = {
-    figure(id: FigureId, { hash }: Options) {
+    figure(id: FigureId | DrawingId, { hash }: Options) {
+      if (isDrawing(id)) {
+        const drawing = context.drawings[id]
+        return framed('figure', id, `${hash.caption} ${drawing.source}`.trim(), svgOf(drawing))
+      }
       const figure = context.figures[id]
       if (figure.spec === null) return framed('figure', id, hash.caption, unmeasured(figure.reason))
       return framed('figure', id, `${hash.caption} ${figure.n}`, context.charts.get(id) ?? '')
@@ -147,6 +154,10 @@ export function createHelpers(context: HelperContext): {
     },
   } satisfies Record<HelperName, unknown>
   return { helpers: helpers as Record<HelperName, Helper>, bibliography }
+}
+
+function isDrawing(id: FigureId | DrawingId): id is DrawingId {
+  return DRAWINGS.some((drawing) => drawing === id)
 }
 
 function isKind(kind: string): kind is Kind {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RUBRIC } from '../assignment/rubric.ts'
+import { DRAWINGS } from '../drawings/drawing.ts'
 import { analyse } from '../findings/analyse.ts'
 import { syntheticRun } from '../findings/synthetic-run.ts'
 import { project } from '../project.ts'
@@ -77,7 +78,7 @@ test('the contents give the pages of the sections', () => {
 })
 
 test('figures are numbered, and every link leads somewhere', () => {
-  expect(text()).toMatch(/Figure 1\..*Figure 2\..*Figure 6\./)
+  expect(text()).toMatch(/Figure 1\..*Figure 2\..*Figure 9\./)
   expect(inspection.links.internal).toBeGreaterThan(30)
   expect(inspection.links.broken).toEqual([])
 })
@@ -95,7 +96,8 @@ test('the file is tagged, described and small', () => {
   expect(inspection.metadata.title).toContain('113062566')
   expect(inspection.metadata.keywords).toContain('live migration')
   expect(inspection.bytes).toBeLessThan(1_000_000)
-  expect(html.match(/<svg role="img" aria-label="/g)).toHaveLength(6)
+  // Six charts and three drawings.
+  expect(html.match(/<svg role="img" aria-label="/g)).toHaveLength(9)
 })
 
 test('no value is missing', () => expect(() => assertNoTraces(inspection)).not.toThrow())
@@ -157,7 +159,8 @@ test('a run without trials still gives a report that says what is missing', asyn
   const all = seen.text.join(' ')
   expect(all.match(/Not measured\./g)?.length).toBeGreaterThan(5)
   assertNoTraces(seen)
-  expect(rendered.html).not.toContain('<svg')
+  // The drawings need no measurement.
+  expect(rendered.html.match(/<svg/g)).toHaveLength(DRAWINGS.length)
 }, 120_000)
 
 test('a template can neither fetch from the network nor print a missing value', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { FIGURES, type Figure, type FigureId } from '../charts/figure.ts'
 import { buildFigures } from '../charts/figures.ts'
+import { buildDrawings } from '../drawings/drawings.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
 import { startBrowser, type PrintBrowser } from './browser.ts'
@@ -73,7 +74,7 @@ const TITLE = 'Live migration of a virtual machine with QEMU'
 async function reportHtml(
   request: RenderRequest,
 ): Promise<{ html: string; bookmarks: string[]; charts: Reuse['charts'] }> {
-  const { analysis, example } = request
+  const { analysis, loaded, example } = request
   const templates = checkTemplates(request.templatesFolder)
   const view = viewModel(request, templates.glossary)
   const figures = buildFigures(analysis)
@@ -85,7 +86,9 @@ async function reportHtml(
   const slots = new Slots()
   const markdown = createMarkdown()
   const inline = createInlineMarkdown()
-  const { helpers, bibliography } = createHelpers({ analysis, view, templates, slots, inline, figures, charts })
+  const { helpers, bibliography } = createHelpers({
+    analysis, view, templates, slots, inline, figures, charts, drawings: buildDrawings(analysis, loaded.journal),
+  })
   const renderer = new TemplateRenderer(templates.partials.values(), helpers, templates.printing, slots, inline)
 
   const part = (id: string, text: string): Part => {

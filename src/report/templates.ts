@@ -1,6 +1,7 @@
 import { procedure } from '../assignment/procedure.ts'
 import { FIGURES } from '../charts/figure.ts'
 import { Configuration } from '../data/schema.ts'
+import { DRAWINGS } from '../drawings/drawing.ts'
 import { instructionViews } from './instruction-view.ts'
 import { checkProgram, type Printing } from './template-check.ts'
 import { loadTemplates, type Templates } from './template-files.ts'
@@ -14,7 +15,7 @@ import { EXPERIMENTS, FINDINGS, METRICS, TABLES } from './vocabulary.ts'
 export function checkTemplates(templatesFolder: string): Templates & { printing: Printing } {
   const templates = loadTemplates(templatesFolder)
   const printing = checkProgram(templates, {
-    figure: FIGURES,
+    figure: [...FIGURES, ...DRAWINGS],
     table: TABLES,
     experiment: EXPERIMENTS,
     metric: METRICS,
