@@ -6,6 +6,7 @@ import { formatInterval, formatNumber, formatQuantity } from '../findings/format
 import { summaryText } from '../findings/sentence.ts'
 import { Bibliography } from './bibliography.ts'
 import { NOT_MEASURED } from './format.ts'
+import { literatureHtml } from './literature.ts'
 import type { InstructionView, ViewModel } from './shape.ts'
 import { escapeHtml, type Slots } from './slots.ts'
 import { tableHtml } from './table.ts'
@@ -142,6 +143,11 @@ export function createHelpers(context: HelperContext): {
     cite(...keysAndOptions: unknown[]) {
       const html = bibliography.cite(keysAndOptions.slice(0, -1).map(String))
       return slots.html(() => html)
+    },
+    literature(id: FigureId) {
+      // Sources are numbered in the order of the text, so now and not when the page is put together.
+      const html = literatureHtml(templates.literature[id] ?? [], (key) => bibliography.cite([key]), inline)
+      return slots.block(() => html)
     },
     code(value: string) {
       return slots.html(() => `<code>${escapeHtml(value)}</code>`)

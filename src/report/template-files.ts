@@ -4,6 +4,7 @@ import Handlebars from 'handlebars'
 import { z } from 'zod'
 import { parseGlossary, type Glossary } from '../assignment/explanation.ts'
 import { UserError } from '../errors.ts'
+import { parseLiterature, type Literature } from './literature.ts'
 
 /** One template file; `name` is the file's name without `.md.hbs`. */
 export interface Template {
@@ -34,6 +35,7 @@ export interface Templates {
   partials: Map<string, Template>
   glossary: Glossary
   references: References
+  literature: Literature
   /** The style sheets, in the order of their names. */
   style: string
 }
@@ -58,13 +60,16 @@ export function loadTemplates(folder: string): Templates {
     }
   }
   const all = (part: string) => names(join(folder, part), EXTENSION).map((name) => parse(part, name))
+  const references = parseReferences(read(join(folder, 'references.json'), 'templates/references.json'))
+  const literature = read(join(folder, 'literature.json'), 'templates/literature.json')
   const templates: Templates = {
     title: parse('layout', 'title'),
     sections: all('sections'),
     appendix: parse('layout', 'appendix'),
     partials: new Map(all('partials').map((partial) => [partial.name, partial])),
     glossary: parseGlossary(read(join(folder, 'glossary.json'), 'templates/glossary.json'), 'templates/glossary.json'),
-    references: parseReferences(read(join(folder, 'references.json'), 'templates/references.json')),
+    references,
+    literature: parseLiterature(literature, 'templates/literature.json', Object.keys(references)),
     style: names(join(folder, 'styles'), '.css')
       .map((name) => read(join(folder, 'styles', `${name}.css`), name))
       .join('\n'),

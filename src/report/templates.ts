@@ -22,6 +22,7 @@ export function checkTemplates(templatesFolder: string): Templates & { printing:
     finding: FINDINGS,
     configuration: Configuration.options,
     reference: Object.keys(templates.references),
+    literature: Object.keys(templates.literature),
     target: procedure({ accelerator: 'kvm', cpu: 'host' }).map(({ id }) => `step:${id}`),
   })
   // Every token of the assignment's own command lines must be explained.

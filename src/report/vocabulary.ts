@@ -9,6 +9,7 @@ export type Argument =
   | 'configuration'
   | 'finding'
   | 'reference'
+  | 'literature'
   | 'target'
   | 'name'
   | 'caption'
@@ -41,6 +42,7 @@ export const HELPERS = {
   ratio: { arguments: ['metric', 'configuration', 'configuration'] },
   ref: { arguments: ['target'] },
   cite: { arguments: ['reference'], repeats: true },
+  literature: { arguments: ['literature'] },
   code: { arguments: ['value'] },
   command: { arguments: ['instruction'] },
   arguments: { arguments: ['instruction'] },
