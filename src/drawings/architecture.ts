@@ -22,7 +22,7 @@ export function architectureDrawing(environment: Environment, journal: readonly 
     shapes: [
       box([0.5, 0.5], [COLUMN_WIDTH - 0.5, HEIGHT - 0.5]),
       name('the user’s computer', [HOST1, 17], 130),
-      note(`${sizeOf(lab)}, QEMU ${lab.qemuVersion}`, [HOST1, 30], 170, 'start', COLOURS.quiet),
+      note(`${sizeOf(lab)}, QEMU ${lab.qemuVersion}`, [HOST1, 30], 185, 'start', COLOURS.quiet),
       ...control(),
       ...hostShapes(HOST1, 'host 1, the source', address('host1'), host),
       ...hostShapes(HOST2, 'host 2, the destination', address('host2'), host),

@@ -42,7 +42,7 @@ test.each(CASES)('%s: every text fits its room', (_, drawing) => {
   expect(wide.map(({ text }) => text)).toEqual([])
 })
 
-test.each(CASES)('%s: no text lies on another, on a line, across the edge of a box, or beyond the drawing', (_, drawing) => {
+test.each(CASES)('%s: no text touches another, a line, the edge of a box or of the drawing', (_, drawing) => {
   const texts = textsOf(drawing).map((one) => ({
     ...extent(one), text: one.text, top: one.y - one.size * 0.7, bottom: one.y + one.size * 0.2,
   }))
@@ -54,9 +54,12 @@ test.each(CASES)('%s: no text lies on another, on a line, across the edge of a b
   expect(segments.filter(([[x1, y1], [x2, y2]]) => x1 !== x2 && y1 !== y2)).toEqual([])
   const wrong: string[] = []
   for (const [index, a] of texts.entries()) {
-    if (a.left < 0 || a.right > COLUMN_WIDTH || a.top < 0 || a.bottom > drawing.height) wrong.push(`${a.text}: beyond the drawing`)
-    for (const b of texts.slice(index + 1))
-      if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) wrong.push(`${a.text} on ${b.text}`)
+    const inside = a.left >= 0 && a.right <= COLUMN_WIDTH && a.top >= 0 && a.bottom <= drawing.height
+    if (!inside) wrong.push(`${a.text}: beyond the drawing`)
+    for (const b of texts.slice(index + 1)) {
+      const touching = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+      if (touching) wrong.push(`${a.text} on ${b.text}`)
+    }
     for (const b of boxes) {
       const apart = a.right <= b.left || a.left >= b.right || a.bottom <= b.top || a.top >= b.bottom
       const within = a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom

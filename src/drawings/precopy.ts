@@ -1,6 +1,6 @@
 import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
 import type { MigrationResult, Phase } from '../findings/analysis.ts'
-import { formatCount, formatQuantity } from '../findings/format.ts'
+import { formatQuantity, formatWhole } from '../findings/format.ts'
 import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
 import { passesOf, type Pass } from './passes.ts'
 
@@ -25,7 +25,8 @@ export function precopyDrawing(migrations: readonly MigrationResult[]): Drawing 
   const stop = start + PASSES
   const resume = stop + STOP
   const each = PASSES / passes.length
-  const seconds = (phase: Phase['name'], end: 'fromS' | 'toS') => first?.phases.find(({ name: n }) => n === phase)?.[end]
+  const seconds = (phase: Phase['name'], end: 'fromS' | 'toS') =>
+    first?.phases.find((candidate) => candidate.name === phase)?.[end]
   const lasts = (phase: Phase['name']) => duration(seconds(phase, 'fromS'), seconds(phase, 'toS'))
   return {
     height: HEIGHT,
@@ -59,7 +60,7 @@ export function precopyDrawing(migrations: readonly MigrationResult[]): Drawing 
       (first === undefined
         ? ''
         : ` In this run: set-up ${lasts('setup')}, copying ${lasts('copying')} in ` +
-          `${formatCount(first.passStarts.length, 'pass').replace('passs', 'passes')}, pause ${lasts('stop-and-copy')}.`),
+          `${first.passes === 1 ? '1 pass' : `${formatWhole(first.passes)} passes`}, pause ${lasts('stop-and-copy')}.`),
   }
 }
 
@@ -119,6 +120,7 @@ function passShapes({ title, sends, fromS, toS }: Pass, index: number, left: num
 
 /** Events and times under the drawing. */
 function axis(ticks: readonly { x: number; event: string; s: number | undefined }[]): Shape[] {
+  const timed = ticks.some(({ s }) => s !== undefined)
   return [
     arrow([[LEFT, AXIS], [RIGHT, AXIS]], { colour: COLOURS.ink }),
     ...ticks.flatMap(({ x, event, s }) => [
@@ -126,6 +128,6 @@ function axis(ticks: readonly { x: number; event: string; s: number | undefined 
       ...(s === undefined ? [] : [note(s === 0 ? '0' : s.toFixed(2), [x, AXIS + 15], 56, 'middle')]),
       ...(event === '' ? [] : [note(event, [x, AXIS + (s === undefined ? 15 : 28)], 70, 'middle', COLOURS.quiet)]),
     ]),
-    ...(ticks.some(({ s }) => s !== undefined) ? [note('seconds', [LEFT - 12, AXIS + 15], 48, 'end', COLOURS.quiet)] : []),
+    ...(timed ? [note('seconds', [LEFT - 12, AXIS + 15], 48, 'end', COLOURS.quiet)] : []),
   ]
 }

@@ -10,8 +10,9 @@ const entry = { reference: 'clark2005', result: '60 ms', conditions: 'Xen' }
 
 test('every source of the project’s literature is in its references, with where it is to be found', () => {
   const { templates } = project()
-  const references = JSON.parse(readFileSync(join(templates, 'references.json'), 'utf8')) as Record<string, { url?: string }>
-  const literature = parseLiterature(readFileSync(join(templates, 'literature.json'), 'utf8'), FILE, Object.keys(references))
+  const read = (name: string) => readFileSync(join(templates, name), 'utf8')
+  const references = JSON.parse(read('references.json')) as Record<string, { url?: string }>
+  const literature = parseLiterature(read('literature.json'), FILE, Object.keys(references))
   const sources = Object.values(literature).flatMap((entries) => entries.map(({ reference }) => reference))
   expect(sources.length).toBeGreaterThan(3)
   for (const source of sources) expect(references[source]?.url).toMatch(/^https:/)
