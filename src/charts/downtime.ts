@@ -1,9 +1,11 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis, Metric, MigrationResult } from '../findings/analysis.ts'
-import { formatCount, formatNumber } from '../findings/format.ts'
+import { formatCount, formatNumber, formatQuantity } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'
+import { summaryTip } from './strip.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
+import { tip } from './tip.ts'
 
 const CLOCKS = [
   { key: 'qemu', metric: 'migration.downtimeQemuMs', title: 'QEMU’s own figure' },
@@ -74,6 +76,11 @@ function panel(
       value,
       low: Math.max(least, (value ?? 0) - error),
       high: Math.min(most, (value ?? 0) + error),
+      tip: tip(
+        title,
+        value === null ? '' : `migration no. ${repetition}: ${formatQuantity(value, 'ms')}`,
+        error > 0 ? `clocks aligned to within ${formatQuantity(error, 'ms')}` : '',
+      ),
     }
   })
   const median =
@@ -84,6 +91,7 @@ function panel(
             name: 'median',
             value: summary.value,
             text: formatNumber(summary.value),
+            tip: summaryTip({ title, unit: 'ms' }, 'over migrations', summary),
             low: Math.max(least, summary.interval?.low ?? summary.value),
             high: Math.min(most, summary.interval?.high ?? summary.value),
           },

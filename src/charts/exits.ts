@@ -3,7 +3,7 @@ import type { Analysis, Metric } from '../findings/analysis.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { sizes } from './sizes.ts'
-import { hasSummary, metricInWords } from './strip.ts'
+import { hasSummary, metricInWords, sampleTip, summaryTip } from './strip.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, markOf, MARKS, SMALL_SIZE } from './theme.ts'
 
 const KINDS: Record<string, string> = {
@@ -69,7 +69,7 @@ function panel(
   const [least] = extent.domain
   const labels = kinds.map((kind) => KINDS[kind] ?? kind)
   const rows = metrics.flatMap((metric) =>
-    metric.arms.map((arm) => ({ arm, label: KINDS[kindOf(metric)] ?? metric.title })),
+    metric.arms.map((arm) => ({ arm, metric, label: KINDS[kindOf(metric)] ?? metric.title })),
   )
   const cards = [...new Set(rows.map(({ arm }) => arm.configuration))]
   const offset = { field: 'card', type: 'nominal' as const, scale: { domain: cards, paddingOuter: 0.15 } }
@@ -89,7 +89,7 @@ function panel(
       : null,
   }
   const at = (value: number) => Math.max(value, least)
-  const summaries = rows.flatMap(({ arm: { summary, configuration }, label }) =>
+  const summaries = rows.flatMap(({ arm: { summary, configuration, label: name }, metric, label }) =>
     summary === null
       ? []
       : [
@@ -99,6 +99,7 @@ function panel(
             value: at(summary.value),
             low: summary.interval && at(summary.interval.low),
             high: summary.interval && at(summary.interval.high),
+            tip: summaryTip(metric, name, summary),
           },
         ],
   )
@@ -117,11 +118,12 @@ function panel(
     layer: [
       {
         data: {
-          values: rows.flatMap(({ arm, label }) =>
+          values: rows.flatMap(({ arm, metric, label }) =>
             arm.samples.map((sample) => ({
               label,
               card: arm.configuration,
               value: at(sample.value),
+              tip: sampleTip(metric, arm, sample),
               ...markOf(sample, arm),
             })),
           ),

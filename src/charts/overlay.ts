@@ -1,8 +1,9 @@
 import type { Analysis, MigrationResult } from '../findings/analysis.ts'
-import { formatCount, formatNumber } from '../findings/format.ts'
+import { formatCount, formatNumber, formatQuantity } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
+import { tip } from './tip.ts'
 
 const HEIGHT = 170
 const RIGHT = 56
@@ -18,8 +19,17 @@ export function overlayFigure({ migration }: Analysis): Figure {
   const drawn = migration.migrations.filter(({ series }) => series.iperf3.length > 0)
   if (drawn.length === 0)
     return { spec: null, reason: migration.notMeasured.join(' ') || 'iperf3 was not recorded during any migration.' }
-  const points = drawn.flatMap(({ trial, source, series }) =>
-    series.iperf3.map(({ s, value }) => ({ s, value: value / 1e6, trial, source })),
+  const points = drawn.flatMap(({ trial, repetition, source, series }) =>
+    series.iperf3.map(({ s, value }) => ({
+      s,
+      value: value / 1e6,
+      trial,
+      source,
+      tip: tip(
+        `Migration no. ${repetition}, ${WAYS[source].name.join(' ')}`,
+        `${formatQuantity(value / 1e6, 'Mbit/s')} at ${formatQuantity(s, 's')}`,
+      ),
+    })),
   )
   const extent = extentOf([0, ...points.map(({ value }) => value)])
   const domain: [number, number] = [Math.min(...points.map(({ s }) => s)), Math.max(...points.map(({ s }) => s))]
@@ -36,7 +46,14 @@ export function overlayFigure({ migration }: Analysis): Figure {
     axis: { values: extent.ticks, format: ',~r', title: null, domain: false, ticks: false },
   }
   const ways = (['host1', 'host2'] as const).filter((source) => drawn.some((result) => result.source === source))
-  const ends = drawn.map(({ source, totalMs }) => ({ s: totalMs / 1000, source }))
+  const ends = drawn.map(({ source, totalMs, repetition }) => ({
+    s: totalMs / 1000,
+    source,
+    tip: tip(
+      `Migration no. ${repetition}, ${WAYS[source].name.join(' ')}`,
+      `ended after ${formatQuantity(totalMs / 1000, 's')}`,
+    ),
+  }))
   const colour = {
     field: 'source',
     type: 'nominal' as const,

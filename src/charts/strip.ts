@@ -1,8 +1,9 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
-import type { Metric } from '../findings/analysis.ts'
-import { formatNumber } from '../findings/format.ts'
+import type { Arm, Measurement, Metric } from '../findings/analysis.ts'
+import { formatInterval, formatNumber, formatQuantity } from '../findings/format.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { BY_MARK, COLOURS, markOf, SMALL_SIZE } from './theme.ts'
+import { tip } from './tip.ts'
 
 /** Height of the row of one configuration. */
 const ROW = 22
@@ -52,6 +53,7 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
       value: sample.value,
       label: arm.label,
       offset: spread(trials.indexOf(sample.trial), trials.length),
+      tip: sampleTip(metric, arm, sample),
       ...markOf(sample, arm),
     }))
   })
@@ -65,6 +67,7 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
             low: clamp(summary.interval?.low, extent.domain),
             high: clamp(summary.interval?.high, extent.domain),
             text: formatNumber(summary.value),
+            tip: summaryTip(metric, label, summary),
           },
         ],
   )
@@ -120,6 +123,25 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
 /** Points of one repetition lie on one line of the row, those of the next a little lower; the summary below all. */
 function spread(index: number, count: number): number {
   return count < 2 ? 0.3 : 0.7 - (index / (count - 1)) * 0.8
+}
+
+/** One sample in words. Values are the measured ones, also where an axis ends before them. */
+export function sampleTip(
+  { title, unit }: Pick<Metric, 'title' | 'unit'>,
+  { label }: Pick<Arm, 'label'>,
+  { value, trial, warmup }: Measurement,
+): string {
+  return tip(title, `${label}: ${formatQuantity(value, unit)}`, `${trial}${warmup ? ', a warm-up: does not count' : ''}`)
+}
+
+/** A median over repetitions in words. */
+export function summaryTip(
+  { title, unit }: Pick<Metric, 'title' | 'unit'>,
+  label: string,
+  { value, interval }: NonNullable<Arm['summary']>,
+): string {
+  const range = interval === null ? 'no interval' : `95 % interval ${formatInterval(interval)}`
+  return tip(title, `median ${label}: ${formatQuantity(value, unit)}`, range)
 }
 
 function clamp(value: number | undefined, [low, high]: [number, number]): number | null {

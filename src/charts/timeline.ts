@@ -1,9 +1,10 @@
 import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis, MigrationResult, Phase, Point } from '../findings/analysis.ts'
-import { formatNumber } from '../findings/format.ts'
+import { formatNumber, formatQuantity } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, type Extent } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
+import { tip } from './tip.ts'
 
 const LABELS = 34
 const WIDTH = COLUMN_WIDTH - LABELS - 12
@@ -185,28 +186,26 @@ function drawPanel(
         mark: { type: 'rule', strokeWidth: 0.6, strokeDash: [1.5, 2], color: COLOURS.quiet },
         encoding: { x },
       },
-      ...lines.flatMap((line): UnitSpec<string>[] => [
-        {
-          data: { values: [...line.points] },
-          mark: {
-            type: 'line',
-            color: line.colour,
-            strokeWidth: 1,
-            ...(line.dash === undefined ? {} : { strokeDash: line.dash }),
-          },
-          encoding: { x, y },
-        },
-        {
-          data: { values: [...line.points] },
-          mark: { type: 'point', filled: true, size: 7, color: line.colour },
-          encoding: { x, y },
-        },
-      ]),
+      ...lines.flatMap((line): UnitSpec<string>[] => {
+        const data = { values: line.points.map((point) => ({ ...point, tip: pointTip(title, line, point) })) }
+        const strokeDash = line.dash === undefined ? {} : { strokeDash: line.dash }
+        return [
+          { data, mark: { type: 'line', color: line.colour, strokeWidth: 1, ...strokeDash }, encoding: { x, y } },
+          { data, mark: { type: 'point', filled: true, size: 7, color: line.colour }, encoding: { x, y } },
+        ]
+      }),
       ...lines.flatMap((line): UnitSpec<string>[] =>
         line.name === undefined || line.points.length === 0 ? [] : [nameOf(line, line.name, x, y)],
       ),
     ],
   }
+}
+
+/** The unit of a panel ends its title: `Migration stream (query-migrate), Mbit/s`. */
+function pointTip(title: string, { name }: Line, { s, value }: Point): string {
+  const comma = title.lastIndexOf(', ')
+  const what = name === undefined ? title.slice(0, comma) : `${title.slice(0, comma)}, ${name}`
+  return tip(what, `${formatQuantity(value, title.slice(comma + 2))} at ${formatQuantity(s, 's')}`)
 }
 
 /** The name of a line stands above its highest stretch: the side of the migration on which the VM runs there. */

@@ -35,12 +35,14 @@ export function createProgram(session: Session): Command {
     .requiredOption('--id <id>', 'the student\'s id: letters, digits, - and _')
     .option('--name <name>', 'the student\'s name, for the first page')
     .option('--example', 'use the example data of the repository; says so on every page')
+    .option('--html', 'also write the report as one HTML file, with charts that answer')
     .option('--run <run>', 'use this run of data/runs instead of the newest complete one')
     .option('--file-name <pattern>', 'name of the PDF, {id} stands for the id (default: "HW1_{id}.pdf")')
     .addOption(json()).addOption(verbose())
     .addHelpText('after', examples([
       'npm run report -- --id 113062566',
       'npm run report -- --id 113062566 --name "林美 Lin Mei"',
+      'npm run report -- --id 113062566 --html',
       'npm run report -- --id 113062566 --file-name "HW1_1_{id}.pdf"',
       'npm run report -- --id 113062566 --run 20250301T101500Z-quick',
     ]))

@@ -18,10 +18,11 @@ export interface ReportOptions {
   example?: boolean
   run?: string
   fileName?: string
+  html?: boolean
   json?: boolean
 }
 
-/** `npm run report`: prints the path of the PDF. All that can be wrong is found before anything is measured. */
+/** `npm run report`: prints the path of the PDF, and of the HTML where that is wanted. All that can be wrong is found before anything is measured. */
 export async function report(options: ReportOptions, session: Session): Promise<void> {
   const identity = { id: parseId(options.id), name: options.name === undefined ? null : parseName(options.name) }
   const fileName = reportFileName(identity.id, options.fileName)
@@ -44,15 +45,18 @@ export async function report(options: ReportOptions, session: Session): Promise<
       import('../findings/analyse.ts'), import('../report/render.ts'),
     ])
     const last = path.join(out, '.cache', `${fileName}.json`)
-    const { pdf, reuse } = await renderReport({
+    const { pdf, web, reuse } = await renderReport({
       analysis: analyse(loaded), loaded, identity, templatesFolder: templates, example: options.example ?? false,
-      browser, outFolder: out, reuse: readReuse(last),
+      browser, outFolder: out, web: options.html ?? false, reuse: readReuse(last),
     })
     const file = path.join(out, fileName)
     writeAtomically(file, pdf)
     keepReuse(last, reuse)
-    const result = { pdf: file, run: loaded.run.id, bytes: pdf.length }
-    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${file}\n`)
+    const html = web === null ? null : file.replace(/\.pdf$/, '.html')
+    if (html !== null && web !== null) writeAtomically(html, web)
+    const result = { pdf: file, ...(html === null ? {} : { html }), run: loaded.run.id, bytes: pdf.length }
+    const lines = html === null ? [file] : [file, html]
+    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${lines.join('\n')}\n`)
   } finally {
     await (await browser.catch(() => null))?.[Symbol.asyncDispose]()
   }

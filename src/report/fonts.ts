@@ -13,6 +13,8 @@ interface Face {
   style: 'normal' | 'italic'
 }
 
+const CHINESE = 'Noto Sans TC'
+
 const FACES: readonly Face[] = [
   { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 400, style: 'normal' },
   { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 400, style: 'italic' },
@@ -23,7 +25,7 @@ const FACES: readonly Face[] = [
   { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 600, style: 'normal' },
   { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 400, style: 'normal' },
   { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 600, style: 'normal' },
-  { family: 'Noto Sans TC', packageName: 'noto-sans-tc', weight: 400, style: 'normal' },
+  { family: CHINESE, packageName: 'noto-sans-tc', weight: 400, style: 'normal' },
 ]
 
 /** Families that may appear in a report; anything else is a glyph that none of them has. */
@@ -37,22 +39,25 @@ export function chartFontFile(weight: 400 | 600): string {
 const packageFolder = (packageName: string) =>
   fileURLToPath(import.meta.resolve(`@fontsource/${packageName}/package.json`)).replace(/package\.json$/, '')
 
-function fontFile({ packageName, weight, style }: Face, slice: string): string {
-  return join(packageFolder(packageName), 'files', `${packageName}-${slice}-${weight}-${style}.woff`)
+function fontFile({ packageName, weight, style }: Face, slice: string, format: 'woff' | 'woff2' = 'woff'): string {
+  return join(packageFolder(packageName), 'files', `${packageName}-${slice}-${weight}-${style}.${format}`)
 }
 
 /** `@font-face` rules for the slices of the fonts that hold any of the text's characters. */
-export function fontFaces(text: string): string {
+export function fontFaces(text: string, format: 'woff' | 'woff2' = 'woff'): string {
   const characters = [...new Set(text)].map((character) => character.codePointAt(0) ?? 0)
+  // The face for Chinese has slices with Latin letters too, which the faces before it show.
+  const before = FACES.filter(({ family }) => family !== CHINESE)
+    .flatMap(({ packageName }) => Object.values(slicesOf(packageName)))
+    .map(within)
+  const left = characters.filter((character) => !before.some((covers) => covers(character)))
   return FACES.flatMap((face) =>
     Object.entries(slicesOf(face.packageName)).flatMap(([slice, range]) => {
-      // A later face must not take over letters that an earlier one of the family's list has.
-      if (face.family === 'Noto Sans TC' && slice === 'latin') return []
-      if (!characters.some(within(range))) return []
-      const url = pathToFileURL(fontFile(face, slice.replace(/^\[(\d+)\]$/, '$1'))).href
+      if (!(face.family === CHINESE ? left : characters).some(within(range))) return []
+      const url = pathToFileURL(fontFile(face, slice.replace(/^\[(\d+)\]$/, '$1'), format)).href
       return (
         `@font-face{font-family:'${face.family}';font-weight:${face.weight};font-style:${face.style};` +
-        `src:url('${url}') format('woff');unicode-range:${range}}`
+        `src:url('${url}') format('${format}');unicode-range:${range}}`
       )
     }),
   ).join('\n')

@@ -10,7 +10,7 @@ export interface Part {
   headings: Heading[]
 }
 
-interface PageInput {
+export interface PageInput {
   title: string
   lang: string
   identity: { id: string; displayName: string }
@@ -20,8 +20,15 @@ interface PageInput {
   parts: Part[]
 }
 
+/** What the page for a screen has beyond the one that is printed. */
+interface ForScreen {
+  fontFormat: 'woff2'
+  head: string
+  bar: string
+}
+
 /** The whole page. Its contents have no page numbers yet: see `withPageNumbers`. */
-export function pageHtml(input: PageInput): string {
+export function pageHtml(input: PageInput, screen: ForScreen | null = null): string {
   const { title, lang, identity, example, style, titlePage, parts } = input
   const body = [
     `<section class="title-page">\n${titlePage}\n${contentsHtml(parts)}\n</section>`,
@@ -32,14 +39,14 @@ export function pageHtml(input: PageInput): string {
 <html lang="${escapeHtml(lang)}">
 <head>
 <meta charset="utf-8">
-<title>${escapeHtml(`${title} – ${identity.id}`)}</title>
+${screen === null ? '' : `${screen.head}\n`}<title>${escapeHtml(`${title} – ${identity.id}`)}</title>
 <style>
-${fontFaces(body + css)}
+${fontFaces(body + css, screen?.fontFormat)}
 ${css}
 </style>
 </head>
 <body>
-<main>
+${screen?.bar ?? ''}<main>
 ${body}
 </main>
 </body>

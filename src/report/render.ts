@@ -7,7 +7,7 @@ import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
 import { startBrowser, type PrintBrowser } from './browser.ts'
 import { createHelpers } from './helpers.ts'
-import { headingsOf, pageHtml, type Part } from './html.ts'
+import { headingsOf, pageHtml, type PageInput, type Part } from './html.ts'
 import { createInlineMarkdown, createMarkdown, renderMarkdown, type Heading } from './markdown.ts'
 import { finishPdf } from './finish-pdf.ts'
 import { print } from './pdf.ts'
@@ -23,6 +23,8 @@ export interface RenderRequest extends ReportInput {
   browser: { path: string } | null | Promise<PrintBrowser>
   /** Where the page may stand for a moment; `out/` by default. */
   outFolder?: string
+  /** Whether the edition for a browser is wanted as well. */
+  web?: boolean
   /** What the render before left. */
   reuse?: Reuse
 }
@@ -33,14 +35,17 @@ export interface RenderRequest extends ReportInput {
  * @returns the page, the PDF, and what the next render of it can use; nothing is left on disk
  * @throws UserError `template`, `setup` (no browser) or `render`
  */
-export async function renderReport(request: RenderRequest): Promise<{ html: string; pdf: Uint8Array; reuse: Reuse }> {
+export async function renderReport(
+  request: RenderRequest,
+): Promise<{ html: string; pdf: Uint8Array; web: string | null; reuse: Reuse }> {
   const own = request.browser instanceof Promise ? null : startBrowser(request.browser)
   const browser = own ?? (request.browser as Promise<PrintBrowser>)
   // A template's error must not leave a rejection of the browser unheard.
   const page = browser.then(({ puppeteer }) => puppeteer.newPage())
   page.catch(() => undefined)
   try {
-    const { html, bookmarks, charts } = await reportHtml(request)
+    const { page: input, figures, shown, charts } = await reportPage(request)
+    const html = pageHtml(input)
     const folder = request.outFolder ?? project().out
     mkdirSync(folder, { recursive: true })
     const printed = await print(html, new Map(Object.entries(request.reuse?.pages ?? {})), {
@@ -59,9 +64,10 @@ export async function renderReport(request: RenderRequest): Promise<{ html: stri
         date: analysis.run.finishedAt ?? analysis.run.createdAt,
         lang: LANG,
       },
-      bookmarks,
+      headingsOf(html),
     )
-    return { html: printed.html, pdf, reuse: { pages: Object.fromEntries(printed.pages), charts } }
+    const web = request.web === true ? await webEdition(input, figures, shown, folder) : null
+    return { html: printed.html, pdf, web, reuse: { pages: Object.fromEntries(printed.pages), charts } }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
   }
@@ -70,19 +76,30 @@ export async function renderReport(request: RenderRequest): Promise<{ html: stri
 const LANG = 'en'
 const TITLE = 'Live migration of a virtual machine with QEMU'
 
-/** The page, with marks in the place of page numbers. */
-async function reportHtml(
-  request: RenderRequest,
-): Promise<{ html: string; bookmarks: string[]; charts: Reuse['charts'] }> {
+/** The edition for a browser. Its modules take a third of a second, which a PDF alone need not wait for. */
+async function webEdition(
+  page: PageInput,
+  figures: Record<FigureId, Figure>,
+  shown: ReadonlySet<FigureId>,
+  folder: string,
+): Promise<string> {
+  const [{ liveCharts }, { webPage }] = await Promise.all([import('./chart-runtime.ts'), import('./web-page.ts')])
+  return webPage(page, await liveCharts(figures, shown), folder)
+}
+
+/** All that stands on the page, and the figures that are shown on it. */
+async function reportPage(request: RenderRequest): Promise<{
+  page: PageInput
+  figures: Record<FigureId, Figure>
+  shown: ReadonlySet<FigureId>
+  charts: Reuse['charts']
+}> {
   const { analysis, loaded, example } = request
   const templates = checkTemplates(request.templatesFolder)
   const view = viewModel(request, templates.glossary)
   const figures = buildFigures(analysis)
-  const { charts, kept } = await drawnFigures(
-    figures,
-    shownFigures(templates.sections.map(({ program }) => program)),
-    (request.reuse ?? NOTHING).charts,
-  )
+  const shown = shownFigures(templates.sections.map(({ program }) => program))
+  const { charts, kept } = await drawnFigures(figures, shown, (request.reuse ?? NOTHING).charts)
   const slots = new Slots()
   const markdown = createMarkdown()
   const inline = createInlineMarkdown()
@@ -114,7 +131,7 @@ async function reportHtml(
     html: slots.fill(html),
     headings: headings.map((heading): Heading => ({ ...heading, html: slots.fill(heading.html) })),
   }))
-  const html = pageHtml({
+  const page = {
     title: view.title,
     lang: LANG,
     identity: view.identity,
@@ -122,8 +139,8 @@ async function reportHtml(
     style: templates.style,
     titlePage: slots.fill(titlePage),
     parts,
-  })
-  return { html, bookmarks: headingsOf(html), charts: kept }
+  }
+  return { page, figures, shown, charts: kept }
 }
 
 /** The wanted figures that have data: from the last render where nothing about them has changed, drawn where it has. */

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compileFunction } from 'node:vm'
+import type { Figure, FigureId } from '../charts/figure.ts'
+import { interactive, SHOWN_TIME } from '../charts/interactive.ts'
+import { enliven } from './chart-script.ts'
+
+/** The charts of the page for the screen: their specifications as JSON, and the script that draws them. */
+export interface LiveCharts {
+  specs: string
+  script: string
+}
+
+type Vega = Parameters<typeof enliven>[0]
+
+/**
+ * Compiles the charts that answer. Vega makes functions out of texts while it runs, which a page may only do where its
+ * policy allows it to run any text. So each chart is run here once, and the functions that it asked for are sent as
+ * source.
+ *
+ * @param wanted figures that the page shows; those without data stay away
+ */
+export async function liveCharts(
+  figures: Record<FigureId, Figure>,
+  wanted: Iterable<FigureId>,
+): Promise<LiveCharts> {
+  const { compile } = await import('vega-lite')
+  const folder = fileURLToPath(new URL('.', import.meta.resolve('vega')))
+  const bundle = readFileSync(join(folder, 'vega.min.js'), 'utf8')
+  const licence = readFileSync(join(folder, '..', 'LICENSE'), 'utf8')
+
+  const sources = new Set<string>()
+  // No arrow function: Vega may call it with `new`.
+  function recorder(...parts: string[]): unknown {
+    sources.add(functionSource(parts))
+    return Function(...parts)
+  }
+  const vega = {} as Vega
+  compileFunction(bundle, ['Function', 'exports', 'module'])(recorder, vega, {})
+
+  const specs: Partial<Record<FigureId, object>> = {}
+  for (const id of wanted) {
+    const figure = figures[id]
+    if (figure.spec === null) continue
+    const { spec } = compile(interactive(figure.spec))
+    const view = new vega.View(vega.parse(spec), { renderer: 'none' })
+    await view.runAsync()
+    specs[id] = spec
+  }
+  const script = [
+    `/*! The charts are drawn by Vega, https://vega.github.io:\n${licence}\n*/`,
+    '(() => {',
+    functionSource.toString(),
+    `const known = new Map([\n${[...sources].join(',\n')}\n].map((known) => [String(known), known]))`,
+    "const lookUp = (...parts) => known.get(functionSource(parts)) ?? (() => { throw new Error('unknown expression') })()",
+    'const vega = {}',
+    `;(function (Function, exports, module) {${bundle}\n})(lookUp, vega, {})`,
+    `;(${enliven.toString()})(vega, JSON.parse(document.getElementById('charts').textContent), '${SHOWN_TIME}')`,
+    '})()',
+  ].join('\n')
+  return { specs: inScript(JSON.stringify(specs)), script }
+}
+
+/** A function as it stands in the page's script; what would end the script can only be part of a string in it. */
+function functionSource(parts: readonly string[]): string {
+  const code = parts.at(-1) ?? ''
+  return `function(${parts.slice(0, -1).join()}){${code.replace(/<(?=[!/s])/gi, '\\x3c')}}`
+}
+
+/** JSON that can't end the element it stands in. */
+function inScript(json: string): string {
+  return json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
