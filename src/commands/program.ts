@@ -63,6 +63,17 @@ export function createProgram(session: Session): Command {
     ]))
     .action(async (options) => (await import('./lab.ts')).lab(options, session))
 
+  program.command('preview')
+    .description('Show the report in a browser on this computer, and renew it after each change of templates or data.')
+    .requiredOption('--id <id>', 'the student\'s id')
+    .option('--name <name>', 'the student\'s name')
+    .option('--example', 'show the example data of the repository')
+    .option('--run <run>', 'show this run of data/runs instead of the newest complete one')
+    .option('--port <port>', 'port on 127.0.0.1, 0 for any that is free', '8017')
+    .addOption(verbose())
+    .addHelpText('after', examples(['npm run preview -- --id 113062566', 'npm run preview -- --id 113062566 --example --port 0']))
+    .action(async (options) => (await import('./preview.ts')).preview(options, session))
+
   program.command('doctor')
     .description('List every prerequisite with what was found and what to do.')
     .addOption(json()).addOption(verbose())

@@ -73,6 +73,18 @@ export async function renderReport(
   }
 }
 
+/**
+ * Makes the report for a browser alone, its charts drawn as they are printed.
+ *
+ * @throws UserError `template`
+ */
+export async function renderWebPage(
+  request: Omit<RenderRequest, 'browser' | 'outFolder' | 'web'>,
+): Promise<{ html: string; reuse: Reuse }> {
+  const [{ page, charts }, { webPage }] = await Promise.all([reportPage(request), import('./web-page.ts')])
+  return { html: webPage(page, null, request.templatesFolder), reuse: { pages: {}, charts } }
+}
+
 const LANG = 'en'
 const TITLE = 'Live migration of a virtual machine with QEMU'
 
@@ -88,7 +100,7 @@ async function webEdition(
 }
 
 /** All that stands on the page, and the figures that are shown on it. */
-async function reportPage(request: RenderRequest): Promise<{
+async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
   page: PageInput
   figures: Record<FigureId, Figure>
   shown: ReadonlySet<FigureId>

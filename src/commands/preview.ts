@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { parseId, parseName } from '../assignment/identity.ts'
+import { loadRun } from '../data/load.ts'
+import { latestCompleteRun, runsFolder } from '../data/store.ts'
+import { UserError } from '../errors.ts'
+import { analyse } from '../findings/analyse.ts'
+import { servePreview } from '../preview/server.ts'
+import { watchFolder } from '../preview/watcher.ts'
+import { project } from '../project.ts'
+import { renderWebPage } from '../report/render.ts'
+import { NOTHING } from '../report/reuse.ts'
+import { givenRun } from './report.ts'
+import type { Session } from './session.ts'
+
+export interface PreviewOptions {
+  id: string
+  name?: string
+  example?: boolean
+  run?: string
+  port: string
+}
+
+/** `npm run preview`: the report in a browser on this computer, renewed after each change of templates or data. */
+export async function preview(options: PreviewOptions, { signal }: Session): Promise<void> {
+  const identity = { id: parseId(options.id), name: options.name === undefined ? null : parseName(options.name) }
+  if (!/^\d{1,5}$/.test(options.port) || Number(options.port) > 65_535) {
+    throw new UserError('usage', `${JSON.stringify(options.port)} is no port: give a number up to 65535, 0 for any that is free.`)
+  }
+  const { data, templates } = project()
+  const find = () => {
+    const folder = givenRun(options) ?? latestCompleteRun(data)
+    if (folder === null) throw new UserError('usage', 'There is no complete run to show: measure with “npm run lab”, or add --example.')
+    return folder
+  }
+  const read = () => {
+    const loaded = loadRun(find())
+    return { loaded, analysis: analyse(loaded) }
+  }
+  let measured = read()
+  let reuse = NOTHING
+  await using server = await servePreview(Number(options.port))
+  const renew = async (again: boolean) => {
+    const startedAt = performance.now()
+    try {
+      if (again) measured = read()
+      const page = await renderWebPage({
+        ...measured, identity, templatesFolder: templates, example: options.example ?? false, reuse,
+      })
+      reuse = page.reuse
+      server.report(page.html)
+      process.stderr.write(`renewed in ${(performance.now() - startedAt).toFixed(0)} ms\n`)
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      server.fault(error.message)
+      process.stderr.write(`${error.message}\n`)
+    }
+  }
+  // One at a time, and always once more for a change that came meanwhile.
+  let queue = renew(false)
+  let failed: unknown
+  const schedule = (again: boolean) => {
+    queue = queue.then(() => renew(again)).catch((error: unknown) => { failed ??= error })
+  }
+  await queue
+  using _templates = watchFolder(templates, () => schedule(false))
+  using _data = existsSync(runsFolder(data)) ? watchFolder(runsFolder(data), () => schedule(true)) : null
+  process.stdout.write(`${server.url}\n`)
+  process.stderr.write('Open this address in a browser on this computer; Ctrl-C ends the preview.\n')
+  if (!signal.aborted) await once(signal, 'abort')
+  if (failed !== undefined) throw failed
+}
