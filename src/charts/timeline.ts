@@ -29,13 +29,17 @@ export function timelineFigure({ migration }: Analysis): Figure {
   const [first] = migration.migrations.toSorted((a, b) => a.repetition - b.repetition)
   if (first === undefined)
     return { spec: null, reason: migration.notMeasured.join(' ') || 'No migration was finished.' }
-  const panels = panelsOf(first).filter(({ lines }) => lines.some(({ points }) => points.length > 0))
-  if (panels.length === 0)
-    return { spec: null, reason: first.notMeasured.join(' ') || 'Nothing was recorded during the migration.' }
   const domain: [number, number] = [
-    Math.min(...first.phases.map(({ fromS }) => fromS), ...first.series.iperf3.slice(0, 1).map(({ s }) => s)),
+    Math.min(...first.phases.map(({ fromS }) => fromS)),
     Math.max(...first.phases.map(({ toS }) => toS)),
   ]
+  // Observers start before the first window and end after the last: what they print then belongs to neither.
+  const observed = ({ s }: Point) => s >= domain[0] && s <= domain[1]
+  const panels = panelsOf(first)
+    .map((panel) => ({ ...panel, lines: panel.lines.map((line) => ({ ...line, points: line.points.filter(observed) })) }))
+    .filter(({ lines }) => lines.some(({ points }) => points.length > 0))
+  if (panels.length === 0)
+    return { spec: null, reason: first.notMeasured.join(' ') || 'Nothing was recorded during the migration.' }
   const drawn = panels.map((panel, index) => drawPanel(panel, first, domain, index === panels.length - 1))
   return {
     spec: {
@@ -45,7 +49,7 @@ export function timelineFigure({ migration }: Analysis): Figure {
     },
     n:
       `Migration ${first.repetition} of ${migration.migrations.length} (n = 1), from ${placeName(first.source)} to ` +
-      `${placeName(first.destination)}; every sample is drawn. Clocks are aligned to within ` +
+      `${placeName(first.destination)}; every sample from “before” to “after” is drawn. Clocks are aligned to within ` +
       `${formatNumber(first.clockErrorMs)} ms.`,
     description: inWords(first),
   }
