@@ -19,7 +19,7 @@ function cli(argv: readonly string[], env: Record<string, string> = {}) {
 }
 
 describe('help', () => {
-  test.each(['report', 'lab', 'doctor', 'bench', 'test'])('%s --help shows examples as they are typed', (name) => {
+  test.each(['report', 'lab', 'doctor', 'templates', 'bench', 'test'])('%s --help shows examples as they are typed', (name) => {
     const { status, stdout, stderr } = cli([name, '--help'])
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toMatch(new RegExp(`^Usage: npm run ${name} -- `))

@@ -31,19 +31,6 @@ export interface Explanation {
   entry: readonly [section: string, key: string]
 }
 
-/** @throws UserError `template` when the text is no glossary; `file` is named in the message. */
-export function parseGlossary(text: string, file: string): Glossary {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw new UserError('template', `${file} is no valid JSON: ${(cause as Error).message}. Mend it at that place.`, { cause })
-  }
-  const result = Glossary.safeParse(json)
-  if (!result.success) throw new UserError('template', `${file} does not fit: ${z.prettifyError(result.error)}`)
-  return result.data
-}
-
 /**
  * Explains each token of an instruction, in order, down to sub-options. `stdin` is the content of a file that the
  * instruction writes: it is explained by the glossary's section of that file's name.

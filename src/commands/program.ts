@@ -80,6 +80,19 @@ export function createProgram(session: Session): Command {
     .addHelpText('after', examples(['npm run doctor', 'npm run doctor -- --json']))
     .action(async (options) => (await import('./doctor.ts')).doctor(options, session))
 
+  program.command('templates')
+    .description('List the templates of your own in templates/custom, and what has changed beneath them.')
+    .option('--copy <file>', 'begin a template of your own with a copy of the default')
+    .option('--accept <file>', 'the change of the default has been looked at: speak of the next one only')
+    .option('--check', 'check all templates against the shape of the data, without measuring')
+    .addOption(json()).addOption(verbose())
+    .addHelpText('after', examples([
+      'npm run templates',
+      'npm run templates -- --copy sections/B.md.hbs',
+      'npm run templates -- --check',
+    ]))
+    .action(async (options) => (await import('./templates.ts')).templates(options))
+
   program.command('bench')
     .description('Time the render against bare headless Chromium printing the finished page, in pairs of cold runs.')
     .option('--runs <n>', 'pairs to run', '5')

@@ -19,7 +19,7 @@ test('every source of the project’s literature is in its references, with wher
 })
 
 test.each([
-  ['not JSON', '{', 'literature.json is no list'],
+  ['not JSON', '{', 'literature.json:1:2: this is no valid JSON'],
   ['a figure that there is not', JSON.stringify({ downtimes: [entry] }), 'downtimes'],
   ['no conditions', text({ reference: 'clark2005', result: '60 ms' }), 'conditions'],
   ['a field too many', text({ ...entry, year: 2005 }), 'year'],

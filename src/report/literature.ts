@@ -3,6 +3,7 @@ import { FIGURES, type FigureId } from '../charts/figure.ts'
 import { UserError } from '../errors.ts'
 import { hint } from './nearest.ts'
 import { escapeHtml } from './slots.ts'
+import { parseTemplateJson } from './template-json.ts'
 
 const Literature = z.partialRecord(
   z.enum(FIGURES),
@@ -18,13 +19,7 @@ export type Literature = z.infer<typeof Literature>
  * @throws UserError `template` where it has another form, or names a source that the references don't have
  */
 export function parseLiterature(text: string, file: string, references: readonly string[]): Literature {
-  let literature: Literature
-  try {
-    literature = Literature.parse(JSON.parse(text))
-  } catch (cause) {
-    const why = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message
-    throw new UserError('template', `${file} is no list of published results by figure: ${why}`, { cause })
-  }
+  const literature = parseTemplateJson(Literature, text, file)
   const problems = Object.entries(literature).flatMap(([figure, entries]) =>
     entries
       .filter(({ reference }) => !references.includes(reference))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
-import { hint } from './nearest.ts'
+import { hint, nearest } from './nearest.ts'
 import { presentPart, Scope } from './scope.ts'
 import { isMarkdown, InstructionView, ViewModel } from './shape.ts'
 import type { Template, Templates } from './template-files.ts'
@@ -53,6 +53,12 @@ class Check {
 
   /** A partial that nothing includes has no context to be checked against, but its helpers and partials do. */
   syntaxOnly(partial: Template): void {
+    const others = [...this.#templates.partials.keys()].filter((name) => name !== partial.name)
+    const meant = partial.own ? nearest(partial.name, others) : null
+    if (meant !== null) {
+      const start = `${partial.file}:1:1: no template includes {{> ${partial.name}}}`
+      return void this.problems.push(`${start}. Did you mean “${meant}”?`)
+    }
     this.template(partial, Scope.root(partial.name === 'instruction' ? InstructionView : ViewModel))
   }
 

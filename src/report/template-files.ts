@@ -1,16 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import Handlebars from 'handlebars'
 import { z } from 'zod'
-import { parseGlossary, type Glossary } from '../assignment/explanation.ts'
+import { Glossary } from '../assignment/explanation.ts'
 import { UserError } from '../errors.ts'
 import { parseLiterature, type Literature } from './literature.ts'
+import { parseTemplateJson } from './template-json.ts'
+import { Overlay } from './template-overlay.ts'
 
 /** One template file; `name` is the file's name without `.md.hbs`. */
 export interface Template {
   name: string
-  /** As the user would name it: `templates/sections/B.md.hbs`. */
+  /** The file that was read, as the user would name it: `templates/custom/sections/B.md.hbs`. */
   file: string
+  /** Added by the student: it takes the place of no default. */
+  own: boolean
   program: hbs.AST.Program
 }
 
@@ -34,6 +36,8 @@ export interface Templates {
   appendix: Template
   partials: Map<string, Template>
   glossary: Glossary
+  /** The student's entries of the glossary, which stand above the defaults. */
+  ownGlossary: { file: string; text: string; entries: Glossary } | null
   references: References
   literature: Literature
   /** The style sheets, in the order of their names. */
@@ -43,36 +47,50 @@ export interface Templates {
 const EXTENSION = '.md.hbs'
 
 /**
- * Reads everything that the student may edit.
+ * Reads everything that the student may edit: the defaults, and what stands above them in `custom/`.
  *
  * @throws UserError `template` for a missing file, or one that is no Handlebars or JSON, with file, line and column.
  */
 export function loadTemplates(folder: string): Templates {
   const problems: string[] = []
+  const overlay = new Overlay(folder)
   const parse = (part: string, name: string): Template => {
-    const file = join('templates', part, name + EXTENSION)
-    const text = read(join(folder, part, name + EXTENSION), file)
+    const path = `${part}/${name}${EXTENSION}`
+    const { file, text } = overlay.read(path)
+    const own = !overlay.defaults.has(path)
     try {
-      return { name, file, program: Handlebars.parse(text) }
+      return { name, file, own, program: Handlebars.parse(text) }
     } catch (cause) {
       problems.push(syntaxError(file, text, cause))
-      return { name, file, program: Handlebars.parse('') }
+      return { name, file, own, program: Handlebars.parse('') }
     }
   }
-  const all = (part: string) => names(join(folder, part), EXTENSION).map((name) => parse(part, name))
-  const references = parseReferences(read(join(folder, 'references.json'), 'templates/references.json'))
-  const literature = read(join(folder, 'literature.json'), 'templates/literature.json')
+  const all = (part: string) => overlay.names(part, EXTENSION).map((name) => parse(part, name))
+  const data = <T>(schema: z.ZodType<T>, { file, text }: { file: string; text: string }) =>
+    ({ file, text, entries: parseTemplateJson(schema, text, file) })
+  const defaults = <T>(schema: z.ZodType<T>, path: string) => data(schema, overlay.readDefault(path)).entries
+  const above = <T>(schema: z.ZodType<T>, path: string) => {
+    const own = overlay.readCustom(path)
+    return own && data(schema, own)
+  }
+  const ownGlossary = above(Glossary, 'glossary.json')
+  const references = {
+    ...defaults(References, 'references.json'), ...above(References, 'references.json')?.entries,
+  }
+  const literature = (source: { file: string; text: string } | null) =>
+    source && parseLiterature(source.text, source.file, Object.keys(references))
   const templates: Templates = {
     title: parse('layout', 'title'),
     sections: all('sections'),
     appendix: parse('layout', 'appendix'),
     partials: new Map(all('partials').map((partial) => [partial.name, partial])),
-    glossary: parseGlossary(read(join(folder, 'glossary.json'), 'templates/glossary.json'), 'templates/glossary.json'),
+    glossary: mergedGlossary(defaults(Glossary, 'glossary.json'), ownGlossary?.entries ?? {}),
+    ownGlossary,
     references,
-    literature: parseLiterature(literature, 'templates/literature.json', Object.keys(references)),
-    style: names(join(folder, 'styles'), '.css')
-      .map((name) => read(join(folder, 'styles', `${name}.css`), name))
-      .join('\n'),
+    literature: {
+      ...literature(overlay.readDefault('literature.json')), ...literature(overlay.readCustom('literature.json')),
+    },
+    style: overlay.names('styles', '.css').map((name) => overlay.read(`styles/${name}.css`).text).join('\n'),
   }
   if (templates.sections.length === 0)
     problems.push('templates/sections holds no section: restore A.md.hbs to F.md.hbs.')
@@ -80,33 +98,10 @@ export function loadTemplates(folder: string): Templates {
   return templates
 }
 
-function names(folder: string, extension: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith(extension))
-      .sort()
-      .map((name) => name.slice(0, -extension.length))
-  } catch (cause) {
-    throw new UserError('template', `The folder ${folder} can't be read: restore it from the repository.`, { cause })
-  }
-}
-
-function read(path: string, file: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new UserError('template', `${file} can't be read (${path}): restore it from the repository.`, { cause })
-  }
-}
-
-function parseReferences(text: string): References {
-  const file = 'templates/references.json'
-  try {
-    return References.parse(JSON.parse(text))
-  } catch (cause) {
-    const why = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message
-    throw new UserError('template', `${file} is no list of references: ${why}`, { cause })
-  }
+/** One changed explanation is one entry. */
+function mergedGlossary(defaults: Glossary, own: Glossary): Glossary {
+  const sections = Object.entries(own).map(([section, entries]) => [section, { ...defaults[section], ...entries }])
+  return { ...defaults, ...(Object.fromEntries(sections) as Glossary) }
 }
 
 interface Located {

@@ -1,9 +1,13 @@
-import { procedure } from '../assignment/procedure.ts'
+import { explainInstruction, unusedEntries } from '../assignment/explanation.ts'
+import { procedure, vmArgv } from '../assignment/procedure.ts'
 import { FIGURES } from '../charts/figure.ts'
 import { Configuration } from '../data/schema.ts'
 import { DRAWINGS } from '../drawings/drawing.ts'
+import { UserError } from '../errors.ts'
 import { instructionViews } from './instruction-view.ts'
+import { hint } from './nearest.ts'
 import { checkProgram, type Printing } from './template-check.ts'
+import { placeIn } from './template-json.ts'
 import { loadTemplates, type Templates } from './template-files.ts'
 import { EXPERIMENTS, FINDINGS, METRICS, TABLES } from './vocabulary.ts'
 
@@ -27,5 +31,21 @@ export function checkTemplates(templatesFolder: string): Templates & { printing:
   })
   // Every token of the assignment's own command lines must be explained.
   instructionViews([], templates.glossary)
+  checkOwnGlossary(templates)
   return { ...templates, printing }
+}
+
+/** A misspelt entry would explain nothing, and the default would go on to stand there. */
+function checkOwnGlossary({ glossary, ownGlossary }: Templates): void {
+  if (ownGlossary === null) return
+  const { file, text, entries } = ownGlossary
+  const explained = [
+    ...procedure({ accelerator: 'kvm', cpu: 'host' }),
+    ...procedure({ accelerator: 'tcg', cpu: 'qemu64' }),
+    { argv: vmArgv({ accelerator: 'kvm', cpu: 'max', nic: 'e1000', role: 'source' }) },
+  ].flatMap((one) => explainInstruction(one.argv, 'stdin' in one ? (one.stdin ?? null) : null, glossary))
+  const used = [...new Set(explained.map(({ entry }) => entry.join(' › ')))]
+  const problems = unusedEntries(entries, explained).map((name) =>
+    `${file}:${placeIn(text, name.split(' › '))}: no instruction has “${name}”. ${hint(name, used)}`)
+  if (problems.length > 0) throw new UserError('template', problems.join('\n'))
 }
