@@ -45,7 +45,7 @@ async function checkAll(folder: string, json: boolean): Promise<void> {
     throw error
   }
   const { custom } = new Overlay(folder)
-  process.stdout.write(json ? '{"ok":true,"problems":[]}\n' : `All templates fit the data; ${custom.size} files of yours among them.\n`)
+  process.stdout.write(json ? '{"ok":true,"problems":[]}\n' : `All templates fit the data, ${custom.size} ${custom.size === 1 ? 'file' : 'files'} of yours among them.\n`)
 }
 
 function copyDefault(folder: string, name: string): string {

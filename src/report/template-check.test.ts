@@ -11,6 +11,7 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'templates-'))
   cpSync(project().templates, folder, { recursive: true })
+  rmSync(join(folder, 'custom'), { recursive: true })
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))

@@ -27,8 +27,9 @@ export function parseTemplateJson<T>(schema: z.ZodType<T>, text: string, file: s
   throw new UserError('template', problems.join('\n'), { cause: result.error })
 }
 
-/** `line:column` of the key that a path of keys leads to in a valid JSON text; of the start where it leads nowhere. */
+/** `line:column` of the key that a path of keys leads to in a valid JSON text, or of the last one that is there. */
 export function placeIn(text: string, path: readonly string[]): string {
+  if (path.length === 0) return lineAndColumn(text, 0)
   const keys: string[] = []
   let last = ''
   let lastAt = 0
@@ -42,7 +43,7 @@ export function placeIn(text: string, path: readonly string[]): string {
     last = token
     lastAt = index
   }
-  return lineAndColumn(text, 0)
+  return placeIn(text, path.slice(0, -1))
 }
 
 function lineAndColumn(text: string, offset: number): string {
