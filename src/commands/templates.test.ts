@@ -1,5 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -10,35 +12,38 @@ let clone: string
 beforeEach(() => {
   const { root } = project()
   clone = mkdtempSync(path.join(tmpdir(), 'templates-command-'))
-  for (const part of ['src', 'templates', 'package.json']) cpSync(path.join(root, part), path.join(clone, part), { recursive: true })
+  for (const part of ['src', 'templates', 'package.json'])
+    cpSync(path.join(root, part), path.join(clone, part), { recursive: true })
   symlinkSync(path.join(root, 'node_modules'), path.join(clone, 'node_modules'))
   rmSync(path.join(clone, 'templates/custom'), { recursive: true, force: true })
 })
 afterEach(() => rmSync(clone, { recursive: true }))
 
 function templates(...options: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(clone, 'src/cli.ts'), 'templates', ...options], {
-    cwd: clone, encoding: 'utf8', timeout: 25_000,
-  })
+  const argv = [path.join(clone, 'src/cli.ts'), 'templates', ...options]
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: clone, encoding: 'utf8', timeout: 25_000 })
   return { status, stdout, stderr }
 }
 const at = (file: string) => path.join(clone, 'templates', file)
 
 /** The commands that the list prints, by their labels. */
 function printedCommands(): Record<string, string> {
-  return Object.fromEntries(Array.from(templates().stdout.matchAll(/^ {2}(.*?): +(.*)$/gm), ([, label, command]) => [label, command]))
+  const lines = templates().stdout.matchAll(/^ {2}(.*?): +(.*)$/gm)
+  return Object.fromEntries(Array.from(lines, ([, label, command]) => [label, command]))
 }
 
 test('a change beneath is told, shown by the printed command, taken over by the next, and settled by the third', () => {
   expect(templates().stdout).toMatch(/as delivered/)
-  expect(templates('--copy', 'sections/B.md.hbs')).toMatchObject({ status: 0, stdout: 'templates/custom/sections/B.md.hbs\n' })
+  const copied = templates('--copy', 'sections/B.md.hbs')
+  expect(copied).toMatchObject({ status: 0, stdout: 'templates/custom/sections/B.md.hbs\n' })
   expect(templates().stdout).toBe('sections/B.md.hbs: the default is as it was when you copied it\n')
 
   const mine = readFileSync(at('custom/sections/B.md.hbs'), 'utf8').replace(/^# B\. .*/, '# B. In my words')
   writeFileSync(at('custom/sections/B.md.hbs'), mine)
   appendFileSync(at('sections/B.md.hbs'), '\nA new last sentence.\n')
   expect(templates().stdout).toMatch(/^sections\/B\.md\.hbs: the default has changed since you copied it\n/)
-  expect(JSON.parse(templates('--json').stdout)).toMatchObject({ files: [{ path: 'sections/B.md.hbs', beneath: 'changed' }] })
+  const [file] = (JSON.parse(templates('--json').stdout) as { files: unknown[] }).files
+  expect(file).toMatchObject({ path: 'sections/B.md.hbs', beneath: 'changed' })
 
   const { 'what changed': see = '', 'take it over': merge = '', then = '' } = printedCommands()
   const diff = spawnSync('sh', ['-c', see], { cwd: clone, encoding: 'utf8' }).stdout
@@ -53,10 +58,12 @@ test('a change beneath is told, shown by the printed command, taken over by the 
 test('a copy never takes the place of what is there, and names lead nowhere else', () => {
   templates('--copy', 'glossary.json')
   writeFileSync(at('custom/glossary.json'), '{}')
-  expect(templates('--copy', 'glossary.json')).toMatchObject({ status: 2, stderr: expect.stringContaining('stays as it is') })
+  const again = templates('--copy', 'glossary.json')
+  expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining('stays as it is') })
   expect(readFileSync(at('custom/glossary.json'), 'utf8')).toBe('{}')
   for (const name of ['../package.json', '/etc/passwd', 'custom/glossary.json', 'sections']) {
-    expect(templates('--copy', name)).toMatchObject({ status: 2, stderr: expect.stringContaining('There is no template') })
+    const refused = templates('--copy', name)
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('There is no template') })
   }
   expect(templates('--copy', 'sections/b.md.hbs').stderr).toContain('Did you mean “sections/B.md.hbs”?')
   expect(templates('--accept', 'sections/B.md.hbs')).toMatchObject({ status: 2 })
@@ -67,7 +74,8 @@ test('files made by hand have an unknown origin; entries that differ are named',
   templates('--copy', 'references.json')
   rmSync(at('custom/.origins'), { recursive: true })
   const references = JSON.parse(readFileSync(at('references.json'), 'utf8')) as Record<string, object>
-  writeFileSync(at('custom/references.json'), JSON.stringify({ ...references, clark2005: { authors: 'C', title: 'T' } }))
+  const changed = { ...references, clark2005: { authors: 'C', title: 'T' } }
+  writeFileSync(at('custom/references.json'), JSON.stringify(changed))
   writeFileSync(at('custom/glossary.json'), '{"ip": {"br0": {"meaning": "Mine."}}}')
   const { stdout } = templates()
   expect(stdout).toMatch(/^glossary\.json: origin unknown.*; differs from it in ip › br0$/m)

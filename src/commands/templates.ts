@@ -45,7 +45,10 @@ async function checkAll(folder: string, json: boolean): Promise<void> {
     throw error
   }
   const { custom } = new Overlay(folder)
-  process.stdout.write(json ? '{"ok":true,"problems":[]}\n' : `All templates fit the data, ${custom.size} ${custom.size === 1 ? 'file' : 'files'} of yours among them.\n`)
+  const count = `${custom.size} ${custom.size === 1 ? 'file' : 'files'}`
+  process.stdout.write(json
+    ? `${JSON.stringify({ ok: true, problems: [] })}\n`
+    : `All templates fit the data, ${count} of yours among them.\n`)
 }
 
 function copyDefault(folder: string, name: string): string {
@@ -68,7 +71,8 @@ function copyDefault(folder: string, name: string): string {
 function acceptDefault(folder: string, name: string): string {
   const overlay = new Overlay(folder)
   const overriding = new Set([...overlay.custom].filter((one) => overlay.defaults.has(one)))
-  keepOrigin(folder, known(name, overriding, `Nothing in ${fileOf('', true)} takes the place of`), overlay.readDefault(name).text)
+  known(name, overriding, `Nothing in ${fileOf('', true)} takes the place of`)
+  keepOrigin(folder, name, overlay.readDefault(name).text)
   return fileOf(name, true)
 }
 

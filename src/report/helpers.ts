@@ -8,6 +8,7 @@ import { Bibliography } from './bibliography.ts'
 import { NOT_MEASURED } from './format.ts'
 import { literatureHtml } from './literature.ts'
 import type { InstructionView, ViewModel } from './shape.ts'
+import type { Labels } from './settings.ts'
 import { escapeHtml, type Slots } from './slots.ts'
 import { tableHtml } from './table.ts'
 import { buildTable } from './tables.ts'
@@ -34,8 +35,8 @@ interface Options {
 
 type Helper = (this: unknown, ...parameters: never[]) => string
 
-const KINDS = { figure: 'Figure', table: 'Table', listing: 'Listing' } as const
-type Kind = keyof typeof KINDS
+const KINDS = ['figure', 'table', 'listing'] as const
+type Kind = (typeof KINDS)[number]
 
 /** Gives each figure, table and listing its number in the order in which they are shown. */
 class Numbering {
@@ -56,25 +57,27 @@ export function createHelpers(context: HelperContext): {
   bibliography: Bibliography
 } {
   const { analysis, view, slots, inline, templates } = context
+  const { labels } = templates.settings
   const numbering = new Numbering()
   const bibliography = new Bibliography(templates.references)
-  const titles = new Map(templates.sections.map(({ name }) => [name, `Section ${name}`]))
+  const titles = new Map(templates.sections.map(({ name }) => [name, `${labels.section} ${name}`]))
   const steps = new Map(
     Object.values(view.instructions)
       .flat()
-      .map(({ id, number }) => [id, `Step ${number}`]),
+      .map(({ id, number }) => [id, `${labels.step} ${number}`]),
   )
 
   const framed = (kind: Kind, id: string, caption: string, body: string) => {
-    const label = `${KINDS[kind]} ${numbering.add(kind, id)}`
-    const captionHtml = `<p class="caption"><b>${label}.</b> ${inline(caption)}</p>`
+    const label = `${labels[kind]} ${numbering.add(kind, id)}`
+    const captionHtml = `<p class="caption"><b>${escapeHtml(label)}.</b> ${inline(caption)}</p>`
     // A table is announced above it, a picture is explained below it.
     const content = kind === 'figure' ? `${body}\n${captionHtml}` : `${captionHtml}\n${body}`
     // No <figure>: the drawing within is the one thing that is tagged as a figure.
     return slots.block(() => `<div class="float ${kind}" id="${kind}-${id}">\n${content}\n</div>`)
   }
   const sentence = (text: string) => slots.html(() => inline(text))
-  const unmeasured = (reason: string) => `<p class="not-measured"><b>Not measured.</b> ${inline(reason)}</p>`
+  const notMeasured = `<b>${escapeHtml(labels.notMeasured)}.</b>`
+  const unmeasured = (reason: string) => `<p class="not-measured">${notMeasured} ${inline(reason)}</p>`
 
   const helpers = {
     figure(id: FigureId | DrawingId, { hash }: Options) {
@@ -109,13 +112,13 @@ export function createHelpers(context: HelperContext): {
     },
     limits(experiment: ExperimentName) {
       const { limits } = analysis[experiment]
-      return limits.length === 0 ? '' : `\n\n## What this does not show\n\n${list(limits.map(sentence))}`
+      return limits.length === 0 ? '' : `\n\n## ${slots.literal(labels.limits)}\n\n${list(limits.map(sentence))}`
     },
     missing(experiment: ExperimentName) {
-      const { notMeasured } = analysis[experiment]
-      if (notMeasured.length === 0) return ''
+      const reasons = analysis[experiment].notMeasured
+      if (reasons.length === 0) return ''
       return slots.block(
-        () => `<div class="not-measured"><p><b>Not measured.</b> ${notMeasured.map(inline).join(' ')}</p></div>`,
+        () => `<div class="not-measured"><p>${notMeasured} ${reasons.map(inline).join(' ')}</p></div>`,
       )
     },
     value(id: string, configuration: string) {
@@ -135,7 +138,7 @@ export function createHelpers(context: HelperContext): {
       const id = target.slice(colon + 1)
       return slots.html(() => {
         const text = isKind(kind)
-          ? `${KINDS[kind]}\u00a0${numbering.of(kind, id)}`
+          ? `${labels[kind]}\u00a0${numbering.of(kind, id)}`
           : ((kind === 'step' ? steps.get(id) : titles.get(id))?.replace(' ', '\u00a0') ?? target)
         return `<a class="ref" href="#${kind}-${id}">${escapeHtml(text)}</a>`
       })
@@ -156,7 +159,7 @@ export function createHelpers(context: HelperContext): {
       return slots.block(() => commandHtml(instruction))
     },
     arguments(instruction: InstructionView) {
-      return slots.block(() => argumentsHtml(instruction, inline))
+      return slots.block(() => argumentsHtml(instruction, inline, labels))
     },
   } satisfies Record<HelperName, unknown>
   return { helpers: helpers as Record<HelperName, Helper>, bibliography }
@@ -167,7 +170,7 @@ function isDrawing(id: FigureId | DrawingId): id is DrawingId {
 }
 
 function isKind(kind: string): kind is Kind {
-  return Object.hasOwn(KINDS, kind)
+  return (KINDS as readonly string[]).includes(kind)
 }
 
 const list = (items: readonly string[]) => `\n\n${items.map((item) => `- ${item}`).join('\n')}\n\n`
@@ -213,26 +216,22 @@ function commandHtml({ place, command, output, result }: InstructionView): strin
   )
 }
 
-const NOTES = [
-  ['default', 'If left out'],
-  ['without', 'Without it'],
-  ['hosts', 'Both hosts'],
-  ['security', 'Security'],
-] as const
+const NOTES = ['default', 'without', 'hosts', 'security'] as const
 
-function argumentsHtml(instruction: InstructionView, inline: (text: string) => string): string {
+function argumentsHtml(instruction: InstructionView, inline: (text: string) => string, labels: Labels): string {
   const rows = instruction.arguments.map((argument) => {
-    const notes = NOTES.flatMap(([key, label]) => {
+    const notes = NOTES.flatMap((key) => {
       const text = argument[key]
-      return text === null ? [] : [`<p class="note"><b>${label}</b> ${inline(text)}</p>`]
+      return text === null ? [] : [`<p class="note"><b>${escapeHtml(labels[key])}</b> ${inline(text)}</p>`]
     })
     const { token, meaning, before } = argument
-    const see = before === null ? '' : ` <span class="before">(see ${escapeHtml(before)})</span>`
+    const see = before === null ? '' : ` <span class="before">(${escapeHtml(labels.see)} ${escapeHtml(before)})</span>`
     const cell = `<p>${inline(meaning)}${see}</p>${notes.join('')}`
     return `<tr><th scope="row"><code>${escapeHtml(token)}</code></th><td>${cell}</td></tr>`
   })
   return (
-    `<div class="arguments"><table><thead><tr><th scope="col">argument</th><th scope="col">meaning</th></tr></thead>` +
+    `<div class="arguments"><table><thead><tr><th scope="col">${escapeHtml(labels.argument)}</th>` +
+    `<th scope="col">${escapeHtml(labels.meaning)}</th></tr></thead>` +
     `<tbody>${rows.join('\n')}</tbody></table></div>`
   )
 }

@@ -13,6 +13,8 @@ export interface Part {
 export interface PageInput {
   title: string
   lang: string
+  /** The heading of the contents. */
+  contents: string
   identity: { id: string; displayName: string }
   example: boolean
   style: string
@@ -29,9 +31,9 @@ interface ForScreen {
 
 /** The whole page. Its contents have no page numbers yet: see `withPageNumbers`. */
 export function pageHtml(input: PageInput, screen: ForScreen | null = null): string {
-  const { title, lang, identity, example, style, titlePage, parts } = input
+  const { title, lang, contents, identity, example, style, titlePage, parts } = input
   const body = [
-    `<section class="title-page">\n${titlePage}\n${contentsHtml(parts)}\n</section>`,
+    `<section class="title-page">\n${titlePage}\n${contentsHtml(contents, parts)}\n</section>`,
     ...parts.map(({ id, html }) => `<section class="part" style="page:${id}">\n${html}\n</section>`),
   ].join('\n')
   const css = `${style}\n${runningHeads(parts, identity, example)}`
@@ -74,7 +76,7 @@ export function withPageNumbers(html: string, pages: ReadonlyMap<string, number>
   )
 }
 
-function contentsHtml(parts: readonly Part[]): string {
+function contentsHtml(title: string, parts: readonly Part[]): string {
   const entries = parts.flatMap(({ headings }) => headings).filter(({ level }) => level <= 2)
   const items = entries.map(
     ({ level, id, html }) =>
@@ -82,7 +84,7 @@ function contentsHtml(parts: readonly Part[]): string {
       `<span class="page" data-of="${id}"></span></a></li>`,
   )
   const list = `<ol>\n${items.join('\n')}\n</ol>`
-  return `<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n${list}\n</nav>`
+  return `<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">${escapeHtml(title)}</h2>\n${list}\n</nav>`
 }
 
 /** A named page for each part, as Chromium has no `string-set`. */

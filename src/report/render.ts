@@ -13,7 +13,7 @@ import { finishPdf } from './finish-pdf.ts'
 import { print } from './pdf.ts'
 import { TemplateRenderer } from './render-templates.ts'
 import { NOTHING, type Reuse, chartKeys } from './reuse.ts'
-import { Slots } from './slots.ts'
+import { escapeHtml, Slots } from './slots.ts'
 import { checkTemplates } from './templates.ts'
 import { viewModel, type ReportInput } from './view-model.ts'
 
@@ -57,12 +57,12 @@ export async function renderReport(
     const pdf = finishPdf(
       printed.objects,
       {
-        title: `${TITLE} – ${identity.id}`,
+        title: `${input.title} – ${identity.id}`,
         author: identity.name === null ? identity.id : `${identity.name} (${identity.id})`,
         subject: `QEMU live migration, measured in run ${analysis.run.id}${example ? ' (EXAMPLE DATA)' : ''}`,
         keywords: ['QEMU', 'KVM', 'live migration', 'virtio', 'perf', 'iperf3', 'COLO', 'fault tolerance'],
         date: analysis.run.finishedAt ?? analysis.run.createdAt,
-        lang: LANG,
+        lang: input.lang,
       },
       headingsOf(html),
     )
@@ -85,9 +85,6 @@ export async function renderWebPage(
   return { html: webPage(page, null, request.templatesFolder), reuse: { pages: {}, charts } }
 }
 
-const LANG = 'en'
-const TITLE = 'Live migration of a virtual machine with QEMU'
-
 /** The edition for a browser. Its modules take a third of a second, which a PDF alone need not wait for. */
 async function webEdition(
   page: PageInput,
@@ -108,7 +105,8 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
 }> {
   const { analysis, loaded, example } = request
   const templates = checkTemplates(request.templatesFolder)
-  const view = viewModel(request, templates.glossary)
+  const { settings } = templates
+  const view = viewModel(request, templates.glossary, settings.title)
   const figures = buildFigures(analysis)
   const shown = shownFigures(templates.sections.map(({ program }) => program))
   const { charts, kept } = await drawnFigures(figures, shown, (request.reuse ?? NOTHING).charts)
@@ -136,7 +134,7 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
     ...sections,
     ...(references === ''
       ? []
-      : [{ ...part('references', '# References'), html: `<h1 id="references">References</h1>\n${references}` }]),
+      : [referencesPart(settings.labels.references, references)]),
     appendix,
   ].map(({ id, html, headings }) => ({
     id,
@@ -145,7 +143,8 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
   }))
   const page = {
     title: view.title,
-    lang: LANG,
+    lang: settings.language,
+    contents: settings.labels.contents,
     identity: view.identity,
     example,
     style: templates.style,
@@ -153,6 +152,11 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
     parts,
   }
   return { page, figures, shown, charts: kept }
+}
+
+function referencesPart(title: string, list: string): Part {
+  const heading = { level: 1, id: 'references', html: escapeHtml(title) }
+  return { id: heading.id, html: `<h1 id="${heading.id}">${heading.html}</h1>\n${list}`, headings: [heading] }
 }
 
 /** The wanted figures that have data: from the last render where nothing about them has changed, drawn where it has. */

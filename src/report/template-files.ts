@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { Glossary } from '../assignment/explanation.ts'
 import { UserError } from '../errors.ts'
 import { parseLiterature, type Literature } from './literature.ts'
-import { parseTemplateJson } from './template-json.ts'
+import { hint } from './nearest.ts'
+import { mergedSettings, OwnSettings, Settings } from './settings.ts'
+import { parseTemplateJson, placeIn } from './template-json.ts'
 import { Overlay } from './template-overlay.ts'
 
 /** One template file; `name` is the file's name without `.md.hbs`. */
@@ -31,7 +33,9 @@ const References = z.record(
 export type References = z.infer<typeof References>
 
 export interface Templates {
+  settings: Settings
   title: Template
+  /** In the order of the settings. */
   sections: Template[]
   appendix: Template
   partials: Map<string, Template>
@@ -73,6 +77,14 @@ export function loadTemplates(folder: string): Templates {
     const own = overlay.readCustom(path)
     return own && data(schema, own)
   }
+  const ownSettings = above(OwnSettings, 'report.json')
+  const settings = mergedSettings(defaults(Settings, 'report.json'), ownSettings?.entries ?? {})
+  const sections = all('sections')
+  const misplaced = orderProblem(settings.sections, sections.map(({ name }) => name))
+  if (misplaced !== null) {
+    const { file, text } = ownSettings?.entries.sections ? ownSettings : overlay.readDefault('report.json')
+    problems.push(`${file}:${placeIn(text, ['sections'])}: ${misplaced}`)
+  }
   const ownGlossary = above(Glossary, 'glossary.json')
   const references = {
     ...defaults(References, 'references.json'), ...above(References, 'references.json')?.entries,
@@ -80,8 +92,9 @@ export function loadTemplates(folder: string): Templates {
   const literature = (source: { file: string; text: string } | null) =>
     source && parseLiterature(source.text, source.file, Object.keys(references))
   const templates: Templates = {
+    settings,
     title: parse('layout', 'title'),
-    sections: all('sections'),
+    sections: sections.toSorted((a, b) => settings.sections.indexOf(a.name) - settings.sections.indexOf(b.name)),
     appendix: parse('layout', 'appendix'),
     partials: new Map(all('partials').map((partial) => [partial.name, partial])),
     glossary: mergedGlossary(defaults(Glossary, 'glossary.json'), ownGlossary?.entries ?? {}),
@@ -92,10 +105,18 @@ export function loadTemplates(folder: string): Templates {
     },
     style: overlay.names('styles', '.css').map((name) => overlay.read(`styles/${name}.css`).text).join('\n'),
   }
-  if (templates.sections.length === 0)
-    problems.push('templates/sections holds no section: restore A.md.hbs to F.md.hbs.')
   if (problems.length > 0) throw new UserError('template', problems.join('\n'))
   return templates
+}
+
+/** Every section has one place: one that is forgotten would be missing from what is handed in. */
+function orderProblem(order: readonly string[], names: readonly string[]): string | null {
+  const unknown = order.find((name) => !names.includes(name))
+  if (unknown !== undefined) return `there is no section “${unknown}” in templates/sections. ${hint(unknown, names)}`
+  const twice = order.find((name, index) => order.indexOf(name) !== index)
+  if (twice !== undefined) return `section “${twice}” stands twice in the order; leave it out once.`
+  const forgotten = names.find((name) => !order.includes(name))
+  return forgotten === undefined ? null : `section “${forgotten}” is missing in the order; add it.`
 }
 
 /** One changed explanation is one entry. */

@@ -12,8 +12,8 @@ let folder: string
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'overlay-'))
-  for (const part of ['layout', 'partials', 'sections', 'styles', 'glossary.json', 'references.json'])
-    cpSync(join(project().templates, part), join(folder, part), { recursive: true })
+  cpSync(project().templates, folder, { recursive: true })
+  rmSync(join(folder, 'custom'), { recursive: true })
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -43,7 +43,8 @@ test('a section of the student’s takes the place of the default, and the other
   expect(sections.map(({ name }) => name)).toEqual(before.sections.map(({ name }) => name))
   expect(sections.map(({ file }) => file)).toContain('templates/custom/sections/E.md.hbs')
   expect(sections.map(({ file }) => file)).toContain('templates/sections/F.md.hbs')
-  expect(sections.find(({ name }) => name === 'E')?.program.body[0]).toMatchObject({ value: '# E. Mine\n\nAll in my words, ' })
+  const [start] = sections.find(({ name }) => name === 'E')?.program.body ?? []
+  expect(start).toMatchObject({ value: '# E. Mine\n\nAll in my words, ' })
   expect(printing.size).toBeGreaterThan(10)
 })
 
@@ -65,6 +66,16 @@ test('one explanation and one source are changed by one entry each', () => {
   expect(after.glossary['ip']).toEqual({ ...before.glossary['ip'], br0: { meaning: 'My bridge.' } })
   expect({ ...after.glossary, ip: null }).toEqual({ ...before.glossary, ip: null })
   expect(after.references).toEqual({ ...before.references, mine2026: { authors: 'L. Mei', title: 'A Thesis' } })
+})
+
+test('title, language, order and fixed words are settings, changed one by one', () => {
+  const { settings: before } = loadTemplates(folder)
+  const order = [...'BACDEF']
+  custom('report.json', JSON.stringify({ language: 'zh-Hant-TW', sections: order, labels: { figure: '圖' } }))
+  const { settings, sections } = checkTemplates(folder)
+  const labels = { ...before.labels, figure: '圖' }
+  expect(settings).toEqual({ ...before, language: 'zh-Hant-TW', sections: order, labels })
+  expect(sections.map(({ name }) => name).join('')).toBe('BACDEF')
 })
 
 test('a style sheet of the student’s comes last', () => {
@@ -99,7 +110,8 @@ test('a misspelt partial is found, since nothing includes it; one for later is n
 })
 
 test('what editors and git leave, and the README, are no templates', () => {
-  for (const path of ['README.md', '.gitkeep', '.git/config', 'sections/.B.md.hbs.swp', 'sections/B.md.hbs~']) custom(path, '{{x')
+  const left = ['README.md', '.gitkeep', '.git/config', 'sections/.B.md.hbs.swp', 'sections/B.md.hbs~']
+  for (const path of left) custom(path, '{{x')
   symlinkSync('student@host.1:2', join(folder, 'custom/sections/.#B.md.hbs'))
   expect(problems()).toEqual([])
 })
@@ -115,6 +127,11 @@ describe('places in files of the student’s', () => {
     ['glossary.json', '{"ip": {\n"link": {"meaning": "x"},\n "br00": {"meaning": "x"}}}', '3:2: ', 'Did you mean “ip › br0”?'],
     ['references.json', '{"x": {"authors": "A", "titel": "T"}}', '1:24: ', 'Did you mean “title”?'],
     ['references.json', '{\n"x": {"authors": "A"}}', '2:1: ', 'x › title: '],
+    ['report.json', '{"title": "T",\n "sections": ["A", "B", "C", "D", "E"]}', '2:2: ', 'section “F” is missing'],
+    ['report.json', '{"sections": ["A", "B", "C", "D", "E", "F", "A"]}', '1:2: ', 'section “A” stands twice'],
+    ['report.json', '{"sections": ["A", "B", "C", "D", "E", "F", "H"]}', '1:2: ', 'there is no section “H”'],
+    ['report.json', '{"labels": {\n"figur": "圖"}}', '2:1: ', 'Did you mean “figure”?'],
+    ['report.json', '{"language": "中文"}', '1:2: ', 'no language tag'],
     ['references.json', '', '1:1: ', 'this is no valid JSON'],
   ])('%s %j', (path, text, place, words) => {
     custom(path, text)

@@ -19,7 +19,7 @@ export class Overlay {
   readonly custom: ReadonlySet<string>
   readonly #folder: string
 
-  /** @throws UserError `template` with a line for each file of `custom/` that is not what it seems, or without effect */
+  /** @throws UserError `template` with a line for each file of `custom/` that is no plain file, or without effect */
   constructor(folder: string) {
     this.#folder = folder
     this.defaults = new Set(defaultsIn(folder))
@@ -60,9 +60,10 @@ export class Overlay {
   readCustom(path: string): { file: string; text: string } | null {
     if (!this.custom.has(path)) return null
     const file = fileOf(path, true)
+    // Editors of other systems may write other encodings, or a mark at the start, which is dropped here.
+    const utf8 = new TextDecoder('utf-8', { fatal: true })
     try {
-      // Editors of other systems may write other encodings, or a mark at the start, which is dropped here.
-      return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(this.#folder, CUSTOM, path))) }
+      return { file, text: utf8.decode(readFileSync(join(this.#folder, CUSTOM, path))) }
     } catch (cause) {
       const why = (cause as Error).message.replace(/^The encoded data was not valid.*/, 'it is not encoded in UTF-8')
       throw new UserError('template', `${file} can't be read (${why}): save it as UTF-8 text.`, { cause })
@@ -82,7 +83,8 @@ function isOwn(path: string): boolean {
 function defaultsIn(folder: string): string[] {
   return ['', 'layout', 'partials', 'sections', 'styles'].flatMap((part) => {
     try {
-      return readdirSync(join(folder, part)).sort().map((name) => join(part, name)).filter((path) => TEMPLATE.test(path))
+      const names = readdirSync(join(folder, part)).sort()
+      return names.map((name) => join(part, name)).filter((path) => TEMPLATE.test(path))
     } catch (cause) {
       const path = join(folder, part)
       throw new UserError('template', `The folder ${path} can't be read: restore it from the repository.`, { cause })

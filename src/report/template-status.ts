@@ -50,11 +50,13 @@ function readOrigin(file: string): string | null {
   return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : null
 }
 
-/** Names of the entries that the default has otherwise or not at all; nothing where the check of templates will object. */
+/** Names of the entries that the default has otherwise or not at all; null where the check of templates will object. */
 function differences(custom: string, now: string): string[] | null {
   try {
     const before = new Map(entriesOf(JSON.parse(now)))
-    return entriesOf(JSON.parse(custom)).filter(([name, entry]) => !isDeepStrictEqual(entry, before.get(name))).map(([name]) => name)
+    return entriesOf(JSON.parse(custom))
+      .filter(([name, entry]) => !isDeepStrictEqual(entry, before.get(name)))
+      .map(([name]) => name)
   } catch {
     return null
   }
@@ -63,7 +65,7 @@ function differences(custom: string, now: string): string[] | null {
 /** References are one level deep, explanations two: an entry is what holds texts only. */
 function entriesOf(json: unknown, above = ''): [name: string, entry: unknown][] {
   return Object.entries(json ?? {}).flatMap(([key, value]): [string, unknown][] => {
-    const isGroup = typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'object')
-    return isGroup ? entriesOf(value, `${above}${key} › `) : [[above + key, value]]
+    const parts: unknown[] = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value) : []
+    return parts.length > 0 && parts.every((part) => typeof part === 'object') ? entriesOf(value, `${above}${key} › `) : [[above + key, value]]
   })
 }

@@ -48,11 +48,13 @@ const KVM_VERDICTS: Record<KvmVerdict['verdict'], string> = {
 }
 
 /** All that templates may say, every number a finished text. Pure. */
-export function viewModel({ analysis, loaded, identity, example }: ReportInput, glossary: Glossary): ViewModel {
+export function viewModel(
+  { analysis, loaded, identity, example }: ReportInput, glossary: Glossary, title: string,
+): ViewModel {
   const { run } = analysis
   const [first] = [...analysis.migration.migrations].sort((a, b) => a.repetition - b.repetition)
   return {
-    title: 'Live migration of a virtual machine with QEMU',
+    title,
     date: formatDate(run.createdAt),
     example,
     identity: { ...identity, displayName: identity.name ?? identity.id },

@@ -36,9 +36,10 @@ function scriptsHtml({ specs, script }: LiveCharts): string {
 }
 
 /** Stays in sight: whose report this is, and that it is an example where it is one. */
-function barHtml({ identity, example }: PageInput): string {
+function barHtml({ contents, identity, example }: PageInput): string {
   const mark = example ? '<b class="mark">EXAMPLE DATA</b>' : ''
-  return `<nav class="bar"><a href="#contents">Contents</a>${mark}<span>${escapeHtml(identity.id)}</span></nav>\n`
+  const link = `<a href="#contents">${escapeHtml(contents)}</a>`
+  return `<nav class="bar">${link}${mark}<span>${escapeHtml(identity.id)}</span></nav>\n`
 }
 
 /** A drawing that is wider than the screen scrolls, its caption does not. */
