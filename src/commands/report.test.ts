@@ -54,6 +54,13 @@ test('--json and --file-name', () => {
   expect(JSON.parse(stdout)).toEqual({ pdf: file, run: path.basename(run), bytes: statSync(file).size })
 })
 
+test('--html writes the report as one HTML file as well, and says where', () => {
+  const { status, stdout } = report(['--id', 'both', '--html', '--example'])
+  const [pdf, html] = ['HW1_both.pdf', 'HW1_both.html'].map((name) => path.join(folder, 'out', name))
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `${pdf}\n${html}\n` })
+  expect(readFileSync(html ?? '', 'utf8')).toMatch(/^<!doctype html>[^]*both[^]*EXAMPLE DATA[^]*<\/html>\n$/)
+})
+
 test('a browser that does not start leaves the report of before alone', () => {
   report(['--id', 'kept'])
   const file = path.join(folder, 'out', 'HW1_kept.pdf')

@@ -20,11 +20,17 @@ type Vega = Parameters<typeof enliven>[0]
  * source.
  *
  * @param wanted figures that the page shows; those without data stay away
+ * @returns null where none of them has data
  */
 export async function liveCharts(
   figures: Record<FigureId, Figure>,
   wanted: Iterable<FigureId>,
-): Promise<LiveCharts> {
+): Promise<LiveCharts | null> {
+  const shown = [...wanted].flatMap((id) => {
+    const { spec } = figures[id]
+    return spec === null ? [] : [{ id, spec: interactive(spec) }]
+  })
+  if (shown.length === 0) return null
   const { compile } = await import('vega-lite')
   const folder = fileURLToPath(new URL('.', import.meta.resolve('vega')))
   const bundle = readFileSync(join(folder, 'vega.min.js'), 'utf8')
@@ -40,13 +46,10 @@ export async function liveCharts(
   compileFunction(bundle, ['Function', 'exports', 'module'])(recorder, vega, {})
 
   const specs: Partial<Record<FigureId, object>> = {}
-  for (const id of wanted) {
-    const figure = figures[id]
-    if (figure.spec === null) continue
-    const { spec } = compile(interactive(figure.spec))
-    const view = new vega.View(vega.parse(spec), { renderer: 'none' })
-    await view.runAsync()
-    specs[id] = spec
+  for (const { id, spec } of shown) {
+    const compiled = compile(spec).spec
+    await new vega.View(vega.parse(compiled), { renderer: 'none' }).runAsync()
+    specs[id] = compiled
   }
   const script = [
     `/*! The charts are drawn by Vega, https://vega.github.io:\n${licence}\n*/`,

@@ -1,0 +1,193 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Page } from 'puppeteer'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { analyse } from '../findings/analyse.ts'
+import { syntheticRun } from '../findings/synthetic-run.ts'
+import { project } from '../project.ts'
+import { findBrowser } from '../setup/browser.ts'
+import { startBrowser, type PrintBrowser } from './browser.ts'
+import { renderReport, type RenderRequest } from './render.ts'
+
+const HOSTILE = '</script><img src=x onerror="document.title=\'hacked\'"> <!-- \u2028 <b>'
+const FIGURES = ['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay']
+const PHONE = { width: 390, height: 844, isMobile: true, hasTouch: true }
+
+const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
+const folder = mkdtempSync(join(tmpdir(), 'web-page-'))
+const file = join(folder, 'report.html')
+let browser: Promise<PrintBrowser>
+let html: string
+
+const render = async (changes: Partial<RenderRequest> = {}) => {
+  const { web } = await renderReport({
+    analysis: analyse(loaded), loaded, identity: { id: '113062566', name: HOSTILE }, example: true,
+    templatesFolder: project().templates, browser, outFolder: folder, web: true, ...changes,
+  })
+  if (web === null) throw new Error('the edition for a browser was asked for')
+  return web
+}
+
+beforeAll(async () => {
+  browser = startBrowser(findBrowser())
+  html = await render()
+  writeFileSync(file, html)
+}, 120_000)
+
+afterAll(async () => {
+  await (await browser)[Symbol.asyncDispose]()
+  rmSync(folder, { recursive: true })
+})
+
+interface Opened extends AsyncDisposable {
+  page: Page
+  requests: string[]
+  complaints: string[]
+}
+
+/** Opens the file with nothing else to be had. */
+async function open(viewport: { width: number; height: number }, scripts = true): Promise<Opened> {
+  const page = await (await browser).puppeteer.newPage()
+  const requests: string[] = []
+  const complaints: string[] = []
+  await page.setViewport(viewport)
+  await page.setJavaScriptEnabled(scripts)
+  await page.setOfflineMode(true)
+  page.on('request', (request) => {
+    if (!request.url().startsWith('data:')) requests.push(request.url())
+  })
+  page.on('console', (message) => complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.goto(pathToFileURL(file).href, { waitUntil: 'load' })
+  return { page, requests, complaints, [Symbol.asyncDispose]: () => page.close() }
+}
+
+/** Charts come to life when they are near; waits for that. */
+async function liveChart(page: Page, id: string): Promise<void> {
+  await page.evaluate((name) => document.getElementById(`figure-${name}`)?.scrollIntoView({ block: 'center' }), id)
+  await page.waitForSelector(`#figure-${id} .live svg`, { timeout: 20_000 })
+  // Charts above that came to life meanwhile may have moved it.
+  await page.evaluate((name) => document.getElementById(`figure-${name}`)?.scrollIntoView({ block: 'center' }), id)
+}
+
+/**
+ * The numbers of the timeline's time axis, once they differ from those of before: charts are drawn anew a moment after
+ * they were asked to be. Labels of the other axes end at their axis, those of the time axis stand about their tick.
+ */
+async function timesShown(page: Page, before: number[] | null = null): Promise<number[]> {
+  const read = (old: string) => {
+    const texts = document.querySelectorAll('#figure-timeline .live .role-axis-label text[text-anchor="middle"]')
+    const times = [...texts].map(({ textContent }) => Number(textContent?.replace('\u2212', '-'))).sort((a, b) => a - b)
+    return JSON.stringify(times) === old ? null : times
+  }
+  const handle = await page.waitForFunction(read, { timeout: 10_000 }, JSON.stringify(before))
+  return (await handle.jsonValue()) ?? []
+}
+
+const last = (times: number[]) => times.at(-1) ?? NaN
+
+test('every figure comes to life, nothing is asked for, and the page has no complaints', async () => {
+  await using opened = await open({ width: 1280, height: 900 })
+  const { page, requests, complaints } = opened
+  for (const id of FIGURES) await liveChart(page, id)
+  expect(await page.$$eval('svg.still', (stills) => stills.length)).toBe(FIGURES.length)
+  expect(requests).toEqual([pathToFileURL(file).href])
+  expect(complaints).toEqual([])
+  // The still chart and the live one are drawn from the same texts, measured with the same fonts.
+  const texts = (selector: string) => page.$$eval(`${selector} text`, (all) => all.map(({ textContent }) => textContent))
+  expect(await texts('#figure-network .live svg')).toEqual(await texts('#figure-network svg.still'))
+  const fonts = await page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'error').length)
+  expect(fonts).toBe(0)
+}, 120_000)
+
+test('pointing at a mark shows its value, and going away hides it', async () => {
+  await using opened = await open({ width: 1280, height: 900 })
+  const { page } = opened
+  await liveChart(page, 'acceleration')
+  const [mark] = await page.$$('#figure-acceleration .live .mark-symbol path')
+  const box = await mark?.boundingBox()
+  if (!box) throw new Error('there is no mark')
+  const tip = async () => page.$eval('.tip', (bubble) => (bubble as HTMLElement).hidden ? null : (bubble as HTMLElement).innerText)
+  expect(await tip()).toBeNull()
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  const metric = analyse(loaded).acceleration.metrics.filter(({ better }) => better !== 'neither')[0]
+  expect(await tip()).toContain(metric?.title)
+  expect(await tip()).toMatch(/: [\d,.]+\u00a0\S+/)
+  await page.mouse.move(2, 450)
+  expect(await tip()).toBeNull()
+}, 120_000)
+
+test('the timeline zooms by buttons, wheel and dragging, and back', async () => {
+  await using opened = await open({ width: 1280, height: 900 })
+  const { page } = opened
+  await liveChart(page, 'timeline')
+  const press = (text: string) => page.locator(`#figure-timeline .zoom button ::-p-text(${text})`).click()
+  const whole = await timesShown(page)
+  await press('Zoom in')
+  const half = await timesShown(page, whole)
+  expect(last(half)).toBeLessThan(last(whole))
+  await press('Later')
+  const later = await timesShown(page, half)
+  expect(last(later)).toBeGreaterThan(last(half))
+  const chart = await (await page.$('#figure-timeline .live'))?.boundingBox()
+  if (!chart) throw new Error('there is no chart')
+  await page.mouse.move(chart.x + chart.width / 2, chart.y + 100)
+  await page.mouse.down()
+  await page.mouse.move(chart.x + chart.width / 2 + 200, chart.y + 100, { steps: 4 })
+  await page.mouse.up()
+  const dragged = await timesShown(page, later)
+  expect(last(dragged)).toBeLessThan(last(later))
+  await press('Whole')
+  expect(await timesShown(page, dragged)).toEqual(whole)
+  await page.keyboard.down('Control')
+  await page.mouse.move(chart.x + chart.width / 2, chart.y + 100)
+  await page.mouse.wheel({ deltaY: -300 })
+  await page.waitForSelector('#figure-timeline .live.zoomed')
+  await page.keyboard.up('Control')
+}, 120_000)
+
+test('on a phone nothing is wider than the screen, and the text can be read', async () => {
+  await using opened = await open(PHONE)
+  const { page } = opened
+  await liveChart(page, 'timeline')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width)
+  expect(await page.$eval('main', (main) => main.scrollWidth)).toBe(PHONE.width)
+  const size = (selector: string) => page.$eval(selector, (element) => Number.parseFloat(getComputedStyle(element).fontSize))
+  expect(await size('.part p')).toBeGreaterThanOrEqual(16)
+  expect(await size('.rows td')).toBeGreaterThanOrEqual(12)
+  expect(await page.$eval('#figure-timeline .chart', ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true)
+  expect(await page.$eval('.bar', (bar) => (bar as HTMLElement).innerText)).toContain('EXAMPLE DATA')
+}, 120_000)
+
+test('without JavaScript the printed charts are there', async () => {
+  await using opened = await open({ width: 1280, height: 900 }, false)
+  const { page } = opened
+  for (const id of FIGURES) expect((await (await page.$(`#figure-${id} svg`))?.boundingBox())?.width).toBeGreaterThan(500)
+}, 120_000)
+
+test('a hostile name is a name', async () => {
+  await using opened = await open({ width: 1280, height: 900 })
+  const { page, complaints } = opened
+  expect(await page.title()).toContain('113062566')
+  expect(await page.$eval('.author b', ({ textContent }) => textContent)).toBe(HOSTILE)
+  expect(await page.$$('img')).toEqual([])
+  expect(complaints).toEqual([])
+  // Not even what got past the escaping would run.
+  await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="document.title=1">'))
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(await page.title()).toContain('113062566')
+}, 120_000)
+
+test('the same data gives the same bytes, and a file of bearable size', async () => {
+  expect(await render()).toBe(html)
+  expect(Buffer.byteLength(html)).toBeLessThan(2_500_000)
+}, 120_000)
+
+test('a run without data gives a page without a script', async () => {
+  const empty = { ...loaded, trials: [], run: { ...loaded.run, order: [] } }
+  const page = await render({ loaded: empty, analysis: analyse(empty), example: false })
+  expect(page).toContain("script-src 'none'")
+  expect(page).not.toMatch(/<script|EXAMPLE DATA/)
+}, 120_000)
