@@ -62,7 +62,7 @@ export async function liveCharts(
     `;(${enliven.toString()})(vega, JSON.parse(document.getElementById('charts').textContent), '${SHOWN_TIME}')`,
     '})()',
   ].join('\n')
-  return { specs: inScript(JSON.stringify(specs)), script }
+  return { specs: inScript(JSON.stringify(specs, seven)), script }
 }
 
 /** A function as it stands in the page's script; what would end the script can only be part of a string in it. */
@@ -75,3 +75,6 @@ function functionSource(parts: readonly string[]): string {
 function inScript(json: string): string {
   return json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
+
+/** More digits than these are lost on a screen; what a mark says of itself is text. */
+const seven = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(7)) : value)
