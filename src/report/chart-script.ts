@@ -117,7 +117,10 @@ export function enliven(vega: Vega, specs: Record<string, { signals?: { name: st
     }
     chart.addEventListener('pointermove', point)
     chart.addEventListener('pointerdown', point)
-    chart.addEventListener('pointerleave', hide)
+    // A finger leaves as soon as it is lifted; what it pointed at is to be read then.
+    chart.addEventListener('pointerleave', ({ pointerType }) => {
+      if (pointerType === 'mouse') hide()
+    })
   }
 
   function zoom(view: View, svg: () => SVGSVGElement | null, chart: HTMLElement): HTMLElement {
@@ -198,7 +201,7 @@ export function enliven(vega: Vega, specs: Record<string, { signals?: { name: st
     add('Zoom out', () => void scale(2), isWhole)
     add('Earlier', () => void move(-0.5), (from) => from <= whole[0])
     add('Later', () => void move(0.5), (_, to) => to >= whole[1])
-    add('Whole', () => void set(whole[0], span), isWhole)
+    add('Show all', () => void set(whole[0], span), isWhole)
     const hint = bar.appendChild(document.createElement('span'))
     hint.textContent = 'Ctrl + wheel or pinch to zoom, drag to move'
     return bar
@@ -244,4 +247,5 @@ export function enliven(vega: Vega, specs: Record<string, { signals?: { name: st
     }
   })
   addEventListener('scroll', hide, { passive: true })
+  addEventListener('pointerdown', hide, { capture: true })
 }

@@ -119,6 +119,21 @@ test('pointing at a mark shows its value, and going away hides it', async () => 
   expect(await tip()).toBeNull()
 }, 120_000)
 
+test('a tap shows a value, and the next one elsewhere hides it', async () => {
+  await using opened = await open(PHONE)
+  const { page } = opened
+  // While the charts around come to life the page may still move, and a value goes away with that.
+  for (const id of ['network', 'acceleration']) await liveChart(page, id)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const [mark] = await page.$$('#figure-acceleration .live .mark-symbol path')
+  const box = await mark?.boundingBox()
+  if (!box) throw new Error('there is no mark')
+  await page.touchscreen.tap(box.x + 2, box.y + 2)
+  expect(await page.$eval('.tip', (bubble) => (bubble as HTMLElement).innerText)).toMatch(/: [\d,.]+\u00a0ms/)
+  await page.touchscreen.tap(195, 20)
+  expect(await page.$eval('.tip', (bubble) => (bubble as HTMLElement).hidden)).toBe(true)
+}, 120_000)
+
 test('the timeline zooms by buttons, wheel and dragging, and back', async () => {
   await using opened = await open({ width: 1280, height: 900 })
   const { page } = opened
@@ -139,7 +154,7 @@ test('the timeline zooms by buttons, wheel and dragging, and back', async () => 
   await page.mouse.up()
   const dragged = await timesShown(page, later)
   expect(last(dragged)).toBeLessThan(last(later))
-  await press('Whole')
+  await press('Show all')
   expect(await timesShown(page, dragged)).toEqual(whole)
   await page.keyboard.down('Control')
   await page.mouse.move(chart.x + chart.width / 2, chart.y + 100)
