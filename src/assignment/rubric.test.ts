@@ -25,6 +25,8 @@ test.each(['B', 'C', 'D'])('no figure is typed into section %s', (id) => {
 test('every reference is cited, and every citation has its reference', () => {
   const cited = RUBRIC.flatMap(({ id }) => Array.from(section(id).matchAll(/\{\{cite ([^}]+)\}\}/g), ([, keys]) => keys ?? ''))
     .flatMap((keys) => Array.from(keys.matchAll(/"([^"]+)"/g), ([, key]) => key))
+  const literature = JSON.parse(template('literature.json')) as Record<string, { reference: string }[]>
+  const compared = Object.values(literature).flat().map(({ reference }) => reference)
   const references = Object.keys(JSON.parse(template('references.json')) as object)
-  expect([...new Set(cited)].sort()).toEqual(references.sort())
+  expect([...new Set([...cited, ...compared])].sort()).toEqual(references.sort())
 })
