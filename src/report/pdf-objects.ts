@@ -54,6 +54,15 @@ export class PdfObjects {
     return found
   }
 
+  /** Names of the places in the document that its links lead to. */
+  linkTargets(): string[] {
+    const links = [...this.objects.values()].filter((object) => /^<<\/Type \/Annot\s+\/Subtype \/Link\b/.test(object))
+    return links.flatMap((link) => {
+      const name = /\/Dest \/([^\s/[\]<>()]+)/.exec(link)?.[1]
+      return name === undefined ? [] : [decodeName(name)]
+    })
+  }
+
   /** Object numbers of the bookmarks, in the order of the document. */
   outline(): number[] {
     const outlines = /\/Outlines (\d+) 0 R/.exec(this.get(this.root))

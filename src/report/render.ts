@@ -11,6 +11,7 @@ import { headingsOf, pageHtml, type PageInput, type Part } from './html.ts'
 import { createInlineMarkdown, createMarkdown, renderMarkdown, type Heading } from './markdown.ts'
 import { finishPdf } from './finish-pdf.ts'
 import { print } from './pdf.ts'
+import { assertSound } from './printed-check.ts'
 import { TemplateRenderer } from './render-templates.ts'
 import { NOTHING, type Reuse, chartKeys } from './reuse.ts'
 import { escapeHtml, Slots } from './slots.ts'
@@ -33,7 +34,7 @@ export interface RenderRequest extends ReportInput {
  * Makes the report.
  *
  * @returns the page, the PDF, and what the next render of it can use; nothing is left on disk
- * @throws UserError `template`, `setup` (no browser) or `render`
+ * @throws UserError `template`, `setup` (no browser), `render`, or `check` where a value or a link is missing
  */
 export async function renderReport(
   request: RenderRequest,
@@ -53,6 +54,7 @@ export async function renderReport(
       another: async () => (await browser).puppeteer.newPage(),
       file: join(folder, `.print-${process.pid}.html`),
     })
+    assertSound(printed.html, printed.objects, bookmarks)
     const { analysis, identity, example } = request
     const pdf = finishPdf(
       printed.objects,
