@@ -33,3 +33,6 @@ export function reportFileName(id: string, pattern: string = REPORT_FILE_NAME): 
   throw new UserError('usage', `The file name ${JSON.stringify(pattern)} can't be used: give one that holds {id}, `
     + 'ends in .pdf and has no slash, for example --file-name "HW1_1_{id}.pdf".')
 }
+
+/** The names under which the course takes the demo. */
+export const filmFileNames = (id: string): readonly string[] => [`HW1_${id}.mp4`, `HW1_${id}.mov`]

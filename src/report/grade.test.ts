@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { RUBRIC } from '../assignment/rubric.ts'
+import { checksOf, gradeItems, type FilmFacts } from './grade.ts'
+import type { Inspection } from './inspect.ts'
+import type { Section } from './sections.ts'
+
+const prose = 'perf -enable-kvm KVM iperf3 virtio live migration and fault tolerance: '
+const commands = 'exportfs qemu-img mount -enable-kvm -incoming migrate -d '
+const section = (title: string, headings: string[] = []): Section => ({
+  title, page: 1, figures: 1, tables: 8,
+  headings: [
+    { level: 1, title, text: commands + prose + 'word '.repeat(1000) },
+    ...headings.map((heading) => ({ level: 2, title: heading, text: prose + 'word '.repeat(130) })),
+  ],
+})
+const sections = RUBRIC.map(({ id, title }) =>
+  section(`${id}. ${title}`, id === 'F' ? ['What fault tolerance is', 'How both relate'] : ['A part']))
+
+const good: Inspection = {
+  pages: 2,
+  bytes: 400_000,
+  text: ['Live migration 113062566', 'A. The instructions'],
+  fonts: [{ name: 'SourceSerif4-Regular', type3: false, embedded: true }],
+  outline: sections.flatMap(({ headings }) => headings.map(({ level, title }) => ({ level, title }))),
+  sections,
+  layout: [],
+  links: { internal: 3, external: 1, broken: [] },
+  metadata: { title: 'Live migration – 113062566', author: 'Lin', subject: 'run r1', keywords: 'QEMU', lang: 'en' },
+  tagged: true,
+}
+const failed = (changes: Partial<Inspection>, id = '113062566', film: FilmFacts | null = null) =>
+  checksOf({ id, film, report: { ...good, ...changes } }).filter(({ passed }) => !passed)
+
+test('a good report passes, and all but the film is there', () => {
+  expect(failed({})).toEqual([])
+  const items = gradeItems({ id: '1', report: good, film: null })
+  expect(items.map(({ status }) => status)).toEqual([...Array<string>(7).fill('present'), 'missing'])
+  expect(items.reduce((sum, { points }) => sum + points, 0)).toBe(100)
+})
+
+test.each<[string, string, Partial<Inspection>, string]>([
+  ['a section that is not there', 'sections', { sections: sections.slice(1), outline: good.outline.slice(2) }, 'section A is missing'],
+  ['sections in another order', 'sections', {
+    sections: sections.toReversed(), outline: sections.toReversed().flatMap(({ headings }) => headings),
+  }, 'F, E, D'],
+  ['a missing value', 'values', { text: ['113062566', 'it took NaN ms'] }, 'page 2 prints “NaN”'],
+  ['an unfilled mark', 'values', { text: ['113062566 xSLOT3x'] }, 'xSLOT3x'],
+  ['another id', 'identity', { text: ['Live migration 1130625661'] }, 'does not stand on the first page'],
+  ['another id in the title', 'identity', { metadata: { ...good.metadata, title: 'Live migration' } }, 'without 113062566'],
+  ['the example on a page', 'measured', { text: ['113062566', 'EXAMPLE DATA'] }, 'npm run lab'],
+  ['the example in the subject', 'measured', { metadata: { ...good.metadata, subject: 'r1 (EXAMPLE DATA)' } }, 'npm run lab'],
+  ['something cut off', 'layout', { layout: [{ kind: 'clipped', page: 2, text: 'x', sentence: '“x” is cut off' }] }, '“x” is cut off'],
+  ['a link to nowhere', 'links', { links: { internal: 3, external: 0, broken: ['figure-x'] } }, 'figure-x'],
+  ['no links at all', 'links', { links: { internal: 0, external: 0, broken: [] } }, 'no link'],
+  ['a bookmark too few', 'outline', { outline: good.outline.slice(0, -1) }, 'has the bookmark “”'],
+  ['a bookmark too many', 'outline', { outline: [...good.outline, { level: 1, title: 'x' }] }, '14 bookmarks for 13 headings'],
+  ['a bookmark of another level', 'outline', { outline: good.outline.map(({ title }) => ({ level: 1, title })) }, 'A part'],
+  ['a font of Type 3', 'fonts', { fonts: [{ name: 'SourceSerif4', type3: true, embedded: true }] }, 'Type 3'],
+  ['a font that is not embedded', 'fonts', { fonts: [{ name: 'SourceSerif4', type3: false, embedded: false }] }, 'not embedded'],
+  ['a foreign font', 'fonts', { fonts: [{ name: 'DejaVuSans', type3: false, embedded: true }] }, 'DejaVuSans is none of'],
+  ['no language', 'tags', { metadata: { ...good.metadata, lang: '' } }, 'language'],
+  ['no author', 'metadata', { metadata: { ...good.metadata, author: '' } }, 'no author'],
+  ['too large', 'size', { bytes: 2_000_000 }, '2000 kB'],
+])('%s fails “%s” alone', (_, id, changes, evidence) => {
+  expect(failed(changes)).toEqual([{ id, passed: false, evidence: expect.stringContaining(evidence) }])
+})
+
+test('a heading that wraps has lost a space, which is no fault', () => {
+  expect(failed({ outline: good.outline.map(({ level, title }) => ({ level, title: title.replace(' ', '') })) })).toEqual([])
+})
+
+const graded = (index: number, changes: Partial<Section>) =>
+  gradeItems({ id: '1', film: null, report: { ...good, sections: sections.map((one, at) => (at === index ? { ...one, ...changes } : one)) } })
+    .filter(({ status, part }) => status !== 'present' && part !== 'film')
+
+test('results without a figure are a placeholder', () => {
+  const headings = [{ level: 1, title: 'B. x', text: `${prose} Not measured. ${'word '.repeat(300)}` }]
+  expect(graded(1, { figures: 0, headings })).toMatchObject([
+    { part: 'B', status: 'placeholder', points: 10, evidence: 'no figure with data, and “Not measured.” 1 times' },
+  ])
+})
+
+test('a few words are a placeholder, and Chinese characters count as words', () => {
+  const headings = (text: string) => [{ level: 1, title: 'E. x', text }]
+  expect(graded(4, { headings: headings('Live migration is useful.') })).toMatchObject([{ part: 'E', status: 'placeholder' }])
+  expect(graded(4, { headings: headings(`即時遷移${'字'.repeat(250)}`) })).toEqual([])
+})
+
+test('the two halves of F are graded each by its own parts', () => {
+  const [first] = section('F. x', ['What fault tolerance is']).headings.slice(1)
+  expect(graded(5, { headings: first === undefined ? [] : [first] })).toMatchObject([
+    { part: 'F', points: 7.5, status: 'placeholder', evidence: expect.stringContaining('no heading of section F') },
+  ])
+})
+
+test('a section that is not there is worth nothing', () => {
+  const items = gradeItems({ id: '1', film: null, report: { ...good, sections: sections.slice(0, 5) } })
+  expect(items.filter(({ part }) => part === 'F').map(({ status }) => status)).toEqual(['missing', 'missing'])
+})
+
+test.each([[null, 'no film that can be read'], [1801, 'lasts 30.0 minutes, at most 30'], [0, 'no film']])(
+  'a film of %s seconds fails', (seconds, evidence) => {
+    const film = { file: 'HW1_1.mp4', bytes: 5, seconds }
+    expect(failed({}, '113062566', film)).toEqual([{ id: 'film', passed: false, evidence: expect.stringContaining(evidence) }])
+    expect(gradeItems({ id: '1', report: good, film }).at(-1)).toMatchObject({ status: 'placeholder', points: 40 })
+  })
+
+test('a film of half an hour is there', () => {
+  const film = { file: 'HW1_1.mp4', bytes: 5, seconds: 1800 }
+  expect(failed({}, '113062566', film)).toEqual([])
+  expect(gradeItems({ id: '1', report: good, film }).at(-1)).toMatchObject({ status: 'present' })
+})

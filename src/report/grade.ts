@@ -1,0 +1,175 @@
+import { FILM, RUBRIC, type Needs, type RubricItem } from '../assignment/rubric.ts'
+import type { Check, GradedItem } from './checks.ts'
+import { FAMILIES } from './fonts.ts'
+import type { Inspection } from './inspect.ts'
+import type { Section } from './sections.ts'
+import { firstTrace } from './traces.ts'
+
+/** What the demo is found to be; `seconds` is null for a file that is no film. */
+export interface FilmFacts {
+  file: string
+  bytes: number
+  seconds: number | null
+}
+
+interface Deliverables {
+  id: string
+  report: Inspection
+  film: FilmFacts | null
+}
+
+/** Courses' sites take far more; a report of this kind that is larger holds something that it should not. */
+const MOST_BYTES = 1_000_000
+
+/** The mark that a report from the example run has on every page. */
+const EXAMPLE = /EXAMPLE DATA/
+
+/** Whether a report may be handed in, check by check. */
+export function checksOf({ id, report, film }: Deliverables): Check[] {
+  const check = (name: Check['id'], fault: string | null, fine: string): Check =>
+    ({ id: name, passed: fault === null, evidence: fault ?? fine })
+  const { internal, external } = report.links
+  return [
+    check('sections', sectionsFault(report), 'A to F are there, in order'),
+    check('values', traceFault(report), 'no value is missing'),
+    check('identity', identityFault(id, report), `${id} stands on the first page and in the file’s title`),
+    check('measured', exampleFault(report), 'made from a run of the lab'),
+    check('layout', listed(report.layout.map(({ sentence }) => sentence)), 'everything fits on its page'),
+    check('links', linksFault(report), `${internal} links within the report lead somewhere, ${external} lead out of it`),
+    check('outline', outlineFault(report), `${report.outline.length} bookmarks, one for each heading`),
+    check('fonts', fontsFault(report), `${report.fonts.length} fonts, all embedded, none of Type 3`),
+    check('tags', tagsFault(report), `tagged, in the language “${report.metadata.lang}”`),
+    check('metadata', metadataFault(report), 'title, author, subject and keywords are set'),
+    check('size', report.bytes > MOST_BYTES ? `${kilobytes(report)}, at most 1000 kB are wanted` : null, kilobytes(report)),
+    ...(film === null ? [] : [check('film', filmFault(film), `${film.file} lasts ${minutes(film.seconds ?? 0)}`)]),
+  ]
+}
+
+/** Each item of the assignment: there, only a placeholder, or missing, as far as a program can see. */
+export function gradeItems({ report, film }: Deliverables): GradedItem[] {
+  const items = RUBRIC.flatMap(({ id, items }) => items.map((item) => gradeItem(id, item, sectionOf(report, id))))
+  const { asks, points } = FILM
+  const fault = film === null ? null : filmFault(film)
+  const evidence = film === null ? 'no film lies beside the report' : (fault ?? `${film.file}; what it shows only a viewer can say`)
+  return [...items, { part: 'film', asks, points, status: film === null ? 'missing' : fault === null ? 'present' : 'placeholder', evidence }]
+}
+
+function gradeItem(part: string, { asks, points, needs }: RubricItem, section: Section | undefined): GradedItem {
+  if (section === undefined) return { part, asks, points, status: 'missing', evidence: `there is no section ${part}` }
+  const lacks = lacking(section, needs)
+  return lacks.length === 0
+    ? { part, asks, points, status: 'present', evidence: `from page ${section.page}, ${words(answer(section, needs))} words` }
+    : { part, asks, points, status: 'placeholder', evidence: lacks.join('; ') }
+}
+
+/** What an answer still needs. */
+function lacking(section: Section, needs: Needs): string[] {
+  const text = answer(section, needs)
+  const count = words(text)
+  const unmeasured = text.match(/Not measured\./g)?.length ?? 0
+  const { figures = 0, tables = 0, mentions, under } = needs
+  return [
+    ...(under !== undefined && text === '' ? [`no heading of section ${section.title.slice(0, 1)} speaks of it`] : []),
+    ...(count < needs.words ? [`${count} words, at least ${needs.words} are expected`] : []),
+    ...(section.figures < figures ? [`no figure with data${unmeasured > 0 ? `, and “Not measured.” ${unmeasured} times` : ''}`] : []),
+    ...(section.tables < tables ? [`${section.tables} tables, at least ${tables} are expected`] : []),
+    ...mentions.filter((mention) => !mention.test(text)).map((mention) => `nothing about ${mention.source.replace(/\\b/g, '')}`),
+  ]
+}
+
+/** The words that count: the whole section, or the parts under the headings that are asked for. */
+function answer({ headings }: Section, { under }: Needs): string {
+  const chosen = under === undefined ? headings : headings.filter(({ level, title }) => level > 1 && under.test(title))
+  return chosen.map(({ text }) => text).join(' ').trim()
+}
+
+/** Words, each Chinese character being one. */
+const words = (text: string) => text.match(/\p{Script=Han}|[^\s\p{Script=Han}]+/gu)?.length ?? 0
+
+const sectionOf = ({ sections }: Inspection, id: string) => sections.find(({ title }) => title.startsWith(`${id}.`))
+
+function sectionsFault({ sections, tagged }: Inspection): string | null {
+  if (!tagged) return 'the file has no tags, so that its sections can’t be told apart'
+  const found = sections.flatMap(({ title }) => /^([A-F])\./.exec(title)?.[1] ?? [])
+  const missing = RUBRIC.map(({ id }) => id).filter((id) => !found.includes(id))
+  if (missing.length > 0) return `section ${missing.join(', ')} is missing`
+  const wanted = RUBRIC.map(({ id }) => id).join(', ')
+  return found.join(', ') === wanted ? null : `the sections come as ${found.join(', ')} and not as ${wanted}`
+}
+
+function traceFault({ text }: Inspection): string | null {
+  const trace = firstTrace(text)
+  return trace === null ? null : `page ${trace.index + 1} prints “${trace.found}” (“…${trace.around}…”)`
+}
+
+function identityFault(id: string, { text, metadata }: Inspection): string | null {
+  // A part of a longer id is another id.
+  const own = new RegExp(`(?<![\\w-])${id}(?![\\w-])`)
+  if (!own.test(text[0] ?? '')) return `${id} does not stand on the first page`
+  return own.test(metadata.title) ? null : `the file’s title is “${metadata.title}”, without ${id}`
+}
+
+function exampleFault({ text, metadata }: Inspection): string | null {
+  return [...text, metadata.subject].some((one) => EXAMPLE.test(one))
+    ? 'made from EXAMPLE DATA, which is not yours to hand in: run npm run lab, then npm run report'
+    : null
+}
+
+function linksFault({ links }: Inspection): string | null {
+  if (links.broken.length > 0) return `nothing lies where ${links.broken.join(', ')} should lead`
+  return links.internal === 0 ? 'there is no link within the report, not even in the contents' : null
+}
+
+/** Spaces are lost where a heading wraps. */
+const unspaced = (text: string) => text.replace(/\s+/g, '')
+
+function outlineFault({ outline, sections }: Inspection): string | null {
+  const headings = sections.flatMap((section) => section.headings)
+  const index = headings.findIndex(({ title, level }, at) => {
+    const bookmark = outline[at]
+    return bookmark === undefined || bookmark.level !== level || unspaced(bookmark.title) !== unspaced(title)
+  })
+  const heading = headings[index]
+  if (heading !== undefined) return `the heading “${heading.title}” has the bookmark “${outline[index]?.title ?? ''}”`
+  return outline.length === headings.length && headings.length > 0
+    ? null
+    : `${outline.length} bookmarks for ${headings.length} headings`
+}
+
+function fontsFault({ fonts }: Inspection): string | null {
+  const ours = FAMILIES.map((family) => family.replaceAll(' ', ''))
+  if (fonts.length === 0) return 'no font can be read from the file'
+  return listed(fonts.flatMap(({ name, type3, embedded }) => [
+    ...(type3 ? [`${name} is of Type 3`] : []),
+    ...(embedded ? [] : [`${name} is not embedded`]),
+    ...(ours.some((family) => name.startsWith(family)) ? [] : [`${name} is none of the report’s fonts`]),
+  ]))
+}
+
+function tagsFault({ tagged, metadata }: Inspection): string | null {
+  if (!tagged) return 'the file is not tagged'
+  return metadata.lang === '' ? 'the file does not say its language' : null
+}
+
+function metadataFault({ metadata }: Inspection): string | null {
+  const { title, author, subject, keywords } = metadata
+  const missing = Object.entries({ title, author, subject, keywords }).filter(([, value]) => value === '')
+  return missing.length === 0 ? null : `the file has no ${missing.map(([name]) => name).join(', no ')}`
+}
+
+function filmFault({ file, seconds }: FilmFacts): string | null {
+  if (seconds === null || seconds === 0) return `${file} is no film that can be read`
+  return seconds > FILM.longestMinutes * 60
+    ? `${file} lasts ${minutes(seconds)}, at most ${FILM.longestMinutes} minutes are allowed`
+    : null
+}
+
+const minutes = (seconds: number) => `${(seconds / 60).toFixed(1)} minutes`
+const kilobytes = ({ bytes }: Inspection) => `${Math.round(bytes / 1000)} kB`
+
+/** At most three of many faults, or null for none. */
+function listed(faults: readonly string[]): string | null {
+  if (faults.length === 0) return null
+  const more = faults.length > 3 ? `; and ${faults.length - 3} more` : ''
+  return faults.slice(0, 3).join('; ') + more
+}

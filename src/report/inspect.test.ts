@@ -1,0 +1,74 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { analyse } from '../findings/analyse.ts'
+import { syntheticRun } from '../findings/synthetic-run.ts'
+import { project } from '../project.ts'
+import { findBrowser } from '../setup/browser.ts'
+import { startBrowser, type PrintBrowser } from './browser.ts'
+import { checksOf, gradeItems } from './grade.ts'
+import { inspect, type Inspection } from './inspect.ts'
+import { renderReport } from './render.ts'
+
+const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
+const analysis = analyse(loaded)
+const folder = mkdtempSync(join(tmpdir(), 'inspect-'))
+const templates = join(folder, 'templates')
+const sectionE = join(templates, 'sections/E.md.hbs')
+let browser: Promise<PrintBrowser>
+
+beforeAll(() => {
+  browser = startBrowser(findBrowser())
+  cpSync(project().templates, templates, { recursive: true })
+})
+afterAll(async () => {
+  await (await browser)[Symbol.asyncDispose]()
+  rmSync(folder, { recursive: true })
+})
+
+/** The report with something added to section E, and styles of one's own. */
+async function printed({ text = '', style = '', example = false, name = null as string | null } = {}): Promise<Inspection> {
+  writeFileSync(join(templates, 'styles/9-own.css'), style)
+  writeFileSync(sectionE, `${readFileSync(join(project().templates, 'sections/E.md.hbs'), 'utf8')}\n${text}\n`)
+  const { pdf } = await renderReport({
+    analysis, loaded, identity: { id: '113062566', name }, templatesFolder: templates, example, browser, outFolder: folder,
+  })
+  return inspect(pdf)
+}
+const failed = (report: Inspection, id = '113062566') =>
+  checksOf({ id, report, film: null }).filter(({ passed }) => !passed)
+
+test('a good report passes every check, and all of its items are there', async () => {
+  const report = await printed({ name: '陳小明' })
+  expect(failed(report)).toEqual([])
+  const items = gradeItems({ id: '113062566', report, film: null })
+  expect(items.filter(({ status }) => status !== 'present').map(({ part }) => part)).toEqual(['film'])
+  expect(failed(report, '11306256').map(({ id }) => id)).toEqual(['identity'])
+}, 60_000)
+
+test('a word wider than the page shrinks everything, which is found; so are foreign fonts and example data', async () => {
+  const found = failed(await printed({ text: `x ${'Wort'.repeat(60)}`, style: 'li{font-family:"DejaVu Sans",monospace}', example: true }))
+  expect(found.map(({ id }) => id)).toEqual(['measured', 'layout', 'fonts'])
+  expect(found[1]?.evidence).toMatch(/^the browser printed everything at 67 % of its size, .*“WortWort/)
+}, 60_000)
+
+test('what is cut off by a box is found', async () => {
+  const box = 'width:50mm;overflow:hidden;white-space:nowrap'
+  const text = `<div style="${box}">${'W'.repeat(40)}</div>`
+  const [fault, ...others] = failed(await printed({ text }))
+  expect(fault).toMatchObject({ id: 'layout', evidence: expect.stringMatching(/^“WWW.*” on page \d+ is cut off/) })
+  expect(others).toEqual([])
+}, 60_000)
+
+test.each([
+  ['a missing value', 'It took NaN ms to copy.', /would print “NaN” \(“….*It took NaN ms to copy\..*correct the template/],
+  ['a link to nowhere', 'See [there](#nowhere).', /leads to “#nowhere”, which is nowhere in it/],
+  ['a missing number in a drawing', '<svg><path d="M0,NaN"/></svg>', /“NaN” \(“…M0,NaN…”\)/],
+])('%s is found as soon as the page is printed', async (_, text, message) => {
+  await expect(printed({ text })).rejects.toMatchObject({ code: 'check', message: expect.stringMatching(message) })
+}, 60_000)
+
+test('what is no PDF is said to be none', async () => {
+  await expect(inspect(Buffer.from('not a PDF'))).rejects.toMatchObject({ code: 'check' })
+})
