@@ -48,6 +48,19 @@ export function createProgram(session: Session): Command {
     ]))
     .action(async (options) => (await import('./report.ts')).report(options, session))
 
+  program.command('check')
+    .description('Inspect the printed report and grade it by the assignment, as far as a program can; writes out/checks.json.')
+    .requiredOption('--id <id>', 'the student\'s id, as given to npm run report')
+    .option('--file-name <pattern>', 'name of the PDF, {id} stands for the id (default: "HW1_{id}.pdf")')
+    .option('--reproducible', 'print the same run twice and compare the bytes')
+    .addOption(json()).addOption(verbose())
+    .addHelpText('after', examples([
+      'npm run check -- --id 113062566',
+      'npm run check -- --id 113062566 --json',
+      'npm run check -- --id 113062566 --reproducible',
+    ]))
+    .action(async (options) => (await import('./check.ts')).check(options, session))
+
   program.command('lab')
     .description('Measure anew: boot two hosts, follow Tasks 1 to 3, run the experiments. Changes nothing on the computer.')
     .addOption(profile)

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { filmFileNames, parseId, reportFileName } from '../assignment/identity.ts'
+import { orStorageError } from '../data/storage-error.ts'
+import { writeAtomically } from '../data/store.ts'
+import { UserError } from '../errors.ts'
+import { project } from '../project.ts'
+import type { Checks } from '../report/checks.ts'
+import { filmSeconds } from '../report/film.ts'
+import { checksOf, gradeItems, type FilmFacts } from '../report/grade.ts'
+import { inspect } from '../report/inspect.ts'
+import { printTwice } from './reproduction.ts'
+import type { Session } from './session.ts'
+
+export interface CheckOptions {
+  id: string
+  fileName?: string
+  reproducible?: boolean
+  json?: boolean
+}
+
+/**
+ * `npm run check`: whether what lies in `out/` can be handed in.
+ * @throws UserError `usage` where there is no PDF, `check` where a check fails or an item of the report is not there
+ */
+export async function check(options: CheckOptions, session: Session): Promise<void> {
+  const id = parseId(options.id)
+  const { out } = project()
+  const file = path.join(out, reportFileName(id, options.fileName))
+  if (!existsSync(file)) {
+    throw new UserError('usage', `There is no ${file}, so there is nothing to check: print it with `
+      + `npm run report -- --id ${id}.`)
+  }
+  const pdf = orStorageError(file, () => readFileSync(file))
+  const report = await inspect(pdf)
+  const deliverables = { id, report, film: findFilm(out, id) }
+  const checks = checksOf(deliverables)
+  const rubric = gradeItems(deliverables)
+  const reproducible = options.reproducible ? await printTwice(report.metadata, pdf, session) : null
+  const sum = (items: Checks['rubric']) => items.reduce((total, { points }) => total + points, 0)
+  const unanswered = rubric.filter(({ part, status }) => part !== 'film' && status !== 'present')
+  const result: Checks = {
+    schema: 1,
+    id,
+    pdf: { file, bytes: pdf.length, sha256: createHash('sha256').update(pdf).digest('hex') },
+    passed: checks.every(({ passed }) => passed) && unanswered.length === 0 && reproducible?.same !== false,
+    checks,
+    rubric,
+    points: { total: sum(rubric), present: sum(rubric.filter(({ status }) => status === 'present')) },
+    reproducible,
+  }
+  const json = `${JSON.stringify(result, null, 2)}\n`
+  writeAtomically(path.join(out, 'checks.json'), json)
+  process.stdout.write(options.json ? json : summary(result))
+  if (result.passed) return
+  const failed = [
+    ...checks.filter(({ passed }) => !passed).map((one) => one.id),
+    ...unanswered.map(({ part }) => `section ${part}`),
+    ...(reproducible?.same === false ? ['reproducible'] : []),
+  ]
+  throw new UserError('check', `${path.basename(file)} should not be handed in yet: ${[...new Set(failed)].join(', ')}; `
+    + `the reasons stand ${options.json ? 'in the result' : 'above'}.`)
+}
+
+function summary({ checks, rubric, points, reproducible }: Checks): string {
+  const lines = [
+    ...checks.map(({ id, passed, evidence }) => `${passed ? 'ok    ' : 'FAILED'}  ${id}: ${evidence}`),
+    ...(reproducible === null ? [] : [`${reproducible.same ? 'ok    ' : 'FAILED'}  reproducible: ${reproducible.evidence}`]),
+    '',
+    ...rubric.map(({ part, points, status, evidence, asks }) =>
+      `${part.padEnd(4)} ${String(points).padStart(4)} points  ${status.padEnd(11)}  ${asks} (${evidence})`),
+    '',
+    `Items worth ${points.present} of ${points.total} points are there; how well they are answered only a reader can say.`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** The demo, where one lies beside the report. */
+function findFilm(out: string, id: string): FilmFacts | null {
+  const name = filmFileNames(id).find((one) => existsSync(path.join(out, one)))
+  if (name === undefined) return null
+  const file = path.join(out, name)
+  return orStorageError(file, () => {
+    const handle = openSync(file, 'r')
+    try {
+      const { size } = statSync(file)
+      const seconds = filmSeconds((offset, length) => {
+        const buffer = Buffer.alloc(length)
+        return buffer.subarray(0, readSync(handle, buffer, 0, length, offset))
+      }, size)
+      return { file: name, bytes: size, seconds }
+    } finally {
+      closeSync(handle)
+    }
+  })
+}
