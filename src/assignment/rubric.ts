@@ -29,7 +29,10 @@ export interface RubricSection {
 export const RUBRIC: readonly RubricSection[] = [
   { id: 'A', title: 'The instructions, argument by argument', items: [
     { points: 5, asks: 'A detailed explanation of each instruction, with the purpose of every single argument.',
-      needs: { words: 1000, tables: 6, mentions: [/exportfs/, /qemu-img/, /mount/, /-enable-kvm/, /-incoming/, /migrate -d/] } },
+      needs: {
+        words: 1000, tables: 6,
+        mentions: [/exportfs/, /qemu-img/, /mount/, /-enable-kvm/, /-incoming/, /migrate -d/],
+      } },
   ] },
   { id: 'B', title: 'perf with and without KVM', items: [
     { points: 10, asks: 'Results measured by perf with and without -enable-kvm on the VM, compared and explained.',

@@ -47,7 +47,8 @@ test('what is wrong is listed, exit code 8', () => {
 test('a file that is no PDF gives one sentence and no result', () => {
   rmSync(path.join(out, 'checks.json'), { force: true })
   writeFileSync(path.join(out, 'HW1_text.pdf'), 'text')
-  expect(cli('check', '--id', 'text')).toMatchObject({ status: 8, stdout: '', stderr: expect.stringMatching(/^Error: .*no PDF.*\n$/) })
+  const stderr: unknown = expect.stringMatching(/^Error: .*no PDF.*\n$/)
+  expect(cli('check', '--id', 'text')).toMatchObject({ status: 8, stdout: '', stderr })
   expect(existsSync(path.join(out, 'checks.json'))).toBe(false)
 })
 

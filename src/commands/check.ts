@@ -59,19 +59,22 @@ export async function check(options: CheckOptions, session: Session): Promise<vo
     ...unanswered.map(({ part }) => `section ${part}`),
     ...(reproducible?.same === false ? ['reproducible'] : []),
   ]
-  throw new UserError('check', `${path.basename(file)} should not be handed in yet: ${[...new Set(failed)].join(', ')}; `
-    + `the reasons stand ${options.json ? 'in the result' : 'above'}.`)
+  throw new UserError('check', `${path.basename(file)} should not be handed in yet: `
+    + `${[...new Set(failed)].join(', ')}; the reasons stand ${options.json ? 'in the result' : 'above'}.`)
 }
 
 function summary({ checks, rubric, points, reproducible }: Checks): string {
+  const line = (passed: boolean, name: string, evidence: string) =>
+    `${passed ? 'ok    ' : 'FAILED'}  ${name}: ${evidence}`
   const lines = [
-    ...checks.map(({ id, passed, evidence }) => `${passed ? 'ok    ' : 'FAILED'}  ${id}: ${evidence}`),
-    ...(reproducible === null ? [] : [`${reproducible.same ? 'ok    ' : 'FAILED'}  reproducible: ${reproducible.evidence}`]),
+    ...checks.map(({ id, passed, evidence }) => line(passed, id, evidence)),
+    ...(reproducible === null ? [] : [line(reproducible.same, 'reproducible', reproducible.evidence)]),
     '',
     ...rubric.map(({ part, points, status, evidence, asks }) =>
       `${part.padEnd(4)} ${String(points).padStart(4)} points  ${status.padEnd(11)}  ${asks} (${evidence})`),
     '',
-    `Items worth ${points.present} of ${points.total} points are there; how well they are answered only a reader can say.`,
+    `Items worth ${points.present} of ${points.total} points are there; `
+      + 'how well they are answered only a reader can say.',
   ]
   return `${lines.join('\n')}\n`
 }

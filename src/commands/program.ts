@@ -49,7 +49,7 @@ export function createProgram(session: Session): Command {
     .action(async (options) => (await import('./report.ts')).report(options, session))
 
   program.command('check')
-    .description('Inspect the printed report and grade it by the assignment, as far as a program can; writes out/checks.json.')
+    .description('Inspect the printed report and grade it by the assignment; writes out/checks.json.')
     .requiredOption('--id <id>', 'the student\'s id, as given to npm run report')
     .option('--file-name <pattern>', 'name of the PDF, {id} stands for the id (default: "HW1_{id}.pdf")')
     .option('--reproducible', 'print the same run twice and compare the bytes')

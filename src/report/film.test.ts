@@ -10,7 +10,8 @@ const box = (kind: string, content: Buffer) => {
 /** As recorders write it: the header behind the data. */
 const film = (header: Buffer) =>
   Buffer.concat([box('ftyp', Buffer.from('isom')), box('mdat', Buffer.alloc(5000)), box('moov', box('mvhd', header))])
-const seconds = (bytes: Buffer) => filmSeconds((offset, length) => bytes.subarray(offset, offset + length), bytes.length)
+const seconds = (bytes: Buffer) =>
+  filmSeconds((offset, length) => bytes.subarray(offset, offset + length), bytes.length)
 
 const header = Buffer.alloc(100)
 header.writeUInt32BE(600, 12)

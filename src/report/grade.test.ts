@@ -38,51 +38,67 @@ test('a good report passes, and all but the film is there', () => {
   expect(items.reduce((sum, { points }) => sum + points, 0)).toBe(100)
 })
 
+const { metadata } = good
+
 test.each<[string, string, Partial<Inspection>, string]>([
-  ['a section that is not there', 'sections', { sections: sections.slice(1), outline: good.outline.slice(2) }, 'section A is missing'],
+  ['a section that is not there', 'sections',
+    { sections: sections.slice(1), outline: good.outline.slice(2) }, 'section A is missing'],
   ['sections in another order', 'sections', {
     sections: sections.toReversed(), outline: sections.toReversed().flatMap(({ headings }) => headings),
   }, 'F, E, D'],
   ['a missing value', 'values', { text: ['113062566', 'it took NaN ms'] }, 'page 2 prints “NaN”'],
   ['an unfilled mark', 'values', { text: ['113062566 xSLOT3x'] }, 'xSLOT3x'],
   ['another id', 'identity', { text: ['Live migration 1130625661'] }, 'does not stand on the first page'],
-  ['another id in the title', 'identity', { metadata: { ...good.metadata, title: 'Live migration' } }, 'without 113062566'],
+  ['another id in the title', 'identity', { metadata: { ...metadata, title: 'Live migration' } }, 'without 113062566'],
   ['the example on a page', 'measured', { text: ['113062566', 'EXAMPLE DATA'] }, 'npm run lab'],
-  ['the example in the subject', 'measured', { metadata: { ...good.metadata, subject: 'r1 (EXAMPLE DATA)' } }, 'npm run lab'],
-  ['something cut off', 'layout', { layout: [{ kind: 'clipped', page: 2, text: 'x', sentence: '“x” is cut off' }] }, '“x” is cut off'],
+  ['the example in the subject', 'measured',
+    { metadata: { ...metadata, subject: 'r1 (EXAMPLE DATA)' } }, 'npm run lab'],
+  ['something cut off', 'layout',
+    { layout: [{ kind: 'clipped', page: 2, text: 'x', sentence: '“x” is cut off' }] }, '“x” is cut off'],
   ['a link to nowhere', 'links', { links: { internal: 3, external: 0, broken: ['figure-x'] } }, 'figure-x'],
   ['no links at all', 'links', { links: { internal: 0, external: 0, broken: [] } }, 'no link'],
   ['a bookmark too few', 'outline', { outline: good.outline.slice(0, -1) }, 'has the bookmark “”'],
-  ['a bookmark too many', 'outline', { outline: [...good.outline, { level: 1, title: 'x' }] }, '14 bookmarks for 13 headings'],
-  ['a bookmark of another level', 'outline', { outline: good.outline.map(({ title }) => ({ level: 1, title })) }, 'A part'],
+  ['a bookmark too many', 'outline',
+    { outline: [...good.outline, { level: 1, title: 'x' }] }, '14 bookmarks for 13 headings'],
+  ['a bookmark of another level', 'outline',
+    { outline: good.outline.map(({ title }) => ({ level: 1, title })) }, 'A part'],
   ['a font of Type 3', 'fonts', { fonts: [{ name: 'SourceSerif4', type3: true, embedded: true }] }, 'Type 3'],
-  ['a font that is not embedded', 'fonts', { fonts: [{ name: 'SourceSerif4', type3: false, embedded: false }] }, 'not embedded'],
-  ['a foreign font', 'fonts', { fonts: [{ name: 'DejaVuSans', type3: false, embedded: true }] }, 'DejaVuSans is none of'],
-  ['no language', 'tags', { metadata: { ...good.metadata, lang: '' } }, 'language'],
-  ['no author', 'metadata', { metadata: { ...good.metadata, author: '' } }, 'no author'],
+  ['a font that is not embedded', 'fonts',
+    { fonts: [{ name: 'SourceSerif4', type3: false, embedded: false }] }, 'not embedded'],
+  ['a foreign font', 'fonts',
+    { fonts: [{ name: 'DejaVuSans', type3: false, embedded: true }] }, 'DejaVuSans is none of'],
+  ['no language', 'tags', { metadata: { ...metadata, lang: '' } }, 'language'],
+  ['no author', 'metadata', { metadata: { ...metadata, author: '' } }, 'no author'],
   ['too large', 'size', { bytes: 2_000_000 }, '2000 kB'],
 ])('%s fails “%s” alone', (_, id, changes, evidence) => {
   expect(failed(changes)).toEqual([{ id, passed: false, evidence: expect.stringContaining(evidence) }])
 })
 
 test('a heading that wraps has lost a space, which is no fault', () => {
-  expect(failed({ outline: good.outline.map(({ level, title }) => ({ level, title: title.replace(' ', '') })) })).toEqual([])
+  const outline = good.outline.map(({ level, title }) => ({ level, title: title.replace(' ', '') }))
+  expect(failed({ outline })).toEqual([])
 })
 
 const graded = (index: number, changes: Partial<Section>) =>
-  gradeItems({ id: '1', film: null, report: { ...good, sections: sections.map((one, at) => (at === index ? { ...one, ...changes } : one)) } })
-    .filter(({ status, part }) => status !== 'present' && part !== 'film')
+  gradeItems({
+    id: '1', film: null,
+    report: { ...good, sections: sections.map((one, at) => (at === index ? { ...one, ...changes } : one)) },
+  }).filter(({ status, part }) => status !== 'present' && part !== 'film')
 
 test('results without a figure are a placeholder', () => {
   const headings = [{ level: 1, title: 'B. x', text: `${prose} Not measured. ${'word '.repeat(300)}` }]
   expect(graded(1, { figures: 0, headings })).toMatchObject([
-    { part: 'B', status: 'placeholder', points: 10, evidence: 'no figure with data, and “Not measured.” 1 times' },
+    { part: 'B', status: 'placeholder', points: 10, evidence: 'no figure with data, and 1 times “Not measured.”' },
   ])
 })
 
 test('a few words are a placeholder, and Chinese characters count as words', () => {
   const headings = (text: string) => [{ level: 1, title: 'E. x', text }]
-  expect(graded(4, { headings: headings('Live migration is useful.') })).toMatchObject([{ part: 'E', status: 'placeholder' }])
+  const few = graded(4, { headings: headings('Live migration is useful.') })
+  expect(few).toMatchObject([{ part: 'E', status: 'placeholder' }])
+  expect(graded(4, { headings: headings('word '.repeat(300)) })).toMatchObject([
+    { evidence: 'nothing about live migration or 遷移' },
+  ])
   expect(graded(4, { headings: headings(`即時遷移${'字'.repeat(250)}`) })).toEqual([])
 })
 
@@ -101,7 +117,8 @@ test('a section that is not there is worth nothing', () => {
 test.each([[null, 'no film that can be read'], [1801, 'lasts 30.0 minutes, at most 30'], [0, 'no film']])(
   'a film of %s seconds fails', (seconds, evidence) => {
     const film = { file: 'HW1_1.mp4', bytes: 5, seconds }
-    expect(failed({}, '113062566', film)).toEqual([{ id: 'film', passed: false, evidence: expect.stringContaining(evidence) }])
+    const fault = { id: 'film', passed: false, evidence: expect.stringContaining(evidence) }
+    expect(failed({}, '113062566', film)).toEqual([fault])
     expect(gradeItems({ id: '1', report: good, film }).at(-1)).toMatchObject({ status: 'placeholder', points: 40 })
   })
 

@@ -35,12 +35,12 @@ export function checksOf({ id, report, film }: Deliverables): Check[] {
     check('identity', identityFault(id, report), `${id} stands on the first page and in the file’s title`),
     check('measured', exampleFault(report), 'made from a run of the lab'),
     check('layout', listed(report.layout.map(({ sentence }) => sentence)), 'everything fits on its page'),
-    check('links', linksFault(report), `${internal} links within the report lead somewhere, ${external} lead out of it`),
+    check('links', linksFault(report), `${internal} links within the report lead somewhere, ${external} out of it`),
     check('outline', outlineFault(report), `${report.outline.length} bookmarks, one for each heading`),
     check('fonts', fontsFault(report), `${report.fonts.length} fonts, all embedded, none of Type 3`),
     check('tags', tagsFault(report), `tagged, in the language “${report.metadata.lang}”`),
     check('metadata', metadataFault(report), 'title, author, subject and keywords are set'),
-    check('size', report.bytes > MOST_BYTES ? `${kilobytes(report)}, at most 1000 kB are wanted` : null, kilobytes(report)),
+    check('size', sizeFault(report), kilobytes(report)),
     ...(film === null ? [] : [check('film', filmFault(film), `${film.file} lasts ${minutes(film.seconds ?? 0)}`)]),
   ]
 }
@@ -48,18 +48,24 @@ export function checksOf({ id, report, film }: Deliverables): Check[] {
 /** Each item of the assignment: there, only a placeholder, or missing, as far as a program can see. */
 export function gradeItems({ report, film }: Deliverables): GradedItem[] {
   const items = RUBRIC.flatMap(({ id, items }) => items.map((item) => gradeItem(id, item, sectionOf(report, id))))
-  const { asks, points } = FILM
-  const fault = film === null ? null : filmFault(film)
-  const evidence = film === null ? 'no film lies beside the report' : (fault ?? `${film.file}; what it shows only a viewer can say`)
-  return [...items, { part: 'film', asks, points, status: film === null ? 'missing' : fault === null ? 'present' : 'placeholder', evidence }]
+  return [...items, gradeFilm(film)]
+}
+
+function gradeFilm(film: FilmFacts | null): GradedItem {
+  const item = { part: 'film', asks: FILM.asks, points: FILM.points }
+  if (film === null) return { ...item, status: 'missing', evidence: 'no film lies beside the report' }
+  const fault = filmFault(film)
+  return fault === null
+    ? { ...item, status: 'present', evidence: `${film.file}; what it shows only a viewer can say` }
+    : { ...item, status: 'placeholder', evidence: fault }
 }
 
 function gradeItem(part: string, { asks, points, needs }: RubricItem, section: Section | undefined): GradedItem {
-  if (section === undefined) return { part, asks, points, status: 'missing', evidence: `there is no section ${part}` }
+  const item = { part, asks, points }
+  if (section === undefined) return { ...item, status: 'missing', evidence: `there is no section ${part}` }
   const lacks = lacking(section, needs)
-  return lacks.length === 0
-    ? { part, asks, points, status: 'present', evidence: `from page ${section.page}, ${words(answer(section, needs))} words` }
-    : { part, asks, points, status: 'placeholder', evidence: lacks.join('; ') }
+  if (lacks.length > 0) return { ...item, status: 'placeholder', evidence: lacks.join('; ') }
+  return { ...item, status: 'present', evidence: `from page ${section.page}, ${words(answer(section, needs))} words` }
 }
 
 /** What an answer still needs. */
@@ -67,15 +73,19 @@ function lacking(section: Section, needs: Needs): string[] {
   const text = answer(section, needs)
   const count = words(text)
   const unmeasured = text.match(/Not measured\./g)?.length ?? 0
+  const notes = unmeasured > 0 ? `, and ${unmeasured} times “Not measured.”` : ''
   const { figures = 0, tables = 0, mentions, under } = needs
   return [
     ...(under !== undefined && text === '' ? [`no heading of section ${section.title.slice(0, 1)} speaks of it`] : []),
     ...(count < needs.words ? [`${count} words, at least ${needs.words} are expected`] : []),
-    ...(section.figures < figures ? [`no figure with data${unmeasured > 0 ? `, and “Not measured.” ${unmeasured} times` : ''}`] : []),
+    ...(section.figures < figures ? [`no figure with data${notes}`] : []),
     ...(section.tables < tables ? [`${section.tables} tables, at least ${tables} are expected`] : []),
-    ...mentions.filter((mention) => !mention.test(text)).map((mention) => `nothing about ${mention.source.replace(/\\b/g, '')}`),
+    ...mentions.filter((mention) => !mention.test(text)).map((mention) => `nothing about ${named(mention)}`),
   ]
 }
+
+/** An expression as a reader can take it. */
+const named = ({ source }: RegExp) => source.replaceAll('\\b', '').replaceAll('|', ' or ')
 
 /** The words that count: the whole section, or the parts under the headings that are asked for. */
 function answer({ headings }: Section, { under }: Needs): string {
@@ -86,7 +96,8 @@ function answer({ headings }: Section, { under }: Needs): string {
 /** Words, each Chinese character being one. */
 const words = (text: string) => text.match(/\p{Script=Han}|[^\s\p{Script=Han}]+/gu)?.length ?? 0
 
-const sectionOf = ({ sections }: Inspection, id: string) => sections.find(({ title }) => title.startsWith(`${id}.`))
+const sectionOf = ({ sections }: Inspection, id: string) =>
+  sections.find(({ title }) => title.startsWith(`${id}.`))
 
 function sectionsFault({ sections, tagged }: Inspection): string | null {
   if (!tagged) return 'the file has no tags, so that its sections can’t be told apart'
@@ -155,6 +166,10 @@ function metadataFault({ metadata }: Inspection): string | null {
   const { title, author, subject, keywords } = metadata
   const missing = Object.entries({ title, author, subject, keywords }).filter(([, value]) => value === '')
   return missing.length === 0 ? null : `the file has no ${missing.map(([name]) => name).join(', no ')}`
+}
+
+function sizeFault(report: Inspection): string | null {
+  return report.bytes > MOST_BYTES ? `${kilobytes(report)}, at most ${MOST_BYTES / 1000} kB are wanted` : null
 }
 
 function filmFault({ file, seconds }: FilmFacts): string | null {

@@ -19,7 +19,7 @@ interface Rectangle {
 export interface PageFrame {
   page: number
   sheet: { width: number; height: number }
-  /** The rectangles beyond which nothing is painted: the text area, each drawing, each box that hides what is too long. */
+  /** The rectangles beyond which nothing is painted: the text area, drawings, boxes that hide what is too long. */
   clips: readonly Rectangle[]
   /** Size of the page's content compared with what the styles say: less than 1 where the browser made it fit. */
   scale: number
@@ -68,7 +68,7 @@ export function layoutFaults(frames: readonly PageFrame[], boxes: readonly TextB
   const scale = Math.max(...frames.map((frame) => frame.scale))
   return [
     ...(scale < 0.99 ? [shrinking(scale, frames, boxes)] : []),
-    ...frames.flatMap((frame) => boxes.filter(({ page }) => page === frame.page).flatMap((box) => clipping(frame, box))),
+    ...boxes.flatMap((box) => frames.filter(({ page }) => page === box.page).flatMap((frame) => clipping(frame, box))),
   ]
 }
 

@@ -68,8 +68,9 @@ function kindOf({ number, text }: PdfObject, file: PdfFile): string {
   if (type !== undefined) return detail === undefined ? type : `${type} ${detail}`
   const page = file.pages().findIndex((one) => new RegExp(`/Contents ${number} 0 R`).test(file.text(one)))
   if (page >= 0) return `content of page ${page + 1}`
-  const owner = [...file.objects.values()].find((one) => new RegExp(`/(?:FontFile2|ToUnicode) ${number} 0 R`).test(one.text))
-  if (owner !== undefined) return `part of the font ${/\/(?:FontName|BaseFont) \/(\S+)/.exec(owner.text)?.[1] ?? owner.number}`
+  const ofFont = new RegExp(`/(?:FontFile2|ToUnicode) ${number} 0 R`)
+  const font = [...file.objects.values()].find((one) => ofFont.test(one.text))
+  if (font !== undefined) return `part of the font ${/\/(?:FontName|BaseFont) \/(\S+)/.exec(font.text)?.[1] ?? ''}`
   return detail ?? (/\/Title/.test(text) ? 'bookmark or description of the file' : 'unnamed')
 }
 

@@ -73,8 +73,9 @@ function plainObjects(bytes: Buffer): PdfObject[] {
     const dictionary = text.slice(from, start === undefined ? end : from + start)
     const length = Number(/\/Length (\d+)/.exec(dictionary)?.[1] ?? 0)
     const stream = start === undefined ? null : bytes.subarray(from + start, from + start + length)
-    const offset = match.index + (match[0].search(/\d/))
-    found.push({ number: Number(match[1]), text: dictionary.replace(/\s*stream\r?\n$/, '').trim(), stream, offset, packedIn: null })
+    const offset = match.index + match[0].search(/\d/)
+    const said = dictionary.replace(/\s*stream\r?\n$/, '').trim()
+    found.push({ number: Number(match[1]), text: said, stream, offset, packedIn: null })
     head.lastIndex = stream === null ? from : from + (start ?? 0) + length
   }
   return found

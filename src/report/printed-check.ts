@@ -20,16 +20,19 @@ export function assertSound(html: string, printed: PdfObjects, bookmarks: readon
   const ids = new Set(Array.from(html.matchAll(/\sid="([^"]*)"/g), ([, id]) => id))
   const target = Array.from(html.matchAll(/\shref="#([^"]*)"/g), ([, id = '']) => id).find((id) => !ids.has(id))
   if (target !== undefined) {
-    throw new UserError('check', `A link of the report leads to “#${target}”, which is nowhere in it: correct the template.`)
+    throw new UserError(
+      'check',
+      `A link of the report leads to “#${target}”, which is nowhere in it: correct the template.`,
+    )
   }
   const places = printed.destinationPages()
   const lost = printed.linkTargets().find((name) => !places.has(name))
-  const outline = printed.outline()
-  if (lost === undefined && outline.length === bookmarks.length && outline.every((item) => hasPlace(printed.get(item)))) return
+  const usable = printed.outline().filter((item) => /\/(?:Dest|A) /.test(printed.get(item))).length
+  if (lost === undefined && usable === bookmarks.length) return
   throw new UserError(
     'check',
     lost === undefined
-      ? `The browser made ${outline.length} bookmarks for ${bookmarks.length} headings: ` +
+      ? `The browser made ${usable} bookmarks for ${bookmarks.length} headings: ` +
         'name another browser with PUPPETEER_EXECUTABLE_PATH.'
       : `The browser gave the link to “#${lost}” no place in the PDF: see that what it leads to is printed.`,
   )
@@ -38,6 +41,7 @@ export function assertSound(html: string, printed: PdfObjects, bookmarks: readon
 const visibleText = (html: string) => html.replace(/<style>[^]*?<\/style>/g, '').replace(/<[^>]*>/g, ' ')
 
 /** The attributes of drawings, where a missing number draws nothing or in the wrong place. */
-const drawnNumbers = (html: string) => Array.from(html.matchAll(/\s(?:d|x|y|cx|cy|r|width|height|transform)="([^"]*NaN[^"]*)"/g), ([, value]) => value).join(' ')
+const drawnNumbers = (html: string) =>
+  Array.from(html.matchAll(DRAWN), ([, value]) => value).join(' ')
 
-const hasPlace = (bookmark: string) => /\/(?:Dest|A) /.test(bookmark)
+const DRAWN = /\s(?:d|x|y|cx|cy|r|width|height|transform)="([^"]*NaN[^"]*)"/g
