@@ -47,6 +47,7 @@ export async function renderReport(
   try {
     const { page: input, figures, shown, charts } = await reportPage(request)
     const html = pageHtml(input)
+    const bookmarks = headingsOf(html)
     const folder = request.outFolder ?? project().out
     mkdirSync(folder, { recursive: true })
     const printed = await print(html, new Map(Object.entries(request.reuse?.pages ?? {})), {
@@ -66,7 +67,7 @@ export async function renderReport(
         date: analysis.run.finishedAt ?? analysis.run.createdAt,
         lang: input.lang,
       },
-      headingsOf(html),
+      bookmarks,
     )
     const web = request.web === true ? await webEdition(input, figures, shown, folder) : null
     return { html: printed.html, pdf, web, reuse: { pages: Object.fromEntries(printed.pages), charts } }
