@@ -51,6 +51,11 @@ export async function report(options: ReportOptions, session: Session): Promise<
     })
     const file = path.join(out, fileName)
     writeAtomically(file, pdf)
+    const { uncovered } = await import('../report/fonts.ts')
+    const boxes = uncovered(identity.name ?? '')
+    if (boxes.length > 0) {
+      process.stderr.write(`The report's fonts have no ${boxes.join(' ')}: it is printed as an empty box; write the name without it.\n`)
+    }
     keepReuse(last, reuse)
     const html = web === null ? null : file.replace(/\.pdf$/, '.html')
     if (html !== null && web !== null) writeAtomically(html, web)

@@ -63,6 +63,14 @@ export function fontFaces(text: string, format: 'woff' | 'woff2' = 'woff'): stri
   ).join('\n')
 }
 
+/** The characters of a text that no font of the project has: they would be printed as empty boxes. */
+export function uncovered(text: string): string[] {
+  const covers = [...new Set(FACES.map(({ packageName }) => packageName))].flatMap((packageName) =>
+    Object.values(slicesOf(packageName)).map(within),
+  )
+  return [...new Set(text)].filter((character) => !covers.some((covered) => covered(character.codePointAt(0) ?? 0)))
+}
+
 const slices = new Map<string, Record<string, string>>()
 
 /** Name of each slice of a family to the characters that it holds. */
