@@ -4,29 +4,15 @@ import { formatNumber, formatQuantity } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, type Extent } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
+import { panelsOf, placeName, type Line, type Panel } from './timeline-panels.ts'
 import { tip } from './tip.ts'
 
 const LABELS = 34
 const WIDTH = COLUMN_WIDTH - LABELS - 12
-const MEBIBYTE = 2 ** 20
-
-interface Line {
-  points: readonly Point[]
-  colour: string
-  dash?: number[]
-  /** Printed beside the line, where a panel has several. */
-  name?: string
-}
-
-interface Panel {
-  title: string
-  height: number
-  lines: Line[]
-}
 
 /** Section D: all that was seen of one migration, on one time axis. */
 export function timelineFigure({ migration }: Analysis): Figure {
-  const [first] = migration.migrations.toSorted((a, b) => a.repetition - b.repetition)
+  const [first] = migration.migrations
   if (first === undefined)
     return { spec: null, reason: migration.notMeasured.join(' ') || 'No migration was finished.' }
   const domain: [number, number] = [
@@ -53,70 +39,6 @@ export function timelineFigure({ migration }: Analysis): Figure {
       `${formatNumber(first.clockErrorMs)} ms.`,
     description: inWords(first),
   }
-}
-
-const placeName = (host: 'host1' | 'host2') => (host === 'host1' ? 'host 1' : 'host 2')
-
-/** Events of perf in the VM that get a panel, the most telling first. */
-const VM_EVENTS = ['context-switches', 'cpu-clock', 'task-clock', 'page-faults']
-
-function panelsOf({ series, source, destination }: MigrationResult): Panel[] {
-  const inVm = VM_EVENTS.filter((event) => (series.perfVm[event]?.length ?? 0) > 0)[0] ?? Object.keys(series.perfVm)[0]
-  const exits = (host: 'host1' | 'host2'): Point[] => {
-    const events = series.kvm[host]
-    return events['kvm:kvm_exit'] ?? Object.values(events)[0] ?? []
-  }
-  const scaled = (points: readonly Point[], factor: number) =>
-    points.map(({ s, value }) => ({ s, value: value * factor }))
-  return [
-    {
-      title: 'TCP throughput of the VM (iperf3), Mbit/s',
-      height: 66,
-      lines: [{ points: scaled(series.iperf3, 1e-6), colour: COLOURS.blue }],
-    },
-    ...(inVm === undefined
-      ? []
-      : [
-          {
-            title: `${VM_TITLES[inVm] ?? `${inVm} in the VM`} (perf), per second`,
-            height: 44,
-            lines: [{ points: series.perfVm[inVm] ?? [], colour: COLOURS.blue }],
-          },
-        ]),
-    {
-      title: 'VM exits on the hosts (perf), thousands per second',
-      height: 50,
-      lines: [
-        { points: scaled(exits(source), 1e-3), colour: COLOURS.blue, name: placeName(source) },
-        {
-          points: scaled(exits(destination), 1e-3),
-          colour: COLOURS.vermilion,
-          dash: [3, 2],
-          name: placeName(destination),
-        },
-      ],
-    },
-    {
-      title: 'Migration stream (query-migrate), Mbit/s',
-      height: 44,
-      lines: [{ points: scaled(series.migrationBitsPerSecond, 1e-6), colour: COLOURS.green }],
-    },
-    {
-      title: 'Memory that remains to be sent (query-migrate), MiB',
-      height: 50,
-      lines: [{ points: scaled(series.remainingBytes, 1 / MEBIBYTE), colour: COLOURS.green }],
-    },
-    {
-      title: 'Memory dirtied (query-migrate), thousand pages per second',
-      height: 44,
-      lines: [{ points: scaled(series.dirtyPagesPerSecond, 1e-3), colour: COLOURS.green }],
-    },
-  ]
-}
-
-const VM_TITLES: Record<string, string> = {
-  'context-switches': 'Context switches in the VM',
-  'page-faults': 'Page faults in the VM',
 }
 
 function time(domain: [number, number], last: boolean) {

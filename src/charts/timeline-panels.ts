@@ -1,0 +1,85 @@
+import type { MigrationResult, Point } from '../findings/analysis.ts'
+import { COLOURS } from './theme.ts'
+
+const MEBIBYTE = 2 ** 20
+
+/** One quantity over time, s after the command to migrate. */
+export interface Line {
+  points: readonly Point[]
+  colour: string
+  dash?: number[]
+  /** Printed beside the line, where a panel has several. */
+  name?: string
+}
+
+/** Lines that share an axis; its unit ends the title. */
+export interface Panel {
+  title: string
+  height: number
+  lines: Line[]
+}
+
+export const placeName = (host: 'host1' | 'host2') => (host === 'host1' ? 'host 1' : 'host 2')
+
+/** Events of perf in the VM that get a panel, the most telling first. */
+const VM_EVENTS = ['context-switches', 'cpu-clock', 'task-clock', 'page-faults']
+
+/** What the timeline shows of a migration, from top to bottom; a panel without points was not measured. */
+export function panelsOf({ series, source, destination }: MigrationResult): Panel[] {
+  const inVm = VM_EVENTS.filter((event) => (series.perfVm[event]?.length ?? 0) > 0)[0] ?? Object.keys(series.perfVm)[0]
+  const exits = (host: 'host1' | 'host2'): Point[] => {
+    const events = series.kvm[host]
+    return events['kvm:kvm_exit'] ?? Object.values(events)[0] ?? []
+  }
+  const scaled = (points: readonly Point[], factor: number) =>
+    points.map(({ s, value }) => ({ s, value: value * factor }))
+  return [
+    {
+      title: 'TCP throughput of the VM (iperf3), Mbit/s',
+      height: 66,
+      lines: [{ points: scaled(series.iperf3, 1e-6), colour: COLOURS.blue }],
+    },
+    ...(inVm === undefined
+      ? []
+      : [
+          {
+            title: `${VM_TITLES[inVm] ?? `${inVm} in the VM`} (perf), per second`,
+            height: 44,
+            lines: [{ points: series.perfVm[inVm] ?? [], colour: COLOURS.blue }],
+          },
+        ]),
+    {
+      title: 'VM exits on the hosts (perf), thousands per second',
+      height: 50,
+      lines: [
+        { points: scaled(exits(source), 1e-3), colour: COLOURS.blue, name: placeName(source) },
+        {
+          points: scaled(exits(destination), 1e-3),
+          colour: COLOURS.vermilion,
+          dash: [3, 2],
+          name: placeName(destination),
+        },
+      ],
+    },
+    {
+      title: 'Migration stream (query-migrate), Mbit/s',
+      height: 44,
+      lines: [{ points: scaled(series.migrationBitsPerSecond, 1e-6), colour: COLOURS.green }],
+    },
+    {
+      title: 'Memory that remains to be sent (query-migrate), MiB',
+      height: 50,
+      lines: [{ points: scaled(series.remainingBytes, 1 / MEBIBYTE), colour: COLOURS.green }],
+    },
+    {
+      title: 'Memory dirtied (query-migrate), thousand pages per second',
+      height: 44,
+      lines: [{ points: scaled(series.dirtyPagesPerSecond, 1e-3), colour: COLOURS.green }],
+    },
+  ]
+}
+
+const VM_TITLES: Record<string, string> = {
+  'context-switches': 'Context switches in the VM',
+  'page-faults': 'Page faults in the VM',
+}
