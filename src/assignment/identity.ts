@@ -23,6 +23,17 @@ export function parseName(text: string): string {
     + 'characters, for example --name "Lin Mei".')
 }
 
+/** Whose report it is. */
+export interface Identity {
+  id: string
+  name: string | null
+}
+
+/** @throws UserError `usage` as `parseId` and `parseName` do */
+export function parseIdentity({ id, name }: { id: string; name?: string }): Identity {
+  return { id: parseId(id), name: name === undefined ? null : parseName(name) }
+}
+
 /**
  * The report's file name for an id.
  * @throws UserError `usage` for a pattern without `{id}`, with a slash in it or not ending in `.pdf`

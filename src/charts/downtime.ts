@@ -20,7 +20,7 @@ const ROW = 15
 
 /** Section D: downtime of each migration by three clocks that know nothing of each other. */
 export function downtimeFigure({ migration }: Analysis): Figure {
-  const migrations = migration.migrations.toSorted((a, b) => a.repetition - b.repetition)
+  const { migrations } = migration
   const all = migrations.flatMap(({ downtimeMs }) => Object.values(downtimeMs).filter((value) => value !== null))
   if (all.length === 0)
     return { spec: null, reason: migration.notMeasured.join(' ') || 'No downtime could be read from any clock.' }

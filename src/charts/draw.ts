@@ -1,3 +1,4 @@
+import { escapeXml } from './escape.ts'
 import type { Figure, FigureId } from './figure.ts'
 
 /** Width in px of a text in the charts' font. */
@@ -35,12 +36,8 @@ export async function drawFigures(
 
 /** One figure is one tag: the name stands on the svg itself, and nothing within it has a role. */
 function accessible(svg: string, description: string): string {
-  const label = description.replace(
-    /[&"<>]/g,
-    (c) => ({ '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' })[c] ?? c,
-  )
   return svg
     .replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, '')
-    .replace(/^<svg /, `<svg role="img" aria-label="${label}" `)
+    .replace(/^<svg /, `<svg role="img" aria-label="${escapeXml(description)}" `)
     .replace(/<title>[^<]*<\/title>/g, '')
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { once } from 'node:events'
-import { parseId, parseName } from '../assignment/identity.ts'
+import { parseIdentity } from '../assignment/identity.ts'
 import { loadRun } from '../data/load.ts'
 import { latestCompleteRun, runsFolder } from '../data/store.ts'
 import { UserError } from '../errors.ts'
@@ -23,7 +23,7 @@ export interface PreviewOptions {
 
 /** `npm run preview`: the report in a browser on this computer, renewed after each change of templates or data. */
 export async function preview(options: PreviewOptions, { signal }: Session): Promise<void> {
-  const identity = { id: parseId(options.id), name: options.name === undefined ? null : parseName(options.name) }
+  const identity = parseIdentity(options)
   if (!/^\d{1,5}$/.test(options.port) || Number(options.port) > 65_535) {
     throw new UserError('usage', `${JSON.stringify(options.port)} is no port: give a number up to 65535, 0 for any that is free.`)
   }

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { parseId, parseName, reportFileName } from '../assignment/identity.ts'
+import { type Identity, parseIdentity, reportFileName } from '../assignment/identity.ts'
 import { loadRun } from '../data/load.ts'
 import { orStorageError } from '../data/storage-error.ts'
 import { latestCompleteRun, runsFolder, writeAtomically } from '../data/store.ts'
@@ -24,7 +24,7 @@ export interface ReportOptions {
 
 /** `npm run report`: prints the path of the PDF, and of the HTML where that is wanted. All that can be wrong is found before anything is measured. */
 export async function report(options: ReportOptions, session: Session): Promise<void> {
-  const identity = { id: parseId(options.id), name: options.name === undefined ? null : parseName(options.name) }
+  const identity = parseIdentity(options)
   const fileName = reportFileName(identity.id, options.fileName)
   const given = givenRun(options)
   const { out, templates } = project()
@@ -51,20 +51,29 @@ export async function report(options: ReportOptions, session: Session): Promise<
     })
     const file = path.join(out, fileName)
     writeAtomically(file, pdf)
-    const { uncovered } = await import('../report/fonts.ts')
-    const boxes = uncovered(identity.name ?? '')
-    if (boxes.length > 0) {
-      process.stderr.write(`The report's fonts have no ${boxes.join(' ')}: it is printed as an empty box; write the name without it.\n`)
-    }
     keepReuse(last, reuse)
-    const html = web === null ? null : file.replace(/\.pdf$/, '.html')
-    if (html !== null && web !== null) writeAtomically(html, web)
-    const result = { pdf: file, ...(html === null ? {} : { html }), run: loaded.run.id, bytes: pdf.length }
-    const lines = html === null ? [file] : [file, html]
-    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${lines.join('\n')}\n`)
+    await warnOfBoxes(identity)
+    const files: { pdf: string; html?: string } = { pdf: file }
+    if (web !== null) {
+      files.html = file.replace(/\.pdf$/, '.html')
+      writeAtomically(files.html, web)
+    }
+    process.stdout.write(options.json
+      ? `${JSON.stringify({ ...files, run: loaded.run.id, bytes: pdf.length })}\n`
+      : Object.values(files).map((one) => `${one}\n`).join(''))
   } finally {
     await (await browser.catch(() => null))?.[Symbol.asyncDispose]()
   }
+}
+
+/** A name may hold characters that none of the report's fonts has. */
+async function warnOfBoxes({ name }: Identity): Promise<void> {
+  if (name === null) return
+  const { uncovered } = await import('../report/fonts.ts')
+  const boxes = uncovered(name)
+  if (boxes.length === 0) return
+  process.stderr.write(`The report's fonts have no ${boxes.join(' ')}: it is printed as an empty box; `
+    + 'write the name without it.\n')
 }
 
 /** What the last render of this report left; nothing where it is missing or not ours. */

@@ -19,7 +19,7 @@ const AXIS = 174
 
 /** Section E: the phases of pre-copy, with the times of the run's first migration where there is one. */
 export function precopyDrawing(migrations: readonly MigrationResult[]): Drawing {
-  const [first] = migrations.toSorted((a, b) => a.repetition - b.repetition)
+  const [first] = migrations
   const passes = passesOf(first)
   const start = LEFT + SETUP
   const stop = start + PASSES

@@ -1,3 +1,4 @@
+import { escapeXml } from '../charts/escape.ts'
 import { COLUMN_WIDTH, FONT } from '../charts/theme.ts'
 import { THIN, type Box, type Drawing, type Line, type Point, type Shape, type Text } from './drawing.ts'
 
@@ -6,7 +7,7 @@ const DASHES = '3 2'
 /** A drawing as SVG with one accessible name: nothing within it has a role. */
 export function svgOf({ height, shapes, description }: Drawing): string {
   return (
-    `<svg role="img" aria-label="${escape(description)}" xmlns="http://www.w3.org/2000/svg" ` +
+    `<svg role="img" aria-label="${escapeXml(description)}" xmlns="http://www.w3.org/2000/svg" ` +
     `width="${COLUMN_WIDTH}" height="${height}" viewBox="0 0 ${COLUMN_WIDTH} ${height}" ` +
     `font-family="${FONT}">${shapes.map(shapeOf).join('')}</svg>`
   )
@@ -64,10 +65,6 @@ const round = (value: number) => Math.round(value * 100) / 100
 function textOf({ x, y, text, size, bold, colour, anchor }: Text): string {
   return (
     `<text x="${x}" y="${y}" font-size="${size}"${bold ? ' font-weight="600"' : ''} fill="${colour}"` +
-    `${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}>${escape(text)}</text>`
+    `${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}>${escapeXml(text)}</text>`
   )
-}
-
-function escape(text: string): string {
-  return text.replace(/[&"<>]/g, (c) => ({ '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' })[c] ?? c)
 }

@@ -159,5 +159,6 @@ export interface Analysis {
   environment: Environment
   acceleration: ExperimentResult
   network: ExperimentResult
+  /** Migrations in the order of their repetitions. */
   migration: ExperimentResult & { migrations: MigrationResult[] }
 }

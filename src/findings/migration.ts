@@ -65,7 +65,7 @@ export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
       reasons.push(asSentence(error.message))
       return []
     }
-  })
+  }).toSorted((a, b) => a.repetition - b.repetition)
   const { notMeasured, ...trials } = trialsOf(loaded, 'migration')
   const inside = migrations.flatMap((migration) => migration.notMeasured)
   const whyMissing = (file: string): string => {

@@ -6,7 +6,7 @@ import type { HostName } from './hosts/host.ts'
 export interface Repetitions {
   /** Boots of the VM a configuration, and rounds on the host itself. */
   trials: number
-  /** Rounds of every probe within a trial; without KVM fewer, since each takes a minute or so. */
+  /** Rounds of every probe within a trial; without KVM fewer, since each takes half a minute or so. */
   samples: number
   samplesWithoutKvm: number
   /** Rounds before those, dropped by rule and kept in the raw data. */

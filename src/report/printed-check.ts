@@ -9,7 +9,7 @@ import { firstTrace } from './traces.ts'
  * @throws UserError `check` that says where
  */
 export function assertSound(html: string, printed: PdfObjects, bookmarks: readonly string[]): void {
-  const trace = firstTrace([visibleText(html)]) ?? firstTrace([drawnNumbers(html)])
+  const trace = firstTrace([visibleText(html), drawnNumbers(html)])
   if (trace !== null) {
     throw new UserError(
       'check',

@@ -112,7 +112,6 @@ function migrationsTable({ migrations, notMeasured }: Analysis['migration']): Nu
         ].map(decimal),
       ],
       rows: migrations
-        .toSorted((a, b) => a.repetition - b.repetition)
         .map((migration): Cell[] => [
           formatWhole(migration.repetition),
           PLACES[migration.source].replace(' ', '\u00a0'),

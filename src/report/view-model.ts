@@ -1,4 +1,5 @@
 import type { Glossary } from '../assignment/explanation.ts'
+import type { Identity } from '../assignment/identity.ts'
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { Environment, KvmVerdict, Run } from '../data/schema.ts'
 import type { Analysis, Measurement } from '../findings/analysis.ts'
@@ -9,12 +10,6 @@ import { formatBytes, formatDate, formatDuration, formatTime } from './format.ts
 import { instructionViews } from './instruction-view.ts'
 import { migrationView } from './migration-view.ts'
 import type { ViewModel } from './shape.ts'
-
-/** Whose report it is. */
-interface Identity {
-  id: string
-  name: string | null
-}
 
 export interface ReportInput {
   analysis: Analysis
@@ -52,7 +47,7 @@ export function viewModel(
   { analysis, loaded, identity, example }: ReportInput, glossary: Glossary, title: string,
 ): ViewModel {
   const { run } = analysis
-  const [first] = [...analysis.migration.migrations].sort((a, b) => a.repetition - b.repetition)
+  const [first] = analysis.migration.migrations
   return {
     title,
     date: formatDate(run.createdAt),

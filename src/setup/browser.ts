@@ -18,7 +18,10 @@ const SYSTEM_BROWSERS = [
 
 /** The system's full browser, as people print pages with it, or null: what `npm run bench` compares with. */
 export const findFullBrowser = (env: NodeJS.ProcessEnv = process.env): string | null =>
-  SYSTEM_BROWSERS.filter((name) => !name.includes('shell')).map((name) => findProgram(name, env)).find((found) => found !== null) ?? null
+  firstOnPath(SYSTEM_BROWSERS.filter((name) => !name.includes('shell')), env)
+
+const firstOnPath = (names: readonly string[], env: NodeJS.ProcessEnv): string | null =>
+  names.map((name) => findProgram(name, env)).find((found) => found !== null) ?? null
 
 /** `<cache>/<browser>/<platform>-<version>/<browser>-<platform>/<browser>`, newest version first. */
 function inPuppeteersCache(env: NodeJS.ProcessEnv): string | null {
@@ -49,6 +52,6 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): FoundBrowser 
   }
   const cached = inPuppeteersCache(env)
   if (cached) return { path: cached, source: 'puppeteer\'s cache' }
-  const onPath = SYSTEM_BROWSERS.map((name) => findProgram(name, env)).find((found) => found !== null)
+  const onPath = firstOnPath(SYSTEM_BROWSERS, env)
   return onPath ? { path: onPath, source: 'PATH' } : null
 }

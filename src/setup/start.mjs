@@ -90,7 +90,7 @@ if (!isInstalled()) {
   const code = await installOnce()
   if (code !== 0) process.exit(code)
 }
-// A small young generation halves the memory of a render and costs no time.
+// A small young generation halves the memory of a render and costs little time.
 const argv = [findNode(), '--max-semi-space-size=8', path.join(root, 'src', 'cli.ts'), ...process.argv.slice(2)]
 const env = { NODE_COMPILE_CACHE: path.join(modules, '.cache', 'compiled'), ...process.env }
 const { code, error } = await waitFor(argv, { cwd: process.cwd(), env, stdio: 'inherit' })

@@ -34,13 +34,13 @@ setsid perf stat -a -I ${INTERVAL_MS} -x , -e ${VM_EVENTS} -o /tmp/perf-vm.csv -
 setsid writer run </dev/null >/tmp/writer.txt 2>&1 &`
 
 /** Stands between the two files that come from the VM. */
-const VM_SEPARATOR = '=====\n'
+const VM_SEPARATOR = '====='
 const VM_FILES_PORT = 5001
 
 /** Ends perf and the writer, prints the checksum of perf's output and offers that once on a port: the serial line takes a millisecond a byte. */
 const VM_STOP = `killall -INT perf; touch /run/writer.stop; i=0
 while [ $i -lt 50 ] && { pidof perf || ! grep -q written /tmp/writer.txt; } >/dev/null; do usleep 100000; i=$((i+1)); done
-{ cat /tmp/perf-vm.csv; echo =====; cat /tmp/perf-vm.start; } >/tmp/perf-vm.all
+{ cat /tmp/perf-vm.csv; echo ${VM_SEPARATOR}; cat /tmp/perf-vm.start; } >/tmp/perf-vm.all
 setsid nc -l -p ${VM_FILES_PORT} </tmp/perf-vm.all >/dev/null 2>&1 &
 md5sum /tmp/perf-vm.all`
 
@@ -67,7 +67,7 @@ export async function stopObservers(
   const fromVm = async () => {
     const { output } = await vm.agent.run(VM_STOP, 30_000, signal)
     const { stdout, stderr, failure } = await client.script(VM_FETCH, { signal })
-    const [csv = '', start = ''] = stdout.split(VM_SEPARATOR)
+    const [csv = '', start = ''] = stdout.split(`${VM_SEPARATOR}\n`)
     if (failure !== null || createHash('md5').update(stdout).digest('hex') !== output.trim().split(' ')[0]) {
       throw new Error(`perf’s output did not come whole from the VM: ${stderr.trim() || failure || 'checksums differ'}`)
     }
