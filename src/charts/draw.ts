@@ -1,5 +1,6 @@
 import { escapeXml } from './escape.ts'
 import type { Figure, FigureId } from './figure.ts'
+import { joinMarks } from './joined-marks.ts'
 
 /** Width in px of a text in the charts' font. */
 export type TextWidth = (text: string, sizePx: number, bold: boolean) => number
@@ -29,7 +30,7 @@ export async function drawFigures(
     const view = new vega.View(vega.parse(spec), { renderer: 'none' })
     const svg = await view.toSVG()
     view.finalize()
-    charts.set(id, accessible(svg, figure.description))
+    charts.set(id, accessible(joinMarks(svg), figure.description))
   }
   return charts
 }

@@ -10,8 +10,8 @@ const RIGHT = 56
 const LEFT = 25
 
 const WAYS = {
-  host1: { name: ['host 1 to', 'host 2'], colour: COLOURS.blue, dash: [] as number[], shape: 'circle' },
-  host2: { name: ['host 2 to', 'host 1'], colour: COLOURS.vermilion, dash: [3, 2], shape: 'square' },
+  host1: { name: ['host 1 to', 'host 2'], colour: COLOURS.blue, lineWidth: 0.9, shape: 'circle' },
+  host2: { name: ['host 2 to', 'host 1'], colour: COLOURS.vermilion, lineWidth: 0.4, shape: 'square' },
 } as const
 
 /** Section D: throughput of iperf3 in every migration, aligned at the migrate command. */
@@ -77,10 +77,9 @@ export function overlayFigure({ migration }: Analysis): Figure {
           data: { values: points.filter(({ source }) => source === way) },
           mark: {
             type: 'line' as const,
-            strokeWidth: 0.9,
+            strokeWidth: WAYS[way].lineWidth,
             strokeOpacity: 0.75,
             color: WAYS[way].colour,
-            strokeDash: [...WAYS[way].dash],
           },
           encoding: { x, y, detail: { field: 'trial' } },
         })),

@@ -84,5 +84,6 @@ export const CONFIG: Config = {
     labelPadding: 3,
   },
   point: { opacity: 1 },
+  tick: { opacity: 1 },
   text: { font: FONT, fontSize: SMALL_SIZE, color: COLOURS.ink },
 }

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import { informationDictionary, textString, xmpPacket, type Metadata } from './metadata.ts'
 import type { PdfObjects } from './pdf-objects.ts'
+import { textRuns } from './text-runs.ts'
 
 /** Objects in one object stream; readers unpack a whole one to get at one of them. */
 const OBJECTS_PER_STREAM = 400
@@ -8,7 +9,7 @@ const OBJECTS_PER_STREAM = 400
 /**
  * Writes a PDF of Chromium anew: with author, subject, keywords, XMP and the given dates, and with its thousands of
  * small objects, most of them tags, packed into compressed object streams (ISO 32000-1, 7.5.7 and 7.5.8): half the size.
- * Pages, fonts and pictures stay as they were, byte for byte.
+ * Text is written as runs; fonts and pictures stay as they were, byte for byte.
  *
  * @param bookmarks titles in the order of the document: Chromium's own lose the space where a heading wraps, and double
  *   the text of some headings in a second print
@@ -34,12 +35,13 @@ export function finishPdf(source: PdfObjects, metadata: Metadata, bookmarks: rea
     `<</Type /Metadata\n/Subtype /XML\n/Length ${packet.length}>> stream\n${packet}\nendstream`,
   )
 
+  const shorter = textRuns(source)
   const writer = new Writer(metadataNumber + 1)
   const small: [number, string][] = []
   for (const [number, object] of objects) {
     // Chromium's tags of PDF 2.0 mean nothing in a file of 1.5, where both are spans.
     const known = object.replace(/^(<<\/Type \/StructElem\n\/S \/)(?:Strong|Em)\n/, '$1Span\n')
-    if (object.endsWith('endstream')) writer.plain(number, object)
+    if (object.endsWith('endstream')) writer.plain(number, shorter(object))
     else small.push([number, known])
   }
   for (let from = 0; from < small.length; from += OBJECTS_PER_STREAM)

@@ -20,7 +20,7 @@ export const NOTHING: Reuse = { pages: {}, charts: {} }
 function drawingHash(): string {
   const { root } = project()
   const hash = createHash('sha256')
-  for (const file of ['package-lock.json', 'src/charts/draw.ts', 'src/report/text-width.ts']) hash.update(readFileSync(join(root, file)))
+  for (const file of ['package-lock.json', 'src/charts/draw.ts', 'src/charts/joined-marks.ts', 'src/report/text-width.ts']) hash.update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 
