@@ -61,11 +61,12 @@ export function createHelpers(context: HelperContext): {
   const numbering = new Numbering()
   const bibliography = new Bibliography(templates.references)
   const titles = new Map(templates.sections.map(({ name }) => [name, `${labels.section} ${name}`]))
-  const steps = new Map(
-    Object.values(view.instructions)
-      .flat()
-      .map(({ id, number }) => [id, `${labels.step} ${number}`]),
-  )
+  const instructions = Object.values(view.instructions).flat()
+  const steps = new Map(instructions.map(({ id, number }) => [id, `${labels.step} ${number}`]))
+  const stepLink = (wanted: string) => {
+    const id = instructions.find(({ number }) => number === wanted)?.id ?? ''
+    return `<a class="ref" href="#step-${id}">${escapeHtml(`${labels.step}\u00a0${wanted}`)}</a>`
+  }
 
   const framed = (kind: Kind, id: string, caption: string, body: string) => {
     const label = `${labels[kind]} ${numbering.add(kind, id)}`
@@ -159,7 +160,7 @@ export function createHelpers(context: HelperContext): {
       return slots.block(() => commandHtml(instruction))
     },
     arguments(instruction: InstructionView) {
-      return slots.block(() => argumentsHtml(instruction, inline, labels))
+      return slots.block(() => argumentsHtml(instruction, stepLink, inline, labels))
     },
   } satisfies Record<HelperName, unknown>
   return { helpers: helpers as Record<HelperName, Helper>, bibliography }
@@ -218,20 +219,33 @@ function commandHtml({ place, command, output, result }: InstructionView): strin
 
 const NOTES = ['default', 'without', 'hosts', 'security'] as const
 
-function argumentsHtml(instruction: InstructionView, inline: (text: string) => string, labels: Labels): string {
-  const rows = instruction.arguments.map((argument) => {
-    const notes = NOTES.flatMap((key) => {
-      const text = argument[key]
-      return text === null ? [] : [`<p class="note"><b>${escapeHtml(labels[key])}</b> ${inline(text)}</p>`]
+/** A row for each argument that is new, and one for all that were explained before, by the step that has them. */
+function argumentsHtml(
+  instruction: InstructionView,
+  stepLink: (number: string) => string,
+  inline: (text: string) => string,
+  labels: Labels,
+): string {
+  const rows = instruction.arguments
+    .filter(({ before }) => before === null)
+    .map((argument) => {
+      const notes = NOTES.flatMap((key) => {
+        const text = argument[key]
+        return text === null ? [] : [`<p class="note"><b>${escapeHtml(labels[key])}</b> ${inline(text)}</p>`]
+      })
+      return row(`<code>${escapeHtml(argument.token)}</code>`, `<p>${inline(argument.meaning)}</p>${notes.join('')}`)
     })
-    const { token, meaning, before } = argument
-    const see = before === null ? '' : ` <span class="before">(${escapeHtml(labels.see)} ${escapeHtml(before)})</span>`
-    const cell = `<p>${inline(meaning)}${see}</p>${notes.join('')}`
-    return `<tr><th scope="row"><code>${escapeHtml(token)}</code></th><td>${cell}</td></tr>`
-  })
+  const known = Map.groupBy(instruction.arguments.filter(({ before }) => before !== null), ({ before }) => before ?? '')
+  if (known.size > 0) {
+    const steps = Array.from(known, ([number, tokens]) =>
+      `${stepLink(number)} <code>${tokens.map(({ token }) => escapeHtml(token)).join('</code> <code>')}</code>`)
+    rows.push(row(escapeHtml(labels.before), `<p class="known">${steps.join('<br>')}</p>`))
+  }
   return (
     `<div class="arguments"><table><thead><tr><th scope="col">${escapeHtml(labels.argument)}</th>` +
     `<th scope="col">${escapeHtml(labels.meaning)}</th></tr></thead>` +
     `<tbody>${rows.join('\n')}</tbody></table></div>`
   )
 }
+
+const row = (head: string, cell: string) => `<tr><th scope="row">${head}</th><td>${cell}</td></tr>`

@@ -19,7 +19,7 @@ const Labels = z.strictObject({
   without: label,
   hosts: label,
   security: label,
-  see: label,
+  before: label,
 })
 export type Labels = z.infer<typeof Labels>
 
