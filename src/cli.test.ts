@@ -50,7 +50,7 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
     ['a run elsewhere', ['report', '--id', '1', '--run', '../../etc'], 'There is no run "../../etc"'],
     ['a run and the example', ['report', '--id', '1', '--run', 'r1', '--example'], 'Give either --run or --example'],
     ['a report that was not printed', ['check', '--id', '1'], 'HW1_1.pdf, so there is nothing to check'],
-    ['no pairs to bench', ['bench', '--runs', '0'], '"0" pairs can\'t be run'],
+    ['no rounds to bench', ['bench', '--runs', '0'], '"0" rounds can\'t be run'],
   ])('%s', (_, argv, sentence) => {
     const { status, stdout, stderr } = cli(argv)
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })

@@ -107,8 +107,8 @@ export function createProgram(session: Session): Command {
     .action(async (options) => (await import('./templates.ts')).templates(options))
 
   program.command('bench')
-    .description('Time the render against bare headless Chromium printing the finished page, in pairs of cold runs.')
-    .option('--runs <n>', 'pairs to run', '5')
+    .description('Time renders and the preview against bare headless Chromium printing the finished page, in rounds of cold runs.')
+    .option('--runs <n>', 'rounds to run', '5')
     .option('--run <run>', 'render this run of data/runs (default: the example)')
     .option('--bare <browser>', 'program to compare with (default: the system\'s full Chromium or Chrome, else the one that prints)')
     .addOption(json()).addOption(verbose())

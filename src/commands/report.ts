@@ -35,15 +35,15 @@ export async function report(options: ReportOptions, session: Session): Promise<
   })
   const folder = given ?? latestCompleteRun(project().data) ?? await measureFirst(session)
 
-  // The browser starts while the run is read and the page is made.
+  // The browser starts while the run is read and the page is made: first of all, since that leaves it no turn.
   const { startBrowser } = await import('../report/browser.ts')
   const browser = startBrowser(findBrowser())
   browser.catch(() => undefined)
   try {
-    const loaded = loadRun(folder)
     const [{ analyse }, { renderReport }] = await Promise.all([
       import('../findings/analyse.ts'), import('../report/render.ts'),
     ])
+    const loaded = loadRun(folder)
     const last = path.join(out, '.cache', `${fileName}.json`)
     const { pdf, web, reuse } = await renderReport({
       analysis: analyse(loaded), loaded, identity, templatesFolder: templates, example: options.example ?? false,

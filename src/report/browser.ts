@@ -1,4 +1,4 @@
-import type { Browser } from 'puppeteer'
+import puppeteer, { type Browser } from 'puppeteer'
 import { UserError } from '../errors.ts'
 
 /** A running browser; disposing of it does not wait for its end. */
@@ -22,7 +22,6 @@ export async function startBrowser(found: { path: string } | null): Promise<Prin
     )
   }
   const executable = found.path
-  const { default: puppeteer } = await import('puppeteer')
   const isRoot = process.getuid?.() === 0
   let browser: Browser
   try {

@@ -36,17 +36,29 @@ export function finishPdf(source: PdfObjects, metadata: Metadata, bookmarks: rea
   )
 
   const shorter = textRuns(source)
+  const renamed = nodeNames(source)
   const writer = new Writer(metadataNumber + 1)
   const small: [number, string][] = []
   for (const [number, object] of objects) {
-    // Chromium's tags of PDF 2.0 mean nothing in a file of 1.5, where both are spans.
-    const known = object.replace(/^(<<\/Type \/StructElem\n\/S \/)(?:Strong|Em)\n/, '$1Span\n')
     if (object.endsWith('endstream')) writer.plain(number, shorter(object))
-    else small.push([number, known])
+    // Chromium's tags of PDF 2.0 mean nothing in a file of 1.5, where both are spans.
+    else small.push([number, renamed(object.replace(/^(<<\/Type \/StructElem\n\/S \/)(?:Strong|Em)\n/, '$1Span\n'))])
   }
   for (let from = 0; from < small.length; from += OBJECTS_PER_STREAM)
     writer.packed(small.slice(from, from + OBJECTS_PER_STREAM))
   return writer.end(source.root, source.info)
+}
+
+const NODE = /\(node(\d+)\)/g
+
+/**
+ * Table cells are named by numbers that the browser gave its nodes, which depend on what else was done with the page.
+ * Counted anew in their order, they are the same for the same page, and the tree of names stays sorted.
+ */
+function nodeNames({ objects }: PdfObjects): (object: string) => string {
+  const used = new Set([...objects.values()].flatMap((object) => [...object.matchAll(NODE)].map(([, node = '']) => node)))
+  const names = new Map([...used].sort().map((node, index) => [node, String(index).padStart(node.length, '0')]))
+  return (object) => object.replace(NODE, (_, node: string) => `(node${names.get(node) ?? node})`)
 }
 
 /** A string of PDF: in brackets, where a backslash escapes, or in hexadecimal. */

@@ -5,7 +5,7 @@ import { buildFigures } from '../charts/figures.ts'
 import { buildDrawings } from '../drawings/drawings.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
-import { startBrowser, type PrintBrowser } from './browser.ts'
+import type { PrintBrowser } from './browser.ts'
 import { createHelpers } from './helpers.ts'
 import { headingsOf, pageHtml, type PageInput, type Part } from './html.ts'
 import { createInlineMarkdown, createMarkdown, renderMarkdown, type Heading } from './markdown.ts'
@@ -39,18 +39,20 @@ export interface RenderRequest extends ReportInput {
 export async function renderReport(
   request: RenderRequest,
 ): Promise<{ html: string; pdf: Uint8Array; web: string | null; reuse: Reuse }> {
-  const own = request.browser instanceof Promise ? null : startBrowser(request.browser)
+  const own = request.browser instanceof Promise ? null : (await import('./browser.ts')).startBrowser(request.browser)
   const browser = own ?? (request.browser as Promise<PrintBrowser>)
   // A template's error must not leave a rejection of the browser unheard.
   const page = browser.then(({ puppeteer }) => puppeteer.newPage())
   page.catch(() => undefined)
   try {
+    // The rest leaves the browser no turn to answer in, which would keep it waiting until the page is made.
+    await page
     const { page: input, figures, shown, charts } = await reportPage(request)
     const html = pageHtml(input)
     const bookmarks = headingsOf(html)
     const folder = request.outFolder ?? project().out
     mkdirSync(folder, { recursive: true })
-    const printed = await print(html, new Map(Object.entries(request.reuse?.pages ?? {})), {
+    const printed = await print(html, {
       page: await page,
       another: async () => (await browser).puppeteer.newPage(),
       file: join(folder, `.print-${process.pid}.html`),
@@ -70,7 +72,7 @@ export async function renderReport(
       bookmarks,
     )
     const web = request.web === true ? await webEdition(input, figures, shown, folder) : null
-    return { html: printed.html, pdf, web, reuse: { pages: Object.fromEntries(printed.pages), charts } }
+    return { html: printed.html, pdf, web, reuse: { charts } }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
   }
@@ -85,7 +87,7 @@ export async function renderWebPage(
   request: Omit<RenderRequest, 'browser' | 'outFolder' | 'web'>,
 ): Promise<{ html: string; reuse: Reuse }> {
   const [{ page, charts }, { webPage }] = await Promise.all([reportPage(request), import('./web-page.ts')])
-  return { html: webPage(page, null, request.templatesFolder), reuse: { pages: {}, charts } }
+  return { html: webPage(page, null, request.templatesFolder), reuse: { charts } }
 }
 
 /** The edition for a browser. Its modules take a third of a second, which a PDF alone need not wait for. */

@@ -5,16 +5,14 @@ import { z } from 'zod'
 import type { FigureId } from '../charts/figure.ts'
 import { project } from '../project.ts'
 
-/** What one render leaves to the next of the same report. All of it is checked or keyed: it saves time and decides nothing. */
+/** What one render leaves to the next of the same report. All of it is keyed: it saves time and decides nothing. */
 export const Reuse = z.object({
-  /** Page of each heading, tried in the next contents and compared with the pages that come out. */
-  pages: z.record(z.string(), z.number()),
   /** Drawn charts, SVG, by `chartKey`. */
   charts: z.record(z.string(), z.string()),
 })
 export type Reuse = z.infer<typeof Reuse>
 
-export const NOTHING: Reuse = { pages: {}, charts: {} }
+export const NOTHING: Reuse = { charts: {} }
 
 /** What a drawn chart depends on beside its specification: the libraries, the fonts among them, and the drawing code. */
 function drawingHash(): string {

@@ -1,0 +1,123 @@
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { loadRun } from '../data/load.ts'
+import { analyse } from '../findings/analyse.ts'
+import { run } from '../process.ts'
+import { project } from '../project.ts'
+import { renderReport } from '../report/render.ts'
+import { findBrowser, findFullBrowser } from '../setup/browser.ts'
+import { isRoot } from '../setup/user.ts'
+import { createBenchData } from './bench-data.ts'
+import { startPreview, type PreviewTimer } from './preview-timer.ts'
+
+/** What is timed, in ms: whole processes, each started cold, but for the preview, which goes on running. */
+export interface Times {
+  /** Nothing is left of an earlier render: every chart is drawn. */
+  first: number
+  /** The same data and templates as before. */
+  again: number
+  /** One raw file has changed since. */
+  changed: number
+  /** As `again`, with 200 runs in `data/`. */
+  amongManyRuns: number
+  /** From a changed raw file to the word that the page is new. */
+  preview: number
+  /** Bare headless Chromium that prints the finished page once. */
+  bare: number
+}
+export type Timed = keyof Times
+
+const STORED_RUNS = 200
+
+/** Writes the peak of the process that it is loaded into to the file named by BENCH_MEMORY. */
+const MEMORY_HOOK = `data:text/javascript,${encodeURIComponent(`
+  import { writeFileSync } from 'node:fs'
+  process.on('exit', () => writeFileSync(process.env.BENCH_MEMORY, String(process.resourceUsage().maxRSS)))`)}`
+
+export interface RenderBench extends AsyncDisposable {
+  /** Times everything once; what comes first changes from round to round. */
+  round(): Promise<{ times: Times; peakMiB: number }>
+  pdfBytes(): number
+  /** The browser that prints for us, and the one that prints the finished page. */
+  browser: string
+  bareBrowser: string
+}
+
+/**
+ * @param source the run that is rendered
+ * @param folder an empty one, for all that the bench writes
+ * @param bare program to compare with, by default the system's full browser
+ */
+export async function createRenderBench(
+  source: string, folder: string, bare: string | undefined, signal: AbortSignal,
+): Promise<RenderBench> {
+  const { root, templates } = project()
+  const browser = findBrowser()
+  const bareBrowser = bare ?? findFullBrowser() ?? browser?.path ?? ''
+  const single = createBenchData(path.join(folder, 'one'), source, 0)
+  const many = createBenchData(path.join(folder, 'many'), source, STORED_RUNS - 1)
+  const identity = { id: 'bench', name: null }
+  const loaded = loadRun(path.join(single.folder, 'runs', single.run))
+  const { html } = await renderReport({
+    analysis: analyse(loaded), loaded, identity, templatesFolder: templates, example: false, browser, outFolder: folder,
+  })
+  const page = path.join(folder, 'page.html')
+  const memory = path.join(folder, 'memory')
+  writeFileSync(page, html)
+
+  const cli = path.join(root, 'src', 'cli.ts')
+  const node = [process.execPath, ...process.execArgv]
+  const out = (name: string) => path.join(folder, 'out', name)
+  let peakMiB = 0
+  const render = async (data: string, name: string) => {
+    const { durationMs } = await run([...node, '--import', MEMORY_HOOK, cli, 'report', '--id', identity.id], {
+      signal, timeoutMs: 120_000, env: { LAB_DATA: data, LAB_OUT: out(name), BENCH_MEMORY: memory },
+    })
+    peakMiB = Math.max(peakMiB, Number(readFileSync(memory, 'utf8')) / 1024)
+    return durationMs
+  }
+  let preview: PreviewTimer | null = null
+  const measure: Record<Timed, () => Promise<number>> = {
+    first() {
+      rmSync(path.join(out('first'), '.cache'), { recursive: true, force: true })
+      return render(single.folder, 'first')
+    },
+    again: () => render(single.folder, 'again'),
+    changed() {
+      single.change()
+      return render(single.folder, 'changed')
+    },
+    amongManyRuns: () => render(many.folder, 'many'),
+    async preview() {
+      preview ??= await startPreview([...node, cli, 'preview', '--id', identity.id, '--port', '0'], {
+        LAB_DATA: path.join(folder, 'watched'), LAB_OUT: out('preview'),
+      })
+      return preview.renewalMs(watched.change)
+    },
+    bare: async () => (await run([
+      bareBrowser, '--headless', ...(isRoot() ? ['--no-sandbox'] : []), '--disable-gpu', '--no-pdf-header-footer',
+      `--print-to-pdf=${path.join(folder, 'bare.pdf')}`, page,
+    ], { signal, timeoutMs: 120_000 })).durationMs,
+  }
+  const watched = createBenchData(path.join(folder, 'watched'), source, 0)
+  mkdirSync(path.join(folder, 'out'))
+  let rounds = 0
+  return {
+    browser: browser?.path ?? '',
+    bareBrowser,
+    pdfBytes: () => statSync(path.join(out('again'), `HW1_${identity.id}.pdf`)).size,
+    async round() {
+      const order = Object.keys(measure) as Timed[]
+      // Each begins a round in its turn, so that none always finds the machine as the same neighbour left it.
+      const turned = [...order.slice(rounds % order.length), ...order.slice(0, rounds % order.length)]
+      rounds += 1
+      peakMiB = 0
+      const times: Times = { first: 0, again: 0, changed: 0, amongManyRuns: 0, preview: 0, bare: 0 }
+      for (const name of turned) times[name] = await measure[name]()
+      return { times, peakMiB }
+    },
+    async [Symbol.asyncDispose]() {
+      await preview?.[Symbol.asyncDispose]()
+    },
+  }
+}
