@@ -71,7 +71,7 @@ async function printOnce(page: Page, html: string, file: string, finished: boole
   if (first === undefined) return pdf
   throw new UserError(
     'render',
-    `The report asks for ${first}, and it is printed without a network: put the file beside the templates.`,
+    `The report asks for ${first}, and it is printed without a network: put the file into templates/custom.`,
   )
 }
 
