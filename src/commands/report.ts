@@ -70,7 +70,7 @@ export async function report(options: ReportOptions, session: Session): Promise<
 async function warnOfBoxes({ name }: Identity): Promise<void> {
   if (name === null) return
   const { uncovered } = await import('../report/fonts.ts')
-  const boxes = uncovered(name)
+  const boxes = await uncovered(name)
   if (boxes.length === 0) return
   process.stderr.write(`The report's fonts have no ${boxes.join(' ')}: it is printed as an empty box; `
     + 'write the name without it.\n')

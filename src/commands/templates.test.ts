@@ -6,16 +6,17 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { project } from '../project.ts'
+import { copyDelivered } from '../setup/delivered-templates.ts'
 
 /** A clone of the project's files, so that the command meets templates of its own. */
 let clone: string
 beforeEach(() => {
   const { root } = project()
   clone = mkdtempSync(path.join(tmpdir(), 'templates-command-'))
-  for (const part of ['src', 'templates', 'package.json'])
+  for (const part of ['src', 'package.json'])
     cpSync(path.join(root, part), path.join(clone, part), { recursive: true })
   symlinkSync(path.join(root, 'node_modules'), path.join(clone, 'node_modules'))
-  rmSync(path.join(clone, 'templates/custom'), { recursive: true, force: true })
+  copyDelivered(path.join(clone, 'templates'))
 })
 afterEach(() => rmSync(clone, { recursive: true }))
 

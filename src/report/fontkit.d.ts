@@ -5,5 +5,6 @@ declare module 'fontkit' {
     layout(text: string): { advanceWidth: number }
     hasGlyphForCodePoint(codePoint: number): boolean
   }
+  export function openSync(file: string): Font
   export function open(file: string): Promise<Font>
 }

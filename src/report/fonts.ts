@@ -11,25 +11,34 @@ interface Face {
   packageName: string
   weight: number
   style: 'normal' | 'italic'
+  /** Shares its family with a face that goes first, so its rule names single characters. */
+  fallback?: true
 }
 
 const CHINESE = 'Noto Sans TC'
 
-const FACES: readonly Face[] = [
-  { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 400, style: 'normal' },
-  { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 400, style: 'italic' },
-  { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 600, style: 'normal' },
-  { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 600, style: 'italic' },
-  { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 400, style: 'normal' },
-  { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 400, style: 'italic' },
-  { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 600, style: 'normal' },
-  { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 400, style: 'normal' },
-  { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 600, style: 'normal' },
-  { family: CHINESE, packageName: 'noto-sans-tc', weight: 400, style: 'normal' },
+/** In the order in which they are asked: a later row gives only the characters that no row before it has. */
+const CHAIN: readonly (readonly Face[])[] = [
+  [
+    { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 400, style: 'normal' },
+    { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 400, style: 'italic' },
+    { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 600, style: 'normal' },
+    { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 600, style: 'italic' },
+    { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 400, style: 'normal' },
+    { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 400, style: 'italic' },
+    { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 600, style: 'normal' },
+    { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 400, style: 'normal' },
+    { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 600, style: 'normal' },
+  ],
+  [{ family: CHINESE, packageName: 'noto-sans-tc', weight: 400, style: 'normal' }],
+  // 1700 rare characters of names beyond the basic plane. By the same family, so that no style need name it.
+  [{ family: CHINESE, packageName: 'noto-sans-hk', weight: 400, style: 'normal', fallback: true }],
 ]
 
-/** Families that may appear in a report; anything else is a glyph that none of them has. */
-export const FAMILIES: readonly string[] = [...new Set(FACES.map(({ family }) => family))]
+const FACES = CHAIN.flat()
+
+/** Names of the fonts that may be in a PDF; anything else is a glyph that none of them has. */
+export const FAMILIES: readonly string[] = [...new Set(FACES.map(({ family }) => family)), 'Noto Sans HK']
 
 /** The font of charts, by weight. */
 export function chartFontFile(weight: 400 | 600): string {
@@ -45,30 +54,58 @@ function fontFile({ packageName, weight, style }: Face, slice: string, format: '
 
 /** `@font-face` rules for the slices of the fonts that hold any of the text's characters. */
 export function fontFaces(text: string, format: 'woff' | 'woff2' = 'woff'): string {
-  const characters = [...new Set(text)].map((character) => character.codePointAt(0) ?? 0)
-  // The face for Chinese has slices with Latin letters too, which the faces before it show.
-  const before = FACES.filter(({ family }) => family !== CHINESE)
-    .flatMap(({ packageName }) => Object.values(slicesOf(packageName)))
-    .map(within)
-  const left = characters.filter((character) => !before.some((covers) => covers(character)))
-  return FACES.flatMap((face) =>
-    Object.entries(slicesOf(face.packageName)).flatMap(([slice, range]) => {
-      if (!(face.family === CHINESE ? left : characters).some(within(range))) return []
-      const url = pathToFileURL(fontFile(face, slice.replace(/^\[(\d+)\]$/, '$1'), format)).href
+  return slicesFor(text)
+    .map(({ face, slice, promised, codePoints }) => {
+      const url = pathToFileURL(fontFile(face, slice, format)).href
+      // Else as the slice has it: scripts and style sheets may make characters that the text lacks.
+      const range = face.fallback ? codePoints.map((codePoint) => `U+${codePoint.toString(16)}`).join(',') : promised
       return (
         `@font-face{font-family:'${face.family}';font-weight:${face.weight};font-style:${face.style};` +
         `src:url('${url}') format('${format}');unicode-range:${range}}`
       )
-    }),
-  ).join('\n')
+    })
+    .join('\n')
 }
 
-/** The characters of a text that no font of the project has: they would be printed as empty boxes. */
-export function uncovered(text: string): string[] {
-  const covers = [...new Set(FACES.map(({ packageName }) => packageName))].flatMap((packageName) =>
-    Object.values(slicesOf(packageName)).map(within),
-  )
-  return [...new Set(text)].filter((character) => !covers.some((covered) => covered(character.codePointAt(0) ?? 0)))
+/**
+ * The characters of a text that no font of the project has: they would be printed as empty boxes.
+ * Asks the font files themselves, since a slice promises characters that its file lacks.
+ */
+export async function uncovered(text: string): Promise<string[]> {
+  const { openSync } = await import('fontkit')
+  const left = new Set([...text])
+  for (const { face, slice, codePoints } of slicesFor(text)) {
+    const characters = codePoints.map((codePoint) => String.fromCodePoint(codePoint)).filter((one) => left.has(one))
+    if (characters.length === 0) continue
+    // Not the WOFF: fontkit can't read one whose table of characters was too short to be compressed.
+    const font = openSync(fontFile(face, slice, 'woff2'))
+    for (const one of characters) if (font.hasGlyphForCodePoint(one.codePointAt(0) ?? 0)) left.delete(one)
+  }
+  return [...left]
+}
+
+interface Slice {
+  face: Face
+  slice: string
+  /** As a CSS unicode-range. */
+  promised: string
+  /** Of the text's characters, those that the slice promises and that no row of fonts before it does. */
+  codePoints: number[]
+}
+
+function slicesFor(text: string): Slice[] {
+  let left = [...new Set(text)].map((character) => character.codePointAt(0) ?? 0)
+  return CHAIN.flatMap((row) => {
+    const needed = row.flatMap((face) =>
+      Object.entries(slicesOf(face.packageName)).flatMap(([name, promised]) => {
+        const codePoints = left.filter(within(promised))
+        return codePoints.length === 0 ? [] : [{ face, slice: name.replace(/^\[(\d+)\]$/, '$1'), promised, codePoints }]
+      }),
+    )
+    const given = new Set(needed.flatMap(({ codePoints }) => codePoints))
+    left = left.filter((codePoint) => !given.has(codePoint))
+    return needed
+  })
 }
 
 const slices = new Map<string, Record<string, string>>()

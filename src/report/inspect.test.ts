@@ -1,10 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { analyse } from '../findings/analyse.ts'
 import { syntheticRun } from '../findings/synthetic-run.ts'
-import { project } from '../project.ts'
+import { deliveredTemplates } from '../setup/delivered-templates.ts'
 import { findBrowser } from '../setup/browser.ts'
 import { startBrowser, type PrintBrowser } from './browser.ts'
 import { checksOf, gradeItems } from './grade.ts'
@@ -14,22 +14,23 @@ import { renderReport } from './render.ts'
 const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
 const analysis = analyse(loaded)
 const folder = mkdtempSync(join(tmpdir(), 'inspect-'))
-const templates = join(folder, 'templates')
+const templates = deliveredTemplates()
 const sectionE = join(templates, 'sections/E.md.hbs')
+const delivered = readFileSync(sectionE, 'utf8')
 let browser: Promise<PrintBrowser>
 
 beforeAll(() => {
   browser = startBrowser(findBrowser())
-  cpSync(project().templates, templates, { recursive: true })
 })
 afterAll(async () => {
   await (await browser)[Symbol.asyncDispose]()
   rmSync(folder, { recursive: true })
+  rmSync(templates, { recursive: true })
 })
 
 /** The report with something added to section E. */
 async function printed({ text = '', example = false } = {}): Promise<Inspection> {
-  writeFileSync(sectionE, `${readFileSync(join(project().templates, 'sections/E.md.hbs'), 'utf8')}\n${text}\n`)
+  writeFileSync(sectionE, `${delivered}\n${text}\n`)
   const identity = { id: '113062566', name: '陳小明' }
   const { pdf } = await renderReport({
     analysis, loaded, identity, templatesFolder: templates, example, browser, outFolder: folder,

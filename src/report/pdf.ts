@@ -74,7 +74,7 @@ async function show(page: Page, html: string, file: string): Promise<ReadonlySet
 function refusal(address: string): UserError {
   return new UserError(
     'render',
-    `The report asks for ${address}, and it is printed without a network: put the file beside the templates.`,
+    `The report asks for ${address}, and it is printed without a network: put the file into templates/custom.`,
   )
 }
 

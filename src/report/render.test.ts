@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -6,8 +6,8 @@ import { RUBRIC } from '../assignment/rubric.ts'
 import { DRAWINGS } from '../drawings/drawing.ts'
 import { analyse } from '../findings/analyse.ts'
 import { syntheticRun } from '../findings/synthetic-run.ts'
-import { project } from '../project.ts'
 import { findBrowser } from '../setup/browser.ts'
+import { deliveredTemplates } from '../setup/delivered-templates.ts'
 import { startBrowser, type PrintBrowser } from './browser.ts'
 import { inspect, type Inspection } from './inspect.ts'
 import { FAMILIES } from './fonts.ts'
@@ -16,6 +16,7 @@ import { firstTrace } from './traces.ts'
 
 const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
 const analysis = analyse(loaded)
+const delivered = deliveredTemplates()
 const out = mkdtempSync(join(tmpdir(), 'report-'))
 let browser: Promise<PrintBrowser>
 
@@ -26,7 +27,7 @@ const request = (changes: Partial<RenderRequest> = {}): RenderRequest => ({
   analysis,
   loaded,
   identity: { id: '113062566', name: '陳小明' },
-  templatesFolder: project().templates,
+  templatesFolder: delivered,
   example: false,
   browser,
   outFolder: out,
@@ -47,6 +48,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await (await browser)[Symbol.asyncDispose]()
   rmSync(out, { recursive: true })
+  rmSync(delivered, { recursive: true })
 })
 
 test('nothing is left behind', () => expect(readdirSync(out)).toEqual([]))
@@ -79,9 +81,8 @@ test('the contents give the pages of the sections', () => {
 })
 
 test('the contents are right for a sheet of other margins too, where columns of the usual size mislead', async () => {
-  const templatesFolder = mkdtempSync(join(tmpdir(), 'templates-'))
+  const templatesFolder = deliveredTemplates()
   try {
-    cpSync(project().templates, templatesFolder, { recursive: true })
     writeFileSync(join(templatesFolder, 'styles', '8-own.css'), '@page { margin: 45mm 33mm }')
     const printed = await renderReport(request({ templatesFolder }))
     const { text } = await inspect(printed.pdf)
@@ -176,9 +177,8 @@ test('a run without trials still gives a report that says what is missing', asyn
 }, 120_000)
 
 test('a template can neither fetch from the network nor print a missing value', async () => {
-  const templates = mkdtempSync(join(tmpdir(), 'templates-'))
+  const templates = deliveredTemplates()
   try {
-    cpSync(project().templates, templates, { recursive: true })
     const file = join(templates, 'sections/E.md.hbs')
     const before = readFileSync(file, 'utf8')
     writeFileSync(file, `${before}\n\n![x](http://127.0.0.1:9/x.png)\n`)

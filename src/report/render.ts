@@ -11,6 +11,7 @@ import { headingsOf, pageHtml, type PageInput, type Part } from './html.ts'
 import { createInlineMarkdown, createMarkdown, renderMarkdown, type Heading } from './markdown.ts'
 import { finishPdf } from './finish-pdf.ts'
 import { print } from './pdf.ts'
+import { placedInStyle, placedPictures } from './pictures.ts'
 import { assertSound } from './printed-check.ts'
 import { TemplateRenderer } from './render-templates.ts'
 import { NOTHING, type Reuse, chartKeys } from './reuse.ts'
@@ -71,7 +72,7 @@ export async function renderReport(
       },
       bookmarks,
     )
-    const web = request.web === true ? await webEdition(input, figures, shown, folder) : null
+    const web = request.web === true ? await webEdition(input, figures, shown) : null
     return { html: printed.html, pdf, web, reuse: { charts } }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
@@ -87,7 +88,7 @@ export async function renderWebPage(
   request: Omit<RenderRequest, 'browser' | 'outFolder' | 'web'>,
 ): Promise<{ html: string; reuse: Reuse }> {
   const [{ page, charts }, { webPage }] = await Promise.all([reportPage(request), import('./web-page.ts')])
-  return { html: webPage(page, null, request.templatesFolder), reuse: { charts } }
+  return { html: webPage(page, null), reuse: { charts } }
 }
 
 /** The edition for a browser. Its modules take a third of a second, which a PDF alone need not wait for. */
@@ -95,10 +96,9 @@ async function webEdition(
   page: PageInput,
   figures: Record<FigureId, Figure>,
   shown: ReadonlySet<FigureId>,
-  folder: string,
 ): Promise<string> {
   const [{ liveCharts }, { webPage }] = await Promise.all([import('./chart-runtime.ts'), import('./web-page.ts')])
-  return webPage(page, await liveCharts(figures, shown), folder)
+  return webPage(page, await liveCharts(figures, shown))
 }
 
 /** All that stands on the page, and the figures that are shown on it. */
@@ -135,6 +135,7 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
   )
   const appendix = part('appendix', renderer.render(templates.appendix, view))
   const references = bibliography.html()
+  const placed = (html: string) => placedPictures(slots.fill(html), request.templatesFolder)
   const parts = [
     ...sections,
     ...(references === ''
@@ -143,8 +144,8 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
     appendix,
   ].map(({ id, html, headings }) => ({
     id,
-    html: slots.fill(html),
-    headings: headings.map((heading): Heading => ({ ...heading, html: slots.fill(heading.html) })),
+    html: placed(html),
+    headings: headings.map((heading): Heading => ({ ...heading, html: placed(heading.html) })),
   }))
   const page = {
     title: view.title,
@@ -152,8 +153,8 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
     contents: settings.labels.contents,
     identity: view.identity,
     example,
-    style: templates.style,
-    titlePage: slots.fill(titlePage),
+    style: placedInStyle(templates.style, request.templatesFolder),
+    titlePage: placed(titlePage),
     parts,
   }
   return { page, figures, shown, charts: kept }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { extname, resolve } from 'node:path'
+import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UserError } from '../errors.ts'
 
@@ -17,35 +17,33 @@ const TYPES: Record<string, string> = {
 }
 
 /**
- * Puts the files that a page's pictures and styles name into the page itself.
+ * Puts the files that a page's pictures and styles name, by their whole address, into the page itself.
  *
- * @param folder where relative names count from
  * @throws UserError `template` for a file that can't be read or that no page can hold
  */
-export function selfContained(html: string, folder: string): string {
+export function selfContained(html: string): string {
   return html
     .replace(/(<img\b[^>]*?\ssrc=")([^"]*)(")/g, (_, before: string, url: string, after: string) =>
-      [before, dataUrl(url, folder), after].join(''),
+      [before, dataUrl(url), after].join(''),
     )
     .replace(/<style>[^]*?<\/style>/g, (style) =>
       style.replace(/\burl\(\s*(['"]?)([^'")]*)\1\s*\)/g, (_, quote: string, url: string) => {
-        return `url(${quote}${dataUrl(url, folder)}${quote})`
+        return `url(${quote}${dataUrl(url)}${quote})`
       }),
     )
 }
 
-function dataUrl(url: string, folder: string): string {
+function dataUrl(url: string): string {
   if (/^(data:|#)/i.test(url)) return url
   const type = TYPES[extname(url).toLowerCase()]
-  if (type === undefined || /^(?!file:)[a-z][a-z0-9+.-]+:/i.test(url)) {
+  if (type === undefined || !/^file:/i.test(url)) {
     throw new UserError(
       'template',
       `The report names ${url}, which its HTML edition can't hold: use a picture or font from a file.`,
     )
   }
   try {
-    const file = /^file:/i.test(url) ? fileURLToPath(url) : resolve(folder, decodeURI(url))
-    return `data:${type};base64,${readFileSync(file, 'base64')}`
+    return `data:${type};base64,${readFileSync(fileURLToPath(url), 'base64')}`
   } catch (cause) {
     throw new UserError('template', `The report names ${url}, which can't be read: correct its name.`, { cause })
   }

@@ -1,17 +1,14 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { UserError } from '../errors.ts'
-import { project } from '../project.ts'
+import { deliveredTemplates } from '../setup/delivered-templates.ts'
 import { checkTemplates } from './templates.ts'
 
 let folder: string
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'templates-'))
-  cpSync(project().templates, folder, { recursive: true })
-  rmSync(join(folder, 'custom'), { recursive: true })
+  folder = deliveredTemplates()
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -30,7 +27,7 @@ function problemsOf(text: string): string[] {
 }
 
 test('the templates of the project are right', () => {
-  expect(() => checkTemplates(project().templates)).not.toThrow()
+  expect(() => checkTemplates(folder)).not.toThrow()
 })
 
 test.each([

@@ -1,19 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { UserError } from '../errors.ts'
-import { project } from '../project.ts'
+import { deliveredTemplates } from '../setup/delivered-templates.ts'
 import { loadTemplates } from './template-files.ts'
 import { checkTemplates } from './templates.ts'
 
 let folder: string
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'overlay-'))
-  cpSync(project().templates, folder, { recursive: true })
-  rmSync(join(folder, 'custom'), { recursive: true })
+  folder = deliveredTemplates()
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))

@@ -11,6 +11,8 @@ export const ORIGINS = '.origins'
 const OWN_STYLE = 'styles/own.css'
 
 const TEMPLATE = /^((sections|layout|partials)\/[^/]+\.md\.hbs|styles\/[^/]+\.css|[^/]+\.json)$/
+/** What a template of the student's may show; it takes the place of nothing. */
+const PICTURE = /\.(png|jpe?g|gif|webp|svg)$/i
 const OWN_PARTIAL = /^partials\/[A-Za-z][\w-]*\.md\.hbs$/
 
 /** The templates as delivered, with the student's own files above them; paths are relative to `templates/`. */
@@ -101,7 +103,7 @@ function customIn(folder: string): string[] {
     if (/^\.(?!origins$)|~$/.test(entry.name) && !path.startsWith(ORIGINS)) return []
     if (entry.isDirectory()) return walk(path)
     if (!entry.isFile()) problems.push(`${fileOf(path, true)} is no plain file: put a copy in its place, not a link.`)
-    return path.startsWith(ORIGINS) || path === 'README.md' ? [] : [path]
+    return path.startsWith(ORIGINS) || path === 'README.md' || PICTURE.test(path) ? [] : [path]
   })
   const stat = lstatSync(folder, { throwIfNoEntry: false })
   if (stat === undefined) return []

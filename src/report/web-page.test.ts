@@ -6,8 +6,8 @@ import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { analyse } from '../findings/analyse.ts'
 import { syntheticRun } from '../findings/synthetic-run.ts'
-import { project } from '../project.ts'
 import { findBrowser } from '../setup/browser.ts'
+import { deliveredTemplates } from '../setup/delivered-templates.ts'
 import { startBrowser, type PrintBrowser } from './browser.ts'
 import { renderReport, type RenderRequest } from './render.ts'
 
@@ -18,13 +18,14 @@ const PHONE = { width: 390, height: 844, isMobile: true, hasTouch: true }
 const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
 const folder = mkdtempSync(join(tmpdir(), 'web-page-'))
 const file = join(folder, 'report.html')
+const templates = deliveredTemplates()
 let browser: Promise<PrintBrowser>
 let html: string
 
 const render = async (changes: Partial<RenderRequest> = {}) => {
   const { web } = await renderReport({
     analysis: analyse(loaded), loaded, identity: { id: '113062566', name: HOSTILE }, example: true,
-    templatesFolder: project().templates, browser, outFolder: folder, web: true, ...changes,
+    templatesFolder: templates, browser, outFolder: folder, web: true, ...changes,
   })
   if (web === null) throw new Error('the edition for a browser was asked for')
   return web
@@ -39,6 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await (await browser)[Symbol.asyncDispose]()
   rmSync(folder, { recursive: true })
+  rmSync(templates, { recursive: true })
 })
 
 interface Opened extends AsyncDisposable {

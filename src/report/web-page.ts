@@ -7,10 +7,8 @@ import { escapeHtml } from './slots.ts'
 /**
  * The report as one file for a browser. It asks for nothing from outside: its policy allows no more than what it holds,
  * and of scripts only the very text of its own.
- *
- * @param folder where pictures that a template names are looked for
  */
-export function webPage(page: PageInput, charts: LiveCharts | null, folder: string): string {
+export function webPage(page: PageInput, charts: LiveCharts | null): string {
   const scripts = charts === null ? '' : scriptsHtml(charts)
   const policy = [
     "default-src 'none'",
@@ -27,7 +25,7 @@ export function webPage(page: PageInput, charts: LiveCharts | null, folder: stri
     '<meta name="color-scheme" content="light">',
   ].join('\n')
   const html = pageHtml(page, { fontFormat: 'woff2', head, bar: barHtml(page) })
-  return selfContained(scrolling(html), folder).replace(/<\/body>\s*<\/html>\s*$/, () => `${scripts}</body>\n</html>\n`)
+  return selfContained(scrolling(html)).replace(/<\/body>\s*<\/html>\s*$/, () => `${scripts}</body>\n</html>\n`)
 }
 
 function scriptsHtml({ specs, script }: LiveCharts): string {
