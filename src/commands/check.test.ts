@@ -6,14 +6,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readRun } from '../data/load.ts'
 import { project } from '../project.ts'
 import { Checks } from '../report/checks.ts'
+import { deliveredClone } from '../setup/delivered-templates.ts'
 
+const clone = deliveredClone()
 const folder = mkdtempSync(path.join(tmpdir(), 'check-'))
 const out = path.join(folder, 'out')
 const file = path.join(out, 'HW1_1.pdf')
 const run = readRun(project().example).id
 
 const cli = (...argv: string[]) =>
-  spawnSync(process.execPath, [path.join(import.meta.dirname, '..', 'cli.ts'), ...argv], {
+  spawnSync(process.execPath, [path.join(clone, 'src', 'cli.ts'), ...argv], {
     encoding: 'utf8', timeout: 100_000,
     env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: out },
   })
@@ -22,7 +24,10 @@ beforeAll(() => {
   cpSync(project().example, path.join(folder, 'data', 'runs', run), { recursive: true })
   expect(cli('report', '--id', '1', '--name', '林 (x)').status).toBe(0)
 }, 120_000)
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+  rmSync(clone, { recursive: true })
+})
 
 test('a report of one\'s own run passes, and two prints of that run are the same', () => {
   const { status, stdout, stderr } = cli('check', '--id', '1', '--json', '--reproducible')

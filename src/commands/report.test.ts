@@ -5,15 +5,20 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { appendJournal, createRun, createTrialFolder, writeEnvironment, writeTrial } from '../data/store.ts'
 import { syntheticRun } from '../findings/synthetic-run.ts'
+import { deliveredClone } from '../setup/delivered-templates.ts'
 import { findProgram } from '../setup/programs.ts'
 
+const clone = deliveredClone()
 let folder: string
 let run: string
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'report-'))
   run = storeSyntheticRun(path.join(folder, 'data'))
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+  rmSync(clone, { recursive: true })
+})
 
 function storeSyntheticRun(data: string): string {
   const { run, environment, journal, trials } = syntheticRun()
@@ -29,7 +34,7 @@ function storeSyntheticRun(data: string): string {
 }
 
 const report = (argv: readonly string[], env: Record<string, string> = {}) =>
-  spawnSync(process.execPath, [path.join(import.meta.dirname, '..', 'cli.ts'), 'report', ...argv], {
+  spawnSync(process.execPath, [path.join(clone, 'src', 'cli.ts'), 'report', ...argv], {
     encoding: 'utf8', timeout: 60_000,
     env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out'), ...env },
   })
@@ -83,7 +88,7 @@ test('without a complete run the lab is due, and says what it lacks; nothing is 
   const bin = path.join(folder, 'bin')
   mkdirSync(bin)
   symlinkSync('/bin/false', path.join(bin, 'sudo'))
-  const argv = ['--user', '--map-user=4321', process.execPath, path.join(import.meta.dirname, '..', 'cli.ts'), 'report', '--id', '1']
+  const argv = ['--user', '--map-user=4321', process.execPath, path.join(clone, 'src', 'cli.ts'), 'report', '--id', '1']
   const out = path.join(folder, 'never')
   const { status, stderr } = spawnSync(findProgram('unshare') ?? '', argv, {
     encoding: 'utf8', timeout: 60_000,

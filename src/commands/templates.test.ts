@@ -1,22 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import {
-  appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { project } from '../project.ts'
-import { copyDelivered } from '../setup/delivered-templates.ts'
+import { deliveredClone } from '../setup/delivered-templates.ts'
 
 /** A clone of the project's files, so that the command meets templates of its own. */
 let clone: string
 beforeEach(() => {
-  const { root } = project()
-  clone = mkdtempSync(path.join(tmpdir(), 'templates-command-'))
-  for (const part of ['src', 'package.json'])
-    cpSync(path.join(root, part), path.join(clone, part), { recursive: true })
-  symlinkSync(path.join(root, 'node_modules'), path.join(clone, 'node_modules'))
-  copyDelivered(path.join(clone, 'templates'))
+  clone = deliveredClone()
 })
 afterEach(() => rmSync(clone, { recursive: true }))
 

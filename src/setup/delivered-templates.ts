@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync } from 'node:fs'
+import { cpSync, mkdtempSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { project } from '../project.ts'
@@ -14,8 +14,22 @@ export function deliveredTemplates(): string {
   return folder
 }
 
-/** The same into a folder that may not exist yet. */
-export function copyDelivered(folder: string): void {
+/**
+ * For tests of commands: a clone of the project with these templates, the example and the same packages, without runs.
+ *
+ * @returns a new temporary folder, which the test removes
+ */
+export function deliveredClone(): string {
+  const { root } = project()
+  const clone = mkdtempSync(path.join(tmpdir(), 'clone-'))
+  for (const part of ['src', 'data/example', 'package.json', 'package-lock.json'])
+    cpSync(path.join(root, part), path.join(clone, part), { recursive: true })
+  symlinkSync(path.join(root, 'node_modules'), path.join(clone, 'node_modules'))
+  copyDelivered(path.join(clone, 'templates'))
+  return clone
+}
+
+function copyDelivered(folder: string): void {
   const { templates } = project()
   const custom = path.join(templates, 'custom')
   cpSync(templates, folder, { recursive: true, filter: (file) => file !== custom })
