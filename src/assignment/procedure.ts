@@ -49,6 +49,9 @@ export const SETTING: Setting = {
   monitorPort: 5500,
 }
 
+/** Address of the VM, the same wherever it runs: its init gives it. */
+export const VM_ADDRESS = '192.168.100.10'
+
 /** Loopback ports inside a host that the lab reaches through ssh. */
 export const QMP_PORT = 4444
 export const SERIAL_PORT = 4555
@@ -70,8 +73,16 @@ export const LAB_OPTIONS: readonly string[] = [
   '-qmp', `tcp:127.0.0.1:${QMP_PORT},server,nowait`,
 ]
 
-/** The assignment's QEMU command line for the VM, in the assignment's order. */
-export function vmArgv(variant: VmVariant, setting: Setting = SETTING): string[] {
+/** For whoever watches: the VM's screen as text in the terminal that QEMU is started from. */
+export const DISPLAY_OPTIONS: readonly string[] = ['-display', 'curses']
+
+/**
+ * The assignment's QEMU command line for the VM, in the assignment's order.
+ * @param options what is added at its end
+ */
+export function vmArgv(
+  variant: VmVariant, setting: Setting = SETTING, options: readonly string[] = LAB_OPTIONS,
+): string[] {
   return [
     'sudo', 'qemu-system-x86_64',
     '-cpu', variant.cpu,
@@ -85,7 +96,7 @@ export function vmArgv(variant: VmVariant, setting: Setting = SETTING): string[]
     ...(variant.role === 'source'
       ? ['-monitor', `telnet:127.0.0.1:${setting.monitorPort},server,nowait`]
       : ['-incoming', `tcp:0:${setting.migrationPort}`]),
-    ...LAB_OPTIONS,
+    ...options,
   ]
 }
 
@@ -112,9 +123,17 @@ const preparation = (place: 'host1' | 'host2', s: Setting): Instruction[] => {
   ]
 }
 
+/** The VM as it is started throughout the procedure. */
+export interface ProcedureVm {
+  accelerator: 'kvm' | 'tcg'
+  cpu: string
+  /** Options at the end of its command line, by default those of the lab. */
+  options?: readonly string[]
+}
+
 /** Everything that the assignment asks for up to the first migration, in order. */
-export function procedure(vm: { accelerator: 'kvm' | 'tcg'; cpu: string }, s: Setting = SETTING): Instruction[] {
-  const start = (role: 'source' | 'destination') => vmArgv({ ...vm, nic: 'virtio-net-pci', role }, s)
+export function procedure(vm: ProcedureVm, s: Setting = SETTING): Instruction[] {
+  const start = (role: 'source' | 'destination') => vmArgv({ ...vm, nic: 'virtio-net-pci', role }, s, vm.options)
   const screenless = 'The lab’s hosts have no screen and are measured: -display none, -serial and -qmp are added, and -netdev and -device put the VM on the bridge, without which it would not be reachable after the migration.'
   return [
     ...preparation('host1', s),

@@ -31,8 +31,8 @@ function readText(file: string): string {
   }
 }
 
-/** Reads and checks a JSON file of the run format. */
-function readChecked<T>(file: string, schema: z.ZodType<T>): T {
+/** Reads and checks a JSON file of the run format. @throws UserError `data` naming the file */
+export function readChecked<T>(file: string, schema: z.ZodType<T>): T {
   const text = readText(file)
   let value: unknown
   try {

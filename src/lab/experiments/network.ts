@@ -1,10 +1,8 @@
+import { VM_ADDRESS } from '../../assignment/procedure.ts'
 import { shuffle } from '../../statistics/random.ts'
 import { pause } from '../clock.ts'
 import type { Host } from '../hosts/host.ts'
 import type { TrialRecorder } from '../trial.ts'
-
-/** Address of the VM, the same wherever it runs. */
-export const VM_ADDRESS = '192.168.100.10'
 
 /** What is counted on the host around each iperf3: why a card is slow shows in how often the VM has to stop for it. */
 const EXIT_EVENTS = ['kvm_exit', 'kvm_mmio', 'kvm_pio', 'kvm_inj_virq', 'kvm_msr', 'kvm_page_fault'].map((name) => `kvm:${name}`)

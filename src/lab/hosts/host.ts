@@ -22,6 +22,8 @@ export interface Host {
   script(text: string, options?: Omit<ExecOptions, 'stdin'>): Promise<Outcome>
   /** Starts a command that goes on; ending the returned process ends the connection, not the command. */
   start(argv: readonly string[], output: { stdout?: 'pipe' | { file: string }; stderr?: { file: string }; stdin?: 'pipe' }): Running
+  /** Opens an interactive shell in a terminal of its own; its keyboard is standard input, its screen standard output. */
+  terminal(columns: number, rows: number): Running
   /** Makes a loopback port of the host a unix socket of that name in the lab’s scratch folder. */
   forward(port: number, socket: string): Promise<void>
 }
@@ -44,6 +46,8 @@ export function sshHost(name: HostName, address: string, folder: string): Host {
       ...base, timeoutMs: o.timeoutMs ?? 60_000, input: text, ...(o.signal ? { signal: o.signal } : {}),
     }),
     start: (argv, output) => start([...ssh, commandLine(argv)], { ...base, ...output }),
+    terminal: (columns, rows) => start([...ssh.slice(0, -1), '-tt', name, interactiveShell(name, columns, rows)],
+      { ...base, stdin: 'pipe', stdout: 'pipe' }),
     async forward(port, socket) {
       const outcome = await attempt(['ssh', '-F', 'ssh_config', '-O', 'forward', '-L', `${path.join(folder, socket)}:127.0.0.1:${port}`, name],
         { ...base, timeoutMs: 10_000 })
@@ -51,6 +55,16 @@ export function sshHost(name: HostName, address: string, folder: string): Host {
     },
   }
 }
+
+/**
+ * A shell without anybody's settings. Its prompt says how the last command ended in a mark that no terminal shows, as
+ * terminals and shells have agreed: https://gitlab.freedesktop.org/Per_Bothner/specifications/-/blob/master/proposals/semantic-prompts.md
+ */
+const interactiveShell = (name: HostName, columns: number, rows: number): string => [
+  `stty columns ${columns} rows ${rows}`,
+  `export TERM=xterm-256color LC_ALL=C.UTF-8 HISTFILE= INPUTRC=/dev/null PS1='\\[\\e]133;D;$?\\a\\]student@${name}:\\w\\$ '`,
+  'exec bash --noprofile --norc -i',
+].join('; ')
 
 /** `echo … | command`, as one would type it. */
 export const withStdin = (argv: readonly string[], stdin: string | undefined): string =>

@@ -1,0 +1,65 @@
+import { createRandom } from '../statistics/random.ts'
+import { acquireLabLock } from '../data/lock.ts'
+import { readRun } from '../data/load.ts'
+import { createRecordingFolder, writeRecording } from '../data/recordings.ts'
+import { type Recording, RECORDING_SCHEMA_VERSION } from '../data/recording-schema.ts'
+import { UserError } from '../errors.ts'
+import { bootHosts, type HostsKind } from '../lab/hosts/booted-hosts.ts'
+import { chooseHosts } from '../lab/hosts/choice.ts'
+import { buildImages, cachedImages } from '../lab/images/images.ts'
+import { createScratch } from '../lab/scratch.ts'
+import type { Progress } from '../progress.ts'
+import { direct } from './direct.ts'
+import { Stage } from './stage.ts'
+
+export interface RecordOptions {
+  dataFolder: string
+  /** The run that the recording belongs to. */
+  runFolder: string
+  /** Overrides what the probe says. */
+  hosts?: HostsKind
+  signal: AbortSignal
+  progress: Progress
+}
+
+/**
+ * Boots two hosts on which nothing was done, does the whole procedure in their terminals and records those.
+ * A step that fails ends the recording; what was recorded until then is kept, and is no film.
+ * @returns the folder of the recording
+ * @throws UserError `lab`, `busy`, `data`, or `interrupted` when the signal aborts
+ */
+export async function recordDemo({ dataFolder, runFolder, hosts: wanted, signal, progress }: RecordOptions): Promise<string> {
+  using _lock = acquireLabLock(dataFolder)
+  let images = cachedImages()
+  if (!images) {
+    progress.step('Building the hosts’ system from Debian packages', 150_000)
+    images = await buildImages(signal)
+  }
+  progress.step('Choosing the hosts')
+  const { kind, reason } = await chooseHosts(wanted, signal)
+  progress.note(reason)
+  using scratch = createScratch()
+  progress.step(`Booting host1 and host2 (${kind})`, 40_000)
+  await using hosts = await bootHosts(kind, images, scratch.folder, signal)
+
+  progress.step('Filming Tasks 1 to 3', 150_000)
+  const recordedAt = new Date()
+  const folder = createRecordingFolder(runFolder, recordedAt)
+  await using stage = new Stage(hosts, { folder, recordedAt, random: createRandom(readRun(runFolder).seed), signal })
+  const save = (status: Recording['status'], statusReason: string | null) => writeRecording(folder, {
+    schema: RECORDING_SCHEMA_VERSION, recordedAt: recordedAt.toISOString(), status, statusReason,
+    hosts: { kind, reason }, terminals: stage.terminals, steps: stage.steps, durationS: stage.clock(),
+  })
+  try {
+    await direct(stage, (title) => progress.note(title), signal)
+    save('complete', null)
+    progress.done()
+    return folder
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error)
+    save(signal.aborted ? 'interrupted' : 'failed', signal.aborted ? 'Stopped by the user.' : cause)
+    if (signal.aborted) throw new UserError('interrupted', 'The recording was stopped; there is no film of it.')
+    if (error instanceof UserError && error.code !== 'lab') throw error
+    throw new UserError('lab', `${cause}\nWhat was recorded until then is in ${folder}; there is no film of it. Try again.`, { cause: error })
+  }
+}

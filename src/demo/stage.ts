@@ -1,0 +1,131 @@
+import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import type { RecordedStep, RecordedTerminal, TerminalId } from '../data/recording-schema.ts'
+import { UserError } from '../errors.ts'
+import { pause } from '../lab/clock.ts'
+import type { BootedHosts } from '../lab/hosts/booted-hosts.ts'
+import { openTerminal, type RecordedSession, type RecordingClock } from './terminal.ts'
+
+/** As large as the VM's text screen, which takes one terminal of each host. */
+const COLUMNS = 80
+const ROWS = 25
+
+/** The terminals of both hosts while they are recorded, and the steps that were done in them. */
+export class Stage implements AsyncDisposable {
+  readonly terminals: RecordedTerminal[] = []
+  readonly steps: RecordedStep[] = []
+  readonly clock: RecordingClock
+  readonly #sessions = new Map<TerminalId, RecordedSession>()
+  readonly #hosts: BootedHosts
+  readonly #folder: string
+  readonly #recordedAt: Date
+  readonly #random: () => number
+  readonly #signal: AbortSignal
+
+  constructor(
+    hosts: BootedHosts,
+    { folder, recordedAt, random, signal }: { folder: string; recordedAt: Date; random: () => number; signal: AbortSignal },
+  ) {
+    const startedAt = performance.now()
+    this.clock = () => (performance.now() - startedAt) / 1000
+    this.#hosts = hosts
+    this.#folder = folder
+    this.#recordedAt = recordedAt
+    this.#random = random
+    this.#signal = signal
+  }
+
+  async open(id: TerminalId): Promise<void> {
+    const host = id.startsWith('host1') ? 'host1' : 'host2'
+    const openedAtS = this.clock()
+    const session = await openTerminal(
+      this.#hosts[host],
+      { columns: COLUMNS, rows: ROWS, file: path.join(this.#folder, `${id}.cast`) },
+      { clock: this.clock, random: this.#random, recordedAt: this.#recordedAt, signal: this.#signal },
+    )
+    this.#sessions.set(id, session)
+    this.terminals.push({ id, host, columns: COLUMNS, rows: ROWS, openedAtS })
+  }
+
+  session(id: TerminalId): RecordedSession {
+    const session = this.#sessions.get(id)
+    if (session === undefined) throw new Error(`the terminal ${id} is not open`)
+    return session
+  }
+
+  /** Does a step in a terminal, and keeps when it was done and how it ended. */
+  async step(
+    id: string,
+    terminal: TerminalId,
+    command: string,
+    act: (session: RecordedSession) => Promise<{ enteredAtS: number; exitCode: number | null }>,
+  ): Promise<void> {
+    const session = this.session(terminal)
+    const startedAtS = this.clock()
+    try {
+      const { enteredAtS, exitCode } = await act(session)
+      this.steps.push({ id, terminal, command, startedAtS, enteredAtS, finishedAtS: this.clock(), exitCode })
+    } catch (error) {
+      if (this.#signal.aborted) throw error
+      const reason = this.#hosts.failure() ?? (error instanceof Error ? error.message : String(error))
+      const shown = stripVTControlCharacters(session.screen()).trim().split('\n').slice(-6).join('\n')
+      throw new UserError('lab', `The step ${id} failed on ${terminal.slice(0, 5)}, ${startedAtS.toFixed(0)} s into the `
+        + `recording (${command || 'nothing typed'}): ${reason}. The terminal ends with:\n${shown}`, { cause: error })
+    }
+  }
+
+  /** Types a command into a shell and waits for its end, which must be a good one. */
+  shell(id: string, terminal: TerminalId, command: string, limitMs: number): Promise<void> {
+    return this.step(id, terminal, command, async (session) => {
+      const enteredAtS = await session.type(command, this.#signal)
+      const exitCode = await session.finished(limitMs, this.#signal)
+      if (exitCode !== 0) throw new UserError('lab', `exit code ${exitCode}`)
+      return { enteredAtS, exitCode }
+    })
+  }
+
+  /** Types a command that goes on, and waits until its screen shows that it does. */
+  background(id: string, terminal: TerminalId, command: string, isSeen: (screen: string) => boolean, limitMs: number): Promise<void> {
+    return this.step(id, terminal, command, async (session) => {
+      const enteredAtS = await session.type(command, this.#signal)
+      await session.sees(isSeen, limitMs, this.#signal)
+      return { enteredAtS, exitCode: null }
+    })
+  }
+
+  /** Waits until something is to be seen, and for the time that it should stay so. */
+  seen(id: string, terminal: TerminalId, isSeen: (screen: string) => boolean, limitMs: number, staysMs: number): Promise<void> {
+    return this.step(id, terminal, '', async (session) => {
+      const enteredAtS = this.clock()
+      await session.sees(isSeen, limitMs, this.#signal)
+      await pause(staysMs, this.#signal)
+      return { enteredAtS, exitCode: null }
+    })
+  }
+
+  /** Types a command of QEMU's monitor and gives what it answered. */
+  async monitor(id: string, terminal: TerminalId, command: string): Promise<string> {
+    let answer = ''
+    await this.step(id, terminal, command, async (session) => {
+      const enteredAtS = await session.type(command, this.#signal)
+      const answered = () => stripVTControlCharacters(session.since(enteredAtS))
+      await session.sees(() => answered().includes('(qemu)'), 60_000, this.#signal)
+      answer = answered()
+      return { enteredAtS, exitCode: null }
+    })
+    return answer
+  }
+
+  /** Ends what was typed last with Ctrl-C and waits for the shell. */
+  interrupt(id: string, terminal: TerminalId): Promise<void> {
+    return this.step(id, terminal, '^C', async (session) => {
+      const enteredAtS = this.clock()
+      session.interrupt()
+      return { enteredAtS, exitCode: await session.finished(30_000, this.#signal) }
+    })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled([...this.#sessions.values()].map((session) => session[Symbol.asyncDispose]()))
+  }
+}
