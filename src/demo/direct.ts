@@ -43,14 +43,16 @@ async function play(stage: Stage, instruction: Instruction, signal: AbortSignal)
   switch (id) {
     case 'task1-start':
       await stage.background(id, 'host1', commandLine(argv), isTaken, 60_000)
-      return stage.seen('see-vm', 'host1', (screen) => vmCounter(screen) !== null, VM_BOOT_MS, 5000)
+      stage.isLive = true
+      // Opened when it is first of use, so that it never stands empty in the film.
+      await stage.open(MONITOR)
+      return stage.seen('see-vm', 'host1', (screen) => vmCounter(screen) !== null, VM_BOOT_MS, 4000)
     case 'task2-start':
       await stage.background(id, 'host2', commandLine(argv), isTaken, 60_000)
-      await stage.seen('see-waiting', 'host2', isTaken, 1000, 2500)
       await stage.open(PROBE)
-      return stage.background('probe', PROBE, `ping -i 0.5 ${VM_ADDRESS}`, (screen) => /icmp_seq=3 /.test(screen), 60_000)
+      await stage.seen('see-waiting', 'host2', isTaken, 1000, 2500)
+      return stage.background('probe', PROBE, `sudo ping -i 0.5 ${VM_ADDRESS}`, (screen) => /icmp_seq=3 /.test(screen), 60_000)
     case 'task3-monitor':
-      await stage.open(MONITOR)
       return stage.background(id, MONITOR, commandLine(argv), (screen) => screen.includes('(qemu)'), 30_000)
     case 'task3-migrate':
       await stage.monitor(id, MONITOR, argv.join(' '))

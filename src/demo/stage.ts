@@ -1,9 +1,11 @@
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
 import type { RecordedStep, RecordedTerminal, TerminalId } from '../data/recording-schema.ts'
 import { UserError } from '../errors.ts'
 import { pause } from '../lab/clock.ts'
 import type { BootedHosts } from '../lab/hosts/booted-hosts.ts'
+import { readingS } from '../film/timeline.ts'
 import { openTerminal, type RecordedSession, type RecordingClock } from './terminal.ts'
 
 /** As large as the VM's text screen, which takes one terminal of each host. */
@@ -15,6 +17,8 @@ export class Stage implements AsyncDisposable {
   readonly terminals: RecordedTerminal[] = []
   readonly steps: RecordedStep[] = []
   readonly clock: RecordingClock
+  /** Whether something goes on that the film must not stand still for: then a step begins with the time to read of it. */
+  isLive = false
   readonly #sessions = new Map<TerminalId, RecordedSession>()
   readonly #hosts: BootedHosts
   readonly #folder: string
@@ -63,6 +67,7 @@ export class Stage implements AsyncDisposable {
     const session = this.session(terminal)
     const startedAtS = this.clock()
     try {
+      if (this.isLive) await pause(this.#readingMs(id, command), this.#signal)
       const { enteredAtS, exitCode } = await act(session)
       this.steps.push({ id, terminal, command, startedAtS, enteredAtS, finishedAtS: this.clock(), exitCode })
     } catch (error) {
@@ -72,6 +77,13 @@ export class Stage implements AsyncDisposable {
       throw new UserError('lab', `The step ${id} failed on ${terminal.slice(0, 5)}, ${startedAtS.toFixed(0)} s into the `
         + `recording (${command || 'nothing typed'}): ${reason}. The terminal ends with:\n${shown}`, { cause: error })
     }
+  }
+
+  /** What is left of the time to read of a step, once; typing gives the rest of it. */
+  #readingMs(id: string, command: string): number {
+    const words = FILMED_STEPS.find((step) => step.id === id)
+    if (words === undefined || this.steps.some((step) => step.id === id)) return 0
+    return Math.max(800, readingS(words) * 1000 - command.length * 40 - 1500)
   }
 
   /** Types a command into a shell and waits for its end, which must be a good one. */

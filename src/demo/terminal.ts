@@ -17,7 +17,7 @@ export interface RecordedSession extends AsyncDisposable {
   interrupt(): void
   /** Waits for the next prompt of the shell and gives the exit code of the command before it. */
   finished(limitMs: number, signal: AbortSignal): Promise<number>
-  /** Waits until the screen satisfies `isSeen`. */
+  /** Waits until the screen satisfies `isSeen`; fails at once where a shell's command ends before. */
   sees(isSeen: (screen: string) => boolean, limitMs: number, signal: AbortSignal): Promise<void>
   /** What stands on the screen now. */
   screen(): string
@@ -103,7 +103,11 @@ export async function openTerminal(
       await until(() => ended.length > 0, limitMs, abort)
       return ended.at(-1) ?? 0
     },
-    sees: (isSeen, limitMs, abort) => until(() => isSeen(screen()), limitMs, abort),
+    sees: (isSeen, limitMs, abort) => until(() => {
+      const [code] = ended
+      if (code !== undefined) throw new UserError('lab', `the command ended with exit code ${code}`)
+      return isSeen(screen())
+    }, limitMs, abort),
     screen,
     since: (s) => events.filter(([at]) => at >= s).map(([, data]) => data).join(''),
     async [Symbol.asyncDispose]() {

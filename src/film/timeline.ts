@@ -51,11 +51,12 @@ export function readingS({ title, purpose }: Pick<FilmedStep, 'title' | 'purpose
  * film plays as fast as the recording, whose director waited instead.
  *
  * @param steps the words of the steps, as `FILMED_STEPS` has them or translated
+ * @param speed 2 plays twice as fast
  */
-export function layOut(recording: Recording, steps: readonly FilmedStep[] = FILMED_STEPS): Film {
+export function layOut(recording: Recording, steps: readonly FilmedStep[] = FILMED_STEPS, speed = 1): Film {
   const words = new Map(steps.map((step) => [step.id, step]))
   const liveFromS = recording.steps.find(({ id }) => id === 'task1-start')?.enteredAtS ?? Infinity
-  const reel = new Reel()
+  const reel = new Reel(speed)
   reel.still('title', TITLE_S, 0)
   const shown: FilmStep[] = []
   for (const recorded of recording.steps) {
@@ -84,7 +85,12 @@ export function layOut(recording: Recording, steps: readonly FilmedStep[] = FILM
 class Reel {
   readonly segments: Segment[] = []
   #recordedS = 0
+  readonly #speed: number
   endS = 0
+
+  constructor(speed: number) {
+    this.#speed = speed
+  }
 
   still(kind: Segment['kind'], lastsS: number, recordedS: number, leftOutS = 0): void {
     this.#add({ kind, recordedFromS: recordedS, recordedToS: recordedS, leftOutS }, lastsS)
@@ -109,8 +115,9 @@ class Reel {
   }
 
   #add(segment: Omit<Segment, 'fromS' | 'toS'>, lastsS: number): void {
-    this.segments.push({ ...segment, fromS: this.endS, toS: this.endS + lastsS })
-    this.endS += lastsS
+    const toS = this.endS + lastsS / this.#speed
+    this.segments.push({ ...segment, fromS: this.endS, toS })
+    this.endS = toS
   }
 }
 

@@ -67,6 +67,21 @@ export function fontFaces(text: string, format: 'woff' | 'woff2' = 'woff'): stri
     .join('\n')
 }
 
+/** A file of an upright font, for whoever draws without a browser. */
+export interface FontFile {
+  family: string
+  weight: number
+  slice: string
+  file: string
+}
+
+/** The files of the fonts that hold any of the text's characters, in the order in which they are asked. */
+export function fontFilesFor(text: string): FontFile[] {
+  return slicesFor(text)
+    .filter(({ face }) => face.style === 'normal')
+    .map(({ face, slice }) => ({ family: face.family, weight: face.weight, slice, file: fontFile(face, slice) }))
+}
+
 /**
  * The characters of a text that no font of the project has: they would be printed as empty boxes.
  * Asks the font files themselves, since a slice promises characters that its file lacks.

@@ -1,0 +1,176 @@
+import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
+import { type Panel, type Scene, VM_ROWS } from '../film/scene.ts'
+import type { Screen } from '../film/screens.ts'
+import type { FilmSettings } from '../film/settings.ts'
+import { fontFilesFor } from '../report/fonts.ts'
+import { paletteColour, type Theme, THEMES } from './palette.ts'
+
+export const WIDTH = 1920
+export const HEIGHT = 1080
+
+const MARGIN = 24
+const COLUMN = (WIDTH - 3 * MARGIN) / 2
+const PADDING = 6
+const LETTER_PX = 19
+const ROW = 23
+const TITLE_BAR = 34
+const MAIN = { top: 84, rows: 25 }
+const VM = { top: MAIN.top + TITLE_BAR + MAIN.rows * ROW + 2 * PADDING + 12, rows: VM_ROWS }
+const SUBTITLE_TOP = VM.top + TITLE_BAR + VM.rows * ROW + 2 * PADDING + 14
+
+/** Draws scenes, one over the other, on one canvas. */
+export class FilmCanvas {
+  readonly #canvas: Canvas = createCanvas(WIDTH, HEIGHT)
+  readonly #context: SKRSContext2D = this.#canvas.getContext('2d')
+  readonly #theme: Theme
+  readonly #subtitlePx: number
+  readonly #letters: string
+  readonly #text: (weight: 400 | 600) => string
+  /** Width of a letter of the terminals. */
+  readonly #cell: number
+
+  /** @param text all that the film says beside the terminals: fonts are loaded for its characters */
+  constructor({ theme, subtitlePx }: FilmSettings, text: string) {
+    this.#theme = THEMES[theme]
+    this.#subtitlePx = subtitlePx
+    const families = registerFonts(text)
+    this.#letters = families('IBM Plex Mono', 400)
+    this.#text = (weight) => families('Source Sans 3', weight)
+    this.#context.font = `${LETTER_PX}px ${this.#letters}`
+    this.#cell = this.#context.measureText('M').width
+  }
+
+  /** The picture as RGBA, row by row. */
+  pixels(): Buffer {
+    return this.#canvas.data()
+  }
+
+  png(): Buffer {
+    return this.#canvas.toBuffer('image/png')
+  }
+
+  draw(scene: Scene): void {
+    this.#box(0, 0, WIDTH, HEIGHT, this.#theme.page)
+    if (scene.kind === 'title') return this.#title(scene)
+    if (scene.kind === 'end') return this.#end(scene)
+    this.#head(scene)
+    for (const panel of scene.panels) this.#panel(panel)
+    this.#paragraph(scene.subtitle, SUBTITLE_TOP + this.#subtitlePx)
+    if (scene.card !== null) this.#card(scene.card)
+  }
+
+  #head({ number, heading, elapsed }: Extract<Scene, { kind: 'work' }>): void {
+    let x = MARGIN
+    if (number !== null) x += this.#write(number, x, 54, 36, this.#theme.accent, 600) + 20
+    this.#write(heading, x, 54, 36, this.#theme.ink, 600)
+    this.#write(elapsed, WIDTH - MARGIN, 54, 24, this.#theme.quiet, 400, 'right')
+  }
+
+  #panel({ host, place, title, screen, firstRow, active }: Panel): void {
+    const left = host === 'host1' ? MARGIN : 2 * MARGIN + COLUMN
+    const { top, rows } = place === 'main' ? MAIN : VM
+    const height = rows * ROW + 2 * PADDING
+    this.#box(left, top, COLUMN, TITLE_BAR, active ? this.#theme.accent : this.#theme.line)
+    this.#write(title, left + 12, top + 24, 21, active ? '#ffffff' : this.#theme.ink, 600)
+    this.#box(left, top + TITLE_BAR, COLUMN, height, this.#theme.terminal)
+    if (screen === null) return
+    const shown = { rows: screen.rows.slice(firstRow, firstRow + rows), cursor: place === 'vm' ? null : screen.cursor }
+    this.#screen(shown, left + PADDING, top + TITLE_BAR + PADDING)
+  }
+
+  #screen({ rows, cursor }: Pick<Screen, 'rows' | 'cursor'>, left: number, top: number): void {
+    const { terminalInk } = this.#theme
+    const colour = (value: number | string | null, otherwise: string) =>
+      value === null ? otherwise : typeof value === 'string' ? value : paletteColour(value)
+    const context = this.#context
+    context.textAlign = 'left'
+    for (const [index, row] of rows.entries()) {
+      const y = top + index * ROW
+      for (const { column, text, ink, ground, bold } of row) {
+        const x = left + column * this.#cell
+        if (ground !== null) this.#box(x, y, text.length * this.#cell, ROW, colour(ground, terminalInk))
+        context.font = `${bold ? 600 : 400} ${LETTER_PX}px ${this.#letters}`
+        context.fillStyle = colour(ink, terminalInk)
+        context.fillText(text, x, y + 17)
+      }
+    }
+    if (cursor !== null && cursor.row < rows.length) {
+      context.globalAlpha = 0.55
+      this.#box(left + cursor.column * this.#cell, top + cursor.row * ROW, this.#cell, ROW, terminalInk)
+      context.globalAlpha = 1
+    }
+  }
+
+  #card(text: string): void {
+    const width = 560
+    const [left, top] = [(WIDTH - width) / 2, 360]
+    this.#box(left - 3, top - 3, width + 6, 126, this.#theme.accent)
+    this.#box(left, top, width, 120, this.#theme.card)
+    this.#write(text, WIDTH / 2, top + 73, 42, this.#theme.ink, 600, 'center')
+  }
+
+  #title({ title, subtitle, identity, date }: Extract<Scene, { kind: 'title' }>): void {
+    this.#write(title, 240, 430, 72, this.#theme.ink, 600)
+    this.#write(subtitle, 240, 500, 36, this.#theme.quiet, 400)
+    this.#box(240, 560, WIDTH - 480, 3, this.#theme.ink)
+    this.#write(identity, 240, 640, 44, this.#theme.ink, 600)
+    this.#write(date, 240, 700, 32, this.#theme.quiet, 400)
+  }
+
+  #end({ heading, steps, facts }: Extract<Scene, { kind: 'end' }>): void {
+    this.#write(heading, 120, 110, 46, this.#theme.ink, 600)
+    const inColumn = Math.ceil(steps.length / 2)
+    const pitch = Math.min(40, 760 / inColumn)
+    for (const [index, { time, label }] of steps.entries()) {
+      const x = 120 + Math.floor(index / inColumn) * 860
+      const y = 180 + (index % inColumn) * pitch
+      this.#write(time, x + 80, y, 25, this.#theme.accent, 600, 'right')
+      this.#write(label, x + 104, y, 25, this.#theme.ink, 400)
+    }
+    for (const [index, fact] of facts.entries()) this.#write(fact, 120, HEIGHT - 30 - (facts.length - 1 - index) * 38, 27, this.#theme.quiet, 400)
+  }
+
+  /** As many lines as it takes, broken between words, or anywhere in Chinese. */
+  #paragraph(text: string, top: number): void {
+    const size = this.#subtitlePx
+    this.#context.font = `400 ${size}px ${this.#text(400)}`
+    const lines: string[] = []
+    for (const word of text.match(/[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
+      const line = lines.at(-1)
+      if (line === undefined || this.#context.measureText(line + word).width > WIDTH - 2 * MARGIN) lines.push(word)
+      else lines[lines.length - 1] = line + word
+    }
+    for (const [index, line] of lines.entries()) this.#write(line.trimEnd(), MARGIN, top + index * size * 1.28, size, this.#theme.ink, 400)
+  }
+
+  #write(text: string, x: number, y: number, px: number, colour: string, weight: 400 | 600, align: 'left' | 'right' | 'center' = 'left'): number {
+    this.#context.font = `${weight} ${px}px ${this.#text(weight)}`
+    this.#context.fillStyle = colour
+    this.#context.textAlign = align
+    this.#context.fillText(text, x, y)
+    return this.#context.measureText(text).width
+  }
+
+  #box(x: number, y: number, width: number, height: number, colour: string): void {
+    this.#context.fillStyle = colour
+    this.#context.fillRect(x, y, width, height)
+  }
+}
+
+/**
+ * Registers the slices of the fonts that the text needs, each by a name of its own.
+ * @returns the list of names for a family and a weight, the Chinese fonts after its own
+ */
+function registerFonts(text: string): (family: string, weight: 400 | 600) => string {
+  const named = fontFilesFor(`${ASCII}${text}`).map((font) => {
+    const name = `${font.family} ${font.weight} ${font.slice}`
+    GlobalFonts.registerFromPath(font.file, name)
+    return { ...font, name }
+  })
+  return (family, weight) => named
+    .filter((font) => (font.family === family ? font.weight === weight : font.family.startsWith('Noto')))
+    .map(({ name }) => `'${name}'`)
+    .join(', ')
+}
+
+const ASCII = String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index))

@@ -1,0 +1,67 @@
+import type { LoadedRecording } from '../data/recording-schema.ts'
+import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
+import { factsOf } from '../film/facts.ts'
+import { sceneAt, type SceneContext } from '../film/scene.ts'
+import { Screens } from '../film/screens.ts'
+import type { FilmSettings } from '../film/settings.ts'
+import { chapters } from '../film/subtitles.ts'
+import { type Film, layOut, momentAt } from '../film/timeline.ts'
+import { FilmCanvas } from './canvas.ts'
+import { FRAMES_A_SECOND, writeFilm } from './encode.ts'
+
+export interface FilmRequest {
+  loaded: LoadedRecording
+  settings: FilmSettings
+  /** As it stands on the title card. */
+  identity: string
+  file: string
+  ffmpeg: string
+  signal: AbortSignal
+  /** Told how much of the film is done, 0 to 1. */
+  progress(share: number): void
+}
+
+/** The words of the steps: the student's where there are any, else those of section A. */
+export function filmOf(loaded: LoadedRecording, settings: FilmSettings): Film {
+  const words = FILMED_STEPS.map((step) => {
+    const { title = step.title, purpose = step.purpose } = settings.steps[step.id] ?? {}
+    return { ...step, title, purpose }
+  })
+  return layOut(loaded.recording, words, settings.speed)
+}
+
+/**
+ * Renders a recording as a film.
+ * @returns the film, and a picture of the moment at which the VM is seen on host 2, PNG
+ * @throws UserError `render`
+ */
+export async function renderFilm(request: FilmRequest): Promise<{ film: Film; poster: Buffer }> {
+  const { loaded, settings, identity, file, ffmpeg, signal, progress } = request
+  const film = filmOf(loaded, settings)
+  const context: SceneContext = { film, loaded, settings, identity, facts: factsOf(loaded, film, settings.words) }
+  const canvas = new FilmCanvas(settings, JSON.stringify([film.steps, settings, identity]))
+  using screens = new Screens(loaded)
+  await using writer = writeFilm(file, chapters(film), ffmpeg, signal)
+  const frames = Math.ceil(film.durationS * FRAMES_A_SECOND)
+  const posterFrame = Math.floor((film.steps.find(({ id }) => id === 'see-arrived')?.doneS ?? film.durationS / 2) * FRAMES_A_SECOND)
+  let poster: Buffer = Buffer.alloc(0)
+  let shown = ''
+  let pixels: Buffer = Buffer.alloc(0)
+  for (let frame = 0; frame < frames; frame += 1) {
+    const filmS = frame / FRAMES_A_SECOND
+    await screens.advance(momentAt(film, filmS).recordedS)
+    const scene = sceneAt(filmS, screens, context)
+    // Most pictures are the one before: the terminals wait, and their versions stand still.
+    const look = JSON.stringify(scene, (key, value: unknown) => (key === 'rows' || key === 'cursor' ? undefined : value))
+    if (look !== shown) {
+      canvas.draw(scene)
+      pixels = canvas.pixels()
+      shown = look
+    }
+    if (frame === posterFrame) poster = canvas.png()
+    await writer.add(pixels)
+    if (frame % 50 === 0) progress(frame / frames)
+  }
+  await writer.finish()
+  return { film, poster }
+}

@@ -1,0 +1,117 @@
+import type { LoadedRecording, TerminalId } from '../data/recording-schema.ts'
+import type { Screen, Screens } from './screens.ts'
+import { filled, type FilmSettings } from './settings.ts'
+import { clockTime, type Film, type FilmStep, momentAt } from './timeline.ts'
+
+/** One framed terminal. */
+export interface Panel {
+  host: 'host1' | 'host2'
+  place: 'main' | 'vm'
+  title: string
+  /** null: an empty frame. */
+  screen: Screen | null
+  /** The first of its rows that the frame shows. */
+  firstRow: number
+  /** The step that is shown happens here. */
+  active: boolean
+}
+
+/** All that one picture of the film shows. */
+export type Scene =
+  | { kind: 'title'; title: string; subtitle: string; identity: string; date: string }
+  | {
+      kind: 'work'
+      number: string | null
+      heading: string
+      subtitle: string
+      elapsed: string
+      panels: readonly Panel[]
+      /** The card over the picture while a wait is left out. */
+      card: string | null
+    }
+  | { kind: 'end'; heading: string; steps: readonly { time: string; label: string }[]; facts: readonly string[] }
+
+const HOSTS = ['host1', 'host2'] as const
+
+export interface SceneContext {
+  film: Film
+  loaded: LoadedRecording
+  settings: FilmSettings
+  identity: string
+  facts: readonly string[]
+}
+
+/** `4 s`, `1 min 12 s` */
+export function duration(s: number): string {
+  const whole = Math.round(s)
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
+}
+
+/** What is to be seen at a time of the film. The screens must have been led to the same moment of the recording. */
+export function sceneAt(filmS: number, screens: Screens, { film, loaded, settings, identity, facts }: SceneContext): Scene {
+  const { segment, recordedS } = momentAt(film, filmS)
+  const { words } = settings
+  if (segment.kind === 'title') {
+    return { kind: 'title', title: words.title, subtitle: words.subtitle, identity, date: loaded.recording.recordedAt.slice(0, 10) }
+  }
+  if (segment.kind === 'end') {
+    return { kind: 'end', heading: words.end, steps: film.steps.filter(isFirst).map((step) => ({ time: clockTime(step.fromS), label: label(step) })), facts }
+  }
+  const step = film.steps.findLast(({ fromS }) => fromS <= filmS) ?? film.steps[0]
+  return {
+    kind: 'work',
+    number: step?.number ?? null,
+    heading: step?.title ?? '',
+    subtitle: plain(step?.purpose ?? ''),
+    elapsed: filled(words.elapsed, { time: clockTime(recordedS) }),
+    panels: HOSTS.flatMap((host) => panelsOf(host, recordedS, screens, loaded, settings, step)),
+    card: segment.kind === 'cut' ? filled(words.waited, { time: duration(segment.leftOutS) }) : null,
+  }
+}
+
+/** Both hosts have steps of the same name. */
+const label = ({ number, title, recorded }: FilmStep) =>
+  `${number === null ? '' : `${number}  `}${title}${/host|VM|migra/i.test(title) ? '' : ` (${hostName(recorded.terminal)})`}`
+
+const hostName = (terminal: TerminalId) => (terminal.startsWith('host1') ? 'host 1' : 'host 2')
+
+/** A step that is done several times has one line. */
+const isFirst = ({ id }: FilmStep, index: number, all: readonly FilmStep[]) => all.findIndex((one) => one.id === id) === index
+
+/** Once QEMU has taken a host's first terminal that is the VM's screen, and its second one the place to work. */
+function panelsOf(
+  host: 'host1' | 'host2',
+  recordedS: number,
+  screens: Screens,
+  { recording }: LoadedRecording,
+  { words }: FilmSettings,
+  step: FilmStep | undefined,
+): Panel[] {
+  const name = hostName(host)
+  const start = recording.steps.find(({ id }) => id === (host === 'host1' ? 'task1-start' : 'task2-start'))
+  const taken = start !== undefined && recordedS >= start.finishedAtS
+  const second: TerminalId = `${host}-second`
+  const main = taken ? second : host
+  const vm = taken ? screens.screen(host) : null
+  const active = (id: TerminalId) => step?.recorded.terminal === id
+  return [
+    { host, place: 'main', title: filled(taken ? words.secondTerminal : words.terminal, { host: name }), screen: screens.screen(main), firstRow: 0,
+      active: active(main) },
+    { host, place: 'vm', title: taken ? filled(words.vmScreen, { host: name }) : `${name} · ${words.noVm}`, screen: vm, firstRow: vm === null ? 0 : firstRow(vm),
+      active: taken && active(host) },
+  ]
+}
+
+/** Rows of the VM's screen that its frame shows. */
+export const VM_ROWS = 9
+
+/** A screen of which only the middle is written on is shown from there. */
+function firstRow({ rows }: Screen): number {
+  const written = rows.findIndex((row) => row.length > 0)
+  return written < VM_ROWS ? 0 : Math.min(written - Math.floor(VM_ROWS / 2), rows.length - VM_ROWS)
+}
+
+/** Markdown as it is read aloud. */
+export function plain(markdown: string): string {
+  return markdown.replace(/[`*]/g, '')
+}

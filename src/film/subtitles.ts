@@ -1,0 +1,47 @@
+import { plain } from './scene.ts'
+import type { Film } from './timeline.ts'
+
+interface Cue {
+  fromS: number
+  toS: number
+  text: string
+}
+
+/** One cue a step: its title and why it is needed. */
+function cues({ steps, segments }: Film): Cue[] {
+  const endS = segments.findLast(({ kind }) => kind === 'end')?.fromS ?? Infinity
+  return steps
+    .filter(({ id }, index) => steps[index - 1]?.id !== id)
+    .map((step, index, shown) => ({
+      fromS: step.fromS,
+      toS: Math.min(shown[index + 1]?.fromS ?? endS, endS),
+      text: `${step.number === null ? '' : `${step.number} `}${step.title}\n${plain(step.purpose)}`,
+    }))
+    .filter(({ fromS, toS }) => toS > fromS)
+}
+
+/** WebVTT: https://www.w3.org/TR/webvtt1/ */
+export function webVtt(film: Film): string {
+  const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('-->', '--&gt;')
+  return `WEBVTT\n\n${cues(film).map(({ fromS, toS, text }) => `${stamp(fromS, '.')} --> ${stamp(toS, '.')}\n${escaped(text)}\n`).join('\n')}`
+}
+
+/** SubRip, for players without WebVTT. */
+export function subRip(film: Film): string {
+  return cues(film).map(({ fromS, toS, text }, index) => `${index + 1}\n${stamp(fromS, ',')} --> ${stamp(toS, ',')}\n${text}\n`).join('\n')
+}
+
+/** `01:02:03.456` */
+function stamp(s: number, point: '.' | ','): string {
+  const ms = Math.round(s * 1000)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${two(Math.floor(ms / 3_600_000))}:${two(Math.floor(ms / 60_000) % 60)}:${two(Math.floor(ms / 1000) % 60)}${point}${String(ms % 1000).padStart(3, '0')}`
+}
+
+/** Chapters as ffmpeg reads them: https://ffmpeg.org/ffmpeg-formats.html#Metadata-1 */
+export function chapters(film: Film): string {
+  const escaped = (text: string) => text.replace(/[=;#\\\n]/g, (character) => `\\${character}`)
+  const list = cues(film).map(({ fromS, toS, text }) =>
+    `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${Math.round(fromS * 1000)}\nEND=${Math.round(toS * 1000)}\ntitle=${escaped(text.split('\n')[0] ?? '')}\n`)
+  return `;FFMETADATA1\n${list.join('')}`
+}
