@@ -76,6 +76,21 @@ export function createProgram(session: Session): Command {
     ]))
     .action(async (options) => (await import('./lab.ts')).lab(options, session))
 
+  program.command('demo')
+    .description('Film Tasks 1 to 3 as they are done on two freshly booted hosts; writes out/HW1_<id>.mp4.')
+    .requiredOption('--id <id>', 'the student\'s id: letters, digits, - and _')
+    .option('--name <name>', 'the student\'s name, for the title')
+    .option('--render', 'make the film anew from the newest recording, without the lab')
+    .option('--run <run>', 'the run of data/runs that the recording belongs to (default: the newest complete one)')
+    .addOption(new Option('--hosts <kind>', 'how the hosts are made (default: what a probe finds to work)')
+      .choices(['emulated', 'kvm']))
+    .addOption(json()).addOption(verbose())
+    .addHelpText('after', examples([
+      'npm run demo -- --id 113062566 --name "林美 Lin Mei"',
+      'npm run demo -- --id 113062566 --render',
+    ]))
+    .action(async (options) => (await import('./demo.ts')).demo(options, session))
+
   program.command('preview')
     .description('Show the report in a browser on this computer, and renew it after each change of templates or data.')
     .requiredOption('--id <id>', 'the student\'s id')

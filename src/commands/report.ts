@@ -27,12 +27,9 @@ export async function report(options: ReportOptions, session: Session): Promise<
   const identity = parseIdentity(options)
   const fileName = reportFileName(identity.id, options.fileName)
   const given = givenRun(options)
-  const { out, templates } = project()
+  const { templates } = project()
   await ensurePackages('report', session.signal)
-  orStorageError(out, () => {
-    mkdirSync(out, { recursive: true })
-    accessSync(out, constants.W_OK)
-  })
+  const out = writableOut()
   const folder = given ?? latestCompleteRun(project().data) ?? await measureFirst(session)
 
   // The browser starts while the run is read and the page is made: first of all, since that leaves it no turn.
@@ -110,8 +107,18 @@ export function givenRun({ run, example }: Pick<ReportOptions, 'run' | 'example'
   throw new UserError('usage', `There is no run ${JSON.stringify(run)} in ${runsFolder(data)}.`)
 }
 
+/** The folder for finished files: an unwritable one is found before anything is done for it. */
+export function writableOut(): string {
+  const { out } = project()
+  return orStorageError(out, () => {
+    mkdirSync(out, { recursive: true })
+    accessSync(out, constants.W_OK)
+    return out
+  })
+}
+
 /** Runs the lab, once the templates are known to be right: nobody wants to measure for a quarter of an hour before. */
-async function measureFirst(session: Session): Promise<string> {
+export async function measureFirst(session: Session): Promise<string> {
   const { checkTemplates } = await import('../report/templates.ts')
   checkTemplates(project().templates)
   process.stderr.write('No complete run was found, so the lab runs first. It takes about 15 minutes on emulated hosts, '

@@ -23,8 +23,11 @@ export function writeRecording(folder: string, recording: Recording): void {
   writeAtomically(path.join(folder, 'recording.json'), `${JSON.stringify(recording, null, 2)}\n`)
 }
 
-/** The newest complete recording of a run, or null. @throws UserError `data` where its files can't be read */
-export function latestRecording(runFolder: string): LoadedRecording | null {
+/**
+ * The newest complete recording of a run and the folder that it lies in, or null.
+ * @throws UserError `data` where its files can't be read
+ */
+export function latestRecording(runFolder: string): { folder: string; recording: LoadedRecording } | null {
   const parent = recordingsFolder(runFolder)
   if (!existsSync(parent)) return null
   for (const name of readdirSync(parent).sort().reverse()) {
@@ -32,7 +35,8 @@ export function latestRecording(runFolder: string): LoadedRecording | null {
     if (!existsSync(path.join(folder, 'recording.json'))) continue
     const recording = readChecked(path.join(folder, 'recording.json'), Recording)
     if (recording.status !== 'complete') continue
-    return { recording, casts: new Map(recording.terminals.map(({ id }) => [id, readCast(path.join(folder, `${id}.cast`))])) }
+    const casts = new Map(recording.terminals.map(({ id }) => [id, readCast(path.join(folder, `${id}.cast`))]))
+    return { folder, recording: { recording, casts } }
   }
   return null
 }

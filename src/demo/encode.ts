@@ -36,7 +36,6 @@ export function writeFilm(file: string, chapters: string, ffmpeg: string, signal
   encoder.stderr?.on('data', (text: Buffer) => { said += text.toString() })
   const { stdin } = encoder
   if (stdin === null) throw new Error('the encoder has no standard input')
-  // A broken pipe means that the encoder has ended, which says why by itself.
   stdin.on('error', () => undefined)
   const ended = encoder.then(({ failed, shortMessage }) => (failed ? (shortMessage ?? 'it failed') : null))
   const failure = async () => new UserError('render', `ffmpeg could not make the film (${said.trim().split('\n').at(-1) || await ended}): `
@@ -46,7 +45,8 @@ export function writeFilm(file: string, chapters: string, ffmpeg: string, signal
     async add(pixels) {
       signal.throwIfAborted()
       if (stdin.write(pixels)) return
-      const broken = await Promise.race([once(stdin, 'drain').then(() => false), ended.then(() => true)])
+      // A pipe that breaks means that the encoder has ended, which says why by itself.
+      const broken = await Promise.race([once(stdin, 'drain').then(() => false, () => true), ended.then(() => true)])
       if (broken) throw await failure()
     },
     async finish() {

@@ -17,7 +17,7 @@ export interface FilmRequest {
   file: string
   ffmpeg: string
   signal: AbortSignal
-  /** Told how much of the film is done, 0 to 1. */
+  /** Told how much of the film is done, 0 to 1, at every tenth. */
   progress(share: number): void
 }
 
@@ -41,7 +41,7 @@ export async function renderFilm(request: FilmRequest): Promise<{ film: Film; po
   const context: SceneContext = { film, loaded, settings, identity, facts: factsOf(loaded, film, settings.words) }
   const canvas = new FilmCanvas(settings, JSON.stringify([film.steps, settings, identity]))
   using screens = new Screens(loaded)
-  await using writer = writeFilm(file, chapters(film), ffmpeg, signal)
+  await using writer = writeFilm(file, chapters(film, settings.words), ffmpeg, signal)
   const frames = Math.ceil(film.durationS * FRAMES_A_SECOND)
   const posterFrame = Math.floor((film.steps.find(({ id }) => id === 'see-arrived')?.doneS ?? film.durationS / 2) * FRAMES_A_SECOND)
   let poster: Buffer = Buffer.alloc(0)
@@ -60,7 +60,7 @@ export async function renderFilm(request: FilmRequest): Promise<{ film: Film; po
     }
     if (frame === posterFrame) poster = canvas.png()
     await writer.add(pixels)
-    if (frame % 50 === 0) progress(frame / frames)
+    if (Math.floor((frame * 10) / frames) > Math.floor(((frame - 1) * 10) / frames)) progress(frame / frames)
   }
   await writer.finish()
   return { film, poster }

@@ -1,4 +1,5 @@
 import { plain } from './scene.ts'
+import type { FilmWords } from './settings.ts'
 import type { Film } from './timeline.ts'
 
 interface Cue {
@@ -38,10 +39,19 @@ function stamp(s: number, point: '.' | ','): string {
   return `${two(Math.floor(ms / 3_600_000))}:${two(Math.floor(ms / 60_000) % 60)}:${two(Math.floor(ms / 1000) % 60)}${point}${String(ms % 1000).padStart(3, '0')}`
 }
 
-/** Chapters as ffmpeg reads them: https://ffmpeg.org/ffmpeg-formats.html#Metadata-1 */
-export function chapters(film: Film): string {
+/**
+ * Chapters as ffmpeg reads them: https://ffmpeg.org/ffmpeg-formats.html#Metadata-1. They leave no time out, as players
+ * count the first one from 0: the title card is one, and so is the end.
+ */
+export function chapters(film: Film, { title, end }: Pick<FilmWords, 'title' | 'end'>): string {
   const escaped = (text: string) => text.replace(/[=;#\\\n]/g, (character) => `\\${character}`)
-  const list = cues(film).map(({ fromS, toS, text }) =>
+  const shown = cues(film)
+  const all: Cue[] = [
+    { fromS: 0, toS: shown[0]?.fromS ?? film.durationS, text: title },
+    ...shown,
+    { fromS: shown.at(-1)?.toS ?? film.durationS, toS: film.durationS, text: end },
+  ].filter(({ fromS, toS }) => toS > fromS)
+  const list = all.map(({ fromS, toS, text }) =>
     `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${Math.round(fromS * 1000)}\nEND=${Math.round(toS * 1000)}\ntitle=${escaped(text.split('\n')[0] ?? '')}\n`)
   return `;FFMETADATA1\n${list.join('')}`
 }

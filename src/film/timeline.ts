@@ -56,7 +56,7 @@ export function readingS({ title, purpose }: Pick<FilmedStep, 'title' | 'purpose
 export function layOut(recording: Recording, steps: readonly FilmedStep[] = FILMED_STEPS, speed = 1): Film {
   const words = new Map(steps.map((step) => [step.id, step]))
   const liveFromS = recording.steps.find(({ id }) => id === 'task1-start')?.enteredAtS ?? Infinity
-  const reel = new Reel(speed)
+  const reel = new Reel()
   reel.still('title', TITLE_S, 0)
   const shown: FilmStep[] = []
   for (const recorded of recording.steps) {
@@ -78,19 +78,18 @@ export function layOut(recording: Recording, steps: readonly FilmedStep[] = FILM
   }
   reel.play(recording.durationS)
   reel.still('end', END_S, recording.durationS)
-  return { segments: reel.segments, steps: shown, durationS: reel.endS }
+  return {
+    segments: reel.segments.map((one) => ({ ...one, fromS: one.fromS / speed, toS: one.toS / speed })),
+    steps: shown.map((one) => ({ ...one, fromS: one.fromS / speed, doneS: one.doneS / speed })),
+    durationS: reel.endS / speed,
+  }
 }
 
 /** Puts segments one after the other. */
 class Reel {
   readonly segments: Segment[] = []
   #recordedS = 0
-  readonly #speed: number
   endS = 0
-
-  constructor(speed: number) {
-    this.#speed = speed
-  }
 
   still(kind: Segment['kind'], lastsS: number, recordedS: number, leftOutS = 0): void {
     this.#add({ kind, recordedFromS: recordedS, recordedToS: recordedS, leftOutS }, lastsS)
@@ -115,7 +114,7 @@ class Reel {
   }
 
   #add(segment: Omit<Segment, 'fromS' | 'toS'>, lastsS: number): void {
-    const toS = this.endS + lastsS / this.#speed
+    const toS = this.endS + lastsS
     this.segments.push({ ...segment, fromS: this.endS, toS })
     this.endS = toS
   }

@@ -6,6 +6,7 @@ import { DRAWINGS } from '../drawings/drawing.ts'
 import { UserError } from '../errors.ts'
 import { instructionViews } from './instruction-view.ts'
 import { hint } from './nearest.ts'
+import { loadFilmSettings } from './film-settings.ts'
 import { checkProgram, type Printing } from './template-check.ts'
 import { placeIn } from './template-json.ts'
 import { loadTemplates, type Templates } from './template-files.ts'
@@ -32,6 +33,7 @@ export function checkTemplates(templatesFolder: string): Templates & { printing:
   // Every token of the assignment's own command lines must be explained.
   instructionViews([], templates.glossary)
   checkOwnGlossary(templates)
+  loadFilmSettings(templatesFolder)
   return { ...templates, printing }
 }
 

@@ -5,8 +5,8 @@ import { findBrowser } from './browser.ts'
 import { findProgram } from './programs.ts'
 import { isRoot, subordinateIds } from './user.ts'
 
-/** What a command is about to do; tests do all of it. */
-export type Need = 'lab' | 'report' | 'test'
+/** What a command is about to do: `demo` records and films, `film` films what is recorded; tests do all of it. */
+export type Need = 'lab' | 'report' | 'demo' | 'film' | 'test'
 
 /** A prerequisite that a Debian package brings. */
 export interface Prerequisite {
@@ -26,13 +26,18 @@ const LAB: readonly Prerequisite[] = [
   { name: 'genext2fs', package: 'genext2fs', purpose: 'makes a file system without mounting it' },
   { name: 'ssh', package: 'openssh-client', purpose: 'reaches the hosts' },
 ]
+const FILM: readonly Prerequisite[] = [
+  { name: 'ffmpeg', package: 'ffmpeg', purpose: 'encodes the film' },
+]
 const TEST: readonly Prerequisite[] = [
+  { name: 'ffprobe', package: 'ffmpeg', purpose: 'reads the film back in tests' },
+  { name: 'tesseract', package: 'tesseract-ocr', purpose: 'reads the pictures of the film in tests' },
   { name: 'pdftotext', package: 'poppler-utils', purpose: 'reads the report back in tests' },
 ]
 
 /** Programs that `need` asks for, the browser aside. */
 export function prerequisites(need: Need): readonly Prerequisite[] {
-  return { lab: LAB, report: [], test: [...LAB, ...TEST] }[need]
+  return { lab: LAB, report: [], demo: [...LAB, ...FILM], film: FILM, test: [...LAB, ...FILM, ...TEST] }[need]
 }
 
 /** Where a prerequisite is, or null. */
@@ -79,8 +84,8 @@ async function apt(root: readonly string[], args: readonly string[], signal: Abo
  */
 export async function ensurePackages(need: Need, signal?: AbortSignal): Promise<void> {
   const missing = prerequisites(need).filter((one) => locate(one) === null)
-  const withBrowser = need !== 'lab' && findBrowser() === null
-  const ids = need === 'report' ? null : subordinateIds()
+  const withBrowser = (need === 'report' || need === 'test') && findBrowser() === null
+  const ids = need === 'report' || need === 'film' ? null : subordinateIds()
   if (missing.length === 0 && !withBrowser && ids?.ok !== false) return
 
   const names = missing.map((one) => one.package)

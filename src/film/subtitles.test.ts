@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { chapters, subRip, webVtt } from './subtitles.ts'
+import { syntheticRecording } from './synthetic-recording.ts'
+import { layOut } from './timeline.ts'
+
+const WORDS = { title: 'A film', end: 'The end' }
+const film = layOut(syntheticRecording().recording)
+
+test('WebVTT: a cue a step, one after the other, without a character that would be markup', () => {
+  const text = webVtt(film)
+  expect(text.startsWith('WEBVTT\n\n00:00:06')).toBe(true)
+  const cues = [...text.matchAll(/^(\d\d:\d\d:\d\d\.\d{3}) --> (\d\d:\d\d:\d\d\.\d{3})\n(.*)$/gm)]
+  expect(cues).toHaveLength(film.steps.length)
+  for (const [index, [, from = '', to = '']] of cues.entries()) {
+    expect(from < to).toBe(true)
+    if (index > 0) expect(from >= (cues[index - 1]?.[2] ?? '')).toBe(true)
+  }
+  expect(text).not.toMatch(/[`*<]/)
+})
+
+test('SubRip: numbered, with commas', () => {
+  expect(subRip(film)).toMatch(/^1\n00:00:06,\d{3} --> 00:00:\d\d,\d{3}\n0\.1 Create the bridge\n/)
+})
+
+test('chapters: titles escaped as ffmpeg reads them', () => {
+  const [first] = film.steps
+  if (first === undefined) throw new Error('no step')
+  const odd = { ...film, steps: [{ ...first, title: 'a=b;c#d\\e' }] }
+  expect(chapters(odd, WORDS)).toContain('title=0.1 a\\=b\\;c\\#d\\\\e\n')
+  expect(chapters(film, WORDS).match(/\[CHAPTER\]/g)).toHaveLength(film.steps.length + 2)
+  expect(chapters(film, WORDS)).toMatch(/^;FFMETADATA1\n\[CHAPTER\]\nTIMEBASE=1\/1000\nSTART=0\nEND=6000\ntitle=A film\n/)
+})
