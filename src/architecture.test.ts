@@ -43,7 +43,7 @@ function reachable(file: string, seen = new Set<string>()): Set<string> {
   return seen
 }
 
-const PURE = ['measurements', 'statistics', 'findings', 'charts', 'drawings']
+const PURE = ['measurements', 'statistics', 'findings', 'charts', 'drawings', 'film']
 const TOUCHES_MACHINE = /^(node:(fs|fs\/promises|child_process|net|http|https|os|worker_threads|dgram|tls)|execa|puppeteer|ora|commander)$/
 
 describe('architecture', () => {
@@ -60,23 +60,23 @@ describe('architecture', () => {
   })
 
   test('data flows one way', () => {
-    const order = ['assignment', 'data', 'measurements', 'statistics', 'findings', 'charts', 'drawings', 'report', 'commands']
+    const order = ['assignment', 'data', 'measurements', 'statistics', 'findings', 'charts', 'drawings', 'film', 'report', 'commands']
     const wrong = offences(filesIn(...order), ({ target }, file) =>
       IMPORTS.has(target) && order.includes(room(target)) && order.indexOf(room(target)) > order.indexOf(room(file)))
     expect(wrong).toEqual([])
   })
 
   test('the lab knows nothing of the report, and the report nothing of the lab', () => {
-    const later = ['measurements', 'findings', 'charts', 'drawings', 'report', 'commands', 'doctor']
+    const later = ['measurements', 'findings', 'charts', 'drawings', 'film', 'demo', 'report', 'commands', 'doctor']
     expect(offences(filesIn('lab'), ({ target }) => IMPORTS.has(target) && later.includes(room(target)))).toEqual([])
-    expect(offences(filesIn('report'), ({ target }) => IMPORTS.has(target) && ['lab', 'commands', 'doctor'].includes(room(target))))
+    expect(offences(filesIn('report'), ({ target }) => IMPORTS.has(target) && ['lab', 'demo', 'commands', 'doctor'].includes(room(target))))
       .toEqual([])
   })
 
   test('processes are started through the process layer alone, by those who may', () => {
     expect(offences(FILES, ({ target }, file) => target === 'execa' && file !== 'process.ts')).toEqual([])
     expect(offences(FILES, ({ target }, file) => target === 'node:child_process' && file !== 'setup/start.mjs')).toEqual([])
-    expect(offences(FILES, ({ target }, file) => target === 'process.ts' && !['lab', 'setup', 'commands', 'bench'].includes(room(file))))
+    expect(offences(FILES, ({ target }, file) => target === 'process.ts' && !['lab', 'demo', 'setup', 'commands', 'bench'].includes(room(file))))
       .toEqual([])
     expect(offences(FILES, ({ target }, file) => target === 'puppeteer' && file !== 'report/browser.ts')).toEqual([])
   })

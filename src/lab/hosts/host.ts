@@ -60,7 +60,7 @@ export function sshHost(name: HostName, address: string, folder: string): Host {
  * A shell without anybody's settings. Its prompt says how the last command ended in a mark that no terminal shows, as
  * terminals and shells have agreed: https://gitlab.freedesktop.org/Per_Bothner/specifications/-/blob/master/proposals/semantic-prompts.md
  */
-const interactiveShell = (name: HostName, columns: number, rows: number): string => [
+export const interactiveShell = (name: HostName, columns: number, rows: number): string => [
   // ssh gives a terminal as its own is, and here it has none: without echo and without line ends.
   `stty sane columns ${columns} rows ${rows}`,
   `export TERM=xterm-256color LC_ALL=C.UTF-8 HISTFILE= INPUTRC=/dev/null PS1='\\[\\e]133;D;$?\\a\\]student@${name}:\\w\\$ '`,

@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { BootedHosts } from '../lab/hosts/booted-hosts.ts'
+import { type Host, interactiveShell } from '../lab/hosts/host.ts'
+import { start } from '../process.ts'
+import { Stage } from './stage.ts'
+
+let folder: string
+let stage: Stage
+const controller = new AbortController()
+
+/** This computer's own shell in a terminal of its own, in place of a host's. */
+function localHost(name: 'host1' | 'host2'): Host {
+  const none = () => { throw new Error('not used here') }
+  return {
+    name, address: '127.0.0.1', exec: none, script: none, start: none, forward: none,
+    terminal: (columns, rows) => start(['script', '-q', '-e', '-c', interactiveShell(name, columns, rows), '/dev/null'],
+      { cwd: folder, stdin: 'pipe', stdout: 'pipe' }),
+  }
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'stage-'))
+  const hosts: BootedHosts = {
+    host1: localHost('host1'), host2: localHost('host2'), argv: { host1: [], host2: [] }, failure: () => undefined,
+    [Symbol.asyncDispose]: async () => undefined,
+  }
+  stage = new Stage(hosts, { folder, recordedAt: new Date('2026-01-02T03:04:05Z'), random: () => 0, signal: controller.signal })
+  await stage.open('host1')
+}, 30_000)
+afterEach(async () => {
+  await stage[Symbol.asyncDispose]()
+  rmSync(folder, { recursive: true })
+})
+
+const cast = () => readFileSync(path.join(folder, 'host1.cast'), 'utf8').trim().split('\n').map((line): unknown => JSON.parse(line))
+
+test('a command is typed, seen and recorded with its times and exit code', async () => {
+  await stage.shell('task1-mkdir', 'host1', 'echo $((6 * 7))', 20_000)
+  expect(stage.steps).toMatchObject([{ id: 'task1-mkdir', terminal: 'host1', command: 'echo $((6 * 7))', exitCode: 0 }])
+  const [step] = stage.steps
+  expect(step && step.startedAtS < step.enteredAtS && step.enteredAtS <= step.finishedAtS).toBe(true)
+  expect(stage.session('host1').screen()).toMatch(/^student@host1:\S*[$#] echo \$\(\(6 \* 7\)\)\s*\n42\s*\nstudent@host1/)
+  const [head, ...events] = cast()
+  expect(head).toEqual({ version: 2, width: 80, height: 25, timestamp: 1767323045, title: 'host1' })
+  expect(events.map((event) => (Array.isArray(event) ? String(event[2]) : '')).join('')).toContain('42\r\n')
+}, 30_000)
+
+test('a command that fails ends the step, and the message has its place, its time and its words', async () => {
+  const failing = stage.shell('task1-move', 'host1', 'mv no-such-file /tmp', 20_000)
+  await expect(failing).rejects.toThrow(expect.objectContaining({
+    code: 'lab', message: expect.stringMatching(/^The step task1-move failed on host1, \d+ s into the recording \(mv no-such-file \/tmp\): exit code 1\.[^]*No such file/),
+  }))
+  expect(stage.steps).toEqual([])
+}, 30_000)
+
+test('a command that should go on and ends is found at once', async () => {
+  await expect(stage.background('task1-start', 'host1', 'false', () => false, 20_000)).rejects.toThrow(/ended with exit code 1/)
+  await stage.background('probe', 'host1', 'sleep 60', (screen) => screen.includes('sleep 60'), 20_000)
+  await stage.interrupt('probe-end', 'host1')
+  expect(stage.steps.map(({ id, exitCode }) => [id, exitCode])).toEqual([['probe', null], ['probe-end', 130]])
+}, 30_000)
+
+test('what never comes is said with the time that was waited', async () => {
+  await stage.background('task1-start', 'host1', 'sleep 60', (screen) => screen.includes('sleep 60'), 20_000)
+  await expect(stage.seen('see-vm', 'host1', () => false, 300, 0)).rejects.toThrow(/see-vm failed on host1.*nothing came within 0\.3 s/)
+}, 30_000)
