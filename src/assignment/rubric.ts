@@ -58,9 +58,9 @@ export const RUBRIC: readonly RubricSection[] = [
   ] },
 ]
 
-/** The demo, handed in as a link beside the report. A program can't see what it shows. */
+/** The demo, handed in as a link beside the report: 40 points, of which one missing step costs 20. */
 export const FILM = {
-  points: 40,
-  asks: 'A screen recording of the set-up of both guests and of the live migration, at most 30 minutes.',
+  recording: { points: 20, asks: 'A screen recording of the set-up of both guests and of the live migration, at most 30 minutes.' },
+  steps: { points: 20, asks: 'Every single step of Tasks 1 to 3 is to be seen in it.' },
   longestMinutes: 30,
 } as const

@@ -44,7 +44,7 @@ test('what is wrong is listed, exit code 8', () => {
   const { status, stdout, stderr } = cli('check', '--id', 'B119')
   expect(status).toBe(8)
   expect(stdout).toMatch(/^ok +sections: [^]*^FAILED +identity: B119 [^]*^FAILED +film: HW1_B119\.mp4 is no film/m)
-  expect(stdout).toMatch(/^B +10 points +present [^]*^film +40 points +placeholder/m)
+  expect(stdout).toMatch(/^B +10 points +present [^]*^film +20 points +placeholder/m)
   expect(stderr).toBe('Error: HW1_B119.pdf should not be handed in yet: identity, film; the reasons stand above.\n')
   expect(Checks.parse(JSON.parse(readFileSync(path.join(out, 'checks.json'), 'utf8'))).passed).toBe(false)
 }, 60_000)

@@ -2,14 +2,19 @@ import { createHash } from 'node:crypto'
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { filmFileNames, parseId, reportFileName } from '../assignment/identity.ts'
+import { readChecked } from '../data/load.ts'
 import { orStorageError } from '../data/storage-error.ts'
 import { writeAtomically } from '../data/store.ts'
 import { UserError } from '../errors.ts'
+import { Checklist } from '../film/checklist.ts'
+import { attempt } from '../process.ts'
 import { project } from '../project.ts'
 import type { Checks } from '../report/checks.ts'
-import { filmSeconds } from '../report/film.ts'
+import { filmSeconds, isFaststart } from '../report/film.ts'
 import { checksOf, gradeItems, type FilmFacts } from '../report/grade.ts'
 import { inspect } from '../report/inspect.ts'
+import { checkVideoLink } from '../report/video-link.ts'
+import { findProgram } from '../setup/programs.ts'
 import { printTwice } from './reproduction.ts'
 import type { Session } from './session.ts'
 
@@ -34,10 +39,11 @@ export async function check(options: CheckOptions, session: Session): Promise<vo
   }
   const pdf = orStorageError(file, () => readFileSync(file))
   const report = await inspect(pdf)
-  const deliverables = { id, report, film: findFilm(out, id) }
-  const checks = checksOf(deliverables)
+  const deliverables = { id, report, film: await findFilm(out, id) }
+  const [video] = report.links.onFirstPage
+  const checks = [...checksOf(deliverables), ...(video === undefined ? [] : [await checkVideoLink(video, fetch)])]
   const rubric = gradeItems(deliverables)
-  const reproducible = options.reproducible ? await printTwice(report.metadata, pdf, session) : null
+  const reproducible = options.reproducible ? await printTwice(report, pdf, session) : null
   const sum = (items: Checks['rubric']) => items.reduce((total, { points }) => total + points, 0)
   const unanswered = rubric.filter(({ part, status }) => part !== 'film' && status !== 'present')
   const result: Checks = {
@@ -79,22 +85,39 @@ function summary({ checks, rubric, points, reproducible }: Checks): string {
   return `${lines.join('\n')}\n`
 }
 
-/** The demo, where one lies beside the report. */
-function findFilm(out: string, id: string): FilmFacts | null {
+/** The demo, where one lies beside the report, with the list of its steps. */
+async function findFilm(out: string, id: string): Promise<FilmFacts | null> {
   const name = filmFileNames(id).find((one) => existsSync(path.join(out, one)))
   if (name === undefined) return null
   const file = path.join(out, name)
-  return orStorageError(file, () => {
+  const header = orStorageError(file, () => {
     const handle = openSync(file, 'r')
     try {
       const { size } = statSync(file)
-      const seconds = filmSeconds((offset, length) => {
+      const read = (offset: number, length: number) => {
         const buffer = Buffer.alloc(length)
         return buffer.subarray(0, readSync(handle, buffer, 0, length, offset))
-      }, size)
-      return { file: name, bytes: size, seconds }
+      }
+      return { bytes: size, seconds: filmSeconds(read, size), faststart: isFaststart(read, size) }
     } finally {
       closeSync(handle)
     }
   })
+  return { file: name, ...header, checklist: readChecklist(path.join(out, `HW1_${id}.steps.json`)), coding: await codingOf(file) }
+}
+
+/** @throws UserError `data` where the file is no list of steps */
+function readChecklist(file: string): Checklist | null {
+  return existsSync(file) ? readChecked(file, Checklist) : null
+}
+
+/** How the pictures are coded, where ffprobe is there to tell. */
+async function codingOf(file: string): Promise<FilmFacts['coding']> {
+  const ffprobe = findProgram('ffprobe')
+  if (ffprobe === null) return null
+  const { stdout } = await attempt([
+    ffprobe, '-v', 'quiet', '-select_streams', 'v:0', '-show_entries', 'stream=codec_name,pix_fmt', '-of', 'csv=p=0', file,
+  ], { timeoutMs: 30_000 })
+  const [codec = '', pixels = ''] = stdout.trim().split(',')
+  return codec === '' ? null : { codec, pixels }
 }

@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs'
 import { once } from 'node:events'
 import { parseIdentity } from '../assignment/identity.ts'
-import { loadRun } from '../data/load.ts'
 import { latestCompleteRun, runsFolder } from '../data/store.ts'
 import { UserError } from '../errors.ts'
-import { analyse } from '../findings/analyse.ts'
 import { servePreview } from '../preview/server.ts'
 import { watchFolder } from '../preview/watcher.ts'
 import { project } from '../project.ts'
 import { renderWebPage } from '../report/render.ts'
 import { NOTHING } from '../report/reuse.ts'
 import { givenRun } from './report.ts'
+import { readReportData } from './report-data.ts'
 import type { Session } from './session.ts'
 
 export interface PreviewOptions {
@@ -34,8 +33,7 @@ export async function preview(options: PreviewOptions, { signal }: Session): Pro
     return folder
   }
   const read = () => {
-    const loaded = loadRun(find())
-    return { loaded, analysis: analyse(loaded) }
+    return readReportData(find())
   }
   let measured = read()
   let reuse = NOTHING

@@ -36,6 +36,7 @@ export function createProgram(session: Session): Command {
     .option('--name <name>', 'the student\'s name, for the first page')
     .option('--example', 'use the example data of the repository; says so on every page')
     .option('--html', 'also write the report as one HTML file, with charts that answer')
+    .option('--video-url <url>', 'where the film was uploaded to: a link on the first page')
     .option('--run <run>', 'use this run of data/runs instead of the newest complete one')
     .option('--file-name <pattern>', 'name of the PDF, {id} stands for the id (default: "HW1_{id}.pdf")')
     .addOption(json()).addOption(verbose())

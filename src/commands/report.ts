@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Identity, parseIdentity, reportFileName } from '../assignment/identity.ts'
-import { loadRun } from '../data/load.ts'
+import { parseVideoUrl } from '../assignment/video-url.ts'
 import { orStorageError } from '../data/storage-error.ts'
 import { latestCompleteRun, runsFolder, writeAtomically } from '../data/store.ts'
 import { UserError } from '../errors.ts'
@@ -19,6 +19,7 @@ export interface ReportOptions {
   run?: string
   fileName?: string
   html?: boolean
+  videoUrl?: string
   json?: boolean
 }
 
@@ -26,6 +27,7 @@ export interface ReportOptions {
 export async function report(options: ReportOptions, session: Session): Promise<void> {
   const identity = parseIdentity(options)
   const fileName = reportFileName(identity.id, options.fileName)
+  const videoUrl = options.videoUrl === undefined ? null : parseVideoUrl(options.videoUrl)
   const given = givenRun(options)
   const { templates } = project()
   await ensurePackages('report', session.signal)
@@ -37,13 +39,13 @@ export async function report(options: ReportOptions, session: Session): Promise<
   const browser = startBrowser(findBrowser())
   browser.catch(() => undefined)
   try {
-    const [{ analyse }, { renderReport }] = await Promise.all([
-      import('../findings/analyse.ts'), import('../report/render.ts'),
+    const [{ readReportData }, { renderReport }] = await Promise.all([
+      import('./report-data.ts'), import('../report/render.ts'),
     ])
-    const loaded = loadRun(folder)
+    const data = readReportData(folder)
     const last = path.join(out, '.cache', `${fileName}.json`)
     const { pdf, web, reuse } = await renderReport({
-      analysis: analyse(loaded), loaded, identity, templatesFolder: templates, example: options.example ?? false,
+      ...data, videoUrl, identity, templatesFolder: templates, example: options.example ?? false,
       browser, outFolder: out, web: options.html ?? false, reuse: readReuse(last),
     })
     const file = path.join(out, fileName)
@@ -56,7 +58,7 @@ export async function report(options: ReportOptions, session: Session): Promise<
       writeAtomically(files.html, web)
     }
     process.stdout.write(options.json
-      ? `${JSON.stringify({ ...files, run: loaded.run.id, bytes: pdf.length })}\n`
+      ? `${JSON.stringify({ ...files, run: data.loaded.run.id, bytes: pdf.length })}\n`
       : Object.values(files).map((one) => `${one}\n`).join(''))
   } finally {
     await (await browser.catch(() => null))?.[Symbol.asyncDispose]()

@@ -1,6 +1,4 @@
-import { loadRun } from '../data/load.ts'
 import { UserError } from '../errors.ts'
-import { analyse } from '../findings/analyse.ts'
 import { project } from '../project.ts'
 import type { Checks } from '../report/checks.ts'
 import type { Inspection } from '../report/inspect.ts'
@@ -9,31 +7,32 @@ import { renderReport } from '../report/render.ts'
 import { findBrowser } from '../setup/browser.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { givenRun } from './report.ts'
+import { readReportData } from './report-data.ts'
 import type { Session } from './session.ts'
 
 /**
  * Prints the run that a report was made from twice, each time with a browser of its own and without what an earlier
  * render left, and compares the bytes.
  *
- * @param metadata of the report, which names run, id and name
+ * @param inspection of the report: its metadata name run, id and name, its first page the film's address
  * @throws UserError `check` where it names no run, `usage` where that run is not there any more
  */
 export async function printTwice(
-  metadata: Inspection['metadata'],
+  { metadata, links }: Pick<Inspection, 'metadata' | 'links'>,
   printed: Uint8Array,
   { signal }: Session,
 ): Promise<NonNullable<Checks['reproducible']>> {
   const { run, example, identity } = origin(metadata)
+  const videoUrl = links.onFirstPage[0] ?? null
   await ensurePackages('report', signal)
   const folder = givenRun(example ? { example } : { run })
   if (folder === null) throw new Error('a run was asked for, and none was given')
-  const loaded = loadRun(folder)
-  const analysis = analyse(loaded)
+  const data = readReportData(folder)
   const pdfs: Uint8Array[] = []
   for (let i = 0; i < 2; i++) {
     signal.throwIfAborted()
     const { pdf } = await renderReport({
-      analysis, loaded, identity, example, templatesFolder: project().templates, outFolder: project().out,
+      ...data, videoUrl, identity, example, templatesFolder: project().templates, outFolder: project().out,
       browser: findBrowser(),
     })
     pdfs.push(pdf)

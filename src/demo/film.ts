@@ -1,11 +1,11 @@
 import type { LoadedRecording } from '../data/recording-schema.ts'
-import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
 import { factsOf } from '../film/facts.ts'
+import { filmOf } from '../film/film.ts'
 import { sceneAt, type SceneContext } from '../film/scene.ts'
 import { Screens } from '../film/screens.ts'
 import type { FilmSettings } from '../film/settings.ts'
 import { chapters } from '../film/subtitles.ts'
-import { type Film, layOut, momentAt } from '../film/timeline.ts'
+import { type Film, momentAt } from '../film/timeline.ts'
 import { FilmCanvas } from './canvas.ts'
 import { FRAMES_A_SECOND, writeFilm } from './encode.ts'
 
@@ -21,15 +21,6 @@ export interface FilmRequest {
   progress(share: number): void
 }
 
-/** The words of the steps: the student's where there are any, else those of section A. */
-export function filmOf(loaded: LoadedRecording, settings: FilmSettings): Film {
-  const words = FILMED_STEPS.map((step) => {
-    const { title = step.title, purpose = step.purpose } = settings.steps[step.id] ?? {}
-    return { ...step, title, purpose }
-  })
-  return layOut(loaded.recording, words, settings.speed)
-}
-
 /**
  * Renders a recording as a film.
  * @returns the film, and a picture of the moment at which the VM is seen on host 2, PNG
@@ -37,7 +28,7 @@ export function filmOf(loaded: LoadedRecording, settings: FilmSettings): Film {
  */
 export async function renderFilm(request: FilmRequest): Promise<{ film: Film; poster: Buffer }> {
   const { loaded, settings, identity, file, ffmpeg, signal, progress } = request
-  const film = filmOf(loaded, settings)
+  const film = filmOf(loaded.recording, settings)
   const context: SceneContext = { film, loaded, settings, identity, facts: factsOf(loaded, film, settings.words) }
   const canvas = new FilmCanvas(settings, JSON.stringify([film.steps, settings, identity]))
   using screens = new Screens(loaded)

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,28 +6,17 @@ import { analyse } from '../findings/analyse.ts'
 import { loadRun } from '../data/load.ts'
 import { Run } from '../data/schema.ts'
 import { inspect } from '../report/inspect.ts'
+import { type CliResult, e2eCli, labProcesses } from './e2e-cli.ts'
 import { INSTRUCTIONS } from './procedure-runner.ts'
 
 /**
  * The whole way once, shortened, with nothing replaced: two hosts, a VM, every probe, one migration, a PDF. On the
  * way the lab is stopped and resumed, since that too can only be tested on a real one.
  */
-const root = path.resolve(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(path.join(tmpdir(), 'lab-test-'))
 const env = { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') }
 
-interface Result { code: number | null; stdout: string; stderr: string }
-
-function cli(...args: string[]): { child: ChildProcess; ended: Promise<Result> } {
-  // Ends with this test, however the test ends.
-  const argv = ['--pdeathsig', 'TERM', process.execPath, path.join(root, 'src', 'cli.ts'), ...args]
-  const child = spawn('setpriv', argv, { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text })
-  return { child, ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))) }
-}
+const cli = e2eCli(env)
 
 const runs = () => path.join(env.LAB_DATA, 'runs')
 const runFolder = () => path.join(runs(), readdirSync(runs())[0] ?? 'none')
@@ -40,25 +28,14 @@ const finishedTrials = () => {
     })
   } catch { return [] }
 }
-/** Command lines of processes that work in a scratch folder of the lab. */
-function labProcesses(): string[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
-    try {
-      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-      const isLab = words.some((word) => /^qemu-system/.test(path.basename(word))) && words.includes('-name')
-      return isLab || (words.includes('ssh_config') && words[0] === 'ssh') ? [words.join(' ')] : []
-    } catch { return [] }
-  })
-}
-
 describe('a lab on emulated hosts', () => {
-  let interrupted: Result
+  let interrupted: CliResult
   let stopMs: number
-  let refused: Result
+  let refused: CliResult
   let kept: string[]
   let keptAt: number[]
-  let resumed: Result
-  let report: Result
+  let resumed: CliResult
+  let report: CliResult
   const mtimes = (ids: string[]) => ids.map((id) => statSync(path.join(runFolder(), 'trials', id, 'trial.json')).mtimeMs)
 
   beforeAll(async () => {

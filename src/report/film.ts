@@ -18,6 +18,12 @@ export function filmSeconds(read: Read, size: number): number | null {
   return scale === 0 ? null : duration / scale
 }
 
+/** Whether a player finds the index before the pictures, and so can begin before all is loaded. */
+export function isFaststart(read: Read, size: number): boolean {
+  const [index, pictures] = ['moov', 'mdat'].map((kind) => findBox(read, kind, 0, size)?.start ?? Infinity)
+  return (index ?? Infinity) < (pictures ?? Infinity)
+}
+
 /** Where the content of the first box of a kind lies. */
 function findBox(read: Read, kind: string, from: number, to: number): { start: number; end: number } | null {
   for (let at = from; at + 8 <= to;) {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import { RUBRIC } from '../assignment/rubric.ts'
+import { checklistOf } from '../film/checklist.ts'
+import { filmOf } from '../film/film.ts'
+import { syntheticRecording } from '../film/synthetic-recording.ts'
 import { checksOf, gradeItems, type FilmFacts } from './grade.ts'
 import type { Inspection } from './inspect.ts'
 import type { Section } from './sections.ts'
@@ -24,7 +27,7 @@ const good: Inspection = {
   outline: sections.flatMap(({ headings }) => headings.map(({ level, title }) => ({ level, title }))),
   sections,
   layout: [],
-  links: { internal: 3, external: 1, broken: [] },
+  links: { internal: 3, external: 1, broken: [], onFirstPage: [] },
   metadata: { title: 'Live migration – 113062566', author: 'Lin', subject: 'run r1', keywords: 'QEMU', lang: 'en' },
   tagged: true,
 }
@@ -34,7 +37,7 @@ const failed = (changes: Partial<Inspection>, id = '113062566', film: FilmFacts 
 test('a good report passes, and all but the film is there', () => {
   expect(failed({})).toEqual([])
   const items = gradeItems({ id: '1', report: good, film: null })
-  expect(items.map(({ status }) => status)).toEqual([...Array<string>(7).fill('present'), 'missing'])
+  expect(items.map(({ status }) => status)).toEqual([...Array<string>(7).fill('present'), 'missing', 'missing'])
   expect(items.reduce((sum, { points }) => sum + points, 0)).toBe(100)
 })
 
@@ -55,8 +58,8 @@ test.each<[string, string, Partial<Inspection>, string]>([
     { metadata: { ...metadata, subject: 'r1 (EXAMPLE DATA)' } }, 'npm run lab'],
   ['something cut off', 'layout',
     { layout: [{ kind: 'clipped', page: 2, text: 'x', sentence: '“x” is cut off' }] }, '“x” is cut off'],
-  ['a link to nowhere', 'links', { links: { internal: 3, external: 0, broken: ['figure-x'] } }, 'figure-x'],
-  ['no links at all', 'links', { links: { internal: 0, external: 0, broken: [] } }, 'no link'],
+  ['a link to nowhere', 'links', { links: { internal: 3, external: 0, broken: ['figure-x'], onFirstPage: [] } }, 'figure-x'],
+  ['no links at all', 'links', { links: { internal: 0, external: 0, broken: [], onFirstPage: [] } }, 'no link'],
   ['a bookmark too few', 'outline', { outline: good.outline.slice(0, -1) }, 'has the bookmark “”'],
   ['a bookmark too many', 'outline',
     { outline: [...good.outline, { level: 1, title: 'x' }] }, '14 bookmarks for 13 headings'],
@@ -114,16 +117,50 @@ test('a section that is not there is worth nothing', () => {
   expect(items.filter(({ part }) => part === 'F').map(({ status }) => status)).toEqual(['missing', 'missing'])
 })
 
-test.each([[null, 'no film that can be read'], [1801, 'lasts 30.0 minutes, at most 30'], [0, 'no film']])(
-  'a film of %s seconds fails', (seconds, evidence) => {
-    const film = { file: 'HW1_1.mp4', bytes: 5, seconds }
-    const fault = { id: 'film', passed: false, evidence: expect.stringContaining(evidence) }
-    expect(failed({}, '113062566', film)).toEqual([fault])
-    expect(gradeItems({ id: '1', report: good, film }).at(-1)).toMatchObject({ status: 'placeholder', points: 40 })
-  })
+const { recording } = syntheticRecording()
+const whole = checklistOf(filmOf(recording, { steps: {}, speed: 1 }), 'r1', recording.recordedAt)
+const film = (changes: Partial<FilmFacts> = {}): FilmFacts => ({
+  file: 'HW1_1.mp4', bytes: 5, seconds: 1800, checklist: null, coding: null, faststart: true, ...changes,
+})
+const gradedFilm = (one: FilmFacts | null) =>
+  gradeItems({ id: '1', report: good, film: one }).filter(({ part }) => part === 'film')
+const points = (items: ReturnType<typeof gradedFilm>) =>
+  items.filter(({ status }) => status === 'present').reduce((sum, item) => sum + item.points, 0)
 
-test('a film of half an hour is there', () => {
-  const film = { file: 'HW1_1.mp4', bytes: 5, seconds: 1800 }
-  expect(failed({}, '113062566', film)).toEqual([])
-  expect(gradeItems({ id: '1', report: good, film }).at(-1)).toMatchObject({ status: 'present' })
+test.each<[string, Partial<FilmFacts>, string]>([
+  ['that can’t be read', { seconds: null }, 'no film that can be read'],
+  ['of no length', { seconds: 0 }, 'no film'],
+  ['that is too long', { seconds: 1801 }, 'lasts 30.0 minutes, at most 30'],
+  ['in another coding', { coding: { codec: 'hevc', pixels: 'yuv420p' } }, 'hevc, yuv420p, which does not play everywhere'],
+  ['with its index at the end', { faststart: false }, '-movflags +faststart'],
+])('a film %s fails and gives no points', (_, changes, evidence) => {
+  expect(failed({}, '113062566', film(changes))).toEqual([{ id: 'film', passed: false, evidence: expect.stringContaining(evidence) }])
+  expect(points(gradedFilm(film(changes)))).toBe(0)
+})
+
+test('a film of half an hour without a list is there, and what it shows is left to a viewer', () => {
+  expect(failed({}, '113062566', film())).toEqual([])
+  expect(gradedFilm(film())).toMatchObject([{ status: 'present' }, { status: 'present', evidence: expect.stringContaining('only a viewer') }])
+})
+
+test('a film with all its steps has all its points', () => {
+  const one = film({ checklist: whole, seconds: whole.durationS, coding: { codec: 'h264', pixels: 'yuv420p' } })
+  expect(failed({}, '113062566', one)).toEqual([])
+  expect(points(gradedFilm(one))).toBe(40)
+})
+
+test('one missing step costs 20 points, one that nobody asks for none', () => {
+  const without = (id: string) => film({
+    seconds: whole.durationS,
+    checklist: { ...whole, steps: whole.steps.map((step) => (step.id === id ? { ...step, seenAtS: null } : step)) },
+  })
+  expect(points(gradedFilm(without('task2-mount')))).toBe(20)
+  expect(failed({}, '113062566', without('task2-mount'))).toEqual([
+    { id: 'film', passed: false, evidence: '2.5 “Mount the share” is not to be seen in HW1_1.mp4' },
+  ])
+  expect(points(gradedFilm(without('status')))).toBe(40)
+})
+
+test('the list of another film proves nothing', () => {
+  expect(gradedFilm(film({ checklist: whole, seconds: 99 }))[1]).toMatchObject({ status: 'missing', evidence: expect.stringContaining('another film') })
 })

@@ -1,4 +1,5 @@
 import { FILM, RUBRIC, type Needs, type RubricItem } from '../assignment/rubric.ts'
+import type { Checklist } from '../film/checklist.ts'
 import type { Check, GradedItem } from './checks.ts'
 import { FAMILIES } from './fonts.ts'
 import type { Inspection } from './inspect.ts'
@@ -10,6 +11,12 @@ export interface FilmFacts {
   file: string
   bytes: number
   seconds: number | null
+  /** The list of its steps that lies beside it, as `npm run demo` writes it; null where there is none. */
+  checklist: Checklist | null
+  /** `h264` and `yuv420p` play everywhere; null where it can't be told here. */
+  coding: { codec: string; pixels: string } | null
+  /** Whether it begins to play before all of it is loaded. */
+  faststart: boolean
 }
 
 interface Deliverables {
@@ -48,16 +55,23 @@ export function checksOf({ id, report, film }: Deliverables): Check[] {
 /** Each item of the assignment: there, only a placeholder, or missing, as far as a program can see. */
 export function gradeItems({ report, film }: Deliverables): GradedItem[] {
   const items = RUBRIC.flatMap(({ id, items }) => items.map((item) => gradeItem(id, item, sectionOf(report, id))))
-  return [...items, gradeFilm(film)]
+  return [...items, ...gradeFilm(film)]
 }
 
-function gradeFilm(film: FilmFacts | null): GradedItem {
-  const item = { part: 'film', asks: FILM.asks, points: FILM.points }
-  if (film === null) return { ...item, status: 'missing', evidence: 'no film lies beside the report' }
-  const fault = filmFault(film)
-  return fault === null
-    ? { ...item, status: 'present', evidence: `${film.file}; what it shows only a viewer can say` }
-    : { ...item, status: 'placeholder', evidence: fault }
+function gradeFilm(film: FilmFacts | null): GradedItem[] {
+  const item = ({ asks, points }: { asks: string; points: number }, status: GradedItem['status'], evidence: string): GradedItem =>
+    ({ part: 'film', asks, points, status, evidence })
+  const none = 'no film lies beside the report'
+  if (film === null) return [item(FILM.recording, 'missing', none), item(FILM.steps, 'missing', none)]
+  const fault = recordingFault(film)
+  if (fault !== null) return [item(FILM.recording, 'placeholder', fault), item(FILM.steps, 'missing', fault)]
+  const shown = item(FILM.recording, 'present', `${film.file} lasts ${minutes(film.seconds ?? 0)}`)
+  if (film.checklist === null) return [shown, item(FILM.steps, 'present', 'no list of its steps lies beside it: only a viewer can say')]
+  const lacks = stepsFault(film)
+  const { steps } = film.checklist
+  return [shown, lacks === null
+    ? item(FILM.steps, 'present', `${steps.length} of ${steps.length} steps, each with its time in ${film.file.replace(/\.\w+$/, '.steps.json')}`)
+    : item(FILM.steps, 'missing', lacks)]
 }
 
 function gradeItem(part: string, { asks, points, needs }: RubricItem, section: Section | undefined): GradedItem {
@@ -172,11 +186,22 @@ function sizeFault(report: Inspection): string | null {
   return report.bytes > MOST_BYTES ? `${kilobytes(report)}, at most ${MOST_BYTES / 1000} kB are wanted` : null
 }
 
-function filmFault({ file, seconds }: FilmFacts): string | null {
+const filmFault = (film: FilmFacts): string | null => recordingFault(film) ?? stepsFault(film)
+
+function recordingFault({ file, seconds, coding, faststart }: FilmFacts): string | null {
   if (seconds === null || seconds === 0) return `${file} is no film that can be read`
-  return seconds > FILM.longestMinutes * 60
-    ? `${file} lasts ${minutes(seconds)}, at most ${FILM.longestMinutes} minutes are allowed`
-    : null
+  if (seconds > FILM.longestMinutes * 60) return `${file} lasts ${minutes(seconds)}, at most ${FILM.longestMinutes} minutes are allowed`
+  if (coding !== null && (coding.codec !== 'h264' || coding.pixels !== 'yuv420p'))
+    return `${file} is ${coding.codec}, ${coding.pixels}, which does not play everywhere: h264, yuv420p does`
+  return faststart ? null : `${file} has its index at the end, so that it plays only when all of it is loaded: ffmpeg -movflags +faststart mends that`
+}
+
+/** What the list of its steps says against a film. */
+function stepsFault({ file, seconds, checklist }: FilmFacts): string | null {
+  if (checklist === null) return null
+  if (Math.abs((seconds ?? 0) - checklist.durationS) > 1) return `the list of steps beside ${file} is that of another film: npm run demo makes both`
+  const missing = checklist.steps.filter(({ required, seenAtS }) => required && seenAtS === null)
+  return missing.length === 0 ? null : listed(missing.map(({ number, title }) => `${number ?? 'the step'} “${title}” is not to be seen in ${file}`))
 }
 
 const minutes = (seconds: number) => `${(seconds / 60).toFixed(1)} minutes`

@@ -157,7 +157,7 @@ export function createHelpers(context: HelperContext): {
       return slots.html(() => `<code>${escapeHtml(value)}</code>`)
     },
     command(instruction: InstructionView) {
-      return slots.block(() => commandHtml(instruction))
+      return slots.block(() => commandHtml(instruction, labels))
     },
     arguments(instruction: InstructionView) {
       return slots.block(() => argumentsHtml(instruction, stepLink, inline, labels))
@@ -209,11 +209,12 @@ function quotient(ratio: number, interval: { low: number; high: number } | null)
   return `${formatNumber(ratio)} (${interval ? `95 % interval ${formatInterval(interval, 3, 1)}` : 'no interval'})`
 }
 
-function commandHtml({ place, command, output, result }: InstructionView): string {
+function commandHtml({ place, command, output, result, filmed }: InstructionView, labels: Labels): string {
+  const seen = filmed === null ? '' : `; ${escapeHtml(labels.film)} ${escapeHtml(filmed)}`
   const shown = output === null ? '' : `<samp>${escapeHtml(output)}</samp>`
   return (
     `<div class="command"><p class="place">${escapeHtml(place)}</p>` +
-    `<pre><code>${escapeHtml(command)}</code>${shown}</pre><p class="result">${escapeHtml(result)}</p></div>`
+    `<pre><code>${escapeHtml(command)}</code>${shown}</pre><p class="result">${escapeHtml(result)}${seen}</p></div>`
   )
 }
 

@@ -16,8 +16,8 @@ export interface Inspection {
   sections: Section[]
   /** What does not fit on its page. */
   layout: LayoutFault[]
-  /** Links within the document, and those of them that lead nowhere. */
-  links: { internal: number; external: number; broken: string[] }
+  /** Links within the document, those of them that lead nowhere, and the addresses that the first page leads to. */
+  links: { internal: number; external: number; broken: string[]; onFirstPage: string[] }
   metadata: { title: string; author: string; subject: string; keywords: string; lang: string }
   tagged: boolean
 }
@@ -43,6 +43,7 @@ export async function inspect(pdf: Uint8Array): Promise<Inspection> {
     const frames: PageFrame[] = []
     const sections = new SectionReader()
     const broken: string[] = []
+    const onFirstPage: string[] = []
     let internal = 0
     let external = 0
     const contents = file.contents()
@@ -55,8 +56,11 @@ export async function inspect(pdf: Uint8Array): Promise<Inspection> {
       const { width, height } = page.getViewport({ scale: 1 })
       frames.push(pageFrame(number, contents[number - 1] ?? '', { width, height }))
       for (const annotation of (await page.getAnnotations()) as { url?: string; dest?: unknown }[]) {
-        if (annotation.url !== undefined) external++
-        else if (annotation.dest != null) {
+        if (annotation.url !== undefined) {
+          external++
+          if (number === 1) onFirstPage.push(annotation.url)
+        }
+        if (annotation.url === undefined && annotation.dest != null) {
           internal++
           const target =
             typeof annotation.dest === 'string' ? await document.getDestination(annotation.dest) : annotation.dest
@@ -75,7 +79,7 @@ export async function inspect(pdf: Uint8Array): Promise<Inspection> {
       outline: flatten((await document.getOutline()) ?? [], 1),
       sections: sections.sections,
       layout: layoutFaults(frames, boxes),
-      links: { internal, external, broken },
+      links: { internal, external, broken, onFirstPage },
       metadata: {
         title: field('Title'),
         author: field('Author'),

@@ -1,6 +1,7 @@
 import { explainInstruction, type Explanation, type Glossary } from '../assignment/explanation.ts'
 import { procedure, type Instruction, type Task } from '../assignment/procedure.ts'
 import type { JournalEntry, Place } from '../data/schema.ts'
+import { clockTime, type Film } from '../film/timeline.ts'
 import { formatDuration } from './format.ts'
 import type { ArgumentView, InstructionView } from './shape.ts'
 
@@ -22,6 +23,7 @@ const OUTPUT_LINES = 8
 export function instructionViews(
   journal: readonly JournalEntry[],
   glossary: Glossary,
+  film: Film | null = null,
 ): Record<Task, InstructionView[]> {
   const executed = new Map<string, JournalEntry>()
   for (const entry of journal) {
@@ -33,7 +35,7 @@ export function instructionViews(
   for (const instruction of procedure({ accelerator: 'kvm', cpu: 'host' })) {
     const of = views[instruction.task]
     const number = `${TASK_NUMBERS[instruction.task]}.${of.length + 1}`
-    of.push(instructionView(instruction, number, executed.get(instruction.id), glossary, explained))
+    of.push(instructionView(instruction, number, executed.get(instruction.id), glossary, explained, filmedAt(instruction.id, film)))
   }
   return views
 }
@@ -44,6 +46,7 @@ function instructionView(
   entry: JournalEntry | undefined,
   glossary: Glossary,
   explained: Map<string, string>,
+  filmed: string | null,
 ): InstructionView {
   const argv = entry?.argv ?? instruction.argv
   const stdin = entry?.stdin ?? instruction.stdin ?? null
@@ -60,7 +63,13 @@ function instructionView(
     ),
     result: entry === undefined ? 'not executed in this run' : resultOf(entry),
     output: entry === undefined ? null : shortened(entry.output),
+    filmed,
   }
+}
+
+function filmedAt(id: string, film: Film | null): string | null {
+  const step = film?.steps.find((one) => one.id === id)
+  return step === undefined ? null : clockTime(step.fromS)
 }
 
 /** The meaning of an argument stands with each of its uses, the notes on it with the first. */

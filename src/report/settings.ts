@@ -20,6 +20,7 @@ const Labels = z.strictObject({
   hosts: label,
   security: label,
   before: label,
+  film: label,
 })
 export type Labels = z.infer<typeof Labels>
 

@@ -39,6 +39,8 @@ export const InstructionView = z.object({
   arguments: z.array(ArgumentView),
   result: z.string(),
   output: z.string().nullable(),
+  /** When it is seen in the film, e.g. `2:41`. */
+  filmed: z.string().nullable(),
 })
 export type InstructionView = z.infer<typeof InstructionView>
 
@@ -120,6 +122,20 @@ const MigrationView = z.object({
 })
 export type MigrationView = z.infer<typeof MigrationView>
 
+const FilmView = z.object({
+  recordedAt: z.string(),
+  duration: z.string(),
+  steps: z.array(z.object({
+    number: z.string(),
+    title: z.string(),
+    place: z.string(),
+    command: z.string().nullable(),
+    time: z.string(),
+    result: z.string(),
+  })),
+})
+export type FilmView = z.infer<typeof FilmView>
+
 /**
  * What a template may say. The one source of its shape: the view model is built to it and every template is
  * checked against it, branches that this run never takes included. Documented in templates/README.md.
@@ -161,6 +177,7 @@ export const ViewModel = z.object({
     hardwareCounters: z.object({ host1: z.string(), vm: z.string() }),
     images: z.object({ recipeHash: z.string(), suite: z.string() }),
   }),
+  film: z.object({ url: z.string().nullable(), recording: FilmView.nullable() }),
   instructions: z.object({
     preparation: z.array(InstructionView),
     task1: z.array(InstructionView),

@@ -5,6 +5,8 @@ import type { Environment, KvmVerdict, Run } from '../data/schema.ts'
 import type { Analysis, Measurement } from '../findings/analysis.ts'
 import { formatNumber, formatWhole } from '../findings/format.ts'
 import { LABELS } from '../findings/metric.ts'
+import type { Film } from '../film/timeline.ts'
+import { filmView } from './film-view.ts'
 import { argvView, experimentView } from './experiment-view.ts'
 import { formatBytes, formatDate, formatDuration, formatTime } from './format.ts'
 import { instructionViews } from './instruction-view.ts'
@@ -15,6 +17,10 @@ export interface ReportInput {
   analysis: Analysis
   loaded: LoadedRun
   identity: Identity
+  /** The film of the run's newest recording, where there is one. */
+  film?: (Film & { recordedAt: string }) | null
+  /** Where the film was uploaded to. */
+  videoUrl?: string | null
   /** Made from the run that comes with the repository: said on every page. */
   example: boolean
 }
@@ -44,7 +50,7 @@ const KVM_VERDICTS: Record<KvmVerdict['verdict'], string> = {
 
 /** All that templates may say, every number a finished text. Pure. */
 export function viewModel(
-  { analysis, loaded, identity, example }: ReportInput, glossary: Glossary, title: string,
+  { analysis, loaded, identity, example, film = null, videoUrl = null }: ReportInput, glossary: Glossary, title: string,
 ): ViewModel {
   const { run } = analysis
   const [first] = analysis.migration.migrations
@@ -55,7 +61,8 @@ export function viewModel(
     identity: { ...identity, displayName: identity.name ?? identity.id },
     run: runView(run),
     environment: environmentView(analysis.environment),
-    instructions: instructionViews(loaded.journal, glossary),
+    film: { url: videoUrl, recording: film === null ? null : filmView(film) },
+    instructions: instructionViews(loaded.journal, glossary, film),
     acceleration: {
       ...experimentView(analysis.acceleration),
       argv: argvView(loaded.trials, 'acceleration', ['kvm', 'tcg'], [LABELS.kvm, LABELS.tcg]),

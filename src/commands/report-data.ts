@@ -1,0 +1,15 @@
+import { loadRun } from '../data/load.ts'
+import { latestRecording } from '../data/recordings.ts'
+import { analyse } from '../findings/analyse.ts'
+import { filmOf } from '../film/film.ts'
+import { project } from '../project.ts'
+import { loadFilmSettings } from '../report/film-settings.ts'
+import type { ReportInput } from '../report/view-model.ts'
+
+/** What a report is made of, read from a run's folder: what was measured, and the film of its newest recording. */
+export function readReportData(folder: string): Pick<ReportInput, 'loaded' | 'analysis' | 'film'> {
+  const loaded = loadRun(folder)
+  const recorded = latestRecording(folder)?.recording.recording
+  const film = recorded === undefined ? null : { ...filmOf(recorded, loadFilmSettings(project().templates)), recordedAt: recorded.recordedAt }
+  return { loaded, analysis: analyse(loaded), film }
+}

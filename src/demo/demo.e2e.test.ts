@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
+import { readRun } from '../data/load.ts'
+import { latestRecording } from '../data/recordings.ts'
+import { Recording } from '../data/recording-schema.ts'
+import { layOut } from '../film/timeline.ts'
+import { type CliResult, e2eCli, labProcesses } from '../lab/e2e-cli.ts'
+import { project } from '../project.ts'
+
+/** The film once for real: it is stopped on the way, made, and made again from its recording. */
+const folder = mkdtempSync(path.join(tmpdir(), 'demo-test-'))
+const out = path.join(folder, 'out')
+const run = path.join(folder, 'data', 'runs', readRun(project().example).id)
+const cli = e2eCli({ ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: out })
+const recordings = () => (existsSync(path.join(run, 'recordings')) ? readdirSync(path.join(run, 'recordings')).sort() : [])
+const film = path.join(out, 'HW1_113062566.mp4')
+
+describe('a film of emulated hosts', () => {
+  let stopped: CliResult
+  let stoppedRecording: Recording
+  let afterStop: { files: string[]; processes: string[] }
+  let made: CliResult
+  let first: Buffer
+  let again: CliResult
+
+  beforeAll(async () => {
+    cpSync(project().example, run, { recursive: true })
+    const early = cli('demo', '--id', '113062566', '--hosts', 'emulated')
+    let over = false
+    void early.ended.then(() => { over = true })
+    const isTyping = () => recordings().some((name) => existsSync(path.join(run, 'recordings', name, 'host2.cast')))
+    while (!over && !isTyping()) await new Promise((resolve) => setTimeout(resolve, 300))
+    await new Promise((resolve) => setTimeout(resolve, 5000))
+    early.child.kill('SIGINT')
+    stopped = await early.ended
+    afterStop = { files: readdirSync(out), processes: labProcesses() }
+    stoppedRecording = Recording.parse(JSON.parse(readFileSync(path.join(run, 'recordings', recordings()[0] ?? '', 'recording.json'), 'utf8')))
+    made = await cli('demo', '--id', '113062566', '--name', '林美', '--hosts', 'emulated', '--json').ended
+    first = existsSync(film) ? readFileSync(film) : Buffer.alloc(0)
+    again = await cli('demo', '--id', '113062566', '--name', '林美', '--render').ended
+  }, 1_200_000)
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('Ctrl-C ends it with the recording so far, without a film and without a process', () => {
+    expect(stopped.code, stopped.stderr).toBe(130)
+    expect(afterStop).toEqual({ files: [], processes: [] })
+    expect(stoppedRecording.status).toBe('interrupted')
+    expect(stoppedRecording.steps.length).toBeLessThan(FILMED_STEPS.length)
+  })
+
+  test('every step is done for real and is in the film', () => {
+    expect(made.code, made.stderr).toBe(0)
+    expect(JSON.parse(made.stdout)).toMatchObject({ film, run: path.basename(run) })
+    const loaded = latestRecording(run)
+    const steps = loaded === null ? [] : layOut(loaded.recording.recording).steps
+    expect([...new Set(steps.map(({ id }) => id))]).toEqual(FILMED_STEPS.map(({ id }) => id))
+    expect(steps.filter(({ recorded: { exitCode } }) => exitCode !== 0 && exitCode !== null)).toEqual([])
+    expect(labProcesses()).toEqual([])
+  })
+
+  test('the VM is seen alive on host 2, its counter gone on', () => {
+    const loaded = latestRecording(run)
+    if (loaded === null) throw new Error('there is no recording')
+    const { steps, durationS } = layOut(loaded.recording.recording)
+    expect(durationS).toBeLessThan(30 * 60)
+    const seen = (s: number) => {
+      const picture = path.join(folder, 'seen.png')
+      execFileSync('ffmpeg', ['-v', 'quiet', '-y', '-ss', s.toFixed(2), '-i', film, '-frames:v', '1', picture])
+      return execFileSync('tesseract', [picture, '-', '--psm', '11'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    }
+    expect(seen((steps.find(({ id }) => id === 'see-arrived')?.doneS ?? 0) - 0.3)).toMatch(/The VM runs on host 2[^]*completed/)
+    expect(seen((steps.findLast(({ id }) => id === 'probe-end')?.doneS ?? 0) - 0.1)).toMatch(/packets transmitted/)
+  })
+
+  test('a second film of the recording is the same, and its subtitles, casts and poster lie beside it', () => {
+    expect(again.code, again.stderr).toBe(0)
+    expect(readFileSync(film).equals(first)).toBe(true)
+    expect(first.length).toBeLessThan(30_000_000)
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(
+      ['.vtt', '.srt', '.poster.png', '.host1.cast', '.host1-second.cast', '.host2.cast', '.host2-second.cast'].map((ending) => `HW1_113062566${ending}`)))
+  })
+})
