@@ -11,7 +11,7 @@ import { z } from 'zod'
 export const RECORDING_SCHEMA_VERSION = 1
 
 /** Each host has two: the VM's screen takes one of them, as QEMU's window would. */
-export const TERMINAL_IDS = ['host1', 'host1-second', 'host2', 'host2-second'] as const
+const TERMINAL_IDS = ['host1', 'host1-second', 'host2', 'host2-second'] as const
 export const TerminalId = z.enum(TERMINAL_IDS)
 export type TerminalId = z.infer<typeof TerminalId>
 

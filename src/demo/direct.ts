@@ -14,7 +14,7 @@ const MIGRATION_MS = 300_000
 const LOOK_MS = 2500
 
 /** The counter of the VM's own screen, or null where no such screen is seen. */
-export function vmCounter(screen: string): number | null {
+function vmCounter(screen: string): number | null {
   const counter = /up for +(\d+) ?s/.exec(screen)?.[1]
   return counter === undefined ? null : Number(counter)
 }
