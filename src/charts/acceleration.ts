@@ -3,6 +3,7 @@ import type { Figure } from './figure.ts'
 import { sizes } from './sizes.ts'
 import { hasSummary, LABEL_WIDTH, metricInWords, stripPanel, VALUE_WIDTH } from './strip.ts'
 import { COLUMN_WIDTH, CONFIG } from './theme.ts'
+import { say } from '../words/say.ts'
 
 const GAP = 18
 const WIDTH = (COLUMN_WIDTH - GAP - 4 - 2 * (LABEL_WIDTH + VALUE_WIDTH)) / 2
@@ -11,7 +12,7 @@ const WIDTH = (COLUMN_WIDTH - GAP - 4 - 2 * (LABEL_WIDTH + VALUE_WIDTH)) / 2
 export function accelerationFigure({ acceleration }: Analysis): Figure {
   const metrics = acceleration.metrics.filter((metric) => metric.better !== 'neither' && hasSummary(metric))
   if (metrics.length === 0) {
-    return { spec: null, reason: acceleration.notMeasured.join(' ') || 'No trial of the experiment was finished.' }
+    return { spec: null, reason: acceleration.notMeasured.join(' ') || say('chart.no-trial') }
   }
   return {
     spec: {
@@ -22,9 +23,7 @@ export function accelerationFigure({ acceleration }: Analysis): Figure {
       concat: metrics.map((metric) => stripPanel(metric, WIDTH, true)),
     },
     n:
-      'Filled marks are samples (one line of them a repetition), hollow ones warm-ups that do not count; bars are ' +
-      'medians over repetitions with 95 % intervals. Axes are logarithmic where ratios are large. ' +
-      `${sizes(metrics)}.`,
+      say('chart.acceleration.n', { sizes: sizes(metrics) }),
     description: metrics.map(metricInWords).join(' '),
   }
 }

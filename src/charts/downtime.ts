@@ -6,11 +6,12 @@ import { extentOf, scaleOf } from './scale.ts'
 import { summaryTip } from './strip.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
+import { say } from '../words/say.ts'
 
 const CLOCKS = [
-  { key: 'qemu', metric: 'migration.downtimeQemuMs', title: 'QEMU’s own figure' },
-  { key: 'events', metric: 'migration.downtimeEventsMs', title: 'From STOP to RESUME' },
-  { key: 'probe', metric: 'migration.downtimeProbeMs', title: 'As a client sees it' },
+  { key: 'qemu', metric: 'migration.downtimeQemuMs', title: say('chart.downtime.qemu') },
+  { key: 'events', metric: 'migration.downtimeEventsMs', title: say('chart.downtime.events') },
+  { key: 'probe', metric: 'migration.downtimeProbeMs', title: say('chart.downtime.probe') },
 ] as const
 
 const LABELS = 46
@@ -23,7 +24,7 @@ export function downtimeFigure({ migration }: Analysis): Figure {
   const { migrations } = migration
   const all = migrations.flatMap(({ downtimeMs }) => Object.values(downtimeMs).filter((value) => value !== null))
   if (all.length === 0)
-    return { spec: null, reason: migration.notMeasured.join(' ') || 'No downtime could be read from any clock.' }
+    return { spec: null, reason: migration.notMeasured.join(' ') || say('chart.downtime.none') }
   const metric = (id: string) => migration.metrics.find((candidate) => candidate.id === id)
   return {
     spec: {
@@ -34,11 +35,10 @@ export function downtimeFigure({ migration }: Analysis): Figure {
       ),
     },
     n:
-      'Points are migrations; at the foot the median with its 95 % interval. Grey bars behind the points of the ' +
-      `second clock show the error of aligning the hosts’ clocks. n = ${formatCount(migrations.length, 'migration')}.`,
+      say('chart.downtime.n', { n: formatCount(migrations.length, 'migration') }),
     description: CLOCKS.map(({ title, metric: id }) => {
       const summary = metric(id)?.arms[0]?.summary
-      return `${title}: ${summary ? `${formatNumber(summary.value)} ms` : 'not measured'}.`
+      return say('chart.metric', { title, values: summary ? `${formatNumber(summary.value)} ms` : say('not-measured') })
     }).join(' '),
   }
 }
@@ -51,7 +51,7 @@ function panel(
   all: readonly number[],
   first: boolean,
 ): LayerSpec<string> {
-  const names = [...migrations.map(({ repetition }) => `no. ${repetition}`), 'median']
+  const names = [...migrations.map(({ repetition }) => say('chart.migration', { number: repetition })), say('chart.median')]
   const summary = metric?.arms[0]?.summary ?? null
   const extent = extentOf(all)
   const [least, most] = extent.domain
@@ -72,14 +72,14 @@ function panel(
     const value = downtimeMs[key]
     const error = key === 'events' ? clockErrorMs : 0
     return {
-      name: `no. ${repetition}`,
+      name: say('chart.migration', { number: repetition }),
       value,
       low: Math.max(least, (value ?? 0) - error),
       high: Math.min(most, (value ?? 0) + error),
       tip: tip(
         title,
-        value === null ? '' : `migration no. ${repetition}: ${formatQuantity(value, 'ms')}`,
-        error > 0 ? `clocks aligned to within ${formatQuantity(error, 'ms')}` : '',
+        value === null ? '' : say('tip.migration-value', { number: repetition, value: formatQuantity(value, 'ms') }),
+        error > 0 ? say('tip.clocks', { error: formatQuantity(error, 'ms') }) : '',
       ),
     }
   })
@@ -88,10 +88,10 @@ function panel(
       ? []
       : [
           {
-            name: 'median',
+            name: say('chart.median'),
             value: summary.value,
             text: formatNumber(summary.value),
-            tip: summaryTip({ title, unit: 'ms' }, 'over migrations', summary),
+            tip: summaryTip({ title, unit: 'ms' }, say('tip.over-migrations'), summary),
             low: Math.max(least, summary.interval?.low ?? summary.value),
             high: Math.min(most, summary.interval?.high ?? summary.value),
           },
@@ -117,7 +117,7 @@ function panel(
           type: 'text',
           align: 'left',
           x: 4,
-          text: 'not measured',
+          text: say('not-measured'),
           fontStyle: 'italic',
           color: COLOURS.quiet,
           fontSize: SMALL_SIZE,

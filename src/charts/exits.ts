@@ -5,17 +5,18 @@ import { extentOf, scaleOf } from './scale.ts'
 import { sizes } from './sizes.ts'
 import { hasSummary, metricInWords, sampleTip, summaryTip } from './strip.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, markOf, MARKS, SMALL_SIZE } from './theme.ts'
+import { say } from '../words/say.ts'
 
 const KINDS: Record<string, string> = {
-  exitsPerMegabyte: 'exits of every kind',
-  mmioExitsPerMegabyte: 'device registers (MMIO)',
-  pioExitsPerMegabyte: 'ports (PIO)',
-  injectedInterruptsPerMegabyte: 'interrupts injected',
-  msrExitsPerMegabyte: 'MSR accesses',
-  pageFaultExitsPerMegabyte: 'page faults',
+  exitsPerMegabyte: say('chart.exits.exits-of-every-kind'),
+  mmioExitsPerMegabyte: say('chart.exits.device-registers-mmio'),
+  pioExitsPerMegabyte: say('chart.exits.ports-pio'),
+  injectedInterruptsPerMegabyte: say('chart.exits.interrupts-injected'),
+  msrExitsPerMegabyte: say('chart.exits.msr-accesses'),
+  pageFaultExitsPerMegabyte: say('chart.exits.page-faults'),
 }
 
-const DIRECTIONS: Record<string, string> = { 'iperf3-to-vm': 'Host 1 to the VM', 'iperf3-from-vm': 'The VM to host 1' }
+const DIRECTIONS: Record<string, string> = { 'iperf3-to-vm': say('chart.exits.to-vm'), 'iperf3-from-vm': say('chart.exits.from-vm') }
 
 const ROW = 30
 const LABELS = 112
@@ -26,7 +27,7 @@ const WIDTH = (COLUMN_WIDTH - LABELS - GAP) / 2
 export function exitsFigure({ network }: Analysis): Figure {
   const metrics = network.metrics.filter((metric) => kindOf(metric) in KINDS && hasSummary(metric))
   if (metrics.length === 0) {
-    return { spec: null, reason: network.notMeasured.join(' ') || 'VM exits were not counted in this run.' }
+    return { spec: null, reason: network.notMeasured.join(' ') || say('chart.exits.none') }
   }
   const values = metrics.flatMap(({ arms }) => arms.flatMap(({ samples }) => samples.map(({ value }) => value)))
   const directions = Object.keys(DIRECTIONS).filter((direction) =>
@@ -47,7 +48,7 @@ export function exitsFigure({ network }: Analysis): Figure {
         ),
       ),
     },
-    n: `Marks are samples, hollow ones warm-ups; bars are medians over boots with 95 % intervals. ${sizes(metrics)}.`,
+    n: say('chart.exits.n', { sizes: sizes(metrics) }),
     description: metrics.map(metricInWords).join(' '),
   }
 }
@@ -77,7 +78,7 @@ function panel(
     field: 'value',
     type: 'quantitative' as const,
     scale: scaleOf(extent),
-    axis: { values: extent.ticks, format: ',~r', grid: true, title: 'events per megabyte' },
+    axis: { values: extent.ticks, format: ',~r', grid: true, title: say('axis.events-per-megabyte') },
   }
   const y = {
     field: 'label',

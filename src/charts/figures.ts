@@ -6,15 +6,17 @@ import type { Figure, FigureId } from './figure.ts'
 import { networkFigure } from './network.ts'
 import { overlayFigure } from './overlay.ts'
 import { timelineFigure } from './timeline.ts'
+import { spoken } from '../words/say.ts'
+import { ENGLISH, type Words } from '../words/words.ts'
 
 /** Every figure of the report. Pure: nothing is drawn yet. */
-export function buildFigures(analysis: Analysis): Record<FigureId, Figure> {
-  return {
+export function buildFigures(analysis: Analysis, words: Words = ENGLISH): Record<FigureId, Figure> {
+  return spoken({
     acceleration: accelerationFigure(analysis),
     network: networkFigure(analysis),
     exits: exitsFigure(analysis),
     timeline: timelineFigure(analysis),
     downtime: downtimeFigure(analysis),
     overlay: overlayFigure(analysis),
-  }
+  }, words)
 }

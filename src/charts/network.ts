@@ -3,12 +3,13 @@ import type { Figure } from './figure.ts'
 import { sizes } from './sizes.ts'
 import { hasSummary, LABEL_WIDTH, metricInWords, stripPanel, VALUE_WIDTH } from './strip.ts'
 import { COLUMN_WIDTH, CONFIG } from './theme.ts'
+import { say } from '../words/say.ts'
 
 /** Section C: throughput in both directions and round-trip times, with the two cards. */
 export function networkFigure({ network }: Analysis): Figure {
   const metrics = network.metrics.filter((metric) => metric.better !== 'neither' && hasSummary(metric))
   if (metrics.length === 0) {
-    return { spec: null, reason: network.notMeasured.join(' ') || 'No trial of the experiment was finished.' }
+    return { spec: null, reason: network.notMeasured.join(' ') || say('chart.no-trial') }
   }
   return {
     spec: {
@@ -18,8 +19,7 @@ export function networkFigure({ network }: Analysis): Figure {
       vconcat: metrics.map((metric) => stripPanel(metric, COLUMN_WIDTH - LABEL_WIDTH - VALUE_WIDTH - 8, true)),
     },
     n:
-      'Filled marks are samples, hollow ones warm-ups that do not count; bars are medians over boots with 95 % ' +
-      `intervals. ${sizes(metrics)}.`,
+      say('chart.network.n', { sizes: sizes(metrics) }),
     description: metrics.map(metricInWords).join(' '),
   }
 }

@@ -4,21 +4,22 @@ import type { Figure } from './figure.ts'
 import { extentOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
+import { say } from '../words/say.ts'
 
 const HEIGHT = 170
 const RIGHT = 56
 const LEFT = 25
 
 const WAYS = {
-  host1: { name: ['host 1 to', 'host 2'], colour: COLOURS.blue, lineWidth: 0.9, shape: 'circle' },
-  host2: { name: ['host 2 to', 'host 1'], colour: COLOURS.vermilion, lineWidth: 0.4, shape: 'square' },
+  host1: { name: [say('chart.way.host1.from'), say('chart.way.host1.to')], colour: COLOURS.blue, lineWidth: 0.9, shape: 'circle' },
+  host2: { name: [say('chart.way.host2.from'), say('chart.way.host2.to')], colour: COLOURS.vermilion, lineWidth: 0.4, shape: 'square' },
 } as const
 
 /** Section D: throughput of iperf3 in every migration, aligned at the migrate command. */
 export function overlayFigure({ migration }: Analysis): Figure {
   const drawn = migration.migrations.filter(({ series }) => series.iperf3.length > 0)
   if (drawn.length === 0)
-    return { spec: null, reason: migration.notMeasured.join(' ') || 'iperf3 was not recorded during any migration.' }
+    return { spec: null, reason: migration.notMeasured.join(' ') || say('chart.overlay.none') }
   const points = drawn.flatMap(({ trial, repetition, source, series }) =>
     series.iperf3.map(({ s, value }) => ({
       s,
@@ -26,8 +27,8 @@ export function overlayFigure({ migration }: Analysis): Figure {
       trial,
       source,
       tip: tip(
-        `Migration no. ${repetition}, ${WAYS[source].name.join(' ')}`,
-        `${formatQuantity(value / 1e6, 'Mbit/s')} at ${formatQuantity(s, 's')}`,
+        say('tip.migration', { number: repetition, way: WAYS[source].name.join(' ') }),
+        say('tip.at', { value: formatQuantity(value / 1e6, 'Mbit/s'), time: formatQuantity(s, 's') }),
       ),
     })),
   )
@@ -37,7 +38,7 @@ export function overlayFigure({ migration }: Analysis): Figure {
     field: 's',
     type: 'quantitative' as const,
     scale: { domain, nice: false },
-    axis: { title: 'seconds after the migrate command', grid: false, tickCount: 14 },
+    axis: { title: say('axis.after-migrate'), grid: false, tickCount: 14 },
   }
   const y = {
     field: 'value',
@@ -50,8 +51,8 @@ export function overlayFigure({ migration }: Analysis): Figure {
     s: totalMs / 1000,
     source,
     tip: tip(
-      `Migration no. ${repetition}, ${WAYS[source].name.join(' ')}`,
-      `ended after ${formatQuantity(totalMs / 1000, 's')}`,
+      say('tip.migration', { number: repetition, way: WAYS[source].name.join(' ') }),
+      say('tip.ended', { time: formatQuantity(totalMs / 1000, 's') }),
     ),
   }))
   const colour = {
@@ -63,7 +64,7 @@ export function overlayFigure({ migration }: Analysis): Figure {
   return {
     spec: {
       config: CONFIG,
-      title: { text: 'TCP throughput of the VM (iperf3), Mbit/s' },
+      title: { text: say('chart.title-with-unit', { title: say('chart.timeline.throughput'), unit: 'Mbit/s' }) },
       width: COLUMN_WIDTH - LEFT - RIGHT,
       height: HEIGHT,
       layer: [
@@ -117,15 +118,14 @@ export function overlayFigure({ migration }: Analysis): Figure {
       ],
     },
     n:
-      'Triangles mark the end of each migration. Lines are drawn by direction; every sample is shown. ' +
-      `n = ${formatCount(drawn.length, 'migration')}.`,
-    description: `Throughput in Mbit/s before, during and after each migration: ${drawn.map(inWords).join('; ')}.`,
+      say('chart.overlay.n', { n: formatCount(drawn.length, 'migration') }),
+    description: say('chart.overlay.words', { migrations: drawn.map(inWords).join('; ') }),
   }
 }
 
 function inWords({ repetition, throughput: { baseline, copying, after } }: MigrationResult): string {
   const values = [baseline, copying, after].map((value) =>
-    value === null ? 'not measured' : formatNumber(value / 1e6),
+    value === null ? say('not-measured') : formatNumber(value / 1e6),
   )
-  return `no. ${repetition}: ${values.join(', ')}`
+  return say('chart.overlay.migration', { number: repetition, values: values.join(', ') })
 }

@@ -1,10 +1,11 @@
 import type { Arm, Metric } from '../findings/analysis.ts'
 import { formatWhole } from '../findings/format.ts'
+import { say } from '../words/say.ts'
 
 /** What a repetition is called: boots and migrations repeat a configuration, rounds the host. */
 export function repetitions(arm: Arm): string {
   const one = arm.configuration === 'precopy' ? 'migration' : arm.configuration === 'host' ? 'round' : 'boot'
-  return `${formatWhole(arm.trials)} ${one}${arm.trials === 1 ? '' : 's'}`
+  return say(`count-of.${one}`, { count: formatWhole(arm.trials) })
 }
 
 /** `n = 3 boots with -enable-kvm, 3 boots without, 3 rounds on host 1 itself` */
@@ -15,6 +16,6 @@ export function sizes(metrics: readonly Metric[]): string {
     if (most === undefined || arm.trials > most.trials) byLabel.set(arm.label, arm)
   }
   const fewer = metrics.some(({ arms }) => arms.some((arm) => arm.trials < (byLabel.get(arm.label)?.trials ?? 0)))
-  const parts = [...byLabel].map(([label, arm]) => `${repetitions(arm)} ${label}`)
-  return `n = ${fewer ? 'at most ' : ''}${parts.join(', ')}`
+  const parts = [...byLabel].map(([label, arm]) => say('chart.size', { count: repetitions(arm), configuration: label }))
+  return say(fewer ? 'chart.sizes-at-most' : 'n', { n: parts.join(', ') })
 }

@@ -4,6 +4,7 @@ import { formatInterval, formatNumber, formatQuantity } from '../findings/format
 import { extentOf, scaleOf } from './scale.ts'
 import { BY_MARK, COLOURS, markOf, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
+import { say } from '../words/say.ts'
 
 /** Height of the row of one configuration. */
 const ROW = 22
@@ -71,10 +72,10 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
           },
         ],
   )
-  const missing = arms.filter(({ summary }) => summary === null).map(({ label }) => ({ label, text: 'not measured' }))
+  const missing = arms.filter(({ summary }) => summary === null).map(({ label }) => ({ label, text: say('not-measured') }))
   return {
     title: {
-      text: metric.unit === '' ? metric.title : `${metric.title}, ${metric.unit}`,
+      text: metric.unit === '' ? metric.title : say('chart.title-with-unit', { title: metric.title, unit: metric.unit }),
       dx: rowLabels ? -LABEL_WIDTH : 0,
     },
     width,
@@ -131,7 +132,8 @@ export function sampleTip(
   { label }: Pick<Arm, 'label'>,
   { value, trial, warmup }: Measurement,
 ): string {
-  return tip(title, `${label}: ${formatQuantity(value, unit)}`, `${trial}${warmup ? ', a warm-up: does not count' : ''}`)
+  const sample = say('tip.sample', { configuration: label, value: formatQuantity(value, unit) })
+  return tip(title, sample, warmup ? say('tip.warm-up', { trial }) : trial)
 }
 
 /** A median over repetitions in words. */
@@ -140,8 +142,8 @@ export function summaryTip(
   label: string,
   { value, interval }: NonNullable<Arm['summary']>,
 ): string {
-  const range = interval === null ? 'no interval' : `95 % interval ${formatInterval(interval)}`
-  return tip(title, `median ${label}: ${formatQuantity(value, unit)}`, range)
+  const range = interval === null ? say('no-interval') : say('interval', { interval: formatInterval(interval) })
+  return tip(title, say('tip.median', { configuration: label, value: formatQuantity(value, unit) }), range)
 }
 
 function clamp(value: number | undefined, [low, high]: [number, number]): number | null {
@@ -155,7 +157,9 @@ export function hasSummary(metric: Metric): boolean {
 /** `Shell loop: 90 ms with -enable-kvm, 3120 ms without.` for readers who can't see the chart. */
 export function metricInWords(metric: Metric): string {
   const arms = metric.arms.map(({ label, summary }) =>
-    summary === null ? `${label} not measured` : `${formatNumber(summary.value)} ${metric.unit} ${label}`,
+    summary === null
+      ? say('chart.arm-not-measured', { configuration: label })
+      : say('chart.arm', { value: formatNumber(summary.value), unit: metric.unit, configuration: label }),
   )
-  return `${metric.title}: ${arms.join(', ')}.`
+  return say('chart.metric', { title: metric.title, values: arms.join(', ') })
 }

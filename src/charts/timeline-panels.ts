@@ -1,5 +1,6 @@
 import type { MigrationResult, Point } from '../findings/analysis.ts'
 import { COLOURS } from './theme.ts'
+import { say } from '../words/say.ts'
 
 const MEBIBYTE = 2 ** 20
 
@@ -12,14 +13,15 @@ export interface Line {
   name?: string
 }
 
-/** Lines that share an axis; its unit ends the title. */
+/** Lines that share an axis. */
 export interface Panel {
   title: string
+  unit: string
   height: number
   lines: Line[]
 }
 
-export const placeName = (host: 'host1' | 'host2') => (host === 'host1' ? 'host 1' : 'host 2')
+export const placeName = (host: 'host1' | 'host2') => say(`host.${host}`)
 
 /** Events of perf in the VM that get a panel, the most telling first. */
 const VM_EVENTS = ['context-switches', 'cpu-clock', 'task-clock', 'page-faults']
@@ -35,7 +37,8 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
     points.map(({ s, value }) => ({ s, value: value * factor }))
   return [
     {
-      title: 'TCP throughput of the VM (iperf3), Mbit/s',
+      title: say('chart.timeline.throughput'),
+      unit: 'Mbit/s',
       height: 66,
       lines: [{ points: scaled(series.iperf3, 1e-6), colour: COLOURS.blue }],
     },
@@ -43,13 +46,15 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
       ? []
       : [
           {
-            title: `${VM_TITLES[inVm] ?? `${inVm} in the VM`} (perf), per second`,
+            title: say('chart.timeline.by-perf', { what: say('metric.in-vm', { what: VM_TITLES[inVm] ?? inVm }) }),
+            unit: say('unit.per-second'),
             height: 44,
             lines: [{ points: series.perfVm[inVm] ?? [], colour: COLOURS.blue }],
           },
         ]),
     {
-      title: 'VM exits on the hosts (perf), thousands per second',
+      title: say('chart.timeline.exits'),
+      unit: say('unit.thousands-per-second'),
       height: 50,
       lines: [
         { points: scaled(exits(source), 1e-3), colour: COLOURS.blue, name: placeName(source) },
@@ -62,17 +67,20 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
       ],
     },
     {
-      title: 'Migration stream (query-migrate), Mbit/s',
+      title: say('chart.timeline.stream'),
+      unit: 'Mbit/s',
       height: 44,
       lines: [{ points: scaled(series.migrationBitsPerSecond, 1e-6), colour: COLOURS.green }],
     },
     {
-      title: 'Memory that remains to be sent (query-migrate), MiB',
+      title: say('chart.timeline.remaining'),
+      unit: 'MiB',
       height: 50,
       lines: [{ points: scaled(series.remainingBytes, 1 / MEBIBYTE), colour: COLOURS.green }],
     },
     {
-      title: 'Memory dirtied (query-migrate), thousand pages per second',
+      title: say('chart.timeline.dirtied'),
+      unit: say('unit.thousand-pages-per-second'),
       height: 44,
       lines: [{ points: scaled(series.dirtyPagesPerSecond, 1e-3), colour: COLOURS.green }],
     },
@@ -80,6 +88,6 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
 }
 
 const VM_TITLES: Record<string, string> = {
-  'context-switches': 'Context switches in the VM',
-  'page-faults': 'Page faults in the VM',
+  'context-switches': say('metric.context-switches'),
+  'page-faults': say('metric.page-faults'),
 }

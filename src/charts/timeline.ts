@@ -6,6 +6,7 @@ import { extentOf, type Extent } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { panelsOf, placeName, type Line, type Panel } from './timeline-panels.ts'
 import { tip } from './tip.ts'
+import { say } from '../words/say.ts'
 
 const LABELS = 34
 const WIDTH = COLUMN_WIDTH - LABELS - 12
@@ -14,7 +15,7 @@ const WIDTH = COLUMN_WIDTH - LABELS - 12
 export function timelineFigure({ migration }: Analysis): Figure {
   const [first] = migration.migrations
   if (first === undefined)
-    return { spec: null, reason: migration.notMeasured.join(' ') || 'No migration was finished.' }
+    return { spec: null, reason: migration.notMeasured.join(' ') || say('chart.no-migration') }
   const domain: [number, number] = [
     Math.min(...first.phases.map(({ fromS }) => fromS)),
     Math.max(...first.phases.map(({ toS }) => toS)),
@@ -25,7 +26,7 @@ export function timelineFigure({ migration }: Analysis): Figure {
     .map((panel) => ({ ...panel, lines: panel.lines.map((line) => ({ ...line, points: line.points.filter(observed) })) }))
     .filter(({ lines }) => lines.some(({ points }) => points.length > 0))
   if (panels.length === 0)
-    return { spec: null, reason: first.notMeasured.join(' ') || 'Nothing was recorded during the migration.' }
+    return { spec: null, reason: first.notMeasured.join(' ') || say('chart.nothing-recorded') }
   const drawn = panels.map((panel, index) => drawPanel(panel, first, domain, index === panels.length - 1))
   return {
     spec: {
@@ -34,9 +35,10 @@ export function timelineFigure({ migration }: Analysis): Figure {
       vconcat: [phaseNames(first, domain), ...drawn],
     },
     n:
-      `Migration ${first.repetition} of ${migration.migrations.length} (n = 1), from ${placeName(first.source)} to ` +
-      `${placeName(first.destination)}; every sample from “before” to “after” is drawn. Clocks are aligned to within ` +
-      `${formatNumber(first.clockErrorMs)} ms.`,
+      say('chart.timeline.n', {
+        number: first.repetition, all: migration.migrations.length, source: placeName(first.source),
+        destination: placeName(first.destination), error: formatNumber(first.clockErrorMs),
+      }),
     description: inWords(first),
   }
 }
@@ -52,7 +54,7 @@ function time(domain: [number, number], last: boolean) {
       ticks: last,
       domain: last,
       tickCount: 14,
-      ...(last ? { title: 'seconds after the migrate command' } : { title: null }),
+      ...(last ? { title: say('axis.after-migrate') } : { title: null }),
     },
   }
 }
@@ -83,7 +85,7 @@ const SHADES: Partial<Record<Phase['name'], string>> = {
 }
 
 function drawPanel(
-  { title, height, lines }: Panel,
+  { title, unit, height, lines }: Panel,
   migration: MigrationResult,
   domain: [number, number],
   last: boolean,
@@ -98,7 +100,7 @@ function drawPanel(
   })
   const starts = migration.passStarts.map(({ s }) => ({ s }))
   return {
-    title: { text: title, fontSize: SMALL_SIZE, offset: 3 },
+    title: { text: say('chart.title-with-unit', { title, unit }), fontSize: SMALL_SIZE, offset: 3 },
     width: WIDTH,
     height,
     layer: [
@@ -113,7 +115,7 @@ function drawPanel(
         encoding: { x },
       },
       ...lines.flatMap((line): UnitSpec<string>[] => {
-        const data = { values: line.points.map((point) => ({ ...point, tip: pointTip(title, line, point) })) }
+        const data = { values: line.points.map((point) => ({ ...point, tip: pointTip(title, unit, line, point) })) }
         const strokeDash = line.dash === undefined ? {} : { strokeDash: line.dash }
         return [
           { data, mark: { type: 'line', color: line.colour, strokeWidth: 1, ...strokeDash }, encoding: { x, y } },
@@ -127,11 +129,9 @@ function drawPanel(
   }
 }
 
-/** The unit of a panel ends its title: `Migration stream (query-migrate), Mbit/s`. */
-function pointTip(title: string, { name }: Line, { s, value }: Point): string {
-  const comma = title.lastIndexOf(', ')
-  const what = name === undefined ? title.slice(0, comma) : `${title.slice(0, comma)}, ${name}`
-  return tip(what, `${formatQuantity(value, title.slice(comma + 2))} at ${formatQuantity(s, 's')}`)
+function pointTip(title: string, unit: string, { name }: Line, { s, value }: Point): string {
+  const what = name === undefined ? title : say('list', { first: title, second: name })
+  return tip(what, say('tip.at', { value: formatQuantity(value, unit), time: formatQuantity(s, 's') }))
 }
 
 /** The name of a line stands above its highest stretch: the side of the migration on which the VM runs there. */
@@ -163,14 +163,14 @@ function phaseNames(migration: MigrationResult, domain: [number, number]): Layer
   const share = WIDTH / (domain[1] - domain[0])
   const names = migration.phases.flatMap(({ name, fromS, toS }) => {
     if (name === 'setup' || name === 'stop-and-copy') return []
-    const text = { baseline: 'before', copying: 'copying', after: 'after' }[name]
+    const text = say(`phase.${name}`)
     return (toS - fromS) * share > 34 ? [{ s: (fromS + toS) / 2, text }] : []
   })
   const stop = migration.phases
     .filter(({ name }) => name === 'stop-and-copy')
     .map(({ fromS, toS }) => ({
       s: (fromS + toS) / 2,
-      text: `stop and copy, ${formatNumber((toS - fromS) * 1000)} ms`,
+      text: say('chart.timeline.stop', { ms: formatNumber((toS - fromS) * 1000) }),
     }))
   const passes = migration.passStarts.reduce<{ s: number; text: string }[]>((kept, { pass, s }) => {
     const previous = kept.at(-1)
@@ -215,7 +215,7 @@ function phaseNames(migration: MigrationResult, domain: [number, number]): Layer
                 fontSize: SMALL_SIZE - 1,
                 color: COLOURS.quiet,
               },
-              encoding: { x, text: { value: 'pass' } },
+              encoding: { x, text: { value: say('chart.timeline.pass') } },
             },
           ]),
     ],
@@ -223,11 +223,12 @@ function phaseNames(migration: MigrationResult, domain: [number, number]): Layer
 }
 
 function inWords({ phases, throughput, source, destination }: MigrationResult): string {
-  const mbit = (value: number | null) => (value === null ? 'not measured' : `${formatNumber(value / 1e6)} Mbit/s`)
+  const mbit = (value: number | null) => (value === null ? say('not-measured') : `${formatNumber(value / 1e6)} Mbit/s`)
   const lengths = phases.map(({ name, fromS, toS }) => `${name} ${formatNumber(toS - fromS)} s`).join(', ')
   return (
-    `Timeline of a migration from ${placeName(source)} to ${placeName(destination)}. Phases: ${lengths}. ` +
-    `Throughput before ${mbit(throughput.baseline)}, while copying ${mbit(throughput.copying)}, ` +
-    `afterwards ${mbit(throughput.after)}.`
+    say('chart.timeline.words', {
+      source: placeName(source), destination: placeName(destination), lengths, before: mbit(throughput.baseline),
+      copying: mbit(throughput.copying), after: mbit(throughput.after),
+    })
   )
 }

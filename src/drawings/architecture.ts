@@ -3,6 +3,7 @@ import type { Environment, JournalEntry } from '../data/schema.ts'
 import { formatCount, formatQuantity } from '../findings/format.ts'
 import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
 import { settingOf, type DrawnSetting } from './setting.ts'
+import { say } from '../words/say.ts'
 
 const HOST_WIDTH = 208
 const HOST1 = 11
@@ -21,22 +22,21 @@ export function architectureDrawing(environment: Environment, journal: readonly 
     height: HEIGHT,
     shapes: [
       box([0.5, 0.5], [COLUMN_WIDTH - 0.5, HEIGHT - 0.5]),
-      name('the user’s computer', [HOST1, 17], 130),
+      name(say('drawing.the-users-computer'), [HOST1, 17], 130),
       note(`${sizeOf(lab)}, QEMU ${lab.qemuVersion}`, [HOST1, 30], 185, 'start', COLOURS.quiet),
       ...control(),
-      ...hostShapes(HOST1, 'host 1, the source', address('host1'), host),
-      ...hostShapes(HOST2, 'host 2, the destination', address('host2'), host),
+      ...hostShapes(HOST1, say('drawing.host-1-the-source'), address('host1'), host),
+      ...hostShapes(HOST2, say('drawing.host-2-the-destination'), address('host2'), host),
       ...source(environment, setting),
       ...destination(environment, setting),
       ...between(setting),
     ],
     source: '',
     description:
-      `On the user’s computer two hosts run as virtual machines. Host 1, ${addresses.host1}, runs QEMU with the VM ` +
-      `(${addresses.vm}, memory ${setting.vmMemory}) and exports the VM’s disk ${setting.disk} by NFS. Host 2, ` +
-      `${addresses.host2}, mounts the share and has an equal QEMU that waits for the VM. Each host has a bridge ` +
-      `${setting.bridge}; a cable joins the two, and the migration to ${setting.destination}, NFS and the VM’s ` +
-      'packets go through it. The lab controls both hosts over ssh.',
+      say('drawing.architecture', {
+        host1: addresses.host1, host2: addresses.host2, vm: addresses.vm, memory: setting.vmMemory, disk: setting.disk,
+        bridge: setting.bridge, destination: setting.destination,
+      }),
   }
 }
 
@@ -48,12 +48,12 @@ function control(): Shape[] {
   const [left, right] = [MIDDLE - 74, MIDDLE + 74]
   return [
     box([left, 10], [right, 46]),
-    name('the lab', [MIDDLE, 24], 140, 'middle'),
-    note('commands, QMP, the VM’s console', [MIDDLE, 38], 142, 'middle'),
+    name(say('drawing.the-lab'), [MIDDLE, 24], 140, 'middle'),
+    note(say('drawing.commands-qmp-the-vms-console'), [MIDDLE, 38], 142, 'middle'),
     arrow([[left, 40], [HOST1 + 104, 40], [HOST1 + 104, 64]], { dashed: true }),
     arrow([[right, 40], [HOST2 + 104, 40], [HOST2 + 104, 64]], { dashed: true }),
-    note('ssh', [HOST1 + 110, 56], 30, 'start', COLOURS.quiet),
-    note('ssh', [HOST2 + 110, 56], 30, 'start', COLOURS.quiet),
+    note(say('drawing.ssh'), [HOST1 + 110, 56], 30, 'start', COLOURS.quiet),
+    note(say('drawing.ssh'), [HOST2 + 110, 56], 30, 'start', COLOURS.quiet),
   ]
 }
 
@@ -74,19 +74,19 @@ function source({ addresses, vm }: Environment, setting: DrawnSetting): Shape[] 
   const centre = HOST1 + HOST_WIDTH / 2
   return [
     box([left, 102], [right, 196], { fill: 'white' }),
-    note(`QEMU ${setting.accelerated ? 'with KVM' : 'without KVM'}`, [left + 8, 116], 170),
+    note(say(setting.accelerated ? 'drawing.qemu-with-kvm' : 'drawing.qemu-without-kvm'), [left + 8, 116], 170),
     box([left + 8, 123], [right - 8, 167], { fill: COLOURS.stop, stroke: COLOURS.ink }),
-    name('the VM', [centre, 138], 160, 'middle'),
+    name(say('drawing.the-vm'), [centre, 138], 160, 'middle'),
     note(`${addresses.vm}, ${formatCount(vm.cpus, 'processor')}`, [centre, 150], 168, 'middle'),
-    note(`memory ${setting.vmMemory}`, [centre, 161], 168, 'middle'),
-    note(`monitor: ${setting.monitor}`, [left + 8, 185], 172),
+    note(say('drawing.vm-memory', { memory: setting.vmMemory }), [centre, 161], 168, 'middle'),
+    note(say('drawing.monitor', { address: setting.monitor }), [left + 8, 185], 172),
     box([left + 22, 218], [right, 268], { fill: 'white' }),
     note(setting.disk, [left + 30, 232], 154),
-    note('the VM’s disk', [left + 30, 245], 154),
-    note(`NFS server, exports ${setting.folder}`, [left + 30, 258], 154),
+    note(say('drawing.the-vms-disk'), [left + 30, 245], 154),
+    note(say('drawing.nfs-server', { folder: setting.folder }), [left + 30, 258], 154),
     line([[centre, 196], [centre, 218]]),
     line([[left + 10, 196], [left + 10, HEIGHT - 52]], { width: THICK }),
-    name(`bridge ${setting.bridge}`, [centre, HEIGHT - 39], 170, 'middle'),
+    name(say('drawing.bridge', { name: setting.bridge }), [centre, HEIGHT - 39], 170, 'middle'),
   ]
 }
 
@@ -98,19 +98,19 @@ function destination({ addresses, vm }: Environment, setting: DrawnSetting): Sha
   const port = setting.destination.split(':').at(-1) ?? ''
   return [
     box([left, 102], [right, 196], { fill: 'white' }),
-    note('an equal QEMU', [left + 8, 116], 170),
+    note(say('drawing.an-equal-qemu'), [left + 8, 116], 170),
     box([left + 8, 123], [right - 8, 167], { stroke: COLOURS.ink, dashed: true }),
-    name('room for the VM', [centre, 138], 160, 'middle'),
+    name(say('drawing.room-for-the-vm'), [centre, 138], 160, 'middle'),
     note(`${addresses.vm}, ${formatCount(vm.cpus, 'processor')}`, [centre, 150], 168, 'middle', COLOURS.quiet),
-    note(`memory ${setting.vmMemory}`, [centre, 161], 168, 'middle', COLOURS.quiet),
-    note(`waits on TCP port ${port}`, [left + 8, 185], 172),
+    note(say('drawing.vm-memory', { memory: setting.vmMemory }), [centre, 161], 168, 'middle', COLOURS.quiet),
+    note(say('drawing.waits-on', { port }), [left + 8, 185], 172),
     box([left, 218], [right - 22, 268], { fill: 'white', dashed: true }),
     note(setting.folder, [left + 8, 232], 154),
-    note('the same disk', [left + 8, 245], 154),
-    note(`NFS, ${setting.share}`, [left + 8, 258], 154),
+    note(say('drawing.the-same-disk'), [left + 8, 245], 154),
+    note(say('drawing.nfs-share', { share: setting.share }), [left + 8, 258], 154),
     line([[centre, 196], [centre, 218]]),
     line([[right - 10, 196], [right - 10, HEIGHT - 52]], { width: THICK }),
-    name(`bridge ${setting.bridge}`, [centre, HEIGHT - 39], 170, 'middle'),
+    name(say('drawing.bridge', { name: setting.bridge }), [centre, HEIGHT - 39], 170, 'middle'),
   ]
 }
 
@@ -120,14 +120,14 @@ function between({ port }: DrawnSetting): Shape[] {
   const cable = HEIGHT - 36
   return [
     arrow([[from - 18, 145], [to + 18, 145]], { colour: COLOURS.blue, width: 3 }),
-    name('migration', [MIDDLE, 134], GAP, 'middle'),
-    note('memory, processor,', [MIDDLE, 162], GAP, 'middle'),
-    note('devices', [MIDDLE, 173], GAP, 'middle'),
+    name(say('drawing.migration'), [MIDDLE, 134], GAP, 'middle'),
+    note(say('drawing.memory-processor'), [MIDDLE, 162], GAP, 'middle'),
+    note(say('drawing.devices'), [MIDDLE, 173], GAP, 'middle'),
     arrow([[to + 10, 243], [from - 10, 243]], { dashed: true }),
-    name('NFS', [MIDDLE, 236], GAP, 'middle'),
-    note('reads and writes', [MIDDLE, 257], GAP, 'middle'),
+    name(say('drawing.nfs'), [MIDDLE, 236], GAP, 'middle'),
+    note(say('drawing.reads-and-writes'), [MIDDLE, 257], GAP, 'middle'),
     line([[from - 10, cable], [to + 10, cable]], { colour: COLOURS.ink, width: 3 }),
-    note('the cable', [MIDDLE, cable - 7], GAP, 'middle'),
-    note(`${port} to ${port}`, [MIDDLE, cable + 14], GAP, 'middle'),
+    note(say('drawing.the-cable'), [MIDDLE, cable - 7], GAP, 'middle'),
+    note(say('range', { low: port, high: port }), [MIDDLE, cable + 14], GAP, 'middle'),
   ]
 }

@@ -1,5 +1,6 @@
 import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
 import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
+import { say } from '../words/say.ts'
 
 const HEIGHT = 316
 /** The hosts' edges that face each other. */
@@ -17,45 +18,40 @@ export function coloDrawing(): Drawing {
     height: HEIGHT,
     shapes: [...client(), ...primary(), ...secondary(), ...between(), ...failover()],
     source: '',
-    description:
-      'COLO: a client’s requests reach the primary VM, and filter-mirror sends a copy of each to the secondary VM. ' +
-      'The answers of both meet in colo-compare on the primary host: equal ones let the primary’s answer leave, ' +
-      'different ones cause a checkpoint, which makes the secondary equal to the primary. The primary’s writes go to ' +
-      'both disks; the secondary’s own are buffered and dropped at each checkpoint. When one host is lost, ' +
-      'x-colo-lost-heartbeat tells the survivor to go on alone.',
+    description: say('drawing.colo'),
   }
 }
 
 function client(): Shape[] {
   return [
     box([0.5, 0.5], [PRIMARY, 24], { fill: 'white' }),
-    name('client', [PRIMARY / 2, 16], 200, 'middle'),
+    name(say('drawing.client'), [PRIMARY / 2, 16], 200, 'middle'),
     arrow([[60, 76], [60, 24]], { colour: COLOURS.ink, width: THICK }),
-    note('answers that may leave', [67, 38], 120),
+    note(say('drawing.answers-that-may-leave'), [67, 38], 120),
     arrow([[218, 24], [218, 106]], { colour: COLOURS.ink, width: THICK }),
-    note('requests', [212, 38], 44, 'end'),
+    note(say('drawing.requests'), [212, 38], 44, 'end'),
   ]
 }
 
 function primary(): Shape[] {
   return [
     box([0.5, 46], [PRIMARY, 272], { stroke: COLOURS.line }),
-    name('primary host', [68, 62], 130),
+    name(say('drawing.primary-host'), [68, 62], 130),
     box([10, 76], [160, 138], { fill: COLOURS.stop, stroke: COLOURS.ink }),
-    name('colo-compare', [18, 91], 134),
-    note('equal: the answer leaves', [18, 111], 138),
-    note('different: checkpoint', [18, 124], 138),
+    name(say('drawing.colo-compare'), [18, 91], 134),
+    note(say('drawing.equal-the-answer-leaves'), [18, 111], 138),
+    note(say('drawing.different-checkpoint'), [18, 124], 138),
     box([178, 106], [INNER, 138], { fill: 'white' }),
-    note('filter-mirror', [215, 125], 66, 'middle'),
+    note(say('drawing.filter-mirror'), [215, 125], 66, 'middle'),
     box([10, 170], [INNER, 206], { fill: COLOURS.band, stroke: COLOURS.ink }),
-    name('primary VM', [131, 185], 200, 'middle'),
-    note('its answers count', [131, 198], 200, 'middle'),
+    name(say('drawing.primary-vm'), [131, 185], 200, 'middle'),
+    note(say('drawing.its-answers-count'), [131, 198], 200, 'middle'),
     arrow([[60, 170], [60, 138]], { colour: COLOURS.ink, width: THICK }),
-    note('answers', [67, 157], 80),
+    note(say('drawing.answers'), [67, 157], 80),
     arrow([[218, 138], [218, 170]], { colour: COLOURS.ink, width: THICK }),
-    note('requests', [212, 157], 60, 'end'),
+    note(say('drawing.requests'), [212, 157], 60, 'end'),
     box([10, 228], [INNER, 262], { fill: 'white' }),
-    name('disk', [131, 249], 200, 'middle'),
+    name(say('drawing.disk'), [131, 249], 200, 'middle'),
     arrow([[131, 206], [131, 228]]),
   ]
 }
@@ -64,23 +60,23 @@ function secondary(): Shape[] {
   const centre = (OUTER + RIGHT - 10) / 2
   return [
     box([SECONDARY, 46], [RIGHT, 272], { stroke: COLOURS.line }),
-    name('secondary host', [OUTER, 62], 180),
+    name(say('drawing.secondary-host'), [OUTER, 62], 180),
     box([OUTER, 76], [RIGHT - 10, 138], { fill: 'white' }),
-    note('filter-redirector sends the answers', [OUTER + 8, 91], 182),
-    note('filter-rewriter matches the', [OUTER + 8, 115], 182),
-    note('sequence numbers of TCP', [OUTER + 8, 127], 182),
+    note(say('drawing.filter-redirector-sends-the-answers'), [OUTER + 8, 91], 182),
+    note(say('drawing.filter-rewriter-matches-the'), [OUTER + 8, 115], 182),
+    note(say('drawing.sequence-numbers-of-tcp'), [OUTER + 8, 127], 182),
     box([OUTER, 170], [RIGHT - 10, 206], { fill: COLOURS.band, stroke: COLOURS.ink }),
-    name('secondary VM', [centre, 185], 180, 'middle'),
-    note('same requests, answers of its own', [centre, 198], 188, 'middle'),
+    name(say('drawing.secondary-vm'), [centre, 185], 180, 'middle'),
+    note(say('drawing.same-requests-answers-of-its-own'), [centre, 198], 188, 'middle'),
     arrow([[374, 138], [374, 170]]),
-    note('requests', [380, 157], 70),
+    note(say('drawing.requests'), [380, 157], 70),
     arrow([[500, 170], [500, 138]], { dashed: true }),
-    note('answers', [494, 157], 60, 'end'),
+    note(say('drawing.answers'), [494, 157], 60, 'end'),
     box([OUTER, 228], [OUTER + 58, 262], { fill: 'white' }),
-    name('disk', [OUTER + 29, 249], 50, 'middle'),
+    name(say('drawing.disk'), [OUTER + 29, 249], 50, 'middle'),
     box([OUTER + 70, 228], [RIGHT - 10, 262], { fill: 'white', dashed: true }),
-    note('buffer of own writes,', [OUTER + 76, 242], 118),
-    note('dropped at checkpoints', [OUTER + 76, 254], 118),
+    note(say('drawing.buffer-of-own-writes'), [OUTER + 76, 242], 118),
+    note(say('drawing.dropped-at-checkpoints'), [OUTER + 76, 254], 118),
     arrow([[OUTER + 130, 206], [OUTER + 130, 228]]),
   ]
 }
@@ -89,15 +85,15 @@ function secondary(): Shape[] {
 function between(): Shape[] {
   return [
     arrow([[OUTER, 87], [160, 87]], { dashed: true }),
-    note('answers', [MIDDLE, 82], GAP, 'middle'),
+    note(say('drawing.answers'), [MIDDLE, 82], GAP, 'middle'),
     arrow([[INNER, 122], [OUTER, 122]]),
-    note('requests', [MIDDLE, 117], GAP, 'middle'),
+    note(say('drawing.requests'), [MIDDLE, 117], GAP, 'middle'),
     arrow([[INNER, 188], [OUTER, 188]], { colour: COLOURS.blue, width: 3 }),
-    name('checkpoint', [MIDDLE, 179], GAP, 'middle'),
-    note('memory,', [MIDDLE, 203], GAP, 'middle'),
-    note('devices', [MIDDLE, 214], GAP, 'middle'),
+    name(say('drawing.checkpoint'), [MIDDLE, 179], GAP, 'middle'),
+    note(say('drawing.memory'), [MIDDLE, 203], GAP, 'middle'),
+    note(say('drawing.devices'), [MIDDLE, 214], GAP, 'middle'),
     arrow([[INNER, 245], [OUTER, 245]]),
-    note('writes', [MIDDLE, 240], GAP, 'middle'),
+    note(say('drawing.writes'), [MIDDLE, 240], GAP, 'middle'),
   ]
 }
 
@@ -105,7 +101,7 @@ function between(): Shape[] {
 function failover(): Shape[] {
   return [
     line([[131, 272], [131, 284], [440, 284], [440, 272]], { dashed: true }),
-    note('software that watches both hosts', [MIDDLE, 297], 300, 'middle'),
-    note('x-colo-lost-heartbeat: the survivor goes on alone', [MIDDLE, 310], 340, 'middle'),
+    note(say('drawing.software-that-watches-both-hosts'), [MIDDLE, 297], 300, 'middle'),
+    note(say('drawing.x-colo-lost-heartbeat-the-survivor'), [MIDDLE, 310], 340, 'middle'),
   ]
 }

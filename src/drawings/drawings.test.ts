@@ -7,6 +7,8 @@ import { createTextWidth } from '../report/text-width.ts'
 import { COLUMN_WIDTH } from '../charts/theme.ts'
 import { DRAWINGS, type Box, type Drawing, type Line, type Text } from './drawing.ts'
 import { buildDrawings } from './drawings.ts'
+import { spoken } from '../words/say.ts'
+import { ENGLISH } from '../words/words.ts'
 import { passesOf } from './passes.ts'
 import { svgOf } from './svg.ts'
 
@@ -116,7 +118,7 @@ test('many passes share a column, and one that falls into the pause has none', (
   if (first === undefined) throw new Error('the example has migrations')
   const phases = [{ name: 'copying' as const, fromS: 1, toS: 10 }]
   const starts = (count: number) => Array.from({ length: count }, (_, index) => ({ pass: index + 1, s: index }))
-  const titles = (count: number) => passesOf({ ...first, phases, passStarts: starts(count) }).map(({ title }) => title)
+  const titles = (count: number) => spoken(passesOf({ ...first, phases, passStarts: starts(count) }), ENGLISH).map(({ title }) => title)
   expect(titles(3)).toEqual(['pass 1', 'pass 2', 'pass 3'])
   expect(titles(9)).toEqual(['pass 1', 'pass 2', 'passes 3 to 8', 'pass 9'])
   expect(titles(20)).toEqual(['pass 1', 'pass 2', 'passes 3 to 9', 'pass 10'])

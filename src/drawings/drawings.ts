@@ -4,12 +4,16 @@ import { architectureDrawing } from './architecture.ts'
 import { coloDrawing } from './colo.ts'
 import type { Drawing, DrawingId } from './drawing.ts'
 import { precopyDrawing } from './precopy.ts'
+import { spoken } from '../words/say.ts'
+import { ENGLISH, type Words } from '../words/words.ts'
 
 /** Every drawing of the report. */
-export function buildDrawings(analysis: Analysis, journal: readonly JournalEntry[]): Record<DrawingId, Drawing> {
-  return {
+export function buildDrawings(
+  analysis: Analysis, journal: readonly JournalEntry[], words: Words = ENGLISH,
+): Record<DrawingId, Drawing> {
+  return spoken({
     architecture: architectureDrawing(analysis.environment, journal),
     precopy: precopyDrawing(analysis.migration.migrations),
     colo: coloDrawing(),
-  }
+  }, words)
 }

@@ -1,4 +1,5 @@
 import type { MigrationResult } from '../findings/analysis.ts'
+import { say } from '../words/say.ts'
 
 /** A column of the drawing: a pass over the memory while the VM runs, or several of them. */
 export interface Pass {
@@ -13,8 +14,9 @@ export interface Pass {
 /** More columns would leave no room for their texts. */
 const MOST = 4
 
-const ALL = ['all', 'memory'] as const
-const dirtied = (before: string) => ['dirtied in', before] as const
+const ALL = [say('drawing.all'), say('drawing.all-2')] as const
+const dirtied = (before: string) => [say('drawing.dirtied-in'), before] as const
+const pass = (number: number | undefined) => say('drawing.pass', { number: number ?? '' })
 
 /**
  * The passes of a migration that lie before its pause, those in the middle together where there are many; passes of
@@ -27,9 +29,9 @@ export function passesOf(migration: MigrationResult | undefined): Pass[] {
   const numbers = starts.length === 0 ? [1] : starts.map(({ pass }) => pass)
   // The first pass is counted a moment before the migration is active: set-up ends with the latter.
   const from = (index: number) => (index === 0 ? copying.fromS : (starts[index]?.s ?? copying.toS))
-  const columns: Pass[] = numbers.map((pass, index) => ({
-    title: `pass ${pass}`,
-    sends: index === 0 ? ALL : dirtied(`pass ${numbers[index - 1]}`),
+  const columns: Pass[] = numbers.map((number, index) => ({
+    title: pass(number),
+    sends: index === 0 ? ALL : dirtied(pass(numbers[index - 1])),
     fromS: from(index),
     toS: from(index + 1),
   }))
@@ -38,8 +40,8 @@ export function passesOf(migration: MigrationResult | undefined): Pass[] {
   return [
     ...columns.slice(0, 2),
     {
-      title: `passes ${numbers[2]} to ${numbers[last - 1]}`,
-      sends: dirtied('the last one'),
+      title: say('drawing.passes', { from: numbers[2] ?? '', to: numbers[last - 1] ?? '' }),
+      sends: dirtied(say('drawing.the-last-one')),
       fromS: from(2),
       toS: from(last),
     },
@@ -48,7 +50,7 @@ export function passesOf(migration: MigrationResult | undefined): Pass[] {
 }
 
 const general = (): Pass[] => [
-  { title: 'pass 1', sends: ALL },
-  { title: 'pass 2', sends: dirtied('pass 1') },
-  { title: 'further passes', sends: dirtied('the last one') },
+  { title: pass(1), sends: ALL },
+  { title: pass(2), sends: dirtied(pass(1)) },
+  { title: say('drawing.further-passes'), sends: dirtied(say('drawing.the-last-one')) },
 ]

@@ -3,6 +3,7 @@ import type { MigrationResult, Phase } from '../findings/analysis.ts'
 import { formatQuantity, formatWhole } from '../findings/format.ts'
 import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
 import { passesOf, type Pass } from './passes.ts'
+import { say } from '../words/say.ts'
 
 const HEIGHT = 214
 const LEFT = 62
@@ -32,17 +33,17 @@ export function precopyDrawing(migrations: readonly MigrationResult[]): Drawing 
     height: HEIGHT,
     shapes: [
       ...lanes(start, stop, resume),
-      ...heading('set-up', lasts('setup'), LEFT, SETUP),
-      ...heading('iterative copying', '', start, PASSES),
+      ...heading(say('drawing.set-up'), lasts('setup'), LEFT, SETUP),
+      ...heading(say('drawing.iterative-copying'), '', start, PASSES),
       ...passes.flatMap((pass, index) => passShapes(pass, index, start + index * each, each)),
-      ...heading('stop-and-copy', lasts('stop-and-copy'), stop, STOP),
-      note('downtime', [stop + STOP / 2, 26], STOP - 4, 'middle'),
-      ...heading('activation', '', resume, AFTER),
-      ...stream(['list of', 'memory'], LEFT, SETUP, 1),
-      ...stream(['the rest,', 'processor,', 'devices'], stop, STOP, THICK),
+      ...heading(say('drawing.stop-and-copy'), lasts('stop-and-copy'), stop, STOP),
+      note(say('drawing.downtime'), [stop + STOP / 2, 26], STOP - 4, 'middle'),
+      ...heading(say('drawing.activation'), '', resume, AFTER),
+      ...stream([say('drawing.list-of'), say('drawing.list-of-2')], LEFT, SETUP, 1),
+      ...stream([say('drawing.the-rest'), say('drawing.the-rest-2'), say('drawing.the-rest-3')], stop, STOP, THICK),
       arrow([[resume + AFTER / 2, DESTINATION], [resume + AFTER / 2, SOURCE + LANE + 34]]),
-      note('announces the', [resume + AFTER / 2, SOURCE + LANE + 16], AFTER - 4, 'middle'),
-      note('VM’s new place', [resume + AFTER / 2, SOURCE + LANE + 27], AFTER - 4, 'middle'),
+      note(say('drawing.announces-the'), [resume + AFTER / 2, SOURCE + LANE + 16], AFTER - 4, 'middle'),
+      note(say('drawing.vms-new-place'), [resume + AFTER / 2, SOURCE + LANE + 27], AFTER - 4, 'middle'),
       ...axis([
         { x: LEFT, event: 'migrate', s: first && 0 },
         ...passes.map(({ fromS }, index) => ({ x: start + index * each, event: '', s: fromS })),
@@ -51,16 +52,18 @@ export function precopyDrawing(migrations: readonly MigrationResult[]): Drawing 
       ]),
     ],
     source: first === undefined
-      ? 'This run has no finished migration to take times from.'
-      : `Times are those of migration ${first.repetition} of ${migrations.length} of this run (n = 1), seconds after ` +
-        `the command, clocks aligned to within ${formatQuantity(first.clockErrorMs, 'ms')}; widths are not to scale.`,
+      ? say('drawing.precopy.untimed')
+      : say('drawing.precopy.timed', {
+        number: first.repetition, all: migrations.length, error: formatQuantity(first.clockErrorMs, 'ms'),
+      }),
     description:
-      'The phases of pre-copy on source and destination: set-up, copying in passes while the VM runs on the source, ' +
-      'stop-and-copy while it is paused, and activation on the destination.' +
+      say('drawing.precopy') +
       (first === undefined
         ? ''
-        : ` In this run: set-up ${lasts('setup')}, copying ${lasts('copying')} in ` +
-          `${first.passes === 1 ? '1 pass' : `${formatWhole(first.passes)} passes`}, pause ${lasts('stop-and-copy')}.`),
+        : ` ${say('drawing.precopy.times', {
+          setup: lasts('setup'), copying: lasts('copying'), passes: say('count.pass', { count: formatWhole(first.passes) }),
+          pause: lasts('stop-and-copy'),
+        })}`),
   }
 }
 
@@ -88,14 +91,14 @@ function lanes(start: number, stop: number, resume: number): Shape[] {
   const still = { fill: 'white', dashed: true }
   return [
     ...[start, stop, resume].map((x) => line([[x, 18], [x, AXIS]], { colour: COLOURS.line })),
-    name('source', [4, SOURCE + 15], LEFT - 8),
-    name('destination', [0, DESTINATION + 15], LEFT - 2),
-    ...lane(SOURCE, LEFT, stop, 'the VM runs', runs),
-    ...lane(SOURCE, stop, resume, 'paused', still),
-    ...lane(SOURCE, resume, RIGHT, 'stopped copy', still),
-    ...lane(DESTINATION, LEFT, stop, 'waits and receives', still),
-    ...lane(DESTINATION, stop, resume, 'loads the state', still),
-    ...lane(DESTINATION, resume, RIGHT, 'the VM runs', runs),
+    name(say('drawing.source'), [4, SOURCE + 15], LEFT - 8),
+    name(say('drawing.destination'), [0, DESTINATION + 15], LEFT - 2),
+    ...lane(SOURCE, LEFT, stop, say('drawing.the-vm-runs'), runs),
+    ...lane(SOURCE, stop, resume, say('drawing.paused'), still),
+    ...lane(SOURCE, resume, RIGHT, say('drawing.stopped-copy'), still),
+    ...lane(DESTINATION, LEFT, stop, say('drawing.waits-and-receives'), still),
+    ...lane(DESTINATION, stop, resume, say('drawing.loads-the-state'), still),
+    ...lane(DESTINATION, resume, RIGHT, say('drawing.the-vm-runs'), runs),
   ]
 }
 
@@ -128,6 +131,6 @@ function axis(ticks: readonly { x: number; event: string; s: number | undefined 
       ...(s === undefined ? [] : [note(s === 0 ? '0' : s.toFixed(2), [x, AXIS + 15], 56, 'middle')]),
       ...(event === '' ? [] : [note(event, [x, AXIS + (s === undefined ? 15 : 28)], 70, 'middle', COLOURS.quiet)]),
     ]),
-    ...(timed ? [note('seconds', [LEFT - 12, AXIS + 15], 48, 'end', COLOURS.quiet)] : []),
+    ...(timed ? [note(say('drawing.seconds'), [LEFT - 12, AXIS + 15], 48, 'end', COLOURS.quiet)] : []),
   ]
 }

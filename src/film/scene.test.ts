@@ -9,7 +9,7 @@ import { FilmSettings } from './settings.ts'
 import { syntheticRecording } from './synthetic-recording.ts'
 import { layOut, momentAt } from './timeline.ts'
 
-const settings = FilmSettings.parse(JSON.parse(readFileSync(path.join(project().templates, 'film.json'), 'utf8')))
+const settings = FilmSettings.parse({ ...JSON.parse(readFileSync(path.join(project().templates, 'film.json'), 'utf8')) as object, steps: {} })
 const loaded = syntheticRecording({ id: 'task1-install', lastsS: 75 })
 const film = layOut(loaded.recording)
 const context: SceneContext = { film, loaded, settings, identity: '林美 · 1', facts: ['A fact.'] }

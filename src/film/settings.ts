@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { StepWords } from './step-words.ts'
 
 const words = z.string().trim().min(1)
 
@@ -19,9 +20,7 @@ const FilmWords = z.strictObject({
   probe: words,
 })
 
-const Step = z.strictObject({ title: words.optional(), purpose: words.optional() })
-
-/** `templates/film.json`: how the film looks and what it says. */
+/** How the film looks and what it says: `templates/film.json`, and `templates/steps.json` for its steps. */
 export const FilmSettings = z.strictObject({
   /** As in HTML: `en`, `zh-Hant-TW`. */
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'no language tag such as “en” or “zh-Hant-TW”'),
@@ -31,14 +30,13 @@ export const FilmSettings = z.strictObject({
   /** How fast the film goes: 2 is twice as fast. */
   speed: z.number().min(0.5).max(4),
   words: FilmWords,
-  /** Other words for steps, by their id: those of section A stand where there are none. */
-  steps: z.record(z.string(), Step),
+  steps: StepWords,
 })
 export type FilmSettings = z.infer<typeof FilmSettings>
 export type FilmWords = z.infer<typeof FilmWords>
 
 /** The student's: whatever is given stands above the default. */
-export const OwnFilmSettings = FilmSettings.partial().extend({ words: FilmWords.partial().optional() })
+export const OwnFilmSettings = FilmSettings.omit({ steps: true }).partial().extend({ words: FilmWords.partial().optional() })
 export type OwnFilmSettings = z.infer<typeof OwnFilmSettings>
 
 /** Puts values into a pattern such as `waited {time}`. */

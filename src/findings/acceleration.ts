@@ -8,6 +8,7 @@ import { buildMetric, type MetricPlan } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
 import { readSamples } from './sample-readings.ts'
 import { comparisonFinding } from './sentence.ts'
+import { say } from '../words/say.ts'
 
 const PROGRAMS = ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall'] as const
 const ALL = ['kvm', 'tcg', 'host'] as const
@@ -20,30 +21,30 @@ function operations(loaded: LoadedRun, probe: string): number | null {
 
 function plans(loaded: LoadedRun): MetricPlan[] {
   const turns = operations(loaded, 'cpu-loop')
-  const loop = turns === null ? 'Shell loop' : `Shell loop of ${formatWhole(turns)} additions`
+  const loop = turns === null ? say('metric.loop') : say('metric.loop-of', { turns: formatWhole(turns) })
   const program = (id: string, title: string, unit: string, better: 'lower' | 'higher'): MetricPlan =>
     ({ id, title, unit, better, configurations: ALL, compare: PAIRS })
   const count = (id: string, title: string, unit: string, configurations: MetricPlan['configurations']): MetricPlan =>
     ({ id, title, unit, better: 'neither', configurations, compare: [] })
   const names: Record<string, string> = {
-    'cpu-loop': loop, 'process-creation': 'Process creation', 'context-switch': 'Context switch',
-    memcpy: 'Memory copy', syscall: 'System call',
+    'cpu-loop': loop, 'process-creation': say('metric.process-creation'), 'context-switch': say('metric.context-switch'),
+    memcpy: say('metric.memcpy'), syscall: say('metric.syscall'),
   }
   return [
-    program('cpu-loop.elapsedMs', `${loop}, elapsed`, 'ms', 'lower'),
-    program('cpu-loop.taskClockMs', `${loop}, processor time`, 'ms', 'lower'),
-    program('process-creation.msPerProcess', 'Process creation', 'ms per process', 'lower'),
-    program('context-switch.microsecondsPerOperation', 'Context switch through a pipe', 'µs per operation', 'lower'),
-    program('memcpy.megabytesPerSecond', 'Memory copy', 'MB/s', 'higher'),
-    program('syscall.microsecondsPerOperation', 'System call', 'µs per call', 'lower'),
-    { ...program('boot.seconds', 'Start of the VM until it answers', 's', 'lower'), configurations: ['kvm', 'tcg'] },
-    { ...program('cpu-loop.cycles', `${loop}, processor cycles`, 'cycles', 'lower'), compare: PAIRS },
-    { ...program('cpu-loop.instructions', `${loop}, instructions`, 'instructions', 'lower'), compare: PAIRS },
+    program('cpu-loop.elapsedMs', say('metric.elapsed', { program: loop }), 'ms', 'lower'),
+    program('cpu-loop.taskClockMs', say('metric.processor-time', { program: loop }), 'ms', 'lower'),
+    program('process-creation.msPerProcess', say('metric.process-creation'), say('unit.ms-per-process'), 'lower'),
+    program('context-switch.microsecondsPerOperation', say('metric.context-switch-pipe'), say('unit.us-per-operation'), 'lower'),
+    program('memcpy.megabytesPerSecond', say('metric.memcpy'), 'MB/s', 'higher'),
+    program('syscall.microsecondsPerOperation', say('metric.syscall'), say('unit.us-per-call'), 'lower'),
+    { ...program('boot.seconds', say('metric.boot'), 's', 'lower'), configurations: ['kvm', 'tcg'] },
+    { ...program('cpu-loop.cycles', say('metric.cycles', { program: loop }), say('unit.cycles'), 'lower'), compare: PAIRS },
+    { ...program('cpu-loop.instructions', say('metric.instructions', { program: loop }), say('unit.instructions'), 'lower'), compare: PAIRS },
     ...PROGRAMS.flatMap((probe) => [
-      count(`${probe}.exitsPerOperation`, `${names[probe]}, VM exits at most`, 'exits per operation', ['kvm']),
-      count(`${probe}.exitsPerSecond`, `${names[probe]}, VM exits a second from the command to its answer`, 'exits/s', ['kvm']),
-      count(`${probe}.translatedBlocks`, `${names[probe]}, newly translated blocks`, 'blocks', ['tcg']),
-      count(`${probe}.hostBytesPerGuestByte`, `${names[probe]}, growth of code`, 'bytes per byte', ['tcg']),
+      count(`${probe}.exitsPerOperation`, say('metric.exits', { program: names[probe] ?? probe }), say('unit.exits-per-operation'), ['kvm']),
+      count(`${probe}.exitsPerSecond`, say('metric.exits-per-second', { program: names[probe] ?? probe }), say('unit.exits-per-second'), ['kvm']),
+      count(`${probe}.translatedBlocks`, say('metric.blocks', { program: names[probe] ?? probe }), say('unit.blocks'), ['tcg']),
+      count(`${probe}.hostBytesPerGuestByte`, say('metric.growth', { program: names[probe] ?? probe }), say('unit.bytes-per-byte'), ['tcg']),
     ]),
   ]
 }
@@ -68,8 +69,8 @@ function uncountedHardware(loaded: LoadedRun): string[] {
     }
   }
   if (found.size === 0) return []
-  const words = [...new Set(found.values())].map((word) => `“<${word}>”`).join(' and ')
-  return [`Hardware counters (cycles, instructions) are not supported here: perf prints ${words} in their place.`]
+  const printed = [...new Set(found.values())].map((word) => `“<${word}>”`).reduce((first, second) => say('and', { first, second }))
+  return [say('missing.hardware-counters', { printed })]
 }
 
 const armOf = (metrics: readonly Metric[], id: string, configuration: Arm['configuration']): Arm | undefined =>
@@ -86,15 +87,12 @@ function translationFinding(metrics: readonly Metric[]): Finding[] {
   const slower = metrics.find(({ id }) => id === 'cpu-loop.elapsedMs')?.comparisons
     .some(({ of, verdict }) => of === 'tcg' && verdict === 'higher')
   const fresh = blocks?.summary
-    ? `, and ${formatQuantity(blocks.summary.value, 'blocks')} were translated anew during one sample of the loop`
+    ? say('B.translation.blocks', { blocks: formatQuantity(blocks.summary.value, say('unit.blocks')) })
     : ''
-  const conclusion = slower
-    ? ' The processor executes this longer code in place of the VM’s own, and the loop is slower accordingly.'
-    : ''
+  const conclusion = slower ? ` ${say('B.translation.slower')}` : ''
   return [{
     id: 'B.translation',
-    sentence: `Without \`-enable-kvm\`, QEMU translates the VM’s code: \`info jit\` counts ` +
-      `${formatNumber(growth.summary.value)} bytes of host code for each byte of the VM’s code${fresh}.${conclusion}`,
+    sentence: `${say('B.translation', { bytes: formatNumber(growth.summary.value), fresh })}${conclusion}`,
     verdict: 'described',
     evidence: sourcesOf(growth, blocks),
   }]
@@ -108,10 +106,7 @@ function exitFindings(metrics: readonly Metric[]): Finding[] {
     if (!metric || !arm?.summary) return []
     return [{
       id: `B.${probe}.exits`,
-      sentence: `**${metric.title}**: with \`-enable-kvm\` the processor left the VM at most ` +
-        `${formatNumber(arm.summary.value)} times per operation (KVM’s counter \`exits\`, read before the command is ` +
-        'given to the VM and after its answer, so the way there and back is included); between exits the VM’s ' +
-        'instructions are executed as they are.',
+      sentence: say('B.exits', { title: metric.title, exits: formatNumber(arm.summary.value) }),
       verdict: 'described',
       evidence: sourcesOf(arm),
     }]

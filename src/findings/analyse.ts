@@ -3,17 +3,20 @@ import { analyseAcceleration } from './acceleration.ts'
 import type { Analysis } from './analysis.ts'
 import { analyseMigration } from './migration.ts'
 import { analyseNetwork } from './network.ts'
+import { spoken } from '../words/say.ts'
+import { ENGLISH, type Words } from '../words/words.ts'
 
 /**
  * Everything that may be said of a run. Pure: the same run gives the same analysis. A missing or damaged trial or file
  * becomes a sentence in `notMeasured`, never a number and never an error.
+ *
+ * @param words in which it is said
  */
-export function analyse(loaded: LoadedRun): Analysis {
-  return {
-    run: loaded.run,
-    environment: loaded.environment,
+export function analyse(loaded: LoadedRun, words: Words = ENGLISH): Analysis {
+  const analysis: Omit<Analysis, 'run' | 'environment'> = {
     acceleration: analyseAcceleration(loaded),
     network: analyseNetwork(loaded),
     migration: analyseMigration(loaded),
   }
+  return { run: loaded.run, environment: loaded.environment, ...spoken(analysis, words) }
 }

@@ -1,4 +1,5 @@
 import type { Interval } from './analysis.ts'
+import { say } from '../words/say.ts'
 
 /** Between number and unit, where no line may break. */
 const NO_BREAK_SPACE = '\u00a0'
@@ -38,7 +39,7 @@ export function formatInterval({ low, high }: Interval, significantDigits = 3, d
     const looksLike = (end: number): boolean => end !== distinctFrom && Number(end.toFixed(decimals)) === distinctFrom
     while (decimals < 6 && (looksLike(low) || looksLike(high))) decimals += 1
   }
-  return `${fixed(low, decimals)} to ${fixed(high, decimals)}`
+  return say('range', { low: fixed(low, decimals), high: fixed(high, decimals) })
 }
 
 /** A number with its unit, e.g. `527 Mbit/s`; a unit of nothing is left out. */
@@ -53,7 +54,10 @@ export function formatWhole(value: number): string {
   return fixed(value, 0)
 }
 
+/** What is counted in sentences. */
+type Counted = 'boot' | 'round' | 'migration' | 'record' | 'ping' | 'processor'
+
 /** A whole count with its noun: `1 boot`, `3 boots`. */
-export function formatCount(count: number, noun: string): string {
-  return `${formatWhole(count)}${NO_BREAK_SPACE}${noun}${count === 1 ? '' : 's'}`
+export function formatCount(count: number, noun: Counted): string {
+  return say(`count.${noun}`, { count: formatWhole(count) })
 }

@@ -1,16 +1,10 @@
 import type { Configuration } from '../data/schema.ts'
 import { ratio, summarise, trialMedians } from '../statistics/summary.ts'
 import type { Arm, Comparison, Measurement, Metric } from './analysis.ts'
+import { say } from '../words/say.ts'
 
 /** How the reader sees a configuration. */
-export const LABELS: Record<Configuration, string> = {
-  kvm: 'with -enable-kvm',
-  tcg: 'without',
-  host: 'on host 1 itself',
-  virtio: 'virtio-net-pci',
-  e1000: 'e1000',
-  precopy: 'live migration',
-}
+export const labelOf = (configuration: Configuration): string => say(`configuration.${configuration}`)
 
 /** What is to be made of measurements: everything of a metric but its numbers. */
 export interface MetricPlan {
@@ -61,7 +55,7 @@ export function buildMetric(
     const medians = mediansOf({ samples })
     return {
       configuration,
-      label: LABELS[configuration],
+      label: labelOf(configuration),
       samples,
       trials: medians.length,
       summary: medians.length === 0 ? null : summarise(medians),

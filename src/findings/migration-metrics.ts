@@ -2,6 +2,7 @@ import type { Measurement, Metric, MigrationResult } from './analysis.ts'
 import { buildMetric, type MetricPlan } from './metric.ts'
 import { KVM_FAULT, onSource, VM_EVENTS } from './perf-findings.ts'
 import { meanPerSecond } from './windows.ts'
+import { say } from '../words/say.ts'
 
 /** A quantity of one migration; null where that migration does not have it. */
 interface Quantity {
@@ -18,51 +19,51 @@ const percentOf = (part: number | null, whole: number | null): number | null =>
 
 const QUANTITIES: readonly Quantity[] = [
   {
-    id: 'total', title: 'Total time of the migration', unit: 's', better: 'lower',
+    id: 'total', title: say('metric.migration.total'), unit: 's', better: 'lower',
     file: 'qmp-source.ndjson', value: (m) => m.totalMs / 1000,
   },
   {
-    id: 'setupMs', title: 'Setting up', unit: 'ms', better: 'lower',
+    id: 'setupMs', title: say('metric.migration.setupMs'), unit: 'ms', better: 'lower',
     file: 'qmp-source.ndjson', value: (m) => m.setupMs,
   },
   {
-    id: 'downtimeQemuMs', title: 'Downtime by QEMU’s own figure', unit: 'ms', better: 'lower',
+    id: 'downtimeQemuMs', title: say('metric.migration.downtimeQemuMs'), unit: 'ms', better: 'lower',
     file: 'qmp-source.ndjson', value: (m) => m.downtimeMs.qemu,
   },
   {
-    id: 'downtimeEventsMs', title: 'Downtime from STOP on the source to RESUME on the destination', unit: 'ms',
+    id: 'downtimeEventsMs', title: say('metric.migration.downtimeEventsMs'), unit: 'ms',
     better: 'lower', file: 'qmp-destination.ndjson', value: (m) => m.downtimeMs.events,
   },
   {
-    id: 'downtimeProbeMs', title: 'Downtime as a client with a probe sees it', unit: 'ms', better: 'lower',
+    id: 'downtimeProbeMs', title: say('metric.migration.downtimeProbeMs'), unit: 'ms', better: 'lower',
     file: 'fping.txt', value: (m) => m.downtimeMs.probe,
   },
   {
-    id: 'transferredMegabytes', title: 'Data moved', unit: 'MB', better: 'lower',
+    id: 'transferredMegabytes', title: say('metric.migration.transferredMegabytes'), unit: 'MB', better: 'lower',
     file: 'qmp-source.ndjson', value: (m) => m.transferredBytes / 1e6,
   },
   {
-    id: 'passes', title: 'Searches for dirty pages', unit: '', better: 'neither',
+    id: 'passes', title: say('metric.migration.passes'), unit: '', better: 'neither',
     file: 'qmp-source.ndjson', value: (m) => m.passes,
   },
   {
-    id: 'throughputCopyingPercent', title: 'TCP throughput while copying, share of the baseline', unit: '%',
+    id: 'throughputCopyingPercent', title: say('metric.migration.throughputCopyingPercent'), unit: '%',
     better: 'higher', file: 'iperf3.txt', value: (m) => percentOf(m.throughput.copying, m.throughput.baseline),
   },
   {
-    id: 'throughputAfterPercent', title: 'TCP throughput afterwards, share of the baseline', unit: '%',
+    id: 'throughputAfterPercent', title: say('metric.migration.throughputAfterPercent'), unit: '%',
     better: 'higher', file: 'iperf3.txt', value: (m) => percentOf(m.throughput.after, m.throughput.baseline),
   },
   {
-    id: 'recoveryS', title: 'From RESUME until TCP throughput reached 90 % of its baseline', unit: 's', better: 'lower',
+    id: 'recoveryS', title: say('metric.migration.recoveryS'), unit: 's', better: 'lower',
     file: 'iperf3.txt', value: (m) => m.service?.recoveryS ?? null,
   },
   {
-    id: 'serviceLostS', title: 'Service lost, as seconds of the usual TCP throughput', unit: 's', better: 'lower',
+    id: 'serviceLostS', title: say('metric.migration.serviceLostS'), unit: 's', better: 'lower',
     file: 'iperf3.txt', value: (m) => m.service?.lostS ?? null,
   },
   ...VM_EVENTS.map(({ event, key, title }): Quantity => ({
-    id: `perf.${key}CopyingPercent`, title: `${title} in the VM while copying, share of the baseline`, unit: '%',
+    id: `perf.${key}CopyingPercent`, title: say('metric.in-vm-while-copying', { what: title }), unit: '%',
     better: 'neither', file: 'perf-vm.csv', value: (m) => {
       const windows = m.rates.perfVm[event]
       return percentOf(windows?.copying?.medianPerSecond ?? null, windows?.baseline?.medianPerSecond ?? null)
@@ -70,14 +71,14 @@ const QUANTITIES: readonly Quantity[] = [
   })),
   {
     id: 'perf.kvmPageFaultsCopyingPercent', unit: '%', better: 'neither',
-    title: 'Page faults that KVM handled on the source while copying, share of the baseline',
+    title: say('metric.migration.kvmPageFaults'),
     file: (m) => `kvm-${m.source}.csv`, value: (m) => {
       const { baseline, copying } = onSource(m, KVM_FAULT) ?? { baseline: null, copying: null }
       return percentOf(copying && meanPerSecond(copying), baseline && meanPerSecond(baseline))
     },
   },
   {
-    id: 'pingsLost', title: 'Pings without an answer', unit: '', better: 'lower',
+    id: 'pingsLost', title: say('metric.migration.pingsLost'), unit: '', better: 'lower',
     file: 'fping.txt', value: (m) => (m.pings.sent === 0 ? null : m.pings.lost),
   },
 ]

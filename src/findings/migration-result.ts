@@ -13,6 +13,8 @@ import type { MigrationResult, WindowRates } from './analysis.ts'
 import { serviceOf } from './service.ts'
 import { alignClocks, milestonesOf, phasesOf, ratesOf, type Account, type Milestones, type ToS } from './timeline.ts'
 import { meanWithin, pointsOf, windowRates, type TimedValue } from './windows.ts'
+import { asSentence } from './missing.ts'
+import { say } from '../words/say.ts'
 
 /** How long after RESUME a gap of the probe still belongs to the migration: the network has to learn the new place. */
 const AFTERMATH_S = 2
@@ -141,11 +143,10 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
     copying: meanWithin(iperf3, phases, 'copying'),
     after: meanWithin(iperf3, phases, 'after'),
   }
+  const missing = (reason: string) => notMeasured.push(asSentence(say('missing.of-trial', { trial: trial.id, reason })))
   if (iperf3.length > 0) {
-    const names = { baseline: 'the time before', copying: 'the time of copying', after: 'the time after RESUME' }
-    for (const [name, words] of Object.entries(names)) {
-      if (throughput[name as keyof typeof throughput] !== null) continue
-      notMeasured.push(`${trial.id}: no interval of iperf3 lies wholly within ${words}.`)
+    for (const window of ['baseline', 'copying', 'after'] as const) {
+      if (throughput[window] === null) missing(say(`reason.no-interval.${window}`, { tool: 'iperf3' }))
     }
   }
   const perfVm = rates('perf-vm', () => clocks.vm(milestones))
@@ -155,17 +156,17 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
   }
   const service = throughput.baseline === null ? null : serviceOf(iperf3, phases)
   if (throughput.baseline !== null && service === null) {
-    notMeasured.push(`${trial.id}: iperf3 sent nothing before the migration, or did not report beyond RESUME.`)
+    missing(say('reason.nothing-before', { tool: 'iperf3' }))
   }
   const probe = ping.replies.length > 0 ? probeDowntimeMs(ping.replies, host1ToS, milestones) : null
   if (ping.replies.length > 0 && probe === null) {
-    notMeasured.push(`${trial.id}: no ping was answered after the stop, so the client’s gap has no end.`)
+    missing(say('reason.no-answer-after'))
   }
   const stoodStillMs = (milestones.resumeS - milestones.stopS) * 1000
   if (stoodStillMs < 0) {
-    notMeasured.push(`${trial.id}: RESUME seems to come before STOP, so the clocks are too coarse for this downtime.`)
+    missing(say('reason.clocks-too-coarse'))
   }
-  if (final.downtimeMs === null) notMeasured.push(`${trial.id}: QEMU gave no downtime of its own.`)
+  if (final.downtimeMs === null) missing(say('reason.no-own-downtime'))
 
   return {
     trial: trial.id, repetition: trial.repetition,

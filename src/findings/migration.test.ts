@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
 import type { MigrationResult } from './analysis.ts'
-import { analyseMigration } from './migration.ts'
+import { spoken } from '../words/say.ts'
+import { ENGLISH } from '../words/words.ts'
+import { analyseMigration as analyseUnspoken } from './migration.ts'
 import { syntheticRun } from './synthetic-run.ts'
+
+const analyseMigration = (loaded: LoadedRun) => spoken(analyseUnspoken(loaded), ENGLISH)
 
 /** Five migrations and nothing else. */
 const migrations = (): LoadedRun => syntheticRun({ trials: 0, migrations: 5 })

@@ -7,6 +7,7 @@ import { migrationFindings } from './migration-findings.ts'
 import { migrationMetrics } from './migration-metrics.ts'
 import { readMigration } from './migration-result.ts'
 import { asSentence, trialsOf } from './missing.ts'
+import { say } from '../words/say.ts'
 
 /** The stream against its cap: what "migration time" measures where the cap is reached. */
 function bandwidthLimit(migrations: readonly MigrationResult[]): string[] {
@@ -16,8 +17,7 @@ function bandwidthLimit(migrations: readonly MigrationResult[]): string[] {
   if (!first) return []
   const cap = formatQuantity((first.maxBandwidthBytesPerSecond * 8) / 1e6, 'Mbit/s')
   return [
-    `In ${formatWhole(reached.length)} of ${formatCount(migrations.length, 'migration')} the stream came to within ` +
-      `10 % of max-bandwidth (${cap}): the total time then measures this setting, not what the hosts could do.`,
+    say('limit.bandwidth', { reached: formatWhole(reached.length), n: formatCount(migrations.length, 'migration'), cap }),
   ]
 }
 
@@ -27,8 +27,7 @@ function clockLimit(migrations: readonly MigrationResult[], metrics: readonly Me
   // Both ends of the downtime carry the error of their host's clock.
   if (downtime === undefined || 2 * errorMs <= 0.1 * downtime) return []
   return [
-    `Each host’s clock is aligned to within ${formatQuantity(errorMs, 'ms', 2)}, which is large against a downtime ` +
-      `of ${formatQuantity(downtime, 'ms')} from STOP to RESUME.`,
+    say('limit.clock', { error: formatQuantity(errorMs, 'ms', 2), downtime: formatQuantity(downtime, 'ms') }),
   ]
 }
 
@@ -38,12 +37,10 @@ function limitsOf(loaded: LoadedRun, migrations: readonly MigrationResult[], met
   limits.push(
     ...bandwidthLimit(migrations),
     ...clockLimit(migrations, metrics),
-    'The VM was under the load of one iperf3 connection, ping and a writer to its disk: other loads dirty memory at ' +
-      'other rates, and the time and downtime of their migration are not shown.',
+    say('limit.load'),
   )
   if (migrations.some(({ series }) => Object.keys(series.perfVm).length === 0)) {
-    limits.push('perf in the VM gave nothing usable in at least one migration, so what the VM itself saw is shown ' +
-      'for the others only.')
+    limits.push(say('limit.perf'))
   }
   return limits
 }
@@ -55,7 +52,7 @@ export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
     const { trial } = loadedTrial
     if (trial.experiment !== 'migration') return []
     if (!trial.migration) {
-      reasons.push(`${trial.id} has no record of a migration.`)
+      reasons.push(asSentence(say('missing.migration', { trial: trial.id })))
       return []
     }
     try {
@@ -70,8 +67,8 @@ export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
   const inside = migrations.flatMap((migration) => migration.notMeasured)
   const whyMissing = (file: string): string => {
     const why = migrations.length > 0
-      ? inside.find((reason) => reason.includes(file)) ?? 'no migration has it'
-      : reasons[0] ?? notMeasured[0] ?? 'no migration was planned'
+      ? inside.find((reason) => reason.includes(file)) ?? say('reason.no-migration-has-it')
+      : reasons[0] ?? notMeasured[0] ?? say('reason.no-migration-planned')
     return why.replace(/\.$/, '')
   }
   const metrics = migrationMetrics(migrations, whyMissing)

@@ -1,6 +1,7 @@
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../data/schema.ts'
 import type { Readings } from './sample-readings.ts'
+import { say } from '../words/say.ts'
 
 /** Trials of an experiment: how many were planned, how many are there, and a sentence for each that is not. */
 export function trialsOf(loaded: LoadedRun, experiment: Experiment): {
@@ -13,8 +14,10 @@ export function trialsOf(loaded: LoadedRun, experiment: Experiment): {
   const finished = new Set(trials.filter(({ trial }) => trial.experiment === experiment).map(({ trial }) => trial.id))
   const notMeasured = planned.filter((id) => !finished.has(id)).map((id) => {
     const damage = unusable.find(({ trial }) => trial === id)
-    if (damage) return `${id} can’t be used: ${damage.reason}`
-    return `${id} was planned, but not finished${run.statusReason === null ? '' : `: ${run.statusReason}`}`
+    if (damage) return say('missing.unusable', { trial: id, reason: damage.reason.replace(/\.$/, '') })
+    return run.statusReason === null
+      ? say('missing.unfinished', { trial: id })
+      : say('missing.unfinished-why', { trial: id, reason: run.statusReason.replace(/\.$/, '') })
   })
   return { planned: planned.length, finished: finished.size, notMeasured: notMeasured.map(asSentence) }
 }
@@ -35,10 +38,10 @@ export function reasonFor(
     if (broken) return broken.reason
     const isOne = ({ trial }: LoadedTrial): boolean =>
       trial.experiment === experiment && trial.configuration === configuration
-    if (loaded.trials.some(isOne)) return 'no sample of it is in the run'
+    if (loaded.trials.some(isOne)) return say('reason.no-sample-in-run')
     const planned = loaded.run.order.filter((id) => id.startsWith(`${experiment}-${configuration}-`))
     return planned.length === 0
-      ? 'no trial of this configuration was planned'
-      : `none of the ${planned.length} planned trials could be used`
+      ? say('reason.no-trial-planned')
+      : say('reason.no-trial-usable', { planned: planned.length })
   }
 }

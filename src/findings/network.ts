@@ -6,19 +6,20 @@ import { buildMetric, type MetricPlan } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
 import { EXIT_METRICS, readSamples } from './sample-readings.ts'
 import { comparisonFinding } from './sentence.ts'
+import { say } from '../words/say.ts'
 
 const CARDS = ['virtio', 'e1000'] as const
-const DIRECTIONS = { 'iperf3-to-vm': 'the host to the VM', 'iperf3-from-vm': 'the VM to the host' } as const
+const DIRECTIONS = { 'iperf3-to-vm': say('direction.to-vm'), 'iperf3-from-vm': say('direction.from-vm') } as const
 
 const EXITS: Record<string, { title: string; tracepoint: string }> = Object.fromEntries(
   Object.entries(EXIT_METRICS).map(([tracepoint, id]) => {
     const titles: Record<string, string> = {
-      exitsPerMegabyte: 'VM exits of every kind',
-      mmioExitsPerMegabyte: 'Accesses to device registers in memory (MMIO)',
-      pioExitsPerMegabyte: 'Accesses to device registers by port (PIO)',
-      injectedInterruptsPerMegabyte: 'Interrupts injected into the VM',
-      pageFaultExitsPerMegabyte: 'Page faults that KVM handled',
-      msrExitsPerMegabyte: 'Accesses to model-specific registers (MSR)',
+      exitsPerMegabyte: say('metric.exits-every'),
+      mmioExitsPerMegabyte: say('metric.exits-mmio'),
+      pioExitsPerMegabyte: say('metric.exits-pio'),
+      injectedInterruptsPerMegabyte: say('metric.exits-interrupts'),
+      pageFaultExitsPerMegabyte: say('metric.exits-page-faults'),
+      msrExitsPerMegabyte: say('metric.exits-msr'),
     }
     return [id, { title: titles[id] ?? id, tracepoint }]
   }),
@@ -29,12 +30,12 @@ function plans(): MetricPlan[] {
     ({ id, title, unit, better, configurations: CARDS, compare: [['virtio', 'e1000']] })
   return [
     ...Object.entries(DIRECTIONS).flatMap(([probe, direction]) => [
-      plan(`${probe}.bitsPerSecond`, `TCP throughput, ${direction}`, 'Mbit/s', 'higher'),
-      plan(`${probe}.retransmits`, `TCP segments sent again, ${direction}`, 'segments', 'neither'),
+      plan(`${probe}.bitsPerSecond`, say('metric.directed', { what: say('metric.throughput'), direction }), 'Mbit/s', 'higher'),
+      plan(`${probe}.retransmits`, say('metric.directed', { what: say('metric.retransmits'), direction }), say('unit.segments'), 'neither'),
       ...Object.entries(EXITS).map(([id, { title }]) =>
-        plan(`${probe}.${id}`, `${title}, ${direction}`, 'per MB', 'neither')),
+        plan(`${probe}.${id}`, say('metric.directed', { what: title, direction }), say('unit.per-mb'), 'neither')),
     ]),
-    plan('ping.roundTripMs', 'Round trip of ping', 'ms', 'lower'),
+    plan('ping.roundTripMs', say('metric.round-trip'), 'ms', 'lower'),
   ]
 }
 
@@ -42,11 +43,7 @@ const comparisonOf = (metric: Metric | undefined): Comparison | undefined => met
 const armOf = (metric: Metric, configuration: 'virtio' | 'e1000'): Arm | undefined =>
   metric.arms.find((arm) => arm.configuration === configuration)
 
-const COUNTS = ['mmioExitsPerMegabyte', 'pioExitsPerMegabyte', 'injectedInterruptsPerMegabyte', 'exitsPerMegabyte']
-
-/** For the middle of a sentence; a title that begins with an abbreviation stays as it is. */
-const lowerFirst = (title: string): string =>
-  /^[A-Z]{2}/.test(title) ? title : title.slice(0, 1).toLowerCase() + title.slice(1)
+const COUNTS = ['mmioExitsPerMegabyte', 'pioExitsPerMegabyte', 'injectedInterruptsPerMegabyte', 'exitsPerMegabyte'] as const
 
 /** `7.4 per MB with virtio-net-pci against 133 per MB with e1000 (…)`, null where a card has no count. */
 function bothCounts(metric: Metric | undefined): { text: string; evidence: string[] } | null {
@@ -55,8 +52,10 @@ function bothCounts(metric: Metric | undefined): { text: string; evidence: strin
   if (!virtio?.summary || !e1000?.summary) return null
   const tracepoint = EXITS[metric.id.split('.')[1] ?? '']?.tracepoint ?? ''
   return {
-    text: `${formatQuantity(virtio.summary.value, 'per MB')} with virtio-net-pci against ` +
-      `${formatQuantity(e1000.summary.value, 'per MB')} with e1000 (\`${tracepoint}\` on the host)`,
+    text: say('C.counts', {
+      virtio: formatQuantity(virtio.summary.value, say('unit.per-mb')), e1000: formatQuantity(e1000.summary.value, say('unit.per-mb')),
+      tracepoint,
+    }),
     evidence: [...new Set([...virtio.samples, ...e1000.samples].map(({ source }) => source))],
   }
 }
@@ -81,41 +80,32 @@ function causeFinding(probe: keyof typeof DIRECTIONS, metrics: readonly Metric[]
     const [shown] = measured
     const evidence = [...throughputFiles, ...(shown?.counts.evidence ?? [])]
     if (verdict === 'not-measured') {
-      const sentence = `Throughput from ${direction} was not measured with both cards, so there is no difference to ` +
-        'explain.'
-      return { id, sentence, verdict, evidence }
+      return { id, sentence: say('C.cause.not-measured', { direction }), verdict, evidence }
     }
     const counts = shown
-      ? `; ${lowerFirst(EXITS[shown.name]?.title ?? shown.name)} were counted all the same: ${shown.counts.text}`
-      : '; nor were exits counted with both cards'
-    const why = verdict === 'too-few-trials'
-      ? `With so few boots no difference in throughput from ${direction} is claimed, and so no cause is named`
-      : `No difference in throughput from ${direction} was found, and so no cause is named`
+      ? say('C.cause.counted', { what: say(`C.counted.${shown.name}`), counts: shown.counts.text })
+      : say('C.cause.not-counted')
+    const why = say(verdict === 'too-few-trials' ? 'C.cause.too-few' : 'C.cause.no-difference', { direction })
     return { id, sentence: `${why}${counts}.`, verdict, evidence }
   }
   const faster = verdict === 'higher' ? 'virtio-net-pci' : 'e1000'
   const opposite = verdict === 'higher' ? 'lower' : 'higher'
   const best = measured.find(({ metric }) => comparisonOf(metric)?.verdict === opposite)
   if (!best) {
-    const reason = measured.length === 0
-      ? 'exits were not counted with both cards'
-      : 'no count of exits per megabyte differs in the matching direction'
+    const reason = say(measured.length === 0 ? 'C.cause.none-counted' : 'C.cause.none-matching')
     return {
       id,
-      sentence: `Why ${faster} is faster from ${direction} is not shown: ${reason}. That the other card costs more ` +
-        'work in the host for each packet is a conjecture.',
+      sentence: say('C.cause.conjecture', { faster, direction, reason }),
       verdict: 'described',
       evidence: [...new Set([...throughputFiles, ...measured.flatMap(({ counts }) => counts.evidence)])],
     }
   }
   const why = best.name === 'mmioExitsPerMegabyte' && faster === 'virtio-net-pci'
-    ? ' A driver of e1000 writes to registers of the card for its packets, and each write leaves the VM; a driver of ' +
-      'virtio puts descriptors into shared memory and notifies once for many packets.'
-    : ' Each of them takes the processor away from the VM.'
+    ? say('C.cause.registers')
+    : say('C.cause.interruption')
   return {
     id,
-    sentence: `The count of events that interrupt the VM goes with the throughput from ${direction}: ` +
-      `${best.counts.text}.${why}`,
+    sentence: say('C.cause', { direction, counts: best.counts.text, why }),
     verdict: 'described',
     evidence: best.counts.evidence,
   }
@@ -136,10 +126,9 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
   }
   const limits = trialLimits(loaded, metrics, 'boots')
   if (measurements.length > 0) {
-    limits.push('The packets go between a host and its own VM and cross no wire: throughput across a physical ' +
-      'network is not shown.')
+    limits.push(say('limit.no-wire'))
     if (!measurements.some(({ metric }) => metric.endsWith('PerMegabyte'))) {
-      limits.push('VM exits were not counted, so causes of a difference are conjectures.')
+      limits.push(say('limit.no-exits'))
     }
   }
   return {

@@ -4,13 +4,14 @@ import { formatCount, formatInterval, formatQuantity, formatWhole } from './form
 import { verdictOf } from './metric.ts'
 import { notMeasuredFinding } from './sentence.ts'
 import { meanPerSecond } from './windows.ts'
+import { say } from '../words/say.ts'
 
 /** What perf counts in the VM: the event, the part of a metric's and a finding's name, and what it is called. */
 export const VM_EVENTS = [
-  { event: 'context-switches', key: 'contextSwitches', id: 'D.perf-context-switches', title: 'Context switches' },
-  { event: 'page-faults', key: 'pageFaults', id: 'D.perf-page-faults', title: 'Page faults' },
-  { event: 'irq:irq_handler_entry', key: 'interrupts', id: 'D.perf-irq', title: 'Interrupts handled' },
-  { event: 'raw_syscalls:sys_enter', key: 'systemCalls', id: 'D.perf-syscalls', title: 'System calls' },
+  { event: 'context-switches', key: 'contextSwitches', id: 'D.perf-context-switches', title: say('metric.context-switches') },
+  { event: 'page-faults', key: 'pageFaults', id: 'D.perf-page-faults', title: say('metric.page-faults') },
+  { event: 'irq:irq_handler_entry', key: 'interrupts', id: 'D.perf-irq', title: say('metric.interrupts') },
+  { event: 'raw_syscalls:sys_enter', key: 'systemCalls', id: 'D.perf-syscalls', title: say('metric.system-calls') },
 ] as const
 
 const EXIT = 'kvm:kvm_exit'
@@ -41,29 +42,29 @@ function countedIn(
 }
 
 /** The summary of rates over migrations, e.g. `1,240 per second`. */
-const rate = (rates: readonly number[]): string => formatQuantity(summarise(rates).value, 'per second')
+const rate = (rates: readonly number[]): string => formatQuantity(summarise(rates).value, say('unit.per-second'))
 
 /** The clause that compares copying with the baseline, migration by migration, and its verdict. */
 function change(copying: readonly number[], baseline: readonly number[]): {
   clause: string
   verdict: Comparison['verdict']
 } {
-  const n = `n = ${formatCount(copying.length, 'migration')}`
+  const n = say('n', { n: formatCount(copying.length, 'migration') })
   if ([...copying, ...baseline].some((value) => value <= 0)) {
-    return { clause: `no share of the baseline can be given, as one of them is 0 (${n})`, verdict: 'not-measured' }
+    return { clause: say('D.change.no-share', { n }), verdict: 'not-measured' }
   }
   const shares = copying.map((value, i) => value / (baseline[i] ?? NaN))
   // The controls are 1 without spread: the interval is Student's for the paired logarithms.
   const { value, interval } = ratio(shares, shares.map(() => 1))
-  const share = `${formatQuantity(100 * value, '%')} of the baseline`
+  const share = say('D.share', { share: formatQuantity(100 * value, '%') })
   const verdict = verdictOf(interval)
   if (!interval) {
-    return { clause: `that is ${share}; with ${n} no interval can be given and no difference is claimed`, verdict }
+    return { clause: say('D.change.no-interval', { share, n }), verdict }
   }
   const percent = { low: 100 * interval.low, high: 100 * interval.high }
-  const range = `95 % interval ${formatInterval(percent, 3, 100)} %, ${n}`
-  if (verdict === 'no-difference') return { clause: `no difference was found, with ${share} (${range})`, verdict }
-  return { clause: `${verdict === 'higher' ? 'more' : 'fewer'}, namely ${share} (${range})`, verdict }
+  const range = say('interval.percent-with-n', { interval: formatInterval(percent, 3, 100), n })
+  if (verdict === 'no-difference') return { clause: say('D.change.no-difference', { share, range }), verdict }
+  return { clause: say(verdict === 'higher' ? 'D.change.more' : 'D.change.fewer', { share, range }), verdict }
 }
 
 function vmFinding(
@@ -71,7 +72,7 @@ function vmFinding(
   migrations: readonly MigrationResult[],
   why: string,
 ): Finding {
-  const name = `${title} in the VM`
+  const name = say('metric.in-vm', { what: title })
   const counted = countedIn(migrations, (m) => m.rates.perfVm[event])
   if (counted.length === 0) return notMeasuredFinding(id, name, why)
   const [baseline, copying] = (['baseline', 'copying'] as const).map((window) =>
@@ -84,18 +85,16 @@ function vmFinding(
     const sum = (window: 'baseline' | 'copying'): string => {
       const [count, seconds] = (['count', 'seconds'] as const).map((key) =>
         counted.reduce((total, one) => total + one[window][key], 0))
-      return `${formatWhole(count ?? 0)} in ${formatQuantity(seconds ?? 0, 's')}`
+      return say('D.count-in', { count: formatWhole(count ?? 0), time: formatQuantity(seconds ?? 0, 's') })
     }
     const n = formatCount(counted.length, 'migration')
-    const sentence = `**${name}** (\`${event}\`): ${sum('baseline')} before and ${sum('copying')} while pages were ` +
-      `copied, too few to be compared: the median of the intervals is 0 (n = ${n}).`
+    const sentence = say('D.perf.too-few', { name, event, before: sum('baseline'), copying: sum('copying'), n })
     return { id, sentence, verdict: 'described', evidence }
   }
-  const later = after.length === 0 ? '' : `; after the switch ${rate(after)}`
+  const later = after.length === 0 ? '' : say('D.perf.later', { rate: rate(after) })
   return {
     id,
-    sentence: `**${name}** (\`${event}\`, median of the intervals): ${rate(baseline ?? [])} before and ` +
-      `${rate(copying ?? [])} while pages were copied: ${clause}${later}.`,
+    sentence: say('D.perf', { name, event, before: rate(baseline ?? []), copying: rate(copying ?? []), clause, later }),
     verdict,
     evidence,
   }
@@ -104,7 +103,7 @@ function vmFinding(
 /** Whether the write protection of dirty logging can be seen in what KVM counted. */
 function faultFinding(migrations: readonly MigrationResult[], why: string): Finding {
   const id = 'D.kvm-page-faults'
-  const name = 'Page faults that KVM handled on the source'
+  const name = say('metric.kvm-page-faults')
   const counted = countedIn(migrations, (m) => onSource(m, KVM_FAULT))
   if (counted.length === 0) return notMeasuredFinding(id, name, why)
   const baseline = counted.map((one) => meanPerSecond(one.baseline))
@@ -118,19 +117,16 @@ function faultFinding(migrations: readonly MigrationResult[], why: string): Find
   const before = registers.map((one) => meanPerSecond(one.baseline))
   const meanwhile = registers.map((one) => meanPerSecond(one.copying))
   const among = all
-    ? ` Accesses to registers of devices may be among them: \`${MMIO}\` was counted ${rate(before)} before and ` +
-      `${rate(meanwhile)} while copying.`
+    ? ` ${say('D.faults.among', { event: MMIO, before: rate(before), copying: rate(meanwhile) })}`
     : ''
   const fromLogging = all && verdict === 'higher' && meanwhile.every((value, i) => value <= (before[i] ?? NaN))
-  const conclusion = fromLogging
-    ? ' As those did not become more frequent, what was added are faults on memory, as the write protection of dirty ' +
-      'logging brings about.'
-    : ' That dirty logging’s write protection slows the VM down is therefore not shown by this count alone.'
+  const conclusion = say(fromLogging ? 'D.faults.from-logging' : 'D.faults.not-shown')
   return {
     id,
-    sentence: `**${name}** (\`${KVM_FAULT}\`): ${formatWhole(total(({ count }) => count))} in ` +
-      `${formatQuantity(total(({ seconds }) => seconds), 's')} of copying, ${rate(copying)} against ` +
-      `${rate(baseline)} before: ${clause}.${among}${conclusion}`,
+    sentence: say('D.faults', {
+      name, event: KVM_FAULT, count: formatWhole(total(({ count }) => count)), time: formatQuantity(total(({ seconds }) => seconds), 's'),
+      copying: rate(copying), before: rate(baseline), clause, among, conclusion,
+    }),
     verdict,
     evidence: counted.map(({ migration }) => `trials/${migration.trial}/kvm-${migration.source}.csv`),
   }
@@ -151,19 +147,20 @@ function exitFinding(migrations: readonly MigrationResult[], why: string): Findi
       reached: { before: meanPerSecond(destination.baseline), after: meanPerSecond(destination.after) },
     }]
   })
-  if (counted.length === 0) return notMeasuredFinding(id, 'VM exits on both hosts', why)
+  if (counted.length === 0) return notMeasuredFinding(id, say('metric.exits-both'), why)
   const moved = counted.filter(({ left, reached }) => left.before > 0 && reached.after > 0 &&
     left.after <= REST * left.before && reached.before <= REST * reached.after)
   const n = formatCount(counted.length, 'migration')
   const outcome = moved.length === counted.length
-    ? 'The processor that leaves the VM is another one from then on'
-    : `In ${formatWhole(moved.length)} of ${n} they moved with the VM; in the rest both hosts have exits in one window`
+    ? say('D.exits.moved')
+    : say('D.exits.moved-in', { moved: formatWhole(moved.length), n })
   const of = (host: 'left' | 'reached', when: 'before' | 'after'): string => rate(counted.map((one) => one[host][when]))
   return {
     id,
-    sentence: `**VM exits** (\`${EXIT}\`): on the source ${of('left', 'before')} before \`migrate\` and ` +
-      `${of('left', 'after')} after RESUME, on the destination ${of('reached', 'before')} before and ` +
-      `${of('reached', 'after')} after (n = ${n}). ${outcome}.`,
+    sentence: say('D.exits', {
+      event: EXIT, leftBefore: of('left', 'before'), leftAfter: of('left', 'after'),
+      reachedBefore: of('reached', 'before'), reachedAfter: of('reached', 'after'), n, outcome,
+    }),
     verdict: 'described',
     evidence: counted.flatMap(({ migration: { trial } }) =>
       [`trials/${trial}/kvm-host1.csv`, `trials/${trial}/kvm-host2.csv`]),

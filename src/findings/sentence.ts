@@ -1,19 +1,17 @@
 import type { Arm, Comparison, Finding, Metric } from './analysis.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from './format.ts'
+import { say } from '../words/say.ts'
 
 const WORDS = {
-  lower: { higher: 'slower', lower: 'faster' },
-  higher: { higher: 'faster', lower: 'slower' },
-  neither: { higher: 'more', lower: 'fewer' },
+  lower: { higher: 'comparison.slower', lower: 'comparison.faster' },
+  higher: { higher: 'comparison.faster', lower: 'comparison.slower' },
+  neither: { higher: 'comparison.more', lower: 'comparison.fewer' },
 } as const
 
-/** A label with option names set as code. */
-const labelOf = (arm: Arm): string => {
-  const isCard = arm.configuration === 'virtio' || arm.configuration === 'e1000'
-  return isCard ? `with ${arm.label}` : arm.label.replace(/(^|\s)(-[a-z-]+)/, '$1`$2`')
-}
+/** A configuration as a part of a sentence, with option names set as code. */
+const labelOf = ({ configuration }: Arm): string => say(`configuration.${configuration}.within`)
 
-function unit(arm: Arm): string {
+function unit(arm: Arm): 'round' | 'migration' | 'boot' {
   if (arm.configuration === 'host') return 'round'
   return arm.configuration === 'precopy' ? 'migration' : 'boot'
 }
@@ -21,7 +19,7 @@ function unit(arm: Arm): string {
 /** `n = 3 boots against 3`, with the second noun only where it differs. */
 function sizes(of: Arm, against: Arm): string {
   const second = unit(of) === unit(against) ? formatWhole(against.trials) : formatCount(against.trials, unit(against))
-  return `n = ${formatCount(of.trials, unit(of))} against ${second}`
+  return say('n.against', { first: formatCount(of.trials, unit(of)), second })
 }
 
 const turned = (comparison: Comparison): Pick<Comparison, 'ratio' | 'interval'> =>
@@ -36,21 +34,21 @@ const turned = (comparison: Comparison): Pick<Comparison, 'ratio' | 'interval'> 
 function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): string {
   const { ratio, interval } = turned(comparison)
   const n = sizes(of, against)
-  if (ratio === null) return '; no ratio can be given, as one of them is 0'
+  if (ratio === null) return say('comparison.no-ratio')
   if (!interval) {
-    return `, a ratio of ${formatNumber(ratio)}; with ${n} no interval can be given and no difference is claimed`
+    return say('comparison.no-interval', { ratio: formatNumber(ratio), n })
   }
-  const range = `95 % interval ${formatInterval(interval, 3, 1)}, ${n}`
+  const range = say('interval.with-n', { interval: formatInterval(interval, 3, 1), n })
   if (comparison.verdict !== 'higher' && comparison.verdict !== 'lower') {
-    return `; no difference was found (ratio ${formatNumber(ratio)}, ${range})`
+    return say('comparison.no-difference', { ratio: formatNumber(ratio), range })
   }
-  return `: ${WORDS[metric.better][comparison.verdict]} by a factor of ${formatNumber(ratio)} (${range})`
+  return say(WORDS[metric.better][comparison.verdict], { ratio: formatNumber(ratio), range })
 }
 
 /** Says that there is no number, and why; the reason is plain text that may quote a raw file. */
 export function notMeasuredFinding(id: string, title: string, reason: string): Finding {
   const escaped = reason.replaceAll(/[\\`*_[\]<>&|~#]/g, '\\$&')
-  return { id, sentence: `**${title}**: not measured: ${escaped}.`, verdict: 'not-measured', evidence: [] }
+  return { id, sentence: say('finding.not-measured', { title, reason: escaped }), verdict: 'not-measured', evidence: [] }
 }
 
 /** The raw files that an arm's summary rests on. */
@@ -67,16 +65,18 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
   const [of, against] = [arm(comparison.of), arm(comparison.against)]
   if (!of?.summary || !against?.summary) {
     const missing = [of, against].flatMap((a) =>
-      a && !a.summary ? [`${a.notMeasured ?? 'no sample'} (${a.configuration})`] : [])
+      a && !a.summary ? [`${a.notMeasured ?? say('reason.no-sample')} (${a.configuration})`] : [])
     return notMeasuredFinding(id, metric.title, missing.join('; '))
   }
   const value = (a: Arm & { summary: NonNullable<Arm['summary']> }): string =>
-    `${formatQuantity(a.summary.value, metric.unit)} ${labelOf(a)}`
+    say('comparison.value', { value: formatQuantity(a.summary.value, metric.unit), configuration: labelOf(a) })
   // Spread anew, so that the compiler keeps what was just checked.
-  const values = `${value({ ...of, summary: of.summary })} against ${value({ ...against, summary: against.summary })}`
+  const values = say('comparison.values', {
+    first: value({ ...of, summary: of.summary }), second: value({ ...against, summary: against.summary }),
+  })
   return {
     id,
-    sentence: `**${metric.title}**: ${values}${effect(metric, comparison, of, against)}.`,
+    sentence: say('finding.comparison', { title: metric.title, values, effect: effect(metric, comparison, of, against) }),
     verdict: comparison.verdict,
     evidence: filesOf(of, against),
   }
@@ -86,14 +86,15 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
 export function summaryText(metric: Metric, arm: Arm): string | null {
   if (!arm.summary) return null
   const { value, interval } = arm.summary
-  const range = interval ? `95 % interval ${formatInterval(interval)}, ` : ''
-  return `${formatQuantity(value, metric.unit)} (${range}n = ${formatCount(arm.trials, unit(arm))})`
+  const n = say('n', { n: formatCount(arm.trials, unit(arm)) })
+  const range = interval ? say('interval.with-n', { interval: formatInterval(interval), n }) : n
+  return say('summary', { value: formatQuantity(value, metric.unit), range })
 }
 
 /** A sentence that gives the quantity of one arm. */
 export function describingFinding(id: string, metric: Metric, sentence: (text: string) => string): Finding {
   const [arm] = metric.arms
   const text = arm ? summaryText(metric, arm) : null
-  if (!arm || text === null) return notMeasuredFinding(id, metric.title, arm?.notMeasured ?? 'no sample')
+  if (!arm || text === null) return notMeasuredFinding(id, metric.title, arm?.notMeasured ?? say('reason.no-sample'))
   return { id, sentence: sentence(text), verdict: 'described', evidence: filesOf(arm) }
 }

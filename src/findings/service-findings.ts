@@ -1,11 +1,18 @@
 import { summarise } from '../statistics/summary.ts'
-import type { Finding, Metric, MigrationResult } from './analysis.ts'
+import type { Finding, Interval, Metric, MigrationResult } from './analysis.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from './format.ts'
 import { notMeasuredFinding } from './sentence.ts'
+import { say } from '../words/say.ts'
 
 /** `from host 1 to host 2` */
 const direction = ({ source, destination }: MigrationResult): string =>
-  `from ${source} to ${destination}`.replaceAll('host', 'host\u00a0')
+  say('D.way', { source: say(`place.${source}`), destination: say(`place.${destination}`) })
+
+/** `95 % interval 3 to 4, n = 5 migrations`, without the interval where there is none. */
+function rangeOf(interval: Interval | null, count: string): string {
+  const n = say('n', { n: count })
+  return interval ? say('interval.with-n', { interval: formatInterval(interval), n }) : n
+}
 
 function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric, why: string): Finding {
   const id = 'D.recovery'
@@ -18,20 +25,16 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
   const evidence = watched.map(({ migration }) => `trials/${migration.trial}/iperf3.txt`)
   if (missed.length === 0) {
     const { value, interval } = summarise(back)
-    const range = interval ? `95 % interval ${formatInterval(interval)}, ` : ''
-    const sentence = `After RESUME it took ${formatQuantity(value, 's')} (${range}n = ${n}) until the TCP ` +
-      'throughput first reached 90 % of the baseline’s median; the end of that interval of iperf3 counts.'
+    const sentence = say('D.recovery', { time: formatQuantity(value, 's'), range: rangeOf(interval, n) })
     return { id, sentence, verdict: 'described', evidence }
   }
   const [low, high] = [Math.min(...back), Math.max(...back)]
   const others = back.length === 0
     ? ''
-    : `; where it did, this took ${low === high ? formatQuantity(low, 's') : `${formatInterval({ low, high })} s`}`
-  const ways = [...new Set(missed.map(({ migration }) => direction(migration)))].join(' and ')
+    : say('D.recovery.others', { time: low === high ? formatQuantity(low, 's') : `${formatInterval({ low, high })} s` })
+  const ways = [...new Set(missed.map(({ migration }) => direction(migration)))].reduce((first, second) => say('and', { first, second }))
   const watchedS = Math.min(...missed.map(({ observedS }) => observedS))
-  const sentence = `In ${formatWhole(missed.length)} of ${n} (${ways}) no interval of iperf3 reached 90 % of the ` +
-    `baseline’s median within the ${formatNumber(watchedS, 2)} s or more observed after RESUME${others}. The way of ` +
-    'the packets is another one after the switch, and this is not told apart from a slow recovery.'
+  const sentence = say('D.recovery.missed', { missed: formatWhole(missed.length), n, ways, watched: formatNumber(watchedS, 2), others })
   return { id, sentence, verdict: 'described', evidence }
 }
 
@@ -40,17 +43,15 @@ function lossFinding(migrations: readonly MigrationResult[], metric: Metric, why
   const [arm] = metric.arms
   if (!arm?.summary) return notMeasuredFinding(id, metric.title, why)
   const { value, interval } = arm.summary
-  const range = interval ? `95 % interval ${formatInterval(interval)}, ` : ''
   const open = migrations.filter(({ service }) => service && service.recoveryS === null).length
   const end = open === 0
     ? ''
-    : `; in ${formatWhole(open)} of them the throughput did not come back, and the loss is counted up to the end of ` +
-      'the observation'
+    : say('D.service-lost.open', { open: formatWhole(open) })
   return {
     id,
-    sentence: `A migration cost ${formatQuantity(value, 's')} of service (${range}n = ` +
-      `${formatCount(arm.trials, 'migration')}): the integral of 1 − throughput/baseline from the first pass to the ` +
-      `recovery${end}.`,
+    sentence: say('D.service-lost', {
+      time: formatQuantity(value, 's'), range: rangeOf(interval, formatCount(arm.trials, 'migration')), end,
+    }),
     verdict: 'described',
     evidence: arm.samples.map(({ source }) => source),
   }

@@ -5,14 +5,15 @@ import { formatInterval, formatNumber, formatQuantity, formatWhole } from '../fi
 import { NOT_MEASURED } from './format.ts'
 import { commandLine } from './instruction-view.ts'
 import type { ArgvView, ExperimentView } from './shape.ts'
+import { say } from '../words/say.ts'
 
 const VERDICTS: Record<Comparison['verdict'] | 'described', string> = {
-  higher: 'higher',
-  lower: 'lower',
-  'no-difference': 'no difference found',
-  'too-few-trials': 'too few trials',
+  higher: say('verdict.higher'),
+  lower: say('verdict.lower'),
+  'no-difference': say('verdict.no-difference'),
+  'too-few-trials': say('verdict.too-few-trials'),
   'not-measured': NOT_MEASURED,
-  described: 'described',
+  described: say('verdict.described'),
 }
 
 export function experimentView(result: ExperimentResult): ExperimentView {
@@ -31,7 +32,7 @@ export function experimentView(result: ExperimentResult): ExperimentView {
       arms: metric.arms.map((arm) => ({
         label: arm.label,
         value: valueOf(metric, arm),
-        interval: arm.summary?.interval ? formatInterval(arm.summary.interval) : 'no interval',
+        interval: arm.summary?.interval ? formatInterval(arm.summary.interval) : say('no-interval'),
         n: formatWhole(arm.samples.filter(({ warmup }) => !warmup).length),
         trials: formatWhole(arm.trials),
         notMeasured: arm.notMeasured,
@@ -40,7 +41,7 @@ export function experimentView(result: ExperimentResult): ExperimentView {
         of: labelOf(metric, comparison.of),
         against: labelOf(metric, comparison.against),
         ratio: comparison.ratio === null ? NOT_MEASURED : formatNumber(comparison.ratio),
-        interval: comparison.interval ? formatInterval(comparison.interval, 3, 1) : 'no interval',
+        interval: comparison.interval ? formatInterval(comparison.interval, 3, 1) : say('no-interval'),
         verdict: VERDICTS[comparison.verdict],
       })),
     })),
@@ -82,7 +83,7 @@ export function argvView(
 function without(argv: readonly string[], other: readonly string[]): string {
   const there = new Set(options(other))
   const only = options(argv).filter((option) => !there.has(option))
-  return only.length === 0 ? 'nothing' : only.join(' ')
+  return only.length === 0 ? say('nothing') : only.join(' ')
 }
 
 function options(argv: readonly string[]): string[] {

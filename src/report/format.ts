@@ -1,7 +1,8 @@
 import { formatQuantity } from '../findings/format.ts'
+import { say } from '../words/say.ts'
 
 /** What stands in the place of a figure that does not exist. */
-export const NOT_MEASURED = 'not measured'
+export const NOT_MEASURED = say('not-measured')
 
 /** Milliseconds as a reader would say them: ms, s, or min and s. */
 export function formatDuration(ms: number): string {
@@ -29,13 +30,15 @@ export function formatBitrate(bitsPerSecond: number): string {
 }
 
 /** `2026-11-23T20:03:43Z` → `23 November 2026`, in UTC so that every machine prints the same. */
-export function formatDate(iso: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso))
+export function formatDate(iso: string, language: string): string {
+  // English as the report's: Americans put the month first.
+  const locale = language === 'en' ? 'en-GB' : language
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso))
 }
 
 /** `2026-11-23T20:03:43Z` → `23 November 2026, 20:03 UTC`. */
-export function formatTime(iso: string): string {
-  return `${formatDate(iso)}, ${iso.slice(11, 16)} UTC`
+export function formatTime(iso: string, language: string): string {
+  return `${formatDate(iso, language)}, ${iso.slice(11, 16)} UTC`
 }
 
 /** Applies a format where there is a value, and says so where there is none. */

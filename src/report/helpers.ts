@@ -14,6 +14,7 @@ import { tableHtml } from './table.ts'
 import { buildTable } from './tables.ts'
 import type { ExperimentName, HelperName, TableId } from './vocabulary.ts'
 import type { Templates } from './template-files.ts'
+import { say, spoken } from '../words/say.ts'
 
 interface HelperContext {
   analysis: Analysis
@@ -58,6 +59,8 @@ export function createHelpers(context: HelperContext): {
 } {
   const { analysis, view, slots, inline, templates } = context
   const { labels } = templates.settings
+  const { words } = templates
+  const literal = (text: string) => slots.literal(spoken(text, words))
   const numbering = new Numbering()
   const bibliography = new Bibliography(templates.references)
   const titles = new Map(templates.sections.map(({ name }) => [name, `${labels.section} ${name}`]))
@@ -91,7 +94,7 @@ export function createHelpers(context: HelperContext): {
       return framed('figure', id, `${hash.caption} ${figure.n}`, context.charts.get(id) ?? '')
     },
     table(id: TableId, { hash }: Options) {
-      const built = buildTable(id, analysis, view)
+      const built = buildTable(id, analysis, view, words)
       if (built.table === null) return framed('table', id, hash.caption, unmeasured(built.reason))
       return framed(
         'table',
@@ -106,7 +109,7 @@ export function createHelpers(context: HelperContext): {
     },
     finding(id: string) {
       const finding = findingOf(analysis, id)
-      return sentence(finding === undefined ? `**${id}**: ${NOT_MEASURED}.` : finding.sentence)
+      return sentence(finding === undefined ? spoken(say('finding.absent', { id }), words) : finding.sentence)
     },
     findings(experiment: ExperimentName) {
       return list(analysis[experiment].findings.map((finding) => sentence(finding.sentence)))
@@ -124,14 +127,14 @@ export function createHelpers(context: HelperContext): {
     },
     value(id: string, configuration: string) {
       const [metric, arm] = armOf(analysis, id, configuration)
-      return slots.literal((metric && arm && summaryText(metric, arm)) ?? NOT_MEASURED)
+      return literal((metric && arm && summaryText(metric, arm)) ?? NOT_MEASURED)
     },
     number(id: string, configuration: string) {
       const [metric, arm] = armOf(analysis, id, configuration)
-      return slots.literal(metric && arm?.summary ? formatQuantity(arm.summary.value, metric.unit) : NOT_MEASURED)
+      return literal(metric && arm?.summary ? formatQuantity(arm.summary.value, metric.unit) : NOT_MEASURED)
     },
     ratio(id: string, of: string, against: string) {
-      return slots.literal(ratioText(metricOf(analysis, id), of, against))
+      return literal(ratioText(metricOf(analysis, id), of, against))
     },
     ref(target: string) {
       const colon = target.indexOf(':')
@@ -150,7 +153,7 @@ export function createHelpers(context: HelperContext): {
     },
     literature(id: FigureId) {
       // Sources are numbered in the order of the text, so now and not when the page is put together.
-      const html = literatureHtml(templates.literature[id] ?? [], (key) => bibliography.cite([key]), inline)
+      const html = literatureHtml(templates.literature[id] ?? [], (key) => bibliography.cite([key]), inline, words)
       return slots.block(() => html)
     },
     code(value: string) {
@@ -206,7 +209,8 @@ function ratioText(metric: Metric | undefined, of: string, against: string): str
 }
 
 function quotient(ratio: number, interval: { low: number; high: number } | null): string {
-  return `${formatNumber(ratio)} (${interval ? `95 % interval ${formatInterval(interval, 3, 1)}` : 'no interval'})`
+  const range = interval ? say('interval', { interval: formatInterval(interval, 3, 1) }) : say('no-interval')
+  return say('summary', { value: formatNumber(ratio), range })
 }
 
 function commandHtml({ place, command, output, result, filmed }: InstructionView, labels: Labels): string {

@@ -1,17 +1,19 @@
 import { explainInstruction, type Explanation, type Glossary } from '../assignment/explanation.ts'
 import { procedure, type Instruction, type Task } from '../assignment/procedure.ts'
 import type { JournalEntry, Place } from '../data/schema.ts'
+import type { StepWords } from '../film/step-words.ts'
 import { clockTime, type Film } from '../film/timeline.ts'
 import { formatDuration } from './format.ts'
 import type { ArgumentView, InstructionView } from './shape.ts'
+import { say } from '../words/say.ts'
 
 export const PLACES: Record<Place, string> = {
-  lab: 'the lab',
-  host1: 'host 1',
-  host2: 'host 2',
-  vm: 'the VM',
-  monitor1: 'QEMU monitor, host 1',
-  monitor2: 'QEMU monitor, host 2',
+  lab: say('place.lab'),
+  host1: say('host.host1'),
+  host2: say('host.host2'),
+  vm: say('place.vm'),
+  monitor1: say('place.monitor1'),
+  monitor2: say('place.monitor2'),
 }
 
 const TASK_NUMBERS: Record<Task, string> = { preparation: '0', task1: '1', task2: '2', task3: '3' }
@@ -23,7 +25,7 @@ const OUTPUT_LINES = 8
 export function instructionViews(
   journal: readonly JournalEntry[],
   glossary: Glossary,
-  film: Film | null = null,
+  { film = null, stepWords = {} }: { film?: Film | null; stepWords?: StepWords } = {},
 ): Record<Task, InstructionView[]> {
   const executed = new Map<string, JournalEntry>()
   for (const entry of journal) {
@@ -35,7 +37,12 @@ export function instructionViews(
   for (const instruction of procedure({ accelerator: 'kvm', cpu: 'host' })) {
     const of = views[instruction.task]
     const number = `${TASK_NUMBERS[instruction.task]}.${of.length + 1}`
-    of.push(instructionView(instruction, number, executed.get(instruction.id), glossary, explained, filmedAt(instruction.id, film)))
+    const own = stepWords[instruction.id] ?? {}
+    const worded: Instruction = {
+      ...instruction, title: own.title ?? instruction.title, purpose: own.purpose ?? instruction.purpose,
+      ...(instruction.course && { course: { ...instruction.course, difference: own.difference ?? instruction.course.difference } }),
+    }
+    of.push(instructionView(worded, number, executed.get(instruction.id), glossary, explained, filmedAt(instruction.id, film)))
   }
   return views
 }
@@ -61,7 +68,7 @@ function instructionView(
     arguments: explainInstruction(argv, stdin, glossary).map((explanation) =>
       argumentView(explanation, number, explained),
     ),
-    result: entry === undefined ? 'not executed in this run' : resultOf(entry),
+    result: entry === undefined ? say('step.not-executed') : resultOf(entry),
     output: entry === undefined ? null : shortened(entry.output),
     filmed,
   }
@@ -93,8 +100,8 @@ function argumentView(explanation: Explanation, number: string, explained: Map<s
 }
 
 function resultOf(entry: JournalEntry): string {
-  if (entry.exitCode === null) return 'goes on running'
-  return `exit code ${entry.exitCode} after ${formatDuration(entry.durationMs)}`
+  if (entry.exitCode === null) return say('step.goes-on')
+  return say('step.exit-code', { code: entry.exitCode, time: formatDuration(entry.durationMs) })
 }
 
 function shortened(output: string): string | null {
@@ -102,7 +109,7 @@ function shortened(output: string): string | null {
   if (lines.join('') === '') return null
   if (lines.length <= OUTPUT_LINES) return lines.join('\n')
   const left = lines.length - OUTPUT_LINES + 1
-  return [...lines.slice(0, OUTPUT_LINES - 1), `… ${left} more lines in journal.ndjson`].join('\n')
+  return [...lines.slice(0, OUTPUT_LINES - 1), say('step.more-lines', { count: left })].join('\n')
 }
 
 /** As it would be typed: quoted for a shell, over several lines before each option where it is long. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { project } from '../project.ts'
+import { ENGLISH } from '../words/words.ts'
 import { literatureHtml, parseLiterature } from './literature.ts'
 
 const FILE = 'templates/literature.json'
@@ -29,7 +30,7 @@ test.each([
 })
 
 test('what is printed says that it is no result of the run', () => {
-  const html = literatureHtml([entry], (reference) => `[${reference}]`, (markdown) => markdown)
+  const html = literatureHtml([entry], (reference) => `[${reference}]`, (markdown) => markdown, ENGLISH)
   expect(html).toContain('not a result of this run')
   expect(html).toContain('<th scope="row">[clark2005]</th><td>60 ms</td><td>Xen</td>')
 })

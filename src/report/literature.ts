@@ -4,6 +4,8 @@ import { UserError } from '../errors.ts'
 import { hint } from './nearest.ts'
 import { escapeHtml } from './slots.ts'
 import { parseTemplateJson } from './template-json.ts'
+import { say, spoken } from '../words/say.ts'
+import type { Words } from '../words/words.ts'
 
 const Literature = z.partialRecord(
   z.enum(FIGURES),
@@ -35,15 +37,15 @@ export function literatureHtml(
   entries: NonNullable<Literature[FigureId]>,
   cite: (reference: string) => string,
   inline: (text: string) => string,
+  words: Words,
 ): string {
   const rows = entries.map(
     ({ reference, result, conditions }) =>
       `<tr><th scope="row">${cite(reference)}</th><td>${inline(result)}</td><td>${inline(conditions)}</td></tr>`,
   )
-  const heads = ['source', 'result', 'conditions'].map((head) => `<th scope="col">${escapeHtml(head)}</th>`)
+  const heads = [say('literature.source'), say('literature.result'), say('literature.conditions')].map((head) => spoken(head, words)).map((head) => `<th scope="col">${escapeHtml(head)}</th>`)
   return (
-    '<div class="literature"><p><b>In the literature.</b> Measured by others, elsewhere and otherwise: context, and ' +
-    `not a result of this run.</p><table><thead><tr>${heads.join('')}</tr></thead>` +
+    `<div class="literature"><p>${inline(spoken(say('literature.context'), words))}</p><table><thead><tr>${heads.join('')}</tr></thead>` +
     `<tbody>${rows.join('\n')}</tbody></table></div>`
   )
 }

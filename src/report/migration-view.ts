@@ -1,16 +1,9 @@
-import type { MigrationResult, Phase } from '../findings/analysis.ts'
+import type { MigrationResult } from '../findings/analysis.ts'
 import { formatQuantity, formatWhole } from '../findings/format.ts'
 import { formatBitrate, formatBytes, formatDuration, orNotMeasured } from './format.ts'
 import { PLACES } from './instruction-view.ts'
 import type { MigrationView } from './shape.ts'
-
-const PHASES: Record<Phase['name'], string> = {
-  baseline: 'before',
-  setup: 'setup',
-  copying: 'copying',
-  'stop-and-copy': 'stop and copy',
-  after: 'after',
-}
+import { say } from '../words/say.ts'
 
 export function migrationView(migration: MigrationResult): MigrationView {
   const copying = migration.phases.find(({ name }) => name === 'copying')
@@ -20,7 +13,7 @@ export function migrationView(migration: MigrationResult): MigrationView {
     trial: migration.trial,
     source: PLACES[migration.source],
     destination: PLACES[migration.destination],
-    via: migration.via === 'telnet' ? 'the monitor, by telnet' : 'QMP',
+    via: migration.via === 'telnet' ? say('via.telnet') : 'QMP',
     total: formatDuration(migration.totalMs),
     setup: formatDuration(migration.setupMs),
     copying: copying === undefined ? null : formatDuration((copying.toS - copying.fromS) * 1000),
@@ -36,7 +29,7 @@ export function migrationView(migration: MigrationResult): MigrationView {
     pingsLost: formatWhole(migration.pings.lost),
     clockError: formatDuration(migration.clockErrorMs),
     bandwidthCap:
-      migration.maxBandwidthBytesPerSecond === 0 ? 'none' : `${formatBytes(migration.maxBandwidthBytesPerSecond)}/s`,
+      migration.maxBandwidthBytesPerSecond === 0 ? say('none') : `${formatBytes(migration.maxBandwidthBytesPerSecond)}/s`,
     disk: disk && {
       written: formatWhole(disk.written),
       intact: formatWhole(disk.intact),
@@ -45,7 +38,7 @@ export function migrationView(migration: MigrationResult): MigrationView {
     },
     phases: migration.phases.map((phase) => ({
       name: phase.name,
-      label: PHASES[phase.name],
+      label: say(`phase.${phase.name}`),
       from: formatQuantity(phase.fromS, 's'),
       to: formatQuantity(phase.toS, 's'),
       duration: formatDuration((phase.toS - phase.fromS) * 1000),

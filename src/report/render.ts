@@ -111,15 +111,15 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
   const { analysis, loaded, example } = request
   const templates = checkTemplates(request.templatesFolder)
   const { settings } = templates
-  const view = viewModel(request, templates.glossary, settings.title)
-  const figures = buildFigures(analysis)
+  const view = viewModel(request, templates.glossary, settings.title, templates.words, templates.stepWords)
+  const figures = buildFigures(analysis, templates.words)
   const shown = shownFigures(templates.sections.map(({ program }) => program))
   const { charts, kept } = await drawnFigures(figures, shown, (request.reuse ?? NOTHING).charts)
   const slots = new Slots()
   const markdown = createMarkdown()
   const inline = createInlineMarkdown()
   const { helpers, bibliography } = createHelpers({
-    analysis, view, templates, slots, inline, figures, charts, drawings: buildDrawings(analysis, loaded.journal),
+    analysis, view, templates, slots, inline, figures, charts, drawings: buildDrawings(analysis, loaded.journal, templates.words),
   })
   const renderer = new TemplateRenderer(templates.partials.values(), helpers, templates.printing, slots, inline)
 

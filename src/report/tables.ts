@@ -1,18 +1,22 @@
 import type { Analysis, Arm, Comparison, Metric } from '../findings/analysis.ts'
 import { formatInterval, formatNumber, formatWhole } from '../findings/format.ts'
 import { sizes } from '../charts/sizes.ts'
-import { NOT_MEASURED } from './format.ts'
-import { PLACES } from './instruction-view.ts'
 import type { ViewModel } from './shape.ts'
 import type { Cell, Table } from './table.ts'
 import type { TableId } from './vocabulary.ts'
+import { say, spoken } from '../words/say.ts'
+import type { Words } from '../words/words.ts'
 
 /** A table with the sentence on n that ends its caption, or the reason why there is none. */
 type NumberedTable = { table: Table; n: string } | { table: null; reason: string }
 
 const DASH = '–'
 
-export function buildTable(id: TableId, analysis: Analysis, view: ViewModel): NumberedTable {
+export function buildTable(id: TableId, analysis: Analysis, view: ViewModel, words: Words): NumberedTable {
+  return spoken(tableOf(id, analysis, view), words)
+}
+
+function tableOf(id: TableId, analysis: Analysis, view: ViewModel): NumberedTable {
   switch (id) {
     case 'acceleration':
       return metricsTable(analysis.acceleration.metrics.filter(isEffect), analysis.acceleration.notMeasured)
@@ -40,7 +44,7 @@ function isEffect(metric: Metric): boolean {
 function metricsTable(metrics: readonly Metric[], notMeasured: readonly string[]): NumberedTable {
   const arms = new Map(metrics.flatMap((metric) => metric.arms.map((arm) => [arm.configuration, arm] as const)))
   if (![...arms.values()].length || metrics.every((metric) => metric.arms.every(({ summary }) => summary === null))) {
-    return { table: null, reason: notMeasured.join(' ') || 'No trial of this experiment was finished.' }
+    return { table: null, reason: notMeasured.join(' ') || say('table.no-trial') }
   }
   const pair = metrics.flatMap(({ comparisons }) => comparisons)[0]
   const ratioTitle =
@@ -48,15 +52,17 @@ function metricsTable(metrics: readonly Metric[], notMeasured: readonly string[]
       ? []
       : [
           {
-            title: `ratio, ${arms.get(pair.of)?.label ?? pair.of} to ${arms.get(pair.against)?.label ?? pair.against}`,
+            title: say('table.ratio', {
+              of: arms.get(pair.of)?.label ?? pair.of, against: arms.get(pair.against)?.label ?? pair.against,
+            }),
             align: 'decimal' as const,
           },
         ]
   return {
     table: {
       columns: [
-        { title: 'measured', align: 'left' },
-        { title: 'unit', align: 'left' },
+        { title: say('table.measured'), align: 'left' },
+        { title: say('table.unit'), align: 'left' },
         ...[...arms.values()].map(({ label }) => ({ title: label, align: 'decimal' as const })),
         ...ratioTitle,
       ],
@@ -71,50 +77,50 @@ function metricsTable(metrics: readonly Metric[], notMeasured: readonly string[]
           : [ratioCell(metric.comparisons.find(({ of, against }) => of === pair.of && against === pair.against))]),
       ]),
     },
-    n: `Medians over repetitions with 95 % intervals; ${sizes(metrics)}.`,
+    n: say('table.medians', { sizes: sizes(metrics) }),
   }
 }
 
 function armCell(arm: Arm | undefined): Cell {
   if (arm === undefined) return DASH
-  if (arm.summary === null) return NOT_MEASURED
+  if (arm.summary === null) return say('not-measured')
   const { value, interval } = arm.summary
-  return { number: formatNumber(value), note: interval ? formatInterval(interval) : 'no interval' }
+  return { number: formatNumber(value), note: interval ? formatInterval(interval) : say('no-interval') }
 }
 
 function ratioCell(comparison: Comparison | undefined): Cell {
   if (comparison === undefined || comparison.ratio === null) return DASH
   const { ratio, interval } = comparison
-  return { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : 'no interval' }
+  return { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : say('no-interval') }
 }
 
 function migrationsTable({ migrations, notMeasured }: Analysis['migration']): NumberedTable {
-  if (migrations.length === 0) return { table: null, reason: notMeasured.join(' ') || 'No migration was finished.' }
+  if (migrations.length === 0) return { table: null, reason: notMeasured.join(' ') || say('chart.no-migration') }
   const decimal = (title: string) => ({ title, align: 'decimal' as const })
-  const number = (value: number | null): Cell => (value === null ? NOT_MEASURED : { number: formatNumber(value) })
+  const number = (value: number | null): Cell => (value === null ? say('not-measured') : { number: formatNumber(value) })
   const megabits = (value: number | null) => number(value === null ? null : value / 1e6)
   return {
     table: {
       columns: [
-        { title: 'no.', align: 'left' },
-        { title: 'from', align: 'left' },
+        { title: say('table.number'), align: 'left' },
+        { title: say('table.from'), align: 'left' },
         ...[
-          'total, s',
-          'copied, MiB',
-          'passes',
-          'down, QEMU, ms',
-          'down, events, ms',
-          'down, probe, ms',
-          'Mbit/s before',
-          'Mbit/s copying',
-          'Mbit/s after',
-          'pings lost',
+          say('table.total'),
+          say('table.copied'),
+          say('table.passes'),
+          say('table.down-qemu'),
+          say('table.down-events'),
+          say('table.down-probe'),
+          say('table.before'),
+          say('table.copying'),
+          say('table.after'),
+          say('table.pings-lost'),
         ].map(decimal),
       ],
       rows: migrations
         .map((migration): Cell[] => [
           formatWhole(migration.repetition),
-          PLACES[migration.source].replace(' ', '\u00a0'),
+          say(`place.${migration.source}`),
           number(migration.totalMs / 1000),
           number(migration.transferredBytes / 2 ** 20),
           { number: formatWhole(migration.passes) },
@@ -127,7 +133,7 @@ function migrationsTable({ migrations, notMeasured }: Analysis['migration']): Nu
           { number: formatWhole(migration.pings.lost) },
         ]),
     },
-    n: `n = ${formatWhole(migrations.length)} ${migrations.length === 1 ? 'migration' : 'migrations'}.`,
+    n: say('table.n', { n: say('count-of.migration', { count: formatWhole(migrations.length) }) }),
   }
 }
 
@@ -139,34 +145,34 @@ function machinesTable({ environment: { lab, host, vm } }: ViewModel): Table {
     of(vm),
   ]
   return {
-    columns: ['', 'the user’s computer', 'host 1 and host 2', 'the VM'].map((title) => ({
+    columns: ['', say('table.lab'), say('table.hosts'), say('place.vm')].map((title) => ({
       title,
       align: 'left' as const,
     })),
     rows: [
-      row('processor', ({ cpuModel }) => cpuModel),
-      row('processors', ({ cpus }) => cpus),
-      row('memory', ({ memory }) => memory),
-      row('system', ({ os }) => os),
-      row('kernel', ({ kernel }) => kernel),
-      ['accelerator', DASH, host.accelerator, 'as configured'],
+      row(say('table.machine.processor'), ({ cpuModel }) => cpuModel),
+      row(say('table.machine.processors'), ({ cpus }) => cpus),
+      row(say('table.machine.memory'), ({ memory }) => memory),
+      row(say('table.machine.system'), ({ os }) => os),
+      row(say('table.machine.kernel'), ({ kernel }) => kernel),
+      [say('table.machine.accelerator'), DASH, host.accelerator, say('table.as-configured')],
       ['QEMU', lab.qemuVersion, host.qemuVersion, DASH],
-      ['perf', DASH, host.perfVersion, 'as on the hosts'],
-      ['iperf3', DASH, host.iperf3Version, 'as on the hosts'],
+      ['perf', DASH, host.perfVersion, say('table.as-on-hosts')],
+      ['iperf3', DASH, host.iperf3Version, say('table.as-on-hosts')],
     ],
   }
 }
 
 function samplesTable(view: ViewModel): NumberedTable {
-  if (view.raw.length === 0) return { table: null, reason: 'Nothing was measured.' }
+  if (view.raw.length === 0) return { table: null, reason: say('table.nothing-measured') }
   return {
     table: {
-      columns: ['quantity', 'configuration', 'samples', 'raw files'].map((title) => ({
+      columns: [say('table.quantity'), say('table.configuration'), say('table.samples'), say('table.files')].map((title) => ({
         title,
         align: 'left' as const,
       })),
       rows: view.raw.map(({ metric, configuration, values, files }) => [metric, configuration, values, files]),
     },
-    n: 'Bars separate repetitions; warm-ups stand in brackets. Files are named from trials/ on, an asterisk for each number.',
+    n: say('table.samples.n'),
   }
 }

@@ -6,7 +6,11 @@ import { parseLiterature, type Literature } from './literature.ts'
 import { hint } from './nearest.ts'
 import { mergedSettings, OwnSettings, Settings } from './settings.ts'
 import { parseTemplateJson, placeIn } from './template-json.ts'
+import { loadStepWords } from './template-steps.ts'
+import { loadWords } from './template-words.ts'
 import { Overlay } from './template-overlay.ts'
+import type { StepWords } from '../film/step-words.ts'
+import type { Words } from '../words/words.ts'
 
 /** One template file; `name` is the file's name without `.md.hbs`. */
 export interface Template {
@@ -44,6 +48,8 @@ export interface Templates {
   ownGlossary: { file: string; text: string; entries: Glossary } | null
   references: References
   literature: Literature
+  words: Words
+  stepWords: StepWords
   /** The style sheets, in the order of their names. */
   style: string
 }
@@ -78,7 +84,7 @@ export function loadTemplates(folder: string): Templates {
     return own && data(schema, own)
   }
   const ownSettings = above(OwnSettings, 'report.json')
-  const settings = mergedSettings(defaults(Settings, 'report.json'), ownSettings?.entries ?? {})
+  const settings = loadSettings(overlay)
   const sections = all('sections')
   const misplaced = orderProblem(settings.sections, sections.map(({ name }) => name))
   if (misplaced !== null) {
@@ -103,10 +109,19 @@ export function loadTemplates(folder: string): Templates {
     literature: {
       ...literature(overlay.readDefault('literature.json')), ...literature(overlay.readCustom('literature.json')),
     },
+    stepWords: loadStepWords(overlay),
+    words: loadWords(overlay, settings.language),
     style: overlay.names('styles', '.css').map((name) => overlay.read(`styles/${name}.css`).text).join('\n'),
   }
   if (problems.length > 0) throw new UserError('template', problems.join('\n'))
   return templates
+}
+
+/** `report.json`, and what the student changes of it. @throws UserError `template` */
+export function loadSettings(overlay: Overlay): Settings {
+  const { file, text } = overlay.readDefault('report.json')
+  const own = overlay.readCustom('report.json')
+  return mergedSettings(parseTemplateJson(Settings, text, file), own === null ? {} : parseTemplateJson(OwnSettings, own.text, own.file))
 }
 
 /** Every section has one place: one that is forgotten would be missing from what is handed in. */

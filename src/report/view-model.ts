@@ -1,10 +1,10 @@
 import type { Glossary } from '../assignment/explanation.ts'
 import type { Identity } from '../assignment/identity.ts'
 import type { LoadedRun } from '../data/loaded-run.ts'
-import type { Environment, KvmVerdict, Run } from '../data/schema.ts'
+import type { Environment, Run } from '../data/schema.ts'
 import type { Analysis, Measurement } from '../findings/analysis.ts'
 import { formatNumber, formatWhole } from '../findings/format.ts'
-import { LABELS } from '../findings/metric.ts'
+import { labelOf } from '../findings/metric.ts'
 import type { Film } from '../film/timeline.ts'
 import { filmView } from './film-view.ts'
 import { argvView, experimentView } from './experiment-view.ts'
@@ -12,6 +12,9 @@ import { formatBytes, formatDate, formatDuration, formatTime } from './format.ts
 import { instructionViews } from './instruction-view.ts'
 import { migrationView } from './migration-view.ts'
 import type { ViewModel } from './shape.ts'
+import { say, spoken } from '../words/say.ts'
+import type { StepWords } from '../film/step-words.ts'
+import type { Words } from '../words/words.ts'
 
 export interface ReportInput {
   analysis: Analysis
@@ -25,51 +28,30 @@ export interface ReportInput {
   example: boolean
 }
 
-const HOSTS: Record<Run['hosts']['kind'], { description: string; meaning: string }> = {
-  emulated: {
-    description: 'two virtual machines whose processors are emulated in software (QEMU TCG with emulated AMD SVM)',
-    meaning:
-      'Absolute figures are those of an emulated computer and much slower than hardware. Comparisons hold between ' +
-      'configurations measured on it, not against other machines.',
-  },
-  kvm: {
-    description: 'two virtual machines under hardware KVM with nested virtualization',
-    meaning:
-      'Absolute figures are those of a machine that is itself virtual: the VM is nested one level deeper, so each of ' +
-      'its exits costs more than on bare metal.',
-  },
-}
-
-const KVM_VERDICTS: Record<KvmVerdict['verdict'], string> = {
-  usable: 'usable',
-  absent: 'absent',
-  forbidden: 'not permitted',
-  emulating: 'present, but not with hardware support',
-  'does-not-boot': 'present, but a stock kernel does not boot under it',
-}
-
 /** All that templates may say, every number a finished text. Pure. */
 export function viewModel(
-  { analysis, loaded, identity, example, film = null, videoUrl = null }: ReportInput, glossary: Glossary, title: string,
+  { analysis, loaded, identity, example, film = null, videoUrl = null }: ReportInput, glossary: Glossary, title: string, words: Words,
+  stepWords: StepWords = {},
 ): ViewModel {
   const { run } = analysis
   const [first] = analysis.migration.migrations
-  return {
+  const { language } = words
+  return spoken<ViewModel>({
     title,
-    date: formatDate(run.createdAt),
+    date: formatDate(run.createdAt, language),
     example,
     identity: { ...identity, displayName: identity.name ?? identity.id },
-    run: runView(run),
+    run: runView(run, language),
     environment: environmentView(analysis.environment),
-    film: { url: videoUrl, recording: film === null ? null : filmView(film) },
-    instructions: instructionViews(loaded.journal, glossary, film),
+    film: { url: videoUrl, recording: film === null ? null : filmView(film, language) },
+    instructions: instructionViews(loaded.journal, glossary, { film, stepWords }),
     acceleration: {
       ...experimentView(analysis.acceleration),
-      argv: argvView(loaded.trials, 'acceleration', ['kvm', 'tcg'], [LABELS.kvm, LABELS.tcg]),
+      argv: argvView(loaded.trials, 'acceleration', ['kvm', 'tcg'], [labelOf('kvm'), labelOf('tcg')]),
     },
     network: {
       ...experimentView(analysis.network),
-      argv: argvView(loaded.trials, 'network', ['virtio', 'e1000'], [LABELS.virtio, LABELS.e1000]),
+      argv: argvView(loaded.trials, 'network', ['virtio', 'e1000'], [labelOf('virtio'), labelOf('e1000')]),
     },
     migration: {
       ...experimentView(analysis.migration),
@@ -77,29 +59,30 @@ export function viewModel(
       all: analysis.migration.migrations.map(migrationView),
     },
     raw: rawViews(analysis),
-  }
+  }, words)
 }
 
-function runView(run: Run): ViewModel['run'] {
+function runView(run: Run, language: string): ViewModel['run'] {
   const { kind, reason, kvm } = run.hosts
   return {
     id: run.id,
     profile: run.profile,
     seed: String(run.seed),
-    createdAt: formatTime(run.createdAt),
-    finishedAt: run.finishedAt === null ? null : formatTime(run.finishedAt),
+    createdAt: formatTime(run.createdAt, language),
+    finishedAt: run.finishedAt === null ? null : formatTime(run.finishedAt, language),
     duration: run.finishedAt === null ? null : formatDuration(Date.parse(run.finishedAt) - Date.parse(run.createdAt)),
     status: run.statusReason === null ? run.status : `${run.status}: ${run.statusReason}`,
     folder: `data/runs/${run.id}`,
     hosts: {
       kind,
       emulated: kind === 'emulated',
-      ...HOSTS[kind],
+      description: say(`hosts.${kind}`),
+      meaning: say(`hosts.${kind}.meaning`),
       reason,
-      verdict: KVM_VERDICTS[kvm.verdict],
+      verdict: say(`kvm.${kvm.verdict}`),
       ladder: kvm.ladder.map(({ rung, passed, evidence }) => ({
         rung,
-        result: passed ? 'passed' : 'failed',
+        result: say(passed ? 'rung.passed' : 'rung.failed'),
         evidence,
       })),
     },
@@ -115,7 +98,7 @@ function environmentView(environment: Environment): ViewModel['environment'] {
       qemuVersion: host.qemuVersion,
       perfVersion: host.perfVersion,
       iperf3Version: host.iperf3Version,
-      accelerator: host.accelerator === 'kvm' ? 'hardware KVM' : 'TCG (software)',
+      accelerator: say(`accelerator.${host.accelerator}`),
     },
     vm: machineView(vm),
     addresses: { ...addresses, prefixLength: String(addresses.prefixLength) },
@@ -141,7 +124,7 @@ function rawViews({ acceleration, network, migration }: Analysis): ViewModel['ra
       metric.arms
         .filter(({ samples }) => samples.length > 0)
         .map((arm) => ({
-          metric: metric.unit === '' ? metric.title : `${metric.title}, ${metric.unit}`,
+          metric: metric.unit === '' ? metric.title : say('chart.title-with-unit', { title: metric.title, unit: metric.unit }),
           configuration: arm.label,
           values: valuesOf(arm.samples),
           files: [...new Set(arm.samples.map(({ source }) => pattern(source)))].join(', '),

@@ -1,0 +1,57 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { analyse } from '../findings/analyse.ts'
+import { syntheticRun } from '../findings/synthetic-run.ts'
+import { deliveredTemplates } from '../setup/delivered-templates.ts'
+import { renderWebPage } from './render.ts'
+import { Overlay } from './template-overlay.ts'
+import { loadWords } from './template-words.ts'
+
+let folder: string
+beforeEach(() => { folder = deliveredTemplates() })
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function custom(name: string, text: string): void {
+  mkdirSync(path.join(folder, 'custom'), { recursive: true })
+  writeFileSync(path.join(folder, 'custom', name), text)
+}
+const load = () => loadWords(new Overlay(folder), 'zh-Hant-TW')
+
+test('a few words of the student’s stand above the delivered ones', () => {
+  custom('words.json', '{ "comparison.slower": "：慢 {ratio} 倍（{range}）" }')
+  const { entries, language } = load()
+  expect(language).toBe('zh-Hant-TW')
+  expect(entries['comparison.slower']).toBe('：慢 {ratio} 倍（{range}）')
+  expect(entries['comparison.faster']).toBe(': faster by a factor of {ratio} ({range})')
+})
+
+test.each([
+  ['a phrase that there is none of', '{\n  "comparison.slowr": "x"\n}', /custom\/words\.json:2:3: .*Did you mean “comparison\.slower”\?/],
+  ['a name that the phrase does not have', '{\n  "range": "{low} bis {hihg}"\n}', /custom\/words\.json:2:3: “range” has no \{hihg\}\. There are \{low\}, \{high\}\./],
+  ['a name where nothing is filled in', '{ "none": "{x}" }', /Nothing is filled into it/],
+  ['an empty phrase', '{ "none": "" }', /custom\/words\.json:1:3: none/],
+  ['half a plural', '{ "count.boot": { "one": "x" } }', /words\.json:1:/],
+])('%s is an error with its place', (_, text, message) => {
+  custom('words.json', text)
+  expect(load).toThrow(expect.objectContaining({ code: 'template', message: expect.stringMatching(message) }))
+})
+
+test('sentences, tables, axes, drawings, dates and steps follow the language', async () => {
+  custom('words.json', JSON.stringify({
+    'comparison.slower': '：慢 {ratio} 倍（{range}）', 'table.measured': '測量項目', 'axis.after-migrate': '遷移指令後秒數', 'drawing.client': '用戶端',
+    'configuration.tcg': '不使用 KVM', 'limit.emulated': '主機為模擬。',
+  }))
+  custom('report.json', '{ "language": "zh-Hant-TW", "labels": { "figure": "圖" } }')
+  custom('steps.json', '{ "task1-mkdir": { "title": "建立共享資料夾", "purpose": "兩台主機的路徑相同。" } }')
+  const loaded = syntheticRun({ trials: 3, samples: 2, migrations: 2 })
+  const words = load()
+  const { html } = await renderWebPage({
+    analysis: analyse(loaded, words), loaded, identity: { id: '1', name: null }, example: false, templatesFolder: folder,
+  })
+  for (const text of ['：慢', '測量項目', '遷移指令後秒數', '用戶端', '不使用 KVM', '主機為模擬。', '圖 1', '建立共享資料夾', '兩台主機的路徑相同。']) {
+    expect(html).toContain(text)
+  }
+  expect(html).toMatch(/<p class="date">\d{4}年\d+月\d+日<\/p>/)
+  expect(html).not.toMatch(/slower by a factor|seconds after the migrate command|[\u{F0000}-\u{F0002}]/u)
+}, 60_000)

@@ -1,0 +1,26 @@
+import english from '../../templates/words.json' with { type: 'json' }
+
+/** The name of a phrase in `templates/words.json`. */
+export type WordKey = keyof typeof english
+
+/** A pattern such as `{text} without`, or one for one thing and one for more. */
+export type Phrase = string | { one: string; other: string }
+
+/** All phrases in one language. */
+export interface Words {
+  /** As in HTML, for its rules of plural. */
+  language: string
+  entries: Readonly<Record<WordKey, Phrase>>
+}
+
+/** As they are delivered. */
+export const ENGLISH: Words = { language: 'en', entries: english }
+
+/** Names of the phrases. */
+export const WORD_KEYS = Object.keys(english) as readonly WordKey[]
+
+/** The names that a phrase may use: those of the delivered one. */
+export function placeholders(phrase: Phrase): string[] {
+  const patterns = typeof phrase === 'string' ? [phrase] : Object.values(phrase)
+  return [...new Set(patterns.flatMap((pattern) => [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)))]
+}
