@@ -4,12 +4,20 @@ import { fileURLToPath } from 'node:url'
 import { compileFunction } from 'node:vm'
 import type { Figure, FigureId } from '../charts/figure.ts'
 import { interactive, SHOWN_TIME } from '../charts/interactive.ts'
+import { say, spoken } from '../words/say.ts'
+import { ENGLISH, type Words } from '../words/words.ts'
 import { enliven } from './chart-script.ts'
 
 /** The charts of the page for the screen: their specifications as JSON, and the script that draws them. */
 export interface LiveCharts {
   specs: string
   script: string
+}
+
+/** What the buttons under a timeline say. */
+const ZOOM = {
+  zoomIn: say('zoom.in'), zoomOut: say('zoom.out'), earlier: say('zoom.earlier'), later: say('zoom.later'), showAll: say('zoom.all'),
+  hint: say('zoom.hint'),
 }
 
 type Vega = Parameters<typeof enliven>[0]
@@ -25,6 +33,7 @@ type Vega = Parameters<typeof enliven>[0]
 export async function liveCharts(
   figures: Record<FigureId, Figure>,
   wanted: Iterable<FigureId>,
+  words: Words = ENGLISH,
 ): Promise<LiveCharts | null> {
   const shown = [...wanted].flatMap((id) => {
     const { spec } = figures[id]
@@ -59,7 +68,7 @@ export async function liveCharts(
     "const lookUp = (...parts) => known.get(functionSource(parts)) ?? (() => { throw new Error('unknown expression') })()",
     'const vega = {}',
     `;(function (Function, exports, module) {${bundle}\n})(lookUp, vega, {})`,
-    `;(${enliven.toString()})(vega, JSON.parse(document.getElementById('charts').textContent), '${SHOWN_TIME}')`,
+    `;(${enliven.toString()})(vega, JSON.parse(document.getElementById('charts').textContent), '${SHOWN_TIME}', ${inScript(JSON.stringify(spoken(ZOOM, words)))})`,
     '})()',
   ].join('\n')
   return { specs: inScript(JSON.stringify(specs, seven)), script }

@@ -39,7 +39,12 @@ interface Spot {
  * Runs in the reader's browser: puts a chart that answers in the place of each still one. It is sent as its own text, so
  * it may use nothing from outside itself. A chart that fails leaves the still one where it is.
  */
-export function enliven(vega: Vega, specs: Record<string, { signals?: { name: string }[] }>, shownTime: string): void {
+export function enliven(
+  vega: Vega,
+  specs: Record<string, { signals?: { name: string }[] }>,
+  shownTime: string,
+  words: Record<'zoomIn' | 'zoomOut' | 'earlier' | 'later' | 'showAll' | 'hint', string>,
+): void {
   /** Farther than this from any mark, in px of the screen, nothing is meant. */
   const REACH = 22
   const MOST_ZOOM = 200
@@ -197,13 +202,13 @@ export function enliven(vega: Vega, specs: Record<string, { signals?: { name: st
       buttons.push({ button, useless })
     }
     const isWhole = (from: number, to: number) => to - from >= span
-    add('Zoom in', () => void scale(0.5), (from, to) => to - from <= (span / MOST_ZOOM) * 1.001)
-    add('Zoom out', () => void scale(2), isWhole)
-    add('Earlier', () => void move(-0.5), (from) => from <= whole[0])
-    add('Later', () => void move(0.5), (_, to) => to >= whole[1])
-    add('Show all', () => void set(whole[0], span), isWhole)
+    add(words.zoomIn, () => void scale(0.5), (from, to) => to - from <= (span / MOST_ZOOM) * 1.001)
+    add(words.zoomOut, () => void scale(2), isWhole)
+    add(words.earlier, () => void move(-0.5), (from) => from <= whole[0])
+    add(words.later, () => void move(0.5), (_, to) => to >= whole[1])
+    add(words.showAll, () => void set(whole[0], span), isWhole)
     const hint = bar.appendChild(document.createElement('span'))
-    hint.textContent = 'Ctrl + wheel or pinch to zoom, drag to move'
+    hint.textContent = words.hint
     return bar
   }
 

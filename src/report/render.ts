@@ -17,6 +17,7 @@ import { TemplateRenderer } from './render-templates.ts'
 import { NOTHING, type Reuse, chartKeys } from './reuse.ts'
 import { escapeHtml, Slots } from './slots.ts'
 import { checkTemplates } from './templates.ts'
+import type { Words } from '../words/words.ts'
 import { viewModel, type ReportInput } from './view-model.ts'
 
 export interface RenderRequest extends ReportInput {
@@ -48,7 +49,7 @@ export async function renderReport(
   try {
     // The rest leaves the browser no turn to answer in, which would keep it waiting until the page is made.
     await page
-    const { page: input, figures, shown, charts } = await reportPage(request)
+    const { page: input, figures, shown, charts, words } = await reportPage(request)
     const html = pageHtml(input)
     const bookmarks = headingsOf(html)
     const folder = request.outFolder ?? project().out
@@ -72,7 +73,7 @@ export async function renderReport(
       },
       bookmarks,
     )
-    const web = request.web === true ? await webEdition(input, figures, shown) : null
+    const web = request.web === true ? await webEdition(input, figures, shown, words) : null
     return { html: printed.html, pdf, web, reuse: { charts } }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
@@ -96,9 +97,10 @@ async function webEdition(
   page: PageInput,
   figures: Record<FigureId, Figure>,
   shown: ReadonlySet<FigureId>,
+  words: Words,
 ): Promise<string> {
   const [{ liveCharts }, { webPage }] = await Promise.all([import('./chart-runtime.ts'), import('./web-page.ts')])
-  return webPage(page, await liveCharts(figures, shown))
+  return webPage(page, await liveCharts(figures, shown, words))
 }
 
 /** All that stands on the page, and the figures that are shown on it. */
@@ -107,6 +109,7 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
   figures: Record<FigureId, Figure>
   shown: ReadonlySet<FigureId>
   charts: Reuse['charts']
+  words: Words
 }> {
   const { analysis, loaded, example } = request
   const templates = checkTemplates(request.templatesFolder)
@@ -157,7 +160,7 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
     titlePage: placed(titlePage),
     parts,
   }
-  return { page, figures, shown, charts: kept }
+  return { page, figures, shown, charts: kept, words: templates.words }
 }
 
 function referencesPart(title: string, list: string): Part {
