@@ -17,21 +17,37 @@ export function say(key: WordKey, values: PhraseValues = {}): string {
   return `${OPEN}${[key, ...parts].join(NEXT)}${CLOSE}`
 }
 
-/** Puts the words of phrases into every text of a value, however deep it lies. */
+/** Puts the words of phrases into every text of a value, however deep it lies. What has none is left as it is, uncopied. */
 export function spoken<T>(value: T, words: Words): T {
   if (typeof value === 'string') return (value.includes(OPEN) ? speak(value, words) : value) as T
-  if (Array.isArray(value)) return value.map((one) => spoken(one as unknown, words)) as T
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return changed(value, (list: unknown[]) => [...list], words) as T
   if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, spoken(one as unknown, words)])) as T
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spoken(one as unknown, words)])) as T
+  return Object.getPrototypeOf(value) === Object.prototype ? changed(value, (object) => ({ ...object }), words) : value
 }
+
+/** A copy where a part of the value has changed. Figures hold thousands of points without words. */
+function changed<T extends object>(value: T, copied: (value: T) => T, words: Words): T {
+  let copy = value
+  for (const key of Object.keys(value) as (keyof T)[]) {
+    const before = value[key]
+    if (typeof before === 'number') continue
+    const after = spoken(before, words)
+    if (after === before) continue
+    if (copy === value) copy = copied(value)
+    copy[key] = after
+  }
+  return copy
+}
+
+/** A phrase that holds no other. */
+const INNERMOST = new RegExp(`${OPEN}([^${OPEN}${CLOSE}]*)${CLOSE}`, 'gu')
 
 /** Innermost phrases first, until none is left. */
 function speak(text: string, words: Words): string {
-  const innermost = new RegExp(`${OPEN}([^${OPEN}${CLOSE}]*)${CLOSE}`, 'gu')
   let spokenText = text
   while (spokenText.includes(OPEN)) {
-    spokenText = spokenText.replace(innermost, (_, inside: string) => {
+    spokenText = spokenText.replace(INNERMOST, (_, inside: string) => {
       const [key = '', ...parts] = inside.split(NEXT)
       const values = new Map<string, string>()
       for (let index = 0; index < parts.length; index += 2) values.set(parts[index] ?? '', parts[index + 1] ?? '')
@@ -43,13 +59,16 @@ function speak(text: string, words: Words): string {
 
 function filled(words: Words, key: string, values: ReadonlyMap<string, string>): string {
   const entry = words.entries[key as WordKey]
-  const pattern = typeof entry === 'string' ? entry : entry[plural(words.language, values.get('count'))] ?? entry.other
+  const pattern = typeof entry === 'string' ? entry : entry[plural(words.language, values.get('count'))]
   return pattern.replace(/\{(\w+)\}/g, (mark, name: string) => values.get(name) ?? mark)
 }
 
+const rules = new Map<string, Intl.PluralRules>()
+
 /** Counts come as they are printed, `1,240`: what is not 1 is many, and languages know more forms. */
 function plural(language: string, count: string | undefined): 'one' | 'other' {
-  const rule = new Intl.PluralRules(language).select(Number((count ?? '').replaceAll(',', '')))
-  return rule === 'one' ? 'one' : 'other'
+  const rule = rules.get(language) ?? new Intl.PluralRules(language)
+  rules.set(language, rule)
+  return rule.select(Number((count ?? '').replaceAll(',', ''))) === 'one' ? 'one' : 'other'
 }
 
