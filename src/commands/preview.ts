@@ -32,16 +32,13 @@ export async function preview(options: PreviewOptions, { signal }: Session): Pro
     if (folder === null) throw new UserError('usage', 'There is no complete run to show: measure with “npm run lab”, or add --example.')
     return folder
   }
-  const read = () => {
-    return readReportData(find())
-  }
-  let measured = read()
+  let measured = readReportData(find())
   let reuse = NOTHING
   await using server = await servePreview(Number(options.port))
   const renew = async (again: boolean) => {
     const startedAt = performance.now()
     try {
-      if (again) measured = read()
+      if (again) measured = readReportData(find(), measured.loaded)
       const page = await renderWebPage({
         ...measured, identity, templatesFolder: templates, example: options.example ?? false, reuse,
       })
@@ -61,7 +58,8 @@ export async function preview(options: PreviewOptions, { signal }: Session): Pro
     queue = queue.then(() => renew(again)).catch((error: unknown) => { failed ??= error })
   }
   await queue
-  using _templates = watchFolder(templates, () => schedule(false))
+  // Words and settings are part of what is said of the data; texts and styles are put around it.
+  using _templates = watchFolder(templates, (names) => schedule([...names].some((name) => name.endsWith('.json'))))
   using _data = existsSync(runsFolder(data)) ? watchFolder(runsFolder(data), () => schedule(true)) : null
   process.stdout.write(`${server.url}\n`)
   process.stderr.write('Open this address in a browser on this computer; Ctrl-C ends the preview.\n')

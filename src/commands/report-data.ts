@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { loadRun } from '../data/load.ts'
+import type { LoadedRun } from '../data/loaded-run.ts'
 import { latestRecording } from '../data/recordings.ts'
 import { analyse } from '../findings/analyse.ts'
 import { filmOf } from '../film/film.ts'
@@ -9,13 +11,29 @@ import { loadSettings } from '../report/template-files.ts'
 import { loadWords } from '../report/template-words.ts'
 import type { ReportInput } from '../report/view-model.ts'
 
-/** What a report is made of, read from a run's folder: what was measured, and the film of its newest recording. */
-export function readReportData(folder: string): Pick<ReportInput, 'loaded' | 'analysis' | 'film'> {
+/**
+ * What a report is made of, read from a run's folder: what was measured, and the film of its newest recording.
+ * @param before the run as it was read before: what has not changed since need not be analysed again
+ */
+export function readReportData(folder: string, before?: LoadedRun): Pick<ReportInput, 'loaded' | 'analysis' | 'film'> {
   const { templates } = project()
   const overlay = new Overlay(templates)
   const words = loadWords(overlay, loadSettings(overlay).language)
-  const loaded = loadRun(folder)
+  const loaded = unchangedKept(loadRun(folder), before)
   const recorded = latestRecording(folder)?.recording.recording
   const film = recorded === undefined ? null : { ...filmOf(recorded, loadFilmSettings(templates)), recordedAt: recorded.recordedAt }
   return { loaded, analysis: analyse(loaded, words), film }
+}
+
+/** Trials that are as they were stay the very objects, by which their readings are known. */
+function unchangedKept(loaded: LoadedRun, before: LoadedRun | undefined): LoadedRun {
+  if (before === undefined) return loaded
+  const known = new Map(before.trials.map((one) => [one.trial.id, one]))
+  return {
+    ...loaded,
+    trials: loaded.trials.map((one) => {
+      const same = known.get(one.trial.id)
+      return same !== undefined && isDeepStrictEqual(same, one) ? same : one
+    }),
+  }
 }

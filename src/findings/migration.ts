@@ -1,4 +1,4 @@
-import type { LoadedRun } from '../data/loaded-run.ts'
+import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import type { Analysis, Metric, MigrationResult } from './analysis.ts'
 import { formatCount, formatQuantity, formatWhole } from './format.ts'
@@ -45,6 +45,15 @@ function limitsOf(loaded: LoadedRun, migrations: readonly MigrationResult[], met
   return limits
 }
 
+/** Tens of thousands of lines are read for a migration, always to the same result. */
+const read = new WeakMap<LoadedTrial, MigrationResult>()
+
+function resultOf(trial: LoadedTrial, migration: NonNullable<LoadedTrial['trial']['migration']>): MigrationResult {
+  const result = read.get(trial) ?? readMigration(trial, migration)
+  read.set(trial, result)
+  return result
+}
+
 /** Section D: every migration by itself, and summaries over them. */
 export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
   const reasons: string[] = []
@@ -56,7 +65,7 @@ export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
       return []
     }
     try {
-      return [readMigration(loadedTrial, trial.migration)]
+      return [resultOf(loadedTrial, trial.migration)]
     } catch (error) {
       if (!(error instanceof ParseError)) throw error
       reasons.push(asSentence(error.message))

@@ -137,8 +137,16 @@ function slicesOf(packageName: string): Record<string, string> {
   return read
 }
 
+const ranges = new Map<string, (codePoint: number) => boolean>()
+
 /** Whether a code point lies in a CSS unicode-range such as `U+0-FF,U+131`. */
 function within(range: string): (codePoint: number) => boolean {
+  const known = ranges.get(range) ?? rangeTest(range)
+  ranges.set(range, known)
+  return known
+}
+
+function rangeTest(range: string): (codePoint: number) => boolean {
   const parts = range.split(',').map((part) => {
     const [low = '', high = low] = part.trim().replace(/^U\+/i, '').split('-')
     return { low: Number.parseInt(low, 16), high: Number.parseInt(high, 16) }
