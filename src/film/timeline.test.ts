@@ -37,6 +37,12 @@ test('a long wait is cut to a card that says how long it was', () => {
   expect(layOut(long).durationS).toBeLessThan(film.durationS + 15)
 })
 
+test('nothing of the migration is cut', () => {
+  const slow = layOut(syntheticRecording({ id: 'see-arrived', lastsS: 75 }).recording)
+  expect(slow.segments.filter(({ kind }) => kind === 'cut')).toEqual([])
+  expect(slow.durationS).toBeCloseTo(film.durationS + 72, 6)
+})
+
 test('twice the speed is half the time', () => {
   expect(layOut(recording, FILMED_STEPS, 2).durationS).toBeCloseTo(film.durationS / 2, 6)
 })

@@ -48,7 +48,7 @@ export function readingS({ title, purpose }: Pick<FilmedStep, 'title' | 'purpose
 /**
  * Lays a recording out in film time: a title, every step with enough time to be read, long waits cut, an end card.
  * Until the VM runs the picture may stand still for reading; from then on its counter is to be seen going on, so the
- * film plays as fast as the recording, whose director waited instead.
+ * film plays as fast as the recording, whose director waited instead. From `migrate` on it is not cut either.
  *
  * @param steps the words of the steps, as `FILMED_STEPS` has them or translated
  * @param speed 2 plays twice as fast
@@ -56,7 +56,9 @@ export function readingS({ title, purpose }: Pick<FilmedStep, 'title' | 'purpose
 export function layOut(recording: Recording, steps: readonly FilmedStep[] = FILMED_STEPS, speed = 1): Film {
   const words = new Map(steps.map((step) => [step.id, step]))
   const liveFromS = recording.steps.find(({ id }) => id === 'task1-start')?.enteredAtS ?? Infinity
-  const reel = new Reel()
+  // Nothing of the migration is left out: whoever watches must see the counter go on from one host to the other.
+  const uncutFromS = recording.steps.find(({ id }) => id === 'task3-migrate')?.startedAtS ?? Infinity
+  const reel = new Reel(uncutFromS)
   reel.still('title', TITLE_S, 0)
   const shown: FilmStep[] = []
   for (const recorded of recording.steps) {
@@ -88,8 +90,13 @@ export function layOut(recording: Recording, steps: readonly FilmedStep[] = FILM
 /** Puts segments one after the other. */
 class Reel {
   readonly segments: Segment[] = []
+  readonly #uncutFromS: number
   #recordedS = 0
   endS = 0
+
+  constructor(uncutFromS: number) {
+    this.#uncutFromS = uncutFromS
+  }
 
   still(kind: Segment['kind'], lastsS: number, recordedS: number, leftOutS = 0): void {
     this.#add({ kind, recordedFromS: recordedS, recordedToS: recordedS, leftOutS }, lastsS)
@@ -99,7 +106,7 @@ class Reel {
   play(toS: number): void {
     const lastsS = toS - this.#recordedS
     if (lastsS <= 0) return
-    if (lastsS > LONGEST_WAIT_S + BEGINNING_S) {
+    if (lastsS > LONGEST_WAIT_S + BEGINNING_S && this.#recordedS < this.#uncutFromS) {
       const cutFromS = this.#recordedS + BEGINNING_S
       this.#run(cutFromS)
       this.still('cut', CARD_S, cutFromS, toS - ENDING_S - cutFromS)
