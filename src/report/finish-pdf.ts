@@ -14,7 +14,7 @@ const OBJECTS_PER_STREAM = 400
  * @param bookmarks titles in the order of the document: Chromium's own lose the space where a heading wraps, and double
  *   the text of some headings in a second print
  */
-export function finishPdf(source: PdfObjects, metadata: Metadata, bookmarks: readonly string[]): Uint8Array {
+export async function finishPdf(source: PdfObjects, metadata: Metadata, bookmarks: readonly string[]): Promise<Uint8Array> {
   const producer = /\/Producer (\([^)]*\))/.exec(source.get(source.info))?.[1] ?? '()'
   const packet = Buffer.from(xmpPacket(metadata), 'utf8').toString('latin1')
   const metadataNumber = source.size
@@ -35,12 +35,12 @@ export function finishPdf(source: PdfObjects, metadata: Metadata, bookmarks: rea
     `<</Type /Metadata\n/Subtype /XML\n/Length ${packet.length}>> stream\n${packet}\nendstream`,
   )
 
-  const shorter = textRuns(source)
+  const shorter = await textRuns(source)
   const renamed = nodeNames(source)
   const writer = new Writer(metadataNumber + 1)
   const small: [number, string][] = []
   for (const [number, object] of objects) {
-    if (object.endsWith('endstream')) writer.plain(number, shorter(object))
+    if (object.endsWith('endstream')) writer.plain(number, shorter.get(number) ?? object)
     // Chromium's tags of PDF 2.0 mean nothing in a file of 1.5, where both are spans.
     else small.push([number, renamed(object.replace(/^(<<\/Type \/StructElem\n\/S \/)(?:Strong|Em)\n/, '$1Span\n'))])
   }

@@ -16,19 +16,19 @@ async function printed(html: string): Promise<PdfObjects> {
 
 test('the first difference of two prints is explained', async () => {
   const [one, two] = await Promise.all([printed('<h1>One</h1><p>Same</p>'), printed('<h1>Two</h1><p>Same</p>')])
-  const pdf = finishPdf(one, metadata, [])
-  expect(pdfDifference(pdf, finishPdf(one, metadata, []))).toBeNull()
+  const pdf = await finishPdf(one, metadata, [])
+  expect(pdfDifference(pdf, await finishPdf(one, metadata, []))).toBeNull()
 
-  const content = pdfDifference(pdf, finishPdf(two, metadata, []))
+  const content = pdfDifference(pdf, await finishPdf(two, metadata, []))
   expect(content?.kind).toBe('content of page 1')
   expect(one.objects.has(content?.object ?? 0)).toBe(true)
   expect(content?.first).not.toBe(content?.second)
   expect(content?.first).toContain('Tj')
 
-  const described = pdfDifference(pdf, finishPdf(one, { ...metadata, date: '2026-01-01T00:00:01Z' }, []))
+  const described = pdfDifference(pdf, await finishPdf(one, { ...metadata, date: '2026-01-01T00:00:01Z' }, []))
   expect(described).toMatchObject({ kind: 'Metadata XML', second: expect.stringContaining('00:00:01Z') })
 
-  const file = finishPdf(one, metadata, [])
+  const file = await finishPdf(one, metadata, [])
   file[file.length - 8] = 0x58
   expect(pdfDifference(pdf, file)).toMatchObject({ object: null, offset: pdf.length - 8 })
   expect(pdfDifference(pdf, pdf.subarray(0, -3))).toMatchObject({ offset: pdf.length - 3 })
@@ -37,7 +37,7 @@ test('the first difference of two prints is explained', async () => {
 test('a difference within a packed object is told by that object', async () => {
   const print = await printed('<h1>One</h1>')
   const [bookmark] = print.outline()
-  const difference = pdfDifference(finishPdf(print, metadata, ['Old']), finishPdf(print, metadata, ['New']))
+  const difference = pdfDifference(await finishPdf(print, metadata, ['Old']), await finishPdf(print, metadata, ['New']))
   expect(difference).toMatchObject({ object: bookmark, kind: 'bookmark or description of the file' })
   expect(difference && differenceSentence(difference))
     .toMatch(/^the first difference is at byte \d+, in object \d+ \(.*\): “.*<FEFF004F.*” and “.*<FEFF004E.*”$/)

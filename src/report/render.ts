@@ -61,7 +61,7 @@ export async function renderReport(
     })
     assertSound(printed.html, printed.objects, bookmarks)
     const { analysis, identity, example } = request
-    const pdf = finishPdf(
+    const pdf = await finishPdf(
       printed.objects,
       {
         title: `${input.title} – ${identity.id}`,

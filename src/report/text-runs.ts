@@ -1,4 +1,5 @@
-import { deflateSync, inflateSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { deflate, inflateSync } from 'node:zlib'
 import type { PdfObjects } from './pdf-objects.ts'
 
 /** Advance of each glyph in thousandths of the font's size. */
@@ -17,19 +18,23 @@ const UNSEEN = 3
  * whole widths miss its fractional positions by a hair. Written as runs, with the differences that can be seen (ISO
  * 32000-1, 9.4.3, operator TJ), a page of text takes half the space; no glyph moves by more than `UNSEEN`.
  *
- * @returns a function from an object of the PDF to that object, shorter where it is the content of a page
+ * @returns the contents of pages by their objects' numbers, shorter
  */
-export function textRuns(source: PdfObjects): (object: string) => string {
+export async function textRuns(source: PdfObjects): Promise<Map<number, string>> {
   const fonts = fontAdvances(source)
-  return (object) => {
+  // One page is packed on another processor while the next is written.
+  const pages = [...source.objects].map(async ([number, object]): Promise<[number, string] | null> => {
     // Contents of pages have nothing in their dictionaries; forms and fonts do.
     const stream = /^<<\/Filter \/FlateDecode\n\/Length \d+>> stream\n/.exec(object)
-    if (stream === null) return object
+    if (stream === null) return null
     const packed = Buffer.from(object.slice(stream[0].length, -'\nendstream'.length), 'latin1')
-    const shorter = deflateSync(Buffer.from(joined(inflateSync(packed).toString('latin1'), fonts), 'latin1'))
-    return `<</Filter /FlateDecode\n/Length ${shorter.length}>> stream\n${shorter.toString('latin1')}\nendstream`
-  }
+    const shorter = await pack(Buffer.from(joined(inflateSync(packed).toString('latin1'), fonts), 'latin1'))
+    return [number, `<</Filter /FlateDecode\n/Length ${shorter.length}>> stream\n${shorter.toString('latin1')}\nendstream`]
+  })
+  return new Map((await Promise.all(pages)).filter((page) => page !== null))
 }
+
+const pack = promisify<Buffer, Buffer>(deflate)
 
 function joined(content: string, fonts: ReadonlyMap<string, Advances>): string {
   let advances: Advances | undefined
