@@ -1,6 +1,6 @@
 import type { LoadedRecording, TerminalId } from '../data/recording-schema.ts'
 import type { Screen, Screens } from './screens.ts'
-import { filled, type FilmSettings } from './settings.ts'
+import { filled, type FilmSettings, type FilmWords } from './settings.ts'
 import { clockTime, type Film, type FilmStep, momentAt } from './timeline.ts'
 
 /** One framed terminal. */
@@ -55,7 +55,7 @@ export function sceneAt(filmS: number, screens: Screens, { film, loaded, setting
     return { kind: 'title', title: words.title, subtitle: words.subtitle, identity, date: loaded.recording.recordedAt.slice(0, 10) }
   }
   if (segment.kind === 'end') {
-    return { kind: 'end', heading: words.end, steps: film.steps.filter(isFirst).map((step) => ({ time: clockTime(step.fromS), label: label(step) })), facts }
+    return { kind: 'end', heading: words.end, steps: film.steps.filter(isFirst).map((step) => ({ time: clockTime(step.fromS), label: label(step, words) })), facts }
   }
   const step = film.steps.findLast(({ fromS }) => fromS <= filmS) ?? film.steps[0]
   return {
@@ -70,10 +70,10 @@ export function sceneAt(filmS: number, screens: Screens, { film, loaded, setting
 }
 
 /** Both hosts have steps of the same name. */
-const label = ({ number, title, recorded }: FilmStep) =>
-  `${number === null ? '' : `${number}  `}${title}${/host|VM|migra/i.test(title) ? '' : ` (${hostName(recorded.terminal)})`}`
-
-const hostName = (terminal: TerminalId) => (terminal.startsWith('host1') ? 'host 1' : 'host 2')
+const label = ({ number, title, recorded }: FilmStep, words: FilmWords) => {
+  const host = recorded.terminal.startsWith('host1') ? words.host1 : words.host2
+  return `${number === null ? '' : `${number}  `}${title}${/host|VM|migra/i.test(title) ? '' : ` (${host})`}`
+}
 
 /** A step that is done several times has one line. */
 const isFirst = ({ id }: FilmStep, index: number, all: readonly FilmStep[]) => all.findIndex((one) => one.id === id) === index
@@ -87,7 +87,7 @@ function panelsOf(
   { words }: FilmSettings,
   step: FilmStep | undefined,
 ): Panel[] {
-  const name = hostName(host)
+  const name = words[host]
   const start = recording.steps.find(({ id }) => id === (host === 'host1' ? 'task1-start' : 'task2-start'))
   const taken = start !== undefined && recordedS >= start.finishedAtS
   const second: TerminalId = `${host}-second`

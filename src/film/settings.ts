@@ -7,6 +7,8 @@ const words = z.string().trim().min(1)
 const FilmWords = z.strictObject({
   title: words,
   subtitle: words,
+  host1: words,
+  host2: words,
   terminal: words,
   secondTerminal: words,
   vmScreen: words,
