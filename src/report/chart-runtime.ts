@@ -2,25 +2,33 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileFunction } from 'node:vm'
+import type { compile, TopLevelSpec } from 'vega-lite'
 import type { Figure, FigureId } from '../charts/figure.ts'
 import { interactive, SHOWN_TIME } from '../charts/interactive.ts'
+import { narrow } from '../charts/narrow.ts'
+import { COLUMN_WIDTH } from '../charts/theme.ts'
+import { enliven, type ScriptParts, type SentChart } from './chart-script.ts'
+import { makeTip } from './chart-tip.ts'
+import { spotsOf, type Vega } from './chart-view.ts'
 import { say, spoken } from '../words/say.ts'
 import { ENGLISH, type Words } from '../words/words.ts'
-import { enliven } from './chart-script.ts'
+import { zoomBar, type ZoomWords } from './chart-zoom.ts'
+
+type Compiled = ReturnType<typeof compile>['spec']
+
+/** What the buttons under a timeline say. */
+const ZOOM: ZoomWords = {
+  zoomIn: say('zoom.in'), zoomOut: say('zoom.out'), earlier: say('zoom.earlier'), later: say('zoom.later'), showAll: say('zoom.all'),
+  hint: say('zoom.hint'),
+}
+
+const PARTS: ScriptParts = { makeTip, spotsOf, zoomBar }
 
 /** The charts of the page for the screen: their specifications as JSON, and the script that draws them. */
 export interface LiveCharts {
   specs: string
   script: string
 }
-
-/** What the buttons under a timeline say. */
-const ZOOM = {
-  zoomIn: say('zoom.in'), zoomOut: say('zoom.out'), earlier: say('zoom.earlier'), later: say('zoom.later'), showAll: say('zoom.all'),
-  hint: say('zoom.hint'),
-}
-
-type Vega = Parameters<typeof enliven>[0]
 
 /**
  * Compiles the charts that answer. Vega makes functions out of texts while it runs, which a page may only do where its
@@ -54,11 +62,15 @@ export async function liveCharts(
   const vega = {} as Vega
   compileFunction(bundle, ['Function', 'exports', 'module'])(recorder, vega, {})
 
-  const specs: Partial<Record<FigureId, object>> = {}
+  const compiled = async (spec: TopLevelSpec) => {
+    const { spec: sent } = compile(spec)
+    await new vega.View(vega.parse(sent), { renderer: 'none' }).runAsync()
+    return sent
+  }
+  const specs: Partial<Record<FigureId, SentChart>> = {}
   for (const { id, spec } of shown) {
-    const compiled = compile(spec).spec
-    await new vega.View(vega.parse(compiled), { renderer: 'none' }).runAsync()
-    specs[id] = compiled
+    const wide = await compiled(spec)
+    specs[id] = { wide, narrow: sharing(await compiled(narrow(spec)), wide) } as SentChart
   }
   const script = [
     `/*! The charts are drawn by Vega, https://vega.github.io:\n${licence}\n*/`,
@@ -68,10 +80,18 @@ export async function liveCharts(
     "const lookUp = (...parts) => known.get(functionSource(parts)) ?? (() => { throw new Error('unknown expression') })()",
     'const vega = {}',
     `;(function (Function, exports, module) {${bundle}\n})(lookUp, vega, {})`,
-    `;(${enliven.toString()})(vega, JSON.parse(document.getElementById('charts').textContent), '${SHOWN_TIME}', ${inScript(JSON.stringify(spoken(ZOOM, words)))})`,
+    `const parts = {${Object.entries(PARTS).map(([name, part]) => `${name}: ${String(part)}`).join(',\n')}}`,
+    "const specs = JSON.parse(document.getElementById('charts').textContent)",
+    `;(${enliven.toString()})(vega, specs, '${SHOWN_TIME}', ${COLUMN_WIDTH}, parts, ${inScript(JSON.stringify(spoken(ZOOM, words)))})`,
     '})()',
   ].join('\n')
   return { specs: inScript(JSON.stringify(specs, seven)), script }
+}
+
+/** The same data twice would double the page: what `other` has by the same name stands as that name. */
+function sharing(spec: Compiled, other: Compiled): object {
+  const known = new Map(other.data?.map((data) => [data.name, JSON.stringify(data)]))
+  return { ...spec, data: spec.data?.map((data) => (known.get(data.name) === JSON.stringify(data) ? data.name : data)) }
 }
 
 /** A function as it stands in the page's script; what would end the script can only be part of a string in it. */

@@ -126,8 +126,10 @@ test('a tap shows a value, and the next one elsewhere hides it', async () => {
   const { page } = opened
   // While the charts around come to life the page may still move, and a value goes away with that.
   for (const id of ['network', 'acceleration']) await liveChart(page, id)
-  await new Promise((resolve) => setTimeout(resolve, 300))
   const [mark] = await page.$$('#figure-acceleration .live .mark-symbol path')
+  // One panel below the other, the figure may be higher than the screen.
+  await mark?.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  await new Promise((resolve) => setTimeout(resolve, 300))
   const box = await mark?.boundingBox()
   if (!box) throw new Error('there is no mark')
   await page.touchscreen.tap(box.x + 2, box.y + 2)
@@ -165,17 +167,50 @@ test('the timeline zooms by buttons, wheel and dragging, and back', async () => 
   await page.keyboard.up('Control')
 }, 120_000)
 
-test('on a phone nothing is wider than the screen, and the text can be read', async () => {
-  await using opened = await open(PHONE)
-  const { page } = opened
-  await liveChart(page, 'timeline')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width)
-  expect(await page.$eval('main', (main) => main.scrollWidth)).toBe(PHONE.width)
+test.each([PHONE, { width: 1280, height: 800 }])('at a width of $width px nothing is wider, and all can be read', async (viewport) => {
+  await using opened = await open(viewport)
+  const { page, complaints } = opened
+  for (const id of FIGURES) {
+    await liveChart(page, id)
+    expect(await page.$eval(`#figure-${id} .chart`, ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), id).toBe(0)
+    const sizes = await page.$$eval(`#figure-${id} .live text`, (texts) =>
+      texts.map((text) => {
+        const scale = (text as SVGGraphicsElement).getScreenCTM()?.a ?? 0
+        return Number.parseFloat(getComputedStyle(text).fontSize) * scale
+      }))
+    expect(Math.min(...sizes), id).toBeGreaterThanOrEqual(10)
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
   const size = (selector: string) => page.$eval(selector, (element) => Number.parseFloat(getComputedStyle(element).fontSize))
   expect(await size('.part p')).toBeGreaterThanOrEqual(16)
   expect(await size('.rows td')).toBeGreaterThanOrEqual(12)
-  expect(await page.$eval('#figure-timeline .chart', ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true)
   expect(await page.$eval('.bar', (bar) => (bar as HTMLElement).innerText)).toContain('EXAMPLE DATA')
+  expect(complaints).toEqual([])
+}, 120_000)
+
+test('a phone that is turned lays the chart out anew, and shows the same time', async () => {
+  await using opened = await open(PHONE)
+  const { page, complaints } = opened
+  await liveChart(page, 'timeline')
+  const whole = await timesShown(page)
+  await page.locator('#figure-timeline .zoom button ::-p-text(Zoom in)').click()
+  const half = await timesShown(page, whole)
+  const drawn = () => page.$eval('#figure-timeline .live svg', (svg) => Number(svg.getAttribute('width')))
+  const upright = await drawn()
+  for (const width of [414, 844]) {
+    await page.setViewport({ ...PHONE, width, height: 390 })
+    await page.waitForFunction(
+      (before) => Number(document.querySelector('#figure-timeline .live svg')?.getAttribute('width')) > before,
+      { timeout: 10_000 },
+      upright,
+    )
+  }
+  await page.waitForFunction((least) => {
+    const texts = document.querySelectorAll('#figure-timeline .live .role-axis-label text[text-anchor="middle"]')
+    return Number(texts[0]?.textContent?.replace('\u2212', '-')) >= least
+  }, { timeout: 10_000 }, half[0] ?? NaN)
+  expect(await drawn()).toBeGreaterThan(500)
+  expect(complaints).toEqual([])
 }, 120_000)
 
 test('without JavaScript the printed charts are there', async () => {

@@ -1,0 +1,39 @@
+import { compile } from 'vega-lite'
+import { parse, View } from 'vega'
+import { expect, test } from 'vitest'
+import { analyse } from '../findings/analyse.ts'
+import { syntheticRun } from '../findings/synthetic-run.ts'
+import { FIGURES, type FigureId } from './figure.ts'
+import { buildFigures } from './figures.ts'
+import { narrow } from './narrow.ts'
+
+const figures = buildFigures(analyse(syntheticRun()))
+
+function specOf(id: FigureId) {
+  const { spec } = figures[id]
+  if (spec === null) throw new Error('the synthetic run has data for every figure')
+  return spec
+}
+
+async function svgOf(id: FigureId, width: number) {
+  const view = await new View(parse(compile(narrow(specOf(id))).spec), { renderer: 'none' }).runAsync()
+  await view.width(width).runAsync()
+  return view.toSVG()
+}
+
+const widthOf = (svg: string) => Number(/ width="(\d+)"/.exec(svg)?.[1])
+
+// Without a browser texts are taken to be wider than they are, so plots are wider here than on a phone.
+test.each(FIGURES)('%s is as wide as it is asked to be', async (id) => {
+  const [small, large] = [widthOf(await svgOf(id, 500)), widthOf(await svgOf(id, 550))]
+  expect(large - small).toBeGreaterThanOrEqual(48)
+  expect(large - small).toBeLessThanOrEqual(52)
+})
+
+test('each panel has the labels that the printed ones share', async () => {
+  const labels = (svg: string, text: string) => svg.split(`>${text}</text>`).length - 1
+  const printed = JSON.stringify(specOf('exits'))
+  expect(labels(await svgOf('exits', 250), 'ports (PIO)')).toBe(2)
+  expect(labels(await svgOf('downtime', 250), 'no. 1')).toBe(3)
+  expect(JSON.stringify(specOf('exits'))).toBe(printed)
+})

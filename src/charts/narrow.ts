@@ -1,0 +1,89 @@
+import type { TopLevelSpec } from 'vega-lite'
+import { SMALL_SIZE } from './theme.ts'
+
+/** Width of a plot before its chart is fitted to a screen, px: its texts are thinned for that. */
+const PLOT_WIDTH = 250
+const TICKS = 6
+/** Mean width of a letter as a share of its size, rounded up. */
+const LETTER = 0.55
+const TEXT_GAP = 4
+
+/**
+ * The chart as it stands on a narrow screen: panels one below the other, each as wide as the signal `width` says, each
+ * with the labels that beside each other they share, and of the texts along the time axis those that have room.
+ */
+export function narrow(spec: TopLevelSpec): TopLevelSpec {
+  const { hconcat, concat, ...rest }: Node = { ...spec }
+  delete rest['columns']
+  const beside = Array.isArray(hconcat) ? hconcat : null
+  const below = beside ?? (Array.isArray(concat) ? concat : null)
+  const stacked = below === null ? rest : { ...rest, spacing: 12, vconcat: beside === null ? below : withLabels(beside) }
+  return fitted(stacked, PLOT_WIDTH) as TopLevelSpec
+}
+
+type Node = Record<string, unknown>
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Panels beside each other leave their labels to the first one. */
+function withLabels(panels: readonly unknown[]): unknown[] {
+  const axis = yAxes(panels[0]).find((found) => found !== null)
+  return axis === undefined ? [...panels] : panels.map((panel) => labelled(panel, axis))
+}
+
+function yAxes(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(yAxes)
+  if (!isNode(value)) return []
+  return Object.entries(value).flatMap(([key, part]) =>
+    key === 'data' ? [] : key === 'y' && isNode(part) && 'axis' in part ? [part['axis']] : yAxes(part),
+  )
+}
+
+function labelled(value: unknown, axis: unknown): unknown {
+  if (Array.isArray(value)) return value.map((part) => labelled(part, axis))
+  if (!isNode(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key,
+      key === 'data' ? part : key === 'y' && isNode(part) && part['axis'] === null ? { ...part, axis } : labelled(part, axis),
+    ]),
+  )
+}
+
+/** `printed`: width of the plot around, px, as it is printed. What stands beyond its end keeps its distance from there. */
+function fitted(value: unknown, printed: number): unknown {
+  if (Array.isArray(value)) return value.map((part) => fitted(part, printed))
+  if (!isNode(value)) return value
+  const own = typeof value['width'] === 'number' ? value['width'] : printed
+  const fromEnd = (x: unknown) => (typeof x === 'number' && x > own ? { expr: `width + ${x - own}` } : x)
+  const entries = Object.entries(value).map(([key, part]): [string, unknown] => {
+    if (key === 'data') return [key, part]
+    if (key === 'width' && typeof part === 'number') return [key, PLOT_WIDTH]
+    if (key === 'tickCount') return [key, TICKS]
+    if (key === 'mark' && isNode(part)) return [key, 'x' in part ? { ...part, x: fromEnd(part['x']) } : part]
+    if (key === 'x' && isNode(part) && 'value' in part) return [key, { ...part, value: fromEnd(part['value']) }]
+    return [key, fitted(part, own)]
+  })
+  return thinned(Object.fromEntries(entries))
+}
+
+/** Texts at one height along the time axis, from left to right: none may touch the one before it. */
+function thinned(unit: Node): Node {
+  const { mark, data, encoding } = unit
+  if (!isNode(mark) || mark['type'] !== 'text' || typeof mark['y'] !== 'number' || !isNode(data) || !isNode(encoding)) return unit
+  const x = isNode(encoding['x']) && isNode(encoding['x']['scale']) ? encoding['x']['scale']['domain'] : null
+  const values = data['values']
+  if (!Array.isArray(x) || !Array.isArray(values)) return unit
+  const pxPerSecond = PLOT_WIDTH / (Number(x[1]) - Number(x[0]))
+  const size = typeof mark['fontSize'] === 'number' ? mark['fontSize'] : SMALL_SIZE
+  let end = -Infinity
+  const kept = values.filter((value: unknown) => {
+    if (!isNode(value) || typeof value['s'] !== 'number' || typeof value['text'] !== 'string') return true
+    const half = (value['text'].length * size * LETTER) / 2
+    const middle = value['s'] * pxPerSecond
+    if (middle - half < end + TEXT_GAP) return false
+    end = middle + half
+    return true
+  })
+  return { ...unit, data: { ...data, values: kept } }
+}
