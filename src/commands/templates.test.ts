@@ -84,6 +84,6 @@ test('--check finds a mistake within a second, exit code 6, and measures nothing
   expect(status).toBe(6)
   expect(stderr).toContain('templates/custom/sections/C.md.hbs:3:3: ')
   expect(JSON.parse(stdout)).toEqual({ ok: false, problems: [expect.stringContaining('Did you mean “title”?')] })
-  expect(existsSync(path.join(clone, 'data'))).toBe(false)
+  expect(existsSync(path.join(clone, 'data', 'runs'))).toBe(false)
   expect(templates('--check', '--copy', 'sections/B.md.hbs')).toMatchObject({ status: 2 })
 }, 60_000)

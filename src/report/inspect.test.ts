@@ -44,7 +44,7 @@ test('a good report passes every check, and all of its items are there', async (
   const report = await printed()
   expect(failed(report)).toEqual([])
   const items = gradeItems({ id: '113062566', report, film: null })
-  expect(items.filter(({ status }) => status !== 'present').map(({ part }) => part)).toEqual(['film'])
+  expect(items.filter(({ status }) => status !== 'present').map(({ part }) => part)).toEqual(['film', 'film'])
   expect(failed(report, '11306256').map(({ id }) => id)).toEqual(['identity'])
 }, 60_000)
 
