@@ -9,6 +9,7 @@ import { Stage } from './stage.ts'
 
 let folder: string
 let stage: Stage
+let gone: string | undefined
 const controller = new AbortController()
 
 /** This computer's own shell in a terminal of its own, in place of a host's. */
@@ -22,9 +23,10 @@ function localHost(name: 'host1' | 'host2'): Host {
 }
 
 beforeEach(async () => {
+  gone = undefined
   folder = mkdtempSync(path.join(tmpdir(), 'stage-'))
   const hosts: BootedHosts = {
-    host1: localHost('host1'), host2: localHost('host2'), argv: { host1: [], host2: [] }, failure: () => undefined,
+    host1: localHost('host1'), host2: localHost('host2'), argv: { host1: [], host2: [] }, failure: () => gone,
     [Symbol.asyncDispose]: async () => undefined,
   }
   stage = new Stage(hosts, { folder, recordedAt: new Date('2026-01-02T03:04:05Z'), random: () => 0, signal: controller.signal })
@@ -66,4 +68,9 @@ test('a command that should go on and ends is found at once', async () => {
 test('what never comes is said with the time that was waited', async () => {
   await stage.background('task1-start', 'host1', 'sleep 60', (screen) => screen.includes('sleep 60'), 20_000)
   await expect(stage.seen('see-vm', 'host1', () => false, 300, 0)).rejects.toThrow(/see-vm failed on host1.*nothing came within 0\.3 s/)
+}, 30_000)
+
+test('a host that is gone is named before anything is typed', async () => {
+  gone = 'host2: QEMU was killed'
+  await expect(stage.shell('task1-mkdir', 'host1', 'true', 20_000)).rejects.toThrow(/task1-mkdir failed on host1.*host2: QEMU was killed/)
 }, 30_000)

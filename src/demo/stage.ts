@@ -67,6 +67,9 @@ export class Stage implements AsyncDisposable {
     const session = this.session(terminal)
     const startedAtS = this.clock()
     try {
+      // A terminal may wait for minutes for a host that is not there any more.
+      const gone = this.#hosts.failure()
+      if (gone !== undefined) throw new UserError('lab', gone)
       if (this.isLive) await pause(this.#readingMs(id, command), this.#signal)
       const { enteredAtS, exitCode } = await act(session)
       this.steps.push({ id, terminal, command, startedAtS, enteredAtS, finishedAtS: this.clock(), exitCode })
