@@ -11,8 +11,11 @@ const LARGEST_FILE_BYTES = 64 * 1024 * 1024
 
 const bad = (sentence: string, cause?: unknown) => new UserError('data', sentence, { cause })
 
-/** Text of a regular file. Links are not followed: a run holds its own files and nothing else. */
-function readText(file: string): string {
+/**
+ * Text of a regular file. Links are not followed: a run holds its own files and nothing else.
+ * @throws UserError `data` naming the file
+ */
+export function readText(file: string): string {
   let handle: number
   try {
     handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)

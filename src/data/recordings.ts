@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
-import { readChecked } from './load.ts'
+import { readChecked, readText } from './load.ts'
 import { type CastEvent, type LoadedRecording, Recording } from './recording-schema.ts'
 import { orStorageError } from './storage-error.ts'
 import { writeAtomically } from './store.ts'
@@ -43,7 +43,7 @@ export function latestRecording(runFolder: string): { folder: string; recording:
 
 /** What a terminal showed. @throws UserError `data` naming file and line where it is no asciicast of version 2 */
 function readCast(file: string): CastEvent[] {
-  const [head = '', ...lines] = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '')
+  const [head = '', ...lines] = readText(file).split('\n').filter((line) => line !== '')
   const bad = (line: number) => new UserError('data', `${file}, line ${line}, is not what an asciicast of version 2 has there.`)
   if (!/"version":\s*2\b/.test(head)) throw bad(1)
   let last = 0

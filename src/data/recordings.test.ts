@@ -1,0 +1,44 @@
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { syntheticRecording } from '../film/synthetic-recording.ts'
+import { createRecordingFolder, latestRecording, writeRecording } from './recordings.ts'
+
+let run: string
+beforeEach(() => { run = mkdtempSync(path.join(tmpdir(), 'recordings-')) })
+afterEach(() => rmSync(run, { recursive: true }))
+
+const { recording, casts } = syntheticRecording()
+
+function store(recordedAt: string, status: 'complete' | 'failed' = 'complete'): string {
+  const folder = createRecordingFolder(run, new Date(recordedAt))
+  for (const [id, events] of casts) {
+    writeFileSync(path.join(folder, `${id}.cast`), `{"version": 2, "width": 80, "height": 25}\n${events.map(([s, data]) => `${JSON.stringify([s, 'o', data])}\n`).join('')}`)
+  }
+  writeRecording(folder, { ...recording, recordedAt, status })
+  return folder
+}
+
+test('a run without recordings has none', () => expect(latestRecording(run)).toBeNull())
+
+test('the newest complete recording counts, as it was written', () => {
+  store('2026-01-01T00:00:00.000Z')
+  const folder = store('2026-01-02T00:00:00.000Z')
+  store('2026-01-03T00:00:00.000Z', 'failed')
+  createRecordingFolder(run, new Date('2026-01-04T00:00:00.000Z')) // stopped before its end was written
+  const latest = latestRecording(run)
+  expect(latest?.folder).toBe(folder)
+  expect(latest?.recording.recording.recordedAt).toBe('2026-01-02T00:00:00.000Z')
+  expect(latest?.recording.casts).toEqual(casts)
+})
+
+test.each<[string, (file: string) => void, RegExp]>([
+  ['is missing', (file) => rmSync(file), /host1\.cast is missing/],
+  ['has a broken line', (file) => appendFileSync(file, '[9999, "o", \n'), /host1\.cast, line \d+, is not what an asciicast/],
+  ['goes back in time', (file) => appendFileSync(file, '[0, "o", "x"]\n'), /host1\.cast, line \d+, is not what/],
+  ['is of another version', (file) => writeFileSync(file, '{"version": 3}\n'), /host1\.cast, line 1, is not what/],
+])('a cast that %s is an error with its place', (_, damage, message) => {
+  damage(path.join(store('2026-01-02T00:00:00.000Z'), 'host1.cast'))
+  expect(() => latestRecording(run)).toThrow(expect.objectContaining({ code: 'data', message: expect.stringMatching(message) }))
+})
