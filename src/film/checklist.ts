@@ -15,20 +15,31 @@ export const Checklist = z.strictObject({
     title: z.string(),
     /** Asked for by the assignment. */
     required: z.boolean(),
-    /** Time in the film at which the step is done for the first time; null where it is not shown. */
-    seenAtS: z.number().nullable(),
+    /** Time in the film at which its words appear first, as in the report; null where it is not shown, or only failing. */
+    seenAtS: z.number().nonnegative().nullable(),
+    /** null where the command goes on, nothing was typed, or it is not shown. Lists of earlier versions have none. */
+    exitCode: z.number().int().nullable().default(null),
   })),
 })
 export type Checklist = z.infer<typeof Checklist>
 
-/** The proof that every step is in the film: one entry for each that there should be. */
+/** The proof that every step is in the film: one entry for each that there should be. @param recordedAt ISO 8601 */
 export function checklistOf(film: Film, run: string, recordedAt: string): Checklist {
   return {
     schema: 1, run, recordedAt, durationS: film.durationS,
     steps: FILMED_STEPS.map(({ id, number, title, required }) => {
-      const shown = film.steps.find((step) => step.id === id)
-      const failed = shown !== undefined && shown.recorded.exitCode !== null && shown.recorded.exitCode !== 0
-      return { id, number, title: shown?.title ?? title, required, seenAtS: shown === undefined || failed ? null : shown.doneS }
+      const shown = film.steps.filter((step) => step.id === id)
+      const done = shown.find(({ recorded: { exitCode } }) => exitCode === null || exitCode === 0)
+      const { title: words = title, recorded } = done ?? shown.at(-1) ?? {}
+      return { id, number, title: words, required, seenAtS: done?.fromS ?? null, exitCode: recorded?.exitCode ?? null }
     }),
   }
+}
+
+/** Required steps that a list does not prove to be in its film: the steps are ours, whatever was struck from the list. */
+export function unseenSteps({ steps }: Checklist): Pick<Checklist['steps'][number], 'number' | 'title' | 'exitCode'>[] {
+  return FILMED_STEPS.filter(({ required }) => required).flatMap(({ id, number, title }) => {
+    const listed = steps.find((step) => step.id === id)
+    return listed?.seenAtS != null ? [] : [{ number, title: listed?.title ?? title, exitCode: listed?.exitCode ?? null }]
+  })
 }

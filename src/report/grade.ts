@@ -1,5 +1,5 @@
 import { FILM, RUBRIC, type Needs, type RubricItem } from '../assignment/rubric.ts'
-import type { Checklist } from '../film/checklist.ts'
+import { type Checklist, unseenSteps } from '../film/checklist.ts'
 import type { Check, GradedItem } from './checks.ts'
 import { FAMILIES } from './fonts.ts'
 import type { Inspection } from './inspect.ts'
@@ -200,8 +200,11 @@ function recordingFault({ file, seconds, coding, faststart }: FilmFacts): string
 function stepsFault({ file, seconds, checklist }: FilmFacts): string | null {
   if (checklist === null) return null
   if (Math.abs((seconds ?? 0) - checklist.durationS) > 1) return `the list of steps beside ${file} is that of another film: npm run demo makes both`
-  const missing = checklist.steps.filter(({ required, seenAtS }) => required && seenAtS === null)
-  return missing.length === 0 ? null : listed(missing.map(({ number, title }) => `${number ?? 'the step'} “${title}” is not to be seen in ${file}`))
+  const unseen = unseenSteps(checklist)
+  return listed(unseen.map(({ number, title, exitCode }) => {
+    const step = `${number ?? 'the step'} “${title}”`
+    return exitCode === null || exitCode === 0 ? `${step} is not to be seen in ${file}` : `${step} fails in ${file}, with exit code ${exitCode}`
+  }))
 }
 
 const minutes = (seconds: number) => `${(seconds / 60).toFixed(1)} minutes`
