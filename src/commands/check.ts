@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { filmFileNames, parseId, reportFileName } from '../assignment/identity.ts'
+import { parseVideoUrl } from '../assignment/video-url.ts'
 import { readChecked } from '../data/load.ts'
 import { orStorageError } from '../data/storage-error.ts'
 import { writeAtomically } from '../data/store.ts'
@@ -41,7 +42,7 @@ export async function check(options: CheckOptions, session: Session): Promise<vo
   const report = await inspect(pdf)
   const deliverables = { id, report, film: await findFilm(out, id) }
   const [video] = report.links.onFirstPage
-  const checks = [...checksOf(deliverables), ...(video === undefined ? [] : [await checkVideoLink(video, fetch)])]
+  const checks = [...checksOf(deliverables), ...(video === undefined ? [] : [await checkVideoLink(parseVideoUrl(video), fetch)])]
   const rubric = gradeItems(deliverables)
   const reproducible = options.reproducible ? await printTwice(report, pdf, session) : null
   const sum = (items: Checks['rubric']) => items.reduce((total, { points }) => total + points, 0)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const Check = z.strictObject({
   id: z.enum([
     'sections', 'values', 'identity', 'measured', 'layout', 'links', 'outline', 'fonts', 'tags', 'metadata', 'size',
-    'film', 'video',
+    'film', 'playback', 'video',
   ]),
   passed: z.boolean(),
   /** What was found, in one sentence. */

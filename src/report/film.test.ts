@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { filmSeconds } from './film.ts'
+import { filmSeconds, isFaststart } from './film.ts'
 
 const box = (kind: string, content: Buffer) => {
   const head = Buffer.alloc(8)
@@ -40,3 +40,11 @@ test.each([
   ['half a film', film(header).subarray(0, 3000)],
   ['a header without a scale', film(Buffer.alloc(100))],
 ])('%s is no film', (_, bytes) => expect(seconds(bytes)).toBeNull())
+
+test('a film begins at once where its index comes before its pictures', () => {
+  const read = (bytes: Buffer) => isFaststart((offset, length) => bytes.subarray(offset, offset + length), bytes.length)
+  const [index, pictures] = [box('moov', box('mvhd', header)), box('mdat', Buffer.alloc(5000))]
+  expect(read(Buffer.concat([index, pictures]))).toBe(true)
+  expect(read(Buffer.concat([pictures, index]))).toBe(false)
+  expect(read(Buffer.from('no film'))).toBe(false)
+})

@@ -131,11 +131,17 @@ test.each<[string, Partial<FilmFacts>, string]>([
   ['that can’t be read', { seconds: null }, 'no film that can be read'],
   ['of no length', { seconds: 0 }, 'no film'],
   ['that is too long', { seconds: 1801 }, 'lasts 30.0 minutes, at most 30'],
-  ['in another coding', { coding: { codec: 'hevc', pixels: 'yuv420p' } }, 'hevc, yuv420p, which does not play everywhere'],
-  ['with its index at the end', { faststart: false }, '-movflags +faststart'],
 ])('a film %s fails and gives no points', (_, changes, evidence) => {
   expect(failed({}, '113062566', film(changes))).toEqual([{ id: 'film', passed: false, evidence: expect.stringContaining(evidence) }])
   expect(points(gradedFilm(film(changes)))).toBe(0)
+})
+
+test.each<[string, Partial<FilmFacts>, string]>([
+  ['in another coding', { coding: { codec: 'hevc', pixels: 'yuv420p' } }, 'hevc, yuv420p, which does not play everywhere'],
+  ['with its index at the end', { faststart: false }, '-movflags +faststart'],
+])('a film %s should not be handed in, and has its points', (_, changes, evidence) => {
+  expect(failed({}, '113062566', film(changes))).toEqual([{ id: 'playback', passed: false, evidence: expect.stringContaining(evidence) }])
+  expect(points(gradedFilm(film(changes)))).toBe(40)
 })
 
 test('a film of half an hour without a list is there, and what it shows is left to a viewer', () => {

@@ -48,7 +48,10 @@ export function checksOf({ id, report, film }: Deliverables): Check[] {
     check('tags', tagsFault(report), `tagged, in the language “${report.metadata.lang}”`),
     check('metadata', metadataFault(report), 'title, author, subject and keywords are set'),
     check('size', sizeFault(report), kilobytes(report)),
-    ...(film === null ? [] : [check('film', filmFault(film), `${film.file} lasts ${minutes(film.seconds ?? 0)}`)]),
+    ...(film === null ? [] : [
+      check('film', filmFault(film), `${film.file} lasts ${minutes(film.seconds ?? 0)}`),
+      check('playback', recordingFault(film) === null ? playbackFault(film) : null, film.coding === null ? 'begins at once; its coding can’t be told here' : 'plays everywhere, and begins at once'),
+    ]),
   ]
 }
 
@@ -188,9 +191,15 @@ function sizeFault(report: Inspection): string | null {
 
 const filmFault = (film: FilmFacts): string | null => recordingFault(film) ?? stepsFault(film)
 
-function recordingFault({ file, seconds, coding, faststart }: FilmFacts): string | null {
+function recordingFault({ file, seconds }: FilmFacts): string | null {
   if (seconds === null || seconds === 0) return `${file} is no film that can be read`
-  if (seconds > FILM.longestMinutes * 60) return `${file} lasts ${minutes(seconds)}, at most ${FILM.longestMinutes} minutes are allowed`
+  return seconds > FILM.longestMinutes * 60
+    ? `${file} lasts ${minutes(seconds)}, at most ${FILM.longestMinutes} minutes are allowed`
+    : null
+}
+
+/** Costs no points, and may keep a reader from seeing it. */
+function playbackFault({ file, coding, faststart }: FilmFacts): string | null {
   if (coding !== null && (coding.codec !== 'h264' || coding.pixels !== 'yuv420p'))
     return `${file} is ${coding.codec}, ${coding.pixels}, which does not play everywhere: h264, yuv420p does`
   return faststart ? null : `${file} has its index at the end, so that it plays only when all of it is loaded: ffmpeg -movflags +faststart mends that`

@@ -30,6 +30,8 @@ test.each([
   ['a phrase that there is none of', '{\n  "comparison.slowr": "x"\n}', /custom\/words\.json:2:3: .*Did you mean “comparison\.slower”\?/],
   ['a name that the phrase does not have', '{\n  "range": "{low} bis {hihg}"\n}', /custom\/words\.json:2:3: “range” has no \{hihg\}\. There are \{low\}, \{high\}\./],
   ['a name where nothing is filled in', '{ "none": "{x}" }', /Nothing is filled into it/],
+  ['half a brace', '{ "range": "{low bis {high}" }', /custom\/words\.json:1:3: .*a brace without its other half/],
+  ['a name with spaces', '{ "range": "{ low } {high}" }', /write \{name\}/],
   ['an empty phrase', '{ "none": "" }', /custom\/words\.json:1:3: none/],
   ['half a plural', '{ "count.boot": { "one": "x" } }', /words\.json:1:/],
 ])('%s is an error with its place', (_, text, message) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
-import { type Phrase, placeholders, type WordKey, type Words, WORD_KEYS } from '../words/words.ts'
+import { patternsOf, type Phrase, placeholders, type WordKey, type Words, WORD_KEYS } from '../words/words.ts'
 import { parseTemplateJson, placeIn } from './template-json.ts'
 import type { Overlay } from './template-overlay.ts'
 
@@ -23,6 +23,8 @@ export function loadWords(overlay: Overlay, language: string): Words {
   const own = parseTemplateJson(AllWords.partial(), custom.text, custom.file)
   const problems = (Object.entries(own) as [WordKey, Phrase][]).flatMap(([key, phrase]) => {
     const known = placeholders(entries[key])
+    const left = patternsOf(phrase).find((pattern) => /[{}]/.test(pattern.replace(/\{\w+\}/g, '')))
+    if (left !== undefined) return [`${custom.file}:${placeIn(custom.text, [key])}: “${left}” has a brace without its other half or with a space: write {name}.`]
     return placeholders(phrase).filter((name) => !known.includes(name)).map((name) =>
       `${custom.file}:${placeIn(custom.text, [key])}: “${key}” has no {${name}}. `
       + (known.length === 0 ? 'Nothing is filled into it.' : `There are ${known.map((one) => `{${one}}`).join(', ')}.`))

@@ -19,8 +19,10 @@ export const ENGLISH: Words = { language: 'en', entries: english }
 /** Names of the phrases. */
 export const WORD_KEYS = Object.keys(english) as readonly WordKey[]
 
+/** The forms of a phrase. */
+export const patternsOf = (phrase: Phrase): string[] => (typeof phrase === 'string' ? [phrase] : Object.values(phrase))
+
 /** The names that a phrase may use: those of the delivered one. */
 export function placeholders(phrase: Phrase): string[] {
-  const patterns = typeof phrase === 'string' ? [phrase] : Object.values(phrase)
-  return [...new Set(patterns.flatMap((pattern) => [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)))]
+  return [...new Set(patternsOf(phrase).flatMap((pattern) => [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)))]
 }
