@@ -11,6 +11,8 @@ import { openTerminal, type RecordedSession, type RecordingClock } from './termi
 /** As large as the VM's text screen, which takes one terminal of each host. */
 const COLUMNS = 80
 const ROWS = 25
+/** For the summary of a command that was ended to be read. */
+const LAST_WORDS_MS = 4000
 
 /** The terminals of both hosts while they are recorded, and the steps that were done in them. */
 export class Stage implements AsyncDisposable {
@@ -136,7 +138,10 @@ export class Stage implements AsyncDisposable {
     return this.step(id, terminal, '^C', async (session) => {
       const enteredAtS = this.clock()
       session.interrupt()
-      return { enteredAtS, exitCode: await session.finished(30_000, this.#signal) }
+      const exitCode = await session.finished(30_000, this.#signal)
+      // What the command says at its end is the last thing that the film shows.
+      await pause(LAST_WORDS_MS, this.#signal)
+      return { enteredAtS, exitCode }
     })
   }
 
