@@ -53,6 +53,11 @@ it('counts a move from where the one before it led, over a mark and over a new l
       + 'BT\n7 0 Td <0001> Tj\nET')
 })
 
+it('takes glyphs that are shown at once, as the font’s widths fit, for a part of the run', async () => {
+  expect(await shortened('BT\n/F3 10 Tf\n<0001> Tj\n5 0 Td <00020006> Tj\n8.3 0 Td <0001> Tj\n/Span<<>> BDC\n5 0 Td <0005> Tj\nEMC\nET'))
+    .toBe('BT\n/F3 10 Tf\n[<000100020006>20<0001>] TJ\n/Span<<>> BDC\n18.3 0 Td <0005> Tj\nEMC\nET')
+})
+
 it('leaves fonts that it does not know, and what is no content of a page', async () => {
   const text = 'BT\n/F9 10 Tf\n<0001> Tj\n5 0 Td <0001> Tj\nET'
   expect(await shortened(text)).toBe(text)

@@ -5,10 +5,13 @@ import type { PdfObjects } from './pdf-objects.ts'
 /** Advance of each glyph in thousandths of the font's size. */
 type Advances = (glyph: number) => number
 
-/** A text begins, a font is chosen, or a glyph is shown, perhaps on a place of its own, and others after it. */
+/**
+ * A text begins, a font is chosen, or a glyph is shown, perhaps on a place of its own, and others after it. Where the
+ * font's widths happen to fit exactly, Chromium shows several glyphs at once.
+ */
 const TEXT =
-  /\bBT\n|\/(F\d+) ([\d.]+) Tf|(?:(-?[\d.]+) (-?[\d.]+) Td )?<([\dA-F]{4})> Tj((?:\n-?[\d.]+ -?[\d.]+ Td <[\dA-F]{4}> Tj)*)/g
-const NEXT = /(-?[\d.]+) (-?[\d.]+) Td <([\dA-F]{4})> Tj/g
+  /\bBT\n|\/(F\d+) ([\d.]+) Tf|(?:(-?[\d.]+) (-?[\d.]+) Td )?<((?:[\dA-F]{4})+)> Tj((?:\n-?[\d.]+ -?[\d.]+ Td <(?:[\dA-F]{4})+> Tj)*)/g
+const NEXT = /(-?[\d.]+) (-?[\d.]+) Td <((?:[\dA-F]{4})+)> Tj/g
 
 /** Differences up to this, in thousandths of the font's size, are those of rounding; larger ones are kerning. */
 const UNSEEN = 3
@@ -64,14 +67,14 @@ function joined(content: string, fonts: ReadonlyMap<string, Advances>): string {
 function runs(first: string, others: string, size: number, advances: Advances): { text: string; behind: number } {
   const lines: string[] = []
   let line = `[<${first}`
-  let glyph = Number.parseInt(first, 16)
+  let width = widthOf(first, advances)
   let behind = 0
   /** By how much the run misses the place of the glyph. */
   let missing = 0
   for (const [, x = '', y = '', next = ''] of others.matchAll(NEXT)) {
     if (y === '0') {
       behind += Number(x)
-      missing += (Number(x) / size) * 1000 - advances(glyph)
+      missing += (Number(x) / size) * 1000 - width
       const correction = Math.abs(missing) > UNSEEN ? Math.round(missing) : 0
       missing -= correction
       line += correction === 0 ? next : `>${-correction}<${next}`
@@ -81,10 +84,14 @@ function runs(first: string, others: string, size: number, advances: Advances): 
       behind = 0
       missing = 0
     }
-    glyph = Number.parseInt(next, 16)
+    width = widthOf(next, advances)
   }
   return { text: [...lines, shown(line)].join('\n'), behind }
 }
+
+/** Width of glyphs written as `002A0029`, in thousandths of the font's size. */
+const widthOf = (glyphs: string, advances: Advances): number =>
+  (glyphs.match(/.{4}/g) ?? []).reduce((sum, glyph) => sum + advances(Number.parseInt(glyph, 16)), 0)
 
 /** An array of one piece needs no array. */
 const shown = (line: string) => `${line}>] TJ`.replace(/\[(<[\dA-F]+>)\] TJ$/, '$1 Tj')
