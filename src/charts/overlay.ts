@@ -4,7 +4,7 @@ import type { Figure } from './figure.ts'
 import { extentOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { say } from '../words/say.ts'
+import { listed, say } from '../words/say.ts'
 
 const HEIGHT = 170
 const RIGHT = 56
@@ -119,7 +119,7 @@ export function overlayFigure({ migration }: Analysis): Figure {
     },
     n:
       say('chart.overlay.n', { n: formatCount(drawn.length, 'migration') }),
-    description: say('chart.overlay.words', { migrations: drawn.map(inWords).join('; ') }),
+    description: say('chart.overlay.words', { migrations: listed(drawn.map(inWords), 'list.clauses') }),
   }
 }
 
@@ -127,5 +127,5 @@ function inWords({ repetition, throughput: { baseline, copying, after } }: Migra
   const values = [baseline, copying, after].map((value) =>
     value === null ? say('not-measured') : formatNumber(value / 1e6),
   )
-  return say('chart.overlay.migration', { number: repetition, values: values.join(', ') })
+  return say('chart.overlay.migration', { number: repetition, values: listed(values) })
 }

@@ -1,6 +1,6 @@
 import type { Arm, Metric } from '../findings/analysis.ts'
 import { formatWhole } from '../findings/format.ts'
-import { say } from '../words/say.ts'
+import { listed, say } from '../words/say.ts'
 
 /** What a repetition is called: boots and migrations repeat a configuration, rounds the host. */
 export function repetitions(arm: Arm): string {
@@ -17,5 +17,5 @@ export function sizes(metrics: readonly Metric[]): string {
   }
   const fewer = metrics.some(({ arms }) => arms.some((arm) => arm.trials < (byLabel.get(arm.label)?.trials ?? 0)))
   const parts = [...byLabel].map(([label, arm]) => say('chart.size', { count: repetitions(arm), configuration: label }))
-  return say(fewer ? 'chart.sizes-at-most' : 'n', { n: parts.join(', ') })
+  return say(fewer ? 'chart.sizes-at-most' : 'n', { n: listed(parts) })
 }

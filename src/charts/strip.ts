@@ -4,7 +4,7 @@ import { formatInterval, formatNumber, formatQuantity } from '../findings/format
 import { extentOf, scaleOf } from './scale.ts'
 import { BY_MARK, COLOURS, markOf, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { say } from '../words/say.ts'
+import { listed, say } from '../words/say.ts'
 
 /** Height of the row of one configuration. */
 const ROW = 22
@@ -161,5 +161,5 @@ export function metricInWords(metric: Metric): string {
       ? say('chart.arm-not-measured', { configuration: label })
       : say('chart.arm', { value: formatNumber(summary.value), unit: metric.unit, configuration: label }),
   )
-  return say('chart.metric', { title: metric.title, values: arms.join(', ') })
+  return say('chart.metric', { title: metric.title, values: listed(arms) })
 }

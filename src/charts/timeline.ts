@@ -6,7 +6,7 @@ import { extentOf, type Extent } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { panelsOf, placeName, type Line, type Panel } from './timeline-panels.ts'
 import { tip } from './tip.ts'
-import { say } from '../words/say.ts'
+import { listed, say } from '../words/say.ts'
 
 const LABELS = 34
 const WIDTH = COLUMN_WIDTH - LABELS - 12
@@ -224,7 +224,8 @@ function phaseNames(migration: MigrationResult, domain: [number, number]): Layer
 
 function inWords({ phases, throughput, source, destination }: MigrationResult): string {
   const mbit = (value: number | null) => (value === null ? say('not-measured') : `${formatNumber(value / 1e6)} Mbit/s`)
-  const lengths = phases.map(({ name, fromS, toS }) => `${name} ${formatNumber(toS - fromS)} s`).join(', ')
+  const lengths = listed(phases.map(({ name, fromS, toS }) =>
+    say('chart.timeline.phase', { phase: say(`phase.${name}`), time: `${formatNumber(toS - fromS)} s` })))
   return (
     say('chart.timeline.words', {
       source: placeName(source), destination: placeName(destination), lengths, before: mbit(throughput.baseline),

@@ -1,6 +1,6 @@
 import type { Arm, Comparison, Finding, Metric } from './analysis.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from './format.ts'
-import { say } from '../words/say.ts'
+import { listed, say } from '../words/say.ts'
 
 const WORDS = {
   lower: { higher: 'comparison.slower', lower: 'comparison.faster' },
@@ -66,7 +66,7 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
   if (!of?.summary || !against?.summary) {
     const missing = [of, against].flatMap((a) =>
       a && !a.summary ? [`${a.notMeasured ?? say('reason.no-sample')} (${a.configuration})`] : [])
-    return notMeasuredFinding(id, metric.title, missing.join('; '))
+    return notMeasuredFinding(id, metric.title, listed(missing, 'list.clauses'))
   }
   const value = (a: Arm & { summary: NonNullable<Arm['summary']> }): string =>
     say('comparison.value', { value: formatQuantity(a.summary.value, metric.unit), configuration: labelOf(a) })

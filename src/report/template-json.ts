@@ -83,5 +83,6 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
     else if (at instanceof z.ZodObject) at = (at.shape as Record<PropertyKey, unknown>)[key]
   }
   if (at instanceof z.ZodOptional) at = at.unwrap()
+  if (at instanceof z.ZodUnion) at = at.options.find((option) => option instanceof z.ZodObject)
   return at instanceof z.ZodObject ? Object.keys(at.shape) : []
 }

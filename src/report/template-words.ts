@@ -5,7 +5,12 @@ import { parseTemplateJson, placeIn } from './template-json.ts'
 import type { Overlay } from './template-overlay.ts'
 
 const FILE = 'words.json'
-const Phrase = z.union([z.string().min(1), z.strictObject({ one: z.string().min(1), other: z.string().min(1) })])
+const Pattern = z.string().min(1, 'the phrase is empty: leave it out to keep the delivered one')
+const Form = Pattern.exactOptional()
+const Phrase = z.union(
+  [Pattern, z.strictObject({ zero: Form, one: Form, two: Form, few: Form, many: Form, other: Pattern })],
+  { error: 'no phrase: write a text, or its forms such as { "one": "…", "other": "…" }, “other” at least' },
+)
 const AllWords = z.strictObject(Object.fromEntries(WORD_KEYS.map((key) => [key, Phrase])) as Record<WordKey, typeof Phrase>)
 
 /**

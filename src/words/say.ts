@@ -17,6 +17,11 @@ export function say(key: WordKey, values: PhraseValues = {}): string {
   return `${OPEN}${[key, ...parts].join(NEXT)}${CLOSE}`
 }
 
+/** Texts as one list in a sentence, joined as the language joins `first` and `second`. */
+export function listed(texts: readonly string[], key: 'list' | 'list.clauses' = 'list'): string {
+  return texts.length === 0 ? '' : texts.reduce((first, second) => say(key, { first, second }))
+}
+
 /** Puts the words of phrases into every text of a value, however deep it lies. What has none is left as it is, uncopied. */
 export function spoken<T>(value: T, words: Words): T {
   if (typeof value === 'string') return (value.includes(OPEN) ? speak(value, words) : value) as T
@@ -59,16 +64,15 @@ function speak(text: string, words: Words): string {
 
 function filled(words: Words, key: string, values: ReadonlyMap<string, string>): string {
   const entry = words.entries[key as WordKey]
-  const pattern = typeof entry === 'string' ? entry : entry[plural(words.language, values.get('count'))]
+  const pattern = typeof entry === 'string' ? entry : (entry[plural(words.language, values.get('count'))] ?? entry.other)
   return pattern.replace(/\{(\w+)\}/g, (mark, name: string) => values.get(name) ?? mark)
 }
 
 const rules = new Map<string, Intl.PluralRules>()
 
-/** Counts come as they are printed, `1,240`: what is not 1 is many, and languages know more forms. */
-function plural(language: string, count: string | undefined): 'one' | 'other' {
+/** The form of a count as it is printed, `1,240`. */
+function plural(language: string, count: string | undefined): Intl.LDMLPluralRule {
   const rule = rules.get(language) ?? new Intl.PluralRules(language)
   rules.set(language, rule)
-  return rule.select(Number((count ?? '').replaceAll(',', ''))) === 'one' ? 'one' : 'other'
+  return rule.select(Number((count ?? '').replaceAll(',', '')))
 }
-

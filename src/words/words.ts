@@ -3,8 +3,8 @@ import english from '../../templates/words.json' with { type: 'json' }
 /** The name of a phrase in `templates/words.json`. */
 export type WordKey = keyof typeof english
 
-/** A pattern such as `{text} without`, or one for one thing and one for more. */
-export type Phrase = string | { one: string; other: string }
+/** A pattern such as `{text} without`, or one for each form that the language has: English `one`, Polish also `few` and `many`. */
+export type Phrase = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>)
 
 /** All phrases in one language. */
 export interface Words {
