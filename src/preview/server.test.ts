@@ -35,6 +35,44 @@ test('an open page shows each new report at the place where the reader was, and 
   expect(await tab.evaluate(() => document.getElementById('error')?.hidden)).toBe(true)
 }, 60_000)
 
+test('what differs is put into the page that is open, by its policy; other fonts load it anew', async () => {
+  const report = (fonts: string, colour: string, body: string) =>
+    `<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src `
+    + `'unsafe-inline'"><title>${body.length}</title><style>${fonts}</style><style>p{color:${colour}}</style></head>`
+    + `<body><main>${body}</main></body></html>`
+  const stays = '<p id="stays">stays</p>'
+  await using server = await servePreview(0)
+  await using browser = await startBrowser(findBrowser())
+  server.report(report('', 'red', `${stays}<p id="changes">one</p>`))
+  const tab = await browser.puppeteer.newPage()
+  await tab.goto(server.url)
+  const version = (wanted: number) => tab.waitForFunction((number) => document.body.dataset['version'] === number, {}, String(wanted))
+  const inFrame = (read: string) => tab.evaluate((text) => {
+    const page = document.querySelector('iframe')?.contentWindow
+    return page ? Function('page', `return ${text}`)(page) as unknown : null
+  }, read)
+  const byId = (id: string) => `page.document.getElementById('${id}')`
+  await version(1)
+  await inFrame(`${byId('stays')}.known = true`)
+
+  const hostile = '<img src="x" onerror="parent.document.body.dataset.hacked = 1">'
+  server.report(report('', 'rgb(0, 0, 255)', `${stays}<p id="changes">two ${hostile}</p>`))
+  await version(2)
+  expect(await inFrame(`${byId('changes')}.textContent`)).toBe('two ')
+  expect(await inFrame(`page.getComputedStyle(${byId('stays')}).color`)).toBe('rgb(0, 0, 255)')
+  expect(await inFrame(`${byId('stays')}.known`)).toBe(true)
+
+  server.report(report('', 'rgb(0, 0, 255)', `<h1>first</h1>${stays}`))
+  await version(3)
+  expect(await inFrame('page.document.body.innerText')).toBe('first\n\nstays')
+
+  server.report(report('@font-face{font-family:other;src:local(x)}', 'rgb(0, 0, 255)', `${stays}${hostile}`))
+  await version(4)
+  expect(await inFrame(`${byId('stays')}.known`)).toBeUndefined()
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(await tab.evaluate(() => document.body.dataset['hacked'])).toBeUndefined()
+}, 60_000)
+
 test('it answers this computer by its own names only, and nothing but its pages', async () => {
   await using server = await servePreview(0)
   const { host, port } = new URL(server.url)

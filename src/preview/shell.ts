@@ -1,6 +1,7 @@
 /**
- * The page around the previewed report: it shows the report in a frame, puts the next one in its place and scrolls to
- * where the reader was, and lays an error over it. The report itself keeps its own strict policy.
+ * The page around the previewed report: it shows the report in a frame, puts what differs in the next one into it, and
+ * lays an error over it. Where more than text and styles differ, the next report is loaded anew and scrolled to where the
+ * reader was. The report itself keeps its own strict policy.
  */
 export const SHELL = `<!doctype html>
 <html lang="en">
@@ -22,20 +23,64 @@ font:15px/1.5 ui-monospace,monospace;white-space:pre-wrap}
 <script>
 const error = document.getElementById('error')
 let frame = document.querySelector('iframe')
-function showReport(version) {
+let loading = null
+let newest
+async function showReport(version) {
+  newest = version
+  const next = new DOMParser().parseFromString(await (await fetch('/report?' + version)).text(), 'text/html')
+  if (version !== newest) return
+  loading?.remove()
+  loading = null
+  const shown = frame.contentDocument
+  if (shown === null || !sameFrame(shown, next)) return load(version)
+  shown.title = next.title
+  const [style, nextStyle] = [shown, next].map(lastStyle)
+  if (style !== undefined && style.textContent !== nextStyle.textContent) style.textContent = nextStyle.textContent
+  renew(shown.body, next.body)
+  told(next.title, version)
+}
+const lastStyle = (page) => [...page.head.querySelectorAll('style')].at(-1)
+/* Language, policy and fonts, which take most of the time of a load. */
+function sameFrame(one, other) {
+  const [a, b] = [one, other].map((page) => {
+    const head = page.head.cloneNode(true)
+    head.querySelector('title')?.remove()
+    const style = [...head.querySelectorAll('style')].at(-1)
+    if (style !== undefined) style.textContent = ''
+    return [page.documentElement.cloneNode(), page.body.cloneNode(), head]
+  })
+  return a.every((part, i) => part.isEqualNode(b[i]))
+}
+/* What is new is parsed in the report's own page, by its policy. */
+function renew(old, next) {
+  if (old.isEqualNode(next)) return
+  const [olds, nexts] = [[...old.childNodes], [...next.childNodes]]
+  const alike = old.cloneNode().isEqualNode(next.cloneNode()) && olds.length === nexts.length
+    && olds.every((node, i) => node.isEqualNode(nexts[i]) || (node.nodeType === 1 && nexts[i].nodeType === 1))
+  if (alike) olds.forEach((node, i) => renew(node, nexts[i]))
+  else if (old === old.ownerDocument.body) old.innerHTML = next.innerHTML
+  else old.outerHTML = next.outerHTML
+}
+function load(version) {
   const next = frame.cloneNode()
+  loading = next
   next.src = '/report?' + version
   next.style.visibility = 'hidden'
   next.onload = () => {
+    if (next !== loading) return
+    loading = null
     const y = frame.contentWindow?.scrollY ?? 0
     next.contentWindow.scrollTo(0, y)
     next.style.visibility = ''
     frame.remove()
     frame = next
-    document.title = next.contentDocument.title
-    document.body.dataset.version = version
+    told(next.contentDocument.title, version)
   }
   frame.after(next)
+}
+function told(title, version) {
+  document.title = title
+  document.body.dataset.version = version
 }
 const events = new EventSource('/events')
 events.addEventListener('report', ({ data }) => { error.hidden = true; showReport(data) })

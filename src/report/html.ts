@@ -29,7 +29,10 @@ interface ForScreen {
   bar: string
 }
 
-/** The whole page. Its contents have no page numbers yet: see `withPageNumbers`. */
+/**
+ * The whole page. Its contents have no page numbers yet: see `withPageNumbers`. Fonts have a style sheet of their own, so
+ * that a page that is open can take new styles without reading them again.
+ */
 export function pageHtml(input: PageInput, screen: ForScreen | null = null): string {
   const { title, lang, contents, identity, example, style, titlePage, parts } = input
   const body = [
@@ -44,6 +47,8 @@ export function pageHtml(input: PageInput, screen: ForScreen | null = null): str
 ${screen === null ? '' : `${screen.head}\n`}<title>${escapeHtml(`${title} – ${identity.id}`)}</title>
 <style>
 ${fontFaces(body + css, screen?.fontFormat)}
+</style>
+<style>
 ${css}
 </style>
 </head>
