@@ -37,3 +37,22 @@ test('each panel has the labels that the printed ones share', async () => {
   expect(labels(await svgOf('downtime', 250), 'no. 1')).toBe(3)
   expect(JSON.stringify(specOf('exits'))).toBe(printed)
 })
+
+test('a title that is wider than its plot goes on below, and no other', async () => {
+  const svg = await svgOf('timeline', 240)
+  expect(svg).toContain('>thousand pages per second</tspan>')
+  expect(svg.match(/<tspan/g)).toHaveLength(2)
+  expect(await svgOf('acceleration', 240)).not.toContain('<tspan')
+})
+
+test('texts along the time axis are thinned, and one that would leave the plot ends in it', () => {
+  const marked = (text: string, s: number[]) => ({
+    data: { values: s.map((at) => ({ s: at, text })) },
+    mark: { type: 'text' as const, y: 4 },
+    encoding: { x: { field: 's', type: 'quantitative' as const, scale: { domain: [0, 25] } } },
+  })
+  const { layer } = narrow({ width: 500, height: 20, layer: [marked('pass', [0, 1, 5]), marked('stop and copy', [24])] }) as unknown as
+    { layer: [ReturnType<typeof marked>, ReturnType<typeof marked>] }
+  expect(layer[0].data.values.map(({ s }) => s)).toEqual([0, 5])
+  expect(layer[1].mark).toMatchObject({ align: 'right', dx: 9 })
+})

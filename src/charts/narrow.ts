@@ -1,15 +1,20 @@
 import type { TopLevelSpec } from 'vega-lite'
-import { SMALL_SIZE } from './theme.ts'
+import { SMALL_SIZE, TEXT_SIZE } from './theme.ts'
 
 /** Width of a plot before its chart is fitted to a screen, px: its texts are thinned for that. */
 const PLOT_WIDTH = 250
 const TICKS = 6
 /** Mean width of a letter as a share of its size, rounded up. */
 const LETTER = 0.55
+/** The same for titles, which are long enough for the mean to hold. */
+const TITLE_LETTER = 0.51
 const TEXT_GAP = 4
+/** Plots on the narrowest screens are smaller than PLOT_WIDTH by this. */
+const ROOM_SHARE = 0.9
 
 /**
- * The chart as it stands on a narrow screen: panels one below the other, each as wide as the signal `width` says, each
+ * The chart as it stands on a narrow screen, made of the printed one (what answers to a reader has no fixed times by
+ * which its texts could be thinned): panels one below the other, each as wide as the signal `width` says, each
  * with the labels that beside each other they share, and of the texts along the time axis those that have room.
  */
 export function narrow(spec: TopLevelSpec): TopLevelSpec {
@@ -60,11 +65,24 @@ function fitted(value: unknown, printed: number): unknown {
     if (key === 'data') return [key, part]
     if (key === 'width' && typeof part === 'number') return [key, PLOT_WIDTH]
     if (key === 'tickCount') return [key, TICKS]
+    if (key === 'title' && isNode(part)) return [key, foldedTitle(part)]
     if (key === 'mark' && isNode(part)) return [key, 'x' in part ? { ...part, x: fromEnd(part['x']) } : part]
     if (key === 'x' && isNode(part) && 'value' in part) return [key, { ...part, value: fromEnd(part['value']) }]
     return [key, fitted(part, own)]
   })
   return thinned(Object.fromEntries(entries))
+}
+
+/** A title that is wider than its plot has a second line, from the last comma that leaves the first one room. */
+function foldedTitle(title: Node): Node {
+  const { text, dx, fontSize } = title
+  if (typeof text !== 'string') return title
+  const room = PLOT_WIDTH - (typeof dx === 'number' ? dx : 0)
+  const letters = Math.floor(room / ((typeof fontSize === 'number' ? fontSize : TEXT_SIZE) * TITLE_LETTER))
+  if (text.length <= letters) return title
+  const comma = text.lastIndexOf(', ', letters) + 1
+  const end = comma > 0 ? comma : text.lastIndexOf(' ', letters)
+  return end <= 0 ? title : { ...title, text: [text.slice(0, end), text.slice(end + 1)] }
 }
 
 /** Texts at one height along the time axis, from left to right: none may touch the one before it. */
@@ -76,14 +94,20 @@ function thinned(unit: Node): Node {
   if (!Array.isArray(x) || !Array.isArray(values)) return unit
   const pxPerSecond = PLOT_WIDTH / (Number(x[1]) - Number(x[0]))
   const size = typeof mark['fontSize'] === 'number' ? mark['fontSize'] : SMALL_SIZE
+  const halfOf = (text: string) => (text.length * size * LETTER) / 2
   let end = -Infinity
   const kept = values.filter((value: unknown) => {
     if (!isNode(value) || typeof value['s'] !== 'number' || typeof value['text'] !== 'string') return true
-    const half = (value['text'].length * size * LETTER) / 2
+    const half = halfOf(value['text'])
     const middle = value['s'] * pxPerSecond
     if (middle - half < end + TEXT_GAP) return false
     end = middle + half
     return true
   })
-  return { ...unit, data: { ...data, values: kept } }
+  // A text alone above the end of its plot, which it would leave, ends there instead; what it names stays below it.
+  const [only] = kept.length === 1 ? kept : []
+  const room = isNode(only) && typeof only['s'] === 'number' ? (Number(x[1]) - only['s']) * pxPerSecond : Infinity
+  const leaves = isNode(only) && typeof only['text'] === 'string' && halfOf(only['text']) > room
+  const placed = leaves ? { ...mark, align: 'right', dx: Math.floor(room * ROOM_SHARE) } : mark
+  return { ...unit, mark: placed, data: { ...data, values: kept } }
 }

@@ -45,7 +45,7 @@ export async function liveCharts(
 ): Promise<LiveCharts | null> {
   const shown = [...wanted].flatMap((id) => {
     const { spec } = figures[id]
-    return spec === null ? [] : [{ id, spec: interactive(spec) }]
+    return spec === null ? [] : [{ id, spec }]
   })
   if (shown.length === 0) return null
   const { compile } = await import('vega-lite')
@@ -63,7 +63,7 @@ export async function liveCharts(
   compileFunction(bundle, ['Function', 'exports', 'module'])(recorder, vega, {})
 
   const compiled = async (spec: TopLevelSpec) => {
-    const { spec: sent } = compile(spec)
+    const { spec: sent } = compile(interactive(spec))
     await new vega.View(vega.parse(sent), { renderer: 'none' }).runAsync()
     return sent
   }

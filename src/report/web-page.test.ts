@@ -13,6 +13,7 @@ import { renderReport, type RenderRequest } from './render.ts'
 
 const HOSTILE = '</script><img src=x onerror="document.title=\'hacked\'"> <!-- \u2028 <b>'
 const FIGURES = ['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay']
+const DRAWINGS = ['architecture', 'precopy', 'colo']
 const PHONE = { width: 390, height: 844, isMobile: true, hasTouch: true }
 
 const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
@@ -167,19 +168,20 @@ test('the timeline zooms by buttons, wheel and dragging, and back', async () => 
   await page.keyboard.up('Control')
 }, 120_000)
 
-test.each([PHONE, { width: 1280, height: 800 }])('at a width of $width px nothing is wider, and all can be read', async (viewport) => {
+test.each([PHONE, { ...PHONE, width: 360 }, { width: 1280, height: 800 }])('at a width of $width px nothing is wider, and all can be read', async (viewport) => {
   await using opened = await open(viewport)
   const { page, complaints } = opened
+  const smallestText = async (selector: string) => Math.min(...await page.$$eval(`${selector} text`, (texts) =>
+    texts.map((text) => {
+      const scale = (text as SVGGraphicsElement).getScreenCTM()?.a ?? 0
+      return Number.parseFloat(getComputedStyle(text).fontSize) * scale
+    })))
   for (const id of FIGURES) {
     await liveChart(page, id)
     expect(await page.$eval(`#figure-${id} .chart`, ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), id).toBe(0)
-    const sizes = await page.$$eval(`#figure-${id} .live text`, (texts) =>
-      texts.map((text) => {
-        const scale = (text as SVGGraphicsElement).getScreenCTM()?.a ?? 0
-        return Number.parseFloat(getComputedStyle(text).fontSize) * scale
-      }))
-    expect(Math.min(...sizes), id).toBeGreaterThanOrEqual(10)
+    expect(await smallestText(`#figure-${id} .live`), id).toBeGreaterThanOrEqual(10)
   }
+  for (const id of DRAWINGS) expect(await smallestText(`#figure-${id}`), id).toBeGreaterThanOrEqual(10)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
   const size = (selector: string) => page.$eval(selector, (element) => Number.parseFloat(getComputedStyle(element).fontSize))
   expect(await size('.part p')).toBeGreaterThanOrEqual(16)
