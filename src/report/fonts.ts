@@ -108,8 +108,17 @@ interface Slice {
   codePoints: number[]
 }
 
+/** Of the last text: the preview asks again and again for texts of the same characters. */
+let last: { characters: string; found: Slice[] } = { characters: '', found: [] }
+
 function slicesFor(text: string): Slice[] {
-  let left = [...new Set(text)].map((character) => character.codePointAt(0) ?? 0)
+  const characters = [...new Set(text)].join('')
+  if (characters !== last.characters) last = { characters, found: slicesOfCharacters(characters) }
+  return last.found
+}
+
+function slicesOfCharacters(characters: string): Slice[] {
+  let left = [...characters].map((character) => character.codePointAt(0) ?? 0)
   return CHAIN.flatMap((row) => {
     const needed = row.flatMap((face) =>
       Object.entries(slicesOf(face.packageName)).flatMap(([name, promised]) => {
