@@ -30,7 +30,17 @@ export const MARKS: Record<Configuration, { colour: string; shape: string }> = {
   tcg: { colour: COLOURS.vermilion, shape: 'square' },
   e1000: { colour: COLOURS.vermilion, shape: 'square' },
   host: { colour: COLOURS.quiet, shape: 'diamond' },
+  'kvm-control': { colour: COLOURS.green, shape: 'triangle-up' },
+  'virtio-control': { colour: COLOURS.green, shape: 'triangle-up' },
   precopy: { colour: COLOURS.blue, shape: 'circle' },
+  raised: { colour: COLOURS.orange, shape: 'square' },
+  'auto-converge': { colour: COLOURS.green, shape: 'diamond' },
+  xbzrle: { colour: COLOURS.vermilion, shape: 'triangle-up' },
+  'multifd-plain': { colour: COLOURS.quiet, shape: 'triangle-down' },
+  'multifd-zstd': { colour: COLOURS.ink, shape: 'triangle-down' },
+  postcopy: { colour: COLOURS.ink, shape: 'cross' },
+  'postcopy-preempt': { colour: COLOURS.quiet, shape: 'cross' },
+  'dirty-limit': { colour: COLOURS.green, shape: 'square' },
 }
 
 /** Charts use fill and stroke opacity only: plain opacity makes an object of its own in the PDF for every mark. */

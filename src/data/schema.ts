@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { Configuration, Experiment, ExperimentDesign, Workload } from './design-schema.ts'
+
+export { Configuration, Experiment, ExperimentDesign, Workload } from './design-schema.ts'
 
 /**
  * The files of a run, as they stand under `data/runs/<run>/`:
@@ -24,6 +27,15 @@ export type KvmVerdict = z.infer<typeof KvmVerdict>
 export const Profile = z.enum(['smoke', 'quick', 'standard', 'thorough'])
 export type Profile = z.infer<typeof Profile>
 
+/** A stretch of the lab's time, seconds since the run was begun; those of two hosts overlap. */
+export const Span = z.object({
+  what: z.enum(['boot-hosts', 'prepare', 'boot-vm', 'measure', 'migrate', 'collect']),
+  place: z.enum(['lab', 'host1', 'host2']),
+  fromS: z.number(),
+  toS: z.number(),
+})
+export type Span = z.infer<typeof Span>
+
 export const Run = z.object({
   schema: z.literal(SCHEMA_VERSION),
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/),
@@ -37,8 +49,17 @@ export const Run = z.object({
   /** Seeds the order of the trials and every resampling in the report. */
   seed: z.number().int().nonnegative(),
   hosts: z.object({ kind: z.enum(['emulated', 'kvm']), reason: z.string(), kvm: KvmVerdict }),
-  /** Trial ids in the order in which they are run. */
+  /** Trial ids in the order in which they are planned; when each was really run stands in its trial.json. */
   order: z.array(z.string()),
+  /** What was fixed before anything was measured; empty in runs of earlier versions. */
+  design: z.array(ExperimentDesign).default([]),
+  /** The section that was measured alone, and the time that the plan had to fit into: both make the same plan again. */
+  only: z.enum(['B', 'C', 'D']).nullable().default(null),
+  budgetSeconds: z.number().nullable().default(null),
+  /** Experiments that had enough before their last block, with the width of the interval that sufficed. */
+  stopped: z.array(z.object({ experiment: Experiment, afterBlock: z.number().int(), width: z.number() })).default([]),
+  /** Where the time of the lab went, one entry a span; summed up by `npm run bench -- --lab`. */
+  spans: z.array(Span).default([]),
 })
 export type Run = z.infer<typeof Run>
 
@@ -89,28 +110,22 @@ export const JournalEntry = z.object({
 })
 export type JournalEntry = z.infer<typeof JournalEntry>
 
-export const Experiment = z.enum(['acceleration', 'network', 'migration'])
-export type Experiment = z.infer<typeof Experiment>
-
-/**
- * acceleration: `kvm` | `tcg` (programs inside the VM), `host` (the same programs on host1, the upper bound).
- * network: `virtio` | `e1000`. migration: `precopy`.
- */
-export const Configuration = z.enum(['kvm', 'tcg', 'host', 'virtio', 'e1000', 'precopy'])
-export type Configuration = z.infer<typeof Configuration>
-
 /**
  * Probes and what their `output` file holds:
  *  cpu-loop, process-creation   `perf stat -x,` CSV (stderr of perf), with duration_time in ns
  *  context-switch, memcpy, syscall   `perf bench` text
  *  iperf3-to-vm, iperf3-from-vm   `iperf3 --json`; client on host1, server in the VM
  *  ping   `ping -D` text, host1 to the VM
+ *  udp-small, udp-large   `iperf3 --udp --json` of 64 and 1400 bytes a datagram at the same rate of datagrams, to the VM
+ *  iperf3-to-vm-no-offload, iperf3-from-vm-no-offload   as iperf3-*, with the offloads of the VM's card switched off
  * Other roles of files: `exits` (`perf stat -x,` CSV of kvm:* tracepoints on host1 during the sample),
  * `kvm-before`/`kvm-after` (`grep . /sys/kernel/debug/kvm/*`, cumulative counters),
- * `jit-before`/`jit-after` (HMP `info jit`).
+ * `jit-before`/`jit-after` (HMP `info jit`), `cpu-before`/`cpu-after` (the host's /proc/stat and its QEMU's
+ * /proc/PID/stat), `offloads` (`ethtool -k` in the VM).
  */
 export const Probe = z.enum([
   'cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall', 'iperf3-to-vm', 'iperf3-from-vm', 'ping',
+  'udp-small', 'udp-large', 'iperf3-to-vm-no-offload', 'iperf3-from-vm-no-offload',
 ])
 export type Probe = z.infer<typeof Probe>
 
@@ -133,6 +148,8 @@ export const Sample = z.object({
 export type Sample = z.infer<typeof Sample>
 
 /**
+ * Every trial also has machine.before.txt and machine.after.txt: /proc/loadavg and /proc/stat of the user's computer.
+ *
  * One live migration. Raw files beside trial.json, all times in seconds since the epoch on the named clock:
  *  qmp-source.ndjson, qmp-destination.ndjson  {"t": <lab clock>, "sent": {...}} or {"t": ..., "received": {...}}:
  *                       QMP as spoken; events carry QEMU's own timestamp (clock of that host); query-migrate
@@ -158,8 +175,25 @@ export const Migration = z.object({
   /** `query-migrate-parameters` as far as it limits the migration. */
   maxBandwidthBytesPerSecond: z.number(),
   downtimeLimitMs: z.number(),
+  /** `did-not-converge`: cancelled at the time limit, the VM runs on at the source. */
+  outcome: z.enum(['completed', 'did-not-converge', 'failed']).default('completed'),
+  /** QEMU's words where it failed. */
+  reason: z.string().nullable().default(null),
+  /** Migration capabilities and parameters that were set, as given to QMP. */
+  capabilities: z.array(z.string()).default([]),
+  parameters: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
 })
 export type Migration = z.infer<typeof Migration>
+
+/** A program run once more to see where its time goes, apart from the samples: profiling slows it down. */
+export const Evidence = z.object({
+  probe: Probe,
+  /** `perf kvm stat report` on the host, or `perf report` of the QEMU process by object. */
+  tool: z.enum(['perf-kvm-stat', 'perf-record']),
+  argv: z.array(z.string()),
+  file: z.string(),
+})
+export type Evidence = z.infer<typeof Evidence>
 
 export const Clocks = z.array(
   z.object({
@@ -187,5 +221,12 @@ export const Trial = z.object({
   vmArgv: z.array(z.string()).nullable(),
   samples: z.array(Sample),
   migration: Migration.nullable(),
+  /** 1-based: the block of the design that the trial belongs to; null in runs of earlier versions. */
+  block: z.number().int().nullable().default(null),
+  /** What the VM did while it was migrated, for a trial of the matrix. */
+  workload: Workload.nullable().default(null),
+  /** Why nothing was measured though the trial was run: the installed QEMU lacks a capability. */
+  skipped: z.string().nullable().default(null),
+  evidence: z.array(Evidence).default([]),
 })
 export type Trial = z.infer<typeof Trial>

@@ -19,6 +19,7 @@ const run = (more: Partial<Run> = {}): Run => ({
   schema: 1, id: 'r1', createdAt: '2025-03-01T10:00:00Z', finishedAt: null, status: 'complete', statusReason: null,
   profile: 'smoke', seed: 1, order: ['acceleration-kvm-1', 'acceleration-tcg-1'],
   hosts: { kind: 'emulated', reason: 'no hardware KVM', kvm: { verdict: 'absent', ladder: [] } },
+  design: [], only: null, budgetSeconds: null, stopped: [], spans: [],
   ...more,
 })
 const machine = { cpuModel: 'a', cpus: 1, memoryMiB: 1, kernel: '6.1', os: 'Debian' }
@@ -38,6 +39,7 @@ const entry = (sequence: number): JournalEntry => ({
 const trial = (id: string): Trial => ({
   schema: 1, id, experiment: 'acceleration', configuration: id.includes('tcg') ? 'tcg' : 'kvm', repetition: 1,
   startedAt: '2025-03-01T10:00:00Z', finishedAt: '2025-03-01T10:01:00Z', bootMs: 1, vmArgv: null, samples: [], migration: null,
+  block: null, workload: null, skipped: null, evidence: [],
 })
 
 /** A complete run with both trials, `raw.txt` in each. */

@@ -7,6 +7,7 @@ import { trialLimits } from './limits.ts'
 import { buildMetric, type MetricPlan } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
 import { readSamples } from './sample-readings.ts'
+import { rigourOf } from './rigour.ts'
 import { comparisonFinding } from './sentence.ts'
 import { say } from '../words/say.ts'
 
@@ -136,5 +137,6 @@ export function analyseAcceleration(loaded: LoadedRun): ExperimentResult {
     trials,
     notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason)), ...uncountedHardware(own)],
     limits: trialLimits(loaded, metrics, 'boots'),
+    ...rigourOf(loaded, 'acceleration', metrics),
   }
 }

@@ -1,6 +1,7 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
 import { analyseAcceleration } from './acceleration.ts'
 import type { Analysis } from './analysis.ts'
+import { analyseMatrix } from './matrix.ts'
 import { analyseMigration } from './migration.ts'
 import { analyseNetwork } from './network.ts'
 import { spoken } from '../words/say.ts'
@@ -17,6 +18,7 @@ export function analyse(loaded: LoadedRun, words: Words = ENGLISH): Analysis {
     acceleration: analyseAcceleration(loaded),
     network: analyseNetwork(loaded),
     migration: analyseMigration(loaded),
+    matrix: analyseMatrix(loaded),
   }
   return { run: loaded.run, environment: loaded.environment, ...spoken(analysis, words) }
 }

@@ -1,4 +1,4 @@
-import type { Configuration, Environment, Experiment, Run } from '../data/schema.ts'
+import type { Configuration, Environment, Experiment, ExperimentDesign, Run, Workload } from '../data/schema.ts'
 
 /** A 95 % confidence interval. */
 export interface Interval {
@@ -120,6 +120,8 @@ export interface MigrationResult {
   disk: { written: number; intact: number; lost: number; altered: number } | null
   /** Half of the smallest round trip used for alignment, the larger of both hosts, ms. */
   clockErrorMs: number
+  /** Clocks against the lab's, ms, before and after; the error is half of the smallest round trip. */
+  clocks: Record<'host1' | 'host2' | 'vm', { beforeMs: number; afterMs: number; errorMs: number } | null>
   maxBandwidthBytesPerSecond: number
   phases: Phase[]
   /** Starts of the passes, seconds after `migrate`. */
@@ -141,6 +143,70 @@ export interface MigrationResult {
   notMeasured: string[]
 }
 
+/** A configuration compared with itself: what the machine makes of no difference at all. */
+export interface Control {
+  metric: MetricId
+  title: string
+  unit: string
+  arms: [Arm, Arm]
+  comparison: Comparison
+}
+
+/**
+ * Whether values change with the time of the run, whatever the configuration. Each trial's median, divided by the
+ * geometric mean of its configuration, against the time at which the trial began.
+ */
+export interface Drift {
+  metric: MetricId
+  title: string
+  points: { trial: string; configuration: Configuration; minutes: number; ratio: number }[]
+  /** Factor from the first trial to the last by a straight line through the logarithms; null with too few trials. */
+  factor: number | null
+  interval: Interval | null
+  verdict: 'rising' | 'falling' | 'no-drift' | 'too-few-trials'
+}
+
+/** The user's computer while a trial ran, from /proc/stat and /proc/loadavg before and after. */
+export interface MachineLoad {
+  trial: string
+  /** Runnable tasks, the mean over the minute before the trial began. */
+  loadBefore: number
+  /** Shares of the time of all processors during the trial, 0 to 1. */
+  busy: number
+  steal: number
+}
+
+/** How a migration fared in one cell of the matrix of settings and workloads. */
+export interface MatrixCell {
+  trial: string
+  setting: Configuration
+  workload: Workload
+  outcome: 'completed' | 'did-not-converge' | 'failed' | 'not-offered'
+  /** QEMU's words, or which capability is lacking. */
+  reason: string | null
+  capabilities: string[]
+  parameters: Record<string, string | number>
+  /** null where the migration did not complete, or its files are damaged. */
+  result: MigrationResult | null
+  /** Percent of the cell's own baseline while pages were copied: iperf3's throughput, and the VM's system calls by perf. */
+  iperf3Percent: number | null
+  perfPercent: number | null
+  /** By QEMU's `calc-dirty-rate` in the baseline window. */
+  dirtyBytesPerSecond: number | null
+  prediction: Prediction | null
+}
+
+/**
+ * Pre-copy's course from its first pass and the dirty rate measured before: each pass copies what the one before let
+ * be dirtied (Clark et al. 2005; Akoush et al. 2010).
+ */
+export interface Prediction {
+  converges: boolean
+  totalMs: number | null
+  downtimeMs: number | null
+  passes: number | null
+}
+
 /** What an experiment gave: its metrics, the findings made from them, and why anything is missing. */
 export interface ExperimentResult {
   metrics: Metric[]
@@ -151,6 +217,14 @@ export interface ExperimentResult {
   notMeasured: string[]
   /** "What this does not show", sentences in plain text written from the run; empty where there is nothing to say. */
   limits: string[]
+  /** What was decided beforehand; null in runs of earlier versions. */
+  design: ExperimentDesign | null
+  /** Ids of the trials in the order in which they began. */
+  orderRun: string[]
+  controls: Control[]
+  drift: Drift[]
+  /** In the order of the trials; empty in runs of earlier versions. */
+  machine: MachineLoad[]
 }
 
 /** All that a report may say. Pure: the same run gives the same analysis. */
@@ -161,4 +235,6 @@ export interface Analysis {
   network: ExperimentResult
   /** Migrations in the order of their repetitions. */
   migration: ExperimentResult & { migrations: MigrationResult[] }
+  /** Cells in the order of settings and workloads. */
+  matrix: ExperimentResult & { cells: MatrixCell[] }
 }

@@ -183,6 +183,7 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
     pings: { sent: ping.sent, lost: ping.sent - ping.replies.length },
     disk: attempt(() => read('writer.txt', parseWriter)),
     clockErrorMs: clocks.errorMs,
+    clocks: clocks.clocks,
     maxBandwidthBytesPerSecond: migration.maxBandwidthBytesPerSecond,
     phases,
     passStarts: milestones.passStarts,

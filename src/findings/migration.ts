@@ -7,6 +7,7 @@ import { migrationFindings } from './migration-findings.ts'
 import { migrationMetrics } from './migration-metrics.ts'
 import { readMigration } from './migration-result.ts'
 import { asSentence, trialsOf } from './missing.ts'
+import { rigourOf } from './rigour.ts'
 import { say } from '../words/say.ts'
 
 /** The stream against its cap: what "migration time" measures where the cap is reached. */
@@ -88,5 +89,6 @@ export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
     trials,
     notMeasured: [...notMeasured, ...reasons, ...inside],
     limits: limitsOf(loaded, migrations, metrics),
+    ...rigourOf(loaded, 'migration', metrics),
   }
 }

@@ -3,6 +3,12 @@ import type { Configuration, Experiment } from '../data/schema.ts'
 import type { Readings } from './sample-readings.ts'
 import { say } from '../words/say.ts'
 
+/** Trials of an experiment that the run was to have, without those that its stopping rule made needless. */
+function plannedTrials({ order, stopped }: LoadedRun['run'], experiment: Experiment): string[] {
+  const last = stopped.find((one) => one.experiment === experiment)?.afterBlock ?? Infinity
+  return order.filter((id) => id.startsWith(`${experiment}-`) && Number(id.split('-').at(-1)) <= last)
+}
+
 /** Trials of an experiment: how many were planned, how many are there, and a sentence for each that is not. */
 export function trialsOf(loaded: LoadedRun, experiment: Experiment): {
   planned: number
@@ -10,7 +16,7 @@ export function trialsOf(loaded: LoadedRun, experiment: Experiment): {
   notMeasured: string[]
 } {
   const { run, trials, unusable } = loaded
-  const planned = run.order.filter((id) => id.startsWith(`${experiment}-`))
+  const planned = plannedTrials(run, experiment)
   const finished = new Set(trials.filter(({ trial }) => trial.experiment === experiment).map(({ trial }) => trial.id))
   const notMeasured = planned.filter((id) => !finished.has(id)).map((id) => {
     const damage = unusable.find(({ trial }) => trial === id)

@@ -5,6 +5,7 @@ import { trialLimits } from './limits.ts'
 import { buildMetric, type MetricPlan } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
 import { EXIT_METRICS, readSamples } from './sample-readings.ts'
+import { rigourOf } from './rigour.ts'
 import { comparisonFinding } from './sentence.ts'
 import { say } from '../words/say.ts'
 
@@ -141,5 +142,6 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
     trials,
     notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason))],
     limits,
+    ...rigourOf(loaded, 'network', metrics),
   }
 }

@@ -80,12 +80,17 @@ function outputValues(sample: Sample, open: Open): Extent {
       const value = { metric: 'megabytesPerSecond', value: first.bytesPerSecond / 1e6, file }
       return { values: [value], operations: null, megabytes: null }
     }
+    case 'udp-small':
+    case 'udp-large':
+      return { values: [], operations: null, megabytes: null }
     case 'iperf3-to-vm':
-    case 'iperf3-from-vm': {
+    case 'iperf3-from-vm':
+    case 'iperf3-to-vm-no-offload':
+    case 'iperf3-from-vm-no-offload': {
       const result = parseIperf3Json(text, file)
       // The client runs on host1, so data comes from the VM in reverse mode.
-      if (result.reverse !== (sample.probe === 'iperf3-from-vm')) {
-        throw new ParseError(file, null, `a test ${sample.probe === 'iperf3-to-vm' ? 'towards' : 'from'} the VM`)
+      if (result.reverse !== sample.probe.startsWith('iperf3-from-vm')) {
+        throw new ParseError(file, null, `a test ${result.reverse ? 'towards' : 'from'} the VM`)
       }
       const values = [{ metric: 'bitsPerSecond', value: result.bitsPerSecond / 1e6, file }]
       if (result.retransmits !== null) values.push({ metric: 'retransmits', value: result.retransmits, file })

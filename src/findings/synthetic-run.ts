@@ -1,5 +1,5 @@
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
-import type { Clocks, Configuration, Environment, Migration, Probe, Run, Sample, Trial } from '../data/schema.ts'
+import type { Clocks, Environment, Migration, Probe, Run, Sample, Trial } from '../data/schema.ts'
 import { createRandom, shuffle } from '../statistics/random.ts'
 
 /**
@@ -208,7 +208,7 @@ const PROBES = {
 } as const satisfies Record<string, readonly Probe[]>
 
 interface Plan {
-  configuration: Exclude<Configuration, 'precopy'>
+  configuration: 'kvm' | 'tcg' | 'host' | 'virtio' | 'e1000'
   repetition: number
   startS: number
   samples: number
@@ -247,6 +247,7 @@ function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
     vmArgv: onHost ? null
       : ['qemu-system-x86_64', '-cpu', 'qemu64', ...accelerator, '-m', '2G', '-smp', '1', '-netdev', 'bridge,id=net0,br=br0', '-device', `${model},netdev=net0`],
     samples, migration: null,
+    block: repetition, workload: null, skipped: null, evidence: [],
   }
   return { trial, files }
 }
@@ -375,11 +376,13 @@ function migrationTrial(repetition: number, startS: number, n: Noise): LoadedTri
   const migration: Migration = {
     source, destination, via: repetition === 1 ? 'telnet' : 'qmp', observedFrom: from, migrateAt, completedAt: resume + 0.05,
     observedTo: to, maxBandwidthBytesPerSecond: 128 * MIB, downtimeLimitMs: 300,
+    outcome: 'completed', reason: null, capabilities: [], parameters: {},
   }
   const trial: Trial = {
     schema: 1, id: `migration-precopy-${repetition}`, experiment: 'migration', configuration: 'precopy', repetition,
     startedAt: iso(from), finishedAt: iso(to), bootMs: null,
     vmArgv: ['qemu-system-x86_64', '-cpu', 'host', '-enable-kvm', '-m', '2G', '-smp', '1'], samples: [], migration,
+    block: null, workload: null, skipped: null, evidence: [],
   }
   const inStop = (t: number): boolean => t > stop + offset('host1', t) && t < resume + offset('host1', t)
   return {
@@ -431,7 +434,7 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
       kind: 'emulated', reason: 'Synthetic data for tests.',
       kvm: { verdict: 'absent', ladder: [{ rung: 'device', passed: false, evidence: '/dev/kvm does not exist' }] },
     },
-    order: all.map(({ trial }) => trial.id),
+    order: all.map(({ trial }) => trial.id), design: [], only: null, budgetSeconds: null, stopped: [], spans: [],
   }
   return { run, environment: structuredClone(ENVIRONMENT), journal: [], trials: all, unusable: [] }
 }

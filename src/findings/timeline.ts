@@ -3,7 +3,7 @@ import { readingsOf, toLabClock, vmToLabClock, type ClockPair } from '../measure
 import type { QmpEvent, QmpLog } from '../measurements/qmp.ts'
 import type { PerfInterval } from '../measurements/perf-stat.ts'
 import type { Clocks, Migration } from '../data/schema.ts'
-import type { Phase } from './analysis.ts'
+import type { MigrationResult, Phase } from './analysis.ts'
 import type { TimedValue } from './windows.ts'
 
 /** The turning points of a migration, in seconds after `migrate` on the lab's clock. */
@@ -25,11 +25,22 @@ export interface Account {
   toS: ToS
 }
 
+const offsetsOf = ({ before, after }: ClockPair) => ({
+  beforeMs: (before.remoteS - before.labS) * 1000, afterMs: (after.remoteS - after.labS) * 1000,
+  errorMs: Math.max(before.errorS, after.errorS) * 1000,
+})
+
+/** The VM’s clock is needed for perf’s counts alone, so a migration without its readings still counts. */
+function vmOffsets(clocks: Clocks, file: string): MigrationResult['clocks']['vm'] {
+  return clocks.some(({ machine }) => machine === 'vm') ? offsetsOf(readingsOf(clocks, 'vm', file)) : null
+}
+
 /** Puts the clocks of a migration's machines on the one axis. @throws ParseError where a clock was not read */
 export function alignClocks(clocks: Clocks, migration: Migration, file: string): {
   host: (machine: 'host1' | 'host2') => ToS
   vm: (milestones: Milestones) => ToS
   errorMs: number
+  clocks: MigrationResult['clocks']
 } {
   const pairs: Record<'host1' | 'host2', ClockPair> = {
     host1: readingsOf(clocks, 'host1', file), host2: readingsOf(clocks, 'host2', file),
@@ -43,6 +54,7 @@ export function alignClocks(clocks: Clocks, migration: Migration, file: string):
       return (remoteS) => vmToLabClock(vm, stopS + zero, resumeS + zero, remoteS) - zero
     },
     errorMs: Math.max(...errors) * 1000,
+    clocks: { host1: offsetsOf(pairs.host1), host2: offsetsOf(pairs.host2), vm: vmOffsets(clocks, file) },
   }
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { createTrialFolder, writeAtomically, writeTrial } from '../data/store.ts'
-import { type Migration, SCHEMA_VERSION, type Sample, type Trial } from '../data/schema.ts'
+import { type Evidence, type Migration, SCHEMA_VERSION, type Sample, type Trial } from '../data/schema.ts'
 import type { PlannedTrial } from './plan.ts'
 
 /** A trial on its way: raw files as they come, trial.json last. */
@@ -10,6 +10,9 @@ export interface TrialRecorder {
   sample(sample: Sample): void
   boot(bootMs: number, vmArgv: string[]): void
   migration(migration: Migration): void
+  evidence(evidence: Evidence): void
+  /** Nothing is measured, for this reason. */
+  skip(reason: string): void
   /** From now on the trial counts. */
   finish(): void
 }
@@ -20,6 +23,7 @@ export function recordTrial(runFolder: string, planned: PlannedTrial): TrialReco
     schema: SCHEMA_VERSION, id: planned.id, experiment: planned.experiment, configuration: planned.configuration,
     repetition: planned.repetition, startedAt: new Date().toISOString(), finishedAt: '',
     bootMs: null, vmArgv: null, samples: [], migration: null,
+    block: planned.block, workload: planned.workload, skipped: null, evidence: [],
   }
   return {
     file(name, content) {
@@ -29,6 +33,8 @@ export function recordTrial(runFolder: string, planned: PlannedTrial): TrialReco
     sample: (sample) => { trial.samples.push(sample) },
     boot(bootMs, vmArgv) { trial.bootMs = bootMs; trial.vmArgv = vmArgv },
     migration: (migration) => { trial.migration = migration },
+    evidence: (evidence) => { trial.evidence.push(evidence) },
+    skip: (reason) => { trial.skipped = reason },
     finish() {
       trial.finishedAt = new Date().toISOString()
       writeTrial(folder, trial)

@@ -10,7 +10,7 @@ export const SUITE = 'bookworm'
 export const PACKAGES: readonly string[] = [
   'systemd', 'systemd-sysv', 'udev', 'linux-image-amd64', 'initramfs-tools', 'lz4', 'kmod', 'procps', 'sudo',
   'openssh-server', 'iproute2', 'iputils-ping', 'qemu-system-x86', 'qemu-utils', 'nfs-kernel-server', 'nfs-common',
-  'net-tools', 'vim', 'telnet', 'inetutils-telnet', 'iperf3', 'fping', 'linux-perf',
+  'net-tools', 'vim', 'telnet', 'inetutils-telnet', 'iperf3', 'fping', 'linux-perf', 'ethtool',
   'busybox-static', 'cpio', 'syslinux', 'syslinux-common', 'mtools', 'dosfstools', 'fdisk', 'e2fsprogs',
 ]
 
@@ -29,7 +29,7 @@ export const RECIPE_FOLDER = path.dirname(fileURLToPath(import.meta.url))
 
 /** The scripts that run while the image is built, or end up in it. */
 export const RECIPE_FILES: readonly string[] = [
-  'host/customize.sh', 'vm/build.sh', 'vm/init', 'vm/agent', 'vm/writer', 'vm/screen',
+  'host/customize.sh', 'vm/build.sh', 'vm/init', 'vm/agent', 'vm/writer', 'vm/workload', 'vm/screen',
 ]
 
 /** Names the images in the cache: any change of the recipe gives another hash, and another build. */
