@@ -64,6 +64,8 @@ export interface VmVariant {
   nic: 'virtio-net-pci' | 'e1000'
   /** The source has the telnet monitor, the destination waits for the migration. */
   role: 'source' | 'destination'
+  /** Where the destination listens: as the assignment has it, or `defer`, until it is told through QMP. */
+  incoming?: 'defer'
 }
 
 /** What a machine without a screen needs, and what the measurements need: the same in every configuration. */
@@ -95,7 +97,7 @@ export function vmArgv(
     '-device', `${variant.nic},netdev=net0,mac=${setting.vmMac}`,
     ...(variant.role === 'source'
       ? ['-monitor', `telnet:127.0.0.1:${setting.monitorPort},server,nowait`]
-      : ['-incoming', `tcp:0:${setting.migrationPort}`]),
+      : ['-incoming', variant.incoming ?? `tcp:0:${setting.migrationPort}`]),
     ...options,
   ]
 }

@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { median } from 'simple-statistics'
 import { createRenderBench, type Timed, type Times } from '../bench/render-bench.ts'
+import { readRun } from '../data/load.ts'
+import { listRuns } from '../data/store.ts'
 import { UserError } from '../errors.ts'
+import { project } from '../project.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { givenRun } from './report.ts'
 import type { Session } from './session.ts'
 
 export interface BenchOptions {
   runs: string
+  lab?: boolean
   run?: string
   bare?: string
   json?: boolean
@@ -44,6 +48,7 @@ interface Result {
 
 /** `npm run bench`: renders against bare headless Chromium, whole processes, npm's own start left out. */
 export async function bench(options: BenchOptions, { signal }: Session): Promise<void> {
+  if (options.lab) return benchLab(options)
   if (!/^[1-9]\d{0,2}$/.test(options.runs)) {
     throw new UserError('usage', `${JSON.stringify(options.runs)} rounds can't be run: give 1 to 999, `
       + 'for example --runs 10.')
@@ -73,6 +78,16 @@ export async function bench(options: BenchOptions, { signal }: Session): Promise
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Where the time went of a run, by default the newest one. */
+async function benchLab({ run, json }: BenchOptions): Promise<void> {
+  const folder = run === undefined ? listRuns(project().data).find((one) => one.run !== null)?.folder : givenRun({ run })
+  if (folder == null) throw new UserError('usage', 'There is no run whose time could be told: “npm run lab” makes one.')
+  const { describeLabTime, labTime } = await import('../bench/lab-time.ts')
+  const time = labTime(readRun(folder))
+  if (time === null) throw new UserError('data', `${folder} was measured by a version that did not note where its time went.`)
+  process.stdout.write(json ? `${JSON.stringify(time, null, 2)}\n` : describeLabTime(time))
 }
 
 function describe({ ratios, rounds, peakMiB, pdfBytes, browser, bareBrowser }: Result): string {

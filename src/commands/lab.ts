@@ -5,10 +5,14 @@ import { createProgress } from '../progress.ts'
 import { project } from '../project.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { runsFolder } from '../data/store.ts'
+import { type PlanOptions, type SectionName, planRun } from '../lab/plan.ts'
 import type { Session } from './session.ts'
 
 export interface LabOptions {
   profile: Profile
+  plan?: boolean
+  only?: SectionName
+  budget?: string
   resume?: boolean
   seed?: string
   hosts?: 'emulated' | 'kvm'
@@ -17,17 +21,22 @@ export interface LabOptions {
 
 /** Sets up, measures, and gives the folder of the run. */
 export async function measure(options: LabOptions, { signal }: Session): Promise<string> {
-  const seed = options.seed === undefined ? undefined : parseSeed(options.seed)
+  const { seed, only, budgetSeconds } = planOptions(options)
   await ensurePackages('lab', signal)
-  const { runLab } = await import('../lab/session.ts')
+  const [{ runLab }, { loadRun }, { intervalWidth }] = await Promise.all([
+    import('../lab/session.ts'), import('../data/load.ts'), import('../findings/stopping.ts'),
+  ])
   const progress = await createProgress()
   const { data } = project()
   try {
     const { runId } = await runLab({
       profile: options.profile,
       ...(seed === undefined ? {} : { seed }),
+      ...(only === undefined ? {} : { only }),
+      ...(budgetSeconds === undefined ? {} : { budgetSeconds }),
       ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
       resume: options.resume ?? false,
+      widthOf: (folder, design) => intervalWidth(loadRun(folder), design),
       dataFolder: data,
       signal,
       progress,
@@ -38,11 +47,34 @@ export async function measure(options: LabOptions, { signal }: Session): Promise
   }
 }
 
-/** `npm run lab`: prints the run's folder. */
+/** `npm run lab`: prints the run's folder, or with `--plan` what would be done, and does nothing. */
 export async function lab(options: LabOptions, session: Session): Promise<void> {
+  if (options.plan) {
+    const { describePlan } = await import('../lab/describe-plan.ts')
+    const { seed = 0, ...rest } = planOptions(options)
+    const plan = planRun({ ...rest, seed })
+    const text = describePlan(plan, { profile: options.profile, seed: options.seed === undefined ? null : seed })
+    process.stdout.write(options.json ? `${JSON.stringify(plan, null, 2)}\n` : text)
+    return
+  }
   const folder = await measure(options, session)
   process.stdout.write(options.json ? `${JSON.stringify({ run: path.basename(folder), folder })}\n` : `${folder}\n`)
   process.stderr.write('Print the report with: npm run report -- --id <id>\n')
+}
+
+/** @throws UserError `usage` on a seed or a time that can't be used, or one that is too short */
+function planOptions({ profile, only, budget, seed: text, resume }: LabOptions): Omit<PlanOptions, 'seed'> & { seed?: number } {
+  if (resume && (only !== undefined || budget !== undefined || text !== undefined)) {
+    throw new UserError('usage', 'A run is resumed as it was planned: leave out --only, --budget and --seed.')
+  }
+  const budgetSeconds = budget === undefined ? undefined : parseBudget(budget)
+  const options = { profile, only, budgetSeconds, ...(text === undefined ? {} : { seed: parseSeed(text) }) }
+  const { estimatedSeconds } = planRun({ ...options, seed: 0 })
+  if (budgetSeconds !== undefined && estimatedSeconds > budgetSeconds) {
+    throw new UserError('usage', `${budget} is too short: the least that can be compared takes about `
+      + `${Math.ceil(estimatedSeconds / 60)} min${only ? '' : '; --only B, C or D measures one section'}.`)
+  }
+  return options
 }
 
 function parseSeed(text: string): number {
@@ -50,4 +82,12 @@ function parseSeed(text: string): number {
   if (/^\d{1,15}$/.test(text) && Number.isSafeInteger(seed)) return seed
   throw new UserError('usage', `The seed ${JSON.stringify(text)} can't be used: give a whole number, `
     + 'for example --seed 7.')
+}
+
+/** `10m`, `90s` or `1.5h`, in seconds. */
+function parseBudget(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)([smh])$/.exec(text) ?? []
+  const seconds = { s: 1, m: 60, h: 3600 }[unit ?? '']
+  if (number !== undefined && seconds !== undefined && Number(number) > 0) return Number(number) * seconds
+  throw new UserError('usage', `The time ${JSON.stringify(text)} can't be used: give it as --budget 10m, 600s or 1h.`)
 }

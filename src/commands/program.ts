@@ -65,6 +65,9 @@ export function createProgram(session: Session): Command {
   program.command('lab')
     .description('Measure anew: boot two hosts, follow Tasks 1 to 3, run the experiments. Changes nothing on the computer.')
     .addOption(profile)
+    .option('--plan', 'print what would be measured, in which order and for how long, and do nothing')
+    .addOption(new Option('--only <section>', 'measure one section').choices(['B', 'C', 'D']))
+    .option('--budget <time>', 'fewer repetitions, until the plan takes no longer than this, e.g. 10m')
     .option('--resume', 'go on with the newest run that was interrupted')
     .option('--seed <number>', 'the order of the trials: the same seed, the same order')
     .addOption(new Option('--hosts <kind>', 'how the hosts are made (default: what a probe finds to work)')
@@ -73,6 +76,8 @@ export function createProgram(session: Session): Command {
     .addHelpText('after', examples([
       'npm run lab',
       'npm run lab -- --profile thorough --seed 7',
+      'npm run lab -- --profile standard --plan',
+      'npm run lab -- --only C --budget 10m',
       'npm run lab -- --resume',
     ]))
     .action(async (options) => (await import('./lab.ts')).lab(options, session))
@@ -126,9 +131,10 @@ export function createProgram(session: Session): Command {
     .description('Time renders and the preview against bare headless Chromium printing the finished page, in rounds of cold runs.')
     .option('--runs <n>', 'rounds to run', '5')
     .option('--run <run>', 'render this run of data/runs (default: the example)')
+    .option('--lab', 'print where the time of the newest run of the lab went, and render nothing')
     .option('--bare <browser>', 'program to compare with (default: the system\'s full Chromium or Chrome, else the one that prints)')
     .addOption(json()).addOption(verbose())
-    .addHelpText('after', examples(['npm run bench', 'npm run bench -- --bare chromium-headless-shell', 'npm run bench -- --runs 10 --json']))
+    .addHelpText('after', examples(['npm run bench', 'npm run bench -- --bare chromium-headless-shell', 'npm run bench -- --runs 10 --json', 'npm run bench -- --lab']))
     .action(async (options) => (await import('./bench.ts')).bench(options, session))
 
   program.command('test')

@@ -1,20 +1,16 @@
-import { writeEnvironment } from '../data/store.ts'
-import { SETTING, vmArgv } from '../assignment/procedure.ts'
-import type { Run } from '../data/schema.ts'
-import { createRandom } from '../statistics/random.ts'
+import type { ExperimentDesign, Run } from '../data/schema.ts'
+import { SETTING } from '../assignment/procedure.ts'
 import type { Progress } from '../progress.ts'
-import { describeEnvironment } from './environment.ts'
-import { measureAcceleration } from './experiments/acceleration.ts'
-import { measureNetwork } from './experiments/network.ts'
 import type { BootedHosts } from './hosts/booted-hosts.ts'
 import type { HostName } from './hosts/host.ts'
 import type { Images } from './images/images.ts'
 import { type Journal, entry } from './journal.ts'
+import { LOCAL_DISK, runLocalTrial } from './local-trial.ts'
 import { runMigrations } from './migrations.ts'
-import { PROFILES, type Plan, type PlannedTrial, TRIAL_SECONDS, planRun } from './plan.ts'
+import { type Block, type PlannedTrial, planRun, secondsOf } from './plan.ts'
 import { execute } from './procedure-runner.ts'
-import { recordTrial } from './trial.ts'
-import { type Vm, forwardVmPorts, startVm } from './vm/vm.ts'
+import type { Spans } from './spans.ts'
+import { forwardVmPorts } from './vm/vm.ts'
 
 export interface RunContext {
   run: Run
@@ -25,38 +21,39 @@ export interface RunContext {
   images: Images
   scratch: string
   journal: Journal
+  spans: Spans
+  /** How wide the interval is that an experiment's stopping rule looks at; null while there is none. */
+  widthOf: (design: ExperimentDesign) => number | null
+  /** Notes that an experiment has had enough. */
+  stop: (stopped: Run['stopped'][number]) => void
   signal: AbortSignal
   progress: Progress
 }
 
-/** A named model that both accelerators can give, so that the arms of section B differ in the accelerator alone. */
-const COMMON_CPU = 'qemu64'
-/** The VM's disk while it is not yet shared: section B and C run on each host by itself. */
-const LOCAL_DISK = '/var/tmp/vm.qcow2'
-
 /** Everything between booted hosts and the end of the run: preparation, sections B and C, Tasks 1 to 3, section D. */
 export async function measureRun(context: RunContext): Promise<void> {
-  const { run, hosts, journal, signal, progress } = context
-  const plan = planRun(run.profile, run.seed)
-  const open = (trials: PlannedTrial[]) => trials.filter(({ id }) => !context.finished.has(id))
-  const local = { host1: open(plan.local.host1), host2: open(plan.local.host2) }
-  const migrations = open(plan.migrations)
+  const { run, hosts, journal, signal, progress, spans } = context
+  const plan = planRun({ profile: run.profile, seed: run.seed, only: run.only ?? undefined, budgetSeconds: run.budgetSeconds ?? undefined })
+  const open = (trials: readonly PlannedTrial[]) => trials.filter(({ id }) => !context.finished.has(id))
 
   progress.step('Preparing the hosts’ network', 5_000)
-  noteHostStarts(context)
-  await execute('preparation', hosts, journal, signal)
-  for (const name of ['host1', 'host2'] as const) {
-    await forwardVmPorts(hosts[name])
-    await prepareLocalDisk(context, name)
-  }
+  await spans.of('prepare', 'lab', async () => {
+    noteHostStarts(context)
+    await execute('preparation', hosts, journal, signal)
+    await Promise.all((['host1', 'host2'] as const).map(async (name) => {
+      await forwardVmPorts(hosts[name])
+      await prepareLocalDisk(context, name)
+    }))
+  })
 
-  if (local.host1.length + local.host2.length > 0) {
+  if (plan.blocks.some(({ host1, host2 }) => open([...host1, ...host2]).length > 0)) {
     // Until the migrations each host has a VM of its own with the same address: the cable between them stays unplugged.
     await cable(context, 'down')
-    await measureLocally(context, local)
+    await measureBlocks(context, plan.blocks.map(({ host1, host2 }) => ({ host1: open(host1), host2: open(host2) })))
     await cable(context, 'up')
   }
-  if (migrations.length > 0) await runMigrations(context, migrations)
+  const [migrations, matrix] = [open(plan.migrations), open(plan.matrix)]
+  if (migrations.length + matrix.length > 0) await runMigrations(context, migrations, matrix)
 }
 
 /** How the hosts came to be is part of the procedure, too. */
@@ -80,20 +77,40 @@ async function cable({ hosts, signal }: RunContext, state: 'up' | 'down'): Promi
   }
 }
 
-function argvOf({ experiment, configuration }: PlannedTrial): string[] {
-  return vmArgv(
-    experiment === 'network'
-      ? { accelerator: 'kvm', cpu: 'host', nic: configuration === 'e1000' ? 'e1000' : 'virtio-net-pci', role: 'source' }
-      : { accelerator: configuration === 'tcg' ? 'tcg' : 'kvm', cpu: COMMON_CPU, nic: 'virtio-net-pci', role: 'source' },
-    { ...SETTING, vmDisk: LOCAL_DISK },
-  )
+/** Block by block, until every experiment has had its last one or is precise enough by its stopping rule. */
+async function measureBlocks(context: RunContext, blocks: readonly Block[]): Promise<void> {
+  const { run, progress } = context
+  const stopped = new Set(run.stopped.map(({ experiment }) => experiment))
+  const wanted = (trials: readonly PlannedTrial[]) => trials.filter(({ experiment }) => !stopped.has(experiment))
+  for (const [i, { host1, host2 }] of blocks.entries()) {
+    const block = { host1: wanted(host1), host2: wanted(host2) }
+    const count = block.host1.length + block.host2.length
+    if (count > 0) {
+      progress.step(`Sections B and C, block ${i + 1} of ${blocks.length}: ${count} trials on two hosts`,
+        Math.max(secondsOf(block.host1), secondsOf(block.host2)) * 1000)
+      await measureBlock(context, block)
+    }
+    for (const { experiment, width } of preciseEnough(context, i + 1)) {
+      if (stopped.has(experiment)) continue
+      stopped.add(experiment)
+      context.stop({ experiment, afterBlock: i + 1, width })
+      progress.note(`${experiment}: precise enough after block ${i + 1}`)
+    }
+  }
+}
+
+/** Experiments whose stopping rule, fixed beforehand, is satisfied after a block. */
+function preciseEnough({ run, widthOf }: RunContext, block: number): { experiment: ExperimentDesign['experiment']; width: number }[] {
+  return run.design.flatMap((design) => {
+    if (design.stopping === null || block < design.blocks.minimum || block >= design.blocks.maximum) return []
+    const width = widthOf(design)
+    return width !== null && width <= design.stopping.targetWidth ? [{ experiment: design.experiment, width }] : []
+  })
 }
 
 /** Both hosts work through their lists at the same time; when one fails, the other stops after its trial. */
-async function measureLocally(context: RunContext, lists: Plan['local']): Promise<void> {
-  const all = [...lists.host1, ...lists.host2]
-  const seconds = (trials: readonly PlannedTrial[]) => trials.reduce((sum, { configuration }) => sum + TRIAL_SECONDS[configuration], 0)
-  context.progress.step(`Sections B and C: ${all.length} trials on two hosts`, Math.max(seconds(lists.host1), seconds(lists.host2)) * 1000)
+async function measureBlock(context: RunContext, lists: Block): Promise<void> {
+  const all = lists.host1.length + lists.host2.length
   let done = 0
   let failed = false
   const work = async (trials: readonly PlannedTrial[]) => {
@@ -105,51 +122,10 @@ async function measureLocally(context: RunContext, lists: Plan['local']): Promis
         failed = true
         throw error
       }
-      context.progress.note(`${trial.id} measured on ${trial.host}, ${(done += 1)} of ${all.length}`)
+      context.progress.note(`${trial.id} measured on ${trial.host}, ${(done += 1)} of ${all}`)
     }
   }
   const outcomes = await Promise.allSettled([work(lists.host1), work(lists.host2)])
   const failure = outcomes.find((outcome) => outcome.status === 'rejected')
   if (failure) throw failure.reason
-}
-
-async function runLocalTrial(context: RunContext, trial: PlannedTrial): Promise<void> {
-  const { hosts, journal, signal, scratch } = context
-  if (trial.configuration === 'host') return measureTrial(context, trial, null)
-  const startedAt = new Date()
-  const vm = await startVm(hosts[trial.host], argvOf(trial), scratch, signal)
-  try {
-    journal.note(entry(trial.host, vm.argv, startedAt, { exitCode: null, output: '' }))
-    await measureTrial(context, trial, { vm, bootMs: await vm.booted(signal) })
-  } finally {
-    await vm.quit()
-  }
-}
-
-async function measureTrial(context: RunContext, planned: PlannedTrial, booted: { vm: Vm; bootMs: number } | null): Promise<void> {
-  const { run, runFolder, hosts, signal } = context
-  const { samples, samplesWithoutKvm, warmups } = PROFILES[run.profile]
-  const host = hosts[planned.host]
-  const trial = recordTrial(runFolder, planned)
-  if (booted) trial.boot(booted.bootMs, booted.vm.argv)
-  // Each trial shuffles by itself, so that a resumed run goes on with the same orders.
-  const common = { warmups, signal, random: createRandom(run.seed + run.order.indexOf(planned.id) + 1) }
-  try {
-    if (planned.experiment === 'network') {
-      await measureNetwork(host, trial, { ...common, samples })
-    } else {
-      const configuration = planned.configuration === 'tcg' || planned.configuration === 'host' ? planned.configuration : 'kvm'
-      await measureAcceleration(host, booted?.vm ?? null, trial, {
-        ...common, configuration, samples: configuration === 'tcg' ? samplesWithoutKvm : samples,
-      })
-      if (configuration === 'kvm' && booted) {
-        writeEnvironment(runFolder, await describeEnvironment(run.hosts.kind, host, booted.vm.agent, context.images.recipeHash, signal))
-      }
-    }
-  } catch (error) {
-    if (signal.aborted || !(error instanceof Error)) throw error
-    const why = booted?.vm.failure() ?? hosts.failure()
-    throw new Error(`${planned.id} on ${planned.host}: ${error.message}${why ? ` (${why})` : ''}`, { cause: error })
-  }
-  trial.finish()
 }

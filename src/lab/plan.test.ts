@@ -1,44 +1,78 @@
 import { describe, expect, test } from 'vitest'
-import { PROFILES, TRIAL_SECONDS, planRun, trialsOf } from './plan.ts'
+import { describePlan } from './describe-plan.ts'
+import { type PlanOptions, planRun, secondsOf, trialsOf } from './plan.ts'
+import { PROFILES } from './profiles.ts'
 
-const ids = (seed: number) => trialsOf(planRun('quick', seed)).map(({ id }) => id)
+const plan = (seed: number, more: Partial<PlanOptions> = {}) => planRun({ profile: 'quick', seed, ...more })
+const ids = (seed: number) => trialsOf(plan(seed)).map(({ id }) => id)
 
 describe('the plan of a run', () => {
   test('holds every configuration as often as the profile says, and the same order for the same seed', () => {
-    const { trials, migrations } = PROFILES.quick
-    const plan = ids(7)
-    expect(plan).toEqual(ids(7))
-    expect(plan).not.toEqual(ids(8))
-    expect(new Set(plan).size).toBe(plan.length)
-    for (const arm of ['acceleration-kvm', 'acceleration-tcg', 'acceleration-host', 'network-virtio', 'network-e1000']) {
-      expect(plan.filter((id) => id.startsWith(`${arm}-`))).toHaveLength(trials)
+    const { blocks, migrations, matrix } = PROFILES.quick
+    const order = ids(7)
+    expect(order).toEqual(ids(7))
+    expect(order).not.toEqual(ids(8))
+    expect(new Set(order).size).toBe(order.length)
+    for (const arm of ['acceleration-kvm', 'acceleration-kvm-control', 'acceleration-tcg', 'acceleration-host', 'network-virtio', 'network-virtio-control', 'network-e1000']) {
+      expect(order.filter((id) => new RegExp(`^${arm}-\\d+$`).test(id))).toHaveLength(blocks.maximum)
     }
-    expect(plan.filter((id) => id.startsWith('migration-'))).toHaveLength(migrations)
+    expect(order.filter((id) => id.startsWith('migration-'))).toHaveLength(migrations)
+    expect(order.filter((id) => id.startsWith('matrix-'))).toHaveLength(matrix.cells.length * matrix.repetitions)
+  })
+
+  test('holds every configuration once in each block', () => {
+    for (const { host1, host2 } of plan(3).blocks) {
+      const configurations = [...host1, ...host2].map(({ configuration }) => configuration)
+      expect(configurations.toSorted()).toEqual(['e1000', 'host', 'kvm', 'kvm-control', 'tcg', 'virtio', 'virtio-control'])
+    }
   })
 
   test('keeps both hosts busy about equally long, and lets neither favour a configuration', () => {
     for (let seed = 0; seed < 50; seed += 1) {
-      const { local } = planRun('quick', seed)
-      const seconds = (['host1', 'host2'] as const).map((name) => {
-        expect(local[name].every(({ host }) => host === name)).toBe(true)
-        return local[name].reduce((sum, { configuration }) => sum + TRIAL_SECONDS[configuration], 0)
-      }) as [number, number]
-      expect(Math.abs(seconds[0] - seconds[1])).toBeLessThanOrEqual(TRIAL_SECONDS.virtio)
+      for (const block of plan(seed).blocks) {
+        expect(block.host1.every(({ host }) => host === 'host1')).toBe(true)
+        expect(Math.abs(secondsOf(block.host1) - secondsOf(block.host2))).toBeLessThanOrEqual(60)
+      }
     }
-    const hosts = Array.from({ length: 200 }, (_, seed) => trialsOf(planRun('quick', seed)).find(({ id }) => id === 'network-virtio-1')?.host)
+    const hosts = Array.from({ length: 200 }, (_, seed) => trialsOf(plan(seed)).find(({ id }) => id === 'network-virtio-1')?.host)
     const share = hosts.filter((host) => host === 'host1').length / hosts.length
     expect(share).toBeGreaterThan(0.35)
     expect(share).toBeLessThan(0.65)
   })
 
   test('begins with no configuration more often than its share', () => {
-    const first = Array.from({ length: 300 }, (_, seed) => planRun('quick', seed).local.host1[0]?.configuration)
-    expect(first.filter((configuration) => configuration === 'tcg').length).toBeLessThan(150)
-    expect(new Set(first).size).toBe(5)
+    const first = Array.from({ length: 300 }, (_, seed) => plan(seed).blocks[0]?.host1[0]?.configuration)
+    expect(new Set(first).size).toBe(7)
+    expect(Math.max(...[...new Set(first)].map((one) => first.filter((other) => other === one).length))).toBeLessThan(150)
   })
 
   test('sends the VM back and forth', () => {
-    const { migrations } = planRun('quick', 1)
+    const { migrations } = plan(1)
     expect(migrations.map(({ host }) => host)).toEqual(migrations.map((_, i) => (i % 2 === 0 ? 'host1' : 'host2')))
   })
+
+  test('measures one section alone', () => {
+    expect(new Set(trialsOf(plan(1, { only: 'C' })).map(({ experiment }) => experiment))).toEqual(new Set(['network']))
+    expect(plan(1, { only: 'D' }).design.map(({ experiment }) => experiment)).toEqual(['migration', 'matrix'])
+    expect(plan(1, { only: 'B' }).estimatedSeconds).toBeLessThan(plan(1).estimatedSeconds)
+  })
+
+  test('takes fewer repetitions until it fits into a time, and the design says so', () => {
+    const whole = planRun({ profile: 'thorough', seed: 1 })
+    const short = planRun({ profile: 'thorough', seed: 1, budgetSeconds: whole.estimatedSeconds / 2 })
+    expect(short.estimatedSeconds).toBeLessThanOrEqual(whole.estimatedSeconds / 2)
+    expect(short.blocks.length).toBeLessThan(whole.blocks.length)
+    expect(short.design[0]?.blocks.maximum).toBe(short.blocks.length)
+    // Two of each are the least of which an interval can be given.
+    const least = planRun({ profile: 'thorough', seed: 1, budgetSeconds: 1 })
+    expect([least.blocks.length, least.migrations.length, least.matrix.length]).toEqual([2, 2, 0])
+  })
+})
+
+test('a plan is told in words, with what is compared, how often, and when it stops', () => {
+  const text = describePlan(planRun({ profile: 'standard', seed: 7 }), { profile: 'standard', seed: 7 })
+  expect(text).toMatch(/^Profile standard: \d+ trials, about \d+ min .*nothing is measured now/)
+  expect(text).toMatch(/Section B[^]*accelerator: kvm, tcg[^]*4 to 8 times; the unit is the boot[^]*kvm-control is kvm once more/)
+  expect(text).toMatch(/stops {11}once iperf3-to-vm.bitsPerSecond, virtio to e1000/)
+  expect(text).toContain('Order, seed 7:\n  block 1\n    host1: ')
 })

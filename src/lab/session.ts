@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { readJournal, readTrials } from '../data/load.ts'
 import { acquireLabLock } from '../data/lock.ts'
-import { type Profile, type Run, SCHEMA_VERSION } from '../data/schema.ts'
+import { type ExperimentDesign, type Profile, type Run, SCHEMA_VERSION } from '../data/schema.ts'
 import { createRun, listRuns, writeRun } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import type { Progress } from '../progress.ts'
@@ -10,16 +10,21 @@ import { chooseHosts } from './hosts/choice.ts'
 import { buildImages, cachedImages } from './images/images.ts'
 import { openJournal } from './journal.ts'
 import { measureRun } from './measure.ts'
-import { planRun, trialsOf } from './plan.ts'
+import { type SectionName, planRun, trialsOf } from './plan.ts'
 import { createScratch } from './scratch.ts'
+import { Spans } from './spans.ts'
 
 export interface LabOptions {
   profile: Profile
   seed?: number
+  only?: SectionName
+  budgetSeconds?: number
   /** Overrides what the probe says. */
   hosts?: HostsKind
   /** Go on with the newest run that is not complete. */
   resume?: boolean
+  /** The interval's width, upper end divided by lower one, of a run's ratio so far; null while there is none. */
+  widthOf: (runFolder: string, design: ExperimentDesign) => number | null
   dataFolder: string
   signal: AbortSignal
   progress: Progress
@@ -43,14 +48,23 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
   const { folder, run } = options.resume ? resumable(options.dataFolder) : await begin(options)
   const finished = new Set(readTrials(folder, run).trials.map(({ trial }) => trial.id))
   const journal = openJournal(folder, readJournal(folder).length)
-  const save = (changes: Partial<Run>) => writeRun(folder, { ...run, ...changes })
+  const spans = new Spans(run.createdAt, run.spans)
+  const save = (changes: Partial<Run>) => {
+    Object.assign(run, changes, { spans: spans.list })
+    writeRun(folder, run)
+  }
 
   using scratch = createScratch()
   try {
     save({ status: 'running', statusReason: null, finishedAt: null })
     progress.step(`Booting host1 and host2 (${run.hosts.kind})`, 40_000)
-    await using hosts = await bootHosts(run.hosts.kind, images, scratch.folder, signal)
-    await measureRun({ run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, signal, progress })
+    const booted = images
+    await using hosts = await spans.of('boot-hosts', 'lab', () => bootHosts(run.hosts.kind, booted, scratch.folder, signal))
+    await measureRun({
+      run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, spans, signal, progress,
+      widthOf: (design) => options.widthOf(folder, design),
+      stop: (stopped) => save({ stopped: [...run.stopped, stopped] }),
+    })
     save({ status: 'complete', finishedAt: new Date().toISOString() })
     progress.done()
     return { runId: run.id }
@@ -69,11 +83,14 @@ async function begin(options: LabOptions): Promise<{ folder: string; run: Run }>
   options.progress.note(hosts.reason)
   const seed = options.seed ?? randomInt(2 ** 31)
   const createdAt = new Date()
+  const { only, budgetSeconds } = options
+  const plan = planRun({ profile: options.profile, seed, only, budgetSeconds })
   const stamp = createdAt.toISOString().replace(/[-:]/g, '').replace(/\.\d+Z$/, 'Z')
   const run: Run = {
     schema: SCHEMA_VERSION, id: `${stamp}-${options.profile}`, createdAt: createdAt.toISOString(), finishedAt: null,
     status: 'running', statusReason: null, profile: options.profile, seed, hosts,
-    order: trialsOf(planRun(options.profile, seed)).map(({ id }) => id),
+    order: trialsOf(plan).map(({ id }) => id), design: plan.design, only: only ?? null, budgetSeconds: budgetSeconds ?? null,
+    stopped: [], spans: [],
   }
   return { folder: createRun(options.dataFolder, run), run }
 }

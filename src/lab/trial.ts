@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { createTrialFolder, writeAtomically, writeTrial } from '../data/store.ts'
 import { type Evidence, type Migration, SCHEMA_VERSION, type Sample, type Trial } from '../data/schema.ts'
+import { noteMachineLoad } from './machine-load.ts'
 import type { PlannedTrial } from './plan.ts'
 
 /** A trial on its way: raw files as they come, trial.json last. */
@@ -8,7 +9,7 @@ export interface TrialRecorder {
   /** Writes a raw output as it was printed and gives its name. */
   file(name: string, content: string): string
   sample(sample: Sample): void
-  boot(bootMs: number, vmArgv: string[]): void
+  boot(bootMs: number | null, vmArgv: string[]): void
   migration(migration: Migration): void
   evidence(evidence: Evidence): void
   /** Nothing is measured, for this reason. */
@@ -19,13 +20,12 @@ export interface TrialRecorder {
 
 export function recordTrial(runFolder: string, planned: PlannedTrial): TrialRecorder {
   const folder = createTrialFolder(runFolder, planned.id)
+  const { id, experiment, configuration, repetition, block, workload } = planned
   const trial: Trial = {
-    schema: SCHEMA_VERSION, id: planned.id, experiment: planned.experiment, configuration: planned.configuration,
-    repetition: planned.repetition, startedAt: new Date().toISOString(), finishedAt: '',
-    bootMs: null, vmArgv: null, samples: [], migration: null,
-    block: planned.block, workload: planned.workload, skipped: null, evidence: [],
+    schema: SCHEMA_VERSION, id, experiment, configuration, repetition, startedAt: new Date().toISOString(), finishedAt: '',
+    bootMs: null, vmArgv: null, samples: [], migration: null, block, workload, skipped: null, evidence: [],
   }
-  return {
+  const recorder: TrialRecorder = {
     file(name, content) {
       writeAtomically(path.join(folder, name), content)
       return name
@@ -36,8 +36,11 @@ export function recordTrial(runFolder: string, planned: PlannedTrial): TrialReco
     evidence: (evidence) => { trial.evidence.push(evidence) },
     skip: (reason) => { trial.skipped = reason },
     finish() {
+      noteMachineLoad(recorder, 'after')
       trial.finishedAt = new Date().toISOString()
       writeTrial(folder, trial)
     },
   }
+  noteMachineLoad(recorder, 'before')
+  return recorder
 }

@@ -6,7 +6,7 @@ import { commandLine } from '../shell.ts'
 import type { TrialRecorder } from '../trial.ts'
 import type { Vm } from '../vm/vm.ts'
 
-type AccelerationProbe = Extract<Probe, 'cpu-loop' | 'process-creation' | 'context-switch' | 'memcpy' | 'syscall'>
+export type AccelerationProbe = Extract<Probe, 'cpu-loop' | 'process-creation' | 'context-switch' | 'memcpy' | 'syscall'>
 
 /** Sized so that a sample takes a second or two without KVM; the same in every configuration. */
 const LOOP_TURNS = 2000

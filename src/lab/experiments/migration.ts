@@ -1,22 +1,23 @@
 import { z } from 'zod'
 import { SETTING } from '../../assignment/procedure.ts'
 import type { Clocks, Migration } from '../../data/schema.ts'
-import { labNow, pause } from '../clock.ts'
+import { labNow, pause, within } from '../clock.ts'
 import { readHostClock } from '../hosts/host-clock.ts'
 import type { Host } from '../hosts/host.ts'
 import type { TrialRecorder } from '../trial.ts'
 import type { Vm } from '../vm/vm.ts'
 import { reachVm } from './network.ts'
-import { startObservers, stopObservers } from './observers.ts'
+import { type Watch, startObservers, stopObservers } from './observers.ts'
+import type { MigrationSetting } from './settings.ts'
 
-/** Windows before and after the migration that it is compared with. */
-const WINDOW_MS = 5000
 /** `query-migrate` is asked this often: at least every 0.1 s with the time that the answer takes. */
 const POLL_MS = 60
-const LIMIT_MS = 180_000
 
 const Parameters = z.looseObject({ 'max-bandwidth': z.number(), 'downtime-limit': z.number() })
-const Status = z.looseObject({ status: z.string().optional(), 'error-desc': z.string().optional() })
+const Status = z.looseObject({
+  status: z.string().optional(), 'error-desc': z.string().optional(), ram: z.looseObject({ 'dirty-sync-count': z.number() }).optional(),
+})
+const DirtyRate = z.looseObject({ status: z.string() })
 
 export interface MigrationOptions {
   source: Vm
@@ -26,72 +27,110 @@ export interface MigrationOptions {
   via: 'telnet' | 'qmp'
   /** Gives the command to migrate: typed into the monitor, or through QMP. */
   migrate: () => Promise<void>
+  watch: Watch
+  setting: MigrationSetting
+  /** Windows before and after the migration that it is compared with. */
+  windowMs: { before: number; after: number }
+  /** Until then it has completed, or is cancelled. */
+  limitMs: number
+  /** Whether the dirty rate is measured in the window before. */
+  dirtyRate: boolean
   signal: AbortSignal
 }
 
-/** Moves the running VM to the waiting destination while everything about it is watched. */
-export async function measureMigration(trial: TrialRecorder, o: MigrationOptions): Promise<void> {
+type Outcome = Pick<Migration, 'outcome' | 'reason'>
+
+/** Moves the running VM to the waiting destination while everything about it is watched; tells whether it has moved. */
+export async function measureMigration(trial: TrialRecorder, o: MigrationOptions): Promise<Outcome> {
   const { source, destination, signal } = o
   const hosts = [source.host, destination.host]
   const clocks: Clocks = []
+  // Both hosts and the VM at the same time: each of their clocks is compared with the lab's and not with one another.
   const readClocks = async (when: 'before' | 'after', vm: Vm) => {
+    const ofVm = async () => {
+      const exchanges = []
+      for (let i = 0; i < 8; i += 1) exchanges.push(await vm.agent.clock(signal))
+      return { machine: 'vm' as const, when, exchanges }
+    }
     for (const host of hosts) clocks.push({ machine: host.name, when, exchanges: await readHostClock(host, 15) })
-    const exchanges = []
-    for (let i = 0; i < 8; i += 1) exchanges.push(await vm.agent.clock(signal))
-    clocks.push({ machine: 'vm', when, exchanges })
+    clocks.push(await ofVm())
   }
   await reachVm(o.client, signal)
   const limits = Parameters.parse(await source.qmp.execute('query-migrate-parameters'))
   await readClocks('before', source)
-  await startObservers(hosts, o.client, source, signal)
+  await startObservers(hosts, o.client, source, o.watch, signal)
   // iperf3 and perf need a moment to start; the window counts from their first samples.
   await pause(1500, signal)
 
   const spoken = { source: [] as string[], destination: [] as string[] }
   const observedFrom = labNow()
-  await pause(WINDOW_MS, signal)
   source.qmp.log = (line) => spoken.source.push(line)
   destination.qmp.log = (line) => spoken.destination.push(line)
-  const resumed = destination.qmp.event('RESUME', LIMIT_MS, signal)
+  if (o.dirtyRate) await measureDirtyRate(source, signal)
+  await pause(Math.max(0, o.windowMs.before - (labNow() - observedFrom) * 1000), signal)
+  const resumed = destination.qmp.event('RESUME', o.limitMs, signal)
   resumed.catch(() => undefined)
   const migrateAt = labNow()
   // Asked only from now on: a VM that came by migration still reports that one as completed.
   await o.migrate()
-  await poll(source, signal)
+  const outcome = await follow(source, o)
   const completedAt = labNow()
-  await resumed
-  // QEMU says “completed” a moment before it has summed up times and downtime, so it is asked once more.
-  await pause(300, signal)
-  await source.qmp.execute('query-migrate')
-  await pause(WINDOW_MS, signal)
+  if (outcome.outcome === 'completed') {
+    await resumed
+    // QEMU says “completed” a moment before it has summed up times and downtime, so it is asked once more.
+    await pause(300, signal)
+    await source.qmp.execute('query-migrate')
+  }
+  await pause(o.windowMs.after, signal)
   const observedTo = labNow()
   source.qmp.log = null
   destination.qmp.log = null
 
-  await stopObservers(hosts, o.client, destination, trial, signal)
-  await readClocks('after', destination)
+  const now = outcome.outcome === 'completed' ? destination : source
+  await stopObservers(hosts, o.client, now, o.watch, trial, signal)
+  await readClocks('after', now)
   trial.file('qmp-source.ndjson', `${spoken.source.join('\n')}\n`)
   trial.file('qmp-destination.ndjson', `${spoken.destination.join('\n')}\n`)
   trial.file('clocks.json', `${JSON.stringify(clocks)}\n`)
-  const migration: Migration = {
+  trial.migration({
     source: source.host.name, destination: destination.host.name, via: o.via,
     observedFrom, migrateAt, completedAt, observedTo,
     maxBandwidthBytesPerSecond: limits['max-bandwidth'], downtimeLimitMs: limits['downtime-limit'],
-  }
-  trial.migration(migration)
+    ...outcome, capabilities: [...o.setting.capabilities], parameters: { ...o.setting.parameters },
+  })
+  return outcome
 }
 
-/** Asks the source about its migration until it has completed. */
-async function poll(source: Vm, signal: AbortSignal): Promise<void> {
-  const deadline = labNow() + LIMIT_MS / 1000
+/** Has QEMU count the pages that the VM dirties in a second; the log keeps the answers. */
+async function measureDirtyRate({ qmp }: Vm, signal: AbortSignal): Promise<void> {
+  await qmp.execute('calc-dirty-rate', { 'calc-time': 1, mode: 'dirty-bitmap' })
+  for (let i = 0; i < 40; i += 1) {
+    await pause(150, signal)
+    if (DirtyRate.parse(await qmp.execute('query-dirty-rate')).status === 'measured') return
+  }
+  throw new Error('QEMU did not measure the dirty rate within 6 s')
+}
+
+/** Asks the source about its migration until it has completed, failed, or has had its time. */
+async function follow(source: Vm, { limitMs, setting, signal }: MigrationOptions): Promise<Outcome> {
+  const deadline = labNow() + limitMs / 1000
+  let switched = false
+  let cancelled = false
   for (;;) {
     const next = labNow() + POLL_MS / 1000
-    const { status, ...rest } = Status.parse(await source.qmp.execute('query-migrate'))
-    if (status === 'completed') return
-    if (status === 'failed' || status === 'cancelled') {
-      throw new Error(`QEMU says that the migration ${status}: ${rest['error-desc'] ?? 'no reason given'}`)
+    const { status, ram, ...rest } = Status.parse(await source.qmp.execute('query-migrate'))
+    if (status === 'completed') return { outcome: 'completed', reason: null }
+    if (status === 'cancelled') return { outcome: 'did-not-converge', reason: null }
+    if (status === 'failed') return { outcome: 'failed', reason: rest['error-desc'] ?? 'QEMU gave no reason' }
+    if (setting.postcopy && !switched && status === 'active' && (ram?.['dirty-sync-count'] ?? 0) >= 2) {
+      switched = true
+      await source.qmp.execute('migrate-start-postcopy')
     }
-    if (labNow() > deadline) throw new Error(`The migration did not complete within ${LIMIT_MS / 1000} s`)
+    if (labNow() > deadline && !cancelled) {
+      cancelled = true
+      await within(30_000, 'migrate_cancel', source.qmp.execute('migrate_cancel'))
+    }
+    if (labNow() > deadline + 30) throw new Error(`QEMU did not end the migration within 30 s after it was told to`)
     await pause(Math.max(1, (next - labNow()) * 1000), signal)
   }
 }

@@ -28,18 +28,32 @@ echo "iperf3 printed nothing within 20 s: $(cat iperf3.txt)" >&2; exit 1`
  */
 const PING = `cd /tmp; sudo setsid fping -D -l -i 1 -p 5 -t 10000 ${VM_ADDRESS} >fping.txt 2>&1 </dev/null &`
 
-const VM_TOOLS = `rm -f /tmp/perf-vm.*
+/** What is watched beside probes and perf, and what the VM does meanwhile. */
+export interface Watch {
+  /** iperf3 from the client to the VM. */
+  iperf3: boolean
+  /** A command that gives the VM work, e.g. the writer that checks the disk; ended by killing its program. */
+  work: readonly string[] | null
+  /** Whether that work is the disk’s writer, whose records are read back. */
+  disk: boolean
+}
+
+const WRITER = ['writer', 'run'] as const
+/** Section D as it stands: iperf3, and numbered records on the disk. */
+export const EVERYTHING: Watch = { iperf3: true, work: WRITER, disk: true }
+
+const VM_PERF = `rm -f /tmp/perf-vm.*
 setsid perf stat -a -I ${INTERVAL_MS} -x , -e ${VM_EVENTS} -o /tmp/perf-vm.csv -- \
-  sh -c 'echo $EPOCHREALTIME >/tmp/perf-vm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &
-setsid writer run </dev/null >/tmp/writer.txt 2>&1 &`
+  sh -c 'echo $EPOCHREALTIME >/tmp/perf-vm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &`
+const vmWork = (work: readonly string[]): string => `setsid ${work.join(' ')} </dev/null >/tmp/${work[0]}.txt 2>&1 &`
 
 /** Stands between the two files that come from the VM. */
 const VM_SEPARATOR = '====='
 const VM_FILES_PORT = 5001
 
 /** Ends perf and the writer, prints the checksum of perf's output and offers that once on a port: the serial line takes a millisecond a byte. */
-const VM_STOP = `killall -INT perf; touch /run/writer.stop; i=0
-while [ $i -lt 50 ] && { pidof perf || ! grep -q written /tmp/writer.txt; } >/dev/null; do usleep 100000; i=$((i+1)); done
+const vmStop = ({ work, disk }: Watch): string => `killall -INT perf; ${disk ? 'touch /run/writer.stop' : work ? `killall ${work[0]}` : ':'}; i=0
+while [ $i -lt 50 ] && { pidof perf${disk ? ' || ! grep -q written /tmp/writer.txt' : ''}; } >/dev/null; do usleep 100000; i=$((i+1)); done
 { cat /tmp/perf-vm.csv; echo ${VM_SEPARATOR}; cat /tmp/perf-vm.start; } >/tmp/perf-vm.all
 setsid nc -l -p ${VM_FILES_PORT} </tmp/perf-vm.all >/dev/null 2>&1 &
 md5sum /tmp/perf-vm.all`
@@ -47,25 +61,29 @@ md5sum /tmp/perf-vm.all`
 const VM_FETCH = `for i in $(seq 50); do { exec 3<>/dev/tcp/${VM_ADDRESS}/${VM_FILES_PORT}; } 2>/dev/null && exec cat <&3; sleep 0.1; done
 echo "nobody listens on the VM's port ${VM_FILES_PORT}" >&2; exit 1`
 
-/** Starts everything that watches a migration: perf on both hosts and in the VM, iperf3, ping, the disk's writer. */
-export async function startObservers(hosts: readonly Host[], client: Host, vm: Vm, signal: AbortSignal): Promise<void> {
-  await Promise.all(hosts.map((host) => host.script(HOST_PERF, { signal })))
-  await vm.agent.run(VM_TOOLS, 60_000, signal)
-  const iperf3 = await client.script(IPERF3, { signal })
-  if (iperf3.failure !== null) throw new Error(iperf3.stderr.trim() || iperf3.failure)
+/** Starts everything that watches a migration: perf on both hosts and in the VM, probes, iperf3, and the VM's work. */
+export async function startObservers(hosts: readonly Host[], client: Host, vm: Vm, watch: Watch, signal: AbortSignal): Promise<void> {
+  await Promise.all([
+    ...hosts.map((host) => host.script(HOST_PERF, { signal })),
+    vm.agent.run([VM_PERF, ...(watch.work ? [vmWork(watch.work)] : [])].join('\n'), 60_000, signal),
+  ])
+  if (watch.iperf3) {
+    const iperf3 = await client.script(IPERF3, { signal })
+    if (iperf3.failure !== null) throw new Error(iperf3.stderr.trim() || iperf3.failure)
+  }
   await client.script(PING, { signal })
 }
 
-/** Ends them and stores what they printed, then reads the VM's disk back. */
+/** Ends them and stores what they printed, then reads the VM's disk back where it was written to. */
 export async function stopObservers(
-  hosts: readonly Host[], client: Host, vm: Vm, trial: TrialRecorder, signal: AbortSignal,
+  hosts: readonly Host[], client: Host, vm: Vm, watch: Watch, trial: TrialRecorder, signal: AbortSignal,
 ): Promise<void> {
-  await client.script('sudo pkill -INT -x fping; pkill -INT -x iperf3; for i in $(seq 50); do pgrep -x "fping|iperf3" >/dev/null || break; sleep 0.1; done; pkill -9 -x iperf3', { signal })
-  await Promise.all(hosts.map((host) => host.script('sudo pkill -INT -x perf; for i in $(seq 50); do pgrep -x perf >/dev/null || break; sleep 0.1; done', { signal })))
+  await Promise.all([client.script('sudo pkill -INT -x fping; pkill -INT -x iperf3; for i in $(seq 50); do pgrep -x "fping|iperf3" >/dev/null || break; sleep 0.1; done; pkill -9 -x iperf3', { signal }),
+    ...hosts.map((host) => host.script('sudo pkill -INT -x perf; for i in $(seq 50); do pgrep -x perf >/dev/null || break; sleep 0.1; done', { signal }))])
   const fetch = async (host: Host, name: string, stored = name) =>
     trial.file(stored, (await host.exec(['sudo', 'cat', `/tmp/${name}`], { signal })).stdout)
   const fromVm = async () => {
-    const { output } = await vm.agent.run(VM_STOP, 30_000, signal)
+    const { output } = await vm.agent.run(vmStop(watch), 30_000, signal)
     const { stdout, stderr, failure } = await client.script(VM_FETCH, { signal })
     const [csv = '', start = ''] = stdout.split(`${VM_SEPARATOR}\n`)
     if (failure !== null || createHash('md5').update(stdout).digest('hex') !== output.trim().split(' ')[0]) {
@@ -76,9 +94,10 @@ export async function stopObservers(
   }
   await Promise.all([
     fromVm(),
-    ...['iperf3.txt', 'iperf3.times', 'fping.txt'].map((name) => fetch(client, name)),
+    ...[...(watch.iperf3 ? ['iperf3.txt', 'iperf3.times'] : []), 'fping.txt'].map((name) => fetch(client, name)),
     ...hosts.flatMap((host) => ['csv', 'start'].map((kind) => fetch(host, `kvm.${kind}`, `kvm-${host.name}.${kind}`))),
   ])
+  if (!watch.disk) return
   const verified = await vm.agent.run('cat /tmp/writer.txt; writer verify $(sed -n "s/^written //p" /tmp/writer.txt)', 60_000, signal)
   trial.file('writer.txt', verified.output)
 }
