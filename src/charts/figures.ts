@@ -3,7 +3,7 @@ import { accelerationFigure } from './acceleration.ts'
 import { downtimeFigure } from './downtime.ts'
 import { exitsFigure } from './exits.ts'
 import type { Figure, FigureId } from './figure.ts'
-import { networkFigure } from './network.ts'
+import { networkCostsFigure, networkFigure } from './network.ts'
 import { overlayFigure } from './overlay.ts'
 import { timelineFigure } from './timeline.ts'
 import { spoken } from '../words/say.ts'
@@ -14,6 +14,7 @@ export function buildFigures(analysis: Analysis, words: Words = ENGLISH): Record
   return spoken({
     acceleration: accelerationFigure(analysis),
     network: networkFigure(analysis),
+    'network-costs': networkCostsFigure(analysis),
     exits: exitsFigure(analysis),
     timeline: timelineFigure(analysis),
     downtime: downtimeFigure(analysis),

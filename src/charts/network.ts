@@ -1,13 +1,30 @@
-import type { Analysis } from '../findings/analysis.ts'
+import type { Analysis, Metric } from '../findings/analysis.ts'
 import type { Figure } from './figure.ts'
+import { panelsInTwoColumns } from './panels.ts'
 import { sizes } from './sizes.ts'
 import { hasSummary, LABEL_WIDTH, metricInWords, stripPanel, VALUE_WIDTH } from './strip.ts'
 import { COLUMN_WIDTH, CONFIG } from './theme.ts'
 import { say } from '../words/say.ts'
 
+const MAIN = ['iperf3-to-vm.bitsPerSecond', 'iperf3-from-vm.bitsPerSecond', 'ping.roundTripMs']
+
+/** What section C is about, as against what it costs and what explains it. */
+export const isMainOfNetwork = ({ id }: Metric): boolean => MAIN.includes(id)
+
+/** Section C: what the two cards cost: processor time, throughput without offloads, datagrams. */
+export function networkCostsFigure({ network }: Analysis): Figure {
+  const metrics = network.metrics.filter((metric) => metric.better !== 'neither' && !isMainOfNetwork(metric) && hasSummary(metric))
+  if (metrics.length === 0) return { spec: null, reason: network.notMeasured.join(' ') || say('chart.no-trial') }
+  return {
+    spec: panelsInTwoColumns(metrics),
+    n: say('chart.network.n', { sizes: sizes(metrics) }),
+    description: metrics.map(metricInWords).join(' '),
+  }
+}
+
 /** Section C: throughput in both directions and round-trip times, with the two cards. */
 export function networkFigure({ network }: Analysis): Figure {
-  const metrics = network.metrics.filter((metric) => metric.better !== 'neither' && hasSummary(metric))
+  const metrics = network.metrics.filter((metric) => isMainOfNetwork(metric) && hasSummary(metric))
   if (metrics.length === 0) {
     return { spec: null, reason: network.notMeasured.join(' ') || say('chart.no-trial') }
   }

@@ -1,12 +1,13 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
 import { parsePerfStat, countOf } from '../measurements/perf-stat.ts'
 import { ParseError } from '../measurements/parse-error.ts'
-import type { Arm, ExperimentResult, Finding, Metric } from './analysis.ts'
+import type { Analysis, Arm, Finding, Metric } from './analysis.ts'
 import { formatNumber, formatQuantity, formatWhole } from './format.ts'
 import { trialLimits } from './limits.ts'
 import { buildMetric, type MetricPlan } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
 import { readSamples } from './sample-readings.ts'
+import { profileFindings, profilesOf } from './profiles.ts'
 import { rigourOf } from './rigour.ts'
 import { comparisonFinding } from './sentence.ts'
 import { say } from '../words/say.ts'
@@ -20,17 +21,22 @@ function operations(loaded: LoadedRun, probe: string): number | null {
   return loaded.trials.flatMap(({ trial }) => trial.samples).find((s) => s.probe === probe)?.operations ?? null
 }
 
-function plans(loaded: LoadedRun): MetricPlan[] {
+function programTitles(loaded: LoadedRun): Record<(typeof PROGRAMS)[number], string> {
   const turns = operations(loaded, 'cpu-loop')
-  const loop = turns === null ? say('metric.loop') : say('metric.loop-of', { turns: formatWhole(turns) })
+  return {
+    'cpu-loop': turns === null ? say('metric.loop') : say('metric.loop-of', { turns: formatWhole(turns) }),
+    'process-creation': say('metric.process-creation'), 'context-switch': say('metric.context-switch'),
+    memcpy: say('metric.memcpy'), syscall: say('metric.syscall'),
+  }
+}
+
+function plans(loaded: LoadedRun): MetricPlan[] {
+  const names = programTitles(loaded)
+  const loop = names['cpu-loop']
   const program = (id: string, title: string, unit: string, better: 'lower' | 'higher'): MetricPlan =>
     ({ id, title, unit, better, configurations: ALL, compare: PAIRS })
   const count = (id: string, title: string, unit: string, configurations: MetricPlan['configurations']): MetricPlan =>
     ({ id, title, unit, better: 'neither', configurations, compare: [] })
-  const names: Record<string, string> = {
-    'cpu-loop': loop, 'process-creation': say('metric.process-creation'), 'context-switch': say('metric.context-switch'),
-    memcpy: say('metric.memcpy'), syscall: say('metric.syscall'),
-  }
   return [
     program('cpu-loop.elapsedMs', say('metric.elapsed', { program: loop }), 'ms', 'lower'),
     program('cpu-loop.taskClockMs', say('metric.processor-time', { program: loop }), 'ms', 'lower'),
@@ -42,10 +48,10 @@ function plans(loaded: LoadedRun): MetricPlan[] {
     { ...program('cpu-loop.cycles', say('metric.cycles', { program: loop }), say('unit.cycles'), 'lower'), compare: PAIRS },
     { ...program('cpu-loop.instructions', say('metric.instructions', { program: loop }), say('unit.instructions'), 'lower'), compare: PAIRS },
     ...PROGRAMS.flatMap((probe) => [
-      count(`${probe}.exitsPerOperation`, say('metric.exits', { program: names[probe] ?? probe }), say('unit.exits-per-operation'), ['kvm']),
-      count(`${probe}.exitsPerSecond`, say('metric.exits-per-second', { program: names[probe] ?? probe }), say('unit.exits-per-second'), ['kvm']),
-      count(`${probe}.translatedBlocks`, say('metric.blocks', { program: names[probe] ?? probe }), say('unit.blocks'), ['tcg']),
-      count(`${probe}.hostBytesPerGuestByte`, say('metric.growth', { program: names[probe] ?? probe }), say('unit.bytes-per-byte'), ['tcg']),
+      count(`${probe}.exitsPerOperation`, say('metric.exits', { program: names[probe] }), say('unit.exits-per-operation'), ['kvm']),
+      count(`${probe}.exitsPerSecond`, say('metric.exits-per-second', { program: names[probe] }), say('unit.exits-per-second'), ['kvm']),
+      count(`${probe}.translatedBlocks`, say('metric.blocks', { program: names[probe] }), say('unit.blocks'), ['tcg']),
+      count(`${probe}.hostBytesPerGuestByte`, say('metric.growth', { program: names[probe] }), say('unit.bytes-per-byte'), ['tcg']),
     ]),
   ]
 }
@@ -115,13 +121,14 @@ function exitFindings(metrics: readonly Metric[]): Finding[] {
 }
 
 /** Section B: the same programs with and without `-enable-kvm`, and on the host itself. */
-export function analyseAcceleration(loaded: LoadedRun): ExperimentResult {
+export function analyseAcceleration(loaded: LoadedRun): Analysis['acceleration'] {
   const own = { ...loaded, trials: loaded.trials.filter(({ trial }) => trial.experiment === 'acceleration') }
   const { measurements, reasons } = readSamples(own.trials)
   const optional = (id: string): boolean => /\.(cycles|instructions|exits\w+|translatedBlocks|hostBytes\w+)$/.test(id)
   const metrics = plans(own)
     .filter(({ id }) => !optional(id) || measurements.some(({ metric }) => metric === id))
     .map((plan) => buildMetric(plan, measurements, reasonFor(own, reasons, 'acceleration', plan.id)))
+  const profiles = profilesOf(own, programTitles(own))
   const { notMeasured, ...trials } = trialsOf(loaded, 'acceleration')
   const headline = metrics.filter(({ id }) => !optional(id) && id !== 'cpu-loop.taskClockMs')
   return {
@@ -133,9 +140,12 @@ export function analyseAcceleration(loaded: LoadedRun): ExperimentResult {
       })),
       ...translationFinding(metrics),
       ...exitFindings(metrics),
+      ...profileFindings(profiles),
     ],
     trials,
-    notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason)), ...uncountedHardware(own)],
+    exitProfiles: profiles.exits,
+    translatorProfiles: profiles.translator,
+    notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason)), ...profiles.damaged, ...uncountedHardware(own)],
     limits: trialLimits(loaded, metrics, 'boots'),
     ...rigourOf(loaded, 'acceleration', metrics),
   }

@@ -227,11 +227,28 @@ export interface ExperimentResult {
   machine: MachineLoad[]
 }
 
+/** Why the VM was left while a program of section B ran once more under `perf kvm stat`. */
+export interface ExitProfile {
+  probe: string
+  title: string
+  reasons: { reason: string; count: number; timePercent: number; averageUs: number }[]
+  source: string
+}
+
+/** Where the QEMU process was without KVM, while a program of section B ran once more under `perf record`. */
+export interface TranslatorProfile {
+  probe: string
+  title: string
+  samples: number
+  percent: { translated: number; qemu: number; kernel: number; libraries: number }
+  source: string
+}
+
 /** All that a report may say. Pure: the same run gives the same analysis. */
 export interface Analysis {
   run: Run
   environment: Environment
-  acceleration: ExperimentResult
+  acceleration: ExperimentResult & { exitProfiles: ExitProfile[]; translatorProfiles: TranslatorProfile[] }
   network: ExperimentResult
   /** Migrations in the order of their repetitions. */
   migration: ExperimentResult & { migrations: MigrationResult[] }

@@ -6,10 +6,14 @@ import { buildMetric, type MetricPlan } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
 import { EXIT_METRICS, readSamples } from './sample-readings.ts'
 import { rigourOf } from './rigour.ts'
+import { datagramFindings, offloadFindings } from './network-costs.ts'
 import { comparisonFinding } from './sentence.ts'
 import { say } from '../words/say.ts'
 
 const CARDS = ['virtio', 'e1000'] as const
+/** The same streams with the offloads of the VM’s card switched off. */
+const WITHOUT_OFFLOADS = { 'iperf3-to-vm-no-offload': 'iperf3-to-vm', 'iperf3-from-vm-no-offload': 'iperf3-from-vm' } as const
+const DATAGRAMS = { 'udp-small': say('datagram.small'), 'udp-large': say('datagram.large') } as const
 const DIRECTIONS = { 'iperf3-to-vm': say('direction.to-vm'), 'iperf3-from-vm': say('direction.from-vm') } as const
 
 const EXITS: Record<string, { title: string; tracepoint: string }> = Object.fromEntries(
@@ -37,6 +41,18 @@ function plans(): MetricPlan[] {
         plan(`${probe}.${id}`, say('metric.directed', { what: title, direction }), say('unit.per-mb'), 'neither')),
     ]),
     plan('ping.roundTripMs', say('metric.round-trip'), 'ms', 'lower'),
+    ...Object.entries(DIRECTIONS).flatMap(([probe, direction]) => [
+      plan(`${probe}.cpuSecondsPerGigabyte`, say('metric.directed', { what: say('metric.cpu-per-gigabyte'), direction }), 's/GB', 'lower'),
+      plan(`${probe}.qemuSecondsPerGigabyte`, say('metric.directed', { what: say('metric.qemu-per-gigabyte'), direction }), 's/GB', 'neither'),
+    ]),
+    ...Object.entries(WITHOUT_OFFLOADS).map(([probe, on]) => plan(`${probe}.bitsPerSecond`,
+      say('metric.directed', { what: say('metric.throughput-no-offload'), direction: DIRECTIONS[on] }), 'Mbit/s', 'higher')),
+    ...Object.entries(DATAGRAMS).flatMap(([probe, size]) => [
+      plan(`${probe}.lostPercent`, say('metric.datagrams-lost', { size }), '%', 'lower'),
+      plan(`${probe}.jitterMs`, say('metric.jitter', { size }), 'ms', 'lower'),
+      plan(`${probe}.cpuMicrosecondsPerDatagram`, say('metric.cpu-per-datagram', { size }), 'µs', 'lower'),
+      plan(`${probe}.exitsPerDatagram`, say('metric.exits-per-datagram', { size }), '', 'neither'),
+    ]),
   ]
 }
 
@@ -116,7 +132,7 @@ function causeFinding(probe: keyof typeof DIRECTIONS, metrics: readonly Metric[]
 export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
   const own = { ...loaded, trials: loaded.trials.filter(({ trial }) => trial.experiment === 'network') }
   const { measurements, reasons } = readSamples(own.trials)
-  const optional = (id: string): boolean => /\.(retransmits|\w+PerMegabyte)$/.test(id)
+  const optional = (id: string): boolean => /\.(retransmits|\w+Per(Megabyte|Gigabyte|Datagram)|lostPercent|jitterMs)$|-no-offload\./.test(id)
   const metrics = plans()
     .filter(({ id }) => !optional(id) || measurements.some(({ metric }) => metric === id))
     .map((plan) => buildMetric(plan, measurements, reasonFor(own, reasons, 'network', plan.id)))
@@ -138,6 +154,8 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
       ...metrics.flatMap((metric) =>
         metric.comparisons.map((comparison) => comparisonFinding(findingId(metric), metric, comparison))),
       ...(Object.keys(DIRECTIONS) as (keyof typeof DIRECTIONS)[]).map((probe) => causeFinding(probe, metrics)),
+      ...offloadFindings(metrics),
+      ...datagramFindings(metrics),
     ],
     trials,
     notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason))],

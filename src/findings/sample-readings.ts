@@ -1,7 +1,8 @@
 import type { LoadedTrial } from '../data/loaded-run.ts'
 import type { Sample } from '../data/schema.ts'
 import { parseInfoJit, parseKvmCounters } from '../measurements/counters.ts'
-import { parseIperf3Json } from '../measurements/iperf3.ts'
+import { parseCpuTime } from '../measurements/cpu-time.ts'
+import { parseIperf3Datagrams, parseIperf3Json } from '../measurements/iperf3.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { parseMemcpy, parseSchedPipe, parseSyscall } from '../measurements/perf-bench.ts'
 import { countOf, parsePerfStat, type PerfCount } from '../measurements/perf-stat.ts'
@@ -28,6 +29,8 @@ interface Extent {
   values: Value[]
   operations: number | null
   megabytes: number | null
+  /** Datagrams received. */
+  datagrams: number | null
 }
 
 /** Opens the raw file of a role. */
@@ -58,7 +61,7 @@ function perfStatValues(sample: Sample, open: Open): Extent {
       { metric: 'taskClockMs', value: counted(counts, 'task-clock', file), file },
     )
   }
-  return { values: [...own, ...hardware], operations, megabytes: null }
+  return { values: [...own, ...hardware], operations, megabytes: null, datagrams: null }
 }
 
 function outputValues(sample: Sample, open: Open): Extent {
@@ -72,17 +75,20 @@ function outputValues(sample: Sample, open: Open): Extent {
       const parse = sample.probe === 'syscall' ? parseSyscall : parseSchedPipe
       const { operations, microsecondsPerOperation } = parse(text, file)
       const value = { metric: 'microsecondsPerOperation', value: microsecondsPerOperation, file }
-      return { values: [value], operations, megabytes: null }
+      return { values: [value], operations, megabytes: null, datagrams: null }
     }
     case 'memcpy': {
       const [first, second] = parseMemcpy(text, file)
       if (!first || second) throw new ParseError(file, null, 'the result of one memcpy function')
       const value = { metric: 'megabytesPerSecond', value: first.bytesPerSecond / 1e6, file }
-      return { values: [value], operations: null, megabytes: null }
+      return { values: [value], operations: null, megabytes: null, datagrams: null }
     }
     case 'udp-small':
-    case 'udp-large':
-      return { values: [], operations: null, megabytes: null }
+    case 'udp-large': {
+      const { sent, lost, jitterMs } = parseIperf3Datagrams(text, file)
+      const values = [{ metric: 'lostPercent', value: (100 * lost) / sent, file }, { metric: 'jitterMs', value: jitterMs, file }]
+      return { values, operations: null, megabytes: null, datagrams: sent - lost }
+    }
     case 'iperf3-to-vm':
     case 'iperf3-from-vm':
     case 'iperf3-to-vm-no-offload':
@@ -95,13 +101,13 @@ function outputValues(sample: Sample, open: Open): Extent {
       const values = [{ metric: 'bitsPerSecond', value: result.bitsPerSecond / 1e6, file }]
       if (result.retransmits !== null) values.push({ metric: 'retransmits', value: result.retransmits, file })
       const { receivedBytes } = result
-      return { values, operations: null, megabytes: receivedBytes / 1e6 }
+      return { values, operations: null, megabytes: receivedBytes / 1e6, datagrams: null }
     }
     case 'ping': {
       const { replies } = parsePing(text, file)
       if (replies.length === 0) throw new ParseError(file, null, 'at least one answer to ping')
       const value = { metric: 'roundTripMs', value: median(replies.map((r) => r.roundTripMs)), file }
-      return { values: [value], operations: null, megabytes: null }
+      return { values: [value], operations: null, megabytes: null, datagrams: null }
     }
   }
 }
@@ -122,6 +128,30 @@ function exitValues(open: Open, megabytes: number): Value[] {
     const metric = EXIT_METRICS[event]
     return metric !== undefined && typeof count === 'number' ? [{ metric, value: count / megabytes, file }] : []
   })
+}
+
+/** What the host had to do for what was carried: exits for each datagram, processor time for each gigabyte or datagram. */
+function costValues(open: Open, { megabytes, datagrams }: Extent): Value[] {
+  const values: Value[] = []
+  if (datagrams !== null && datagrams > 0) {
+    const exits = open('exits')
+    const count = countOf(parsePerfStat(exits.text, exits.file), 'kvm:kvm_exit')
+    if (typeof count === 'number') values.push({ metric: 'exitsPerDatagram', value: count / datagrams, file: exits.file })
+  }
+  const [before, after] = [open('cpu-before'), open('cpu-after')]
+  const [from, to] = [parseCpuTime(before.text, before.file), parseCpuTime(after.text, after.file)]
+  const busyS = to.busyS - from.busyS
+  if (busyS < 0 || to.processS < from.processS) throw new ParseError(after.file, null, 'processor time that did not fall', String(busyS))
+  if (megabytes !== null && megabytes > 0) {
+    values.push(
+      { metric: 'cpuSecondsPerGigabyte', value: (1000 * busyS) / megabytes, file: after.file },
+      { metric: 'qemuSecondsPerGigabyte', value: (1000 * (to.processS - from.processS)) / megabytes, file: after.file },
+    )
+  }
+  if (datagrams !== null && datagrams > 0) {
+    values.push({ metric: 'cpuMicrosecondsPerDatagram', value: (1e6 * busyS) / datagrams, file: after.file })
+  }
+  return values
 }
 
 /** The counters were read before the command was given and after its answer, so the rate is over that whole time. */
@@ -186,6 +216,7 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
   if ('exits' in sample.files && megabytes !== null && megabytes > 0) {
     values.push(...(attempt(() => exitValues(open, megabytes)) ?? []))
   }
+  if ('cpu-before' in sample.files) values.push(...(attempt(() => costValues(open, extent)) ?? []))
   if ('kvm-before' in sample.files) values.push(...(attempt(() => kvmCounterValues(open, extent, sample.durationMs)) ?? []))
   if ('jit-before' in sample.files) values.push(...(attempt(() => jitValues(open)) ?? []))
   for (const { metric, value, file } of values) {

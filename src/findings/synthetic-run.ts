@@ -1,3 +1,4 @@
+import { evidenceExtras, type Extras, networkExtras } from './synthetic-extras.ts'
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
 import type { Clocks, Environment, Migration, Probe, Run, Sample, Trial } from '../data/schema.ts'
 import { createRandom, shuffle } from '../statistics/random.ts'
@@ -215,6 +216,13 @@ interface Plan {
   warmups: number
 }
 
+/** With a noise of their own, so that the rounds before them keep their numbers. */
+function extrasOf(configuration: Plan['configuration'], repetition: number): Extras {
+  if (configuration === 'virtio' || configuration === 'e1000') return networkExtras(configuration, repetition, LEVELS[configuration])
+  const profiled = repetition === 1 && configuration !== 'host'
+  return profiled ? evidenceExtras(configuration) : { samples: [], files: {}, evidence: [] }
+}
+
 function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
   const { configuration, repetition, startS } = plan
   const isNetwork = configuration === 'virtio' || configuration === 'e1000'
@@ -237,6 +245,9 @@ function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
       })
     }
   }
+  const extras = extrasOf(configuration, repetition)
+  samples.push(...extras.samples)
+  Object.assign(files, extras.files)
   const accelerator = configuration === 'tcg' ? [] : ['-enable-kvm']
   const model = configuration === 'e1000' ? 'e1000' : 'virtio-net-pci'
   const onHost = configuration === 'host'
@@ -247,7 +258,7 @@ function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
     vmArgv: onHost ? null
       : ['qemu-system-x86_64', '-cpu', 'qemu64', ...accelerator, '-m', '2G', '-smp', '1', '-netdev', 'bridge,id=net0,br=br0', '-device', `${model},netdev=net0`],
     samples, migration: null,
-    block: repetition, workload: null, skipped: null, evidence: [],
+    block: repetition, workload: null, skipped: null, evidence: extras.evidence,
   }
   return { trial, files }
 }

@@ -29,11 +29,24 @@ const Report = z.object({
   end: z.object({ sum_sent: Sum.extend({ retransmits: z.number().optional() }), sum_received: Sum }),
 })
 
-/**
- * Reads `iperf3 --json` (3.12). Lines before and after the JSON object are passed over.
- * @throws ParseError, with iperf3's own words where it reports an error
- */
-export function parseIperf3Json(text: string, file: string): Iperf3Result {
+/** One run of `iperf3 --udp --json`, as the receiver counted. */
+export interface Iperf3Datagrams {
+  sent: number
+  lost: number
+  /** Mean deviation of the transit time, RFC 1889. */
+  jitterMs: number
+  /** Bytes of payload in each. */
+  bytesEach: number
+}
+
+const DatagramReport = z.object({
+  start: z.object({ test_start: z.object({ protocol: z.literal('UDP'), blksize: z.number().int().positive() }) }),
+  end: z.object({
+    sum: z.object({ packets: z.number().int().positive(), lost_packets: z.number().int(), jitter_ms: z.number().nonnegative() }),
+  }),
+})
+
+function readObject(text: string, file: string): unknown {
   const json = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)
   let value: unknown
   try {
@@ -44,7 +57,30 @@ export function parseIperf3Json(text: string, file: string): Iperf3Result {
   if (typeof value === 'object' && value !== null && 'error' in value) {
     throw new ParseError(file, null, 'a finished test, but iperf3 reports an error', String(value.error))
   }
-  const report = Report.safeParse(value)
+  return value
+}
+
+/**
+ * Reads `iperf3 --udp --json` (3.12). Datagrams that came twice or late count as negative losses there, so that the
+ * losses may be fewer than none; then they are 0 here.
+ * @throws ParseError, with iperf3's own words where it reports an error
+ */
+export function parseIperf3Datagrams(text: string, file: string): Iperf3Datagrams {
+  const report = DatagramReport.safeParse(readObject(text, file))
+  if (!report.success) {
+    throw new ParseError(file, null, `a UDP test of iperf3 with ${report.error.issues[0]?.path.join('.') ?? 'a result'}`)
+  }
+  const { start: { test_start: { blksize } }, end: { sum } } = report.data
+  if (sum.lost_packets > sum.packets) throw new ParseError(file, null, 'no more datagrams lost than sent', String(sum.lost_packets))
+  return { sent: sum.packets, lost: Math.max(0, sum.lost_packets), jitterMs: sum.jitter_ms, bytesEach: blksize }
+}
+
+/**
+ * Reads `iperf3 --json` (3.12). Lines before and after the JSON object are passed over.
+ * @throws ParseError, with iperf3's own words where it reports an error
+ */
+export function parseIperf3Json(text: string, file: string): Iperf3Result {
+  const report = Report.safeParse(readObject(text, file))
   if (!report.success) {
     const issue = report.error.issues[0]
     throw new ParseError(file, null, `a TCP test of iperf3 with ${issue?.path.join('.') ?? 'a result'}`)

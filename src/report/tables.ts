@@ -1,6 +1,9 @@
 import type { Analysis, Arm, Comparison, Metric } from '../findings/analysis.ts'
 import { formatInterval, formatNumber, formatWhole } from '../findings/format.ts'
+import { isMainOfNetwork } from '../charts/network.ts'
 import { sizes } from '../charts/sizes.ts'
+import { asSentence } from '../findings/missing.ts'
+import { exitReasonsTable, translatorTable } from './profile-tables.ts'
 import type { ViewModel } from './shape.ts'
 import type { Cell, Table } from './table.ts'
 import type { TableId } from './vocabulary.ts'
@@ -21,10 +24,16 @@ function tableOf(id: TableId, analysis: Analysis, view: ViewModel): NumberedTabl
     case 'acceleration':
       return metricsTable(analysis.acceleration.metrics.filter(isEffect), analysis.acceleration.notMeasured)
     case 'network':
-      return metricsTable(analysis.network.metrics.filter(isEffect), analysis.network.notMeasured)
+      return metricsTable(analysis.network.metrics.filter((metric) => isEffect(metric) && isMainOfNetwork(metric)), analysis.network.notMeasured)
+    case 'network-costs':
+      return metricsTable(analysis.network.metrics.filter((metric) => isEffect(metric) && !isMainOfNetwork(metric)), analysis.network.notMeasured)
+    case 'exit-reasons':
+      return profiled(exitReasonsTable(analysis.acceleration))
+    case 'translator':
+      return profiled(translatorTable(analysis.acceleration))
     case 'exits':
       return metricsTable(
-        analysis.network.metrics.filter((metric) => !isEffect(metric)),
+        analysis.network.metrics.filter((metric) => !isEffect(metric) && metric.id.endsWith('PerMegabyte')),
         analysis.network.notMeasured,
       )
     case 'migrations':
@@ -35,6 +44,8 @@ function tableOf(id: TableId, analysis: Analysis, view: ViewModel): NumberedTabl
       return samplesTable(view)
   }
 }
+
+const profiled = (table: Table | null): NumberedTable => (table === null ? { table, reason: asSentence(say('reason.no-profile')) } : { table, n: '' })
 
 /** Effects are better one way or the other; counts that explain them are not. */
 function isEffect(metric: Metric): boolean {

@@ -25,7 +25,7 @@ export interface HelperShape {
   block?: boolean
 }
 
-export const TABLES = ['acceleration', 'network', 'exits', 'migrations', 'machines', 'samples'] as const
+export const TABLES = ['acceleration', 'exit-reasons', 'translator', 'network', 'network-costs', 'exits', 'migrations', 'machines', 'samples'] as const
 export type TableId = (typeof TABLES)[number]
 
 /** The helpers that a template may use beside if, unless, each and with. */
@@ -75,6 +75,8 @@ export const METRICS: readonly string[] = [
   ...each(PROGRAMS, ['.exitsPerOperation', '.exitsPerSecond', '.translatedBlocks', '.hostBytesPerGuestByte']),
   ...each(DIRECTIONS, ['.bitsPerSecond', '.retransmits', ...EXITS]),
   'ping.roundTripMs',
+  ...each(DIRECTIONS, ['.cpuSecondsPerGigabyte', '.qemuSecondsPerGigabyte', '-no-offload.bitsPerSecond']),
+  ...each(['udp-small', 'udp-large'], ['.lostPercent', '.jitterMs', '.cpuMicrosecondsPerDatagram', '.exitsPerDatagram']),
   ...each(
     ['migration'],
     [
@@ -103,14 +105,17 @@ export const METRICS: readonly string[] = [
 export const FINDINGS: readonly string[] = [
   ...each(
     PROGRAMS.map((program) => `B.${program}`),
-    ['', '.host', '.exits'],
+    ['', '.host', '.exits', '.exit-reasons', '.profile'],
   ),
   'B.boot',
   'B.translation',
   ...each(
     DIRECTIONS.map((direction) => `C.${direction}`),
-    ['', '.cause', '.retransmits', ...EXITS],
+    ['', '.cause', '.retransmits', '.cpuSecondsPerGigabyte', '.qemuSecondsPerGigabyte', '-no-offload', ...EXITS],
   ),
+  ...each(['C.udp-small', 'C.udp-large'], ['.lostPercent', '.jitterMs', '.cpuMicrosecondsPerDatagram', '.exitsPerDatagram']),
+  ...each(['C.offloads'], ['.virtio.to-vm', '.virtio.from-vm', '.e1000.to-vm', '.e1000.from-vm']),
+  ...each(['C.datagrams'], ['.virtio', '.e1000']),
   'C.ping',
   ...each(
     ['D'],
