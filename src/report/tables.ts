@@ -3,6 +3,7 @@ import { formatInterval, formatNumber, formatWhole } from '../findings/format.ts
 import { isMainOfNetwork } from '../charts/network.ts'
 import { sizes } from '../charts/sizes.ts'
 import { asSentence } from '../findings/missing.ts'
+import { clockTable } from './clock-table.ts'
 import { exitReasonsTable, translatorTable } from './profile-tables.ts'
 import type { ViewModel } from './shape.ts'
 import type { Cell, Table } from './table.ts'
@@ -38,6 +39,10 @@ function tableOf(id: TableId, analysis: Analysis, view: ViewModel): NumberedTabl
       )
     case 'migrations':
       return migrationsTable(analysis.migration)
+    case 'clocks': {
+      const [first] = analysis.migration.migrations
+      return first === undefined ? { table: null, reason: say('chart.no-migration') } : { table: clockTable(first), n: '' }
+    }
     case 'machines':
       return { table: machinesTable(view), n: '' }
     case 'samples':

@@ -25,7 +25,7 @@ export interface HelperShape {
   block?: boolean
 }
 
-export const TABLES = ['acceleration', 'exit-reasons', 'translator', 'network', 'network-costs', 'exits', 'migrations', 'machines', 'samples'] as const
+export const TABLES = ['acceleration', 'exit-reasons', 'translator', 'network', 'network-costs', 'exits', 'migrations', 'clocks', 'machines', 'samples'] as const
 export type TableId = (typeof TABLES)[number]
 
 /** The helpers that a template may use beside if, unless, each and with. */

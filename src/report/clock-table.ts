@@ -1,0 +1,33 @@
+import type { MigrationResult } from '../findings/analysis.ts'
+import { formatNumber } from '../findings/format.ts'
+import type { Cell, Table } from './table.ts'
+import { say } from '../words/say.ts'
+
+const number = (value: number): Cell => ({ number: formatNumber(value) })
+
+/** The clock of each time series of a migration, how far it was from the common axis before and after, and within what error. */
+export function clockTable({ clocks, source, destination }: MigrationResult): Table {
+  const row = (series: string, machine: keyof MigrationResult['clocks']): Cell[] => {
+    const clock = clocks[machine]
+    const name = say(`place.${machine}`)
+    return clock === null
+      ? [series, name, say('not-measured'), say('not-measured'), say('not-measured')]
+      : [series, name, number(clock.beforeMs), number(clock.afterMs), number(clock.errorMs)]
+  }
+  return {
+    columns: [
+      { title: say('table.series'), align: 'left' }, { title: say('table.clock'), align: 'left' },
+      ...[say('table.offset-before'), say('table.offset-after'), say('table.alignment-error')].map((title) => ({ title, align: 'decimal' as const })),
+    ],
+    rows: [
+      row(say('series.iperf3'), 'host1'),
+      row(say('series.fping'), 'host1'),
+      row(say('series.perf-vm'), 'vm'),
+      row(say('series.kvm', { host: say('place.host1') }), 'host1'),
+      row(say('series.kvm', { host: say('place.host2') }), 'host2'),
+      row(say('series.events', { host: say(`place.${source}`) }), source),
+      row(say('series.events', { host: say(`place.${destination}`) }), destination),
+      [say('series.query-migrate'), say('place.lab'), number(0), number(0), number(0)],
+    ],
+  }
+}
