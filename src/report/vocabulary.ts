@@ -25,7 +25,9 @@ export interface HelperShape {
   block?: boolean
 }
 
-export const TABLES = ['acceleration', 'network', 'exits', 'migrations', 'machines', 'samples'] as const
+export const TABLES = [
+  'acceleration', 'network', 'exits', 'migrations', 'controls-acceleration', 'controls-network', 'design', 'machines', 'samples',
+] as const
 export type TableId = (typeof TABLES)[number]
 
 /** The helpers that a template may use beside if, unless, each and with. */
@@ -107,6 +109,7 @@ export const FINDINGS: readonly string[] = [
   ),
   'B.boot',
   'B.translation',
+  ...each(['B', 'C'], ['.control', '.drift', '.machine']),
   ...each(
     DIRECTIONS.map((direction) => `C.${direction}`),
     ['', '.cause', '.retransmits', ...EXITS],
@@ -132,6 +135,8 @@ export const FINDINGS: readonly string[] = [
       '.kvm-exits-move',
       '.pings',
       '.disk',
+      '.drift',
+      '.machine',
     ],
   ),
 ]
