@@ -47,11 +47,13 @@ export function machineFinding(id: string, loads: readonly MachineLoad[], reason
   if (!most) return notMeasuredFinding(id, say('machine.title'), reasons[0] ?? say('reason.no-machine'))
   const busiest = Math.max(...loads.map(({ loadBefore }) => loadBefore))
   const middle = (of: (load: MachineLoad) => number): number => median(loads.map(of))
+  const stolen = most.steal === 0
+    ? say('machine.stolen.none')
+    : say('machine.stolen', { steal: percent(middle(({ steal }) => steal)), most: percent(most.steal), trial: most.trial })
   return {
     id,
     sentence: say('machine', {
-      n: say('n', { n: formatCount(loads.length, 'trial') }), busy: percent(middle(({ busy }) => busy)),
-      steal: percent(middle(({ steal }) => steal)), most: percent(most.steal), trial: most.trial,
+      n: say('n', { n: formatCount(loads.length, 'trial') }), busy: percent(middle(({ busy }) => busy)), stolen,
       load: formatNumber(middle(({ loadBefore }) => loadBefore)), busiest: formatNumber(busiest),
     }),
     verdict: 'described',
@@ -65,6 +67,6 @@ export function machineLimits(loads: readonly MachineLoad[]): string[] {
   const [most] = stolen
   if (!most) return []
   return [asSentence(say('limit.steal', {
-    stolen: formatCount(stolen.length, 'trial'), from: percent(MUCH_STOLEN), most: percent(most.steal), trial: most.trial,
+    stolen: formatCount(stolen.length, 'trial'), from: formatQuantity(100 * MUCH_STOLEN, '%', 1), most: percent(most.steal), trial: most.trial,
   }))]
 }

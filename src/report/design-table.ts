@@ -1,8 +1,7 @@
 import type { ExperimentDesign } from '../data/schema.ts'
 import type { Analysis } from '../findings/analysis.ts'
-import { formatNumber, formatWhole } from '../findings/format.ts'
+import { formatNumber, formatQuantity, formatWhole } from '../findings/format.ts'
 import { labelOf } from '../findings/metric.ts'
-import { formatDuration } from './format.ts'
 import { DASH } from './metric-cells.ts'
 import type { NumberedTable } from './table.ts'
 import { listed, say } from '../words/say.ts'
@@ -27,7 +26,7 @@ export function designTable({ run, acceleration, network, migration, matrix }: A
           const stop = run.stopped.find((one) => one.experiment === experiment)
           return stop ? say('table.design.stopped.after', { block: formatWhole(stop.afterBlock), width: formatNumber(stop.width) }) : DASH
         }),
-        row(say('table.design.time'), ({ estimatedSeconds }) => formatDuration(estimatedSeconds * 1000)),
+        row(say('table.design.time'), ({ estimatedSeconds }) => formatQuantity(estimatedSeconds / 60, 'min')),
       ],
     },
     n: say('table.seed', { seed: String(run.seed) }),
