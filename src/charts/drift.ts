@@ -4,6 +4,7 @@ import type { Analysis, Drift } from '../findings/analysis.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity } from '../findings/format.ts'
 import { labelOf } from '../findings/metric.ts'
 import type { Figure } from './figure.ts'
+import { niceStep } from './scale.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, markOf, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
 import { listed, say } from '../words/say.ts'
@@ -42,7 +43,7 @@ export function driftFigure(analysis: Analysis): Figure {
       spacing: GAP,
       hconcat: panels.map((panel, index) => panelOf(panel, width, domain, index === 0)),
     },
-    n: say('chart.drift.n', { sizes: say('n', { n: listed(counts) }) }),
+    n: say('chart.drift.n', { sizes: say('n', { n: listed(counts, 'list.clauses') }) }),
     description: panels.map((panel) =>
       say('chart.drift.words', { title: panel.title, trials: trials(panel), factor: factorOf(panel.drift) })).join(' '),
   }
@@ -58,6 +59,13 @@ function domainOf(percents: readonly number[]): [number, number] {
   const [low, high] = [Math.min(99, ...percents), Math.max(101, ...percents)]
   const room = 0.08 * (high - low)
   return [low - room, high + room]
+}
+
+/** Round percents within the domain. */
+function ticksOf([low, high]: [number, number]): number[] {
+  const step = niceStep((high - low) / 6)
+  const first = Math.ceil(low / step)
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)))
 }
 
 /** The line through the logarithms, which leads through 1 at the middle of the times. */
@@ -80,11 +88,12 @@ function panelOf({ title, drift }: Panel, width: number, domain: [number, number
     scale: { domain: [span[0] - room, span[1] + room], nice: false, zero: false },
     axis: { title: say('chart.drift.minutes'), grid: false, tickCount: 5 },
   }
+  const ticks = ticksOf(domain)
   const y = {
     field: 'percent',
     type: 'quantitative' as const,
     scale: { domain, nice: false, zero: false },
-    axis: first ? { title: null, tickCount: 5, domain: false, ticks: false, format: ',~r' } : null,
+    axis: first ? { title: null, values: ticks, domain: false, ticks: false, grid: false, format: ',~r' } : null,
   }
   const points = drift.points.map(({ trial, configuration, minutes: at, ratio }) => ({
     minutes: at,
@@ -104,6 +113,12 @@ function panelOf({ title, drift }: Panel, width: number, domain: [number, number
     width,
     height: HEIGHT,
     layer: [
+      // Panels without an axis of their own have its lines all the same.
+      {
+        data: { values: ticks.map((percent) => ({ percent })) },
+        mark: { type: 'rule', strokeWidth: 0.6, color: COLOURS.hair },
+        encoding: { y },
+      },
       {
         data: { values: [{ percent: 100 }] },
         mark: { type: 'rule', strokeWidth: 0.9, strokeDash: [3, 2], color: COLOURS.quiet },
