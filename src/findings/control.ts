@@ -58,7 +58,9 @@ export function settled(metric: Metric, controls: readonly Control[]): Metric {
 /** How many quantities a configuration seemed to differ in from itself. */
 export function controlFinding(id: string, controls: readonly Control[], planned: boolean): Finding {
   const measured = controls.flatMap(({ comparison: { ratio }, ...control }) => (ratio === null ? [] : [{ ...control, ratio }]))
-  const [first] = measured.toSorted((a, b) => Math.max(...b.arms.map(({ trials }) => trials)) - Math.max(...a.arms.map(({ trials }) => trials)))
+  const trialsOf = ({ arms }: Pick<Control, 'arms'>): number => arms[0].trials + arms[1].trials
+  // Quantities may lack trials of which a file is damaged.
+  const [first] = measured.toSorted((a, b) => trialsOf(b) - trialsOf(a))
   if (!first) return notMeasuredFinding(id, say('control.title'), say(planned ? 'reason.no-control-usable' : 'reason.no-control'))
   const [against, of] = first.arms
   const ratios = measured.map(({ ratio }) => ratio)

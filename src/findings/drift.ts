@@ -3,7 +3,7 @@ import type { Experiment } from '../data/schema.ts'
 import { pooledTrend } from '../statistics/trend.ts'
 import type { Arm, Control, Drift, Finding, Metric } from './analysis.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity } from './format.ts'
-import { mediansByTrial, verdictOf } from './metric.ts'
+import { mediansByTrial } from './metric.ts'
 import { filesOf, notMeasuredFinding } from './sentence.ts'
 import { say } from '../words/say.ts'
 
@@ -11,8 +11,6 @@ import { say } from '../words/say.ts'
 const MAIN: Record<Experiment, string | null> = {
   acceleration: 'cpu-loop.elapsedMs', network: 'iperf3-to-vm.bitsPerSecond', migration: 'migration.total', matrix: null,
 }
-
-const VERDICTS = { higher: 'rising', lower: 'falling', 'no-difference': 'no-drift', 'too-few-trials': 'too-few-trials' } as const
 
 /** The arms of a metric, that of its control included. */
 export function armsOf(metric: Metric, controls: readonly Control[]): Arm[] {
@@ -50,12 +48,18 @@ export function driftOf(
   const span = spanOf(points)
   const factor = (slope: number): number => Math.exp(slope * span)
   const interval = trend?.interval ? { low: factor(trend.interval.low), high: factor(trend.interval.high) } : null
-  const verdict = verdictOf(interval)
   return [{
     metric: metric.id, title: metric.title, points, interval,
     factor: trend?.interval ? factor(trend.slope) : null,
-    verdict: verdict in VERDICTS ? VERDICTS[verdict as keyof typeof VERDICTS] : 'too-few-trials',
+    verdict: verdictOf(interval),
   }]
+}
+
+/** As with comparisons, a drift is claimed only where the interval excludes 1. */
+function verdictOf(interval: Drift['interval']): Drift['verdict'] {
+  if (!interval) return 'too-few-trials'
+  if (interval.low > 1) return 'rising'
+  return interval.high < 1 ? 'falling' : 'no-drift'
 }
 
 /** Minutes from the first trial to the last. */
