@@ -67,3 +67,15 @@ test('axes are logarithmic where ratios are large, and start at 0 elsewhere', ()
   expect(extentOf([0, 5000]).type).toBe('linear')
   expect(extentOf([0]).domain).toEqual([0, 1])
 })
+
+test('drift shows every trial in the mark of its configuration, copies included', () => {
+  const whole = analyse(syntheticRun({ controls: true }))
+  const { spec } = buildFigures(whole).drift
+  const text = JSON.stringify(spec)
+  const trials = [whole.acceleration, whole.network, whole.migration].flatMap(({ drift }) => drift.flatMap(({ points }) => points))
+  expect(trials).toHaveLength(12 + 9 + 5)
+  expect(text.match(/"percent":[\d.]+,"tip"/g)).toHaveLength(trials.length)
+  // Three boots of each copy, and a mark in the legend.
+  expect(text.match(/"shape":"triangle-up"/g)).toHaveLength(2 * (3 + 1))
+  for (const { trial } of trials) expect(text).toContain(trial)
+})

@@ -1,6 +1,7 @@
 import type { Analysis } from '../findings/analysis.ts'
 import { accelerationFigure } from './acceleration.ts'
 import { downtimeFigure } from './downtime.ts'
+import { driftFigure } from './drift.ts'
 import { exitsFigure } from './exits.ts'
 import type { Figure, FigureId } from './figure.ts'
 import { networkCostsFigure, networkFigure } from './network.ts'
@@ -19,5 +20,6 @@ export function buildFigures(analysis: Analysis, words: Words = ENGLISH): Record
     timeline: timelineFigure(analysis),
     downtime: downtimeFigure(analysis),
     overlay: overlayFigure(analysis),
+    drift: driftFigure(analysis),
   }, words)
 }

@@ -43,7 +43,8 @@ function linear(least: number, most: number): Extent {
   return { type: 'linear', domain: [Math.min(0, least), top], ticks }
 }
 
-function niceStep(rough: number): number {
+/** The next of 1, 2, 5 and 10 times a power of ten. */
+export function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough))
   const lead = rough / power
   return (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power

@@ -9,7 +9,7 @@ export function repetitions(arm: Arm): string {
 }
 
 /** `n = 3 boots with -enable-kvm, 3 boots without, 3 rounds on host 1 itself` */
-export function sizes(metrics: readonly Metric[]): string {
+export function sizes(metrics: readonly Pick<Metric, 'arms'>[]): string {
   const byLabel = new Map<string, Arm>()
   for (const arm of metrics.flatMap((metric) => metric.arms)) {
     const most = byLabel.get(arm.label)

@@ -2,13 +2,14 @@ import type { LoadedRun } from '../data/loaded-run.ts'
 import { parsePerfStat, countOf } from '../measurements/perf-stat.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import type { Analysis, Arm, Finding, Metric } from './analysis.ts'
+import { controlsOf, settled } from './control.ts'
 import { formatNumber, formatQuantity, formatWhole } from './format.ts'
 import { trialLimits } from './limits.ts'
 import { buildMetric, type MetricPlan } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
 import { readSamples } from './sample-readings.ts'
 import { profileFindings, profilesOf } from './profiles.ts'
-import { rigourOf } from './rigour.ts'
+import { rigourOf, sayRigour } from './rigour.ts'
 import { comparisonFinding } from './sentence.ts'
 import { say } from '../words/say.ts'
 
@@ -125,28 +126,36 @@ export function analyseAcceleration(loaded: LoadedRun): Analysis['acceleration']
   const own = { ...loaded, trials: loaded.trials.filter(({ trial }) => trial.experiment === 'acceleration') }
   const { measurements, reasons } = readSamples(own.trials)
   const optional = (id: string): boolean => /\.(cycles|instructions|exits\w+|translatedBlocks|hostBytes\w+)$/.test(id)
-  const metrics = plans(own)
+  const isHeadline = ({ id }: Metric): boolean => !optional(id) && id !== 'cpu-loop.taskClockMs'
+  const whyMissing = (id: string) => reasonFor(own, reasons, 'acceleration', id)
+  const built = plans(own)
     .filter(({ id }) => !optional(id) || measurements.some(({ metric }) => metric === id))
-    .map((plan) => buildMetric(plan, measurements, reasonFor(own, reasons, 'acceleration', plan.id)))
+    .map((plan) => buildMetric(plan, measurements, whyMissing(plan.id)))
+  const controls = controlsOf(loaded, 'acceleration', built.filter(isHeadline), measurements, whyMissing)
+  const metrics = built.map((metric) => settled(metric, controls))
   const profiles = profilesOf(own, programTitles(own))
+  const rigour = rigourOf(loaded, 'acceleration', metrics, controls)
+  const said = sayRigour(loaded, 'acceleration', metrics, rigour)
   const { notMeasured, ...trials } = trialsOf(loaded, 'acceleration')
-  const headline = metrics.filter(({ id }) => !optional(id) && id !== 'cpu-loop.taskClockMs')
   return {
     metrics,
     findings: [
-      ...headline.flatMap((metric) => metric.comparisons.map((comparison) => {
+      ...metrics.filter(isHeadline).flatMap((metric) => metric.comparisons.map((comparison) => {
         const probe = metric.id.split('.')[0] ?? metric.id
         return comparisonFinding(comparison.of === 'tcg' ? `B.${probe}` : `B.${probe}.host`, metric, comparison)
       })),
       ...translationFinding(metrics),
       ...exitFindings(metrics),
       ...profileFindings(profiles),
+      ...said.findings,
     ],
     trials,
     exitProfiles: profiles.exits,
     translatorProfiles: profiles.translator,
-    notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason)), ...profiles.damaged, ...uncountedHardware(own)],
-    limits: trialLimits(loaded, metrics, 'boots'),
-    ...rigourOf(loaded, 'acceleration', metrics),
+    notMeasured: [
+      ...notMeasured, ...reasons.map(({ reason }) => asSentence(reason)), ...profiles.damaged, ...uncountedHardware(own), ...said.notMeasured,
+    ],
+    limits: [...trialLimits(loaded, metrics, 'boots'), ...said.limits],
+    ...rigour,
   }
 }

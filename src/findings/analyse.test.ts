@@ -80,8 +80,9 @@ describe('analyse', () => {
   })
 
   it('points each finding to raw files that exist', () => {
-    const paths = new Set(run.trials.flatMap(({ trial, files }) => [`trials/${trial.id}/trial.json`, ...Object.keys(files).map((f) => `trials/${trial.id}/${f}`)]))
-    for (const finding of experiments(analysis).flatMap(({ findings }) => findings)) {
+    const whole = syntheticRun({ controls: true })
+    const paths = new Set(whole.trials.flatMap(({ trial, files }) => [`trials/${trial.id}/trial.json`, ...Object.keys(files).map((f) => `trials/${trial.id}/${f}`)]))
+    for (const finding of experiments(analyse(whole)).flatMap(({ findings }) => findings)) {
       expect(finding.evidence.length, finding.id).toBeGreaterThan(0)
       for (const file of finding.evidence) expect(paths).toContain(file)
     }

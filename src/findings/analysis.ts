@@ -44,8 +44,11 @@ export interface Comparison {
   against: Configuration
   ratio: number | null
   interval: Interval | null
-  /** A difference is claimed only where the interval excludes 1. */
-  verdict: 'higher' | 'lower' | 'no-difference' | 'too-few-trials' | 'not-measured'
+  /**
+   * A difference is claimed only where the interval excludes 1. `unstable`: it does, but no longer once it is widened by
+   * what a configuration differed from itself.
+   */
+  verdict: 'higher' | 'lower' | 'no-difference' | 'unstable' | 'too-few-trials' | 'not-measured'
 }
 
 export interface Metric {
@@ -148,6 +151,7 @@ export interface Control {
   metric: MetricId
   title: string
   unit: string
+  /** `against` and `of`. */
   arms: [Arm, Arm]
   comparison: Comparison
 }

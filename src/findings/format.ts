@@ -55,7 +55,7 @@ export function formatWhole(value: number): string {
 }
 
 /** What is counted in sentences. */
-type Counted = 'boot' | 'round' | 'migration' | 'record' | 'ping' | 'processor'
+type Counted = 'boot' | 'round' | 'migration' | 'record' | 'ping' | 'processor' | 'trial'
 
 /** A whole count with its noun: `1 boot`, `3 boots`. */
 export function formatCount(count: number, noun: Counted): string {

@@ -17,11 +17,15 @@ export interface MetricPlan {
   compare: readonly (readonly [Configuration, Configuration])[]
 }
 
-/** The medians of the trials of an arm, warm-ups left out, in the order of the trials. */
-export function mediansOf({ samples }: Pick<Arm, 'samples'>): number[] {
+/** The median of each trial of an arm, warm-ups left out, by the trial's id, in the order of the trials. */
+export function mediansByTrial({ samples }: Pick<Arm, 'samples'>): Map<string, number> {
   const byTrial = Map.groupBy(samples.filter(({ warmup }) => !warmup), ({ trial }) => trial)
-  return trialMedians([...byTrial.values()].map((list) => list.map(({ value }) => value)))
+  const medians = trialMedians([...byTrial.values()].map((list) => list.map(({ value }) => value)))
+  return new Map([...byTrial.keys()].map((trial, index) => [trial, medians[index] ?? NaN]))
 }
+
+/** The medians of the trials of an arm, warm-ups left out, in the order of the trials. */
+export const mediansOf = (arm: Pick<Arm, 'samples'>): number[] => [...mediansByTrial(arm).values()]
 
 function compare(of: Arm, against: Arm): Comparison {
   const pair = { of: of.configuration, against: against.configuration }

@@ -7,7 +7,7 @@ import { migrationFindings } from './migration-findings.ts'
 import { migrationMetrics } from './migration-metrics.ts'
 import { readMigration } from './migration-result.ts'
 import { asSentence, trialsOf } from './missing.ts'
-import { rigourOf } from './rigour.ts'
+import { rigourOf, sayRigour } from './rigour.ts'
 import { say } from '../words/say.ts'
 
 /** The stream against its cap: what "migration time" measures where the cap is reached. */
@@ -82,13 +82,15 @@ export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
     return why.replace(/\.$/, '')
   }
   const metrics = migrationMetrics(migrations, whyMissing)
+  const rigour = rigourOf(loaded, 'migration', metrics)
+  const said = sayRigour(loaded, 'migration', metrics, rigour)
   return {
     metrics,
     migrations,
-    findings: migrationFindings(migrations, metrics, whyMissing),
+    findings: [...migrationFindings(migrations, metrics, whyMissing), ...said.findings],
     trials,
-    notMeasured: [...notMeasured, ...reasons, ...inside],
-    limits: limitsOf(loaded, migrations, metrics),
-    ...rigourOf(loaded, 'migration', metrics),
+    notMeasured: [...notMeasured, ...reasons, ...inside, ...said.notMeasured],
+    limits: [...limitsOf(loaded, migrations, metrics), ...said.limits],
+    ...rigour,
   }
 }

@@ -45,7 +45,8 @@ export function reasonFor(
     const isOne = ({ trial }: LoadedTrial): boolean =>
       trial.experiment === experiment && trial.configuration === configuration
     if (loaded.trials.some(isOne)) return say('reason.no-sample-in-run')
-    const planned = loaded.run.order.filter((id) => id.startsWith(`${experiment}-${configuration}-`))
+    const begins = `${experiment}-${configuration}-`
+    const planned = loaded.run.order.filter((id) => id.startsWith(begins) && !id.startsWith(`${begins}control-`))
     return planned.length === 0
       ? say('reason.no-trial-planned')
       : say('reason.no-trial-usable', { planned: planned.length })

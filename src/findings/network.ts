@@ -1,11 +1,12 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { Arm, Comparison, ExperimentResult, Finding, Metric } from './analysis.ts'
+import { controlsOf, settled } from './control.ts'
 import { formatQuantity } from './format.ts'
 import { trialLimits } from './limits.ts'
 import { buildMetric, type MetricPlan } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
 import { EXIT_METRICS, readSamples } from './sample-readings.ts'
-import { rigourOf } from './rigour.ts'
+import { rigourOf, sayRigour } from './rigour.ts'
 import { datagramFindings, offloadFindings } from './network-costs.ts'
 import { comparisonFinding } from './sentence.ts'
 import { say } from '../words/say.ts'
@@ -102,7 +103,7 @@ function causeFinding(probe: keyof typeof DIRECTIONS, metrics: readonly Metric[]
     const counts = shown
       ? say('C.cause.counted', { what: say(`C.counted.${shown.name}`), counts: shown.counts.text })
       : say('C.cause.not-counted')
-    const why = say(verdict === 'too-few-trials' ? 'C.cause.too-few' : 'C.cause.no-difference', { direction })
+    const why = say(`C.cause.${verdict}`, { direction })
     return { id, sentence: `${why}${counts}.`, verdict, evidence }
   }
   const faster = verdict === 'higher' ? 'virtio-net-pci' : 'e1000'
@@ -133,15 +134,20 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
   const own = { ...loaded, trials: loaded.trials.filter(({ trial }) => trial.experiment === 'network') }
   const { measurements, reasons } = readSamples(own.trials)
   const optional = (id: string): boolean => /\.(retransmits|\w+Per(Megabyte|Gigabyte|Datagram)|lostPercent|jitterMs)$|-no-offload\./.test(id)
-  const metrics = plans()
+  const whyMissing = (id: string) => reasonFor(own, reasons, 'network', id)
+  const built = plans()
     .filter(({ id }) => !optional(id) || measurements.some(({ metric }) => metric === id))
-    .map((plan) => buildMetric(plan, measurements, reasonFor(own, reasons, 'network', plan.id)))
+    .map((plan) => buildMetric(plan, measurements, whyMissing(plan.id)))
+  const controls = controlsOf(loaded, 'network', built.filter(({ id }) => !optional(id)), measurements, whyMissing)
+  const metrics = built.map((metric) => settled(metric, controls))
+  const rigour = rigourOf(loaded, 'network', metrics, controls)
+  const said = sayRigour(loaded, 'network', metrics, rigour)
   const { notMeasured, ...trials } = trialsOf(loaded, 'network')
   const findingId = (metric: Metric): string => {
     const [probe = '', name = ''] = metric.id.split('.')
     return ['bitsPerSecond', 'roundTripMs'].includes(name) ? `C.${probe}` : `C.${probe}.${name}`
   }
-  const limits = trialLimits(loaded, metrics, 'boots')
+  const limits = [...trialLimits(loaded, metrics, 'boots'), ...said.limits]
   if (measurements.length > 0) {
     limits.push(say('limit.no-wire'))
     if (!measurements.some(({ metric }) => metric.endsWith('PerMegabyte'))) {
@@ -156,10 +162,11 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
       ...(Object.keys(DIRECTIONS) as (keyof typeof DIRECTIONS)[]).map((probe) => causeFinding(probe, metrics)),
       ...offloadFindings(metrics),
       ...datagramFindings(metrics),
+      ...said.findings,
     ],
     trials,
-    notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason))],
+    notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason)), ...said.notMeasured],
     limits,
-    ...rigourOf(loaded, 'network', metrics),
+    ...rigour,
   }
 }

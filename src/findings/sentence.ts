@@ -17,7 +17,7 @@ function unit(arm: Arm): 'round' | 'migration' | 'boot' {
 }
 
 /** `n = 3 boots against 3`, with the second noun only where it differs. */
-function sizes(of: Arm, against: Arm): string {
+export function sizes(of: Arm, against: Arm): string {
   const second = unit(of) === unit(against) ? formatWhole(against.trials) : formatCount(against.trials, unit(against))
   return say('n.against', { first: formatCount(of.trials, unit(of)), second })
 }
@@ -39,6 +39,7 @@ function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): 
     return say('comparison.no-interval', { ratio: formatNumber(ratio), n })
   }
   const range = say('interval.with-n', { interval: formatInterval(interval, 3, 1), n })
+  if (comparison.verdict === 'unstable') return say('comparison.unstable', { ratio: formatNumber(ratio), range })
   if (comparison.verdict !== 'higher' && comparison.verdict !== 'lower') {
     return say('comparison.no-difference', { ratio: formatNumber(ratio), range })
   }
@@ -52,7 +53,7 @@ export function notMeasuredFinding(id: string, title: string, reason: string): F
 }
 
 /** The raw files that an arm's summary rests on. */
-const filesOf = (...arms: Arm[]): string[] =>
+export const filesOf = (...arms: Arm[]): string[] =>
   [...new Set(arms.flatMap(({ samples }) => samples.filter(({ warmup }) => !warmup).map(({ source }) => source)))]
 
 /**

@@ -1,6 +1,6 @@
 import { evidenceExtras, type Extras, networkExtras } from './synthetic-extras.ts'
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
-import type { Clocks, Environment, Migration, Probe, Run, Sample, Trial } from '../data/schema.ts'
+import type { Clocks, Environment, ExperimentDesign, Migration, Probe, Run, Sample, Trial } from '../data/schema.ts'
 import { createRandom, shuffle } from '../statistics/random.ts'
 
 /**
@@ -15,6 +15,8 @@ export interface SyntheticOptions {
   /** Samples before them that are marked as warm-up. */
   warmups?: number
   migrations?: number
+  /** With a configuration of each experiment under a second name, the load of the computer, and a design. */
+  controls?: boolean
   seed?: number
 }
 
@@ -208,8 +210,31 @@ const PROBES = {
   network: ['iperf3-to-vm', 'iperf3-from-vm', 'ping'],
 } as const satisfies Record<string, readonly Probe[]>
 
+type Sampled = 'kvm' | 'tcg' | 'host' | 'virtio' | 'e1000'
+
+/** Controls, and what they are in truth. */
+const COPIES = { 'kvm-control': 'kvm', 'virtio-control': 'virtio' } as const
+const ofSame = (configuration: Sampled | keyof typeof COPIES): Sampled =>
+  (configuration === 'kvm-control' || configuration === 'virtio-control' ? COPIES[configuration] : configuration)
+
+/** /proc/loadavg and /proc/stat of two processors, some time after the start, of which `stolen` was given to others. */
+const machineText = (load: number, seconds: number, stolen: number): string => {
+  const ticks = (share: number): number => Math.round(200 * seconds * share)
+  const times = [ticks(0.6), 0, ticks(0.1), ticks(0.25 - stolen), ticks(0.05), 0, 0, ticks(stolen), 0, 0].join(' ')
+  return `${load.toFixed(2)} 0.80 0.70 2/180 4711\ncpu  ${times}\ncpu0 ${times}\nintr 27117462 0 9\nctxt 51938171\nbtime ${EPOCH - 1_000}\n`
+}
+
+/** The computer before and after a trial, which gave little of its time to others. */
+const machineFiles = (startS: number, endS: number): Record<string, string> => {
+  const load = 0.5 + (startS % 700) / 700
+  return {
+    'machine.before.txt': machineText(load, startS - EPOCH + 1_000, 0.004),
+    'machine.after.txt': machineText(load + 0.8, endS - EPOCH + 1_000, 0.004),
+  }
+}
+
 interface Plan {
-  configuration: 'kvm' | 'tcg' | 'host' | 'virtio' | 'e1000'
+  configuration: Sampled | keyof typeof COPIES
   repetition: number
   startS: number
   samples: number
@@ -219,12 +244,13 @@ interface Plan {
 /** With a noise of their own, so that the rounds before them keep their numbers. */
 function extrasOf(configuration: Plan['configuration'], repetition: number): Extras {
   if (configuration === 'virtio' || configuration === 'e1000') return networkExtras(configuration, repetition, LEVELS[configuration])
-  const profiled = repetition === 1 && configuration !== 'host'
+  const profiled = repetition === 1 && (configuration === 'kvm' || configuration === 'tcg')
   return profiled ? evidenceExtras(configuration) : { samples: [], files: {}, evidence: [] }
 }
 
 function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
-  const { configuration, repetition, startS } = plan
+  const { repetition, startS } = plan
+  const configuration = ofSame(plan.configuration)
   const isNetwork = configuration === 'virtio' || configuration === 'e1000'
   const experiment = isNetwork ? 'network' : 'acceleration'
   const boot = n.factor(0.04)
@@ -252,7 +278,7 @@ function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
   const model = configuration === 'e1000' ? 'e1000' : 'virtio-net-pci'
   const onHost = configuration === 'host'
   const trial: Trial = {
-    schema: 1, id: `${experiment}-${configuration}-${repetition}`, experiment, configuration, repetition,
+    schema: 1, id: `${experiment}-${plan.configuration}-${repetition}`, experiment, configuration: plan.configuration, repetition,
     startedAt: iso(startS), finishedAt: iso(startS + 60),
     bootMs: onHost ? null : Math.round(1000 * (isNetwork ? LEVELS.kvm : LEVELS[configuration]).bootS * n.factor(0.05)),
     vmArgv: onHost ? null
@@ -427,17 +453,47 @@ const ENVIRONMENT: Environment = {
   images: { recipeHash: '0'.repeat(64), suite: 'bookworm' },
 }
 
+function withMachine({ trial, files }: LoadedTrial): LoadedTrial {
+  const [start, end] = [Date.parse(trial.startedAt) / 1000, Date.parse(trial.finishedAt) / 1000]
+  return { trial, files: { ...files, ...machineFiles(start, end) } }
+}
+
+/** What the lab would have written down beforehand. */
+function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
+  const { trials, samples, warmups, migrations } = options
+  const sampled = { unit: 'boot', warmups, samples, samplesWithoutKvm: samples, blocks: { minimum: trials, maximum: trials + 2 } } as const
+  return [
+    {
+      ...sampled, experiment: 'acceleration', configurations: ['tcg', 'kvm', 'kvm-control', 'host'],
+      factors: [{ name: 'accelerator', levels: ['kvm', 'tcg'] }, { name: 'place', levels: ['vm', 'host'] }],
+      control: { of: 'kvm-control', against: 'kvm' }, estimatedSeconds: trials * 340,
+      stopping: { metric: 'cpu-loop.elapsedMs', of: 'tcg', against: 'kvm', targetWidth: 1.3 },
+    },
+    {
+      ...sampled, experiment: 'network', configurations: ['virtio', 'e1000', 'virtio-control'],
+      factors: [{ name: 'card', levels: ['virtio-net-pci', 'e1000'] }, { name: 'direction', levels: ['to the VM', 'from the VM'] }],
+      control: { of: 'virtio-control', against: 'virtio' }, stopping: null, estimatedSeconds: trials * 150,
+    },
+    {
+      experiment: 'migration', unit: 'migration', configurations: ['precopy'], warmups: 0, samples: 1, samplesWithoutKvm: 0,
+      factors: [{ name: 'direction', levels: ['host1 to host2', 'host2 to host1'] }],
+      blocks: { minimum: migrations, maximum: migrations }, control: null, stopping: null, estimatedSeconds: migrations * 60,
+    },
+  ]
+}
+
 /** An invented run of all three experiments. The same options give the same run. */
 export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
-  const { trials = 3, samples = 3, warmups = 1, migrations = 5, seed = 1 } = options
+  const { trials = 3, samples = 3, warmups = 1, migrations = 5, controls = false, seed = 1 } = options
   const n = noise(seed)
-  const configurations = ['kvm', 'tcg', 'host', 'virtio', 'e1000'] as const
+  const copies = controls ? (['kvm-control', 'virtio-control'] as const) : []
+  const configurations = ['kvm', 'tcg', 'host', 'virtio', 'e1000', ...copies] as const
   const cells = shuffle(configurations.flatMap((configuration) =>
     Array.from({ length: trials }, (_, i) => ({ configuration, repetition: i + 1 }))), n.random)
   const sampled = cells.map((cell, i) => sampledTrial({ ...cell, startS: EPOCH + i * 100, samples, warmups }, n))
   const migrated = Array.from({ length: migrations }, (_, i) =>
     migrationTrial(i + 1, EPOCH + (cells.length + i) * 100, n))
-  const all = [...sampled, ...migrated]
+  const all = [...sampled, ...migrated].map((one) => (controls ? withMachine(one) : one))
   const run: Run = {
     schema: 1, id: 'synthetic', createdAt: iso(EPOCH), finishedAt: iso(EPOCH + all.length * 100), status: 'complete',
     statusReason: null, profile: 'quick', seed,
@@ -445,7 +501,8 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
       kind: 'emulated', reason: 'Synthetic data for tests.',
       kvm: { verdict: 'absent', ladder: [{ rung: 'device', passed: false, evidence: '/dev/kvm does not exist' }] },
     },
-    order: all.map(({ trial }) => trial.id), design: [], only: null, budgetSeconds: null, stopped: [], spans: [],
+    order: all.map(({ trial }) => trial.id),
+    design: controls ? designs({ trials, samples, warmups, migrations, controls, seed }) : [], only: null, budgetSeconds: null, stopped: [], spans: [],
   }
   return { run, environment: structuredClone(ENVIRONMENT), journal: [], trials: all, unusable: [] }
 }

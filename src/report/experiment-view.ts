@@ -11,6 +11,7 @@ const VERDICTS: Record<Comparison['verdict'] | 'described', string> = {
   higher: say('verdict.higher'),
   lower: say('verdict.lower'),
   'no-difference': say('verdict.no-difference'),
+  unstable: say('verdict.unstable'),
   'too-few-trials': say('verdict.too-few-trials'),
   'not-measured': NOT_MEASURED,
   described: say('verdict.described'),

@@ -94,7 +94,7 @@ test('the contents are right for a sheet of other margins too, where columns of 
 }, 120_000)
 
 test('figures are numbered, and every link leads somewhere', () => {
-  expect(text()).toMatch(/Figure 1\..*Figure 2\..*Figure 9\./)
+  expect(text()).toMatch(/Figure 1\..*Figure 2\..*Figure 10\./)
   expect(inspection.links.internal).toBeGreaterThan(30)
   expect(inspection.links.broken).toEqual([])
 })
@@ -112,8 +112,8 @@ test('the file is tagged, described and small', () => {
   expect(inspection.metadata.title).toContain('113062566')
   expect(inspection.metadata.keywords).toContain('live migration')
   expect(inspection.bytes).toBeLessThan(1_000_000)
-  // Six charts and three drawings.
-  expect(html.match(/<svg role="img" aria-label="/g)).toHaveLength(9)
+  // Seven charts and three drawings.
+  expect(html.match(/<svg role="img" aria-label="/g)).toHaveLength(10)
 })
 
 test('no value is missing', () => expect(firstTrace(inspection.text)).toBeNull())
@@ -131,7 +131,7 @@ test('the same data gives the same bytes', async () => {
 
 test('charts of the last render make the same bytes', async () => {
   const { reuse } = await renderReport(request())
-  expect(Object.keys(reuse.charts)).toHaveLength(6)
+  expect(Object.keys(reuse.charts)).toHaveLength(7)
   const warm = await renderReport(request({ reuse }))
   expect(Buffer.compare(Buffer.from(warm.pdf), Buffer.from(pdf))).toBe(0)
 }, 120_000)
@@ -140,7 +140,7 @@ test('a kept chart is shown for the data it was drawn from, and for no other', a
   const { reuse } = await renderReport(request())
   const charts = Object.fromEntries(Object.keys(reuse.charts).map((key) => [key, '<svg role="img" aria-label="kept"></svg>']))
   const same = await renderReport(request({ reuse: { ...reuse, charts } }))
-  expect(same.html.match(/aria-label="kept"/g)).toHaveLength(6)
+  expect(same.html.match(/aria-label="kept"/g)).toHaveLength(7)
   const other = syntheticRun({ trials: 3, samples: 2, migrations: 3 })
   const redrawn = await renderReport(request({ loaded: other, analysis: analyse(other), reuse: { ...reuse, charts } }))
   expect(redrawn.html).not.toContain('aria-label="kept"')

@@ -154,6 +154,8 @@ export const ViewModel = z.object({
     duration: z.string().nullable(),
     status: z.string(),
     folder: z.string(),
+    /** Trials as they began, by experiment. */
+    order: z.array(z.object({ experiment: z.string(), trials: z.string() })),
     hosts: z.object({
       kind: z.string(),
       emulated: z.boolean(),

@@ -8,6 +8,9 @@ export interface Table {
   rows: Cell[][]
 }
 
+/** A table with the sentence on n that ends its caption, or the reason why there is none. */
+export type NumberedTable = { table: Table; n: string } | { table: null; reason: string }
+
 /** A table without its caption. The first cell of a row is its header. */
 export function tableHtml({ columns, rows }: Table): string {
   const heads = columns.map(({ title, align }) => `<th scope="col" class="${align}">${escapeHtml(title)}</th>`).join('')

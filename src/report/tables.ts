@@ -1,20 +1,18 @@
-import type { Analysis, Arm, Comparison, Metric } from '../findings/analysis.ts'
-import { formatInterval, formatNumber, formatWhole } from '../findings/format.ts'
+import type { Analysis, Metric } from '../findings/analysis.ts'
+import { formatNumber, formatWhole } from '../findings/format.ts'
+import { asSentence } from '../findings/missing.ts'
 import { isMainOfNetwork } from '../charts/network.ts'
 import { sizes } from '../charts/sizes.ts'
-import { asSentence } from '../findings/missing.ts'
 import { clockTable } from './clock-table.ts'
+import { controlsTable } from './controls-table.ts'
+import { designTable } from './design-table.ts'
+import { armCell, DASH, ratioCell } from './metric-cells.ts'
 import { exitReasonsTable, translatorTable } from './profile-tables.ts'
 import type { ViewModel } from './shape.ts'
-import type { Cell, Table } from './table.ts'
+import type { Cell, NumberedTable, Table } from './table.ts'
 import type { TableId } from './vocabulary.ts'
 import { say, spoken } from '../words/say.ts'
 import type { Words } from '../words/words.ts'
-
-/** A table with the sentence on n that ends its caption, or the reason why there is none. */
-type NumberedTable = { table: Table; n: string } | { table: null; reason: string }
-
-const DASH = '–'
 
 export function buildTable(id: TableId, analysis: Analysis, view: ViewModel, words: Words): NumberedTable {
   return spoken(tableOf(id, analysis, view), words)
@@ -43,6 +41,12 @@ function tableOf(id: TableId, analysis: Analysis, view: ViewModel): NumberedTabl
       const [first] = analysis.migration.migrations
       return first === undefined ? { table: null, reason: say('chart.no-migration') } : { table: clockTable(first), n: '' }
     }
+    case 'controls-acceleration':
+      return controlsTable(analysis.acceleration.controls)
+    case 'controls-network':
+      return controlsTable(analysis.network.controls)
+    case 'design':
+      return designTable(analysis)
     case 'machines':
       return { table: machinesTable(view), n: '' }
     case 'samples':
@@ -95,19 +99,6 @@ function metricsTable(metrics: readonly Metric[], notMeasured: readonly string[]
     },
     n: say('table.medians', { sizes: sizes(metrics) }),
   }
-}
-
-function armCell(arm: Arm | undefined): Cell {
-  if (arm === undefined) return DASH
-  if (arm.summary === null) return say('not-measured')
-  const { value, interval } = arm.summary
-  return { number: formatNumber(value), note: interval ? formatInterval(interval) : say('no-interval') }
-}
-
-function ratioCell(comparison: Comparison | undefined): Cell {
-  if (comparison === undefined || comparison.ratio === null) return DASH
-  const { ratio, interval } = comparison
-  return { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : say('no-interval') }
 }
 
 function migrationsTable({ migrations, notMeasured }: Analysis['migration']): NumberedTable {

@@ -4,6 +4,7 @@ import type { LoadedRun } from '../data/loaded-run.ts'
 import type { Environment, Run } from '../data/schema.ts'
 import type { Analysis, Measurement } from '../findings/analysis.ts'
 import { formatNumber, formatWhole } from '../findings/format.ts'
+import { armsOf } from '../findings/drift.ts'
 import { labelOf } from '../findings/metric.ts'
 import type { Film } from '../film/timeline.ts'
 import { filmView } from './film-view.ts'
@@ -12,7 +13,7 @@ import { formatBytes, formatDate, formatDuration, formatTime } from './format.ts
 import { instructionViews } from './instruction-view.ts'
 import { migrationView } from './migration-view.ts'
 import type { ViewModel } from './shape.ts'
-import { say, spoken } from '../words/say.ts'
+import { listed, say, spoken } from '../words/say.ts'
 import type { StepWords } from '../film/step-words.ts'
 import type { Words } from '../words/words.ts'
 
@@ -41,7 +42,7 @@ export function viewModel(
     date: formatDate(run.createdAt, language),
     example,
     identity: { ...identity, displayName: identity.name ?? identity.id },
-    run: runView(run, language),
+    run: { ...runView(run, language), order: orderViews(analysis) },
     environment: environmentView(analysis.environment),
     film: { url: videoUrl, recording: film === null ? null : filmView(film, language) },
     instructions: instructionViews(loaded.journal, glossary, { film, stepWords }),
@@ -62,7 +63,16 @@ export function viewModel(
   }, words)
 }
 
-function runView(run: Run, language: string): ViewModel['run'] {
+/** `kvm-2, tcg-1, …`: the trials of each experiment as they began, without the experiment's name before each. */
+function orderViews(analysis: Analysis): ViewModel['run']['order'] {
+  return (['acceleration', 'network', 'migration', 'matrix'] as const).flatMap((experiment) => {
+    const { orderRun } = analysis[experiment]
+    const trials = listed(orderRun.map((id) => id.replace(`${experiment}-`, '')))
+    return orderRun.length === 0 ? [] : [{ experiment: say(`experiment.${experiment}`), trials }]
+  })
+}
+
+function runView(run: Run, language: string): Omit<ViewModel['run'], 'order'> {
   const { kind, reason, kvm } = run.hosts
   return {
     id: run.id,
@@ -119,9 +129,9 @@ function machineView(machine: Environment['vm']): ViewModel['environment']['vm']
 
 /** Every sample, a line for each metric and configuration, with the files that they were read from. */
 function rawViews({ acceleration, network, migration }: Analysis): ViewModel['raw'] {
-  return [acceleration, network, migration].flatMap(({ metrics }) =>
+  return [acceleration, network, migration].flatMap(({ metrics, controls }) =>
     metrics.flatMap((metric) =>
-      metric.arms
+      armsOf(metric, controls)
         .filter(({ samples }) => samples.length > 0)
         .map((arm) => ({
           metric: metric.unit === '' ? metric.title : say('chart.title-with-unit', { title: metric.title, unit: metric.unit }),

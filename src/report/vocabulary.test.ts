@@ -3,7 +3,7 @@ import { analyse } from '../findings/analyse.ts'
 import { syntheticRun } from '../findings/synthetic-run.ts'
 import { FINDINGS, METRICS } from './vocabulary.ts'
 
-const { acceleration, network, migration } = analyse(syntheticRun())
+const { acceleration, network, migration } = analyse(syntheticRun({ controls: true }))
 const results = [acceleration, network, migration]
 
 test('templates may name every metric that an analysis has', () => {

@@ -25,7 +25,10 @@ export interface HelperShape {
   block?: boolean
 }
 
-export const TABLES = ['acceleration', 'exit-reasons', 'translator', 'network', 'network-costs', 'exits', 'migrations', 'clocks', 'machines', 'samples'] as const
+export const TABLES = [
+  'acceleration', 'exit-reasons', 'translator', 'network', 'network-costs', 'exits', 'migrations', 'clocks',
+  'controls-acceleration', 'controls-network', 'design', 'machines', 'samples',
+] as const
 export type TableId = (typeof TABLES)[number]
 
 /** The helpers that a template may use beside if, unless, each and with. */
@@ -109,6 +112,7 @@ export const FINDINGS: readonly string[] = [
   ),
   'B.boot',
   'B.translation',
+  ...each(['B', 'C'], ['.control', '.drift', '.machine']),
   ...each(
     DIRECTIONS.map((direction) => `C.${direction}`),
     ['', '.cause', '.retransmits', '.cpuSecondsPerGigabyte', '.qemuSecondsPerGigabyte', '-no-offload', ...EXITS],
@@ -137,6 +141,8 @@ export const FINDINGS: readonly string[] = [
       '.kvm-exits-move',
       '.pings',
       '.disk',
+      '.drift',
+      '.machine',
     ],
   ),
 ]

@@ -1,0 +1,22 @@
+import type { Arm, Comparison } from '../findings/analysis.ts'
+import { formatInterval, formatNumber } from '../findings/format.ts'
+import type { Cell } from './table.ts'
+import { say } from '../words/say.ts'
+
+/** What stands where nothing was to be measured. */
+export const DASH = '–'
+
+/** The summary of an arm over its interval. */
+export function armCell(arm: Arm | undefined): Cell {
+  if (arm === undefined) return DASH
+  if (arm.summary === null) return say('not-measured')
+  const { value, interval } = arm.summary
+  return { number: formatNumber(value), note: interval ? formatInterval(interval) : say('no-interval') }
+}
+
+/** A ratio over its interval. */
+export function ratioCell(comparison: Comparison | undefined): Cell {
+  if (comparison === undefined || comparison.ratio === null) return DASH
+  const { ratio, interval } = comparison
+  return { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : say('no-interval') }
+}
