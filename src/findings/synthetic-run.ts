@@ -1,6 +1,7 @@
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
 import type { Clocks, Environment, Migration, Probe, Run, Sample, Trial } from '../data/schema.ts'
 import { createRandom, shuffle } from '../statistics/random.ts'
+import { matrixTrial, SYNTHETIC_CELLS } from './synthetic-matrix.ts'
 
 /**
  * FOR TESTS ONLY: an invented run whose raw files look as the tools print them. No code of the product may import
@@ -14,6 +15,8 @@ export interface SyntheticOptions {
   /** Samples before them that are marked as warm-up. */
   warmups?: number
   migrations?: number
+  /** Whether it has migrations under other settings and workloads as well. */
+  matrix?: boolean
   seed?: number
 }
 
@@ -416,9 +419,9 @@ const ENVIRONMENT: Environment = {
   images: { recipeHash: '0'.repeat(64), suite: 'bookworm' },
 }
 
-/** An invented run of all three experiments. The same options give the same run. */
+/** An invented run of the three experiments of sections B to D, and of the matrix where asked for. The same options give the same run. */
 export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
-  const { trials = 3, samples = 3, warmups = 1, migrations = 5, seed = 1 } = options
+  const { trials = 3, samples = 3, warmups = 1, migrations = 5, matrix = false, seed = 1 } = options
   const n = noise(seed)
   const configurations = ['kvm', 'tcg', 'host', 'virtio', 'e1000'] as const
   const cells = shuffle(configurations.flatMap((configuration) =>
@@ -426,7 +429,11 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
   const sampled = cells.map((cell, i) => sampledTrial({ ...cell, startS: EPOCH + i * 100, samples, warmups }, n))
   const migrated = Array.from({ length: migrations }, (_, i) =>
     migrationTrial(i + 1, EPOCH + (cells.length + i) * 100, n))
-  const all = [...sampled, ...migrated]
+  const settings = matrix
+    ? SYNTHETIC_CELLS.map((cell, i) =>
+        matrixTrial(cell, migrationTrial(i + 2, EPOCH + (cells.length + migrations + i) * 100, n)))
+    : []
+  const all = [...sampled, ...migrated, ...settings]
   const run: Run = {
     schema: 1, id: 'synthetic', createdAt: iso(EPOCH), finishedAt: iso(EPOCH + all.length * 100), status: 'complete',
     statusReason: null, profile: 'quick', seed,

@@ -38,7 +38,7 @@ function vmOffsets(clocks: Clocks, file: string): MigrationResult['clocks']['vm'
 /** Puts the clocks of a migration's machines on the one axis. @throws ParseError where a clock was not read */
 export function alignClocks(clocks: Clocks, migration: Migration, file: string): {
   host: (machine: 'host1' | 'host2') => ToS
-  vm: (milestones: Milestones) => ToS
+  vm: (milestones: Pick<Milestones, 'stopS' | 'resumeS'>) => ToS
   errorMs: number
   clocks: MigrationResult['clocks']
 } {
