@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite'
 
-export const FIGURES = ['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay'] as const
+export const FIGURES = ['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay', 'matrix'] as const
 export type FigureId = (typeof FIGURES)[number]
 
 /** A chart before it is drawn, or the reason why there is none. */

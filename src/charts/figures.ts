@@ -3,6 +3,7 @@ import { accelerationFigure } from './acceleration.ts'
 import { downtimeFigure } from './downtime.ts'
 import { exitsFigure } from './exits.ts'
 import type { Figure, FigureId } from './figure.ts'
+import { matrixFigure } from './matrix.ts'
 import { networkFigure } from './network.ts'
 import { overlayFigure } from './overlay.ts'
 import { timelineFigure } from './timeline.ts'
@@ -18,5 +19,6 @@ export function buildFigures(analysis: Analysis, words: Words = ENGLISH): Record
     timeline: timelineFigure(analysis),
     downtime: downtimeFigure(analysis),
     overlay: overlayFigure(analysis),
+    matrix: matrixFigure(analysis),
   }, words)
 }

@@ -2,15 +2,14 @@ import type { Analysis, Arm, Comparison, Metric } from '../findings/analysis.ts'
 import { formatInterval, formatNumber, formatWhole } from '../findings/format.ts'
 import { sizes } from '../charts/sizes.ts'
 import type { ViewModel } from './shape.ts'
-import type { Cell, Table } from './table.ts'
+import { matrixTable, predictionTable } from './matrix-tables.ts'
+import { DASH, type Cell, type Table } from './table.ts'
 import type { TableId } from './vocabulary.ts'
 import { say, spoken } from '../words/say.ts'
 import type { Words } from '../words/words.ts'
 
 /** A table with the sentence on n that ends its caption, or the reason why there is none. */
-type NumberedTable = { table: Table; n: string } | { table: null; reason: string }
-
-const DASH = '–'
+export type NumberedTable = { table: Table; n: string } | { table: null; reason: string }
 
 export function buildTable(id: TableId, analysis: Analysis, view: ViewModel, words: Words): NumberedTable {
   return spoken(tableOf(id, analysis, view), words)
@@ -29,6 +28,10 @@ function tableOf(id: TableId, analysis: Analysis, view: ViewModel): NumberedTabl
       )
     case 'migrations':
       return migrationsTable(analysis.migration)
+    case 'matrix':
+      return matrixTable(analysis.matrix)
+    case 'prediction':
+      return predictionTable(analysis.matrix)
     case 'machines':
       return { table: machinesTable(view), n: '' }
     case 'samples':

@@ -25,7 +25,7 @@ export interface HelperShape {
   block?: boolean
 }
 
-export const TABLES = ['acceleration', 'network', 'exits', 'migrations', 'machines', 'samples'] as const
+export const TABLES = ['acceleration', 'network', 'exits', 'migrations', 'matrix', 'prediction', 'machines', 'samples'] as const
 export type TableId = (typeof TABLES)[number]
 
 /** The helpers that a template may use beside if, unless, each and with. */
@@ -54,7 +54,7 @@ export function isHelper(name: string): name is HelperName {
   return Object.hasOwn(HELPERS, name)
 }
 
-export const EXPERIMENTS = ['acceleration', 'network', 'migration'] as const
+export const EXPERIMENTS = ['acceleration', 'network', 'migration', 'matrix'] as const
 export type ExperimentName = (typeof EXPERIMENTS)[number]
 
 const each = (heads: readonly string[], tails: readonly string[]) =>
@@ -134,4 +134,5 @@ export const FINDINGS: readonly string[] = [
       '.disk',
     ],
   ),
+  ...each(['D.matrix'], ['.converged', '.total', '.downtime', '.bytes', '.degradation', '.prediction', '.not-offered']),
 ]
