@@ -30,7 +30,7 @@ const TOTAL: Quantity = {
 const DOWNTIME: Quantity = {
   title: say('chart.matrix.downtime'), unit: 'ms',
   value: ({ result }) => result && result.downtimeMs.qemu,
-  instead: ({ result }) => (result === null ? say('chart.matrix.no-switch') : say('not-measured')),
+  instead: ({ outcome }) => (outcome === 'completed' ? say('not-measured') : outcome === 'not-offered' ? '–' : say('chart.matrix.no-switch')),
 }
 
 /** How a cell ended that has no result. */

@@ -176,6 +176,18 @@ test('a run without trials still gives a report that says what is missing', asyn
   expect(rendered.html.match(/<svg/g)).toHaveLength(DRAWINGS.length)
 }, 120_000)
 
+test('a run with a matrix shows it, and one without says so', async () => {
+  expect(text()).toContain('were not measured in this run')
+  expect(html).not.toContain('id="table-matrix"')
+  const other = syntheticRun({ trials: 1, samples: 1, migrations: 1, matrix: true })
+  const rendered = await renderReport(request({ loaded: other, analysis: analyse(other) }))
+  const seen = await inspect(rendered.pdf)
+  for (const id of ['figure-matrix', 'table-matrix', 'table-prediction']) expect(rendered.html).toContain(`id="${id}"`)
+  expect(seen.text.join(' ').replace(/\s+/g, ' ')).toContain('Could it have been foretold?')
+  expect(seen.links.broken).toEqual([])
+  expect(firstTrace(seen.text)).toBeNull()
+}, 120_000)
+
 test('a template can neither fetch from the network nor print a missing value', async () => {
   const templates = deliveredTemplates()
   try {
