@@ -9,7 +9,7 @@ import { buildFigures } from './figures.ts'
 import { extentOf } from './scale.ts'
 import { COLUMN_WIDTH } from './theme.ts'
 
-const run = syntheticRun()
+const run = syntheticRun({ matrix: true })
 const analysis = analyse(run)
 const figures = buildFigures(analysis)
 const approximateWidth = (text: string, size: number) => text.length * size * 0.5

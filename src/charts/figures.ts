@@ -4,6 +4,7 @@ import { downtimeFigure } from './downtime.ts'
 import { driftFigure } from './drift.ts'
 import { exitsFigure } from './exits.ts'
 import type { Figure, FigureId } from './figure.ts'
+import { matrixFigure } from './matrix.ts'
 import { networkCostsFigure, networkFigure } from './network.ts'
 import { overlayFigure } from './overlay.ts'
 import { timelineFigure } from './timeline.ts'
@@ -20,6 +21,7 @@ export function buildFigures(analysis: Analysis, words: Words = ENGLISH): Record
     timeline: timelineFigure(analysis),
     downtime: downtimeFigure(analysis),
     overlay: overlayFigure(analysis),
+    matrix: matrixFigure(analysis),
     drift: driftFigure(analysis),
   }, words)
 }

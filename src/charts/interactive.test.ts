@@ -7,7 +7,7 @@ import { FIGURES, type FigureId } from './figure.ts'
 import { buildFigures } from './figures.ts'
 import { interactive, SHOWN_TIME } from './interactive.ts'
 
-const analysis = analyse(syntheticRun())
+const analysis = analyse(syntheticRun({ matrix: true }))
 const figures = buildFigures(analysis)
 
 function specOf(id: FigureId) {

@@ -7,7 +7,7 @@ import { FIGURES, type FigureId } from './figure.ts'
 import { buildFigures } from './figures.ts'
 import { narrow } from './narrow.ts'
 
-const figures = buildFigures(analyse(syntheticRun()))
+const figures = buildFigures(analyse(syntheticRun({ matrix: true })))
 
 function specOf(id: FigureId) {
   const { spec } = figures[id]

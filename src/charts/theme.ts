@@ -1,5 +1,5 @@
 import type { Config } from 'vega-lite'
-import type { Configuration } from '../data/schema.ts'
+import type { Configuration, Workload } from '../data/schema.ts'
 
 /** Width of a column of text on the page, px at 96 a inch: 144 mm. */
 export const COLUMN_WIDTH = 544
@@ -41,6 +41,14 @@ export const MARKS: Record<Configuration, { colour: string; shape: string }> = {
   postcopy: { colour: COLOURS.ink, shape: 'cross' },
   'postcopy-preempt': { colour: COLOURS.quiet, shape: 'cross' },
   'dirty-limit': { colour: COLOURS.green, shape: 'square' },
+}
+
+/** What the VM was at work on, by shape as well as by colour. */
+export const WORKLOAD_MARKS: Record<Workload, { colour: string; shape: string }> = {
+  idle: { colour: COLOURS.quiet, shape: 'diamond' },
+  network: { colour: COLOURS.blue, shape: 'square' },
+  cpu: { colour: COLOURS.green, shape: 'triangle-up' },
+  memory: { colour: COLOURS.vermilion, shape: 'circle' },
 }
 
 /** Charts use fill and stroke opacity only: plain opacity makes an object of its own in the PDF for every mark. */

@@ -183,6 +183,7 @@ export interface MachineLoad {
 /** How a migration fared in one cell of the matrix of settings and workloads. */
 export interface MatrixCell {
   trial: string
+  repetition: number
   setting: Configuration
   workload: Workload
   outcome: 'completed' | 'did-not-converge' | 'failed' | 'not-offered'
@@ -192,11 +193,25 @@ export interface MatrixCell {
   parameters: Record<string, string | number>
   /** null where the migration did not complete, or its files are damaged. */
   result: MigrationResult | null
-  /** Percent of the cell's own baseline while pages were copied: iperf3's throughput, and the VM's system calls by perf. */
+  /** By QEMU's last word on it, so up to the cancellation where it did not converge; null where there is none. */
+  lastedMs: number | null
+  transferredBytes: number | null
+  remainingBytes: number | null
+  /** `dirty-sync-count`. */
+  passes: number | null
+  /** Pages that the destination asked for; null without post-copy. */
+  pagesRequested: number | null
+  /**
+   * Percent of the cell's own baseline while pages were sent and the VM ran: iperf3's throughput, and the VM's system
+   * calls by perf. Null where the workload makes none, or nothing was measured.
+   */
   iperf3Percent: number | null
   perfPercent: number | null
   /** By QEMU's `calc-dirty-rate` in the baseline window. */
   dirtyBytesPerSecond: number | null
+  /** What the first pass sent, by its duration; null where there was no second one. */
+  firstPassBytesPerSecond: number | null
+  /** null for post-copy, which is no repeated copying, and where one of the two above is null. */
   prediction: Prediction | null
 }
 
@@ -208,6 +223,7 @@ export interface Prediction {
   converges: boolean
   totalMs: number | null
   downtimeMs: number | null
+  /** As QEMU counts them in `dirty-sync-count`: one at the start, one after each pass, one in the stop. */
   passes: number | null
 }
 
@@ -257,5 +273,9 @@ export interface Analysis {
   /** Migrations in the order of their repetitions. */
   migration: ExperimentResult & { migrations: MigrationResult[] }
   /** Cells in the order of settings and workloads. */
-  matrix: ExperimentResult & { cells: MatrixCell[] }
+  matrix: ExperimentResult & {
+    cells: MatrixCell[]
+    /** Memory of the VM by its command line, bytes; null without trials. */
+    memoryBytes: number | null
+  }
 }

@@ -3,15 +3,14 @@ import type { LoadedTrial } from '../data/loaded-run.ts'
 import type { Migration } from '../data/schema.ts'
 import { parseWriter } from '../measurements/counters.ts'
 import { parseClocks } from '../measurements/clocks.ts'
-import { iperf3StartS, parseIperf3Text } from '../measurements/iperf3.ts'
 import { ParseError } from '../measurements/parse-error.ts'
-import { parsePerfIntervals } from '../measurements/perf-stat.ts'
 import { parseFping } from '../measurements/fping.ts'
 import type { PingReply, PingResult } from '../measurements/ping.ts'
-import { parseQmp, type QmpLog } from '../measurements/qmp.ts'
+import { parseQmp, type QmpLog, type QueryMigrate } from '../measurements/qmp.ts'
 import type { MigrationResult, WindowRates } from './analysis.ts'
 import { serviceOf } from './service.ts'
-import { alignClocks, milestonesOf, phasesOf, ratesOf, type Account, type Milestones, type ToS } from './timeline.ts'
+import { alignClocks, milestonesOf, phasesOf, type Account, type Milestones, type ToS } from './timeline.ts'
+import { iperf3Intervals, perfRates, trialFiles } from './trial-files.ts'
 import { meanWithin, pointsOf, windowRates, type TimedValue } from './windows.ts'
 import { asSentence } from './missing.ts'
 import { say } from '../words/say.ts'
@@ -42,10 +41,13 @@ type CopyingSeries = Pick<
   'migrationBitsPerSecond' | 'remainingBytes' | 'dirtyPagesPerSecond'
 >
 
+/** Whether pages are being sent, before the switch or, in post-copy, after it. */
+export const isCopying = ({ status }: QueryMigrate): boolean => status === 'active' || status === 'postcopy-active'
+
 /** What query-migrate said while pages were copied. */
 function copyingSeries(source: QmpLog, migration: Migration): CopyingSeries {
   const active = source.polls.flatMap(({ atS, reply }) =>
-    reply.status === 'active' && reply.ram ? [{ s: atS - migration.migrateAt, ram: reply.ram }] : [])
+    isCopying(reply) && reply.ram ? [{ s: atS - migration.migrateAt, ram: reply.ram }] : [])
   return {
     migrationBitsPerSecond: active.map(({ s, ram }) => ({ s, value: ram.mbps * 1e6 })),
     remainingBytes: active.map(({ s, ram }) => ({ s, value: ram.remaining })),
@@ -61,14 +63,15 @@ function betweenEventsMs({ events }: QmpLog, file: string): number {
   return (completed - setup) * 1000
 }
 
-/** QEMU's own account once the migration is over. */
-function finalPoll(source: QmpLog, file: string): {
+/** QEMU's own account once the migration is over. What it said before `migrate` is about an earlier one. */
+function finalPoll(log: QmpLog, migration: Migration, file: string): {
   totalMs: number
   setupMs: number
   downtimeMs: number | null
   transferredBytes: number
   passes: number
 } {
+  const source = { ...log, polls: log.polls.filter(({ atS }) => atS >= migration.migrateAt) }
   const failed = source.polls.find(({ reply }) => reply.status === 'failed' || reply.status === 'cancelled')
   if (failed) {
     const { status, 'error-desc': description } = failed.reply
@@ -86,22 +89,25 @@ function finalPoll(source: QmpLog, file: string): {
   }
 }
 
+/** Which files a trial has beside those that every migration has: what is not expected is not missed. */
+export interface Expected {
+  iperf3: boolean
+  writer: boolean
+}
+
 /**
  * Puts one migration together from its raw files. Without QMP's logs and the clocks there is no result; whatever else
  * is missing or damaged is named in `notMeasured`.
  * @throws ParseError
  */
-export function readMigration({ trial, files }: LoadedTrial, migration: Migration): MigrationResult {
-  const open = (name: string): { text: string; file: string } => {
-    const text = files[name]
-    const file = `trials/${trial.id}/${name}`
-    if (text === undefined) throw new ParseError(file, null, 'a file, but there is none')
-    return { text, file }
-  }
-  const read = <T>(name: string, parse: (text: string, file: string) => T): T => {
-    const { text, file } = open(name)
-    return parse(text, file)
-  }
+export function readMigration(
+  loaded: LoadedTrial,
+  migration: Migration,
+  expected: Expected = { iperf3: true, writer: true },
+): MigrationResult {
+  const { trial } = loaded
+  const files = trialFiles(loaded)
+  const { open, read } = files
   const notMeasured: string[] = []
   const attempt = <T>(get: () => T): T | null => {
     try {
@@ -114,7 +120,7 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
   }
 
   const source = read('qmp-source.ndjson', parseQmp)
-  const final = finalPoll(source, open('qmp-source.ndjson').file)
+  const final = finalPoll(source, migration, open('qmp-source.ndjson').file)
   const clocks = alignClocks(read('clocks.json', parseClocks), migration, open('clocks.json').file)
   const account = (name: string, host: 'host1' | 'host2'): Account =>
     ({ log: read(name, parseQmp), file: open(name).file, toS: clocks.host(host) })
@@ -126,18 +132,10 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
   const windows = (intervals: readonly TimedValue[]): WindowRates => windowRates(intervals, phases)
   const host1ToS = clocks.host('host1')
 
-  const iperf3 = attempt(() => {
-    const intervals = read('iperf3.txt', parseIperf3Text)
-    const times = open('iperf3.times')
-    const startS = iperf3StartS(intervals, times.text, times.file)
-    return intervals.map(({ fromS, toS, bitsPerSecond }): TimedValue =>
-      ({ fromS: host1ToS(startS + fromS), toS: host1ToS(startS + toS), value: bitsPerSecond }))
-  }) ?? []
+  const iperf3 = (expected.iperf3 ? attempt(() => iperf3Intervals(files, host1ToS)) : null) ?? []
   const ping: PingResult = attempt(() => read('fping.txt', parseFping)) ?? { sent: 0, replies: [] }
-  const rates = (name: string, toS: () => ToS): Record<string, TimedValue[]> => attempt(() => {
-    const start = open(`${name}.start`)
-    return ratesOf(read(`${name}.csv`, parsePerfIntervals), start.text, start.file, toS())
-  }) ?? {}
+  const rates = (name: string, toS: () => ToS): Record<string, TimedValue[]> =>
+    attempt(() => perfRates(files, name, toS)) ?? {}
   const throughput = {
     baseline: meanWithin(iperf3, phases, 'baseline'),
     copying: meanWithin(iperf3, phases, 'copying'),
@@ -181,7 +179,7 @@ export function readMigration({ trial, files }: LoadedTrial, migration: Migratio
     },
     service,
     pings: { sent: ping.sent, lost: ping.sent - ping.replies.length },
-    disk: attempt(() => read('writer.txt', parseWriter)),
+    disk: expected.writer ? attempt(() => read('writer.txt', parseWriter)) : null,
     clockErrorMs: clocks.errorMs,
     clocks: clocks.clocks,
     maxBandwidthBytesPerSecond: migration.maxBandwidthBytesPerSecond,

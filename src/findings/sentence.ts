@@ -46,10 +46,12 @@ function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): 
   return say(WORDS[metric.better][comparison.verdict], { ratio: formatNumber(ratio), range })
 }
 
+/** Plain text, as a tool printed it, in a sentence of Markdown. */
+export const literal = (text: string): string => text.replaceAll(/[\\`*_[\]<>&|~#]/g, '\\$&')
+
 /** Says that there is no number, and why; the reason is plain text that may quote a raw file. */
 export function notMeasuredFinding(id: string, title: string, reason: string): Finding {
-  const escaped = reason.replaceAll(/[\\`*_[\]<>&|~#]/g, '\\$&')
-  return { id, sentence: say('finding.not-measured', { title, reason: escaped }), verdict: 'not-measured', evidence: [] }
+  return { id, sentence: say('finding.not-measured', { title, reason: literal(reason) }), verdict: 'not-measured', evidence: [] }
 }
 
 /** The raw files that an arm's summary rests on. */

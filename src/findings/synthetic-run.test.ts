@@ -7,13 +7,13 @@ import { syntheticRun } from './synthetic-run.ts'
 it('is imported by tests only', () => {
   const src = fileURLToPath(new URL('..', import.meta.url))
   const importers = readdirSync(src, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|mjs)$/.test(file) && !file.endsWith('.test.ts'))
-    .filter((file) => /synthetic-run\.ts'/.test(readFileSync(`${src}/${file}`, 'utf8').replaceAll(/^ \*.*$/gm, '')))
+    .filter((file) => /\.(ts|mjs)$/.test(file) && !file.endsWith('.test.ts') && !file.endsWith('/synthetic-run.ts'))
+    .filter((file) => /synthetic-(run|matrix)\.ts'/.test(readFileSync(`${src}/${file}`, 'utf8').replaceAll(/^ \*.*$/gm, '')))
   expect(importers).toEqual([])
 })
 
 it('has the shape of a run as the lab stores it', () => {
-  const { run, environment, trials } = syntheticRun()
+  const { run, environment, trials } = syntheticRun({ matrix: true })
   expect(() => Run.parse(run)).not.toThrow()
   expect(() => Environment.parse(environment)).not.toThrow()
   for (const { trial, files } of trials) {
@@ -24,5 +24,6 @@ it('has the shape of a run as the lab stores it', () => {
 
 it('is the same for the same seed and differs for another', () => {
   expect(syntheticRun({ seed: 5 })).toEqual(syntheticRun({ seed: 5 }))
+  expect(syntheticRun({ matrix: true }).trials.slice(0, 20)).toEqual(syntheticRun().trials)
   expect(syntheticRun({ seed: 5 })).not.toEqual(syntheticRun({ seed: 6 }))
 })

@@ -2,6 +2,7 @@ import { evidenceExtras, type Extras, networkExtras } from './synthetic-extras.t
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
 import type { Clocks, Environment, ExperimentDesign, Migration, Probe, Run, Sample, Trial } from '../data/schema.ts'
 import { createRandom, shuffle } from '../statistics/random.ts'
+import { matrixTrial, SYNTHETIC_CELLS } from './synthetic-matrix.ts'
 
 /**
  * FOR TESTS ONLY: an invented run whose raw files look as the tools print them. No code of the product may import
@@ -17,6 +18,8 @@ export interface SyntheticOptions {
   migrations?: number
   /** With a configuration of each experiment under a second name, the load of the computer, and a design. */
   controls?: boolean
+  /** Whether it has migrations under other settings and workloads as well. */
+  matrix?: boolean
   seed?: number
 }
 
@@ -482,9 +485,9 @@ function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
   ]
 }
 
-/** An invented run of all three experiments. The same options give the same run. */
+/** An invented run of the three experiments of sections B to D, and of the matrix where asked for. The same options give the same run. */
 export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
-  const { trials = 3, samples = 3, warmups = 1, migrations = 5, controls = false, seed = 1 } = options
+  const { trials = 3, samples = 3, warmups = 1, migrations = 5, controls = false, matrix = false, seed = 1 } = options
   const n = noise(seed)
   const copies = controls ? (['kvm-control', 'virtio-control'] as const) : []
   const configurations = ['kvm', 'tcg', 'host', 'virtio', 'e1000', ...copies] as const
@@ -493,7 +496,11 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
   const sampled = cells.map((cell, i) => sampledTrial({ ...cell, startS: EPOCH + i * 100, samples, warmups }, n))
   const migrated = Array.from({ length: migrations }, (_, i) =>
     migrationTrial(i + 1, EPOCH + (cells.length + i) * 100, n))
-  const all = [...sampled, ...migrated].map((one) => (controls ? withMachine(one) : one))
+  const settings = matrix
+    ? SYNTHETIC_CELLS.map((cell, i) =>
+        matrixTrial(cell, migrationTrial(i + 2, EPOCH + (cells.length + migrations + i) * 100, n)))
+    : []
+  const all = [...sampled, ...migrated, ...settings].map((one) => (controls ? withMachine(one) : one))
   const run: Run = {
     schema: 1, id: 'synthetic', createdAt: iso(EPOCH), finishedAt: iso(EPOCH + all.length * 100), status: 'complete',
     statusReason: null, profile: 'quick', seed,
@@ -502,7 +509,7 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
       kvm: { verdict: 'absent', ladder: [{ rung: 'device', passed: false, evidence: '/dev/kvm does not exist' }] },
     },
     order: all.map(({ trial }) => trial.id),
-    design: controls ? designs({ trials, samples, warmups, migrations, controls, seed }) : [], only: null, budgetSeconds: null, stopped: [], spans: [],
+    design: controls ? designs({ trials, samples, warmups, migrations, controls, matrix, seed }) : [], only: null, budgetSeconds: null, stopped: [], spans: [],
   }
   return { run, environment: structuredClone(ENVIRONMENT), journal: [], trials: all, unusable: [] }
 }

@@ -38,7 +38,7 @@ function vmOffsets(clocks: Clocks, file: string): MigrationResult['clocks']['vm'
 /** Puts the clocks of a migration's machines on the one axis. @throws ParseError where a clock was not read */
 export function alignClocks(clocks: Clocks, migration: Migration, file: string): {
   host: (machine: 'host1' | 'host2') => ToS
-  vm: (milestones: Milestones) => ToS
+  vm: (milestones: Pick<Milestones, 'stopS' | 'resumeS'>) => ToS
   errorMs: number
   clocks: MigrationResult['clocks']
 } {
@@ -82,7 +82,7 @@ export function milestonesOf(source: Account, destination: Account): Milestones 
   return { activeS, stopS: source.toS(stop.atS), resumeS: destination.toS(resume.atS), passStarts }
 }
 
-/** The phases from the first observation to the last. */
+/** The phases of the VM from the first observation to the last: in post-copy, pages still follow in the last one. */
 export function phasesOf(migration: Migration, milestones: Milestones): Phase[] {
   // The order is certain; where clocks are too coarse to show it, a phase has no length.
   const active = Math.max(0, milestones.activeS)

@@ -33,16 +33,22 @@ function windowOf(inside: readonly TimedValue[]): Window | null {
   }
 }
 
+/** A stretch of time, seconds after `migrate`. */
+export type Span = Pick<Phase, 'fromS' | 'toS'>
+
 /**
  * The mean over the intervals within a phase, each by its length; null where there is none. A stream that comes in
  * bursts has a median of 0 in short intervals, though it flows.
  */
-export function meanWithin(
+export const meanWithin = (
   intervals: readonly TimedValue[],
   phases: readonly Phase[],
   name: Phase['name'],
-): number | null {
-  const inside = within(intervals, phases, name)
+): number | null => meanOver(intervals, phases.filter((phase) => phase.name === name))
+
+/** The same over the intervals that lie wholly within one of the spans. */
+export function meanOver(intervals: readonly TimedValue[], spans: readonly Span[]): number | null {
+  const inside = intervals.filter((one) => spans.some(({ fromS, toS }) => one.fromS >= fromS && one.toS <= toS))
   const seconds = inside.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0)
   return seconds === 0 ? null : inside.reduce((sum, { fromS, toS, value }) => sum + value * (toS - fromS), 0) / seconds
 }

@@ -28,6 +28,26 @@ describe('parseQmp', () => {
     expect(parseQmp(text, 'q').polls).toEqual([{ atS: 4, reply: {} }])
   })
 
+  it('reads the dirty rate once it has been measured, in bytes', () => {
+    const asked = (t: number, answer: string) =>
+      `{"t":${t},"sent":{"execute":"query-dirty-rate"}}\n{"t":${t}.5,"received":{"return":${answer}}}\n`
+    const measuring = '{"status":"measuring","start-time":5,"calc-time":1,"mode":"dirty-bitmap"}'
+    const measured = '{"status":"measured","dirty-rate":37,"start-time":5,"calc-time":1,"mode":"dirty-bitmap"}'
+    expect(parseQmp(asked(1, measuring), 'q').dirtyBytesPerSecond).toBeNull()
+    expect(parseQmp(asked(1, measuring) + asked(2, measured), 'q').dirtyBytesPerSecond).toBe(37 * 2 ** 20)
+    expect(parseQmp(asked(1, measured.replace('37', '0')), 'q').dirtyBytesPerSecond).toBe(0)
+    expect(() => parseQmp(asked(1, '{"dirty-rate":1}'), 'q')).toThrow('an answer to query-dirty-rate')
+  })
+
+  it('tells how many pages the destination asked for in post-copy, and when the lab heard of an event', () => {
+    const ram = { transferred: 1, remaining: 2, total: 3, mbps: 4, 'dirty-sync-count': 5, 'dirty-pages-rate': 6, 'page-size': 4096, 'postcopy-requests': 7 }
+    const text = `{"t":1,"sent":{"execute":"query-migrate"}}\n${JSON.stringify({ t: 2, received: { return: { status: 'postcopy-active', ram } } })}\n`
+      + '{"t":9.5,"received":{"event":"STOP","timestamp":{"seconds":3,"microseconds":0}}}\n'
+    const { polls, events } = parseQmp(text, 'q')
+    expect(polls[0]?.reply).toMatchObject({ status: 'postcopy-active', ram: { 'postcopy-requests': 7 } })
+    expect(events[0]).toMatchObject({ atS: 3, heardS: 9.5 })
+  })
+
   it.each([
     ['a cut line', '{"t":1,"sent":{"exec'],
     ['a line without its time', '{"sent":{"execute":"x"}}'],

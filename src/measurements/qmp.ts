@@ -17,15 +17,22 @@ export const QueryMigrate = z.object({
       'dirty-sync-count': z.number(),
       'dirty-pages-rate': z.number(),
       'page-size': z.number(),
+      /** Pages that the destination asked for in post-copy. */
+      'postcopy-requests': z.number().optional(),
     })
     .optional(),
 })
 export type QueryMigrate = z.infer<typeof QueryMigrate>
 
+/** `query-dirty-rate`: MiB that were dirtied per second, each page counted once, where it was measured. */
+const QueryDirtyRate = z.object({ status: z.string(), 'dirty-rate': z.number().optional() })
+
 /** An event with QEMU's own time: seconds since the epoch on the clock of the host that runs it. */
 export interface QmpEvent {
   name: string
   atS: number
+  /** The lab's time of its arrival, seconds since the epoch: comparable with the polls. */
+  heardS: number
   data: Record<string, unknown>
 }
 
@@ -34,6 +41,8 @@ export interface QmpLog {
   events: QmpEvent[]
   /** Answers to query-migrate with the lab's time of their arrival. */
   polls: { atS: number; reply: QueryMigrate }[]
+  /** The last that `query-dirty-rate` answered as measured; null where it was not asked. */
+  dirtyBytesPerSecond: number | null
 }
 
 const Entry = z.union([
@@ -49,10 +58,10 @@ const Event = z.object({
 /**
  * Reads a QMP conversation, one `{"t", "sent"}` or `{"t", "received"}` a line. Answers belong to commands in the
  * order in which these were sent, as QMP promises for commands that are not out of band.
- * @throws ParseError on a line that is neither, and on a query-migrate answer of unknown shape
+ * @throws ParseError on a line that is neither, and on an answer to query-migrate or query-dirty-rate of unknown shape
  */
 export function parseQmp(text: string, file: string): QmpLog {
-  const log: QmpLog = { events: [], polls: [] }
+  const log: QmpLog = { events: [], polls: [], dirtyBytesPerSecond: null }
   const pending: string[] = []
   for (const line of linesOf(text)) {
     if (line.text.trim() === '') continue
@@ -73,11 +82,18 @@ export function parseQmp(text: string, file: string): QmpLog {
       const event = Event.safeParse(received)
       if (!event.success) throw new ParseError(file, line.number, 'an event with its timestamp', line.text)
       const { seconds, microseconds } = event.data.timestamp
-      log.events.push({ name: event.data.event, atS: seconds + microseconds / 1e6, data: event.data.data })
+      log.events.push({ name: event.data.event, atS: seconds + microseconds / 1e6, heardS: t, data: event.data.data })
     } else if ('return' in received || 'error' in received) {
       const command = pending.shift()
       if (command === undefined) throw new ParseError(file, line.number, 'a command before its answer', line.text)
-      if (command !== 'query-migrate' || !('return' in received)) continue
+      if (!('return' in received)) continue
+      if (command === 'query-dirty-rate') {
+        const rate = QueryDirtyRate.safeParse(received.return)
+        if (!rate.success) throw new ParseError(file, line.number, 'an answer to query-dirty-rate', line.text)
+        const mebibytes = rate.data.status === 'measured' ? rate.data['dirty-rate'] : undefined
+        if (mebibytes !== undefined) log.dirtyBytesPerSecond = mebibytes * 2 ** 20
+      }
+      if (command !== 'query-migrate') continue
       const reply = QueryMigrate.safeParse(received.return)
       if (!reply.success) throw new ParseError(file, line.number, 'an answer to query-migrate', line.text)
       log.polls.push({ atS: t, reply: reply.data })

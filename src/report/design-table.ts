@@ -2,8 +2,7 @@ import type { ExperimentDesign } from '../data/schema.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import { formatNumber, formatQuantity, formatWhole } from '../findings/format.ts'
 import { labelOf } from '../findings/metric.ts'
-import { DASH } from './metric-cells.ts'
-import type { NumberedTable } from './table.ts'
+import { DASH, type NumberedTable } from './table.ts'
 import { listed, say } from '../words/say.ts'
 
 /** What was decided before anything was measured, a column for each experiment. */

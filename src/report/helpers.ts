@@ -179,10 +179,11 @@ function isKind(kind: string): kind is Kind {
 
 const list = (items: readonly string[]) => `\n\n${items.map((item) => `- ${item}`).join('\n')}\n\n`
 
-const experiments = ({ acceleration, network, migration }: Analysis): ExperimentResult[] => [
+const experiments = ({ acceleration, network, migration, matrix }: Analysis): ExperimentResult[] => [
   acceleration,
   network,
   migration,
+  matrix,
 ]
 
 const findingOf = (analysis: Analysis, id: string) =>

@@ -1,10 +1,7 @@
 import type { Arm, Comparison } from '../findings/analysis.ts'
 import { formatInterval, formatNumber } from '../findings/format.ts'
-import type { Cell } from './table.ts'
+import { DASH, type Cell } from './table.ts'
 import { say } from '../words/say.ts'
-
-/** What stands where nothing was to be measured. */
-export const DASH = '–'
 
 /** The summary of an arm over its interval. */
 export function armCell(arm: Arm | undefined): Cell {

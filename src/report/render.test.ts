@@ -113,7 +113,7 @@ test('the file is tagged, described and small', () => {
   expect(inspection.metadata.keywords).toContain('live migration')
   expect(inspection.bytes).toBeLessThan(1_000_000)
   // Seven charts and three drawings.
-  expect(html.match(/<svg role="img" aria-label="/g)).toHaveLength(10)
+  expect(html.match(/<svg role="img" aria-label="/g)).toHaveLength(11)
 })
 
 test('no value is missing', () => expect(firstTrace(inspection.text)).toBeNull())
@@ -131,7 +131,7 @@ test('the same data gives the same bytes', async () => {
 
 test('charts of the last render make the same bytes', async () => {
   const { reuse } = await renderReport(request())
-  expect(Object.keys(reuse.charts)).toHaveLength(7)
+  expect(Object.keys(reuse.charts)).toHaveLength(8)
   const warm = await renderReport(request({ reuse }))
   expect(Buffer.compare(Buffer.from(warm.pdf), Buffer.from(pdf))).toBe(0)
 }, 120_000)
@@ -140,7 +140,7 @@ test('a kept chart is shown for the data it was drawn from, and for no other', a
   const { reuse } = await renderReport(request())
   const charts = Object.fromEntries(Object.keys(reuse.charts).map((key) => [key, '<svg role="img" aria-label="kept"></svg>']))
   const same = await renderReport(request({ reuse: { ...reuse, charts } }))
-  expect(same.html.match(/aria-label="kept"/g)).toHaveLength(7)
+  expect(same.html.match(/aria-label="kept"/g)).toHaveLength(8)
   const other = syntheticRun({ trials: 3, samples: 2, migrations: 3 })
   const redrawn = await renderReport(request({ loaded: other, analysis: analyse(other), reuse: { ...reuse, charts } }))
   expect(redrawn.html).not.toContain('aria-label="kept"')
@@ -174,6 +174,18 @@ test('a run without trials still gives a report that says what is missing', asyn
   expect(firstTrace(seen.text)).toBeNull()
   // The drawings need no measurement.
   expect(rendered.html.match(/<svg/g)).toHaveLength(DRAWINGS.length)
+}, 120_000)
+
+test('a run with a matrix shows it, and one without says so', async () => {
+  expect(text()).toContain('were not measured in this run')
+  expect(html).not.toContain('id="table-matrix"')
+  const other = syntheticRun({ trials: 1, samples: 1, migrations: 1, matrix: true })
+  const rendered = await renderReport(request({ loaded: other, analysis: analyse(other) }))
+  const seen = await inspect(rendered.pdf)
+  for (const id of ['figure-matrix', 'table-matrix', 'table-prediction']) expect(rendered.html).toContain(`id="${id}"`)
+  expect(seen.text.join(' ').replace(/\s+/g, ' ')).toContain('Could it have been foretold?')
+  expect(seen.links.broken).toEqual([])
+  expect(firstTrace(seen.text)).toBeNull()
 }, 120_000)
 
 test('a template can neither fetch from the network nor print a missing value', async () => {

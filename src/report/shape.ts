@@ -122,6 +122,26 @@ const MigrationView = z.object({
 })
 export type MigrationView = z.infer<typeof MigrationView>
 
+const MatrixView = ExperimentView.extend({
+  memory: z.string().nullable(),
+  cells: z.array(
+    z.object({
+      trial: z.string(),
+      name: z.string(),
+      setting: z.string(),
+      workload: z.string(),
+      outcome: z.string(),
+      reason: z.string().nullable(),
+      lasted: z.string(),
+      dirtied: z.string(),
+      pagesRequested: z.string().nullable(),
+    }),
+  ),
+  /** What was set on QEMU, a line for each setting that was tried. */
+  settings: z.array(z.object({ name: z.string(), capabilities: z.string(), parameters: z.string() })),
+})
+export type MatrixView = z.infer<typeof MatrixView>
+
 const FilmView = z.object({
   recordedAt: z.string(),
   duration: z.string(),
@@ -189,6 +209,7 @@ export const ViewModel = z.object({
   acceleration: ExperimentView.extend({ argv: ArgvView.nullable() }),
   network: ExperimentView.extend({ argv: ArgvView.nullable() }),
   migration: ExperimentView.extend({ first: MigrationView.nullable(), all: z.array(MigrationView) }),
+  matrix: MatrixView,
   raw: z.array(z.object({ metric: z.string(), configuration: z.string(), values: z.string(), files: z.string() })),
 })
 export type ViewModel = z.infer<typeof ViewModel>

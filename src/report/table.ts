@@ -3,6 +3,9 @@ import { escapeHtml } from './slots.ts'
 /** A cell: a plain text, a number to be aligned on its decimal point, or a number with a second, smaller line. */
 export type Cell = string | { number: string; note?: string }
 
+/** In the place of a number that there can't be. */
+export const DASH = '–'
+
 export interface Table {
   columns: { title: string; align: 'left' | 'decimal' }[]
   rows: Cell[][]

@@ -6,10 +6,11 @@ import { sizes } from '../charts/sizes.ts'
 import { clockTable } from './clock-table.ts'
 import { controlsTable } from './controls-table.ts'
 import { designTable } from './design-table.ts'
-import { armCell, DASH, ratioCell } from './metric-cells.ts'
+import { armCell, ratioCell } from './metric-cells.ts'
 import { exitReasonsTable, translatorTable } from './profile-tables.ts'
 import type { ViewModel } from './shape.ts'
-import type { Cell, NumberedTable, Table } from './table.ts'
+import { matrixTable, predictionTable } from './matrix-tables.ts'
+import { type Cell, DASH, type NumberedTable, type Table } from './table.ts'
 import type { TableId } from './vocabulary.ts'
 import { say, spoken } from '../words/say.ts'
 import type { Words } from '../words/words.ts'
@@ -47,6 +48,10 @@ function tableOf(id: TableId, analysis: Analysis, view: ViewModel): NumberedTabl
       return controlsTable(analysis.network.controls)
     case 'design':
       return designTable(analysis)
+    case 'matrix':
+      return matrixTable(analysis.matrix)
+    case 'prediction':
+      return predictionTable(analysis.matrix)
     case 'machines':
       return { table: machinesTable(view), n: '' }
     case 'samples':

@@ -115,6 +115,7 @@ test('README.md lists every variable of the first level', () => {
     'acceleration',
     'network',
     'migration',
+    'matrix',
     'raw',
   ]) {
     expect(text).toContain(`\`${name}`)

@@ -11,6 +11,7 @@ import { filmView } from './film-view.ts'
 import { argvView, experimentView } from './experiment-view.ts'
 import { formatBytes, formatDate, formatDuration, formatTime } from './format.ts'
 import { instructionViews } from './instruction-view.ts'
+import { matrixRaw, matrixView } from './matrix-view.ts'
 import { migrationView } from './migration-view.ts'
 import type { ViewModel } from './shape.ts'
 import { listed, say, spoken } from '../words/say.ts'
@@ -59,7 +60,8 @@ export function viewModel(
       first: first === undefined ? null : migrationView(first),
       all: analysis.migration.migrations.map(migrationView),
     },
-    raw: rawViews(analysis),
+    matrix: matrixView(analysis.matrix),
+    raw: [...rawViews(analysis), ...matrixRaw(analysis.matrix)],
   }, words)
 }
 

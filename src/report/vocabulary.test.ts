@@ -3,8 +3,8 @@ import { analyse } from '../findings/analyse.ts'
 import { syntheticRun } from '../findings/synthetic-run.ts'
 import { FINDINGS, METRICS } from './vocabulary.ts'
 
-const { acceleration, network, migration } = analyse(syntheticRun({ controls: true }))
-const results = [acceleration, network, migration]
+const { acceleration, network, migration, matrix } = analyse(syntheticRun({ controls: true, matrix: true }))
+const results = [acceleration, network, migration, matrix]
 
 test('templates may name every metric that an analysis has', () => {
   expect(results.flatMap(({ metrics }) => metrics.map(({ id }) => id)).filter((id) => !METRICS.includes(id))).toEqual(

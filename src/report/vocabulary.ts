@@ -26,7 +26,7 @@ export interface HelperShape {
 }
 
 export const TABLES = [
-  'acceleration', 'exit-reasons', 'translator', 'network', 'network-costs', 'exits', 'migrations', 'clocks',
+  'acceleration', 'exit-reasons', 'translator', 'network', 'network-costs', 'exits', 'migrations', 'clocks', 'matrix', 'prediction',
   'controls-acceleration', 'controls-network', 'design', 'machines', 'samples',
 ] as const
 export type TableId = (typeof TABLES)[number]
@@ -57,7 +57,7 @@ export function isHelper(name: string): name is HelperName {
   return Object.hasOwn(HELPERS, name)
 }
 
-export const EXPERIMENTS = ['acceleration', 'network', 'migration'] as const
+export const EXPERIMENTS = ['acceleration', 'network', 'migration', 'matrix'] as const
 export type ExperimentName = (typeof EXPERIMENTS)[number]
 
 const each = (heads: readonly string[], tails: readonly string[]) =>
@@ -145,4 +145,5 @@ export const FINDINGS: readonly string[] = [
       '.machine',
     ],
   ),
+  ...each(['D.matrix'], ['.converged', '.total', '.downtime', '.bytes', '.degradation', '.prediction', '.not-offered']),
 ]

@@ -12,11 +12,11 @@ import { startBrowser, type PrintBrowser } from './browser.ts'
 import { renderReport, type RenderRequest } from './render.ts'
 
 const HOSTILE = '</script><img src=x onerror="document.title=\'hacked\'"> <!-- \u2028 <b>'
-const FIGURES = ['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay']
+const FIGURES = ['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay', 'matrix']
 const DRAWINGS = ['architecture', 'precopy', 'colo']
 const PHONE = { width: 390, height: 844, isMobile: true, hasTouch: true }
 
-const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
+const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2, matrix: true })
 const folder = mkdtempSync(join(tmpdir(), 'web-page-'))
 const file = join(folder, 'report.html')
 const templates = deliveredTemplates()

@@ -1,0 +1,122 @@
+import type { LoadedTrial } from '../data/loaded-run.ts'
+import type { Migration, Trial } from '../data/schema.ts'
+import { ParseError } from '../measurements/parse-error.ts'
+import { parseQmp, type QmpLog } from '../measurements/qmp.ts'
+import type { MatrixCell } from './analysis.ts'
+import { paceOf } from './matrix-pace.ts'
+import { isCopying, readMigration } from './migration-result.ts'
+import { asSentence } from './missing.ts'
+import { predictPrecopy, type FirstPass } from './precopy-model.ts'
+import { trialFiles } from './trial-files.ts'
+import { say } from '../words/say.ts'
+
+export const isPostcopy = ({ setting }: Pick<MatrixCell, 'setting'>): boolean =>
+  setting === 'postcopy' || setting === 'postcopy-preempt'
+
+/** What QEMU said of memory in this migration; its answers before `migrate` are about an earlier one. */
+function pollsOf({ polls }: QmpLog, { migrateAt }: Migration) {
+  return polls.flatMap(({ atS, reply }) => (reply.ram && atS >= migrateAt ? [{ atS, reply, ram: reply.ram }] : []))
+}
+
+/** Bytes sent by a time of the lab, between two answers by a straight line. */
+function sentBy(heardS: number, log: QmpLog, migration: Migration): number {
+  let [fromS, from] = [migration.migrateAt, 0]
+  for (const { atS, ram } of pollsOf(log, migration)) {
+    if (atS >= heardS && atS > fromS) return from + ((ram.transferred - from) * Math.max(0, heardS - fromS)) / (atS - fromS)
+    ;[fromS, from] = [atS, ram.transferred]
+  }
+  return from
+}
+
+/** The first pass lasts until the second begins; both ends are on the clock of the source. */
+function firstPassOf(log: QmpLog, migration: Migration): Pick<FirstPass, 'setupSeconds' | 'seconds' | 'bytes'> | null {
+  const [first, second] = log.events.filter(({ name }) => name === 'MIGRATION_PASS')
+  if (!first || !second || second.atS <= first.atS) return null
+  const setup = log.events.find(({ name, data }) => name === 'MIGRATION' && data['status'] === 'setup')
+  return {
+    setupSeconds: setup ? Math.max(0, first.atS - setup.atS) : 0,
+    seconds: second.atS - first.atS,
+    bytes: sentBy(second.heardS, log, migration) - sentBy(first.heardS, log, migration),
+  }
+}
+
+type Account = Pick<MatrixCell, 'lastedMs' | 'transferredBytes' | 'remainingBytes' | 'passes' | 'pagesRequested'
+  | 'dirtyBytesPerSecond' | 'firstPassBytesPerSecond' | 'prediction'>
+
+const NO_ACCOUNT: Account = {
+  lastedMs: null, transferredBytes: null, remainingBytes: null, passes: null, pagesRequested: null,
+  dirtyBytesPerSecond: null, firstPassBytesPerSecond: null, prediction: null,
+}
+
+/** What QEMU's log tells of any migration, one that was cancelled included. */
+function accountOf(log: QmpLog, migration: Migration, postcopy: boolean): Account {
+  const polls = pollsOf(log, migration)
+  const last = polls.at(-1)
+  const copying = polls.findLast(({ reply }) => isCopying(reply))
+  const pass = firstPassOf(log, migration)
+  const { dirtyBytesPerSecond } = log
+  const { downtimeLimitMs } = migration
+  return {
+    // An answer from before QEMU had summed up has a total of 0.
+    lastedMs: last?.reply['total-time'] || copying?.reply['total-time'] || null,
+    transferredBytes: last?.ram.transferred ?? null,
+    remainingBytes: last?.ram.remaining ?? null,
+    passes: last?.ram['dirty-sync-count'] ?? null,
+    pagesRequested: postcopy ? last?.ram['postcopy-requests'] ?? null : null,
+    dirtyBytesPerSecond,
+    firstPassBytesPerSecond: pass && pass.bytes > 0 ? pass.bytes / pass.seconds : null,
+    prediction: pass === null || dirtyBytesPerSecond === null || postcopy
+      ? null
+      : predictPrecopy({ ...pass, dirtyBytesPerSecond, downtimeLimitMs }),
+  }
+}
+
+/** A cell, or none where the trial has no migration, and sentences for what is missing. */
+export interface ReadCell {
+  cell: MatrixCell | null
+  notMeasured: string[]
+}
+
+/** Puts the cell of one trial together. A damaged file takes away what is read from it and nothing else. */
+export function readCell(loaded: LoadedTrial): ReadCell {
+  const { trial } = loaded
+  const { workload, migration, skipped } = trial
+  if (workload === null) return { cell: null, notMeasured: [asSentence(say('missing.workload', { trial: trial.id }))] }
+  const nothing = { ...namesOf(trial), workload, ...NO_ACCOUNT, result: null, iperf3Percent: null, perfPercent: null }
+  if (skipped !== null) {
+    return { cell: { ...nothing, outcome: 'not-offered', reason: skipped, capabilities: [], parameters: {} }, notMeasured: [] }
+  }
+  if (migration === null) return { cell: null, notMeasured: [asSentence(say('missing.migration', { trial: trial.id }))] }
+
+  const notMeasured = new Set<string>()
+  const attempt = <T>(get: () => T): T | null => {
+    try {
+      return get()
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error
+      notMeasured.add(`${error.message}.`)
+      return null
+    }
+  }
+  const { outcome, reason, capabilities, parameters } = migration
+  const files = trialFiles(loaded)
+  const hasIperf3 = workload === 'network'
+  const log = attempt(() => files.read('qmp-source.ndjson', parseQmp))
+  const result = outcome === 'completed'
+    ? attempt(() => readMigration(loaded, migration, { iperf3: hasIperf3, writer: false }))
+    : null
+  for (const sentence of result?.notMeasured ?? []) notMeasured.add(sentence)
+  const account = log ? accountOf(log, migration, isPostcopy({ setting: trial.configuration })) : NO_ACCOUNT
+  const pace = log && outcome !== 'failed' ? attempt(() => paceOf(files, migration, log)) : null
+  return {
+    cell: {
+      ...nothing, ...account, outcome, reason, capabilities, parameters, result,
+      lastedMs: result?.totalMs ?? account.lastedMs,
+      iperf3Percent: pace && hasIperf3 ? attempt(pace.iperf3) : null,
+      perfPercent: pace && attempt(pace.perf),
+    },
+    notMeasured: [...notMeasured],
+  }
+}
+
+const namesOf = ({ id, repetition, configuration }: Trial) => ({ trial: id, repetition, setting: configuration })

@@ -1,0 +1,9 @@
+const UNITS: Record<string, number> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 }
+
+/** Memory of a VM in bytes by `-m` of QEMU's command line, which counts in MiB where no unit is given; null without. */
+export function memoryOf(argv: readonly string[] | null): number | null {
+  const value = argv?.[argv.indexOf('-m') + 1] ?? ''
+  const [, size, unit = 'M'] = /^(?:size=)?(\d+)([KMGT])?(?:,|$)/i.exec(value) ?? []
+  const bytes = UNITS[unit.toUpperCase()]
+  return argv?.includes('-m') && size !== undefined && bytes !== undefined ? Number(size) * bytes : null
+}
