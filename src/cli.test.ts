@@ -46,6 +46,11 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
     ['an unknown command', ['repotr'], 'unknown command \'repotr\''],
     ['an unknown profile', ['lab', '--profile', 'fast'], 'Allowed choices are smoke, quick, standard, thorough'],
     ['a seed that is no number', ['lab', '--seed', '-1'], 'The seed "-1" can\'t be used'],
+    ['a time without a unit', ['lab', '--budget', '10'], 'The time "10" can\'t be used'],
+    ['a time too short for any comparison', ['lab', '--budget', '10s'], '10s is too short'],
+    ['an unknown section', ['lab', '--only', 'E'], 'Allowed choices are B, C, D'],
+    ['another plan for a run that goes on', ['lab', '--resume', '--only', 'B'], 'A run is resumed as it was planned'],
+    ['the time of a lab that never ran', ['bench', '--lab'], 'There is no run whose time could be told'],
     ['a run that is not there', ['report', '--id', '1', '--run', 'r1'], 'There is no run "r1"'],
     ['a run elsewhere', ['report', '--id', '1', '--run', '../../etc'], 'There is no run "../../etc"'],
     ['a run and the example', ['report', '--id', '1', '--run', 'r1', '--example'], 'Give either --run or --example'],
@@ -66,6 +71,16 @@ test('the exit codes of the help and of the README are those of the program', ()
   const inHelp = [...(cli(['--help']).stdout.split('Exit codes:')[1] ?? '').matchAll(/(\d+) [a-z]/g)].map(([, code]) => Number(code))
   expect(inReadme).toEqual(Object.values(EXIT_CODES))
   expect(inHelp).toEqual(Object.values(EXIT_CODES))
+})
+
+test('a plan is printed and nothing is done', () => {
+  const { status, stdout, stderr } = cli(['lab', '--plan', '--only', 'C', '--budget', '10m', '--seed', '7'])
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(stdout).toMatch(/nothing is measured now[^]*Section C[^]*virtio, e1000|nothing is measured now[^]*Section C[^]*e1000/)
+  expect(stdout).not.toContain('Section B')
+  const plan = JSON.parse(cli(['lab', '--plan', '--json', '--seed', '7']).stdout)
+  expect(plan).toMatchObject({ design: [{ experiment: 'acceleration' }, { experiment: 'network' }, { experiment: 'migration' }, { experiment: 'matrix' }] })
+  expect(readdirSync(folder)).toEqual([])
 })
 
 test('options that npm kept for itself are understood', () => {

@@ -5,6 +5,7 @@ import { createProgress } from '../progress.ts'
 import { project } from '../project.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { runsFolder } from '../data/store.ts'
+import type { QemuSuite } from '../lab/images/recipe.ts'
 import { type PlanOptions, type SectionName, planRun } from '../lab/plan.ts'
 import type { Session } from './session.ts'
 
@@ -16,6 +17,7 @@ export interface LabOptions {
   resume?: boolean
   seed?: string
   hosts?: 'emulated' | 'kvm'
+  qemu?: QemuSuite
   json?: boolean
 }
 
@@ -35,6 +37,7 @@ export async function measure(options: LabOptions, { signal }: Session): Promise
       ...(only === undefined ? {} : { only }),
       ...(budgetSeconds === undefined ? {} : { budgetSeconds }),
       ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
+      ...(options.qemu === undefined ? {} : { qemu: options.qemu }),
       resume: options.resume ?? false,
       widthOf: (folder, design) => intervalWidth(loadRun(folder), design),
       dataFolder: data,
@@ -63,9 +66,9 @@ export async function lab(options: LabOptions, session: Session): Promise<void> 
 }
 
 /** @throws UserError `usage` on a seed or a time that can't be used, or one that is too short */
-function planOptions({ profile, only, budget, seed: text, resume }: LabOptions): Omit<PlanOptions, 'seed'> & { seed?: number } {
-  if (resume && (only !== undefined || budget !== undefined || text !== undefined)) {
-    throw new UserError('usage', 'A run is resumed as it was planned: leave out --only, --budget and --seed.')
+function planOptions({ profile, only, budget, seed: text, resume, qemu }: LabOptions): Omit<PlanOptions, 'seed'> & { seed?: number } {
+  if (resume && (only !== undefined || budget !== undefined || text !== undefined || qemu !== undefined)) {
+    throw new UserError('usage', 'A run is resumed as it was planned: leave out --only, --budget, --seed and --qemu.')
   }
   const budgetSeconds = budget === undefined ? undefined : parseBudget(budget)
   const options = { profile, only, budgetSeconds, ...(text === undefined ? {} : { seed: parseSeed(text) }) }

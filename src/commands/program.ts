@@ -72,6 +72,8 @@ export function createProgram(session: Session): Command {
     .option('--seed <number>', 'the order of the trials: the same seed, the same order')
     .addOption(new Option('--hosts <kind>', 'how the hosts are made (default: what a probe finds to work)')
       .choices(['emulated', 'kvm']))
+    .addOption(new Option('--qemu <suite>', 'the Debian suite that the hosts\' QEMU comes from (default: bookworm, QEMU 7.2)')
+      .choices(['bookworm', 'bookworm-backports']))
     .addOption(json()).addOption(verbose())
     .addHelpText('after', examples([
       'npm run lab',

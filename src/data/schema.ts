@@ -56,6 +56,8 @@ export const Run = z.object({
   /** The section that was measured alone, and the time that the plan had to fit into: both make the same plan again. */
   only: z.enum(['B', 'C', 'D']).nullable().default(null),
   budgetSeconds: z.number().nullable().default(null),
+  /** The Debian suite that the hosts' QEMU comes from. */
+  qemu: z.enum(['bookworm', 'bookworm-backports']).default('bookworm'),
   /** Experiments that had enough before their last block, with the width of the interval that sufficed. */
   stopped: z.array(z.object({ experiment: Experiment, afterBlock: z.number().int(), width: z.number() })).default([]),
   /** Where the time of the lab went, one entry a span; summed up by `npm run bench -- --lab`. */

@@ -19,7 +19,7 @@ const run = (more: Partial<Run> = {}): Run => ({
   schema: 1, id: 'r1', createdAt: '2025-03-01T10:00:00Z', finishedAt: null, status: 'complete', statusReason: null,
   profile: 'smoke', seed: 1, order: ['acceleration-kvm-1', 'acceleration-tcg-1'],
   hosts: { kind: 'emulated', reason: 'no hardware KVM', kvm: { verdict: 'absent', ladder: [] } },
-  design: [], only: null, budgetSeconds: null, stopped: [], spans: [],
+  design: [], only: null, budgetSeconds: null, stopped: [], spans: [], qemu: 'bookworm',
   ...more,
 })
 const machine = { cpuModel: 'a', cpus: 1, memoryMiB: 1, kernel: '6.1', os: 'Debian' }

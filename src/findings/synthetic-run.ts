@@ -509,7 +509,7 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
       kvm: { verdict: 'absent', ladder: [{ rung: 'device', passed: false, evidence: '/dev/kvm does not exist' }] },
     },
     order: all.map(({ trial }) => trial.id),
-    design: controls ? designs({ trials, samples, warmups, migrations, controls, matrix, seed }) : [], only: null, budgetSeconds: null, stopped: [], spans: [],
+    design: controls ? designs({ trials, samples, warmups, migrations, controls, matrix, seed }) : [], only: null, budgetSeconds: null, stopped: [], spans: [], qemu: 'bookworm',
   }
   return { run, environment: structuredClone(ENVIRONMENT), journal: [], trials: all, unusable: [] }
 }

@@ -8,6 +8,7 @@ import type { Progress } from '../progress.ts'
 import { type HostsKind, bootHosts } from './hosts/booted-hosts.ts'
 import { chooseHosts } from './hosts/choice.ts'
 import { buildImages, cachedImages } from './images/images.ts'
+import { type QemuSuite, SUITE } from './images/recipe.ts'
 import { openJournal } from './journal.ts'
 import { measureRun } from './measure.ts'
 import { type SectionName, planRun, trialsOf } from './plan.ts'
@@ -19,6 +20,8 @@ export interface LabOptions {
   seed?: number
   only?: SectionName
   budgetSeconds?: number
+  /** Where the hosts' QEMU comes from. */
+  qemu?: QemuSuite
   /** Overrides what the probe says. */
   hosts?: HostsKind
   /** Go on with the newest run that is not complete. */
@@ -40,12 +43,14 @@ const IMAGE_BUILD_MS = 150_000
 export async function runLab(options: LabOptions): Promise<{ runId: string }> {
   const { signal, progress } = options
   using _lock = acquireLabLock(options.dataFolder)
-  let images = cachedImages()
+  const resumed = options.resume ? resumable(options.dataFolder) : null
+  const qemu = resumed?.run.qemu ?? options.qemu ?? SUITE
+  let images = cachedImages(qemu)
   if (!images) {
     progress.step('Building the hosts’ system from Debian packages', IMAGE_BUILD_MS)
-    images = await buildImages(signal)
+    images = await buildImages(signal, qemu)
   }
-  const { folder, run } = options.resume ? resumable(options.dataFolder) : await begin(options)
+  const { folder, run } = resumed ?? await begin(options)
   const finished = new Set(readTrials(folder, run).trials.map(({ trial }) => trial.id))
   const journal = openJournal(folder, readJournal(folder).length)
   const spans = new Spans(run.createdAt, run.spans)
@@ -90,7 +95,7 @@ async function begin(options: LabOptions): Promise<{ folder: string; run: Run }>
     schema: SCHEMA_VERSION, id: `${stamp}-${options.profile}`, createdAt: createdAt.toISOString(), finishedAt: null,
     status: 'running', statusReason: null, profile: options.profile, seed, hosts,
     order: trialsOf(plan).map(({ id }) => id), design: plan.design, only: only ?? null, budgetSeconds: budgetSeconds ?? null,
-    stopped: [], spans: [],
+    stopped: [], spans: [], qemu: options.qemu ?? SUITE,
   }
   return { folder: createRun(options.dataFolder, run), run }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { iperf3StartS, parseIperf3Json, parseIperf3Text } from './iperf3.ts'
+import { iperf3StartS, parseIperf3Datagrams, parseIperf3Json, parseIperf3Text } from './iperf3.ts'
 import { ParseError } from './parse-error.ts'
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
@@ -30,6 +30,28 @@ describe('parseIperf3Json', () => {
     ['a receiver that counted nothing', fixture('iperf3.json').replace(/("sum_received":\s*\{[^}]*"bytes":\s*)\d+/, '$10')],
   ])('refuses %s', (_, text) => {
     expect(() => parseIperf3Json(text, 'a.json')).toThrow(ParseError)
+  })
+})
+
+describe('parseIperf3Datagrams', () => {
+  it('reads what iperf3 3.12 counted of its datagrams', () => {
+    expect(parseIperf3Datagrams(fixture('iperf3-udp.json'), 'u.json')).toEqual({
+      sent: 1896, lost: 372, jitterMs: 0.057208398756079276, bytesEach: 1400,
+    })
+  })
+
+  it('takes datagrams that came twice for no loss', () => {
+    const twice = fixture('iperf3-udp.json').replaceAll(/"lost_packets":\s*372/g, '"lost_packets": -2')
+    expect(parseIperf3Datagrams(twice, 'u.json').lost).toBe(0)
+  })
+
+  it.each([
+    ['a cut file', fixture('iperf3-udp.json').slice(0, 900)],
+    ['TCP', fixture('iperf3.json')],
+    ['more lost than sent', fixture('iperf3-udp.json').replaceAll(/"lost_packets":\s*372/g, '"lost_packets": 9000')],
+    ['an error', fixture('iperf3-refused.json')],
+  ])('refuses %s', (_, text) => {
+    expect(() => parseIperf3Datagrams(text, 'u.json')).toThrow(ParseError)
   })
 })
 

@@ -11,7 +11,7 @@ const ROW = /^\s*(\d+\.\d+)%\s+(\d+)\s+(\S.*?)\s*$/
 
 function kindOf(object: string): keyof Profile['percent'] {
   if (/^\[JIT\]|^perf-\d+\.map$|^\/\/anon|^anon$/.test(object)) return 'translated'
-  if (/^qemu-system-/.test(object)) return 'qemu'
+  if (/^(qemu-system-|accel-)/.test(object)) return 'qemu'
   return object.startsWith('[') ? 'kernel' : 'libraries'
 }
 

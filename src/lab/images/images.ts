@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { UserError } from '../../errors.ts'
 import { attempt } from '../../process.ts'
-import { EXCLUDED_PATHS, PACKAGES, RECIPE_FILES, RECIPE_FOLDER, ROOT_BLOCKS, SUITE, recipeHash } from './recipe.ts'
+import { EXCLUDED_PATHS, PACKAGES, RECIPE_FILES, RECIPE_FOLDER, ROOT_BLOCKS, SUITE, type QemuSuite, recipeHash } from './recipe.ts'
 
 /** The built images, read-only, in the cache. */
 export interface Images {
@@ -30,8 +30,8 @@ function imagesIn(folder: string, hash: string): Images {
 }
 
 /** The images of today's recipe, or null when they are not built yet. */
-export function cachedImages(): Images | null {
-  const hash = recipeHash()
+export function cachedImages(qemu: QemuSuite = SUITE): Images | null {
+  const hash = recipeHash(qemu)
   const images = imagesIn(path.join(cacheFolder(), 'images', hash), hash)
   return [images.root, images.kernel, images.initrd].every((file) => existsSync(file)) ? images : null
 }
@@ -40,15 +40,15 @@ export function cachedImages(): Images | null {
  * Builds the images from Debian packages, as an ordinary user or as root, and puts them into the cache as a whole.
  * @throws UserError `lab` with the end of the build's log, or `interrupted`
  */
-export async function buildImages(signal: AbortSignal): Promise<Images> {
-  const hash = recipeHash()
+export async function buildImages(signal: AbortSignal, qemu: QemuSuite = SUITE): Promise<Images> {
+  const hash = recipeHash(qemu)
   const parent = path.join(cacheFolder(), 'images')
   mkdirSync(parent, { recursive: true })
   const draft = mkdtempSync(path.join(parent, 'building-'))
   const log = path.join(draft, 'build.log')
   try {
     const tar = path.join(draft, 'root.tar')
-    await step(mmdebstrapArgv(tar, draft), log, signal)
+    await step(mmdebstrapArgv(tar, draft, qemu), log, signal)
     await step(['genext2fs', '-B', '4096', '-b', String(ROOT_BLOCKS), '-i', '16384', '-z', '-a', tar,
       path.join(draft, 'root.ext2')], log, signal)
     rmSync(tar)
@@ -73,12 +73,17 @@ async function step(argv: string[], log: string, signal: AbortSignal): Promise<v
     + `“npm run doctor” tells whether a prerequisite is missing. The end of the log:\n${tail}`, { cause: outcome })
 }
 
-function mmdebstrapArgv(tar: string, draft: string): string[] {
+/** QEMU and what it needs in newer versions than Debian 12 has, and nothing else. */
+const BACKPORTS_PIN = `Package: qemu* seabios ipxe-qemu\nPin: release n=${SUITE}-backports\nPin-Priority: 990\n`
+const MIRROR = 'http://deb.debian.org/debian'
+
+function mmdebstrapArgv(tar: string, draft: string, qemu: QemuSuite): string[] {
   const inRoot = (script: string) => `--customize-hook=chroot "$1" sh /usr/share/lab/${script}`
   const download = (from: string, to: string) => `--customize-hook=download ${from} ${path.join(draft, to)}`
   return [
     'mmdebstrap', '--format=tar', '--variant=minbase', `--include=${PACKAGES.join(',')}`,
     ...EXCLUDED_PATHS.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
+    ...(qemu === SUITE ? [] : [`--setup-hook=mkdir -p "$1/etc/apt/preferences.d" && printf '${BACKPORTS_PIN}' >"$1/etc/apt/preferences.d/qemu"`]),
     '--customize-hook=mkdir -p "$1/usr/share/lab/host" "$1/usr/share/lab/vm"',
     ...RECIPE_FILES.map((file) => `--customize-hook=upload ${path.join(RECIPE_FOLDER, file)} /usr/share/lab/${file}`),
     inRoot('host/customize.sh'),
@@ -86,6 +91,6 @@ function mmdebstrapArgv(tar: string, draft: string): string[] {
     download('/boot/lab-vmlinuz', 'vmlinuz'),
     download('/boot/lab-initrd.img', 'initrd.img'),
     download('/usr/share/lab/packages.txt', 'packages.txt'),
-    SUITE, tar,
+    SUITE, tar, ...(qemu === SUITE ? [] : [MIRROR, `deb ${MIRROR} ${qemu} main`]),
   ]
 }

@@ -6,6 +6,10 @@ import { fileURLToPath } from 'node:url'
 /** Debian 12: kernel 6.1 and QEMU 7.2, whose nested SVM under emulation is known to work. */
 export const SUITE = 'bookworm'
 
+/** Where the hosts' QEMU comes from: Debian 12's own, or the newest that is built for it. */
+export const QEMU_SUITES = [SUITE, `${SUITE}-backports`] as const
+export type QemuSuite = (typeof QEMU_SUITES)[number]
+
 /** What the hosts carry: the course's packages, the measuring tools, and what builds the VM's disk. */
 export const PACKAGES: readonly string[] = [
   'systemd', 'systemd-sysv', 'udev', 'linux-image-amd64', 'initramfs-tools', 'lz4', 'kmod', 'procps', 'sudo',
@@ -33,9 +37,9 @@ export const RECIPE_FILES: readonly string[] = [
 ]
 
 /** Names the images in the cache: any change of the recipe gives another hash, and another build. */
-export function recipeHash(): string {
+export function recipeHash(qemu: QemuSuite): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify([SUITE, PACKAGES, EXCLUDED_PATHS, ROOT_BLOCKS]))
+  hash.update(JSON.stringify([SUITE, PACKAGES, EXCLUDED_PATHS, ROOT_BLOCKS, ...(qemu === SUITE ? [] : [qemu])]))
   for (const file of RECIPE_FILES) hash.update(file).update('\0').update(readFileSync(path.join(RECIPE_FOLDER, file)))
   return hash.digest('hex').slice(0, 16)
 }
