@@ -66,7 +66,7 @@ export function createProgram(session: Session): Command {
     .description('Measure anew: boot two hosts, follow Tasks 1 to 3, run the experiments. Changes nothing on the computer.')
     .addOption(profile)
     .option('--plan', 'print what would be measured, in which order and for how long, and do nothing')
-    .addOption(new Option('--only <section>', 'measure one section').choices(['B', 'C', 'D']))
+    .addOption(new Option('--only <section>', 'measure one section; the report takes such a run by --run alone').choices(['B', 'C', 'D']))
     .option('--budget <time>', 'fewer repetitions, until the plan takes no longer than this, e.g. 10m')
     .option('--resume', 'go on with the newest run that was interrupted')
     .option('--seed <number>', 'the order of the trials: the same seed, the same order')

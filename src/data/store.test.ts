@@ -70,9 +70,10 @@ test('the newest complete run is found among unfinished and broken ones', () => 
   createRun(data, run({ id: 'old', createdAt: '2025-03-01T10:00:00Z' }))
   createRun(data, run({ id: 'new', createdAt: '2025-03-02T10:00:00Z' }))
   createRun(data, run({ id: 'newest', createdAt: '2025-03-03T10:00:00Z', status: 'interrupted', statusReason: 'Ctrl-C' }))
+  createRun(data, run({ id: 'one-section', createdAt: '2025-03-02T12:00:00Z', only: 'C' }))
   mkdirSync(path.join(data, 'runs', 'foreign'))
   expect(listRuns(data).map(({ folder, run }) => [path.basename(folder), run?.status ?? null])).toEqual([
-    ['newest', 'interrupted'], ['new', 'complete'], ['old', 'complete'], ['foreign', null],
+    ['newest', 'interrupted'], ['one-section', 'complete'], ['new', 'complete'], ['old', 'complete'], ['foreign', null],
   ])
   expect(latestCompleteRun(data)).toBe(path.join(data, 'runs', 'new'))
 })

@@ -120,6 +120,23 @@ function factor(pairs: readonly { measured: number | null | undefined; predicted
     : { text: formatNumber(median(factors)), n: formatCount(factors.length, 'migration') }
 }
 
+/** What QEMU says that it can, and where that was noted. */
+export interface Offered {
+  capabilities: string[]
+  source: string
+}
+
+/** Nothing is assumed of a version: what it offers was asked of it, so that what was left untried can be named. */
+function untriedFinding(cells: readonly MatrixCell[], offered: Offered | null, version: string, why: string): Finding {
+  const id = 'D.matrix.untried'
+  if (offered === null) return notMeasuredFinding(id, say('metric.matrix.untried'), cells.length > 0 ? say('reason.no-capabilities') : why)
+  const tried = new Set(cells.flatMap(({ capabilities }) => capabilities))
+  const untried = offered.capabilities.filter((name) => !tried.has(name)).map((name) => `\`${name}\``)
+  const values = { version: literal(version), count: formatWhole(offered.capabilities.length) }
+  const sentence = untried.length === 0 ? say('D.matrix.untried.none', values) : say('D.matrix.untried', { ...values, untried: listed(untried) })
+  return described(id, sentence, [offered.source])
+}
+
 function predictionFinding(cells: readonly MatrixCell[], why: string): Finding {
   const id = 'D.matrix.prediction'
   const predicted = cells.flatMap((cell) =>
@@ -156,12 +173,13 @@ function notOfferedFinding(cells: readonly MatrixCell[], version: string, why: s
  * @param version of the installed QEMU
  * @param why there is nothing where there is nothing, a clause
  */
-export function matrixFindings(cells: readonly MatrixCell[], version: string, why: string): Finding[] {
+export function matrixFindings(cells: readonly MatrixCell[], offered: Offered | null, version: string, why: string): Finding[] {
   return [
     convergenceFinding(cells, why),
     ...EXTREMES.map((extreme) => extremeFinding(extreme, cells, why)),
     degradationFinding(cells, why),
     predictionFinding(cells, why),
     notOfferedFinding(cells, version, why),
+    untriedFinding(cells, offered, version, why),
   ]
 }

@@ -120,6 +120,7 @@ describe('the matrix', () => {
 
   it('says what the installed QEMU lacks, and names its limits', () => {
     expect(sentence(result, 'not-offered')).toContain('dirty-limit (this QEMU has no capability “dirty-limit”)')
+    expect(sentence(result, 'untried')).toContain('names 6 capabilities; not tried were `xbzrle`, `events`, `background-snapshot`')
     expect(result.limits.join(' ')).toMatch(/512\u00a0MiB of memory, that of the others 2,048\u00a0MiB.*no spread.*model/)
   })
 })

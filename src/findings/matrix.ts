@@ -3,7 +3,8 @@ import { Configuration, Workload, type Experiment } from '../data/schema.ts'
 import type { Analysis, MatrixCell } from './analysis.ts'
 import { formatCount, formatQuantity } from './format.ts'
 import { readCell, type ReadCell } from './matrix-cell.ts'
-import { matrixFindings } from './matrix-findings.ts'
+import { linesOf, ParseError } from '../measurements/parse-error.ts'
+import { matrixFindings, type Offered } from './matrix-findings.ts'
 import { trialsOf } from './missing.ts'
 import { rigourOf } from './rigour.ts'
 import { memoryOf } from './vm-memory.ts'
@@ -47,6 +48,18 @@ function limitsOf(loaded: LoadedRun, cells: readonly MatrixCell[]): string[] {
   ]
 }
 
+/** The capabilities of the run's QEMU, as noted by the first trial that has them. */
+function offeredIn({ trials }: LoadedRun, reasons: string[]): Offered | null {
+  const noted = trials.find(({ trial, files }) => trial.experiment === 'matrix' && 'capabilities.txt' in files)
+  if (!noted) return null
+  const source = `trials/${noted.trial.id}/capabilities.txt`
+  const lines = linesOf(noted.files['capabilities.txt'] ?? '').filter(({ text }) => text !== '')
+  const wrong = lines.find(({ text }) => !/^[a-z][a-z0-9-]*$/.test(text))
+  if (wrong === undefined && lines.length > 0) return { capabilities: lines.map(({ text }) => text), source }
+  reasons.push(`${new ParseError(source, wrong?.number ?? null, 'names of capabilities, a line each', wrong?.text).message}.`)
+  return null
+}
+
 /** Settings of the migration times workloads of the VM, one migration a cell and repetition. */
 export function analyseMatrix(loaded: LoadedRun): Analysis['matrix'] {
   const found = loaded.trials.filter(({ trial }) => trial.experiment === 'matrix').map(cellOf)
@@ -54,11 +67,12 @@ export function analyseMatrix(loaded: LoadedRun): Analysis['matrix'] {
   const { notMeasured, ...trials } = trialsOf(loaded, 'matrix')
   const reasons = [...notMeasured, ...found.flatMap((one) => one.notMeasured)]
   const why = (cells.length > 0 ? say('reason.no-migration-has-it') : reasons[0] ?? say('reason.no-matrix')).replace(/\.$/, '')
+  const offered = offeredIn(loaded, reasons)
   return {
     metrics: [],
     cells,
     memoryBytes: memoryIn(loaded, 'matrix'),
-    findings: matrixFindings(cells, loaded.environment.host.qemuVersion, why),
+    findings: matrixFindings(cells, offered, loaded.environment.host.qemuVersion, why),
     trials,
     notMeasured: reasons,
     limits: limitsOf(loaded, cells),

@@ -88,6 +88,9 @@ function logOf({ ends, dirtyRate }: SyntheticCell, text: string, { observedFrom 
   return printed(withDirtyRate(log, observedFrom, dirtyRate))
 }
 
+/** A few of those that QEMU 7.2 names. */
+const OFFERED = 'xbzrle\nauto-converge\nevents\npostcopy-ram\nmultifd\nbackground-snapshot\n'
+
 /** An idle VM makes hardly any system calls. */
 const hardlyAny = (perf: string): string =>
   perf.replaceAll(/,(\d+),,raw_syscalls/g, (_, count: string) => `,${Math.round(Number(count) / 100)},,raw_syscalls`)
@@ -100,7 +103,7 @@ export function matrixTrial(cell: SyntheticCell, { trial, files }: LoadedTrial, 
     repetition, block: repetition, workload, vmArgv: (trial.vmArgv ?? []).map((word) => (word === '2G' ? '512M' : word)),
   }
   if (ends === 'skipped' || !trial.migration) {
-    return { trial: { ...named, migration: null, vmArgv: null, skipped: 'this QEMU has no capability “dirty-limit”' }, files: {} }
+    return { trial: { ...named, migration: null, vmArgv: null, skipped: 'this QEMU has no capability “dirty-limit”' }, files: { 'capabilities.txt': OFFERED } }
   }
   const { 'writer.txt': _, 'iperf3.txt': iperf3, 'iperf3.times': times, ...rest } = files
   const stopS = parsed(files['qmp-source.ndjson'] ?? '').find((line) => isEvent(line, 'STOP'))?.t ?? NaN
@@ -117,6 +120,7 @@ export function matrixTrial(cell: SyntheticCell, { trial, files }: LoadedTrial, 
     trial: { ...named, migration },
     files: {
       ...rest,
+      'capabilities.txt': OFFERED,
       'qmp-source.ndjson': logOf(cell, files['qmp-source.ndjson'] ?? '', trial.migration),
       'perf-vm.csv': workload === 'idle' ? hardlyAny(files['perf-vm.csv'] ?? '') : files['perf-vm.csv'] ?? '',
       ...(workload === 'network' ? { 'iperf3.txt': iperf3 ?? '', 'iperf3.times': times ?? '' } : {}),

@@ -1,7 +1,6 @@
 import { SETTING, vmArgv } from '../assignment/procedure.ts'
-import { writeEnvironment } from '../data/store.ts'
 import { createRandom } from '../statistics/random.ts'
-import { describeEnvironment } from './environment.ts'
+import { noteEnvironment } from './note-environment.ts'
 import { measureAcceleration } from './experiments/acceleration.ts'
 import { measureNetwork } from './experiments/network.ts'
 import { gatherEvidence } from './experiments/evidence.ts'
@@ -69,10 +68,8 @@ async function measureTrial(context: RunContext, planned: PlannedTrial, booted: 
       })
       // Once a configuration, after the samples: profiling slows down what it looks at.
       if (booted && planned.repetition === 1 && !isControl) await gatherEvidence(host, booted.vm, trial, configuration, signal)
-      if (configuration === 'kvm' && booted) {
-        writeEnvironment(runFolder, await describeEnvironment(run.hosts.kind, host, booted.vm.agent, context.images.recipeHash, signal))
-      }
     }
+    if (booted && planned.configuration !== 'tcg') await noteEnvironment(context, booted.vm)
   } catch (error) {
     if (signal.aborted || !(error instanceof Error)) throw error
     const why = booted?.vm.failure() ?? hosts.failure()

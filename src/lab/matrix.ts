@@ -1,9 +1,10 @@
 import { SETTING, vmArgv } from '../assignment/procedure.ts'
 import { measureMigration, migrationUri } from './experiments/migration.ts'
 import { clearObservers } from './experiments/observers.ts'
-import { type MigrationSetting, SETTINGS, WORK, applySetting, lacking } from './experiments/settings.ts'
+import { type MigrationSetting, SETTINGS, WORK, applySetting, offeredBy } from './experiments/settings.ts'
 import type { HostName } from './hosts/host.ts'
 import type { RunContext } from './measure.ts'
+import { noteEnvironment } from './note-environment.ts'
 import { explained, otherHost, startShared } from './shared-vm.ts'
 import type { PlannedTrial } from './plan.ts'
 import { ASSIGNED_VM } from './procedure-runner.ts'
@@ -15,6 +16,8 @@ const MEMORY = '512M'
 const WINDOW_MS = { before: 3000, after: 2000 }
 /** A migration that has not come to its end by then is taken for one that does not converge. */
 const LIMIT_MS = 30_000
+/** Names of all capabilities that QEMU has, a line each. */
+const OFFERED = 'capabilities.txt'
 
 const argvOf = (role: 'source' | 'destination') =>
   vmArgv({ ...ASSIGNED_VM, nic: 'virtio-net-pci', role, incoming: 'defer' }, { ...SETTING, vmMemory: MEMORY })
@@ -30,9 +33,11 @@ export async function runMatrix(context: RunContext, cells: readonly PlannedTria
     const setting = SETTINGS[cell.configuration]
     if (!setting || !cell.workload) throw new Error(`no setting ${cell.configuration}`)
     const source: Vm = current ?? await fleet.boot('host1')
-    const missing = await lacking(source, setting)
+    const offered = await offeredBy(source)
+    const missing = setting.capabilities.filter((name) => !offered.includes(name))
     if (missing.length > 0) {
       const trial = recordTrial(context.runFolder, cell)
+      trial.file(OFFERED, `${offered.join('\n')}\n`)
       trial.skip(`QEMU on the hosts does not have the capability ${missing.join(' and ')}`)
       trial.finish()
       progress.note(`${cell.id}: not offered by this QEMU (${missing.join(', ')})`)
@@ -40,7 +45,7 @@ export async function runMatrix(context: RunContext, cells: readonly PlannedTria
       continue
     }
     const destination = await spans.of('boot-vm', 'lab', () => fleet.wait(otherHost(source.host.name)))
-    const outcome = await spans.of('migrate', 'lab', () => measureCell(context, cell, setting, source, destination))
+    const outcome = await spans.of('migrate', 'lab', () => measureCell(context, cell, setting, offered, source, destination))
     const [stays, goes] = outcome === 'completed' ? [destination, source] : [source, destination]
     await fleet.end(goes)
     current = await runs(stays) ? stays : null
@@ -62,6 +67,7 @@ class Fleet implements AsyncDisposable {
     return this.#context.spans.of('boot-vm', 'lab', async () => {
       const vm = await this.#start(name, 'source')
       await vm.booted(this.#context.signal)
+      await noteEnvironment(this.#context, vm)
       return vm
     })
   }
@@ -96,10 +102,11 @@ async function runs(vm: Vm): Promise<boolean> {
 }
 
 async function measureCell(
-  context: RunContext, cell: PlannedTrial, setting: MigrationSetting, source: Vm, destination: Vm,
+  context: RunContext, cell: PlannedTrial, setting: MigrationSetting, offered: readonly string[], source: Vm, destination: Vm,
 ): Promise<'completed' | 'did-not-converge' | 'failed'> {
   const { hosts, signal } = context
   const trial = recordTrial(context.runFolder, cell)
+  trial.file(OFFERED, `${offered.join('\n')}\n`)
   trial.boot(null, source.argv)
   try {
     try {

@@ -6,6 +6,7 @@ import { entry } from './journal.ts'
 import { runMatrix } from './matrix.ts'
 import type { RunContext } from './measure.ts'
 import type { PlannedTrial } from './plan.ts'
+import { noteEnvironment } from './note-environment.ts'
 import { ASSIGNED_VM, execute, instruction } from './procedure-runner.ts'
 import { type Monitor, openMonitor } from './qemu/monitor.ts'
 import { recordTrial } from './trial.ts'
@@ -43,6 +44,7 @@ async function runAssigned(context: RunContext, planned: readonly PlannedTrial[]
     let current = await spans.of('boot-vm', 'lab', async () => {
       const vm = await boot(planned[0]?.host ?? 'host1', 'source')
       bootMs = await vm.booted(signal)
+      await noteEnvironment(context, vm)
       return vm
     })
     await clearObservers([hosts.host1, hosts.host2])

@@ -47,10 +47,10 @@ export interface PlanOptions {
 
 /** About how long a trial takes on emulated hosts, boot included, s: for balanced lists and the estimate shown. */
 export const TRIAL_SECONDS = {
-  host: 5, virtio: 50, e1000: 50, 'virtio-control': 42, kvm: 42, 'kvm-control': 42, tcg: 205,
+  host: 3, virtio: 46, e1000: 49, 'virtio-control': 34, kvm: 28, 'kvm-control': 26, tcg: 145,
 } as const satisfies Partial<Record<Configuration, number>>
-const MIGRATION_SECONDS = 45
-const CELL_SECONDS = 20
+const MIGRATION_SECONDS = 36
+const CELL_SECONDS = 19
 /** Booting the hosts and preparing them, sharing the disk and booting the VM that migrates. */
 const START_SECONDS = 45
 const SHARE_SECONDS = 40
@@ -156,7 +156,7 @@ function localDesign(experiment: 'acceleration' | 'network', r: Repetitions, blo
   return {
     experiment, factors, unit: 'boot', configurations: [...new Set(own.map(({ configuration }) => configuration))],
     control: r.controls ? CONTROLS[experiment] : null,
-    warmups: r.warmups, samples: r.samples, samplesWithoutKvm: r.samplesWithoutKvm, blocks: r.blocks,
+    warmups: r.warmups, samples: r.samples, samplesWithoutKvm: experiment === 'network' ? r.samples : r.samplesWithoutKvm, blocks: r.blocks,
     stopping: r.targetWidth === null || r.blocks.minimum === r.blocks.maximum ? null : { ...MAIN_RATIO[experiment], targetWidth: r.targetWidth },
     estimatedSeconds: Math.round(secondsOf(own) / 2),
   }

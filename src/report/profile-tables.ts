@@ -1,21 +1,24 @@
 import type { Analysis } from '../findings/analysis.ts'
-import { formatNumber, formatWhole } from '../findings/format.ts'
-import type { Cell, Table } from './table.ts'
+import { formatNumber, formatQuantity, formatWhole } from '../findings/format.ts'
+import { type Cell, DASH, type Table } from './table.ts'
 import { say } from '../words/say.ts'
 
 const decimal = (title: string) => ({ title, align: 'decimal' as const })
 const left = (title: string) => ({ title, align: 'left' as const })
 const number = (value: number): Cell => ({ number: formatNumber(value) })
 
-/** Every exit by its reason, program by program; null where none was recorded. */
+/** Exits by their reason, a column for each program: how many, and below it their share of the time; null where none was recorded. */
 export function exitReasonsTable({ exitProfiles }: Analysis['acceleration']): Table | null {
   if (exitProfiles.length === 0) return null
+  const total = new Map<string, number>()
+  for (const { reasons } of exitProfiles) for (const { reason, count } of reasons) total.set(reason, (total.get(reason) ?? 0) + count)
+  const names = [...total].toSorted(([, a], [, b]) => b - a).map(([reason]) => reason)
   return {
-    columns: [left(say('table.program')), left(say('table.exit-reason')),
-      ...[say('table.exits-count'), say('table.exits-time'), say('table.exits-average')].map(decimal)],
-    rows: exitProfiles.flatMap(({ title, reasons }) => reasons.map(({ reason, count, timePercent, averageUs }, i): Cell[] => [
-      i === 0 ? title : '', reason, { number: formatWhole(count) }, number(timePercent), number(averageUs),
-    ])),
+    columns: [left(say('table.exit-reason')), ...exitProfiles.map(({ title }) => decimal(title))],
+    rows: names.map((name): Cell[] => [name, ...exitProfiles.map(({ reasons }): Cell => {
+      const found = reasons.find(({ reason }) => reason === name)
+      return found === undefined ? DASH : { number: formatWhole(found.count), note: formatQuantity(found.timePercent, '%', 2) }
+    })]),
   }
 }
 

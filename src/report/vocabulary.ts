@@ -145,5 +145,5 @@ export const FINDINGS: readonly string[] = [
       '.machine',
     ],
   ),
-  ...each(['D.matrix'], ['.converged', '.total', '.downtime', '.bytes', '.degradation', '.prediction', '.not-offered']),
+  ...each(['D.matrix'], ['.converged', '.total', '.downtime', '.bytes', '.degradation', '.prediction', '.not-offered', '.untried']),
 ]

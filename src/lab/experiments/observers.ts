@@ -46,6 +46,9 @@ const VM_PERF = `rm -f /tmp/perf-vm.*
 setsid perf stat -a -I ${INTERVAL_MS} -x , -e ${VM_EVENTS} -o /tmp/perf-vm.csv -- \
   sh -c 'echo $EPOCHREALTIME >/tmp/perf-vm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &`
 const vmWork = (work: readonly string[]): string => `setsid ${work.join(' ')} </dev/null >/tmp/${work[0]}.txt 2>&1 &`
+/** The workloads of the matrix say when they are at their pace. */
+const workBegun = (work: readonly string[]): string =>
+  `i=0; while ! grep -q begun /tmp/${work[0]}.txt; do i=$((i+1)); [ $i -lt 100 ] || exit 1; usleep 200000; done`
 
 /** Stands between the two files that come from the VM. */
 const VM_SEPARATOR = '====='
@@ -67,6 +70,10 @@ export async function startObservers(hosts: readonly Host[], client: Host, vm: V
     ...hosts.map((host) => host.script(HOST_PERF, { signal })),
     vm.agent.run([VM_PERF, ...(watch.work ? [vmWork(watch.work)] : [])].join('\n'), 60_000, signal),
   ])
+  if (watch.work && !watch.disk) {
+    const { exitCode } = await vm.agent.run(workBegun(watch.work), 60_000, signal)
+    if (exitCode !== 0) throw new Error(`${watch.work.join(' ')} did not begin in the VM`)
+  }
   if (watch.iperf3) {
     const iperf3 = await client.script(IPERF3, { signal })
     if (iperf3.failure !== null) throw new Error(iperf3.stderr.trim() || iperf3.failure)

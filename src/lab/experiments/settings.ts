@@ -42,10 +42,9 @@ const USED = {
   parameters: [...new Set(Object.values(SETTINGS).flatMap(({ parameters }) => Object.keys(parameters)))],
 }
 
-/** Capabilities of a setting that the installed QEMU does not have. */
-export async function lacking(vm: Vm, { capabilities }: MigrationSetting): Promise<string[]> {
-  const offered = Capabilities.parse(await vm.qmp.execute('query-migrate-capabilities')).map(({ capability }) => capability)
-  return capabilities.filter((name) => !offered.includes(name))
+/** The capabilities that the installed QEMU has, by name. */
+export async function offeredBy(vm: Vm): Promise<string[]> {
+  return Capabilities.parse(await vm.qmp.execute('query-migrate-capabilities')).map(({ capability }) => capability)
 }
 
 /**
@@ -54,7 +53,7 @@ export async function lacking(vm: Vm, { capabilities }: MigrationSetting): Promi
  * @throws Error with QEMU's words where it refuses
  */
 export async function applySetting(source: Vm, destination: Vm, wanted: MigrationSetting): Promise<void> {
-  const offered = Capabilities.parse(await source.qmp.execute('query-migrate-capabilities')).map(({ capability }) => capability)
+  const offered = await offeredBy(source)
   const defaults = Parameters.parse(await destination.qmp.execute('query-migrate-parameters'))
   const parameters = Object.fromEntries(USED.parameters.flatMap((name) => {
     const value = wanted.parameters[name] ?? defaults[name]
