@@ -1,11 +1,10 @@
 import path from 'node:path'
 import { UserError } from '../errors.ts'
-import type { Profile } from '../data/schema.ts'
+import type { Profile, QemuSuite } from '../data/schema.ts'
 import { createProgress } from '../progress.ts'
 import { project } from '../project.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { runsFolder } from '../data/store.ts'
-import type { QemuSuite } from '../lab/images/recipe.ts'
 import { type PlanOptions, type SectionName, planRun } from '../lab/plan.ts'
 import type { Session } from './session.ts'
 

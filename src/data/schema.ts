@@ -27,6 +27,10 @@ export type KvmVerdict = z.infer<typeof KvmVerdict>
 export const Profile = z.enum(['smoke', 'quick', 'standard', 'thorough'])
 export type Profile = z.infer<typeof Profile>
 
+/** Where the hosts' QEMU comes from: Debian 12's own, or the newest that is built for it. */
+export const QemuSuite = z.enum(['bookworm', 'bookworm-backports'])
+export type QemuSuite = z.infer<typeof QemuSuite>
+
 /** A stretch of the lab's time, seconds since the run was begun; those of two hosts overlap. */
 export const Span = z.object({
   what: z.enum(['boot-hosts', 'prepare', 'boot-vm', 'measure', 'migrate', 'collect']),
@@ -57,7 +61,7 @@ export const Run = z.object({
   only: z.enum(['B', 'C', 'D']).nullable().default(null),
   budgetSeconds: z.number().nullable().default(null),
   /** The Debian suite that the hosts' QEMU comes from. */
-  qemu: z.enum(['bookworm', 'bookworm-backports']).default('bookworm'),
+  qemu: QemuSuite.default('bookworm'),
   /** Experiments that had enough before their last block, with the width of the interval that sufficed. */
   stopped: z.array(z.object({ experiment: Experiment, afterBlock: z.number().int(), width: z.number() })).default([]),
   /** Where the time of the lab went, one entry a span; summed up by `npm run bench -- --lab`. */

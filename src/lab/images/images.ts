@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import type { QemuSuite } from '../../data/schema.ts'
 import { UserError } from '../../errors.ts'
 import { attempt } from '../../process.ts'
-import { EXCLUDED_PATHS, PACKAGES, RECIPE_FILES, RECIPE_FOLDER, ROOT_BLOCKS, SUITE, type QemuSuite, recipeHash } from './recipe.ts'
+import { EXCLUDED_PATHS, PACKAGES, RECIPE_FILES, RECIPE_FOLDER, ROOT_BLOCKS, SUITE, recipeHash } from './recipe.ts'
 
 /** The built images, read-only, in the cache. */
 export interface Images {

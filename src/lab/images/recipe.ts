@@ -2,13 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { QemuSuite } from '../../data/schema.ts'
 
 /** Debian 12: kernel 6.1 and QEMU 7.2, whose nested SVM under emulation is known to work. */
 export const SUITE = 'bookworm'
-
-/** Where the hosts' QEMU comes from: Debian 12's own, or the newest that is built for it. */
-export const QEMU_SUITES = [SUITE, `${SUITE}-backports`] as const
-export type QemuSuite = (typeof QEMU_SUITES)[number]
 
 /** What the hosts carry: the course's packages, the measuring tools, and what builds the VM's disk. */
 export const PACKAGES: readonly string[] = [
