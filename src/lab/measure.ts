@@ -10,6 +10,7 @@ import { runMigrations } from './migrations.ts'
 import { type Block, type PlannedTrial, planRun, secondsOf } from './plan.ts'
 import { execute } from './procedure-runner.ts'
 import type { Spans } from './spans.ts'
+import { preciseEnough } from './stopping-rule.ts'
 import { forwardVmPorts } from './vm/vm.ts'
 
 export interface RunContext {
@@ -90,22 +91,13 @@ async function measureBlocks(context: RunContext, blocks: readonly Block[]): Pro
         Math.max(secondsOf(block.host1), secondsOf(block.host2)) * 1000)
       await measureBlock(context, block)
     }
-    for (const { experiment, width } of preciseEnough(context, i + 1)) {
+    for (const { experiment, width } of preciseEnough(run.design, i + 1, context.widthOf)) {
       if (stopped.has(experiment)) continue
       stopped.add(experiment)
       context.stop({ experiment, afterBlock: i + 1, width })
       progress.note(`${experiment}: precise enough after block ${i + 1}`)
     }
   }
-}
-
-/** Experiments whose stopping rule, fixed beforehand, is satisfied after a block. */
-function preciseEnough({ run, widthOf }: RunContext, block: number): { experiment: ExperimentDesign['experiment']; width: number }[] {
-  return run.design.flatMap((design) => {
-    if (design.stopping === null || block < design.blocks.minimum || block >= design.blocks.maximum) return []
-    const width = widthOf(design)
-    return width !== null && width <= design.stopping.targetWidth ? [{ experiment: design.experiment, width }] : []
-  })
 }
 
 /** Both hosts work through their lists at the same time; when one fails, the other stops after its trial. */
