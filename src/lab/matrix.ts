@@ -122,9 +122,10 @@ async function measureCell(
     const { outcome } = await measureMigration(trial, {
       source, destination, client: hosts.host1, via: 'qmp', signal, setting,
       watch: { iperf3: cell.workload === 'network', work: cell.workload === null ? null : WORK[cell.workload], disk: false },
-      windowMs: WINDOW_MS, limitMs: LIMIT_MS, dirtyRate: true,
+      windowMs: WINDOW_MS, limitMs: LIMIT_MS, dirtyRate: true, mayBeLost: true,
       migrate: async () => { await source.qmp.execute('migrate', { uri: migrationUri(destination.host) }) },
     })
+    if (outcome === 'failed') await clearObservers([hosts.host1, hosts.host2])
     trial.finish()
     return outcome
   } catch (error) {

@@ -71,7 +71,7 @@ async function migrateOnce(context: RunContext, planned: PlannedTrial, source: V
     await using monitor = typed ? await openTask3(context) : null
     const { outcome, reason } = await spans.of('migrate', 'lab', () => measureMigration(trial, {
       source, destination, client: hosts.host1, via: typed ? 'telnet' : 'qmp', signal, watch: EVERYTHING,
-      setting: { capabilities: [], parameters: {}, postcopy: false }, windowMs: WINDOW_MS, limitMs: LIMIT_MS, dirtyRate: false,
+      setting: { capabilities: [], parameters: {}, postcopy: false }, windowMs: WINDOW_MS, limitMs: LIMIT_MS, dirtyRate: false, mayBeLost: false,
       migrate: async () => {
         if (monitor) await type(context, monitor, 'task3-migrate')
         else await source.qmp.execute('migrate', { uri })

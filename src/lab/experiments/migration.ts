@@ -33,6 +33,8 @@ export interface MigrationOptions {
   windowMs: { before: number; after: number }
   /** Until then it has completed, or is cancelled. */
   limitMs: number
+  /** Whether a VM that does not answer any more is a result, and not an error. */
+  mayBeLost: boolean
   /** Whether the dirty rate is measured in the window before. */
   dirtyRate: boolean
   signal: AbortSignal
@@ -73,7 +75,7 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
   const migrateAt = labNow()
   // Asked only from now on: a VM that came by migration still reports that one as completed.
   await o.migrate()
-  const outcome = await follow(source, o)
+  let outcome = await follow(source, o)
   const completedAt = labNow()
   if (outcome.outcome === 'completed') {
     await resumed
@@ -87,8 +89,13 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
   destination.qmp.log = null
 
   const now = outcome.outcome === 'completed' ? destination : source
-  await stopObservers(hosts, o.client, now, o.watch, trial, signal)
-  await readClocks('after', now)
+  try {
+    await stopObservers(hosts, o.client, now, o.watch, trial, signal)
+    await readClocks('after', now)
+  } catch (error) {
+    if (!o.mayBeLost || signal.aborted || !(error instanceof Error)) throw error
+    outcome = { outcome: 'failed', reason: `${outcome.outcome === 'completed' ? 'QEMU completed it, but afterwards' : 'afterwards'}: ${error.message}` }
+  }
   trial.file('qmp-source.ndjson', `${spoken.source.join('\n')}\n`)
   trial.file('qmp-destination.ndjson', `${spoken.destination.join('\n')}\n`)
   trial.file('clocks.json', `${JSON.stringify(clocks)}\n`)
