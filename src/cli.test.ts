@@ -19,7 +19,7 @@ function cli(argv: readonly string[], env: Record<string, string> = {}) {
 }
 
 describe('help', () => {
-  test.each(['report', 'check', 'preview', 'lab', 'doctor', 'templates', 'bench', 'test'])('%s --help shows examples as they are typed', (name) => {
+  test.each(['report', 'check', 'preview', 'lab', 'import', 'doctor', 'templates', 'bench', 'test'])('%s --help shows examples as they are typed', (name) => {
     const { status, stdout, stderr } = cli([name, '--help'])
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toMatch(new RegExp(`^Usage: npm run ${name} -- `))
@@ -54,7 +54,11 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
     ['a run that is not there', ['report', '--id', '1', '--run', 'r1'], 'There is no run "r1"'],
     ['a run elsewhere', ['report', '--id', '1', '--run', '../../etc'], 'There is no run "../../etc"'],
     ['a run and the example', ['report', '--id', '1', '--run', 'r1', '--example'], 'Give either --run or --example'],
+    ['a run to compare with that is not there', ['report', '--id', '1', '--example', '--compare', 'r1'], 'There is no run "r1"'],
     ['a report that was not printed', ['check', '--id', '1'], 'HW1_1.pdf, so there is nothing to check'],
+    ['a packed run that is not there', ['import', 'none.tar.gz'], 'There is no file'],
+    ['no number of runs to keep', ['lab', '--prune', '0'], '"0" runs can\'t be kept'],
+    ['a run to pack that is not there', ['lab', '--pack', 'r1'], 'There is no run "r1"'],
     ['no rounds to bench', ['bench', '--runs', '0'], '"0" rounds can\'t be run'],
   ])('%s', (_, argv, sentence) => {
     const { status, stdout, stderr } = cli(argv)

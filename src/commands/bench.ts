@@ -8,7 +8,7 @@ import { listRuns } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
 import { ensurePackages } from '../setup/packages.ts'
-import { givenRun } from './report.ts'
+import { givenRun } from './given-run.ts'
 import type { Session } from './session.ts'
 
 export interface BenchOptions {

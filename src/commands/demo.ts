@@ -11,7 +11,8 @@ import { createProgress } from '../progress.ts'
 import { project } from '../project.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { findProgram } from '../setup/programs.ts'
-import { givenRun, measureFirst, writableOut } from './report.ts'
+import { givenRun } from './given-run.ts'
+import { measureFirst, writableOut } from './report.ts'
 import type { Session } from './session.ts'
 
 export interface DemoOptions {

@@ -11,6 +11,10 @@ import type { Session } from './session.ts'
 export interface LabOptions {
   profile: Profile
   plan?: boolean
+  list?: boolean
+  prune?: string
+  yes?: boolean
+  pack?: string | true
   only?: SectionName
   budget?: string
   resume?: boolean
@@ -49,8 +53,12 @@ export async function measure(options: LabOptions, { signal }: Session): Promise
   }
 }
 
-/** `npm run lab`: prints the run's folder, or with `--plan` what would be done, and does nothing. */
+/** `npm run lab`: prints the run's folder; with `--plan`, `--list`, `--prune` or `--pack` nothing is measured. */
 export async function lab(options: LabOptions, session: Session): Promise<void> {
+  const { list, pack, prune } = await import('./runs.ts')
+  if (options.list) return list(options)
+  if (options.prune !== undefined) return prune({ ...options, prune: options.prune })
+  if (options.pack !== undefined) return pack({ ...options, pack: options.pack })
   if (options.plan) {
     const { describePlan } = await import('../lab/describe-plan.ts')
     const { seed = 0, ...rest } = planOptions(options)

@@ -8,7 +8,7 @@ import { watchFolder } from '../preview/watcher.ts'
 import { project } from '../project.ts'
 import { renderWebPage } from '../report/render.ts'
 import { NOTHING } from '../report/reuse.ts'
-import { givenRun } from './report.ts'
+import { givenRun } from './given-run.ts'
 import { readReportData } from './report-data.ts'
 import type { Session } from './session.ts'
 
@@ -38,7 +38,7 @@ export async function preview(options: PreviewOptions, { signal }: Session): Pro
   const renew = async (again: boolean) => {
     const startedAt = performance.now()
     try {
-      if (again) measured = readReportData(find(), measured.loaded)
+      if (again) measured = readReportData(find(), { before: measured.loaded })
       const page = await renderWebPage({
         ...measured, identity, templatesFolder: templates, example: options.example ?? false, reuse,
       })

@@ -38,6 +38,7 @@ export function createProgram(session: Session): Command {
     .option('--html', 'also write the report as one HTML file, with charts that answer')
     .option('--video-url <url>', 'where the film was uploaded to: a link on the first page')
     .option('--run <run>', 'use this run of data/runs instead of the newest complete one')
+    .option('--compare <run>', 'put this run beside the other in the appendix, with intervals')
     .option('--file-name <pattern>', 'name of the PDF, {id} stands for the id (default: "HW1_{id}.pdf")')
     .addOption(json()).addOption(verbose())
     .addHelpText('after', examples([
@@ -68,6 +69,10 @@ export function createProgram(session: Session): Command {
     .option('--plan', 'print what would be measured, in which order and for how long, and do nothing')
     .addOption(new Option('--only <section>', 'measure one section; the report takes such a run by --run alone').choices(['B', 'C', 'D']))
     .option('--budget <time>', 'fewer repetitions, until the plan takes no longer than this, e.g. 10m')
+    .option('--list', 'list the runs, newest first')
+    .option('--prune <n>', 'name the runs that are older than the newest n complete ones, or broken; with --yes remove them')
+    .option('--yes', 'with --prune: really remove')
+    .option('--pack [run]', 'write a run, by default the one that the report takes, into one file of out/')
     .option('--resume', 'go on with the newest run that was interrupted')
     .option('--seed <number>', 'the order of the trials: the same seed, the same order')
     .addOption(new Option('--hosts <kind>', 'how the hosts are made (default: what a probe finds to work)')
@@ -81,8 +86,18 @@ export function createProgram(session: Session): Command {
       'npm run lab -- --profile standard --plan',
       'npm run lab -- --only C --budget 10m',
       'npm run lab -- --resume',
+      'npm run lab -- --list',
+      'npm run lab -- --prune 3 --yes',
+      'npm run lab -- --pack',
     ]))
     .action(async (options) => (await import('./lab.ts')).lab(options, session))
+
+  program.command('import')
+    .description('Take over a run that was packed with npm run lab -- --pack, here or on another computer.')
+    .argument('<file>')
+    .addOption(json()).addOption(verbose())
+    .addHelpText('after', examples(['npm run import -- 20250301T101500Z-quick.tar.gz']))
+    .action(async (file: string, options) => (await import('./import.ts')).importRun(file, options))
 
   program.command('demo')
     .description('Film Tasks 1 to 3 as they are done on two freshly booted hosts; writes out/HW1_<id>.mp4.')

@@ -3,6 +3,7 @@ import { loadRun } from '../data/load.ts'
 import type { LoadedRun } from '../data/loaded-run.ts'
 import { latestRecording } from '../data/recordings.ts'
 import { analyse } from '../findings/analyse.ts'
+import { compareRuns } from '../findings/run-comparison.ts'
 import { filmOf } from '../film/film.ts'
 import { project } from '../project.ts'
 import { loadFilmSettings } from '../report/film-settings.ts'
@@ -10,19 +11,25 @@ import { Overlay } from '../report/template-overlay.ts'
 import { loadSettings } from '../report/template-files.ts'
 import { loadWords } from '../report/template-words.ts'
 import type { ReportInput } from '../report/view-model.ts'
+import { spoken } from '../words/say.ts'
 
 /**
  * What a report is made of, read from a run's folder: what was measured, and the film of its newest recording.
+ * @param compareWith folder of another run, beside which this one is put
  * @param before the run as it was read before: what has not changed since need not be analysed again
  */
-export function readReportData(folder: string, before?: LoadedRun): Pick<ReportInput, 'loaded' | 'analysis' | 'film'> {
+export function readReportData(
+  folder: string, { before, compareWith }: { before?: LoadedRun; compareWith?: string } = {},
+): Pick<ReportInput, 'loaded' | 'analysis' | 'film'> {
   const { templates } = project()
   const overlay = new Overlay(templates)
   const words = loadWords(overlay, loadSettings(overlay).language)
   const loaded = unchangedKept(loadRun(folder), before)
   const recorded = latestRecording(folder)?.recording.recording
   const film = recorded === undefined ? null : { ...filmOf(recorded, loadFilmSettings(templates)), recordedAt: recorded.recordedAt }
-  return { loaded, analysis: analyse(loaded, words), film }
+  const analysis = analyse(loaded, words)
+  const compared = compareWith === undefined ? null : spoken(compareRuns(analysis, analyse(loadRun(compareWith), words)), words)
+  return { loaded, analysis: { ...analysis, compared }, film }
 }
 
 /** Trials that are as they were stay the very objects, by which their readings are known. */

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Run } from '../data/schema.ts'
 import { appendJournal, createRun, createTrialFolder, writeEnvironment, writeTrial } from '../data/store.ts'
 import { syntheticRun } from '../findings/synthetic-run.ts'
 import { deliveredClone } from '../setup/delivered-templates.ts'
@@ -20,9 +21,9 @@ afterAll(() => {
   rmSync(clone, { recursive: true })
 })
 
-function storeSyntheticRun(data: string): string {
-  const { run, environment, journal, trials } = syntheticRun()
-  const stored = createRun(data, { ...run, status: 'complete' })
+function storeSyntheticRun(data: string, more: Partial<Run> = {}, seed = 1): string {
+  const { run, environment, journal, trials } = syntheticRun({ seed })
+  const stored = createRun(data, { ...run, status: 'complete', ...more })
   writeEnvironment(stored, environment)
   for (const entry of journal) appendJournal(stored, entry)
   for (const { trial, files } of trials) {
@@ -64,6 +65,18 @@ test('--html writes the report as one HTML file as well, and says where', () => 
   const [pdf, html] = ['HW1_both.pdf', 'HW1_both.html'].map((name) => path.join(folder, 'out', name))
   expect({ status, stdout }).toEqual({ status: 0, stdout: `${pdf}\n${html}\n` })
   expect(readFileSync(html ?? '', 'utf8')).toMatch(/^<!doctype html>[^]*both[^]*EXAMPLE DATA[^]*<\/html>\n$/)
+})
+
+test('--compare puts the run beside another one in the appendix', () => {
+  storeSyntheticRun(path.join(folder, 'data'), { id: 'earlier', createdAt: '2025-01-01T00:00:00Z', profile: 'standard' }, 2)
+  const { status, stderr } = report(['--id', 'two', '--run', path.basename(run), '--compare', 'earlier'])
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  const text = textOf(path.join(folder, 'out', 'HW1_two.pdf'))
+  expect(text).toMatch(/Beside another run\s+This run is put beside earlier/)
+  expect(text).toMatch(/profile\s+quick\s+standard/)
+  expect(text).toMatch(/this run\s+the other\s+ratio/)
+  expect(report(['--id', 'two', '--run', 'earlier', '--compare', 'earlier'])).toMatchObject({ status: 2, stderr: expect.stringContaining('compared with itself') })
+  rmSync(path.join(folder, 'data', 'runs', 'earlier'), { recursive: true })
 })
 
 test('a browser that does not start leaves the report of before alone', () => {

@@ -1,14 +1,15 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Identity, parseIdentity, reportFileName } from '../assignment/identity.ts'
 import { parseVideoUrl } from '../assignment/video-url.ts'
 import { orStorageError } from '../data/storage-error.ts'
-import { latestCompleteRun, runsFolder, writeAtomically } from '../data/store.ts'
+import { latestCompleteRun, writeAtomically } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
 import { NOTHING, Reuse } from '../report/reuse.ts'
 import { findBrowser } from '../setup/browser.ts'
 import { ensurePackages } from '../setup/packages.ts'
+import { givenRun } from './given-run.ts'
 import { measure } from './lab.ts'
 import type { Session } from './session.ts'
 
@@ -17,6 +18,7 @@ export interface ReportOptions {
   name?: string
   example?: boolean
   run?: string
+  compare?: string
   fileName?: string
   html?: boolean
   videoUrl?: string
@@ -29,10 +31,13 @@ export async function report(options: ReportOptions, session: Session): Promise<
   const fileName = reportFileName(identity.id, options.fileName)
   const videoUrl = options.videoUrl === undefined ? null : parseVideoUrl(options.videoUrl)
   const given = givenRun(options)
+  const compareWith = options.compare === undefined ? undefined : givenRun({ run: options.compare }) ?? undefined
   const { templates } = project()
   await ensurePackages('report', session.signal)
   const out = writableOut()
   const folder = given ?? latestCompleteRun(project().data) ?? await measureFirst(session)
+
+  if (compareWith === folder) throw new UserError('usage', 'A run can\'t be compared with itself: name an earlier one.')
 
   // The browser starts while the run is read and the page is made: first of all, since that leaves it no turn.
   const { startBrowser } = await import('../report/browser.ts')
@@ -42,7 +47,7 @@ export async function report(options: ReportOptions, session: Session): Promise<
     const [{ readReportData }, { renderReport }] = await Promise.all([
       import('./report-data.ts'), import('../report/render.ts'),
     ])
-    const data = readReportData(folder)
+    const data = readReportData(folder, compareWith === undefined ? {} : { compareWith })
     const last = path.join(out, '.cache', `${fileName}.json`)
     const { pdf, web, reuse } = await renderReport({
       ...data, videoUrl, identity, templatesFolder: templates, example: options.example ?? false,
@@ -90,23 +95,6 @@ function keepReuse(file: string, reuse: Reuse): void {
     mkdirSync(path.dirname(file), { recursive: true })
     writeAtomically(file, JSON.stringify(reuse))
   } catch {}
-}
-
-/**
- * Folder of the run that was asked for, or null where the newest complete one will do.
- * @throws UserError `usage` when there is no such run
- */
-export function givenRun({ run, example }: Pick<ReportOptions, 'run' | 'example'>): string | null {
-  const { data, example: exampleFolder } = project()
-  if (example) {
-    if (run !== undefined) throw new UserError('usage', 'Give either --run or --example, not both.')
-    if (existsSync(exampleFolder)) return exampleFolder
-    throw new UserError('data', `The example data is missing: ${exampleFolder} is no folder; restore it with git.`)
-  }
-  if (run === undefined) return null
-  const folder = path.join(runsFolder(data), run)
-  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(run) && existsSync(folder)) return folder
-  throw new UserError('usage', `There is no run ${JSON.stringify(run)} in ${runsFolder(data)}.`)
 }
 
 /** The folder for finished files: an unwritable one is found before anything is done for it. */

@@ -6,7 +6,7 @@ import { differenceSentence, pdfDifference } from '../report/pdf-difference.ts'
 import { renderReport } from '../report/render.ts'
 import { findBrowser } from '../setup/browser.ts'
 import { ensurePackages } from '../setup/packages.ts'
-import { givenRun } from './report.ts'
+import { givenRun } from './given-run.ts'
 import { readReportData } from './report-data.ts'
 import type { Session } from './session.ts'
 

@@ -105,7 +105,8 @@ export function listRuns(dataFolder: string): ListedRun[] {
   let names: string[]
   try {
     names = readdirSync(runsFolder(dataFolder), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
+      // A name with a dot is a run that is just being unpacked.
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
       .map((entry) => entry.name)
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return []

@@ -19,6 +19,7 @@ export function analyse(loaded: LoadedRun, words: Words = ENGLISH): Analysis {
     network: analyseNetwork(loaded),
     migration: analyseMigration(loaded),
     matrix: analyseMatrix(loaded),
+    compared: null,
   }
   return { run: loaded.run, environment: loaded.environment, ...spoken(analysis, words) }
 }

@@ -264,6 +264,28 @@ export interface TranslatorProfile {
   source: string
 }
 
+/** This run beside an earlier one. */
+export interface RunComparison {
+  /** Of the earlier one. */
+  run: string
+  createdAt: string
+  /** What was different beforehand. */
+  differences: { name: string; now: string; before: string }[]
+  rows: {
+    metric: MetricId
+    title: string
+    unit: string
+    configuration: Configuration
+    label: string
+    now: { value: number; interval: Interval | null; trials: number }
+    before: { value: number; interval: Interval | null; trials: number }
+    /** This run’s summary divided by the earlier one’s. */
+    ratio: number | null
+    interval: Interval | null
+    verdict: Comparison['verdict']
+  }[]
+}
+
 /** All that a report may say. Pure: the same run gives the same analysis. */
 export interface Analysis {
   run: Run
@@ -278,4 +300,6 @@ export interface Analysis {
     /** Memory of the VM by its command line, bytes; null without trials. */
     memoryBytes: number | null
   }
+  /** Where another run was named to compare this one with. */
+  compared: RunComparison | null
 }

@@ -7,7 +7,7 @@ import type { Images } from './images/images.ts'
 import { type Journal, entry } from './journal.ts'
 import { LOCAL_DISK, runLocalTrial } from './local-trial.ts'
 import { runMigrations } from './migrations.ts'
-import { type Block, type PlannedTrial, planRun, secondsOf } from './plan.ts'
+import { type Block, type Plan, type PlannedTrial, planRun, secondsOf } from './plan.ts'
 import { execute } from './procedure-runner.ts'
 import type { Spans } from './spans.ts'
 import { preciseEnough } from './stopping-rule.ts'
@@ -50,7 +50,7 @@ export async function measureRun(context: RunContext): Promise<void> {
   if (plan.blocks.some(({ host1, host2 }) => open([...host1, ...host2]).length > 0)) {
     // Until the migrations each host has a VM of its own with the same address: the cable between them stays unplugged.
     await cable(context, 'down')
-    await measureBlocks(context, plan.blocks.map(({ host1, host2 }) => ({ host1: open(host1), host2: open(host2) })))
+    await measureBlocks(context, passesOf(plan).map(({ host1, host2 }) => ({ host1: open(host1), host2: open(host2) })))
     await cable(context, 'up')
   }
   const [migrations, matrix] = [open(plan.migrations), open(plan.matrix)]
@@ -78,6 +78,12 @@ async function cable({ hosts, signal }: RunContext, state: 'up' | 'down'): Promi
   }
 }
 
+/** Where nothing is decided between blocks, no host waits for the other at the end of one. */
+function passesOf({ blocks, design }: Plan): Block[] {
+  if (design.some(({ stopping }) => stopping !== null)) return blocks
+  return [{ host1: blocks.flatMap(({ host1 }) => host1), host2: blocks.flatMap(({ host2 }) => host2) }]
+}
+
 /** Block by block, until every experiment has had its last one or is precise enough by its stopping rule. */
 async function measureBlocks(context: RunContext, blocks: readonly Block[]): Promise<void> {
   const { run, progress } = context
@@ -87,7 +93,7 @@ async function measureBlocks(context: RunContext, blocks: readonly Block[]): Pro
     const block = { host1: wanted(host1), host2: wanted(host2) }
     const count = block.host1.length + block.host2.length
     if (count > 0) {
-      progress.step(`Sections B and C, block ${i + 1} of ${blocks.length}: ${count} trials on two hosts`,
+      progress.step(`Sections B and C${blocks.length > 1 ? `, block ${i + 1} of ${blocks.length}` : ''}: ${count} trials on two hosts`,
         Math.max(secondsOf(block.host1), secondsOf(block.host2)) * 1000)
       await measureBlock(context, block)
     }

@@ -47,7 +47,7 @@ export interface PlanOptions {
 
 /** About how long a trial takes on emulated hosts, boot included, s: for balanced lists and the estimate shown. */
 export const TRIAL_SECONDS = {
-  host: 3, virtio: 46, e1000: 49, 'virtio-control': 34, kvm: 28, 'kvm-control': 26, tcg: 145,
+  host: 3, virtio: 47, e1000: 51, 'virtio-control': 35, kvm: 30, 'kvm-control': 28, tcg: 165,
 } as const satisfies Partial<Record<Configuration, number>>
 const MIGRATION_SECONDS = 36
 const CELL_SECONDS = 19
@@ -101,7 +101,8 @@ function planOf(r: Repetitions, seed: number, only: SectionName | undefined): Pl
   const arms = local.flatMap((experiment) => ARMS[experiment]
     .filter((configuration) => r.controls || configuration !== CONTROLS[experiment].of)
     .map((configuration) => ({ experiment, configuration })))
-  const blocks = arms.length === 0 ? [] : Array.from({ length: r.blocks.maximum }, (_, i) => planBlock(i + 1, arms, random))
+  const load = { host1: 0, host2: 0 }
+  const blocks = arms.length === 0 ? [] : Array.from({ length: r.blocks.maximum }, (_, i) => planBlock(i + 1, arms, load, random))
   const moving = only === undefined || only === 'D'
   const migrations = moving ? planMigrations(r.migrations) : []
   const matrix = moving ? planMatrix(r.matrix.cells, r.matrix.repetitions, random) : []
@@ -110,16 +111,20 @@ function planOf(r: Repetitions, seed: number, only: SectionName | undefined): Pl
     ...(migrations.length > 0 ? [migrationDesign(migrations.length)] : []),
     ...(matrix.length > 0 ? [matrixDesign(r.matrix.cells, r.matrix.repetitions)] : []),
   ]
-  const blockSeconds = blocks.map((block) => Math.max(secondsOf(block.host1), secondsOf(block.host2)))
-  const estimatedSeconds = START_SECONDS + blockSeconds.reduce((sum, s) => sum + s, 0)
+  const estimatedSeconds = START_SECONDS + Math.max(load.host1, load.host2)
     + (moving ? SHARE_SECONDS + migrations.length * MIGRATION_SECONDS + matrix.length * CELL_SECONDS : 0)
   return { design, blocks, migrations, matrix, estimatedSeconds }
 }
 
-/** The longest trials first, each to the host with less to do; only then is the order of each list drawn. */
-function planBlock(block: number, arms: readonly { experiment: Experiment; configuration: LocalConfiguration }[], random: () => number): Block {
+/**
+ * The longest trials first, each to the host with less to do; only then is the order of each list drawn.
+ * @param load seconds that each host has to do so far; those of this block are added
+ */
+function planBlock(
+  block: number, arms: readonly { experiment: Experiment; configuration: LocalConfiguration }[],
+  load: Record<HostName, number>, random: () => number,
+): Block {
   const lists: Block = { host1: [], host2: [] }
-  const load = { host1: 0, host2: 0 }
   const longestFirst = shuffle(arms, random).toSorted((a, b) => TRIAL_SECONDS[b.configuration] - TRIAL_SECONDS[a.configuration])
   for (const { experiment, configuration } of longestFirst) {
     const [either] = shuffle(['host1', 'host2'] as const, random)

@@ -210,6 +210,11 @@ export const ViewModel = z.object({
   network: ExperimentView.extend({ argv: ArgvView.nullable() }),
   migration: ExperimentView.extend({ first: MigrationView.nullable(), all: z.array(MigrationView) }),
   matrix: MatrixView,
+  compared: z.object({
+    run: z.string(),
+    createdAt: z.string(),
+    differences: z.array(z.object({ name: z.string(), now: z.string(), before: z.string() })),
+  }).nullable(),
   raw: z.array(z.object({ metric: z.string(), configuration: z.string(), values: z.string(), files: z.string() })),
 })
 export type ViewModel = z.infer<typeof ViewModel>

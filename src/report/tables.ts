@@ -4,6 +4,7 @@ import { asSentence } from '../findings/missing.ts'
 import { isMainOfNetwork } from '../charts/network.ts'
 import { sizes } from '../charts/sizes.ts'
 import { clockTable } from './clock-table.ts'
+import { comparedTable } from './compared-table.ts'
 import { controlsTable } from './controls-table.ts'
 import { designTable } from './design-table.ts'
 import { armCell, ratioCell } from './metric-cells.ts'
@@ -52,6 +53,8 @@ function tableOf(id: TableId, analysis: Analysis, view: ViewModel): NumberedTabl
       return matrixTable(analysis.matrix)
     case 'prediction':
       return predictionTable(analysis.matrix)
+    case 'compared':
+      return comparedTable(analysis.compared)
     case 'machines':
       return { table: machinesTable(view), n: '' }
     case 'samples':

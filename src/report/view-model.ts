@@ -61,6 +61,9 @@ export function viewModel(
       all: analysis.migration.migrations.map(migrationView),
     },
     matrix: matrixView(analysis.matrix),
+    compared: analysis.compared && {
+      run: analysis.compared.run, createdAt: formatTime(analysis.compared.createdAt, language), differences: analysis.compared.differences,
+    },
     raw: [...rawViews(analysis), ...matrixRaw(analysis.matrix)],
   }, words)
 }

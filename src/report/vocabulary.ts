@@ -27,7 +27,7 @@ export interface HelperShape {
 
 export const TABLES = [
   'acceleration', 'exit-reasons', 'translator', 'network', 'network-costs', 'exits', 'migrations', 'clocks', 'matrix', 'prediction',
-  'controls-acceleration', 'controls-network', 'design', 'machines', 'samples',
+  'controls-acceleration', 'controls-network', 'design', 'compared', 'machines', 'samples',
 ] as const
 export type TableId = (typeof TABLES)[number]
 

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { runsFolder } from '../data/store.ts'
+import { UserError } from '../errors.ts'
+import { project } from '../project.ts'
+
+/**
+ * Folder of the run that was asked for, or null where the newest complete one will do.
+ * @throws UserError `usage` when there is no such run
+ */
+export function givenRun({ run, example }: { run?: string; example?: boolean }): string | null {
+  const { data, example: exampleFolder } = project()
+  if (example) {
+    if (run !== undefined) throw new UserError('usage', 'Give either --run or --example, not both.')
+    if (existsSync(exampleFolder)) return exampleFolder
+    throw new UserError('data', `The example data is missing: ${exampleFolder} is no folder; restore it with git.`)
+  }
+  if (run === undefined) return null
+  const folder = path.join(runsFolder(data), run)
+  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(run) && existsSync(folder)) return folder
+  throw new UserError('usage', `There is no run ${JSON.stringify(run)} in ${runsFolder(data)}.`)
+}

@@ -1,0 +1,46 @@
+import { ratio } from '../statistics/summary.ts'
+import type { Analysis, Arm, RunComparison } from './analysis.ts'
+import { mediansOf, verdictOf } from './metric.ts'
+import { say } from '../words/say.ts'
+
+/** What may make two runs differ before anything is measured, each with its value in either. */
+function circumstances({ run, environment: { lab, host, vm, images } }: Analysis): Record<string, string> {
+  return {
+    [say('compared.hosts')]: run.hosts.kind, [say('compared.profile')]: run.profile,
+    [say('compared.processor')]: lab.cpuModel, [say('compared.processors')]: String(lab.cpus), [say('compared.lab-qemu')]: lab.qemuVersion,
+    [say('compared.host-qemu')]: host.qemuVersion, [say('compared.host-kernel')]: host.kernel, [say('compared.vm-kernel')]: vm.kernel,
+    [say('compared.perf')]: host.perfVersion, [say('compared.iperf3')]: host.iperf3Version, [say('compared.recipe')]: images.recipeHash.slice(0, 12),
+  }
+}
+
+function compareArms(now: Arm, before: Arm): Pick<RunComparison['rows'][number], 'ratio' | 'interval' | 'verdict'> {
+  const [a, b] = [mediansOf(now), mediansOf(before)]
+  if (a.length === 0 || b.length === 0 || [...a, ...b].some((value) => value <= 0)) return { ratio: null, interval: null, verdict: 'not-measured' }
+  const { value, interval } = ratio(a, b)
+  return { ratio: value, interval, verdict: verdictOf(interval) }
+}
+
+/**
+ * Two runs side by side: every quantity that both have, with the ratio of this one to the earlier and its interval over
+ * boots or migrations (Welch’s t on logarithms, as between configurations). With many rows at 95 % one in twenty excludes
+ * 1 by chance.
+ */
+export function compareRuns(now: Analysis, before: Analysis): RunComparison {
+  const metricsOf = ({ acceleration, network, migration }: Analysis) => [acceleration, network, migration].flatMap(({ metrics }) => metrics)
+  const earlier = new Map(metricsOf(before).map((metric) => [metric.id, metric]))
+  const [mine, theirs] = [circumstances(now), circumstances(before)]
+  return {
+    run: before.run.id,
+    createdAt: before.run.createdAt,
+    differences: Object.entries(mine).flatMap(([name, value]) =>
+      theirs[name] === value ? [] : [{ name, now: value, before: theirs[name] ?? say('not-measured') }]),
+    rows: metricsOf(now).flatMap((metric) => metric.arms.flatMap((arm) => {
+      const other = earlier.get(metric.id)?.arms.find(({ configuration }) => configuration === arm.configuration)
+      if (!arm.summary || !other?.summary || metric.better === 'neither') return []
+      return [{
+        metric: metric.id, title: metric.title, unit: metric.unit, configuration: arm.configuration, label: arm.label,
+        now: { ...arm.summary, trials: arm.trials }, before: { ...other.summary, trials: other.trials }, ...compareArms(arm, other),
+      }]
+    })),
+  }
+}
