@@ -53,11 +53,16 @@ function offeredIn({ trials }: LoadedRun, reasons: string[]): Offered | null {
   const noted = trials.find(({ trial, files }) => trial.experiment === 'matrix' && 'capabilities.txt' in files)
   if (!noted) return null
   const source = `trials/${noted.trial.id}/capabilities.txt`
-  const lines = linesOf(noted.files['capabilities.txt'] ?? '').filter(({ text }) => text !== '')
-  const wrong = lines.find(({ text }) => !/^[a-z][a-z0-9-]*$/.test(text))
-  if (wrong === undefined && lines.length > 0) return { capabilities: lines.map(({ text }) => text), source }
-  reasons.push(`${new ParseError(source, wrong?.number ?? null, 'names of capabilities, a line each', wrong?.text).message}.`)
-  return null
+  try {
+    const lines = linesOf(noted.files['capabilities.txt'] ?? '', source).filter(({ text }) => text !== '')
+    const wrong = lines.find(({ text }) => !/^[a-z][a-z0-9-]*$/.test(text))
+    if (wrong !== undefined || lines.length === 0) throw new ParseError(source, wrong?.number ?? null, 'names of capabilities, a line each', wrong?.text)
+    return { capabilities: lines.map(({ text }) => text), source }
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    reasons.push(`${error.message}.`)
+    return null
+  }
 }
 
 /** Settings of the migration times workloads of the VM, one migration a cell and repetition. */

@@ -239,7 +239,7 @@ describe('a migration with damaged files', () => {
   it('has no client’s gap where no ping was answered after the stop', () => {
     const result = edited((files) => {
       const lines = (files['fping.txt'] ?? '').split('\n').filter((line) => line.startsWith('[') && line.includes(' bytes, '))
-      files['fping.txt'] = lines.slice(0, 1200).join('\n')
+      files['fping.txt'] = `${lines.slice(0, 1200).join('\n')}\n`
     })
     expect(result.migrations[0]?.downtimeMs.probe).toBeNull()
     expect(result.notMeasured.join()).toContain('no ping was answered after the stop')

@@ -211,7 +211,7 @@ describe('the load of the computer', () => {
   it('is left out for a trial with a damaged file, which is named', () => {
     const run = syntheticRun({ controls: true })
     const files = run.trials.find(({ trial }) => trial.id === 'network-e1000-1')?.files ?? {}
-    files['machine.after.txt'] = 'cut'
+    files['machine.after.txt'] = 'cut\n'
     const { network } = analyse(run)
     expect(network.machine).toHaveLength(8)
     expect(network.notMeasured.join()).toContain('trials/network-e1000-1/machine.after.txt, line 1: expected the line of /proc/loadavg')

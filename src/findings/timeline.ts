@@ -1,4 +1,4 @@
-import { decimal, ParseError } from '../measurements/parse-error.ts'
+import { decimal, linesOf, ParseError } from '../measurements/parse-error.ts'
 import { readingsOf, toLabClock, vmToLabClock, type ClockPair } from '../measurements/clocks.ts'
 import type { QmpEvent, QmpLog } from '../measurements/qmp.ts'
 import type { PerfInterval } from '../measurements/perf-stat.ts'
@@ -104,7 +104,7 @@ export function ratesOf(
   file: string,
   toS: ToS,
 ): Record<string, TimedValue[]> {
-  const startS = decimal(start.trim(), file, 1, 'seconds since the epoch')
+  const startS = decimal(linesOf(start, file)[0]?.text ?? '', file, 1, 'seconds since the epoch')
   const series: Record<string, TimedValue[]> = {}
   for (const interval of intervals) {
     const own = { fromS: toS(startS + interval.fromS), toS: toS(startS + interval.toS) }

@@ -17,13 +17,16 @@ export function e2eCli(env: NodeJS.ProcessEnv) {
   }
 }
 
-/** Command lines of processes that work in a scratch folder of the lab. */
-export function labProcesses(): string[] {
+/** Processes that work in a scratch folder of the lab, with their command lines. */
+function found(): { pid: string; command: string }[] {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
     try {
       const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
       const isLab = words.some((word) => /^qemu-system/.test(path.basename(word))) && words.includes('-name')
-      return isLab || (words.includes('ssh_config') && words[0] === 'ssh') ? [words.join(' ')] : []
+      return isLab || (words.includes('ssh_config') && words[0] === 'ssh') ? [{ pid, command: words.join(' ') }] : []
     } catch { return [] }
   })
 }
+
+export const labProcesses = (): string[] => found().map(({ command }) => command)
+export const labProcessIds = (): string[] => found().map(({ pid }) => pid)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { analyse } from '../findings/analyse.ts'
 import { loadRun } from '../data/load.ts'
 import { Run } from '../data/schema.ts'
 import { inspect } from '../report/inspect.ts'
-import { type CliResult, e2eCli, labProcesses } from './e2e-cli.ts'
+import { type CliResult, e2eCli, labProcessIds, labProcesses } from './e2e-cli.ts'
 import { INSTRUCTIONS } from './procedure-runner.ts'
 
 /**
@@ -29,7 +29,18 @@ const finishedTrials = () => {
     })
   } catch { return [] }
 }
+/** Addresses that processes of the lab listen on, as the kernel writes them: hexadecimal digits, bytes of IPv4 backwards. */
+function listening(): string[] {
+  const inodes = new Set(labProcessIds().flatMap((pid) => readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    try { return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [] } catch { return [] }
+  })))
+  return ['tcp', 'tcp6'].flatMap((name) => readFileSync(`/proc/net/${name}`, 'utf8').split('\n').slice(1)
+    .map((line) => line.trim().split(/\s+/)).filter((fields) => fields[3] === '0A' && inodes.has(fields[9] ?? ''))
+    .map((fields) => fields[1]?.split(':')[0] ?? ''))
+}
+
 describe('a lab on emulated hosts', () => {
+  let opened: string[]
   let interrupted: CliResult
   let stopMs: number
   let refused: CliResult
@@ -44,6 +55,7 @@ describe('a lab on emulated hosts', () => {
     let over = false
     void first.ended.then(() => { over = true })
     while (!over && finishedTrials().length === 0) await new Promise((resolve) => setTimeout(resolve, 500))
+    opened = listening()
     refused = await cli('lab', '--profile', 'smoke').ended
     const stoppedAt = performance.now()
     first.child.kill('SIGINT')
@@ -56,6 +68,10 @@ describe('a lab on emulated hosts', () => {
   }, 1_500_000)
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('it listens on nothing but the two forwarded ports of the loopback', () => {
+    expect(opened).toEqual(['0100007F', '0100007F'])
+  })
 
   test('a second lab is refused with the pid of the first', () => {
     expect(refused.code).toBe(9)

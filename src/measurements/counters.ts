@@ -9,7 +9,7 @@ export type KvmCounters = Map<string, number>
  */
 export function parseKvmCounters(text: string, file: string): KvmCounters {
   const counters: KvmCounters = new Map()
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text, file)) {
     // The folder also holds one folder for each running VM, about which grep complains.
     if (line.text.trim() === '' || line.text.startsWith('grep: ')) continue
     const [, name, value] = /^\/sys\/kernel\/debug\/kvm\/([a-z0-9_]+):(\d+)$/.exec(line.text) ?? []
@@ -36,7 +36,7 @@ export interface JitState {
 
 /** Reads QEMU's `info jit`. @throws ParseError where one of its lines is missing */
 export function parseInfoJit(text: string, file: string): JitState {
-  const lines = linesOf(text)
+  const lines = linesOf(text, file)
   const read = (pattern: RegExp, expected: string): number => {
     for (const line of lines) {
       const value = pattern.exec(line.text)?.[1]
@@ -63,7 +63,7 @@ export interface WriterReport {
 
 /** Reads the writer's report. @throws ParseError where a count is missing or they do not add up */
 export function parseWriter(text: string, file: string): WriterReport {
-  const lines = linesOf(text)
+  const lines = linesOf(text, file)
   const written = lines.flatMap((line) => /^written (\d+)$/.exec(line.text.trim())?.[1] ?? []).at(-1)
   if (written === undefined) throw new ParseError(file, null, '“written N”')
   const verified = /^records (\d+) intact (\d+) lost (\d+) altered (\d+)$/

@@ -16,7 +16,7 @@ export interface CpuTime {
  * @throws ParseError
  */
 export function parseCpuTime(text: string, file: string): CpuTime {
-  const lines = linesOf(text)
+  const lines = linesOf(text, file)
   const total = lines.find((line) => /^cpu\s/.test(line.text))
   if (!total) throw new ParseError(file, null, 'the line cpu of /proc/stat')
   const ticks = total.text.trim().split(/\s+/).slice(1, 9).map((field) => decimal(field, file, total.number, 'ticks'))

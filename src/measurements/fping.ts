@@ -15,7 +15,7 @@ export function parseFping(text: string, file: string): PingResult {
   const replies = new Map<number, PingReply>()
   let sent = 0
   let total: { sent: number; received: number; line: number } | null = null
-  for (const { text: line, number } of linesOf(text)) {
+  for (const { text: line, number } of linesOf(text, file)) {
     const [, stamp, printed, time] = REPLY.exec(line) ?? []
     if (stamp !== undefined && printed !== undefined && time !== undefined) {
       const sequence = decimal(printed, file, number, 'the sequence number')

@@ -85,7 +85,7 @@ describe('iperf3StartS', () => {
   const intervals = parseIperf3Text(fixture('iperf3.txt'), 'i.txt')
 
   it('follows the line that was printed with the least delay', () => {
-    const times = ['100', '100', '100', '100.31', '100.502', '100.80', '101.1', '101.1'].join('\n')
+    const times = ['100', '100', '100', '100.31', '100.502', '100.80', '101.1', '101.1', ''].join('\n')
     expect(iperf3StartS(intervals, times, 'i.times')).toBeCloseTo(100.002, 9)
   })
 

@@ -118,7 +118,7 @@ const INTERVAL = /^\[ *\d+\] +(\d+\.\d+)-(\d+\.\d+) +sec +\S+ \S+ +(\S+) Kbits\/
  */
 export function parseIperf3Text(text: string, file: string): Iperf3Interval[] {
   const intervals: Iperf3Interval[] = []
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text, file)) {
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
     const [, from, to, rate, rest] = INTERVAL.exec(line.text) ?? []
     if (from === undefined || to === undefined || rate === undefined || rest === undefined) {
@@ -143,7 +143,7 @@ export function parseIperf3Text(text: string, file: string): Iperf3Interval[] {
  * @throws ParseError where an interval has no time
  */
 export function iperf3StartS(intervals: readonly Iperf3Interval[], times: string, file: string): number {
-  const stamps = linesOf(times)
+  const stamps = linesOf(times, file)
   const starts = intervals.map(({ toS, line }) => {
     const stamp = stamps[line - 1]
     if (!stamp || stamp.text.trim() === '') throw new ParseError(file, line, 'the time of an interval’s line')

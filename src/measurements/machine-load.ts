@@ -14,7 +14,7 @@ type Kind = (typeof KINDS)[number]
 
 /** Reads /proc/loadavg followed by /proc/stat. @throws ParseError */
 export function parseMachineState(text: string, file: string): MachineState {
-  const [first, second] = linesOf(text)
+  const [first, second] = linesOf(text, file)
   const load = /^(\d+\.\d+) \d+\.\d+ \d+\.\d+ \d+\/\d+ \d+$/.exec(first?.text ?? '')?.[1]
   if (load === undefined) throw new ParseError(file, 1, 'the line of /proc/loadavg', first?.text)
   const columns = /^cpu {2}(\d+(?: \d+){7,9})$/.exec(second?.text ?? '')?.[1]?.split(' ')

@@ -21,9 +21,16 @@ export interface Line {
   number: number
 }
 
-/** The lines of a raw file without their line ends. */
-export function linesOf(text: string): Line[] {
-  return text.split(/\r?\n/).map((line, index) => ({ text: line, number: index + 1 }))
+/**
+ * The lines of a raw file without their line ends.
+ * @throws ParseError where the last one has none: each of the tools ends its output with one, so the file was cut off, and
+ * a number that stands there may have lost its last digits
+ */
+export function linesOf(text: string, file: string): Line[] {
+  const lines = text.split(/\r?\n/).map((line, index) => ({ text: line, number: index + 1 }))
+  const last = lines.at(-1)
+  if (last && last.text !== '') throw new ParseError(file, last.number, 'a line end, as the file was cut off here', last.text.slice(-60))
+  return lines
 }
 
 const DECIMAL = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/

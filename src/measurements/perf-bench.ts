@@ -26,7 +26,7 @@ function findLine(lines: Line[], pattern: RegExp, file: string, expected: string
 }
 
 function parseOperations(text: string, file: string, benchmark: string, executed: RegExp): BenchOperations {
-  const lines = linesOf(text)
+  const lines = linesOf(text, file)
   findLine(lines, new RegExp(`^# Running '(${benchmark})' benchmark`), file, `the output of perf bench ${benchmark}`)
   const read = (pattern: RegExp, expected: string): number => {
     const { match, line } = findLine(lines, pattern, file, expected)
@@ -60,7 +60,7 @@ const BYTES: Record<string, number> = { 'bytes/sec': 1, 'KB/sec': 2 ** 10, 'MB/s
 export function parseMemcpy(text: string, file: string): MemoryBench[] {
   const results: MemoryBench[] = []
   let current: string | null = null
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text, file)) {
     const name = /^# function '([^']+)'/.exec(line.text)?.[1]
     if (name !== undefined) {
       if (current !== null) throw new ParseError(file, line.number, `the result of ${current} first`, line.text)

@@ -26,7 +26,8 @@ describe('parsePerfKvmStat', () => {
   })
 
   it('refuses a report that was cut off, and one of which a row is missing', () => {
-    expect(() => parsePerfKvmStat(REPORT.slice(0, 300), 'k')).toThrow('the total of perf kvm stat report')
+    expect(() => parsePerfKvmStat(REPORT.slice(0, 300), 'k')).toThrow('the file was cut off here')
+    expect(() => parsePerfKvmStat(REPORT.replace(/Total.*\n/, ''), 'k')).toThrow('the total of perf kvm stat report')
     expect(() => parsePerfKvmStat(REPORT.replace(/.*npf.*\n/, ''), 'k')).toThrow('as many exits as perf counted, 1140')
     expect(() => parsePerfKvmStat('', 'k')).toThrow(/^k/)
   })

@@ -16,7 +16,7 @@ const TOTAL = /^Total Samples:(\d+), Total events handled time:\d+\.\d+us\.$/
 /** Reads `perf kvm stat report --event=vmexit`, in its order. @throws ParseError where rows are missing or do not add up */
 export function parsePerfKvmStat(text: string, file: string): ExitReason[] {
   const reasons: ExitReason[] = []
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text, file)) {
     const [, reason, count, , timePercent, , , averageUs] = ROW.exec(line.text) ?? []
     if (reason !== undefined && count !== undefined && timePercent !== undefined && averageUs !== undefined) {
       reasons.push({

@@ -22,7 +22,7 @@ function kindOf(object: string): keyof Profile['percent'] {
 export function parsePerfReport(text: string, file: string): Profile {
   const counts = { translated: 0, qemu: 0, kernel: 0, libraries: 0 }
   let samples = 0
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text, file)) {
     if (/^\s*(#|$)/.test(line.text)) continue
     const [, share, count, object] = ROW.exec(line.text) ?? []
     if (share === undefined || count === undefined || object === undefined) {

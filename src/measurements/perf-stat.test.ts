@@ -29,10 +29,11 @@ describe('parsePerfStat', () => {
   it.each([
     ['an empty file', '', 'x: expected at least one count'],
     ['a cut line', '6.18,msec,task-cl', 'x, line 1'],
-    ['a number that is none', '6.1.8,msec,task-clock,1,100.00,,', 'the count of task-clock as a number'],
-    ['a number in another locale', '6,18,msec,task-clock,1,100,00,CPUs', 'x, line 1'],
-    ['an event twice', '1,,a,1,100.00,,\n2,,a,1,100.00,,', 'each event once'],
-    ['an error of perf', "event syntax error: 'nonsense'", 'x, line 1'],
+    ['a share of which the last digits are cut off', '6.18,msec,task-clock,1,10', 'a line end, as the file was cut off here'],
+    ['a number that is none', '6.1.8,msec,task-clock,1,100.00,,\n', 'the count of task-clock as a number'],
+    ['a number in another locale', '6,18,msec,task-clock,1,100,00,CPUs\n', 'x, line 1'],
+    ['an event twice', '1,,a,1,100.00,,\n2,,a,1,100.00,,\n', 'each event once'],
+    ['an error of perf', "event syntax error: 'nonsense'\n", 'x, line 1'],
   ])('refuses %s', (_, text, message) => {
     expect(() => parsePerfStat(text, 'x')).toThrow(ParseError)
     expect(() => parsePerfStat(text, 'x')).toThrow(message)

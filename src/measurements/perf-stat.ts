@@ -55,7 +55,7 @@ function parseCount(fields: string[], file: string, line: Line): PerfCount | nul
  */
 export function parsePerfStat(text: string, file: string): PerfCount[] {
   const counts: PerfCount[] = []
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text, file)) {
     if (isNoise(line)) continue
     const count = parseCount(line.text.split(','), file, line)
     if (!count) continue
@@ -74,7 +74,7 @@ export function parsePerfStat(text: string, file: string): PerfCount[] {
  */
 export function parsePerfIntervals(text: string, file: string): PerfInterval[] {
   const intervals: PerfInterval[] = []
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text, file)) {
     if (isNoise(line)) continue
     const [time = '', ...fields] = line.text.split(',')
     const toS = decimal(time, file, line.number, 'the time of the interval')

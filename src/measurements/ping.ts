@@ -45,7 +45,7 @@ export function parsePing(text: string, file: string): PingResult {
     highest = Math.max(highest, sequence)
     return sequence
   }
-  for (const { text: line, number } of linesOf(text)) {
+  for (const { text: line, number } of linesOf(text, file)) {
     const reply = REPLY.exec(line)
     const [, stamp, printed, time, duplicate] = reply ?? []
     if (stamp !== undefined && printed !== undefined && time !== undefined) {

@@ -63,7 +63,7 @@ const Event = z.object({
 export function parseQmp(text: string, file: string): QmpLog {
   const log: QmpLog = { events: [], polls: [], dirtyBytesPerSecond: null }
   const pending: string[] = []
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text, file)) {
     if (line.text.trim() === '') continue
     let value: unknown
     try {
