@@ -6,6 +6,11 @@ import { say } from '../words/say.ts'
 const valued = ({ value, interval }: { value: number; interval: Interval | null }): Cell =>
   ({ number: formatNumber(value), note: interval ? formatInterval(interval) : say('no-interval') })
 
+function verdictOf(verdict: RunComparison['rows'][number]['verdict']): string {
+  if (verdict === 'not-measured') return say('not-measured')
+  return verdict === 'no-difference' ? say('compared.none-found') : say(`verdict.${verdict}`)
+}
+
 /** This run beside an earlier one, a row for each quantity and configuration that both have. */
 export function comparedTable(compared: RunComparison | null): NumberedTable {
   if (compared === null) return { table: null, reason: say('table.compared.none') }
@@ -21,7 +26,7 @@ export function comparedTable(compared: RunComparison | null): NumberedTable {
       rows: compared.rows.map(({ title, label, unit, now, before, ratio, interval, verdict }): Cell[] => [
         title, label, unit, valued(now), valued(before),
         ratio === null ? DASH : { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : say('no-interval') },
-        verdict === 'not-measured' ? say('not-measured') : say(`verdict.${verdict}`),
+        verdictOf(verdict),
       ]),
     },
     n: say('table.compared.n'),
