@@ -13,7 +13,7 @@ export interface LabOptions {
   plan?: boolean
   list?: boolean
   prune?: string
-  yes?: boolean
+  remove?: boolean
   pack?: string | true
   only?: SectionName
   budget?: string

@@ -70,8 +70,8 @@ export function createProgram(session: Session): Command {
     .addOption(new Option('--only <section>', 'measure one section; the report takes such a run by --run alone').choices(['B', 'C', 'D']))
     .option('--budget <time>', 'fewer repetitions, until the plan takes no longer than this, e.g. 10m')
     .option('--list', 'list the runs, newest first')
-    .option('--prune <n>', 'name the runs that are older than the newest n complete ones, or broken; with --yes remove them')
-    .option('--yes', 'with --prune: really remove')
+    .option('--prune <n>', 'name the runs that are older than the newest n complete ones, or broken; with --remove delete them')
+    .option('--remove', 'with --prune: really delete them')
     .option('--pack [run]', 'write a run, by default the one that the report takes, into one file of out/')
     .option('--resume', 'go on with the newest run that was interrupted')
     .option('--seed <number>', 'the order of the trials: the same seed, the same order')
@@ -87,7 +87,7 @@ export function createProgram(session: Session): Command {
       'npm run lab -- --only C --budget 10m',
       'npm run lab -- --resume',
       'npm run lab -- --list',
-      'npm run lab -- --prune 3 --yes',
+      'npm run lab -- --prune 3 --remove',
       'npm run lab -- --pack',
     ]))
     .action(async (options) => (await import('./lab.ts')).lab(options, session))

@@ -35,13 +35,13 @@ test('--list shows the runs, newest first, with what is the matter with each', (
   expect(JSON.parse(cli(['lab', '--list', '--json']).stdout)).toMatchObject([{ run: 'four', only: 'C' }, { run: 'three' }, {}, {}])
 })
 
-test('--prune names what it would remove, and removes it only with --yes; the run of the report stays', () => {
+test('--prune names what it would remove, and removes it only with --remove; the run of the report stays', () => {
   const { status, stdout, stderr } = cli(['lab', '--prune', '1'])
   expect(status).toBe(0)
   expect(stdout.match(/^\w+/gm)).toEqual(['two', 'one'])
-  expect(stderr).toContain('2 of 4 runs would be removed; --yes removes them')
+  expect(stderr).toContain('2 of 4 runs would be removed; --remove removes them')
   expect(stored()).toEqual(['four', 'one', 'three', 'two'])
-  expect(cli(['lab', '--prune', '1', '--yes'])).toMatchObject({ status: 0, stderr: expect.stringContaining('Removed 2 of 4 runs') })
+  expect(cli(['lab', '--prune', '1', '--remove'])).toMatchObject({ status: 0, stderr: expect.stringContaining('Removed 2 of 4 runs') })
   expect(stored()).toEqual(['four', 'three'])
 })
 

@@ -38,10 +38,10 @@ export function list({ json }: { json?: boolean }): void {
 }
 
 /**
- * `npm run lab -- --prune <n>`: removes all runs but the newest `n` complete ones, with `--yes`; without it says which these
+ * `npm run lab -- --prune <n>`: removes all runs but the newest `n` complete ones, with `--remove`; without it says which these
  * are. The run that the report takes is always kept.
  */
-export function prune({ prune: keep, yes, json }: { prune: string; yes?: boolean; json?: boolean }): void {
+export function prune({ prune: keep, remove, json }: { prune: string; remove?: boolean; json?: boolean }): void {
   if (!/^[1-9]\d{0,3}$/.test(keep)) throw new UserError('usage', `${JSON.stringify(keep)} runs can't be kept: give a whole number from 1 on, for example --prune 3.`)
   const { data } = project()
   using _lock = acquireLabLock(data)
@@ -51,11 +51,11 @@ export function prune({ prune: keep, yes, json }: { prune: string; yes?: boolean
   if (latest !== null) kept.add(latest)
   const doomed = all.filter(({ folder }) => !kept.has(folder))
   const rows = doomed.map(rowOf)
-  if (yes) for (const { folder } of doomed) orStorageError(folder, () => rmSync(folder, { recursive: true }))
-  if (json) process.stdout.write(`${JSON.stringify({ removed: yes === true, runs: rows }, null, 2)}\n`)
+  if (remove) for (const { folder } of doomed) orStorageError(folder, () => rmSync(folder, { recursive: true }))
+  if (json) process.stdout.write(`${JSON.stringify({ removed: remove === true, runs: rows }, null, 2)}\n`)
   else process.stdout.write(rows.map(describe).join(''))
   const what = `${doomed.length} of ${all.length} runs`
-  process.stderr.write(yes ? `Removed ${what}.\n` : `${what} would be removed; --yes removes them.\n`)
+  process.stderr.write(remove ? `Removed ${what}.\n` : `${what} would be removed; --remove removes them.\n`)
 }
 
 /** `npm run lab -- --pack [run]`: writes a run into one file that `npm run import` reads elsewhere, and prints its path. */
