@@ -1,4 +1,4 @@
-import type { Run, Span } from '../data/schema.ts'
+import { type Run, Span } from '../data/schema.ts'
 
 /** Where the time of a lab went. */
 export interface LabTime {
@@ -12,7 +12,6 @@ export interface LabTime {
 }
 
 const MEASURING: readonly Span['what'][] = ['measure', 'migrate']
-const KINDS: readonly Span['what'][] = ['boot-hosts', 'prepare', 'boot-vm', 'measure', 'migrate', 'collect']
 
 /** Length of the union of spans, s. */
 function unionS(spans: readonly Span[]): number {
@@ -31,7 +30,7 @@ export function labTime({ id, spans }: Run): LabTime | null {
   const totalS = unionS(spans)
   return {
     run: id, totalS, measuringShare: unionS(spans.filter(({ what }) => MEASURING.includes(what))) / totalS,
-    kinds: KINDS.flatMap((what) => {
+    kinds: Span.shape.what.options.flatMap((what) => {
       const own = spans.filter((span) => span.what === what)
       if (own.length === 0) return []
       return [{ what, anyHostS: unionS(own), hostSecondsS: own.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0), count: own.length }]

@@ -4,7 +4,7 @@ import { create, extract, type ReadEntry } from 'tar'
 import { UserError } from '../errors.ts'
 import { loadRun, readRun } from './load.ts'
 import { orStorageError } from './storage-error.ts'
-import { runsFolder } from './store.ts'
+import { runsFolder, writeAtomically } from './store.ts'
 
 /** More than any run has: what exceeds it is not one of ours, or was made to fill the disk. */
 const MOST_FILES = 20_000
@@ -19,14 +19,9 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
  */
 export async function packRun(folder: string, file: string): Promise<void> {
   loadRun(folder)
-  const draft = `${file}.${process.pid}.tmp`
-  try {
-    const names = filesBelow(folder).map((name) => path.join(path.basename(folder), name))
-    await create({ gzip: { portable: true }, portable: true, mtime: new Date(0), file: draft, cwd: path.dirname(folder), noDirRecurse: true }, names)
-    orStorageError(file, () => renameSync(draft, file))
-  } finally {
-    rmSync(draft, { force: true })
-  }
+  const names = filesBelow(folder).map((name) => path.join(path.basename(folder), name))
+  const packed = create({ gzip: { portable: true }, portable: true, mtime: new Date(0), cwd: path.dirname(folder), noDirRecurse: true }, names)
+  writeAtomically(file, await packed.concat())
 }
 
 const filesBelow = (folder: string): string[] => readdirSync(folder, { recursive: true, withFileTypes: true })

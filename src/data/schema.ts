@@ -33,7 +33,7 @@ export type QemuSuite = z.infer<typeof QemuSuite>
 
 /** A stretch of the lab's time, seconds since the run was begun; those of two hosts overlap. */
 export const Span = z.object({
-  what: z.enum(['boot-hosts', 'prepare', 'boot-vm', 'measure', 'migrate', 'collect']),
+  what: z.enum(['boot-hosts', 'prepare', 'boot-vm', 'measure', 'migrate']),
   place: z.enum(['lab', 'host1', 'host2']),
   fromS: z.number(),
   toS: z.number(),

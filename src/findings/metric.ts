@@ -27,16 +27,19 @@ export function mediansByTrial({ samples }: Pick<Arm, 'samples'>): Map<string, n
 /** The medians of the trials of an arm, warm-ups left out, in the order of the trials. */
 export const mediansOf = (arm: Pick<Arm, 'samples'>): number[] => [...mediansByTrial(arm).values()]
 
-function compare(of: Arm, against: Arm): Comparison {
-  const pair = { of: of.configuration, against: against.configuration }
+/** The ratio of two arms over their trials, with its interval and what may be claimed of it. */
+export function ratioOf(of: Pick<Arm, 'samples'>, against: Pick<Arm, 'samples'>): Pick<Comparison, 'ratio' | 'interval' | 'verdict'> {
   const [a, b] = [mediansOf(of), mediansOf(against)]
   // Counts may be 0, of which there is no ratio.
   if (a.length === 0 || b.length === 0 || [...a, ...b].some((value) => value <= 0)) {
-    return { ...pair, ratio: null, interval: null, verdict: 'not-measured' }
+    return { ratio: null, interval: null, verdict: 'not-measured' }
   }
   const { value, interval } = ratio(a, b)
-  return { ...pair, ratio: value, interval, verdict: verdictOf(interval) }
+  return { ratio: value, interval, verdict: verdictOf(interval) }
 }
+
+const compare = (of: Arm, against: Arm): Comparison =>
+  ({ of: of.configuration, against: against.configuration, ...ratioOf(of, against) })
 
 /** A difference is claimed only where the interval excludes 1. */
 export function verdictOf(interval: Comparison['interval']): Comparison['verdict'] {

@@ -1,6 +1,5 @@
-import { ratio } from '../statistics/summary.ts'
-import type { Analysis, Arm, RunComparison } from './analysis.ts'
-import { mediansOf, verdictOf } from './metric.ts'
+import type { Analysis, RunComparison } from './analysis.ts'
+import { ratioOf } from './metric.ts'
 import { say } from '../words/say.ts'
 
 /** What may make two runs differ before anything is measured, each with its value in either. */
@@ -11,13 +10,6 @@ function circumstances({ run, environment: { lab, host, vm, images } }: Analysis
     [say('compared.host-qemu')]: host.qemuVersion, [say('compared.host-kernel')]: host.kernel, [say('compared.vm-kernel')]: vm.kernel,
     [say('compared.perf')]: host.perfVersion, [say('compared.iperf3')]: host.iperf3Version, [say('compared.recipe')]: images.recipeHash.slice(0, 12),
   }
-}
-
-function compareArms(now: Arm, before: Arm): Pick<RunComparison['rows'][number], 'ratio' | 'interval' | 'verdict'> {
-  const [a, b] = [mediansOf(now), mediansOf(before)]
-  if (a.length === 0 || b.length === 0 || [...a, ...b].some((value) => value <= 0)) return { ratio: null, interval: null, verdict: 'not-measured' }
-  const { value, interval } = ratio(a, b)
-  return { ratio: value, interval, verdict: verdictOf(interval) }
 }
 
 /**
@@ -39,7 +31,7 @@ export function compareRuns(now: Analysis, before: Analysis): RunComparison {
       if (!arm.summary || !other?.summary || metric.better === 'neither') return []
       return [{
         metric: metric.id, title: metric.title, unit: metric.unit, configuration: arm.configuration, label: arm.label,
-        now: { ...arm.summary, trials: arm.trials }, before: { ...other.summary, trials: other.trials }, ...compareArms(arm, other),
+        now: { ...arm.summary, trials: arm.trials }, before: { ...other.summary, trials: other.trials }, ...ratioOf(arm, other),
       }]
     })),
   }

@@ -21,7 +21,7 @@ export interface Repetitions {
 export type MatrixCell = readonly [Configuration, Workload]
 
 /** What can be set about a migration, in the order of the report. */
-export const SETTINGS = [
+const SETTINGS = [
   'precopy', 'raised', 'auto-converge', 'xbzrle', 'multifd-plain', 'multifd-zstd', 'postcopy', 'postcopy-preempt', 'dirty-limit',
 ] as const satisfies Configuration[]
 const WORKLOADS = ['idle', 'network', 'cpu', 'memory'] as const satisfies Workload[]

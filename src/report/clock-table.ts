@@ -1,6 +1,6 @@
 import type { MigrationResult } from '../findings/analysis.ts'
 import { formatNumber } from '../findings/format.ts'
-import type { Cell, Table } from './table.ts'
+import { type Cell, decimal, left, type Table } from './table.ts'
 import { say } from '../words/say.ts'
 
 const number = (value: number): Cell => ({ number: formatNumber(value) })
@@ -16,8 +16,8 @@ export function clockTable({ clocks, source, destination }: MigrationResult): Ta
   }
   return {
     columns: [
-      { title: say('table.series'), align: 'left' }, { title: say('table.clock'), align: 'left' },
-      ...[say('table.offset-before'), say('table.offset-after'), say('table.alignment-error')].map((title) => ({ title, align: 'decimal' as const })),
+      left(say('table.series')), left(say('table.clock')),
+      ...[say('table.offset-before'), say('table.offset-after'), say('table.alignment-error')].map(decimal),
     ],
     rows: [
       row(say('series.iperf3'), 'host1'),

@@ -1,10 +1,7 @@
-import type { Interval, RunComparison } from '../findings/analysis.ts'
-import { formatInterval, formatNumber } from '../findings/format.ts'
-import { type Cell, DASH, type NumberedTable } from './table.ts'
+import type { RunComparison } from '../findings/analysis.ts'
+import { ratioCell, summaryCell } from './metric-cells.ts'
+import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 import { say } from '../words/say.ts'
-
-const valued = ({ value, interval }: { value: number; interval: Interval | null }): Cell =>
-  ({ number: formatNumber(value), note: interval ? formatInterval(interval) : say('no-interval') })
 
 function verdictOf(verdict: RunComparison['rows'][number]['verdict']): string {
   if (verdict === 'not-measured') return say('not-measured')
@@ -15,18 +12,15 @@ function verdictOf(verdict: RunComparison['rows'][number]['verdict']): string {
 export function comparedTable(compared: RunComparison | null): NumberedTable {
   if (compared === null) return { table: null, reason: say('table.compared.none') }
   if (compared.rows.length === 0) return { table: null, reason: say('table.compared.nothing') }
-  const decimal = (title: string) => ({ title, align: 'decimal' as const })
   return {
     table: {
       columns: [
-        { title: say('table.measured'), align: 'left' }, { title: say('table.configuration'), align: 'left' }, { title: say('table.unit'), align: 'left' },
+        left(say('table.measured')), left(say('table.configuration')), left(say('table.unit')),
         decimal(say('table.compared.now')), decimal(say('table.compared.before')), decimal(say('table.compared.ratio')),
-        { title: say('table.compared.verdict'), align: 'left' },
+        left(say('table.compared.verdict')),
       ],
       rows: compared.rows.map(({ title, label, unit, now, before, ratio, interval, verdict }): Cell[] => [
-        title, label, unit, valued(now), valued(before),
-        ratio === null ? DASH : { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : say('no-interval') },
-        verdictOf(verdict),
+        title, label, unit, summaryCell(now), summaryCell(before), ratioCell({ ratio, interval }), verdictOf(verdict),
       ]),
     },
     n: say('table.compared.n'),

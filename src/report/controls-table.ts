@@ -1,14 +1,13 @@
 import { sizes } from '../charts/sizes.ts'
 import type { Control } from '../findings/analysis.ts'
 import { armCell, ratioCell } from './metric-cells.ts'
-import type { Cell, NumberedTable } from './table.ts'
+import { type Cell, decimal, type NumberedTable } from './table.ts'
 import { say } from '../words/say.ts'
 
 /** A configuration and its copy, quantity by quantity. */
 export function controlsTable(controls: readonly Control[]): NumberedTable {
   const [first] = controls
   if (!first) return { table: null, reason: say('table.no-control') }
-  const decimal = (title: string) => ({ title, align: 'decimal' as const })
   return {
     table: {
       columns: [

@@ -2,11 +2,9 @@ import type { Analysis, MatrixCell } from '../findings/analysis.ts'
 import { cellName, settingName, workloadName } from '../findings/cell-name.ts'
 import { formatNumber, formatWhole } from '../findings/format.ts'
 import { isPostcopy } from '../findings/matrix-cell.ts'
-import { DASH, type Cell, type NumberedTable } from './table.ts'
+import { DASH, type Cell, decimal, left, type NumberedTable } from './table.ts'
 import { say } from '../words/say.ts'
 
-const left = (title: string) => ({ title, align: 'left' as const })
-const decimal = (title: string) => ({ title, align: 'decimal' as const })
 
 const number = (value: number | null): Cell => (value === null ? DASH : { number: formatNumber(value) })
 const countOf = (cells: readonly MatrixCell[]): string =>

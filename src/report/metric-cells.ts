@@ -7,12 +7,14 @@ import { say } from '../words/say.ts'
 export function armCell(arm: Arm | undefined): Cell {
   if (arm === undefined) return DASH
   if (arm.summary === null) return say('not-measured')
-  const { value, interval } = arm.summary
-  return { number: formatNumber(value), note: interval ? formatInterval(interval) : say('no-interval') }
+  return summaryCell(arm.summary)
 }
 
+export const summaryCell = ({ value, interval }: NonNullable<Arm['summary']>): Cell =>
+  ({ number: formatNumber(value), note: interval ? formatInterval(interval) : say('no-interval') })
+
 /** A ratio over its interval. */
-export function ratioCell(comparison: Comparison | undefined): Cell {
+export function ratioCell(comparison: Pick<Comparison, 'ratio' | 'interval'> | undefined): Cell {
   if (comparison === undefined || comparison.ratio === null) return DASH
   const { ratio, interval } = comparison
   return { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : say('no-interval') }

@@ -1,10 +1,8 @@
 import type { Analysis } from '../findings/analysis.ts'
 import { formatNumber, formatQuantity, formatWhole } from '../findings/format.ts'
-import { type Cell, DASH, type Table } from './table.ts'
+import { type Cell, DASH, decimal, left, type Table } from './table.ts'
 import { say } from '../words/say.ts'
 
-const decimal = (title: string) => ({ title, align: 'decimal' as const })
-const left = (title: string) => ({ title, align: 'left' as const })
 const number = (value: number): Cell => ({ number: formatNumber(value) })
 
 /** Exits by their reason, a column for each program: how many, and below it their share of the time; null where none was recorded. */

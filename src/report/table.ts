@@ -6,8 +6,16 @@ export type Cell = string | { number: string; note?: string }
 /** In the place of a number that there can't be. */
 export const DASH = '–'
 
+interface Column {
+  title: string
+  align: 'left' | 'decimal'
+}
+
+export const left = (title: string): Column => ({ title, align: 'left' })
+export const decimal = (title: string): Column => ({ title, align: 'decimal' })
+
 export interface Table {
-  columns: { title: string; align: 'left' | 'decimal' }[]
+  columns: Column[]
   rows: Cell[][]
 }
 

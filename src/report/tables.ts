@@ -11,7 +11,7 @@ import { armCell, ratioCell } from './metric-cells.ts'
 import { exitReasonsTable, translatorTable } from './profile-tables.ts'
 import type { ViewModel } from './shape.ts'
 import { matrixTable, predictionTable } from './matrix-tables.ts'
-import { type Cell, DASH, type NumberedTable, type Table } from './table.ts'
+import { type Cell, DASH, decimal, type NumberedTable, type Table } from './table.ts'
 import type { TableId } from './vocabulary.ts'
 import { say, spoken } from '../words/say.ts'
 import type { Words } from '../words/words.ts'
@@ -91,7 +91,7 @@ function metricsTable(metrics: readonly Metric[], notMeasured: readonly string[]
       columns: [
         { title: say('table.measured'), align: 'left' },
         { title: say('table.unit'), align: 'left' },
-        ...[...arms.values()].map(({ label }) => ({ title: label, align: 'decimal' as const })),
+        ...[...arms.values()].map(({ label }) => decimal(label)),
         ...ratioTitle,
       ],
       rows: metrics.map((metric): Cell[] => [
@@ -111,7 +111,6 @@ function metricsTable(metrics: readonly Metric[], notMeasured: readonly string[]
 
 function migrationsTable({ migrations, notMeasured }: Analysis['migration']): NumberedTable {
   if (migrations.length === 0) return { table: null, reason: notMeasured.join(' ') || say('chart.no-migration') }
-  const decimal = (title: string) => ({ title, align: 'decimal' as const })
   const number = (value: number | null): Cell => (value === null ? say('not-measured') : { number: formatNumber(value) })
   const megabits = (value: number | null) => number(value === null ? null : value / 1e6)
   return {
