@@ -110,7 +110,7 @@ async function measureCell(
   trial.boot(null, source.argv)
   try {
     try {
-      await applySetting(source, destination, setting)
+      await applySetting(source, destination, setting, offered)
     } catch (error) {
       // Known to this QEMU, but not possible here, as a dirty limit without KVM's dirty ring.
       if (signal.aborted || source.failure() !== undefined || !(error instanceof Error)) throw error

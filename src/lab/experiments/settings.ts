@@ -50,10 +50,10 @@ export async function offeredBy(vm: Vm): Promise<string[]> {
 /**
  * Gives both sides a setting and takes back whatever an earlier one left: a VM that came by migration keeps what was set
  * for its own arrival. The destination is fresh, so its parameters are QEMU's defaults.
+ * @param offered the capabilities that both have, being the same QEMU
  * @throws Error with QEMU's words where it refuses
  */
-export async function applySetting(source: Vm, destination: Vm, wanted: MigrationSetting): Promise<void> {
-  const offered = await offeredBy(source)
+export async function applySetting(source: Vm, destination: Vm, wanted: MigrationSetting, offered: readonly string[]): Promise<void> {
   const defaults = Parameters.parse(await destination.qmp.execute('query-migrate-parameters'))
   const parameters = Object.fromEntries(USED.parameters.flatMap((name) => {
     const value = wanted.parameters[name] ?? defaults[name]
