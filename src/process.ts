@@ -20,6 +20,8 @@ export interface ProcessOptions {
   env?: Record<string, string>
   /** Fed to standard input, which is otherwise empty. */
   input?: string | Uint8Array
+  /** A file that is standard input. */
+  inputFile?: string
   timeoutMs?: number
   signal?: AbortSignal
   /**
@@ -68,7 +70,7 @@ export async function attempt(argv: readonly string[], o: ProcessOptions = {}): 
   const [file = '', ...args] = argv
   const result = await execa(file, args, {
     ...options(o),
-    ...(o.input === undefined ? { stdin: 'ignore' as const } : { input: o.input }),
+    ...(o.inputFile !== undefined ? { inputFile: o.inputFile } : o.input !== undefined ? { input: o.input } : { stdin: 'ignore' as const }),
     ...(o.output === 'show' ? { stdout: [2, 'pipe'] as const, stderr: [2, 'pipe'] as const } : {}),
     ...(o.output === 'inherit' ? { stdout: 'inherit' as const, stderr: 'inherit' as const } : {}),
   })
@@ -97,7 +99,7 @@ export async function run(argv: readonly string[], o: ProcessOptions = {}): Prom
 /** A started process: a promise of its end, with its streams, `pid` and `kill`. */
 export type Running = ReturnType<typeof start>
 
-export interface StartOptions extends Omit<ProcessOptions, 'output' | 'input'> {
+export interface StartOptions extends Omit<ProcessOptions, 'output' | 'input' | 'inputFile'> {
   stdin?: 'ignore' | 'pipe'
   /** A file that the output is appended to, or a stream to read from. */
   stdout?: 'ignore' | 'pipe' | { file: string }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { explainInstruction, Glossary, unusedEntries } from './explanation.ts'
-import { procedure, vmArgv } from './procedure.ts'
+import { procedure, SETTING, vmArgv } from './procedure.ts'
 
 const FILE = new URL('../../templates/glossary.json', import.meta.url)
 const glossary = Glossary.parse(JSON.parse(readFileSync(FILE, 'utf8')))
@@ -11,6 +11,7 @@ const glossary = Glossary.parse(JSON.parse(readFileSync(FILE, 'utf8')))
 const INSTRUCTIONS = [
   ...procedure({ accelerator: 'kvm', cpu: 'host' }),
   ...procedure({ accelerator: 'tcg', cpu: 'qemu64' }),
+  ...procedure({ accelerator: 'kvm', cpu: 'host' }, { ...SETTING, labInterface: 'lab0', tunnel: { host1: '10.0.0.1', host2: '10.0.0.2' } }),
   { argv: vmArgv({ accelerator: 'kvm', cpu: 'max', nic: 'e1000', role: 'source' }) },
 ]
 const explain = (argv: readonly string[], stdin: string | null = null) => explainInstruction(argv, stdin, glossary)

@@ -30,6 +30,8 @@ export interface Setting {
   prefixLength: number
   /** The hosts' network card that leads to the other host. */
   labInterface: string
+  /** Addresses of hosts that have no cable of their own for the lab: one is laid through their network. */
+  tunnel: { host1: string; host2: string } | null
   vmMac: string
   vmMemory: string
   vmDisk: string
@@ -42,6 +44,7 @@ export const SETTING: Setting = {
   host2: '192.168.100.2',
   prefixLength: 24,
   labInterface: 'ens3',
+  tunnel: null,
   vmMac: '52:54:00:40:C9:01',
   vmMemory: '2G',
   vmDisk: '/mnt/nfs/ubuntu.qcow2',
@@ -51,6 +54,16 @@ export const SETTING: Setting = {
 
 /** Address of the VM, the same wherever it runs: its init gives it. */
 export const VM_ADDRESS = '192.168.100.10'
+
+/**
+ * What `pgrep -f` and `pkill -f` know the lab's own processes by: a host may be somebody's, with others of those programs
+ * on it. From the start of the command line, so that neither sudo nor the shell that asks is meant.
+ */
+export const OWN_PROCESSES = {
+  qemu: `^qemu-system-x86_64 .*mac=${SETTING.vmMac}`,
+  perf: '^perf (stat -a -I|kvm stat record|record -q -e cpu-clock)',
+  probes: `^(iperf3|fping) .*${VM_ADDRESS.replaceAll('.', '[.]')}`,
+} as const
 
 /** Loopback ports inside a host that the lab reaches through ssh. */
 export const QMP_PORT = 4444
@@ -105,7 +118,14 @@ export function vmArgv(
 const preparation = (place: 'host1' | 'host2', s: Setting): Instruction[] => {
   const n = place === 'host1' ? 1 : 2
   const address = place === 'host1' ? s.host1 : s.host2
+  const peer = place === 'host1' ? 'host2' : 'host1'
   return [
+    ...(s.tunnel === null ? [] : [{
+      id: `prepare-${n}-cable`, task: 'preparation', place, title: 'Lay a cable to the other host',
+      argv: ['sudo', 'ip', 'link', 'add', s.labInterface, 'mtu', '1500', 'type', 'vxlan', 'id', '4242',
+        'local', s.tunnel[place], 'remote', s.tunnel[peer], 'dstport', '4789'],
+      purpose: 'Makes a network card whose frames travel to the other host inside datagrams, so that the network card over which the host is reached stays as it is.',
+    } satisfies Instruction]),
     { id: `prepare-${n}-bridge`, task: 'preparation', place, title: 'Create the bridge',
       argv: ['sudo', 'ip', 'link', 'add', 'br0', 'type', 'bridge'],
       purpose: 'Makes the virtual switch to which the VM will be plugged; the other host has one of the same name, so the VM finds the same network on either side.' },

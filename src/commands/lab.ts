@@ -6,9 +6,10 @@ import { project } from '../project.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { runsFolder } from '../data/store.ts'
 import { type PlanOptions, type SectionName, planRun } from '../lab/plan.ts'
+import { type HostsOptions, lookAtHosts, wantedHosts } from './given-hosts.ts'
 import type { Session } from './session.ts'
 
-export interface LabOptions {
+export interface LabOptions extends HostsOptions {
   profile: Profile
   plan?: boolean
   list?: boolean
@@ -17,16 +18,14 @@ export interface LabOptions {
   pack?: string | true
   only?: SectionName
   budget?: string
-  resume?: boolean
   seed?: string
-  hosts?: 'emulated' | 'kvm'
   qemu?: QemuSuite
-  json?: boolean
 }
 
 /** Sets up, measures, and gives the folder of the run. */
 export async function measure(options: LabOptions, { signal }: Session): Promise<string> {
   const { seed, only, budgetSeconds } = planOptions(options)
+  const hosts = wantedHosts(options)
   await ensurePackages('lab', signal)
   const [{ runLab }, { loadRun }, { intervalWidth }] = await Promise.all([
     import('../lab/session.ts'), import('../data/load.ts'), import('../findings/stopping.ts'),
@@ -39,7 +38,9 @@ export async function measure(options: LabOptions, { signal }: Session): Promise
       ...(seed === undefined ? {} : { seed }),
       ...(only === undefined ? {} : { only }),
       ...(budgetSeconds === undefined ? {} : { budgetSeconds }),
-      ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
+      ...(hosts === undefined ? {} : { hosts }),
+      ...(options.sshConfig === undefined ? {} : { sshConfig: path.resolve(options.sshConfig) }),
+      undo: options.undo ?? false,
       ...(options.qemu === undefined ? {} : { qemu: options.qemu }),
       resume: options.resume ?? false,
       widthOf: (folder, design) => intervalWidth(loadRun(folder), design),
@@ -67,15 +68,17 @@ export async function lab(options: LabOptions, session: Session): Promise<void> 
     process.stdout.write(options.json ? `${JSON.stringify(plan, null, 2)}\n` : text)
     return
   }
+  const hosts = wantedHosts(options)
+  if (typeof hosts === 'object' && !options.accept) return lookAtHosts(hosts, options, session)
   const folder = await measure(options, session)
   process.stdout.write(options.json ? `${JSON.stringify({ run: path.basename(folder), folder })}\n` : `${folder}\n`)
   process.stderr.write('Print the report with: npm run report -- --id <id>\n')
 }
 
 /** @throws UserError `usage` on a seed or a time that can't be used, or one that is too short */
-function planOptions({ profile, only, budget, seed: text, resume, qemu }: LabOptions): Omit<PlanOptions, 'seed'> & { seed?: number } {
-  if (resume && (only !== undefined || budget !== undefined || text !== undefined || qemu !== undefined)) {
-    throw new UserError('usage', 'A run is resumed as it was planned: leave out --only, --budget, --seed and --qemu.')
+function planOptions({ profile, only, budget, seed: text, resume, qemu, hosts }: LabOptions): Omit<PlanOptions, 'seed'> & { seed?: number } {
+  if (resume && [only, budget, text, qemu, hosts].some((option) => option !== undefined)) {
+    throw new UserError('usage', 'A run is resumed as it was planned: leave out --only, --budget, --seed, --qemu and --hosts.')
   }
   const budgetSeconds = budget === undefined ? undefined : parseBudget(budget)
   const options = { profile, only, budgetSeconds, ...(text === undefined ? {} : { seed: parseSeed(text) }) }

@@ -64,7 +64,7 @@ export function createProgram(session: Session): Command {
     .action(async (options) => (await import('./check.ts')).check(options, session))
 
   program.command('lab')
-    .description('Measure anew: boot two hosts, follow Tasks 1 to 3, run the experiments. Changes nothing on the computer.')
+    .description('Measure anew: boot two hosts, follow Tasks 1 to 3, run the experiments. Changes nothing on this computer.')
     .addOption(profile)
     .option('--plan', 'print what would be measured, in which order and for how long, and do nothing')
     .addOption(new Option('--only <section>', 'measure one section; the report takes such a run by --run alone').choices(['B', 'C', 'D']))
@@ -75,8 +75,10 @@ export function createProgram(session: Session): Command {
     .option('--pack [run]', 'write a run, by default the one that the report takes, into one file of out/')
     .option('--resume', 'go on with the newest run that was interrupted')
     .option('--seed <number>', 'the order of the trials: the same seed, the same order')
-    .addOption(new Option('--hosts <kind>', 'how the hosts are made (default: what a probe finds to work)')
-      .choices(['emulated', 'kvm']))
+    .option('--hosts <which>', 'how the hosts are made, emulated or kvm (default: what a probe finds to work), or two machines of yours: ssh://user@first,ssh://user@second')
+    .option('--accept', 'with machines of yours: make the changes that are shown without it')
+    .option('--undo', 'with machines of yours: undo everything at the end, or at once without --accept')
+    .option('--ssh-config <file>', 'with machines of yours: ssh\'s config file, as ssh -F takes it')
     .addOption(new Option('--qemu <suite>', 'the Debian suite that the hosts\' QEMU comes from (default: bookworm, QEMU 7.2)')
       .choices(['bookworm', 'bookworm-backports']))
     .addOption(json()).addOption(verbose())
@@ -86,6 +88,8 @@ export function createProgram(session: Session): Command {
       'npm run lab -- --profile standard --plan',
       'npm run lab -- --only C --budget 10m',
       'npm run lab -- --resume',
+      'npm run lab -- --hosts ssh://student@guest1,ssh://student@guest2',
+      'npm run lab -- --hosts ssh://student@guest1,ssh://student@guest2 --accept --undo',
       'npm run lab -- --list',
       'npm run lab -- --prune 3 --remove',
       'npm run lab -- --pack',

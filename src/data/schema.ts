@@ -52,7 +52,15 @@ export const Run = z.object({
   profile: Profile,
   /** Seeds the order of the trials and every resampling in the report. */
   seed: z.number().int().nonnegative(),
-  hosts: z.object({ kind: z.enum(['emulated', 'kvm']), reason: z.string(), kvm: KvmVerdict }),
+  hosts: z.object({
+    /** Booted by the lab with or without hardware KVM, or the user's own, reached by ssh; or nothing of it is known. */
+    kind: z.enum(['emulated', 'kvm', 'ssh', 'by-hand']),
+    reason: z.string(),
+    /** What this computer's hardware KVM can do; null where the hosts are not booted here. */
+    kvm: KvmVerdict.nullable(),
+    /** Of the user's own hosts: how ssh reaches them, and what was changed there, sentence by sentence. */
+    given: z.object({ host1: z.string(), host2: z.string(), changes: z.array(z.string()) }).nullable().default(null),
+  }),
   /** Trial ids in the order in which they are planned; when each was really run stands in its trial.json. */
   order: z.array(z.string()),
   /** What was fixed before anything was measured; empty in runs of earlier versions. */
@@ -86,7 +94,8 @@ export const Environment = z.object({
     qemuVersion: z.string(),
     perfVersion: z.string(),
     iperf3Version: z.string(),
-    accelerator: z.enum(['tcg', 'kvm']),
+    /** What the host itself runs on: software, KVM, another hypervisor, or nothing but its hardware. */
+    accelerator: z.enum(['tcg', 'kvm', 'other', 'none']),
   }),
   vm: Machine,
   addresses: z.object({ host1: z.string(), host2: z.string(), vm: z.string(), prefixLength: z.number().int() }),

@@ -18,7 +18,7 @@ afterEach(() => rmSync(data, { recursive: true }))
 const run = (more: Partial<Run> = {}): Run => ({
   schema: 1, id: 'r1', createdAt: '2025-03-01T10:00:00Z', finishedAt: null, status: 'complete', statusReason: null,
   profile: 'smoke', seed: 1, order: ['acceleration-kvm-1', 'acceleration-tcg-1'],
-  hosts: { kind: 'emulated', reason: 'no hardware KVM', kvm: { verdict: 'absent', ladder: [] } },
+  hosts: { kind: 'emulated', reason: 'no hardware KVM', kvm: { verdict: 'absent', ladder: [] }, given: null },
   design: [], only: null, budgetSeconds: null, stopped: [], spans: [], qemu: 'bookworm',
   ...more,
 })

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { BootedHosts } from '../lab/hosts/booted-hosts.ts'
+import { SETTING } from '../assignment/procedure.ts'
+import type { Hosts } from '../lab/hosts/host.ts'
 import { type Host, interactiveShell } from '../lab/hosts/host.ts'
 import { start } from '../process.ts'
 import { Stage } from './stage.ts'
@@ -25,8 +26,8 @@ function localHost(name: 'host1' | 'host2'): Host {
 beforeEach(async () => {
   gone = undefined
   folder = mkdtempSync(path.join(tmpdir(), 'stage-'))
-  const hosts: BootedHosts = {
-    host1: localHost('host1'), host2: localHost('host2'), argv: { host1: [], host2: [] }, failure: () => gone,
+  const hosts: Hosts = {
+    host1: localHost('host1'), host2: localHost('host2'), setting: SETTING, argv: { host1: [], host2: [] }, failure: () => gone,
     [Symbol.asyncDispose]: async () => undefined,
   }
   stage = new Stage(hosts, { folder, recordedAt: new Date('2026-01-02T03:04:05Z'), random: () => 0, signal: controller.signal })

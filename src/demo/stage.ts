@@ -4,7 +4,7 @@ import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
 import type { RecordedStep, RecordedTerminal, TerminalId } from '../data/recording-schema.ts'
 import { UserError } from '../errors.ts'
 import { pause } from '../lab/clock.ts'
-import type { BootedHosts } from '../lab/hosts/booted-hosts.ts'
+import type { Hosts } from '../lab/hosts/host.ts'
 import { readingS } from '../film/timeline.ts'
 import { openTerminal, type RecordedSession, type RecordingClock } from './terminal.ts'
 
@@ -22,14 +22,14 @@ export class Stage implements AsyncDisposable {
   /** Whether something goes on that the film must not stand still for: then a step begins with the time to read of it. */
   isLive = false
   readonly #sessions = new Map<TerminalId, RecordedSession>()
-  readonly #hosts: BootedHosts
+  readonly #hosts: Hosts
   readonly #folder: string
   readonly #recordedAt: Date
   readonly #random: () => number
   readonly #signal: AbortSignal
 
   constructor(
-    hosts: BootedHosts,
+    hosts: Hosts,
     { folder, recordedAt, random, signal }: { folder: string; recordedAt: Date; random: () => number; signal: AbortSignal },
   ) {
     const startedAt = performance.now()

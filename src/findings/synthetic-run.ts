@@ -506,7 +506,7 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
     statusReason: null, profile: 'quick', seed,
     hosts: {
       kind: 'emulated', reason: 'Synthetic data for tests.',
-      kvm: { verdict: 'absent', ladder: [{ rung: 'device', passed: false, evidence: '/dev/kvm does not exist' }] },
+      kvm: { verdict: 'absent', ladder: [{ rung: 'device', passed: false, evidence: '/dev/kvm does not exist' }] }, given: null,
     },
     order: all.map(({ trial }) => trial.id),
     design: controls ? designs({ trials, samples, warmups, migrations, controls, matrix, seed }) : [], only: null, budgetSeconds: null, stopped: [], spans: [], qemu: 'bookworm',

@@ -1,9 +1,8 @@
 import { cpus, release, totalmem } from 'node:os'
 import { readFileSync } from 'node:fs'
 import { SETTING, VM_ADDRESS } from '../assignment/procedure.ts'
-import { type Environment, SCHEMA_VERSION } from '../data/schema.ts'
+import { type Environment, type Run, SCHEMA_VERSION } from '../data/schema.ts'
 import { run } from '../process.ts'
-import type { HostsKind } from './hosts/booted-hosts.ts'
 import type { Host } from './hosts/host.ts'
 import { SUITE } from './images/recipe.ts'
 import type { Agent } from './vm/agent.ts'
@@ -20,6 +19,7 @@ echo "counters=$(perf stat -x , -e cycles,instructions true 2>&1 | cut -d, -f1 |
 const VERSIONS = `
 echo "qemu=$(qemu-system-x86_64 --version | sed -n 's/.*version \\([^ ]*\\).*/\\1/p')"
 echo "perf=$(perf --version | sed 's/perf version //')"
+echo "virtualization=$(systemd-detect-virt)"
 echo "iperf3=$(iperf3 --version | sed -n '1s/iperf \\([^ ]*\\).*/\\1/p')"
 `
 
@@ -40,9 +40,13 @@ const machine = (fact: (name: string) => string) => ({
 const counters = (fact: (name: string) => string) =>
   /^\d+ \d+/.test(fact('counters')) ? 'counted' : `not supported here (perf printed: ${fact('counters')})`
 
+/** What a host runs on, from the word of systemd-detect-virt: QEMU without KVM is `qemu` there. */
+const acceleratorOf = (virtualization: string): Environment['host']['accelerator'] =>
+  virtualization === 'kvm' || virtualization === 'none' ? virtualization : virtualization === 'qemu' ? 'tcg' : 'other'
+
 /** What the measurements were made on, asked from the machines themselves. */
 export async function describeEnvironment(
-  kind: HostsKind, host: Host, vm: Agent, recipeHash: string, signal: AbortSignal,
+  kind: Run['hosts']['kind'], host: Host, vm: Agent, recipeHash: string, signal: AbortSignal,
 ): Promise<Environment> {
   const onHost = facts((await host.script(FACTS + VERSIONS, { signal })).stdout)
   const inVm = facts((await vm.run(FACTS, 120_000, signal)).output)
@@ -57,7 +61,7 @@ export async function describeEnvironment(
     },
     host: {
       ...machine(onHost), qemuVersion: onHost('qemu'), perfVersion: onHost('perf'), iperf3Version: onHost('iperf3'),
-      accelerator: kind === 'kvm' ? 'kvm' : 'tcg',
+      accelerator: kind === 'ssh' ? acceleratorOf(onHost('virtualization')) : kind === 'kvm' ? 'kvm' : 'tcg',
     },
     vm: { ...machine(inVm), os: 'Linux with busybox, perf and iperf3 in an initramfs' },
     addresses: { host1: SETTING.host1, host2: SETTING.host2, vm: VM_ADDRESS, prefixLength: SETTING.prefixLength },

@@ -1,8 +1,6 @@
 import type { ExperimentDesign, Run } from '../data/schema.ts'
-import { SETTING } from '../assignment/procedure.ts'
 import type { Progress } from '../progress.ts'
-import type { BootedHosts } from './hosts/booted-hosts.ts'
-import type { HostName } from './hosts/host.ts'
+import type { HostName, Hosts } from './hosts/host.ts'
 import type { Images } from './images/images.ts'
 import { type Journal, entry } from './journal.ts'
 import { LOCAL_DISK, runLocalTrial } from './local-trial.ts'
@@ -18,7 +16,7 @@ export interface RunContext {
   runFolder: string
   /** Trials that an earlier attempt finished. */
   finished: ReadonlySet<string>
-  hosts: BootedHosts
+  hosts: Hosts
   images: Images
   scratch: string
   journal: Journal
@@ -57,8 +55,9 @@ export async function measureRun(context: RunContext): Promise<void> {
   if (migrations.length + matrix.length > 0) await runMigrations(context, migrations, matrix)
 }
 
-/** How the hosts came to be is part of the procedure, too. */
+/** How the hosts came to be is part of the procedure, too, where the lab made them. */
 function noteHostStarts({ hosts, journal }: RunContext): void {
+  if (hosts.argv === null) return
   for (const name of ['host1', 'host2'] as const) {
     journal.note(entry('lab', hosts.argv[name], new Date(), { exitCode: null, output: '' }))
   }
@@ -73,7 +72,7 @@ qemu-img convert -n -O qcow2 /usr/share/lab/vm-system.qcow2 ${LOCAL_DISK}`, { si
 
 async function cable({ hosts, signal }: RunContext, state: 'up' | 'down'): Promise<void> {
   for (const name of ['host1', 'host2'] as const) {
-    const outcome = await hosts[name].exec(['sudo', 'ip', 'link', 'set', SETTING.labInterface, state], { signal })
+    const outcome = await hosts[name].exec(['sudo', 'ip', 'link', 'set', hosts.setting.labInterface, state], { signal })
     if (outcome.failure !== null) throw new Error(`${name}: ${outcome.stderr.trim()}`)
   }
 }

@@ -1,13 +1,12 @@
 import { type Instruction, procedure } from '../assignment/procedure.ts'
 import { UserError } from '../errors.ts'
-import type { BootedHosts } from './hosts/booted-hosts.ts'
-import { withStdin } from './hosts/host.ts'
+import { type Hosts, withStdin } from './hosts/host.ts'
 import { type Journal, entry } from './journal.ts'
 
 /** The VM as the assignment has it, with which Tasks 1 to 3 are done. */
 export const ASSIGNED_VM = { accelerator: 'kvm', cpu: 'host' } as const
 
-/** The instructions in the order in which they are executed, but for those that go on in the background. */
+/** The instructions as the lab's own hosts execute them, in order. */
 export const INSTRUCTIONS: readonly Instruction[] = procedure(ASSIGNED_VM)
 
 /** @throws Error when the procedure has no such instruction: a mistake of ours */
@@ -22,13 +21,13 @@ export function instruction(id: string): Instruction {
  * @throws UserError `lab` naming the step, the host and the end of the output
  */
 export async function execute(
-  task: Instruction['task'], hosts: BootedHosts, journal: Journal, signal: AbortSignal,
+  task: Instruction['task'], hosts: Hosts, journal: Journal, signal: AbortSignal,
 ): Promise<void> {
-  for (const step of INSTRUCTIONS.filter((candidate) => candidate.task === task && candidate.mode !== 'background')) {
+  for (const step of procedure(ASSIGNED_VM, hosts.setting).filter((candidate) => candidate.task === task && candidate.mode !== 'background')) {
     if (step.place !== 'host1' && step.place !== 'host2') continue
     const startedAt = new Date()
     const outcome = await hosts[step.place].exec(step.argv, {
-      ...(step.stdin === undefined ? {} : { stdin: step.stdin }), timeoutMs: 120_000, signal,
+      ...(step.stdin === undefined ? {} : { stdin: step.stdin }), timeoutMs: 600_000, signal,
     })
     signal.throwIfAborted()
     const output = outcome.stdout + outcome.stderr

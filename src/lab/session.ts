@@ -5,8 +5,9 @@ import { type ExperimentDesign, type Profile, type QemuSuite, type Run, SCHEMA_V
 import { createRun, listRuns, writeRun } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import type { Progress } from '../progress.ts'
-import { type HostsKind, bootHosts } from './hosts/booted-hosts.ts'
-import { chooseHosts } from './hosts/choice.ts'
+import type { HostsKind } from './hosts/booted-hosts.ts'
+import type { Given } from './hosts/given-hosts.ts'
+import { type Site, bootedSite, givenSite, knownSite } from './hosts/site.ts'
 import { buildImages, cachedImages } from './images/images.ts'
 import { SUITE } from './images/recipe.ts'
 import { openJournal } from './journal.ts'
@@ -22,8 +23,12 @@ export interface LabOptions {
   budgetSeconds?: number
   /** Where the hosts' QEMU comes from. */
   qemu?: QemuSuite
-  /** Overrides what the probe says. */
-  hosts?: HostsKind
+  /** Overrides what the probe says, or names two machines of the user's. */
+  hosts?: HostsKind | Given
+  /** Whether those machines are put back at the end into the state that they were in. */
+  undo?: boolean
+  /** ssh's config file for them, where a run is resumed. */
+  sshConfig?: string
   /** Go on with the newest run that is not complete. */
   resume?: boolean
   /** The interval's width, upper end divided by lower one, of a run's ratio so far; null while there is none. */
@@ -50,7 +55,9 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     progress.step('Building the hosts’ system from Debian packages', IMAGE_BUILD_MS)
     images = await buildImages(signal, qemu)
   }
-  const { folder, run } = resumed ?? await begin(options)
+  using scratch = createScratch()
+  await using site = await siteOf(options, resumed?.run ?? null, scratch.folder)
+  const { folder, run } = resumed ?? begin(options, site)
   const finished = new Set(readTrials(folder, run).trials.map(({ trial }) => trial.id))
   const journal = openJournal(folder, readJournal(folder).length)
   const spans = new Spans(run.createdAt, run.spans)
@@ -59,12 +66,11 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     writeRun(folder, run)
   }
 
-  using scratch = createScratch()
   try {
     save({ status: 'running', statusReason: null, finishedAt: null })
-    progress.step(`Booting host1 and host2 (${run.hosts.kind})`, 40_000)
-    const booted = images
-    await using hosts = await spans.of('boot-hosts', 'lab', () => bootHosts(run.hosts.kind, booted, scratch.folder, signal))
+    progress.step(site.step.title, site.step.expectedMs)
+    const built = images
+    await using hosts = await spans.of('boot-hosts', 'lab', () => site.open(built, signal))
     await measureRun({
       run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, spans, signal, progress,
       widthOf: (design) => options.widthOf(folder, design),
@@ -82,10 +88,19 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
   }
 }
 
-async function begin(options: LabOptions): Promise<{ folder: string; run: Run }> {
-  options.progress.step('Choosing the hosts')
-  const hosts = await chooseHosts(options.hosts, options.signal)
-  options.progress.note(hosts.reason)
+/** Where the hosts come from: the run's own where one is resumed, so that all its trials are measured on the same. */
+async function siteOf({ hosts, undo = false, sshConfig, signal, progress }: LabOptions, resumed: Run | null, folder: string): Promise<Site> {
+  const destinations = resumed?.hosts.given
+  const given = destinations ? { destinations, sshConfig: sshConfig ?? null } : typeof hosts === 'object' ? hosts : null
+  progress.step(given ? 'Looking at your hosts' : 'Choosing the hosts')
+  if (given) return givenSite(given, { folder, undo, warn: (sentence) => progress.note(sentence), signal })
+  if (resumed) return knownSite(resumed.hosts, folder)
+  const site = await bootedSite(typeof hosts === 'object' ? undefined : hosts, folder, signal)
+  progress.note(site.hosts.reason)
+  return site
+}
+
+function begin(options: LabOptions, { hosts }: Site): { folder: string; run: Run } {
   const seed = options.seed ?? randomInt(2 ** 31)
   const createdAt = new Date()
   const { only, budgetSeconds } = options

@@ -1,5 +1,5 @@
 import { explainInstruction, type Explanation, type Glossary } from '../assignment/explanation.ts'
-import { procedure, type Instruction, type Task } from '../assignment/procedure.ts'
+import { procedure, SETTING, type Instruction, type Task } from '../assignment/procedure.ts'
 import type { JournalEntry, Place } from '../data/schema.ts'
 import type { StepWords } from '../film/step-words.ts'
 import { clockTime, type Film } from '../film/timeline.ts'
@@ -34,7 +34,9 @@ export function instructionViews(
   }
   const explained = new Map<string, string>()
   const views: Record<Task, InstructionView[]> = { preparation: [], task1: [], task2: [], task3: [] }
-  for (const instruction of procedure({ accelerator: 'kvm', cpu: 'host' })) {
+  // Hosts without a cable of their own had one laid; the addresses shown are those that were executed.
+  const tunnel = executed.has('prepare-1-cable') ? { host1: '', host2: '' } : null
+  for (const instruction of procedure({ accelerator: 'kvm', cpu: 'host' }, { ...SETTING, tunnel })) {
     const of = views[instruction.task]
     const number = `${TASK_NUMBERS[instruction.task]}.${of.length + 1}`
     const own = stepWords[instruction.id] ?? {}

@@ -182,8 +182,11 @@ export const ViewModel = z.object({
       description: z.string(),
       reason: z.string(),
       meaning: z.string(),
-      verdict: z.string(),
+      /** What was found of this computer's KVM; null where the hosts are not booted on it. */
+      verdict: z.string().nullable(),
       ladder: z.array(z.object({ rung: z.string(), result: z.string(), evidence: z.string() })),
+      /** What was changed on the user's own hosts. */
+      changes: z.array(z.string()),
     }),
   }),
   environment: z.object({

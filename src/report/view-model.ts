@@ -78,7 +78,7 @@ function orderViews(analysis: Analysis): ViewModel['run']['order'] {
 }
 
 function runView(run: Run, language: string): Omit<ViewModel['run'], 'order'> {
-  const { kind, reason, kvm } = run.hosts
+  const { kind, reason, kvm, given } = run.hosts
   return {
     id: run.id,
     profile: run.profile,
@@ -94,12 +94,13 @@ function runView(run: Run, language: string): Omit<ViewModel['run'], 'order'> {
       description: say(`hosts.${kind}`),
       meaning: say(`hosts.${kind}.meaning`),
       reason,
-      verdict: say(`kvm.${kvm.verdict}`),
-      ladder: kvm.ladder.map(({ rung, passed, evidence }) => ({
+      verdict: kvm && say(`kvm.${kvm.verdict}`),
+      ladder: (kvm?.ladder ?? []).map(({ rung, passed, evidence }) => ({
         rung,
         result: say(passed ? 'rung.passed' : 'rung.failed'),
         evidence,
       })),
+      changes: given?.changes ?? [],
     },
   }
 }

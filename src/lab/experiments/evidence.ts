@@ -1,3 +1,4 @@
+import { OWN_PROCESSES } from '../../assignment/procedure.ts'
 import type { Host } from '../hosts/host.ts'
 import type { TrialRecorder } from '../trial.ts'
 import type { Vm } from '../vm/vm.ts'
@@ -13,7 +14,7 @@ const LIMIT_MS = 180_000
 
 const RECORD = {
   kvm: (file: string) => ['perf', 'kvm', 'stat', 'record', '-a', '-o', file],
-  tcg: (file: string) => ['perf', 'record', '-q', '-e', 'cpu-clock', '-F', '199', '-p', '$(pgrep -o -x qemu-system-x86)', '-o', file],
+  tcg: (file: string) => ['perf', 'record', '-q', '-e', 'cpu-clock', '-F', '199', '-p', `$(pgrep -o -f '${OWN_PROCESSES.qemu}')`, '-o', file],
 }
 /** perf starts the command that it watches only once it counts, seconds after its file was begun: this one says so. */
 const untilEnded = (file: string) => `-- sh -c 'echo >${file}.begun; exec sleep 3600'`
@@ -44,8 +45,8 @@ for i in $(seq 150); do [ -e ${data}.begun ] && exit 0; sleep 0.1; done; cat ${d
     const { exitCode, output } = await vm.agent.run(commandLine(PROBES[probe].argv), LIMIT_MS, signal)
     if (exitCode !== 0) throw new Error(`${probe} ended with exit code ${exitCode} while it was profiled: ${output.trim().slice(-300)}`)
     const report = commandLine(REPORT[configuration](data))
-    const { stdout } = await host.script(`sudo pkill -INT -x perf
-for i in $(seq 100); do pgrep -x perf >/dev/null || break; sleep 0.1; done
+    const { stdout } = await host.script(`sudo pkill -INT -f '${OWN_PROCESSES.perf}'
+for i in $(seq 100); do pgrep -f '${OWN_PROCESSES.perf}' >/dev/null || break; sleep 0.1; done
 sudo ${report} 2>&1; sudo rm -f ${data}*`, { signal, timeoutMs: LIMIT_MS })
     keep(stdout)
   }

@@ -1,4 +1,4 @@
-import { VM_ADDRESS } from '../../assignment/procedure.ts'
+import { OWN_PROCESSES, VM_ADDRESS } from '../../assignment/procedure.ts'
 import type { Probe } from '../../data/schema.ts'
 import { shuffle } from '../../statistics/random.ts'
 import { pause } from '../clock.ts'
@@ -27,7 +27,7 @@ const OPTIONS: Partial<Record<Probe, readonly string[]>> = {
 const OFFLOADS_OFF = `for f in tso gso gro lro rx-gro-hw tx rx sg; do ethtool -K eth0 $f off; done >/dev/null 2>&1
 ethtool -k eth0`
 /** The host's processor time in all, and that of its QEMU. */
-const CPU_TIME = 'cat /proc/stat /proc/$(pgrep -o -x qemu-system-x86)/stat'
+const CPU_TIME = `cat /proc/stat /proc/$(pgrep -o -f '${OWN_PROCESSES.qemu}')/stat`
 
 export interface NetworkOptions {
   samples: number

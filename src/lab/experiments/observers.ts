@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { VM_ADDRESS } from '../../assignment/procedure.ts'
+import { OWN_PROCESSES, VM_ADDRESS } from '../../assignment/procedure.ts'
 import type { Host } from '../hosts/host.ts'
 import type { TrialRecorder } from '../trial.ts'
 import type { Vm } from '../vm/vm.ts'
@@ -81,12 +81,17 @@ export async function startObservers(hosts: readonly Host[], client: Host, vm: V
   await client.script(PING, { signal })
 }
 
+/** Ends processes and waits for their end; those that don't are killed after 5 s. */
+const ending = (signal: 'INT' | 'KILL', processes: string): string => `sudo pkill -${signal} -f '${processes}'
+for i in $(seq 50); do pgrep -f '${processes}' >/dev/null || exit 0; sleep 0.1; done
+sudo pkill -KILL -f '${processes}'; true`
+
 /** Ends them and stores what they printed, then reads the VM's disk back where it was written to. */
 export async function stopObservers(
   hosts: readonly Host[], client: Host, vm: Vm, watch: Watch, trial: TrialRecorder, signal: AbortSignal,
 ): Promise<void> {
-  await Promise.all([client.script('sudo pkill -INT -x fping; pkill -INT -x iperf3; for i in $(seq 50); do pgrep -x "fping|iperf3" >/dev/null || break; sleep 0.1; done; pkill -9 -x iperf3', { signal }),
-    ...hosts.map((host) => host.script('sudo pkill -INT -x perf; for i in $(seq 50); do pgrep -x perf >/dev/null || break; sleep 0.1; done', { signal }))])
+  await Promise.all([client.script(ending('INT', OWN_PROCESSES.probes), { signal }),
+    ...hosts.map((host) => host.script(ending('INT', OWN_PROCESSES.perf), { signal }))])
   const fetch = async (host: Host, name: string, stored = name) =>
     trial.file(stored, (await host.exec(['sudo', 'cat', `/tmp/${name}`], { signal })).stdout)
   const fromVm = async () => {
@@ -111,5 +116,5 @@ export async function stopObservers(
 
 /** Ends what a failed trial may have left running. */
 export async function clearObservers(hosts: readonly Host[]): Promise<void> {
-  await Promise.all(hosts.map((host) => host.script('sudo pkill -9 -x "perf|fping|iperf3"; true', { timeoutMs: 20_000 })))
+  await Promise.all(hosts.map((host) => host.script(ending('KILL', `${OWN_PROCESSES.perf}|${OWN_PROCESSES.probes}`), { timeoutMs: 20_000 })))
 }

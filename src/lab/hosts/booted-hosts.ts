@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { SETTING } from '../../assignment/procedure.ts'
@@ -6,7 +6,7 @@ import { UserError } from '../../errors.ts'
 import { type Running, run, start } from '../../process.ts'
 import { labNow, pause } from '../clock.ts'
 import type { Images } from '../images/images.ts'
-import { type Host, type HostName, sshHost } from './host.ts'
+import { type Host, type HostName, type Hosts, multiplex, sshHost } from './host.ts'
 
 /** `emulated`: TCG with emulated SVM, which runs anywhere. `kvm`: hardware KVM with nested virtualization. */
 export type HostsKind = 'emulated' | 'kvm'
@@ -18,14 +18,7 @@ export const ACCELERATION: Record<HostsKind, readonly string[]> = {
   kvm: ['-accel', 'kvm', '-cpu', 'host'],
 }
 
-export interface BootedHosts extends AsyncDisposable {
-  host1: Host
-  host2: Host
-  /** Argument vectors of the two QEMU processes, paths relative. */
-  argv: Record<HostName, string[]>
-  /** Why a host is gone, once it is; undefined while both run. */
-  failure(): string | undefined
-}
+const SSH_OPTIONS = ['-F', 'ssh_config']
 
 const BOOT_LIMIT_MS = 240_000
 const NAMES: readonly HostName[] = ['host1', 'host2']
@@ -35,7 +28,7 @@ const NAMES: readonly HostName[] = ['host1', 'host2']
  * Nothing listens but the two forwarded ssh ports on 127.0.0.1; the hosts reach nothing but each other.
  * @throws UserError `lab` with the end of the console
  */
-export async function bootHosts(kind: HostsKind, images: Images, folder: string, signal: AbortSignal): Promise<BootedHosts> {
+export async function bootHosts(kind: HostsKind, images: Images, folder: string, signal: AbortSignal): Promise<Hosts> {
   symlinkSync(images.root, path.join(folder, 'root.ext2'))
   symlinkSync(images.kernel, path.join(folder, 'vmlinuz'))
   symlinkSync(images.initrd, path.join(folder, 'initrd.img'))
@@ -67,13 +60,13 @@ export async function bootHosts(kind: HostsKind, images: Images, folder: string,
     }
     const deadline = labNow() + BOOT_LIMIT_MS / 1000
     const hosts = await Promise.all(NAMES.map(async (name) => {
-      const host = sshHost(name, SETTING[name], folder)
+      const host = sshHost(name, SETTING[name], folder, SSH_OPTIONS, name)
       await answers(host, folder, deadline, () => gone, signal)
-      await multiplex(name, folder, processes, signal)
+      await multiplex(name, folder, SSH_OPTIONS, name, processes, signal)
       return host
     }))
     const [host1, host2] = hosts as [Host, Host]
-    return { host1, host2, argv, failure: () => gone, [Symbol.asyncDispose]: dispose }
+    return { host1, host2, argv, setting: SETTING, failure: () => gone, [Symbol.asyncDispose]: dispose }
   } catch (error) {
     await dispose()
     throw error
@@ -128,12 +121,6 @@ const sshConfig = (name: HostName, port: number) => `Host ${name}
   StreamLocalBindUnlink yes
   LogLevel ERROR
 `
-
-/** One connection a host, which all later commands share: each then takes a tenth of a second instead of a whole one. */
-async function multiplex(name: HostName, folder: string, processes: Running[], signal: AbortSignal): Promise<void> {
-  processes.push(start(['setpriv', '--pdeathsig', 'KILL', 'ssh', '-F', 'ssh_config', '-M', '-N', name], { cwd: folder }))
-  for (let i = 0; i < 100 && !existsSync(path.join(folder, `${name}.ssh`)); i += 1) await pause(100, signal)
-}
 
 async function answers(host: Host, folder: string, deadline: number, gone: () => string | undefined, signal: AbortSignal) {
   for (;;) {

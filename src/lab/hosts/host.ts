@@ -1,12 +1,17 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
+import type { Setting } from '../../assignment/procedure.ts'
 import type { Outcome, Running } from '../../process.ts'
 import { attempt, start } from '../../process.ts'
+import { pause } from '../clock.ts'
 import { commandLine, quote } from '../shell.ts'
 
 export type HostName = 'host1' | 'host2'
 
 export interface ExecOptions {
   stdin?: string
+  /** A file of this computer that is standard input. */
+  stdinFile?: string
   timeoutMs?: number
   signal?: AbortSignal
 }
@@ -28,28 +33,44 @@ export interface Host {
   forward(port: number, socket: string): Promise<void>
 }
 
+/** The two machines between which the VM moves, for as long as the lab has them. */
+export interface Hosts extends AsyncDisposable {
+  host1: Host
+  host2: Host
+  /** What the procedure needs to know of them. */
+  setting: Setting
+  /** Argument vectors of the QEMU processes that they are, paths relative; null where the lab did not make them. */
+  argv: Record<HostName, string[]> | null
+  /** Why a host is gone, once it is; undefined while both are there. */
+  failure(): string | undefined
+}
+
 /**
- * An ssh endpoint of a config file that names keys, ports and the control socket.
- * @param folder where the config lies and ssh runs, so that paths stay short enough for sockets
+ * A host that ssh reaches with these arguments, among which is a control socket.
+ * @param options of ssh, before the destination
+ * @param folder where ssh runs, so that paths stay short enough for sockets
+ * @param workFolder where commands run on the host, once it is there; by default the account's home
  */
-export function sshHost(name: HostName, address: string, folder: string): Host {
-  const ssh = ['ssh', '-F', 'ssh_config', name]
+export function sshHost(name: HostName, address: string, folder: string, options: readonly string[], destination: string, workFolder: string | null = null): Host {
+  const ssh = ['ssh', ...options, destination]
   const base = { cwd: folder }
+  const at = workFolder === null ? '' : `cd ${quote(workFolder)} 2>/dev/null; `
   return {
     name,
     address,
-    exec: (argv, o = {}) => attempt([...ssh, commandLine(argv)], {
+    exec: (argv, o = {}) => attempt([...ssh, at + commandLine(argv)], {
       ...base, timeoutMs: o.timeoutMs ?? 60_000,
-      ...(o.stdin === undefined ? {} : { input: o.stdin }), ...(o.signal ? { signal: o.signal } : {}),
+      ...(o.stdin === undefined ? {} : { input: o.stdin }), ...(o.stdinFile === undefined ? {} : { inputFile: o.stdinFile }),
+      ...(o.signal ? { signal: o.signal } : {}),
     }),
-    script: (text, o = {}) => attempt([...ssh, 'bash -s'], {
+    script: (text, o = {}) => attempt([...ssh, `${at}bash -s`], {
       ...base, timeoutMs: o.timeoutMs ?? 60_000, input: text, ...(o.signal ? { signal: o.signal } : {}),
     }),
-    start: (argv, output) => start([...ssh, commandLine(argv)], { ...base, ...output }),
-    terminal: (columns, rows) => start([...ssh.slice(0, -1), '-tt', name, interactiveShell(name, columns, rows)],
+    start: (argv, output) => start([...ssh, at + commandLine(argv)], { ...base, ...output }),
+    terminal: (columns, rows) => start(['ssh', ...options, '-tt', destination, interactiveShell(name, columns, rows)],
       { ...base, stdin: 'pipe', stdout: 'pipe' }),
     async forward(port, socket) {
-      const outcome = await attempt(['ssh', '-F', 'ssh_config', '-O', 'forward', '-L', `${path.join(folder, socket)}:127.0.0.1:${port}`, name],
+      const outcome = await attempt(['ssh', ...options, '-O', 'forward', '-L', `${path.join(folder, socket)}:127.0.0.1:${port}`, destination],
         { ...base, timeoutMs: 10_000 })
       if (outcome.failure !== null) throw new Error(`${name}: port ${port} can't be forwarded: ${outcome.stderr.trim()}`)
     },
@@ -66,6 +87,14 @@ export const interactiveShell = (name: HostName, columns: number, rows: number):
   `export TERM=xterm-256color LC_ALL=C.UTF-8 HISTFILE= INPUTRC=/dev/null PS1='\\[\\e]133;D;$?\\a\\]student@${name}:\\w\\$ '`,
   'exec bash --noprofile --norc -i',
 ].join('; ')
+
+/** Adds one connection to the list, which all later commands share: each then takes a tenth of a second instead of a whole one. */
+export async function multiplex(
+  name: HostName, folder: string, options: readonly string[], destination: string, connections: Running[], signal: AbortSignal,
+): Promise<void> {
+  connections.push(start(['setpriv', '--pdeathsig', 'KILL', 'ssh', ...options, '-M', '-N', destination], { cwd: folder, stderr: { file: path.join(folder, `${name}.ssh.log`) } }))
+  for (let i = 0; i < 100 && !existsSync(path.join(folder, `${name}.ssh`)); i += 1) await pause(100, signal)
+}
 
 /** `echo … | command`, as one would type it. */
 export const withStdin = (argv: readonly string[], stdin: string | undefined): string =>

@@ -13,6 +13,8 @@ export interface Images {
   root: string
   kernel: string
   initrd: string
+  /** The VM's disk, of which the hosts' root file system has a copy. */
+  vmSystem: string
   recipeHash: string
 }
 
@@ -26,6 +28,7 @@ function imagesIn(folder: string, hash: string): Images {
     root: path.join(folder, 'root.ext2'),
     kernel: path.join(folder, 'vmlinuz'),
     initrd: path.join(folder, 'initrd.img'),
+    vmSystem: path.join(folder, 'vm-system.qcow2'),
     recipeHash: hash,
   }
 }
@@ -34,7 +37,7 @@ function imagesIn(folder: string, hash: string): Images {
 export function cachedImages(qemu: QemuSuite = SUITE): Images | null {
   const hash = recipeHash(qemu)
   const images = imagesIn(path.join(cacheFolder(), 'images', hash), hash)
-  return [images.root, images.kernel, images.initrd].every((file) => existsSync(file)) ? images : null
+  return [images.root, images.kernel, images.initrd, images.vmSystem].every((file) => existsSync(file)) ? images : null
 }
 
 /**
@@ -53,7 +56,7 @@ export async function buildImages(signal: AbortSignal, qemu: QemuSuite = SUITE):
     await step(['genext2fs', '-B', '4096', '-b', String(ROOT_BLOCKS), '-i', '16384', '-z', '-a', tar,
       path.join(draft, 'root.ext2')], log, signal)
     rmSync(tar)
-    for (const file of ['root.ext2', 'vmlinuz', 'initrd.img']) chmodSync(path.join(draft, file), 0o444)
+    for (const file of ['root.ext2', 'vmlinuz', 'initrd.img', 'vm-system.qcow2']) chmodSync(path.join(draft, file), 0o444)
     const folder = path.join(parent, hash)
     rmSync(folder, { recursive: true, force: true })
     renameSync(draft, folder)
@@ -92,6 +95,7 @@ function mmdebstrapArgv(tar: string, draft: string, qemu: QemuSuite): string[] {
     download('/boot/lab-vmlinuz', 'vmlinuz'),
     download('/boot/lab-initrd.img', 'initrd.img'),
     download('/usr/share/lab/packages.txt', 'packages.txt'),
+    download('/usr/share/lab/vm-system.qcow2', 'vm-system.qcow2'),
     SUITE, tar, ...(qemu === SUITE ? [] : [MIRROR, `deb ${MIRROR} ${qemu} main`]),
   ]
 }

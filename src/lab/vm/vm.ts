@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { QMP_PORT, SERIAL_PORT } from '../../assignment/procedure.ts'
+import { OWN_PROCESSES, QMP_PORT, SERIAL_PORT } from '../../assignment/procedure.ts'
 import { UserError } from '../../errors.ts'
 import type { Running } from '../../process.ts'
 import { labNow, within } from '../clock.ts'
@@ -71,7 +71,7 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
         await within(5000, 'quit', connected.execute('quit')).catch(() => undefined)
         connected[Symbol.dispose]()
         await within(15_000, 'end of QEMU', Promise.resolve(process)).catch(async () => {
-          await host.exec(['sudo', 'pkill', '-9', '-x', 'qemu-system-x86'])
+          await host.exec(['sudo', 'pkill', '-9', '-f', OWN_PROCESSES.qemu])
           process.kill('SIGKILL')
         })
       },
@@ -80,7 +80,7 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
     qmp?.[Symbol.dispose]()
     quitting = true
     process.kill('SIGTERM')
-    await host.exec(['sudo', 'pkill', '-9', '-x', 'qemu-system-x86']).catch(() => undefined)
+    await host.exec(['sudo', 'pkill', '-9', '-f', OWN_PROCESSES.qemu]).catch(() => undefined)
     if (signal.aborted) throw error
     const words = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n') : ''
     throw new UserError('lab', `QEMU did not come up in ${host.name}: ${error instanceof Error ? error.message : String(error)}. It said:\n${words}`, { cause: error })

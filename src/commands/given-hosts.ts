@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { UserError } from '../errors.ts'
+import type { HostsKind } from '../lab/hosts/booted-hosts.ts'
+import { parseHosts } from '../lab/hosts/destination.ts'
+import type { Given } from '../lab/hosts/given-hosts.ts'
+import type { Session } from './session.ts'
+
+export interface HostsOptions {
+  hosts?: string
+  accept?: boolean
+  undo?: boolean
+  sshConfig?: string
+  resume?: boolean
+  json?: boolean
+}
+
+/** @throws UserError `usage` on hosts that can't be used, or options that only the user's own hosts have */
+export function wantedHosts({ hosts, accept, undo, sshConfig, resume }: HostsOptions): HostsKind | Given | undefined {
+  const config = sshConfig === undefined ? null : path.resolve(sshConfig)
+  if (config !== null && !existsSync(config)) throw new UserError('usage', `${config} is missing; --ssh-config takes a file as ssh -F does.`)
+  const wanted = hosts === undefined ? undefined : parseHosts(hosts)
+  if (typeof wanted === 'object') return { destinations: wanted, sshConfig: config }
+  if (accept || (!resume && (undo || config !== null))) {
+    throw new UserError('usage', '--accept, --undo and --ssh-config are about machines of yours: name them with --hosts ssh://user@first,ssh://user@second.')
+  }
+  return wanted
+}
+
+/**
+ * `npm run lab -- --hosts ssh://…`: looks at two machines of the user's and prints what a lab would change there, or with
+ * `--undo` takes back what an earlier one changed.
+ */
+export async function lookAtHosts(given: Given, { undo, json }: HostsOptions, { signal }: Session): Promise<void> {
+  const [{ GivenHosts }, { createScratch }, { verdict }] = await Promise.all([
+    import('../lab/hosts/given-hosts.ts'), import('../lab/scratch.ts'), import('../lab/hosts/survey.ts'),
+  ])
+  using scratch = createScratch()
+  await using hosts = await GivenHosts.connect(given, scratch.folder, signal)
+  if (undo) {
+    await hosts.restore('purge', signal)
+    process.stderr.write('Both hosts are as they were before the first lab.\n')
+    return
+  }
+  const { obstacles, changes } = verdict(await hosts.survey(signal))
+  const lists = [['host1', changes.host1], ['host2', changes.host2]] as const
+  if (json) process.stdout.write(`${JSON.stringify({ obstacles, changes }, null, 2)}\n`)
+  else {
+    process.stdout.write(lists.map(([name, list]) => `${name} (${given.destinations[name]})\n${list.map((change) => `  ${change}\n`).join('')}`).join('\n'))
+  }
+  if (obstacles.length > 0) throw new UserError('lab', `The hosts can't be used as they are, and nothing was changed there.\n${obstacles.join('\n')}`)
+  process.stderr.write('Nothing was changed. --accept measures, --accept --undo also undoes everything at the end.\n')
+}

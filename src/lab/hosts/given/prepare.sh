@@ -1,0 +1,15 @@
+# Makes of a host that the user gave what the lab's own image is: programs, modules, settings of the kernel, a folder to
+# work in. Run as root; LAB_* come before this text.
+set -eu
+if [ -n "$LAB_MISSING" ]; then
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -q
+  apt-get install -q -y --no-install-recommends $LAB_MISSING
+fi
+for module in $LAB_MODULES; do modprobe "$module"; done
+sysctl -q kernel.perf_event_paranoid=-1 kernel.kptr_restrict=0
+mountpoint -q /sys/kernel/debug || mount -t debugfs none /sys/kernel/debug
+mkdir -p /usr/share/lab
+install -d -o "$SUDO_USER" /var/tmp/migration-lab
+mkdir -p /etc/qemu
+[ "$LAB_HOST" != host1 ] || systemctl start nfs-server
