@@ -162,7 +162,7 @@ export function procedure(vm: ProcedureVm, s: Setting = SETTING): Instruction[] 
     ...preparation('host2', s),
     { id: 'task1-update', task: 'task1', place: 'host1', title: 'Refresh the package lists',
       argv: ['sudo', 'apt', 'update', '-y'],
-      purpose: 'Lets apt know the current versions of the packages. The lab’s hosts have no way to the internet, so there is no archive to ask: the packages came with the image.' },
+      purpose: `Lets apt know the current versions of the packages.${s.tunnel === null ? ' The lab’s hosts have no way to the internet, so there is no archive to ask: the packages came with the image.' : ''}` },
     { id: 'task1-install', task: 'task1', place: 'host1', title: 'Install QEMU and the NFS server',
       argv: ['sudo', 'apt', 'install', '-y', 'vim', 'qemu-kvm', 'nfs-kernel-server', 'net-tools'],
       purpose: 'QEMU runs the VM, the NFS server shares its disk, vim and net-tools serve the person at the keyboard.' },

@@ -28,7 +28,7 @@ const assignments = (values: Record<string, string>): string => Object.entries(v
 const OWN = {
   LAB_QEMU: OWN_PROCESSES.qemu, LAB_PERF: OWN_PROCESSES.perf, LAB_PROBES: OWN_PROCESSES.probes, LAB_SHARE: `${SETTING.host1}:/mnt/nfs`,
 }
-const lastWords = ({ stderr, stdout, failure }: Outcome): string => (stderr.trim() || stdout.trim()).split('\n').slice(-4).join('\n') || `${failure}`
+const lastWords = ({ stderr, stdout, failure }: Outcome): string => (stderr.trim() || stdout.trim()).split('\n').slice(-4).join('\n').replace(/\.$/, '') || `${failure}`
 
 /** Two hosts of the user's, connected and looked at, and not changed. */
 export class GivenHosts implements AsyncDisposable {
@@ -121,9 +121,11 @@ export class GivenHosts implements AsyncDisposable {
 
   /** An address of each at which the other reaches it. */
   async #link({ host1, host2 }: Record<HostName, Survey>, signal: AbortSignal): Promise<{ host1: string; host2: string }> {
-    for (const one of host1.addresses) {
-      for (const other of host2.addresses) {
-        const there = await this.host1.exec(['ping', '-q', '-c', '1', '-W', '2', '-I', one, other], { signal })
+    // An address that both have, as behind the same kind of router, would be answered by the host itself.
+    const own = (addresses: readonly string[], others: readonly string[]) => addresses.filter((address) => !others.includes(address))
+    for (const one of own(host1.addresses, host2.addresses)) {
+      for (const other of own(host2.addresses, host1.addresses)) {
+        const there = await this.host1.exec(['sudo', 'ping', '-q', '-c', '1', '-W', '2', '-I', one, other], { signal })
         if (there.failure === null) return { host1: one, host2: other }
       }
     }

@@ -56,7 +56,7 @@ export async function givenSite(given: Given, { folder, undo, warn, signal }: Si
     let opened = false
     return {
       hosts: {
-        kind: 'ssh', reason: 'Two machines were given with --hosts.', kvm: null,
+        kind: 'ssh', reason: 'Two machines of the author’s own were given.', kvm: null,
         given: { ...given.destinations, changes: (['host1', 'host2'] as const).flatMap((name) => changes[name].map((change) => `${name}: ${change}`)) },
       },
       step: { title: 'Preparing your host1 and host2', expectedMs: 60_000 },

@@ -22,7 +22,6 @@ export const Survey = z.object({
   mounted: z.string(), share: words,
   /** TCP ports. */
   listening: words.transform((ports) => ports.map(Number)),
-  nfsServer: z.string(),
   /** In systemd-detect-virt's words; `none` on hardware. */
   virtualization: z.string(),
 })
@@ -40,7 +39,7 @@ export function parseSurvey(text: string): Survey {
 /** What both hosts need besides the packages that Tasks 1 and 2 install; in Debian's names. */
 export const GIVEN_PACKAGES: readonly string[] = [
   'qemu-system-x86', 'qemu-utils', 'nfs-kernel-server', 'nfs-common', 'net-tools', 'vim', 'iperf3', 'fping', 'ethtool',
-  'telnet', 'iproute2', 'iputils-ping', 'procps', 'psmisc',
+  'telnet', 'iproute2', 'iputils-ping', 'procps',
 ]
 const perfPackages = ({ os, kernel }: Survey): string[] =>
   os === 'ubuntu' ? ['linux-tools-common', `linux-tools-${kernel}`] : ['linux-perf']
@@ -97,7 +96,7 @@ function changes(name: HostName, s: Survey): string[] {
     missing.length === 0 ? 'Every package that is needed is installed.' : `Packages installed with apt: ${missing.join(', ')}, and what they depend on. Undo: purged.`,
     `Modules of the kernel loaded: ${modulesOf(s).join(', ')}. Undo: those that were not loaded are unloaded where nothing else uses them.`,
     'kernel.perf_event_paranoid and kernel.kptr_restrict set to -1 and 0, until the next boot. Undo: set back.',
-    'The VM’s disk, 60 MB, copied to /usr/share/lab; files made in /var/tmp/migration-lab and /var/tmp/vm.qcow2. Undo: deleted.',
+    'The VM’s disk, 50 MB, copied to /usr/share/lab; files made in /var/tmp/migration-lab and /var/tmp/vm.qcow2. Undo: deleted.',
     `A bridge br0 with the address ${SETTING[name]}/${SETTING.prefixLength}, and an interface lab0 that leads to the other host inside datagrams on UDP port 4789, not encrypted. The network card is left as it is. Undo: both are deleted.`,
     '/etc/qemu/bridge.conf replaced by “allow br0”. Undo: as it was.',
     ...(name === 'host1'

@@ -6,13 +6,15 @@ state=/var/lib/migration-lab
 rm -rf $state.new
 mkdir -p -m 700 $state.new/files
 cd $state.new
-for file in etc/exports etc/qemu/bridge.conf; do [ ! -e "/$file" ] || cp -p --parents "/$file" files; done
+for file in etc/exports etc/qemu/bridge.conf; do
+  if [ -e "/$file" ]; then mkdir -p "files/${file%/*}" && cp -p "/$file" "files/$file"; fi
+done
 dpkg-query -W -f '${binary:Package}\n' | sort >packages
 lsmod | tail -n +2 | cut -d ' ' -f 1 | sort >modules
 sysctl -e kernel.perf_event_paranoid kernel.kptr_restrict >sysctl
 systemctl is-active nfs-server >nfs-server || true
 [ ! -d /mnt/nfs ] || stat -c '%u:%g %a' /mnt/nfs >share
-[ -e /usr/share/lab ] && touch had-usr-share-lab
-[ -e /etc/qemu ] && touch had-etc-qemu
+[ ! -e /usr/share/lab ] || touch had-usr-share-lab
+[ ! -e /etc/qemu ] || touch had-etc-qemu
 sync
 mv $state.new $state
