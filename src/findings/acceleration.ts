@@ -25,7 +25,7 @@ function operations(loaded: LoadedRun, probe: string): number | null {
 function programTitles(loaded: LoadedRun): Record<(typeof PROGRAMS)[number], string> {
   const turns = operations(loaded, 'cpu-loop')
   return {
-    'cpu-loop': turns === null ? say('metric.loop') : say('metric.loop-of', { turns: formatWhole(turns) }),
+    'cpu-loop': loaded.run.hosts.kind === 'by-hand' ? say('metric.by-hand.program') : turns === null ? say('metric.loop') : say('metric.loop-of', { turns: formatWhole(turns) }),
     'process-creation': say('metric.process-creation'), 'context-switch': say('metric.context-switch'),
     memcpy: say('metric.memcpy'), syscall: say('metric.syscall'),
   }

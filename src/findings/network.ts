@@ -149,7 +149,7 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
   }
   const limits = [...trialLimits(loaded, metrics, 'boots'), ...said.limits]
   if (measurements.length > 0) {
-    limits.push(say('limit.no-wire'))
+    if (loaded.run.hosts.kind !== 'by-hand') limits.push(say('limit.no-wire'))
     if (!measurements.some(({ metric }) => metric.endsWith('PerMegabyte'))) {
       limits.push(say('limit.no-exits'))
     }

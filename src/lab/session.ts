@@ -5,7 +5,7 @@ import { type ExperimentDesign, type Profile, type QemuSuite, type Run, SCHEMA_V
 import { createRun, listRuns, writeRun } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import type { Progress } from '../progress.ts'
-import { type HostsKind, bootHosts } from './hosts/booted-hosts.ts'
+import { type HostsKind, bootHosts, hostsKindOf } from './hosts/booted-hosts.ts'
 import { chooseHosts } from './hosts/choice.ts'
 import { buildImages, cachedImages } from './images/images.ts'
 import { SUITE } from './images/recipe.ts'
@@ -64,7 +64,7 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     save({ status: 'running', statusReason: null, finishedAt: null })
     progress.step(`Booting host1 and host2 (${run.hosts.kind})`, 40_000)
     const booted = images
-    await using hosts = await spans.of('boot-hosts', 'lab', () => bootHosts(run.hosts.kind, booted, scratch.folder, signal))
+    await using hosts = await spans.of('boot-hosts', 'lab', () => bootHosts(hostsKindOf(run), booted, scratch.folder, signal))
     await measureRun({
       run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, spans, signal, progress,
       widthOf: (design) => options.widthOf(folder, design),

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { SETTING } from '../../assignment/procedure.ts'
+import type { Run } from '../../data/schema.ts'
 import { UserError } from '../../errors.ts'
 import { type Running, run, start } from '../../process.ts'
 import { labNow, pause } from '../clock.ts'
@@ -10,6 +11,12 @@ import { type Host, type HostName, sshHost } from './host.ts'
 
 /** `emulated`: TCG with emulated SVM, which runs anywhere. `kvm`: hardware KVM with nested virtualization. */
 export type HostsKind = 'emulated' | 'kvm'
+
+/** The kind of a run of the lab; there are runs that somebody else measured. */
+export function hostsKindOf({ hosts: { kind } }: Pick<Run, 'hosts'>): HostsKind {
+  if (kind === 'emulated' || kind === 'kvm') return kind
+  throw new UserError('lab', `The hosts of this run (${kind}) are none that the lab boots.`)
+}
 
 /** The part of a host's QEMU command line in which the two kinds differ. */
 export const ACCELERATION: Record<HostsKind, readonly string[]> = {

@@ -7,7 +7,7 @@ import { probeKvm } from './kvm-probe.ts'
  * The first kind of hosts that works here, with the reason; a flag overrides, but not what is impossible.
  * @throws UserError `lab` when hardware KVM is asked for and the probe says no
  */
-export async function chooseHosts(asked: HostsKind | undefined, signal: AbortSignal): Promise<Run['hosts']> {
+export async function chooseHosts(asked: HostsKind | undefined, signal: AbortSignal): Promise<Run['hosts'] & { kind: HostsKind }> {
   const kvm = await probeKvm(undefined, signal)
   const last = kvm.ladder.at(-1)?.evidence ?? ''
   const failed = kvm.ladder.filter(({ passed }) => !passed).map(({ evidence }) => evidence).join('; ')
