@@ -60,8 +60,11 @@ function filesOf(files: readonly string[], manifest: string | undefined, flags: 
 }
 
 function givenBy({ section, configuration, probe, trial, operations }: ImportOptions): Given {
-  const number = (text: string | undefined) => (text === undefined ? undefined : Number(text))
-  const values = { section, configuration, probe, trial: number(trial), operations: number(operations) }
+  const number = (flag: string, text: string | undefined) => {
+    if (text === undefined || /^[1-9]\d{0,8}$/.test(text)) return text === undefined ? undefined : Number(text)
+    throw new UserError('usage', `--${flag} ${JSON.stringify(text)} can't be used: give a whole number from 1 on.`)
+  }
+  const values = { section, configuration, probe, trial: number('trial', trial), operations: number('operations', operations) }
   const parsed = Given.safeParse(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

@@ -11,8 +11,6 @@ export function trialLimits(loaded: LoadedRun, metrics: readonly Metric[], unit:
   }
   if (loaded.run.hosts.kind === 'by-hand') {
     limits.push(say('limit.by-hand'))
-    const tested = loaded.trials.flatMap(({ trial }) => trial.samples.map(({ format }) => format))
-    if (tested.includes('iperf2-text')) limits.push(say('limit.by-hand.iperf2'))
   }
   const trials = metrics.flatMap(({ arms }) => arms).filter(({ trials: n }) => n > 0).map(({ trials: n }) => n)
   const fewest = trials.length === 0 ? null : Math.min(...trials)

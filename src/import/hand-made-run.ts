@@ -138,6 +138,6 @@ const emptyRun = (id: string, student: string | null, now: Date): Run => ({
   seed: 0, order: [], design: [], only: null, budgetSeconds: null, qemu: null, stopped: [], spans: [],
   hosts: {
     kind: 'by-hand', kvm: null,
-    reason: `What was measured was typed by hand${student === null ? '' : ` by ${student}`} and taken over with npm run import.`,
+    reason: `Measured by hand${student === null ? '' : ` by ${student}`}; the outputs were taken over with npm run import.`,
   },
 })

@@ -68,10 +68,15 @@ export function datagramsOf({ rest, line }: IperfRow, file: string): IperfTest['
   return datagrams
 }
 
-/** The rows of all streams together: the sums where there are some, else those of the only stream. */
-export function together(rows: readonly IperfRow[], file: string): IperfRow[] {
+/**
+ * The rows of all streams together: the sums where there are several streams, else those of the only one.
+ * @param streams how many connections were opened
+ */
+export function together(rows: readonly IperfRow[], streams: number, file: string): IperfRow[] {
   const sums = rows.filter(({ stream }) => stream === 'SUM')
-  if (sums.length > 0) return sums
+  if (sums.length > 0 || (streams > 1 && rows.length === 0)) return sums
+  const [first] = rows
+  if (first && streams > 1) throw new ParseError(file, rows.at(-1)?.line.number ?? null, `the sum of ${streams} streams in one direction`, first.line.text)
   const other = rows.find(({ stream }) => stream !== rows[0]?.stream)
   if (other) throw new ParseError(file, other.line.number, 'one test in one direction at a time', other.line.text)
   return [...rows]

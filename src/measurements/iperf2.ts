@@ -20,6 +20,7 @@ export function parseIperf2(text: string, file: string): IperfTest {
   const rows: IperfRow[] = []
   const reports: IperfRow[] = []
   let udp = false
+  let streams = 0
   let reported = false
   let reverse = false
   for (const line of linesOf(text, file)) {
@@ -31,12 +32,13 @@ export function parseIperf2(text: string, file: string): IperfTest {
       reported = true
       continue
     }
+    if (/^\[ *\*?\d+\] local .* connected with /.test(line.text)) streams += 1
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
     const row = iperfRow(line, file)
     if (!row) throw new ParseError(file, line.number, 'a line of iperf’s client', line.text)
     ;(reported ? reports : rows).push(row)
   }
-  const measured = together(udp ? reports : rows, file)
+  const measured = together(udp ? reports : rows, streams, file)
   const total = measured.at(-1)
   const intervals = measured.slice(0, -1)
   if (!total) throw new ParseError(file, lastLine(text), udp ? 'the server’s report of iperf' : 'the total of iperf')

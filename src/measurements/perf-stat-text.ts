@@ -1,4 +1,4 @@
-import { linesOf, ParseError, type Line } from './parse-error.ts'
+import { lastLine, linesOf, ParseError, type Line } from './parse-error.ts'
 import type { NotCounted, PerfCount, PerfInterval } from './perf-stat.ts'
 import { printedCount, printedDecimal } from './printed-number.ts'
 
@@ -7,8 +7,8 @@ export interface PerfStatText {
   /** As `perf stat` names it, e.g. `sh loop.sh`. */
   command: string
   counts: PerfCount[]
-  /** Of one run; null where perf did not say, as with `-I`. */
-  elapsedS: number | null
+  /** Of one run. */
+  elapsedS: number
   /** How often `-r` had it run: all numbers are means. */
   runs: number
 }
@@ -80,6 +80,7 @@ export function parsePerfStatText(text: string, file: string): PerfStatText {
     counts.push(count)
   }
   if (counts.length === 0) throw new ParseError(file, header.number, 'at least one count of perf stat')
+  if (elapsedS === null) throw new ParseError(file, lastLine(text), 'the time elapsed, with which perf stat ends')
   return { command, counts, elapsedS, runs: Number(runs) }
 }
 
