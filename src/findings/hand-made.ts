@@ -37,7 +37,8 @@ function summed(intervals: readonly PerfInterval[]): PerfRead {
   return { elapsedS: intervals.at(-1)?.toS ?? null, counts }
 }
 
-function readPerf(format: Format, { text, file }: Raw): PerfRead {
+/** Any output of `perf stat`. @throws ParseError */
+export function readPerf(format: Format, { text, file }: Raw): PerfRead {
   const single = (counts: PerfCount[], elapsedS: number | null = null): PerfRead => {
     const nanoseconds = countOf(counts, 'duration_time')
     return { counts, elapsedS: elapsedS ?? (typeof nanoseconds === 'number' ? nanoseconds / 1e9 : null) }
@@ -118,7 +119,7 @@ function readIperf(format: Format, { text, file }: Raw, datagrams: boolean): Ipe
     return { ...test, bytes: receivedBytes, datagrams: null, intervals: [] }
   }
   const { sent, lost, jitterMs } = parseIperf3Datagrams(text, file)
-  return { bitsPerSecond: 0, bytes: 0, durationS: 0, retransmits: null, reverse: false, intervals: [], datagrams: { sent, lost, jitterMs } }
+  return { bitsPerSecond: 0, bytes: 0, durationS: 0, retransmits: null, reverse: /"reverse":\s*1\b/.test(text), intervals: [], datagrams: { sent, lost, jitterMs } }
 }
 
 function iperfValues({ probe, place }: HandMadeSample, format: Format, raw: Raw): Extent {
