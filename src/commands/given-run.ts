@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { runsFolder } from '../data/store.ts'
+import { latestCompleteRun, latestHandMadeRun, runsFolder } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
 
@@ -19,4 +19,17 @@ export function givenRun({ run, example }: { run?: string; example?: boolean }):
   const folder = path.join(runsFolder(data), run)
   if (/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(run) && existsSync(folder)) return folder
   throw new UserError('usage', `There is no run ${JSON.stringify(run)} in ${runsFolder(data)}.`)
+}
+
+/**
+ * The run that a report takes by itself: the newest complete one of the lab, else the newest that was measured by hand,
+ * which is said.
+ */
+export function newestRun(): string | null {
+  const { data } = project()
+  const run = latestCompleteRun(data)
+  if (run !== null) return run
+  const byHand = latestHandMadeRun(data)
+  if (byHand !== null) process.stderr.write(`No run of the lab was found; the report is made from measurements by hand: ${path.basename(byHand)}.\n`)
+  return byHand
 }

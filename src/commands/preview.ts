@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { once } from 'node:events'
 import { parseIdentity } from '../assignment/identity.ts'
-import { latestCompleteRun, runsFolder } from '../data/store.ts'
+import { runsFolder } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { servePreview } from '../preview/server.ts'
 import { watchFolder } from '../preview/watcher.ts'
 import { project } from '../project.ts'
 import { renderWebPage } from '../report/render.ts'
 import { NOTHING } from '../report/reuse.ts'
-import { givenRun } from './given-run.ts'
+import { givenRun, newestRun } from './given-run.ts'
 import { readReportData } from './report-data.ts'
 import type { Session } from './session.ts'
 
@@ -28,7 +28,7 @@ export async function preview(options: PreviewOptions, { signal }: Session): Pro
   }
   const { data, templates } = project()
   const find = () => {
-    const folder = givenRun(options) ?? latestCompleteRun(data)
+    const folder = givenRun(options) ?? newestRun()
     if (folder === null) throw new UserError('usage', 'There is no complete run to show: measure with “npm run lab”, or add --example.')
     return folder
   }

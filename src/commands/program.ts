@@ -97,11 +97,23 @@ export function createProgram(session: Session): Command {
     .action(async (options) => (await import('./lab.ts')).lab(options, session))
 
   program.command('import')
-    .description('Take over a run that was packed with npm run lab -- --pack, here or on another computer.')
-    .argument('<file>')
+    .description('Take over a run that was packed with npm run lab -- --pack, or outputs of iperf3, iperf, perf and “info migrate” that were made by hand.')
+    .argument('[files...]')
+    .addOption(new Option('--section <section>', 'the section that the files belong to').choices(['B', 'C', 'D']))
+    .addOption(new Option('--configuration <name>', 'how it was measured').choices(['kvm', 'tcg', 'host', 'virtio', 'e1000', 'precopy']))
+    .option('--probe <name>', 'what was measured, where the content does not tell (perf stat: cpu-loop)')
+    .option('--trial <number>', 'all files are of this boot or migration (default: each file is a trial of its own, in the order given)')
+    .option('--operations <number>', 'how many processes were created (--probe process-creation)')
+    .option('--manifest <file>', 'a JSON file that says of each file where it belongs')
+    .option('--run <run>', 'add the files to this run of imported files')
     .addOption(json()).addOption(verbose())
-    .addHelpText('after', examples(['npm run import -- 20250301T101500Z-quick.tar.gz']))
-    .action(async (file: string, options) => (await import('./import.ts')).importRun(file, options))
+    .addHelpText('after', examples([
+      'npm run import -- 20250301T101500Z-quick.tar.gz',
+      'npm run import -- a.txt b.txt --section B --configuration kvm',
+      'npm run import -- c.json --section C --configuration e1000 --run 20250301T101500Z-by-hand',
+      'npm run import -- manifest.json',
+    ]))
+    .action(async (files: string[], options) => (await import('./import.ts')).importFiles(files, options))
 
   program.command('demo')
     .description('Film Tasks 1 to 3 as they are done on two freshly booted hosts; writes out/HW1_<id>.mp4.')

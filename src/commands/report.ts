@@ -3,13 +3,13 @@ import path from 'node:path'
 import { type Identity, parseIdentity, reportFileName } from '../assignment/identity.ts'
 import { parseVideoUrl } from '../assignment/video-url.ts'
 import { orStorageError } from '../data/storage-error.ts'
-import { latestCompleteRun, writeAtomically } from '../data/store.ts'
+import { writeAtomically } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
 import { NOTHING, Reuse } from '../report/reuse.ts'
 import { findBrowser } from '../setup/browser.ts'
 import { ensurePackages } from '../setup/packages.ts'
-import { givenRun } from './given-run.ts'
+import { givenRun, newestRun } from './given-run.ts'
 import { measure } from './lab.ts'
 import type { Session } from './session.ts'
 
@@ -35,7 +35,7 @@ export async function report(options: ReportOptions, session: Session): Promise<
   const { templates } = project()
   await ensurePackages('report', session.signal)
   const out = writableOut()
-  const folder = given ?? latestCompleteRun(project().data) ?? await measureFirst(session)
+  const folder = given ?? newestRun() ?? await measureFirst(session)
 
   if (compareWith === folder) throw new UserError('usage', 'A run can\'t be compared with itself: name an earlier one.')
 

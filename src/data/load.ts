@@ -11,11 +11,14 @@ const LARGEST_FILE_BYTES = 64 * 1024 * 1024
 
 const bad = (sentence: string, cause?: unknown) => new UserError('data', sentence, { cause })
 
+/** Text of a regular file, as `readBytes` reads it. @throws UserError `data` naming the file */
+export const readText = (file: string): string => readBytes(file).toString('utf8')
+
 /**
- * Text of a regular file. Links are not followed: a run holds its own files and nothing else.
+ * A regular file. Links are not followed: a run holds its own files and nothing else.
  * @throws UserError `data` naming the file
  */
-export function readText(file: string): string {
+export function readBytes(file: string): Buffer {
   let handle: number
   try {
     handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
@@ -28,7 +31,7 @@ export function readText(file: string): string {
     const stat = fstatSync(handle)
     if (!stat.isFile()) throw bad(`${file} is not a regular file.`)
     if (stat.size > LARGEST_FILE_BYTES) throw bad(`${file} is larger than any raw output (${stat.size} bytes).`)
-    return readFileSync(handle, 'utf8')
+    return readFileSync(handle)
   } finally {
     closeSync(handle)
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { Configuration, Experiment, ExperimentDesign, Workload } from './design-schema.ts'
+import { Format } from './format-schema.ts'
 
 export { Configuration, Experiment, ExperimentDesign, Workload } from './design-schema.ts'
+export { Format } from './format-schema.ts'
 
 /**
  * The files of a run, as they stand under `data/runs/<run>/`:
@@ -12,7 +14,8 @@ export { Configuration, Experiment, ExperimentDesign, Workload } from './design-
  *     trials/<trial>/trial.json   written last: a folder without it is an unfinished trial
  *     trials/<trial>/*       raw outputs, byte for byte as the tools printed them
  *
- * Only the lab writes them; everything that is parsed or concluded is computed again at each render.
+ * Only the lab writes them, and the import of measurements that were made by hand; everything that is parsed or concluded
+ * is computed again at each render.
  */
 export const SCHEMA_VERSION = 1
 
@@ -49,11 +52,15 @@ export const Run = z.object({
   status: z.enum(['running', 'complete', 'interrupted', 'failed']),
   /** One sentence, when status is `failed` or `interrupted`. */
   statusReason: z.string().nullable(),
-  profile: Profile,
+  /** null where it was measured by hand. */
+  profile: Profile.nullable(),
   /** Seeds the order of the trials and every resampling in the report. */
   seed: z.number().int().nonnegative(),
   hosts: z.object({
-    /** Booted by the lab with or without hardware KVM, or the user's own, reached by ssh; or nothing of it is known. */
+    /**
+     * Booted by the lab with or without hardware KVM, or the user's own, reached by ssh; or `by-hand`: somebody measured on
+     * machines of which nothing is known, and `npm run import` took it over.
+     */
     kind: z.enum(['emulated', 'kvm', 'ssh', 'by-hand']),
     reason: z.string(),
     /** What this computer's hardware KVM can do; null where the hosts are not booted here. */
@@ -69,7 +76,7 @@ export const Run = z.object({
   only: z.enum(['B', 'C', 'D']).nullable().default(null),
   budgetSeconds: z.number().nullable().default(null),
   /** The Debian suite that the hosts' QEMU comes from. */
-  qemu: QemuSuite.default('bookworm'),
+  qemu: QemuSuite.nullable().default('bookworm'),
   /** Experiments that had enough before their last block, with the width of the interval that sufficed. */
   stopped: z.array(z.object({ experiment: Experiment, afterBlock: z.number().int(), width: z.number() })).default([]),
   /** Where the time of the lab went, one entry a span; summed up by `npm run bench -- --lab`. */
@@ -77,32 +84,35 @@ export const Run = z.object({
 })
 export type Run = z.infer<typeof Run>
 
+/** Null is not known, here and below: of machines on which somebody measured by hand. */
+const known = z.string().nullable()
+
 const Machine = z.object({
-  cpuModel: z.string(),
-  cpus: z.number().int(),
-  memoryMiB: z.number(),
-  kernel: z.string(),
-  os: z.string(),
+  cpuModel: known,
+  cpus: z.number().int().nullable(),
+  memoryMiB: z.number().nullable(),
+  kernel: known,
+  os: known,
 })
 
 export const Environment = z.object({
   schema: z.literal(SCHEMA_VERSION),
   /** The user's computer. */
-  lab: Machine.extend({ qemuVersion: z.string(), nodeVersion: z.string() }),
+  lab: Machine.extend({ qemuVersion: known, nodeVersion: known }),
   /** host1 and host2 are booted alike; this is host1 as seen from inside. */
   host: Machine.extend({
-    qemuVersion: z.string(),
-    perfVersion: z.string(),
-    iperf3Version: z.string(),
+    qemuVersion: known,
+    perfVersion: known,
+    iperf3Version: known,
     /** What the host itself runs on: software, KVM, another hypervisor, or nothing but its hardware. */
-    accelerator: z.enum(['tcg', 'kvm', 'other', 'none']),
+    accelerator: z.enum(['tcg', 'kvm', 'other', 'none']).nullable(),
   }),
   vm: Machine,
-  addresses: z.object({ host1: z.string(), host2: z.string(), vm: z.string(), prefixLength: z.number().int() }),
+  addresses: z.object({ host1: z.string(), host2: z.string(), vm: z.string(), prefixLength: z.number().int() }).nullable(),
   /** Whether `perf stat -e cycles,instructions` counts inside a machine, or why it doesn't. */
-  hardwareCounters: z.object({ host1: z.string(), vm: z.string() }),
+  hardwareCounters: z.object({ host1: known, vm: known }),
   /** Path, size and sha256 of the images' recipe, for the appendix. */
-  images: z.object({ recipeHash: z.string(), suite: z.string() }),
+  images: z.object({ recipeHash: z.string(), suite: z.string() }).nullable(),
 })
 export type Environment = z.infer<typeof Environment>
 
@@ -133,6 +143,9 @@ export type JournalEntry = z.infer<typeof JournalEntry>
  *  ping   `ping -D` text, host1 to the VM
  *  udp-small, udp-large   `iperf3 --udp --json` of 64 and 1400 bytes a datagram at the same rate of datagrams, to the VM
  *  iperf3-to-vm-no-offload, iperf3-from-vm-no-offload   as iperf3-*, with the offloads of the VM's card switched off
+ * By hand the same programs may have printed in another `format`, and there are two more, of a migration:
+ *  info-migrate   the answer of QEMU's monitor, once it was over
+ *  perf-in-vm   `perf stat` in the VM meanwhile
  * Other roles of files: `exits` (`perf stat -x,` CSV of kvm:* tracepoints on host1 during the sample),
  * `kvm-before`/`kvm-after` (`grep . /sys/kernel/debug/kvm/*`, cumulative counters),
  * `jit-before`/`jit-after` (HMP `info jit`), `cpu-before`/`cpu-after` (the host's /proc/stat and its QEMU's
@@ -140,7 +153,7 @@ export type JournalEntry = z.infer<typeof JournalEntry>
  */
 export const Probe = z.enum([
   'cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall', 'iperf3-to-vm', 'iperf3-from-vm', 'ping',
-  'udp-small', 'udp-large', 'iperf3-to-vm-no-offload', 'iperf3-from-vm-no-offload',
+  'udp-small', 'udp-large', 'iperf3-to-vm-no-offload', 'iperf3-from-vm-no-offload', 'info-migrate', 'perf-in-vm',
 ])
 export type Probe = z.infer<typeof Probe>
 
@@ -151,14 +164,18 @@ export const Sample = z.object({
   /** Dropped by rule from summaries, shown as such. */
   warmup: z.boolean(),
   place: Place,
+  /** Empty where it was measured by hand. */
   argv: z.array(z.string()),
-  exitCode: z.number().int(),
+  /** null where it was measured by hand, like `durationMs`. */
+  exitCode: z.number().int().nullable(),
   /** From giving the command to having its answer, by the lab's clock: the start of perf and the way there included. */
-  durationMs: z.number(),
+  durationMs: z.number().nullable(),
   /** How many operations the command does, where a metric is per operation (loop turns, processes). */
   operations: z.number().nullable(),
   /** Role to file name within the trial's folder. */
   files: z.record(z.string(), z.string()),
+  /** What `output` holds, where it was made by hand; the lab's own needs no telling. */
+  format: Format.optional(),
 })
 export type Sample = z.infer<typeof Sample>
 
@@ -229,6 +246,7 @@ export const Trial = z.object({
   configuration: Configuration,
   /** 1-based within the configuration. */
   repetition: z.number().int(),
+  /** Of measurements by hand it is not known: then both are the time of the import. */
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
   /** From QEMU's start to the agent's first answer; null where no VM was started. */

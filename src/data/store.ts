@@ -125,7 +125,12 @@ export function listRuns(dataFolder: string): ListedRun[] {
   return listed.sort((a, b) => age(b).localeCompare(age(a)) || b.folder.localeCompare(a.folder))
 }
 
-/** Folder of the newest run of all sections whose every trial was measured; null where there is none. */
+/** Folder of the newest run of all sections whose every trial was measured by the lab; null where there is none. */
 export function latestCompleteRun(dataFolder: string): string | null {
-  return listRuns(dataFolder).find(({ run }) => run?.status === 'complete' && run.only === null)?.folder ?? null
+  return listRuns(dataFolder).find(({ run }) => run?.status === 'complete' && run.only === null && run.hosts.kind !== 'by-hand')?.folder ?? null
+}
+
+/** Folder of the newest run that was measured by hand; null where there is none. */
+export function latestHandMadeRun(dataFolder: string): string | null {
+  return listRuns(dataFolder).find(({ run }) => run?.hosts.kind === 'by-hand')?.folder ?? null
 }

@@ -2,8 +2,8 @@ import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
 import type { Environment, JournalEntry } from '../data/schema.ts'
 import { formatCount, formatQuantity } from '../findings/format.ts'
 import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
-import { settingOf, type DrawnSetting } from './setting.ts'
-import { say } from '../words/say.ts'
+import { addressesIn, settingOf, type DrawnSetting } from './setting.ts'
+import { listed, say } from '../words/say.ts'
 
 const HOST_WIDTH = 208
 const HOST1 = 11
@@ -15,16 +15,17 @@ const HEIGHT = 344
 
 /** Section A: the machines, what connects them, and the VM on its way; all names and sizes are those of the run. */
 export function architectureDrawing(environment: Environment, journal: readonly JournalEntry[]): Drawing {
-  const { lab, host, addresses } = environment
+  const { lab, host } = environment
+  // Where nothing is known of the machines, the drawing shows what the assignment asks for, without the lab.
+  const addresses = addressesIn(environment)
+  const byLab = environment.addresses !== null
   const setting = settingOf(journal)
   const address = (which: 'host1' | 'host2') => `${addresses[which]}/${addresses.prefixLength}`
   return {
     height: HEIGHT,
     shapes: [
       box([0.5, 0.5], [COLUMN_WIDTH - 0.5, HEIGHT - 0.5]),
-      name(say('drawing.the-users-computer'), [HOST1, 17], 130),
-      note(`${sizeOf(lab)}, QEMU ${lab.qemuVersion}`, [HOST1, 30], 185, 'start', COLOURS.quiet),
-      ...control(),
+      ...(byLab ? [name(say('drawing.the-users-computer'), [HOST1, 17], 130), ...sizes(lab, [HOST1, 30], 185), ...control()] : []),
       ...hostShapes(HOST1, say('drawing.host-1-the-source'), address('host1'), host),
       ...hostShapes(HOST2, say('drawing.host-2-the-destination'), address('host2'), host),
       ...source(environment, setting),
@@ -33,15 +34,25 @@ export function architectureDrawing(environment: Environment, journal: readonly 
     ],
     source: '',
     description:
-      say('drawing.architecture', {
+      say(byLab ? 'drawing.architecture' : 'drawing.architecture.by-hand', {
         host1: addresses.host1, host2: addresses.host2, vm: addresses.vm, memory: setting.vmMemory, disk: setting.disk,
         bridge: setting.bridge, destination: setting.destination,
       }),
   }
 }
 
-const sizeOf = ({ cpus, memoryMiB }: { cpus: number; memoryMiB: number }) =>
-  `${formatCount(cpus, 'processor')}, ${formatQuantity(memoryMiB / 1024, 'GiB')}`
+/** Size and QEMU of a machine; nothing where they are not known. */
+function sizes(
+  { cpus, memoryMiB, qemuVersion }: Pick<Environment['lab'], 'cpus' | 'memoryMiB' | 'qemuVersion'>, at: [number, number], width: number,
+): Shape[] {
+  if (cpus === null || memoryMiB === null || qemuVersion === null) return []
+  const size = `${formatCount(cpus, 'processor')}, ${formatQuantity(memoryMiB / 1024, 'GiB')}`
+  return [note(`${size}, QEMU ${qemuVersion}`, at, width, 'start', COLOURS.quiet)]
+}
+
+/** The VM’s address, and how many processors it has where that is known. */
+const vmText = (environment: Environment): string =>
+  listed([addressesIn(environment).vm, ...(environment.vm.cpus === null ? [] : [formatCount(environment.vm.cpus, 'processor')])])
 
 /** The lab, and its connections to the hosts. */
 function control(): Shape[] {
@@ -61,14 +72,14 @@ function hostShapes(left: number, title: string, address: string, host: Environm
   return [
     box([left, 64], [left + HOST_WIDTH, HEIGHT - 10], { fill: COLOURS.band, stroke: COLOURS.line }),
     name(title, [left + 10, 80], HOST_WIDTH - 20),
-    note(`${sizeOf(host)}, QEMU ${host.qemuVersion}`, [left + 10, 93], HOST_WIDTH - 20, 'start', COLOURS.quiet),
+    ...sizes(host, [left + 10, 93], HOST_WIDTH - 20),
     box([left + 10, HEIGHT - 52], [left + HOST_WIDTH - 10, HEIGHT - 20], { fill: 'white' }),
     note(address, [left + HOST_WIDTH / 2, HEIGHT - 27], HOST_WIDTH - 30, 'middle'),
   ]
 }
 
 /** What runs on host 1. */
-function source({ addresses, vm }: Environment, setting: DrawnSetting): Shape[] {
+function source(environment: Environment, setting: DrawnSetting): Shape[] {
   const left = HOST1 + 10
   const right = HOST1 + HOST_WIDTH - 10
   const centre = HOST1 + HOST_WIDTH / 2
@@ -77,7 +88,7 @@ function source({ addresses, vm }: Environment, setting: DrawnSetting): Shape[] 
     note(say(setting.accelerated ? 'drawing.qemu-with-kvm' : 'drawing.qemu-without-kvm'), [left + 8, 116], 170),
     box([left + 8, 123], [right - 8, 167], { fill: COLOURS.stop, stroke: COLOURS.ink }),
     name(say('drawing.the-vm'), [centre, 138], 160, 'middle'),
-    note(`${addresses.vm}, ${formatCount(vm.cpus, 'processor')}`, [centre, 150], 168, 'middle'),
+    note(vmText(environment), [centre, 150], 168, 'middle'),
     note(say('drawing.vm-memory', { memory: setting.vmMemory }), [centre, 161], 168, 'middle'),
     note(say('drawing.monitor', { address: setting.monitor }), [left + 8, 185], 172),
     box([left + 22, 218], [right, 268], { fill: 'white' }),
@@ -91,7 +102,7 @@ function source({ addresses, vm }: Environment, setting: DrawnSetting): Shape[] 
 }
 
 /** What waits on host 2. */
-function destination({ addresses, vm }: Environment, setting: DrawnSetting): Shape[] {
+function destination(environment: Environment, setting: DrawnSetting): Shape[] {
   const left = HOST2 + 10
   const right = HOST2 + HOST_WIDTH - 10
   const centre = HOST2 + HOST_WIDTH / 2
@@ -101,7 +112,7 @@ function destination({ addresses, vm }: Environment, setting: DrawnSetting): Sha
     note(say('drawing.an-equal-qemu'), [left + 8, 116], 170),
     box([left + 8, 123], [right - 8, 167], { stroke: COLOURS.ink, dashed: true }),
     name(say('drawing.room-for-the-vm'), [centre, 138], 160, 'middle'),
-    note(`${addresses.vm}, ${formatCount(vm.cpus, 'processor')}`, [centre, 150], 168, 'middle', COLOURS.quiet),
+    note(vmText(environment), [centre, 150], 168, 'middle', COLOURS.quiet),
     note(say('drawing.vm-memory', { memory: setting.vmMemory }), [centre, 161], 168, 'middle', COLOURS.quiet),
     note(say('drawing.waits-on', { port }), [left + 8, 185], 172),
     box([left, 218], [right - 22, 268], { fill: 'white', dashed: true }),

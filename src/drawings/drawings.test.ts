@@ -94,7 +94,7 @@ test('the architecture is that of the run: what the journal says is drawn', () =
       .replaceAll('telnet:127.0.0.1:5500', 'telnet:127.0.0.1:5999'),
   ) as typeof example.journal
   const { environment } = example
-  const moved = { ...environment, addresses: { ...environment.addresses, vm: '10.9.8.7', host2: '10.9.8.2' } }
+  const moved = { ...environment, addresses: { host1: '10.9.8.1', prefixLength: 24, vm: '10.9.8.7', host2: '10.9.8.2' } }
   const words = wordsOf(buildDrawings(analyse({ ...example, environment: moved }), changed).architecture).join('\n')
   for (const text of ['memory 3G', 'bridge br7', '4711', '5999', '10.9.8.7', '10.9.8.2/24', '/mnt/nfs/ubuntu.qcow2'])
     expect(words).toContain(text)

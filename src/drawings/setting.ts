@@ -1,5 +1,5 @@
-import { procedure } from '../assignment/procedure.ts'
-import type { JournalEntry, Place } from '../data/schema.ts'
+import { procedure, SETTING, VM_ADDRESS } from '../assignment/procedure.ts'
+import type { Environment, JournalEntry, Place } from '../data/schema.ts'
 
 /** What the commands of a run say of the lab. */
 export interface DrawnSetting {
@@ -17,6 +17,10 @@ export interface DrawnSetting {
   /** What the source was told: `tcp:192.168.100.2:4400`. */
   destination: string
 }
+
+/** The addresses of a run; where they are not known, those of the assignment's procedure. */
+export const addressesIn = ({ addresses }: Pick<Environment, 'addresses'>): NonNullable<Environment['addresses']> =>
+  addresses ?? { host1: SETTING.host1, host2: SETTING.host2, vm: VM_ADDRESS, prefixLength: SETTING.prefixLength }
 
 /** Reads the setting from the commands that were executed; those that were not are taken from the procedure. */
 export function settingOf(journal: readonly JournalEntry[]): DrawnSetting {

@@ -4,6 +4,7 @@ import { ParseError } from '../measurements/parse-error.ts'
 import type { Analysis, Arm, Finding, Metric } from './analysis.ts'
 import { controlsOf, settled } from './control.ts'
 import { formatNumber, formatQuantity, formatWhole } from './format.ts'
+import { readPerf } from './hand-made.ts'
 import { trialLimits } from './limits.ts'
 import { buildMetric, type MetricPlan } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
@@ -25,7 +26,7 @@ function operations(loaded: LoadedRun, probe: string): number | null {
 function programTitles(loaded: LoadedRun): Record<(typeof PROGRAMS)[number], string> {
   const turns = operations(loaded, 'cpu-loop')
   return {
-    'cpu-loop': turns === null ? say('metric.loop') : say('metric.loop-of', { turns: formatWhole(turns) }),
+    'cpu-loop': loaded.run.hosts.kind === 'by-hand' ? say('metric.by-hand.program') : turns === null ? say('metric.loop') : say('metric.loop-of', { turns: formatWhole(turns) }),
     'process-creation': say('metric.process-creation'), 'context-switch': say('metric.context-switch'),
     memcpy: say('metric.memcpy'), syscall: say('metric.syscall'),
   }
@@ -65,7 +66,8 @@ function uncountedHardware(loaded: LoadedRun): string[] {
       const text = files[sample.files.output ?? '']
       if (text === undefined) continue
       try {
-        const counts = parsePerfStat(text, trial.id)
+        const { format } = sample
+        const counts = format === undefined ? parsePerfStat(text, trial.id) : readPerf(format, { text, file: trial.id }).counts
         for (const event of ['cycles', 'instructions']) {
           const count = countOf(counts, event)
           if (typeof count === 'string') found.set(`${trial.configuration} ${event}`, count)

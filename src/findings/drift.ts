@@ -71,10 +71,11 @@ function spanOf(points: Drift['points']): number {
 /** The sentence of a drift, e.g. “**Drift of …**: no drift was found; … by a factor of 1.02 (95 % interval …).” */
 export function driftFinding(
   id: string, experiment: Experiment, drift: Drift | undefined, metrics: readonly Metric[], controls: readonly Control[],
+  whyNot: string = say('reason.no-drift'),
 ): Finding {
   const metric = mainOf(experiment, metrics)
   if (!drift || !metric) {
-    return notMeasuredFinding(id, say('drift.title'), say('reason.no-drift'))
+    return notMeasuredFinding(id, say('drift.title'), whyNot)
   }
   const { title, factor, interval, points, verdict } = drift
   const evidence = filesOf(...armsOf(metric, controls))

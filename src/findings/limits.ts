@@ -9,6 +9,9 @@ export function trialLimits(loaded: LoadedRun, metrics: readonly Metric[], unit:
   if (loaded.run.hosts.kind === 'emulated') {
     limits.push(say('limit.emulated'))
   }
+  if (loaded.run.hosts.kind === 'by-hand') {
+    limits.push(say('limit.by-hand'))
+  }
   const trials = metrics.flatMap(({ arms }) => arms).filter(({ trials: n }) => n > 0).map(({ trials: n }) => n)
   const fewest = trials.length === 0 ? null : Math.min(...trials)
   if (fewest === 1) {

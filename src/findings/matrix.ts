@@ -77,7 +77,7 @@ export function analyseMatrix(loaded: LoadedRun): Analysis['matrix'] {
     metrics: [],
     cells,
     memoryBytes: memoryIn(loaded, 'matrix'),
-    findings: matrixFindings(cells, offered, loaded.environment.host.qemuVersion, why),
+    findings: matrixFindings(cells, offered, loaded.environment.host.qemuVersion ?? say('not-known'), why),
     trials,
     notMeasured: reasons,
     limits: limitsOf(loaded, cells),

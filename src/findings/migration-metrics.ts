@@ -86,14 +86,16 @@ const QUANTITIES: readonly Quantity[] = [
 /**
  * What is summarised over migrations, each of which is one trial.
  * @param whyMissing why no migration has what is read from a file whose name begins so, a clause
+ * @param byHand what was measured by hand of the same quantities
  */
 export function migrationMetrics(
   migrations: readonly MigrationResult[],
   whyMissing: (file: string) => string,
+  byHand: readonly Measurement[] = [],
 ): Metric[] {
   return QUANTITIES.map(({ id, title, unit, better, file, value }) => {
     const metric = `migration.${id}`
-    const measurements = migrations.flatMap((m): Measurement[] => {
+    const fromResults = migrations.flatMap((m): Measurement[] => {
       const number = value(m)
       if (number === null) return []
       const source = `trials/${m.trial}/${typeof file === 'string' ? file : file(m)}`
@@ -102,6 +104,7 @@ export function migrationMetrics(
         value: number, source,
       }]
     })
+    const measurements = [...fromResults, ...byHand.filter((one) => one.metric === metric)]
     const plan: MetricPlan = { id: metric, title, unit, better, configurations: ['precopy'], compare: [] }
     const begins = typeof file === 'string' ? file.replace(/\.\w+$/, '') : 'kvm-'
     return buildMetric(plan, measurements, () => whyMissing(begins))

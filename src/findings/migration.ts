@@ -3,6 +3,7 @@ import { ParseError } from '../measurements/parse-error.ts'
 import type { Analysis, Metric, MigrationResult } from './analysis.ts'
 import { formatCount, formatQuantity, formatWhole } from './format.ts'
 import { trialLimits } from './limits.ts'
+import { metricsByHand, migrationsByHand } from './migration-by-hand.ts'
 import { migrationFindings } from './migration-findings.ts'
 import { migrationMetrics } from './migration-metrics.ts'
 import { readMigration } from './migration-result.ts'
@@ -34,6 +35,7 @@ function clockLimit(migrations: readonly MigrationResult[], metrics: readonly Me
 
 function limitsOf(loaded: LoadedRun, migrations: readonly MigrationResult[], metrics: readonly Metric[]): string[] {
   const limits = trialLimits(loaded, metrics, 'migrations')
+  if (loaded.run.hosts.kind === 'by-hand' && loaded.trials.some(({ trial }) => trial.experiment === 'migration')) limits.push(say('limit.by-hand.migration'))
   if (migrations.length === 0) return limits
   limits.push(
     ...bandwidthLimit(migrations),
@@ -57,10 +59,13 @@ function resultOf(trial: LoadedTrial, migration: NonNullable<LoadedTrial['trial'
 
 /** Section D: every migration by itself, and summaries over them. */
 export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
-  const reasons: string[] = []
+  const byHand = loaded.run.hosts.kind === 'by-hand'
+  const hand = migrationsByHand(loaded)
+  const reasons: string[] = hand.reasons.map(({ reason }) => asSentence(reason))
   const migrations = loaded.trials.flatMap((loadedTrial): MigrationResult[] => {
     const { trial } = loadedTrial
-    if (trial.experiment !== 'migration') return []
+    // By hand no record of a migration is made: what QEMU's monitor said stands in a sample.
+    if (trial.experiment !== 'migration' || byHand) return []
     if (!trial.migration) {
       reasons.push(asSentence(say('missing.migration', { trial: trial.id })))
       return []
@@ -78,10 +83,10 @@ export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
   const whyMissing = (file: string): string => {
     const why = migrations.length > 0
       ? inside.find((reason) => reason.includes(file)) ?? say('reason.no-migration-has-it')
-      : reasons[0] ?? notMeasured[0] ?? say('reason.no-migration-planned')
+      : reasons[0] ?? notMeasured[0] ?? say(byHand ? 'reason.by-hand' : 'reason.no-migration-planned')
     return why.replace(/\.$/, '')
   }
-  const metrics = migrationMetrics(migrations, whyMissing)
+  const metrics = [...migrationMetrics(migrations, whyMissing, hand.measurements), ...metricsByHand(hand.measurements)]
   const rigour = rigourOf(loaded, 'migration', metrics)
   const said = sayRigour(loaded, 'migration', metrics, rigour)
   return {

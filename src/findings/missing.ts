@@ -44,6 +44,7 @@ export function reasonFor(
     if (broken) return broken.reason
     const isOne = ({ trial }: LoadedTrial): boolean =>
       trial.experiment === experiment && trial.configuration === configuration
+    if (loaded.run.hosts.kind === 'by-hand') return say('reason.by-hand')
     if (loaded.trials.some(isOne)) return say('reason.no-sample-in-run')
     const begins = `${experiment}-${configuration}-`
     const planned = loaded.run.order.filter((id) => id.startsWith(begins) && !id.startsWith(`${begins}control-`))

@@ -149,7 +149,8 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
   }
   const limits = [...trialLimits(loaded, metrics, 'boots'), ...said.limits]
   if (measurements.length > 0) {
-    limits.push(say('limit.no-wire'))
+    if (own.trials.some(({ trial }) => trial.samples.some(({ format }) => format === 'iperf2-text'))) limits.push(say('limit.by-hand.iperf2'))
+    if (loaded.run.hosts.kind !== 'by-hand') limits.push(say('limit.no-wire'))
     if (!measurements.some(({ metric }) => metric.endsWith('PerMegabyte'))) {
       limits.push(say('limit.no-exits'))
     }

@@ -5,6 +5,7 @@ import { controlFinding, controlLimits } from './control.ts'
 import { driftFinding, driftOf } from './drift.ts'
 import { machineFinding, machineLimits, machineOf } from './machine.ts'
 import { asSentence } from './missing.ts'
+import { say } from '../words/say.ts'
 
 type Rigour = Pick<ExperimentResult, 'design' | 'orderRun' | 'controls' | 'drift' | 'machine'>
 
@@ -19,11 +20,12 @@ export function rigourOf(
   loaded: LoadedRun, experiment: Experiment, metrics: readonly Metric[], controls: readonly Control[] = [],
 ): Rigour {
   const trials = trialsIn(loaded, experiment)
+  const known = loaded.run.hosts.kind !== 'by-hand' // when each trial was run
   return {
     design: loaded.run.design.find((design) => design.experiment === experiment) ?? null,
-    orderRun: trials.map(({ trial }) => trial).toSorted((a, b) => a.startedAt.localeCompare(b.startedAt)).map(({ id }) => id),
+    orderRun: !known ? [] : trials.map(({ trial }) => trial).toSorted((a, b) => a.startedAt.localeCompare(b.startedAt)).map(({ id }) => id),
     controls: [...controls],
-    drift: driftOf(loaded, experiment, metrics, controls),
+    drift: known ? driftOf(loaded, experiment, metrics, controls) : [],
     machine: machineOf(trials).loads,
   }
 }
@@ -36,12 +38,13 @@ export function sayRigour(
 ): Pick<ExperimentResult, 'findings' | 'limits' | 'notMeasured'> {
   const section = SECTIONS[experiment]
   const { controls, drift, machine, design } = rigour
+  const byHand = loaded.run.hosts.kind === 'by-hand'
   const { reasons } = machineOf(trialsIn(loaded, experiment))
   const control = experiment === 'migration' ? [] : [controlFinding(`${section}.control`, controls, Boolean(design?.control))]
   return {
     findings: [
       ...control,
-      driftFinding(`${section}.drift`, experiment, drift[0], metrics, controls),
+      driftFinding(`${section}.drift`, experiment, drift[0], metrics, controls, byHand ? say('reason.by-hand-times') : undefined),
       machineFinding(`${section}.machine`, machine, reasons),
     ],
     limits: [...controlLimits(controls), ...machineLimits(machine)],

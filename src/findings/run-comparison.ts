@@ -4,12 +4,13 @@ import { say } from '../words/say.ts'
 
 /** What may make two runs differ before anything is measured, each with its value in either. */
 function circumstances({ run, environment: { lab, host, vm, images } }: Analysis): Record<string, string> {
-  return {
+  const values: Record<string, string | null> = {
     [say('compared.hosts')]: run.hosts.kind, [say('compared.profile')]: run.profile,
-    [say('compared.processor')]: lab.cpuModel, [say('compared.processors')]: String(lab.cpus), [say('compared.lab-qemu')]: lab.qemuVersion,
+    [say('compared.processor')]: lab.cpuModel, [say('compared.processors')]: lab.cpus === null ? null : String(lab.cpus), [say('compared.lab-qemu')]: lab.qemuVersion,
     [say('compared.host-qemu')]: host.qemuVersion, [say('compared.host-kernel')]: host.kernel, [say('compared.vm-kernel')]: vm.kernel,
-    [say('compared.perf')]: host.perfVersion, [say('compared.iperf3')]: host.iperf3Version, [say('compared.recipe')]: images.recipeHash.slice(0, 12),
+    [say('compared.perf')]: host.perfVersion, [say('compared.iperf3')]: host.iperf3Version, [say('compared.recipe')]: images?.recipeHash.slice(0, 12) ?? null,
   }
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? say('not-known')]))
 }
 
 /**

@@ -9,6 +9,7 @@ import { countOf, parsePerfStat, type PerfCount } from '../measurements/perf-sta
 import { parsePing } from '../measurements/ping.ts'
 import { median } from 'simple-statistics'
 import type { Measurement } from './analysis.ts'
+import { handMadeValues } from './hand-made.ts'
 
 /** What the raw files of samples gave, and why the rest is missing. */
 export interface Readings {
@@ -17,7 +18,7 @@ export interface Readings {
   reasons: { configuration: Measurement['configuration']; probe: string; reason: string }[]
 }
 
-interface Value {
+export interface Value {
   /** Without the probe. */
   metric: string
   value: number
@@ -25,7 +26,7 @@ interface Value {
 }
 
 /** What a sample tells about its own size, to which counts are related. */
-interface Extent {
+export interface Extent {
   values: Value[]
   operations: number | null
   megabytes: number | null
@@ -103,6 +104,9 @@ function outputValues(sample: Sample, open: Open): Extent {
       const { receivedBytes } = result
       return { values, operations: null, megabytes: receivedBytes / 1e6, datagrams: null }
     }
+    case 'info-migrate':
+    case 'perf-in-vm':
+      throw new ParseError(file, null, 'a format in the sample’s entry of trial.json')
     case 'ping': {
       const { replies } = parsePing(text, file)
       if (replies.length === 0) throw new ParseError(file, null, 'at least one answer to ping')
@@ -155,7 +159,7 @@ function costValues(open: Open, { megabytes, datagrams }: Extent): Value[] {
 }
 
 /** The counters were read before the command was given and after its answer, so the rate is over that whole time. */
-function kvmCounterValues(open: Open, { operations }: Extent, durationMs: number): Value[] {
+function kvmCounterValues(open: Open, { operations }: Extent, durationMs: number | null): Value[] {
   const [before, after] = [open('kvm-before'), open('kvm-after')]
   const total = (raw: { text: string; file: string }): number => {
     const exits = parseKvmCounters(raw.text, raw.file).get('exits')
@@ -166,7 +170,7 @@ function kvmCounterValues(open: Open, { operations }: Extent, durationMs: number
   if (exits < 0) throw new ParseError(after.file, null, 'a counter that did not fall', `exits ${exits}`)
   const values: Value[] = []
   if (operations !== null) values.push({ metric: 'exitsPerOperation', value: exits / operations, file: after.file })
-  if (durationMs > 0) values.push({ metric: 'exitsPerSecond', value: (1000 * exits) / durationMs, file: after.file })
+  if (durationMs !== null && durationMs > 0) values.push({ metric: 'exitsPerSecond', value: (1000 * exits) / durationMs, file: after.file })
   return values
 }
 
@@ -205,11 +209,14 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
     }
   }
   // ping ends with 1 where an answer is missing, which is a result.
-  if (sample.exitCode !== 0 && !(sample.probe === 'ping' && sample.exitCode === 1)) {
+  if (sample.exitCode !== null && sample.exitCode !== 0 && !(sample.probe === 'ping' && sample.exitCode === 1)) {
     missing(`${trial.id}: ${sample.probe} ${sample.index} ended with exit code ${sample.exitCode}`)
     return
   }
-  const extent = attempt(() => outputValues(sample, open))
+  const extent = attempt(() => {
+    const { format } = sample
+    return format === undefined ? outputValues(sample, open) : handMadeValues(sample, format, open('output'))
+  })
   if (!extent) return
   const values = [...extent.values]
   const { megabytes } = extent

@@ -32,6 +32,7 @@ export interface RunContext {
 /** Everything between booted hosts and the end of the run: preparation, sections B and C, Tasks 1 to 3, section D. */
 export async function measureRun(context: RunContext): Promise<void> {
   const { run, hosts, journal, signal, progress, spans } = context
+  if (run.profile === null) throw new Error('a run that was measured by hand has no plan')
   const plan = planRun({ profile: run.profile, seed: run.seed, only: run.only ?? undefined, budgetSeconds: run.budgetSeconds ?? undefined })
   const open = (trials: readonly PlannedTrial[]) => trials.filter(({ id }) => !context.finished.has(id))
 

@@ -5,6 +5,9 @@ import { parseClocks } from './clocks.ts'
 import { parseInfoJit, parseKvmCounters, parseWriter } from './counters.ts'
 import { parseCpuTime } from './cpu-time.ts'
 import { parseFping } from './fping.ts'
+import { parseInfoMigrate } from './info-migrate.ts'
+import { parseIperf2 } from './iperf2.ts'
+import { parseIperf3Total } from './iperf3-total.ts'
 import { parseIperf3Datagrams, parseIperf3Json, parseIperf3Text } from './iperf3.ts'
 import { parseMachineState } from './machine-load.ts'
 import { ParseError } from './parse-error.ts'
@@ -12,8 +15,11 @@ import { parseMemcpy, parseSchedPipe, parseSyscall } from './perf-bench.ts'
 import { parsePerfKvmStat } from './perf-kvm-stat.ts'
 import { parsePerfReport } from './perf-report.ts'
 import { parsePerfIntervals, parsePerfStat } from './perf-stat.ts'
+import { parsePerfIntervalsJson, parsePerfStatJson } from './perf-stat-json.ts'
+import { parsePerfIntervalsText, parsePerfStatText } from './perf-stat-text.ts'
 import { parsePing } from './ping.ts'
 import { parseQmp } from './qmp.ts'
+import { recognise } from './recognise.ts'
 
 const CASES = 10_000
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
@@ -51,6 +57,19 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   cpuTime: { seed: `${CPU}1074 (qemu-system-x86) S 1071 1067 1067 0 -1 134218112 7984 181 0 0 1142 643 4 8 20 0 4 0 57108\n`, parse: parseCpuTime },
   machineState: { seed: `1.25 0.75 0.50 2/345 6789\n${CPU}`, parse: parseMachineState },
   perfKvmStat: { seed: KVM_STAT, parse: parsePerfKvmStat },
+  iperf3Total: { seed: fixture('by-hand/iperf3-default.txt'), parse: parseIperf3Total },
+  iperf3Parallel: { seed: fixture('by-hand/iperf3-parallel.txt'), parse: parseIperf3Total },
+  iperf3TotalDatagrams: { seed: fixture('by-hand/iperf3-udp.txt'), parse: parseIperf3Total },
+  iperf2: { seed: fixture('by-hand/iperf2.txt'), parse: parseIperf2 },
+  iperf2Intervals: { seed: fixture('by-hand/iperf2-i.txt'), parse: parseIperf2 },
+  iperf2Datagrams: { seed: fixture('by-hand/iperf2-udp.txt'), parse: parseIperf2 },
+  perfStatText: { seed: fixture('by-hand/perf-stat-en_US.txt'), parse: parsePerfStatText },
+  perfStatRepeated: { seed: fixture('by-hand/perf-r.txt'), parse: parsePerfStatText },
+  perfIntervalsText: { seed: fixture('by-hand/perf-a-I.txt'), parse: parsePerfIntervalsText },
+  perfStatJson: { seed: fixture('by-hand/perf-j2.json'), parse: parsePerfStatJson },
+  perfIntervalsJson: { seed: fixture('by-hand/perf-Ij.json').split('\n').slice(0, 14).join('\n') + '\n', parse: parsePerfIntervalsJson },
+  infoMigrate: { seed: fixture('by-hand/info-migrate.txt'), parse: parseInfoMigrate },
+  recognise: { seed: fixture('by-hand/iperf2-i.txt'), parse: (text, file) => (recognise(text, file).startsWith('iperf2') ? 2 : 3) },
   perfReport: { seed: '# Samples: 320\n    90.31%           289  [JIT] tid 1154\n     9.69%            31  qemu-system-x86_64\n', parse: parsePerfReport },
 }
 
@@ -130,5 +149,5 @@ describe.each(Object.entries(PARSERS))('%s', (name, { seed, parse }) => {
   })
 })
 
-/** Results that are made from several lines: here a cut text may truly give another sum, as of probes sent. */
-const isSum = (name: string): boolean => ['ping', 'fping', 'perfReport'].includes(name)
+/** Results that are made from several lines: here a cut text may truly give another sum, as of probes sent, or of a shorter test. */
+const isSum = (name: string): boolean => ['ping', 'fping', 'perfReport', 'iperf2Intervals'].includes(name)

@@ -33,6 +33,9 @@ export function linesOf(text: string, file: string): Line[] {
   return lines
 }
 
+/** Number of the last line of a text, after which something is missing. */
+export const lastLine = (text: string): number => text.trimEnd().split('\n').length
+
 const DECIMAL = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/
 
 /** A decimal number and nothing else; anything that JavaScript would guess at is refused. */

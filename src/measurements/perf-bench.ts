@@ -25,12 +25,15 @@ function findLine(lines: Line[], pattern: RegExp, file: string, expected: string
   return first
 }
 
+/** In other locales than C, perf sets the thousands of whole numbers apart. */
+const THOUSANDS = /,(?=\d{3}(,|$))/g
+
 function parseOperations(text: string, file: string, benchmark: string, executed: RegExp): BenchOperations {
   const lines = linesOf(text, file)
   findLine(lines, new RegExp(`^# Running '(${benchmark})' benchmark`), file, `the output of perf bench ${benchmark}`)
   const read = (pattern: RegExp, expected: string): number => {
     const { match, line } = findLine(lines, pattern, file, expected)
-    return decimal(match, file, line, expected)
+    return decimal(match.replaceAll(THOUSANDS, ''), file, line, expected)
   }
   const operations = read(executed, 'the number of operations executed')
   const totalS = read(/^\s*Total time:\s*(\S+) \[sec\]/, 'the total time')
@@ -45,12 +48,12 @@ function parseOperations(text: string, file: string, benchmark: string, executed
 
 /** Reads `perf bench sched pipe`. @throws ParseError */
 export function parseSchedPipe(text: string, file: string): BenchOperations {
-  return parseOperations(text, file, 'sched/pipe', /^# Executed (\d+) pipe operations/)
+  return parseOperations(text, file, 'sched/pipe', /^# Executed (\d+|\d{1,3}(?:,\d{3})+) pipe operations/)
 }
 
 /** Reads `perf bench syscall basic`. @throws ParseError */
 export function parseSyscall(text: string, file: string): BenchOperations {
-  return parseOperations(text, file, 'syscall/basic', /^# Executed (\d+) getppid\(\) calls/)
+  return parseOperations(text, file, 'syscall/basic', /^# Executed (\d+|\d{1,3}(?:,\d{3})+) getppid\(\) calls/)
 }
 
 /** perf counts its K, M and G in steps of 1024, and prints a stray `d` before KB (tools/perf/bench/mem-functions.c). */

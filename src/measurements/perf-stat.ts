@@ -32,7 +32,9 @@ const NOISE = [
 
 const isNoise = ({ text }: Line): boolean => NOISE.some((pattern) => pattern.test(text))
 
-function parseCount(fields: string[], file: string, line: Line): PerfCount | null {
+function parseCount(all: readonly string[], file: string, line: Line): PerfCount | null {
+  // With -r the spread over the runs stands between the event and the time that it was counted.
+  const fields = /^\d+\.\d+%$/.test(all[3] ?? '') ? all.toSpliced(3, 1) : all
   const [value, unit, event, running, percent] = fields
   if (value === undefined || unit === undefined || !event || running === undefined || percent === undefined) {
     // A second derived metric of the event above stands alone on its line: it has no count of its own.

@@ -7,7 +7,7 @@ import { listed, say } from '../words/say.ts'
 
 /** What was decided before anything was measured, a column for each experiment. */
 export function designTable({ run, acceleration, network, migration, matrix }: Analysis): NumberedTable {
-  if (run.design.length === 0) return { table: null, reason: say('table.design.none') }
+  if (run.design.length === 0) return { table: null, reason: say(run.hosts.kind === 'by-hand' ? 'table.design.by-hand' : 'table.design.none') }
   const titles = new Map([acceleration, network, migration, matrix].flatMap(({ metrics }) => metrics.map(({ id, title }) => [id, title])))
   const row = (title: string, of: (design: ExperimentDesign) => string): string[] => [title, ...run.design.map(of)]
   return {

@@ -179,6 +179,7 @@ export const ViewModel = z.object({
     hosts: z.object({
       kind: z.string(),
       emulated: z.boolean(),
+      byHand: z.boolean(),
       description: z.string(),
       reason: z.string(),
       meaning: z.string(),

@@ -35,7 +35,7 @@ function tableOf(id: TableId, analysis: Analysis, view: ViewModel): NumberedTabl
     case 'exits':
       return metricsTable(
         analysis.network.metrics.filter((metric) => !isEffect(metric) && metric.id.endsWith('PerMegabyte')),
-        analysis.network.notMeasured,
+        analysis.network.trials.finished > 0 ? [say('chart.exits.none')] : analysis.network.notMeasured,
       )
     case 'migrations':
       return migrationsTable(analysis.migration)

@@ -7,6 +7,7 @@ import { formatNumber, formatWhole } from '../findings/format.ts'
 import { armsOf } from '../findings/drift.ts'
 import { labelOf } from '../findings/metric.ts'
 import type { Film } from '../film/timeline.ts'
+import { addressesIn } from '../drawings/setting.ts'
 import { filmView } from './film-view.ts'
 import { argvView, experimentView } from './experiment-view.ts'
 import { formatBytes, formatDate, formatDuration, formatTime } from './format.ts'
@@ -81,7 +82,7 @@ function runView(run: Run, language: string): Omit<ViewModel['run'], 'order'> {
   const { kind, reason, kvm, given } = run.hosts
   return {
     id: run.id,
-    profile: run.profile,
+    profile: run.profile ?? say('not-known'),
     seed: String(run.seed),
     createdAt: formatTime(run.createdAt, language),
     finishedAt: run.finishedAt === null ? null : formatTime(run.finishedAt, language),
@@ -91,6 +92,7 @@ function runView(run: Run, language: string): Omit<ViewModel['run'], 'order'> {
     hosts: {
       kind,
       emulated: kind === 'emulated',
+      byHand: kind === 'by-hand',
       description: say(`hosts.${kind}`),
       meaning: say(`hosts.${kind}.meaning`),
       reason,
@@ -105,31 +107,35 @@ function runView(run: Run, language: string): Omit<ViewModel['run'], 'order'> {
   }
 }
 
+/** Of machines on which somebody measured by hand, nothing is known. */
+const orNotKnown = (text: string | null | undefined): string => text ?? say('not-known')
+
 function environmentView(environment: Environment): ViewModel['environment'] {
-  const { lab, host, vm, addresses, hardwareCounters, images } = environment
+  const { lab, host, vm, hardwareCounters, images } = environment
+  const addresses = addressesIn(environment)
   return {
-    lab: { ...machineView(lab), qemuVersion: lab.qemuVersion, nodeVersion: lab.nodeVersion },
+    lab: { ...machineView(lab), qemuVersion: orNotKnown(lab.qemuVersion), nodeVersion: orNotKnown(lab.nodeVersion) },
     host: {
       ...machineView(host),
-      qemuVersion: host.qemuVersion,
-      perfVersion: host.perfVersion,
-      iperf3Version: host.iperf3Version,
-      accelerator: say(`accelerator.${host.accelerator}`),
+      qemuVersion: orNotKnown(host.qemuVersion),
+      perfVersion: orNotKnown(host.perfVersion),
+      iperf3Version: orNotKnown(host.iperf3Version),
+      accelerator: host.accelerator === null ? say('not-known') : say(`accelerator.${host.accelerator}`),
     },
     vm: machineView(vm),
     addresses: { ...addresses, prefixLength: String(addresses.prefixLength) },
-    hardwareCounters,
-    images: { recipeHash: images.recipeHash.slice(0, 12), suite: images.suite },
+    hardwareCounters: { host1: orNotKnown(hardwareCounters.host1), vm: orNotKnown(hardwareCounters.vm) },
+    images: { recipeHash: orNotKnown(images?.recipeHash.slice(0, 12)), suite: orNotKnown(images?.suite) },
   }
 }
 
 function machineView(machine: Environment['vm']): ViewModel['environment']['vm'] {
   return {
-    cpuModel: machine.cpuModel,
-    cpus: formatWhole(machine.cpus),
-    memory: formatBytes(machine.memoryMiB * 2 ** 20),
-    kernel: machine.kernel,
-    os: machine.os,
+    cpuModel: orNotKnown(machine.cpuModel),
+    cpus: machine.cpus === null ? say('not-known') : formatWhole(machine.cpus),
+    memory: machine.memoryMiB === null ? say('not-known') : formatBytes(machine.memoryMiB * 2 ** 20),
+    kernel: orNotKnown(machine.kernel),
+    os: orNotKnown(machine.os),
   }
 }
 

@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { loadRun } from '../data/load.ts'
+import { type Environment, type Run, SCHEMA_VERSION, type Sample, type Trial } from '../data/schema.ts'
+import { orStorageError } from '../data/storage-error.ts'
+import { createRun, createTrialFolder, runsFolder, writeAtomically, writeEnvironment, writeRun, writeTrial } from '../data/store.ts'
+import { UserError } from '../errors.ts'
+import type { Assigned } from './assign.ts'
+
+const UNKNOWN = { cpuModel: null, cpus: null, memoryMiB: null, kernel: null, os: null }
+const ENVIRONMENT: Environment = {
+  schema: SCHEMA_VERSION,
+  lab: { ...UNKNOWN, qemuVersion: null, nodeVersion: null },
+  host: { ...UNKNOWN, qemuVersion: null, perfVersion: null, iperf3Version: null, accelerator: null },
+  vm: UNKNOWN,
+  addresses: null,
+  hardwareCounters: { host1: null, vm: null },
+  images: null,
+}
+
+/** What a name ends with, so that an editor knows the file. */
+const extension = ({ format }: Assigned): string => (format.endsWith('json') ? 'json' : format.endsWith('csv') ? 'csv' : 'txt')
+
+/** A trial to be written, with its new files. */
+interface Draft {
+  trial: Trial
+  files: { name: string; bytes: Uint8Array; from: string }[]
+}
+
+/** Puts files into trials, those that are there already and new ones. @throws UserError `data` */
+function intoTrials(files: readonly Assigned[], present: readonly Trial[], now: Date): Draft[] {
+  const drafts = new Map<string, Draft>(present.map((trial) => [trial.id, { trial, files: [] }]))
+  const nextOf = (of: string): number => 1 + Math.max(0,
+    ...[...drafts.values()].filter(({ trial }) => `${trial.experiment}-${trial.configuration}` === of).map(({ trial }) => trial.repetition),
+    ...files.filter((one) => `${one.experiment}-${one.configuration}` === of).map(({ trial }) => trial ?? 0))
+  for (const file of files) {
+    const of = `${file.experiment}-${file.configuration}`
+    const repetition = file.trial ?? nextOf(of)
+    const id = `${of}-${repetition}`
+    const draft = drafts.get(id) ?? { trial: emptyTrial(id, file, repetition, now), files: [] }
+    const { probe, place, operations, format } = file
+    const index = draft.trial.samples.filter((sample) => sample.probe === probe).length + 1
+    if (probe === 'info-migrate' && index > 1) {
+      throw new UserError('data', `${file.name}: trial ${repetition} is one migration and has an answer of “info migrate” already; give each migration a trial of its own. Nothing was imported.`)
+    }
+    const name = `${probe}.${index}.${extension(file)}`
+    const sample: Sample = {
+      probe, index, warmup: false, place, argv: [], exitCode: null, durationMs: null, operations, files: { output: name }, format,
+    }
+    drafts.set(id, {
+      trial: { ...draft.trial, samples: [...draft.trial.samples, sample] }, files: [...draft.files, { name, bytes: file.bytes, from: file.name }],
+    })
+  }
+  return [...drafts.values()].filter((draft) => draft.files.length > 0)
+}
+
+const emptyTrial = (id: string, { experiment, configuration }: Assigned, repetition: number, now: Date): Trial => ({
+  schema: SCHEMA_VERSION, id, experiment, configuration, repetition, startedAt: now.toISOString(), finishedAt: now.toISOString(),
+  bootMs: null, vmArgv: null, samples: [], migration: null, block: null, workload: null, skipped: null, evidence: [],
+})
+
+export interface Imported {
+  run: string
+  folder: string
+  trials: string[]
+  /** Where each file is now, within the run's folder. */
+  files: { from: string; to: string; format: string }[]
+}
+
+/** Writes what is new of a trial: its files first, trial.json last. */
+function writeDraft(trialFolder: string, { trial, files }: Draft): void {
+  for (const { name, bytes } of files) writeAtomically(path.join(trialFolder, name), bytes)
+  writeTrial(trialFolder, trial)
+}
+
+const resultOf = (folder: string, drafts: readonly Draft[]): Imported => ({
+  run: path.basename(folder), folder, trials: drafts.map(({ trial }) => trial.id),
+  files: drafts.flatMap(({ trial, files }) => files.map(({ name, from }) => ({
+    from, to: `trials/${trial.id}/${name}`, format: trial.samples.find((sample) => sample.files['output'] === name)?.format ?? '',
+  }))),
+})
+
+/**
+ * Makes a run of files that were understood. Nothing is seen of it until it is whole.
+ * @throws UserError `data`
+ */
+export function createHandMadeRun(dataFolder: string, files: readonly Assigned[], student: string | null, now = new Date()): Imported {
+  const drafts = intoTrials(files, [], now)
+  const runs = runsFolder(dataFolder)
+  const draftFolder = orStorageError(runs, () => {
+    mkdirSync(runs, { recursive: true })
+    return mkdtempSync(path.join(runs, '.importing-'))
+  })
+  try {
+    const run = emptyRun(freeId(runs, now), student, now)
+    const folder = createRun(draftFolder, { ...run, order: drafts.map(({ trial }) => trial.id) })
+    writeEnvironment(folder, ENVIRONMENT)
+    for (const draft of drafts) writeDraft(createTrialFolder(folder, draft.trial.id), draft)
+    loadRun(folder)
+    const target = path.join(runs, run.id)
+    orStorageError(target, () => renameSync(folder, target))
+    return resultOf(target, drafts)
+  } finally {
+    rmSync(draftFolder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Adds files to a run that was made by hand. Each trial counts once its trial.json is there, and new ones once the run
+ * names them, so an interruption leaves a run that can be read.
+ * @throws UserError `usage` where the run was measured by the lab, `data`
+ */
+export function addToHandMadeRun(folder: string, files: readonly Assigned[], now = new Date()): Imported {
+  const { run, trials } = loadRun(folder)
+  if (run.hosts.kind !== 'by-hand') {
+    throw new UserError('usage', `${run.id} was measured by the lab; only a run of imported files can be added to: leave out --run to make one.`)
+  }
+  const drafts = intoTrials(files, trials.map(({ trial }) => trial), now)
+  for (const draft of drafts) {
+    const { id } = draft.trial
+    const trialFolder = path.join(folder, 'trials', id)
+    writeDraft(run.order.includes(id) && existsSync(trialFolder) ? trialFolder : createTrialFolder(folder, id), draft)
+  }
+  writeRun(folder, { ...run, finishedAt: now.toISOString(), order: [...new Set([...run.order, ...drafts.map(({ trial }) => trial.id)])] })
+  return resultOf(folder, drafts)
+}
+
+function freeId(runs: string, now: Date): string {
+  const id = `${now.toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '')}-by-hand`
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? id : `${id}-${number}`
+    if (!existsSync(path.join(runs, candidate))) return candidate
+  }
+}
+
+const emptyRun = (id: string, student: string | null, now: Date): Run => ({
+  schema: SCHEMA_VERSION, id, createdAt: now.toISOString(), finishedAt: now.toISOString(), status: 'complete', statusReason: null, profile: null,
+  seed: 0, order: [], design: [], only: null, budgetSeconds: null, qemu: null, stopped: [], spans: [],
+  hosts: {
+    kind: 'by-hand', kvm: null, given: null,
+    reason: `Measured by hand${student === null ? '' : ` by ${student}`}; the outputs were taken over with npm run import.`,
+  },
+})

@@ -1,0 +1,75 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { readText } from '../data/load.ts'
+import { Configuration, Probe } from '../data/schema.ts'
+import { UserError } from '../errors.ts'
+
+/** The sections that measurements by hand may belong to. */
+export const Section = z.enum(['B', 'C', 'D'])
+export type Section = z.infer<typeof Section>
+
+/** What is said of a file by flags or in a manifest; what is left out follows from the file's content where it can. */
+export const Given = z.strictObject({
+  section: Section.optional(),
+  configuration: Configuration.extract(['kvm', 'tcg', 'host', 'virtio', 'e1000', 'precopy']).optional(),
+  probe: Probe.exclude(['ping']).optional(),
+  /** Files of one section, configuration and trial were measured in one boot, or in one migration. */
+  trial: z.number().int().min(1).max(999).optional(),
+  /** Processes that were created, or turns of the loop: what a time is divided by. */
+  operations: z.number().int().positive().optional(),
+})
+export type Given = z.infer<typeof Given>
+
+/** One file to import, with the name that messages have for it. */
+export interface GivenFile {
+  path: string
+  name: string
+  given: Given
+}
+
+const NO_CONTROL = /^\P{Cc}*$/u
+
+const Manifest = z.strictObject({
+  /** Who measured. */
+  student: z.string().min(1).max(100).regex(NO_CONTROL).optional(),
+  files: z.array(Given.extend({ file: z.string().min(1).max(1000) })).min(1).max(1000),
+})
+export interface Manifest {
+  student: string | null
+  files: GivenFile[]
+}
+
+/** Whether a text is a manifest and no output of iperf3, which is an object as well. */
+export function isManifest(text: string): boolean {
+  try {
+    return z.looseObject({ files: z.array(z.unknown()) }).safeParse(JSON.parse(text)).success
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Reads a manifest; its files lie where they are named, counted from its own folder.
+ * @throws UserError `data` naming the entry that is wrong
+ */
+export function readManifest(file: string): Manifest {
+  const text = readText(file)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new UserError('data', `${file} is not complete JSON: expected {"files": [{"file": "a.txt", "section": "B", "configuration": "kvm"}]}.`, { cause: error })
+  }
+  const parsed = Manifest.safeParse(value)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const [list, index, ...field] = issue?.path ?? []
+    const place = list === 'files' && typeof index === 'number' ? `entry ${index + 1} of files${field.length > 0 ? `, ${field.join('.')}` : ''}` : String(list ?? 'the whole')
+    throw new UserError('data', `${file}, ${place}: ${issue?.message ?? 'not what a manifest holds'}.`, { cause: parsed.error })
+  }
+  const { student, files } = parsed.data
+  return {
+    student: student ?? null,
+    files: files.map(({ file: name, ...given }) => ({ path: path.resolve(path.dirname(file), name), name, given })),
+  }
+}

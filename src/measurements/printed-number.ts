@@ -1,0 +1,42 @@
+import { ParseError, type Line } from './parse-error.ts'
+
+/** What to do where a number may mean two things: `1.234` is a thousand for one reader and little more than one for another. */
+const HINT = 'as printed with LC_ALL=C'
+
+const COUNT = /^(\d+|\d{1,3}(,\d{3})+)$/
+const DECIMAL = /^\d+\.\d+$|^\d+$/
+const GROUPED = /^\d{1,3}(,\d{3})+(\.\d+)?$/
+
+/** A whole number, with or without commas between thousands. A point may be a separator too, so it is refused. */
+export function printedCount(text: string, file: string, { number }: Line, what: string): number {
+  const value = COUNT.test(text) ? Number(text.replaceAll(',', '')) : NaN
+  if (!Number.isSafeInteger(value)) throw new ParseError(file, number, `${what} as a whole number, ${HINT}`, text)
+  return value
+}
+
+/** A number with a decimal point. A comma is refused, unless `grouped` says that thousands may be set apart by it. */
+export function printedDecimal(text: string, file: string, { number }: Line, what: string, grouped = false): number {
+  const plain = grouped && GROUPED.test(text) ? text.replaceAll(',', '') : text
+  const value = DECIMAL.test(plain) ? Number(plain) : NaN
+  if (!Number.isFinite(value)) throw new ParseError(file, number, `${what} with a decimal point, ${HINT}`, text)
+  return value
+}
+
+const SIZES: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 }
+const RATES: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, G: 1e9, T: 1e12 }
+
+/** Bytes of `2.84 GBytes`. Both iperf count sizes in steps of 1024. */
+export function iperfBytes(value: string, unit: string, file: string, line: Line): number {
+  const [, prefix = ''] = /^([KMGT]?)Bytes$/.exec(unit) ?? []
+  const scale = unit.endsWith('Bytes') ? SIZES[prefix] : undefined
+  if (scale === undefined) throw new ParseError(file, line.number, 'an amount in Bytes, KBytes, MBytes or GBytes', unit)
+  return printedDecimal(value, file, line, 'the amount') * scale
+}
+
+/** Bits per second of `24.4 Gbits/sec` or `2814 MBytes/sec`: bits in steps of 1000, bytes in steps of 1024. */
+export function iperfBitsPerSecond(value: string, unit: string, file: string, line: Line): number {
+  const [, prefix, what] = /^([KMGT]?)(bits|Bytes)\/sec$/.exec(unit) ?? []
+  const scale = what === undefined ? undefined : what === 'bits' ? RATES[prefix ?? ''] : (SIZES[prefix ?? ''] ?? 1) * 8
+  if (scale === undefined) throw new ParseError(file, line.number, 'a rate in bits/sec or Bytes/sec', unit)
+  return printedDecimal(value, file, line, 'the rate') * scale
+}
