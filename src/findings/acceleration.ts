@@ -1,6 +1,6 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
 import { parsePerfStat, countOf } from '../measurements/perf-stat.ts'
-import { ParseError } from '../measurements/parse-error.ts'
+import { attempt } from './attempt.ts'
 import type { Analysis, Arm, Finding, Metric } from './analysis.ts'
 import { controlsOf, settled } from './control.ts'
 import { formatNumber, formatQuantity, formatWhole } from './format.ts'
@@ -64,15 +64,11 @@ function uncountedHardware(loaded: LoadedRun): string[] {
     for (const sample of trial.samples.filter(({ probe }) => probe === 'cpu-loop')) {
       const text = files[sample.files.output ?? '']
       if (text === undefined) continue
-      try {
-        const counts = parsePerfStat(text, trial.id)
-        for (const event of ['cycles', 'instructions']) {
-          const count = countOf(counts, event)
-          if (typeof count === 'string') found.set(`${trial.configuration} ${event}`, count)
-        }
-      } catch (error) {
-        // The sample's own reason is given where its numbers are read.
-        if (!(error instanceof ParseError)) throw error
+      // The sample's own reason is given where its numbers are read.
+      const counts = attempt(() => parsePerfStat(text, trial.id), () => undefined)
+      for (const event of ['cycles', 'instructions']) {
+        const count = counts && countOf(counts, event)
+        if (typeof count === 'string') found.set(`${trial.configuration} ${event}`, count)
       }
     }
   }
