@@ -21,7 +21,7 @@ test('names are any printable text of up to 80 characters', () => {
 test('the file name follows the course\'s pattern', () => {
   expect(reportFileName('113062566')).toBe('HW1_113062566.pdf')
   expect(reportFileName('1', 'HW1_1_{id}.pdf')).toBe('HW1_1_1.pdf')
-  for (const pattern of ['', 'report.pdf', '../{id}.pdf', 'a/{id}.pdf', '.{id}.pdf', '{id}', '{id}.mp4', '{id}\n.pdf']) {
+  for (const pattern of ['', 'report.pdf', '../{id}.pdf', 'a/{id}.pdf', '.{id}.pdf', '{id}', '{id}.mp4', '{id}\n.pdf', '{id}\0.pdf', '/{id}.pdf', '..{id}.pdf', '{id}\\..\\x.pdf']) {
     expect(() => reportFileName('1', pattern), pattern).toThrow(refused)
   }
 })

@@ -21,13 +21,16 @@ export async function drawFigures(
   const { textMetrics } = vega as unknown as { textMetrics: { width: (item: TextItem, text: unknown) => number } }
   textMetrics.width = ({ fontSize = 11, fontWeight }, text) =>
     textWidth(String(text ?? ''), fontSize, fontWeight === 'bold' || Number(fontWeight) >= 600)
+  // A figure has its data with it; Vega would read files and fetch addresses as well.
+  const refuse = (uri: string) => Promise.reject(new Error(`a chart asks for ${uri}`))
+  const loader = { ...vega.loader(), load: refuse, sanitize: refuse, http: refuse, file: refuse }
   const charts = new Map<FigureId, string>()
   for (const [id, figure] of Object.entries(figures) as [FigureId, Figure][]) {
     if (figure.spec === null || !wanted.has(id)) continue
     // Lets the browser's messages in between two charts.
     await new Promise((resolve) => setImmediate(resolve))
     const { spec } = compile(figure.spec)
-    const view = new vega.View(vega.parse(spec), { renderer: 'none' })
+    const view = new vega.View(vega.parse(spec), { renderer: 'none', loader })
     const svg = await view.toSVG()
     view.finalize()
     charts.set(id, accessible(joinMarks(svg), figure.description))

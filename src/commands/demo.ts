@@ -12,7 +12,8 @@ import { project } from '../project.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { findProgram } from '../setup/programs.ts'
 import { givenRun } from './given-run.ts'
-import { measureFirst, writableOut } from './report.ts'
+import { writableOut } from './out-folder.ts'
+import { measureFirst } from './report.ts'
 import type { Session } from './session.ts'
 
 export interface DemoOptions {

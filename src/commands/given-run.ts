@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { isOwnFolder, readNamedRun } from '../data/load.ts'
 import { latestCompleteRun, latestHandMadeRun, runsFolder } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
 
 /**
  * Folder of the run that was asked for, or null where the newest complete one will do.
- * @throws UserError `usage` when there is no such run
+ * @throws UserError `usage` when there is no such run, `data` when it can't be read or bears another name
  */
 export function givenRun({ run, example }: { run?: string; example?: boolean }): string | null {
   const { data, example: exampleFolder } = project()
@@ -17,7 +18,11 @@ export function givenRun({ run, example }: { run?: string; example?: boolean }):
   }
   if (run === undefined) return null
   const folder = path.join(runsFolder(data), run)
-  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(run) && existsSync(folder)) return folder
+  // Neither a path nor a link leads out of data/runs.
+  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(run) && isOwnFolder(folder)) {
+    readNamedRun(folder)
+    return folder
+  }
   throw new UserError('usage', `There is no run ${JSON.stringify(run)} in ${runsFolder(data)}.`)
 }
 

@@ -1,8 +1,7 @@
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Identity, parseIdentity, reportFileName } from '../assignment/identity.ts'
 import { parseVideoUrl } from '../assignment/video-url.ts'
-import { orStorageError } from '../data/storage-error.ts'
 import { writeAtomically } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
@@ -11,6 +10,7 @@ import { findBrowser } from '../setup/browser.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { givenRun, newestRun } from './given-run.ts'
 import { measure } from './lab.ts'
+import { writableOut } from './out-folder.ts'
 import type { Session } from './session.ts'
 
 export interface ReportOptions {
@@ -95,16 +95,6 @@ function keepReuse(file: string, reuse: Reuse): void {
     mkdirSync(path.dirname(file), { recursive: true })
     writeAtomically(file, JSON.stringify(reuse))
   } catch {}
-}
-
-/** The folder for finished files: an unwritable one is found before anything is done for it. */
-export function writableOut(): string {
-  const { out } = project()
-  return orStorageError(out, () => {
-    mkdirSync(out, { recursive: true })
-    accessSync(out, constants.W_OK)
-    return out
-  })
 }
 
 /** Runs the lab, once the templates are known to be right: nobody wants to measure for a quarter of an hour before. */

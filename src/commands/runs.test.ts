@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -55,3 +55,21 @@ test('a run that was packed is taken over elsewhere', () => {
   expect(existsSync(path.join(folder, 'elsewhere', 'runs', 'three', 'run.json'))).toBe(true)
   expect(cli(['import', file], 'elsewhere')).toMatchObject({ status: 5, stderr: expect.stringContaining('already') })
 })
+
+test('neither a path nor a link leads out of data/runs, and nothing beyond one is removed', () => {
+  const elsewhere = path.join(folder, 'elsewhere')
+  cpSync(path.join(folder, 'data', 'runs', 'three'), path.join(elsewhere, 'linked'), { recursive: true })
+  symlinkSync(path.join(elsewhere, 'linked'), path.join(folder, 'data', 'runs', 'linked'))
+  symlinkSync(elsewhere, path.join(folder, 'data', 'runs', 'one', 'inside'))
+  for (const run of ['../../elsewhere/linked', path.join(elsewhere, 'linked'), 'three/../three', '.', '..', 'three/', 'three\n']) {
+    for (const argv of [['lab', '--pack', run], ['report', '--id', '1', '--run', run], ['report', '--id', '1', '--example', '--compare', run]])
+      expect(cli(argv), argv.join(' ')).toMatchObject({ status: 2, stderr: expect.stringContaining('There is no run') })
+  }
+  for (const argv of [['lab', '--pack', 'linked'], ['demo', '--id', '1', '--render', '--run', 'linked'], ['report', '--id', '1', '--run', 'linked']])
+    expect(cli(argv), argv.join(' ')).toMatchObject({ status: 5, stderr: expect.stringContaining('runs/linked is not a folder') })
+  expect(cli(['lab', '--list']).stdout).not.toContain('linked')
+  expect(cli(['lab', '--prune', '1', '--remove']).status).toBe(0)
+  expect(stored()).toEqual(['four', 'linked', 'three'])
+  expect(existsSync(path.join(elsewhere, 'linked', 'run.json'))).toBe(true)
+  expect(existsSync(path.join(folder, 'out'))).toBe(false)
+}, 120_000)

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { type ListedRun, latestCompleteRun, listRuns } from '../data/store.ts'
 import { acquireLabLock } from '../data/lock.ts'
@@ -6,6 +6,7 @@ import { orStorageError } from '../data/storage-error.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
 import { givenRun } from './given-run.ts'
+import { writableOut } from './out-folder.ts'
 
 const bytesOf = (folder: string): number => readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -60,12 +61,11 @@ export function prune({ prune: keep, remove, json }: { prune: string; remove?: b
 
 /** `npm run lab -- --pack [run]`: writes a run into one file that `npm run import` reads elsewhere, and prints its path. */
 export async function pack({ pack: name, json }: { pack: string | true; json?: boolean }): Promise<void> {
-  const { data, out } = project()
+  const { data } = project()
   const folder = name === true ? latestCompleteRun(data) : givenRun({ run: name })
   if (folder === null) throw new UserError('usage', 'There is no complete run to pack; “npm run lab” makes one.')
   const { packRun } = await import('../data/archive.ts')
-  orStorageError(out, () => mkdirSync(out, { recursive: true }))
-  const file = path.join(out, `${path.basename(folder)}.tar.gz`)
+  const file = path.join(writableOut(), `${path.basename(folder)}.tar.gz`)
   await packRun(folder, file)
   process.stdout.write(json ? `${JSON.stringify({ file, run: path.basename(folder), bytes: statSync(file).size })}\n` : `${file}\n`)
 }

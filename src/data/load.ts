@@ -63,6 +63,20 @@ export function readRun(folder: string): Run {
   return readChecked(path.join(folder, 'run.json'), Run)
 }
 
+/** The run in a folder of `data/runs`, which bears its name. @throws UserError `data` as `readRun`, or for a run of another name */
+export function readNamedRun(folder: string): Run {
+  const run = readRun(folder)
+  if (run.id === path.basename(folder)) return run
+  throw bad(`${folder} holds the run ${run.id}: give the folder that name.`)
+}
+
+/** Whether a folder of a run is there. A link is none: what is read or written below it would be somebody else's. @throws UserError `data` */
+export function isOwnFolder(folder: string): boolean {
+  const stat = lstatSync(folder, { throwIfNoEntry: false })
+  if (stat !== undefined && !stat.isDirectory()) throw bad(`${folder} is not a folder.`)
+  return stat !== undefined
+}
+
 /** Entries of the journal, without a last line that was cut off. @throws UserError `data` where another is damaged */
 export function readJournal(folder: string): JournalEntry[] {
   const file = path.join(folder, 'journal.ndjson')
@@ -80,7 +94,7 @@ export function readJournal(folder: string): JournalEntry[] {
 }
 
 function readTrial(folder: string, id: string): LoadedTrial {
-  if (!lstatSync(folder).isDirectory()) throw bad(`${folder} is not a folder.`)
+  isOwnFolder(folder)
   const names = readdirSync(folder)
   if (!names.includes('trial.json')) throw bad('It was not finished.')
   const trial = readChecked(path.join(folder, 'trial.json'), Trial)
@@ -122,12 +136,4 @@ export function loadRun(folder: string): LoadedRun {
   return { run, environment, journal: readJournal(folder), ...readTrials(folder, run) }
 }
 
-function listFolder(folder: string): string[] {
-  try {
-    if (!lstatSync(folder).isDirectory()) throw bad(`${folder} is not a folder.`)
-    return readdirSync(folder)
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return []
-    throw error
-  }
-}
+const listFolder = (folder: string): string[] => (isOwnFolder(folder) ? readdirSync(folder) : [])

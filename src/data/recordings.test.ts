@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -41,4 +41,34 @@ test.each<[string, (file: string) => void, RegExp]>([
 ])('a cast that %s is an error with its place', (_, damage, message) => {
   damage(path.join(store('2026-01-02T00:00:00.000Z'), 'host1.cast'))
   expect(() => latestRecording(run)).toThrow(expect.objectContaining({ code: 'data', message: expect.stringMatching(message) }))
+})
+
+test('a recording that is a link, or lies in one, is not read, and none is put behind a link', () => {
+  const elsewhere = mkdtempSync(path.join(tmpdir(), 'elsewhere-'))
+  const refused = expect.objectContaining({ code: 'data', message: expect.stringMatching(/is not a folder|is a symbolic link/) })
+  try {
+    const folder = store('2026-01-02T00:00:00.000Z')
+    renameSync(folder, path.join(elsewhere, 'there'))
+    symlinkSync(path.join(elsewhere, 'there'), folder)
+    expect(() => latestRecording(run)).toThrow(refused)
+    rmSync(path.dirname(folder), { recursive: true })
+    symlinkSync(elsewhere, path.dirname(folder))
+    expect(() => latestRecording(run)).toThrow(refused)
+    expect(() => createRecordingFolder(run, new Date())).toThrow(refused)
+    expect(readdirSync(elsewhere)).toEqual(['there'])
+    rmSync(path.dirname(folder))
+    const cast = path.join(store('2026-01-02T00:00:00.000Z'), 'host1.cast')
+    renameSync(cast, path.join(elsewhere, 'host1.cast'))
+    symlinkSync(path.join(elsewhere, 'host1.cast'), cast)
+    expect(() => latestRecording(run)).toThrow(refused)
+  } finally {
+    rmSync(elsewhere, { recursive: true })
+  }
+})
+
+test('a terminal whose name leads elsewhere is no terminal', () => {
+  const folder = store('2026-01-02T00:00:00.000Z')
+  const text = readFileSync(path.join(folder, 'recording.json'), 'utf8')
+  writeFileSync(path.join(folder, 'recording.json'), text.replaceAll('"host1"', '"../../host1"'))
+  expect(() => latestRecording(run)).toThrow(expect.objectContaining({ code: 'data', message: expect.stringContaining('terminals') }))
 })

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
-import { readChecked, readText } from './load.ts'
+import { isOwnFolder, readChecked, readText } from './load.ts'
 import { type CastEvent, type LoadedRecording, Recording } from './recording-schema.ts'
 import { orStorageError } from './storage-error.ts'
 import { writeAtomically } from './store.ts'
@@ -11,6 +11,7 @@ const recordingsFolder = (runFolder: string) => path.join(runFolder, 'recordings
 /** An empty folder for a recording, named after the time at which it begins. */
 export function createRecordingFolder(runFolder: string, recordedAt: Date): string {
   const stamp = recordedAt.toISOString().replace(/[-:]/g, '').replace(/\.\d+Z$/, 'Z')
+  isOwnFolder(recordingsFolder(runFolder))
   const folder = path.join(recordingsFolder(runFolder), stamp)
   return orStorageError(folder, () => {
     mkdirSync(folder, { recursive: true })
@@ -29,9 +30,10 @@ export function writeRecording(folder: string, recording: Recording): void {
  */
 export function latestRecording(runFolder: string): { folder: string; recording: LoadedRecording } | null {
   const parent = recordingsFolder(runFolder)
-  if (!existsSync(parent)) return null
+  if (!isOwnFolder(parent)) return null
   for (const name of readdirSync(parent).sort().reverse()) {
     const folder = path.join(parent, name)
+    isOwnFolder(folder)
     if (!existsSync(path.join(folder, 'recording.json'))) continue
     const recording = readChecked(path.join(folder, 'recording.json'), Recording)
     if (recording.status !== 'complete') continue

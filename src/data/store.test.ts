@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
-  appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync,
+  appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync,
+  truncateSync, writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -108,6 +109,49 @@ test('a linked trial that the run names is not followed', () => {
   expect(loadRun(folder)).toMatchObject({ trials: [], unusable: [{ reason: 'trials/a-1 is not a folder.' }] })
 })
 
+test('names of trials that lead elsewhere are looked for nowhere', () => {
+  const folder = measured({ order: ['a-1'] })
+  execFileSync('cp', ['-r', path.join(folder, 'trials', 'a-1'), path.join(data, 'elsewhere')])
+  writeRun(folder, run({ order: ['../../../elsewhere', '/etc', 'a-1/../a-1', 'a-1'] }))
+  const loaded = loadRun(folder)
+  expect(loaded.trials.map((t) => t.trial.id)).toEqual(['a-1'])
+  expect(loaded.unusable).toHaveLength(3)
+})
+
+test('nothing is written or removed through a link', () => {
+  const folder = measured({ order: ['a-1'] })
+  const elsewhere = path.join(data, 'elsewhere')
+  mkdirSync(path.join(elsewhere, 'a-1'), { recursive: true })
+  for (const name of ['a-1/mine', 'torn', 'target']) writeFileSync(path.join(elsewhere, name), 'mine, without an end')
+  rmSync(path.join(folder, 'trials'), { recursive: true })
+  symlinkSync(elsewhere, path.join(folder, 'trials'))
+  rmSync(path.join(folder, 'journal.ndjson'))
+  symlinkSync(path.join(elsewhere, 'torn'), path.join(folder, 'journal.ndjson'))
+  symlinkSync(path.join(elsewhere, 'target'), path.join(folder, 'link.json'))
+  const refused = expect.objectContaining({ code: 'data' })
+  expect(() => createTrialFolder(folder, 'a-1')).toThrow(refused)
+  expect(() => appendJournal(folder, entry(3))).toThrow(refused)
+  expect(() => loadRun(folder)).toThrow(refused)
+  writeAtomically(path.join(folder, 'link.json'), '{}')
+  for (const name of ['a-1/mine', 'torn', 'target']) expect(readFileSync(path.join(elsewhere, name), 'utf8')).toBe('mine, without an end')
+})
+
+test('a run under another name, or in a linked folder, is none', () => {
+  const folder = measured()
+  renameSync(folder, path.join(data, 'runs', 'r2'))
+  symlinkSync(path.join(data, 'runs', 'r2'), path.join(data, 'runs', 'r1'))
+  expect(listRuns(data)).toMatchObject([{ run: null, problem: expect.stringContaining('runs/r2 holds the run r1: give the folder that name') }])
+  expect(latestCompleteRun(data)).toBeNull()
+})
+
+test('an id that leads elsewhere makes no run', () => {
+  const folder = measured()
+  for (const id of ['../r1', '..', '/etc', 'a/b', 'r1\0', 'r1\n', '']) {
+    writeFileSync(path.join(folder, 'run.json'), JSON.stringify(run({ id })))
+    expect(() => loadRun(folder), id).toThrow(expect.objectContaining({ code: 'data', message: expect.stringContaining(': id: ') }))
+  }
+})
+
 test('broken, foreign and newer run.json are refused by name', () => {
   const folder = measured()
   const file = path.join(folder, 'run.json')
@@ -142,7 +186,7 @@ test('an unfinished attempt at a trial is thrown away when it is run again', () 
 
 test('two runs of the same name: the second is refused, the first stays', () => {
   const folder = measured()
-  expect(() => createRun(data, run({ seed: 2 }))).toThrow(/r1 can't be written: .* no file stands in its place/)
+  expect(() => createRun(data, run({ seed: 2 }))).toThrow(/r1 can't be written: .* no file or link stands in its place/)
   expect(loadRun(folder).run.seed).toBe(1)
 })
 

@@ -1,17 +1,17 @@
 import {
-  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync,
+  closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync,
   writeSync,
 } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
-import { readRun } from './load.ts'
+import { isOwnFolder, readNamedRun } from './load.ts'
 import type { Environment, JournalEntry, Run, Trial } from './schema.ts'
 import { isErrno, orStorageError } from './storage-error.ts'
 
 /** Where the runs of a data folder lie. */
 export const runsFolder = (dataFolder: string): string => path.join(dataFolder, 'runs')
 
-function writeAndSync(file: string, flags: 'wx' | 'a', content: string | Uint8Array): void {
+function writeAndSync(file: string, flags: 'wx' | number, content: string | Uint8Array): void {
   const handle = openSync(file, flags)
   try {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content
@@ -67,19 +67,20 @@ export function appendJournal(folder: string, entry: JournalEntry): void {
   const file = path.join(folder, 'journal.ndjson')
   orStorageError(file, () => {
     dropTornLine(file)
-    writeAndSync(file, 'a', `${JSON.stringify(entry)}\n`)
+    writeAndSync(file, constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW, `${JSON.stringify(entry)}\n`)
   })
 }
 
 /** A crash or a full disk may have left a line without its end, which the next one must not be glued to. */
 function dropTornLine(file: string): void {
-  const text = existsSync(file) ? readFileSync(file) : Buffer.alloc(0)
+  const text = lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : Buffer.alloc(0)
   const whole = text.lastIndexOf('\n') + 1
   if (whole < text.length) truncateSync(file, whole)
 }
 
 /** An empty folder for a trial's raw files; what an unfinished attempt left there is thrown away. */
 export function createTrialFolder(folder: string, trial: string): string {
+  isOwnFolder(path.join(folder, 'trials'))
   const trialFolder = path.join(folder, 'trials', trial)
   orStorageError(trialFolder, () => {
     rmSync(trialFolder, { recursive: true, force: true })
@@ -115,7 +116,7 @@ export function listRuns(dataFolder: string): ListedRun[] {
   const listed = names.map((name): ListedRun => {
     const folder = path.join(runsFolder(dataFolder), name)
     try {
-      return { folder, run: readRun(folder), problem: null }
+      return { folder, run: readNamedRun(folder), problem: null }
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       return { folder, run: null, problem: error.message }

@@ -8,7 +8,7 @@ import { readRun } from '../data/load.ts'
 import { latestRecording } from '../data/recordings.ts'
 import { Recording } from '../data/recording-schema.ts'
 import { layOut } from '../film/timeline.ts'
-import { type CliResult, e2eCli, labProcesses } from '../lab/e2e-cli.ts'
+import { type CliResult, e2eCli, labProcesses, listening } from '../lab/e2e-cli.ts'
 import { project } from '../project.ts'
 
 /** The film once for real: it is stopped on the way, made, and made again from its recording. */
@@ -20,6 +20,7 @@ const recordings = () => (existsSync(path.join(run, 'recordings')) ? readdirSync
 const film = path.join(out, 'HW1_113062566.mp4')
 
 describe('a film of emulated hosts', () => {
+  let opened: string[]
   let stopped: CliResult
   let stoppedRecording: Recording
   let afterStop: { files: string[]; processes: string[] }
@@ -35,6 +36,7 @@ describe('a film of emulated hosts', () => {
     const isTyping = () => recordings().some((name) => existsSync(path.join(run, 'recordings', name, 'host2.cast')))
     while (!over && !isTyping()) await new Promise((resolve) => setTimeout(resolve, 300))
     await new Promise((resolve) => setTimeout(resolve, 5000))
+    opened = listening(early.child.pid)
     early.child.kill('SIGINT')
     stopped = await early.ended
     afterStop = { files: readdirSync(out), processes: labProcesses() }
@@ -44,6 +46,10 @@ describe('a film of emulated hosts', () => {
     again = await cli('demo', '--id', '113062566', '--name', '林美', '--render').ended
   }, 1_200_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('it listens on nothing but the two forwarded ports of the loopback', () => {
+    expect(opened).toEqual(['0100007F', '0100007F'])
+  })
 
   test('Ctrl-C ends it with the recording so far, without a film and without a process', () => {
     expect(stopped.code, stopped.stderr).toBe(130)

@@ -1,6 +1,6 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
 import { parsePerfStat, countOf } from '../measurements/perf-stat.ts'
-import { ParseError } from '../measurements/parse-error.ts'
+import { attempt } from './attempt.ts'
 import type { Analysis, Arm, Finding, Metric } from './analysis.ts'
 import { controlsOf, settled } from './control.ts'
 import { formatNumber, formatQuantity, formatWhole } from './format.ts'
@@ -65,16 +65,12 @@ function uncountedHardware(loaded: LoadedRun): string[] {
     for (const sample of trial.samples.filter(({ probe }) => probe === 'cpu-loop')) {
       const text = files[sample.files.output ?? '']
       if (text === undefined) continue
-      try {
-        const { format } = sample
-        const counts = format === undefined ? parsePerfStat(text, trial.id) : readPerf(format, { text, file: trial.id }).counts
-        for (const event of ['cycles', 'instructions']) {
-          const count = countOf(counts, event)
-          if (typeof count === 'string') found.set(`${trial.configuration} ${event}`, count)
-        }
-      } catch (error) {
-        // The sample's own reason is given where its numbers are read.
-        if (!(error instanceof ParseError)) throw error
+      // The sample's own reason is given where its numbers are read.
+      const { format } = sample
+      const counts = attempt(() => (format === undefined ? parsePerfStat(text, trial.id) : readPerf(format, { text, file: trial.id }).counts), () => undefined)
+      for (const event of ['cycles', 'instructions']) {
+        const count = counts && countOf(counts, event)
+        if (typeof count === 'string') found.set(`${trial.configuration} ${event}`, count)
       }
     }
   }

@@ -2,6 +2,7 @@ import { median } from 'simple-statistics'
 import type { LoadedTrial } from '../data/loaded-run.ts'
 import { parseMachineState, sharesBetween } from '../measurements/machine-load.ts'
 import { ParseError } from '../measurements/parse-error.ts'
+import { attempt } from './attempt.ts'
 import type { Finding, MachineLoad } from './analysis.ts'
 import { formatCount, formatNumber, formatQuantity } from './format.ts'
 import { asSentence } from './missing.ts'
@@ -29,12 +30,8 @@ export function machineOf(trials: readonly LoadedTrial[]): { loads: MachineLoad[
   const loads: MachineLoad[] = []
   const reasons: string[] = []
   for (const trial of trials.filter(({ files }) => FILES.some((name) => name in files))) {
-    try {
-      loads.push(loadOf(trial))
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error
-      reasons.push(error.message)
-    }
+    const load = attempt(() => loadOf(trial), (reason) => reasons.push(reason))
+    if (load !== null) loads.push(load)
   }
   return { loads, reasons }
 }

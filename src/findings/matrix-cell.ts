@@ -1,7 +1,7 @@
 import type { LoadedTrial } from '../data/loaded-run.ts'
 import type { Migration, Trial } from '../data/schema.ts'
-import { ParseError } from '../measurements/parse-error.ts'
 import { parseQmp, type QmpLog } from '../measurements/qmp.ts'
+import { attempt } from './attempt.ts'
 import type { MatrixCell } from './analysis.ts'
 import { paceOf } from './matrix-pace.ts'
 import { isCopying, readMigration } from './migration-result.ts'
@@ -89,31 +89,23 @@ export function readCell(loaded: LoadedTrial): ReadCell {
   if (migration === null) return { cell: null, notMeasured: [asSentence(say('missing.migration', { trial: trial.id }))] }
 
   const notMeasured = new Set<string>()
-  const attempt = <T>(get: () => T): T | null => {
-    try {
-      return get()
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error
-      notMeasured.add(`${error.message}.`)
-      return null
-    }
-  }
+  const readable = <T>(read: () => T): T | null => attempt(read, (reason) => notMeasured.add(`${reason}.`))
   const { outcome, reason, capabilities, parameters } = migration
   const files = trialFiles(loaded)
   const hasIperf3 = workload === 'network'
-  const log = attempt(() => files.read('qmp-source.ndjson', parseQmp))
+  const log = readable(() => files.read('qmp-source.ndjson', parseQmp))
   const result = outcome === 'completed'
-    ? attempt(() => readMigration(loaded, migration, { iperf3: hasIperf3, writer: false }))
+    ? readable(() => readMigration(loaded, migration, { iperf3: hasIperf3, writer: false }))
     : null
   for (const sentence of result?.notMeasured ?? []) notMeasured.add(sentence)
   const account = log ? accountOf(log, migration, isPostcopy({ setting: trial.configuration })) : NO_ACCOUNT
-  const pace = log && outcome !== 'failed' ? attempt(() => paceOf(files, migration, log)) : null
+  const pace = log && outcome !== 'failed' ? readable(() => paceOf(files, migration, log)) : null
   return {
     cell: {
       ...nothing, ...account, outcome, reason, capabilities, parameters, result,
       lastedMs: result?.totalMs ?? account.lastedMs,
-      iperf3Percent: pace && hasIperf3 ? attempt(pace.iperf3) : null,
-      perfPercent: pace && attempt(pace.perf),
+      iperf3Percent: pace && hasIperf3 ? readable(pace.iperf3) : null,
+      perfPercent: pace && readable(pace.perf),
     },
     notMeasured: [...notMeasured],
   }

@@ -1,5 +1,6 @@
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
 import { Configuration, Workload, type Experiment } from '../data/schema.ts'
+import { attempt } from './attempt.ts'
 import type { Analysis, MatrixCell } from './analysis.ts'
 import { formatCount, formatQuantity } from './format.ts'
 import { readCell, type ReadCell } from './matrix-cell.ts'
@@ -53,16 +54,12 @@ function offeredIn({ trials }: LoadedRun, reasons: string[]): Offered | null {
   const noted = trials.find(({ trial, files }) => trial.experiment === 'matrix' && 'capabilities.txt' in files)
   if (!noted) return null
   const source = `trials/${noted.trial.id}/capabilities.txt`
-  try {
+  return attempt(() => {
     const lines = linesOf(noted.files['capabilities.txt'] ?? '', source).filter(({ text }) => text !== '')
     const wrong = lines.find(({ text }) => !/^[a-z][a-z0-9-]*$/.test(text))
     if (wrong !== undefined || lines.length === 0) throw new ParseError(source, wrong?.number ?? null, 'names of capabilities, a line each', wrong?.text)
     return { capabilities: lines.map(({ text }) => text), source }
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    reasons.push(`${error.message}.`)
-    return null
-  }
+  }, (reason) => reasons.push(`${reason}.`))
 }
 
 /** Settings of the migration times workloads of the VM, one migration a cell and repetition. */

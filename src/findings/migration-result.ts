@@ -7,6 +7,7 @@ import { ParseError } from '../measurements/parse-error.ts'
 import { parseFping } from '../measurements/fping.ts'
 import type { PingReply, PingResult } from '../measurements/ping.ts'
 import { parseQmp, type QmpLog, type QueryMigrate } from '../measurements/qmp.ts'
+import { attempt } from './attempt.ts'
 import type { MigrationResult, WindowRates } from './analysis.ts'
 import { serviceOf } from './service.ts'
 import { alignClocks, milestonesOf, phasesOf, type Account, type Milestones, type ToS } from './timeline.ts'
@@ -109,15 +110,7 @@ export function readMigration(
   const files = trialFiles(loaded)
   const { open, read } = files
   const notMeasured: string[] = []
-  const attempt = <T>(get: () => T): T | null => {
-    try {
-      return get()
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error
-      notMeasured.push(`${error.message}.`)
-      return null
-    }
-  }
+  const readable = <T>(get: () => T): T | null => attempt(get, (reason) => notMeasured.push(`${reason}.`))
 
   const source = read('qmp-source.ndjson', parseQmp)
   const final = finalPoll(source, migration, open('qmp-source.ndjson').file)
@@ -132,10 +125,10 @@ export function readMigration(
   const windows = (intervals: readonly TimedValue[]): WindowRates => windowRates(intervals, phases)
   const host1ToS = clocks.host('host1')
 
-  const iperf3 = (expected.iperf3 ? attempt(() => iperf3Intervals(files, host1ToS)) : null) ?? []
-  const ping: PingResult = attempt(() => read('fping.txt', parseFping)) ?? { sent: 0, replies: [] }
+  const iperf3 = (expected.iperf3 ? readable(() => iperf3Intervals(files, host1ToS)) : null) ?? []
+  const ping: PingResult = readable(() => read('fping.txt', parseFping)) ?? { sent: 0, replies: [] }
   const rates = (name: string, toS: () => ToS): Record<string, TimedValue[]> =>
-    attempt(() => perfRates(files, name, toS)) ?? {}
+    readable(() => perfRates(files, name, toS)) ?? {}
   const throughput = {
     baseline: meanWithin(iperf3, phases, 'baseline'),
     copying: meanWithin(iperf3, phases, 'copying'),
@@ -179,7 +172,7 @@ export function readMigration(
     },
     service,
     pings: { sent: ping.sent, lost: ping.sent - ping.replies.length },
-    disk: expected.writer ? attempt(() => read('writer.txt', parseWriter)) : null,
+    disk: expected.writer ? readable(() => read('writer.txt', parseWriter)) : null,
     clockErrorMs: clocks.errorMs,
     clocks: clocks.clocks,
     maxBandwidthBytesPerSecond: migration.maxBandwidthBytesPerSecond,

@@ -1,5 +1,5 @@
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
-import { ParseError } from '../measurements/parse-error.ts'
+import { attempt } from './attempt.ts'
 import type { Analysis, Metric, MigrationResult } from './analysis.ts'
 import { formatCount, formatQuantity, formatWhole } from './format.ts'
 import { trialLimits } from './limits.ts'
@@ -70,13 +70,8 @@ export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
       reasons.push(asSentence(say('missing.migration', { trial: trial.id })))
       return []
     }
-    try {
-      return [resultOf(loadedTrial, trial.migration)]
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error
-      reasons.push(asSentence(error.message))
-      return []
-    }
+    const { migration } = trial
+    return attempt(() => [resultOf(loadedTrial, migration)], (reason) => reasons.push(asSentence(reason))) ?? []
   }).toSorted((a, b) => a.repetition - b.repetition)
   const { notMeasured, ...trials } = trialsOf(loaded, 'migration')
   const inside = migrations.flatMap((migration) => migration.notMeasured)

@@ -3,6 +3,7 @@ import type { Evidence } from '../data/schema.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { parsePerfKvmStat } from '../measurements/perf-kvm-stat.ts'
 import { parsePerfReport } from '../measurements/perf-report.ts'
+import { attempt } from './attempt.ts'
 import type { ExitProfile, Finding, TranslatorProfile } from './analysis.ts'
 import { formatQuantity, formatWhole } from './format.ts'
 import { asSentence } from './missing.ts'
@@ -24,12 +25,10 @@ export function profilesOf({ trials }: LoadedRun, titles: Readonly<Record<string
   for (const { trial, files } of trials) {
     for (const evidence of trial.evidence) {
       const source = `trials/${trial.id}/${evidence.file}`
-      try {
-        add(profiles, evidence, files[evidence.file], source, titles[evidence.probe] ?? evidence.probe)
-      } catch (error) {
-        if (!(error instanceof ParseError)) throw error
-        profiles.damaged.push(asSentence(error.message))
-      }
+      attempt(
+        () => add(profiles, evidence, files[evidence.file], source, titles[evidence.probe] ?? evidence.probe),
+        (reason) => profiles.damaged.push(asSentence(reason)),
+      )
     }
   }
   return profiles

@@ -8,6 +8,7 @@ import { parseMemcpy, parseSchedPipe, parseSyscall } from '../measurements/perf-
 import { countOf, parsePerfStat, type PerfCount } from '../measurements/perf-stat.ts'
 import { parsePing } from '../measurements/ping.ts'
 import { median } from 'simple-statistics'
+import { attempt } from './attempt.ts'
 import type { Measurement } from './analysis.ts'
 import { handMadeValues } from './hand-made.ts'
 
@@ -199,21 +200,13 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
   const missing = (reason: string): void => {
     readings.reasons.push({ configuration: trial.configuration, probe: sample.probe, reason })
   }
-  const attempt = <T>(read: () => T): T | null => {
-    try {
-      return read()
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error
-      missing(error.message)
-      return null
-    }
-  }
+  const readable = <T>(read: () => T): T | null => attempt(read, missing)
   // ping ends with 1 where an answer is missing, which is a result.
   if (sample.exitCode !== null && sample.exitCode !== 0 && !(sample.probe === 'ping' && sample.exitCode === 1)) {
     missing(`${trial.id}: ${sample.probe} ${sample.index} ended with exit code ${sample.exitCode}`)
     return
   }
-  const extent = attempt(() => {
+  const extent = readable(() => {
     const { format } = sample
     return format === undefined ? outputValues(sample, open) : handMadeValues(sample, format, open('output'))
   })
@@ -221,11 +214,11 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
   const values = [...extent.values]
   const { megabytes } = extent
   if ('exits' in sample.files && megabytes !== null && megabytes > 0) {
-    values.push(...(attempt(() => exitValues(open, megabytes)) ?? []))
+    values.push(...(readable(() => exitValues(open, megabytes)) ?? []))
   }
-  if ('cpu-before' in sample.files) values.push(...(attempt(() => costValues(open, extent)) ?? []))
-  if ('kvm-before' in sample.files) values.push(...(attempt(() => kvmCounterValues(open, extent, sample.durationMs)) ?? []))
-  if ('jit-before' in sample.files) values.push(...(attempt(() => jitValues(open)) ?? []))
+  if ('cpu-before' in sample.files) values.push(...(readable(() => costValues(open, extent)) ?? []))
+  if ('kvm-before' in sample.files) values.push(...(readable(() => kvmCounterValues(open, extent, sample.durationMs)) ?? []))
+  if ('jit-before' in sample.files) values.push(...(readable(() => jitValues(open)) ?? []))
   for (const { metric, value, file } of values) {
     readings.measurements.push({
       experiment: trial.experiment, configuration: trial.configuration, trial: trial.id, index: sample.index,

@@ -1,7 +1,7 @@
 import type { LoadedTrial } from '../data/loaded-run.ts'
 import type { Configuration, Migration, Workload } from '../data/schema.ts'
 
-/** FOR TESTS ONLY: cells of the matrix, made of the migrations that `synthetic-run.ts` invents. */
+/** FOR TESTS ONLY: cells of the matrix, made of the migrations that `synthetic-migration.ts` invents. */
 export interface SyntheticCell {
   setting: Configuration
   workload: Workload

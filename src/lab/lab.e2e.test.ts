@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,7 +7,8 @@ import { analyse } from '../findings/analyse.ts'
 import { loadRun } from '../data/load.ts'
 import { Run } from '../data/schema.ts'
 import { inspect } from '../report/inspect.ts'
-import { type CliResult, e2eCli, labProcessIds, labProcesses } from './e2e-cli.ts'
+import { type CliResult, e2eCli, labProcesses, listening } from './e2e-cli.ts'
+import { listeningInHosts, scratchOf, secrets, tryKeys, tryToGetOut } from './e2e-isolation.ts'
 import { INSTRUCTIONS } from './procedure-runner.ts'
 
 /**
@@ -29,18 +30,13 @@ const finishedTrials = () => {
     })
   } catch { return [] }
 }
-/** Addresses that processes of the lab listen on, as the kernel writes them: hexadecimal digits, bytes of IPv4 backwards. */
-function listening(): string[] {
-  const inodes = new Set(labProcessIds().flatMap((pid) => readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
-    try { return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [] } catch { return [] }
-  })))
-  return ['tcp', 'tcp6'].flatMap((name) => readFileSync(`/proc/net/${name}`, 'utf8').split('\n').slice(1)
-    .map((line) => line.trim().split(/\s+/)).filter((fields) => fields[3] === '0A' && inodes.has(fields[9] ?? ''))
-    .map((fields) => fields[1]?.split(':')[0] ?? ''))
-}
-
 describe('a lab on emulated hosts', () => {
   let opened: string[]
+  let openedInHosts: string[]
+  let keys: ReturnType<typeof tryKeys>
+  let modes: Record<string, string>
+  let out: Awaited<ReturnType<typeof tryToGetOut>>
+  let userKeys: string[]
   let interrupted: CliResult
   let stopMs: number
   let refused: CliResult
@@ -55,7 +51,18 @@ describe('a lab on emulated hosts', () => {
     let over = false
     void first.ended.then(() => { over = true })
     while (!over && finishedTrials().length === 0) await new Promise((resolve) => setTimeout(resolve, 500))
-    opened = listening()
+    opened = listening(first.child.pid)
+    const scratch = scratchOf(first.child.pid)
+    keys = tryKeys(scratch)
+    modes = secrets(scratch)
+    out = await tryToGetOut(scratch)
+    openedInHosts = listeningInHosts(scratch)
+    for (let i = 0; i < 60 && openedInHosts.length === 0; i += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+      openedInHosts = listeningInHosts(scratch)
+    }
+    const keyOf = (folder: string) => readFileSync(path.join(folder, 'id.pub'), 'utf8')
+    userKeys = [keyOf(scratch)]
     refused = await cli('lab', '--profile', 'smoke').ended
     const stoppedAt = performance.now()
     first.child.kill('SIGINT')
@@ -63,7 +70,14 @@ describe('a lab on emulated hosts', () => {
     stopMs = performance.now() - stoppedAt
     kept = finishedTrials()
     keptAt = mtimes(kept)
-    resumed = await cli('lab', '--resume').ended
+    const second = cli('lab', '--resume')
+    let secondOver = false
+    void second.ended.then(() => { secondOver = true })
+    while (!secondOver && userKeys.length === 1) {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      try { userKeys.push(keyOf(scratchOf(second.child.pid))) } catch { /* not made yet */ }
+    }
+    resumed = await second.ended
     report = await cli('report', '--id', '113062566', '--name', '陳小明', '--json').ended
   }, 1_500_000)
 
@@ -71,6 +85,34 @@ describe('a lab on emulated hosts', () => {
 
   test('it listens on nothing but the two forwarded ports of the loopback', () => {
     expect(opened).toEqual(['0100007F', '0100007F'])
+  })
+
+  test('QEMU in the hosts listens on their loopback alone', () => {
+    expect(openedInHosts.length).toBeGreaterThan(0)
+    for (const address of openedInHosts) expect(address).toMatch(/^host[12] 127\.0\.0\.1:\d+$/)
+  })
+
+  test('ssh takes the keys of this run and no others, which only the user can read', () => {
+    expect(keys.asTheLab).toEqual({ code: 0, said: '' })
+    for (const one of [keys.otherHostKey, keys.keyOfTheOtherHost, keys.unknownHost]) {
+      expect(one.code).toBe(255)
+      expect(one.said).toContain('Host key verification failed')
+    }
+    for (const one of [keys.otherUserKey, keys.password]) {
+      expect(one.code).toBe(255)
+      expect(one.said).toContain('Permission denied (publickey)')
+    }
+    expect(Object.values(modes)).toEqual(['700', '600', '600', '600'])
+    expect(new Set(userKeys).size).toBe(2)
+  })
+
+  test('the hosts reach nothing of this computer, nor the world', () => {
+    const { itself, ...others } = out.reached
+    expect(itself).toBe('open')
+    expect(Object.keys(others).length).toBeGreaterThanOrEqual(4)
+    expect(new Set(Object.values(others))).toEqual(new Set(['closed']))
+    expect(out.counted).toBe(0)
+    expect(out.ownConnections).toBeGreaterThan(0)
   })
 
   test('a second lab is refused with the pid of the first', () => {

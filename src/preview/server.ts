@@ -67,9 +67,13 @@ export async function servePreview(port: number): Promise<PreviewServer> {
   }
 }
 
-function isOurs(request: IncomingMessage, url: string): boolean {
+/** Asked by one of our names, and by no page of anybody else's but to follow a link: not for a frame, a script, events. */
+function isOurs({ headers }: IncomingMessage, url: string): boolean {
   const { port } = new URL(url)
-  return [`${ADDRESS}:${port}`, `localhost:${port}`].includes(request.headers.host ?? '')
+  const { host = '', origin = `http://${host}` } = headers
+  const { 'sec-fetch-site': site = 'none', 'sec-fetch-dest': destination } = headers
+  return [`${ADDRESS}:${port}`, `localhost:${port}`].includes(host) && origin === `http://${host}`
+    && (site === 'none' || site === 'same-origin' || destination === 'document')
 }
 
 function end(response: ServerResponse, status: number, type: string, body: string): void {

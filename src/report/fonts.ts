@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileWithin } from './within.ts'
 
 /**
  * Static TrueType fonts from the @fontsource packages: variable ones would be printed as nameless Type 3 fonts. As WOFF
@@ -50,6 +51,11 @@ const packageFolder = (packageName: string) =>
 
 function fontFile({ packageName, weight, style }: Face, slice: string, format: 'woff' | 'woff2' = 'woff'): string {
   return join(packageFolder(packageName), 'files', `${packageName}-${slice}-${weight}-${style}.${format}`)
+}
+
+/** Whether this is the address of a file of the project's fonts. */
+export function isFont(url: string): boolean {
+  return FACES.some(({ packageName }) => fileWithin(url, packageFolder(packageName)))
 }
 
 /** `@font-face` rules for the slices of the fonts that hold any of the text's characters. */

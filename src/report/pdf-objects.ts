@@ -63,6 +63,12 @@ export class PdfObjects {
     })
   }
 
+  /** Addresses outside the document that its links lead to. */
+  addresses(): string[] {
+    return [...this.objects.values()].flatMap((object) =>
+      Array.from(object.matchAll(/\/URI \(((?:[^()\\]|\\[^])*)\)/g), ([, address = '']) => address.replace(/\\([^])/g, '$1')))
+  }
+
   /** Object numbers of the bookmarks, in the order of the document. */
   outline(): number[] {
     const outlines = /\/Outlines (\d+) 0 R/.exec(this.get(this.root))

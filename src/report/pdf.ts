@@ -1,9 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import type { Page } from 'puppeteer'
+import type { Page, Protocol } from 'puppeteer'
 import { UserError } from '../errors.ts'
 import { withPageNumbers } from './html.ts'
 import { PdfObjects } from './pdf-objects.ts'
+import { fileWithin } from './within.ts'
 
 /** Far more than the slowest machine needs; a browser that hangs must not hang the report. */
 const LIMIT_MS = 120_000
@@ -18,17 +19,19 @@ interface Printer {
   another: () => Promise<Page>
   /** Where the page may stand while it is printed; fonts load only into a page from the file system. */
   file: string
+  /** The one folder whose files it may show. */
+  pictures: string
 }
 
 /**
  * Prints a page whose contents have marks for page numbers, until the numbers are those of the pages.
  *
  * @returns the page as printed, and the PDF
- * @throws UserError `render` when the page asks for anything outside the file system, or the browser fails
+ * @throws UserError `render` when the page asks for anything but files of the folder and fonts, or the browser fails
  */
 export async function print(
   html: string,
-  { page: first, another, file }: Printer,
+  { page: first, another, file, pictures }: Printer,
 ): Promise<{ html: string; objects: PdfObjects }> {
   const opened = [first]
   try {
@@ -36,7 +39,7 @@ export async function print(
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       let page = first
       if (attempt > 0) opened.push((page = await another()))
-      const refused = await show(page, withPageNumbers(html, numbers), file)
+      const refused = await show(page, withPageNumbers(html, numbers), file, pictures)
       if (numbers.size === 0) numbers = await measuredPages(page)
       const pdf = await page.pdf(OPTIONS)
       const [asked] = refused
@@ -63,18 +66,20 @@ export async function print(
   }
 }
 
-/** Loads the page, and gives the set of what it asks for outside the file system. */
-async function show(page: Page, html: string, file: string): Promise<ReadonlySet<string>> {
-  const refused = await refuseNetwork(page)
+/** Loads the page, and gives the set of what it asks for and may not have. */
+async function show(page: Page, html: string, file: string, pictures: string): Promise<ReadonlySet<string>> {
+  const { href } = pathToFileURL(file)
+  const refused = await refuseOthers(page, (url) => url === href || fileWithin(url, pictures))
   writeFileSync(file, html)
-  await page.goto(pathToFileURL(file).href, { waitUntil: 'load', timeout: LIMIT_MS })
+  await page.goto(href, { waitUntil: 'load', timeout: LIMIT_MS })
   return refused
 }
 
 function refusal(address: string): UserError {
   return new UserError(
     'render',
-    `The report asks for ${address}, and it is printed without a network: put the file into templates/custom.`,
+    `The report asks for ${address}, and it is printed from templates alone, without a network: ` +
+      'put the file into templates/custom.',
   )
 }
 
@@ -106,19 +111,27 @@ async function measuredPages(page: Page): Promise<ReadonlyMap<string, number>> {
   return new Map(numbers)
 }
 
-/** Refuses every request that leaves the file system, and lists them. */
-async function refuseNetwork(page: Page): Promise<Set<string>> {
+/** Refuses every request that leaves the file system, and every one for a file that isn't allowed; lists them. */
+async function refuseOthers(page: Page, allows: (url: string) => boolean): Promise<ReadonlySet<string>> {
   const refused = new Set<string>()
   const session = await page.createCDPSession()
-  // Only these are held up for an answer: fonts come without a round trip.
-  await session.send('Fetch.enable', { patterns: [{ urlPattern: 'http*' }, { urlPattern: 'ftp*' }] })
-  session.on('Fetch.requestPaused', ({ requestId, request }) => {
-    refused.add(request.url)
+  await session.send('Fetch.enable', { patterns: HELD_UP })
+  session.on('Fetch.requestPaused', ({ requestId, request: { url } }) => {
+    if (allows(url)) return void session.send('Fetch.continueRequest', { requestId }).catch(() => undefined)
+    refused.add(url)
     session.send('Fetch.failRequest', { requestId, errorReason: 'AccessDenied' }).catch(() => undefined)
   })
   await session.send('Emulation.setScriptExecutionDisabled', { value: true })
   return refused
 }
+
+/** What waits for an answer: of the file system all that could be read on a page, so that fonts come without a round trip. */
+const HELD_UP: Protocol.Fetch.RequestPattern[] = [
+  { urlPattern: 'http*' },
+  { urlPattern: 'ftp*' },
+  ...(['Document', 'Stylesheet', 'Image', 'Media', 'Other'] as const)
+    .map((resourceType) => ({ urlPattern: 'file*', resourceType })),
+]
 
 /** A4 less the margins of `templates/styles/2-page.css`. */
 const TEXT_AREA = { width: '144mm', height: '243mm' }

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { UserError } from '../errors.ts'
 import { escapeHtml } from './slots.ts'
 import { CUSTOM } from './template-overlay.ts'
+import { fileWithin, isWithin } from './within.ts'
 
 /**
  * Gives pictures that a template names by a relative path their address: from `custom/` or, where it isn't there, from
@@ -26,6 +27,7 @@ export function placedInStyle(style: string, folder: string): string {
 }
 
 function address(url: string, folder: string): string {
+  if (/^file:/i.test(url) && !fileWithin(url, folder)) throw outside(url)
   // Within the page, a whole address, or one of another host, which the print refuses by name.
   if (/^(#|\/\/|[a-z][a-z0-9+.-]+:)/i.test(url)) return url
   const found = plainFile(url, join(folder, CUSTOM), folder) ?? plainFile(url, folder, folder)
@@ -47,15 +49,20 @@ function plainFile(url: string, root: string, folder: string): string | null {
     return null
   }
   const inside = relative(folder, file)
-  if (isAbsolute(inside) || inside.startsWith('..')) {
-    throw new UserError(
-      'template',
-      `The report names ${url}, which lies outside of templates: put the file into templates/${CUSTOM}.`,
-    )
-  }
+  if (isAbsolute(inside) || inside.startsWith('..')) throw outside(url)
+  let isFile: boolean
   try {
-    return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? file : null
+    isFile = lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? false
   } catch {
     return null
   }
+  if (!isFile) return null
+  // A folder on the way may be a link.
+  if (!isWithin(file, folder)) throw outside(url)
+  return file
 }
+
+const outside = (url: string) => new UserError(
+  'template',
+  `The report names ${url}, which lies outside of templates: put the file into templates/${CUSTOM}.`,
+)

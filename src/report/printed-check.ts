@@ -3,8 +3,8 @@ import type { PdfObjects } from './pdf-objects.ts'
 import { firstTrace } from './traces.ts'
 
 /**
- * Refuses a printed page in which a value is missing, or whose links or bookmarks lead nowhere. Takes a few
- * milliseconds, as it reads what the render has at hand; `npm run check` reads the file itself.
+ * Refuses a printed page in which a value is missing, or whose links or bookmarks lead nowhere or to this computer.
+ * Takes a few milliseconds, as it reads what the render has at hand; `npm run check` reads the file itself.
  *
  * @throws UserError `check` that says where
  */
@@ -23,6 +23,13 @@ export function assertSound(html: string, printed: PdfObjects, bookmarks: readon
     throw new UserError(
       'check',
       `A link of the report leads to “#${target}”, which is nowhere in it: correct the template.`,
+    )
+  }
+  const address = printed.addresses().find((one) => !/^(https?:\/\/|mailto:)/i.test(one))
+  if (address !== undefined) {
+    throw new UserError(
+      'check',
+      `A link of the report leads to ${address}, which nobody else can open: give it an address that starts with https://.`,
     )
   }
   const places = printed.destinationPages()

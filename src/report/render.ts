@@ -8,6 +8,7 @@ import { project } from '../project.ts'
 import type { PrintBrowser } from './browser.ts'
 import { createHelpers } from './helpers.ts'
 import { headingsOf, pageHtml, type PageInput, type Part } from './html.ts'
+import { assertInert } from './inert.ts'
 import { createInlineMarkdown, createMarkdown, renderMarkdown, type Heading } from './markdown.ts'
 import { finishPdf } from './finish-pdf.ts'
 import { print } from './pdf.ts'
@@ -16,6 +17,7 @@ import { assertSound } from './printed-check.ts'
 import { TemplateRenderer } from './render-templates.ts'
 import { NOTHING, type Reuse, chartKeys } from './reuse.ts'
 import { escapeHtml, Slots } from './slots.ts'
+import type { Template } from './template-files.ts'
 import { checkTemplates } from './templates.ts'
 import type { Words } from '../words/words.ts'
 import { viewModel, type ReportInput } from './view-model.ts'
@@ -58,6 +60,7 @@ export async function renderReport(
       page: await page,
       another: async () => (await browser).puppeteer.newPage(),
       file: join(folder, `.print-${process.pid}.html`),
+      pictures: request.templatesFolder,
     })
     assertSound(printed.html, printed.objects, bookmarks)
     const { analysis, identity, example } = request
@@ -73,7 +76,7 @@ export async function renderReport(
       },
       bookmarks,
     )
-    const web = request.web === true ? await webEdition(input, figures, shown, words) : null
+    const web = request.web === true ? await webEdition(input, figures, shown, words, request.templatesFolder) : null
     return { html: printed.html, pdf, web, reuse: { charts } }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
@@ -89,7 +92,7 @@ export async function renderWebPage(
   request: Omit<RenderRequest, 'browser' | 'outFolder' | 'web'>,
 ): Promise<{ html: string; reuse: Reuse }> {
   const [{ page, charts }, { webPage }] = await Promise.all([reportPage(request), import('./web-page.ts')])
-  return { html: webPage(page, null), reuse: { charts } }
+  return { html: webPage(page, null, request.templatesFolder), reuse: { charts } }
 }
 
 /** The edition for a browser. Its modules take a third of a second, which a PDF alone need not wait for. */
@@ -98,9 +101,10 @@ async function webEdition(
   figures: Record<FigureId, Figure>,
   shown: ReadonlySet<FigureId>,
   words: Words,
+  pictures: string,
 ): Promise<string> {
   const [{ liveCharts }, { webPage }] = await Promise.all([import('./chart-runtime.ts'), import('./web-page.ts')])
-  return webPage(page, await liveCharts(figures, shown, words))
+  return webPage(page, await liveCharts(figures, shown, words), pictures)
 }
 
 /** All that stands on the page, and the figures that are shown on it. */
@@ -126,17 +130,17 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
   })
   const renderer = new TemplateRenderer(templates.partials.values(), helpers, templates.printing, slots, inline)
 
-  const part = (id: string, text: string): Part => {
-    const { html, headings } = renderMarkdown(markdown, text, id)
+  const part = (id: string, template: Template): Part => {
+    const { html, headings } = renderMarkdown(markdown, renderer.render(template, view), id)
+    assertInert(html, template.file)
     if (headings[0]?.level !== 1)
       throw new UserError('template', `The template of ${id} must start with its title: # Title.`)
     return { id, html, headings }
   }
   const titlePage = markdown.render(renderer.render(templates.title, view))
-  const sections = templates.sections.map((template) =>
-    part(`section-${template.name}`, renderer.render(template, view)),
-  )
-  const appendix = part('appendix', renderer.render(templates.appendix, view))
+  assertInert(titlePage, templates.title.file)
+  const sections = templates.sections.map((template) => part(`section-${template.name}`, template))
+  const appendix = part('appendix', templates.appendix)
   const references = bibliography.html()
   const placed = (html: string) => placedPictures(slots.fill(html), request.templatesFolder)
   const parts = [

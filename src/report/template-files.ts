@@ -2,6 +2,7 @@ import Handlebars from 'handlebars'
 import { z } from 'zod'
 import { Glossary } from '../assignment/explanation.ts'
 import { UserError } from '../errors.ts'
+import { styleText } from './inert.ts'
 import { parseLiterature, type Literature } from './literature.ts'
 import { hint } from './nearest.ts'
 import { mergedSettings, OwnSettings, Settings } from './settings.ts'
@@ -111,7 +112,7 @@ export function loadTemplates(folder: string): Templates {
     },
     stepWords: loadStepWords(overlay),
     words: loadWords(overlay, settings.language),
-    style: overlay.names('styles', '.css').map((name) => overlay.read(`styles/${name}.css`).text).join('\n'),
+    style: overlay.names('styles', '.css').map((name) => styleText(overlay.read(`styles/${name}.css`))).join('\n'),
   }
   if (problems.length > 0) throw new UserError('template', problems.join('\n'))
   return templates

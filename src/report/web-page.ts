@@ -7,8 +7,11 @@ import { escapeHtml } from './slots.ts'
 /**
  * The report as one file for a browser. It asks for nothing from outside: its policy allows no more than what it holds,
  * and of scripts only the very text of its own.
+ *
+ * @param pictures the one folder whose files it may show
+ * @throws UserError `template` for a file that it can't hold
  */
-export function webPage(page: PageInput, charts: LiveCharts | null): string {
+export function webPage(page: PageInput, charts: LiveCharts | null, pictures: string): string {
   const scripts = charts === null ? '' : scriptsHtml(charts)
   const policy = [
     "default-src 'none'",
@@ -25,7 +28,7 @@ export function webPage(page: PageInput, charts: LiveCharts | null): string {
     '<meta name="color-scheme" content="light">',
   ].join('\n')
   const html = pageHtml(page, { fontFormat: 'woff2', head, bar: barHtml(page) })
-  return selfContained(scrolling(html)).replace(/<\/body>\s*<\/html>\s*$/, () => `${scripts}</body>\n</html>\n`)
+  return selfContained(scrolling(html), pictures).replace(/<\/body>\s*<\/html>\s*$/, () => `${scripts}</body>\n</html>\n`)
 }
 
 function scriptsHtml({ specs, script }: LiveCharts): string {

@@ -1,0 +1,94 @@
+/** FOR TESTS ONLY: what the tools would have printed. */
+
+export const perfLine = (count: number | string, unit: string, event: string): string =>
+  `${count},${unit},${event},250000000,100.00,,`
+
+export function perfStat(elapsedMs: number, taskClockMs: number): string {
+  return [
+    perfLine(taskClockMs.toFixed(2), 'msec', 'task-clock'),
+    perfLine(Math.round(taskClockMs / 40) + 1, '', 'context-switches'),
+    perfLine('<not supported>', '', 'cycles'),
+    perfLine('<not supported>', '', 'instructions'),
+    perfLine(Math.round(elapsedMs * 1e6), 'ns', 'duration_time'),
+    '',
+  ].join('\n')
+}
+
+export function perfBench(name: string, executed: string, operations: number, us: number): string {
+  const total = (Math.floor(us * operations / 1000) / 1000).toFixed(3)
+  return [
+    `# Running '${name}' benchmark:`,
+    `# Executed ${operations} ${executed}`,
+    ...(name === 'sched/pipe' ? [''] : []),
+    `     Total time: ${total} [sec]`,
+    '',
+    `${us.toFixed(6).padStart(15)} usecs/op`,
+    `${Math.floor(1e6 / us).toString().padStart(15)} ops/sec`,
+    '',
+  ].join('\n')
+}
+
+export const memcpyText = (mib: number): string =>
+  `# Running 'mem/memcpy' benchmark:\n# function 'x86-64-movsq' (movsq-based memcpy() in arch/x86/lib/memcpy_64.S)\n` +
+  `# Copying 8MB bytes ...\n\n${mib.toFixed(6).padStart(15)} MB/sec\n`
+
+export const kvmCounters = (exits: number): string =>
+  Object.entries({ exits, halt_exits: exits * 0.1, io_exits: exits * 0.2, irq_injections: exits * 0.3, mmio_exits: 12 })
+    .map(([name, value]) => `/sys/kernel/debug/kvm/${name}:${Math.round(value)}\n`)
+    .join('')
+
+export const infoJit = (blocks: number): string =>
+  [
+    'Translation buffer state:', `gen code size       ${blocks * 460}/268435456`, `TB count            ${blocks}`,
+    'TB avg target size  17 max=1992 bytes', 'TB avg host size    342 bytes (expansion ratio: 20.1)', '',
+    'Statistics:', 'TB flush count      0', `TB invalidate count ${Math.round(blocks / 20)}`, '',
+  ].join('\r\n')
+
+export function iperf3Json(mbit: number, reverse: boolean, retransmits: number): string {
+  const bits = mbit * 1e6
+  const sum = { start: 0, end: 3, seconds: 3, bytes: Math.round(bits * 3 / 8), bits_per_second: bits }
+  const test_start = { protocol: 'TCP', num_streams: 1, duration: 3, reverse: reverse ? 1 : 0 }
+  return `${JSON.stringify({
+    start: { version: 'iperf 3.12', test_start },
+    intervals: [],
+    end: { streams: [], sum_sent: { ...sum, retransmits }, sum_received: sum },
+  }, null, '\t')}\n`
+}
+
+export function pingText(startS: number, count: number, spacingS: number, rttMs: (s: number) => number | null): string {
+  let received = 0
+  const lines = [`PING 192.168.100.10 (192.168.100.10) 56(84) bytes of data.`]
+  for (let sequence = 1; sequence <= count; sequence += 1) {
+    const sent = startS + (sequence - 1) * spacingS
+    const rtt = rttMs(sent)
+    if (rtt === null) lines.push(`[${(sent + spacingS).toFixed(6)}] no answer yet for icmp_seq=${sequence}`)
+    else {
+      received += 1
+      const stamp = (sent + rtt / 1000).toFixed(6)
+      lines.push(`[${stamp}] 64 bytes from 192.168.100.10: icmp_seq=${sequence} ttl=64 time=${rtt.toPrecision(3)} ms`)
+    }
+  }
+  return [
+    ...lines, '', '--- 192.168.100.10 ping statistics ---',
+    `${count} packets transmitted, ${received} received, ${(100 - (100 * received) / count).toFixed(4)}% packet loss, time 1ms`,
+    'rtt min/avg/max/mdev = 0.9/2.0/9.0/0.5 ms', '',
+  ].join('\n')
+}
+
+export function fpingText(startS: number, count: number, spacingS: number, rttMs: (s: number) => number | null): string {
+  let received = 0
+  const lines: string[] = []
+  for (let index = 0; index < count; index += 1) {
+    const sent = startS + index * spacingS
+    const rtt = rttMs(sent)
+    if (rtt === null) {
+      lines.push(`[${(sent + 10).toFixed(5)}] 192.168.100.10 : [${index}], timed out (2.0 avg, 1% loss)`)
+    } else {
+      received += 1
+      const stamp = (sent + rtt / 1000).toFixed(5)
+      lines.push(`[${stamp}] 192.168.100.10 : [${index}], 64 bytes, ${rtt.toPrecision(3)} ms (2.0 avg, 0% loss)`)
+    }
+  }
+  const lost = Math.floor((100 * (count - received)) / count)
+  return [...lines, '', `192.168.100.10 : xmt/rcv/%loss = ${count}/${received}/${lost}%, min/avg/max = 0.9/2.0/9.0`, ''].join('\n')
+}
