@@ -83,7 +83,7 @@ test('files of a manifest become a run, byte for byte, and their numbers stand i
 
   const page = (await renderWebPage({
     analysis, loaded, identity: { id: '113062566', name: null }, example: false, templatesFolder: project().templates,
-  })).html
+  })).html.replaceAll(/base64,[^"')]*/g, '')
   for (const text of ['by hand, not by this lab', 'Measured by hand by Lin Mei', 'These measurements were made by hand', '284 ms']) expect(page).toContain(text)
   for (const text of ['The hosts are emulated', 'were translated', 'The VM was booted again for every trial', 'undefined', 'NaN']) expect(page).not.toContain(text)
 }, 60_000)

@@ -40,7 +40,7 @@ export function checksOf({ id, report, film }: Deliverables): Check[] {
     check('sections', sectionsFault(report), 'A to F are there, in order'),
     check('values', traceFault(report), 'no value is missing'),
     check('identity', identityFault(id, report), `${id} stands on the first page and in the file’s title`),
-    check('measured', exampleFault(report), 'made from a run of the lab'),
+    check('measured', exampleFault(report), 'made from measurements of its own, not from the example'),
     check('layout', listed(report.layout.map(({ sentence }) => sentence)), 'everything fits on its page'),
     check('links', linksFault(report), `${internal} links within the report lead somewhere, ${external} out of it`),
     check('outline', outlineFault(report), `${report.outline.length} bookmarks, one for each heading`),
