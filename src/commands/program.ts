@@ -156,7 +156,7 @@ export function createProgram(session: Session): Command {
 
   program.command('torture')
     .description('Migrate one VM again and again and check every block of its disk and memory after each migration.')
-    .requiredOption('--migrations <n>', 'how often it is migrated; 100 take about half an hour')
+    .requiredOption('--migrations <n>', 'how often it is migrated; 100 take about 20 minutes')
     .option('--seed <number>', 'the order of the settings: the same seed, the same order')
     .addOption(new Option('--hosts <kind>', 'how the hosts are made (default: what a probe finds to work)')
       .choices(['emulated', 'kvm']))

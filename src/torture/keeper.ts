@@ -1,3 +1,4 @@
+import { labNow } from '../lab/clock.ts'
 import type { Vm } from '../lab/vm/vm.ts'
 import { type PerStore, STORES, type Store, type Turn, firstOf, parseFound, parseLast, perStore } from './store.ts'
 
@@ -66,10 +67,12 @@ export async function prepareStores(vm: Vm, boot: number, signal: AbortSignal): 
 
 /** Ends the writing, reads both stores back, and lets the writing go on. */
 export async function turn(vm: Vm, signal: AbortSignal): Promise<Turn> {
+  const startedAt = labNow()
   const [bootId = '', wroteMemory = '', memoryFound = '', wroteDisk = '', diskFound = ''] = await ask(vm, `. ${TURN}`, 5, signal)
   return {
     bootId,
     last: { memory: parseLast(wroteMemory), disk: parseLast(wroteDisk) },
     found: { memory: parseFound(memoryFound), disk: parseFound(diskFound) },
+    seconds: labNow() - startedAt,
   }
 }

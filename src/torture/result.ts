@@ -20,6 +20,7 @@ export interface Row {
   /** Blocks written since the check before, and what this check found; null where the VM could not be asked. */
   written: PerStore<number> | null
   found: PerStore<Found> | null
+  checkSeconds: number | null
   /** From the beginning of this migration to that of the next one. */
   seconds: number
 }

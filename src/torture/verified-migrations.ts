@@ -86,7 +86,8 @@ export async function verifyMigrations(options: CampaignOptions): Promise<Row[]>
   return rows
 }
 
-type Outcome = Pick<Row, 'failure' | 'move' | 'written' | 'found'> & { next: Pair | null }
+type Checked = 'written' | 'found' | 'checkSeconds'
+type Outcome = Pick<Row, 'failure' | 'move' | Checked> & { next: Pair | null }
 
 /** One migration and its check; while the VM is checked, the next destination is started. */
 async function once(fleet: Fleet, pair: Pair, setting: SettingName, signal: AbortSignal): Promise<Outcome> {
@@ -114,11 +115,11 @@ async function once(fleet: Fleet, pair: Pair, setting: SettingName, signal: Abor
       .filter((reason) => reason !== undefined).join('; ')
   }
   await fleet.endAll()
-  return { failure, move: moved, ...(checked ? wroteSince(known, checked) : { written: null, found: null }), next: null }
+  return { failure, move: moved, ...(checked ? wroteSince(known, checked) : { written: null, found: null, checkSeconds: null }), next: null }
 }
 
-const wroteSince = ({ last }: Pair['known'], after: Turn): Pick<Row, 'written' | 'found'> =>
-  ({ written: perStore(({ name }) => after.last[name] - last[name]), found: after.found })
+const wroteSince = ({ last }: Pair['known'], after: Turn): Pick<Row, Checked> =>
+  ({ written: perStore(({ name }) => after.last[name] - last[name]), found: after.found, checkSeconds: after.seconds })
 
 /** The QEMUs of a campaign, none of which outlives it. */
 class Fleet implements AsyncDisposable {
