@@ -1,5 +1,5 @@
 import { SETTING, vmArgv } from '../assignment/procedure.ts'
-import { labNow } from '../lab/clock.ts'
+import { labNow, within } from '../lab/clock.ts'
 import type { BootedHosts } from '../lab/hosts/booted-hosts.ts'
 import type { HostName } from '../lab/hosts/host.ts'
 import type { Journal } from '../lab/journal.ts'
@@ -29,6 +29,8 @@ export interface CampaignOptions {
 const MEMORY = '512M'
 /** After so many failures in a row nothing new is to be learned. */
 const MAX_FAILURES = 3
+/** A QEMU that does not answer any more is not waited for. */
+const MOVE_LIMIT_MS = 120_000
 const SILENT: Journal = { note: () => undefined }
 
 const argvOf = (role: 'source' | 'destination') =>
@@ -81,7 +83,9 @@ export async function verifyMigrations(options: CampaignOptions): Promise<Row[]>
     inARow += 1
     const gone = hosts.failure()
     if (gone !== undefined) throw new UserError('lab', `The hosts are gone after ${i} migrations (${gone}); run it again.`)
-    if (inARow === MAX_FAILURES) throw new UserError('lab', `${MAX_FAILURES} migrations in a row failed, the last because of: ${row.failure}; see “npm run doctor”.`)
+    if (inARow === MAX_FAILURES) {
+      throw new UserError('lab', `${MAX_FAILURES} migrations in a row failed, the last because of: ${row.failure}; see “npm run doctor”.`)
+    }
   }
   return rows
 }
@@ -96,7 +100,7 @@ async function once(fleet: Fleet, pair: Pair, setting: SettingName, signal: Abor
   let checked: Turn | null = null
   let failure: string | null = null
   try {
-    moved = await move(current, waiting, settingOf(setting), signal)
+    moved = await within(MOVE_LIMIT_MS, 'the migration', move(current, waiting, settingOf(setting), signal), signal)
     const [check, start] = await Promise.allSettled([
       turn(waiting, signal),
       fleet.end(current).then(() => fleet.start(otherHost(waiting.host.name), 'destination')),
