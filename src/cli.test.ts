@@ -19,7 +19,7 @@ function cli(argv: readonly string[], env: Record<string, string> = {}) {
 }
 
 describe('help', () => {
-  test.each(['report', 'check', 'preview', 'lab', 'import', 'doctor', 'templates', 'bench', 'test'])('%s --help shows examples as they are typed', (name) => {
+  test.each(['report', 'check', 'preview', 'lab', 'import', 'doctor', 'templates', 'bench', 'torture', 'test'])('%s --help shows examples as they are typed', (name) => {
     const { status, stdout, stderr } = cli([name, '--help'])
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toMatch(new RegExp(`^Usage: npm run ${name} -- `))
@@ -67,6 +67,8 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
     ['a packed run that is not there', ['import', 'none.tar.gz'], 'There is no file'],
     ['no number of runs to keep', ['lab', '--prune', '0'], '"0" runs can\'t be kept'],
     ['a run to pack that is not there', ['lab', '--pack', 'r1'], 'There is no run "r1"'],
+    ['no migrations to verify', ['torture', '--migrations', '0'], '--migrations "0" can\'t be used'],
+    ['a torture with a seed that is no number', ['torture', '--migrations', '3', '--seed', 'x'], '--seed "x" can\'t be used'],
     ['no rounds to bench', ['bench', '--runs', '0'], '"0" rounds can\'t be run'],
   ])('%s', (_, argv, sentence) => {
     const { status, stdout, stderr } = cli(argv)

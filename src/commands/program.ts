@@ -170,6 +170,16 @@ export function createProgram(session: Session): Command {
     .addHelpText('after', examples(['npm run bench', 'npm run bench -- --bare chromium-headless-shell', 'npm run bench -- --runs 10 --json', 'npm run bench -- --lab']))
     .action(async (options) => (await import('./bench.ts')).bench(options, session))
 
+  program.command('torture')
+    .description('Migrate one VM again and again and check every block of its disk and memory after each migration.')
+    .requiredOption('--migrations <n>', 'how often it is migrated; 100 take about 20 minutes')
+    .option('--seed <number>', 'the order of the settings: the same seed, the same order')
+    .addOption(new Option('--hosts <kind>', 'how the hosts are made (default: what a probe finds to work)')
+      .choices(['emulated', 'kvm']))
+    .addOption(json()).addOption(verbose())
+    .addHelpText('after', examples(['npm run torture -- --migrations 100', 'npm run torture -- --migrations 10 --seed 7 --json']))
+    .action(async (options) => (await import('./torture.ts')).torture(options, session))
+
   program.command('test')
     .description('Install what tests need, check the types, run all tests; names of files choose among them.')
     .argument('[files...]')

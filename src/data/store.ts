@@ -64,10 +64,17 @@ export function writeEnvironment(folder: string, environment: Environment): void
 
 /** Adds one line to journal.ndjson, on the disk when this returns. */
 export function appendJournal(folder: string, entry: JournalEntry): void {
-  const file = path.join(folder, 'journal.ndjson')
+  appendLine(path.join(folder, 'journal.ndjson'), entry)
+}
+
+/**
+ * Adds a value to a file of JSON lines, on the disk when this returns.
+ * @throws UserError `data` on a full disk or a folder that can't be written to
+ */
+export function appendLine(file: string, value: unknown): void {
   orStorageError(file, () => {
     dropTornLine(file)
-    writeAndSync(file, constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW, `${JSON.stringify(entry)}\n`)
+    writeAndSync(file, constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW, `${JSON.stringify(value)}\n`)
   })
 }
 

@@ -30,7 +30,7 @@ export const RECIPE_FOLDER = path.dirname(fileURLToPath(import.meta.url))
 
 /** The scripts that run while the image is built, or end up in it. */
 export const RECIPE_FILES: readonly string[] = [
-  'host/customize.sh', 'vm/build.sh', 'vm/init', 'vm/agent', 'vm/writer', 'vm/workload', 'vm/screen',
+  'host/customize.sh', 'vm/build.sh', 'vm/init', 'vm/agent', 'vm/writer', 'vm/workload', 'vm/screen', 'vm/keeper',
 ]
 
 /** Names the images in the cache: any change of the recipe gives another hash, and another build. */

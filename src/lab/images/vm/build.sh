@@ -45,12 +45,13 @@ for d in bin sbin lib lib64; do ln -s "usr/$d" "$root/$d"; done
 cp /bin/busybox "$root/usr/bin/busybox"
 for applet in $(/bin/busybox --list); do [ -e "$root/usr/bin/$applet" ] || ln -s busybox "$root/usr/bin/$applet"; done
 rm -f "$root/usr/bin/dd" # busybox has no O_DIRECT
-install_programs /usr/bin/perf /usr/bin/iperf3 /usr/bin/dd "$(command -v ethtool)"
+install_programs /usr/bin/perf /usr/bin/iperf3 /usr/bin/dd "$(command -v ethtool)" /usr/bin/perl
+cp --parents "$(perl -Mstrict -e 'print $INC{"strict.pm"}')" "$root" # the only module that keeper takes
 install_modules network-virtio virtio_pci virtio_net
 install_modules network-e1000 e1000
 install_modules disk virtio_pci virtio_blk
 cp "$here/init" "$root/init"
-cp "$here/agent" "$here/writer" "$here/workload" "$here/screen" "$root/usr/sbin/"
+cp "$here/agent" "$here/writer" "$here/workload" "$here/screen" "$here/keeper" "$root/usr/sbin/"
 chmod 755 "$root/init" "$root"/usr/sbin/*
 printf 'root:x:0:0:root:/root:/bin/sh\n' >"$root/etc/passwd"
 printf 'root:x:0:\n' >"$root/etc/group"

@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { acquireLabLock } from '../data/lock.ts'
+import { orStorageError } from '../data/storage-error.ts'
+import { appendLine } from '../data/store.ts'
+import { UserError } from '../errors.ts'
+import { type HostsKind, bootHosts } from '../lab/hosts/booted-hosts.ts'
+import { chooseHosts } from '../lab/hosts/choice.ts'
+import { buildImages, cachedImages } from '../lab/images/images.ts'
+import { createScratch } from '../lab/scratch.ts'
+import type { Progress } from '../progress.ts'
+import { type Result, summarise } from './result.ts'
+import { verifyMigrations } from './verified-migrations.ts'
+
+export interface MigrationsOptions {
+  count: number
+  seed: number
+  /** Overrides what the probe says. */
+  hosts?: HostsKind
+  dataFolder: string
+  outFolder: string
+  signal: AbortSignal
+  progress: Progress
+}
+
+/** Rows of all campaigns, in the folder of the reports. */
+export const ROWS_FILE = 'torture-migrations.ndjson'
+
+/**
+ * Boots two hosts, verifies a VM across `count` migrations and keeps each row as soon as it is there.
+ * @throws UserError `lab`, `busy`, `data`, or `interrupted` when the signal aborts
+ */
+export async function runMigrationCampaign(options: MigrationsOptions): Promise<Result> {
+  const { count, seed, signal, progress } = options
+  const file = path.join(options.outFolder, ROWS_FILE)
+  const startedAt = performance.now()
+  using _lock = acquireLabLock(options.dataFolder)
+  orStorageError(options.outFolder, () => mkdirSync(options.outFolder, { recursive: true }))
+  using scratch = createScratch()
+  try {
+    progress.step('Choosing the hosts')
+    const { kind, reason } = await chooseHosts(options.hosts, signal)
+    progress.note(reason)
+    let images = cachedImages()
+    if (!images) {
+      progress.step('Building the hosts’ system from Debian packages', 150_000)
+      images = await buildImages(signal)
+    }
+    progress.step(`Booting host1 and host2 (${kind})`, 40_000)
+    await using hosts = await bootHosts(kind, images, scratch.folder, signal)
+    const rows = await verifyMigrations({
+      hosts, scratch: scratch.folder, count, seed, signal, progress, note: (row) => appendLine(file, row),
+    })
+    progress.done()
+    return summarise(rows, { seed, asked: count, durationSeconds: (performance.now() - startedAt) / 1000 })
+  } catch (error) {
+    if (signal.aborted) throw new UserError('interrupted', `The migrations were stopped; those that were done are in ${file}.`)
+    if (error instanceof UserError) throw error
+    throw new UserError('lab', `The migrations came to an end: ${error instanceof Error ? error.message : String(error)}. `
+      + `Those that were done are in ${file}; run it again.`, { cause: error })
+  }
+}

@@ -1,0 +1,23 @@
+import { SETTINGS, type MigrationSetting } from '../lab/experiments/settings.ts'
+import { createRandom, shuffle } from '../statistics/random.ts'
+
+/** Settings of QEMU that every version on the hosts has. */
+export const USED_SETTINGS = ['precopy', 'xbzrle', 'multifd-plain', 'postcopy'] as const
+export type SettingName = typeof USED_SETTINGS[number]
+
+/** The first nine of ten, in any order; the tenth is always post-copy. */
+const NINE: readonly SettingName[] = [...Array.from({ length: 7 }, () => 'precopy' as const), 'xbzrle', 'multifd-plain']
+
+/** The setting of each of `count` migrations, the same for the same seed. */
+export function planSettings(count: number, seed: number): SettingName[] {
+  const random = createRandom(seed)
+  const tens = Array.from({ length: Math.ceil(count / 10) }, () => [...shuffle(NINE, random), 'postcopy' as const])
+  return tens.flat().slice(0, count)
+}
+
+/** @throws Error when the lab has no such setting: a mistake of ours */
+export function settingOf(name: SettingName): MigrationSetting {
+  const setting = SETTINGS[name]
+  if (!setting) throw new Error(`no setting ${name}`)
+  return setting
+}

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CliResult, e2eCli, labProcesses } from '../lab/e2e-cli.ts'
+import { ROWS_FILE } from './campaign.ts'
+import type { Result, Row } from './result.ts'
+
+/** Three real migrations, and the VM is killed in the second: the first and the last have to be intact, the second a failure. */
+const folder = mkdtempSync(path.join(tmpdir(), 'torture-test-'))
+const env = { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') }
+const file = path.join(env.LAB_OUT, ROWS_FILE)
+const rows = (): Row[] => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Row) : [])
+
+/** Ends the VM's QEMU on a host of the lab of that process. */
+function killVm(pid: number | undefined, host: string): void {
+  const scratch = readdirSync(tmpdir()).find((name) => name.startsWith(`migration-lab-${pid}-`)) ?? 'none'
+  execFileSync('ssh', ['-F', 'ssh_config', host, 'sudo pkill -9 -x qemu-system-x86'], { cwd: path.join(tmpdir(), scratch) })
+}
+
+describe('a VM that is migrated three times and killed once', () => {
+  let campaign: CliResult
+  let result: Result
+
+  beforeAll(async () => {
+    const { child, ended } = e2eCli(env)('torture', '--migrations', '3', '--seed', '7', '--hosts', 'emulated', '--json')
+    let over = false
+    void ended.then(() => { over = true })
+    while (!over && rows().length === 0) await new Promise((resolve) => setTimeout(resolve, 200))
+    await new Promise((resolve) => setTimeout(resolve, 2000))
+    if (!over) killVm(child.pid, rows()[0]?.destination ?? 'host2')
+    campaign = await ended
+    result = JSON.parse(campaign.stdout || '{}') as Result
+  }, 600_000)
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('the two that completed were checked, every block of memory and all that was written to the disk', () => {
+    const good = rows().filter(({ failure }) => failure === null)
+    expect(good.map(({ migration }) => migration), campaign.stderr).toEqual([1, 3])
+    for (const { written, found, move } of good) {
+      expect(found?.memory).toEqual({ blocks: 16_384, intact: 16_384, lost: 0, altered: 0, damage: [] })
+      expect(found?.disk).toMatchObject({ blocks: 64 + (written?.disk ?? 0), lost: 0, altered: 0 })
+      expect(written?.memory).toBeGreaterThan(500)
+      expect(written?.disk).toBeGreaterThan(10)
+      expect(move?.rounds).toBeGreaterThan(1)
+      expect(move?.downtimeMs).toBeGreaterThan(0)
+    }
+  })
+
+  test('the VM that was killed is a failure with its reason, and the next migration has a new one', () => {
+    expect(rows()[1]).toMatchObject({ migration: 2, failure: expect.stringMatching(/QEMU|QMP/), found: null })
+    expect(rows()[2]?.source).toBe('host1')
+    expect(result).toMatchObject({ asked: 3, completed: 2, failed: 1, disk: { lost: 0, altered: 0 }, memory: { lost: 0, altered: 0 } })
+    expect(campaign.code).toBe(8)
+    expect(campaign.stderr).toContain('Not everything was intact after 3 migrations')
+  })
+
+  test('nothing of it is left', () => {
+    expect(labProcesses()).toEqual([])
+  })
+})
