@@ -102,17 +102,23 @@ export interface StartOptions extends Omit<ProcessOptions, 'output' | 'input'> {
   /** A file that the output is appended to, or a stream to read from. */
   stdout?: 'ignore' | 'pipe' | { file: string }
   stderr?: 'ignore' | 'pipe' | { file: string }
+  /** It belongs to no terminal and is not ended with this process, which does not wait for it either. */
+  outlives?: boolean
 }
 
-/** Starts a command that goes on in the background; it is ended with this process at the latest. */
+/** Starts a command that goes on in the background; unless told otherwise it is ended with this process at the latest. */
 export function start(argv: readonly string[], o: StartOptions = {}) {
   const [file = '', ...args] = argv
   const target = (to: StartOptions['stdout']) => (typeof to === 'object' ? { ...to, append: true } : (to ?? 'ignore'))
-  return execa(file, args, {
+  const started = execa(file, args, {
     ...options(o),
     buffer: false,
     stdin: o.stdin ?? 'ignore',
     stdout: target(o.stdout),
     stderr: target(o.stderr),
+    detached: o.outlives ?? false,
+    cleanup: !o.outlives,
   })
+  if (o.outlives) started.nodeChildProcess.unref()
+  return started
 }

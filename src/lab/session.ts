@@ -6,8 +6,11 @@ import { createRun, listRuns, writeRun } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import type { Progress } from '../progress.ts'
 import { type HostsKind, bootHosts } from './hosts/booted-hosts.ts'
+import { labNow, pause } from './clock.ts'
+import { describeFailure, dropLogs, keepLogs, rememberSteps } from './failure.ts'
+import { startGuardian } from './guardian.ts'
 import { chooseHosts } from './hosts/choice.ts'
-import { buildImages, cachedImages } from './images/images.ts'
+import { buildImages, cachedImages, verifyImages } from './images/images.ts'
 import { SUITE } from './images/recipe.ts'
 import { openJournal } from './journal.ts'
 import { measureRun } from './measure.ts'
@@ -41,14 +44,17 @@ const IMAGE_BUILD_MS = 150_000
  * @throws UserError `lab`, `busy`, `data`, or `interrupted` when the signal aborts
  */
 export async function runLab(options: LabOptions): Promise<{ runId: string }> {
-  const { signal, progress } = options
-  using _lock = acquireLabLock(options.dataFolder)
+  const { signal } = options
+  const startedAt = labNow()
+  const { progress, current: currentStep } = rememberSteps(options.progress)
+  using lock = acquireLabLock(options.dataFolder)
+  using guardian = startGuardian(lock)
   const resumed = options.resume ? resumable(options.dataFolder) : null
   const qemu = resumed?.run.qemu ?? options.qemu ?? SUITE
   let images = cachedImages(qemu)
   if (!images) {
     progress.step('Building the hosts’ system from Debian packages', IMAGE_BUILD_MS)
-    images = await buildImages(signal, qemu)
+    images = await buildImages(guardian, signal, qemu)
   }
   const { folder, run } = resumed ?? await begin(options)
   const finished = new Set(readTrials(folder, run).trials.map(({ trial }) => trial.id))
@@ -59,26 +65,49 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     writeRun(folder, run)
   }
 
-  using scratch = createScratch()
+  using scratch = createScratch(guardian)
+  let hostsFailure: string | undefined
   try {
     save({ status: 'running', statusReason: null, finishedAt: null })
+    dropLogs(folder)
     progress.step(`Booting host1 and host2 (${run.hosts.kind})`, 40_000)
     const booted = images
+    // Meanwhile, since reading all of them takes a moment; nothing is measured before the images are known to be whole.
+    const verified = verifyImages(booted, signal).then(() => null, (error: unknown) => ({ error }))
+    const whole = async () => {
+      const damage = await verified
+      if (damage) throw damage.error
+    }
     await using hosts = await spans.of('boot-hosts', 'lab', () => bootHosts(run.hosts.kind, booted, scratch.folder, signal))
-    await measureRun({
-      run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, spans, signal, progress,
-      widthOf: (design) => options.widthOf(folder, design),
-      stop: (stopped) => save({ stopped: [...run.stopped, stopped] }),
-    })
+      .catch(async (error: unknown) => { await whole(); throw error })
+    try {
+      await whole()
+      await measureRun({
+        run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, spans, signal, progress,
+        widthOf: (design) => options.widthOf(folder, design),
+        stop: (stopped) => save({ stopped: [...run.stopped, stopped] }),
+      })
+    } catch (error) {
+      // Its connections may break a moment before a host that was killed is known to have ended; afterwards both are ended.
+      if (!signal.aborted) await pause(300)
+      hostsFailure = hosts.failure()
+      throw error
+    }
     save({ status: 'complete', finishedAt: new Date().toISOString() })
     progress.done()
     return { runId: run.id }
   } catch (error) {
-    const reason = signal.aborted ? 'Stopped by the user.' : error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)
-    save({ status: signal.aborted ? 'interrupted' : 'failed', statusReason: reason })
+    const { reason, told } = describeFailure(error, {
+      step: currentStep(), at: new Date(), afterMs: (labNow() - startedAt) * 1000, hostsFailure,
+      logs: signal.aborted ? null : keepLogs(scratch.folder, folder),
+    })
+    try {
+      save(signal.aborted ? { status: 'interrupted', statusReason: 'Stopped by the user.' } : { status: 'failed', statusReason: reason })
+    } catch {
+      // On a full disk the run stays as it was: not complete, and --resume goes on with it.
+    }
     if (signal.aborted) throw new UserError('interrupted', 'The lab was stopped; what was measured is kept, and “npm run lab -- --resume” goes on.')
-    if (error instanceof UserError) throw error
-    throw new UserError('lab', `The lab failed: ${reason}. What was measured is kept; “npm run lab -- --resume” goes on.`, { cause: error })
+    throw told
   }
 }
 
