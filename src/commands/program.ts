@@ -154,6 +154,15 @@ export function createProgram(session: Session): Command {
     .addHelpText('after', examples(['npm run bench', 'npm run bench -- --bare chromium-headless-shell', 'npm run bench -- --runs 10 --json', 'npm run bench -- --lab']))
     .action(async (options) => (await import('./bench.ts')).bench(options, session))
 
+  program.command('torture')
+    .description('Kill the lab, its hosts and its VMs at random moments, and check that nothing is lost or left behind.')
+    .option('--kills <n>', 'how often', '100')
+    .option('--seed <number>', 'the same seed, the same kills', '7')
+    .option('--within <seconds>', 'a kill comes within this time of the start (default: until an attempt has come to all of its steps)')
+    .addOption(json()).addOption(verbose())
+    .addHelpText('after', examples(['npm run torture -- --kills 100 --seed 7', 'npm run torture -- --kills 5 --within 60 --json']))
+    .action(async (options) => (await import('./torture.ts')).torture(options, session))
+
   program.command('test')
     .description('Install what tests need, check the types, run all tests; names of files choose among them.')
     .argument('[files...]')
