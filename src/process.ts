@@ -97,6 +97,10 @@ export async function run(argv: readonly string[], o: ProcessOptions = {}): Prom
 /** A started process: a promise of its end, with its streams, `pid` and `kill`. */
 export type Running = ReturnType<typeof start>
 
+/** How a started process ended, in a few words; its whole command line would hide them. */
+export const howItEnded = (end: { exitCode?: number | undefined; signal?: string | undefined }): string =>
+  end.signal !== undefined ? `was ended by ${end.signal}` : end.exitCode !== undefined ? `ended with exit code ${end.exitCode}` : 'did not start'
+
 export interface StartOptions extends Omit<ProcessOptions, 'output' | 'input'> {
   stdin?: 'ignore' | 'pipe'
   /** A file that the output is appended to, or a stream to read from. */

@@ -9,6 +9,7 @@ import { type HostsKind, bootHosts } from './hosts/booted-hosts.ts'
 import { labNow, pause } from './clock.ts'
 import { describeFailure, dropLogs, keepLogs, rememberSteps } from './failure.ts'
 import { startGuardian } from './guardian.ts'
+import { watchHosts } from './host-gone.ts'
 import { chooseHosts } from './hosts/choice.ts'
 import { buildImages, cachedImages, verifyImages } from './images/images.ts'
 import { SUITE } from './images/recipe.ts'
@@ -80,10 +81,11 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     }
     await using hosts = await spans.of('boot-hosts', 'lab', () => bootHosts(run.hosts.kind, booted, scratch.folder, signal))
       .catch(async (error: unknown) => { await whole(); throw error })
+    using watch = watchHosts(hosts, signal)
     try {
       await whole()
       await measureRun({
-        run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, spans, signal, progress,
+        run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, spans, signal: watch.signal, progress,
         widthOf: (design) => options.widthOf(folder, design),
         stop: (stopped) => save({ stopped: [...run.stopped, stopped] }),
       })

@@ -85,8 +85,9 @@ export async function startObservers(hosts: readonly Host[], client: Host, vm: V
 export async function stopObservers(
   hosts: readonly Host[], client: Host, vm: Vm, watch: Watch, trial: TrialRecorder, signal: AbortSignal,
 ): Promise<void> {
-  await Promise.all([client.script('sudo pkill -INT -x fping; pkill -INT -x iperf3; for i in $(seq 50); do pgrep -x "fping|iperf3" >/dev/null || break; sleep 0.1; done; pkill -9 -x iperf3', { signal }),
+  const [probes] = await Promise.all([client.script('pgrep -x iperf3 >/dev/null || tail -n 1 /tmp/iperf3.txt; sudo pkill -INT -x fping; pkill -INT -x iperf3; for i in $(seq 50); do pgrep -x "fping|iperf3" >/dev/null || break; sleep 0.1; done; pkill -9 -x iperf3', { signal }),
     ...hosts.map((host) => host.script('sudo pkill -INT -x perf; for i in $(seq 50); do pgrep -x perf >/dev/null || break; sleep 0.1; done', { signal }))])
+  if (watch.iperf3 && probes.stdout.trim() !== '') throw new Error(`iperf3 on ${client.name} ended before the migration was over: ${probes.stdout.trim()}`)
   const fetch = async (host: Host, name: string, stored = name) =>
     trial.file(stored, (await host.exec(['sudo', 'cat', `/tmp/${name}`], { signal })).stdout)
   const fromVm = async () => {
