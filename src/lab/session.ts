@@ -74,16 +74,15 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     progress.step(`Booting host1 and host2 (${run.hosts.kind})`, 40_000)
     const booted = images
     // Meanwhile, since reading all of them takes a moment; nothing is measured before the images are known to be whole.
-    const verified = verifyImages(booted, signal).then(() => null, (error: unknown) => ({ error }))
-    const whole = async () => {
-      const damage = await verified
-      if (damage) throw damage.error
-    }
-    await using hosts = await spans.of('boot-hosts', 'lab', () => bootHosts(run.hosts.kind, booted, scratch.folder, signal))
-      .catch(async (error: unknown) => { await whole(); throw error })
+    const damage = new AbortController()
+    const verified = verifyImages(booted, signal).catch((error: unknown) => damage.abort(error))
+    const booting = AbortSignal.any([signal, damage.signal])
+    await using hosts = await spans.of('boot-hosts', 'lab', () => bootHosts(run.hosts.kind, booted, scratch.folder, booting))
+      .catch((error: unknown) => { throw damage.signal.aborted ? damage.signal.reason : error })
     using watch = watchHosts(hosts, signal)
     try {
-      await whole()
+      await verified
+      damage.signal.throwIfAborted()
       await measureRun({
         run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, spans, signal: watch.signal, progress,
         widthOf: (design) => options.widthOf(folder, design),

@@ -1,7 +1,5 @@
+import { LARGEST_CLOCK_DRIFT_S } from '../../data/clock-limit.ts'
 import type { Clocks } from '../../data/schema.ts'
-
-/** Emulated clocks drift by a few milliseconds over a trial; what differs by more was set. */
-const LIMIT_S = 0.5
 
 type Clock = Clocks[number]
 
@@ -21,7 +19,7 @@ export function refuseClockJump(clocks: Clocks): void {
     const [before, after] = (['before', 'after'] as const).map((when) => clocks.find((clock) => clock.machine === machine && clock.when === when))
     if (!before || !after) continue
     const jump = offsetOf(after) - offsetOf(before)
-    if (Math.abs(jump) <= LIMIT_S) continue
+    if (Math.abs(jump) <= LARGEST_CLOCK_DRIFT_S) continue
     throw new Error(`the clock of ${machine} jumped by ${jump.toFixed(1)} s during the migration, so its series can’t be put on one time axis; the trial is not kept`)
   }
 }
