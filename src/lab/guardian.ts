@@ -15,6 +15,7 @@ const MARK = 'LAB_GUARDED'
 /**
  * Reads folders from its standard input, a line each. `done` as a line: the lab has cleaned up itself. The end of the
  * input without it: the lab is gone. Signals don't reach it, for a terminal sends them to the lab and to it alike.
+ * A build of an ordinary user leaves files with other user ids, and its last process may write for a moment yet.
  * Names with the lab's pid are left alone where that pid is by then another process.
  */
 const SCRIPT = `trap '' INT TERM HUP QUIT
@@ -31,8 +32,10 @@ for _ in $(seq 100); do
   kill -9 $left
 done 2>/dev/null
 for folder in "\${folders[@]}"; do
-  [ -O "$folder" ] && [ ! -L "$folder" ] || continue
-  rm -rf -- "$folder" || unshare --user --map-root-user --map-auto rm -rf -- "$folder"
+  for _ in $(seq 40); do
+    [ -O "$folder" ] && [ ! -L "$folder" ] || break
+    rm -rf -- "$folder" || unshare --user --map-root-user --map-auto rm -rf -- "$folder" || sleep 0.2
+  done
 done 2>/dev/null
 now=$(sed 's/.*) //' "/proc/$pid/stat" 2>/dev/null | cut -d' ' -f20)
 [ -z "$now" ] || [ "$now" = "$ticks" ] || exit
