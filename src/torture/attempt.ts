@@ -62,6 +62,8 @@ export async function attemptLab({ args, dataFolder, log, kill, signal }: Attemp
   const endedAt = labNow()
   if (hung) lab.kill('SIGKILL')
   await lab
+  // A signal reaches a process that has ended and is not yet waited for, too; that is no kill.
+  if (kill?.target === 'lab' && exitCode !== null && exitCode !== undefined) hitAt = null
   signal.throwIfAborted()
   let leftovers = leftoversOf(pid, dataFolder)
   while (leftovers.length > 0 && since(endedAt) < LEFTOVER_LIMIT_S) {

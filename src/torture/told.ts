@@ -14,7 +14,8 @@ export function missingFromMessage(stderr: string, target: Target): string[] {
     ['the step', /in the step “[^”]+”/.test(message)],
     [`the host ${host}`, new RegExp(`, on [^:]*\\b${host}\\b`).test(message)],
     ['the time', /at \d\d:\d\d:\d\d UTC, .+ after its start/.test(message)],
-    ['where the logs are', logs !== undefined && existsSync(logs)],
+    // A host that was killed in its first second has said nothing.
+    ['where the logs are', message.includes('There are no logs of the hosts') || (logs !== undefined && existsSync(logs))],
     ['how to go on', message.includes('--resume')],
   ]
   return said.filter(([, is]) => !is).map(([what]) => `the message does not say ${what}: ${message.trim().slice(0, 400)}`)
