@@ -11,6 +11,7 @@ export { Configuration, Experiment, ExperimentDesign, Workload } from './design-
  *     journal.ndjson         each executed instruction, one JSON object a line
  *     trials/<trial>/trial.json   written last: a folder without it is an unfinished trial
  *     trials/<trial>/*       raw outputs, byte for byte as the tools printed them
+ *     logs/*                 ends of the hosts' consoles and QEMUs' words, when the last attempt failed
  *
  * Only the lab writes them; everything that is parsed or concluded is computed again at each render.
  */
