@@ -99,22 +99,32 @@ export async function run(argv: readonly string[], o: ProcessOptions = {}): Prom
 /** A started process: a promise of its end, with its streams, `pid` and `kill`. */
 export type Running = ReturnType<typeof start>
 
+/** How a started process ended, in a few words; its whole command line would hide them. */
+export const howItEnded = (end: { exitCode?: number | undefined; signal?: string | undefined }): string =>
+  end.signal !== undefined ? `was ended by ${end.signal}` : end.exitCode !== undefined ? `ended with exit code ${end.exitCode}` : 'did not start'
+
 export interface StartOptions extends Omit<ProcessOptions, 'output' | 'input' | 'inputFile'> {
   stdin?: 'ignore' | 'pipe'
   /** A file that the output is appended to, or a stream to read from. */
   stdout?: 'ignore' | 'pipe' | { file: string }
   stderr?: 'ignore' | 'pipe' | { file: string }
+  /** It belongs to no terminal and is not ended with this process, which does not wait for it either. */
+  outlives?: boolean
 }
 
-/** Starts a command that goes on in the background; it is ended with this process at the latest. */
+/** Starts a command that goes on in the background; unless told otherwise it is ended with this process at the latest. */
 export function start(argv: readonly string[], o: StartOptions = {}) {
   const [file = '', ...args] = argv
   const target = (to: StartOptions['stdout']) => (typeof to === 'object' ? { ...to, append: true } : (to ?? 'ignore'))
-  return execa(file, args, {
+  const started = execa(file, args, {
     ...options(o),
     buffer: false,
     stdin: o.stdin ?? 'ignore',
     stdout: target(o.stdout),
     stderr: target(o.stderr),
+    detached: o.outlives ?? false,
+    cleanup: !o.outlives,
   })
+  if (o.outlives) started.nodeChildProcess.unref()
+  return started
 }

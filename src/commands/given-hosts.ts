@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { acquireLabLock } from '../data/lock.ts'
 import { UserError } from '../errors.ts'
 import type { HostsKind } from '../lab/hosts/booted-hosts.ts'
 import { parseHosts } from '../lab/hosts/destination.ts'
 import type { Given } from '../lab/hosts/given-hosts.ts'
+import { project } from '../project.ts'
 import type { Session } from './session.ts'
 
 export interface HostsOptions {
@@ -32,10 +34,12 @@ export function wantedHosts({ hosts, accept, undo, sshConfig, resume }: HostsOpt
  * `--undo` takes back what an earlier one changed.
  */
 export async function lookAtHosts(given: Given, { undo, json }: HostsOptions, { signal }: Session): Promise<void> {
-  const [{ GivenHosts }, { createScratch }, { verdict }] = await Promise.all([
-    import('../lab/hosts/given-hosts.ts'), import('../lab/scratch.ts'), import('../lab/hosts/survey.ts'),
+  const [{ GivenHosts }, { startGuardian }, { createScratch }, { verdict }] = await Promise.all([
+    import('../lab/hosts/given-hosts.ts'), import('../lab/guardian.ts'), import('../lab/scratch.ts'), import('../lab/hosts/survey.ts'),
   ])
-  using scratch = createScratch()
+  using lock = acquireLabLock(project().data)
+  using guardian = startGuardian(lock)
+  using scratch = createScratch(guardian)
   await using hosts = await GivenHosts.connect(given, scratch.folder, signal)
   if (undo) {
     await hosts.restore('purge', signal)

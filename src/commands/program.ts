@@ -171,13 +171,19 @@ export function createProgram(session: Session): Command {
     .action(async (options) => (await import('./bench.ts')).bench(options, session))
 
   program.command('torture')
-    .description('Migrate one VM again and again and check every block of its disk and memory after each migration.')
-    .requiredOption('--migrations <n>', 'how often it is migrated; 100 take about 20 minutes')
-    .option('--seed <number>', 'the order of the settings: the same seed, the same order')
-    .addOption(new Option('--hosts <kind>', 'how the hosts are made (default: what a probe finds to work)')
+    .description('Kill the lab, its hosts and its VMs at random moments and check that nothing is lost or left behind; or migrate one VM again and again and check every block of its disk and memory.')
+    .option('--kills <n>', 'how often something is killed; 100 take about two hours')
+    .option('--within <seconds>', 'with --kills: a kill comes within this time of the start (default: until an attempt has come to all of its steps)')
+    .option('--migrations <n>', 'how often the VM is migrated; 100 take about 20 minutes')
+    .option('--seed <number>', 'the same seed, the same kills or order of settings')
+    .addOption(new Option('--hosts <kind>', 'with --migrations: how the hosts are made (default: what a probe finds to work)')
       .choices(['emulated', 'kvm']))
     .addOption(json()).addOption(verbose())
-    .addHelpText('after', examples(['npm run torture -- --migrations 100', 'npm run torture -- --migrations 10 --seed 7 --json']))
+    .addHelpText('after', examples([
+      'npm run torture -- --kills 100 --seed 7',
+      'npm run torture -- --kills 5 --within 60 --json',
+      'npm run torture -- --migrations 100 --seed 7',
+    ]))
     .action(async (options) => (await import('./torture.ts')).torture(options, session))
 
   program.command('test')

@@ -7,6 +7,10 @@ import { isErrno, orStorageError } from './storage-error.ts'
 export interface LabLock extends Disposable {
   /** Path of `lab.lock`. */
   file: string
+  /** What stands in it while this process holds it. */
+  text: string
+  /** When this process was started, as the lock has it. */
+  startTicks: string | null
 }
 
 interface Holder {
@@ -78,6 +82,8 @@ export function acquireLabLock(dataFolder: string): LabLock {
   }
   return {
     file,
+    text,
+    startTicks: own.startTicks,
     [Symbol.dispose]() {
       if (readHolder(file)?.text === text) rmSync(file, { force: true })
     },

@@ -13,6 +13,7 @@ export { Format } from './format-schema.ts'
  *     journal.ndjson         each executed instruction, one JSON object a line
  *     trials/<trial>/trial.json   written last: a folder without it is an unfinished trial
  *     trials/<trial>/*       raw outputs, byte for byte as the tools printed them
+ *     logs/*                 ends of the hosts' consoles and QEMUs' words, when the last attempt failed
  *
  * Only the lab writes them, and the import of measurements that were made by hand; everything that is parsed or concluded
  * is computed again at each render.

@@ -7,6 +7,7 @@ import { UserError } from '../errors.ts'
 import { bootHosts, type HostsKind } from '../lab/hosts/booted-hosts.ts'
 import { chooseHosts } from '../lab/hosts/choice.ts'
 import { buildImages, cachedImages } from '../lab/images/images.ts'
+import { startGuardian } from '../lab/guardian.ts'
 import { createScratch } from '../lab/scratch.ts'
 import type { Progress } from '../progress.ts'
 import { direct } from './direct.ts'
@@ -29,16 +30,17 @@ export interface RecordOptions {
  * @throws UserError `lab`, `busy`, `data`, or `interrupted` when the signal aborts
  */
 export async function recordDemo({ dataFolder, runFolder, hosts: wanted, signal, progress }: RecordOptions): Promise<string> {
-  using _lock = acquireLabLock(dataFolder)
+  using lock = acquireLabLock(dataFolder)
+  using guardian = startGuardian(lock)
   let images = cachedImages()
   if (!images) {
     progress.step('Building the hosts’ system from Debian packages', 150_000)
-    images = await buildImages(signal)
+    images = await buildImages(guardian, signal)
   }
   progress.step('Choosing the hosts')
   const { kind, reason } = await chooseHosts(wanted, signal)
   progress.note(reason)
-  using scratch = createScratch()
+  using scratch = createScratch(guardian)
   progress.step(`Booting host1 and host2 (${kind})`, 40_000)
   await using hosts = await bootHosts(kind, images, scratch.folder, signal)
 

@@ -228,6 +228,18 @@ describe('a migration with damaged files', () => {
     expect(result.notMeasured).toEqual([`trials/migration-precopy-1/${name}: expected a file, but there is none.`])
   })
 
+  it('is none where a host’s clock was set while it was measured', () => {
+    const result = edited((files) => {
+      const clocks = JSON.parse(files['clocks.json'] ?? '') as { machine: string; when: string; exchanges: { remote: number }[] }[]
+      for (const { machine, when, exchanges } of clocks) {
+        if (machine === 'host2' && when === 'after') for (const exchange of exchanges) exchange.remote += 3600
+      }
+      files['clocks.json'] = JSON.stringify(clocks)
+    })
+    expect(result.migrations).toHaveLength(4)
+    expect(result.notMeasured.join()).toMatch(/a clock of host2 that was not set during the migration, found “a jump of 3600\.\d s”/)
+  })
+
   it('is none where it failed, in QEMU’s words', () => {
     const result = edited((files) => {
       files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll('"status":"completed",', '"status":"failed","error-desc":"Unable to write to socket",')

@@ -1,4 +1,5 @@
 import { decimal, linesOf, ParseError } from '../measurements/parse-error.ts'
+import { LARGEST_CLOCK_DRIFT_S } from '../data/clock-limit.ts'
 import { readingsOf, toLabClock, vmToLabClock, type ClockPair } from '../measurements/clocks.ts'
 import type { QmpEvent, QmpLog } from '../measurements/qmp.ts'
 import type { PerfInterval } from '../measurements/perf-stat.ts'
@@ -35,7 +36,15 @@ function vmOffsets(clocks: Clocks, file: string): MigrationResult['clocks']['vm'
   return clocks.some(({ machine }) => machine === 'vm') ? offsetsOf(readingsOf(clocks, 'vm', file)) : null
 }
 
-/** Puts the clocks of a migration's machines on the one axis. @throws ParseError where a clock was not read */
+/** A host's clock that was set in between can't be aligned; the VM's may jump, since it does not run while it is stopped. */
+function steady(pair: ClockPair, machine: 'host1' | 'host2', file: string): ClockPair {
+  const { beforeMs, afterMs, errorMs } = offsetsOf(pair)
+  const jumpMs = afterMs - beforeMs
+  if (Math.abs(jumpMs) <= LARGEST_CLOCK_DRIFT_S * 1000 + 2 * errorMs) return pair
+  throw new ParseError(file, null, `a clock of ${machine} that was not set during the migration`, `a jump of ${(jumpMs / 1000).toFixed(1)} s`)
+}
+
+/** Puts the clocks of a migration's machines on the one axis. @throws ParseError where a clock was not read, or was set */
 export function alignClocks(clocks: Clocks, migration: Migration, file: string): {
   host: (machine: 'host1' | 'host2') => ToS
   vm: (milestones: Pick<Milestones, 'stopS' | 'resumeS'>) => ToS
@@ -43,7 +52,7 @@ export function alignClocks(clocks: Clocks, migration: Migration, file: string):
   clocks: MigrationResult['clocks']
 } {
   const pairs: Record<'host1' | 'host2', ClockPair> = {
-    host1: readingsOf(clocks, 'host1', file), host2: readingsOf(clocks, 'host2', file),
+    host1: steady(readingsOf(clocks, 'host1', file), 'host1', file), host2: steady(readingsOf(clocks, 'host2', file), 'host2', file),
   }
   const errors = Object.values(pairs).flatMap(({ before, after }) => [before.errorS, after.errorS])
   return {

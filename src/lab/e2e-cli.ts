@@ -6,14 +6,14 @@ export interface CliResult { code: number | null; stdout: string; stderr: string
 
 /** For tests with a real lab: runs a command of the project as a process that ends with the test, however that ends. */
 export function e2eCli(env: NodeJS.ProcessEnv) {
-  return (...args: string[]): { child: ChildProcess; ended: Promise<CliResult> } => {
+  return (...args: string[]): { child: ChildProcess; ended: Promise<CliResult>; stderr: () => string } => {
     const argv = ['--pdeathsig', 'TERM', process.execPath, path.resolve(import.meta.dirname, '..', 'cli.ts'), ...args]
     const child = spawn('setpriv', argv, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text })
     child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text })
-    return { child, ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))) }
+    return { child, stderr: () => stderr, ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))) }
   }
 }
 

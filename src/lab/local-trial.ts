@@ -4,6 +4,7 @@ import { noteEnvironment } from './note-environment.ts'
 import { measureAcceleration } from './experiments/acceleration.ts'
 import { measureNetwork } from './experiments/network.ts'
 import { gatherEvidence } from './experiments/evidence.ts'
+import { isHostGone } from './host-gone.ts'
 import { entry } from './journal.ts'
 import type { RunContext } from './measure.ts'
 import type { PlannedTrial } from './plan.ts'
@@ -71,7 +72,7 @@ async function measureTrial(context: RunContext, planned: PlannedTrial, booted: 
     }
     if (booted && planned.configuration !== 'tcg') await noteEnvironment(context, booted.vm)
   } catch (error) {
-    if (signal.aborted || !(error instanceof Error)) throw error
+    if ((signal.aborted && !isHostGone(signal.reason)) || !(error instanceof Error)) throw error
     const why = booted?.vm.failure() ?? hosts.failure()
     throw new Error(`${planned.id} on ${planned.host}: ${error.message}${why ? ` (${why})` : ''}`, { cause: error })
   }

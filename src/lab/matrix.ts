@@ -5,7 +5,7 @@ import { type MigrationSetting, SETTINGS, WORK, applySetting, offeredBy } from '
 import type { HostName } from './hosts/host.ts'
 import type { RunContext } from './measure.ts'
 import { noteEnvironment } from './note-environment.ts'
-import { explained, otherHost, startShared } from './shared-vm.ts'
+import { explained, isRunning, otherHost, startShared } from './shared-vm.ts'
 import type { PlannedTrial } from './plan.ts'
 import { ASSIGNED_VM } from './procedure-runner.ts'
 import { recordTrial } from './trial.ts'
@@ -48,7 +48,7 @@ export async function runMatrix(context: RunContext, cells: readonly PlannedTria
     const outcome = await spans.of('migrate', 'lab', () => measureCell(context, cell, setting, offered, source, destination))
     const [stays, goes] = outcome === 'completed' ? [destination, source] : [source, destination]
     await fleet.end(goes)
-    current = await runs(stays) ? stays : null
+    current = await isRunning(stays) ? stays : null
     if (current === null) await fleet.end(stays)
     signal.throwIfAborted()
   }
@@ -92,15 +92,6 @@ class Fleet implements AsyncDisposable {
   }
 }
 
-/** Whether the VM still does what it did: after a failed post-copy it may be on no host any more. */
-async function runs(vm: Vm): Promise<boolean> {
-  try {
-    return vm.failure() === undefined && /running/.test(await vm.monitor('info status'))
-  } catch {
-    return false
-  }
-}
-
 async function measureCell(
   context: RunContext, cell: PlannedTrial, setting: MigrationSetting, offered: readonly string[], source: Vm, destination: Vm,
 ): Promise<'completed' | 'did-not-converge' | 'failed'> {
@@ -125,6 +116,8 @@ async function measureCell(
       windowMs: WINDOW_MS, limitMs: LIMIT_MS, dirtyRate: true, mayBeLost: true,
       migrate: async () => { await source.qmp.execute('migrate', { uri: migrationUri(destination.host) }) },
     })
+    const killed = [source, destination].map((vm) => vm.failure()).find((failure) => failure?.includes('SIGKILL'))
+    if (killed !== undefined) throw new Error(killed) // by somebody else: no result of the setting
     if (outcome === 'failed') await clearObservers([hosts.host1, hosts.host2])
     trial.finish()
     return outcome

@@ -12,9 +12,11 @@ test('a scratch folder ends with its run, and takes those of killed labs with it
     const foreign = path.join(parent, 'somebody-elses-4194305-x')
     for (const folder of [dead, alive, foreign]) mkdirSync(folder)
     let made: string
+    const watched: string[] = []
     {
-      using scratch = createScratch(parent)
+      using scratch = createScratch({ watch: (folder) => watched.push(folder), [Symbol.dispose]: () => undefined }, parent)
       made = scratch.folder
+      expect(watched).toEqual([made])
       expect(existsSync(made)).toBe(true)
       expect([dead, alive, foreign].map((folder) => existsSync(folder))).toEqual([false, true, true])
     }

@@ -1,10 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Guardian } from './guardian.ts'
 
-const PREFIX = 'migration-lab-'
-
-/** A folder for sockets, keys, logs and the hosts' overlays, which ends with the run. */
+/** A folder for sockets, keys, logs and the hosts' overlays, which ends with the run, or one for a build. */
 export interface Scratch extends Disposable {
   folder: string
 }
@@ -13,18 +12,23 @@ export interface Scratch extends Disposable {
  * Makes the folder, named after this process, and removes those of labs that were killed before they could.
  * Its path is short: that of a socket in it may hold 107 characters.
  */
-export function createScratch(parent: string = tmpdir()): Scratch {
+export function createScratch(guardian: Guardian, parent: string = tmpdir(), prefix = 'migration-lab-'): Scratch {
   for (const name of readdirSync(parent)) {
-    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
+    const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]
     if (pid === undefined || isAlive(Number(pid))) continue
-    try {
-      rmSync(path.join(parent, name), { recursive: true, force: true })
-    } catch {
-      // Somebody else's: theirs to remove.
-    }
+    remove(path.join(parent, name))
   }
-  const folder = mkdtempSync(path.join(parent, `${PREFIX}${process.pid}-`))
-  return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) }
+  const folder = mkdtempSync(path.join(parent, `${prefix}${process.pid}-`))
+  guardian.watch(folder)
+  return { folder, [Symbol.dispose]: () => remove(folder) }
+}
+
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // Somebody else's, or made with user ids that are not ours: theirs to remove.
+  }
 }
 
 function isAlive(pid: number): boolean {

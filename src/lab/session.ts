@@ -5,10 +5,14 @@ import { type ExperimentDesign, type Profile, type QemuSuite, type Run, SCHEMA_V
 import { createRun, listRuns, writeRun } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import type { Progress } from '../progress.ts'
+import { labNow, pause } from './clock.ts'
+import { describeFailure, dropLogs, keepLogs, rememberSteps } from './failure.ts'
+import { startGuardian } from './guardian.ts'
+import { watchHosts } from './host-gone.ts'
 import type { HostsKind } from './hosts/booted-hosts.ts'
 import type { Given } from './hosts/given-hosts.ts'
 import { type Site, bootedSite, givenSite, knownSite } from './hosts/site.ts'
-import { buildImages, cachedImages } from './images/images.ts'
+import { buildImages, cachedImages, verifyImages } from './images/images.ts'
 import { SUITE } from './images/recipe.ts'
 import { openJournal } from './journal.ts'
 import { measureRun } from './measure.ts'
@@ -46,16 +50,19 @@ const IMAGE_BUILD_MS = 150_000
  * @throws UserError `lab`, `busy`, `data`, or `interrupted` when the signal aborts
  */
 export async function runLab(options: LabOptions): Promise<{ runId: string }> {
-  const { signal, progress } = options
-  using _lock = acquireLabLock(options.dataFolder)
+  const { signal } = options
+  const startedAt = labNow()
+  const { progress, current: currentStep } = rememberSteps(options.progress)
+  using lock = acquireLabLock(options.dataFolder)
+  using guardian = startGuardian(lock)
   const resumed = options.resume ? resumable(options.dataFolder) : null
   const qemu = resumed?.run.qemu ?? options.qemu ?? SUITE
   let images = cachedImages(qemu)
   if (!images) {
     progress.step('Building the hosts’ system from Debian packages', IMAGE_BUILD_MS)
-    images = await buildImages(signal, qemu)
+    images = await buildImages(guardian, signal, qemu)
   }
-  using scratch = createScratch()
+  using scratch = createScratch(guardian)
   await using site = await siteOf(options, resumed?.run ?? null, scratch.folder)
   const { folder, run } = resumed ?? begin(options, site)
   const finished = new Set(readTrials(folder, run).trials.map(({ trial }) => trial.id))
@@ -66,25 +73,48 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     writeRun(folder, run)
   }
 
+  let hostsFailure: string | undefined
   try {
     save({ status: 'running', statusReason: null, finishedAt: null })
+    dropLogs(folder)
     progress.step(site.step.title, site.step.expectedMs)
-    const built = images
-    await using hosts = await spans.of('boot-hosts', 'lab', () => site.open(built, signal))
-    await measureRun({
-      run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, spans, signal, progress,
-      widthOf: (design) => options.widthOf(folder, design),
-      stop: (stopped) => save({ stopped: [...run.stopped, stopped] }),
-    })
+    const booted = images
+    // Meanwhile, since reading all of them takes a moment; nothing is measured before the images are known to be whole.
+    const damage = new AbortController()
+    const verified = verifyImages(booted, signal).catch((error: unknown) => damage.abort(error))
+    const booting = AbortSignal.any([signal, damage.signal])
+    await using hosts = await spans.of('boot-hosts', 'lab', () => site.open(booted, booting))
+      .catch((error: unknown) => { throw damage.signal.aborted ? damage.signal.reason : error })
+    using watch = watchHosts(hosts, signal)
+    try {
+      await verified
+      damage.signal.throwIfAborted()
+      await measureRun({
+        run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, spans, signal: watch.signal, progress,
+        widthOf: (design) => options.widthOf(folder, design),
+        stop: (stopped) => save({ stopped: [...run.stopped, stopped] }),
+      })
+    } catch (error) {
+      // Its connections may break a moment before a host that was killed is known to have ended; afterwards both are ended.
+      if (!signal.aborted) await pause(300)
+      hostsFailure = hosts.failure()
+      throw error
+    }
     save({ status: 'complete', finishedAt: new Date().toISOString() })
     progress.done()
     return { runId: run.id }
   } catch (error) {
-    const reason = signal.aborted ? 'Stopped by the user.' : error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)
-    save({ status: signal.aborted ? 'interrupted' : 'failed', statusReason: reason })
+    const { reason, told } = describeFailure(error, {
+      step: currentStep(), at: new Date(), afterMs: (labNow() - startedAt) * 1000, hostsFailure,
+      logs: signal.aborted ? null : keepLogs(scratch.folder, folder),
+    })
+    try {
+      save(signal.aborted ? { status: 'interrupted', statusReason: 'Stopped by the user.' } : { status: 'failed', statusReason: reason })
+    } catch {
+      // On a full disk the run stays as it was: not complete, and --resume goes on with it.
+    }
     if (signal.aborted) throw new UserError('interrupted', 'The lab was stopped; what was measured is kept, and “npm run lab -- --resume” goes on.')
-    if (error instanceof UserError) throw error
-    throw new UserError('lab', `The lab failed: ${reason}. What was measured is kept; “npm run lab -- --resume” goes on.`, { cause: error })
+    throw told
   }
 }
 

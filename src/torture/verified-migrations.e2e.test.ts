@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CliResult, e2eCli, labProcesses } from '../lab/e2e-cli.ts'
-import { ROWS_FILE } from './campaign.ts'
+import { ROWS_FILE } from './migration-campaign.ts'
 import type { Result, Row } from './result.ts'
 
 /** Three real migrations, and the VM is killed in the second: the first and the last have to be intact, the second a failure. */

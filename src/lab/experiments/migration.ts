@@ -6,12 +6,15 @@ import { readHostClock } from '../hosts/host-clock.ts'
 import type { Host } from '../hosts/host.ts'
 import type { TrialRecorder } from '../trial.ts'
 import type { Vm } from '../vm/vm.ts'
+import { refuseClockJump } from './clock-jump.ts'
 import { reachVm } from './network.ts'
 import { type Watch, startObservers, stopObservers } from './observers.ts'
 import type { MigrationSetting } from './settings.ts'
 
 /** `query-migrate` is asked this often: at least every 0.1 s with the time that the answer takes. */
 const POLL_MS = 60
+/** For the source to say itself that it failed, once the destination's QEMU is gone. */
+const GONE_LIMIT_S = 5
 
 const Parameters = z.looseObject({ 'max-bandwidth': z.number(), 'downtime-limit': z.number() })
 const Status = z.looseObject({
@@ -96,6 +99,7 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
     if (!o.mayBeLost || signal.aborted || !(error instanceof Error)) throw error
     outcome = { outcome: 'failed', reason: `${outcome.outcome === 'completed' ? 'QEMU completed it, but afterwards' : 'afterwards'}: ${error.message}` }
   }
+  refuseClockJump(clocks)
   trial.file('qmp-source.ndjson', `${spoken.source.join('\n')}\n`)
   trial.file('qmp-destination.ndjson', `${spoken.destination.join('\n')}\n`)
   trial.file('clocks.json', `${JSON.stringify(clocks)}\n`)
@@ -119,8 +123,9 @@ async function measureDirtyRate({ qmp }: Vm, signal: AbortSignal): Promise<void>
 }
 
 /** Asks the source about its migration until it has completed, failed, or has had its time. */
-async function follow(source: Vm, { limitMs, setting, signal }: MigrationOptions): Promise<Outcome> {
+async function follow(source: Vm, { destination, limitMs, setting, signal }: MigrationOptions): Promise<Outcome> {
   const deadline = labNow() + limitMs / 1000
+  let destinationGoneAt: number | null = null
   let switched = false
   let cancelled = false
   for (;;) {
@@ -128,6 +133,8 @@ async function follow(source: Vm, { limitMs, setting, signal }: MigrationOptions
     const { status, ram, ...rest } = Status.parse(await source.qmp.execute('query-migrate'))
     if (status === 'completed') return { outcome: 'completed', reason: null }
     if (status === 'cancelled') return { outcome: 'did-not-converge', reason: null }
+    // Its end shows at the source as a failed migration, but only after the limits of TCP where the whole host is gone.
+    if (destination.failure() !== undefined && destinationGoneAt === null) destinationGoneAt = labNow()
     if (status === 'failed') return { outcome: 'failed', reason: rest['error-desc'] ?? 'QEMU gave no reason' }
     if (setting.postcopy && !switched && status === 'active' && (ram?.['dirty-sync-count'] ?? 0) >= 2) {
       switched = true
@@ -136,6 +143,9 @@ async function follow(source: Vm, { limitMs, setting, signal }: MigrationOptions
     if (labNow() > deadline && !cancelled) {
       cancelled = true
       await within(30_000, 'migrate_cancel', source.qmp.execute('migrate_cancel'))
+    }
+    if (destinationGoneAt !== null && labNow() > destinationGoneAt + GONE_LIMIT_S) {
+      throw new Error(`${destination.failure()} while the VM was on its way there`)
     }
     if (labNow() > deadline + 30) throw new Error(`QEMU did not end the migration within 30 s after it was told to`)
     await pause(Math.max(1, (next - labNow()) * 1000), signal)

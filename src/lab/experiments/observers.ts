@@ -90,8 +90,10 @@ sudo pkill -KILL -f '${processes}'; true`
 export async function stopObservers(
   hosts: readonly Host[], client: Host, vm: Vm, watch: Watch, trial: TrialRecorder, signal: AbortSignal,
 ): Promise<void> {
-  await Promise.all([client.script(ending('INT', OWN_PROCESSES.probes), { signal }),
+  // The last words of an iperf3 that has ended by itself.
+  const [probes] = await Promise.all([client.script(`pgrep -f '${OWN_PROCESSES.iperf3}' >/dev/null || tail -n 1 /tmp/iperf3.txt\n${ending('INT', OWN_PROCESSES.probes)}`, { signal }),
     ...hosts.map((host) => host.script(ending('INT', OWN_PROCESSES.perf), { signal }))])
+  if (watch.iperf3 && probes.stdout.trim() !== '') throw new Error(`iperf3 on ${client.name} ended before the migration was over: ${probes.stdout.trim()}`)
   const fetch = async (host: Host, name: string, stored = name) =>
     trial.file(stored, (await host.exec(['sudo', 'cat', `/tmp/${name}`], { signal })).stdout)
   const fromVm = async () => {

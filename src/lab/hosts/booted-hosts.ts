@@ -3,9 +3,10 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { SETTING } from '../../assignment/procedure.ts'
 import { UserError } from '../../errors.ts'
-import { type Running, run, start } from '../../process.ts'
+import { howItEnded, type Running, run, start } from '../../process.ts'
 import { labNow, pause } from '../clock.ts'
 import type { Images } from '../images/images.ts'
+import { bootFailure } from './boot-failure.ts'
 import { type Host, type HostName, type Hosts, multiplex, sshHost } from './host.ts'
 
 /** `emulated`: TCG with emulated SVM, which runs anywhere. `kvm`: hardware KVM with nested virtualization. */
@@ -53,7 +54,7 @@ export async function bootHosts(kind: HostsKind, images: Images, folder: string,
       const process = start(['setpriv', '--pdeathsig', 'KILL', ...argv[name]], {
         cwd: folder, stdout: { file: path.join(folder, `${name}.qemu.log`) }, stderr: { file: path.join(folder, `${name}.qemu.log`) },
       })
-      void process.then(({ shortMessage, exitCode }) => { gone ??= `${name}: ${shortMessage ?? `QEMU exited with ${exitCode}`}` })
+      void process.then((end) => { gone ??= `${name}: its QEMU ${howItEnded(end)}` })
       processes.push(process)
       // host2 connects its network to the socket that host1 listens on.
       if (name === 'host1') await pause(400, signal)
@@ -127,12 +128,13 @@ async function answers(host: Host, folder: string, deadline: number, gone: () =>
     signal.throwIfAborted()
     const failure = gone()
     const late = labNow() > deadline
-    if (failure !== undefined || late) {
-      const logs = ['qemu', 'console'].map((kind) => {
-        try { return readFileSync(path.join(folder, `${host.name}.${kind}.log`), 'utf8') } catch { return '' }
-      })
-      const tail = logs.join('').trim().split('\n').slice(-12).join('\n')
-      throw new UserError('lab', `${host.name} ${late ? `did not answer over ssh within ${BOOT_LIMIT_MS / 1000} s` : `ended while booting (${failure})`}; `
+    const read = (kind: string) => { try { return readFileSync(path.join(folder, `${host.name}.${kind}.log`), 'utf8') } catch { return '' } }
+    const stuck = bootFailure(read('console'))
+    if (failure !== undefined || late || stuck !== null) {
+      const tail = `${read('qemu')}${read('console')}`.trim().split('\n').slice(-12).join('\n')
+      const what = failure !== undefined ? `ended while booting (${failure})`
+        : stuck !== null ? `can’t boot (${stuck})` : `did not answer over ssh within ${BOOT_LIMIT_MS / 1000} s`
+      throw new UserError('lab', `${host.name} ${what}; `
         + `try again, or see “npm run doctor”. The end of its console:\n${tail}`)
     }
     const outcome = await host.exec(['true'], { timeoutMs: 15_000, signal })

@@ -64,7 +64,7 @@ describe('two machines that know nothing of the lab', () => {
   let undone: CliResult
 
   beforeAll(async () => {
-    const images = cachedImages() ?? await buildImages(abort.signal)
+    const images = cachedImages() ?? await buildImages({ watch: () => undefined, [Symbol.dispose]: () => undefined }, abort.signal)
     const machines = path.join(folder, 'm')
     mkdirSync(machines)
     hosts = await bootHosts('emulated', images, machines, abort.signal)

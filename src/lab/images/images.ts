@@ -1,9 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import type { QemuSuite } from '../../data/schema.ts'
 import { UserError } from '../../errors.ts'
 import { attempt } from '../../process.ts'
+import type { Guardian } from '../guardian.ts'
+import { createScratch } from '../scratch.ts'
+import { CHECKSUMS, verifyChecksums, writeChecksums } from './checksums.ts'
 import { EXCLUDED_PATHS, PACKAGES, RECIPE_FILES, RECIPE_FOLDER, ROOT_BLOCKS, SUITE, recipeHash } from './recipe.ts'
 
 /** The built images, read-only, in the cache. */
@@ -22,6 +25,9 @@ export interface Images {
 export const cacheFolder = (env: NodeJS.ProcessEnv = process.env): string =>
   path.join(env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache'), 'migration-lab')
 
+/** What a host is booted from, and the VM's disk for hosts that are the user's own. */
+const FILES = ['root.ext2', 'vmlinuz', 'initrd.img', 'vm-system.qcow2'] as const
+
 function imagesIn(folder: string, hash: string): Images {
   return {
     folder,
@@ -37,39 +43,45 @@ function imagesIn(folder: string, hash: string): Images {
 export function cachedImages(qemu: QemuSuite = SUITE): Images | null {
   const hash = recipeHash(qemu)
   const images = imagesIn(path.join(cacheFolder(), 'images', hash), hash)
-  return [images.root, images.kernel, images.initrd, images.vmSystem].every((file) => existsSync(file)) ? images : null
+  return [...FILES, CHECKSUMS].every((name) => existsSync(path.join(images.folder, name))) ? images : null
 }
+
+/** @throws UserError `lab` naming the file that is not as it was built; then {@link cachedImages} finds nothing any more */
+export const verifyImages = ({ folder }: Images, signal: AbortSignal): Promise<void> => verifyChecksums(folder, FILES, signal)
 
 /**
  * Builds the images from Debian packages, as an ordinary user or as root, and puts them into the cache as a whole.
  * @throws UserError `lab` with the end of the build's log, or `interrupted`
  */
-export async function buildImages(signal: AbortSignal, qemu: QemuSuite = SUITE): Promise<Images> {
+export async function buildImages(guardian: Guardian, signal: AbortSignal, qemu: QemuSuite = SUITE): Promise<Images> {
   const hash = recipeHash(qemu)
   const parent = path.join(cacheFolder(), 'images')
   mkdirSync(parent, { recursive: true })
-  const draft = mkdtempSync(path.join(parent, 'building-'))
-  const log = path.join(draft, 'build.log')
-  try {
-    const tar = path.join(draft, 'root.tar')
-    await step(mmdebstrapArgv(tar, draft, qemu), log, signal)
-    await step(['genext2fs', '-B', '4096', '-b', String(ROOT_BLOCKS), '-i', '16384', '-z', '-a', tar,
-      path.join(draft, 'root.ext2')], log, signal)
-    rmSync(tar)
-    for (const file of ['root.ext2', 'vmlinuz', 'initrd.img', 'vm-system.qcow2']) chmodSync(path.join(draft, file), 0o444)
-    const folder = path.join(parent, hash)
-    rmSync(folder, { recursive: true, force: true })
-    renameSync(draft, folder)
-    return imagesIn(folder, hash)
-  } finally {
-    rmSync(draft, { recursive: true, force: true })
-  }
+  using draft = createScratch(guardian, parent, 'building-')
+  // The system grows outside of the cache, whose folders may be closed to the user ids that an ordinary user builds with.
+  using workshop = createScratch(guardian)
+  chmodSync(workshop.folder, 0o755)
+  const made = path.join(draft.folder, 'made')
+  mkdirSync(made)
+  const log = path.join(made, 'build.log')
+  const tar = path.join(draft.folder, 'root.tar')
+  await step(mmdebstrapArgv(tar, made, qemu), log, workshop.folder, signal)
+  await step(['genext2fs', '-B', '4096', '-b', String(ROOT_BLOCKS), '-i', '16384', '-z', '-a', tar,
+    path.join(made, 'root.ext2')], log, workshop.folder, signal)
+  rmSync(tar)
+  await writeChecksums(made, FILES, signal)
+  for (const name of FILES) chmodSync(path.join(made, name), 0o444)
+  const folder = path.join(parent, hash)
+  // Another lab may be booting from the former ones: they go in one step, and what is open stays.
+  if (existsSync(folder)) renameSync(folder, path.join(draft.folder, 'former'))
+  renameSync(made, folder)
+  return imagesIn(folder, hash)
 }
 
-async function step(argv: string[], log: string, signal: AbortSignal): Promise<void> {
+async function step(argv: string[], log: string, workshop: string, signal: AbortSignal): Promise<void> {
   // Through a shell that appends to the log: the output is long, and its end is wanted only when it fails.
-  const outcome = await attempt(['sh', '-c', 'log=$1; shift; exec "$@" >>"$log" 2>&1', 'sh', log, ...argv],
-    { signal, timeoutMs: 30 * 60_000, env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' } })
+  const outcome = await attempt(['sh', '-c', 'log=$1; shift; exec setpriv --pdeathsig KILL "$@" >>"$log" 2>&1', 'sh', log, ...argv],
+    { signal, timeoutMs: 30 * 60_000, env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8', TMPDIR: workshop } })
   if (signal.aborted) throw new UserError('interrupted', 'Building the images was interrupted; the next run builds them again.')
   if (outcome.failure === null) return
   const tail = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-15).join('\n') : ''

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { OWN_PROCESSES, QMP_PORT, SERIAL_PORT } from '../../assignment/procedure.ts'
 import { UserError } from '../../errors.ts'
-import type { Running } from '../../process.ts'
+import { howItEnded, type Running } from '../../process.ts'
 import { labNow, within } from '../clock.ts'
 import type { Host } from '../hosts/host.ts'
 import { type Qmp, connectQmp } from '../qemu/qmp.ts'
@@ -45,8 +45,8 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
   const process: Running = host.start(argv, { stdout: { file: log }, stderr: { file: log } })
   let gone: string | undefined
   let quitting = false
-  void process.then(({ exitCode, shortMessage }) => {
-    gone = `QEMU in ${host.name} ended ${quitting ? 'as asked' : `by itself (${exitCode === undefined ? shortMessage : `exit code ${exitCode}`})`}`
+  void process.then((end) => {
+    gone = `QEMU in ${host.name} ${quitting ? 'ended as asked' : `${howItEnded(end)} by itself`}`
   })
   const failure = () => gone
   let qmp: Qmp | undefined

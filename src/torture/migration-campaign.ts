@@ -4,6 +4,7 @@ import { acquireLabLock } from '../data/lock.ts'
 import { orStorageError } from '../data/storage-error.ts'
 import { appendLine } from '../data/store.ts'
 import { UserError } from '../errors.ts'
+import { startGuardian } from '../lab/guardian.ts'
 import { type HostsKind, bootHosts } from '../lab/hosts/booted-hosts.ts'
 import { chooseHosts } from '../lab/hosts/choice.ts'
 import { buildImages, cachedImages } from '../lab/images/images.ts'
@@ -34,9 +35,10 @@ export async function runMigrationCampaign(options: MigrationsOptions): Promise<
   const { count, seed, signal, progress } = options
   const file = path.join(options.outFolder, ROWS_FILE)
   const startedAt = performance.now()
-  using _lock = acquireLabLock(options.dataFolder)
+  using lock = acquireLabLock(options.dataFolder)
+  using guardian = startGuardian(lock)
   orStorageError(options.outFolder, () => mkdirSync(options.outFolder, { recursive: true }))
-  using scratch = createScratch()
+  using scratch = createScratch(guardian)
   try {
     progress.step('Choosing the hosts')
     const { kind, reason } = await chooseHosts(options.hosts, signal)
@@ -44,7 +46,7 @@ export async function runMigrationCampaign(options: MigrationsOptions): Promise<
     let images = cachedImages()
     if (!images) {
       progress.step('Building the hosts’ system from Debian packages', 150_000)
-      images = await buildImages(signal)
+      images = await buildImages(guardian, signal)
     }
     progress.step(`Booting host1 and host2 (${kind})`, 40_000)
     await using hosts = await bootHosts(kind, images, scratch.folder, signal)

@@ -1,0 +1,166 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { SETTING } from '../assignment/procedure.ts'
+import { run } from '../process.ts'
+import { brokenEnd, brokenRules, readRunState, type RunState } from '../torture/run-state.ts'
+import { leftoversOf, scratchFolders } from '../torture/leftovers.ts'
+import { missingFromMessage } from '../torture/told.ts'
+import { type CliResult, e2eCli } from './e2e-cli.ts'
+import type { HostName } from './hosts/host.ts'
+import { cachedImages } from './images/images.ts'
+import { CHECKSUMS, writeChecksums } from './images/checksums.ts'
+import { recipeHash, SUITE } from './images/recipe.ts'
+
+/** Faults that come from outside, in a real lab. Those that take long are left to LAB_FAULTS=all. */
+const ALL = process.env['LAB_FAULTS'] === 'all'
+const folder = mkdtempSync(path.join(tmpdir(), 'faults-test-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const data = (name: string) => path.join(folder, name)
+const cliFor = (name: string, more: NodeJS.ProcessEnv = {}) =>
+  e2eCli({ ...process.env, LAB_DATA: data(name), LAB_OUT: path.join(folder, 'out'), ...more })
+type Lab = ReturnType<ReturnType<typeof e2eCli>>
+
+function stateOf(name: string): RunState {
+  const state = readRunState(data(name))
+  if (state === null || 'unreadable' in state) throw new Error('there is no run')
+  return state
+}
+
+/** Nothing is left of a lab, though perhaps only after a moment. */
+const expectNothingLeft = ({ child }: Lab, name: string) =>
+  expect.poll(() => leftoversOf(child.pid ?? 0, data(name)), { timeout: 5000 }).toEqual([])
+
+/** Runs a command in a host through the running lab's own connection. */
+const onHost = ({ child }: Lab, host: HostName, script: string) =>
+  run(['ssh', '-F', 'ssh_config', host, 'bash -s'], { cwd: scratchFolders(child.pid ?? 0)[0] ?? '', input: script, timeoutMs: 90_000 })
+
+/** Waits for a step, then until pages go from one QEMU to the other, and does something in a host just then. */
+async function inMidMigration(lab: Lab, host: HostName, script: string): Promise<void> {
+  let over = false
+  void lab.ended.then(() => { over = true })
+  while (!over && !lab.stderr().includes('Migration 1 of 1')) await new Promise((resolve) => setTimeout(resolve, 200))
+  if (over) throw new Error(`the lab ended before a migration: ${lab.stderr()}`)
+  await onHost(lab, 'host2', `for i in $(seq 600); do ss -Htn state established "( sport = :${SETTING.migrationPort} )" | grep -q . && exit; sleep 0.1; done; exit 1`)
+  await onHost(lab, host, script)
+}
+
+describe('images in the cache', () => {
+  const cache = path.join(folder, 'cache')
+  const images = path.join(cache, 'migration-lab', 'images', recipeHash(SUITE))
+
+  /** A kernel without its drivers: it comes up and finds no disk. */
+  beforeEach(async () => {
+    rmSync(images, { recursive: true, force: true })
+    mkdirSync(images, { recursive: true })
+    symlinkSync(cachedImages()?.kernel ?? 'the lab’s images must have been built before', path.join(images, 'vmlinuz'))
+    writeFileSync(path.join(images, 'root.ext2'), Buffer.alloc(1024 * 1024))
+    writeFileSync(path.join(images, 'initrd.img'), 'no initrd')
+    await writeChecksums(images, ['root.ext2', 'vmlinuz', 'initrd.img'], new AbortController().signal)
+  })
+
+  test('a host that will never boot ends the lab at once, with its last words', async () => {
+    const lab = cliFor('panic', { XDG_CACHE_HOME: cache })('lab', '--only', 'C', '--profile', 'smoke', '--hosts', 'emulated')
+    const startedAt = performance.now()
+    const { code, stderr } = await lab.ended
+    expect(code, stderr).toBe(4)
+    expect(performance.now() - startedAt).toBeLessThan(60_000)
+    expect(stderr).toMatch(/host[12] can’t boot \(Kernel panic - not syncing: /)
+    expect(missingFromMessage(stderr, /host1 can’t/.test(stderr) ? 'host1' : 'host2')).toEqual([])
+    await expectNothingLeft(lab, 'panic')
+  })
+
+  test('a damaged image is named and built anew at the next start', async () => {
+    writeFileSync(path.join(images, 'root.ext2'), Buffer.alloc(1024 * 1024, 1))
+    const lab = cliFor('damage', { XDG_CACHE_HOME: cache })('lab', '--only', 'C', '--profile', 'smoke', '--hosts', 'emulated')
+    const { code, stderr } = await lab.ended
+    expect(code, stderr).toBe(4)
+    expect(stderr).toContain(`${path.join(images, 'root.ext2')} is damaged`)
+    expect(existsSync(path.join(images, CHECKSUMS))).toBe(false)
+    await expectNothingLeft(lab, 'damage')
+  })
+})
+
+describe('section D', () => {
+  const cli = cliFor('d')
+  let before: RunState | null = null
+
+  /** One attempt at the run, disturbed in the middle of its first migration. */
+  async function disturbed(host: HostName, script: string): Promise<{ lab: Lab; ended: CliResult }> {
+    before = existsSync(path.join(data('d'), 'runs')) ? stateOf('d') : null
+    const lab = before ? cli('lab', '--resume') : cli('lab', '--only', 'D', '--profile', 'smoke', '--hosts', 'emulated', '--seed', '3')
+    await inMidMigration(lab, host, script)
+    return { lab, ended: await lab.ended }
+  }
+
+  async function expectFailed({ lab, ended }: Awaited<ReturnType<typeof disturbed>>, host: HostName, words: RegExp): Promise<void> {
+    expect(ended.code, ended.stderr).toBe(4)
+    expect(ended.stderr).toMatch(words)
+    expect(missingFromMessage(ended.stderr, host)).toEqual([])
+    expect(brokenRules(before, stateOf('d'))).toEqual([])
+    expect(stateOf('d').counted).toEqual([])
+    await expectNothingLeft(lab, 'd')
+  }
+
+  test('the destination gone in mid-migration: the VM runs on at the source, and that is said', async () => {
+    await expectFailed(await disturbed('host2', 'sudo pkill -9 -x qemu-system-x86'), 'host2', /the VM runs on at host1/)
+    expect(readFileSync(path.join(stateOf('d').folder, 'run.json'), 'utf8')).toMatch(/"statusReason": "Migration 1 of 1: host1 to host2, on /)
+  })
+
+  test('a clock that is set while it is measured: the trial is refused', async () => {
+    await expectFailed(await disturbed('host2', 'sudo date -s "+1 hour"'), 'host2', /the clock of host2 jumped by 3[56]\d\d\.\d s/)
+  })
+
+  test.runIf(ALL)('iperf3 dead: no trial without its series', async () => {
+    await expectFailed(await disturbed('host1', 'pkill -9 -x iperf3'), 'host1', /iperf3 on host1 ended before the migration was over/)
+  })
+
+  test.runIf(ALL)('the NFS server stopped: that is found', async () => {
+    await expectFailed(await disturbed('host1', 'sudo systemctl stop nfs-server'), 'host1', /the NFS server of host1 is stopped/)
+  })
+
+  test('--resume finishes the run, and every trial can be read', async () => {
+    const lab = cli('lab', '--resume')
+    const { code, stderr } = await lab.ended
+    expect(code, stderr).toBe(0)
+    expect(stateOf('d')).toMatchObject({ status: 'complete' })
+    expect(brokenRules(before, stateOf('d'))).toEqual([])
+    expect(brokenEnd(stateOf('d').folder)).toEqual([])
+    expect(readdirSync(stateOf('d').folder)).not.toContain('logs')
+    await expectNothingLeft(lab, 'd')
+  })
+})
+
+describe.runIf(ALL)('a full disk', () => {
+  test('stops the lab with exit code 5, and what was measured is gone on with once there is room', () => {
+    // A small disk of its own, which an ordinary user can have in a namespace.
+    const cliFile = path.resolve(import.meta.dirname, '..', 'cli.ts')
+    const script = `mount -t tmpfs -o size=48k tmpfs "$LAB_DATA" && cd "$LAB_DATA" || exit 99
+"$0" "$1" lab --only C --profile smoke --hosts emulated; echo "first $?"
+mount -o remount,size=200m "$LAB_DATA"; "$0" "$1" lab --resume; echo "second $?"
+ls "$LAB_DATA"/runs/*/trials/*/trial.json | wc -l; find "$LAB_DATA" -name '*.tmp'`
+    mkdirSync(data('full'))
+    const printed = execFileSync('unshare', ['--user', '--map-root-user', '--mount', 'sh', '-c', script, process.execPath, cliFile],
+      { env: { ...process.env, LAB_DATA: data('full'), LAB_OUT: path.join(folder, 'out') }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+    expect(printed).toMatch(/^first 5$/m)
+    expect(printed).toMatch(/^second 0$/m)
+    expect(printed.trim().split('\n').at(-1)).toBe('2')
+  })
+})
+
+describe('a short campaign of kills', () => {
+  let ended: CliResult
+  beforeAll(async () => {
+    ended = await cliFor('torture')('torture', '--kills', '2', '--seed', '2', '--within', '40', '--json').ended
+  })
+
+  test('breaks no rule, and brings its run to a good end', () => {
+    expect(ended.code, ended.stderr + ended.stdout).toBe(0)
+    expect(JSON.parse(ended.stdout)).toMatchObject({ kills: 2, runsCompleted: 1, broken: [] })
+    const rows = readFileSync(path.join(folder, 'out', 'torture-kills.ndjson'), 'utf8').trim().split('\n')
+    expect(rows.length).toBeGreaterThanOrEqual(3)
+  })
+})

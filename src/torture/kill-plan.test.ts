@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { planKills, TARGETS, type Kill } from './kill-plan.ts'
+
+function first(count: number, seed: number): Kill[] {
+  const kills = planKills(seed)
+  return Array.from({ length: count }, () => kills.next().value)
+}
+
+test('the same seed plans the same kills, another one others', () => {
+  expect(first(50, 7)).toEqual(first(50, 7))
+  expect(first(50, 7)).not.toEqual(first(50, 8))
+  expect(first(3, 7).map(({ number }) => number)).toEqual([1, 2, 3])
+})
+
+test('every target and every part of the time gets its kills', () => {
+  const kills = first(1000, 1)
+  for (const target of TARGETS) {
+    const own = kills.filter((kill) => kill.target === target)
+    expect(own.length).toBeGreaterThan(150)
+    for (const from of [0, 0.25, 0.5, 0.75]) {
+      expect(own.filter(({ share }) => share >= from && share < from + 0.25).length).toBeGreaterThan(25)
+    }
+  }
+})

@@ -1,0 +1,29 @@
+import { createRandom } from '../statistics/random.ts'
+
+/** What is killed: the lab, the QEMU that is a host, or the QEMU of the VM in a host. */
+export const TARGETS = ['lab', 'host1', 'host2', 'vm-host1', 'vm-host2'] as const
+export type Target = (typeof TARGETS)[number]
+
+/** A kill before it has found its moment. */
+export interface Kill {
+  /** 1-based. */
+  number: number
+  target: Target
+  /** Part of the time within which a kill may come, 0 to 1. */
+  share: number
+}
+
+/** Kills without end, the same for the same seed. */
+export function* planKills(seed: number): Generator<Kill, never> {
+  const random = createRandom(seed)
+  for (let number = 1; ; number += 1) {
+    const target = TARGETS[Math.floor(random() * TARGETS.length)] ?? 'lab'
+    yield { number, target, share: random() }
+  }
+}
+
+export const SECTIONS = ['C', 'D', 'B'] as const
+export type Section = (typeof SECTIONS)[number]
+
+/** Seconds within which an attempt at a section comes to each of its steps; a longer trial of B without KVM is one step. */
+export const WITHIN_SECONDS: Record<Section, number> = { B: 90, C: 100, D: 150 }
