@@ -80,8 +80,9 @@ function hostArgv(kind: HostsKind, name: HostName, sshPort: number): string[] {
     'qemu-system-x86_64', '-name', name, ...ACCELERATION[kind], '-m', '3072', '-smp', '1',
     '-nodefaults', '-no-user-config', '-display', 'none', '-serial', `file:${name}.console.log`,
     '-kernel', 'vmlinuz', '-initrd', 'initrd.img',
+    // no_timer_check: on a busy computer an emulated timer is late, and the kernel gives up with “IO-APIC + timer doesn't work”.
     // norandmaps: QEMU 7.2 finds translated code by its virtual address; with random ones each process is translated anew.
-    '-append', `root=/dev/vda rw console=ttyS0 quiet nowatchdog norandmaps systemd.hostname=${name}`,
+    '-append', `root=/dev/vda rw console=ttyS0 quiet nowatchdog norandmaps no_timer_check systemd.hostname=${name}`,
     '-drive', `if=virtio,format=qcow2,file=${name}.qcow2,cache=unsafe`,
     '-drive', `if=virtio,format=raw,readonly=on,file=${name}.seed.tar`,
     '-netdev', `user,id=control,restrict=on,hostfwd=tcp:127.0.0.1:${sshPort}-:22`,

@@ -97,7 +97,7 @@ export class GivenHosts implements AsyncDisposable {
       const copied = await host.exec(['sudo', 'sh', '-c', 'cat >/usr/share/lab/vm-system.qcow2'], { stdinFile: vmSystem, timeoutMs: INSTALL_LIMIT_MS, signal })
       signal.throwIfAborted()
       if (copied.failure !== null) throw new UserError('lab', `${name}: the VM’s disk could not be copied: ${lastWords(copied)}.`)
-      this.#connections.push(keeper(host))
+      this.#connections.push(guardianOn(host))
     }))
     return {
       host1: this.host1, host2: this.host2, argv: null, failure: () => this.#gone,
@@ -158,7 +158,7 @@ function sshOptions(name: HostName, config: string | null): string[] {
 }
 
 /** Waits on the host for the end of the lab, however that comes, and then ends what the lab left running there. */
-function keeper(host: Host): Running {
+function guardianOn(host: Host): Running {
   const patterns = [OWN.LAB_QEMU, OWN.LAB_PERF, OWN.LAB_PROBES].map((pattern) => `sudo pkill -KILL -f ${quote(pattern)}`).join('; ')
   return host.start(['bash', '-c', `trap '' HUP PIPE; cat >/dev/null; ${patterns}`], { stdin: 'pipe' })
 }
