@@ -92,8 +92,11 @@ export const interactiveShell = (name: HostName, columns: number, rows: number):
 export async function multiplex(
   name: HostName, folder: string, options: readonly string[], destination: string, connections: Running[], signal: AbortSignal,
 ): Promise<void> {
-  connections.push(start(['setpriv', '--pdeathsig', 'KILL', 'ssh', ...options, '-M', '-N', destination], { cwd: folder, stderr: { file: path.join(folder, `${name}.ssh.log`) } }))
-  for (let i = 0; i < 100 && !existsSync(path.join(folder, `${name}.ssh`)); i += 1) await pause(100, signal)
+  const master = start(['setpriv', '--pdeathsig', 'KILL', 'ssh', ...options, '-M', '-N', destination], { cwd: folder, stderr: { file: path.join(folder, `${name}.ssh.log`) } })
+  connections.push(master)
+  let ended = false
+  void master.then(() => { ended = true })
+  for (let i = 0; i < 100 && !ended && !existsSync(path.join(folder, `${name}.ssh`)); i += 1) await pause(100, signal)
 }
 
 /** `echo … | command`, as one would type it. */
