@@ -23,7 +23,7 @@ export interface Given {
   sshConfig: string | null
 }
 
-const scriptOf = (name: 'survey' | 'save' | 'prepare' | 'restore'): string => readFileSync(path.join(import.meta.dirname, 'given', `${name}.sh`), 'utf8')
+const scriptOf = (name: 'survey' | 'save' | 'added-packages' | 'prepare' | 'restore'): string => readFileSync(path.join(import.meta.dirname, 'given', `${name}.sh`), 'utf8')
 const assignments = (values: Record<string, string>): string => Object.entries(values).map(([name, value]) => `${name}=${quote(value)}\n`).join('')
 const OWN = {
   LAB_QEMU: OWN_PROCESSES.qemu, LAB_PERF: OWN_PROCESSES.perf, LAB_PROBES: OWN_PROCESSES.probes, LAB_SHARE: `${SETTING.host1}:/mnt/nfs`,
@@ -93,7 +93,7 @@ export class GivenHosts implements AsyncDisposable {
       await this.#asRoot(name, 'keeping what was there before', scriptOf('save'), signal)
       await this.#asRoot(name, 'preparing it', assignments({
         LAB_HOST: name, LAB_MISSING: missingPackages(surveys[name]).join(' '), LAB_MODULES: modulesOf(surveys[name]).join(' '),
-      }) + scriptOf('prepare'), signal)
+      }) + scriptOf('added-packages') + scriptOf('prepare'), signal)
       const copied = await host.exec(['sudo', 'sh', '-c', 'cat >/usr/share/lab/vm-system.qcow2'], { stdinFile: vmSystem, timeoutMs: INSTALL_LIMIT_MS, signal })
       signal.throwIfAborted()
       if (copied.failure !== null) throw new UserError('lab', `${name}: the VM’s disk could not be copied: ${lastWords(copied)}.`)
@@ -115,7 +115,7 @@ export class GivenHosts implements AsyncDisposable {
   async restore(packages: 'keep' | 'purge', signal?: AbortSignal): Promise<void> {
     // host2 first: it has the share of host1 mounted.
     for (const name of [...NAMES].reverse()) {
-      await this.#asRoot(name, 'undoing the changes', assignments({ ...OWN, LAB_PACKAGES: packages }) + scriptOf('restore'), signal)
+      await this.#asRoot(name, 'undoing the changes', assignments({ ...OWN, LAB_PACKAGES: packages }) + scriptOf('added-packages') + scriptOf('restore'), signal)
     }
   }
 

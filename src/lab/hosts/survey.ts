@@ -94,6 +94,7 @@ function changes(name: HostName, s: Survey): string[] {
   return [
     ...(s.prepared ? ['What an earlier lab left there is taken away first.'] : []),
     missing.length === 0 ? 'Every package that is needed is installed.' : `Packages installed with apt: ${missing.join(', ')}, and what they depend on. Undo: purged.`,
+    'With the install commands of Tasks 1 and 2 apt may also bring packages that are there already to the newest version of the archive. Undo: none.',
     `Modules of the kernel loaded: ${modulesOf(s).join(', ')}. Undo: those that were not loaded are unloaded where nothing else uses them.`,
     'kernel.perf_event_paranoid and kernel.kptr_restrict set to -1 and 0, until the next boot. Undo: set back.',
     'The VM’s disk, 50 MB, copied to /usr/share/lab; files made in /var/tmp/migration-lab and /var/tmp/vm.qcow2. Undo: deleted.',

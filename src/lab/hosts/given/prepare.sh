@@ -1,10 +1,13 @@
 # Makes of a host that the user gave what the lab's own image is: programs, modules, settings of the kernel, a folder to
-# work in. Run as root; LAB_* come before this text.
+# work in. Run as root; LAB_* and added-packages.sh come before this text.
 set -eu
 if [ -n "$LAB_MISSING" ]; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -q
+  # Noted around the installation alone: what the user installs later is not the lab's to purge.
+  dpkg-query -W -f '${binary:Package}\n' | sort >/var/lib/migration-lab/installing
   apt-get install -q -y --no-install-recommends $LAB_MISSING
+  note_added_packages
 fi
 for module in $LAB_MODULES; do modprobe "$module"; done
 sysctl -q kernel.perf_event_paranoid=-1 kernel.kptr_restrict=0

@@ -1,6 +1,6 @@
 # Puts a host that the user gave back into the state that save.sh kept: what runs is ended, what the lab made is taken
 # away, files and settings are as they were. With LAB_PACKAGES=purge also the packages that came with the lab, after
-# which nothing of it is left. Run as root; safe to run twice; LAB_* come before this text.
+# which nothing of it is left. Run as root; safe to run twice; LAB_* and added-packages.sh come before this text.
 state=/var/lib/migration-lab
 [ -d $state ] || exit 0
 cd $state || exit 1
@@ -12,7 +12,8 @@ if [ "$(findmnt -n -o SOURCE /mnt/nfs)" = "$LAB_SHARE" ]; then must umount -f -l
 for interface in br0 lab0; do [ ! -e /sys/class/net/$interface ] || must ip link delete $interface; done
 [ ! -e /mnt/nfs/ubuntu.qcow2 ] || must rm -f /mnt/nfs/ubuntu.qcow2
 if [ "$LAB_PACKAGES" = purge ]; then
-  new=$(dpkg-query -W -f '${binary:Package}\n' | sort | comm -13 packages -)
+  note_added_packages
+  new=$(dpkg-query -W -f '${binary:Package}\n' | sort | comm -12 added-packages -)
   [ -z "$new" ] || must env DEBIAN_FRONTEND=noninteractive apt-get purge -q -y $new >&2
 fi
 for file in etc/exports etc/qemu/bridge.conf; do

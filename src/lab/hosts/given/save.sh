@@ -9,7 +9,7 @@ cd $state.new
 for file in etc/exports etc/qemu/bridge.conf; do
   if [ -e "/$file" ]; then mkdir -p "files/${file%/*}" && cp -p "/$file" "files/$file"; fi
 done
-dpkg-query -W -f '${binary:Package}\n' | sort >packages
+: >added-packages
 lsmod | tail -n +2 | cut -d ' ' -f 1 | sort >modules
 sysctl -e kernel.perf_event_paranoid kernel.kptr_restrict >sysctl
 systemctl is-active nfs-server >nfs-server || true
