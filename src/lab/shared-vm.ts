@@ -25,7 +25,7 @@ export async function explained({ hosts, signal }: RunContext, { id }: PlannedTr
   if ((signal.aborted && !byHost) || !(error instanceof Error)) return error
   const [runsOn] = await Promise.all([whereItRuns([source, destination]), clearObservers([hosts.host1, hosts.host2]).catch(() => undefined)])
   const ended = [source.failure(), destination.failure(), hosts.failure()].filter((reason) => reason !== undefined)
-  const nfs = byHost || !(await hosts.host1.exec(['systemctl', 'is-active', 'nfs-server'], { timeoutMs: 10_000 })).stdout.startsWith('inactive')
+  const nfs = byHost || !(await hosts.host1.exec(['sudo', 'systemctl', 'is-active', 'nfs-server'], { timeoutMs: 10_000 })).stdout.startsWith('inactive')
     ? [] : ['the NFS server of host1 is stopped']
   const why = [...ended, ...nfs, runsOn === null ? 'the VM runs on neither host any more' : `the VM runs on at ${runsOn}`].join('; ')
   return new Error(`${id}, ${source.host.name} to ${destination.host.name}: ${error.message} (${why})`, { cause: error })
