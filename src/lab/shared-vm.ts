@@ -1,4 +1,4 @@
-import { pause, within } from './clock.ts'
+import { labNow, pause, within } from './clock.ts'
 import { clearObservers } from './experiments/observers.ts'
 import type { HostName } from './hosts/host.ts'
 import { isHostGone } from './host-gone.ts'
@@ -33,7 +33,7 @@ export async function explained({ hosts, signal }: RunContext, { id }: PlannedTr
 
 /** The host on which the VM goes on, by its QEMU's own word; after a migration that failed the source needs a moment. */
 async function whereItRuns(vms: readonly Vm[]): Promise<string | null> {
-  for (let i = 0; i < 8; i += 1) {
+  for (const until = labNow() + 3; labNow() < until;) {
     for (const vm of vms) if (await isRunning(vm)) return vm.host.name
     await pause(250)
   }
