@@ -15,6 +15,8 @@ import type { MigrationSetting } from './settings.ts'
 const POLL_MS = 60
 /** QEMU answers at once, unless it waits for a disk that does not. */
 const ANSWER_LIMIT_MS = 30_000
+/** The destination resumes a moment after the source has completed, unless its disk does not answer. */
+const RESUME_LIMIT_MS = 45_000
 /** For the source to say itself that it failed, once the destination's QEMU is gone. */
 const GONE_LIMIT_S = 5
 
@@ -83,7 +85,7 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
   let outcome = await follow(source, o)
   const completedAt = labNow()
   if (outcome.outcome === 'completed') {
-    await resumed
+    await within(RESUME_LIMIT_MS, `RESUME in ${destination.host.name} after the source had completed`, resumed, signal)
     // QEMU says “completed” a moment before it has summed up times and downtime, so it is asked once more.
     await pause(300, signal)
     await source.qmp.execute('query-migrate')
