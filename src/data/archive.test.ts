@@ -41,6 +41,14 @@ test('a run that was packed is the same elsewhere, and packs to the same bytes',
   expect(readFileSync(again).equals(readFileSync(file))).toBe(true)
 })
 
+test('the logs of an attempt that failed go with the run', async () => {
+  mkdirSync(path.join(run, 'logs'))
+  writeFileSync(path.join(run, 'logs', 'host1.console.log'), 'Kernel panic')
+  const unpacked = await unpackRun(await packed(), there())
+  expect(readFileSync(path.join(unpacked, 'logs', 'host1.console.log'), 'utf8')).toBe('Kernel panic')
+  expect(loadRun(unpacked)).toEqual(loadRun(run))
+})
+
 test('a run that is there already is left as it is', async () => {
   const file = await packed()
   const unpacked = await unpackRun(file, there())

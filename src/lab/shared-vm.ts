@@ -1,4 +1,4 @@
-import { pause, within } from './clock.ts'
+import { labNow, pause, within } from './clock.ts'
 import { clearObservers } from './experiments/observers.ts'
 import type { HostName } from './hosts/host.ts'
 import { isHostGone } from './host-gone.ts'
@@ -25,7 +25,7 @@ export async function explained({ hosts, signal }: RunContext, { id }: PlannedTr
   if ((signal.aborted && !byHost) || !(error instanceof Error)) return error
   const [runsOn] = await Promise.all([whereItRuns([source, destination]), clearObservers([hosts.host1, hosts.host2]).catch(() => undefined)])
   const ended = [source.failure(), destination.failure(), hosts.failure()].filter((reason) => reason !== undefined)
-  const nfs = byHost || !(await hosts.host1.exec(['systemctl', 'is-active', 'nfs-server'], { timeoutMs: 10_000 })).stdout.startsWith('inactive')
+  const nfs = byHost || !(await hosts.host1.exec(['sudo', 'systemctl', 'is-active', 'nfs-server'], { timeoutMs: 10_000 })).stdout.startsWith('inactive')
     ? [] : ['the NFS server of host1 is stopped']
   const why = [...ended, ...nfs, runsOn === null ? 'the VM runs on neither host any more' : `the VM runs on at ${runsOn}`].join('; ')
   return new Error(`${id}, ${source.host.name} to ${destination.host.name}: ${error.message} (${why})`, { cause: error })
@@ -33,7 +33,7 @@ export async function explained({ hosts, signal }: RunContext, { id }: PlannedTr
 
 /** The host on which the VM goes on, by its QEMU's own word; after a migration that failed the source needs a moment. */
 async function whereItRuns(vms: readonly Vm[]): Promise<string | null> {
-  for (let i = 0; i < 8; i += 1) {
+  for (const until = labNow() + 3; labNow() < until;) {
     for (const vm of vms) if (await isRunning(vm)) return vm.host.name
     await pause(250)
   }

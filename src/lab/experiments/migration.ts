@@ -13,6 +13,10 @@ import type { MigrationSetting } from './settings.ts'
 
 /** `query-migrate` is asked this often: at least every 0.1 s with the time that the answer takes. */
 const POLL_MS = 60
+/** QEMU answers at once, unless it waits for a disk that does not. */
+const ANSWER_LIMIT_MS = 30_000
+/** The destination resumes a moment after the source has completed, unless its disk does not answer. */
+const RESUME_LIMIT_MS = 45_000
 /** For the source to say itself that it failed, once the destination's QEMU is gone. */
 const GONE_LIMIT_S = 5
 
@@ -81,7 +85,7 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
   let outcome = await follow(source, o)
   const completedAt = labNow()
   if (outcome.outcome === 'completed') {
-    await resumed
+    await within(RESUME_LIMIT_MS, `RESUME in ${destination.host.name} after the source had completed`, resumed, signal)
     // QEMU says “completed” a moment before it has summed up times and downtime, so it is asked once more.
     await pause(300, signal)
     await source.qmp.execute('query-migrate')
@@ -130,7 +134,8 @@ async function follow(source: Vm, { destination, limitMs, setting, signal }: Mig
   let cancelled = false
   for (;;) {
     const next = labNow() + POLL_MS / 1000
-    const { status, ram, ...rest } = Status.parse(await source.qmp.execute('query-migrate'))
+    const { status, ram, ...rest } = Status.parse(
+      await within(ANSWER_LIMIT_MS, `an answer of QEMU in ${source.host.name}`, source.qmp.execute('query-migrate'), signal))
     if (status === 'completed') return { outcome: 'completed', reason: null }
     if (status === 'cancelled') return { outcome: 'did-not-converge', reason: null }
     // Its end shows at the source as a failed migration, but only after the limits of TCP where the whole host is gone.
