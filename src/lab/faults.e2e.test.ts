@@ -59,7 +59,8 @@ describe('images in the cache', () => {
     symlinkSync(cachedImages()?.kernel ?? 'the lab’s images must have been built before', path.join(images, 'vmlinuz'))
     writeFileSync(path.join(images, 'root.ext2'), Buffer.alloc(1024 * 1024))
     writeFileSync(path.join(images, 'initrd.img'), 'no initrd')
-    await writeChecksums(images, ['root.ext2', 'vmlinuz', 'initrd.img'], new AbortController().signal)
+    writeFileSync(path.join(images, 'vm-system.qcow2'), 'no disk')
+    await writeChecksums(images, ['root.ext2', 'vmlinuz', 'initrd.img', 'vm-system.qcow2'], new AbortController().signal)
   })
 
   test('a host that will never boot ends the lab at once, with its last words', async () => {
