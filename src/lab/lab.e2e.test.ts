@@ -8,12 +8,14 @@ import { loadRun } from '../data/load.ts'
 import { Run } from '../data/schema.ts'
 import { inspect } from '../report/inspect.ts'
 import { type CliResult, e2eCli, labProcesses, listening } from './e2e-cli.ts'
+import { inMidMigration } from './e2e-fault.ts'
 import { listeningInHosts, scratchOf, secrets, tryKeys, tryToGetOut } from './e2e-isolation.ts'
+import { missingFromMessage } from '../torture/told.ts'
 import { INSTRUCTIONS } from './procedure-runner.ts'
 
 /**
  * The whole way once, shortened, with nothing replaced: two hosts, a VM, every probe, one migration, a PDF. On the
- * way the lab is stopped and resumed, since that too can only be tested on a real one.
+ * way the lab is stopped, loses a VM and is resumed, since that too can only be tested on a real one.
  */
 const folder = mkdtempSync(path.join(tmpdir(), 'lab-test-'))
 const env = { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') }
@@ -40,8 +42,12 @@ describe('a lab on emulated hosts', () => {
   let interrupted: CliResult
   let stopMs: number
   let refused: CliResult
+  let keptThen: string[]
   let kept: string[]
   let keptAt: number[]
+  let destinationGone: CliResult
+  let reasonKept: string | null
+  let logs: string[]
   let resumed: CliResult
   let report: CliResult
   const mtimes = (ids: string[]) => ids.map((id) => statSync(path.join(runFolder(), 'trials', id, 'trial.json')).mtimeMs)
@@ -68,8 +74,7 @@ describe('a lab on emulated hosts', () => {
     first.child.kill('SIGINT')
     interrupted = await first.ended
     stopMs = performance.now() - stoppedAt
-    kept = finishedTrials()
-    keptAt = mtimes(kept)
+    keptThen = finishedTrials()
     const second = cli('lab', '--resume')
     let secondOver = false
     void second.ended.then(() => { secondOver = true })
@@ -77,7 +82,13 @@ describe('a lab on emulated hosts', () => {
       await new Promise((resolve) => setTimeout(resolve, 500))
       try { userKeys.push(keyOf(scratchOf(second.child.pid))) } catch { /* not made yet */ }
     }
-    resumed = await second.ended
+    await inMidMigration(second, 'host2', 'sudo pkill -9 -x qemu-system-x86')
+    destinationGone = await second.ended
+    reasonKept = readRun().statusReason
+    kept = finishedTrials()
+    keptAt = mtimes(kept)
+    logs = readdirSync(path.join(runFolder(), 'logs'))
+    resumed = await cli('lab', '--resume').ended
     report = await cli('report', '--id', '113062566', '--name', '陳小明', '--json').ended
   }, 1_500_000)
 
@@ -123,7 +134,16 @@ describe('a lab on emulated hosts', () => {
   test('Ctrl-C stops it within 10 s, keeps what was measured and leaves no process', () => {
     expect(interrupted.code, interrupted.stderr).toBe(130)
     expect(stopMs).toBeLessThan(10_000)
-    expect(kept.length).toBeGreaterThan(0)
+    expect(keptThen.length).toBeGreaterThan(0)
+  })
+
+  test('a destination that is lost in mid-migration: the VM runs on at the source, and that is said with step, host, time and log', () => {
+    expect(destinationGone.code).toBe(4)
+    expect(destinationGone.stderr).toMatch(/the VM runs on at host1/)
+    expect(missingFromMessage(destinationGone.stderr, 'host2')).toEqual([])
+    expect(reasonKept).toMatch(/^Migration 1 of 1: host1 to host2, on .*host2/)
+    expect(logs).toContain('host2.vm.log')
+    expect(kept.filter((id) => id.startsWith('migration'))).toEqual([])
   })
 
   test('--resume finishes the run without measuring again what was measured', () => {
