@@ -43,6 +43,7 @@ describe('a lab on emulated hosts', () => {
   let stopMs: number
   let refused: CliResult
   let keptThen: string[]
+  let keptThenAt: number[]
   let kept: string[]
   let keptAt: number[]
   let destinationGone: CliResult
@@ -75,6 +76,7 @@ describe('a lab on emulated hosts', () => {
     interrupted = await first.ended
     stopMs = performance.now() - stoppedAt
     keptThen = finishedTrials()
+    keptThenAt = mtimes(keptThen)
     const second = cli('lab', '--resume')
     let secondOver = false
     void second.ended.then(() => { secondOver = true })
@@ -150,6 +152,7 @@ describe('a lab on emulated hosts', () => {
     expect(resumed.code, resumed.stderr).toBe(0)
     expect(readRun().status).toBe('complete')
     expect(finishedTrials().sort()).toEqual([...readRun().order].sort())
+    expect(mtimes(keptThen)).toEqual(keptThenAt)
     expect(mtimes(kept)).toEqual(keptAt)
     expect(labProcesses()).toEqual([])
   })
