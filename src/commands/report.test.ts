@@ -36,7 +36,7 @@ function storeSyntheticRun(data: string, more: Partial<Run> = {}, seed = 1): str
 
 const report = (argv: readonly string[], env: Record<string, string> = {}) =>
   spawnSync(process.execPath, [path.join(clone, 'src', 'cli.ts'), 'report', ...argv], {
-    encoding: 'utf8', timeout: 60_000,
+    encoding: 'utf8', timeout: 180_000,
     env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out'), ...env },
   })
 const textOf = (pdf: string) => execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
@@ -104,7 +104,7 @@ test('without a complete run the lab is due, and says what it lacks; nothing is 
   const argv = ['--user', '--map-user=4321', process.execPath, path.join(clone, 'src', 'cli.ts'), 'report', '--id', '1']
   const out = path.join(folder, 'never')
   const { status, stderr } = spawnSync(findProgram('unshare') ?? '', argv, {
-    encoding: 'utf8', timeout: 60_000,
+    encoding: 'utf8', timeout: 180_000,
     env: { PATH: bin, HOME: folder, PUPPETEER_EXECUTABLE_PATH: '/bin/true', LAB_DATA: path.join(folder, 'empty'), LAB_OUT: out },
   })
   expect(status).toBe(3)

@@ -79,7 +79,7 @@ describe('a page asks in vain, is not printed, and what it asked for is named', 
     '<iframe src="http://HERE/x"></iframe>', '<object data="http://HERE/x"></object>', '<embed src="http://HERE/x">',
     '<style>@import "http://HERE/x";</style>', '<p style="background: image-set(url(http://HERE/x) 1x)">x</p>',
     '<style>@font-face { font-family: f; src: url(http://HERE/x) } p { font-family: f }</style><p>x</p>',
-    '<link rel="stylesheet" href="http://HERE/x">', '<link rel="prefetch" href="http://HERE/x">', '<base href="http://HERE/"><img alt="" src="x">',
+    '<link rel="stylesheet" href="http://HERE/x">', '<base href="http://HERE/"><img alt="" src="x">',
     '<iframe src="FILE/secret.html"></iframe>', '<object data="FILE/secret.html"></object>', '<embed src="FILE/secret.svg">',
     '<iframe src="file:///etc/passwd"></iframe>', '<img alt="" src="FILE/secret.svg">', '<svg><image href="FILE/secret.svg"/></svg>',
     '<style>@import "FILE/secret.css";</style><p>x</p>', '<p style="background: url(FILE/secret.svg)">x</p>', '<video src="FILE/secret.svg"></video>',
@@ -104,6 +104,12 @@ describe('what would run does not', () => {
     expect(connections).toBe(0)
   }, 30_000)
 })
+
+test('what would be fetched when the browser has nothing else to do is not, whether that moment comes before the print or not', async () => {
+  expect(await failure(printed('<link rel="prefetch" href="http://HERE/x">'))).toMatch(/^no failure$|^render: The report asks for http:/)
+  await settled()
+  expect(connections).toBe(0)
+}, 30_000)
 
 test.each(['http://HERE/', 'FILE/secret.html'])('a page that goes on to %s is not printed in its stead', async (url) => {
   expect(await failure(printed(`<meta http-equiv="refresh" content="0;url=${url}">`))).toMatch(/^render: /)
