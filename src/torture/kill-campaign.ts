@@ -46,7 +46,7 @@ export interface CampaignOptions {
 }
 
 /** Kills at random places until there were as many as asked for, each run being resumed until it is complete. */
-export async function runKillCampaign(o: CampaignOptions): Promise<KillRow[]> {
+async function runKillCampaign(o: CampaignOptions): Promise<KillRow[]> {
   const dataFolder = path.join(o.folder, 'data')
   mkdirSync(dataFolder, { recursive: true })
   mkdirSync(path.dirname(o.rowsFile), { recursive: true })
