@@ -83,6 +83,6 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
     await host.exec(['sudo', 'pkill', '-9', '-f', OWN_PROCESSES.qemu]).catch(() => undefined)
     if (signal.aborted) throw error
     const words = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n') : ''
-    throw new UserError('lab', `QEMU did not come up in ${host.name}: ${error instanceof Error ? error.message : String(error)}. It said:\n${words}`, { cause: error })
+    throw new UserError('lab', `QEMU did not come up in ${host.name}: ${error instanceof Error ? error.message : String(error)}${words === '' ? ', and said nothing' : `. It said:\n${words}`}`, { cause: error })
   }
 }
