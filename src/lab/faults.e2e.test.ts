@@ -135,7 +135,7 @@ describe('a short campaign of kills', () => {
   let ended: CliResult
   beforeAll(async () => {
     ended = await cliFor('torture')('torture', '--kills', '2', '--seed', '2', '--within', '40', '--json').ended
-  })
+  }, 900_000)
 
   test('breaks no rule, and brings its run to a good end', () => {
     expect(ended.code, ended.stderr + ended.stdout).toBe(0)

@@ -57,6 +57,7 @@ describe('two machines that know nothing of the lab', () => {
   let afterShowing: Record<HostName, string>
   let refused: CliResult
   let unknown: CliResult
+  let began: CliResult
   let killedWith: string[]
   let left: string[]
   let resumed: CliResult
@@ -92,7 +93,7 @@ describe('two machines that know nothing of the lab', () => {
     killedWith = await running()
     // setpriv has become the lab itself: there is nobody between.
     first.child.kill('SIGKILL')
-    await first.ended
+    began = await first.ended
     left = await running()
     for (let i = 0; i < 10 && left.length > 0; i += 1) {
       await new Promise((resolve) => setTimeout(resolve, 500))
@@ -126,7 +127,7 @@ describe('two machines that know nothing of the lab', () => {
   })
 
   test('SIGKILL of the lab ends what it ran on the hosts', () => {
-    expect(killedWith).not.toEqual([])
+    expect(killedWith, began.stderr).not.toEqual([])
     expect(left).toEqual([])
   })
 

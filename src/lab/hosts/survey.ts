@@ -52,7 +52,7 @@ export const missingPackages = (survey: Survey): string[] =>
 export const modulesOf = ({ extensions }: Survey): string[] => [extensions === 'svm' ? 'kvm_amd' : 'kvm_intel', 'nfsd', 'tun', 'vxlan']
 
 const NETWORK = SETTING.host1.replace(/\.\d+$/, '.')
-const LEAST_MEMORY_MIB = 2560
+const LEAST_MEMORY_MIB = 2304
 const LEAST_DISK_MIB = 1024
 
 /** Why a host can't be used as it is, each with what to do about it; empty where it can. */
