@@ -34,7 +34,7 @@ export function wantedHosts({ hosts, accept, undo, sshConfig, resume }: HostsOpt
  * `--undo` takes back what an earlier one changed.
  */
 export async function lookAtHosts(given: Given, { undo, json }: HostsOptions, { signal }: Session): Promise<void> {
-  const [{ GivenHosts }, { startGuardian }, { createScratch }, { verdict }] = await Promise.all([
+  const [{ GivenHosts }, { startGuardian }, { createScratch }, { refuseObstacles, verdict }] = await Promise.all([
     import('../lab/hosts/given-hosts.ts'), import('../lab/guardian.ts'), import('../lab/scratch.ts'), import('../lab/hosts/survey.ts'),
   ])
   using lock = acquireLabLock(project().data)
@@ -52,6 +52,6 @@ export async function lookAtHosts(given: Given, { undo, json }: HostsOptions, { 
   else {
     process.stdout.write(lists.map(([name, list]) => `${name} (${given.destinations[name]})\n${list.map((change) => `  ${change}\n`).join('')}`).join('\n'))
   }
-  if (obstacles.length > 0) throw new UserError('lab', `The hosts can't be used as they are, and nothing was changed there.\n${obstacles.join('\n')}`)
+  refuseObstacles(obstacles)
   process.stderr.write('Nothing was changed. --accept measures, --accept --undo also undoes everything at the end.\n')
 }

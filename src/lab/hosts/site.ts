@@ -5,7 +5,7 @@ import { type HostsKind, bootHosts } from './booted-hosts.ts'
 import { chooseHosts } from './choice.ts'
 import { type Given, GivenHosts } from './given-hosts.ts'
 import type { Hosts } from './host.ts'
-import { verdict } from './survey.ts'
+import { refuseObstacles, verdict } from './survey.ts'
 
 /** Where the two hosts come from. */
 export interface Site extends AsyncDisposable {
@@ -52,7 +52,7 @@ export async function givenSite(given: Given, { folder, undo, warn, signal }: Si
   try {
     const surveys = await hosts.survey(signal)
     const { obstacles, changes } = verdict(surveys)
-    if (obstacles.length > 0) throw new UserError('lab', `The hosts can't be used as they are, and nothing was changed there.\n${obstacles.join('\n')}`)
+    refuseObstacles(obstacles)
     let opened = false
     return {
       hosts: {

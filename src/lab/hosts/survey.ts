@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { QMP_PORT, SERIAL_PORT, SETTING } from '../../assignment/procedure.ts'
+import { UserError } from '../../errors.ts'
 import type { HostName } from './host.ts'
 
 const words = z.string().transform((text) => text.split(' ').filter((word) => word !== ''))
@@ -10,11 +11,9 @@ export const Survey = z.object({
   os: z.string(), osName: z.string(), arch: z.string(), kernel: z.string(), cpuModel: z.string(),
   /** The processor's extension for virtualization, `vmx` or `svm`; empty where it shows none. */
   extensions: z.enum(['vmx', 'svm', '']),
-  kvm: yes, apt: z.string(), systemd: yes, sudo: yes,
+  apt: z.string(), systemd: yes, sudo: yes,
   memoryMiB: z.coerce.number(), freeMiB: z.coerce.number(),
   installed: words,
-  /** Version; empty where QEMU is not installed yet. */
-  qemu: z.string(),
   /** Whether an earlier lab left its changes there, and what was before them. */
   prepared: yes,
   interfaces: words, routes: words, addresses: words,
@@ -22,8 +21,6 @@ export const Survey = z.object({
   mounted: z.string(), share: words,
   /** TCP ports. */
   listening: words.transform((ports) => ports.map(Number)),
-  /** In systemd-detect-virt's words; `none` on hardware. */
-  virtualization: z.string(),
 })
 export type Survey = z.infer<typeof Survey>
 
@@ -113,4 +110,9 @@ export function verdict(surveys: Record<HostName, Survey>): { obstacles: string[
     obstacles: [...(['host1', 'host2'] as const).flatMap((name) => obstacles(name, surveys[name])), ...mismatches(surveys.host1, surveys.host2)],
     changes: { host1: changes('host1', surveys.host1), host2: changes('host2', surveys.host2) },
   }
+}
+
+/** @throws UserError `lab` with everything that keeps the hosts from being used */
+export function refuseObstacles(obstacles: readonly string[]): void {
+  if (obstacles.length > 0) throw new UserError('lab', `The hosts can't be used as they are, and nothing was changed there.\n${obstacles.join('\n')}`)
 }
