@@ -68,6 +68,7 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   perfIntervalsText: { seed: fixture('by-hand/perf-a-I.txt'), parse: parsePerfIntervalsText },
   perfStatJson: { seed: fixture('by-hand/perf-j2.json'), parse: parsePerfStatJson },
   perfIntervalsJson: { seed: fixture('by-hand/perf-Ij.json').split('\n').slice(0, 14).join('\n') + '\n', parse: parsePerfIntervalsJson },
+  infoMigrateSince10: { seed: fixture('by-hand/info-migrate-qemu11.txt'), parse: parseInfoMigrate },
   infoMigrate: { seed: fixture('by-hand/info-migrate.txt'), parse: parseInfoMigrate },
   recognise: { seed: fixture('by-hand/iperf2-i.txt'), parse: (text, file) => (recognise(text, file).startsWith('iperf2') ? 2 : 3) },
   perfReport: { seed: '# Samples: 320\n    90.31%           289  [JIT] tid 1154\n     9.69%            31  qemu-system-x86_64\n', parse: parsePerfReport },

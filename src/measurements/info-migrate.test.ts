@@ -10,6 +10,30 @@ test('QEMU 7.2, alone and out of a terminal with all that it redraws', () => {
   expect(parseInfoMigrate(fixture('info-migrate-terminal.txt'), 'x')).toEqual(MEASURED)
 })
 
+test('QEMU 11.1, where times, sizes and counts stand side by side and sizes are rounded', () => {
+  const measured = { totalMs: 25, setupMs: 1, downtimeMs: 1, transferredBytes: Math.round(1.87 * 2 ** 20), megabitsPerSecond: 653, passes: 3 }
+  const answer = fixture('info-migrate-qemu11.txt')
+  expect(parseInfoMigrate(answer, 'x')).toEqual(measured)
+  expect(parseInfoMigrate(answer.replaceAll('\t', ' '), 'x')).toEqual(measured)
+  // It was asked for three times, with `-a` in the end.
+  expect(parseInfoMigrate(fixture('info-migrate-qemu11-terminal.txt'), 'x')).toEqual(measured)
+  expect(parseInfoMigrate(answer.replace('1.87 MiB', '1e+03 KiB'), 'x').transferredBytes).toBe(1_024_000)
+  expect(parseInfoMigrate(answer.replace('1.87 MiB', '744 B'), 'x').transferredBytes).toBe(744)
+})
+
+test.each([
+  ['1.87 MiB', '1.87 MB', /line 6: expected an amount in kbytes or in B, KiB/],
+  ['1.87 MiB', '1,87 MiB', /line 6: expected an amount in kbytes or in B, KiB|line 6: expected the amount with a decimal point/],
+  ['1.87 MiB', '2e+03 KiB', /line 6: expected the amount with a decimal point/],
+  ['total=25, ', '', /line 1: expected the total time below the status/],
+  ['transferred=', 'moved=', /line 1: expected the transferred ram/],
+  ['total=25', 'total=2.5', /line 2: expected total time as a whole number/],
+  ['setup=1', 'total=1', /line 2: expected “total time” only once/],
+  ['\tcompleted', '\tfailed (Connection refused)', /line 1: expected a migration that completed, found “failed \(Connection refused\)”/],
+])('of QEMU 11.1, %s as “%s” is refused', (from, to, message) => {
+  expect(() => parseInfoMigrate(fixture('info-migrate-qemu11.txt').replace(from, to), 'x')).toThrow(message)
+})
+
 test('the last of several answers counts, and it must be of a migration that is over', () => {
   const answer = fixture('info-migrate.txt')
   const active = answer.replace('completed', 'active').replace('total time: 107', 'total time: 50')
@@ -29,7 +53,8 @@ test.each([
   ['total time: 107 ms', 'totaltime: 107 ms', /line 8: expected the total time below the status/],
   ['transferred ram: 1601 kbytes', '', /line 8: expected the transferred ram/],
   ['setup: 1 ms', 'downtime: 1 ms', /line 11: expected “downtime” only once/],
-  ['Migration status', 'Status', /expected the line “Migration status: completed”/],
+  ['Migration status', 'State', /expected the line “Migration status: completed” or “Status: completed”/],
+  ['transferred ram: 1601 kbytes', 'transferred ram: 1601 pages', /line 12: expected an amount in kbytes/],
 ])('%s as “%s” is refused', (from, to, message) => {
   expect(() => parseInfoMigrate(fixture('info-migrate.txt').replace(from, to), 'x')).toThrow(message)
 })

@@ -40,3 +40,16 @@ export function iperfBitsPerSecond(value: string, unit: string, file: string, li
   if (scale === undefined) throw new ParseError(file, line.number, 'a rate in bits/sec or Bytes/sec', unit)
   return printedDecimal(value, file, line, 'the rate') * scale
 }
+
+const ROUNDED: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 }
+
+/**
+ * Bytes of `1601 kbytes`, which QEMU means in steps of 1024, or of `1.87 MiB`, which it rounds to three digits and prints
+ * like `%.3g`: a whole 1000 as `1e+03` (`size_to_str` of util/cutils.c).
+ */
+export function qemuBytes(value: string, unit: string, file: string, line: Line): number {
+  if (unit === 'kbytes') return printedCount(value, file, line, 'the amount') * 1024
+  const scale = Object.hasOwn(ROUNDED, unit) ? ROUNDED[unit] : undefined
+  if (scale === undefined) throw new ParseError(file, line.number, 'an amount in kbytes or in B, KiB, MiB, GiB or TiB', line.text)
+  return Math.round((value === '1e+03' ? 1000 : printedDecimal(value, file, line, 'the amount')) * scale)
+}

@@ -15,7 +15,7 @@ const SIGNATURES: readonly (readonly [Format, RegExp])[] = [
   ['perf-bench', /^# Running '[a-z/]+' benchmark/],
   ['iperf2-text', /^Client connecting to .*, (TCP|UDP) port \d+/],
   ['iperf3-text', /^Connecting to host .*, port \d+/],
-  ['info-migrate', /^(\S*\r)?Migration status: /],
+  ['info-migrate', /^(\S*\r)?(Migration status: |Status:\s+(none|setup|active|completed|failed|cancel|postcopy-|pre-switchover|device|colo|wait-unplug))/],
 ]
 
 /** `perf stat -x,` where the decimal separator is a comma as well. */
@@ -24,7 +24,6 @@ const DECIMAL_COMMA = /^(\s*\d+,\d{9},|\d+,\d+,[A-Za-z]+,[A-Za-z_][^,]*,\d+,)/
 /** Outputs that are known but not of use here, with what is. */
 const WRONG: readonly (readonly [string, RegExp])[] = [
   ['what the client of iperf printed, not its server', /^Server listening on /],
-  ['“info migrate” as QEMU up to 10.0 prints it', /^Status:\s+(completed|active|postcopy)/],
   ['columns with commas between them (perf stat -x,)', new RegExp(`^${NUMBER};[^;]*;[A-Za-z_][^;]*;`)],
 ]
 
