@@ -4,9 +4,9 @@ import { readRun } from '../data/load.ts'
 import { createRecordingFolder, writeRecording } from '../data/recordings.ts'
 import { type Recording, RECORDING_SCHEMA_VERSION } from '../data/recording-schema.ts'
 import { UserError } from '../errors.ts'
-import { bootHosts, type HostsKind } from '../lab/hosts/booted-hosts.ts'
-import { chooseHosts } from '../lab/hosts/choice.ts'
-import { buildImages, cachedImages } from '../lab/images/images.ts'
+import type { HostsKind } from '../lab/hosts/booted-hosts.ts'
+import { bootedSite } from '../lab/hosts/site.ts'
+import { readyImages } from '../lab/images/images.ts'
 import { startGuardian } from '../lab/guardian.ts'
 import { createScratch } from '../lab/scratch.ts'
 import type { Progress } from '../progress.ts'
@@ -32,17 +32,12 @@ export interface RecordOptions {
 export async function recordDemo({ dataFolder, runFolder, hosts: wanted, signal, progress }: RecordOptions): Promise<string> {
   using lock = acquireLabLock(dataFolder)
   using guardian = startGuardian(lock)
-  let images = cachedImages()
-  if (!images) {
-    progress.step('Building the hosts’ system from Debian packages', 150_000)
-    images = await buildImages(guardian, signal)
-  }
-  progress.step('Choosing the hosts')
-  const { kind, reason } = await chooseHosts(wanted, signal)
-  progress.note(reason)
+  const images = await readyImages(guardian, progress, signal)
   using scratch = createScratch(guardian)
-  progress.step(`Booting host1 and host2 (${kind})`, 40_000)
-  await using hosts = await bootHosts(kind, images, scratch.folder, signal)
+  const site = await bootedSite(wanted, scratch.folder, progress, signal)
+  const { kind, reason } = site.hosts
+  progress.step(site.step.title, site.step.expectedMs)
+  await using hosts = await site.open(images, signal)
 
   progress.step('Filming Tasks 1 to 3', 150_000)
   const recordedAt = new Date()

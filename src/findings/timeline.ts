@@ -1,5 +1,5 @@
 import { decimal, linesOf, ParseError } from '../measurements/parse-error.ts'
-import { LARGEST_CLOCK_DRIFT_S } from '../data/clock-limit.ts'
+import { LARGEST_CLOCK_DRIFT_S } from '../data/clock-reading.ts'
 import { readingsOf, toLabClock, vmToLabClock, type ClockPair } from '../measurements/clocks.ts'
 import type { QmpEvent, QmpLog } from '../measurements/qmp.ts'
 import type { PerfInterval } from '../measurements/perf-stat.ts'

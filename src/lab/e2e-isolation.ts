@@ -1,15 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import path from 'node:path'
-
-/** For tests with a real lab: the folder with the sockets and keys of the lab that this process is, once its hosts answer. */
-export function scratchOf(pid: number | undefined): string {
-  const name = readdirSync(tmpdir()).find((one) => one.startsWith(`migration-lab-${pid}-`))
-  if (name === undefined) throw new Error(`the lab ${pid} has no scratch folder`)
-  return path.join(tmpdir(), name)
-}
+import { onHost } from './e2e-fault.ts'
 
 interface Attempt { code: number | null; said: string }
 
@@ -47,12 +41,6 @@ export function secrets(scratch: string): Record<string, string> {
   return Object.fromEntries(files.map((file) => [file, (statSync(path.join(scratch, file)).mode & 0o777).toString(8)]))
 }
 
-function onHost(scratch: string, host: string, script: string): string {
-  const { status, stdout, stderr } = spawnSync('ssh', ['-F', 'ssh_config', host, 'bash -s'], { cwd: scratch, encoding: 'utf8', input: script, timeout: 120_000 })
-  if (status !== 0) throw new Error(`${host}: ${stderr}`)
-  return stdout.trim()
-}
-
 /** What host1 reaches of servers that wait for it on this computer, and of the world; `itself` shows that the attempt can succeed. */
 export async function tryToGetOut(scratch: string): Promise<{ reached: Record<string, string>; counted: number; ownConnections: number }> {
   const external = Object.values(networkInterfaces()).flat().find((one) => one?.family === 'IPv4' && !one.internal)?.address
@@ -71,8 +59,7 @@ export async function tryToGetOut(scratch: string): Promise<{ reached: Record<st
       tcp('resolver', '10.0.2.3', 53), tcp('world', '1.1.1.1', 443),
       'timeout 10 getent ahosts example.org >/dev/null && echo name open || echo name closed',
     ].join('\n')
-    // The kernel takes connections while this waits; they are counted afterwards.
-    const reached = onHost(scratch, 'host1', script)
+    const reached = await onHost(scratch, 'host1', script)
     await new Promise((resolve) => setTimeout(resolve, 200))
     const counted = connections
     for (const { address, port } of servers) spawnSync('bash', ['-c', `</dev/tcp/${address}/${port}`])
@@ -87,6 +74,8 @@ export async function tryToGetOut(scratch: string): Promise<{ reached: Record<st
 }
 
 /** Addresses that QEMU listens on within the hosts. */
-export const listeningInHosts = (scratch: string): string[] => ['host1', 'host2'].flatMap((host) =>
-  onHost(scratch, host, 'sudo ss -Hltnp | grep qemu-system || true').split('\n').filter((line) => line !== '')
-    .map((line) => `${host} ${line.split(/\s+/)[3]}`))
+export async function listeningInHosts(scratch: string): Promise<string[]> {
+  const hosts = ['host1', 'host2'] as const
+  const answers = await Promise.all(hosts.map((host) => onHost(scratch, host, 'sudo ss -Hltnp | grep qemu-system || true')))
+  return answers.flatMap((answer, i) => answer.split('\n').filter((line) => line !== '').map((line) => `${hosts[i]} ${line.split(/\s+/)[3]}`))
+}

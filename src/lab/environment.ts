@@ -5,6 +5,7 @@ import { type Environment, type Run, SCHEMA_VERSION } from '../data/schema.ts'
 import { run } from '../process.ts'
 import type { Host } from './hosts/host.ts'
 import { SUITE } from './images/recipe.ts'
+import { namedValues } from './named-values.ts'
 import type { Agent } from './vm/agent.ts'
 
 /** Prints `name=value` lines; understood by bash and by the VM's busybox. */
@@ -24,10 +25,7 @@ echo "iperf3=$(iperf3 --version | sed -n '1s/iperf \\([^ ]*\\).*/\\1/p')"
 `
 
 function facts(text: string): (name: string) => string {
-  const values = new Map(text.split('\n').flatMap((line) => {
-    const at = line.indexOf('=')
-    return at < 0 ? [] : [[line.slice(0, at), line.slice(at + 1).trim()] as const]
-  }))
+  const values = namedValues(text)
   return (name) => values.get(name) || 'unknown'
 }
 

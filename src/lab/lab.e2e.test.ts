@@ -8,8 +8,8 @@ import { loadRun } from '../data/load.ts'
 import { Run } from '../data/schema.ts'
 import { inspect } from '../report/inspect.ts'
 import { type CliResult, e2eCli, labProcesses, listening } from './e2e-cli.ts'
-import { inMidMigration } from './e2e-fault.ts'
-import { listeningInHosts, scratchOf, secrets, tryKeys, tryToGetOut } from './e2e-isolation.ts'
+import { inMidMigration, scratchOf } from './e2e-fault.ts'
+import { listeningInHosts, secrets, tryKeys, tryToGetOut } from './e2e-isolation.ts'
 import { missingFromMessage } from '../torture/told.ts'
 import { INSTRUCTIONS } from './procedure-runner.ts'
 
@@ -64,10 +64,10 @@ describe('a lab on emulated hosts', () => {
     keys = tryKeys(scratch)
     modes = secrets(scratch)
     out = await tryToGetOut(scratch)
-    openedInHosts = listeningInHosts(scratch)
+    openedInHosts = await listeningInHosts(scratch)
     for (let i = 0; i < 60 && openedInHosts.length === 0; i += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1000))
-      openedInHosts = listeningInHosts(scratch)
+      openedInHosts = await listeningInHosts(scratch)
     }
     const keyOf = (folder: string) => readFileSync(path.join(folder, 'id.pub'), 'utf8')
     userKeys = [keyOf(scratch)]

@@ -12,7 +12,7 @@ import { watchHosts } from './host-gone.ts'
 import type { HostsKind } from './hosts/booted-hosts.ts'
 import type { Given } from './hosts/given-hosts.ts'
 import { type Site, bootedSite, givenSite, knownSite } from './hosts/site.ts'
-import { buildImages, cachedImages, verifyImages } from './images/images.ts'
+import { readyImages, verifyImages } from './images/images.ts'
 import { SUITE } from './images/recipe.ts'
 import { openJournal } from './journal.ts'
 import { measureRun } from './measure.ts'
@@ -42,7 +42,6 @@ export interface LabOptions {
   progress: Progress
 }
 
-const IMAGE_BUILD_MS = 150_000
 
 /**
  * One execution of the lab: plans or resumes a run, boots the hosts, measures, and stores every raw output.
@@ -57,11 +56,7 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
   using guardian = startGuardian(lock)
   const resumed = options.resume ? resumable(options.dataFolder) : null
   const qemu = resumed?.run.qemu ?? options.qemu ?? SUITE
-  let images = cachedImages(qemu)
-  if (!images) {
-    progress.step('Building the hosts’ system from Debian packages', IMAGE_BUILD_MS)
-    images = await buildImages(guardian, signal, qemu)
-  }
+  const images = await readyImages(guardian, progress, signal, qemu)
   using scratch = createScratch(guardian)
   await using site = await siteOf(options, resumed?.run ?? null, scratch.folder)
   const { folder, run } = resumed ?? begin(options, site)
@@ -122,12 +117,11 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
 async function siteOf({ hosts, undo = false, sshConfig, signal, progress }: LabOptions, resumed: Run | null, folder: string): Promise<Site> {
   const destinations = resumed?.hosts.given
   const given = destinations ? { destinations, sshConfig: sshConfig ?? null } : typeof hosts === 'object' ? hosts : null
-  progress.step(given ? 'Looking at your hosts' : 'Choosing the hosts')
-  if (given) return givenSite(given, { folder, undo, warn: (sentence) => progress.note(sentence), signal })
-  if (resumed) return knownSite(resumed.hosts, folder)
-  const site = await bootedSite(typeof hosts === 'object' ? undefined : hosts, folder, signal)
-  progress.note(site.hosts.reason)
-  return site
+  if (given) {
+    progress.step('Looking at your hosts')
+    return givenSite(given, { folder, undo, warn: (sentence) => progress.note(sentence), signal })
+  }
+  return resumed ? knownSite(resumed.hosts, folder) : bootedSite(typeof hosts === 'object' ? undefined : hosts, folder, progress, signal)
 }
 
 function begin(options: LabOptions, { hosts }: Site): { folder: string; run: Run } {

@@ -1,14 +1,6 @@
+import { bestReading, type ClockReading, offsetS } from '../data/clock-reading.ts'
 import { Clocks } from '../data/schema.ts'
 import { ParseError } from './parse-error.ts'
-
-/** One reading of another machine's clock against the lab's. */
-export interface ClockReading {
-  /** The same moment on both clocks, s since the epoch. */
-  labS: number
-  remoteS: number
-  /** The moment on the lab's clock is known to within this, s: half of the round trip. */
-  errorS: number
-}
 
 export type Machine = Clocks[number]['machine']
 
@@ -34,23 +26,17 @@ export function parseClocks(text: string, file: string): Clocks {
 }
 
 /**
- * The best reading before and after, as Cristian (1989) has it: of several exchanges the one with the smallest round
- * trip, in which the remote clock was read half-way, give or take half of the round trip.
- * @throws ParseError where the machine's clock was not read both before and after
+ * The best reading before and after.
+ * @throws ParseError where the machine's clock was not read both before and after, or an answer came before its question
  */
 export function readingsOf(clocks: Clocks, machine: Machine, file: string): ClockPair {
-  const best = (when: 'before' | 'after'): ClockReading => {
-    const readings = clocks
-      .filter((clock) => clock.machine === machine && clock.when === when)
-      .flatMap(({ exchanges }) => exchanges)
-      .map(({ asked, remote, answered }) => {
-        if (answered < asked) throw new ParseError(file, null, 'an answer after its question', String(answered))
-        return { labS: (asked + answered) / 2, remoteS: remote, errorS: (answered - asked) / 2 }
-      })
-    return readings.reduce<ClockReading | null>((a, b) => (a && a.errorS <= b.errorS ? a : b), null) ?? missing(when)
-  }
-  const missing = (when: string): never => {
-    throw new ParseError(file, null, `a reading of the clock of ${machine} ${when} the migration`)
+  const impossible = clocks.filter((clock) => clock.machine === machine).flatMap(({ exchanges }) => exchanges)
+    .find(({ asked, answered }) => answered < asked)
+  if (impossible) throw new ParseError(file, null, 'an answer after its question', String(impossible.answered))
+  const best = (when: Clocks[number]['when']): ClockReading => {
+    const reading = bestReading(clocks, machine, when)
+    if (!reading) throw new ParseError(file, null, `a reading of the clock of ${machine} ${when} the migration`)
+    return reading
   }
   return { before: best('before'), after: best('after') }
 }
@@ -59,8 +45,7 @@ export function readingsOf(clocks: Clocks, machine: Machine, file: string): Cloc
 export function toLabClock({ before, after }: ClockPair, remoteS: number): number {
   const span = after.remoteS - before.remoteS
   const share = span <= 0 ? 1 : Math.min(1, Math.max(0, (remoteS - before.remoteS) / span))
-  const offset = (reading: ClockReading): number => reading.remoteS - reading.labS
-  return remoteS - (offset(before) * (1 - share) + offset(after) * share)
+  return remoteS - (offsetS(before) * (1 - share) + offsetS(after) * share)
 }
 
 /**
@@ -69,7 +54,7 @@ export function toLabClock({ before, after }: ClockPair, remoteS: number): numbe
  * @param stopS, resumeS on the lab's clock
  */
 export function vmToLabClock({ before, after }: ClockPair, stopS: number, resumeS: number, vmS: number): number {
-  const early = vmS - (before.remoteS - before.labS)
+  const early = vmS - offsetS(before)
   if (early <= stopS) return early
-  return Math.max(resumeS, vmS - (after.remoteS - after.labS))
+  return Math.max(resumeS, vmS - offsetS(after))
 }

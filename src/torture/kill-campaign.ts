@@ -5,7 +5,7 @@ import { acquireLabLock } from '../data/lock.ts'
 import { writeAtomically } from '../data/store.ts'
 import { EXIT_CODES } from '../errors.ts'
 import { startGuardian } from '../lab/guardian.ts'
-import { buildImages, cachedImages } from '../lab/images/images.ts'
+import { readyImages } from '../lab/images/images.ts'
 import { type Attempt, attemptLab } from './attempt.ts'
 import { type Kill, planKills, SECTIONS, type Section, type Target, WITHIN_SECONDS } from './kill-plan.ts'
 import { describeRow, type KillSummary, summariseKills } from './kill-summary.ts'
@@ -135,9 +135,7 @@ export async function tortureWithKills(
 
 /** Kills within the minutes of a build would never let it come to its end. */
 async function ensureImages(folder: string, note: (line: string) => void, signal: AbortSignal): Promise<void> {
-  if (cachedImages()) return
-  note('Building the hosts’ system from Debian packages (usually 2 min 30 s)')
   using lock = acquireLabLock(folder)
   using guardian = startGuardian(lock)
-  await buildImages(guardian, signal)
+  await readyImages(guardian, { step: note }, signal)
 }

@@ -5,9 +5,9 @@ import { orStorageError } from '../data/storage-error.ts'
 import { appendLine } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { startGuardian } from '../lab/guardian.ts'
-import { type HostsKind, bootHosts } from '../lab/hosts/booted-hosts.ts'
-import { chooseHosts } from '../lab/hosts/choice.ts'
-import { buildImages, cachedImages } from '../lab/images/images.ts'
+import type { HostsKind } from '../lab/hosts/booted-hosts.ts'
+import { bootedSite } from '../lab/hosts/site.ts'
+import { readyImages } from '../lab/images/images.ts'
 import { createScratch } from '../lab/scratch.ts'
 import type { Progress } from '../progress.ts'
 import { type Result, summarise } from './result.ts'
@@ -40,16 +40,10 @@ export async function runMigrationCampaign(options: MigrationsOptions): Promise<
   orStorageError(options.outFolder, () => mkdirSync(options.outFolder, { recursive: true }))
   using scratch = createScratch(guardian)
   try {
-    progress.step('Choosing the hosts')
-    const { kind, reason } = await chooseHosts(options.hosts, signal)
-    progress.note(reason)
-    let images = cachedImages()
-    if (!images) {
-      progress.step('Building the hosts’ system from Debian packages', 150_000)
-      images = await buildImages(guardian, signal)
-    }
-    progress.step(`Booting host1 and host2 (${kind})`, 40_000)
-    await using hosts = await bootHosts(kind, images, scratch.folder, signal)
+    const images = await readyImages(guardian, progress, signal)
+    const site = await bootedSite(options.hosts, scratch.folder, progress, signal)
+    progress.step(site.step.title, site.step.expectedMs)
+    await using hosts = await site.open(images, signal)
     const rows = await verifyMigrations({
       hosts, scratch: scratch.folder, count, seed, signal, progress, note: (row) => appendLine(file, row),
     })

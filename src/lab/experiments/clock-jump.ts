@@ -1,13 +1,5 @@
-import { LARGEST_CLOCK_DRIFT_S } from '../../data/clock-limit.ts'
+import { bestReading, LARGEST_CLOCK_DRIFT_S, offsetS } from '../../data/clock-reading.ts'
 import type { Clocks } from '../../data/schema.ts'
-
-type Clock = Clocks[number]
-
-/** How far a clock was from the lab's, by the exchange with the smallest round trip, s. */
-function offsetOf({ exchanges }: Clock): number {
-  const best = exchanges.reduce((a, b) => (b.answered - b.asked < a.answered - a.asked ? b : a))
-  return best.remote - (best.asked + best.answered) / 2
-}
 
 /**
  * Refuses a trial in which a host's clock was set: its series could not be put on one axis with the others. The VM's clock
@@ -16,9 +8,9 @@ function offsetOf({ exchanges }: Clock): number {
  */
 export function refuseClockJump(clocks: Clocks): void {
   for (const machine of ['host1', 'host2'] as const) {
-    const [before, after] = (['before', 'after'] as const).map((when) => clocks.find((clock) => clock.machine === machine && clock.when === when))
+    const [before, after] = [bestReading(clocks, machine, 'before'), bestReading(clocks, machine, 'after')]
     if (!before || !after) continue
-    const jump = offsetOf(after) - offsetOf(before)
+    const jump = offsetS(after) - offsetS(before)
     if (Math.abs(jump) <= LARGEST_CLOCK_DRIFT_S) continue
     throw new Error(`the clock of ${machine} jumped by ${jump.toFixed(1)} s during the migration, so its series can’t be put on one time axis; the trial is not kept`)
   }

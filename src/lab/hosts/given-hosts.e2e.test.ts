@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadRun } from '../../data/load.ts'
 import { analyse } from '../../findings/analyse.ts'
 import { type CliResult, e2eCli } from '../e2e-cli.ts'
-import { buildImages, cachedImages } from '../images/images.ts'
+import { readyImages } from '../images/images.ts'
 import { bootHosts } from './booted-hosts.ts'
 import type { Host, HostName, Hosts } from './host.ts'
 
@@ -65,7 +65,7 @@ describe('two machines that know nothing of the lab', () => {
   let undone: CliResult
 
   beforeAll(async () => {
-    const images = cachedImages() ?? await buildImages({ watch: () => undefined, [Symbol.dispose]: () => undefined }, abort.signal)
+    const images = await readyImages({ watch: () => undefined, [Symbol.dispose]: () => undefined }, { step: () => undefined }, abort.signal)
     const machines = path.join(folder, 'm')
     mkdirSync(machines)
     hosts = await bootHosts('emulated', images, machines, abort.signal)

@@ -1,8 +1,9 @@
 import type { Run } from '../../data/schema.ts'
 import { UserError } from '../../errors.ts'
+import type { Progress } from '../../progress.ts'
 import type { Images } from '../images/images.ts'
 import { type HostsKind, bootHosts } from './booted-hosts.ts'
-import { chooseHosts } from './choice.ts'
+import { type BootedKind, chooseHosts } from './choice.ts'
 import { type Given, GivenHosts } from './given-hosts.ts'
 import type { Hosts } from './host.ts'
 import { refuseObstacles, verdict } from './survey.ts'
@@ -17,6 +18,9 @@ export interface Site extends AsyncDisposable {
   open(images: Images, signal: AbortSignal): Promise<Hosts>
 }
 
+/** Hosts that the lab boots itself. */
+export interface BootedSite extends Site { hosts: BootedKind }
+
 export interface SiteOptions {
   /** Where scratch files lie. */
   folder: string
@@ -28,14 +32,22 @@ export interface SiteOptions {
 }
 
 /** Hosts that the lab boots itself, of the kind that is asked for or else found to work. */
-export async function bootedSite(asked: HostsKind | undefined, folder: string, signal: AbortSignal): Promise<Site> {
-  return knownSite(await chooseHosts(asked, signal), folder)
+export async function bootedSite(asked: HostsKind | undefined, folder: string, progress: Progress, signal: AbortSignal): Promise<BootedSite> {
+  progress.step('Choosing the hosts')
+  const chosen = await chooseHosts(asked, signal)
+  progress.note(chosen.reason)
+  return siteOfKind(chosen, folder)
 }
 
 /** Hosts as an earlier attempt at the same run chose them. */
 export function knownSite(hosts: Run['hosts'], folder: string): Site {
   const { kind } = hosts
   if (kind !== 'emulated' && kind !== 'kvm') throw new UserError('usage', `A run with hosts of the kind ${kind} can’t be gone on with.`)
+  return siteOfKind({ ...hosts, kind }, folder)
+}
+
+function siteOfKind(hosts: BootedKind, folder: string): BootedSite {
+  const { kind } = hosts
   return {
     hosts, step: { title: `Booting host1 and host2 (${kind})`, expectedMs: 40_000 },
     open: (images, signal) => bootHosts(kind, images, folder, signal),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { QMP_PORT, SERIAL_PORT, SETTING } from '../../assignment/procedure.ts'
 import { UserError } from '../../errors.ts'
+import { namedValues } from '../named-values.ts'
 import type { HostName } from './host.ts'
 
 const words = z.string().transform((text) => text.split(' ').filter((word) => word !== ''))
@@ -26,9 +27,7 @@ export type Survey = z.infer<typeof Survey>
 
 /** Reads what survey.sh printed. @throws Error naming what is missing */
 export function parseSurvey(text: string): Survey {
-  const values = Object.fromEntries(text.split('\n').filter((line) => line.includes('='))
-    .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1).trim()]))
-  const survey = Survey.safeParse(values)
+  const survey = Survey.safeParse(Object.fromEntries(namedValues(text)))
   if (survey.success) return survey.data
   throw new Error(`the survey of a host is not what was expected: ${survey.error.issues[0]?.path.join('.')}`, { cause: survey.error })
 }

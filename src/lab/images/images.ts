@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { QemuSuite } from '../../data/schema.ts'
 import { UserError } from '../../errors.ts'
 import { attempt } from '../../process.ts'
+import type { Progress } from '../../progress.ts'
 import type { Guardian } from '../guardian.ts'
 import { createScratch } from '../scratch.ts'
 import { CHECKSUMS, verifyChecksums, writeChecksums } from './checksums.ts'
@@ -46,14 +47,22 @@ export function cachedImages(qemu: QemuSuite = SUITE): Images | null {
   return [...FILES, CHECKSUMS].every((name) => existsSync(path.join(images.folder, name))) ? images : null
 }
 
+/**
+ * The images of a recipe, which are built first where they are not in the cache.
+ * @throws UserError `lab` with the end of the build's log, or `interrupted`
+ */
+export async function readyImages(guardian: Guardian, progress: Pick<Progress, 'step'>, signal: AbortSignal, qemu: QemuSuite = SUITE): Promise<Images> {
+  const images = cachedImages(qemu)
+  if (images) return images
+  progress.step('Building the hosts’ system from Debian packages', 150_000)
+  return buildImages(guardian, signal, qemu)
+}
+
 /** @throws UserError `lab` naming the file that is not as it was built; then {@link cachedImages} finds nothing any more */
 export const verifyImages = ({ folder }: Images, signal: AbortSignal): Promise<void> => verifyChecksums(folder, FILES, signal)
 
-/**
- * Builds the images from Debian packages, as an ordinary user or as root, and puts them into the cache as a whole.
- * @throws UserError `lab` with the end of the build's log, or `interrupted`
- */
-export async function buildImages(guardian: Guardian, signal: AbortSignal, qemu: QemuSuite = SUITE): Promise<Images> {
+/** Builds the images from Debian packages, as an ordinary user or as root, and puts them into the cache as a whole. */
+async function buildImages(guardian: Guardian, signal: AbortSignal, qemu: QemuSuite): Promise<Images> {
   const hash = recipeHash(qemu)
   const parent = path.join(cacheFolder(), 'images')
   mkdirSync(parent, { recursive: true })
