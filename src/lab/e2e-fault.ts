@@ -1,4 +1,4 @@
-import { SETTING } from '../assignment/procedure.ts'
+import { SERIAL_PORT, SETTING } from '../assignment/procedure.ts'
 import { run } from '../process.ts'
 import { scratchFolders } from '../torture/leftovers.ts'
 import type { e2eCli } from './e2e-cli.ts'
@@ -18,6 +18,19 @@ export async function onHost(scratch: string, host: HostName, script: string): P
   const { stdout } = await run(['ssh', '-F', 'ssh_config', host, 'bash -s'], { cwd: scratch, input: script, timeoutMs: 120_000 })
   return stdout.trim()
 }
+
+/**
+ * A script for the host on which the VM runs, that has a line executed in the VM. The VM's serial line belongs to the lab and
+ * takes nobody else, so the line is written to the lab's own connection, out of the process that holds it.
+ */
+export const inVm = (line: string): string => `
+read -r pid fd <<<"$(sudo ss -Htnp state established '( dport = :${SERIAL_PORT} )' | sed -n 's/.*pid=\\([0-9]*\\),fd=\\([0-9]*\\).*/\\1 \\2/p' | head -n 1)"
+sudo perl -e '
+  my ($open, $get) = (434, 438); # pidfd_open and pidfd_getfd
+  my $connection = syscall($get, syscall($open, $ARGV[0] + 0, 0), $ARGV[1] + 0, 0);
+  open(my $line, ">&=", $connection) or die "the serial line: $!";
+  syswrite($line, "RUN 0 $ARGV[2]\\n") or die "the serial line: $!";
+' "$pid" "$fd" '${line}'`
 
 /** Waits for the first migration, then until pages go from one QEMU to the other, and runs a script in a host just then. */
 export async function inMidMigration(lab: RunningLab, host: HostName, script: string): Promise<void> {
