@@ -61,7 +61,8 @@ export const VM_ADDRESS = '192.168.100.10'
  */
 export const OWN_PROCESSES = {
   qemu: `^qemu-system-x86_64 .*mac=${SETTING.vmMac}`,
-  perf: '^perf (stat -a -I|kvm stat record|record -q -e cpu-clock)',
+  // Ubuntu's perf is a script that goes on as the one of the running kernel, by its full path.
+  perf: '^([^ ]*/)?perf (stat -a -I|kvm stat record|record -q -e cpu-clock)',
   iperf3: `^iperf3 .*${VM_ADDRESS.replaceAll('.', String.raw`\.`)}`,
   probes: `^(iperf3|fping) .*${VM_ADDRESS.replaceAll('.', '[.]')}`,
 } as const

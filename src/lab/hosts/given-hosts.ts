@@ -7,7 +7,7 @@ import { pause } from '../clock.ts'
 import { quote } from '../shell.ts'
 import type { Destinations } from './destination.ts'
 import { type Host, type HostName, type Hosts, multiplex, sshHost } from './host.ts'
-import { GIVEN_PACKAGES, missingPackages, modulesOf, parseSurvey, type Survey } from './survey.ts'
+import { missingPackages, modulesOf, parseSurvey, SURVEYED_PACKAGES, type Survey } from './survey.ts'
 
 const NAMES: readonly HostName[] = ['host1', 'host2']
 /** Where commands run on a host of the user's, so that no file of the account is in their way. */
@@ -71,9 +71,8 @@ export class GivenHosts implements AsyncDisposable {
 
   /** Looks at both, and changes nothing. */
   async survey(signal: AbortSignal): Promise<Record<HostName, Survey>> {
-    const packages = [...GIVEN_PACKAGES, 'linux-perf', 'linux-tools-common', 'linux-tools-$(uname -r)'].join(' ')
     const [host1, host2] = await Promise.all(NAMES.map(async (name) => {
-      const outcome = await this[name].script(`LAB_PACKAGES="${packages}"\n${scriptOf('survey')}`, { timeoutMs: 60_000, signal })
+      const outcome = await this[name].script(`LAB_PACKAGES="${SURVEYED_PACKAGES.join(' ')}"\n${scriptOf('survey')}`, { timeoutMs: 60_000, signal })
       signal.throwIfAborted()
       return parseSurvey(outcome.stdout)
     })) as [Survey, Survey]

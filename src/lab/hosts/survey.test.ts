@@ -48,6 +48,9 @@ test('only packages that are missing are installed, perf under its name in the d
   expect(all).toContain('linux-perf')
   expect(missingPackages(surveyWith({ os: 'ubuntu', kernel: '6.8.0-1' }))).toContain('linux-tools-6.8.0-1')
   expect(missingPackages(surveyWith({ installed: all.filter((name) => name !== 'fping').join(' ') }))).toEqual(['fping'])
+  // The two can't be installed together: the one that is there does.
+  expect(all).toContain('busybox-static')
+  expect(missingPackages(surveyWith({ installed: 'busybox' }))).not.toContain('busybox-static')
 })
 
 test('an answer that is not a survey is refused with the name of what is missing', () => {

@@ -33,16 +33,21 @@ export function parseSurvey(text: string): Survey {
 }
 
 /** What both hosts need besides the packages that Tasks 1 and 2 install; in Debian's names. */
-export const GIVEN_PACKAGES: readonly string[] = [
+const GIVEN_PACKAGES: readonly string[] = [
   'qemu-system-x86', 'qemu-utils', 'nfs-kernel-server', 'nfs-common', 'net-tools', 'vim', 'iperf3', 'fping', 'ethtool',
-  'telnet', 'iproute2', 'iputils-ping', 'procps',
+  'telnet', 'iproute2', 'iputils-ping', 'procps', 'busybox-static',
 ]
+/** Packages that serve as well as one of those and could not stay beside it. */
+const INSTEAD: Readonly<Record<string, string>> = { 'busybox-static': 'busybox' }
 const perfPackages = ({ os, kernel }: Survey): string[] =>
   os === 'ubuntu' ? ['linux-tools-common', `linux-tools-${kernel}`] : ['linux-perf']
 
+/** All names that a survey asks for, whatever the host is; `$(uname -r)` is for its shell. */
+export const SURVEYED_PACKAGES: readonly string[] = [...GIVEN_PACKAGES, ...Object.values(INSTEAD), 'linux-perf', 'linux-tools-common', 'linux-tools-$(uname -r)']
+
 /** Packages of the host that have to be installed. */
 export const missingPackages = (survey: Survey): string[] =>
-  [...GIVEN_PACKAGES, ...perfPackages(survey)].filter((name) => !survey.installed.includes(name))
+  [...GIVEN_PACKAGES, ...perfPackages(survey)].filter((name) => ![name, INSTEAD[name]].some((one) => one !== undefined && survey.installed.includes(one)))
 
 /** Modules of the kernel that the lab needs loaded. */
 export const modulesOf = ({ extensions }: Survey): string[] => [extensions === 'svm' ? 'kvm_amd' : 'kvm_intel', 'nfsd', 'tun', 'vxlan']

@@ -6,7 +6,8 @@ if [ -n "$LAB_MISSING" ]; then
   apt-get update -q
   # Noted around the installation alone: what the user installs later is not the lab's to purge.
   dpkg-query -W -f '${binary:Package}\n' | sort >/var/lib/migration-lab/installing
-  apt-get install -q -y --no-install-recommends $LAB_MISSING
+  # Rather not at all than in the place of something that the user has.
+  apt-get install -q -y --no-remove --no-install-recommends $LAB_MISSING
   note_added_packages
 fi
 for module in $LAB_MODULES; do modprobe "$module"; done
