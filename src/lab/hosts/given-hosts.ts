@@ -7,7 +7,7 @@ import { pause } from '../clock.ts'
 import { quote } from '../shell.ts'
 import type { Destinations } from './destination.ts'
 import { type Host, type HostName, type Hosts, multiplex, sshHost } from './host.ts'
-import { missingPackages, modulesOf, parseSurvey, SURVEYED_PACKAGES, type Survey } from './survey.ts'
+import { missingPackages, modulesOf, NO_TRACEPOINTS, parseSurvey, SURVEYED_PACKAGES, type Survey } from './survey.ts'
 
 const NAMES: readonly HostName[] = ['host1', 'host2']
 /** Where commands run on a host of the user's, so that no file of the account is in their way. */
@@ -91,7 +91,7 @@ export class GivenHosts implements AsyncDisposable {
       const host = this[name]
       await this.#asRoot(name, 'keeping what was there before', scriptOf('save'), signal)
       await this.#asRoot(name, 'preparing it', assignments({
-        LAB_HOST: name, LAB_MISSING: missingPackages(surveys[name]).join(' '), LAB_MODULES: modulesOf(surveys[name]).join(' '),
+        LAB_HOST: name, LAB_MISSING: missingPackages(surveys[name]).join(' '), LAB_MODULES: modulesOf(surveys[name]).join(' '), LAB_NO_TRACEPOINTS: NO_TRACEPOINTS,
       }) + scriptOf('added-packages') + scriptOf('prepare'), signal)
       const copied = await host.exec(['sudo', 'sh', '-c', 'cat >/usr/share/lab/vm-system.qcow2'], { stdinFile: vmSystem, timeoutMs: INSTALL_LIMIT_MS, signal })
       signal.throwIfAborted()

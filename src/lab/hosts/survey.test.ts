@@ -24,6 +24,7 @@ describe('what keeps a host from being used is named, with what to do', () => {
     [{ extensions: '' }, /neither vmx nor svm.*switch on nested virtualization/],
     [{ apt: '' }, /without apt or systemd; use Debian or Ubuntu/],
     [{ arch: 'aarch64' }, /aarch64/],
+    [{ os: 'ubuntu', kernel: '6.8.0-31', tracepoints: 'no', installed: 'linux-tools-common linux-tools-6.8.0-31' }, /host1: its perf can’t count.*dist-upgrade/],
     [{ memoryMiB: '900' }, /900 MiB of memory/],
     [{ freeMiB: '10' }, /10 MiB are free in \/var\/tmp/],
     [{ interfaces: 'lo br0' }, /br0 of its own; remove it/],

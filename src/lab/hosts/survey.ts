@@ -15,6 +15,8 @@ export const Survey = z.object({
   apt: z.string(), systemd: yes, sudo: yes,
   memoryMiB: z.coerce.number(), freeMiB: z.coerce.number(),
   installed: words,
+  /** Whether its perf counts tracepoints; empty where there is no perf. */
+  tracepoints: z.enum(['yes', 'no', '']),
   /** Whether an earlier lab left its changes there, and what was before them. */
   prepared: yes,
   interfaces: words, routes: words, addresses: words,
@@ -49,6 +51,9 @@ export const SURVEYED_PACKAGES: readonly string[] = [...GIVEN_PACKAGES, ...Objec
 export const missingPackages = (survey: Survey): string[] =>
   [...GIVEN_PACKAGES, ...perfPackages(survey)].filter((name) => ![name, INSTEAD[name]].some((one) => one !== undefined && survey.installed.includes(one)))
 
+/** What is wrong with a perf that counts no tracepoints, and what to do about it. */
+export const NO_TRACEPOINTS = 'its perf can’t count the kernel’s tracepoints; bring the kernel and its tools up to date (sudo apt-get update; sudo apt-get dist-upgrade) and restart it'
+
 /** Modules of the kernel that the lab needs loaded. */
 export const modulesOf = ({ extensions }: Survey): string[] => [extensions === 'svm' ? 'kvm_amd' : 'kvm_intel', 'nfsd', 'tun', 'vxlan']
 
@@ -63,6 +68,8 @@ function obstacles(name: HostName, s: Survey): string[] {
     [s.apt === '' || !s.systemd, `it runs ${s.osName || 'a system'} without apt or systemd; use Debian or Ubuntu`],
     [!s.sudo, 'sudo asks for a password; allow the account to use it without one for the time of the lab'],
     [s.extensions === '', 'its processor shows neither vmx nor svm, without which -enable-kvm can’t work; switch on nested virtualization where this host is started'],
+    // Where it is installed only now, it is looked at afterwards.
+    [s.tracepoints === 'no' && perfPackages(s).every((name) => s.installed.includes(name)), NO_TRACEPOINTS],
     [s.memoryMiB < LEAST_MEMORY_MIB, `${s.memoryMiB} MiB of memory are free; ${LEAST_MEMORY_MIB} are needed`],
     [s.freeMiB < LEAST_DISK_MIB, `${s.freeMiB} MiB are free in /var/tmp; ${LEAST_DISK_MIB} are needed`],
   ]

@@ -13,6 +13,7 @@ fi
 for module in $LAB_MODULES; do modprobe "$module"; done
 sysctl -q kernel.perf_event_paranoid=-1 kernel.kptr_restrict=0
 mountpoint -q /sys/kernel/debug || mount -t debugfs none /sys/kernel/debug
+perf stat -e kvm:kvm_exit true >/dev/null 2>&1 || { echo "$LAB_NO_TRACEPOINTS" >&2; exit 1; }
 mkdir -p /usr/share/lab
 install -d -o "$SUDO_USER" /var/tmp/migration-lab
 mkdir -p /etc/qemu

@@ -13,6 +13,8 @@ fact sudo "$(sudo -n true 2>/dev/null && echo yes)"
 fact memoryMiB "$(($(sed -n 's/^MemAvailable: *\([0-9]*\).*/\1/p' /proc/meminfo) / 1024))"
 fact freeMiB "$(($(df --output=avail /var/tmp | tail -n 1) / 1024))"
 fact installed "$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' $LAB_PACKAGES 2>/dev/null | sed -n 's/^ii *//p' | tr '\n' ' ')"
+# Some perf of Ubuntu were built without tracepoints, in which KVM's events are counted.
+fact tracepoints "$(command -v perf >/dev/null && { sudo -n perf stat -e sched:sched_switch true >/dev/null 2>&1 && echo yes || echo no; })"
 fact prepared "$([ -d /var/lib/migration-lab ] && echo yes)"
 fact interfaces "$(ls /sys/class/net | tr '\n' ' ')"
 fact routes "$(ip -4 route show | cut -d ' ' -f 1 | tr '\n' ' ')"
