@@ -1,5 +1,7 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
-import type { Analysis, Metric, MigrationResult } from '../findings/analysis.ts'
+import type { Analysis } from '../findings/analysis.ts'
+import type { Metric } from '../findings/metric.ts'
+import type { MigrationResult } from '../findings/migration-result.ts'
 import { formatCount, formatNumber, formatQuantity } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'

@@ -1,6 +1,7 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import { Configuration } from '../data/schema.ts'
-import type { Analysis, Drift } from '../findings/analysis.ts'
+import type { Analysis } from '../findings/analysis.ts'
+import type { Drift } from '../findings/drift.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity } from '../findings/format.ts'
 import { labelOf } from '../findings/metric.ts'
 import type { Figure } from './figure.ts'

@@ -1,5 +1,6 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
-import type { Analysis, Metric } from '../findings/analysis.ts'
+import type { Analysis } from '../findings/analysis.ts'
+import type { Metric } from '../findings/metric.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { sizes } from './sizes.ts'

@@ -1,5 +1,6 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
-import type { Analysis, MatrixCell } from '../findings/analysis.ts'
+import type { Analysis } from '../findings/analysis.ts'
+import type { MatrixCell } from '../findings/matrix-cell.ts'
 import { cellName, settingName } from '../findings/cell-name.ts'
 import { formatCount, formatNumber, formatQuantity } from '../findings/format.ts'
 import type { Figure } from './figure.ts'

@@ -1,4 +1,5 @@
-import type { Analysis, Metric } from '../findings/analysis.ts'
+import type { Analysis } from '../findings/analysis.ts'
+import type { Metric } from '../findings/metric.ts'
 import type { Figure } from './figure.ts'
 import { panelsInTwoColumns } from './panels.ts'
 import { sizes } from './sizes.ts'

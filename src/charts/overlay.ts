@@ -1,4 +1,5 @@
-import type { Analysis, MigrationResult } from '../findings/analysis.ts'
+import type { Analysis } from '../findings/analysis.ts'
+import type { MigrationResult } from '../findings/migration-result.ts'
 import { formatCount, formatNumber, formatQuantity } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf } from './scale.ts'

@@ -1,4 +1,4 @@
-import type { Arm, Metric } from '../findings/analysis.ts'
+import type { Arm, Metric } from '../findings/metric.ts'
 import { formatWhole } from '../findings/format.ts'
 import { listed, say } from '../words/say.ts'
 

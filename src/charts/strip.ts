@@ -1,5 +1,5 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
-import type { Arm, Measurement, Metric } from '../findings/analysis.ts'
+import type { Arm, Measurement, Metric } from '../findings/metric.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../findings/format.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { BY_MARK, COLOURS, markOf, SMALL_SIZE } from './theme.ts'

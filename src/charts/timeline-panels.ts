@@ -1,4 +1,5 @@
-import type { MigrationResult, Point } from '../findings/analysis.ts'
+import type { MigrationResult } from '../findings/migration-result.ts'
+import type { Point } from '../findings/windows.ts'
 import { COLOURS } from './theme.ts'
 import { say } from '../words/say.ts'
 

@@ -1,5 +1,7 @@
 import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js'
-import type { Analysis, MigrationResult, Phase, Point } from '../findings/analysis.ts'
+import type { Analysis } from '../findings/analysis.ts'
+import type { MigrationResult } from '../findings/migration-result.ts'
+import type { Phase, Point } from '../findings/windows.ts'
 import { formatNumber, formatQuantity } from '../findings/format.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, type Extent } from './scale.ts'

@@ -1,4 +1,4 @@
-import type { MigrationResult } from '../findings/analysis.ts'
+import type { MigrationResult } from '../findings/migration-result.ts'
 import { say } from '../words/say.ts'
 
 /** A column of the drawing: a pass over the memory while the VM runs, or several of them. */

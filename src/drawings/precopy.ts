@@ -1,5 +1,6 @@
 import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
-import type { MigrationResult, Phase } from '../findings/analysis.ts'
+import type { MigrationResult } from '../findings/migration-result.ts'
+import type { Phase } from '../findings/windows.ts'
 import { formatQuantity, formatWhole } from '../findings/format.ts'
 import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
 import { passesOf, type Pass } from './passes.ts'

@@ -1,6 +1,5 @@
 import { FILMED_PROCEDURE, FILMED_STEPS } from '../assignment/filmed-steps.ts'
-import type { CastEvent, LoadedRecording, RecordedStep, TerminalId } from '../data/recording-schema.ts'
-import { RECORDING_SCHEMA_VERSION } from '../data/recording-schema.ts'
+import { RECORDING_SCHEMA_VERSION, type CastEvent, type LoadedRecording, type RecordedStep, type TerminalId } from '../data/recording-schema.ts'
 
 const TERMINAL: Record<string, TerminalId> = {
   'see-vm': 'host1', 'see-waiting': 'host2', probe: 'host2-second', 'see-arrived': 'host2', status: 'host1-second', 'probe-end': 'host2-second',

@@ -1,4 +1,4 @@
-import type { MatrixCell } from './analysis.ts'
+import type { MatrixCell } from './matrix-cell.ts'
 import { labelOf } from './metric.ts'
 import { say } from '../words/say.ts'
 

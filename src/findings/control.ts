@@ -1,10 +1,19 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../data/schema.ts'
-import type { Comparison, Control, Finding, Interval, Measurement, Metric } from './analysis.ts'
 import { formatInterval, formatNumber, formatWhole } from './format.ts'
-import { buildMetric } from './metric.ts'
-import { filesOf, notMeasuredFinding, sizes } from './sentence.ts'
+import { buildMetric, type Comparison, type Interval, type Measurement, type Metric, type Arm, type MetricId } from './metric.ts'
+import { filesOf, notMeasuredFinding, sizes, type Finding } from './sentence.ts'
 import { say } from '../words/say.ts'
+
+/** A configuration compared with itself: what the machine makes of no difference at all. */
+export interface Control {
+  metric: MetricId
+  title: string
+  unit: string
+  /** `against` and `of`. */
+  arms: [Arm, Arm]
+  comparison: Comparison
+}
 
 /**
  * Each metric of a configuration against the same configuration under another name. Empty where the run has no such

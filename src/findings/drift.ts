@@ -1,11 +1,25 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
-import type { Experiment } from '../data/schema.ts'
+import type { Experiment, Configuration } from '../data/schema.ts'
 import { pooledTrend } from '../statistics/trend.ts'
-import type { Arm, Control, Drift, Finding, Metric } from './analysis.ts'
+import type { Control } from './control.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity } from './format.ts'
-import { mediansByTrial } from './metric.ts'
-import { filesOf, notMeasuredFinding } from './sentence.ts'
+import { mediansByTrial, type Arm, type Metric, type Interval, type MetricId } from './metric.ts'
+import { filesOf, notMeasuredFinding, type Finding } from './sentence.ts'
 import { say } from '../words/say.ts'
+
+/**
+ * Whether values change with the time of the run, whatever the configuration. Each trial's median, divided by the
+ * geometric mean of its configuration, against the time at which the trial began.
+ */
+export interface Drift {
+  metric: MetricId
+  title: string
+  points: { trial: string; configuration: Configuration; minutes: number; ratio: number }[]
+  /** Factor from the first trial to the last by a straight line through the logarithms; null with too few trials. */
+  factor: number | null
+  interval: Interval | null
+  verdict: 'rising' | 'falling' | 'no-drift' | 'too-few-trials'
+}
 
 /** The quantity by which an experiment is judged. Trials of the matrix differ too much for it. */
 const MAIN: Record<Experiment, string | null> = {

@@ -1,4 +1,4 @@
-import type { Interval } from './analysis.ts'
+import type { Interval } from './metric.ts'
 import { say } from '../words/say.ts'
 
 /** Between number and unit, where no line may break. */

@@ -1,5 +1,5 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
-import type { Metric } from './analysis.ts'
+import type { Metric } from './metric.ts'
 import { formatWhole } from './format.ts'
 import { say } from '../words/say.ts'
 

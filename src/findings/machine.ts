@@ -3,11 +3,20 @@ import type { LoadedTrial } from '../data/loaded-run.ts'
 import { parseMachineState, sharesBetween } from '../measurements/machine-load.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { attempt } from './attempt.ts'
-import type { Finding, MachineLoad } from './analysis.ts'
 import { formatCount, formatNumber, formatQuantity } from './format.ts'
 import { asSentence } from './missing.ts'
-import { notMeasuredFinding } from './sentence.ts'
+import { notMeasuredFinding, type Finding } from './sentence.ts'
 import { say } from '../words/say.ts'
+
+/** The user's computer while a trial ran, from /proc/stat and /proc/loadavg before and after. */
+export interface MachineLoad {
+  trial: string
+  /** Runnable tasks, the mean over the minute before the trial began. */
+  loadBefore: number
+  /** Shares of the time of all processors during the trial, 0 to 1. */
+  busy: number
+  steal: number
+}
 
 const FILES = ['machine.before.txt', 'machine.after.txt'] as const
 

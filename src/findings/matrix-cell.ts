@@ -1,14 +1,49 @@
 import type { LoadedTrial } from '../data/loaded-run.ts'
-import type { Migration, Trial } from '../data/schema.ts'
+import type { Migration, Trial, Configuration, Workload } from '../data/schema.ts'
 import { parseQmp, type QmpLog } from '../measurements/qmp.ts'
 import { attempt } from './attempt.ts'
-import type { MatrixCell } from './analysis.ts'
 import { paceOf } from './matrix-pace.ts'
-import { isCopying, readMigration } from './migration-result.ts'
+import { isCopying, readMigration } from './migration-reading.ts'
+import type { MigrationResult } from './migration-result.ts'
 import { asSentence } from './missing.ts'
-import { predictPrecopy, type FirstPass } from './precopy-model.ts'
+import { predictPrecopy, type FirstPass, type Prediction } from './precopy-model.ts'
 import { trialFiles } from './trial-files.ts'
 import { say } from '../words/say.ts'
+
+/** How a migration fared in one cell of the matrix of settings and workloads. */
+export interface MatrixCell {
+  trial: string
+  repetition: number
+  setting: Configuration
+  workload: Workload
+  outcome: 'completed' | 'did-not-converge' | 'failed' | 'not-offered'
+  /** QEMU's words, or which capability is lacking. */
+  reason: string | null
+  capabilities: string[]
+  parameters: Record<string, string | number>
+  /** null where the migration did not complete, or its files are damaged. */
+  result: MigrationResult | null
+  /** By QEMU's last word on it, so up to the cancellation where it did not converge; null where there is none. */
+  lastedMs: number | null
+  transferredBytes: number | null
+  remainingBytes: number | null
+  /** `dirty-sync-count`. */
+  passes: number | null
+  /** Pages that the destination asked for; null without post-copy. */
+  pagesRequested: number | null
+  /**
+   * Percent of the cell's own baseline while pages were sent and the VM ran: iperf3's throughput, and the VM's system
+   * calls by perf. Null where the workload makes none, or nothing was measured.
+   */
+  iperf3Percent: number | null
+  perfPercent: number | null
+  /** By QEMU's `calc-dirty-rate` in the baseline window. */
+  dirtyBytesPerSecond: number | null
+  /** What the first pass sent, by its duration; null where there was no second one. */
+  firstPassBytesPerSecond: number | null
+  /** null for post-copy, which is no repeated copying, and where one of the two above is null. */
+  prediction: Prediction | null
+}
 
 export const isPostcopy = ({ setting }: Pick<MatrixCell, 'setting'>): boolean =>
   setting === 'postcopy' || setting === 'postcopy-preempt'

@@ -1,8 +1,8 @@
 import { median } from 'simple-statistics'
-import type { Finding, MatrixCell } from './analysis.ts'
+import type { MatrixCell } from './matrix-cell.ts'
 import { cellName, settingName, withSetting } from './cell-name.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from './format.ts'
-import { literal, notMeasuredFinding } from './sentence.ts'
+import { literal, notMeasuredFinding, type Finding } from './sentence.ts'
 import { listed, say } from '../words/say.ts'
 
 const logOf = ({ trial }: MatrixCell): string => `trials/${trial}/qmp-source.ndjson`

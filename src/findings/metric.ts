@@ -1,7 +1,68 @@
-import type { Configuration } from '../data/schema.ts'
+import type { Configuration, Experiment } from '../data/schema.ts'
 import { ratio, summarise, trialMedians } from '../statistics/summary.ts'
-import type { Arm, Comparison, Measurement, Metric } from './analysis.ts'
 import { say } from '../words/say.ts'
+
+/** A 95 % confidence interval. */
+export interface Interval {
+  low: number
+  high: number
+}
+
+/** One number with its unit and the raw file that it was read from. */
+export interface Measurement {
+  experiment: Experiment
+  configuration: Configuration
+  trial: string
+  /** 1-based within trial and metric. */
+  index: number
+  warmup: boolean
+  metric: MetricId
+  value: number
+  /** Path relative to the run's folder, e.g. `trials/acceleration-tcg-2/cpu-loop.1.csv`. */
+  source: string
+}
+
+/** e.g. `cpu-loop.elapsedMs`, `iperf3-to-vm.bitsPerSecond`, `iperf3-to-vm.mmioExitsPerMegabyte`. */
+export type MetricId = string
+
+/** All that was measured of one metric in one configuration. */
+export interface Arm {
+  configuration: Configuration
+  /** How the reader sees the configuration, e.g. `with -enable-kvm`. */
+  label: string
+  /** Every sample, warm-ups included. */
+  samples: Measurement[]
+  /** Trials (boots) with at least one sample that counts. */
+  trials: number
+  /** Summary over trials of the trials' medians; null where nothing was measured. */
+  summary: { value: number; interval: Interval | null } | null
+  /** Why there is no summary. */
+  notMeasured: string | null
+}
+
+export interface Comparison {
+  /** `ratio` = summary of `of` divided by summary of `against`. */
+  of: Configuration
+  against: Configuration
+  ratio: number | null
+  interval: Interval | null
+  /**
+   * A difference is claimed only where the interval excludes 1. `unstable`: it does, but no longer once it is widened by
+   * what a configuration differed from itself.
+   */
+  verdict: 'higher' | 'lower' | 'no-difference' | 'unstable' | 'too-few-trials' | 'not-measured'
+}
+
+export interface Metric {
+  id: MetricId
+  /** e.g. `Shell loop of 5,000 additions` */
+  title: string
+  /** As printed, e.g. `ms`, `Mbit/s`, `µs per operation`; values in arms are in this unit. */
+  unit: string
+  better: 'lower' | 'higher' | 'neither'
+  arms: Arm[]
+  comparisons: Comparison[]
+}
 
 /** How the reader sees a configuration. */
 export const labelOf = (configuration: Configuration): string => say(`configuration.${configuration}`)

@@ -1,6 +1,5 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
-import type { Measurement, Metric } from './analysis.ts'
-import { buildMetric, type MetricPlan } from './metric.ts'
+import { buildMetric, type MetricPlan, type Measurement, type Metric } from './metric.ts'
 import { VM_EVENTS } from './perf-findings.ts'
 import { readSamples, type Readings } from './sample-readings.ts'
 import { say } from '../words/say.ts'

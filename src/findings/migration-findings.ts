@@ -1,9 +1,9 @@
 import { ratio } from '../statistics/summary.ts'
-import type { Finding, Metric, MigrationResult } from './analysis.ts'
+import type { MigrationResult } from './migration-result.ts'
 import { formatCount, formatInterval, formatQuantity, formatWhole } from './format.ts'
-import { verdictOf } from './metric.ts'
+import { verdictOf, type Metric } from './metric.ts'
 import { perfFindings } from './perf-findings.ts'
-import { describingFinding, notMeasuredFinding } from './sentence.ts'
+import { describingFinding, notMeasuredFinding, type Finding } from './sentence.ts'
 import { serviceFindings } from './service-findings.ts'
 import { say } from '../words/say.ts'
 

@@ -1,5 +1,5 @@
-import type { Measurement, Metric, MigrationResult } from './analysis.ts'
-import { buildMetric, type MetricPlan } from './metric.ts'
+import type { MigrationResult } from './migration-result.ts'
+import { buildMetric, type MetricPlan, type Measurement, type Metric } from './metric.ts'
 import { KVM_FAULT, onSource, VM_EVENTS } from './perf-findings.ts'
 import { meanPerSecond } from './windows.ts'
 import { say } from '../words/say.ts'

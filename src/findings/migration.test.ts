@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
-import type { MigrationResult } from './analysis.ts'
+import type { MigrationResult } from './migration-result.ts'
 import { spoken } from '../words/say.ts'
 import { ENGLISH } from '../words/words.ts'
 import { analyseMigration as analyseUnspoken } from './migration.ts'

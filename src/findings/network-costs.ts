@@ -1,8 +1,7 @@
 import { ratio } from '../statistics/summary.ts'
-import type { Arm, Finding, Metric } from './analysis.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity } from './format.ts'
-import { mediansOf, verdictOf } from './metric.ts'
-import { notMeasuredFinding } from './sentence.ts'
+import { mediansOf, verdictOf, type Arm, type Metric } from './metric.ts'
+import { notMeasuredFinding, type Finding } from './sentence.ts'
 import { say } from '../words/say.ts'
 
 const CARDS = ['virtio', 'e1000'] as const

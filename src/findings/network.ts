@@ -1,14 +1,14 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
-import type { Arm, Comparison, ExperimentResult, Finding, Metric } from './analysis.ts'
+import type { ExperimentResult } from './analysis.ts'
 import { controlsOf, settled } from './control.ts'
 import { formatQuantity } from './format.ts'
 import { trialLimits } from './limits.ts'
-import { buildMetric, type MetricPlan } from './metric.ts'
+import { buildMetric, type MetricPlan, type Arm, type Comparison, type Metric } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
 import { EXIT_METRICS, readSamples } from './sample-readings.ts'
 import { rigourOf, sayRigour } from './rigour.ts'
 import { datagramFindings, offloadFindings } from './network-costs.ts'
-import { comparisonFinding } from './sentence.ts'
+import { comparisonFinding, type Finding } from './sentence.ts'
 import { say } from '../words/say.ts'
 
 const CARDS = ['virtio', 'e1000'] as const

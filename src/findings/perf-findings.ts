@@ -1,9 +1,9 @@
 import { ratio, summarise } from '../statistics/summary.ts'
-import type { Comparison, Finding, MigrationResult, Window, WindowRates } from './analysis.ts'
+import type { MigrationResult } from './migration-result.ts'
 import { formatCount, formatInterval, formatQuantity, formatWhole } from './format.ts'
-import { verdictOf } from './metric.ts'
-import { notMeasuredFinding } from './sentence.ts'
-import { meanPerSecond } from './windows.ts'
+import { verdictOf, type Comparison } from './metric.ts'
+import { notMeasuredFinding, type Finding } from './sentence.ts'
+import { meanPerSecond, type Window, type WindowRates } from './windows.ts'
 import { say } from '../words/say.ts'
 
 /** What perf counts in the VM: the event, the part of a metric's and a finding's name, and what it is called. */

@@ -1,4 +1,14 @@
-import type { Prediction } from './analysis.ts'
+/**
+ * Pre-copy's course from its first pass and the dirty rate measured before: each pass copies what the one before let
+ * be dirtied (Clark et al. 2005; Akoush et al. 2010).
+ */
+export interface Prediction {
+  converges: boolean
+  totalMs: number | null
+  downtimeMs: number | null
+  /** As QEMU counts them in `dirty-sync-count`: one at the start, one after each pass, one in the stop. */
+  passes: number | null
+}
 
 /** What is known of a migration once its first pass is over. */
 export interface FirstPass {

@@ -4,10 +4,27 @@ import { ParseError } from '../measurements/parse-error.ts'
 import { parsePerfKvmStat } from '../measurements/perf-kvm-stat.ts'
 import { parsePerfReport } from '../measurements/perf-report.ts'
 import { attempt } from './attempt.ts'
-import type { ExitProfile, Finding, TranslatorProfile } from './analysis.ts'
+import type { Finding } from './sentence.ts'
 import { formatQuantity, formatWhole } from './format.ts'
 import { asSentence } from './missing.ts'
 import { say } from '../words/say.ts'
+
+/** Why the VM was left while a program of section B ran once more under `perf kvm stat`. */
+export interface ExitProfile {
+  probe: string
+  title: string
+  reasons: { reason: string; count: number; timePercent: number; averageUs: number }[]
+  source: string
+}
+
+/** Where the QEMU process was without KVM, while a program of section B ran once more under `perf record`. */
+export interface TranslatorProfile {
+  probe: string
+  title: string
+  samples: number
+  percent: { translated: number; qemu: number; kernel: number; libraries: number }
+  source: string
+}
 
 export interface Profiles {
   exits: ExitProfile[]

@@ -5,9 +5,10 @@ import { createRandom } from '../statistics/random.ts'
 import { spoken } from '../words/say.ts'
 import { ENGLISH } from '../words/words.ts'
 import { analyse } from './analyse.ts'
-import type { ExperimentResult, Finding, Measurement } from './analysis.ts'
+import type { ExperimentResult } from './analysis.ts'
+import type { Finding } from './sentence.ts'
 import { driftOf } from './drift.ts'
-import { buildMetric } from './metric.ts'
+import { buildMetric, type Measurement } from './metric.ts'
 import { syntheticRun } from './synthetic-run.ts'
 
 const finding = (result: ExperimentResult, id: string): Finding => {

@@ -9,7 +9,7 @@ import { countOf, parsePerfStat, type PerfCount } from '../measurements/perf-sta
 import { parsePing } from '../measurements/ping.ts'
 import { median } from 'simple-statistics'
 import { attempt } from './attempt.ts'
-import type { Measurement } from './analysis.ts'
+import type { Measurement } from './metric.ts'
 import { handMadeValues } from './hand-made.ts'
 
 /** What the raw files of samples gave, and why the rest is missing. */

@@ -1,6 +1,17 @@
-import type { Arm, Comparison, Finding, Metric } from './analysis.ts'
+import type { Arm, Comparison, Metric } from './metric.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from './format.ts'
 import { listed, say } from '../words/say.ts'
+
+/** A sentence that the data supports, with what supports it. */
+export interface Finding {
+  id: string
+  /** Markdown, complete, with effect, interval and n. */
+  sentence: string
+  /** `described`: nothing is compared, the sentence gives a quantity. */
+  verdict: Comparison['verdict'] | 'described'
+  /** Raw files and counts behind it. */
+  evidence: string[]
+}
 
 const WORDS = {
   lower: { higher: 'comparison.slower', lower: 'comparison.faster' },

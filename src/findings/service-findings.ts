@@ -1,7 +1,8 @@
 import { summarise } from '../statistics/summary.ts'
-import type { Finding, Interval, Metric, MigrationResult } from './analysis.ts'
+import type { Interval, Metric } from './metric.ts'
+import type { MigrationResult } from './migration-result.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from './format.ts'
-import { notMeasuredFinding } from './sentence.ts'
+import { notMeasuredFinding, type Finding } from './sentence.ts'
 import { say } from '../words/say.ts'
 
 /** `from host 1 to host 2` */

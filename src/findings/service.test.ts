@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Phase } from './analysis.ts'
 import { serviceOf } from './service.ts'
-import type { TimedValue } from './windows.ts'
+import type { TimedValue, Phase } from './windows.ts'
 
 const PHASES: Phase[] = [
   { name: 'baseline', fromS: -2, toS: 0 },

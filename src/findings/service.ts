@@ -1,5 +1,5 @@
-import type { MigrationResult, Phase } from './analysis.ts'
-import { meanWithin, medianWithin, type TimedValue } from './windows.ts'
+import type { MigrationResult } from './migration-result.ts'
+import { meanWithin, medianWithin, type TimedValue, type Phase } from './windows.ts'
 
 /** The share of the baseline at which throughput counts as being back. */
 export const RECOVERED = 0.9

@@ -4,8 +4,8 @@ import { readingsOf, toLabClock, vmToLabClock, type ClockPair } from '../measure
 import type { QmpEvent, QmpLog } from '../measurements/qmp.ts'
 import type { PerfInterval } from '../measurements/perf-stat.ts'
 import type { Clocks, Migration } from '../data/schema.ts'
-import type { MigrationResult, Phase } from './analysis.ts'
-import type { TimedValue } from './windows.ts'
+import type { MigrationResult } from './migration-result.ts'
+import type { TimedValue, Phase } from './windows.ts'
 
 /** The turning points of a migration, in seconds after `migrate` on the lab's clock. */
 export interface Milestones {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseIperf3Text } from '../measurements/iperf3.ts'
 import { parsePerfIntervals } from '../measurements/perf-stat.ts'
-import type { Phase } from './analysis.ts'
 import { ratesOf } from './timeline.ts'
-import { meanPerSecond, meanWithin, medianWithin, windowRates } from './windows.ts'
+import { meanPerSecond, meanWithin, medianWithin, windowRates, type Phase } from './windows.ts'
 
 const PHASES: Phase[] = [
   { name: 'baseline', fromS: 0, toS: 1 },

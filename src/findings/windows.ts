@@ -1,5 +1,27 @@
 import { median } from 'simple-statistics'
-import type { Phase, Point, Window, WindowRates } from './analysis.ts'
+
+/** A value at a time, seconds after the `migrate` command, on the lab's clock. */
+export interface Point {
+  s: number
+  value: number
+}
+
+export interface Phase {
+  name: 'baseline' | 'setup' | 'copying' | 'stop-and-copy' | 'after'
+  fromS: number
+  toS: number
+}
+
+/** Of one event, the intervals of `perf stat -I` that lie wholly within a window. */
+export interface Window {
+  count: number
+  seconds: number
+  /** Median over the intervals; for what comes in bursts, count / seconds says more. */
+  medianPerSecond: number
+}
+
+/** The windows in which the VM runs; null where no interval lies wholly within. */
+export type WindowRates = Record<'baseline' | 'copying' | 'after', Window | null>
 
 /** A value that holds for an interval, in seconds after `migrate`: a rate per second, or bits per second. */
 export interface TimedValue {

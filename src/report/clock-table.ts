@@ -1,4 +1,4 @@
-import type { MigrationResult } from '../findings/analysis.ts'
+import type { MigrationResult } from '../findings/migration-result.ts'
 import { formatNumber } from '../findings/format.ts'
 import { type Cell, decimal, left, type Table } from './table.ts'
 import { say } from '../words/say.ts'

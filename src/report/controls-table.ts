@@ -1,5 +1,5 @@
 import { sizes } from '../charts/sizes.ts'
-import type { Control } from '../findings/analysis.ts'
+import type { Control } from '../findings/control.ts'
 import { armCell, ratioCell } from './metric-cells.ts'
 import { type Cell, decimal, type NumberedTable } from './table.ts'
 import { say } from '../words/say.ts'

@@ -1,6 +1,7 @@
 import type { LoadedTrial } from '../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../data/schema.ts'
-import type { Arm, Comparison, ExperimentResult, Metric } from '../findings/analysis.ts'
+import type { ExperimentResult } from '../findings/analysis.ts'
+import type { Arm, Comparison, Metric } from '../findings/metric.ts'
 import { formatInterval, formatNumber, formatQuantity, formatWhole } from '../findings/format.ts'
 import { NOT_MEASURED } from './format.ts'
 import { commandLine } from './instruction-view.ts'

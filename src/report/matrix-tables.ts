@@ -1,7 +1,7 @@
-import type { Analysis, MatrixCell } from '../findings/analysis.ts'
+import type { Analysis } from '../findings/analysis.ts'
 import { cellName, settingName, workloadName } from '../findings/cell-name.ts'
 import { formatNumber, formatWhole } from '../findings/format.ts'
-import { isPostcopy } from '../findings/matrix-cell.ts'
+import { isPostcopy, type MatrixCell } from '../findings/matrix-cell.ts'
 import { DASH, type Cell, decimal, left, type NumberedTable } from './table.ts'
 import { say } from '../words/say.ts'
 

@@ -1,4 +1,5 @@
-import type { Analysis, MatrixCell } from '../findings/analysis.ts'
+import type { Analysis } from '../findings/analysis.ts'
+import type { MatrixCell } from '../findings/matrix-cell.ts'
 import { cellName, settingName, workloadName } from '../findings/cell-name.ts'
 import { formatNumber, formatQuantity } from '../findings/format.ts'
 import { formatBytes, formatDuration, orNotMeasured } from './format.ts'

@@ -1,4 +1,4 @@
-import type { Arm, Comparison } from '../findings/analysis.ts'
+import type { Arm, Comparison } from '../findings/metric.ts'
 import { formatInterval, formatNumber } from '../findings/format.ts'
 import { DASH, type Cell } from './table.ts'
 import { say } from '../words/say.ts'

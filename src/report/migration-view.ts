@@ -1,4 +1,4 @@
-import type { MigrationResult } from '../findings/analysis.ts'
+import type { MigrationResult } from '../findings/migration-result.ts'
 import { formatQuantity, formatWhole } from '../findings/format.ts'
 import { formatBitrate, formatBytes, formatDuration, orNotMeasured } from './format.ts'
 import { PLACES } from './instruction-view.ts'

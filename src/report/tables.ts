@@ -1,4 +1,5 @@
-import type { Analysis, Metric } from '../findings/analysis.ts'
+import type { Analysis } from '../findings/analysis.ts'
+import type { Metric } from '../findings/metric.ts'
 import { formatNumber, formatWhole } from '../findings/format.ts'
 import { asSentence } from '../findings/missing.ts'
 import { isMainOfNetwork } from '../charts/network.ts'
