@@ -34,6 +34,11 @@ test('a host is found in the cause, too; without one that is said', () => {
     .toMatch(/on no host in particular: it broke\. There are no logs of the hosts;/)
 })
 
+test('the exit code is that of the cause', () => {
+  const full = new UserError('data', 'The disk is full')
+  expect(describeFailure(new Error('network-virtio-1 on host1: The disk is full', { cause: full }), circumstances).told.code).toBe('data')
+})
+
 test('the step is the last one that was begun', () => {
   const lines: string[] = []
   const { progress, current } = rememberSteps(lineProgress((line) => lines.push(line)))

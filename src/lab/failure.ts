@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { writeAtomically } from '../data/store.ts'
-import { UserError } from '../errors.ts'
+import { type ErrorCode, UserError } from '../errors.ts'
 import { formatDuration, type Progress } from '../progress.ts'
 
 const HOSTS = ['host1', 'host2'] as const
@@ -90,6 +90,12 @@ function hostsOf(error: unknown, hostsFailure: string | undefined): readonly str
   return []
 }
 
+/** The exit code that an error, or what caused it, stands for. */
+function codeOf(error: unknown): ErrorCode {
+  for (let one = error; one instanceof Error; one = one.cause) if (one instanceof UserError) return one.code
+  return 'lab'
+}
+
 /** An error with step, host, time and log: as a sentence for the user, and in short for run.json. */
 export function describeFailure(error: unknown, { step, at, afterMs, hostsFailure, logs }: Circumstances): { reason: string; told: UserError } {
   const message = error instanceof Error ? error.message : String(error)
@@ -106,6 +112,6 @@ export function describeFailure(error: unknown, { step, at, afterMs, hostsFailur
   ].join('\n')
   return {
     reason: `${step}, ${place}, ${formatDuration(afterMs)} after the start: ${why}.`,
-    told: new UserError(error instanceof UserError ? error.code : 'lab', told, { cause: error }),
+    told: new UserError(codeOf(error), told, { cause: error }),
   }
 }

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { brokenEnd, brokenRules, readRunState, type RunState } from '../torture/run-state.ts'
 import { leftoversOf } from '../torture/leftovers.ts'
@@ -116,7 +116,7 @@ describe.runIf(ALL)('section D', () => {
 })
 
 describe.runIf(ALL)('a full disk', () => {
-  test('stops the lab with exit code 5, and what was measured is gone on with once there is room', () => {
+  test('stops the lab with exit code 5, and what was measured is gone on with once there is room', async () => {
     // A small disk of its own, which an ordinary user can have in a namespace.
     const cliFile = path.resolve(import.meta.dirname, '..', 'cli.ts')
     const script = `mount -t tmpfs -o size=48k tmpfs "$LAB_DATA" && cd "$LAB_DATA" || exit 99
@@ -124,8 +124,8 @@ describe.runIf(ALL)('a full disk', () => {
 mount -o remount,size=200m "$LAB_DATA"; "$0" "$1" lab --resume; echo "second $?"
 ls "$LAB_DATA"/runs/*/trials/*/trial.json | wc -l; find "$LAB_DATA" -name '*.tmp'`
     mkdirSync(data('full'))
-    const printed = execFileSync('unshare', ['--user', '--map-root-user', '--mount', 'sh', '-c', script, process.execPath, cliFile],
-      { env: { ...process.env, LAB_DATA: data('full'), LAB_OUT: path.join(folder, 'out') }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+    const { stdout: printed } = await execa('unshare', ['--user', '--map-root-user', '--mount', 'sh', '-c', script, process.execPath, cliFile],
+      { env: { LAB_DATA: data('full'), LAB_OUT: path.join(folder, 'out') }, stdin: 'ignore', stderr: 'inherit' })
     expect(printed).toMatch(/^first 5$/m)
     expect(printed).toMatch(/^second 0$/m)
     expect(printed.trim().split('\n').at(-1)).toBe('2')
