@@ -63,7 +63,7 @@ export async function bootHosts(kind: HostsKind, images: Images, folder: string,
     const hosts = await Promise.all(NAMES.map(async (name) => {
       const host = sshHost(name, SETTING[name], folder, SSH_OPTIONS, name)
       await answers(host, folder, deadline, () => gone, signal)
-      await multiplex(name, folder, SSH_OPTIONS, name, processes, signal)
+      await multiplex(name, folder, SSH_OPTIONS, name, processes, () => gone !== undefined, signal)
       return host
     }))
     const [host1, host2] = hosts as [Host, Host]

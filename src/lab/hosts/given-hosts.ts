@@ -52,15 +52,14 @@ export class GivenHosts implements AsyncDisposable {
     const hosts = new GivenHosts(given, folder)
     try {
       for (const name of NAMES) {
-        const options = sshOptions(name, given.sshConfig)
-        await multiplex(name, folder, options, given.destinations[name], hosts.#connections, signal)
-        void hosts.#connections.at(-1)?.then(() => { hosts.#gone ??= `the ssh connection to ${name} has ended` })
         const answer = await hosts[name].exec(['true'], { timeoutMs: 30_000, signal })
         signal.throwIfAborted()
         if (answer.failure !== null) {
           throw new UserError('lab', `${name} can't be reached: “ssh ${given.destinations[name]}” says: ${lastWords(answer)}. `
             + 'Connect once by hand, so that ssh knows the host’s key and needs no password.')
         }
+        await multiplex(name, folder, sshOptions(name, given.sshConfig), given.destinations[name], hosts.#connections, () => false, signal)
+        void hosts.#connections.at(-1)?.then(() => { hosts.#gone ??= `the ssh connection to ${name} has ended` })
       }
       return hosts
     } catch (error) {

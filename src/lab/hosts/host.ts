@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Setting } from '../../assignment/procedure.ts'
-import type { Outcome, Running } from '../../process.ts'
-import { attempt, start } from '../../process.ts'
-import { pause } from '../clock.ts'
+import { UserError } from '../../errors.ts'
+import { attempt, start, type Outcome, type Running } from '../../process.ts'
+import { labNow, pause } from '../clock.ts'
 import { commandLine, quote } from '../shell.ts'
 
 export type HostName = 'host1' | 'host2'
@@ -88,15 +88,36 @@ export const interactiveShell = (name: HostName, columns: number, rows: number):
   'exec bash --noprofile --norc -i',
 ].join('; ')
 
-/** Adds one connection to the list, which all later commands share: each then takes a tenth of a second instead of a whole one. */
+/** How long a host that answers is given for the connection that lasts: on a busy computer an emulated one is slow. */
+const CONNECTION_LIMIT_MS = 90_000
+
+/**
+ * Makes one connection that all later commands share: each then takes a tenth of a second instead of a whole one. The
+ * host has answered before, so that a connection that fails is tried again.
+ * @param connections gets it as its last one; a promise can't give a process, which is a promise itself
+ * @param gone whether there is no host any more; it is then left to others to say so
+ * @throws UserError `lab` in ssh's own words
+ */
 export async function multiplex(
-  name: HostName, folder: string, options: readonly string[], destination: string, connections: Running[], signal: AbortSignal,
+  name: HostName, folder: string, options: readonly string[], destination: string, connections: Running[], gone: () => boolean, signal: AbortSignal,
 ): Promise<void> {
-  const master = start(['setpriv', '--pdeathsig', 'KILL', 'ssh', ...options, '-M', '-N', destination], { cwd: folder, stderr: { file: path.join(folder, `${name}.ssh.log`) } })
-  connections.push(master)
-  let ended = false
-  void master.then(() => { ended = true })
-  for (let i = 0; i < 100 && !ended && !existsSync(path.join(folder, `${name}.ssh`)); i += 1) await pause(100, signal)
+  const [socket, log] = [path.join(folder, `${name}.ssh`), path.join(folder, `${name}.ssh.log`)]
+  const deadline = labNow() + CONNECTION_LIMIT_MS / 1000
+  for (;;) {
+    rmSync(socket, { force: true })
+    const master = start(['setpriv', '--pdeathsig', 'KILL', 'ssh', ...options, '-M', '-N', destination], { cwd: folder, stderr: { file: log } })
+    connections.push(master)
+    let ended = false
+    void master.then(() => { ended = true })
+    while (!ended) {
+      if (existsSync(socket) || gone()) return
+      if (labNow() > deadline) {
+        throw new UserError('lab', `${name} answers over ssh, but no lasting connection came about within ${CONNECTION_LIMIT_MS / 1000} s; try again. ${readFileSync(log, 'utf8').trim()}`)
+      }
+      await pause(100, signal)
+    }
+    await pause(500, signal)
+  }
 }
 
 /** `echo … | command`, as one would type it. */
