@@ -25,6 +25,8 @@ const estrange = (name: HostName) => `set -e
 sudo rm -rf /usr/share/lab /etc/modules-load.d/lab.conf /etc/sysctl.d/lab.conf /etc/qemu
 sudo sysctl -q kernel.perf_event_paranoid=2 kernel.kptr_restrict=1
 sudo systemctl stop nfs-server
+sudo umount /proc/fs/nfsd /run/rpc_pipefs 2>/dev/null || true
+for module in kvm_amd nfsd nfsv4 nfs vxlan bridge vhost_net tun; do sudo modprobe -q -r $module || true; done
 sudo ip addr add 10.20.30.${name === 'host1' ? 1 : 2}/24 dev ens3
 sudo ip link set ens3 up
 mkdir -p /tmp/fping/DEBIAN /tmp/fping/usr/bin
@@ -41,7 +43,7 @@ rm -rf /tmp/fping`
 /** Everything about a machine that the lab may have changed. */
 const STATE = `ip -o link | cut -d ' ' -f 2; ip -4 -o addr; ip route; cat /etc/exports; ls -lR /etc/qemu /usr/share/lab /mnt /var/lib/migration-lab 2>&1
 ls -A /var/tmp /tmp ~ | grep -v systemd-private; dpkg-query -W; sudo sysctl kernel.perf_event_paranoid kernel.kptr_restrict; sudo systemctl is-active nfs-server
-pgrep -a 'qemu|perf|iperf3|fping'; findmnt -t nfs,nfs4; ss -Htln | awk '{ print $4 }' | sort`
+pgrep -a 'qemu|perf|iperf3|fping'; findmnt -n -o TARGET; lsmod | cut -d ' ' -f 1 | sort; ss -Htln | awk '{ print $4 }' | sort`
 
 let hosts: Hosts
 const on = async (host: Host, script: string) => {

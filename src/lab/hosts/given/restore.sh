@@ -32,8 +32,14 @@ fi
 rm -rf /var/tmp/migration-lab /var/tmp/vm.qcow2 /tmp/kvm.csv /tmp/kvm.start /tmp/iperf3.txt /tmp/iperf3.times /tmp/fping.txt
 if [ "$(cat nfs-server)" != active ] && systemctl is-active -q nfs-server; then must systemctl stop nfs-server; fi
 sysctl -q -p sysctl || problems=1
-for module in kvm_amd kvm_intel nfsd vxlan; do
-  grep -qx $module modules || ! grep -q "^$module " /proc/modules || modprobe -r $module 2>/dev/null || true
+# What the NFS server mounted holds its modules.
+for target in /proc/fs/nfsd /run/rpc_pipefs; do
+  grep -qx $target mounts || ! mountpoint -q $target || must umount $target
+done
+# A module that is taken away takes its interfaces along, the user's later ones too.
+makes_interfaces() { [ -n "$(ip -o link show type "$1" 2>/dev/null)" ]; }
+for module in kvm_amd kvm_intel nfsd nfsv4 nfs vxlan bridge vhost_net tun; do
+  grep -qx $module modules || ! grep -q "^$module " /proc/modules || makes_interfaces $module || modprobe -r $module 2>/dev/null || true
 done
 sync
 if [ "$LAB_PACKAGES" = purge ] && [ $problems = 0 ]; then cd / && rm -rf $state; fi

@@ -11,6 +11,7 @@ for file in etc/exports etc/qemu/bridge.conf; do
 done
 : >added-packages
 lsmod | tail -n +2 | cut -d ' ' -f 1 | sort >modules
+findmnt -n -o TARGET >mounts
 sysctl -e kernel.perf_event_paranoid kernel.kptr_restrict >sysctl
 systemctl is-active nfs-server >nfs-server || true
 [ ! -d /mnt/nfs ] || stat -c '%u:%g %a' /mnt/nfs >share
