@@ -32,14 +32,18 @@ fi
 rm -rf /var/tmp/migration-lab /var/tmp/vm.qcow2 /tmp/kvm.csv /tmp/kvm.start /tmp/iperf3.txt /tmp/iperf3.times /tmp/fping.txt
 if [ "$(cat nfs-server)" != active ] && systemctl is-active -q nfs-server; then must systemctl stop nfs-server; fi
 sysctl -q -p sysctl || problems=1
-# What the NFS server mounted holds its modules.
+# What NFS mounted for itself holds its modules, unless something still uses it.
 for target in /proc/fs/nfsd /run/rpc_pipefs; do
-  grep -qx $target mounts || ! mountpoint -q $target || must umount $target
+  grep -qx $target mounts || ! mountpoint -q $target || umount $target 2>/dev/null || true
 done
+brought='kvm|kvm_amd|kvm_intel|ccp|irqbypass|nfsd|nfs|nfsv[34]|nfs_acl|fscache|netfs|lockd|grace|rpcsec_gss_krb5|auth_rpcgss|sunrpc|vxlan|udp_tunnel|ip6_udp_tunnel|bridge|stp|llc|vhost_net|vhost|vhost_iotlb|tap|tun'
 # A module that is taken away takes its interfaces along, the user's later ones too.
 makes_interfaces() { [ -n "$(ip -o link show type "$1" 2>/dev/null)" ]; }
-for module in kvm_amd kvm_intel nfsd nfsv4 nfs vxlan bridge vhost_net tun; do
-  grep -qx $module modules || ! grep -q "^$module " /proc/modules || makes_interfaces $module || modprobe -r $module 2>/dev/null || true
+new_modules() { cut -d ' ' -f 1 /proc/modules | grep -vxf modules | grep -xE "$brought"; }
+# One may hold another: whatever is free goes, until nothing more does.
+while before=$(new_modules); do
+  for module in $before; do makes_interfaces $module || modprobe -q -r $module 2>/dev/null || true; done
+  [ "$(new_modules)" != "$before" ] || break
 done
 sync
 if [ "$LAB_PACKAGES" = purge ] && [ $problems = 0 ]; then cd / && rm -rf $state; fi
