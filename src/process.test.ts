@@ -30,6 +30,17 @@ test('ends a command at its time limit and on abort', async () => {
   await expect(stopped).rejects.toMatchObject({ outcome: { cancelled: true } })
 })
 
+test('what a command that is ended has handed its output to is not waited for, and what it said is kept', async () => {
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), 200)
+  const argv = ['sh', '-c', 'trap "exit 255" TERM; echo said; sleep 60 & wait']
+  const startedAt = performance.now()
+  const [aborted, late] = await Promise.all([attempt(argv, { signal: controller.signal }), attempt(argv, { timeoutMs: 200 })])
+  expect(performance.now() - startedAt).toBeLessThan(30_000)
+  expect(aborted).toMatchObject({ cancelled: true, stdout: 'said\n' })
+  expect(late).toMatchObject({ timedOut: true, stdout: 'said\n' })
+})
+
 test('start appends to files and can be killed', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'process-'))
   try {

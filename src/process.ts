@@ -65,15 +65,35 @@ function options(o: ProcessOptions) {
   } as const
 }
 
+/** How long the last output of a command that was ended is waited for. */
+const LAST_WORDS_MS = 1000
+
+/**
+ * Whoever holds the output of a command that was ended is not waited for: ssh leaves it to its shared connection, which
+ * keeps it for as long as the command on the host can't be ended, such as one that uses the share of a host that is gone.
+ */
+function letGo({ nodeChildProcess }: Pick<Running, 'nodeChildProcess'>, { signal, timeoutMs = Infinity }: ProcessOptions): void {
+  const startedAt = performance.now()
+  nodeChildProcess.once('exit', () => {
+    if (!signal?.aborted && performance.now() - startedAt < timeoutMs) return
+    setTimeout(() => {
+      nodeChildProcess.stdout?.destroy()
+      nodeChildProcess.stderr?.destroy()
+    }, LAST_WORDS_MS).unref()
+  })
+}
+
 /** Runs a command to its end. Never throws for the command's sake: a failure is in the outcome. */
 export async function attempt(argv: readonly string[], o: ProcessOptions = {}): Promise<Outcome> {
   const [file = '', ...args] = argv
-  const result = await execa(file, args, {
+  const running = execa(file, args, {
     ...options(o),
     ...(o.inputFile !== undefined ? { inputFile: o.inputFile } : o.input !== undefined ? { input: o.input } : { stdin: 'ignore' as const }),
     ...(o.output === 'show' ? { stdout: [2, 'pipe'] as const, stderr: [2, 'pipe'] as const } : {}),
     ...(o.output === 'inherit' ? { stdout: 'inherit' as const, stderr: 'inherit' as const } : {}),
   })
+  letGo(running, o)
+  const result = await running
   return {
     argv,
     exitCode: result.exitCode ?? null,

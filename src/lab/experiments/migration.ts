@@ -17,6 +17,8 @@ const POLL_MS = 60
 const ANSWER_LIMIT_MS = 30_000
 /** The destination resumes a moment after the source has completed, unless its disk does not answer. */
 const RESUME_LIMIT_MS = 45_000
+/** What post-copy is given beyond the limit: it comes to an end by itself, and to cancel it is to lose the VM. */
+const POSTCOPY_LIMIT_S = 90
 /** For the source to say itself that it failed, once the destination's QEMU is gone. */
 const GONE_LIMIT_S = 5
 
@@ -101,7 +103,8 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
     await readClocks('after', now)
   } catch (error) {
     if (!o.mayBeLost || signal.aborted || !(error instanceof Error)) throw error
-    outcome = { outcome: 'failed', reason: `${outcome.outcome === 'completed' ? 'QEMU completed it, but afterwards' : 'afterwards'}: ${error.message}` }
+    const before = { completed: 'QEMU completed it, but', failed: `${outcome.reason};`, 'did-not-converge': 'cancelled, as it did not converge;' }[outcome.outcome]
+    outcome = { outcome: 'failed', reason: `${before} afterwards: ${error.message}` }
   }
   refuseClockJump(clocks)
   trial.file('qmp-source.ndjson', `${spoken.source.join('\n')}\n`)
@@ -145,14 +148,17 @@ async function follow(source: Vm, { destination, limitMs, setting, signal }: Mig
       switched = true
       await source.qmp.execute('migrate-start-postcopy')
     }
-    if (labNow() > deadline && !cancelled) {
+    if (switched && labNow() > deadline + POSTCOPY_LIMIT_S) {
+      return { outcome: 'failed', reason: `post-copy was not over after ${limitMs / 1000 + POSTCOPY_LIMIT_S} s` }
+    }
+    if (labNow() > deadline && !switched && !cancelled) {
       cancelled = true
       await within(30_000, 'migrate_cancel', source.qmp.execute('migrate_cancel'))
     }
     if (destinationGoneAt !== null && labNow() > destinationGoneAt + GONE_LIMIT_S) {
       throw new Error(`${destination.failure()} while the VM was on its way there`)
     }
-    if (labNow() > deadline + 30) throw new Error(`QEMU did not end the migration within 30 s after it was told to`)
+    if (cancelled && labNow() > deadline + 30) throw new Error(`QEMU did not end the migration within 30 s after it was told to`)
     await pause(Math.max(1, (next - labNow()) * 1000), signal)
   }
 }
