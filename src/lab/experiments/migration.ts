@@ -140,7 +140,8 @@ async function follow(source: Vm, { destination, limitMs, setting, signal }: Mig
     const { status, ram, ...rest } = Status.parse(
       await within(ANSWER_LIMIT_MS, `an answer of QEMU in ${source.host.name}`, source.qmp.execute('query-migrate'), signal))
     if (status === 'completed') return { outcome: 'completed', reason: null }
-    if (status === 'cancelled') return { outcome: 'did-not-converge', reason: null }
+    // What was cancelled may fail on its socket, which is shut down under it, a moment before it knows that it was cancelled.
+    if (status === 'cancelled' || (status === 'failed' && cancelled && destination.failure() === undefined)) return { outcome: 'did-not-converge', reason: null }
     // Its end shows at the source as a failed migration, but only after the limits of TCP where the whole host is gone.
     if (destination.failure() !== undefined && destinationGoneAt === null) destinationGoneAt = labNow()
     if (status === 'failed') return { outcome: 'failed', reason: rest['error-desc'] ?? 'QEMU gave no reason' }
