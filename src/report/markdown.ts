@@ -8,10 +8,21 @@ export interface Heading {
   html: string
 }
 
+/** An option is not parted from its hyphen at the end of a line; what is longer may have to be. */
+const OPTION = /^-{1,2}[\w-]{1,24}$/
+
+function keepOptionsWhole({ renderer }: MarkdownIt): void {
+  renderer.rules['code_inline'] = (tokens, index) => {
+    const content = tokens[index]?.content ?? ''
+    return `<code${OPTION.test(content) ? ' class="option"' : ''}>${escapeHtml(content)}</code>`
+  }
+}
+
 /** Markdown within a line, of values such as findings: what looks like HTML in them is text, e.g. `<not supported>`. */
 export function createInlineMarkdown(): (text: string) => string {
   const markdown = createMarkdownIt({ typographer: true, quotes: '“”‘’' })
   markdown.disable('replacements')
+  keepOptionsWhole(markdown)
   return (text) => markdown.renderInline(text)
 }
 
@@ -20,6 +31,7 @@ export function createMarkdown(): MarkdownIt {
   const markdown = createMarkdownIt({ html: true, typographer: true, quotes: '“”‘’' })
   // `--id` and `(c)` are meant as they stand; only quotation marks are set.
   markdown.disable('replacements')
+  keepOptionsWhole(markdown)
   markdown.renderer.rules['table_open'] = () => '<div class="plain"><table>\n'
   markdown.renderer.rules['table_close'] = () => '</table></div>\n'
   markdown.renderer.rules['th_open'] = (tokens, index) =>
