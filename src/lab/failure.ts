@@ -78,12 +78,14 @@ export interface Circumstances {
   logs: string | null
 }
 
+/** An error and what caused it, the outermost first. */
+const chainOf = (error: unknown): Error[] => (error instanceof Error ? [error, ...chainOf(error.cause)] : [])
+
 /** The hosts that an error speaks of: the one that is gone, else those that it or its causes name. */
 function hostsOf(error: unknown, hostsFailure: string | undefined): readonly string[] {
   const gone = HOSTS.filter((host) => hostsFailure?.startsWith(`${host}:`))
   if (gone.length > 0) return gone
-  for (let one = error; one instanceof Error; one = one.cause) {
-    const { message } = one
+  for (const { message } of chainOf(error)) {
     const named = HOSTS.filter((host) => new RegExp(`\\b${host}\\b`).test(message))
     if (named.length > 0) return named
   }
@@ -91,10 +93,7 @@ function hostsOf(error: unknown, hostsFailure: string | undefined): readonly str
 }
 
 /** The exit code that an error, or what caused it, stands for. */
-function codeOf(error: unknown): ErrorCode {
-  for (let one = error; one instanceof Error; one = one.cause) if (one instanceof UserError) return one.code
-  return 'lab'
-}
+const codeOf = (error: unknown): ErrorCode => chainOf(error).find((one) => one instanceof UserError)?.code ?? 'lab'
 
 /** An error with step, host, time and log: as a sentence for the user, and in short for run.json. */
 export function describeFailure(error: unknown, { step, at, afterMs, hostsFailure, logs }: Circumstances): { reason: string; told: UserError } {
