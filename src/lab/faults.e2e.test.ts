@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { run } from '../process.ts'
 import { brokenEnd, brokenRules, readRunState, type RunState } from '../torture/run-state.ts'
 import { leftoversOf } from '../torture/leftovers.ts'
 import { missingFromMessage } from '../torture/told.ts'
@@ -124,8 +124,8 @@ describe.runIf(ALL)('a full disk', () => {
 mount -o remount,size=200m "$LAB_DATA"; "$0" "$1" lab --resume; echo "second $?"
 ls "$LAB_DATA"/runs/*/trials/*/trial.json | wc -l; find "$LAB_DATA" -name '*.tmp'`
     mkdirSync(data('full'))
-    const { stdout: printed } = await execa('unshare', ['--user', '--map-root-user', '--mount', 'sh', '-c', script, process.execPath, cliFile],
-      { env: { LAB_DATA: data('full'), LAB_OUT: path.join(folder, 'out') }, stdin: 'ignore', stderr: 'inherit' })
+    const { stdout: printed } = await run(['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', script, process.execPath, cliFile],
+      { env: { LAB_DATA: data('full'), LAB_OUT: path.join(folder, 'out') }, output: 'show' })
     expect(printed).toMatch(/^first 5$/m)
     expect(printed).toMatch(/^second 0$/m)
     expect(printed.trim().split('\n').at(-1)).toBe('2')
