@@ -67,12 +67,16 @@ async function open(viewport: { width: number; height: number }, scripts = true)
   return { page, requests, complaints, [Symbol.asyncDispose]: () => page.close() }
 }
 
-/** Charts come to life when they are near; waits for that. */
-async function liveChart(page: Page, id: string): Promise<void> {
-  await page.evaluate((name) => document.getElementById(`figure-${name}`)?.scrollIntoView({ block: 'center' }), id)
-  await page.waitForSelector(`#figure-${id} .live svg`, { timeout: 20_000 })
-  // Charts above that came to life meanwhile may have moved it.
-  await page.evaluate((name) => document.getElementById(`figure-${name}`)?.scrollIntoView({ block: 'center' }), id)
+/** Charts come to life when they are near; waits for that, staying with the figure while those above it move it. */
+async function liveChart({ page, complaints }: Opened, id: string): Promise<void> {
+  const show = () => page.evaluate((name) => {
+    const figure = document.getElementById(`figure-${name}`)
+    figure?.scrollIntoView({ block: 'center' })
+    return figure?.querySelector('.live svg') != null
+  }, id)
+  const asked = async () => ({ [id]: await show() ? 'alive' : 'still', complaints })
+  await expect.poll(asked, { timeout: 60_000, interval: 100 }).toEqual({ [id]: 'alive', complaints: [] })
+  await show()
 }
 
 /**
@@ -94,7 +98,7 @@ const last = (times: number[]) => times.at(-1) ?? NaN
 test('every figure comes to life, nothing is asked for, and the page has no complaints', async () => {
   await using opened = await open({ width: 1280, height: 900 })
   const { page, requests, complaints } = opened
-  for (const id of FIGURES) await liveChart(page, id)
+  for (const id of FIGURES) await liveChart(opened, id)
   expect(await page.$$eval('svg.still', (stills) => stills.length)).toBe(FIGURES.length)
   expect(requests).toEqual([pathToFileURL(file).href])
   expect(complaints).toEqual([])
@@ -108,7 +112,7 @@ test('every figure comes to life, nothing is asked for, and the page has no comp
 test('pointing at a mark shows its value, and going away hides it', async () => {
   await using opened = await open({ width: 1280, height: 900 })
   const { page } = opened
-  await liveChart(page, 'acceleration')
+  await liveChart(opened, 'acceleration')
   const [mark] = await page.$$('#figure-acceleration .live .mark-symbol path')
   const box = await mark?.boundingBox()
   if (!box) throw new Error('there is no mark')
@@ -126,7 +130,7 @@ test('a tap shows a value, and the next one elsewhere hides it', async () => {
   await using opened = await open(PHONE)
   const { page } = opened
   // While the charts around come to life the page may still move, and a value goes away with that.
-  for (const id of ['network', 'acceleration']) await liveChart(page, id)
+  for (const id of ['network', 'acceleration']) await liveChart(opened, id)
   const [mark] = await page.$$('#figure-acceleration .live .mark-symbol path')
   // One panel below the other, the figure may be higher than the screen.
   await mark?.evaluate((element) => element.scrollIntoView({ block: 'center' }))
@@ -142,7 +146,7 @@ test('a tap shows a value, and the next one elsewhere hides it', async () => {
 test('the timeline zooms by buttons, wheel and dragging, and back', async () => {
   await using opened = await open({ width: 1280, height: 900 })
   const { page } = opened
-  await liveChart(page, 'timeline')
+  await liveChart(opened, 'timeline')
   const press = (text: string) => page.locator(`#figure-timeline .zoom button ::-p-text(${text})`).click()
   const whole = await timesShown(page)
   await press('Zoom in')
@@ -177,7 +181,7 @@ test.each([PHONE, { ...PHONE, width: 360 }, { width: 1280, height: 800 }])('at a
       return Number.parseFloat(getComputedStyle(text).fontSize) * scale
     })))
   for (const id of FIGURES) {
-    await liveChart(page, id)
+    await liveChart(opened, id)
     expect(await page.$eval(`#figure-${id} .chart`, ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), id).toBe(0)
     expect(await smallestText(`#figure-${id} .live`), id).toBeGreaterThanOrEqual(10)
   }
@@ -193,7 +197,7 @@ test.each([PHONE, { ...PHONE, width: 360 }, { width: 1280, height: 800 }])('at a
 test('a phone that is turned lays the chart out anew, and shows the same time', async () => {
   await using opened = await open(PHONE)
   const { page, complaints } = opened
-  await liveChart(page, 'timeline')
+  await liveChart(opened, 'timeline')
   const whole = await timesShown(page)
   await page.locator('#figure-timeline .zoom button ::-p-text(Zoom in)').click()
   const half = await timesShown(page, whole)
