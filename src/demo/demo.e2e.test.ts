@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -10,6 +9,7 @@ import { Recording } from '../data/recording-schema.ts'
 import { layOut } from '../film/timeline.ts'
 import { type CliResult, e2eCli, labProcesses, listening } from '../lab/e2e-cli.ts'
 import { project } from '../project.ts'
+import { readFrame } from './read-frame.ts'
 
 /** The film once for real: it is stopped on the way, made, and made again from its recording. */
 const folder = mkdtempSync(path.join(tmpdir(), 'demo-test-'))
@@ -73,13 +73,8 @@ describe('a film of emulated hosts', () => {
     if (loaded === null) throw new Error('there is no recording')
     const { steps, durationS } = layOut(loaded.recording.recording)
     expect(durationS).toBeLessThan(30 * 60)
-    const seen = (s: number) => {
-      const picture = path.join(folder, 'seen.png')
-      execFileSync('ffmpeg', ['-v', 'quiet', '-y', '-ss', s.toFixed(2), '-i', film, '-frames:v', '1', picture])
-      return execFileSync('tesseract', [picture, '-', '--psm', '11'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
-    }
-    expect(seen((steps.find(({ id }) => id === 'see-arrived')?.doneS ?? 0) - 0.3)).toMatch(/The VM runs on host 2[^]*completed/)
-    expect(seen((steps.findLast(({ id }) => id === 'probe-end')?.doneS ?? 0) - 0.1)).toMatch(/packets transmitted/)
+    expect(readFrame(film, (steps.find(({ id }) => id === 'see-arrived')?.doneS ?? 0) - 0.3)).toMatch(/The VM runs on host 2[^]*completed/)
+    expect(readFrame(film, (steps.findLast(({ id }) => id === 'probe-end')?.doneS ?? 0) - 0.1)).toMatch(/packets transmitted/)
   })
 
   test('a second film of the recording is the same, and its subtitles, casts and poster lie beside it', () => {

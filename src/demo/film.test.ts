@@ -10,6 +10,7 @@ import { loadFilmSettings } from '../report/film-settings.ts'
 import { deliveredTemplates } from '../setup/delivered-templates.ts'
 import { findProgram } from '../setup/programs.ts'
 import { renderFilm } from './film.ts'
+import { readFrame } from './read-frame.ts'
 
 const templates = deliveredTemplates()
 const folder = mkdtempSync(path.join(tmpdir(), 'film-'))
@@ -24,12 +25,8 @@ const sha256 = (name: string) => createHash('sha256').update(readFileSync(path.j
 const probe = (...args: string[]) =>
   JSON.parse(execFileSync('ffprobe', ['-v', 'quiet', '-of', 'json', ...args, file], { encoding: 'utf8' })) as Record<string, unknown>
 
-/** What a reader sees at a time of the film, without its spaces: the picture is decoded and its letters recognised. */
-function seenAt(s: number): string {
-  const picture = path.join(folder, 'seen.png')
-  execFileSync('ffmpeg', ['-v', 'quiet', '-y', '-ss', s.toFixed(2), '-i', file, '-frames:v', '1', picture])
-  return execFileSync('tesseract', [picture, '-', '--psm', '11'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).replace(/\s+/g, '')
-}
+/** What a reader sees at a time of the film, without its spaces. */
+const seenAt = (s: number) => readFrame(file, s).replace(/\s+/g, '')
 
 let film: Film
 beforeAll(async () => {

@@ -50,7 +50,10 @@ const on = async (host: Host, script: string) => {
   const outcome = await host.script(script, { timeoutMs: 120_000 })
   return outcome.stdout + outcome.stderr
 }
-const state = async () => ({ host1: await on(hosts.host1, STATE), host2: await on(hosts.host2, STATE) })
+const state = async () => {
+  const [host1, host2] = await Promise.all([on(hosts.host1, STATE), on(hosts.host2, STATE)])
+  return { host1, host2 }
+}
 const runFolder = () => path.join(env.LAB_DATA, 'runs', readdirSync(path.join(env.LAB_DATA, 'runs'))[0] ?? 'none')
 
 describe('two machines that know nothing of the lab', () => {
@@ -71,7 +74,7 @@ describe('two machines that know nothing of the lab', () => {
     const machines = path.join(folder, 'm')
     mkdirSync(machines)
     hosts = await bootHosts('emulated', images, machines, abort.signal)
-    for (const name of NAMES) expect(await on(hosts[name], `${estrange(name)}\necho estranged`)).toContain('estranged')
+    for (const said of await Promise.all(NAMES.map((name) => on(hosts[name], `${estrange(name)}\necho estranged`)))) expect(said).toContain('estranged')
     const known = readFileSync(path.join(machines, 'ssh_config'), 'utf8')
     // As a user's own file may be: other names, absolute paths, a setting that would get in the way.
     const config1 = known.replace('Host host1', 'Host first').replace('Host host2', 'Host second').replace(/(IdentityFile|UserKnownHostsFile) /g, `$1 ${machines}/`)
