@@ -68,13 +68,13 @@ describe('a film of emulated hosts', () => {
     expect(labProcesses()).toEqual([])
   })
 
-  test('the VM is seen alive on host 2, its counter gone on', () => {
+  test('the VM is seen alive on host 2, its counter gone on', async () => {
     const loaded = latestRecording(run)
     if (loaded === null) throw new Error('there is no recording')
     const { steps, durationS } = layOut(loaded.recording.recording)
     expect(durationS).toBeLessThan(30 * 60)
-    expect(readFrame(film, (steps.find(({ id }) => id === 'see-arrived')?.doneS ?? 0) - 0.3)).toMatch(/The VM runs on host 2[^]*completed/)
-    expect(readFrame(film, (steps.findLast(({ id }) => id === 'probe-end')?.doneS ?? 0) - 0.1)).toMatch(/packets transmitted/)
+    expect(await readFrame(film, (steps.find(({ id }) => id === 'see-arrived')?.doneS ?? 0) - 0.3)).toMatch(/The VM runs on host 2[^]*completed/)
+    expect(await readFrame(film, (steps.findLast(({ id }) => id === 'probe-end')?.doneS ?? 0) - 0.1)).toMatch(/packets transmitted/)
   })
 
   test('a second film of the recording is the same, and its subtitles, casts and poster lie beside it', () => {
