@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { SETTING } from '../../assignment/procedure.ts'
-import type { Clocks, Migration } from '../../data/schema.ts'
+import type { Clocks } from '../../data/schema.ts'
 import { labNow, pause, within } from '../clock.ts'
 import { readHostClock } from '../hosts/host-clock.ts'
 import type { Host } from '../hosts/host.ts'
 import type { TrialRecorder } from '../trial.ts'
 import type { Vm } from '../vm/vm.ts'
 import { refuseClockJump } from './clock-jump.ts'
+import { migrationCourse, type Outcome } from './migration-course.ts'
 import { reachVm } from './network.ts'
 import { type Watch, startObservers, stopObservers } from './observers.ts'
 import type { MigrationSetting } from './settings.ts'
@@ -17,10 +18,6 @@ const POLL_MS = 60
 const ANSWER_LIMIT_MS = 30_000
 /** The destination resumes a moment after the source has completed, unless its disk does not answer. */
 const RESUME_LIMIT_MS = 45_000
-/** What post-copy is given beyond the limit: it comes to an end by itself, and to cancel it is to lose the VM. */
-const POSTCOPY_LIMIT_S = 90
-/** For the source to say itself that it failed, once the destination's QEMU is gone. */
-const GONE_LIMIT_S = 5
 
 const Parameters = z.looseObject({ 'max-bandwidth': z.number(), 'downtime-limit': z.number() })
 const Status = z.looseObject({
@@ -48,8 +45,6 @@ export interface MigrationOptions {
   dirtyRate: boolean
   signal: AbortSignal
 }
-
-type Outcome = Pick<Migration, 'outcome' | 'reason'>
 
 /** Moves the running VM to the waiting destination while everything about it is watched; tells whether it has moved. */
 export async function measureMigration(trial: TrialRecorder, o: MigrationOptions): Promise<Outcome> {
@@ -130,37 +125,16 @@ async function measureDirtyRate({ qmp }: Vm, signal: AbortSignal): Promise<void>
 }
 
 /** Asks the source about its migration until it has completed, failed, or has had its time. */
-async function follow(source: Vm, { destination, limitMs, setting, signal }: MigrationOptions): Promise<Outcome> {
-  const deadline = labNow() + limitMs / 1000
-  let destinationGoneAt: number | null = null
-  let switched = false
-  let cancelled = false
+async function follow({ qmp, host }: Vm, { destination, limitMs, setting, signal }: MigrationOptions): Promise<Outcome> {
+  const answerTo = (command: string) => within(ANSWER_LIMIT_MS, `the answer of QEMU in ${host.name} to ${command}`, qmp.execute(command), signal)
+  const course = migrationCourse({ limitMs, postcopy: setting.postcopy, startedS: labNow() })
   for (;;) {
-    const next = labNow() + POLL_MS / 1000
-    const { status, ram, ...rest } = Status.parse(
-      await within(ANSWER_LIMIT_MS, `an answer of QEMU in ${source.host.name}`, source.qmp.execute('query-migrate'), signal))
-    if (status === 'completed') return { outcome: 'completed', reason: null }
-    // What was cancelled may fail on its socket, which is shut down under it, a moment before it knows that it was cancelled.
-    if (status === 'cancelled' || (status === 'failed' && cancelled && destination.failure() === undefined)) return { outcome: 'did-not-converge', reason: null }
-    // Its end shows at the source as a failed migration, but only after the limits of TCP where the whole host is gone.
-    if (destination.failure() !== undefined && destinationGoneAt === null) destinationGoneAt = labNow()
-    if (status === 'failed') return { outcome: 'failed', reason: rest['error-desc'] ?? 'QEMU gave no reason' }
-    if (setting.postcopy && !switched && status === 'active' && (ram?.['dirty-sync-count'] ?? 0) >= 2) {
-      switched = true
-      await source.qmp.execute('migrate-start-postcopy')
-    }
-    if (switched && labNow() > deadline + POSTCOPY_LIMIT_S) {
-      return { outcome: 'failed', reason: `post-copy was not over after ${limitMs / 1000 + POSTCOPY_LIMIT_S} s` }
-    }
-    if (labNow() > deadline && !switched && !cancelled) {
-      cancelled = true
-      await within(30_000, 'migrate_cancel', source.qmp.execute('migrate_cancel'))
-    }
-    if (destinationGoneAt !== null && labNow() > destinationGoneAt + GONE_LIMIT_S) {
-      throw new Error(`${destination.failure()} while the VM was on its way there`)
-    }
-    if (cancelled && labNow() > deadline + 30) throw new Error(`QEMU did not end the migration within 30 s after it was told to`)
-    await pause(Math.max(1, (next - labNow()) * 1000), signal)
+    const askedAt = labNow()
+    const { status, ram, ...rest } = Status.parse(await answerTo('query-migrate'))
+    const next = course({ status, rounds: ram?.['dirty-sync-count'] ?? 0, reason: rest['error-desc'] }, labNow(), destination.failure())
+    if (next !== null && 'outcome' in next) return next.outcome
+    if (next !== null) await answerTo(next.command)
+    await pause(Math.max(1, POLL_MS - (labNow() - askedAt) * 1000), signal)
   }
 }
 
