@@ -174,6 +174,7 @@ export function createProgram(session: Session): Command {
     .description('Kill the lab, its hosts and its VMs at random moments and check that nothing is lost or left behind; or migrate one VM again and again and check every block of its disk and memory.')
     .option('--kills <n>', 'how often something is killed; 100 take about two hours')
     .option('--within <seconds>', 'with --kills: a kill comes within this time of the start (default: until an attempt has come to all of its steps)')
+    .option('--resume', 'goes on with the campaign of kills that was interrupted')
     .option('--migrations <n>', 'how often the VM is migrated; 100 take about 20 minutes')
     .option('--seed <number>', 'the same seed, the same kills or order of settings')
     .addOption(new Option('--hosts <kind>', 'with --migrations: how the hosts are made (default: what a probe finds to work)')
@@ -181,6 +182,7 @@ export function createProgram(session: Session): Command {
     .addOption(json()).addOption(verbose())
     .addHelpText('after', examples([
       'npm run torture -- --kills 100 --seed 7',
+      'npm run torture -- --resume',
       'npm run torture -- --kills 5 --within 60 --json',
       'npm run torture -- --migrations 100 --seed 7',
     ]))

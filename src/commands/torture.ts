@@ -9,6 +9,7 @@ export interface TortureOptions {
   kills?: string
   migrations?: string
   within?: string
+  resume?: boolean
   seed?: string
   hosts?: 'emulated' | 'kvm'
   json?: boolean
@@ -19,27 +20,38 @@ export interface TortureOptions {
  * @throws UserError `check` when a rule did not hold after a kill, or anything was lost or altered in a migration
  */
 export async function torture(options: TortureOptions, session: Session): Promise<void> {
-  const { kills, migrations, within } = options
-  if ((kills === undefined) === (migrations === undefined) || (migrations !== undefined && within !== undefined)) {
-    throw new UserError('usage', 'Give --kills 100 (and --within) or --migrations 100: these are two campaigns.')
+  const { kills, migrations, within, resume, seed } = options
+  const asked = [kills, migrations, resume].filter((one) => one !== undefined).length
+  if (asked !== 1 || (kills === undefined && within !== undefined) || (resume && seed !== undefined)) {
+    throw new UserError('usage', 'Give --kills 100 (and --within), or --resume, or --migrations 100: these are two campaigns.')
   }
-  const seed = options.seed === undefined ? randomInt(2 ** 31) : numberOf('--seed', options.seed, 0, 2 ** 31)
-  if (kills !== undefined) await kill(numberOf('--kills', kills, 1, 10_000), seed, options, session)
-  else await migrate(numberOf('--migrations', migrations ?? '', 1, 10_000), seed, options, session)
+  if (migrations !== undefined) return migrate(numberOf('--migrations', migrations, 1, 10_000), seedOf(seed), options, session)
+  if (options.hosts !== undefined) throw new UserError('usage', '--hosts belongs to --migrations; the kills take what works.')
+  await kill(options, session)
 }
 
-async function kill(count: number, seed: number, { within, json, hosts }: TortureOptions, { signal }: Session): Promise<void> {
-  if (hosts !== undefined) throw new UserError('usage', '--hosts belongs to --migrations; the kills take what works.')
-  const withinS = within === undefined ? undefined : numberOf('--within', within, 1, 3600)
-  await ensurePackages('lab', signal)
-  const [{ tortureWithKills }, { describeKills }] = await Promise.all([
-    import('../torture/kill-campaign.ts'), import('../torture/kill-summary.ts'),
+const seedOf = (seed: string | undefined): number => (seed === undefined ? randomInt(2 ** 31) : numberOf('--seed', seed, 0, 2 ** 31))
+
+async function kill({ kills, seed, within, json }: TortureOptions, { signal }: Session): Promise<void> {
+  const [{ tortureWithKills }, { describeKills }, { beginKillRows, killRowsFile, readKillRows }] = await Promise.all([
+    import('../torture/kill-campaign.ts'), import('../torture/kill-summary.ts'), import('../torture/kill-rows.ts'),
   ])
+  const rowsFile = killRowsFile(project().out)
+  const { campaign, rows } = kills === undefined ? readKillRows(rowsFile) : {
+    campaign: {
+      kills: numberOf('--kills', kills, 1, 10_000), seed: seedOf(seed),
+      withinS: within === undefined ? null : numberOf('--within', within, 1, 3600),
+    },
+    rows: [],
+  }
+  await ensurePackages('lab', signal)
+  if (kills !== undefined) beginKillRows(rowsFile, campaign)
   const note = (line: string) => process.stderr.write(`${line}\n`)
-  const { summary, keptIn } = await tortureWithKills({ kills: count, seed, withinS, outFolder: project().out, note, signal })
+  const { summary, keptIn } = await tortureWithKills({ campaign, done: rows, rowsFile, note, signal })
   process.stdout.write(json ? `${JSON.stringify(summary, null, 2)}\n` : describeKills(summary))
   if (summary.broken.length > 0) {
-    throw new UserError('check', `${summary.broken.length} of ${summary.attempts} attempts broke a rule, see ${summary.rowsFile}; their runs and logs are kept in ${keptIn}.`)
+    throw new UserError('check', `${summary.broken.length} of ${summary.attempts} attempts broke a rule, see ${rowsFile}; `
+      + (keptIn === null ? 'that was before the campaign was resumed.' : `their runs and logs are kept in ${keptIn}.`))
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { run } from '../process.ts'
+import { killRowsFile } from '../torture/kill-rows.ts'
 import { brokenEnd, brokenRules, readRunState, type RunState } from '../torture/run-state.ts'
 import { leftoversOf } from '../torture/leftovers.ts'
 import { missingFromMessage } from '../torture/told.ts'
@@ -133,16 +134,32 @@ ls "$LAB_DATA"/runs/*/trials/*/trial.json | wc -l; find "$LAB_DATA" -name '*.tmp
 })
 
 describe('a short campaign of kills', () => {
+  const cli = cliFor('torture')
+  const lines = () => {
+    const file = killRowsFile(path.join(folder, 'out'))
+    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').length : 0
+  }
+  let stopped: CliResult
   let ended: CliResult
   beforeAll(async () => {
     // With this seed the lab is killed after 38 s, then a host after 6 s: neither can be over by then.
-    ended = await cliFor('torture')('torture', '--kills', '2', '--seed', '11', '--within', '40', '--json').ended
+    const first = cli('torture', '--kills', '2', '--seed', '11', '--within', '40')
+    let over = false
+    void first.ended.then(() => { over = true })
+    while (!over && lines() < 2) await new Promise((resolve) => setTimeout(resolve, 200))
+    first.child.kill('SIGINT')
+    stopped = await first.ended
+    ended = await cli('torture', '--resume', '--json').ended
   }, 900_000)
+
+  test('is stopped by Ctrl-C, and says how to go on', () => {
+    expect(stopped.code, stopped.stderr).toBe(130)
+    expect(stopped.stderr).toMatch(/1\. C: lab killed [^]*--resume” goes on with it/)
+  })
 
   test('breaks no rule, and brings its run to a good end', () => {
     expect(ended.code, ended.stderr + ended.stdout).toBe(0)
-    expect(JSON.parse(ended.stdout)).toMatchObject({ kills: 2, runsCompleted: 1, broken: [] })
-    const rows = readFileSync(path.join(folder, 'out', 'torture-kills.ndjson'), 'utf8').trim().split('\n')
-    expect(rows.length).toBeGreaterThanOrEqual(3)
+    expect(JSON.parse(ended.stdout)).toMatchObject({ kills: 2, byTarget: { lab: 1 }, runsCompleted: 1, broken: [] })
+    expect(lines()).toBeGreaterThanOrEqual(4)
   })
 })

@@ -1,13 +1,13 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { acquireLabLock } from '../data/lock.ts'
-import { writeAtomically } from '../data/store.ts'
-import { EXIT_CODES } from '../errors.ts'
+import { EXIT_CODES, UserError } from '../errors.ts'
 import { startGuardian } from '../lab/guardian.ts'
 import { readyImages } from '../lab/images/images.ts'
 import { type Attempt, attemptLab } from './attempt.ts'
-import { type Kill, planKills, SECTIONS, type Section, type Target, WITHIN_SECONDS } from './kill-plan.ts'
+import { type Kill, planKills, SECTIONS, WITHIN_SECONDS } from './kill-plan.ts'
+import { addKillRow, type Campaign, type KillRow } from './kill-rows.ts'
 import { describeRow, type KillSummary, summariseKills } from './kill-summary.ts'
 import { brokenEnd, brokenRules, readRunState, type RunState } from './run-state.ts'
 import { lastStep, missingFromMessage } from './told.ts'
@@ -15,55 +15,36 @@ import { lastStep, missingFromMessage } from './told.ts'
 /** A run is killed this often, then it may finish: each run also has to come to a good end. */
 const KILLS_PER_RUN = 8
 
-/** One attempt at a run, as it is noted. */
-export interface KillRow {
-  attempt: number
-  section: Section
-  resumed: boolean
-  target: Target | null
-  plannedAfterS: number | null
-  hitAfterS: number | null
-  /** The step that the lab was in when it was hit, or the last one. */
-  step: string
-  exitCode: number | null
-  endedAfterS: number | null
-  finishedTrials: number
-  /** Rules that did not hold, as sentences. */
-  broken: string[]
-}
-
 export interface CampaignOptions {
-  kills: number
-  seed: number
-  /** Overrides how many seconds after the start of an attempt a kill comes at the latest. */
-  withinS?: number | undefined
+  campaign: Campaign
+  /** Attempts that were made before the campaign was interrupted; the run that was open then is lost, and begun anew. */
+  done: readonly KillRow[]
   /** An empty folder for the runs. */
   folder: string
-  /** Rows are added to this file as they happen. */
-  rowsFile: string
   note: (row: KillRow) => void
   signal: AbortSignal
 }
 
 /** Kills at random places until there were as many as asked for, each run being resumed until it is complete. */
-async function runKillCampaign(o: CampaignOptions): Promise<KillRow[]> {
-  const dataFolder = path.join(o.folder, 'data')
+async function runKillCampaign({ campaign, done, folder, note, signal }: CampaignOptions): Promise<KillRow[]> {
+  const dataFolder = path.join(folder, 'data')
   mkdirSync(dataFolder, { recursive: true })
-  mkdirSync(path.dirname(o.rowsFile), { recursive: true })
-  writeAtomically(o.rowsFile, '')
-  const kills = planKills(o.seed)
-  const rows: KillRow[] = []
-  let [hits, runs, hitsOfRun] = [0, 0, 0]
+  const rows = [...done]
+  const kills = planKills(campaign.seed)
+  for (const row of done) if (row.target !== null) kills.next()
+  let hitsOfRun = 0
   for (;;) {
+    const [hits, runs] = [rows.filter(({ hitAfterS }) => hitAfterS !== null).length, rows.filter(isComplete).length]
     const before = known(readRunState(dataFolder))
     const open = before !== null && before.status !== 'complete'
-    if (hits >= o.kills && !open) return rows
+    // After an interruption the last run is lost before its end, which is then tried with another one.
+    if (hits >= campaign.kills && !open && rows.at(-1)?.exitCode === EXIT_CODES.ok) return rows
     const section = SECTIONS[runs % SECTIONS.length] ?? 'C'
-    const kill = hits < o.kills && hitsOfRun < KILLS_PER_RUN ? kills.next().value : null
-    const afterS = kill ? kill.share * (o.withinS ?? WITHIN_SECONDS[section]) : 0
+    const kill = hits < campaign.kills && hitsOfRun < KILLS_PER_RUN ? kills.next().value : null
+    const afterS = kill ? kill.share * (campaign.withinS ?? WITHIN_SECONDS[section]) : 0
     const attempt = await attemptLab({
-      args: open ? ['lab', '--resume'] : ['lab', '--only', section, '--profile', 'smoke', '--seed', String(o.seed + runs)],
-      dataFolder, log: path.join(o.folder, `attempt-${rows.length + 1}.log`), kill: kill ? { target: kill.target, afterS } : null, signal: o.signal,
+      args: open ? ['lab', '--resume'] : ['lab', '--only', section, '--profile', 'smoke', '--seed', String(campaign.seed + runs)],
+      dataFolder, log: path.join(folder, `attempt-${rows.length + 1}.log`), kill: kill ? { target: kill.target, afterS } : null, signal,
     })
     const after = readRunState(dataFolder)
     const row: KillRow = {
@@ -71,24 +52,19 @@ async function runKillCampaign(o: CampaignOptions): Promise<KillRow[]> {
       hitAfterS: rounded(attempt.hitAfterS), step: lastStep(attempt.stderr), exitCode: attempt.exitCode, endedAfterS: rounded(attempt.endedAfterS),
       finishedTrials: known(after)?.finished.size ?? 0, broken: [...judge(attempt, kill), ...brokenRules(before, after)],
     }
-    if (attempt.exitCode === EXIT_CODES.ok) {
+    if (isComplete(row)) {
       const state = known(after)
       row.broken.push(...(state?.status === 'complete' ? brokenEnd(state.folder) : ['the lab says that it is done, but its run is not complete']))
-      runs += 1
       hitsOfRun = 0
-    }
-    if (attempt.hitAfterS !== null) {
-      hits += 1
-      if (attempt.exitCode !== EXIT_CODES.ok) hitsOfRun += 1
-    }
+    } else if (row.hitAfterS !== null) hitsOfRun += 1
     rows.push(row)
-    appendFileSync(o.rowsFile, `${JSON.stringify(row)}\n`)
-    o.note(row)
+    note(row)
     // What can't be finished undisturbed would be tried for ever.
-    if (kill === null && attempt.exitCode !== EXIT_CODES.ok) return rows
+    if (kill === null && !isComplete(row)) return rows
   }
 }
 
+const isComplete = ({ exitCode }: KillRow): boolean => exitCode === EXIT_CODES.ok
 const rounded = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds * 10) / 10)
 const known = (state: ReturnType<typeof readRunState>): RunState | null => (state === null || 'unreadable' in state ? null : state)
 
@@ -105,28 +81,37 @@ function judge({ exitCode, stderr, hitAfterS, hung, leftovers }: Attempt, kill: 
 
 export interface TortureResult {
   summary: KillSummary
-  /** The folder of the runs and of what the labs said, where a rule was broken; else it is gone. */
+  /** The folder of the runs and of what the labs said, where a rule was broken since the campaign began or was resumed; else it is gone. */
   keptIn: string | null
 }
 
 /**
- * The campaign in a folder of its own, which is kept only where a rule was broken; rows go to the folder of the reports.
+ * The campaign in a folder of its own, which is kept only where a rule was broken; rows are added to a file as they happen.
  * @param note told of each attempt, a line each
+ * @throws UserError `interrupted` when the signal aborts; with the file's rows as `done` the campaign goes on
  */
 export async function tortureWithKills(
-  { kills, seed, withinS, outFolder, note, signal }: Pick<CampaignOptions, 'kills' | 'seed' | 'withinS' | 'signal'> & { outFolder: string; note: (line: string) => void },
+  { campaign, done, rowsFile, note, signal }: Pick<CampaignOptions, 'campaign' | 'done' | 'signal'> & { rowsFile: string; note: (line: string) => void },
 ): Promise<TortureResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lab-torture-'))
-  const rowsFile = path.join(outFolder, 'torture-kills.ndjson')
   let keptIn: string | null = null
   try {
     await ensureImages(folder, note, signal)
-    const rows = await runKillCampaign({ kills, seed, withinS, folder, rowsFile, note: (row) => note(describeRow(row)), signal })
-    const summary = summariseKills(rows, { seed, rowsFile })
-    if (summary.broken.length > 0) keptIn = folder
-    return { summary, keptIn }
+    const rows = await runKillCampaign({
+      campaign, done, folder, signal,
+      note: (row) => {
+        addKillRow(rowsFile, row)
+        note(describeRow(row))
+        if (row.broken.length > 0) keptIn = folder
+      },
+    })
+    return { summary: summariseKills(rows, { seed: campaign.seed, rowsFile }), keptIn }
   } catch (error) {
-    if (!signal.aborted) keptIn = folder
+    if (signal.aborted) {
+      throw new UserError('interrupted', 'The campaign was stopped; “npm run torture -- --resume” goes on with it.'
+        + (keptIn === null ? '' : ` A rule was broken: runs and logs are kept in ${keptIn}.`))
+    }
+    keptIn = folder
     throw error
   } finally {
     if (keptIn === null) rmSync(folder, { recursive: true, force: true })

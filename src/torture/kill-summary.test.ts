@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { KillRow } from './kill-campaign.ts'
+import type { KillRow } from './kill-rows.ts'
 import { describeKills, summariseKills } from './kill-summary.ts'
 
 const row = (more: Partial<KillRow>): KillRow => ({

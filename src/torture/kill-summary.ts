@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics'
-import type { KillRow } from './kill-campaign.ts'
 import { TARGETS, type Target } from './kill-plan.ts'
+import type { KillRow } from './kill-rows.ts'
 
 /** What a campaign of kills came to. */
 export interface KillSummary {
