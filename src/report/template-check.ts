@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
+import { HelperCheck, isPath, type Vocabulary } from './helper-check.ts'
 import { hint, nearest } from './nearest.ts'
 import { presentPart, Scope } from './scope.ts'
 import { isMarkdown, InstructionView, ViewModel } from './shape.ts'
 import type { Template, Templates } from './template-files.ts'
-import { HELPERS, isHelper, type Argument, type HelperShape } from './vocabulary.ts'
-
-/** Names that a helper's argument may have; absent where any name will do. */
-type Vocabulary = Partial<Record<Argument, readonly string[]>>
+import { HELPERS, isHelper } from './vocabulary.ts'
 
 /** How the value of each `{{path}}` is put into the page. */
 export type Printing = Map<hbs.AST.Node, 'literal' | 'markdown'>
@@ -21,7 +19,7 @@ export function checkProgram(templates: Templates, vocabulary: Vocabulary): Prin
   const check = new Check(templates, vocabulary)
   const documents = [templates.title, ...templates.sections, templates.appendix]
   for (const template of documents) check.template(template, Scope.root(ViewModel))
-  check.targets()
+  check.references()
   const unused = [...templates.partials.values()].filter(({ name }) => !check.visited.has(name))
   for (const partial of unused) check.syntaxOnly(partial)
   if (check.problems.length > 0) throw new UserError('template', [...new Set(check.problems)].join('\n'))
@@ -33,15 +31,15 @@ class Check {
   readonly printing: Printing = new Map()
   readonly visited = new Set<string>()
   readonly #templates: Templates
-  readonly #vocabulary: Vocabulary
+  readonly #helpers: HelperCheck
   readonly #within: string[] = []
-  readonly #shown = new Map<string, string>()
-  readonly #wanted: { target: string; at: string }[] = []
   #file = ''
 
   constructor(templates: Templates, vocabulary: Vocabulary) {
     this.#templates = templates
-    this.#vocabulary = vocabulary
+    this.#helpers = new HelperCheck({
+      problem: (node, text) => this.#problem(node, text), at: (node) => this.#at(node), value: (path, scope) => this.#value(path, scope, []),
+    }, vocabulary)
   }
 
   template(template: Template, scope: Scope): void {
@@ -63,16 +61,8 @@ class Check {
   }
 
   /** Every `{{ref}}` must lead to something that is shown. */
-  targets(): void {
-    const targets = [
-      ...this.#shown.keys(),
-      ...this.#templates.sections.map(({ name }) => `section:${name}`),
-      ...(this.#vocabulary.target ?? []),
-    ]
-    for (const { target, at } of this.#wanted) {
-      if (!targets.includes(target))
-        this.problems.push(`${at}: nothing to refer to is called “${target}”. ${hint(target, targets)}`)
-    }
+  references(): void {
+    this.problems.push(...this.#helpers.strayReferences(this.#templates.sections.map(({ name }) => name)))
   }
 
   #problem(node: hbs.AST.Node, text: string): void {
@@ -109,7 +99,7 @@ class Check {
     const isCall = mustache.params.length > 0 || mustache.hash !== undefined
     // Instructions and migrations have a `number`, which is also a helper: without arguments the variable is meant.
     const isVariable = !isCall && !('problem' in scope.resolve(path))
-    if (isHelper(path.original) && !isVariable) return this.#call(mustache, path.original, scope, false)
+    if (isHelper(path.original) && !isVariable) return this.#helpers.call(mustache, path.original, scope, false)
     if (isCall)
       return this.#problem(
         mustache,
@@ -136,7 +126,7 @@ class Check {
   #block(block: hbs.AST.BlockStatement, scope: Scope): void {
     const name = block.path.original
     if (isHelper(name)) {
-      this.#call(block, name, scope, true)
+      this.#helpers.call(block, name, scope, true)
       return this.#program(block.program, scope)
     }
     if (!['if', 'unless', 'each', 'with'].includes(name)) {
@@ -195,77 +185,6 @@ class Check {
     this.#within.pop()
   }
 
-  #call(
-    node: hbs.AST.MustacheStatement | hbs.AST.BlockStatement,
-    name: keyof typeof HELPERS,
-    scope: Scope,
-    block: boolean,
-  ): void {
-    const shape: HelperShape = HELPERS[name]
-    if ((shape.block ?? false) !== block) {
-      return this.#problem(
-        node,
-        block
-          ? `“${name}” is no block: write {{${name} …}}.`
-          : `“${name}” is a block: write {{#${name} …}} … {{/${name}}}.`,
-      )
-    }
-    const { params } = node
-    const fits =
-      shape.repeats === true ? params.length >= shape.arguments.length : params.length === shape.arguments.length
-    if (!fits) return this.#problem(node, `“${name}” needs ${shape.arguments.join(', ')} after it.`)
-    for (const [index, parameter] of params.entries()) {
-      const kind = shape.arguments[Math.min(index, shape.arguments.length - 1)]
-      if (kind !== undefined) this.#argument(parameter, kind, name, scope)
-    }
-    for (const pair of node.hash?.pairs ?? []) {
-      if (pair.key !== 'caption' || shape.caption !== true) {
-        this.#problem(
-          pair,
-          `“${name}” knows no “${pair.key}=”.${shape.caption === true ? ' Did you mean “caption=”?' : ''}`,
-        )
-      } else if (pair.value.type !== 'StringLiteral') this.#problem(pair, 'a caption is text between quotation marks.')
-    }
-    const hasCaption = node.hash?.pairs.some(({ key }) => key === 'caption') ?? false
-    if (shape.caption === true && !hasCaption) this.#problem(node, `“${name}” needs caption="…".`)
-  }
-
-  #argument(node: hbs.AST.Expression, kind: Argument, helper: string, scope: Scope): void {
-    if (kind === 'value' || kind === 'instruction') {
-      const found = isPath(node) ? this.#value(node, scope, []) : null
-      if (!isPath(node)) return this.#problem(node, `“${helper}” needs a variable here.`)
-      if (found === null) return
-      if (kind === 'instruction' && found.schema !== InstructionView) {
-        return this.#problem(node, `“${helper}” needs an instruction: use it inside {{#each instructions.task1}}.`)
-      }
-      if (
-        kind === 'value' &&
-        (found.schema instanceof z.ZodNullable ||
-          found.schema instanceof z.ZodObject ||
-          found.schema instanceof z.ZodArray)
-      ) {
-        return this.#problem(node, `“${node.original}” is no single value that is always there.`)
-      }
-      return
-    }
-    if (node.type !== 'StringLiteral')
-      return this.#problem(node, `“${helper}” needs a ${kind} between quotation marks here.`)
-    const { value } = node as hbs.AST.StringLiteral
-    if (kind === 'target') return void this.#wanted.push({ target: value, at: this.#at(node) })
-    const names = this.#vocabulary[kind]
-    if (names !== undefined && !names.includes(value))
-      return this.#problem(node, `there is no ${kind} “${value}”. ${hint(value, names)}`)
-    if (kind === 'figure' || kind === 'table' || kind === 'name')
-      this.#show(node, `${kind === 'name' ? 'listing' : kind}:${value}`)
-  }
-
-  #show(node: hbs.AST.Expression, target: string): void {
-    const before = this.#shown.get(target)
-    if (before !== undefined)
-      return this.#problem(node, `“${target}” stands already at ${before}; it can be shown once.`)
-    this.#shown.set(target, this.#at(node))
-  }
-
   #value(
     path: hbs.AST.PathExpression,
     scope: Scope,
@@ -280,8 +199,4 @@ class Check {
     )
     return null
   }
-}
-
-function isPath(node: hbs.AST.Node): node is hbs.AST.PathExpression {
-  return node.type === 'PathExpression'
 }
