@@ -11,27 +11,27 @@ export interface Heading {
 /** An option is not parted from its hyphen at the end of a line; what is longer may have to be. */
 const OPTION = /^-{1,2}[\w-]{1,24}$/
 
-function keepOptionsWhole({ renderer }: MarkdownIt): void {
-  renderer.rules['code_inline'] = (tokens, index) => {
+/** What templates and values have in common. */
+function ownMarkdown(html: boolean): MarkdownIt {
+  const markdown = createMarkdownIt({ html, typographer: true, quotes: '“”‘’' })
+  // `--id` and `(c)` are meant as they stand; only quotation marks are set.
+  markdown.disable('replacements')
+  markdown.renderer.rules['code_inline'] = (tokens, index) => {
     const content = tokens[index]?.content ?? ''
     return `<code${OPTION.test(content) ? ' class="option"' : ''}>${escapeHtml(content)}</code>`
   }
+  return markdown
 }
 
 /** Markdown within a line, of values such as findings: what looks like HTML in them is text, e.g. `<not supported>`. */
 export function createInlineMarkdown(): (text: string) => string {
-  const markdown = createMarkdownIt({ typographer: true, quotes: '“”‘’' })
-  markdown.disable('replacements')
-  keepOptionsWhole(markdown)
+  const markdown = ownMarkdown(false)
   return (text) => markdown.renderInline(text)
 }
 
 /** Markdown of templates to HTML. HTML in a template is meant; values never get here as text. */
 export function createMarkdown(): MarkdownIt {
-  const markdown = createMarkdownIt({ html: true, typographer: true, quotes: '“”‘’' })
-  // `--id` and `(c)` are meant as they stand; only quotation marks are set.
-  markdown.disable('replacements')
-  keepOptionsWhole(markdown)
+  const markdown = ownMarkdown(true)
   markdown.renderer.rules['table_open'] = () => '<div class="plain"><table>\n'
   markdown.renderer.rules['table_close'] = () => '</table></div>\n'
   markdown.renderer.rules['th_open'] = (tokens, index) =>
