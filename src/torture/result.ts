@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics'
+import type { HostName } from '../lab/hosts/host.ts'
 import { formatDuration } from '../progress.ts'
 import type { Move } from './move.ts'
 import type { SettingName } from './settings-plan.ts'
@@ -12,8 +13,8 @@ export interface Row {
   /** Counted from 1. */
   migration: number
   setting: SettingName
-  source: string
-  destination: string
+  source: HostName
+  destination: HostName
   /** Why it counts as failed; null where it was completed and everything was intact. */
   failure: string | null
   move: Move | null

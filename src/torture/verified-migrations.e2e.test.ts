@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CliResult, e2eCli, labProcesses } from '../lab/e2e-cli.ts'
+import { onHost, scratchOf } from '../lab/e2e-fault.ts'
 import { ROWS_FILE } from './migration-campaign.ts'
 import type { Result, Row } from './result.ts'
 
@@ -12,12 +12,6 @@ const folder = mkdtempSync(path.join(tmpdir(), 'torture-test-'))
 const env = { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') }
 const file = path.join(env.LAB_OUT, ROWS_FILE)
 const rows = (): Row[] => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Row) : [])
-
-/** Ends the VM's QEMU on a host of the lab of that process. */
-function killVm(pid: number | undefined, host: string): void {
-  const scratch = readdirSync(tmpdir()).find((name) => name.startsWith(`migration-lab-${pid}-`)) ?? 'none'
-  execFileSync('ssh', ['-F', 'ssh_config', host, 'sudo pkill -9 -x qemu-system-x86'], { cwd: path.join(tmpdir(), scratch) })
-}
 
 describe('a VM that is migrated three times and killed once', () => {
   let campaign: CliResult
@@ -29,7 +23,7 @@ describe('a VM that is migrated three times and killed once', () => {
     void ended.then(() => { over = true })
     while (!over && rows().length === 0) await new Promise((resolve) => setTimeout(resolve, 200))
     await new Promise((resolve) => setTimeout(resolve, 2000))
-    if (!over) killVm(child.pid, rows()[0]?.destination ?? 'host2')
+    if (!over) await onHost(scratchOf(child.pid), rows()[0]?.destination ?? 'host2', 'sudo pkill -9 -x qemu-system-x86')
     campaign = await ended
     result = JSON.parse(campaign.stdout || '{}') as Result
   }, 600_000)
