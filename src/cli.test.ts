@@ -12,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 /** Runs the command line in a folder of its own, without a terminal. */
 function cli(argv: readonly string[], env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, 'cli.ts'), ...argv], {
-    encoding: 'utf8', cwd: folder, timeout: 25_000,
+    encoding: 'utf8', cwd: folder, timeout: 60_000,
     env: { PATH: process.env['PATH'], HOME: folder, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out'), ...env },
   })
   return { status, stdout, stderr }

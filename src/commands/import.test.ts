@@ -25,7 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const cli = (...argv: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, '..', 'cli.ts'), ...argv], {
-    encoding: 'utf8', timeout: 25_000, cwd: folder, env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') },
+    encoding: 'utf8', timeout: 60_000, cwd: folder, env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') },
   })
   return { status, stdout, stderr }
 }

@@ -89,7 +89,7 @@ async function timesShown(page: Page, before: number[] | null = null): Promise<n
     const times = [...texts].map(({ textContent }) => Number(textContent?.replace('\u2212', '-'))).sort((a, b) => a - b)
     return JSON.stringify(times) === old ? null : times
   }
-  const handle = await page.waitForFunction(read, { timeout: 10_000 }, JSON.stringify(before))
+  const handle = await page.waitForFunction(read, { timeout: 60_000 }, JSON.stringify(before))
   return (await handle.jsonValue()) ?? []
 }
 
@@ -207,14 +207,14 @@ test('a phone that is turned lays the chart out anew, and shows the same time', 
     await page.setViewport({ ...PHONE, width, height: 390 })
     await page.waitForFunction(
       (before) => Number(document.querySelector('#figure-timeline .live svg')?.getAttribute('width')) > before,
-      { timeout: 10_000 },
+      { timeout: 60_000 },
       upright,
     )
   }
   await page.waitForFunction((least) => {
     const texts = document.querySelectorAll('#figure-timeline .live .role-axis-label text[text-anchor="middle"]')
     return Number(texts[0]?.textContent?.replace('\u2212', '-')) >= least
-  }, { timeout: 10_000 }, half[0] ?? NaN)
+  }, { timeout: 60_000 }, half[0] ?? NaN)
   expect(await drawn()).toBeGreaterThan(500)
   expect(complaints).toEqual([])
 }, 120_000)
