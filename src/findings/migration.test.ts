@@ -88,7 +88,7 @@ describe('a migration', () => {
   it('is the unit: n is the number of migrations', () => {
     const total = result.metrics.find(({ id }) => id === 'migration.total')
     expect(total?.arms[0]?.trials).toBe(5)
-    expect(result.findings.find(({ id }) => id === 'D.total')?.sentence).toContain('n = 5\u00a0migrations')
+    expect(result.findings.find(({ id }) => id === 'D.total')?.sentence).toContain('n\u00a0=\u00a05\u00a0migrations')
     expect(result.findings.find(({ id }) => id === 'D.throughput-copying')).toMatchObject({ verdict: 'lower' })
   })
 
@@ -174,7 +174,7 @@ describe('the service in a migration', () => {
       expect(service?.recoveryS).toBeLessThan(0.5)
       near(service?.lostS, 0.55 * (copying.toS - copying.fromS) + stop.toS - stop.fromS, 0.3)
     }
-    expect(finding(result, 'D.recovery').sentence).toContain('n = 5\u00a0migrations')
+    expect(finding(result, 'D.recovery').sentence).toContain('n\u00a0=\u00a05\u00a0migrations')
   })
 
   it('names the migrations in which it does not come back', () => {

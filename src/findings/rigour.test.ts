@@ -54,7 +54,7 @@ describe('the control', () => {
       expect(Math.abs(Math.log(comparison.ratio ?? NaN))).toBeLessThan(0.15)
     }
     expect(finding(acceleration, 'B.control').sentence)
-      .toMatch(/^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm`: \d of 6 quantities gave .* \(ratios from 0\.\d+ to 1\.\d+, n = 4\u00a0boots against 4\)\.$/)
+      .toMatch(/^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm`: \d of 6 quantities gave .* \(ratios from 0\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0boots against 4\)\.$/)
   })
 
   it('leaves what is compared as it is where it does not differ', () => {
@@ -75,7 +75,7 @@ describe('the control', () => {
     expect(finding(acceleration, 'B.cpu-loop').sentence).toContain('slower by a factor of')
     const small = finding(acceleration, 'B.cpu-loop.host')
     expect(small.verdict).toBe('unstable')
-    expect(small.sentence).toMatch(/\u00a0ms with `-enable-kvm` against .*\u00a0ms on host 1 itself, a ratio of 1\.\d+ \(95 % interval 1\.\d+ to 1\.\d+, n = .*\), from which no conclusion is drawn/)
+    expect(small.sentence).toMatch(/\u00a0ms with `-enable-kvm` against .*\u00a0ms on host 1 itself, a ratio of 1\.\d+ \(95 % interval 1\.\d+ to 1\.\d+, n\u00a0=\u00a0.*\), from which no conclusion is drawn/)
     expect(small.sentence).not.toContain('slower')
     // Other quantities have a control of their own.
     expect(finding(acceleration, 'B.syscall.host').verdict).toBe(finding(alone, 'B.syscall.host').verdict)
@@ -122,7 +122,7 @@ describe('drift', () => {
     const { acceleration, network, migration } = analyse(syntheticRun({ trials: 4 }))
     for (const { drift } of [acceleration, network, migration]) expect(drift.map(({ verdict }) => verdict)).toEqual(['no-drift'])
     expect(acceleration.drift[0]?.points).toHaveLength(12)
-    expect(finding(acceleration, 'B.drift').sentence).toMatch(/no drift was found; .* \(95 % interval 0\.\d+ to 1\.\d+, n = 12\u00a0trials\)\.$/)
+    expect(finding(acceleration, 'B.drift').sentence).toMatch(/no drift was found; .* \(95 % interval 0\.\d+ to 1\.\d+, n\u00a0=\u00a012\u00a0trials\)\.$/)
   })
 
   it.each([[1.5, 'rising', 'higher', 'rose'], [1 / 1.5, 'falling', 'lower', 'fell']] as const)(

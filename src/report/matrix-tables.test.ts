@@ -24,7 +24,7 @@ const row = (id: 'matrix' | 'prediction', ...names: string[]): (string | undefin
 test('the table of the matrix has a row for each cell', () => {
   expect(build('matrix').table?.rows).toHaveLength(9)
   expect(build('matrix').table?.columns).toHaveLength(11)
-  expect((build('matrix') as { n: string }).n).toContain('n = 8 migrations.')
+  expect((build('matrix') as { n: string }).n).toContain('n\u00a0=\u00a08 migrations.')
   expect(row('matrix', 'default', 'network').slice(2, 3)).toEqual(['completed'])
   expect(row('matrix', 'default', 'network').slice(3).map(Number).every((value) => value > 0)).toBe(true)
 })

@@ -24,7 +24,7 @@ export type NumberedTable = { table: Table; n: string } | { table: null; reason:
 
 /** A table without its caption. The first cell of a row is its header. */
 export function tableHtml({ columns, rows }: Table): string {
-  const heads = columns.map(({ title, align }) => `<th scope="col" class="${align}">${escapeHtml(title)}</th>`).join('')
+  const heads = columns.map(({ title, align }) => `<th scope="col" class="${align}">${textHtml(title)}</th>`).join('')
   const widths = columns.map((_, column) => partWidths(rows.map((row) => row[column])))
   const body = rows.map((row) => {
     const cells = row.map((cell, column) => {
@@ -36,6 +36,10 @@ export function tableHtml({ columns, rows }: Table): string {
   })
   return `<table><thead><tr>${heads}</tr></thead><tbody>${body.join('\n')}</tbody></table>`
 }
+
+/** In a narrow column an option such as `-enable-kvm` is not parted at its hyphens. */
+const textHtml = (text: string): string =>
+  escapeHtml(text).replace(/(?<![\w-])-{1,2}[a-z][\w-]{1,24}/g, '<span class="option">$&</span>')
 
 interface Widths {
   whole: number
@@ -57,7 +61,7 @@ function splitNumber(text: string): { whole: string; fraction: string } {
 }
 
 function cellHtml(cell: Cell, widths: Widths): string {
-  if (typeof cell === 'string') return escapeHtml(cell)
+  if (typeof cell === 'string') return textHtml(cell)
   const { whole, fraction } = splitNumber(cell.number)
   const note = cell.note === undefined ? '' : `<br><small>${escapeHtml(cell.note)}</small>`
   return (
