@@ -24,7 +24,7 @@ export type NumberedTable = { table: Table; n: string } | { table: null; reason:
 
 /** A table without its caption. The first cell of a row is its header. */
 export function tableHtml({ columns, rows }: Table): string {
-  const heads = columns.map(({ title, align }) => `<th scope="col" class="${align}">${textHtml(title)}</th>`).join('')
+  const heads = columns.map(({ title, align }) => `<th scope="col" class="${align}">${textHtml(title, NAME)}</th>`).join('')
   const widths = columns.map((_, column) => partWidths(rows.map((row) => row[column])))
   const body = rows.map((row) => {
     const cells = row.map((cell, column) => {
@@ -37,9 +37,11 @@ export function tableHtml({ columns, rows }: Table): string {
   return `<table><thead><tr>${heads}</tr></thead><tbody>${body.join('\n')}</tbody></table>`
 }
 
-/** In a narrow column an option such as `-enable-kvm` is not parted at its hyphens. */
-const textHtml = (text: string): string =>
-  escapeHtml(text).replace(/(?<![\w-])-{1,2}[a-z][\w-]{1,24}/g, '<span class="option">$&</span>')
+/** Names that are not parted at their hyphens in a narrow column: options in cells, in headings devices too. */
+const OPTION = /(?<![\w-])-{1,2}[a-z][\w-]{1,24}/g
+const NAME = /(?<![\w-])-{0,2}[a-z][\w-]{1,24}/g
+const textHtml = (text: string, name = OPTION): string =>
+  escapeHtml(text).replace(name, (found) => (found.includes('-') ? `<span class="option">${found}</span>` : found))
 
 interface Widths {
   whole: number
