@@ -21,3 +21,9 @@ test('no phrase is without a use', () => {
   // That each use has a phrase is checked by the compiler.
   expect(WORD_KEYS.filter((key) => !literal.has(key) && !made.some((pattern) => pattern.test(key)))).toEqual([])
 })
+
+test('“n = 3” is not parted at the end of a line', () => {
+  const text = readFileSync(path.join(SRC, '..', 'templates', 'words.json'), 'utf8')
+  expect(text).toContain(String.raw`n\u00a0=\u00a0{n}`)
+  expect(text).not.toMatch(/\bn = /)
+})
