@@ -7,7 +7,7 @@ import { killRowsFile } from '../torture/kill-rows.ts'
 import { brokenEnd, brokenRules, readRunState, type RunState } from '../torture/run-state.ts'
 import { leftoversOf } from '../torture/leftovers.ts'
 import { missingFromMessage } from '../torture/told.ts'
-import { type CliResult, e2eCli } from './e2e-cli.ts'
+import { type CliResult, e2eCli, labProcesses } from './e2e-cli.ts'
 import { inMidMigration, inVm, type RunningLab as Lab } from './e2e-fault.ts'
 import type { HostName } from './hosts/host.ts'
 import { cachedImages } from './images/images.ts'
@@ -140,6 +140,7 @@ describe('a short campaign of kills', () => {
     return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').length : 0
   }
   let stopped: CliResult
+  let left: string[]
   let ended: CliResult
   beforeAll(async () => {
     // With this seed the lab is killed after 38 s, then a host after 6 s: neither can be over by then.
@@ -149,11 +150,13 @@ describe('a short campaign of kills', () => {
     while (!over && lines() < 2) await new Promise((resolve) => setTimeout(resolve, 200))
     first.child.kill('SIGINT')
     stopped = await first.ended
+    left = labProcesses()
     ended = await cli('torture', '--resume', '--json').ended
   }, 900_000)
 
-  test('is stopped by Ctrl-C, and says how to go on', () => {
+  test('is stopped by Ctrl-C, leaves no process, and says how to go on', () => {
     expect(stopped.code, stopped.stderr).toBe(130)
+    expect(left).toEqual([])
     expect(stopped.stderr).toMatch(/1\. C: lab killed [^]*--resume” goes on with it/)
   })
 
