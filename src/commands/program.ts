@@ -173,7 +173,7 @@ export function createProgram(session: Session): Command {
   program.command('torture')
     .description('Kill the lab, its hosts and its VMs at random moments and check that nothing is lost or left behind; or migrate one VM again and again and check every block of its disk and memory.')
     .option('--kills <n>', 'how often something is killed; 100 take about two hours')
-    .option('--within <seconds>', 'with --kills: a kill comes within this time of the start (default: until an attempt has come to all of its steps)')
+    .option('--within <seconds>', 'with --kills: a kill comes within this time of the start (default: until an attempt has come through one of its trials)')
     .option('--resume', 'goes on with the campaign of kills that was interrupted')
     .option('--migrations <n>', 'how often the VM is migrated; 100 take about 20 minutes')
     .option('--seed <number>', 'the same seed, the same kills or order of settings')

@@ -38,7 +38,7 @@ async function runKillCampaign({ campaign, done, folder, note, signal }: Campaig
     const before = known(readRunState(dataFolder))
     const open = before !== null && before.status !== 'complete'
     // After an interruption the last run is lost before its end, which is then tried with another one.
-    if (hits >= campaign.kills && !open && rows.at(-1)?.exitCode === EXIT_CODES.ok) return rows
+    if (hits >= campaign.kills && !open && rows.slice(-1).some(isComplete)) return rows
     const section = SECTIONS[runs % SECTIONS.length] ?? 'C'
     const kill = hits < campaign.kills && hitsOfRun < KILLS_PER_RUN ? kills.next().value : null
     const afterS = kill ? kill.share * (campaign.withinS ?? WITHIN_SECONDS[section]) : 0
