@@ -11,7 +11,9 @@ interface Import {
 }
 
 const SRC = import.meta.dirname
-const FILES = globSync('**/*.{ts,mjs}', { cwd: SRC }).filter((file) => !file.endsWith('.test.ts')).sort()
+const FILES = globSync('**/*.{ts,mjs}', { cwd: SRC })
+  .filter((file) => !file.endsWith('.test.ts'))
+  .sort()
 
 const IMPORT = /^(?:import|export)\s+(type\s+)?(?:([^'";]*?)\s+from\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm
 
@@ -33,7 +35,11 @@ const filesIn = (...rooms: string[]) => FILES.filter((file) => rooms.includes(ro
 
 /** `file -> target` for each import of `files` that `isWrong` says is wrong. */
 const offences = (files: readonly string[], isWrong: (one: Import, file: string) => boolean) =>
-  files.flatMap((file) => values(file).filter((one) => isWrong(one, file)).map((one) => `${file} -> ${one.target}`))
+  files.flatMap((file) =>
+    values(file)
+      .filter((one) => isWrong(one, file))
+      .map((one) => `${file} -> ${one.target}`),
+  )
 
 /** Every module of ours that `file` brings along, itself included. */
 function reachable(file: string, seen = new Set<string>()): Set<string> {
@@ -44,12 +50,15 @@ function reachable(file: string, seen = new Set<string>()): Set<string> {
 }
 
 const PURE = ['measurements', 'statistics', 'findings', 'charts', 'drawings', 'film', 'words']
-const TOUCHES_MACHINE = /^(node:(fs|fs\/promises|child_process|net|http|https|os|worker_threads|dgram|tls)|execa|puppeteer|ora|commander)$/
+const TOUCHES_MACHINE =
+  /^(node:(fs|fs\/promises|child_process|net|http|https|os|worker_threads|dgram|tls)|execa|puppeteer|ora|commander)$/
 
 describe('architecture', () => {
   test('the walk sees the imports it is about', () => {
     expect(importsOf('process.ts').map((one) => one.target)).toEqual(['execa'])
-    expect(importsOf('data/load.ts')).toContainEqual(expect.objectContaining({ target: 'data/loaded-run.ts', typeOnly: true }))
+    expect(importsOf('data/load.ts')).toContainEqual(
+      expect.objectContaining({ target: 'data/loaded-run.ts', typeOnly: true }),
+    )
     expect(importsOf('commands/program.ts').map((one) => one.target)).toContain('commands/report.ts')
     expect(importsOf('data/load.ts').map((one) => one.target)).toContain('node:fs')
   })
@@ -60,36 +69,72 @@ describe('architecture', () => {
   })
 
   test('data flows one way', () => {
-    const order = ['words', 'assignment', 'data', 'measurements', 'statistics', 'findings', 'import', 'charts', 'drawings', 'film', 'report', 'commands']
-    const wrong = offences(filesIn(...order), ({ target }, file) =>
-      IMPORTS.has(target) && order.includes(room(target)) && order.indexOf(room(target)) > order.indexOf(room(file)))
+    const order = [
+      'words',
+      'assignment',
+      'data',
+      'measurements',
+      'statistics',
+      'findings',
+      'import',
+      'charts',
+      'drawings',
+      'film',
+      'report',
+      'commands',
+    ]
+    const wrong = offences(
+      filesIn(...order),
+      ({ target }, file) =>
+        IMPORTS.has(target) && order.includes(room(target)) && order.indexOf(room(target)) > order.indexOf(room(file)),
+    )
     expect(wrong).toEqual([])
   })
 
   test('the lab knows nothing of the report, and the report nothing of the lab', () => {
     const later = ['measurements', 'findings', 'charts', 'drawings', 'film', 'demo', 'report', 'commands', 'doctor']
     expect(offences(filesIn('lab'), ({ target }) => IMPORTS.has(target) && later.includes(room(target)))).toEqual([])
-    expect(offences(filesIn('report'), ({ target }) => IMPORTS.has(target) && ['lab', 'demo', 'commands', 'doctor'].includes(room(target))))
-      .toEqual([])
+    expect(
+      offences(
+        filesIn('report'),
+        ({ target }) => IMPORTS.has(target) && ['lab', 'demo', 'commands', 'doctor'].includes(room(target)),
+      ),
+    ).toEqual([])
   })
 
   test('processes are started through the process layer alone, by those who may', () => {
     expect(offences(FILES, ({ target }, file) => target === 'execa' && file !== 'process.ts')).toEqual([])
-    expect(offences(FILES, ({ target }, file) => target === 'node:child_process' && !['setup/start.mjs', 'lab/e2e-cli.ts', 'lab/e2e-isolation.ts'].includes(file))).toEqual([])
-    expect(offences(FILES, ({ target }, file) => target === 'process.ts' && !['lab', 'demo', 'setup', 'commands', 'bench', 'torture'].includes(room(file))))
-      .toEqual([])
+    expect(
+      offences(
+        FILES,
+        ({ target }, file) =>
+          target === 'node:child_process' &&
+          !['setup/start.mjs', 'lab/e2e-cli.ts', 'lab/e2e-isolation.ts'].includes(file),
+      ),
+    ).toEqual([])
+    expect(
+      offences(
+        FILES,
+        ({ target }, file) =>
+          target === 'process.ts' && !['lab', 'demo', 'setup', 'commands', 'bench', 'torture'].includes(room(file)),
+      ),
+    ).toEqual([])
     expect(offences(FILES, ({ target }, file) => target === 'puppeteer' && file !== 'report/browser.ts')).toEqual([])
   })
 
   test('the report leaves the writing to its command, but for the page that the browser reads from out', () => {
     const forPrinting = ['report/pdf.ts', 'report/render.ts']
     const writing = /\b(write|append|mkdir|rm|unlink|rename|open|copy|cp|create)\w*/
-    expect(offences(filesIn('report', 'assignment'), ({ target, names }, file) =>
-      /^node:fs/.test(target) && writing.test(names) && !forPrinting.includes(file))).toEqual([])
+    expect(
+      offences(
+        filesIn('report', 'assignment'),
+        ({ target, names }, file) => /^node:fs/.test(target) && writing.test(names) && !forPrinting.includes(file),
+      ),
+    ).toEqual([])
     expect(offences(filesIn('report'), ({ target }) => target === 'data/store.ts')).toEqual([])
   })
 
-  test('modules don\'t import each other in a circle', () => {
+  test("modules don't import each other in a circle", () => {
     const circles: string[] = []
     const visit = (file: string, trail: readonly string[]) => {
       const at = trail.indexOf(file)

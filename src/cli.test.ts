@@ -12,19 +12,30 @@ afterEach(() => rmSync(folder, { recursive: true }))
 /** Runs the command line in a folder of its own, without a terminal. */
 function cli(argv: readonly string[], env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, 'cli.ts'), ...argv], {
-    encoding: 'utf8', cwd: folder, timeout: 60_000,
-    env: { PATH: process.env['PATH'], HOME: folder, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out'), ...env },
+    encoding: 'utf8',
+    cwd: folder,
+    timeout: 60_000,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: folder,
+      LAB_DATA: path.join(folder, 'data'),
+      LAB_OUT: path.join(folder, 'out'),
+      ...env,
+    },
   })
   return { status, stdout, stderr }
 }
 
 describe('help', () => {
-  test.each(['report', 'check', 'preview', 'lab', 'import', 'doctor', 'templates', 'bench', 'torture', 'test'])('%s --help shows examples as they are typed', (name) => {
-    const { status, stdout, stderr } = cli([name, '--help'])
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    expect(stdout).toMatch(new RegExp(`^Usage: npm run ${name} -- `))
-    expect(stdout).toMatch(/Examples:\n {2}npm /)
-  })
+  test.each(['report', 'check', 'preview', 'lab', 'import', 'doctor', 'templates', 'bench', 'torture', 'test'])(
+    '%s --help shows examples as they are typed',
+    (name) => {
+      const { status, stdout, stderr } = cli([name, '--help'])
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+      expect(stdout).toMatch(new RegExp(`^Usage: npm run ${name} -- `))
+      expect(stdout).toMatch(/Examples:\n {2}npm /)
+    },
+  )
 
   test('the whole help lists the commands and the exit codes', () => {
     const { status, stdout } = cli(['--help'])
@@ -39,19 +50,31 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
     ['a dot in the id', ['report', '--id', 'a.b'], 'The id "a.b" can\'t be used'],
     ['a space in the id', ['report', '--id', '1 2'], 'The id "1 2" can\'t be used'],
     ['an empty id', ['report', '--id', ''], 'The id "" can\'t be used'],
-    ['no id', ['report'], 'required option \'--id <id>\' not specified'],
+    ['no id', ['report'], "required option '--id <id>' not specified"],
     ['a control character in the name', ['report', '--id', '1', '--name', 'a\nb'], 'The name "a\\nb" can\'t be used'],
-    ['a file name with a slash', ['report', '--id', '1', '--file-name', '../{id}.pdf'], 'The file name "../{id}.pdf" can\'t be used'],
-    ['an absolute file name', ['report', '--id', '1', '--file-name', '/tmp/{id}.pdf'], 'can\'t be used'],
-    ['a file name with a line end', ['report', '--id', '1', '--file-name', '{id}\n.pdf'], 'The file name "{id}\\n.pdf" can\'t be used'],
-    ['a file name that leads elsewhere to check', ['check', '--id', '1', '--file-name', '../{id}.pdf'], 'The file name "../{id}.pdf" can\'t be used'],
-    ['a turned direction in the name', ['report', '--id', '1', '--name', 'a\u202eb'], 'can\'t be used'],
+    [
+      'a file name with a slash',
+      ['report', '--id', '1', '--file-name', '../{id}.pdf'],
+      'The file name "../{id}.pdf" can\'t be used',
+    ],
+    ['an absolute file name', ['report', '--id', '1', '--file-name', '/tmp/{id}.pdf'], "can't be used"],
+    [
+      'a file name with a line end',
+      ['report', '--id', '1', '--file-name', '{id}\n.pdf'],
+      'The file name "{id}\\n.pdf" can\'t be used',
+    ],
+    [
+      'a file name that leads elsewhere to check',
+      ['check', '--id', '1', '--file-name', '../{id}.pdf'],
+      'The file name "../{id}.pdf" can\'t be used',
+    ],
+    ['a turned direction in the name', ['report', '--id', '1', '--name', 'a\u202eb'], "can't be used"],
     ['a port that is none', ['preview', '--id', '1', '--port', '0x50'], '"0x50" is no port'],
     ['a port beyond all', ['preview', '--id', '1', '--port', '65536'], '"65536" is no port'],
     ['an address as a port', ['preview', '--id', '1', '--port', '0.0.0.0:80'], '"0.0.0.0:80" is no port'],
-    ['a video on this computer', ['report', '--id', '1', '--video-url', 'file:///etc/passwd'], 'can\'t be used'],
-    ['an unknown option', ['report', '--id', '1', '--colour'], 'unknown option \'--colour\''],
-    ['an unknown command', ['repotr'], 'unknown command \'repotr\''],
+    ['a video on this computer', ['report', '--id', '1', '--video-url', 'file:///etc/passwd'], "can't be used"],
+    ['an unknown option', ['report', '--id', '1', '--colour'], "unknown option '--colour'"],
+    ['an unknown command', ['repotr'], "unknown command 'repotr'"],
     ['an unknown profile', ['lab', '--profile', 'fast'], 'Allowed choices are smoke, quick, standard, thorough'],
     ['a seed that is no number', ['lab', '--seed', '-1'], 'The seed "-1" can\'t be used'],
     ['a time without a unit', ['lab', '--budget', '10'], 'The time "10" can\'t be used'],
@@ -62,23 +85,47 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
     ['a run that is not there', ['report', '--id', '1', '--run', 'r1'], 'There is no run "r1"'],
     ['a run elsewhere', ['report', '--id', '1', '--run', '../../etc'], 'There is no run "../../etc"'],
     ['a run and the example', ['report', '--id', '1', '--run', 'r1', '--example'], 'Give either --run or --example'],
-    ['a run to compare with that is not there', ['report', '--id', '1', '--example', '--compare', 'r1'], 'There is no run "r1"'],
+    [
+      'a run to compare with that is not there',
+      ['report', '--id', '1', '--example', '--compare', 'r1'],
+      'There is no run "r1"',
+    ],
     ['a report that was not printed', ['check', '--id', '1'], 'HW1_1.pdf, so there is nothing to check'],
     ['a packed run that is not there', ['import', 'none.tar.gz'], 'There is no file'],
     ['no number of runs to keep', ['lab', '--prune', '0'], '"0" runs can\'t be kept'],
     ['a run to pack that is not there', ['lab', '--pack', 'r1'], 'There is no run "r1"'],
     ['hosts that are none', ['lab', '--hosts', 'guest1,guest2'], '--hosts "guest1,guest2" can\'t be used'],
-    ['an option of ssh for a host', ['lab', '--hosts', 'ssh://a,ssh://-oProxyCommand=id'], 'can\'t be used: give emulated, kvm, or two machines'],
+    [
+      'an option of ssh for a host',
+      ['lab', '--hosts', 'ssh://a,ssh://-oProxyCommand=id'],
+      "can't be used: give emulated, kvm, or two machines",
+    ],
     ['changes accepted where there are none', ['lab', '--accept'], 'name them with --hosts ssh://'],
     ['undoing on no host', ['lab', '--undo', '--hosts', 'emulated'], 'name them with --hosts ssh://'],
-    ['a configuration of ssh that is missing', ['lab', '--hosts', 'ssh://a,ssh://b', '--ssh-config', '/nonexistent'], '/nonexistent is missing'],
-    ['other hosts for a run that goes on', ['lab', '--resume', '--hosts', 'emulated'], 'A run is resumed as it was planned'],
+    [
+      'a configuration of ssh that is missing',
+      ['lab', '--hosts', 'ssh://a,ssh://b', '--ssh-config', '/nonexistent'],
+      '/nonexistent is missing',
+    ],
+    [
+      'other hosts for a run that goes on',
+      ['lab', '--resume', '--hosts', 'emulated'],
+      'A run is resumed as it was planned',
+    ],
     ['no campaign', ['torture'], 'Give --kills 100 (and --within), or --resume, or --migrations 100'],
-    ['a campaign that is gone on with as another one', ['torture', '--resume', '--seed', '4'], 'these are two campaigns'],
+    [
+      'a campaign that is gone on with as another one',
+      ['torture', '--resume', '--seed', '4'],
+      'these are two campaigns',
+    ],
     ['no campaign to go on with', ['torture', '--resume'], 'begin one with “npm run torture -- --kills 100”'],
     ['two campaigns', ['torture', '--kills', '1', '--migrations', '1'], 'these are two campaigns'],
     ['no migrations to verify', ['torture', '--migrations', '0'], '--migrations "0" can\'t be used'],
-    ['a torture with a seed that is no number', ['torture', '--migrations', '3', '--seed', 'x'], '--seed "x" can\'t be used'],
+    [
+      'a torture with a seed that is no number',
+      ['torture', '--migrations', '3', '--seed', 'x'],
+      '--seed "x" can\'t be used',
+    ],
     ['no rounds to bench', ['bench', '--runs', '0'], '"0" rounds can\'t be run'],
   ])('%s', (_, argv, sentence) => {
     const { status, stdout, stderr } = cli(argv)
@@ -92,7 +139,9 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
 test('the exit codes of the help and of the README are those of the program', () => {
   const readme = readFileSync(path.join(import.meta.dirname, '..', 'README.md'), 'utf8')
   const inReadme = [...readme.matchAll(/^\| (\d+) \| /gm)].map(([, code]) => Number(code))
-  const inHelp = [...(cli(['--help']).stdout.split('Exit codes:')[1] ?? '').matchAll(/(\d+) [a-z]/g)].map(([, code]) => Number(code))
+  const inHelp = [...(cli(['--help']).stdout.split('Exit codes:')[1] ?? '').matchAll(/(\d+) [a-z]/g)].map(([, code]) =>
+    Number(code),
+  )
   expect(inReadme).toEqual(Object.values(EXIT_CODES))
   expect(inHelp).toEqual(Object.values(EXIT_CODES))
 })
@@ -100,10 +149,19 @@ test('the exit codes of the help and of the README are those of the program', ()
 test('a plan is printed and nothing is done', () => {
   const { status, stdout, stderr } = cli(['lab', '--plan', '--only', 'C', '--budget', '10m', '--seed', '7'])
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-  expect(stdout).toMatch(/nothing is measured now[^]*Section C[^]*virtio, e1000|nothing is measured now[^]*Section C[^]*e1000/)
+  expect(stdout).toMatch(
+    /nothing is measured now[^]*Section C[^]*virtio, e1000|nothing is measured now[^]*Section C[^]*e1000/,
+  )
   expect(stdout).not.toContain('Section B')
   const plan = JSON.parse(cli(['lab', '--plan', '--json', '--seed', '7']).stdout)
-  expect(plan).toMatchObject({ design: [{ experiment: 'acceleration' }, { experiment: 'network' }, { experiment: 'migration' }, { experiment: 'matrix' }] })
+  expect(plan).toMatchObject({
+    design: [
+      { experiment: 'acceleration' },
+      { experiment: 'network' },
+      { experiment: 'migration' },
+      { experiment: 'matrix' },
+    ],
+  })
   expect(readdirSync(folder)).toEqual([])
 })
 

@@ -15,8 +15,9 @@ function argumentsOf(program: Command, argv: readonly string[]): readonly string
   const options = (command?.options ?? []).map((o) => ({ flag: o.long ?? '', takesValue: o.required }))
   const recovered = recoverArguments(name, args, options, process.env)
   if (recovered === null) return argv
-  process.stderr.write(`Understood as: npm run ${name} -- ${recovered.join(' ')} `
-    + '(npm keeps options without the -- for itself)\n')
+  process.stderr.write(
+    `Understood as: npm run ${name} -- ${recovered.join(' ')} ` + '(npm keeps options without the -- for itself)\n',
+  )
   return [name, ...recovered]
 }
 

@@ -35,7 +35,10 @@ test('what a command that is ended has handed its output to is not waited for, a
   setTimeout(() => controller.abort(), 200)
   const argv = ['sh', '-c', 'trap "exit 255" TERM; echo said; sleep 60 & wait']
   const startedAt = performance.now()
-  const [aborted, late] = await Promise.all([attempt(argv, { signal: controller.signal }), attempt(argv, { timeoutMs: 200 })])
+  const [aborted, late] = await Promise.all([
+    attempt(argv, { signal: controller.signal }),
+    attempt(argv, { timeoutMs: 200 }),
+  ])
   expect(performance.now() - startedAt).toBeLessThan(30_000)
   expect(aborted).toMatchObject({ cancelled: true, stdout: 'said\n' })
   expect(late).toMatchObject({ timedOut: true, stdout: 'said\n' })

@@ -72,7 +72,10 @@ const LAST_WORDS_MS = 1000
  * Whoever holds the output of a command that was ended is not waited for: ssh leaves it to its shared connection, which
  * keeps it for as long as the command on the host can't be ended, such as one that uses the share of a host that is gone.
  */
-function letGo({ nodeChildProcess }: Pick<Running, 'nodeChildProcess'>, { signal, timeoutMs = Infinity }: ProcessOptions): void {
+function letGo(
+  { nodeChildProcess }: Pick<Running, 'nodeChildProcess'>,
+  { signal, timeoutMs = Infinity }: ProcessOptions,
+): void {
   const startedAt = performance.now()
   nodeChildProcess.once('exit', () => {
     if (!signal?.aborted && performance.now() - startedAt < timeoutMs) return
@@ -88,7 +91,11 @@ export async function attempt(argv: readonly string[], o: ProcessOptions = {}): 
   const [file = '', ...args] = argv
   const running = execa(file, args, {
     ...options(o),
-    ...(o.inputFile !== undefined ? { inputFile: o.inputFile } : o.input !== undefined ? { input: o.input } : { stdin: 'ignore' as const }),
+    ...(o.inputFile !== undefined
+      ? { inputFile: o.inputFile }
+      : o.input !== undefined
+        ? { input: o.input }
+        : { stdin: 'ignore' as const }),
     ...(o.output === 'show' ? { stdout: [2, 'pipe'] as const, stderr: [2, 'pipe'] as const } : {}),
     ...(o.output === 'inherit' ? { stdout: 'inherit' as const, stderr: 'inherit' as const } : {}),
   })
@@ -121,7 +128,11 @@ export type Running = ReturnType<typeof start>
 
 /** How a started process ended, in a few words; its whole command line would hide them. */
 export const howItEnded = (end: { exitCode?: number | undefined; signal?: string | undefined }): string =>
-  end.signal !== undefined ? `was ended by ${end.signal}` : end.exitCode !== undefined ? `ended with exit code ${end.exitCode}` : 'did not start'
+  end.signal !== undefined
+    ? `was ended by ${end.signal}`
+    : end.exitCode !== undefined
+      ? `ended with exit code ${end.exitCode}`
+      : 'did not start'
 
 export interface StartOptions extends Omit<ProcessOptions, 'output' | 'input' | 'inputFile'> {
   stdin?: 'ignore' | 'pipe'

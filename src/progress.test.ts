@@ -7,7 +7,10 @@ test('formats durations as a reader says them', () => {
 
 test('off a terminal each step is a line with its time, its estimate and its end', () => {
   const lines: string[] = []
-  const progress = lineProgress((line) => lines.push(line), () => new Date('2025-03-01T10:20:30Z'))
+  const progress = lineProgress(
+    (line) => lines.push(line),
+    () => new Date('2025-03-01T10:20:30Z'),
+  )
   progress.step('Booting the hosts', 30_000)
   progress.note('host1 answers')
   progress.step('Task 1')

@@ -11,7 +11,10 @@ const glossary = Glossary.parse(JSON.parse(readFileSync(FILE, 'utf8')))
 const INSTRUCTIONS = [
   ...procedure({ accelerator: 'kvm', cpu: 'host' }),
   ...procedure({ accelerator: 'tcg', cpu: 'qemu64' }),
-  ...procedure({ accelerator: 'kvm', cpu: 'host' }, { ...SETTING, labInterface: 'lab0', tunnel: { host1: '10.0.0.1', host2: '10.0.0.2' } }),
+  ...procedure(
+    { accelerator: 'kvm', cpu: 'host' },
+    { ...SETTING, labInterface: 'lab0', tunnel: { host1: '10.0.0.1', host2: '10.0.0.2' } },
+  ),
   { argv: vmArgv({ accelerator: 'kvm', cpu: 'max', nic: 'e1000', role: 'source' }) },
 ]
 const explain = (argv: readonly string[], stdin: string | null = null) => explainInstruction(argv, stdin, glossary)
@@ -38,7 +41,9 @@ describe('every token has an explanation, every explanation a token', () => {
   })
 
   test('an unexplained token is named with its command', () => {
-    expect(() => explain(['sudo', 'mkdir', '-m', '/mnt/nfs'])).toThrow(/“-m” in “sudo mkdir -m \/mnt\/nfs”.*under “mkdir”/)
+    expect(() => explain(['sudo', 'mkdir', '-m', '/mnt/nfs'])).toThrow(
+      /“-m” in “sudo mkdir -m \/mnt\/nfs”.*under “mkdir”/,
+    )
     expect(() => explain(['dd'])).toThrow(/“dd”/)
     expect(() => explain(['tee', '/etc/hosts'], 'x')).toThrow(/\/etc\/hosts/)
   })
@@ -46,25 +51,35 @@ describe('every token has an explanation, every explanation a token', () => {
 
 describe('sub-options are explained one by one', () => {
   test('-drive is four', () => {
-    expect(tokens(['qemu-system-x86_64', '-drive', 'if=virtio,format=qcow2,file=/mnt/nfs/ubuntu.qcow2']).slice(1))
-      .toEqual(['-drive', 'if=virtio', 'format=qcow2', 'file=/mnt/nfs/ubuntu.qcow2'])
+    expect(
+      tokens(['qemu-system-x86_64', '-drive', 'if=virtio,format=qcow2,file=/mnt/nfs/ubuntu.qcow2']).slice(1),
+    ).toEqual(['-drive', 'if=virtio', 'format=qcow2', 'file=/mnt/nfs/ubuntu.qcow2'])
   })
 
   test('-monitor is five', () => {
-    expect(tokens(['qemu-system-x86_64', '-monitor', 'telnet:127.0.0.1:5500,server,nowait']).slice(1))
-      .toEqual(['-monitor', 'telnet:', '127.0.0.1:5500', 'server', 'nowait'])
+    expect(tokens(['qemu-system-x86_64', '-monitor', 'telnet:127.0.0.1:5500,server,nowait']).slice(1)).toEqual([
+      '-monitor',
+      'telnet:',
+      '127.0.0.1:5500',
+      'server',
+      'nowait',
+    ])
   })
 
   test('an exports line has the folder, the client and each option', () => {
-    expect(tokens(['tee', '-a', '/etc/exports'], '/mnt/nfs *(rw,sync,no_subtree_check,no_root_squash)\n').slice(3))
-      .toEqual(['/mnt/nfs', '*', 'rw', 'sync', 'no_subtree_check', 'no_root_squash'])
+    expect(
+      tokens(['tee', '-a', '/etc/exports'], '/mnt/nfs *(rw,sync,no_subtree_check,no_root_squash)\n').slice(3),
+    ).toEqual(['/mnt/nfs', '*', 'rw', 'sync', 'no_subtree_check', 'no_root_squash'])
   })
 
   test('addresses, owners, servers and bundled letters are taken apart', () => {
     expect(tokens(['ip', 'addr', 'add', '192.168.100.1/24', 'dev', 'br0'])).toContain('/24')
     expect(tokens(['chown', 'nobody:nogroup', '/mnt/nfs'])).toEqual(['chown', 'nobody', ':nogroup', '/mnt/nfs'])
-    expect(tokens(['mount', '-t', 'nfs', '10.0.0.1:/mnt/nfs', '/mnt/nfs']).slice(3))
-      .toEqual(['10.0.0.1:', '/mnt/nfs', '/mnt/nfs'])
+    expect(tokens(['mount', '-t', 'nfs', '10.0.0.1:/mnt/nfs', '/mnt/nfs']).slice(3)).toEqual([
+      '10.0.0.1:',
+      '/mnt/nfs',
+      '/mnt/nfs',
+    ])
     expect(tokens(['exportfs', '-arv'])).toEqual(['exportfs', '-a', '-r', '-v'])
   })
 })
@@ -110,8 +125,10 @@ describe('the real QEMU knows what the glossary explains', () => {
   })
 
   test('monitor commands', () => {
-    const answer = run(['-M', 'none', '-nodefaults', '-display', 'none', '-monitor', 'stdio'],
-      'help migrate\nhelp info\nquit\n')
+    const answer = run(
+      ['-M', 'none', '-nodefaults', '-display', 'none', '-monitor', 'stdio'],
+      'help migrate\nhelp info\nquit\n',
+    )
     expect(answer).toMatch(/^migrate \[-d\].* uri/m)
     expect(answer).toMatch(/^info migrate /m)
   })

@@ -37,9 +37,7 @@ export interface Explanation {
  *
  * @throws UserError `template` that names the token for which the glossary has nothing.
  */
-export function explainInstruction(
-  argv: readonly string[], stdin: string | null, glossary: Glossary,
-): Explanation[] {
+export function explainInstruction(argv: readonly string[], stdin: string | null, glossary: Glossary): Explanation[] {
   const words = argv[0] === 'sudo' ? argv.slice(1) : argv
   const program = words[0]
   if (program === undefined) return []
@@ -103,18 +101,26 @@ function cut(word: string, pattern: RegExp): string[] {
 
 /** An exact key comes before a pattern, a key with the word before it before one without, then the longest. */
 function lookUp(
-  glossary: Glossary, section: string, token: string, before: string | undefined, argv: readonly string[],
+  glossary: Glossary,
+  section: string,
+  token: string,
+  before: string | undefined,
+  argv: readonly string[],
 ): Explanation {
   const entries = glossary[section] ?? {}
   const candidates = before === undefined ? [token] : [`${before} ${token}`, token]
   const exact = candidates.find((candidate) => Object.hasOwn(entries, candidate))
-  const key = exact ?? candidates
-    .map((candidate) => Object.keys(entries).filter((pattern) => matches(pattern, candidate)))
-    .flatMap((keys) => keys.toSorted((a, b) => literal(b) - literal(a)))[0]
+  const key =
+    exact ??
+    candidates
+      .map((candidate) => Object.keys(entries).filter((pattern) => matches(pattern, candidate)))
+      .flatMap((keys) => keys.toSorted((a, b) => literal(b) - literal(a)))[0]
   const entry = key === undefined ? undefined : entries[key]
   if (key === undefined || entry === undefined) {
-    throw new UserError('template',
-      `The glossary does not explain “${token}” in “${argv.join(' ')}”: add it to templates/glossary.json under “${section}”.`)
+    throw new UserError(
+      'template',
+      `The glossary does not explain “${token}” in “${argv.join(' ')}”: add it to templates/glossary.json under “${section}”.`,
+    )
   }
   const { meaning, ...rest } = entry
   return { token, meaning, ...withoutUndefined(rest), entry: [section, key] }
@@ -124,7 +130,10 @@ const PLACEHOLDER = /<[a-z]+>/g
 
 function matches(pattern: string, text: string): boolean {
   if (!pattern.includes('<')) return false
-  const source = pattern.split(PLACEHOLDER).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(?:[^ ]+)')
+  const source = pattern
+    .split(PLACEHOLDER)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('(?:[^ ]+)')
   return new RegExp(`^${source}$`).test(text)
 }
 

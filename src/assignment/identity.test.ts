@@ -5,23 +5,52 @@ const refused = expect.objectContaining({ code: 'usage' })
 
 test('ids are letters, digits, - and _, for they become a file name', () => {
   for (const id of ['113062566', 'a', 'B_1-2', 'x'.repeat(32)]) expect(parseId(id)).toBe(id)
-  for (const id of ['', ' ', '1 2', '../etc', 'a/b', 'a\\b', '.', 'a.b', 'ä', '1\n', '1\0', 'x'.repeat(33), '${1}', '一']) {
+  for (const id of [
+    '',
+    ' ',
+    '1 2',
+    '../etc',
+    'a/b',
+    'a\\b',
+    '.',
+    'a.b',
+    'ä',
+    '1\n',
+    '1\0',
+    'x'.repeat(33),
+    '${1}',
+    '一',
+  ]) {
     expect(() => parseId(id), id).toThrow(refused)
   }
 })
 
 test('names are any printable text of up to 80 characters', () => {
-  for (const name of ['Lin Mei', '林 堃', '<b>&amp;</b> *x* {{y}}', '𡘙'.repeat(80), "O'Neill"]) expect(parseName(name)).toBe(name)
+  for (const name of ['Lin Mei', '林 堃', '<b>&amp;</b> *x* {{y}}', '𡘙'.repeat(80), "O'Neill"])
+    expect(parseName(name)).toBe(name)
   expect(parseName('  Lin Mei ')).toBe('Lin Mei')
   for (const name of ['', '  ', 'a\nb', 'a\tb', 'a\u0007', 'a\u2028b', 'a\u202eb', '\ud800', 'x'.repeat(81)]) {
     expect(() => parseName(name), JSON.stringify(name)).toThrow(refused)
   }
 })
 
-test('the file name follows the course\'s pattern', () => {
+test("the file name follows the course's pattern", () => {
   expect(reportFileName('113062566')).toBe('HW1_113062566.pdf')
   expect(reportFileName('1', 'HW1_1_{id}.pdf')).toBe('HW1_1_1.pdf')
-  for (const pattern of ['', 'report.pdf', '../{id}.pdf', 'a/{id}.pdf', '.{id}.pdf', '{id}', '{id}.mp4', '{id}\n.pdf', '{id}\0.pdf', '/{id}.pdf', '..{id}.pdf', '{id}\\..\\x.pdf']) {
+  for (const pattern of [
+    '',
+    'report.pdf',
+    '../{id}.pdf',
+    'a/{id}.pdf',
+    '.{id}.pdf',
+    '{id}',
+    '{id}.mp4',
+    '{id}\n.pdf',
+    '{id}\0.pdf',
+    '/{id}.pdf',
+    '..{id}.pdf',
+    '{id}\\..\\x.pdf',
+  ]) {
     expect(() => reportFileName('1', pattern), pattern).toThrow(refused)
   }
 })

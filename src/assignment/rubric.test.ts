@@ -8,8 +8,14 @@ const points = (items: readonly { points: number }[]) => items.reduce((sum, item
 
 test('the report is worth 60 points, of which F has twice 7.5', () => {
   expect(points(RUBRIC.flatMap(({ items }) => items))).toBe(60)
-  expect(RUBRIC.map(({ id, items }) => [id, points(items)]))
-    .toEqual([['A', 5], ['B', 10], ['C', 10], ['D', 10], ['E', 10], ['F', 15]])
+  expect(RUBRIC.map(({ id, items }) => [id, points(items)])).toEqual([
+    ['A', 5],
+    ['B', 10],
+    ['C', 10],
+    ['D', 10],
+    ['E', 10],
+    ['F', 15],
+  ])
 })
 
 test.each(RUBRIC)('section $id starts with its title', ({ id, title }) => {
@@ -17,16 +23,21 @@ test.each(RUBRIC)('section $id starts with its title', ({ id, title }) => {
 })
 
 test.each(['B', 'C', 'D'])('no figure is typed into section %s', (id) => {
-  const prose = section(id).replace(/\{\{.*?\}\}/gs, '').replace(/\bhosts? [12]\b/g, '')
+  const prose = section(id)
+    .replace(/\{\{.*?\}\}/gs, '')
+    .replace(/\bhosts? [12]\b/g, '')
   // Digits within a name, as in e1000, iperf3 and br0, are no figures.
   expect(prose.match(/(?<![A-Za-z0-9])\d[\d.,]*/g)).toBeNull()
 })
 
 test('every reference is cited, and every citation has its reference', () => {
-  const cited = RUBRIC.flatMap(({ id }) => Array.from(section(id).matchAll(/\{\{cite ([^}]+)\}\}/g), ([, keys]) => keys ?? ''))
-    .flatMap((keys) => Array.from(keys.matchAll(/"([^"]+)"/g), ([, key]) => key))
+  const cited = RUBRIC.flatMap(({ id }) =>
+    Array.from(section(id).matchAll(/\{\{cite ([^}]+)\}\}/g), ([, keys]) => keys ?? ''),
+  ).flatMap((keys) => Array.from(keys.matchAll(/"([^"]+)"/g), ([, key]) => key))
   const literature = JSON.parse(template('literature.json')) as Record<string, { reference: string }[]>
-  const compared = Object.values(literature).flat().map(({ reference }) => reference)
+  const compared = Object.values(literature)
+    .flat()
+    .map(({ reference }) => reference)
   const references = Object.keys(JSON.parse(template('references.json')) as object)
   expect([...new Set([...cited, ...compared])].sort()).toEqual(references.sort())
 })

@@ -27,40 +27,89 @@ export interface RubricSection {
 
 /** The report's sections in the assignment's order. */
 export const RUBRIC: readonly RubricSection[] = [
-  { id: 'A', title: 'The instructions, argument by argument', items: [
-    { points: 5, asks: 'A detailed explanation of each instruction, with the purpose of every single argument.',
-      needs: {
-        words: 1000, tables: 6,
-        mentions: [/exportfs/, /qemu-img/, /mount/, /-enable-kvm/, /-incoming/, /migrate -d/],
-      } },
-  ] },
-  { id: 'B', title: 'perf with and without KVM', items: [
-    { points: 10, asks: 'Results measured by perf with and without -enable-kvm on the VM, compared and explained.',
-      needs: { words: 250, figures: 1, mentions: [/\bperf\b/, /-enable-kvm|\bKVM\b/] } },
-  ] },
-  { id: 'C', title: 'iperf with and without virtio', items: [
-    { points: 10, asks: 'Results measured by iperf with and without virtio on the VM, compared and explained.',
-      needs: { words: 250, figures: 1, mentions: [/\biperf/, /virtio/] } },
-  ] },
-  { id: 'D', title: 'perf and iperf while the VM migrates', items: [
-    { points: 10, asks: 'perf and iperf measured while the live migration is in progress, with what is observed.',
-      needs: { words: 250, figures: 1, mentions: [/\bperf\b/, /\biperf/, /migrat|遷移/i] } },
-  ] },
-  { id: 'E', title: 'Live migration: what it is and why it is needed', items: [
-    { points: 10, asks: 'What live migration is, and why it is needed.',
-      needs: { words: 250, mentions: [/live migration|遷移/i] } },
-  ] },
-  { id: 'F', title: 'Fault tolerance and COLO', items: [
-    { points: 7.5, asks: 'What fault tolerance in virtualization is, and why it is required.',
-      needs: { words: 120, under: /what .*fault tolerance|required|容錯(?!.*關)/i, mentions: [/fault|容錯/i] } },
-    { points: 7.5, asks: 'How live migration and fault tolerance relate.',
-      needs: { words: 120, under: /relat|關係|關聯/i, mentions: [/migrat|遷移/i, /fault|容錯/i] } },
-  ] },
+  {
+    id: 'A',
+    title: 'The instructions, argument by argument',
+    items: [
+      {
+        points: 5,
+        asks: 'A detailed explanation of each instruction, with the purpose of every single argument.',
+        needs: {
+          words: 1000,
+          tables: 6,
+          mentions: [/exportfs/, /qemu-img/, /mount/, /-enable-kvm/, /-incoming/, /migrate -d/],
+        },
+      },
+    ],
+  },
+  {
+    id: 'B',
+    title: 'perf with and without KVM',
+    items: [
+      {
+        points: 10,
+        asks: 'Results measured by perf with and without -enable-kvm on the VM, compared and explained.',
+        needs: { words: 250, figures: 1, mentions: [/\bperf\b/, /-enable-kvm|\bKVM\b/] },
+      },
+    ],
+  },
+  {
+    id: 'C',
+    title: 'iperf with and without virtio',
+    items: [
+      {
+        points: 10,
+        asks: 'Results measured by iperf with and without virtio on the VM, compared and explained.',
+        needs: { words: 250, figures: 1, mentions: [/\biperf/, /virtio/] },
+      },
+    ],
+  },
+  {
+    id: 'D',
+    title: 'perf and iperf while the VM migrates',
+    items: [
+      {
+        points: 10,
+        asks: 'perf and iperf measured while the live migration is in progress, with what is observed.',
+        needs: { words: 250, figures: 1, mentions: [/\bperf\b/, /\biperf/, /migrat|遷移/i] },
+      },
+    ],
+  },
+  {
+    id: 'E',
+    title: 'Live migration: what it is and why it is needed',
+    items: [
+      {
+        points: 10,
+        asks: 'What live migration is, and why it is needed.',
+        needs: { words: 250, mentions: [/live migration|遷移/i] },
+      },
+    ],
+  },
+  {
+    id: 'F',
+    title: 'Fault tolerance and COLO',
+    items: [
+      {
+        points: 7.5,
+        asks: 'What fault tolerance in virtualization is, and why it is required.',
+        needs: { words: 120, under: /what .*fault tolerance|required|容錯(?!.*關)/i, mentions: [/fault|容錯/i] },
+      },
+      {
+        points: 7.5,
+        asks: 'How live migration and fault tolerance relate.',
+        needs: { words: 120, under: /relat|關係|關聯/i, mentions: [/migrat|遷移/i, /fault|容錯/i] },
+      },
+    ],
+  },
 ]
 
 /** The demo, handed in as a link beside the report: 40 points, of which one missing step costs 20. */
 export const FILM = {
-  recording: { points: 20, asks: 'A screen recording of the set-up of both guests and of the live migration, at most 30 minutes.' },
+  recording: {
+    points: 20,
+    asks: 'A screen recording of the set-up of both guests and of the live migration, at most 30 minutes.',
+  },
   steps: { points: 20, asks: 'Every single step of Tasks 1 to 3 is to be seen in it.' },
   longestMinutes: 30,
 } as const

@@ -9,8 +9,16 @@ const PRIVATE = /^(localhost|.*\.(local|localhost|internal|lan|home\.arpa)|\[.*\
  */
 export function parseVideoUrl(text: string): string {
   const url = URL.parse(text)
-  const isPublic = url !== null && url.protocol === 'https:' && url.username === '' && url.password === '' && !PRIVATE.test(url.hostname.replace(/\.$/, ''))
+  const isPublic =
+    url !== null &&
+    url.protocol === 'https:' &&
+    url.username === '' &&
+    url.password === '' &&
+    !PRIVATE.test(url.hostname.replace(/\.$/, ''))
   if (isPublic && url.href.length <= LONGEST) return url.href
-  throw new UserError('usage', `The address ${JSON.stringify(text)} can't be used: give the https link under which the film can be `
-    + 'seen, for example --video-url https://drive.google.com/file/d/…/view.')
+  throw new UserError(
+    'usage',
+    `The address ${JSON.stringify(text)} can't be used: give the https link under which the film can be ` +
+      'seen, for example --video-url https://drive.google.com/file/d/…/view.',
+  )
 }

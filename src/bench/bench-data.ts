@@ -17,7 +17,10 @@ export function createBenchData(folder: string, source: string, others: number):
   mkdirSync(runs, { recursive: true })
   const settings = JSON.parse(readFileSync(path.join(source, 'run.json'), 'utf8')) as Record<string, unknown>
   const write = (name: string, createdAt: string) =>
-    writeFileSync(path.join(runs, name, 'run.json'), JSON.stringify({ ...settings, id: name, createdAt, status: 'complete' }))
+    writeFileSync(
+      path.join(runs, name, 'run.json'),
+      JSON.stringify({ ...settings, id: name, createdAt, status: 'complete' }),
+    )
   for (let i = 0; i < others; i++) {
     const name = `20200101T${String(i).padStart(6, '0')}Z-bench`
     mkdirSync(path.join(runs, name))
@@ -36,7 +39,10 @@ export function createBenchData(folder: string, source: string, others: number):
     run,
     change() {
       changes += 1
-      writeFileSync(file, original.replace(/("bits_per_second":\s*)[\d.e+]+/g, (_, key: string) => `${key}${1e8 + changes}`))
+      writeFileSync(
+        file,
+        original.replace(/("bits_per_second":\s*)[\d.e+]+/g, (_, key: string) => `${key}${1e8 + changes}`),
+      )
     },
   }
 }
@@ -44,7 +50,9 @@ export function createBenchData(folder: string, source: string, others: number):
 /** A raw output of iperf3, whose figure stands in table, chart and text of section C. */
 function throughputFile(trials: string): string {
   for (const trial of readdirSync(trials).sort()) {
-    const file = readdirSync(path.join(trials, trial)).sort().find((name) => /^iperf3-to-vm\.[2-9].*\.json$/.test(name))
+    const file = readdirSync(path.join(trials, trial))
+      .sort()
+      .find((name) => /^iperf3-to-vm\.[2-9].*\.json$/.test(name))
     if (file !== undefined) return path.join(trials, trial, file)
   }
   throw new Error('the run has no output of iperf3 that could be changed')

@@ -29,11 +29,20 @@ export function labTime({ id, spans }: Run): LabTime | null {
   if (spans.length === 0) return null
   const totalS = unionS(spans)
   return {
-    run: id, totalS, measuringShare: unionS(spans.filter(({ what }) => MEASURING.includes(what))) / totalS,
+    run: id,
+    totalS,
+    measuringShare: unionS(spans.filter(({ what }) => MEASURING.includes(what))) / totalS,
     kinds: Span.shape.what.options.flatMap((what) => {
       const own = spans.filter((span) => span.what === what)
       if (own.length === 0) return []
-      return [{ what, anyHostS: unionS(own), hostSecondsS: own.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0), count: own.length }]
+      return [
+        {
+          what,
+          anyHostS: unionS(own),
+          hostSecondsS: own.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0),
+          count: own.length,
+        },
+      ]
     }),
   }
 }
@@ -42,7 +51,11 @@ export function labTime({ id, spans }: Run): LabTime | null {
 export function describeLabTime({ run, totalS, measuringShare, kinds }: LabTime): string {
   return [
     `${run}: ${totalS.toFixed(0)} s, in ${(100 * measuringShare).toFixed(0)} % of which something was measured (wanted: at least 60 %)`,
-    ...kinds.map(({ what, anyHostS, hostSecondsS, count }) =>
-      `  ${what.padEnd(12)}${anyHostS.toFixed(0).padStart(5)} s on some host, ${hostSecondsS.toFixed(0).padStart(5)} host seconds in ${count} spans`),
-  ].map((line) => `${line}\n`).join('')
+    ...kinds.map(
+      ({ what, anyHostS, hostSecondsS, count }) =>
+        `  ${what.padEnd(12)}${anyHostS.toFixed(0).padStart(5)} s on some host, ${hostSecondsS.toFixed(0).padStart(5)} host seconds in ${count} spans`,
+    ),
+  ]
+    .map((line) => `${line}\n`)
+    .join('')
 }

@@ -14,7 +14,9 @@ const LIMIT_MS = 60_000
 /** @param argv of `npm run preview`, for a port that is free */
 export async function startPreview(argv: readonly string[], env: Record<string, string>): Promise<PreviewTimer> {
   const child = start(argv, { env, stdout: 'pipe', stderr: 'ignore' })
-  const ended = child.then(({ exitCode }) => { throw new Error(`the preview ended with exit code ${exitCode}`) })
+  const ended = child.then(({ exitCode }) => {
+    throw new Error(`the preview ended with exit code ${exitCode}`)
+  })
   ended.catch(() => undefined)
   try {
     // It says its address once the first report is there.
@@ -57,10 +59,17 @@ function listen(url: URL): Promise<{ next(): Promise<void>; close(): void }> {
         waiting = []
       })
       resolve({
-        next: () => new Promise((tell, fail) => {
-          const timer = setTimeout(() => fail(new Error(`the preview was not renewed within ${LIMIT_MS} ms`)), LIMIT_MS)
-          waiting.push(() => { clearTimeout(timer); tell() })
-        }),
+        next: () =>
+          new Promise((tell, fail) => {
+            const timer = setTimeout(
+              () => fail(new Error(`the preview was not renewed within ${LIMIT_MS} ms`)),
+              LIMIT_MS,
+            )
+            waiting.push(() => {
+              clearTimeout(timer)
+              tell()
+            })
+          }),
         close: () => request.destroy(),
       })
     })

@@ -49,7 +49,10 @@ export interface RenderBench extends AsyncDisposable {
  * @param bare program to compare with, by default the system's full browser
  */
 export async function createRenderBench(
-  source: string, folder: string, bare: string | undefined, signal: AbortSignal,
+  source: string,
+  folder: string,
+  bare: string | undefined,
+  signal: AbortSignal,
 ): Promise<RenderBench> {
   const { root, templates } = project()
   const browser = findBrowser()
@@ -59,7 +62,13 @@ export async function createRenderBench(
   const identity = { id: 'bench', name: null }
   const loaded = loadRun(path.join(single.folder, 'runs', single.run))
   const { html } = await renderReport({
-    analysis: analyse(loaded), loaded, identity, templatesFolder: templates, example: false, browser, outFolder: folder,
+    analysis: analyse(loaded),
+    loaded,
+    identity,
+    templatesFolder: templates,
+    example: false,
+    browser,
+    outFolder: folder,
   })
   const page = path.join(folder, 'page.html')
   const memory = path.join(folder, 'memory')
@@ -71,7 +80,9 @@ export async function createRenderBench(
   let peakMiB = 0
   const render = async (data: string, name: string) => {
     const { durationMs } = await run([...node, '--import', MEMORY_HOOK, cli, 'report', '--id', identity.id], {
-      signal, timeoutMs: 120_000, env: { LAB_DATA: data, LAB_OUT: out(name), BENCH_MEMORY: memory },
+      signal,
+      timeoutMs: 120_000,
+      env: { LAB_DATA: data, LAB_OUT: out(name), BENCH_MEMORY: memory },
     })
     peakMiB = Math.max(peakMiB, Number(readFileSync(memory, 'utf8')) / 1024)
     return durationMs
@@ -90,14 +101,26 @@ export async function createRenderBench(
     amongManyRuns: () => render(many.folder, 'many'),
     async preview() {
       preview ??= await startPreview([...node, cli, 'preview', '--id', identity.id, '--port', '0'], {
-        LAB_DATA: path.join(folder, 'watched'), LAB_OUT: out('preview'),
+        LAB_DATA: path.join(folder, 'watched'),
+        LAB_OUT: out('preview'),
       })
       return preview.renewalMs(watched.change)
     },
-    bare: async () => (await run([
-      bareBrowser, '--headless', ...(isRoot() ? ['--no-sandbox'] : []), '--disable-gpu', '--no-pdf-header-footer',
-      `--print-to-pdf=${path.join(folder, 'bare.pdf')}`, page,
-    ], { signal, timeoutMs: 120_000 })).durationMs,
+    bare: async () =>
+      (
+        await run(
+          [
+            bareBrowser,
+            '--headless',
+            ...(isRoot() ? ['--no-sandbox'] : []),
+            '--disable-gpu',
+            '--no-pdf-header-footer',
+            `--print-to-pdf=${path.join(folder, 'bare.pdf')}`,
+            page,
+          ],
+          { signal, timeoutMs: 120_000 },
+        )
+      ).durationMs,
   }
   const watched = createBenchData(path.join(folder, 'watched'), source, 0)
   mkdirSync(path.join(folder, 'out'))

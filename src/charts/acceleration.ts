@@ -13,8 +13,7 @@ export function accelerationFigure({ acceleration }: Analysis): Figure {
   }
   return {
     spec: panelsInTwoColumns(metrics),
-    n:
-      say('chart.acceleration.n', { sizes: sizes(metrics) }),
+    n: say('chart.acceleration.n', { sizes: sizes(metrics) }),
     description: metrics.map(metricInWords).join(' '),
   }
 }

@@ -25,8 +25,7 @@ const ROW = 15
 export function downtimeFigure({ migration }: Analysis): Figure {
   const { migrations } = migration
   const all = migrations.flatMap(({ downtimeMs }) => Object.values(downtimeMs).filter((value) => value !== null))
-  if (all.length === 0)
-    return { spec: null, reason: migration.notMeasured.join(' ') || say('chart.downtime.none') }
+  if (all.length === 0) return { spec: null, reason: migration.notMeasured.join(' ') || say('chart.downtime.none') }
   const metric = (id: string) => migration.metrics.find((candidate) => candidate.id === id)
   return {
     spec: {
@@ -36,8 +35,7 @@ export function downtimeFigure({ migration }: Analysis): Figure {
         panel(title, key, migrations, metric(id), all, index === 0),
       ),
     },
-    n:
-      say('chart.downtime.n', { n: formatCount(migrations.length, 'migration') }),
+    n: say('chart.downtime.n', { n: formatCount(migrations.length, 'migration') }),
     description: CLOCKS.map(({ title, metric: id }) => {
       const summary = metric(id)?.arms[0]?.summary
       return say('chart.metric', { title, values: summary ? `${formatNumber(summary.value)} ms` : say('not-measured') })
@@ -53,7 +51,10 @@ function panel(
   all: readonly number[],
   first: boolean,
 ): LayerSpec<string> {
-  const names = [...migrations.map(({ repetition }) => say('chart.migration', { number: repetition })), say('chart.median')]
+  const names = [
+    ...migrations.map(({ repetition }) => say('chart.migration', { number: repetition })),
+    say('chart.median'),
+  ]
   const summary = metric?.arms[0]?.summary ?? null
   const extent = extentOf(all)
   const [least, most] = extent.domain

@@ -12,7 +12,10 @@ test('a chart is drawn from the data that it is given: it fetches nothing and re
   const file = join(folder, 'secret.json')
   writeFileSync(file, '[{"word": "secret"}]')
   let connections = 0
-  const server = createServer((socket) => { connections += 1; socket.destroy() })
+  const server = createServer((socket) => {
+    connections += 1
+    socket.destroy()
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const drawn = async (data: object) => {

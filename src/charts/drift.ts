@@ -18,7 +18,9 @@ const LEGEND = 42
 const LEGEND_ROW = 13
 
 const TITLES = {
-  acceleration: say('chart.drift.acceleration'), network: say('chart.drift.network'), migration: say('chart.drift.migration'),
+  acceleration: say('chart.drift.acceleration'),
+  network: say('chart.drift.network'),
+  migration: say('chart.drift.migration'),
 } as const
 
 interface Panel {
@@ -45,14 +47,20 @@ export function driftFigure(analysis: Analysis): Figure {
       hconcat: panels.map((panel, index) => panelOf(panel, width, domain, index === 0)),
     },
     n: say('chart.drift.n', { sizes: say('n', { n: listed(counts, 'list.clauses') }) }),
-    description: panels.map((panel) =>
-      say('chart.drift.words', { title: panel.title, trials: trials(panel), factor: factorOf(panel.drift) })).join(' '),
+    description: panels
+      .map((panel) =>
+        say('chart.drift.words', { title: panel.title, trials: trials(panel), factor: factorOf(panel.drift) }),
+      )
+      .join(' '),
   }
 }
 
 function factorOf({ factor, interval }: Drift): string {
   if (factor === null || !interval) return say('not-measured')
-  return say('summary', { value: formatNumber(factor), range: say('interval', { interval: formatInterval(interval, 3, 1) }) })
+  return say('summary', {
+    value: formatNumber(factor),
+    range: say('interval', { interval: formatInterval(interval, 3, 1) }),
+  })
 }
 
 /** Percent from the lowest to the highest mark and a little more, 100 in any case. */
@@ -66,7 +74,9 @@ function domainOf(percents: readonly number[]): [number, number] {
 function ticksOf([low, high]: [number, number]): number[] {
   const step = niceStep((high - low) / 6)
   const first = Math.ceil(low / step)
-  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)))
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  )
 }
 
 /** The line through the logarithms, which leads through 1 at the middle of the times. */
@@ -99,14 +109,24 @@ function panelOf({ title, drift }: Panel, width: number, domain: [number, number
   const points = drift.points.map(({ trial, configuration, minutes: at, ratio }) => ({
     minutes: at,
     percent: 100 * ratio,
-    tip: tip(drift.title, say('tip.drift', {
-      configuration: labelOf(configuration), share: formatQuantity(100 * ratio, '%', 4), time: formatQuantity(at, 'min'),
-    }), trial),
+    tip: tip(
+      drift.title,
+      say('tip.drift', {
+        configuration: labelOf(configuration),
+        share: formatQuantity(100 * ratio, '%', 4),
+        time: formatQuantity(at, 'min'),
+      }),
+      trial,
+    ),
     ...markOf({ warmup: false }, { configuration }),
   }))
-  const configurations = Configuration.options.filter((one) => drift.points.some(({ configuration }) => configuration === one))
+  const configurations = Configuration.options.filter((one) =>
+    drift.points.some(({ configuration }) => configuration === one),
+  )
   const legend = configurations.map((configuration, index) => ({
-    label: labelOf(configuration), row: HEIGHT + LEGEND + LEGEND_ROW * index, ...markOf({ warmup: false }, { configuration }),
+    label: labelOf(configuration),
+    row: HEIGHT + LEGEND + LEGEND_ROW * index,
+    ...markOf({ warmup: false }, { configuration }),
   }))
   const point = { type: 'point' as const, size: 22, strokeWidth: 0.8, fillOpacity: 0.75 }
   return {
@@ -132,13 +152,21 @@ function panelOf({ title, drift }: Panel, width: number, domain: [number, number
       },
       { data: { values: points }, mark: point, encoding: { x, y, ...BY_MARK } },
       ...legend.map(({ row: at, label, ...mark }) => ({
-        data: { values: [mark] }, mark: { ...point, x: 4, y: at }, encoding: { ...BY_MARK },
+        data: { values: [mark] },
+        mark: { ...point, x: 4, y: at },
+        encoding: { ...BY_MARK },
       })),
       ...legend.map(({ row: at, label }) => ({
         data: { values: [{}] },
         mark: {
-          type: 'text' as const, x: 12, y: at, text: label, align: 'left' as const, baseline: 'middle' as const,
-          fontSize: SMALL_SIZE, color: COLOURS.ink,
+          type: 'text' as const,
+          x: 12,
+          y: at,
+          text: label,
+          align: 'left' as const,
+          baseline: 'middle' as const,
+          fontSize: SMALL_SIZE,
+          color: COLOURS.ink,
         },
       })),
     ],

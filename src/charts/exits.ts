@@ -17,7 +17,10 @@ const KINDS: Record<string, string> = {
   pageFaultExitsPerMegabyte: say('chart.exits.page-faults'),
 }
 
-const DIRECTIONS: Record<string, string> = { 'iperf3-to-vm': say('chart.exits.to-vm'), 'iperf3-from-vm': say('chart.exits.from-vm') }
+const DIRECTIONS: Record<string, string> = {
+  'iperf3-to-vm': say('chart.exits.to-vm'),
+  'iperf3-from-vm': say('chart.exits.from-vm'),
+}
 
 const ROW = 30
 const LABELS = 112

@@ -72,7 +72,9 @@ test('drift shows every trial in the mark of its configuration, copies included'
   const whole = analyse(syntheticRun({ controls: true }))
   const { spec } = buildFigures(whole).drift
   const text = JSON.stringify(spec)
-  const trials = [whole.acceleration, whole.network, whole.migration].flatMap(({ drift }) => drift.flatMap(({ points }) => points))
+  const trials = [whole.acceleration, whole.network, whole.migration].flatMap(({ drift }) =>
+    drift.flatMap(({ points }) => points),
+  )
   expect(trials).toHaveLength(12 + 9 + 5)
   expect(text.match(/"percent":[\d.]+,"tip"/g)).toHaveLength(trials.length)
   // Three boots of each copy, and a mark in the legend.

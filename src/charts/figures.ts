@@ -13,15 +13,18 @@ import { ENGLISH, type Words } from '../words/words.ts'
 
 /** Every figure of the report. Pure: nothing is drawn yet. */
 export function buildFigures(analysis: Analysis, words: Words = ENGLISH): Record<FigureId, Figure> {
-  return spoken({
-    acceleration: accelerationFigure(analysis),
-    network: networkFigure(analysis),
-    'network-costs': networkCostsFigure(analysis),
-    exits: exitsFigure(analysis),
-    timeline: timelineFigure(analysis),
-    downtime: downtimeFigure(analysis),
-    overlay: overlayFigure(analysis),
-    matrix: matrixFigure(analysis),
-    drift: driftFigure(analysis),
-  }, words)
+  return spoken(
+    {
+      acceleration: accelerationFigure(analysis),
+      network: networkFigure(analysis),
+      'network-costs': networkCostsFigure(analysis),
+      exits: exitsFigure(analysis),
+      timeline: timelineFigure(analysis),
+      downtime: downtimeFigure(analysis),
+      overlay: overlayFigure(analysis),
+      matrix: matrixFigure(analysis),
+      drift: driftFigure(analysis),
+    },
+    words,
+  )
 }

@@ -57,9 +57,14 @@ test('each sample says its value and where it comes from', () => {
   const tips = (id: FigureId) => [...JSON.stringify(specOf(id)).matchAll(/"tip":"([^"]*)"/g)].map(([, tip = '']) => tip)
   expect(tips('acceleration')[0]).toContain(`${metric?.title}\\n${metric?.arms[0]?.label}: `)
   expect(tips('acceleration')[0]).toContain(sample?.trial)
-  expect(tips('timeline').some((tip) => /host 2\\n[\d.]+\u00a0thousands per second at −?[\d.]+\u00a0s$/.test(tip))).toBe(true)
+  expect(
+    tips('timeline').some((tip) => /host 2\\n[\d.]+\u00a0thousands per second at −?[\d.]+\u00a0s$/.test(tip)),
+  ).toBe(true)
   for (const id of FIGURES) {
     expect(tips(id).length, id).toBeGreaterThan(3)
-    expect(tips(id).filter((tip) => /undefined|NaN|null/.test(tip)), id).toEqual([])
+    expect(
+      tips(id).filter((tip) => /undefined|NaN|null/.test(tip)),
+      id,
+    ).toEqual([])
   }
 })

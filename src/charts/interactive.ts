@@ -30,13 +30,16 @@ function domainOf(unit: Node): [number, number] | null {
   return typeof from === 'number' && typeof to === 'number' ? [from, to] : null
 }
 
-const children = (value: unknown): unknown[] => (Array.isArray(value) ? value : isNode(value) ? Object.values(value) : [])
+const children = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : isNode(value) ? Object.values(value) : []
 
 /** Domain of the first time axis within. Data is not searched. */
 function timeDomain(value: unknown): [number, number] | null {
   const own = isNode(value) ? domainOf(value) : null
   if (own !== null) return own
-  const parts = isNode(value) ? Object.entries(value).flatMap(([key, part]) => (key === 'data' ? [] : [part])) : children(value)
+  const parts = isNode(value)
+    ? Object.entries(value).flatMap(([key, part]) => (key === 'data' ? [] : [part]))
+    : children(value)
   return parts.map(timeDomain).find((found) => found !== null) ?? null
 }
 

@@ -8,13 +8,15 @@ const square = (x: number, y: number) =>
 
 it('joins discs of one colour into dots of a round pen, and leaves another colour beside them', () => {
   expect(joinMarks(`<g>${disc(1.23456, 2)}${disc(3, 4)}${disc(5, 6, '#ff0000')}</g>`)).toBe(
-    '<g><path d="M1.23,2h.01M3,4h.01" fill="none" stroke-linecap="round" stroke-width="3" stroke="#0072B2" opacity="1"/>'
-    + '<path d="M5,6h.01" fill="none" stroke-linecap="round" stroke-width="3" stroke="#ff0000" opacity="1"/></g>')
+    '<g><path d="M1.23,2h.01M3,4h.01" fill="none" stroke-linecap="round" stroke-width="3" stroke="#0072B2" opacity="1"/>' +
+      '<path d="M5,6h.01" fill="none" stroke-linecap="round" stroke-width="3" stroke="#ff0000" opacity="1"/></g>',
+  )
 })
 
 it('joins squares with their opacity', () => {
   expect(joinMarks(square(10, 20) + square(30.5, 40))).toBe(
-    '<path d="M9,19h2v2h-2ZM29.5,39h2v2h-2Z" fill="#D55E00" fill-opacity="0.8" stroke-width="2" opacity="1"/>')
+    '<path d="M9,19h2v2h-2ZM29.5,39h2v2h-2Z" fill="#D55E00" fill-opacity="0.8" stroke-width="2" opacity="1"/>',
+  )
 })
 
 it('keeps hollow marks, other shapes and the order of what overlaps', () => {
@@ -24,6 +26,7 @@ it('keeps hollow marks, other shapes and the order of what overlaps', () => {
 })
 
 it('rounds coordinates and no other numbers', () => {
-  expect(joinMarks('<path d="M1.23456,7e3L-0.0004,2.5" stroke-opacity="0.12345"/>'))
-    .toBe('<path d="M1.23,7e3L0,2.5" stroke-opacity="0.12345"/>')
+  expect(joinMarks('<path d="M1.23456,7e3L-0.0004,2.5" stroke-opacity="0.12345"/>')).toBe(
+    '<path d="M1.23,7e3L0,2.5" stroke-opacity="0.12345"/>',
+  )
 })

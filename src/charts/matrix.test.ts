@@ -10,16 +10,21 @@ const { matrix } = buildFigures(analysis)
 interface Layer {
   data: { values: { name: string; value?: number; text?: string; shape?: string; tip?: string }[] }
 }
-const [total, downtime] = (matrix.spec as unknown as { hconcat: { layer: Layer[] }[] }).hconcat
-  .map(({ layer }) => layer.map(({ data }) => data.values))
+const [total, downtime] = (matrix.spec as unknown as { hconcat: { layer: Layer[] }[] }).hconcat.map(({ layer }) =>
+  layer.map(({ data }) => data.values),
+)
 
 test('every migration that completed is a mark in both panels, with its workload as its shape', () => {
   const completed = analysis.matrix.cells.filter(({ result }) => result !== null)
   expect(completed).toHaveLength(6)
   expect(total?.[1]?.map(({ value }) => value)).toEqual(completed.map(({ result }) => (result?.totalMs ?? NaN) / 1000))
   expect(downtime?.[1]?.map(({ value }) => value)).toEqual(completed.map(({ result }) => result?.downtimeMs.qemu))
-  expect(new Set(total?.[1]?.map(({ shape }) => shape))).toEqual(new Set(['diamond', 'square', 'triangle-up', 'circle']))
-  expect(total?.[1]?.at(-1)?.tip).toMatch(/^Total time\npost-copy, memory: a writer: [\d.]+\u00a0s\nmatrix-postcopy-memory-1$/)
+  expect(new Set(total?.[1]?.map(({ shape }) => shape))).toEqual(
+    new Set(['diamond', 'square', 'triangle-up', 'circle']),
+  )
+  expect(total?.[1]?.at(-1)?.tip).toMatch(
+    /^Total time\npost-copy, memory: a writer: [\d.]+\u00a0s\nmatrix-postcopy-memory-1$/,
+  )
 })
 
 test('what did not complete is named in its row', () => {
@@ -33,6 +38,8 @@ test('what did not complete is named in its row', () => {
 })
 
 test('a run without a matrix says so', () => {
-  expect(buildFigures(analyse(syntheticRun({ trials: 0, migrations: 1 }))).matrix)
-    .toEqual({ spec: null, reason: 'This run has no finished migration under other settings.' })
+  expect(buildFigures(analyse(syntheticRun({ trials: 0, migrations: 1 }))).matrix).toEqual({
+    spec: null,
+    reason: 'This run has no finished migration under other settings.',
+  })
 })

@@ -23,15 +23,18 @@ interface Quantity {
 }
 
 const TOTAL: Quantity = {
-  title: say('chart.matrix.total'), unit: 's',
+  title: say('chart.matrix.total'),
+  unit: 's',
   value: ({ result }) => result && result.totalMs / 1000,
   instead: whyNone,
 }
 
 const DOWNTIME: Quantity = {
-  title: say('chart.matrix.downtime'), unit: 'ms',
+  title: say('chart.matrix.downtime'),
+  unit: 'ms',
   value: ({ result }) => result && result.downtimeMs.qemu,
-  instead: ({ outcome }) => (outcome === 'completed' ? say('not-measured') : outcome === 'not-offered' ? '–' : say('chart.matrix.no-switch')),
+  instead: ({ outcome }) =>
+    outcome === 'completed' ? say('not-measured') : outcome === 'not-offered' ? '–' : say('chart.matrix.no-switch'),
 }
 
 /** How a cell ended that has no result. */
@@ -79,7 +82,15 @@ function panel(quantity: Quantity, cells: readonly MatrixCell[], first: boolean)
     sort: names,
     scale: { domain: names },
     axis: first
-      ? { title: null, domain: false, ticks: false, labelColor: COLOURS.ink, labelLimit: 200, labelPadding: 6, minExtent: LABELS }
+      ? {
+          title: null,
+          domain: false,
+          ticks: false,
+          labelColor: COLOURS.ink,
+          labelLimit: 200,
+          labelPadding: 6,
+          minExtent: LABELS,
+        }
       : null,
   }
   return {
@@ -96,14 +107,16 @@ function panel(quantity: Quantity, cells: readonly MatrixCell[], first: boolean)
         data: { values: valued.map(({ cell, value }) => ({ value, ...pointOf(quantity, cell, value) })) },
         mark: { type: 'point', size: 30, strokeWidth: 0, fillOpacity: 0.9 },
         encoding: {
-          x, y,
+          x,
+          y,
           shape: { field: 'shape', type: 'nominal', scale: null },
           fill: { field: 'fill', type: 'nominal', scale: null },
         },
       },
       {
         data: {
-          values: cells.filter((cell) => quantity.value(cell) === null)
+          values: cells
+            .filter((cell) => quantity.value(cell) === null)
             .map((cell) => ({ name: cellName(cell), text: quantity.instead(cell) })),
         },
         mark: { type: 'text', align: 'left', x: 4, fontStyle: 'italic', color: COLOURS.quiet, fontSize: SMALL_SIZE },
@@ -117,7 +130,9 @@ function pointOf({ title, unit }: Quantity, cell: MatrixCell, value: number) {
   const { shape, colour } = WORKLOAD_MARKS[cell.workload]
   const what = say('tip.cell', { setting: settingName(cell.setting), workload: say(`workload.${cell.workload}`) })
   return {
-    name: cellName(cell), shape, fill: colour,
+    name: cellName(cell),
+    shape,
+    fill: colour,
     tip: tip(title, say('tip.sample', { configuration: what, value: formatQuantity(value, unit) }), cell.trial),
   }
 }
@@ -132,10 +147,12 @@ function banded(cells: readonly MatrixCell[]): { name: string }[] {
 function inWords(cell: MatrixCell): string {
   const { result } = cell
   const down = result?.downtimeMs.qemu ?? null
-  const value = result === null
-    ? whyNone(cell)
-    : say('chart.matrix.times', {
-        total: formatQuantity(result.totalMs / 1000, 's'), downtime: down === null ? say('not-measured') : `${formatNumber(down)} ms`,
-      })
+  const value =
+    result === null
+      ? whyNone(cell)
+      : say('chart.matrix.times', {
+          total: formatQuantity(result.totalMs / 1000, 's'),
+          downtime: down === null ? say('not-measured') : `${formatNumber(down)} ms`,
+        })
   return say('tip.sample', { configuration: cellName(cell), value })
 }

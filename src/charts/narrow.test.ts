@@ -51,8 +51,11 @@ test('texts along the time axis are thinned, and one that would leave the plot e
     mark: { type: 'text' as const, y: 4 },
     encoding: { x: { field: 's', type: 'quantitative' as const, scale: { domain: [0, 25] } } },
   })
-  const { layer } = narrow({ width: 500, height: 20, layer: [marked('pass', [0, 1, 5]), marked('stop and copy', [24])] }) as unknown as
-    { layer: [ReturnType<typeof marked>, ReturnType<typeof marked>] }
+  const { layer } = narrow({
+    width: 500,
+    height: 20,
+    layer: [marked('pass', [0, 1, 5]), marked('stop and copy', [24])],
+  }) as unknown as { layer: [ReturnType<typeof marked>, ReturnType<typeof marked>] }
   expect(layer[0].data.values.map(({ s }) => s)).toEqual([0, 5])
   expect(layer[1].mark).toMatchObject({ align: 'right', dx: 9 })
 })

@@ -22,7 +22,8 @@ export function narrow(spec: TopLevelSpec): TopLevelSpec {
   delete rest['columns']
   const beside = Array.isArray(hconcat) ? hconcat : null
   const below = beside ?? (Array.isArray(concat) ? concat : null)
-  const stacked = below === null ? rest : { ...rest, spacing: 12, vconcat: beside === null ? below : withLabels(beside) }
+  const stacked =
+    below === null ? rest : { ...rest, spacing: 12, vconcat: beside === null ? below : withLabels(beside) }
   return fitted(stacked, PLOT_WIDTH) as TopLevelSpec
 }
 
@@ -50,7 +51,11 @@ function labelled(value: unknown, axis: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => [
       key,
-      key === 'data' ? part : key === 'y' && isNode(part) && part['axis'] === null ? { ...part, axis } : labelled(part, axis),
+      key === 'data'
+        ? part
+        : key === 'y' && isNode(part) && part['axis'] === null
+          ? { ...part, axis }
+          : labelled(part, axis),
     ]),
   )
 }
@@ -88,7 +93,8 @@ function foldedTitle(title: Node): Node {
 /** Texts at one height along the time axis, from left to right: none may touch the one before it. */
 function thinned(unit: Node): Node {
   const { mark, data, encoding } = unit
-  if (!isNode(mark) || mark['type'] !== 'text' || typeof mark['y'] !== 'number' || !isNode(data) || !isNode(encoding)) return unit
+  if (!isNode(mark) || mark['type'] !== 'text' || typeof mark['y'] !== 'number' || !isNode(data) || !isNode(encoding))
+    return unit
   const x = isNode(encoding['x']) && isNode(encoding['x']['scale']) ? encoding['x']['scale']['domain'] : null
   const values = data['values']
   if (!Array.isArray(x) || !Array.isArray(values)) return unit

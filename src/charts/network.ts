@@ -14,7 +14,9 @@ export const isMainOfNetwork = ({ id }: Metric): boolean => MAIN.includes(id)
 
 /** Section C: what the two cards cost: processor time, throughput without offloads, datagrams. */
 export function networkCostsFigure({ network }: Analysis): Figure {
-  const metrics = network.metrics.filter((metric) => metric.better !== 'neither' && !isMainOfNetwork(metric) && hasSummary(metric))
+  const metrics = network.metrics.filter(
+    (metric) => metric.better !== 'neither' && !isMainOfNetwork(metric) && hasSummary(metric),
+  )
   if (metrics.length === 0) return { spec: null, reason: network.notMeasured.join(' ') || say('chart.no-trial') }
   return {
     spec: panelsInTwoColumns(metrics),
@@ -36,8 +38,7 @@ export function networkFigure({ network }: Analysis): Figure {
       resolve: { scale: { x: 'independent', y: 'independent' } },
       vconcat: metrics.map((metric) => stripPanel(metric, COLUMN_WIDTH - LABEL_WIDTH - VALUE_WIDTH - 8, true)),
     },
-    n:
-      say('chart.network.n', { sizes: sizes(metrics) }),
+    n: say('chart.network.n', { sizes: sizes(metrics) }),
     description: metrics.map(metricInWords).join(' '),
   }
 }

@@ -12,15 +12,24 @@ const RIGHT = 56
 const LEFT = 25
 
 const WAYS = {
-  host1: { name: [say('chart.way.host1.from'), say('chart.way.host1.to')], colour: COLOURS.blue, lineWidth: 0.9, shape: 'circle' },
-  host2: { name: [say('chart.way.host2.from'), say('chart.way.host2.to')], colour: COLOURS.vermilion, lineWidth: 0.4, shape: 'square' },
+  host1: {
+    name: [say('chart.way.host1.from'), say('chart.way.host1.to')],
+    colour: COLOURS.blue,
+    lineWidth: 0.9,
+    shape: 'circle',
+  },
+  host2: {
+    name: [say('chart.way.host2.from'), say('chart.way.host2.to')],
+    colour: COLOURS.vermilion,
+    lineWidth: 0.4,
+    shape: 'square',
+  },
 } as const
 
 /** Section D: throughput of iperf3 in every migration, aligned at the migrate command. */
 export function overlayFigure({ migration }: Analysis): Figure {
   const drawn = migration.migrations.filter(({ series }) => series.iperf3.length > 0)
-  if (drawn.length === 0)
-    return { spec: null, reason: migration.notMeasured.join(' ') || say('chart.overlay.none') }
+  if (drawn.length === 0) return { spec: null, reason: migration.notMeasured.join(' ') || say('chart.overlay.none') }
   const points = drawn.flatMap(({ trial, repetition, source, series }) =>
     series.iperf3.map(({ s, value }) => ({
       s,
@@ -118,8 +127,7 @@ export function overlayFigure({ migration }: Analysis): Figure {
         })),
       ],
     },
-    n:
-      say('chart.overlay.n', { n: formatCount(drawn.length, 'migration') }),
+    n: say('chart.overlay.n', { n: formatCount(drawn.length, 'migration') }),
     description: say('chart.overlay.words', { migrations: listed(drawn.map(inWords), 'list.clauses') }),
   }
 }

@@ -72,10 +72,13 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): L
           },
         ],
   )
-  const missing = arms.filter(({ summary }) => summary === null).map(({ label }) => ({ label, text: say('not-measured') }))
+  const missing = arms
+    .filter(({ summary }) => summary === null)
+    .map(({ label }) => ({ label, text: say('not-measured') }))
   return {
     title: {
-      text: metric.unit === '' ? metric.title : say('chart.title-with-unit', { title: metric.title, unit: metric.unit }),
+      text:
+        metric.unit === '' ? metric.title : say('chart.title-with-unit', { title: metric.title, unit: metric.unit }),
       dx: rowLabels ? -LABEL_WIDTH : 0,
     },
     width,

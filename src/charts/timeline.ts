@@ -16,8 +16,7 @@ const WIDTH = COLUMN_WIDTH - LABELS - 12
 /** Section D: all that was seen of one migration, on one time axis. */
 export function timelineFigure({ migration }: Analysis): Figure {
   const [first] = migration.migrations
-  if (first === undefined)
-    return { spec: null, reason: migration.notMeasured.join(' ') || say('chart.no-migration') }
+  if (first === undefined) return { spec: null, reason: migration.notMeasured.join(' ') || say('chart.no-migration') }
   const domain: [number, number] = [
     Math.min(...first.phases.map(({ fromS }) => fromS)),
     Math.max(...first.phases.map(({ toS }) => toS)),
@@ -25,10 +24,12 @@ export function timelineFigure({ migration }: Analysis): Figure {
   // Observers start before the first window and end after the last: what they print then belongs to neither.
   const observed = ({ s }: Point) => s >= domain[0] && s <= domain[1]
   const panels = panelsOf(first)
-    .map((panel) => ({ ...panel, lines: panel.lines.map((line) => ({ ...line, points: line.points.filter(observed) })) }))
+    .map((panel) => ({
+      ...panel,
+      lines: panel.lines.map((line) => ({ ...line, points: line.points.filter(observed) })),
+    }))
     .filter(({ lines }) => lines.some(({ points }) => points.length > 0))
-  if (panels.length === 0)
-    return { spec: null, reason: first.notMeasured.join(' ') || say('chart.nothing-recorded') }
+  if (panels.length === 0) return { spec: null, reason: first.notMeasured.join(' ') || say('chart.nothing-recorded') }
   const drawn = panels.map((panel, index) => drawPanel(panel, first, domain, index === panels.length - 1))
   return {
     spec: {
@@ -36,11 +37,13 @@ export function timelineFigure({ migration }: Analysis): Figure {
       spacing: 5,
       vconcat: [phaseNames(first, domain), ...drawn],
     },
-    n:
-      say('chart.timeline.n', {
-        number: first.repetition, all: migration.migrations.length, source: placeName(first.source),
-        destination: placeName(first.destination), error: formatNumber(first.clockErrorMs),
-      }),
+    n: say('chart.timeline.n', {
+      number: first.repetition,
+      all: migration.migrations.length,
+      source: placeName(first.source),
+      destination: placeName(first.destination),
+      error: formatNumber(first.clockErrorMs),
+    }),
     description: inWords(first),
   }
 }
@@ -226,12 +229,17 @@ function phaseNames(migration: MigrationResult, domain: [number, number]): Layer
 
 function inWords({ phases, throughput, source, destination }: MigrationResult): string {
   const mbit = (value: number | null) => (value === null ? say('not-measured') : `${formatNumber(value / 1e6)} Mbit/s`)
-  const lengths = listed(phases.map(({ name, fromS, toS }) =>
-    say('chart.timeline.phase', { phase: say(`phase.${name}`), time: `${formatNumber(toS - fromS)} s` })))
-  return (
-    say('chart.timeline.words', {
-      source: placeName(source), destination: placeName(destination), lengths, before: mbit(throughput.baseline),
-      copying: mbit(throughput.copying), after: mbit(throughput.after),
-    })
+  const lengths = listed(
+    phases.map(({ name, fromS, toS }) =>
+      say('chart.timeline.phase', { phase: say(`phase.${name}`), time: `${formatNumber(toS - fromS)} s` }),
+    ),
   )
+  return say('chart.timeline.words', {
+    source: placeName(source),
+    destination: placeName(destination),
+    lengths,
+    before: mbit(throughput.baseline),
+    copying: mbit(throughput.copying),
+    after: mbit(throughput.after),
+  })
 }

@@ -50,8 +50,10 @@ interface Result {
 export async function bench(options: BenchOptions, { signal }: Session): Promise<void> {
   if (options.lab) return benchLab(options)
   if (!/^[1-9]\d{0,2}$/.test(options.runs)) {
-    throw new UserError('usage', `${JSON.stringify(options.runs)} rounds can't be run: give 1 to 999, `
-      + 'for example --runs 10.')
+    throw new UserError(
+      'usage',
+      `${JSON.stringify(options.runs)} rounds can't be run: give 1 to 999, ` + 'for example --runs 10.',
+    )
   }
   await ensurePackages('report', signal)
   const source = givenRun(options.run === undefined ? { example: true } : { run: options.run }) ?? ''
@@ -82,24 +84,30 @@ export async function bench(options: BenchOptions, { signal }: Session): Promise
 
 /** Where the time went of a run, by default the newest one. */
 async function benchLab({ run, json }: BenchOptions): Promise<void> {
-  const folder = run === undefined ? listRuns(project().data).find((one) => one.run !== null)?.folder : givenRun({ run })
+  const folder =
+    run === undefined ? listRuns(project().data).find((one) => one.run !== null)?.folder : givenRun({ run })
   if (folder == null) throw new UserError('usage', 'There is no run whose time could be told: “npm run lab” makes one.')
   const { describeLabTime, labTime } = await import('../bench/lab-time.ts')
   const time = labTime(readRun(folder))
-  if (time === null) throw new UserError('data', `${folder} was measured by a version that did not note where its time went.`)
+  if (time === null)
+    throw new UserError('data', `${folder} was measured by a version that did not note where its time went.`)
   process.stdout.write(json ? `${JSON.stringify(time, null, 2)}\n` : describeLabTime(time))
 }
 
 function describe({ ratios, rounds, peakMiB, pdfBytes, browser, bareBrowser }: Result): string {
   const medianMs = (name: Timed) => median(rounds.map((times) => times[name])).toFixed(0)
-  const lines = ratios.map(({ of, what, atMost, median, min, max }) =>
-    `${what.padEnd(33)} ${medianMs(of).padStart(5)} ms   ${median.toFixed(2)} (${min.toFixed(2)} to ${max.toFixed(2)}), `
-    + `wanted: at most ${atMost}`)
+  const lines = ratios.map(
+    ({ of, what, atMost, median, min, max }) =>
+      `${what.padEnd(33)} ${medianMs(of).padStart(5)} ms   ${median.toFixed(2)} (${min.toFixed(2)} to ${max.toFixed(2)}), ` +
+      `wanted: at most ${atMost}`,
+  )
   return [
     `${'bare headless Chromium'.padEnd(33)} ${medianMs('bare').padStart(5)} ms   1 (${bareBrowser}; ours prints with ${browser})`,
     ...lines,
     `${'peak memory of Node'.padEnd(33)} ${peakMiB.toFixed(0).padStart(5)} MiB  wanted: at most 250`,
     `${'PDF'.padEnd(33)} ${(pdfBytes / 1000).toFixed(0).padStart(5)} kB   wanted: at most 500`,
     `Medians of ${rounds.length} rounds; ratios are taken within a round.`,
-  ].map((line) => `${line}\n`).join('')
+  ]
+    .map((line) => `${line}\n`)
+    .join('')
 }

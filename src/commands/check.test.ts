@@ -16,7 +16,8 @@ const run = readRun(project().example).id
 
 const cli = (...argv: string[]) =>
   spawnSync(process.execPath, [path.join(clone, 'src', 'cli.ts'), ...argv], {
-    encoding: 'utf8', timeout: 100_000,
+    encoding: 'utf8',
+    timeout: 100_000,
     env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: out },
   })
 
@@ -29,7 +30,7 @@ afterAll(() => {
   rmSync(clone, { recursive: true })
 })
 
-test('a report of one\'s own run passes, and two prints of that run are the same', () => {
+test("a report of one's own run passes, and two prints of that run are the same", () => {
   const { status, stdout, stderr } = cli('check', '--id', '1', '--json', '--reproducible')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(readFileSync(path.join(out, 'checks.json'), 'utf8')).toBe(stdout)

@@ -35,14 +35,19 @@ export async function check(options: CheckOptions, session: Session): Promise<vo
   const { out } = project()
   const file = path.join(out, reportFileName(id, options.fileName))
   if (!existsSync(file)) {
-    throw new UserError('usage', `There is no ${file}, so there is nothing to check: print it with `
-      + `npm run report -- --id ${id}.`)
+    throw new UserError(
+      'usage',
+      `There is no ${file}, so there is nothing to check: print it with ` + `npm run report -- --id ${id}.`,
+    )
   }
   const pdf = orStorageError(file, () => readFileSync(file))
   const report = await inspect(pdf)
   const deliverables = { id, report, film: await findFilm(out, id) }
   const [video] = report.links.onFirstPage
-  const checks = [...checksOf(deliverables), ...(video === undefined ? [] : [await checkVideoLink(parseVideoUrl(video), fetch)])]
+  const checks = [
+    ...checksOf(deliverables),
+    ...(video === undefined ? [] : [await checkVideoLink(parseVideoUrl(video), fetch)]),
+  ]
   const rubric = gradeItems(deliverables)
   const reproducible = options.reproducible ? await printTwice(report, pdf, session) : null
   const sum = (items: Checks['rubric']) => items.reduce((total, { points }) => total + points, 0)
@@ -66,8 +71,11 @@ export async function check(options: CheckOptions, session: Session): Promise<vo
     ...unanswered.map(({ part }) => `section ${part}`),
     ...(reproducible?.same === false ? ['reproducible'] : []),
   ]
-  throw new UserError('check', `${path.basename(file)} should not be handed in yet: `
-    + `${[...new Set(failed)].join(', ')}; the reasons stand ${options.json ? 'in the result' : 'above'}.`)
+  throw new UserError(
+    'check',
+    `${path.basename(file)} should not be handed in yet: ` +
+      `${[...new Set(failed)].join(', ')}; the reasons stand ${options.json ? 'in the result' : 'above'}.`,
+  )
 }
 
 function summary({ checks, rubric, points, reproducible }: Checks): string {
@@ -77,11 +85,13 @@ function summary({ checks, rubric, points, reproducible }: Checks): string {
     ...checks.map(({ id, passed, evidence }) => line(passed, id, evidence)),
     ...(reproducible === null ? [] : [line(reproducible.same, 'reproducible', reproducible.evidence)]),
     '',
-    ...rubric.map(({ part, points, status, evidence, asks }) =>
-      `${part.padEnd(4)} ${String(points).padStart(4)} points  ${status.padEnd(11)}  ${asks} (${evidence})`),
+    ...rubric.map(
+      ({ part, points, status, evidence, asks }) =>
+        `${part.padEnd(4)} ${String(points).padStart(4)} points  ${status.padEnd(11)}  ${asks} (${evidence})`,
+    ),
     '',
-    `Items worth ${points.present} of ${points.total} points are there; `
-      + 'how well they are answered only a reader can say.',
+    `Items worth ${points.present} of ${points.total} points are there; ` +
+      'how well they are answered only a reader can say.',
   ]
   return `${lines.join('\n')}\n`
 }
@@ -104,7 +114,12 @@ async function findFilm(out: string, id: string): Promise<FilmFacts | null> {
       closeSync(handle)
     }
   })
-  return { file: name, ...header, checklist: readChecklist(path.join(out, `HW1_${id}.steps.json`)), coding: await codingOf(file) }
+  return {
+    file: name,
+    ...header,
+    checklist: readChecklist(path.join(out, `HW1_${id}.steps.json`)),
+    coding: await codingOf(file),
+  }
 }
 
 /** @throws UserError `data` where the file is no list of steps */
@@ -116,9 +131,21 @@ function readChecklist(file: string): Checklist | null {
 async function codingOf(file: string): Promise<FilmFacts['coding']> {
   const ffprobe = findProgram('ffprobe')
   if (ffprobe === null) return null
-  const { stdout } = await attempt([
-    ffprobe, '-v', 'quiet', '-select_streams', 'v:0', '-show_entries', 'stream=codec_name,pix_fmt', '-of', 'csv=p=0', file,
-  ], { timeoutMs: 30_000 })
+  const { stdout } = await attempt(
+    [
+      ffprobe,
+      '-v',
+      'quiet',
+      '-select_streams',
+      'v:0',
+      '-show_entries',
+      'stream=codec_name,pix_fmt',
+      '-of',
+      'csv=p=0',
+      file,
+    ],
+    { timeoutMs: 30_000 },
+  )
   const [codec = '', pixels = ''] = stdout.trim().split(',')
   return codec === '' ? null : { codec, pixels }
 }

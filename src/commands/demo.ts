@@ -35,19 +35,26 @@ export async function demo(options: DemoOptions, session: Session): Promise<void
   const settings = loadFilmSettings(templates)
   await ensurePackages(options.render ? 'film' : 'demo', signal)
   const out = writableOut()
-  const runFolder = given ?? latestCompleteRun(data) ?? await measureFirst(session)
+  const runFolder = given ?? latestCompleteRun(data) ?? (await measureFirst(session))
 
   const progress = await createProgress()
   try {
     if (!options.render) {
       const { recordDemo } = await import('../demo/record.ts')
       await recordDemo({
-        dataFolder: data, runFolder, signal, progress, ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
+        dataFolder: data,
+        runFolder,
+        signal,
+        progress,
+        ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
       })
     }
     const loaded = latestRecording(runFolder)
     if (loaded === null) {
-      throw new UserError('usage', `The run ${path.basename(runFolder)} has no complete recording: leave out --render, and it is made.`)
+      throw new UserError(
+        'usage',
+        `The run ${path.basename(runFolder)} has no complete recording: leave out --render, and it is made.`,
+      )
     }
     const { renderFilm } = await import('../demo/film.ts')
     const [name = ''] = filmFileNames(identity.id)
@@ -55,7 +62,11 @@ export async function demo(options: DemoOptions, session: Session): Promise<void
     const beside = (ending: string) => path.join(out, `HW1_${identity.id}${ending}`)
     progress.step('Rendering the film', 40_000)
     const rendered = await renderFilm({
-      loaded: loaded.recording, settings, file: film, ffmpeg: findProgram('ffmpeg') ?? 'ffmpeg', signal,
+      loaded: loaded.recording,
+      settings,
+      file: film,
+      ffmpeg: findProgram('ffmpeg') ?? 'ffmpeg',
+      signal,
       identity: identity.name === null ? identity.id : `${identity.name} · ${identity.id}`,
       progress: (share) => progress.note(`${Math.round(share * 100)} %`),
     })
@@ -68,12 +79,18 @@ export async function demo(options: DemoOptions, session: Session): Promise<void
     writeAtomically(beside('.srt'), subRip(rendered.film))
     writeAtomically(beside('.poster.png'), rendered.poster)
     for (const { id } of loaded.recording.recording.terminals) {
-      orStorageError(beside(`.${id}.cast`), () => copyFileSync(path.join(loaded.folder, `${id}.cast`), beside(`.${id}.cast`)))
+      orStorageError(beside(`.${id}.cast`), () =>
+        copyFileSync(path.join(loaded.folder, `${id}.cast`), beside(`.${id}.cast`)),
+      )
     }
-    process.stdout.write(options.json
-      ? `${JSON.stringify({ film, run: path.basename(runFolder), durationS: rendered.film.durationS })}\n`
-      : `${film}\n`)
-    process.stderr.write(`The film lasts ${duration(rendered.film.durationS)}. Print the report again for its times: npm run report -- --id ${identity.id}\n`)
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ film, run: path.basename(runFolder), durationS: rendered.film.durationS })}\n`
+        : `${film}\n`,
+    )
+    process.stderr.write(
+      `The film lasts ${duration(rendered.film.durationS)}. Print the report again for its times: npm run report -- --id ${identity.id}\n`,
+    )
   } finally {
     progress.stop()
   }

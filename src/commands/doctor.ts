@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
 import {
-  type Check, checkBrowser, checkDisk, checkMemory, checkNode, checkPrograms, checkUser, firstLine,
+  type Check,
+  checkBrowser,
+  checkDisk,
+  checkMemory,
+  checkNode,
+  checkPrograms,
+  checkUser,
+  firstLine,
 } from '../doctor/checks.ts'
 import type { Session } from './session.ts'
 
@@ -14,9 +21,14 @@ export async function doctor({ json }: { json?: boolean }, { signal }: Session):
   const { root, data } = project()
   const { cacheFolder } = await import('../lab/images/images.ts')
   const groups: (Check[] | Promise<Check[]>)[] = [
-    checkNode(root), checkPrograms(), checkUser(), checkBrowser().then((one) => [one]),
+    checkNode(root),
+    checkPrograms(),
+    checkUser(),
+    checkBrowser().then((one) => [one]),
     [checkDisk('disk for runs', data), checkDisk('disk for images', cacheFolder()), checkMemory()],
-    checkImages(), checkReportTemplates(), checkKvm(signal),
+    checkImages(),
+    checkReportTemplates(),
+    checkKvm(signal),
   ]
   const checks: Check[] = []
   for (const group of groups) {
@@ -27,8 +39,10 @@ export async function doctor({ json }: { json?: boolean }, { signal }: Session):
   if (json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`)
   const missing = checks.filter((check) => check.required && check.status !== 'ok')
   if (missing.length > 0) {
-    throw new UserError('setup', `Not ready: ${missing.map((check) => check.name).join(', ')}; `
-      + 'the remedies stand above.')
+    throw new UserError(
+      'setup',
+      `Not ready: ${missing.map((check) => check.name).join(', ')}; ` + 'the remedies stand above.',
+    )
   }
 }
 
@@ -41,10 +55,17 @@ function describe({ name, status, evidence, remedy, required }: Check): string {
 async function checkImages(): Promise<Check[]> {
   const { cachedImages, cacheFolder } = await import('../lab/images/images.ts')
   const images = cachedImages()
-  return [images === null
-    ? { name: 'images', status: 'missing', evidence: `none in ${cacheFolder()}`, required: false,
-        remedy: 'none: the first lab builds them in a few minutes' }
-    : { name: 'images', status: 'ok', evidence: images.folder, remedy: null, required: false }]
+  return [
+    images === null
+      ? {
+          name: 'images',
+          status: 'missing',
+          evidence: `none in ${cacheFolder()}`,
+          required: false,
+          remedy: 'none: the first lab builds them in a few minutes',
+        }
+      : { name: 'images', status: 'ok', evidence: images.folder, remedy: null, required: false },
+  ]
 }
 
 async function checkReportTemplates(): Promise<Check[]> {
@@ -69,9 +90,11 @@ async function checkKvm(signal: AbortSignal): Promise<Check[]> {
     const { probeKvm } = await import('../lab/hosts/kvm-probe.ts')
     const { verdict, ladder } = await probeKvm(undefined, signal)
     const evidence = [verdict, ...ladder.map((rung) => `${rung.rung}: ${rung.evidence}`)].join('; ')
-    return [verdict === 'usable'
-      ? { ...check, status: 'ok', evidence, remedy: null }
-      : { ...check, status: verdict === 'absent' ? 'missing' : 'unusable', evidence, remedy }]
+    return [
+      verdict === 'usable'
+        ? { ...check, status: 'ok', evidence, remedy: null }
+        : { ...check, status: verdict === 'absent' ? 'missing' : 'unusable', evidence, remedy },
+    ]
   } catch (error) {
     return [{ ...check, status: 'unusable', evidence: firstLine(error), remedy }]
   }

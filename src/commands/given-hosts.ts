@@ -20,11 +20,15 @@ export interface HostsOptions {
 /** @throws UserError `usage` on hosts that can't be used, or options that only the user's own hosts have */
 export function wantedHosts({ hosts, accept, undo, sshConfig, resume }: HostsOptions): HostsKind | Given | undefined {
   const config = sshConfig === undefined ? null : path.resolve(sshConfig)
-  if (config !== null && !existsSync(config)) throw new UserError('usage', `${config} is missing; --ssh-config takes a file as ssh -F does.`)
+  if (config !== null && !existsSync(config))
+    throw new UserError('usage', `${config} is missing; --ssh-config takes a file as ssh -F does.`)
   const wanted = hosts === undefined ? undefined : parseHosts(hosts)
   if (typeof wanted === 'object') return { destinations: wanted, sshConfig: config }
   if (accept || (!resume && (undo || config !== null))) {
-    throw new UserError('usage', '--accept, --undo and --ssh-config are about machines of yours: name them with --hosts ssh://user@first,ssh://user@second.')
+    throw new UserError(
+      'usage',
+      '--accept, --undo and --ssh-config are about machines of yours: name them with --hosts ssh://user@first,ssh://user@second.',
+    )
   }
   return wanted
 }
@@ -35,7 +39,10 @@ export function wantedHosts({ hosts, accept, undo, sshConfig, resume }: HostsOpt
  */
 export async function lookAtHosts(given: Given, { undo, json }: HostsOptions, { signal }: Session): Promise<void> {
   const [{ GivenHosts }, { startGuardian }, { createScratch }, { refuseObstacles, verdict }] = await Promise.all([
-    import('../lab/hosts/given-hosts.ts'), import('../lab/guardian.ts'), import('../lab/scratch.ts'), import('../lab/hosts/survey.ts'),
+    import('../lab/hosts/given-hosts.ts'),
+    import('../lab/guardian.ts'),
+    import('../lab/scratch.ts'),
+    import('../lab/hosts/survey.ts'),
   ])
   using lock = acquireLabLock(project().data)
   using guardian = startGuardian(lock)
@@ -47,10 +54,19 @@ export async function lookAtHosts(given: Given, { undo, json }: HostsOptions, { 
     return
   }
   const { obstacles, changes } = verdict(await hosts.survey(signal))
-  const lists = [['host1', changes.host1], ['host2', changes.host2]] as const
+  const lists = [
+    ['host1', changes.host1],
+    ['host2', changes.host2],
+  ] as const
   if (json) process.stdout.write(`${JSON.stringify({ obstacles, changes }, null, 2)}\n`)
   else {
-    process.stdout.write(lists.map(([name, list]) => `${name} (${given.destinations[name]})\n${list.map((change) => `  ${change}\n`).join('')}`).join('\n'))
+    process.stdout.write(
+      lists
+        .map(
+          ([name, list]) => `${name} (${given.destinations[name]})\n${list.map((change) => `  ${change}\n`).join('')}`,
+        )
+        .join('\n'),
+    )
   }
   refuseObstacles(obstacles)
   process.stderr.write('Nothing was changed. --accept measures, --accept --undo also undoes everything at the end.\n')

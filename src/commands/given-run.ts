@@ -35,6 +35,9 @@ export function newestRun(): string | null {
   const run = latestCompleteRun(data)
   if (run !== null) return run
   const byHand = latestHandMadeRun(data)
-  if (byHand !== null) process.stderr.write(`No run of the lab was found; the report is made from measurements by hand: ${path.basename(byHand)}.\n`)
+  if (byHand !== null)
+    process.stderr.write(
+      `No run of the lab was found; the report is made from measurements by hand: ${path.basename(byHand)}.\n`,
+    )
   return byHand
 }

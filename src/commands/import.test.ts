@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -24,9 +34,16 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const cli = (...argv: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, '..', 'cli.ts'), ...argv], {
-    encoding: 'utf8', timeout: 60_000, cwd: folder, env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') },
-  })
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(import.meta.dirname, '..', 'cli.ts'), ...argv],
+    {
+      encoding: 'utf8',
+      timeout: 60_000,
+      cwd: folder,
+      env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') },
+    },
+  )
   return { status, stdout, stderr }
 }
 function imported(...argv: string[]): Imported {
@@ -43,24 +60,37 @@ const summaryOf = (metrics: readonly Metric[], id: string, configuration: string
   metrics.find((metric) => metric.id === id)?.arms.find((arm) => arm.configuration === configuration)?.summary?.value
 
 test('files of a manifest become a run, byte for byte, and their numbers stand in the report', async () => {
-  const { folder: run, trials, files } = imported(manifest([
-    { file: 'perf-stat.txt', section: 'B', configuration: 'kvm', trial: 1 },
-    { file: 'sched-pipe.txt', section: 'B', configuration: 'kvm', trial: 1 },
-    { file: 'perf-j2.json', section: 'B', configuration: 'tcg' },
-    { file: 'perf-xr.csv', section: 'B', configuration: 'host' },
-    { file: 'iperf3-bigM.txt', section: 'C', configuration: 'virtio' },
-    { file: 'iperf2-i.txt', section: 'C', configuration: 'e1000' },
-    { file: 'iperf3-reverse.txt', section: 'C', configuration: 'e1000' },
-    { file: 'iperf3-udp.txt', section: 'C', configuration: 'e1000', probe: 'udp-large' },
-    { file: 'info-migrate-terminal.txt', trial: 3 },
-    { file: 'iperf3-k.txt', section: 'D', trial: 3 },
-    { file: 'perf-a-I.txt', section: 'D', trial: 3 },
-  ]))
+  const {
+    folder: run,
+    trials,
+    files,
+  } = imported(
+    manifest([
+      { file: 'perf-stat.txt', section: 'B', configuration: 'kvm', trial: 1 },
+      { file: 'sched-pipe.txt', section: 'B', configuration: 'kvm', trial: 1 },
+      { file: 'perf-j2.json', section: 'B', configuration: 'tcg' },
+      { file: 'perf-xr.csv', section: 'B', configuration: 'host' },
+      { file: 'iperf3-bigM.txt', section: 'C', configuration: 'virtio' },
+      { file: 'iperf2-i.txt', section: 'C', configuration: 'e1000' },
+      { file: 'iperf3-reverse.txt', section: 'C', configuration: 'e1000' },
+      { file: 'iperf3-udp.txt', section: 'C', configuration: 'e1000', probe: 'udp-large' },
+      { file: 'info-migrate-terminal.txt', trial: 3 },
+      { file: 'iperf3-k.txt', section: 'D', trial: 3 },
+      { file: 'perf-a-I.txt', section: 'D', trial: 3 },
+    ]),
+  )
   expect(trials).toEqual([
-    'acceleration-kvm-1', 'acceleration-tcg-1', 'acceleration-host-1', 'network-virtio-1', 'network-e1000-1', 'network-e1000-2', 'network-e1000-3',
+    'acceleration-kvm-1',
+    'acceleration-tcg-1',
+    'acceleration-host-1',
+    'network-virtio-1',
+    'network-e1000-1',
+    'network-e1000-2',
+    'network-e1000-3',
     'migration-precopy-3',
   ])
-  for (const { from, to } of files) expect(readFileSync(path.join(run, to))).toEqual(readFileSync(path.join(folder, from)))
+  for (const { from, to } of files)
+    expect(readFileSync(path.join(run, to))).toEqual(readFileSync(path.join(folder, from)))
 
   const loaded = loadRun(run)
   const analysis = analyse(loaded)
@@ -78,14 +108,34 @@ test('files of a manifest become a run, byte for byte, and their numbers stand i
   expect(summaryOf(migration.metrics, 'migration.transferredMegabytes', 'precopy')).toBeCloseTo(1.639424)
   expect(summaryOf(migration.metrics, 'migration.by-hand.throughput', 'precopy')).toBeCloseTo(23_696.712)
   expect(summaryOf(migration.metrics, 'migration.by-hand.contextSwitches', 'precopy')).toBeCloseTo(2413 / 1.70161351)
-  expect([acceleration, network, migration].flatMap(({ notMeasured }) => notMeasured))
-    .toEqual([expect.stringContaining('perf prints “<not supported>”')])
+  expect([acceleration, network, migration].flatMap(({ notMeasured }) => notMeasured)).toEqual([
+    expect.stringContaining('perf prints “<not supported>”'),
+  ])
 
-  const page = (await renderWebPage({
-    analysis, loaded, identity: { id: '113062566', name: null }, example: false, templatesFolder: project().templates,
-  })).html.replaceAll(/base64,[^"')]*/g, '')
-  for (const text of ['by hand, not by this lab', 'Measured by hand by Lin Mei', 'These measurements were made by hand', '284 ms']) expect(page).toContain(text)
-  for (const text of ['The hosts are emulated', 'were translated', 'The VM was booted again for every trial', 'undefined', 'NaN']) expect(page).not.toContain(text)
+  const page = (
+    await renderWebPage({
+      analysis,
+      loaded,
+      identity: { id: '113062566', name: null },
+      example: false,
+      templatesFolder: project().templates,
+    })
+  ).html.replaceAll(/base64,[^"')]*/g, '')
+  for (const text of [
+    'by hand, not by this lab',
+    'Measured by hand by Lin Mei',
+    'These measurements were made by hand',
+    '284 ms',
+  ])
+    expect(page).toContain(text)
+  for (const text of [
+    'The hosts are emulated',
+    'were translated',
+    'The VM was booted again for every trial',
+    'undefined',
+    'NaN',
+  ])
+    expect(page).not.toContain(text)
 }, 60_000)
 
 test('by flags each file is a trial of its own, and more can be added', () => {
@@ -93,33 +143,76 @@ test('by flags each file is a trial of its own, and more can be added', () => {
   expect(first.trials).toEqual(['acceleration-kvm-1', 'acceleration-kvm-2'])
   const more = imported('perf-x2.csv', '--section', 'B', '--configuration', 'kvm', '--run', first.run)
   expect(more).toMatchObject({ run: first.run, trials: ['acceleration-kvm-3'] })
-  imported('sched-pipe.txt', 'perf-duration.txt', '--section', 'B', '--configuration', 'kvm', '--trial', '2', '--run', first.run)
+  imported(
+    'sched-pipe.txt',
+    'perf-duration.txt',
+    '--section',
+    'B',
+    '--configuration',
+    'kvm',
+    '--trial',
+    '2',
+    '--run',
+    first.run,
+  )
   const { run, trials, unusable } = loadRun(first.folder)
   expect(unusable).toEqual([])
   expect(run.order).toEqual(['acceleration-kvm-1', 'acceleration-kvm-2', 'acceleration-kvm-3'])
-  expect(trials[1]?.trial.samples.map(({ probe, index }) => `${probe} ${index}`)).toEqual(['cpu-loop 1', 'context-switch 1', 'cpu-loop 2'])
+  expect(trials[1]?.trial.samples.map(({ probe, index }) => `${probe} ${index}`)).toEqual([
+    'cpu-loop 1',
+    'context-switch 1',
+    'cpu-loop 2',
+  ])
 })
 
 test('the client of iperf may have run in the VM', () => {
-  const { folder: run } = imported('iperf3-reverse.txt', '--section', 'C', '--configuration', 'virtio', '--probe', 'iperf3-to-vm')
+  const { folder: run } = imported(
+    'iperf3-reverse.txt',
+    '--section',
+    'C',
+    '--configuration',
+    'virtio',
+    '--probe',
+    'iperf3-to-vm',
+  )
   expect(loadRun(run).trials[0]?.trial.samples).toMatchObject([{ probe: 'iperf3-to-vm', place: 'vm' }])
   expect(summaryOf(analyse(loadRun(run)).network.metrics, 'iperf3-to-vm.bitsPerSecond', 'virtio')).toBeCloseTo(22_100)
 })
 
 test('a run of the lab comes before one by hand, and is not added to', () => {
   const { run: byHand, environment } = { ...syntheticRun({ trials: 1, migrations: 1 }) }
-  writeEnvironment(createRun(path.join(folder, 'data'), { ...byHand, id: 'lab', status: 'complete', createdAt: '2020-01-01T00:00:00Z', only: null }), environment)
+  writeEnvironment(
+    createRun(path.join(folder, 'data'), {
+      ...byHand,
+      id: 'lab',
+      status: 'complete',
+      createdAt: '2020-01-01T00:00:00Z',
+      only: null,
+    }),
+    environment,
+  )
   const { run } = imported('info-migrate.txt')
   expect(cli('lab', '--pack').stdout).toContain('lab.tar.gz')
   expect(run).toMatch(/-by-hand$/)
-  expect(cli('import', 'info-migrate.txt', '--run', 'lab')).toMatchObject({ status: 2, stderr: expect.stringContaining('measured by the lab') })
+  expect(cli('import', 'info-migrate.txt', '--run', 'lab')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('measured by the lab'),
+  })
 })
 
 const B = ['--section', 'B', '--configuration', 'kvm']
 test.each([
-  [5, ['perf-stat.txt', 'perf-stat-de_DE.txt', ...B], /perf-stat-de_DE\.txt, line 6: expected .* as printed with LC_ALL=C/],
+  [
+    5,
+    ['perf-stat.txt', 'perf-stat-de_DE.txt', ...B],
+    /perf-stat-de_DE\.txt, line 6: expected .* as printed with LC_ALL=C/,
+  ],
   [5, ['perf-semi.csv', ...B], /perf-semi\.csv, line 3: expected columns with commas/],
-  [5, ['iperf3-bidir.txt', '--section', 'C', '--configuration', 'virtio'], /iperf3-bidir\.txt, line 4: expected one test in one direction/],
+  [
+    5,
+    ['iperf3-bidir.txt', '--section', 'C', '--configuration', 'virtio'],
+    /iperf3-bidir\.txt, line 4: expected one test in one direction/,
+  ],
   [5, ['iperf3-udp.txt', '--section', 'C', '--configuration', 'virtio'], /say --probe udp-small or udp-large/],
   [5, ['perf-I.csv', '--section', 'D'], /as a whole: expected a count of context-switches/],
   [5, ['info-migrate.txt', 'info-migrate-terminal.txt', '--trial', '1'], /trial 1 is one migration/],
@@ -147,8 +240,18 @@ test.each([
 })
 
 test('a manifest of which one file can’t be understood imports none', () => {
-  expect(cli('import', manifest([{ file: 'perf-stat.txt', section: 'B', configuration: 'kvm' }, { file: 'perf-percore.txt', section: 'B', configuration: 'kvm' }])))
-    .toMatchObject({ status: 5, stderr: expect.stringContaining('perf-percore.txt, line 6') })
+  expect(
+    cli(
+      'import',
+      manifest([
+        { file: 'perf-stat.txt', section: 'B', configuration: 'kvm' },
+        { file: 'perf-percore.txt', section: 'B', configuration: 'kvm' },
+      ]),
+    ),
+  ).toMatchObject({ status: 5, stderr: expect.stringContaining('perf-percore.txt, line 6') })
   expect(stored()).toEqual([])
-  expect(cli('import', 'manifest.json', '--section', 'B')).toMatchObject({ status: 2, stderr: expect.stringContaining('leave out --section') })
+  expect(cli('import', 'manifest.json', '--section', 'B')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('leave out --section'),
+  })
 })

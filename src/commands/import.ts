@@ -24,9 +24,12 @@ export interface ImportOptions {
 export async function importFiles(files: readonly string[], options: ImportOptions): Promise<void> {
   const [file] = files
   const packed = files.length === 1 && file !== undefined && isGzip(file)
-  const result: { run: string; folder: string; files?: Imported['files'] } = packed ? await unpacked(file) : byHand(files, options)
+  const result: { run: string; folder: string; files?: Imported['files'] } = packed
+    ? await unpacked(file)
+    : byHand(files, options)
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${result.folder}\n`)
-  for (const { from, to, format } of result.files ?? []) process.stderr.write(`${JSON.stringify(from)}: ${format}, kept as ${to}\n`)
+  for (const { from, to, format } of result.files ?? [])
+    process.stderr.write(`${JSON.stringify(from)}: ${format}, kept as ${to}\n`)
   process.stderr.write(`Print the report with: npm run report -- --id <id> --run ${result.run}\n`)
 }
 
@@ -43,17 +46,27 @@ function byHand(files: readonly string[], { manifest, run, ...flags }: ImportOpt
   return folder === null ? createHandMadeRun(project().data, assigned, student) : addToHandMadeRun(folder, assigned)
 }
 
-function filesOf(files: readonly string[], manifest: string | undefined, flags: ImportOptions): { student: string | null; all: GivenFile[] } {
+function filesOf(
+  files: readonly string[],
+  manifest: string | undefined,
+  flags: ImportOptions,
+): { student: string | null; all: GivenFile[] } {
   const [only] = files
-  const named = manifest ?? (files.length === 1 && only?.endsWith('.json') && isManifest(readText(path.resolve(only))) ? only : undefined)
+  const named =
+    manifest ??
+    (files.length === 1 && only?.endsWith('.json') && isManifest(readText(path.resolve(only))) ? only : undefined)
   if (named === undefined) {
-    if (files.length === 0) throw new UserError('usage', 'Name the files to import, or a manifest of them with --manifest.')
+    if (files.length === 0)
+      throw new UserError('usage', 'Name the files to import, or a manifest of them with --manifest.')
     const given = givenBy(flags)
     return { student: null, all: files.map((file) => ({ path: path.resolve(file), name: file, given })) }
   }
   const besides = ['section', 'configuration', 'probe', 'trial', 'operations'].filter((name) => name in flags)
   if (besides.length > 0 || (manifest !== undefined && files.length > 0)) {
-    throw new UserError('usage', `A manifest says of each file where it belongs: leave out ${besides[0] === undefined ? 'the other files' : `--${besides[0]}`}.`)
+    throw new UserError(
+      'usage',
+      `A manifest says of each file where it belongs: leave out ${besides[0] === undefined ? 'the other files' : `--${besides[0]}`}.`,
+    )
   }
   const read = readManifest(path.resolve(named))
   return { student: read.student, all: read.files }
@@ -64,11 +77,21 @@ function givenBy({ section, configuration, probe, trial, operations }: ImportOpt
     if (text === undefined || /^[1-9]\d{0,8}$/.test(text)) return text === undefined ? undefined : Number(text)
     throw new UserError('usage', `--${flag} ${JSON.stringify(text)} can't be used: give a whole number from 1 on.`)
   }
-  const values = { section, configuration, probe, trial: number('trial', trial), operations: number('operations', operations) }
+  const values = {
+    section,
+    configuration,
+    probe,
+    trial: number('trial', trial),
+    operations: number('operations', operations),
+  }
   const parsed = Given.safeParse(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new UserError('usage', `--${issue?.path.join('.') ?? ''} can't be used: ${issue?.message ?? 'it is not known'}.`, { cause: parsed.error })
+  throw new UserError(
+    'usage',
+    `--${issue?.path.join('.') ?? ''} can't be used: ${issue?.message ?? 'it is not known'}.`,
+    { cause: parsed.error },
+  )
 }
 
 /** Whether a file begins as a packed run does. What can't be opened is complained of where it is read. */

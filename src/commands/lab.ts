@@ -28,7 +28,9 @@ export async function measure(options: LabOptions, { signal }: Session): Promise
   const hosts = wantedHosts(options)
   await ensurePackages('lab', signal)
   const [{ runLab }, { loadRun }, { intervalWidth }] = await Promise.all([
-    import('../lab/session.ts'), import('../data/load.ts'), import('../findings/stopping.ts'),
+    import('../lab/session.ts'),
+    import('../data/load.ts'),
+    import('../findings/stopping.ts'),
   ])
   const progress = await createProgress()
   const { data } = project()
@@ -76,16 +78,30 @@ export async function lab(options: LabOptions, session: Session): Promise<void> 
 }
 
 /** @throws UserError `usage` on a seed or a time that can't be used, or one that is too short */
-function planOptions({ profile, only, budget, seed: text, resume, qemu, hosts }: LabOptions): Omit<PlanOptions, 'seed'> & { seed?: number } {
+function planOptions({
+  profile,
+  only,
+  budget,
+  seed: text,
+  resume,
+  qemu,
+  hosts,
+}: LabOptions): Omit<PlanOptions, 'seed'> & { seed?: number } {
   if (resume && [only, budget, text, qemu, hosts].some((option) => option !== undefined)) {
-    throw new UserError('usage', 'A run is resumed as it was planned: leave out --only, --budget, --seed, --qemu and --hosts.')
+    throw new UserError(
+      'usage',
+      'A run is resumed as it was planned: leave out --only, --budget, --seed, --qemu and --hosts.',
+    )
   }
   const budgetSeconds = budget === undefined ? undefined : parseBudget(budget)
   const options = { profile, only, budgetSeconds, ...(text === undefined ? {} : { seed: parseSeed(text) }) }
   const { estimatedSeconds } = planRun({ ...options, seed: 0 })
   if (budgetSeconds !== undefined && estimatedSeconds > budgetSeconds) {
-    throw new UserError('usage', `${budget} is too short: the least that can be compared takes about `
-      + `${Math.ceil(estimatedSeconds / 60)} min${only ? '' : '; --only B, C or D measures one section'}.`)
+    throw new UserError(
+      'usage',
+      `${budget} is too short: the least that can be compared takes about ` +
+        `${Math.ceil(estimatedSeconds / 60)} min${only ? '' : '; --only B, C or D measures one section'}.`,
+    )
   }
   return options
 }
@@ -93,8 +109,10 @@ function planOptions({ profile, only, budget, seed: text, resume, qemu, hosts }:
 function parseSeed(text: string): number {
   const seed = Number(text)
   if (/^\d{1,15}$/.test(text) && Number.isSafeInteger(seed)) return seed
-  throw new UserError('usage', `The seed ${JSON.stringify(text)} can't be used: give a whole number, `
-    + 'for example --seed 7.')
+  throw new UserError(
+    'usage',
+    `The seed ${JSON.stringify(text)} can't be used: give a whole number, ` + 'for example --seed 7.',
+  )
 }
 
 /** `10m`, `90s` or `1.5h`, in seconds. */

@@ -24,12 +24,16 @@ export interface PreviewOptions {
 export async function preview(options: PreviewOptions, { signal }: Session): Promise<void> {
   const identity = parseIdentity(options)
   if (!/^\d{1,5}$/.test(options.port) || Number(options.port) > 65_535) {
-    throw new UserError('usage', `${JSON.stringify(options.port)} is no port: give a number up to 65535, 0 for any that is free.`)
+    throw new UserError(
+      'usage',
+      `${JSON.stringify(options.port)} is no port: give a number up to 65535, 0 for any that is free.`,
+    )
   }
   const { data, templates } = project()
   const find = () => {
     const folder = givenRun(options) ?? newestRun()
-    if (folder === null) throw new UserError('usage', 'There is no complete run to show: measure with “npm run lab”, or add --example.')
+    if (folder === null)
+      throw new UserError('usage', 'There is no complete run to show: measure with “npm run lab”, or add --example.')
     return folder
   }
   let measured = readReportData(find())
@@ -40,7 +44,11 @@ export async function preview(options: PreviewOptions, { signal }: Session): Pro
     try {
       if (again) measured = readReportData(find(), { before: measured.loaded })
       const page = await renderWebPage({
-        ...measured, identity, templatesFolder: templates, example: options.example ?? false, reuse,
+        ...measured,
+        identity,
+        templatesFolder: templates,
+        example: options.example ?? false,
+        reuse,
       })
       reuse = page.reuse
       server.report(page.html)
@@ -55,7 +63,11 @@ export async function preview(options: PreviewOptions, { signal }: Session): Pro
   let queue = renew(false)
   let failed: unknown
   const schedule = (again: boolean) => {
-    queue = queue.then(() => renew(again)).catch((error: unknown) => { failed ??= error })
+    queue = queue
+      .then(() => renew(again))
+      .catch((error: unknown) => {
+        failed ??= error
+      })
   }
   await queue
   // Words and settings are part of what is said of the data; texts and styles are put around it.

@@ -19,16 +19,21 @@ import { spoken } from '../words/say.ts'
  * @param before the run as it was read before: what has not changed since need not be analysed again
  */
 export function readReportData(
-  folder: string, { before, compareWith }: { before?: LoadedRun; compareWith?: string } = {},
+  folder: string,
+  { before, compareWith }: { before?: LoadedRun; compareWith?: string } = {},
 ): Pick<ReportInput, 'loaded' | 'analysis' | 'film'> {
   const { templates } = project()
   const overlay = new Overlay(templates)
   const words = loadWords(overlay, loadSettings(overlay).language)
   const loaded = unchangedKept(loadRun(folder), before)
   const recorded = latestRecording(folder)?.recording.recording
-  const film = recorded === undefined ? null : { ...filmOf(recorded, loadFilmSettings(templates)), recordedAt: recorded.recordedAt }
+  const film =
+    recorded === undefined
+      ? null
+      : { ...filmOf(recorded, loadFilmSettings(templates)), recordedAt: recorded.recordedAt }
   const analysis = analyse(loaded, words)
-  const compared = compareWith === undefined ? null : spoken(compareRuns(analysis, analyse(loadRun(compareWith), words)), words)
+  const compared =
+    compareWith === undefined ? null : spoken(compareRuns(analysis, analyse(loadRun(compareWith), words)), words)
   return { loaded, analysis: { ...analysis, compared }, film }
 }
 

@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -36,7 +46,8 @@ function storeSyntheticRun(data: string, more: Partial<Run> = {}, seed = 1): str
 
 const report = (argv: readonly string[], env: Record<string, string> = {}) =>
   spawnSync(process.execPath, [path.join(clone, 'src', 'cli.ts'), 'report', ...argv], {
-    encoding: 'utf8', timeout: 180_000,
+    encoding: 'utf8',
+    timeout: 180_000,
     env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out'), ...env },
   })
 const textOf = (pdf: string) => execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
@@ -54,7 +65,15 @@ test('a complete run becomes a PDF whose path is all that standard output says',
 })
 
 test('--json and --file-name', () => {
-  const { status, stdout } = report(['--id', '1', '--file-name', 'HW1_1_{id}.pdf', '--json', '--run', path.basename(run)])
+  const { status, stdout } = report([
+    '--id',
+    '1',
+    '--file-name',
+    'HW1_1_{id}.pdf',
+    '--json',
+    '--run',
+    path.basename(run),
+  ])
   expect(status).toBe(0)
   const file = path.join(folder, 'out', 'HW1_1_1.pdf')
   expect(JSON.parse(stdout)).toEqual({ pdf: file, run: path.basename(run), bytes: statSync(file).size })
@@ -68,14 +87,21 @@ test('--html writes the report as one HTML file as well, and says where', () => 
 })
 
 test('--compare puts the run beside another one in the appendix', () => {
-  storeSyntheticRun(path.join(folder, 'data'), { id: 'earlier', createdAt: '2025-01-01T00:00:00Z', profile: 'standard' }, 2)
+  storeSyntheticRun(
+    path.join(folder, 'data'),
+    { id: 'earlier', createdAt: '2025-01-01T00:00:00Z', profile: 'standard' },
+    2,
+  )
   const { status, stderr } = report(['--id', 'two', '--run', path.basename(run), '--compare', 'earlier'])
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   const text = textOf(path.join(folder, 'out', 'HW1_two.pdf'))
   expect(text).toMatch(/Beside another run\s+This run is put beside earlier/)
   expect(text).toMatch(/profile\s+quick\s+standard/)
   expect(text).toMatch(/this run\s+the other\s+ratio/)
-  expect(report(['--id', 'two', '--run', 'earlier', '--compare', 'earlier'])).toMatchObject({ status: 2, stderr: expect.stringContaining('compared with itself') })
+  expect(report(['--id', 'two', '--run', 'earlier', '--compare', 'earlier'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('compared with itself'),
+  })
   rmSync(path.join(folder, 'data', 'runs', 'earlier'), { recursive: true })
 })
 
@@ -89,7 +115,7 @@ test('a browser that does not start leaves the report of before alone', () => {
   expect(readFileSync(file).equals(before)).toBe(true)
 })
 
-test('an output folder that can\'t be written to is found before anything else', () => {
+test("an output folder that can't be written to is found before anything else", () => {
   const file = path.join(folder, 'a-file')
   writeFileSync(file, '')
   const { status, stderr } = report(['--id', '1'], { LAB_OUT: file })
@@ -104,8 +130,15 @@ test('without a complete run the lab is due, and says what it lacks; nothing is 
   const argv = ['--user', '--map-user=4321', process.execPath, path.join(clone, 'src', 'cli.ts'), 'report', '--id', '1']
   const out = path.join(folder, 'never')
   const { status, stderr } = spawnSync(findProgram('unshare') ?? '', argv, {
-    encoding: 'utf8', timeout: 180_000,
-    env: { PATH: bin, HOME: folder, PUPPETEER_EXECUTABLE_PATH: '/bin/true', LAB_DATA: path.join(folder, 'empty'), LAB_OUT: out },
+    encoding: 'utf8',
+    timeout: 180_000,
+    env: {
+      PATH: bin,
+      HOME: folder,
+      PUPPETEER_EXECUTABLE_PATH: '/bin/true',
+      LAB_DATA: path.join(folder, 'empty'),
+      LAB_OUT: out,
+    },
   })
   expect(status).toBe(3)
   expect(stderr).toMatch(/^No complete run was found, so the lab runs first[^]*Error: This needs qemu/)

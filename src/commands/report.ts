@@ -31,13 +31,13 @@ export async function report(options: ReportOptions, session: Session): Promise<
   const fileName = reportFileName(identity.id, options.fileName)
   const videoUrl = options.videoUrl === undefined ? null : parseVideoUrl(options.videoUrl)
   const given = givenRun(options)
-  const compareWith = options.compare === undefined ? undefined : givenRun({ run: options.compare }) ?? undefined
+  const compareWith = options.compare === undefined ? undefined : (givenRun({ run: options.compare }) ?? undefined)
   const { templates } = project()
   await ensurePackages('report', session.signal)
   const out = writableOut()
-  const folder = given ?? newestRun() ?? await measureFirst(session)
+  const folder = given ?? newestRun() ?? (await measureFirst(session))
 
-  if (compareWith === folder) throw new UserError('usage', 'A run can\'t be compared with itself: name an earlier one.')
+  if (compareWith === folder) throw new UserError('usage', "A run can't be compared with itself: name an earlier one.")
 
   // The browser starts while the run is read and the page is made: first of all, since that leaves it no turn.
   const { startBrowser } = await import('../report/browser.ts')
@@ -45,13 +45,21 @@ export async function report(options: ReportOptions, session: Session): Promise<
   browser.catch(() => undefined)
   try {
     const [{ readReportData }, { renderReport }] = await Promise.all([
-      import('./report-data.ts'), import('../report/render.ts'),
+      import('./report-data.ts'),
+      import('../report/render.ts'),
     ])
     const data = readReportData(folder, compareWith === undefined ? {} : { compareWith })
     const last = path.join(out, '.cache', `${fileName}.json`)
     const { pdf, web, reuse } = await renderReport({
-      ...data, videoUrl, identity, templatesFolder: templates, example: options.example ?? false,
-      browser, outFolder: out, web: options.html ?? false, reuse: readReuse(last),
+      ...data,
+      videoUrl,
+      identity,
+      templatesFolder: templates,
+      example: options.example ?? false,
+      browser,
+      outFolder: out,
+      web: options.html ?? false,
+      reuse: readReuse(last),
     })
     const file = path.join(out, fileName)
     writeAtomically(file, pdf)
@@ -62,9 +70,13 @@ export async function report(options: ReportOptions, session: Session): Promise<
       files.html = file.replace(/\.pdf$/, '.html')
       writeAtomically(files.html, web)
     }
-    process.stdout.write(options.json
-      ? `${JSON.stringify({ ...files, run: data.loaded.run.id, bytes: pdf.length })}\n`
-      : Object.values(files).map((one) => `${one}\n`).join(''))
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ ...files, run: data.loaded.run.id, bytes: pdf.length })}\n`
+        : Object.values(files)
+            .map((one) => `${one}\n`)
+            .join(''),
+    )
   } finally {
     await (await browser.catch(() => null))?.[Symbol.asyncDispose]()
   }
@@ -76,8 +88,9 @@ async function warnOfBoxes({ name }: Identity): Promise<void> {
   const { uncovered } = await import('../report/fonts.ts')
   const boxes = await uncovered(name)
   if (boxes.length === 0) return
-  process.stderr.write(`The report's fonts have no ${boxes.join(' ')}: it is printed as an empty box; `
-    + 'write the name without it.\n')
+  process.stderr.write(
+    `The report's fonts have no ${boxes.join(' ')}: it is printed as an empty box; ` + 'write the name without it.\n',
+  )
 }
 
 /** What the last render of this report left; nothing where it is missing or not ours. */
@@ -101,7 +114,9 @@ function keepReuse(file: string, reuse: Reuse): void {
 export async function measureFirst(session: Session): Promise<string> {
   const { checkTemplates } = await import('../report/templates.ts')
   checkTemplates(project().templates)
-  process.stderr.write('No complete run was found, so the lab runs first. It takes about 15 minutes on emulated hosts, '
-    + 'and some more the first time, while the hosts\' system is built.\n')
+  process.stderr.write(
+    'No complete run was found, so the lab runs first. It takes about 15 minutes on emulated hosts, ' +
+      "and some more the first time, while the hosts' system is built.\n",
+  )
   return measure({ profile: 'quick' }, session)
 }

@@ -32,7 +32,12 @@ export async function printTwice(
   for (let i = 0; i < 2; i++) {
     signal.throwIfAborted()
     const { pdf } = await renderReport({
-      ...data, videoUrl, identity, example, templatesFolder: project().templates, outFolder: project().out,
+      ...data,
+      videoUrl,
+      identity,
+      example,
+      templatesFolder: project().templates,
+      outFolder: project().out,
       browser: findBrowser(),
     })
     pdfs.push(pdf)
@@ -40,9 +45,10 @@ export async function printTwice(
   const [first = printed, second = printed] = pdfs
   const difference = pdfDifference(first, second)
   if (difference !== null) return { same: false, evidence: differenceSentence(difference) }
-  const since = pdfDifference(printed, first) === null
-    ? 'and they are those of the report'
-    : 'but not those of the report: the templates or the program changed since it was printed'
+  const since =
+    pdfDifference(printed, first) === null
+      ? 'and they are those of the report'
+      : 'but not those of the report: the templates or the program changed since it was printed'
   return { same: true, evidence: `two prints of run ${run} gave the same ${first.length} bytes, ${since}` }
 }
 
@@ -50,8 +56,11 @@ export async function printTwice(
 function origin({ subject, author }: Inspection['metadata']) {
   const run = /measured in run ([A-Za-z0-9-]+)( \(EXAMPLE DATA\))?$/.exec(subject)
   if (run === null) {
-    throw new UserError('check', `The file's subject ${JSON.stringify(subject)} names no run that it could be printed `
-      + 'from again: print it with npm run report.')
+    throw new UserError(
+      'check',
+      `The file's subject ${JSON.stringify(subject)} names no run that it could be printed ` +
+        'from again: print it with npm run report.',
+    )
   }
   const named = /^(.*) \(([A-Za-z0-9_-]+)\)$/.exec(author)
   return {

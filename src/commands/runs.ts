@@ -8,9 +8,10 @@ import { project } from '../project.ts'
 import { givenRun } from './given-run.ts'
 import { writableOut } from './out-folder.ts'
 
-const bytesOf = (folder: string): number => readdirSync(folder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0)
+const bytesOf = (folder: string): number =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0)
 
 interface Row {
   run: string
@@ -23,8 +24,13 @@ interface Row {
 }
 
 const rowOf = ({ folder, run, problem }: ListedRun): Row => ({
-  run: path.basename(folder), status: run?.status ?? 'unreadable', profile: run?.profile ?? null, only: run?.only ?? null,
-  createdAt: run?.createdAt ?? null, bytes: bytesOf(folder), problem,
+  run: path.basename(folder),
+  status: run?.status ?? 'unreadable',
+  profile: run?.profile ?? null,
+  only: run?.only ?? null,
+  createdAt: run?.createdAt ?? null,
+  bytes: bytesOf(folder),
+  problem,
 })
 
 const describe = ({ run, status, only, bytes, problem }: Row): string =>
@@ -43,11 +49,20 @@ export function list({ json }: { json?: boolean }): void {
  * are. The run that the report takes is always kept.
  */
 export function prune({ prune: keep, remove, json }: { prune: string; remove?: boolean; json?: boolean }): void {
-  if (!/^[1-9]\d{0,3}$/.test(keep)) throw new UserError('usage', `${JSON.stringify(keep)} runs can't be kept: give a whole number from 1 on, for example --prune 3.`)
+  if (!/^[1-9]\d{0,3}$/.test(keep))
+    throw new UserError(
+      'usage',
+      `${JSON.stringify(keep)} runs can't be kept: give a whole number from 1 on, for example --prune 3.`,
+    )
   const { data } = project()
   using _lock = acquireLabLock(data)
   const all = listRuns(data)
-  const kept = new Set(all.filter(({ run }) => run?.status === 'complete').slice(0, Number(keep)).map(({ folder }) => folder))
+  const kept = new Set(
+    all
+      .filter(({ run }) => run?.status === 'complete')
+      .slice(0, Number(keep))
+      .map(({ folder }) => folder),
+  )
   const latest = latestCompleteRun(data)
   if (latest !== null) kept.add(latest)
   const doomed = all.filter(({ folder }) => !kept.has(folder))
@@ -67,5 +82,7 @@ export async function pack({ pack: name, json }: { pack: string | true; json?: b
   const { packRun } = await import('../data/archive.ts')
   const file = path.join(writableOut(), `${path.basename(folder)}.tar.gz`)
   await packRun(folder, file)
-  process.stdout.write(json ? `${JSON.stringify({ file, run: path.basename(folder), bytes: statSync(file).size })}\n` : `${file}\n`)
+  process.stdout.write(
+    json ? `${JSON.stringify({ file, run: path.basename(folder), bytes: statSync(file).size })}\n` : `${file}\n`,
+  )
 }

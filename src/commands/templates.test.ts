@@ -13,7 +13,11 @@ afterEach(() => rmSync(clone, { recursive: true }))
 
 function templates(...options: string[]) {
   const argv = [path.join(clone, 'src/cli.ts'), 'templates', ...options]
-  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: clone, encoding: 'utf8', timeout: 60_000 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, {
+    cwd: clone,
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
   return { status, stdout, stderr }
 }
 const at = (file: string) => path.join(clone, 'templates', file)

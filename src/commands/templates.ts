@@ -31,8 +31,9 @@ export async function templates(options: TemplatesOptions, folder = project().te
   else process.stdout.write(files.length === 0 ? EMPTY : files.map(described).join(''))
 }
 
-const EMPTY = `Nothing in ${fileOf('', true)}: all templates are as delivered. `
-  + 'Begin with a copy of one: npm run templates -- --copy sections/B.md.hbs\n'
+const EMPTY =
+  `Nothing in ${fileOf('', true)}: all templates are as delivered. ` +
+  'Begin with a copy of one: npm run templates -- --copy sections/B.md.hbs\n'
 
 /** Every template against the shape of the data; nothing is measured or rendered. */
 async function checkAll(folder: string, json: boolean): Promise<void> {
@@ -46,9 +47,11 @@ async function checkAll(folder: string, json: boolean): Promise<void> {
   }
   const { custom } = new Overlay(folder)
   const count = `${custom.size} ${custom.size === 1 ? 'file' : 'files'}`
-  process.stdout.write(json
-    ? `${JSON.stringify({ ok: true, problems: [] })}\n`
-    : `All templates fit the data, ${count} of yours among them.\n`)
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ ok: true, problems: [] })}\n`
+      : `All templates fit the data, ${count} of yours among them.\n`,
+  )
 }
 
 function copyDefault(folder: string, name: string): string {
@@ -56,8 +59,10 @@ function copyDefault(folder: string, name: string): string {
   const { text } = overlay.readDefault(known(name, overlay.defaults, 'There is no template'))
   const file = path.join(folder, CUSTOM, name)
   if (existsSync(file)) {
-    throw new UserError('usage', `${fileOf(name, true)} is there already and stays as it is; `
-      + 'move it away to begin with a fresh copy.')
+    throw new UserError(
+      'usage',
+      `${fileOf(name, true)} is there already and stays as it is; ` + 'move it away to begin with a fresh copy.',
+    )
   }
   orStorageError(file, () => {
     mkdirSync(path.dirname(file), { recursive: true })
@@ -95,13 +100,14 @@ function answer(file: string, json: boolean | undefined): void {
 const WORDS: Record<CustomFile['beneath'], string> = {
   unchanged: 'the default is as it was when you copied it',
   changed: 'the default has changed since you copied it',
-  unknown: 'origin unknown: not made by --copy, so changes of the default can\'t be told',
+  unknown: "origin unknown: not made by --copy, so changes of the default can't be told",
   nothing: 'your own',
 }
 
 function described({ path: name, beneath, entries, see, merge, done }: CustomFile): string {
   const count = entries === null ? '' : `; differs from it in ${entries.length === 0 ? 'nothing' : entries.join(', ')}`
-  const steps = Object.entries({ 'what changed': see, 'take it over': merge, 'then': done })
-    .flatMap(([label, command]) => (command === null ? [] : [`  ${`${label}:`.padEnd(14)}${command}\n`]))
+  const steps = Object.entries({ 'what changed': see, 'take it over': merge, then: done }).flatMap(
+    ([label, command]) => (command === null ? [] : [`  ${`${label}:`.padEnd(14)}${command}\n`]),
+  )
   return `${name}: ${WORDS[beneath]}${count}\n${steps.join('')}`
 }

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { create, type WriteEntry } from 'tar'
@@ -62,21 +71,35 @@ describe('what is no packed run is refused, and nothing is left or written elsew
   async function forged(change: (entry: WriteEntry) => void, link = false): Promise<string> {
     const file = path.join(folder, 'forged.tar.gz')
     if (link) symlinkSync('/etc/passwd', path.join(run, 'link'))
-    await create({ gzip: true, file, cwd: path.dirname(run), onWriteEntry: change, noDirRecurse: true },
-      ['synthetic/run.json', 'synthetic/environment.json', ...(link ? ['synthetic/link'] : [])])
+    await create({ gzip: true, file, cwd: path.dirname(run), onWriteEntry: change, noDirRecurse: true }, [
+      'synthetic/run.json',
+      'synthetic/environment.json',
+      ...(link ? ['synthetic/link'] : []),
+    ])
     return file
   }
-  const renamed = (to: string) => forged((entry) => { if (entry.path.endsWith('environment.json')) entry.path = to })
+  const renamed = (to: string) =>
+    forged((entry) => {
+      if (entry.path.endsWith('environment.json')) entry.path = to
+    })
   const refused = async (file: string, sentence: RegExp) => {
-    await expect(unpackRun(file, there())).rejects.toThrow(expect.objectContaining({ code: 'data', message: expect.stringMatching(sentence) }))
+    await expect(unpackRun(file, there())).rejects.toThrow(
+      expect.objectContaining({ code: 'data', message: expect.stringMatching(sentence) }),
+    )
     expect(runsThere()).toEqual([])
     expect(existsSync(path.join(folder, 'evil'))).toBe(false)
   }
 
-  test.each(['synthetic/../../evil', '../../evil', 'synthetic/trials/../../../evil', 'synthetic/.hidden', 'synthetic/a b', 'other/evil'])(
-    'a name such as %s', async (name) => {
-      await refused(await renamed(name), /is no name of a file in a run|does not hold one run|is no packed run/)
-    })
+  test.each([
+    'synthetic/../../evil',
+    '../../evil',
+    'synthetic/trials/../../../evil',
+    'synthetic/.hidden',
+    'synthetic/a b',
+    'other/evil',
+  ])('a name such as %s', async (name) => {
+    await refused(await renamed(name), /is no name of a file in a run|does not hold one run|is no packed run/)
+  })
 
   test('an absolute name', async () => {
     await refused(await renamed(path.join(folder, 'evil')), /is no name of a file in a run/)
@@ -87,7 +110,9 @@ describe('what is no packed run is refused, and nothing is left or written elsew
   })
 
   test('a run under another name', async () => {
-    const file = await forged((entry) => { entry.path = entry.path.replace('synthetic', 'another') })
+    const file = await forged((entry) => {
+      entry.path = entry.path.replace('synthetic', 'another')
+    })
     await refused(file, /holds the run synthetic under the name another/)
   })
 

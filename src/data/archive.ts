@@ -20,14 +20,18 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 export async function packRun(folder: string, file: string): Promise<void> {
   loadRun(folder)
   const names = filesBelow(folder).map((name) => path.join(path.basename(folder), name))
-  const packed = create({ gzip: { portable: true }, portable: true, mtime: new Date(0), cwd: path.dirname(folder), noDirRecurse: true }, names)
+  const packed = create(
+    { gzip: { portable: true }, portable: true, mtime: new Date(0), cwd: path.dirname(folder), noDirRecurse: true },
+    names,
+  )
   writeAtomically(file, await packed.concat())
 }
 
-const filesBelow = (folder: string): string[] => readdirSync(folder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !entry.name.endsWith('.tmp'))
-  .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-  .sort()
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.tmp'))
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort()
 
 /**
  * Puts a packed run among the others; whatever is no plain file below one folder of the run's name is refused, and so is
@@ -45,9 +49,18 @@ export async function unpackRun(file: string, dataFolder: string): Promise<strin
   try {
     const gate = new Gate(file)
     try {
-      await extract({ file, cwd: draft, strict: true, preserveOwner: false, noChmod: true, filter: (name, entry) => gate.lets(name, entry) })
+      await extract({
+        file,
+        cwd: draft,
+        strict: true,
+        preserveOwner: false,
+        noChmod: true,
+        filter: (name, entry) => gate.lets(name, entry),
+      })
     } catch (error) {
-      throw error instanceof UserError ? error : new UserError('data', `${file} is no packed run, or it is damaged.`, { cause: error })
+      throw error instanceof UserError
+        ? error
+        : new UserError('data', `${file} is no packed run, or it is damaged.`, { cause: error })
     }
     if (gate.refused !== null) throw gate.refused
     const [name = '', ...others] = readdirSync(draft)

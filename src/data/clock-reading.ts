@@ -22,10 +22,18 @@ export const offsetS = ({ labS, remoteS }: ClockReading): number => remoteS - la
  * The best reading of a machine's clock, as Cristian (1989) has it: of several exchanges the one with the smallest round
  * trip, in which the remote clock was read half-way, give or take half of the round trip. Null where it was never read.
  */
-export function bestReading(clocks: Clocks, machine: Clocks[number]['machine'], when: Clocks[number]['when']): ClockReading | null {
+export function bestReading(
+  clocks: Clocks,
+  machine: Clocks[number]['machine'],
+  when: Clocks[number]['when'],
+): ClockReading | null {
   return clocks
     .filter((clock) => clock.machine === machine && clock.when === when)
     .flatMap(({ exchanges }) => exchanges)
-    .map(({ asked, remote, answered }) => ({ labS: (asked + answered) / 2, remoteS: remote, errorS: (answered - asked) / 2 }))
+    .map(({ asked, remote, answered }) => ({
+      labS: (asked + answered) / 2,
+      remoteS: remote,
+      errorS: (answered - asked) / 2,
+    }))
     .reduce<ClockReading | null>((a, b) => (a && a.errorS <= b.errorS ? a : b), null)
 }

@@ -9,8 +9,22 @@ export type Experiment = z.infer<typeof Experiment>
  * A control is the same configuration under another name, so that it can be compared with itself.
  */
 export const Configuration = z.enum([
-  'kvm', 'tcg', 'host', 'kvm-control', 'virtio', 'e1000', 'virtio-control',
-  'precopy', 'raised', 'auto-converge', 'xbzrle', 'multifd-plain', 'multifd-zstd', 'postcopy', 'postcopy-preempt', 'dirty-limit',
+  'kvm',
+  'tcg',
+  'host',
+  'kvm-control',
+  'virtio',
+  'e1000',
+  'virtio-control',
+  'precopy',
+  'raised',
+  'auto-converge',
+  'xbzrle',
+  'multifd-plain',
+  'multifd-zstd',
+  'postcopy',
+  'postcopy-preempt',
+  'dirty-limit',
 ])
 export type Configuration = z.infer<typeof Configuration>
 
@@ -36,7 +50,9 @@ export const ExperimentDesign = z.object({
   /** Blocks that are run in any case, and the most that are run. */
   blocks: z.object({ minimum: z.number().int(), maximum: z.number().int() }),
   /** Stops between the two once the interval of this ratio, its upper end divided by its lower one, is as narrow as that. */
-  stopping: z.object({ metric: z.string(), of: Configuration, against: Configuration, targetWidth: z.number() }).nullable(),
+  stopping: z
+    .object({ metric: z.string(), of: Configuration, against: Configuration, targetWidth: z.number() })
+    .nullable(),
   estimatedSeconds: z.number(),
 })
 export type ExperimentDesign = z.infer<typeof ExperimentDesign>

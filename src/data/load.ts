@@ -48,14 +48,18 @@ export function readChecked<T>(file: string, schema: z.ZodType<T>): T {
   }
   const version = z.object({ schema: z.number() }).safeParse(value).data?.schema
   if (version !== undefined && version > SCHEMA_VERSION) {
-    throw bad(`${file} was written by a newer version of this project (format ${version}, this one reads `
-      + `${SCHEMA_VERSION}); update the project to use it.`)
+    throw bad(
+      `${file} was written by a newer version of this project (format ${version}, this one reads ` +
+        `${SCHEMA_VERSION}); update the project to use it.`,
+    )
   }
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw bad(`${file} is not what the run format asks for: ${issue?.path.join('.') || 'the whole'}: ${issue?.message}.`,
-    parsed.error)
+  throw bad(
+    `${file} is not what the run format asks for: ${issue?.path.join('.') || 'the whole'}: ${issue?.message}.`,
+    parsed.error,
+  )
 }
 
 /** @throws UserError `data` naming run.json when it is missing, broken, foreign or newer */

@@ -23,16 +23,22 @@ test('leaves nothing behind once released', () => {
 })
 
 test('a lock held by a living process is refused with its pid, and taken over once it was killed', async () => {
-  const holder = spawn(process.execPath, ['--input-type=module', '-e',
-    script('acquireLabLock(folder); console.log("held"); setInterval(() => {}, 1000)')])
+  const holder = spawn(process.execPath, [
+    '--input-type=module',
+    '-e',
+    script('acquireLabLock(folder); console.log("held"); setInterval(() => {}, 1000)'),
+  ])
   try {
     await new Promise((resolve, reject) => {
       holder.stdout.once('data', resolve)
       holder.stderr.once('data', (text) => reject(new Error(String(text))))
     })
-    expect(() => acquireLabLock(folder)).toThrow(expect.objectContaining({
-      code: 'busy', message: expect.stringContaining(`pid ${holder.pid}`),
-    }))
+    expect(() => acquireLabLock(folder)).toThrow(
+      expect.objectContaining({
+        code: 'busy',
+        message: expect.stringContaining(`pid ${holder.pid}`),
+      }),
+    )
   } finally {
     const ended = new Promise((resolve) => holder.once('exit', resolve))
     holder.kill('SIGKILL')
@@ -57,7 +63,8 @@ test('of many that take over a stale lock at once exactly one gets it', async ()
   const contend = script(`
     while (Date.now() < ${gate});
     try { acquireLabLock(folder); console.log('got'); setTimeout(() => {}, 1500) } catch (error) { console.log(error.code) }`)
-  const outcomes = await Promise.all(Array.from({ length: 4 }, () =>
-    promisify(execFile)(process.execPath, ['--input-type=module', '-e', contend])))
+  const outcomes = await Promise.all(
+    Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', contend])),
+  )
   expect(outcomes.map((o) => o.stdout.trim()).sort()).toEqual(['busy', 'busy', 'busy', 'got'])
 }, 20_000)

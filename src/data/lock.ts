@@ -72,8 +72,11 @@ export function acquireLabLock(dataFolder: string): LabLock {
       const found = readHolder(file)
       if (found === null) continue
       if (isAlive(found.holder)) {
-        throw new UserError('busy', `Another lab is running (pid ${found.holder?.pid}, since ${found.holder?.since}); `
-          + 'wait for it to end, or stop it with Ctrl-C in its terminal.')
+        throw new UserError(
+          'busy',
+          `Another lab is running (pid ${found.holder?.pid}, since ${found.holder?.since}); ` +
+            'wait for it to end, or stop it with Ctrl-C in its terminal.',
+        )
       }
       setAside(file, found.text)
     }

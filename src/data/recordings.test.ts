@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -6,7 +15,9 @@ import { syntheticRecording } from '../film/synthetic-recording.ts'
 import { createRecordingFolder, latestRecording, writeRecording } from './recordings.ts'
 
 let run: string
-beforeEach(() => { run = mkdtempSync(path.join(tmpdir(), 'recordings-')) })
+beforeEach(() => {
+  run = mkdtempSync(path.join(tmpdir(), 'recordings-'))
+})
 afterEach(() => rmSync(run, { recursive: true }))
 
 const { recording, casts } = syntheticRecording()
@@ -14,7 +25,10 @@ const { recording, casts } = syntheticRecording()
 function store(recordedAt: string, status: 'complete' | 'failed' = 'complete'): string {
   const folder = createRecordingFolder(run, new Date(recordedAt))
   for (const [id, events] of casts) {
-    writeFileSync(path.join(folder, `${id}.cast`), `{"version": 2, "width": 80, "height": 25}\n${events.map(([s, data]) => `${JSON.stringify([s, 'o', data])}\n`).join('')}`)
+    writeFileSync(
+      path.join(folder, `${id}.cast`),
+      `{"version": 2, "width": 80, "height": 25}\n${events.map(([s, data]) => `${JSON.stringify([s, 'o', data])}\n`).join('')}`,
+    )
   }
   writeRecording(folder, { ...recording, recordedAt, status })
   return folder
@@ -35,17 +49,26 @@ test('the newest complete recording counts, as it was written', () => {
 
 test.each<[string, (file: string) => void, RegExp]>([
   ['is missing', (file) => rmSync(file), /host1\.cast is missing/],
-  ['has a broken line', (file) => appendFileSync(file, '[9999, "o", \n'), /host1\.cast, line \d+, is not what an asciicast/],
+  [
+    'has a broken line',
+    (file) => appendFileSync(file, '[9999, "o", \n'),
+    /host1\.cast, line \d+, is not what an asciicast/,
+  ],
   ['goes back in time', (file) => appendFileSync(file, '[0, "o", "x"]\n'), /host1\.cast, line \d+, is not what/],
   ['is of another version', (file) => writeFileSync(file, '{"version": 3}\n'), /host1\.cast, line 1, is not what/],
 ])('a cast that %s is an error with its place', (_, damage, message) => {
   damage(path.join(store('2026-01-02T00:00:00.000Z'), 'host1.cast'))
-  expect(() => latestRecording(run)).toThrow(expect.objectContaining({ code: 'data', message: expect.stringMatching(message) }))
+  expect(() => latestRecording(run)).toThrow(
+    expect.objectContaining({ code: 'data', message: expect.stringMatching(message) }),
+  )
 })
 
 test('a recording that is a link, or lies in one, is not read, and none is put behind a link', () => {
   const elsewhere = mkdtempSync(path.join(tmpdir(), 'elsewhere-'))
-  const refused = expect.objectContaining({ code: 'data', message: expect.stringMatching(/is not a folder|is a symbolic link/) })
+  const refused = expect.objectContaining({
+    code: 'data',
+    message: expect.stringMatching(/is not a folder|is a symbolic link/),
+  })
   try {
     const folder = store('2026-01-02T00:00:00.000Z')
     renameSync(folder, path.join(elsewhere, 'there'))
@@ -70,5 +93,7 @@ test('a terminal whose name leads elsewhere is no terminal', () => {
   const folder = store('2026-01-02T00:00:00.000Z')
   const text = readFileSync(path.join(folder, 'recording.json'), 'utf8')
   writeFileSync(path.join(folder, 'recording.json'), text.replaceAll('"host1"', '"../../host1"'))
-  expect(() => latestRecording(run)).toThrow(expect.objectContaining({ code: 'data', message: expect.stringContaining('terminals') }))
+  expect(() => latestRecording(run)).toThrow(
+    expect.objectContaining({ code: 'data', message: expect.stringContaining('terminals') }),
+  )
 })

@@ -10,7 +10,10 @@ const recordingsFolder = (runFolder: string) => path.join(runFolder, 'recordings
 
 /** An empty folder for a recording, named after the time at which it begins. */
 export function createRecordingFolder(runFolder: string, recordedAt: Date): string {
-  const stamp = recordedAt.toISOString().replace(/[-:]/g, '').replace(/\.\d+Z$/, 'Z')
+  const stamp = recordedAt
+    .toISOString()
+    .replace(/[-:]/g, '')
+    .replace(/\.\d+Z$/, 'Z')
   isOwnFolder(recordingsFolder(runFolder))
   const folder = path.join(recordingsFolder(runFolder), stamp)
   return orStorageError(folder, () => {
@@ -45,8 +48,11 @@ export function latestRecording(runFolder: string): { folder: string; recording:
 
 /** What a terminal showed. @throws UserError `data` naming file and line where it is no asciicast of version 2 */
 function readCast(file: string): CastEvent[] {
-  const [head = '', ...lines] = readText(file).split('\n').filter((line) => line !== '')
-  const bad = (line: number) => new UserError('data', `${file}, line ${line}, is not what an asciicast of version 2 has there.`)
+  const [head = '', ...lines] = readText(file)
+    .split('\n')
+    .filter((line) => line !== '')
+  const bad = (line: number) =>
+    new UserError('data', `${file}, line ${line}, is not what an asciicast of version 2 has there.`)
   if (!/"version":\s*2\b/.test(head)) throw bad(1)
   let last = 0
   return lines.flatMap((line, index): CastEvent[] => {

@@ -67,7 +67,10 @@ export const Run = z.object({
     /** What this computer's hardware KVM can do; null where the hosts are not booted here. */
     kvm: KvmVerdict.nullable(),
     /** Of the user's own hosts: how ssh reaches them, and what was changed there, sentence by sentence. */
-    given: z.object({ host1: z.string(), host2: z.string(), changes: z.array(z.string()) }).nullable().default(null),
+    given: z
+      .object({ host1: z.string(), host2: z.string(), changes: z.array(z.string()) })
+      .nullable()
+      .default(null),
   }),
   /** Trial ids in the order in which they are planned; when each was really run stands in its trial.json. */
   order: z.array(z.string()),
@@ -109,7 +112,9 @@ export const Environment = z.object({
     accelerator: z.enum(['tcg', 'kvm', 'other', 'none']).nullable(),
   }),
   vm: Machine,
-  addresses: z.object({ host1: z.string(), host2: z.string(), vm: z.string(), prefixLength: z.number().int() }).nullable(),
+  addresses: z
+    .object({ host1: z.string(), host2: z.string(), vm: z.string(), prefixLength: z.number().int() })
+    .nullable(),
   /** Whether `perf stat -e cycles,instructions` counts inside a machine, or why it doesn't. */
   hardwareCounters: z.object({ host1: known, vm: known }),
   /** Path, size and sha256 of the images' recipe, for the appendix. */
@@ -153,8 +158,20 @@ export type JournalEntry = z.infer<typeof JournalEntry>
  * /proc/PID/stat), `offloads` (`ethtool -k` in the VM).
  */
 export const Probe = z.enum([
-  'cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall', 'iperf3-to-vm', 'iperf3-from-vm', 'ping',
-  'udp-small', 'udp-large', 'iperf3-to-vm-no-offload', 'iperf3-from-vm-no-offload', 'info-migrate', 'perf-in-vm',
+  'cpu-loop',
+  'process-creation',
+  'context-switch',
+  'memcpy',
+  'syscall',
+  'iperf3-to-vm',
+  'iperf3-from-vm',
+  'ping',
+  'udp-small',
+  'udp-large',
+  'iperf3-to-vm-no-offload',
+  'iperf3-from-vm-no-offload',
+  'info-migrate',
+  'perf-in-vm',
 ])
 export type Probe = z.infer<typeof Probe>
 

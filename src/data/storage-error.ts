@@ -6,12 +6,13 @@ export const isErrno = (error: unknown, code: string): boolean =>
 
 /** The sentence for a write that the system refused; any other error comes back as it is. */
 export function storageError(file: string, error: unknown): unknown {
-  const sentence = isErrno(error, 'ENOSPC') || isErrno(error, 'EDQUOT')
-    ? `The disk is full while writing ${file}: free some space and go on; what was written before is kept.`
-    : ['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'ELOOP'].some((code) => isErrno(error, code))
-      ? `${file} can't be written: check its owner and permissions, that its disk is not read-only, `
-        + 'and that no file or link stands in its place.'
-      : null
+  const sentence =
+    isErrno(error, 'ENOSPC') || isErrno(error, 'EDQUOT')
+      ? `The disk is full while writing ${file}: free some space and go on; what was written before is kept.`
+      : ['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'ELOOP'].some((code) => isErrno(error, code))
+        ? `${file} can't be written: check its owner and permissions, that its disk is not read-only, ` +
+          'and that no file or link stands in its place.'
+        : null
   return sentence === null ? error : new UserError('data', sentence, { cause: error })
 }
 

@@ -1,7 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
-  appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync,
-  truncateSync, writeFileSync,
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -9,7 +18,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadRun } from './load.ts'
 import type { Environment, JournalEntry, Run, Trial } from './schema.ts'
 import {
-  appendJournal, createRun, createTrialFolder, latestCompleteRun, listRuns, writeAtomically, writeEnvironment, writeRun, writeTrial,
+  appendJournal,
+  createRun,
+  createTrialFolder,
+  latestCompleteRun,
+  listRuns,
+  writeAtomically,
+  writeEnvironment,
+  writeRun,
+  writeTrial,
 } from './store.ts'
 
 let data: string
@@ -17,10 +34,22 @@ beforeEach(() => void (data = mkdtempSync(path.join(tmpdir(), 'store-'))))
 afterEach(() => rmSync(data, { recursive: true }))
 
 const run = (more: Partial<Run> = {}): Run => ({
-  schema: 1, id: 'r1', createdAt: '2025-03-01T10:00:00Z', finishedAt: null, status: 'complete', statusReason: null,
-  profile: 'smoke', seed: 1, order: ['acceleration-kvm-1', 'acceleration-tcg-1'],
+  schema: 1,
+  id: 'r1',
+  createdAt: '2025-03-01T10:00:00Z',
+  finishedAt: null,
+  status: 'complete',
+  statusReason: null,
+  profile: 'smoke',
+  seed: 1,
+  order: ['acceleration-kvm-1', 'acceleration-tcg-1'],
   hosts: { kind: 'emulated', reason: 'no hardware KVM', kvm: { verdict: 'absent', ladder: [] }, given: null },
-  design: [], only: null, budgetSeconds: null, stopped: [], spans: [], qemu: 'bookworm',
+  design: [],
+  only: null,
+  budgetSeconds: null,
+  stopped: [],
+  spans: [],
+  qemu: 'bookworm',
   ...more,
 })
 const machine = { cpuModel: 'a', cpus: 1, memoryMiB: 1, kernel: '6.1', os: 'Debian' }
@@ -34,13 +63,32 @@ const environment: Environment = {
   images: { recipeHash: 'x', suite: 'bookworm' },
 }
 const entry = (sequence: number): JournalEntry => ({
-  sequence, instruction: null, place: 'host1', argv: ['ip', 'a'], stdin: null,
-  startedAt: '2025-03-01T10:00:00Z', durationMs: 5, exitCode: 0, output: 'lo\n',
+  sequence,
+  instruction: null,
+  place: 'host1',
+  argv: ['ip', 'a'],
+  stdin: null,
+  startedAt: '2025-03-01T10:00:00Z',
+  durationMs: 5,
+  exitCode: 0,
+  output: 'lo\n',
 })
 const trial = (id: string): Trial => ({
-  schema: 1, id, experiment: 'acceleration', configuration: id.includes('tcg') ? 'tcg' : 'kvm', repetition: 1,
-  startedAt: '2025-03-01T10:00:00Z', finishedAt: '2025-03-01T10:01:00Z', bootMs: 1, vmArgv: null, samples: [], migration: null,
-  block: null, workload: null, skipped: null, evidence: [],
+  schema: 1,
+  id,
+  experiment: 'acceleration',
+  configuration: id.includes('tcg') ? 'tcg' : 'kvm',
+  repetition: 1,
+  startedAt: '2025-03-01T10:00:00Z',
+  finishedAt: '2025-03-01T10:01:00Z',
+  bootMs: 1,
+  vmArgv: null,
+  samples: [],
+  migration: null,
+  block: null,
+  workload: null,
+  skipped: null,
+  evidence: [],
 })
 
 /** A complete run with both trials, `raw.txt` in each. */
@@ -60,7 +108,10 @@ function measured(more: Partial<Run> = {}): string {
 test('what was written is read back', () => {
   const folder = measured()
   expect(loadRun(folder)).toEqual({
-    run: run(), environment, journal: [entry(1), entry(2)], unusable: [],
+    run: run(),
+    environment,
+    journal: [entry(1), entry(2)],
+    unusable: [],
     trials: run().order.map((id) => ({ trial: trial(id), files: { 'raw.txt': `${id}\n` } })),
   })
   expect(readdirSync(folder).sort()).toEqual(['environment.json', 'journal.ndjson', 'run.json', 'trials'])
@@ -70,11 +121,18 @@ test('the newest complete run is found among unfinished and broken ones', () => 
   expect(latestCompleteRun(data)).toBeNull()
   createRun(data, run({ id: 'old', createdAt: '2025-03-01T10:00:00Z' }))
   createRun(data, run({ id: 'new', createdAt: '2025-03-02T10:00:00Z' }))
-  createRun(data, run({ id: 'newest', createdAt: '2025-03-03T10:00:00Z', status: 'interrupted', statusReason: 'Ctrl-C' }))
+  createRun(
+    data,
+    run({ id: 'newest', createdAt: '2025-03-03T10:00:00Z', status: 'interrupted', statusReason: 'Ctrl-C' }),
+  )
   createRun(data, run({ id: 'one-section', createdAt: '2025-03-02T12:00:00Z', only: 'C' }))
   mkdirSync(path.join(data, 'runs', 'foreign'))
   expect(listRuns(data).map(({ folder, run }) => [path.basename(folder), run?.status ?? null])).toEqual([
-    ['newest', 'interrupted'], ['one-section', 'complete'], ['new', 'complete'], ['old', 'complete'], ['foreign', null],
+    ['newest', 'interrupted'],
+    ['one-section', 'complete'],
+    ['new', 'complete'],
+    ['old', 'complete'],
+    ['foreign', null],
   ])
   expect(latestCompleteRun(data)).toBe(path.join(data, 'runs', 'new'))
 })
@@ -95,7 +153,7 @@ test('a trial that is cut short, missing, foreign or a link is unusable and the 
     { trial: 'a-2', reason: expect.stringMatching(/^trials\/a-2\/trial\.json is not complete JSON/) },
     { trial: 'a-3', reason: 'It was not finished.' },
     { trial: 'a-4', reason: 'It was not run.' },
-    { trial: 'a-5', reason: 'trials/a-5/raw.txt is a symbolic link, which a run can\'t hold.' },
+    { trial: 'a-5', reason: "trials/a-5/raw.txt is a symbolic link, which a run can't hold." },
     { trial: 'linked-1', reason: 'It is not part of this run.' },
     { trial: 'stray-1', reason: 'It is not part of this run.' },
   ])
@@ -133,14 +191,17 @@ test('nothing is written or removed through a link', () => {
   expect(() => appendJournal(folder, entry(3))).toThrow(refused)
   expect(() => loadRun(folder)).toThrow(refused)
   writeAtomically(path.join(folder, 'link.json'), '{}')
-  for (const name of ['a-1/mine', 'torn', 'target']) expect(readFileSync(path.join(elsewhere, name), 'utf8')).toBe('mine, without an end')
+  for (const name of ['a-1/mine', 'torn', 'target'])
+    expect(readFileSync(path.join(elsewhere, name), 'utf8')).toBe('mine, without an end')
 })
 
 test('a run under another name, or in a linked folder, is none', () => {
   const folder = measured()
   renameSync(folder, path.join(data, 'runs', 'r2'))
   symlinkSync(path.join(data, 'runs', 'r2'), path.join(data, 'runs', 'r1'))
-  expect(listRuns(data)).toMatchObject([{ run: null, problem: expect.stringContaining('runs/r2 holds the run r1: give the folder that name') }])
+  expect(listRuns(data)).toMatchObject([
+    { run: null, problem: expect.stringContaining('runs/r2 holds the run r1: give the folder that name') },
+  ])
   expect(latestCompleteRun(data)).toBeNull()
 })
 
@@ -148,7 +209,9 @@ test('an id that leads elsewhere makes no run', () => {
   const folder = measured()
   for (const id of ['../r1', '..', '/etc', 'a/b', 'r1\0', 'r1\n', '']) {
     writeFileSync(path.join(folder, 'run.json'), JSON.stringify(run({ id })))
-    expect(() => loadRun(folder), id).toThrow(expect.objectContaining({ code: 'data', message: expect.stringContaining(': id: ') }))
+    expect(() => loadRun(folder), id).toThrow(
+      expect.objectContaining({ code: 'data', message: expect.stringContaining(': id: ') }),
+    )
   }
 })
 
@@ -160,10 +223,14 @@ test('broken, foreign and newer run.json are refused by name', () => {
     return expect(() => loadRun(folder))
   }
   const whole = readFileSync(file, 'utf8')
-  refused(whole.slice(0, 50)).toThrow(expect.objectContaining({ code: 'data', message: expect.stringContaining(`${file} is not complete`) }))
+  refused(whole.slice(0, 50)).toThrow(
+    expect.objectContaining({ code: 'data', message: expect.stringContaining(`${file} is not complete`) }),
+  )
   refused('{"name": "package"}').toThrow(/run\.json is not what the run format asks for: schema/)
   refused(whole.replace('"seed": 1', '"seed": -1')).toThrow(/seed/)
-  refused(whole.replace('"schema": 1', '"schema": 2')).toThrow(/newer version of this project \(format 2, this one reads 1\)/)
+  refused(whole.replace('"schema": 1', '"schema": 2')).toThrow(
+    /newer version of this project \(format 2, this one reads 1\)/,
+  )
   rmSync(file)
   expect(() => loadRun(folder)).toThrow(`${file} is missing`)
 })
@@ -205,9 +272,22 @@ test('a full disk is one sentence, and what was there before is whole', () => {
       () => { for (;;) appendJournal(process.argv[1], { output: 'x'.repeat(2000) }) },
     ]) try { write() } catch (error) { messages.push(error.code + ': ' + error.message) }
     console.log(JSON.stringify({ messages, files: readdirSync(process.argv[1]), kept: readFileSync(file, 'utf8') }))`
-  const result = spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'sh', '-c',
-    'mount -t tmpfs -o size=64k tmpfs "$1" && exec "$2" --input-type=module -e "$3" "$1"', 'sh', disk, process.execPath, script],
-  { encoding: 'utf8' })
+  const result = spawnSync(
+    'unshare',
+    [
+      '--user',
+      '--map-root-user',
+      '--mount',
+      'sh',
+      '-c',
+      'mount -t tmpfs -o size=64k tmpfs "$1" && exec "$2" --input-type=module -e "$3" "$1"',
+      'sh',
+      disk,
+      process.execPath,
+      script,
+    ],
+    { encoding: 'utf8' },
+  )
   expect(result.stderr).toBe('')
   expect(JSON.parse(result.stdout)).toEqual({
     messages: [

@@ -1,5 +1,15 @@
 import {
-  closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
   writeSync,
 } from 'node:fs'
 import path from 'node:path'
@@ -15,7 +25,7 @@ function writeAndSync(file: string, flags: 'wx' | number, content: string | Uint
   const handle = openSync(file, flags)
   try {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content
-    for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written)
+    for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written)
     fsyncSync(handle)
   } finally {
     closeSync(handle)
@@ -74,7 +84,11 @@ export function appendJournal(folder: string, entry: JournalEntry): void {
 export function appendLine(file: string, value: unknown): void {
   orStorageError(file, () => {
     dropTornLine(file)
-    writeAndSync(file, constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW, `${JSON.stringify(value)}\n`)
+    writeAndSync(
+      file,
+      constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW,
+      `${JSON.stringify(value)}\n`,
+    )
   })
 }
 
@@ -135,7 +149,11 @@ export function listRuns(dataFolder: string): ListedRun[] {
 
 /** Folder of the newest run of all sections whose every trial was measured by the lab; null where there is none. */
 export function latestCompleteRun(dataFolder: string): string | null {
-  return listRuns(dataFolder).find(({ run }) => run?.status === 'complete' && run.only === null && run.hosts.kind !== 'by-hand')?.folder ?? null
+  return (
+    listRuns(dataFolder).find(
+      ({ run }) => run?.status === 'complete' && run.only === null && run.hosts.kind !== 'by-hand',
+    )?.folder ?? null
+  )
 }
 
 /** Folder of the newest run that was measured by hand; null where there is none. */

@@ -127,7 +127,8 @@ export class FilmCanvas {
       this.#write(time, x + 80, y, 25, this.#theme.accent, 600, 'right')
       this.#write(label, x + 104, y, 25, this.#theme.ink, 400)
     }
-    for (const [index, fact] of facts.entries()) this.#write(fact, 120, HEIGHT - 30 - (facts.length - 1 - index) * 38, 27, this.#theme.quiet, 400)
+    for (const [index, fact] of facts.entries())
+      this.#write(fact, 120, HEIGHT - 30 - (facts.length - 1 - index) * 38, 27, this.#theme.quiet, 400)
   }
 
   /** As many lines as it takes, broken between words, or anywhere in Chinese. */
@@ -140,10 +141,19 @@ export class FilmCanvas {
       if (line === undefined || this.#context.measureText(line + word).width > WIDTH - 2 * MARGIN) lines.push(word)
       else lines[lines.length - 1] = line + word
     }
-    for (const [index, line] of lines.entries()) this.#write(line.trimEnd(), MARGIN, top + index * size * 1.28, size, this.#theme.ink, 400)
+    for (const [index, line] of lines.entries())
+      this.#write(line.trimEnd(), MARGIN, top + index * size * 1.28, size, this.#theme.ink, 400)
   }
 
-  #write(text: string, x: number, y: number, px: number, colour: string, weight: 400 | 600, align: 'left' | 'right' | 'center' = 'left'): number {
+  #write(
+    text: string,
+    x: number,
+    y: number,
+    px: number,
+    colour: string,
+    weight: 400 | 600,
+    align: 'left' | 'right' | 'center' = 'left',
+  ): number {
     this.#context.font = `${weight} ${px}px ${this.#text(weight)}`
     this.#context.fillStyle = colour
     this.#context.textAlign = align
@@ -167,10 +177,11 @@ function registerFonts(text: string): (family: string, weight: 400 | 600) => str
     GlobalFonts.registerFromPath(font.file, name)
     return { ...font, name }
   })
-  return (family, weight) => named
-    .filter((font) => (font.family === family ? font.weight === weight : font.family.startsWith('Noto')))
-    .map(({ name }) => `'${name}'`)
-    .join(', ')
+  return (family, weight) =>
+    named
+      .filter((font) => (font.family === family ? font.weight === weight : font.family.startsWith('Noto')))
+      .map(({ name }) => `'${name}'`)
+      .join(', ')
 }
 
 const ASCII = String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index))

@@ -16,7 +16,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'demo-test-'))
 const out = path.join(folder, 'out')
 const run = path.join(folder, 'data', 'runs', readRun(project().example).id)
 const cli = e2eCli({ ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: out })
-const recordings = () => (existsSync(path.join(run, 'recordings')) ? readdirSync(path.join(run, 'recordings')).sort() : [])
+const recordings = () =>
+  existsSync(path.join(run, 'recordings')) ? readdirSync(path.join(run, 'recordings')).sort() : []
 const film = path.join(out, 'HW1_113062566.mp4')
 
 describe('a film of emulated hosts', () => {
@@ -32,7 +33,9 @@ describe('a film of emulated hosts', () => {
     cpSync(project().example, run, { recursive: true })
     const early = cli('demo', '--id', '113062566', '--hosts', 'emulated')
     let over = false
-    void early.ended.then(() => { over = true })
+    void early.ended.then(() => {
+      over = true
+    })
     const isTyping = () => recordings().some((name) => existsSync(path.join(run, 'recordings', name, 'host2.cast')))
     while (!over && !isTyping()) await new Promise((resolve) => setTimeout(resolve, 300))
     await new Promise((resolve) => setTimeout(resolve, 5000))
@@ -40,7 +43,9 @@ describe('a film of emulated hosts', () => {
     early.child.kill('SIGINT')
     stopped = await early.ended
     afterStop = { files: readdirSync(out), processes: labProcesses() }
-    stoppedRecording = Recording.parse(JSON.parse(readFileSync(path.join(run, 'recordings', recordings()[0] ?? '', 'recording.json'), 'utf8')))
+    stoppedRecording = Recording.parse(
+      JSON.parse(readFileSync(path.join(run, 'recordings', recordings()[0] ?? '', 'recording.json'), 'utf8')),
+    )
     made = await cli('demo', '--id', '113062566', '--name', '林美', '--hosts', 'emulated', '--json').ended
     first = existsSync(film) ? readFileSync(film) : Buffer.alloc(0)
     again = await cli('demo', '--id', '113062566', '--name', '林美', '--render').ended
@@ -73,15 +78,24 @@ describe('a film of emulated hosts', () => {
     if (loaded === null) throw new Error('there is no recording')
     const { steps, durationS } = layOut(loaded.recording.recording)
     expect(durationS).toBeLessThan(30 * 60)
-    expect(await readFrame(film, (steps.find(({ id }) => id === 'see-arrived')?.doneS ?? 0) - 0.3)).toMatch(/The VM runs on host 2[^]*completed/)
-    expect(await readFrame(film, (steps.findLast(({ id }) => id === 'probe-end')?.doneS ?? 0) - 0.1)).toMatch(/packets transmitted/)
+    expect(await readFrame(film, (steps.find(({ id }) => id === 'see-arrived')?.doneS ?? 0) - 0.3)).toMatch(
+      /The VM runs on host 2[^]*completed/,
+    )
+    expect(await readFrame(film, (steps.findLast(({ id }) => id === 'probe-end')?.doneS ?? 0) - 0.1)).toMatch(
+      /packets transmitted/,
+    )
   })
 
   test('a second film of the recording is the same, and its subtitles, casts and poster lie beside it', () => {
     expect(again.code, again.stderr).toBe(0)
     expect(readFileSync(film).equals(first)).toBe(true)
     expect(first.length).toBeLessThan(30_000_000)
-    expect(readdirSync(out)).toEqual(expect.arrayContaining(
-      ['.vtt', '.srt', '.poster.png', '.host1.cast', '.host1-second.cast', '.host2.cast', '.host2-second.cast'].map((ending) => `HW1_113062566${ending}`)))
+    expect(readdirSync(out)).toEqual(
+      expect.arrayContaining(
+        ['.vtt', '.srt', '.poster.png', '.host1.cast', '.host1-second.cast', '.host2.cast', '.host2-second.cast'].map(
+          (ending) => `HW1_113062566${ending}`,
+        ),
+      ),
+    )
   })
 })

@@ -51,7 +51,13 @@ async function play(stage: Stage, instruction: Instruction, signal: AbortSignal)
       await stage.background(id, 'host2', commandLine(argv), isTaken, 60_000)
       await stage.open(PROBE)
       await stage.seen('see-waiting', 'host2', isTaken, 1000, 2500)
-      return stage.background('probe', PROBE, `sudo ping -i 0.5 ${VM_ADDRESS}`, (screen) => /icmp_seq=3 /.test(screen), 60_000)
+      return stage.background(
+        'probe',
+        PROBE,
+        `sudo ping -i 0.5 ${VM_ADDRESS}`,
+        (screen) => /icmp_seq=3 /.test(screen),
+        60_000,
+      )
     case 'task3-monitor':
       return stage.background(id, MONITOR, commandLine(argv), (screen) => screen.includes('(qemu)'), 30_000)
     case 'task3-migrate':
@@ -77,7 +83,10 @@ async function watchMigration(stage: Stage, id: string, command: string, signal:
     }
     if (status === 'failed' || status === 'cancelled') throw new UserError('lab', `The migration ended as “${status}”.`)
     if (stage.clock() > deadline) {
-      throw new UserError('lab', `The migration was not completed within ${MIGRATION_MS / 1000} s (status ${status ?? 'unknown'}).`)
+      throw new UserError(
+        'lab',
+        `The migration was not completed within ${MIGRATION_MS / 1000} s (status ${status ?? 'unknown'}).`,
+      )
     }
     await pause(LOOK_MS, signal)
   }
@@ -94,6 +103,7 @@ async function arrive(stage: Stage, left: number): Promise<void> {
   }
   await stage.seen('see-arrived', 'host2', goesOn, 60_000, 3000)
   const status = await stage.monitor('status', MONITOR, 'info status')
-  if (!status.includes('postmigrate')) throw new UserError('lab', 'The VM on host 1 is not stopped after the migration.')
+  if (!status.includes('postmigrate'))
+    throw new UserError('lab', 'The VM on host 1 is not stopped after the migration.')
   await stage.interrupt('probe-end', PROBE)
 }

@@ -17,20 +17,31 @@ const folder = mkdtempSync(path.join(tmpdir(), 'film-'))
 // Four times as fast, as a test need not be read.
 const settings = { ...loadFilmSettings(templates), speed: 4 }
 const request = (name: string, loaded = syntheticRecording({ id: 'task1-install', lastsS: 75 })) => ({
-  loaded, settings, identity: '林美 Lin Mei · 113062566', file: path.join(folder, name), ffmpeg: findProgram('ffmpeg') ?? '',
-  signal: new AbortController().signal, progress: () => undefined,
+  loaded,
+  settings,
+  identity: '林美 Lin Mei · 113062566',
+  file: path.join(folder, name),
+  ffmpeg: findProgram('ffmpeg') ?? '',
+  signal: new AbortController().signal,
+  progress: () => undefined,
 })
 const file = path.join(folder, 'film.mp4')
-const sha256 = (name: string) => createHash('sha256').update(readFileSync(path.join(folder, name))).digest('hex')
+const sha256 = (name: string) =>
+  createHash('sha256')
+    .update(readFileSync(path.join(folder, name)))
+    .digest('hex')
 const probe = (...args: string[]) =>
-  JSON.parse(execFileSync('ffprobe', ['-v', 'quiet', '-of', 'json', ...args, file], { encoding: 'utf8' })) as Record<string, unknown>
+  JSON.parse(execFileSync('ffprobe', ['-v', 'quiet', '-of', 'json', ...args, file], { encoding: 'utf8' })) as Record<
+    string,
+    unknown
+  >
 
 /** What a reader sees at a time of the film, without its spaces. */
 const seenAt = async (s: number) => (await readFrame(file, s)).replace(/\s+/g, '')
 
 let film: Film
 beforeAll(async () => {
-  ({ film } = await renderFilm(request('film.mp4')))
+  ;({ film } = await renderFilm(request('film.mp4')))
 }, 120_000)
 afterAll(() => {
   for (const one of [folder, templates]) rmSync(one, { recursive: true })
@@ -49,16 +60,22 @@ describe('a film', () => {
 
   test('has a chapter a step, with its title', () => {
     const { chapters } = probe('-show_chapters') as { chapters: { start_time: string; tags: { title: string } }[] }
-    const steps = film.steps.map(({ number, title, fromS }) => ({ title: `${number === null ? '' : `${number} `}${title}`, fromS }))
+    const steps = film.steps.map(({ number, title, fromS }) => ({
+      title: `${number === null ? '' : `${number} `}${title}`,
+      fromS,
+    }))
     const { title, end } = settings.words
     expect(chapters.map(({ tags }) => tags.title)).toEqual([title, ...steps.map((step) => step.title), end])
-    for (const [index, step] of steps.entries()) expect(Math.abs(Number(chapters[index + 1]?.start_time) - step.fromS)).toBeLessThan(0.01)
+    for (const [index, step] of steps.entries())
+      expect(Math.abs(Number(chapters[index + 1]?.start_time) - step.fromS)).toBeLessThan(0.01)
   })
 
   test('shows what it says, as a reader sees it', async () => {
     expect(await seenAt(0.5)).toMatch(/LivemigrationofavirtualmachinewithQEMU.*113062566/)
     const step = film.steps.find(({ id }) => id === 'task1-exportfs')
-    expect(await seenAt((step?.doneS ?? 0) - 0.05)).toMatch(/1\.11.*Publishtheshare.*sudoexport\w+-arv.*MakestherunningNFSserverread/)
+    expect(await seenAt((step?.doneS ?? 0) - 0.05)).toMatch(
+      /1\.11.*Publishtheshare.*sudoexport\w+-arv.*MakestherunningNFSserverread/,
+    )
     const cut = film.segments.find(({ kind }) => kind === 'cut')
     expect(await seenAt((cut?.fromS ?? 0) + 0.2)).toMatch(/waited1min1[01]s/)
     expect(await seenAt(film.durationS - 0.5)).toMatch(/Whatwasdone.*Migrate.*Theproceduretook/)
@@ -74,7 +91,9 @@ describe('a film', () => {
     const stopped = new AbortController()
     const progress = () => stopped.abort(new Error('stopped'))
     await expect(renderFilm({ ...request('stopped.mp4'), signal: stopped.signal, progress })).rejects.toThrow('stopped')
-    await expect(renderFilm({ ...request('failed.mp4'), ffmpeg: '/bin/false' })).rejects.toThrow(/ffmpeg could not make the film/)
+    await expect(renderFilm({ ...request('failed.mp4'), ffmpeg: '/bin/false' })).rejects.toThrow(
+      /ffmpeg could not make the film/,
+    )
     expect(readdirSync(folder).filter((name) => /stopped|failed/.test(name))).toEqual([])
   }, 60_000)
 })

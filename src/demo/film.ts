@@ -34,7 +34,9 @@ export async function renderFilm(request: FilmRequest): Promise<{ film: Film; po
   using screens = new Screens(loaded)
   await using writer = writeFilm(file, chapters(film, settings.words), ffmpeg, signal)
   const frames = Math.ceil(film.durationS * FRAMES_A_SECOND)
-  const posterFrame = Math.floor((film.steps.find(({ id }) => id === 'see-arrived')?.doneS ?? film.durationS / 2) * FRAMES_A_SECOND)
+  const posterFrame = Math.floor(
+    (film.steps.find(({ id }) => id === 'see-arrived')?.doneS ?? film.durationS / 2) * FRAMES_A_SECOND,
+  )
   let poster: Buffer = Buffer.alloc(0)
   let shown = ''
   let pixels: Buffer = Buffer.alloc(0)
@@ -43,7 +45,9 @@ export async function renderFilm(request: FilmRequest): Promise<{ film: Film; po
     await screens.advance(momentAt(film, filmS).recordedS)
     const scene = sceneAt(filmS, screens, context)
     // Most pictures are the one before: the terminals wait, and their versions stand still.
-    const look = JSON.stringify(scene, (key, value: unknown) => (key === 'rows' || key === 'cursor' ? undefined : value))
+    const look = JSON.stringify(scene, (key, value: unknown) =>
+      key === 'rows' || key === 'cursor' ? undefined : value,
+    )
     if (look !== shown) {
       canvas.draw(scene)
       pixels = canvas.pixels()

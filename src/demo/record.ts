@@ -29,7 +29,13 @@ export interface RecordOptions {
  * @returns the folder of the recording
  * @throws UserError `lab`, `busy`, `data`, or `interrupted` when the signal aborts
  */
-export async function recordDemo({ dataFolder, runFolder, hosts: wanted, signal, progress }: RecordOptions): Promise<string> {
+export async function recordDemo({
+  dataFolder,
+  runFolder,
+  hosts: wanted,
+  signal,
+  progress,
+}: RecordOptions): Promise<string> {
   using lock = acquireLabLock(dataFolder)
   using guardian = startGuardian(lock)
   const images = await readyImages(guardian, progress, signal)
@@ -43,10 +49,17 @@ export async function recordDemo({ dataFolder, runFolder, hosts: wanted, signal,
   const recordedAt = new Date()
   const folder = createRecordingFolder(runFolder, recordedAt)
   await using stage = new Stage(hosts, { folder, recordedAt, random: createRandom(readRun(runFolder).seed), signal })
-  const save = (status: Recording['status'], statusReason: string | null) => writeRecording(folder, {
-    schema: RECORDING_SCHEMA_VERSION, recordedAt: recordedAt.toISOString(), status, statusReason,
-    hosts: { kind, reason }, terminals: stage.terminals, steps: stage.steps, durationS: stage.clock(),
-  })
+  const save = (status: Recording['status'], statusReason: string | null) =>
+    writeRecording(folder, {
+      schema: RECORDING_SCHEMA_VERSION,
+      recordedAt: recordedAt.toISOString(),
+      status,
+      statusReason,
+      hosts: { kind, reason },
+      terminals: stage.terminals,
+      steps: stage.steps,
+      durationS: stage.clock(),
+    })
   try {
     await direct(stage, (title) => progress.note(title), signal)
     save('complete', null)
@@ -57,6 +70,10 @@ export async function recordDemo({ dataFolder, runFolder, hosts: wanted, signal,
     save(signal.aborted ? 'interrupted' : 'failed', signal.aborted ? 'Stopped by the user.' : cause)
     if (signal.aborted) throw new UserError('interrupted', 'The recording was stopped; there is no film of it.')
     if (error instanceof UserError && error.code !== 'lab') throw error
-    throw new UserError('lab', `${cause}\nWhat was recorded until then is in ${folder}; there is no film of it. Try again.`, { cause: error })
+    throw new UserError(
+      'lab',
+      `${cause}\nWhat was recorded until then is in ${folder}; there is no film of it. Try again.`,
+      { cause: error },
+    )
   }
 }

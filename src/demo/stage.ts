@@ -30,7 +30,12 @@ export class Stage implements AsyncDisposable {
 
   constructor(
     hosts: Hosts,
-    { folder, recordedAt, random, signal }: { folder: string; recordedAt: Date; random: () => number; signal: AbortSignal },
+    {
+      folder,
+      recordedAt,
+      random,
+      signal,
+    }: { folder: string; recordedAt: Date; random: () => number; signal: AbortSignal },
   ) {
     const startedAt = performance.now()
     this.clock = () => (performance.now() - startedAt) / 1000
@@ -79,8 +84,12 @@ export class Stage implements AsyncDisposable {
       if (this.#signal.aborted) throw error
       const reason = this.#hosts.failure() ?? (error instanceof Error ? error.message : String(error))
       const shown = stripVTControlCharacters(session.screen()).trim().split('\n').slice(-6).join('\n')
-      throw new UserError('lab', `The step ${id} failed on ${terminal.slice(0, 5)}, ${startedAtS.toFixed(0)} s into the `
-        + `recording (${command || 'nothing typed'}): ${reason}. The terminal ends with:\n${shown}`, { cause: error })
+      throw new UserError(
+        'lab',
+        `The step ${id} failed on ${terminal.slice(0, 5)}, ${startedAtS.toFixed(0)} s into the ` +
+          `recording (${command || 'nothing typed'}): ${reason}. The terminal ends with:\n${shown}`,
+        { cause: error },
+      )
     }
   }
 
@@ -102,7 +111,13 @@ export class Stage implements AsyncDisposable {
   }
 
   /** Types a command that goes on, and waits until its screen shows that it does. */
-  background(id: string, terminal: TerminalId, command: string, isSeen: (screen: string) => boolean, limitMs: number): Promise<void> {
+  background(
+    id: string,
+    terminal: TerminalId,
+    command: string,
+    isSeen: (screen: string) => boolean,
+    limitMs: number,
+  ): Promise<void> {
     return this.step(id, terminal, command, async (session) => {
       const enteredAtS = await session.type(command, this.#signal)
       await session.sees(isSeen, limitMs, this.#signal)
@@ -111,7 +126,13 @@ export class Stage implements AsyncDisposable {
   }
 
   /** Waits until something is to be seen, and for the time that it should stay so. */
-  seen(id: string, terminal: TerminalId, isSeen: (screen: string) => boolean, limitMs: number, staysMs: number): Promise<void> {
+  seen(
+    id: string,
+    terminal: TerminalId,
+    isSeen: (screen: string) => boolean,
+    limitMs: number,
+    staysMs: number,
+  ): Promise<void> {
     return this.step(id, terminal, '', async (session) => {
       const enteredAtS = this.clock()
       await session.sees(isSeen, limitMs, this.#signal)

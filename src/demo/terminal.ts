@@ -35,10 +35,21 @@ const POLL_MS = 50
 export async function openTerminal(
   host: Host,
   { columns, rows, file }: { columns: number; rows: number; file: string },
-  { clock, random, recordedAt, signal }: { clock: RecordingClock; random: () => number; recordedAt: Date; signal: AbortSignal },
+  {
+    clock,
+    random,
+    recordedAt,
+    signal,
+  }: { clock: RecordingClock; random: () => number; recordedAt: Date; signal: AbortSignal },
 ): Promise<RecordedSession> {
   const append = (line: unknown) => orStorageError(file, () => appendFileSync(file, `${JSON.stringify(line)}\n`))
-  append({ version: 2, width: columns, height: rows, timestamp: Math.floor(recordedAt.getTime() / 1000), title: host.name })
+  append({
+    version: 2,
+    width: columns,
+    height: rows,
+    timestamp: Math.floor(recordedAt.getTime() / 1000),
+    title: host.name,
+  })
   const emulator = new xterm.Terminal({ cols: columns, rows, scrollback: 0, allowProposedApi: true })
   const process = host.terminal(columns, rows)
   const events: [number, string][] = []
@@ -68,7 +79,10 @@ export async function openTerminal(
   })
   const screen = () => {
     const { active } = emulator.buffer
-    return Array.from({ length: rows }, (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '').join('\n')
+    return Array.from(
+      { length: rows },
+      (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
+    ).join('\n')
   }
   const until = async (isReached: () => boolean, limitMs: number, abort: AbortSignal) => {
     const deadline = clock() + limitMs / 1000
@@ -103,13 +117,22 @@ export async function openTerminal(
       await until(() => ended.length > 0, limitMs, abort)
       return ended.at(-1) ?? 0
     },
-    sees: (isSeen, limitMs, abort) => until(() => {
-      const [code] = ended
-      if (code !== undefined) throw new UserError('lab', `the command ended with exit code ${code}`)
-      return isSeen(screen())
-    }, limitMs, abort),
+    sees: (isSeen, limitMs, abort) =>
+      until(
+        () => {
+          const [code] = ended
+          if (code !== undefined) throw new UserError('lab', `the command ended with exit code ${code}`)
+          return isSeen(screen())
+        },
+        limitMs,
+        abort,
+      ),
     screen,
-    since: (s) => events.filter(([at]) => at >= s).map(([, data]) => data).join(''),
+    since: (s) =>
+      events
+        .filter(([at]) => at >= s)
+        .map(([, data]) => data)
+        .join(''),
     async [Symbol.asyncDispose]() {
       keyboard.end()
       process.kill('SIGTERM')

@@ -19,8 +19,11 @@ function browser(script: string): void {
   vi.stubEnv('PUPPETEER_EXECUTABLE_PATH', file)
 }
 
-test('this machine\'s browser really prints Latin and Chinese text', async () => {
-  expect(await checkBrowser()).toMatchObject({ status: 'ok', evidence: expect.stringMatching(/Chrom.*printed Latin and Chinese/) })
+test("this machine's browser really prints Latin and Chinese text", async () => {
+  expect(await checkBrowser()).toMatchObject({
+    status: 'ok',
+    evidence: expect.stringMatching(/Chrom.*printed Latin and Chinese/),
+  })
 })
 
 test('a browser that does not start is unusable, with what it said', async () => {
@@ -35,7 +38,10 @@ test('a browser without Chinese in its print is found out', async () => {
   // The page is changed on the way: as if the text had no glyphs.
   browser(`sed -i 's/即時遷移//' "$TMPDIR"/print-test-*/page.html; exec "${real}" "$@"`)
   vi.stubEnv('TMPDIR', folder)
-  expect(await checkBrowser()).toMatchObject({ status: 'unusable', evidence: expect.stringContaining('without the text “即時遷移”') })
+  expect(await checkBrowser()).toMatchObject({
+    status: 'unusable',
+    evidence: expect.stringContaining('without the text “即時遷移”'),
+  })
 })
 
 test('a folder that does not exist yet is measured on the disk where it will be', () => {
@@ -44,8 +50,16 @@ test('a folder that does not exist yet is measured on the disk where it will be'
 
 test('a missing program comes with the package that brings it', () => {
   const one = { name: 'no-such-program', package: 'its-package', purpose: 'shows' }
-  expect(checkPrerequisite(one, true)).toMatchObject({ status: 'missing', required: true, remedy: 'sudo apt-get install its-package' })
-  expect(checkPrerequisite({ ...one, name: 'sh' }, false)).toMatchObject({ status: 'ok', required: false, remedy: null })
+  expect(checkPrerequisite(one, true)).toMatchObject({
+    status: 'missing',
+    required: true,
+    remedy: 'sudo apt-get install its-package',
+  })
+  expect(checkPrerequisite({ ...one, name: 'sh' }, false)).toMatchObject({
+    status: 'ok',
+    required: false,
+    remedy: null,
+  })
 })
 
 test('a project without packages says how to get them', () => {

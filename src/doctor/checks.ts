@@ -36,14 +36,24 @@ export function checkNode(root: string): Check[] {
     : 0
   const major = Number(process.versions.node.split('.')[0])
   return [
-    major >= 24 ? ok('Node', `${process.version}, ${process.execPath}`) : {
-      name: 'Node', status: 'unusable', evidence: process.version, required: true,
-      remedy: 'delete node_modules/ and run this again: it brings Node 24 along',
-    },
-    packages > 0 ? ok('npm packages', `${packages} in node_modules/, as package-lock.json has them`) : {
-      name: 'npm packages', status: 'missing', evidence: `${file} is missing`, required: true,
-      remedy: 'npm ci --ignore-scripts',
-    },
+    major >= 24
+      ? ok('Node', `${process.version}, ${process.execPath}`)
+      : {
+          name: 'Node',
+          status: 'unusable',
+          evidence: process.version,
+          required: true,
+          remedy: 'delete node_modules/ and run this again: it brings Node 24 along',
+        },
+    packages > 0
+      ? ok('npm packages', `${packages} in node_modules/, as package-lock.json has them`)
+      : {
+          name: 'npm packages',
+          status: 'missing',
+          evidence: `${file} is missing`,
+          required: true,
+          remedy: 'npm ci --ignore-scripts',
+        },
   ]
 }
 
@@ -60,7 +70,9 @@ export function checkPrograms(): Check[] {
   const lab = prerequisites('lab')
   return [
     ...lab.map((one) => checkPrerequisite(one, true)),
-    ...prerequisites('test').filter((one) => !lab.includes(one)).map((one) => checkPrerequisite(one, false)),
+    ...prerequisites('test')
+      .filter((one) => !lab.includes(one))
+      .map((one) => checkPrerequisite(one, false)),
   ]
 }
 
@@ -73,11 +85,19 @@ export async function checkUser(): Promise<Check[]> {
 export async function checkBrowser(): Promise<Check> {
   const name = 'browser'
   const remedy = 'sudo apt-get install chromium, or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome'
-  const failed = (status: Check['status'], evidence: string): Check => ({ name, status, evidence, remedy, required: true })
+  const failed = (status: Check['status'], evidence: string): Check => ({
+    name,
+    status,
+    evidence,
+    remedy,
+    required: true,
+  })
   try {
     const found = findBrowser()
     if (found === null) return failed('missing', 'no Chromium or Chrome was found')
-    const version = await printTest(found.path).catch((error: unknown) => new Error(`${found.path}: ${firstLine(error)}`))
+    const version = await printTest(found.path).catch(
+      (error: unknown) => new Error(`${found.path}: ${firstLine(error)}`),
+    )
     if (version instanceof Error) return failed('unusable', version.message)
     return ok(name, `${version}, ${found.path} (from ${found.source}), printed Latin and Chinese text`)
   } catch (error) {
@@ -95,20 +115,30 @@ export function checkDisk(name: string, folder: string): Check {
   const { bavail, bsize } = statfsSync(existing)
   const free = (bavail * bsize) / GIB
   const evidence = `${free.toFixed(1)} GiB free at ${existing}`
-  return free >= DISK_GIB ? ok(name, evidence) : {
-    name, status: 'unusable', evidence, required: true,
-    remedy: `free ${DISK_GIB} GiB there, or move it with LAB_DATA (runs) or XDG_CACHE_HOME (images)`,
-  }
+  return free >= DISK_GIB
+    ? ok(name, evidence)
+    : {
+        name,
+        status: 'unusable',
+        evidence,
+        required: true,
+        remedy: `free ${DISK_GIB} GiB there, or move it with LAB_DATA (runs) or XDG_CACHE_HOME (images)`,
+      }
 }
 
 export function checkMemory(): Check {
   const total = totalmem() / GIB
   const available = Number(/MemAvailable:\s+(\d+)/.exec(readMeminfo())?.[1] ?? 0) / 1024 ** 2 || total
   const evidence = `${available.toFixed(1)} of ${total.toFixed(1)} GiB available`
-  return available >= MEMORY_GIB ? ok('memory', evidence) : {
-    name: 'memory', status: 'unusable', evidence, required: true,
-    remedy: `close programs: the lab takes up to ${MEMORY_GIB} GiB`,
-  }
+  return available >= MEMORY_GIB
+    ? ok('memory', evidence)
+    : {
+        name: 'memory',
+        status: 'unusable',
+        evidence,
+        required: true,
+        remedy: `close programs: the lab takes up to ${MEMORY_GIB} GiB`,
+      }
 }
 
 const readMeminfo = () => (existsSync('/proc/meminfo') ? readFileSync('/proc/meminfo', 'utf8') : '')

@@ -25,7 +25,9 @@ export function architectureDrawing(environment: Environment, journal: readonly 
     height: HEIGHT,
     shapes: [
       box([0.5, 0.5], [COLUMN_WIDTH - 0.5, HEIGHT - 0.5]),
-      ...(byLab ? [name(say('drawing.the-users-computer'), [HOST1, 17], 130), ...sizes(lab, [HOST1, 30], 185), ...control()] : []),
+      ...(byLab
+        ? [name(say('drawing.the-users-computer'), [HOST1, 17], 130), ...sizes(lab, [HOST1, 30], 185), ...control()]
+        : []),
       ...hostShapes(HOST1, say('drawing.host-1-the-source'), address('host1'), host),
       ...hostShapes(HOST2, say('drawing.host-2-the-destination'), address('host2'), host),
       ...source(environment, setting),
@@ -33,17 +35,23 @@ export function architectureDrawing(environment: Environment, journal: readonly 
       ...between(setting),
     ],
     source: '',
-    description:
-      say(byLab ? 'drawing.architecture' : 'drawing.architecture.by-hand', {
-        host1: addresses.host1, host2: addresses.host2, vm: addresses.vm, memory: setting.vmMemory, disk: setting.disk,
-        bridge: setting.bridge, destination: setting.destination,
-      }),
+    description: say(byLab ? 'drawing.architecture' : 'drawing.architecture.by-hand', {
+      host1: addresses.host1,
+      host2: addresses.host2,
+      vm: addresses.vm,
+      memory: setting.vmMemory,
+      disk: setting.disk,
+      bridge: setting.bridge,
+      destination: setting.destination,
+    }),
   }
 }
 
 /** Size and QEMU of a machine; nothing where they are not known. */
 function sizes(
-  { cpus, memoryMiB, qemuVersion }: Pick<Environment['lab'], 'cpus' | 'memoryMiB' | 'qemuVersion'>, at: [number, number], width: number,
+  { cpus, memoryMiB, qemuVersion }: Pick<Environment['lab'], 'cpus' | 'memoryMiB' | 'qemuVersion'>,
+  at: [number, number],
+  width: number,
 ): Shape[] {
   if (cpus === null || memoryMiB === null || qemuVersion === null) return []
   const size = `${formatCount(cpus, 'processor')}, ${formatQuantity(memoryMiB / 1024, 'GiB')}`
@@ -52,7 +60,10 @@ function sizes(
 
 /** The VM’s address, and how many processors it has where that is known. */
 const vmText = (environment: Environment): string =>
-  listed([addressesIn(environment).vm, ...(environment.vm.cpus === null ? [] : [formatCount(environment.vm.cpus, 'processor')])])
+  listed([
+    addressesIn(environment).vm,
+    ...(environment.vm.cpus === null ? [] : [formatCount(environment.vm.cpus, 'processor')]),
+  ])
 
 /** The lab, and its connections to the hosts. */
 function control(): Shape[] {
@@ -61,8 +72,22 @@ function control(): Shape[] {
     box([left, 10], [right, 46]),
     name(say('drawing.the-lab'), [MIDDLE, 24], 140, 'middle'),
     note(say('drawing.commands-qmp-the-vms-console'), [MIDDLE, 38], 142, 'middle'),
-    arrow([[left, 40], [HOST1 + 104, 40], [HOST1 + 104, 64]], { dashed: true }),
-    arrow([[right, 40], [HOST2 + 104, 40], [HOST2 + 104, 64]], { dashed: true }),
+    arrow(
+      [
+        [left, 40],
+        [HOST1 + 104, 40],
+        [HOST1 + 104, 64],
+      ],
+      { dashed: true },
+    ),
+    arrow(
+      [
+        [right, 40],
+        [HOST2 + 104, 40],
+        [HOST2 + 104, 64],
+      ],
+      { dashed: true },
+    ),
     note(say('drawing.ssh'), [HOST1 + 110, 56], 30, 'start', COLOURS.quiet),
     note(say('drawing.ssh'), [HOST2 + 110, 56], 30, 'start', COLOURS.quiet),
   ]
@@ -95,8 +120,17 @@ function source(environment: Environment, setting: DrawnSetting): Shape[] {
     note(setting.disk, [left + 30, 232], 154),
     note(say('drawing.the-vms-disk'), [left + 30, 245], 154),
     note(say('drawing.nfs-server', { folder: setting.folder }), [left + 30, 258], 154),
-    line([[centre, 196], [centre, 218]]),
-    line([[left + 10, 196], [left + 10, HEIGHT - 52]], { width: THICK }),
+    line([
+      [centre, 196],
+      [centre, 218],
+    ]),
+    line(
+      [
+        [left + 10, 196],
+        [left + 10, HEIGHT - 52],
+      ],
+      { width: THICK },
+    ),
     name(say('drawing.bridge', { name: setting.bridge }), [centre, HEIGHT - 39], 170, 'middle'),
   ]
 }
@@ -119,8 +153,17 @@ function destination(environment: Environment, setting: DrawnSetting): Shape[] {
     note(setting.folder, [left + 8, 232], 154),
     note(say('drawing.the-same-disk'), [left + 8, 245], 154),
     note(say('drawing.nfs-share', { share: setting.share }), [left + 8, 258], 154),
-    line([[centre, 196], [centre, 218]]),
-    line([[right - 10, 196], [right - 10, HEIGHT - 52]], { width: THICK }),
+    line([
+      [centre, 196],
+      [centre, 218],
+    ]),
+    line(
+      [
+        [right - 10, 196],
+        [right - 10, HEIGHT - 52],
+      ],
+      { width: THICK },
+    ),
     name(say('drawing.bridge', { name: setting.bridge }), [centre, HEIGHT - 39], 170, 'middle'),
   ]
 }
@@ -130,14 +173,32 @@ function between({ port }: DrawnSetting): Shape[] {
   const [from, to] = [HOST1 + HOST_WIDTH, HOST2]
   const cable = HEIGHT - 36
   return [
-    arrow([[from - 18, 145], [to + 18, 145]], { colour: COLOURS.blue, width: 3 }),
+    arrow(
+      [
+        [from - 18, 145],
+        [to + 18, 145],
+      ],
+      { colour: COLOURS.blue, width: 3 },
+    ),
     name(say('drawing.migration'), [MIDDLE, 134], GAP, 'middle'),
     note(say('drawing.memory-processor'), [MIDDLE, 162], GAP, 'middle'),
     note(say('drawing.devices'), [MIDDLE, 173], GAP, 'middle'),
-    arrow([[to + 10, 243], [from - 10, 243]], { dashed: true }),
+    arrow(
+      [
+        [to + 10, 243],
+        [from - 10, 243],
+      ],
+      { dashed: true },
+    ),
     name(say('drawing.nfs'), [MIDDLE, 236], GAP, 'middle'),
     note(say('drawing.reads-and-writes'), [MIDDLE, 257], GAP, 'middle'),
-    line([[from - 10, cable], [to + 10, cable]], { colour: COLOURS.ink, width: 3 }),
+    line(
+      [
+        [from - 10, cable],
+        [to + 10, cable],
+      ],
+      { colour: COLOURS.ink, width: 3 },
+    ),
     note(say('drawing.the-cable'), [MIDDLE, cable - 7], GAP, 'middle'),
     note(say('range', { low: port, high: port }), [MIDDLE, cable + 14], GAP, 'middle'),
   ]

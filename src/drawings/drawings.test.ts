@@ -46,7 +46,10 @@ test.each(CASES)('%s: every text fits its room', (_, drawing) => {
 
 test.each(CASES)('%s: no text touches another, a line, the edge of a box or of the drawing', (_, drawing) => {
   const texts = textsOf(drawing).map((one) => ({
-    ...extent(one), text: one.text, top: one.y - one.size * 0.7, bottom: one.y + one.size * 0.2,
+    ...extent(one),
+    text: one.text,
+    top: one.y - one.size * 0.7,
+    bottom: one.y + one.size * 0.2,
   }))
   const boxes = drawing.shapes.filter((shape): shape is Box => shape.kind === 'box')
   // All of them are level or upright, so the corners of a segment are those of what it covers.
@@ -94,7 +97,10 @@ test('the architecture is that of the run: what the journal says is drawn', () =
       .replaceAll('telnet:127.0.0.1:5500', 'telnet:127.0.0.1:5999'),
   ) as typeof example.journal
   const { environment } = example
-  const moved = { ...environment, addresses: { host1: '10.9.8.1', prefixLength: 24, vm: '10.9.8.7', host2: '10.9.8.2' } }
+  const moved = {
+    ...environment,
+    addresses: { host1: '10.9.8.1', prefixLength: 24, vm: '10.9.8.7', host2: '10.9.8.2' },
+  }
   const words = wordsOf(buildDrawings(analyse({ ...example, environment: moved }), changed).architecture).join('\n')
   for (const text of ['memory 3G', 'bridge br7', '4711', '5999', '10.9.8.7', '10.9.8.2/24', '/mnt/nfs/ubuntu.qcow2'])
     expect(words).toContain(text)
@@ -118,7 +124,8 @@ test('many passes share a column, and one that falls into the pause has none', (
   if (first === undefined) throw new Error('the example has migrations')
   const phases = [{ name: 'copying' as const, fromS: 1, toS: 10 }]
   const starts = (count: number) => Array.from({ length: count }, (_, index) => ({ pass: index + 1, s: index }))
-  const titles = (count: number) => spoken(passesOf({ ...first, phases, passStarts: starts(count) }), ENGLISH).map(({ title }) => title)
+  const titles = (count: number) =>
+    spoken(passesOf({ ...first, phases, passStarts: starts(count) }), ENGLISH).map(({ title }) => title)
   expect(titles(3)).toEqual(['pass 1', 'pass 2', 'pass 3'])
   expect(titles(9)).toEqual(['pass 1', 'pass 2', 'passes 3 to 8', 'pass 9'])
   expect(titles(20)).toEqual(['pass 1', 'pass 2', 'passes 3 to 9', 'pass 10'])

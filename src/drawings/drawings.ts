@@ -9,11 +9,16 @@ import { ENGLISH, type Words } from '../words/words.ts'
 
 /** Every drawing of the report. */
 export function buildDrawings(
-  analysis: Analysis, journal: readonly JournalEntry[], words: Words = ENGLISH,
+  analysis: Analysis,
+  journal: readonly JournalEntry[],
+  words: Words = ENGLISH,
 ): Record<DrawingId, Drawing> {
-  return spoken({
-    architecture: architectureDrawing(analysis.environment, journal),
-    precopy: precopyDrawing(analysis.migration.migrations),
-    colo: coloDrawing(),
-  }, words)
+  return spoken(
+    {
+      architecture: architectureDrawing(analysis.environment, journal),
+      precopy: precopyDrawing(analysis.migration.migrations),
+      colo: coloDrawing(),
+    },
+    words,
+  )
 }

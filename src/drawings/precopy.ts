@@ -42,7 +42,10 @@ export function precopyDrawing(migrations: readonly MigrationResult[]): Drawing 
       ...heading(say('drawing.activation'), '', resume, AFTER),
       ...stream([say('drawing.list-of'), say('drawing.list-of-2')], LEFT, SETUP, 1),
       ...stream([say('drawing.the-rest'), say('drawing.the-rest-2'), say('drawing.the-rest-3')], stop, STOP, THICK),
-      arrow([[resume + AFTER / 2, DESTINATION], [resume + AFTER / 2, SOURCE + LANE + 34]]),
+      arrow([
+        [resume + AFTER / 2, DESTINATION],
+        [resume + AFTER / 2, SOURCE + LANE + 34],
+      ]),
       note(say('drawing.announces-the'), [resume + AFTER / 2, SOURCE + LANE + 16], AFTER - 4, 'middle'),
       note(say('drawing.vms-new-place'), [resume + AFTER / 2, SOURCE + LANE + 27], AFTER - 4, 'middle'),
       ...axis([
@@ -52,19 +55,24 @@ export function precopyDrawing(migrations: readonly MigrationResult[]): Drawing 
         { x: resume, event: 'RESUME', s: seconds('stop-and-copy', 'toS') },
       ]),
     ],
-    source: first === undefined
-      ? say('drawing.precopy.untimed')
-      : say('drawing.precopy.timed', {
-        number: first.repetition, all: migrations.length, error: formatQuantity(first.clockErrorMs, 'ms'),
-      }),
+    source:
+      first === undefined
+        ? say('drawing.precopy.untimed')
+        : say('drawing.precopy.timed', {
+            number: first.repetition,
+            all: migrations.length,
+            error: formatQuantity(first.clockErrorMs, 'ms'),
+          }),
     description:
       say('drawing.precopy') +
       (first === undefined
         ? ''
         : ` ${say('drawing.precopy.times', {
-          setup: lasts('setup'), copying: lasts('copying'), passes: say('count.pass', { count: formatWhole(first.passes) }),
-          pause: lasts('stop-and-copy'),
-        })}`),
+            setup: lasts('setup'),
+            copying: lasts('copying'),
+            passes: say('count.pass', { count: formatWhole(first.passes) }),
+            pause: lasts('stop-and-copy'),
+          })}`),
   }
 }
 
@@ -91,7 +99,15 @@ function lanes(start: number, stop: number, resume: number): Shape[] {
   const runs = { fill: COLOURS.stop, stroke: COLOURS.ink }
   const still = { fill: 'white', dashed: true }
   return [
-    ...[start, stop, resume].map((x) => line([[x, 18], [x, AXIS]], { colour: COLOURS.line })),
+    ...[start, stop, resume].map((x) =>
+      line(
+        [
+          [x, 18],
+          [x, AXIS],
+        ],
+        { colour: COLOURS.line },
+      ),
+    ),
     name(say('drawing.source'), [4, SOURCE + 15], LEFT - 8),
     name(say('drawing.destination'), [0, DESTINATION + 15], LEFT - 2),
     ...lane(SOURCE, LEFT, stop, say('drawing.the-vm-runs'), runs),
@@ -107,7 +123,13 @@ function lanes(start: number, stop: number, resume: number): Shape[] {
 function stream(lines: readonly string[], left: number, width: number, thickness: number): Shape[] {
   const x = left + 7
   return [
-    arrow([[x, SOURCE + LANE], [x, DESTINATION]], { width: thickness, colour: COLOURS.blue }),
+    arrow(
+      [
+        [x, SOURCE + LANE],
+        [x, DESTINATION],
+      ],
+      { width: thickness, colour: COLOURS.blue },
+    ),
     ...lines.map((text, index) => note(text, [left + 14, SOURCE + LANE + 30 + index * 11], width - 16)),
   ]
 }
@@ -126,9 +148,21 @@ function passShapes({ title, sends, fromS, toS }: Pass, index: number, left: num
 function axis(ticks: readonly { x: number; event: string; s: number | undefined }[]): Shape[] {
   const timed = ticks.some(({ s }) => s !== undefined)
   return [
-    arrow([[LEFT, AXIS], [RIGHT, AXIS]], { colour: COLOURS.ink }),
+    arrow(
+      [
+        [LEFT, AXIS],
+        [RIGHT, AXIS],
+      ],
+      { colour: COLOURS.ink },
+    ),
     ...ticks.flatMap(({ x, event, s }) => [
-      line([[x, AXIS], [x, AXIS + 4]], { colour: COLOURS.ink }),
+      line(
+        [
+          [x, AXIS],
+          [x, AXIS + 4],
+        ],
+        { colour: COLOURS.ink },
+      ),
       ...(s === undefined ? [] : [note(s === 0 ? '0' : s.toFixed(2), [x, AXIS + 15], 56, 'middle')]),
       ...(event === '' ? [] : [note(event, [x, AXIS + (s === undefined ? 15 : 28)], 70, 'middle', COLOURS.quiet)]),
     ]),

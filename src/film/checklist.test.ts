@@ -15,7 +15,11 @@ test('every step that there should be has an entry, with the time at which it ap
   const times = list.steps.map(({ seenAtS }) => seenAtS ?? Number.NaN)
   expect(times.toSorted((a, b) => a - b)).toEqual(times)
   expect(times.at(-1)).toBeLessThan(list.durationS)
-  expect(list.steps.find(({ id }) => id === 'task2-mount')).toMatchObject({ number: '2.5', required: true, exitCode: 0 })
+  expect(list.steps.find(({ id }) => id === 'task2-mount')).toMatchObject({
+    number: '2.5',
+    required: true,
+    exitCode: 0,
+  })
   expect(list.steps.find(({ id }) => id === 'see-vm')).toMatchObject({ number: null, required: true, exitCode: null })
   expect(list.steps.filter(({ required }) => required).length).toBeGreaterThan(20)
   expect(unseenSteps(list)).toEqual([])
@@ -27,8 +31,11 @@ test('a step that was not done, or failed, is not seen', () => {
   const steps = failing.filter(({ id }) => id !== 'task1-chmod' && id !== 'status')
   const list = checklistOf(filmOf({ ...recording, steps }, plain), 'r1', recording.recordedAt)
   expect(list.steps).toHaveLength(FILMED_STEPS.length)
-  expect(list.steps.filter(({ seenAtS }) => seenAtS === null).map(({ id, exitCode }) => [id, exitCode]))
-    .toEqual([['task1-chmod', null], ['task2-mount', 32], ['status', null]])
+  expect(list.steps.filter(({ seenAtS }) => seenAtS === null).map(({ id, exitCode }) => [id, exitCode])).toEqual([
+    ['task1-chmod', null],
+    ['task2-mount', 32],
+    ['status', null],
+  ])
   // Nobody asks for the status of host 1.
   expect(unseenSteps(list).map(({ exitCode }) => exitCode)).toEqual([null, 32])
 })
@@ -36,8 +43,10 @@ test('a step that was not done, or failed, is not seen', () => {
 test('a step that failed first and was done then is seen where it was done', () => {
   const steps = failing.flatMap((step) => (step.exitCode === 32 ? [step, { ...step, exitCode: 0 }] : [step]))
   const film = filmOf({ ...recording, steps }, plain)
-  expect(checklistOf(film, 'r1', recording.recordedAt).steps.find(({ id }) => id === 'task2-mount'))
-    .toMatchObject({ exitCode: 0, seenAtS: film.steps.findLast(({ id }) => id === 'task2-mount')?.fromS })
+  expect(checklistOf(film, 'r1', recording.recordedAt).steps.find(({ id }) => id === 'task2-mount')).toMatchObject({
+    exitCode: 0,
+    seenAtS: film.steps.findLast(({ id }) => id === 'task2-mount')?.fromS,
+  })
 })
 
 test('a list from which a required step was struck, or in which it is called optional, does not prove it', () => {
@@ -57,5 +66,7 @@ test('a list of an earlier version, without exit codes, can be read', () => {
 test('a student’s words stand in the film and in the list', () => {
   const film = filmOf(recording, { steps: { 'task3-migrate': { title: '遷移' } }, speed: 2 })
   expect(film.steps.find(({ id }) => id === 'task3-migrate')).toMatchObject({ title: '遷移', number: '3.2' })
-  expect(checklistOf(film, 'r1', recording.recordedAt).steps.find(({ id }) => id === 'task3-migrate')?.title).toBe('遷移')
+  expect(checklistOf(film, 'r1', recording.recordedAt).steps.find(({ id }) => id === 'task3-migrate')?.title).toBe(
+    '遷移',
+  )
 })

@@ -9,24 +9,29 @@ export const Checklist = z.strictObject({
   run: z.string(),
   recordedAt: z.iso.datetime(),
   durationS: z.number().positive(),
-  steps: z.array(z.strictObject({
-    id: z.string(),
-    number: z.string().nullable(),
-    title: z.string(),
-    /** Asked for by the assignment. */
-    required: z.boolean(),
-    /** Time in the film at which its words appear first, as in the report; null where it is not shown, or only failing. */
-    seenAtS: z.number().nonnegative().nullable(),
-    /** null where the command goes on, nothing was typed, or it is not shown. Lists of earlier versions have none. */
-    exitCode: z.number().int().nullable().default(null),
-  })),
+  steps: z.array(
+    z.strictObject({
+      id: z.string(),
+      number: z.string().nullable(),
+      title: z.string(),
+      /** Asked for by the assignment. */
+      required: z.boolean(),
+      /** Time in the film at which its words appear first, as in the report; null where it is not shown, or only failing. */
+      seenAtS: z.number().nonnegative().nullable(),
+      /** null where the command goes on, nothing was typed, or it is not shown. Lists of earlier versions have none. */
+      exitCode: z.number().int().nullable().default(null),
+    }),
+  ),
 })
 export type Checklist = z.infer<typeof Checklist>
 
 /** The proof that every step is in the film: one entry for each that there should be. @param recordedAt ISO 8601 */
 export function checklistOf(film: Film, run: string, recordedAt: string): Checklist {
   return {
-    schema: 1, run, recordedAt, durationS: film.durationS,
+    schema: 1,
+    run,
+    recordedAt,
+    durationS: film.durationS,
     steps: FILMED_STEPS.map(({ id, number, title, required }) => {
       const shown = film.steps.filter((step) => step.id === id)
       const done = shown.find(({ recorded: { exitCode } }) => exitCode === null || exitCode === 0)
@@ -40,6 +45,8 @@ export function checklistOf(film: Film, run: string, recordedAt: string): Checkl
 export function unseenSteps({ steps }: Checklist): Pick<Checklist['steps'][number], 'number' | 'title' | 'exitCode'>[] {
   return FILMED_STEPS.filter(({ required }) => required).flatMap(({ id, number, title }) => {
     const listed = steps.find((step) => step.id === id)
-    return listed?.seenAtS != null ? [] : [{ number, title: listed?.title ?? title, exitCode: listed?.exitCode ?? null }]
+    return listed?.seenAtS != null
+      ? []
+      : [{ number, title: listed?.title ?? title, exitCode: listed?.exitCode ?? null }]
   })
 }

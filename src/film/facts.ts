@@ -7,9 +7,15 @@ import type { Film } from './timeline.ts'
 /** What the end card says, each read from what the terminals showed; what was not shown is left out. */
 export function factsOf({ recording, casts }: LoadedRecording, { segments }: Film, words: FilmWords): string[] {
   const shown = (terminal: TerminalId, fromS: number, toS: number) =>
-    stripVTControlCharacters((casts.get(terminal) ?? []).filter(([s]) => s >= fromS && s <= toS).map(([, data]) => data).join(''))
+    stripVTControlCharacters(
+      (casts.get(terminal) ?? [])
+        .filter(([s]) => s >= fromS && s <= toS)
+        .map(([, data]) => data)
+        .join(''),
+    )
   const last = (id: string) => recording.steps.findLast((step) => step.id === id)
-  const outputOf = (step: RecordedStep | undefined) => (step ? shown(step.terminal, step.enteredAtS, step.finishedAtS) : '')
+  const outputOf = (step: RecordedStep | undefined) =>
+    step ? shown(step.terminal, step.enteredAtS, step.finishedAtS) : ''
   const leftOutS = segments.reduce((sum, segment) => sum + segment.leftOutS, 0)
   const total = filled(words.total, { time: duration(recording.durationS) })
   const facts = [leftOutS === 0 ? total : `${total} ${filled(words.leftOut, { time: duration(leftOutS) })}`]
@@ -17,7 +23,8 @@ export function factsOf({ recording, casts }: LoadedRecording, { segments }: Fil
   const info = outputOf(last('task3-info'))
   const totalTime = /total time: (\d+) m/.exec(info)?.[1]
   const downtime = /downtime: (\d+) m/.exec(info)?.[1]
-  if (totalTime !== undefined && downtime !== undefined) facts.push(filled(words.downtime, { total: `${totalTime} ms`, downtime: `${downtime} ms` }))
+  if (totalTime !== undefined && downtime !== undefined)
+    facts.push(filled(words.downtime, { total: `${totalTime} ms`, downtime: `${downtime} ms` }))
 
   const ping = /(\d+) packets transmitted, (\d+) (?:packets )?received/.exec(outputOf(last('probe-end')))
   if (ping !== null) facts.push(filled(words.probe, { sent: ping[1] ?? '', received: ping[2] ?? '' }))

@@ -9,7 +9,10 @@ import { FilmSettings } from './settings.ts'
 import { syntheticRecording } from './synthetic-recording.ts'
 import { layOut, momentAt } from './timeline.ts'
 
-const settings = FilmSettings.parse({ ...JSON.parse(readFileSync(path.join(project().templates, 'film.json'), 'utf8')) as object, steps: {} })
+const settings = FilmSettings.parse({
+  ...(JSON.parse(readFileSync(path.join(project().templates, 'film.json'), 'utf8')) as object),
+  steps: {},
+})
 const loaded = syntheticRecording({ id: 'task1-install', lastsS: 75 })
 const film = layOut(loaded.recording)
 const context: SceneContext = { film, loaded, settings, identity: '林美 · 1', facts: ['A fact.'] }
@@ -28,7 +31,8 @@ test('the title card names who it is, the end card every step with its time', as
   expect(scene.kind === 'end' && scene.steps).toHaveLength(film.steps.length)
   // Both hosts get a bridge.
   expect(scene.kind === 'end' && scene.steps.map(({ label }) => label)).toEqual(
-    expect.arrayContaining(['0.1  Create the bridge (host 1)', '0.6  Create the bridge (host 2)', '3.2  Migrate']))
+    expect.arrayContaining(['0.1  Create the bridge (host 1)', '0.6  Create the bridge (host 2)', '3.2  Migrate']),
+  )
 })
 
 test('a step is shown with its number, its reason and the terminal in which it happens', async () => {
@@ -36,7 +40,10 @@ test('a step is shown with its number, its reason and the terminal in which it h
   expect(scene).toMatchObject({ kind: 'work', number: '1.6', heading: 'Create the folder to share', card: null })
   expect(scene.kind === 'work' && scene.subtitle).toMatch(/^The folder has the same path/)
   expect(scene.kind === 'work' && scene.panels.map(({ host, place, active }) => [host, place, active])).toEqual([
-    ['host1', 'main', true], ['host1', 'vm', false], ['host2', 'main', false], ['host2', 'vm', false],
+    ['host1', 'main', true],
+    ['host1', 'vm', false],
+    ['host2', 'main', false],
+    ['host2', 'vm', false],
   ])
   expect(text).toContain('done task1-mkdir')
 })
@@ -45,7 +52,10 @@ test('the VM’s screen takes the first terminal of a host from the start of QEM
   const { scene } = await at(step('task3-migrate')?.doneS ?? 0)
   if (scene.kind !== 'work') throw new Error('a step is expected')
   expect(scene.panels.map(({ title }) => title)).toEqual([
-    'host 1 · second terminal', 'the VM’s screen on host 1', 'host 2 · second terminal', 'the VM’s screen on host 2',
+    'host 1 · second terminal',
+    'the VM’s screen on host 1',
+    'host 2 · second terminal',
+    'the VM’s screen on host 2',
   ])
   for (const { screen } of scene.panels) expect(screen).not.toBeNull()
 })
@@ -57,9 +67,18 @@ test('a cut wait shows a card', async () => {
 })
 
 test('facts are what the terminals showed, and nothing where they showed none', () => {
-  expect(factsOf(loaded, film, settings.words)).toEqual([expect.stringMatching(/^The procedure took 3 min \d+ s\. 1 min 1\d s of waiting is left out/)])
+  expect(factsOf(loaded, film, settings.words)).toEqual([
+    expect.stringMatching(/^The procedure took 3 min \d+ s\. 1 min 1\d s of waiting is left out/),
+  ])
   const info = loaded.recording.steps.find(({ id }) => id === 'task3-info')
   const shown = new Map(loaded.casts)
-  shown.set('host1-second', [[info?.enteredAtS ?? 0, '\u001b[KMigration status: completed\r\ntotal time: 5405 ms\r\ndowntime: 158 ms\r\n(qemu) ']])
-  expect(factsOf({ ...loaded, casts: shown }, film, settings.words)[1]).toBe('QEMU’s own figures: total time 5405 ms, downtime 158 ms.')
+  shown.set('host1-second', [
+    [
+      info?.enteredAtS ?? 0,
+      '\u001b[KMigration status: completed\r\ntotal time: 5405 ms\r\ndowntime: 158 ms\r\n(qemu) ',
+    ],
+  ])
+  expect(factsOf({ ...loaded, casts: shown }, film, settings.words)[1]).toBe(
+    'QEMU’s own figures: total time 5405 ms, downtime 158 ms.',
+  )
 })

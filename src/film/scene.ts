@@ -48,14 +48,29 @@ export function duration(s: number): string {
 }
 
 /** What is to be seen at a time of the film. The screens must have been led to the same moment of the recording. */
-export function sceneAt(filmS: number, screens: Screens, { film, loaded, settings, identity, facts }: SceneContext): Scene {
+export function sceneAt(
+  filmS: number,
+  screens: Screens,
+  { film, loaded, settings, identity, facts }: SceneContext,
+): Scene {
   const { segment, recordedS } = momentAt(film, filmS)
   const { words } = settings
   if (segment.kind === 'title') {
-    return { kind: 'title', title: words.title, subtitle: words.subtitle, identity, date: loaded.recording.recordedAt.slice(0, 10) }
+    return {
+      kind: 'title',
+      title: words.title,
+      subtitle: words.subtitle,
+      identity,
+      date: loaded.recording.recordedAt.slice(0, 10),
+    }
   }
   if (segment.kind === 'end') {
-    return { kind: 'end', heading: words.end, steps: film.steps.filter(isFirst).map((step) => ({ time: clockTime(step.fromS), label: label(step, words) })), facts }
+    return {
+      kind: 'end',
+      heading: words.end,
+      steps: film.steps.filter(isFirst).map((step) => ({ time: clockTime(step.fromS), label: label(step, words) })),
+      facts,
+    }
   }
   const step = film.steps.findLast(({ fromS }) => fromS <= filmS) ?? film.steps[0]
   return {
@@ -76,7 +91,8 @@ const label = ({ number, title, recorded }: FilmStep, words: FilmWords) => {
 }
 
 /** A step that is done several times has one line. */
-const isFirst = ({ id }: FilmStep, index: number, all: readonly FilmStep[]) => all.findIndex((one) => one.id === id) === index
+const isFirst = ({ id }: FilmStep, index: number, all: readonly FilmStep[]) =>
+  all.findIndex((one) => one.id === id) === index
 
 /** Once QEMU has taken a host's first terminal that is the VM's screen, and its second one the place to work. */
 function panelsOf(
@@ -95,10 +111,22 @@ function panelsOf(
   const vm = taken ? screens.screen(host) : null
   const active = (id: TerminalId) => step?.recorded.terminal === id
   return [
-    { host, place: 'main', title: filled(taken ? words.secondTerminal : words.terminal, { host: name }), screen: screens.screen(main), firstRow: 0,
-      active: active(main) },
-    { host, place: 'vm', title: taken ? filled(words.vmScreen, { host: name }) : `${name} · ${words.noVm}`, screen: vm, firstRow: vm === null ? 0 : firstRow(vm),
-      active: taken && active(host) },
+    {
+      host,
+      place: 'main',
+      title: filled(taken ? words.secondTerminal : words.terminal, { host: name }),
+      screen: screens.screen(main),
+      firstRow: 0,
+      active: active(main),
+    },
+    {
+      host,
+      place: 'vm',
+      title: taken ? filled(words.vmScreen, { host: name }) : `${name} · ${words.noVm}`,
+      screen: vm,
+      firstRow: vm === null ? 0 : firstRow(vm),
+      active: taken && active(host),
+    },
   ]
 }
 

@@ -22,7 +22,9 @@ test('colours, bold letters and inverse ones are kept', async () => {
   using screens = screensOf([0, 'a\u001b[1;34mb\u001b[0m\u001b[7mc\u001b[0m\u001b[38;2;1;2;3md'])
   await screens.advance(0)
   expect(screens.screen('host1')?.rows[0]).toMatchObject([
-    { text: 'a', ink: null, ground: null, bold: false }, { column: 1, text: 'b', ink: 4, bold: true },
-    { column: 2, text: 'c', ink: 0, ground: 7 }, { column: 3, text: 'd', ink: '#010203' },
+    { text: 'a', ink: null, ground: null, bold: false },
+    { column: 1, text: 'b', ink: 4, bold: true },
+    { column: 2, text: 'c', ink: 0, ground: 7 },
+    { column: 3, text: 'd', ink: '#010203' },
   ])
 })

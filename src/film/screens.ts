@@ -41,7 +41,9 @@ export class Screens implements Disposable {
 
   /** The text of a screen, a line a row. */
   text(id: TerminalId): string {
-    return (this.screen(id)?.rows ?? []).map((row) => row.reduce((line, run) => line.padEnd(run.column) + run.text, '')).join('\n')
+    return (this.screen(id)?.rows ?? [])
+      .map((row) => row.reduce((line, run) => line.padEnd(run.column) + run.text, ''))
+      .join('\n')
   }
 
   [Symbol.dispose](): void {
@@ -68,8 +70,13 @@ class Follower {
     const from = this.#next
     while ((this.#events[this.#next]?.[0] ?? Infinity) <= toS) this.#next += 1
     if (this.#next === from) return
-    const data = this.#events.slice(from, this.#next).map(([, text]) => text).join('')
-    await new Promise<void>((resolve) => { this.#terminal.write(data, resolve) })
+    const data = this.#events
+      .slice(from, this.#next)
+      .map(([, text]) => text)
+      .join('')
+    await new Promise<void>((resolve) => {
+      this.#terminal.write(data, resolve)
+    })
     this.#kept = null
   }
 
@@ -94,7 +101,8 @@ class Follower {
       const text = cell.getChars() || ' '
       const look = lookOf(cell)
       const last = runs.at(-1)
-      if (last !== undefined && last.ink === look.ink && last.ground === look.ground && last.bold === look.bold) last.text += text
+      if (last !== undefined && last.ink === look.ink && last.ground === look.ground && last.bold === look.bold)
+        last.text += text
       else runs.push({ column, text, ...look })
     }
     return runs.filter(({ text, ground }) => text.trim() !== '' || ground !== null)
@@ -112,5 +120,7 @@ function lookOf(cell: IBufferCell): Pick<Run, 'ink' | 'ground' | 'bold'> {
   const ground = colour(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor())
   const bold = cell.isBold() !== 0
   // Black is the ground of every terminal here, and white its ink.
-  return cell.isInverse() ? { ink: ground ?? 0, ground: ink ?? 7, bold } : { ink, ground: ground === 0 ? null : ground, bold }
+  return cell.isInverse()
+    ? { ink: ground ?? 0, ground: ink ?? 7, bold }
+    : { ink, ground: ground === 0 ? null : ground, bold }
 }

@@ -38,7 +38,9 @@ export type FilmSettings = z.infer<typeof FilmSettings>
 export type FilmWords = z.infer<typeof FilmWords>
 
 /** The student's: whatever is given stands above the default. */
-export const OwnFilmSettings = FilmSettings.omit({ steps: true }).partial().extend({ words: FilmWords.partial().optional() })
+export const OwnFilmSettings = FilmSettings.omit({ steps: true })
+  .partial()
+  .extend({ words: FilmWords.partial().optional() })
 export type OwnFilmSettings = z.infer<typeof OwnFilmSettings>
 
 /** Puts values into a pattern such as `waited {time}`. */

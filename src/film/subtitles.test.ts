@@ -28,5 +28,7 @@ test('chapters: titles escaped as ffmpeg reads them', () => {
   const odd = { ...film, steps: [{ ...first, title: 'a=b;c#d\\e' }] }
   expect(chapters(odd, WORDS)).toContain('title=0.1 a\\=b\\;c\\#d\\\\e\n')
   expect(chapters(film, WORDS).match(/\[CHAPTER\]/g)).toHaveLength(film.steps.length + 2)
-  expect(chapters(film, WORDS)).toMatch(/^;FFMETADATA1\n\[CHAPTER\]\nTIMEBASE=1\/1000\nSTART=0\nEND=6000\ntitle=A film\n/)
+  expect(chapters(film, WORDS)).toMatch(
+    /^;FFMETADATA1\n\[CHAPTER\]\nTIMEBASE=1\/1000\nSTART=0\nEND=6000\ntitle=A film\n/,
+  )
 })

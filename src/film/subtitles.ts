@@ -24,12 +24,16 @@ function cues({ steps, segments }: Film): Cue[] {
 /** WebVTT: https://www.w3.org/TR/webvtt1/ */
 export function webVtt(film: Film): string {
   const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('-->', '--&gt;')
-  return `WEBVTT\n\n${cues(film).map(({ fromS, toS, text }) => `${stamp(fromS, '.')} --> ${stamp(toS, '.')}\n${escaped(text)}\n`).join('\n')}`
+  return `WEBVTT\n\n${cues(film)
+    .map(({ fromS, toS, text }) => `${stamp(fromS, '.')} --> ${stamp(toS, '.')}\n${escaped(text)}\n`)
+    .join('\n')}`
 }
 
 /** SubRip, for players without WebVTT. */
 export function subRip(film: Film): string {
-  return cues(film).map(({ fromS, toS, text }, index) => `${index + 1}\n${stamp(fromS, ',')} --> ${stamp(toS, ',')}\n${text}\n`).join('\n')
+  return cues(film)
+    .map(({ fromS, toS, text }, index) => `${index + 1}\n${stamp(fromS, ',')} --> ${stamp(toS, ',')}\n${text}\n`)
+    .join('\n')
 }
 
 /** `01:02:03.456` */
@@ -51,7 +55,9 @@ export function chapters(film: Film, { title, end }: Pick<FilmWords, 'title' | '
     ...shown,
     { fromS: shown.at(-1)?.toS ?? film.durationS, toS: film.durationS, text: end },
   ].filter(({ fromS, toS }) => toS > fromS)
-  const list = all.map(({ fromS, toS, text }) =>
-    `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${Math.round(fromS * 1000)}\nEND=${Math.round(toS * 1000)}\ntitle=${escaped(text.split('\n')[0] ?? '')}\n`)
+  const list = all.map(
+    ({ fromS, toS, text }) =>
+      `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${Math.round(fromS * 1000)}\nEND=${Math.round(toS * 1000)}\ntitle=${escaped(text.split('\n')[0] ?? '')}\n`,
+  )
   return `;FFMETADATA1\n${list.join('')}`
 }

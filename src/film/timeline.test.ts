@@ -8,14 +8,16 @@ const film = layOut(recording)
 
 test('every step is shown, in order and without a gap between the pieces of the film', () => {
   expect(film.steps.map(({ id }) => id)).toEqual(FILMED_STEPS.map(({ id }) => id))
-  for (const [index, segment] of film.segments.entries()) expect(segment.fromS).toBe(index === 0 ? 0 : film.segments[index - 1]?.toS)
+  for (const [index, segment] of film.segments.entries())
+    expect(segment.fromS).toBe(index === 0 ? 0 : film.segments[index - 1]?.toS)
   expect(film.segments.at(-1)).toMatchObject({ kind: 'end', toS: film.durationS })
 })
 
 test('a step stays for as long as its words take to read, until the VM runs', () => {
   const until = film.steps.findIndex(({ id }) => id === 'task1-start')
   expect(until).toBeGreaterThan(20)
-  for (const step of film.steps.slice(0, until)) expect(step.doneS - step.fromS).toBeGreaterThanOrEqual(readingS(step) - 1e-9)
+  for (const step of film.steps.slice(0, until))
+    expect(step.doneS - step.fromS).toBeGreaterThanOrEqual(readingS(step) - 1e-9)
 })
 
 test('from the start of the VM on, the film goes as the recording went', () => {
@@ -54,6 +56,11 @@ test('a moment of the film is a moment of the recording', () => {
   expect(momentAt(film, film.durationS + 9).recordedS).toBe(recording.durationS)
 })
 
-test.each([[0, '0:00'], [59.99, '0:59'], [61, '1:01'], [600, '10:00']])('%s s is %s', (s, text) => {
+test.each([
+  [0, '0:00'],
+  [59.99, '0:59'],
+  [61, '1:01'],
+  [600, '10:00'],
+])('%s s is %s', (s, text) => {
   expect(clockTime(s)).toBe(text)
 })

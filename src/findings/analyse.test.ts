@@ -5,8 +5,13 @@ import type { Analysis, ExperimentResult } from './analysis.ts'
 import type { Metric } from './metric.ts'
 import { syntheticRun } from './synthetic-run.ts'
 
-const experiments = (analysis: Analysis): ExperimentResult[] => [analysis.acceleration, analysis.network, analysis.migration]
-const sentence = (result: ExperimentResult, id: string): string => result.findings.find((f) => f.id === id)?.sentence ?? `no ${id}`
+const experiments = (analysis: Analysis): ExperimentResult[] => [
+  analysis.acceleration,
+  analysis.network,
+  analysis.migration,
+]
+const sentence = (result: ExperimentResult, id: string): string =>
+  result.findings.find((f) => f.id === id)?.sentence ?? `no ${id}`
 const metric = (result: ExperimentResult, id: string): Metric => {
   const found = result.metrics.find((m) => m.id === id)
   if (!found) throw new Error(`no metric ${id}`)
@@ -55,7 +60,8 @@ describe('analyse', () => {
     expect(arm?.samples.filter(({ warmup }) => warmup)).toHaveLength(3)
     const spoilt = syntheticRun()
     for (const { trial, files } of spoilt.trials) {
-      if (trial.configuration === 'kvm') files['cpu-loop.1.csv'] = files['cpu-loop.1.csv']?.replace(/\d+(?=,ns,duration_time)/, '99999999999') ?? ''
+      if (trial.configuration === 'kvm')
+        files['cpu-loop.1.csv'] = files['cpu-loop.1.csv']?.replace(/\d+(?=,ns,duration_time)/, '99999999999') ?? ''
     }
     const [same] = metric(analyse(spoilt).acceleration, 'cpu-loop.elapsedMs').arms
     expect(same?.summary).toEqual(arm?.summary)
@@ -64,17 +70,21 @@ describe('analyse', () => {
 
   it('counts boots, not samples, as n', () => {
     const doubled = syntheticRun()
-    for (const { trial } of doubled.trials) trial.samples.push(...trial.samples.map((sample) => ({ ...sample, index: sample.index + 4 })))
+    for (const { trial } of doubled.trials)
+      trial.samples.push(...trial.samples.map((sample) => ({ ...sample, index: sample.index + 4 })))
     const { acceleration } = analyse(doubled)
     const [arm] = metric(acceleration, 'cpu-loop.elapsedMs').arms
     expect(arm?.samples).toHaveLength(24)
-    expect(metric(acceleration, 'cpu-loop.elapsedMs').comparisons).toEqual(metric(analysis.acceleration, 'cpu-loop.elapsedMs').comparisons)
+    expect(metric(acceleration, 'cpu-loop.elapsedMs').comparisons).toEqual(
+      metric(analysis.acceleration, 'cpu-loop.elapsedMs').comparisons,
+    )
     expect(sentence(acceleration, 'B.cpu-loop')).toContain('n\u00a0=\u00a03\u00a0boots against 3')
   })
 
   it('says in sentences what the comparisons say', () => {
     expect(sentence(analysis.acceleration, 'B.cpu-loop')).toMatch(
-      /^\*\*Shell loop of 5,000 additions, elapsed\*\*: 3,\d{3}\u00a0ms without against [\d.]+\u00a0ms with `-enable-kvm`: slower by a factor of 3\d\.\d \(95 % interval [\d.]+ to [\d.]+, n\u00a0=\u00a03\u00a0boots against 3\)\.$/)
+      /^\*\*Shell loop of 5,000 additions, elapsed\*\*: 3,\d{3}\u00a0ms without against [\d.]+\u00a0ms with `-enable-kvm`: slower by a factor of 3\d\.\d \(95 % interval [\d.]+ to [\d.]+, n\u00a0=\u00a03\u00a0boots against 3\)\.$/,
+    )
     expect(sentence(analysis.acceleration, 'B.memcpy')).toMatch(/slower by a factor of [\d.]+ \(95 %/)
     expect(sentence(analysis.network, 'C.iperf3-to-vm')).toMatch(/faster by a factor of \d\.\d\d \(95 %/)
     expect(sentence(analysis.network, 'C.ping')).toMatch(/faster by a factor of \d\.\d\d \(95 %/)
@@ -82,7 +92,12 @@ describe('analyse', () => {
 
   it('points each finding to raw files that exist', () => {
     const whole = syntheticRun({ controls: true })
-    const paths = new Set(whole.trials.flatMap(({ trial, files }) => [`trials/${trial.id}/trial.json`, ...Object.keys(files).map((f) => `trials/${trial.id}/${f}`)]))
+    const paths = new Set(
+      whole.trials.flatMap(({ trial, files }) => [
+        `trials/${trial.id}/trial.json`,
+        ...Object.keys(files).map((f) => `trials/${trial.id}/${f}`),
+      ]),
+    )
     for (const finding of experiments(analyse(whole)).flatMap(({ findings }) => findings)) {
       expect(finding.evidence.length, finding.id).toBeGreaterThan(0)
       for (const file of finding.evidence) expect(paths).toContain(file)
@@ -107,15 +122,19 @@ describe('analyse', () => {
     const few = analyse(syntheticRun({ trials: 1 })).network
     for (const id of both) {
       expect(few.findings.find((f) => f.id === id)).toMatchObject({ verdict: 'too-few-trials' })
-      expect(sentence(few, id)).toContain('no cause is named; accesses to device registers in memory (MMIO) were counted')
+      expect(sentence(few, id)).toContain(
+        'no cause is named; accesses to device registers in memory (MMIO) were counted',
+      )
       expect(sentence(analyse(syntheticRun({ trials: 0 })).network, id)).toContain('was not measured with both cards')
     }
     const alike = syntheticRun()
     for (const i of [1, 2, 3]) {
       const virtio = trialOf(alike, `network-virtio-${i}`).files
-      for (const name of Object.keys(virtio)) if (name.endsWith('.json')) trialOf(alike, `network-e1000-${(i % 3) + 1}`).files[name] = virtio[name] ?? ''
+      for (const name of Object.keys(virtio))
+        if (name.endsWith('.json')) trialOf(alike, `network-e1000-${(i % 3) + 1}`).files[name] = virtio[name] ?? ''
     }
-    for (const id of both) expect(sentence(analyse(alike).network, id)).toMatch(/^No difference in throughput .* was found/)
+    for (const id of both)
+      expect(sentence(analyse(alike).network, id)).toMatch(/^No difference in throughput .* was found/)
   })
 
   it('finds no difference where there is none', () => {
@@ -123,7 +142,8 @@ describe('analyse', () => {
     const kvm = [1, 2, 3].map((i) => trialOf(alike, `acceleration-kvm-${i}`))
     for (const [i, trial] of [1, 2, 3].map((n) => trialOf(alike, `acceleration-tcg-${n}`)).entries()) {
       // The same boots in another order: no difference by construction.
-      for (const [name, text] of Object.entries(kvm[(i + 1) % 3]?.files ?? {})) if (name.startsWith('syscall')) trial.files[name] = text
+      for (const [name, text] of Object.entries(kvm[(i + 1) % 3]?.files ?? {}))
+        if (name.startsWith('syscall')) trial.files[name] = text
     }
     const { acceleration } = analyse(alike)
     expect(sentence(acceleration, 'B.syscall')).toContain('no difference was found (ratio 1.00, 95 % interval 0.')
@@ -134,21 +154,31 @@ describe('analyse', () => {
     expect(analysis.acceleration.notMeasured.join()).toContain('“<not supported>”')
     const counted = syntheticRun()
     for (const { files } of counted.trials) {
-      for (const [name, text] of Object.entries(files)) files[name] = text.replace('<not supported>,,cycles', '5000,,cycles')
+      for (const [name, text] of Object.entries(files))
+        files[name] = text.replace('<not supported>,,cycles', '5000,,cycles')
     }
     expect(metric(analyse(counted).acceleration, 'cpu-loop.cycles').arms[0]?.summary?.value).toBeCloseTo(5000, 6)
   })
 
   it('works with one trial and one sample of each kind, and claims nothing', () => {
     const smoke = analyse(syntheticRun({ trials: 1, samples: 1, warmups: 0, migrations: 1 }))
-    const verdicts = experiments(smoke).flatMap(({ metrics }) => metrics.flatMap(({ comparisons }) => comparisons.map(({ verdict }) => verdict)))
+    const verdicts = experiments(smoke).flatMap(({ metrics }) =>
+      metrics.flatMap(({ comparisons }) => comparisons.map(({ verdict }) => verdict)),
+    )
     expect(new Set(verdicts)).toEqual(new Set(['too-few-trials']))
-    expect(sentence(smoke.acceleration, 'B.cpu-loop')).toContain('no interval can be given and no difference is claimed')
+    expect(sentence(smoke.acceleration, 'B.cpu-loop')).toContain(
+      'no interval can be given and no difference is claimed',
+    )
     expect(smoke.migration.limits.join()).toContain('With one migration')
   })
 
   it('never prints a number that is none', () => {
-    for (const options of [{}, { trials: 1, samples: 1, warmups: 0, migrations: 1 }, { trials: 0, migrations: 0 }, { trials: 2, seed: 9 }]) {
+    for (const options of [
+      {},
+      { trials: 1, samples: 1, warmups: 0, migrations: 1 },
+      { trials: 0, migrations: 0 },
+      { trials: 2, seed: 9 },
+    ]) {
       const text = JSON.stringify(analyse(syntheticRun(options)), (_, value: unknown) => {
         if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('NaN or infinity')
         return value
@@ -161,9 +191,15 @@ describe('analyse', () => {
 describe('an incomplete run', () => {
   it('gives reasons instead of numbers where nothing was measured', () => {
     const nothing = analyse(syntheticRun({ trials: 0, migrations: 0 }))
-    expect(sentence(nothing.acceleration, 'B.cpu-loop')).toContain('not measured: no trial of this configuration was planned (tcg); no trial')
+    expect(sentence(nothing.acceleration, 'B.cpu-loop')).toContain(
+      'not measured: no trial of this configuration was planned (tcg); no trial',
+    )
     expect(nothing.migration.migrations).toEqual([])
-    expect(nothing.migration.metrics.every(({ arms }) => arms.every(({ summary, notMeasured }) => summary === null && notMeasured))).toBe(true)
+    expect(
+      nothing.migration.metrics.every(({ arms }) =>
+        arms.every(({ summary, notMeasured }) => summary === null && notMeasured),
+      ),
+    ).toBe(true)
     expect(nothing.network.limits).toHaveLength(1)
   })
 
@@ -176,24 +212,36 @@ describe('an incomplete run', () => {
     expect(acceleration.trials).toEqual({ planned: 9, finished: 6 })
     expect(acceleration.notMeasured).toContain('acceleration-tcg-1 can’t be used: trial.json ends in the middle.')
     expect(acceleration.notMeasured).toContain('acceleration-tcg-2 was planned, but not finished: QEMU on host1 ended.')
-    expect(sentence(acceleration, 'B.syscall')).toContain('not measured: none of the 3 planned trials could be used (tcg)')
+    expect(sentence(acceleration, 'B.syscall')).toContain(
+      'not measured: none of the 3 planned trials could be used (tcg)',
+    )
   })
 
   it('loses one sample to a damaged file, with the file and line named', () => {
-    const { acceleration } = analyse(edited('acceleration-kvm-1', (files) => { files['syscall.2.txt'] = files['syscall.2.txt']?.slice(0, 60) ?? '' }))
+    const { acceleration } = analyse(
+      edited('acceleration-kvm-1', (files) => {
+        files['syscall.2.txt'] = files['syscall.2.txt']?.slice(0, 60) ?? ''
+      }),
+    )
     expect(metric(acceleration, 'syscall.microsecondsPerOperation').arms[0]?.samples).toHaveLength(11)
     expect(acceleration.notMeasured.join('\n')).toContain('trials/acceleration-kvm-1/syscall.2.txt')
   })
 
   it('keeps the throughput of a sample whose exits are damaged', () => {
-    const { network } = analyse(edited('network-e1000-1', (files) => { files['iperf3-to-vm.2.exits.csv'] = 'Error: perf' }))
+    const { network } = analyse(
+      edited('network-e1000-1', (files) => {
+        files['iperf3-to-vm.2.exits.csv'] = 'Error: perf'
+      }),
+    )
     expect(metric(network, 'iperf3-to-vm.bitsPerSecond').arms[1]?.samples).toHaveLength(12)
     expect(metric(network, 'iperf3-to-vm.mmioExitsPerMegabyte').arms[1]?.samples).toHaveLength(11)
     expect(network.notMeasured.join()).toContain('iperf3-to-vm.2.exits.csv, line 1')
   })
 
   it('takes no number from a command that failed, nor from a test in the wrong direction', () => {
-    const run = edited('network-virtio-1', (files) => { files['iperf3-to-vm.2.json'] = files['iperf3-from-vm.2.json'] ?? '' })
+    const run = edited('network-virtio-1', (files) => {
+      files['iperf3-to-vm.2.json'] = files['iperf3-from-vm.2.json'] ?? ''
+    })
     for (const sample of trialOf(run, 'network-virtio-2').trial.samples) sample.exitCode = 2
     const { network } = analyse(run)
     const [virtio] = metric(network, 'iperf3-to-vm.bitsPerSecond').arms
@@ -204,7 +252,8 @@ describe('an incomplete run', () => {
 
   it('takes ping’s exit code 1 for lost answers', () => {
     const run = syntheticRun()
-    for (const sample of trialOf(run, 'network-virtio-2').trial.samples) if (sample.probe === 'ping') sample.exitCode = 1
+    for (const sample of trialOf(run, 'network-virtio-2').trial.samples)
+      if (sample.probe === 'ping') sample.exitCode = 1
     expect(analyse(run)).toEqual(analyse(syntheticRun()))
   })
 

@@ -6,8 +6,16 @@ test('a damaged file gives its reason and nothing else; a fault of the program s
   const reasons: string[] = []
   const tell = (reason: string) => reasons.push(reason)
   expect(attempt(() => 1, tell)).toBe(1)
-  expect(attempt(() => { throw new ParseError('a.txt', 2, 'a number', 'x') }, tell)).toBeNull()
+  expect(
+    attempt(() => {
+      throw new ParseError('a.txt', 2, 'a number', 'x')
+    }, tell),
+  ).toBeNull()
   expect(reasons).toEqual(['a.txt, line 2: expected a number, found “x”'])
-  expect(() => attempt(() => { throw new TypeError('a fault') }, tell)).toThrow('a fault')
+  expect(() =>
+    attempt(() => {
+      throw new TypeError('a fault')
+    }, tell),
+  ).toThrow('a fault')
   expect(reasons).toHaveLength(1)
 })

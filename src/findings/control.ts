@@ -1,7 +1,15 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../data/schema.ts'
 import { formatInterval, formatNumber, formatWhole } from './format.ts'
-import { buildMetric, type Comparison, type Interval, type Measurement, type Metric, type Arm, type MetricId } from './metric.ts'
+import {
+  buildMetric,
+  type Comparison,
+  type Interval,
+  type Measurement,
+  type Metric,
+  type Arm,
+  type MetricId,
+} from './metric.ts'
 import { filesOf, notMeasuredFinding, sizes, type Finding } from './sentence.ts'
 import { say } from '../words/say.ts'
 
@@ -33,7 +41,10 @@ export function controlsOf(
   const { of, against } = control
   return metrics.flatMap(({ id, title, unit, better }): Control[] => {
     const plan = { id, title, unit, better, configurations: [against, of], compare: [[of, against]] as const }
-    const { arms: [first, second], comparisons: [comparison] } = buildMetric(plan, measurements, whyMissing(id))
+    const {
+      arms: [first, second],
+      comparisons: [comparison],
+    } = buildMetric(plan, measurements, whyMissing(id))
     return first && second && comparison ? [{ metric: id, title, unit, arms: [first, second], comparison }] : []
   })
 }
@@ -59,30 +70,40 @@ export function settled(metric: Metric, controls: readonly Control[]): Metric {
   const { interval } = control?.comparison ?? { interval: null }
   if (!interval) return metric
   const factor = farthest(interval)
-  const comparisons = metric.comparisons.map((comparison): Comparison =>
-    (unstable(comparison, factor) ? { ...comparison, verdict: 'unstable' } : comparison))
+  const comparisons = metric.comparisons.map(
+    (comparison): Comparison => (unstable(comparison, factor) ? { ...comparison, verdict: 'unstable' } : comparison),
+  )
   return { ...metric, comparisons }
 }
 
 /** How many quantities a configuration seemed to differ in from itself. */
 export function controlFinding(id: string, controls: readonly Control[], planned: boolean): Finding {
-  const measured = controls.flatMap(({ comparison: { ratio }, ...control }) => (ratio === null ? [] : [{ ...control, ratio }]))
+  const measured = controls.flatMap(({ comparison: { ratio }, ...control }) =>
+    ratio === null ? [] : [{ ...control, ratio }],
+  )
   const trialsOf = ({ arms }: Pick<Control, 'arms'>): number => arms[0].trials + arms[1].trials
   // Quantities may lack trials of which a file is damaged.
   const [first] = measured.toSorted((a, b) => trialsOf(b) - trialsOf(a))
-  if (!first) return notMeasuredFinding(id, say('control.title'), say(planned ? 'reason.no-control-usable' : 'reason.no-control'))
+  if (!first)
+    return notMeasuredFinding(id, say('control.title'), say(planned ? 'reason.no-control-usable' : 'reason.no-control'))
   const [against, of] = first.arms
   const ratios = measured.map(({ ratio }) => ratio)
   const judged = controls.filter(({ comparison }) => comparison.interval)
   const values = {
-    configuration: say(`configuration.${against.configuration}.within`), n: sizes(of, against),
+    configuration: say(`configuration.${against.configuration}.within`),
+    n: sizes(of, against),
     range: formatInterval({ low: Math.min(...ratios), high: Math.max(...ratios) }, 3, 1),
   }
   return {
     id,
-    sentence: judged.length === 0
-      ? say('control.no-interval', values)
-      : say('control', { ...values, differing: formatWhole(judged.filter(differs).length), count: formatWhole(judged.length) }),
+    sentence:
+      judged.length === 0
+        ? say('control.no-interval', values)
+        : say('control', {
+            ...values,
+            differing: formatWhole(judged.filter(differs).length),
+            count: formatWhole(judged.length),
+          }),
     verdict: judged.length === 0 ? 'too-few-trials' : 'described',
     evidence: filesOf(...controls.flatMap(({ arms }) => arms)),
   }
@@ -91,8 +112,15 @@ export function controlFinding(id: string, controls: readonly Control[], planned
 /** What a control that differs keeps from being shown. */
 export function controlLimits(controls: readonly Control[]): string[] {
   return controls.filter(differs).flatMap(({ title, arms: [against, of], comparison: { ratio, interval } }) =>
-    (ratio === null || !interval ? [] : [say('limit.control', {
-      title, configuration: say(`configuration.${against.configuration}.within`), ratio: formatNumber(ratio),
-      range: say('interval.with-n', { interval: formatInterval(interval, 3, 1), n: sizes(of, against) }),
-    })]))
+    ratio === null || !interval
+      ? []
+      : [
+          say('limit.control', {
+            title,
+            configuration: say(`configuration.${against.configuration}.within`),
+            ratio: formatNumber(ratio),
+            range: say('interval.with-n', { interval: formatInterval(interval, 3, 1), n: sizes(of, against) }),
+          }),
+        ],
+  )
 }

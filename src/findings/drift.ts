@@ -23,7 +23,10 @@ export interface Drift {
 
 /** The quantity by which an experiment is judged. Trials of the matrix differ too much for it. */
 const MAIN: Record<Experiment, string | null> = {
-  acceleration: 'cpu-loop.elapsedMs', network: 'iperf3-to-vm.bitsPerSecond', migration: 'migration.total', matrix: null,
+  acceleration: 'cpu-loop.elapsedMs',
+  network: 'iperf3-to-vm.bitsPerSecond',
+  migration: 'migration.total',
+  matrix: null,
 }
 
 /** The arms of a metric, that of its control included. */
@@ -45,28 +48,40 @@ function pointsOf(loaded: LoadedRun, arms: readonly Arm[]): Drift['points'] {
     if (!summary || medians.some(([, value]) => value <= 0)) return []
     return medians.flatMap(([trial, value]) => {
       const start = began.get(trial)
-      return start === undefined ? [] : [{ trial, configuration, minutes: (start - first) / 60_000, ratio: value / summary.value }]
+      return start === undefined
+        ? []
+        : [{ trial, configuration, minutes: (start - first) / 60_000, ratio: value / summary.value }]
     })
   })
 }
 
 /** Whether the main quantity of an experiment changes in the course of the run; nothing where there is no value of it. */
 export function driftOf(
-  loaded: LoadedRun, experiment: Experiment, metrics: readonly Metric[], controls: readonly Control[],
+  loaded: LoadedRun,
+  experiment: Experiment,
+  metrics: readonly Metric[],
+  controls: readonly Control[],
 ): Drift[] {
   const metric = mainOf(experiment, metrics)
   const points = metric ? pointsOf(loaded, armsOf(metric, controls)) : []
   if (!metric || points.length === 0) return []
   const groups = Map.groupBy(points, ({ configuration }) => configuration)
-  const trend = pooledTrend([...groups.values()].map((group) => group.map(({ minutes, ratio }) => ({ x: minutes, y: Math.log(ratio) }))))
+  const trend = pooledTrend(
+    [...groups.values()].map((group) => group.map(({ minutes, ratio }) => ({ x: minutes, y: Math.log(ratio) }))),
+  )
   const span = spanOf(points)
   const factor = (slope: number): number => Math.exp(slope * span)
   const interval = trend?.interval ? { low: factor(trend.interval.low), high: factor(trend.interval.high) } : null
-  return [{
-    metric: metric.id, title: metric.title, points, interval,
-    factor: trend?.interval ? factor(trend.slope) : null,
-    verdict: verdictOf(interval),
-  }]
+  return [
+    {
+      metric: metric.id,
+      title: metric.title,
+      points,
+      interval,
+      factor: trend?.interval ? factor(trend.slope) : null,
+      verdict: verdictOf(interval),
+    },
+  ]
 }
 
 /** As with comparisons, a drift is claimed only where the interval excludes 1. */
@@ -84,7 +99,11 @@ function spanOf(points: Drift['points']): number {
 
 /** The sentence of a drift, e.g. “**Drift of …**: no drift was found; … by a factor of 1.02 (95 % interval …).” */
 export function driftFinding(
-  id: string, experiment: Experiment, drift: Drift | undefined, metrics: readonly Metric[], controls: readonly Control[],
+  id: string,
+  experiment: Experiment,
+  drift: Drift | undefined,
+  metrics: readonly Metric[],
+  controls: readonly Control[],
   whyNot: string = say('reason.no-drift'),
 ): Finding {
   const metric = mainOf(experiment, metrics)
@@ -99,12 +118,21 @@ export function driftFinding(
   }
   const falling = verdict === 'falling'
   const range = say('interval.with-n', {
-    interval: formatInterval(falling ? { low: 1 / interval.high, high: 1 / interval.low } : interval, 3, 1), n,
+    interval: formatInterval(falling ? { low: 1 / interval.high, high: 1 / interval.low } : interval, 3, 1),
+    n,
   })
-  const values = { title, range, minutes: formatQuantity(spanOf(points), 'min'), factor: formatNumber(falling ? 1 / factor : factor) }
+  const values = {
+    title,
+    range,
+    minutes: formatQuantity(spanOf(points), 'min'),
+    factor: formatNumber(falling ? 1 / factor : factor),
+  }
   switch (verdict) {
-    case 'rising': return { id, sentence: say('drift.rising', values), verdict: 'higher', evidence }
-    case 'falling': return { id, sentence: say('drift.falling', values), verdict: 'lower', evidence }
-    default: return { id, sentence: say('drift.no-drift', values), verdict: 'no-difference', evidence }
+    case 'rising':
+      return { id, sentence: say('drift.rising', values), verdict: 'higher', evidence }
+    case 'falling':
+      return { id, sentence: say('drift.falling', values), verdict: 'lower', evidence }
+    default:
+      return { id, sentence: say('drift.no-drift', values), verdict: 'no-difference', evidence }
   }
 }

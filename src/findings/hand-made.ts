@@ -6,7 +6,14 @@ import { parseIperf3Total } from '../measurements/iperf3-total.ts'
 import type { IperfTest } from '../measurements/iperf-test.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { parseMemcpy, parseSchedPipe, parseSyscall } from '../measurements/perf-bench.ts'
-import { countOf, parsePerfIntervals, parsePerfStat, type NotCounted, type PerfCount, type PerfInterval } from '../measurements/perf-stat.ts'
+import {
+  countOf,
+  parsePerfIntervals,
+  parsePerfStat,
+  type NotCounted,
+  type PerfCount,
+  type PerfInterval,
+} from '../measurements/perf-stat.ts'
 import { parsePerfIntervalsJson, parsePerfStatJson } from '../measurements/perf-stat-json.ts'
 import { parsePerfIntervalsText, parsePerfStatText } from '../measurements/perf-stat-text.ts'
 import { VM_EVENTS } from './perf-findings.ts'
@@ -28,11 +35,19 @@ interface PerfRead {
 
 /** The counts over all intervals. What was not counted in one of them has no sum. */
 function summed(intervals: readonly PerfInterval[]): PerfRead {
-  const byEvent = Map.groupBy(intervals.flatMap(({ counts }) => counts), ({ event }) => event)
+  const byEvent = Map.groupBy(
+    intervals.flatMap(({ counts }) => counts),
+    ({ event }) => event,
+  )
   const counts = [...byEvent].map(([event, all]): PerfCount => {
     const missing = all.find(({ count }) => typeof count !== 'number')?.count as NotCounted | undefined
     const sum = all.reduce((total, { count }) => total + (typeof count === 'number' ? count : 0), 0)
-    return { event, unit: all[0]?.unit ?? '', percentCounted: Math.min(...all.map(({ percentCounted }) => percentCounted)), count: missing ?? sum }
+    return {
+      event,
+      unit: all[0]?.unit ?? '',
+      percentCounted: Math.min(...all.map(({ percentCounted }) => percentCounted)),
+      count: missing ?? sum,
+    }
   })
   return { elapsedS: intervals.at(-1)?.toS ?? null, counts }
 }
@@ -48,12 +63,18 @@ export function readPerf(format: Format, { text, file }: Raw): PerfRead {
       const { counts, elapsedS } = parsePerfStatText(text, file)
       return single(counts, elapsedS)
     }
-    case 'perf-stat-csv': return single(parsePerfStat(text, file))
-    case 'perf-stat-json': return single(parsePerfStatJson(text, file))
-    case 'perf-interval-text': return summed(parsePerfIntervalsText(text, file))
-    case 'perf-interval-csv': return summed(parsePerfIntervals(text, file))
-    case 'perf-interval-json': return summed(parsePerfIntervalsJson(text, file))
-    default: throw new ParseError(file, null, 'the output of perf stat', format)
+    case 'perf-stat-csv':
+      return single(parsePerfStat(text, file))
+    case 'perf-stat-json':
+      return single(parsePerfStatJson(text, file))
+    case 'perf-interval-text':
+      return summed(parsePerfIntervalsText(text, file))
+    case 'perf-interval-csv':
+      return summed(parsePerfIntervals(text, file))
+    case 'perf-interval-json':
+      return summed(parsePerfIntervalsJson(text, file))
+    default:
+      throw new ParseError(file, null, 'the output of perf stat', format)
   }
 }
 
@@ -78,7 +99,8 @@ function programValues({ probe, operations }: HandMadeSample, format: Format, ra
     const processor = taskClockMs(counts, file)
     if (elapsedS !== null) values.push({ metric: 'elapsedMs', value: 1000 * elapsedS, file })
     if (processor !== null) values.push({ metric: 'taskClockMs', value: processor, file })
-    if (values.length === 0) throw new ParseError(file, null, 'the time elapsed (with -x or -j: -e duration_time) or task-clock')
+    if (values.length === 0)
+      throw new ParseError(file, null, 'the time elapsed (with -x or -j: -e duration_time) or task-clock')
   }
   for (const event of ['cycles', 'instructions']) {
     const count = countOf(counts, event)
@@ -90,12 +112,14 @@ function programValues({ probe, operations }: HandMadeSample, format: Format, ra
 /** Events per second over the whole time: when the migration began within it is not known. */
 function rateValues(format: Format, raw: Raw): Extent {
   const { elapsedS, counts } = readPerf(format, raw)
-  if (elapsedS === null || elapsedS <= 0) throw new ParseError(raw.file, null, 'the time elapsed (with -x or -j: -e duration_time)')
+  if (elapsedS === null || elapsedS <= 0)
+    throw new ParseError(raw.file, null, 'the time elapsed (with -x or -j: -e duration_time)')
   const values = VM_EVENTS.flatMap(({ event, key }): Value[] => {
     const count = countOf(counts, event)
     return typeof count === 'number' ? [{ metric: `${key}PerSecond`, value: count / elapsedS, file: raw.file }] : []
   })
-  if (values.length === 0) throw new ParseError(raw.file, null, `a count of ${VM_EVENTS.map(({ event }) => event).join(', ')}`)
+  if (values.length === 0)
+    throw new ParseError(raw.file, null, `a count of ${VM_EVENTS.map(({ event }) => event).join(', ')}`)
   return { values, operations: null, megabytes: null, datagrams: null }
 }
 
@@ -104,10 +128,20 @@ function benchValues({ probe }: HandMadeSample, { text, file }: Raw): Extent {
     const results = parseMemcpy(text, file)
     const chosen = results.length === 1 ? results[0] : results.find((one) => one.function === 'default')
     if (!chosen) throw new ParseError(file, null, 'the memcpy function “default”, or only one')
-    return { values: [{ metric: 'megabytesPerSecond', value: chosen.bytesPerSecond / 1e6, file }], operations: null, megabytes: null, datagrams: null }
+    return {
+      values: [{ metric: 'megabytesPerSecond', value: chosen.bytesPerSecond / 1e6, file }],
+      operations: null,
+      megabytes: null,
+      datagrams: null,
+    }
   }
   const { operations, microsecondsPerOperation } = (probe === 'syscall' ? parseSyscall : parseSchedPipe)(text, file)
-  return { values: [{ metric: 'microsecondsPerOperation', value: microsecondsPerOperation, file }], operations, megabytes: null, datagrams: null }
+  return {
+    values: [{ metric: 'microsecondsPerOperation', value: microsecondsPerOperation, file }],
+    operations,
+    megabytes: null,
+    datagrams: null,
+  }
 }
 
 /** A test of iperf, from whichever of its formats. */
@@ -119,33 +153,57 @@ function readIperf(format: Format, { text, file }: Raw, datagrams: boolean): Ipe
     return { ...test, bytes: receivedBytes, datagrams: null, intervals: [] }
   }
   const { sent, lost, jitterMs } = parseIperf3Datagrams(text, file)
-  return { bitsPerSecond: 0, bytes: 0, durationS: 0, retransmits: null, reverse: /"reverse":\s*1\b/.test(text), intervals: [], datagrams: { sent, lost, jitterMs } }
+  return {
+    bitsPerSecond: 0,
+    bytes: 0,
+    durationS: 0,
+    retransmits: null,
+    reverse: /"reverse":\s*1\b/.test(text),
+    intervals: [],
+    datagrams: { sent, lost, jitterMs },
+  }
 }
 
 function iperfValues({ probe, place }: HandMadeSample, format: Format, raw: Raw): Extent {
   const { file } = raw
   const udp = probe === 'udp-small' || probe === 'udp-large'
   const { datagrams, reverse, bitsPerSecond, bytes, retransmits, intervals } = readIperf(format, raw, udp)
-  if (udp !== (datagrams !== null)) throw new ParseError(file, null, udp ? 'a UDP test for this probe' : 'a TCP test; of UDP say --probe udp-small or udp-large')
+  if (udp !== (datagrams !== null))
+    throw new ParseError(
+      file,
+      null,
+      udp ? 'a UDP test for this probe' : 'a TCP test; of UDP say --probe udp-small or udp-large',
+    )
   // The client on the host receives with -R; one in the VM then sends to it.
   const fromVm = reverse !== (place === 'vm')
-  if (fromVm !== probe.startsWith('iperf3-from-vm')) throw new ParseError(file, null, `a test ${fromVm ? 'towards' : 'from'} the VM`)
+  if (fromVm !== probe.startsWith('iperf3-from-vm'))
+    throw new ParseError(file, null, `a test ${fromVm ? 'towards' : 'from'} the VM`)
   if (datagrams) {
     const values = [
-      { metric: 'lostPercent', value: (100 * datagrams.lost) / datagrams.sent, file }, { metric: 'jitterMs', value: datagrams.jitterMs, file },
+      { metric: 'lostPercent', value: (100 * datagrams.lost) / datagrams.sent, file },
+      { metric: 'jitterMs', value: datagrams.jitterMs, file },
     ]
     return { values, operations: null, megabytes: null, datagrams: datagrams.sent - datagrams.lost }
   }
   const values = [{ metric: 'bitsPerSecond', value: bitsPerSecond / 1e6, file }]
   if (retransmits !== null) values.push({ metric: 'retransmits', value: retransmits, file })
-  if (intervals.length > 1) values.push({ metric: 'lowestMegabitsPerSecond', value: Math.min(...intervals.map((one) => one.bitsPerSecond)) / 1e6, file })
+  if (intervals.length > 1)
+    values.push({
+      metric: 'lowestMegabitsPerSecond',
+      value: Math.min(...intervals.map((one) => one.bitsPerSecond)) / 1e6,
+      file,
+    })
   return { values, operations: null, megabytes: bytes / 1e6, datagrams: null }
 }
 
 function monitorValues({ text, file }: Raw): Extent {
   const { totalMs, setupMs, downtimeMs, transferredBytes, passes } = parseInfoMigrate(text, file)
   const given: [string, number | null][] = [
-    ['total', totalMs / 1000], ['setupMs', setupMs], ['downtimeQemuMs', downtimeMs], ['transferredMegabytes', transferredBytes / 1e6], ['passes', passes],
+    ['total', totalMs / 1000],
+    ['setupMs', setupMs],
+    ['downtimeQemuMs', downtimeMs],
+    ['transferredMegabytes', transferredBytes / 1e6],
+    ['passes', passes],
   ]
   const values = given.flatMap(([metric, value]): Value[] => (value === null ? [] : [{ metric, value, file }]))
   return { values, operations: null, megabytes: null, datagrams: null }

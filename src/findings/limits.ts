@@ -12,7 +12,10 @@ export function trialLimits(loaded: LoadedRun, metrics: readonly Metric[], unit:
   if (loaded.run.hosts.kind === 'by-hand') {
     limits.push(say('limit.by-hand'))
   }
-  const trials = metrics.flatMap(({ arms }) => arms).filter(({ trials: n }) => n > 0).map(({ trials: n }) => n)
+  const trials = metrics
+    .flatMap(({ arms }) => arms)
+    .filter(({ trials: n }) => n > 0)
+    .map(({ trials: n }) => n)
   const fewest = trials.length === 0 ? null : Math.min(...trials)
   if (fewest === 1) {
     limits.push(say(`limit.one-of.${unit}`))

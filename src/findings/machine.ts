@@ -39,7 +39,10 @@ export function machineOf(trials: readonly LoadedTrial[]): { loads: MachineLoad[
   const loads: MachineLoad[] = []
   const reasons: string[] = []
   for (const trial of trials.filter(({ files }) => FILES.some((name) => name in files))) {
-    const load = attempt(() => loadOf(trial), (reason) => reasons.push(reason))
+    const load = attempt(
+      () => loadOf(trial),
+      (reason) => reasons.push(reason),
+    )
     if (load !== null) loads.push(load)
   }
   return { loads, reasons }
@@ -53,14 +56,22 @@ export function machineFinding(id: string, loads: readonly MachineLoad[], reason
   if (!most) return notMeasuredFinding(id, say('machine.title'), reasons[0] ?? say('reason.no-machine'))
   const busiest = Math.max(...loads.map(({ loadBefore }) => loadBefore))
   const middle = (of: (load: MachineLoad) => number): number => median(loads.map(of))
-  const stolen = most.steal === 0
-    ? say('machine.stolen.none')
-    : say('machine.stolen', { steal: percent(middle(({ steal }) => steal)), most: percent(most.steal), trial: most.trial })
+  const stolen =
+    most.steal === 0
+      ? say('machine.stolen.none')
+      : say('machine.stolen', {
+          steal: percent(middle(({ steal }) => steal)),
+          most: percent(most.steal),
+          trial: most.trial,
+        })
   return {
     id,
     sentence: say('machine', {
-      n: say('n', { n: formatCount(loads.length, 'trial') }), busy: percent(middle(({ busy }) => busy)), stolen,
-      load: formatNumber(middle(({ loadBefore }) => loadBefore)), busiest: formatNumber(busiest),
+      n: say('n', { n: formatCount(loads.length, 'trial') }),
+      busy: percent(middle(({ busy }) => busy)),
+      stolen,
+      load: formatNumber(middle(({ loadBefore }) => loadBefore)),
+      busiest: formatNumber(busiest),
     }),
     verdict: 'described',
     evidence: loads.flatMap(({ trial }) => FILES.map((name) => `trials/${trial}/${name}`)),
@@ -72,7 +83,14 @@ export function machineLimits(loads: readonly MachineLoad[]): string[] {
   const stolen = loads.filter(({ steal }) => steal > MUCH_STOLEN).toSorted((a, b) => b.steal - a.steal)
   const [most] = stolen
   if (!most) return []
-  return [asSentence(say('limit.steal', {
-    stolen: formatCount(stolen.length, 'trial'), from: formatQuantity(100 * MUCH_STOLEN, '%', 1), most: percent(most.steal), trial: most.trial,
-  }))]
+  return [
+    asSentence(
+      say('limit.steal', {
+        stolen: formatCount(stolen.length, 'trial'),
+        from: formatQuantity(100 * MUCH_STOLEN, '%', 1),
+        most: percent(most.steal),
+        trial: most.trial,
+      }),
+    ),
+  ]
 }

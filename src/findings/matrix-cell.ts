@@ -57,7 +57,8 @@ function pollsOf({ polls }: QmpLog, { migrateAt }: Migration) {
 function sentBy(heardS: number, log: QmpLog, migration: Migration): number {
   let [fromS, from] = [migration.migrateAt, 0]
   for (const { atS, ram } of pollsOf(log, migration)) {
-    if (atS >= heardS && atS > fromS) return from + ((ram.transferred - from) * Math.max(0, heardS - fromS)) / (atS - fromS)
+    if (atS >= heardS && atS > fromS)
+      return from + ((ram.transferred - from) * Math.max(0, heardS - fromS)) / (atS - fromS)
     ;[fromS, from] = [atS, ram.transferred]
   }
   return from
@@ -75,12 +76,27 @@ function firstPassOf(log: QmpLog, migration: Migration): Pick<FirstPass, 'setupS
   }
 }
 
-type Account = Pick<MatrixCell, 'lastedMs' | 'transferredBytes' | 'remainingBytes' | 'passes' | 'pagesRequested'
-  | 'dirtyBytesPerSecond' | 'firstPassBytesPerSecond' | 'prediction'>
+type Account = Pick<
+  MatrixCell,
+  | 'lastedMs'
+  | 'transferredBytes'
+  | 'remainingBytes'
+  | 'passes'
+  | 'pagesRequested'
+  | 'dirtyBytesPerSecond'
+  | 'firstPassBytesPerSecond'
+  | 'prediction'
+>
 
 const NO_ACCOUNT: Account = {
-  lastedMs: null, transferredBytes: null, remainingBytes: null, passes: null, pagesRequested: null,
-  dirtyBytesPerSecond: null, firstPassBytesPerSecond: null, prediction: null,
+  lastedMs: null,
+  transferredBytes: null,
+  remainingBytes: null,
+  passes: null,
+  pagesRequested: null,
+  dirtyBytesPerSecond: null,
+  firstPassBytesPerSecond: null,
+  prediction: null,
 }
 
 /** What QEMU's log tells of any migration, one that was cancelled included. */
@@ -97,12 +113,13 @@ function accountOf(log: QmpLog, migration: Migration, postcopy: boolean): Accoun
     transferredBytes: last?.ram.transferred ?? null,
     remainingBytes: last?.ram.remaining ?? null,
     passes: last?.ram['dirty-sync-count'] ?? null,
-    pagesRequested: postcopy ? last?.ram['postcopy-requests'] ?? null : null,
+    pagesRequested: postcopy ? (last?.ram['postcopy-requests'] ?? null) : null,
     dirtyBytesPerSecond,
     firstPassBytesPerSecond: pass && pass.bytes > 0 ? pass.bytes / pass.seconds : null,
-    prediction: pass === null || dirtyBytesPerSecond === null || postcopy
-      ? null
-      : predictPrecopy({ ...pass, dirtyBytesPerSecond, downtimeLimitMs }),
+    prediction:
+      pass === null || dirtyBytesPerSecond === null || postcopy
+        ? null
+        : predictPrecopy({ ...pass, dirtyBytesPerSecond, downtimeLimitMs }),
   }
 }
 
@@ -119,9 +136,13 @@ export function readCell(loaded: LoadedTrial): ReadCell {
   if (workload === null) return { cell: null, notMeasured: [asSentence(say('missing.workload', { trial: trial.id }))] }
   const nothing = { ...namesOf(trial), workload, ...NO_ACCOUNT, result: null, iperf3Percent: null, perfPercent: null }
   if (skipped !== null) {
-    return { cell: { ...nothing, outcome: 'not-offered', reason: skipped, capabilities: [], parameters: {} }, notMeasured: [] }
+    return {
+      cell: { ...nothing, outcome: 'not-offered', reason: skipped, capabilities: [], parameters: {} },
+      notMeasured: [],
+    }
   }
-  if (migration === null) return { cell: null, notMeasured: [asSentence(say('missing.migration', { trial: trial.id }))] }
+  if (migration === null)
+    return { cell: null, notMeasured: [asSentence(say('missing.migration', { trial: trial.id }))] }
 
   const notMeasured = new Set<string>()
   const readable = <T>(read: () => T): T | null => attempt(read, (reason) => notMeasured.add(`${reason}.`))
@@ -129,15 +150,22 @@ export function readCell(loaded: LoadedTrial): ReadCell {
   const files = trialFiles(loaded)
   const hasIperf3 = workload === 'network'
   const log = readable(() => files.read('qmp-source.ndjson', parseQmp))
-  const result = outcome === 'completed'
-    ? readable(() => readMigration(loaded, migration, { iperf3: hasIperf3, writer: false }))
-    : null
+  const result =
+    outcome === 'completed'
+      ? readable(() => readMigration(loaded, migration, { iperf3: hasIperf3, writer: false }))
+      : null
   for (const sentence of result?.notMeasured ?? []) notMeasured.add(sentence)
   const account = log ? accountOf(log, migration, isPostcopy({ setting: trial.configuration })) : NO_ACCOUNT
   const pace = log && outcome !== 'failed' ? readable(() => paceOf(files, migration, log)) : null
   return {
     cell: {
-      ...nothing, ...account, outcome, reason, capabilities, parameters, result,
+      ...nothing,
+      ...account,
+      outcome,
+      reason,
+      capabilities,
+      parameters,
+      result,
       lastedMs: result?.totalMs ?? account.lastedMs,
       iperf3Percent: pace && hasIperf3 ? readable(pace.iperf3) : null,
       perfPercent: pace && readable(pace.perf),

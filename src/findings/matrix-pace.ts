@@ -59,7 +59,8 @@ export function paceOf(files: TrialFiles, migration: Migration, log: QmpLog): Pa
   const source = { log, file: open('qmp-source.ndjson').file, toS: clocks.host(migration.source) }
   const windows = windowsOf(migration, source, () => ({
     log: read('qmp-destination.ndjson', parseQmp),
-    file: open('qmp-destination.ndjson').file, toS: clocks.host(migration.destination),
+    file: open('qmp-destination.ndjson').file,
+    toS: clocks.host(migration.destination),
   }))
   return {
     iperf3: () => percentOf(iperf3Intervals(files, clocks.host('host1')), windows, 0),

@@ -22,7 +22,8 @@ const cell = ({ cells }: Matrix, setting: string, workload = 'memory'): MatrixCe
   if (!found) throw new Error(`no cell ${setting} ${workload}`)
   return found
 }
-const sentence = ({ findings }: Matrix, id: string): string => findings.find((one) => one.id === `D.matrix.${id}`)?.sentence ?? `no ${id}`
+const sentence = ({ findings }: Matrix, id: string): string =>
+  findings.find((one) => one.id === `D.matrix.${id}`)?.sentence ?? `no ${id}`
 const edited = (id: string, edit: (trial: LoadedTrial) => void): Matrix => {
   const run = matrixRun()
   edit(trialOf(run, id))
@@ -34,8 +35,14 @@ describe('the matrix', () => {
 
   it('has a cell for each trial, by setting and then by workload', () => {
     expect(result.cells.map(({ setting, workload, outcome }) => [setting, workload, outcome].join(' '))).toEqual([
-      'precopy idle completed', 'precopy network completed', 'precopy cpu completed', 'precopy memory did-not-converge',
-      'raised memory completed', 'auto-converge memory completed', 'multifd-zstd memory failed', 'postcopy memory completed',
+      'precopy idle completed',
+      'precopy network completed',
+      'precopy cpu completed',
+      'precopy memory did-not-converge',
+      'raised memory completed',
+      'auto-converge memory completed',
+      'multifd-zstd memory failed',
+      'postcopy memory completed',
       'dirty-limit memory not-offered',
     ])
     expect(result.trials).toEqual({ planned: SYNTHETIC_CELLS.length, finished: SYNTHETIC_CELLS.length })
@@ -54,7 +61,11 @@ describe('the matrix', () => {
     const { result: migration, lastedMs, transferredBytes, passes } = cell(result, 'precopy', 'network')
     expect(migration?.downtimeMs.events).toBeGreaterThan(50)
     expect(Math.abs((migration?.downtimeMs.probe ?? NaN) - (migration?.downtimeMs.events ?? NaN))).toBeLessThan(12)
-    expect([lastedMs, transferredBytes, passes]).toEqual([migration?.totalMs, migration?.transferredBytes, migration?.passes])
+    expect([lastedMs, transferredBytes, passes]).toEqual([
+      migration?.totalMs,
+      migration?.transferredBytes,
+      migration?.passes,
+    ])
   })
 
   it('compares each cell with its own baseline, where there is something to compare', () => {
@@ -73,7 +84,8 @@ describe('the matrix', () => {
     expect(stuck.remainingBytes).toBeGreaterThan(0)
     expect(stuck.perfPercent).toBeCloseTo(45, 0)
     expect(sentence(result, 'converged')).toMatch(
-      /^Of 8\u00a0migrations under other settings and workloads, 6 completed: default \(memory\) did not converge and was cancelled after [\d.]+\u00a0s, with [\d.]+\u00a0MB still to be sent; multifd, zstd \(memory\) failed, in QEMU’s words “Unable to write/)
+      /^Of 8\u00a0migrations under other settings and workloads, 6 completed: default \(memory\) did not converge and was cancelled after [\d.]+\u00a0s, with [\d.]+\u00a0MB still to be sent; multifd, zstd \(memory\) failed, in QEMU’s words “Unable to write/,
+    )
   })
 
   it('counts the time from RESUME to the completion in post-copy, and the pages that were asked for', () => {
@@ -92,18 +104,26 @@ describe('the matrix', () => {
     const copying = migration?.phases.find(({ name }) => name === 'copying')
     expect(dirtyBytesPerSecond).toBe(4 * 2 ** 20)
     // 142 MiB over the whole of copying, at an even rate.
-    expect((firstPassBytesPerSecond ?? NaN) / ((142 * 2 ** 20) / ((copying?.toS ?? NaN) - (copying?.fromS ?? NaN)))).toBeCloseTo(1, 1)
+    expect(
+      (firstPassBytesPerSecond ?? NaN) / ((142 * 2 ** 20) / ((copying?.toS ?? NaN) - (copying?.fromS ?? NaN))),
+    ).toBeCloseTo(1, 1)
     expect(prediction).toMatchObject({ converges: true, passes: 4 })
     expect(prediction?.downtimeMs).toBeLessThan(100)
     expect(cell(result, 'precopy').prediction?.converges).toBe(false)
-    expect(sentence(result, 'prediction')).toMatch(/predicted rightly in 5 of 6\u00a0migrations whether the migration converges, and wrongly in auto-converge \(memory\)\. Where it converged as predicted, the total time was 1\.\d+ times the predicted one \(median of 4\u00a0migrations\)/)
+    expect(sentence(result, 'prediction')).toMatch(
+      /predicted rightly in 5 of 6\u00a0migrations whether the migration converges, and wrongly in auto-converge \(memory\)\. Where it converged as predicted, the total time was 1\.\d+ times the predicted one \(median of 4\u00a0migrations\)/,
+    )
   })
 
   it('describes the settings with the writer to memory and compares nothing', () => {
-    expect(sentence(result, 'total')).toMatch(/: from [\d.]+\u00a0s with .* to [\d.]+\u00a0s with post-copy, over 3 settings .*n\u00a0=\u00a01\u00a0migration a setting/)
+    expect(sentence(result, 'total')).toMatch(
+      /: from [\d.]+\u00a0s with .* to [\d.]+\u00a0s with post-copy, over 3 settings .*n\u00a0=\u00a01\u00a0migration a setting/,
+    )
     expect(sentence(result, 'downtime')).toMatch(/\u00a0ms .* over 3 settings/)
     expect(sentence(result, 'bytes')).toContain('149\u00a0MB')
-    expect(sentence(result, 'degradation')).toMatch(/TCP throughput was 4\d(\.\d)?\u00a0% in default \(network\); .*\u00a0% in post-copy \(memory\) \(n\u00a0=\u00a06\)/)
+    expect(sentence(result, 'degradation')).toMatch(
+      /TCP throughput was 4\d(\.\d)?\u00a0% in default \(network\); .*\u00a0% in post-copy \(memory\) \(n\u00a0=\u00a06\)/,
+    )
     expect(result.findings.every(({ verdict }) => verdict === 'described')).toBe(true)
   })
 
@@ -120,8 +140,12 @@ describe('the matrix', () => {
 
   it('says what the installed QEMU lacks, and names its limits', () => {
     expect(sentence(result, 'not-offered')).toContain('dirty-limit (this QEMU has no capability “dirty-limit”)')
-    expect(sentence(result, 'untried')).toContain('names 6 capabilities; not tried were `xbzrle`, `events`, `background-snapshot`')
-    expect(result.limits.join(' ')).toMatch(/512\u00a0MiB of memory, that of the others 2,048\u00a0MiB.*no spread.*model/)
+    expect(sentence(result, 'untried')).toContain(
+      'names 6 capabilities; not tried were `xbzrle`, `events`, `background-snapshot`',
+    )
+    expect(result.limits.join(' ')).toMatch(
+      /512\u00a0MiB of memory, that of the others 2,048\u00a0MiB.*no spread.*model/,
+    )
   })
 })
 
@@ -130,8 +154,12 @@ describe('a matrix with more than one migration a cell', () => {
     const run = matrixRun()
     const base = trialOf(run, 'matrix-raised-memory-1')
     const moved = [1, 2].map((i) => trialOf(run, `migration-precopy-${i}`))
-    run.trials = [base, ...moved.map((trial, i) =>
-      matrixTrial({ setting: 'raised', workload: 'memory', ends: 'completed', dirtyRate: 4 }, trial, i + 2))]
+    run.trials = [
+      base,
+      ...moved.map((trial, i) =>
+        matrixTrial({ setting: 'raised', workload: 'memory', ends: 'completed', dirtyRate: 4 }, trial, i + 2),
+      ),
+    ]
     const result = analyseMatrix(run)
     const [, middle] = result.cells.map(({ lastedMs }) => (lastedMs ?? NaN) / 1000).toSorted((a, b) => a - b)
     expect(result.cells.map(({ repetition }) => repetition)).toEqual([1, 2, 3])
@@ -144,7 +172,10 @@ describe('a matrix with more than one migration a cell', () => {
 describe('a matrix with missing or damaged files', () => {
   it('goes without a prediction where the dirty rate was not asked for', () => {
     const result = edited('matrix-raised-memory-1', ({ files }) => {
-      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll(/"status":"measured","dirty-rate":\d+/g, '"status":"measuring"')
+      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll(
+        /"status":"measured","dirty-rate":\d+/g,
+        '"status":"measuring"',
+      )
     })
     expect(cell(result, 'raised')).toMatchObject({ dirtyBytesPerSecond: null, prediction: null, outcome: 'completed' })
     expect(cell(result, 'raised').firstPassBytesPerSecond).toBeGreaterThan(1e6)
@@ -155,30 +186,46 @@ describe('a matrix with missing or damaged files', () => {
     const result = edited('matrix-precopy-memory-1', ({ files }) => {
       files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll(/.*"pass":[23].*\n/g, '')
     })
-    expect(cell(result, 'precopy')).toMatchObject({ firstPassBytesPerSecond: null, prediction: null, outcome: 'did-not-converge' })
+    expect(cell(result, 'precopy')).toMatchObject({
+      firstPassBytesPerSecond: null,
+      prediction: null,
+      outcome: 'did-not-converge',
+    })
   })
 
   it('passes over what QEMU said of an earlier migration', () => {
     const result = edited('matrix-raised-memory-1', ({ files }) => {
       const [greeting = '', ...rest] = (files['qmp-source.ndjson'] ?? '').split('\n')
       const t = (JSON.parse(greeting) as { t: number }).t
-      const earlier = [{ t, sent: { execute: 'query-migrate' } }, { t, received: { return: { status: 'cancelled' } } }]
+      const earlier = [
+        { t, sent: { execute: 'query-migrate' } },
+        { t, received: { return: { status: 'cancelled' } } },
+      ]
       files['qmp-source.ndjson'] = [greeting, ...earlier.map((line) => JSON.stringify(line)), ...rest].join('\n')
     })
     expect(cell(result, 'raised').result).not.toBeNull()
   })
 
-  it.each(['qmp-destination.ndjson', 'clocks.json'])('has a cell without a result, once complained of, without %s', (name) => {
-    const result = edited('matrix-raised-memory-1', ({ files }) => { delete files[name] })
-    expect(cell(result, 'raised')).toMatchObject({ outcome: 'completed', result: null, perfPercent: null })
-    expect(cell(result, 'raised').lastedMs).toBeGreaterThan(2000)
-    expect(result.notMeasured).toEqual([`trials/matrix-raised-memory-1/${name}: expected a file, but there is none.`])
-  })
+  it.each(['qmp-destination.ndjson', 'clocks.json'])(
+    'has a cell without a result, once complained of, without %s',
+    (name) => {
+      const result = edited('matrix-raised-memory-1', ({ files }) => {
+        delete files[name]
+      })
+      expect(cell(result, 'raised')).toMatchObject({ outcome: 'completed', result: null, perfPercent: null })
+      expect(cell(result, 'raised').lastedMs).toBeGreaterThan(2000)
+      expect(result.notMeasured).toEqual([`trials/matrix-raised-memory-1/${name}: expected a file, but there is none.`])
+    },
+  )
 
   it('misses iperf3 where the workload is the network', () => {
-    const result = edited('matrix-precopy-network-1', ({ files }) => { delete files['iperf3.txt'] })
+    const result = edited('matrix-precopy-network-1', ({ files }) => {
+      delete files['iperf3.txt']
+    })
     expect(cell(result, 'precopy', 'network').iperf3Percent).toBeNull()
-    expect(result.notMeasured).toEqual(['trials/matrix-precopy-network-1/iperf3.txt: expected a file, but there is none.'])
+    expect(result.notMeasured).toEqual([
+      'trials/matrix-precopy-network-1/iperf3.txt: expected a file, but there is none.',
+    ])
   })
 
   it('does not print a word of QEMU as Markdown', () => {
@@ -189,7 +236,9 @@ describe('a matrix with missing or damaged files', () => {
   })
 
   it('names a trial without a migration', () => {
-    const result = edited('matrix-raised-memory-1', ({ trial }) => { trial.migration = null })
+    const result = edited('matrix-raised-memory-1', ({ trial }) => {
+      trial.migration = null
+    })
     expect(result.notMeasured).toEqual(['matrix-raised-memory-1 has no record of a migration.'])
     expect(result.cells).toHaveLength(8)
   })
@@ -205,7 +254,12 @@ describe('a matrix with missing or damaged files', () => {
 })
 
 describe('memoryOf', () => {
-  it.each([['512M', 512], ['2G', 2048], ['768', 768], ['size=1g,maxmem=4G', 1024]])('reads -m %s', (value, mebibytes) => {
+  it.each([
+    ['512M', 512],
+    ['2G', 2048],
+    ['768', 768],
+    ['size=1g,maxmem=4G', 1024],
+  ])('reads -m %s', (value, mebibytes) => {
     expect(memoryOf(['qemu-system-x86_64', '-m', value, '-smp', '1'])).toBe(mebibytes * 2 ** 20)
   })
 

@@ -22,13 +22,15 @@ function cellOf(trial: LoadedTrial): ReadCell {
 
 /** By setting, then by workload, each in the order of its enumeration; repetitions one after the other. */
 function inOrder(a: MatrixCell, b: MatrixCell): number {
-  return Configuration.options.indexOf(a.setting) - Configuration.options.indexOf(b.setting)
-    || Workload.options.indexOf(a.workload) - Workload.options.indexOf(b.workload)
-    || a.repetition - b.repetition
+  return (
+    Configuration.options.indexOf(a.setting) - Configuration.options.indexOf(b.setting) ||
+    Workload.options.indexOf(a.workload) - Workload.options.indexOf(b.workload) ||
+    a.repetition - b.repetition
+  )
 }
 
 function memoryIn({ trials }: LoadedRun, experiment: Experiment): number | null {
-  const sizes = trials.flatMap(({ trial }) => (trial.experiment === experiment ? memoryOf(trial.vmArgv) ?? [] : []))
+  const sizes = trials.flatMap(({ trial }) => (trial.experiment === experiment ? (memoryOf(trial.vmArgv) ?? []) : []))
   return sizes[0] ?? null
 }
 
@@ -44,7 +46,11 @@ function limitsOf(loaded: LoadedRun, cells: readonly MatrixCell[]): string[] {
     ...(memory === null || other === null || memory === other
       ? []
       : [say('limit.matrix.memory', { memory: mebibytes(memory), other: mebibytes(other) })]),
-    ...(fewest === 1 ? [say('limit.matrix.one')] : fewest < 5 ? [say('limit.matrix.few', { n: formatCount(fewest, 'migration') })] : []),
+    ...(fewest === 1
+      ? [say('limit.matrix.one')]
+      : fewest < 5
+        ? [say('limit.matrix.few', { n: formatCount(fewest, 'migration') })]
+        : []),
     ...(cells.some(({ prediction }) => prediction !== null) ? [say('limit.matrix.model')] : []),
   ]
 }
@@ -54,12 +60,16 @@ function offeredIn({ trials }: LoadedRun, reasons: string[]): Offered | null {
   const noted = trials.find(({ trial, files }) => trial.experiment === 'matrix' && 'capabilities.txt' in files)
   if (!noted) return null
   const source = `trials/${noted.trial.id}/capabilities.txt`
-  return attempt(() => {
-    const lines = linesOf(noted.files['capabilities.txt'] ?? '', source).filter(({ text }) => text !== '')
-    const wrong = lines.find(({ text }) => !/^[a-z][a-z0-9-]*$/.test(text))
-    if (wrong !== undefined || lines.length === 0) throw new ParseError(source, wrong?.number ?? null, 'names of capabilities, a line each', wrong?.text)
-    return { capabilities: lines.map(({ text }) => text), source }
-  }, (reason) => reasons.push(`${reason}.`))
+  return attempt(
+    () => {
+      const lines = linesOf(noted.files['capabilities.txt'] ?? '', source).filter(({ text }) => text !== '')
+      const wrong = lines.find(({ text }) => !/^[a-z][a-z0-9-]*$/.test(text))
+      if (wrong !== undefined || lines.length === 0)
+        throw new ParseError(source, wrong?.number ?? null, 'names of capabilities, a line each', wrong?.text)
+      return { capabilities: lines.map(({ text }) => text), source }
+    },
+    (reason) => reasons.push(`${reason}.`),
+  )
 }
 
 /** Settings of the migration times workloads of the VM, one migration a cell and repetition. */
@@ -68,7 +78,10 @@ export function analyseMatrix(loaded: LoadedRun): Analysis['matrix'] {
   const cells = found.flatMap(({ cell }) => cell ?? []).toSorted(inOrder)
   const { notMeasured, ...trials } = trialsOf(loaded, 'matrix')
   const reasons = [...notMeasured, ...found.flatMap((one) => one.notMeasured)]
-  const why = (cells.length > 0 ? say('reason.no-migration-has-it') : reasons[0] ?? say('reason.no-matrix')).replace(/\.$/, '')
+  const why = (cells.length > 0 ? say('reason.no-migration-has-it') : (reasons[0] ?? say('reason.no-matrix'))).replace(
+    /\.$/,
+    '',
+  )
   const offered = offeredIn(loaded, reasons)
   return {
     metrics: [],

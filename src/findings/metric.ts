@@ -80,7 +80,10 @@ export interface MetricPlan {
 
 /** The median of each trial of an arm, warm-ups left out, by the trial's id, in the order of the trials. */
 export function mediansByTrial({ samples }: Pick<Arm, 'samples'>): Map<string, number> {
-  const byTrial = Map.groupBy(samples.filter(({ warmup }) => !warmup), ({ trial }) => trial)
+  const byTrial = Map.groupBy(
+    samples.filter(({ warmup }) => !warmup),
+    ({ trial }) => trial,
+  )
   const medians = trialMedians([...byTrial.values()].map((list) => list.map(({ value }) => value)))
   return new Map([...byTrial.keys()].map((trial, index) => [trial, medians[index] ?? NaN]))
 }
@@ -89,7 +92,10 @@ export function mediansByTrial({ samples }: Pick<Arm, 'samples'>): Map<string, n
 export const mediansOf = (arm: Pick<Arm, 'samples'>): number[] => [...mediansByTrial(arm).values()]
 
 /** The ratio of two arms over their trials, with its interval and what may be claimed of it. */
-export function ratioOf(of: Pick<Arm, 'samples'>, against: Pick<Arm, 'samples'>): Pick<Comparison, 'ratio' | 'interval' | 'verdict'> {
+export function ratioOf(
+  of: Pick<Arm, 'samples'>,
+  against: Pick<Arm, 'samples'>,
+): Pick<Comparison, 'ratio' | 'interval' | 'verdict'> {
   const [a, b] = [mediansOf(of), mediansOf(against)]
   // Counts may be 0, of which there is no ratio.
   if (a.length === 0 || b.length === 0 || [...a, ...b].some((value) => value <= 0)) {
@@ -99,8 +105,11 @@ export function ratioOf(of: Pick<Arm, 'samples'>, against: Pick<Arm, 'samples'>)
   return { ratio: value, interval, verdict: verdictOf(interval) }
 }
 
-const compare = (of: Arm, against: Arm): Comparison =>
-  ({ of: of.configuration, against: against.configuration, ...ratioOf(of, against) })
+const compare = (of: Arm, against: Arm): Comparison => ({
+  of: of.configuration,
+  against: against.configuration,
+  ...ratioOf(of, against),
+})
 
 /** A difference is claimed only where the interval excludes 1. */
 export function verdictOf(interval: Comparison['interval']): Comparison['verdict'] {
@@ -132,7 +141,8 @@ export function buildMetric(
   })
   const armOf = (configuration: Configuration): Arm[] => arms.filter((arm) => arm.configuration === configuration)
   const comparisons = plan.compare.flatMap(([of, against]) =>
-    armOf(of).flatMap((a) => armOf(against).map((b) => compare(a, b))))
+    armOf(of).flatMap((a) => armOf(against).map((b) => compare(a, b))),
+  )
   const { id, title, unit, better } = plan
   return { id, title, unit, better, arms, comparisons }
 }

@@ -20,10 +20,19 @@ const METRICS: Readonly<Record<string, string>> = {
 
 /** What only a measurement by hand has: without the time of the migration there are no windows before and after it. */
 const PLANS: readonly MetricPlan[] = [
-  { id: 'migration.by-hand.throughput', title: say('metric.by-hand.throughput'), unit: 'Mbit/s', better: 'higher' as const },
+  {
+    id: 'migration.by-hand.throughput',
+    title: say('metric.by-hand.throughput'),
+    unit: 'Mbit/s',
+    better: 'higher' as const,
+  },
   { id: 'migration.by-hand.lowest', title: say('metric.by-hand.lowest'), unit: 'Mbit/s', better: 'higher' as const },
-  ...VM_EVENTS.map(({ key, title }) =>
-    ({ id: `migration.by-hand.${key}`, title: say('metric.by-hand.rate', { what: title }), unit: '1/s', better: 'neither' as const })),
+  ...VM_EVENTS.map(({ key, title }) => ({
+    id: `migration.by-hand.${key}`,
+    title: say('metric.by-hand.rate', { what: title }),
+    unit: '1/s',
+    better: 'neither' as const,
+  })),
 ].map((plan) => ({ ...plan, configurations: ['precopy'], compare: [] }))
 
 /** What was measured by hand of migrations, and why a file gave nothing. */
@@ -40,4 +49,6 @@ export function migrationsByHand({ trials }: LoadedRun): { measurements: Measure
 
 /** The quantities that the lab measures in another way, as far as there are any. */
 export const metricsByHand = (measurements: readonly Measurement[]): Metric[] =>
-  PLANS.filter(({ id }) => measurements.some(({ metric }) => metric === id)).map((plan) => buildMetric(plan, measurements, () => say('reason.by-hand')))
+  PLANS.filter(({ id }) => measurements.some(({ metric }) => metric === id)).map((plan) =>
+    buildMetric(plan, measurements, () => say('reason.by-hand')),
+  )

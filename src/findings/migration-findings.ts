@@ -16,7 +16,10 @@ function throughputFinding(id: string, metric: Metric, when: 'copying' | 'after'
     return notMeasuredFinding(id, metric.title, say('reason.nothing-sent'))
   }
   // The controls are 1 without spread: the interval is Student's for the paired logarithms.
-  const { value, interval } = ratio(values, values.map(() => 1))
+  const { value, interval } = ratio(
+    values,
+    values.map(() => 1),
+  )
   const n = say('n', { n: formatCount(values.length, 'migration') })
   const verdict = verdictOf(interval)
   const share = say('D.share', { share: formatQuantity(100 * value, '%') })
@@ -38,12 +41,17 @@ function diskFinding(migrations: readonly MigrationResult[]): Finding {
   }
   const sum = (key: 'written' | 'lost' | 'altered'): number => checked.reduce((total, { disk }) => total + disk[key], 0)
   const [lost, altered] = [sum('lost'), sum('altered')]
-  const outcome = lost === 0 && altered === 0
-    ? say('D.disk.intact')
-    : say('D.disk.damaged', { lost: formatWhole(lost), altered: formatWhole(altered) })
+  const outcome =
+    lost === 0 && altered === 0
+      ? say('D.disk.intact')
+      : say('D.disk.damaged', { lost: formatWhole(lost), altered: formatWhole(altered) })
   return {
     id: 'D.disk',
-    sentence: say('D.disk', { records: formatCount(sum('written'), 'record'), n: formatCount(checked.length, 'migration'), outcome }),
+    sentence: say('D.disk', {
+      records: formatCount(sum('written'), 'record'),
+      n: formatCount(checked.length, 'migration'),
+      outcome,
+    }),
     verdict: 'described',
     evidence: checked.map(({ trial }) => `trials/${trial}/writer.txt`),
   }
@@ -56,7 +64,11 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
   const lost = pinged.reduce((total, { pings }) => total + pings.lost, 0)
   return {
     id: 'D.pings',
-    sentence: say('D.pings', { pings: formatCount(sent, 'ping'), n: formatCount(pinged.length, 'migration'), lost: formatWhole(lost) }),
+    sentence: say('D.pings', {
+      pings: formatCount(sent, 'ping'),
+      n: formatCount(pinged.length, 'migration'),
+      lost: formatWhole(lost),
+    }),
     verdict: 'described',
     evidence: pinged.map(({ trial }) => `trials/${trial}/fping.txt`),
   }
@@ -81,7 +93,8 @@ export function migrationFindings(
     ...describe('D.transferred', 'transferredMegabytes', (text) => say('D.transferred', { text })),
     ...describe('D.downtime-qemu', 'downtimeQemuMs', (text) => say('D.downtime-qemu', { text })),
     ...describe('D.downtime-events', 'downtimeEventsMs', (text) =>
-      say('D.downtime-events', { text, error: formatQuantity(errorMs, 'ms', 2) })),
+      say('D.downtime-events', { text, error: formatQuantity(errorMs, 'ms', 2) }),
+    ),
     ...describe('D.downtime-probe', 'downtimeProbeMs', (text) => say('D.downtime-probe', { text })),
     ...throughput('D.throughput-copying', 'throughputCopyingPercent', 'copying'),
     ...throughput('D.throughput-after', 'throughputAfterPercent', 'after'),

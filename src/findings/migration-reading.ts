@@ -48,7 +48,8 @@ export const isCopying = ({ status }: QueryMigrate): boolean => status === 'acti
 /** What query-migrate said while pages were copied. */
 function copyingSeries(source: QmpLog, migration: Migration): CopyingSeries {
   const active = source.polls.flatMap(({ atS, reply }) =>
-    isCopying(reply) && reply.ram ? [{ s: atS - migration.migrateAt, ram: reply.ram }] : [])
+    isCopying(reply) && reply.ram ? [{ s: atS - migration.migrateAt, ram: reply.ram }] : [],
+  )
   return {
     migrationBitsPerSecond: active.map(({ s, ram }) => ({ s, value: ram.mbps * 1e6 })),
     remainingBytes: active.map(({ s, ram }) => ({ s, value: ram.remaining })),
@@ -60,12 +61,17 @@ function copyingSeries(source: QmpLog, migration: Migration): CopyingSeries {
 function betweenEventsMs({ events }: QmpLog, file: string): number {
   const at = (status: string) => events.find(({ name, data }) => name === 'MIGRATION' && data['status'] === status)?.atS
   const [setup, completed] = [at('setup'), at('completed')]
-  if (setup === undefined || completed === undefined) throw new ParseError(file, null, 'the events of setup and completion')
+  if (setup === undefined || completed === undefined)
+    throw new ParseError(file, null, 'the events of setup and completion')
   return (completed - setup) * 1000
 }
 
 /** QEMU's own account once the migration is over. What it said before `migrate` is about an earlier one. */
-function finalPoll(log: QmpLog, migration: Migration, file: string): {
+function finalPoll(
+  log: QmpLog,
+  migration: Migration,
+  file: string,
+): {
   totalMs: number
   setupMs: number
   downtimeMs: number | null
@@ -85,8 +91,11 @@ function finalPoll(log: QmpLog, migration: Migration, file: string): {
   // QEMU sets the status before it sums up: an answer from in between has zeros. Its events tell the total all the same.
   const summedUp = reply['total-time'] > 0
   return {
-    totalMs: summedUp ? reply['total-time'] : betweenEventsMs(source, file), setupMs: reply['setup-time'],
-    downtimeMs: summedUp ? reply.downtime ?? null : null, transferredBytes: reply.ram.transferred, passes: reply.ram['dirty-sync-count'],
+    totalMs: summedUp ? reply['total-time'] : betweenEventsMs(source, file),
+    setupMs: reply['setup-time'],
+    downtimeMs: summedUp ? (reply.downtime ?? null) : null,
+    transferredBytes: reply.ram.transferred,
+    passes: reply.ram['dirty-sync-count'],
   }
 }
 
@@ -115,8 +124,11 @@ export function readMigration(
   const source = read('qmp-source.ndjson', parseQmp)
   const final = finalPoll(source, migration, open('qmp-source.ndjson').file)
   const clocks = alignClocks(read('clocks.json', parseClocks), migration, open('clocks.json').file)
-  const account = (name: string, host: 'host1' | 'host2'): Account =>
-    ({ log: read(name, parseQmp), file: open(name).file, toS: clocks.host(host) })
+  const account = (name: string, host: 'host1' | 'host2'): Account => ({
+    log: read(name, parseQmp),
+    file: open(name).file,
+    toS: clocks.host(host),
+  })
   const milestones = milestonesOf(
     account('qmp-source.ndjson', migration.source),
     account('qmp-destination.ndjson', migration.destination),
@@ -160,11 +172,16 @@ export function readMigration(
   if (final.downtimeMs === null) missing(say('reason.no-own-downtime'))
 
   return {
-    trial: trial.id, repetition: trial.repetition,
-    source: migration.source, destination: migration.destination, via: migration.via,
-    totalMs: final.totalMs, setupMs: final.setupMs,
+    trial: trial.id,
+    repetition: trial.repetition,
+    source: migration.source,
+    destination: migration.destination,
+    via: migration.via,
+    totalMs: final.totalMs,
+    setupMs: final.setupMs,
     downtimeMs: { qemu: final.downtimeMs, events: stoodStillMs < 0 ? null : stoodStillMs, probe },
-    transferredBytes: final.transferredBytes, passes: final.passes,
+    transferredBytes: final.transferredBytes,
+    passes: final.passes,
     throughput,
     rates: {
       perfVm: mapValues(perfVm, windows),

@@ -76,8 +76,10 @@ describe('a migration', () => {
   it('sees exits move from the source to the destination', () => {
     for (const { series, phases, source, destination } of result.migrations) {
       const resume = phases[3]?.toS ?? NaN
-      const sum = (host: 'host1' | 'host2', late: boolean): number => (series.kvm[host]['kvm:kvm_exit'] ?? [])
-        .filter(({ s }) => (late ? s > resume + 0.3 : s < 0)).reduce((total, { value }) => total + value, 0)
+      const sum = (host: 'host1' | 'host2', late: boolean): number =>
+        (series.kvm[host]['kvm:kvm_exit'] ?? [])
+          .filter(({ s }) => (late ? s > resume + 0.3 : s < 0))
+          .reduce((total, { value }) => total + value, 0)
       expect(sum(source, false)).toBeGreaterThan(0)
       expect(sum(destination, false)).toBe(0)
       expect(sum(source, true)).toBe(0)
@@ -94,7 +96,9 @@ describe('a migration', () => {
 
   it('accounts for every record on the disk', () => {
     expect(result.findings.find(({ id }) => id === 'D.disk')?.sentence).toContain('every one was read back intact')
-    const lossy = edited((files) => { files['writer.txt'] = 'written 10\nrecords 10 intact 7 lost 2 altered 1\n' })
+    const lossy = edited((files) => {
+      files['writer.txt'] = 'written 10\nrecords 10 intact 7 lost 2 altered 1\n'
+    })
     expect(lossy.findings.find(({ id }) => id === 'D.disk')?.sentence).toContain('2 were lost and 1 altered')
   })
 })
@@ -119,7 +123,8 @@ describe('what perf counted in a migration', () => {
   it('is compared with the baseline of the same migration', () => {
     expect(finding(result, 'D.perf-syscalls')).toMatchObject({ verdict: 'lower' })
     expect(finding(result, 'D.perf-syscalls').sentence).toContain(
-      '6,000\u00a0per second before and 2,700\u00a0per second while pages were copied: fewer, namely 45.0\u00a0% of the baseline')
+      '6,000\u00a0per second before and 2,700\u00a0per second while pages were copied: fewer, namely 45.0\u00a0% of the baseline',
+    )
     const metric = result.metrics.find(({ id }) => id === 'migration.perf.systemCallsCopyingPercent')
     near(metric?.arms[0]?.summary?.value, 45, 0.1)
   })
@@ -132,28 +137,41 @@ describe('what perf counted in a migration', () => {
   })
 
   it('gives rare events as counts, for their median hides them', () => {
-    expect(finding(result, 'D.perf-page-faults').sentence).toMatch(/: 200 in 25\.0.s before and 0 in [\d.]+.s while pages/)
+    expect(finding(result, 'D.perf-page-faults').sentence).toMatch(
+      /: 200 in 25\.0.s before and 0 in [\d.]+.s while pages/,
+    )
   })
 
   it('sees dirty logging only in faults that accesses to registers can’t explain', () => {
     expect(finding(result, 'D.kvm-page-faults')).toMatchObject({ verdict: 'higher' })
     expect(finding(result, 'D.kvm-page-faults').sentence).toContain('what was added are faults on memory')
-    const busier = everywhere(/^kvm-host\d\.csv$/, (text) => text.split('\n').map((line) => {
-      const [time = '', count = '', ...rest] = line.split(',')
-      return line.includes('kvm_mmio') && Number(time) > 5 ? [time, Number(count) * 3, ...rest].join(',') : line
-    }).join('\n'))
+    const busier = everywhere(/^kvm-host\d\.csv$/, (text) =>
+      text
+        .split('\n')
+        .map((line) => {
+          const [time = '', count = '', ...rest] = line.split(',')
+          return line.includes('kvm_mmio') && Number(time) > 5 ? [time, Number(count) * 3, ...rest].join(',') : line
+        })
+        .join('\n'),
+    )
     expect(finding(busier, 'D.kvm-page-faults')).toMatchObject({ verdict: 'higher' })
     expect(finding(busier, 'D.kvm-page-faults').sentence).toContain('not shown by this count alone')
   })
 
   it('sees exits move, and says where they do not', () => {
     expect(finding(result, 'D.kvm-exits-move').sentence).toContain('another one from then on')
-    const stay = edited((files) => { files['kvm-host2.csv'] = files['kvm-host1.csv'] ?? '' })
+    const stay = edited((files) => {
+      files['kvm-host2.csv'] = files['kvm-host1.csv'] ?? ''
+    })
     expect(finding(stay, 'D.kvm-exits-move').sentence).toContain('In 4 of 5\u00a0migrations they moved with the VM')
   })
 
   it.each([
-    [/^perf-vm\.csv$/, ['D.perf-context-switches', 'D.perf-irq', 'D.perf-syscalls', 'D.perf-page-faults'], 'perf-vm.csv'],
+    [
+      /^perf-vm\.csv$/,
+      ['D.perf-context-switches', 'D.perf-irq', 'D.perf-syscalls', 'D.perf-page-faults'],
+      'perf-vm.csv',
+    ],
     [/^kvm-host2\.csv$/, ['D.kvm-exits-move'], 'kvm-host2.csv'],
     [/^iperf3\.txt$/, ['D.recovery', 'D.service-lost', 'D.throughput-copying'], 'iperf3.txt'],
   ])('is not measured without %s, and the file is named', (name, ids, named) => {
@@ -179,10 +197,15 @@ describe('the service in a migration', () => {
 
   it('names the migrations in which it does not come back', () => {
     const slow = edited((files) => {
-      files['iperf3.txt'] = (files['iperf3.txt'] ?? '').replaceAll(/(\d+\.\d+)-(.*?) (\d+)( Kbits)/g, (line, from, rest, rate, unit) =>
-        Number(from) > 8 ? `${from}-${rest} ${Math.round(Number(rate) / 2)}${unit}` : line)
+      files['iperf3.txt'] = (files['iperf3.txt'] ?? '').replaceAll(
+        /(\d+\.\d+)-(.*?) (\d+)( Kbits)/g,
+        (line, from, rest, rate, unit) =>
+          Number(from) > 8 ? `${from}-${rest} ${Math.round(Number(rate) / 2)}${unit}` : line,
+      )
     })
-    expect(finding(slow, 'D.recovery').sentence).toContain('In 1 of 5\u00a0migrations (from host\u00a01 to host\u00a02) no interval')
+    expect(finding(slow, 'D.recovery').sentence).toContain(
+      'In 1 of 5\u00a0migrations (from host\u00a01 to host\u00a02) no interval',
+    )
     expect(finding(slow, 'D.service-lost').sentence).toContain('in 1 of them the throughput did not come back')
   })
 })
@@ -192,12 +215,17 @@ describe('limits of migrations', () => {
     expect(analyseMigration(migrations()).limits.join()).not.toContain('max-bandwidth')
     const run = migrations()
     for (const { trial } of run.trials) if (trial.migration) trial.migration.maxBandwidthBytesPerSecond = 300e6 / 8
-    expect(analyseMigration(run).limits.join()).toContain('In 5 of 5\u00a0migrations the stream came to within 10 % of max-bandwidth')
+    expect(analyseMigration(run).limits.join()).toContain(
+      'In 5 of 5\u00a0migrations the stream came to within 10 % of max-bandwidth',
+    )
   })
 
   it('name clocks that are coarse against the downtime', () => {
     const coarse = edited((files) => {
-      files['clocks.json'] = (files['clocks.json'] ?? '').replace(/"answered":([\d.]+)/g, (_, s) => `"answered":${Number(s) + 0.1}`)
+      files['clocks.json'] = (files['clocks.json'] ?? '').replace(
+        /"answered":([\d.]+)/g,
+        (_, s) => `"answered":${Number(s) + 0.1}`,
+      )
     })
     expect(coarse.limits.join()).toContain('large against a downtime')
     expect(analyseMigration(migrations()).limits.join()).not.toContain('large against a downtime')
@@ -206,7 +234,11 @@ describe('limits of migrations', () => {
 
 describe('a migration with damaged files', () => {
   const damages: [string, string, (m: MigrationResult) => void][] = [
-    ['iperf3.txt', 'iperf3: error', (m) => expect(m.throughput).toEqual({ baseline: null, copying: null, after: null })],
+    [
+      'iperf3.txt',
+      'iperf3: error',
+      (m) => expect(m.throughput).toEqual({ baseline: null, copying: null, after: null }),
+    ],
     ['iperf3.times', '1\n2\n', (m) => expect(m.series.iperf3).toEqual([])],
     ['fping.txt', 'PING', (m) => expect(m.downtimeMs.probe).toBeNull()],
     ['perf-vm.csv', '', (m) => expect(m.series.perfVm).toEqual({})],
@@ -215,7 +247,9 @@ describe('a migration with damaged files', () => {
     ['writer.txt', 'written 9\n', (m) => expect(m.disk).toBeNull()],
   ]
   it.each(damages)('goes without %s and says so', (name, text, check) => {
-    const result = edited((files) => { files[name] = text })
+    const result = edited((files) => {
+      files[name] = text
+    })
     const [migration] = result.migrations
     expect(result.migrations).toHaveLength(5)
     if (migration) check(migration)
@@ -223,26 +257,37 @@ describe('a migration with damaged files', () => {
   })
 
   it.each(['qmp-source.ndjson', 'qmp-destination.ndjson', 'clocks.json'])('is none without %s', (name) => {
-    const result = edited((files) => { delete files[name] })
+    const result = edited((files) => {
+      delete files[name]
+    })
     expect(result.migrations).toHaveLength(4)
     expect(result.notMeasured).toEqual([`trials/migration-precopy-1/${name}: expected a file, but there is none.`])
   })
 
   it('is none where a host’s clock was set while it was measured', () => {
     const result = edited((files) => {
-      const clocks = JSON.parse(files['clocks.json'] ?? '') as { machine: string; when: string; exchanges: { remote: number }[] }[]
+      const clocks = JSON.parse(files['clocks.json'] ?? '') as {
+        machine: string
+        when: string
+        exchanges: { remote: number }[]
+      }[]
       for (const { machine, when, exchanges } of clocks) {
         if (machine === 'host2' && when === 'after') for (const exchange of exchanges) exchange.remote += 3600
       }
       files['clocks.json'] = JSON.stringify(clocks)
     })
     expect(result.migrations).toHaveLength(4)
-    expect(result.notMeasured.join()).toMatch(/a clock of host2 that was not set during the migration, found “a jump of 3600\.\d s”/)
+    expect(result.notMeasured.join()).toMatch(
+      /a clock of host2 that was not set during the migration, found “a jump of 3600\.\d s”/,
+    )
   })
 
   it('is none where it failed, in QEMU’s words', () => {
     const result = edited((files) => {
-      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll('"status":"completed",', '"status":"failed","error-desc":"Unable to write to socket",')
+      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll(
+        '"status":"completed",',
+        '"status":"failed","error-desc":"Unable to write to socket",',
+      )
     })
     expect(result.migrations).toHaveLength(4)
     expect(result.notMeasured.join()).toContain('Unable to write to socket')
@@ -250,7 +295,9 @@ describe('a migration with damaged files', () => {
 
   it('has no client’s gap where no ping was answered after the stop', () => {
     const result = edited((files) => {
-      const lines = (files['fping.txt'] ?? '').split('\n').filter((line) => line.startsWith('[') && line.includes(' bytes, '))
+      const lines = (files['fping.txt'] ?? '')
+        .split('\n')
+        .filter((line) => line.startsWith('[') && line.includes(' bytes, '))
       files['fping.txt'] = `${lines.slice(0, 1200).join('\n')}\n`
     })
     expect(result.migrations[0]?.downtimeMs.probe).toBeNull()
@@ -261,7 +308,10 @@ describe('a migration with damaged files', () => {
 describe('an answer of QEMU from before it had summed up', () => {
   it('gives no downtime of QEMU’s own, and the total from its events', () => {
     const result = edited((files) => {
-      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll(/"total-time": ?\d+/g, '"total-time":0')
+      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll(
+        /"total-time": ?\d+/g,
+        '"total-time":0',
+      )
     })
     const [migration] = result.migrations
     expect(migration?.downtimeMs.qemu).toBeNull()

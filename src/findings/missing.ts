@@ -10,7 +10,10 @@ function plannedTrials({ order, stopped }: LoadedRun['run'], experiment: Experim
 }
 
 /** Trials of an experiment: how many were planned, how many are there, and a sentence for each that is not. */
-export function trialsOf(loaded: LoadedRun, experiment: Experiment): {
+export function trialsOf(
+  loaded: LoadedRun,
+  experiment: Experiment,
+): {
   planned: number
   finished: number
   notMeasured: string[]
@@ -18,13 +21,15 @@ export function trialsOf(loaded: LoadedRun, experiment: Experiment): {
   const { run, trials, unusable } = loaded
   const planned = plannedTrials(run, experiment)
   const finished = new Set(trials.filter(({ trial }) => trial.experiment === experiment).map(({ trial }) => trial.id))
-  const notMeasured = planned.filter((id) => !finished.has(id)).map((id) => {
-    const damage = unusable.find(({ trial }) => trial === id)
-    if (damage) return say('missing.unusable', { trial: id, reason: damage.reason.replace(/\.$/, '') })
-    return run.statusReason === null
-      ? say('missing.unfinished', { trial: id })
-      : say('missing.unfinished-why', { trial: id, reason: run.statusReason.replace(/\.$/, '') })
-  })
+  const notMeasured = planned
+    .filter((id) => !finished.has(id))
+    .map((id) => {
+      const damage = unusable.find(({ trial }) => trial === id)
+      if (damage) return say('missing.unusable', { trial: id, reason: damage.reason.replace(/\.$/, '') })
+      return run.statusReason === null
+        ? say('missing.unfinished', { trial: id })
+        : say('missing.unfinished-why', { trial: id, reason: run.statusReason.replace(/\.$/, '') })
+    })
   return { planned: planned.length, finished: finished.size, notMeasured: notMeasured.map(asSentence) }
 }
 

@@ -14,21 +14,27 @@ const sentence = (loaded: LoadedRun, id: string): string => {
 
 describe('what offloads are worth', () => {
   it('is told boot by boot, with an interval that excludes all of it', () => {
-    expect(sentence(run(), 'C.offloads.virtio.to-vm'))
-      .toMatch(/^\*\*virtio-net-pci, the host to the VM\*\*: without offloads the throughput is lower, (4|5)\d(\.\d)?\u00a0% of what it is with them \(95 % interval .* %, n\u00a0=\u00a04\u00a0boots\)/)
+    expect(sentence(run(), 'C.offloads.virtio.to-vm')).toMatch(
+      /^\*\*virtio-net-pci, the host to the VM\*\*: without offloads the throughput is lower, (4|5)\d(\.\d)?\u00a0% of what it is with them \(95 % interval .* %, n\u00a0=\u00a04\u00a0boots\)/,
+    )
   })
 
   it('is not claimed of one boot, and not said where the streams are missing', () => {
-    expect(sentence(syntheticRun({ trials: 1, migrations: 1 }), 'C.offloads.e1000.to-vm')).toContain('no interval can be given and no difference is claimed')
+    expect(sentence(syntheticRun({ trials: 1, migrations: 1 }), 'C.offloads.e1000.to-vm')).toContain(
+      'no interval can be given and no difference is claimed',
+    )
     const without = run()
-    for (const { trial } of without.trials) trial.samples = trial.samples.filter(({ probe }) => !probe.endsWith('-no-offload'))
+    for (const { trial } of without.trials)
+      trial.samples = trial.samples.filter(({ probe }) => !probe.endsWith('-no-offload'))
     expect(sentence(without, 'C.offloads.e1000.to-vm')).toContain('not measured')
   })
 })
 
 describe('datagrams', () => {
   it('of either size cost the host time, and the difference is a factor with an interval', () => {
-    expect(sentence(run(), 'C.datagrams.virtio')).toMatch(/\u00a0µs of processor time on a small datagram and .* a factor of 1\.[1-4]\d? \(95 % interval/)
+    expect(sentence(run(), 'C.datagrams.virtio')).toMatch(
+      /\u00a0µs of processor time on a small datagram and .* a factor of 1\.[1-4]\d? \(95 % interval/,
+    )
   })
 
   it('are compared between the cards: lost ones, jitter and time', () => {

@@ -13,7 +13,10 @@ import { say } from '../words/say.ts'
 
 const CARDS = ['virtio', 'e1000'] as const
 /** The same streams with the offloads of the VM’s card switched off. */
-const WITHOUT_OFFLOADS = { 'iperf3-to-vm-no-offload': 'iperf3-to-vm', 'iperf3-from-vm-no-offload': 'iperf3-from-vm' } as const
+const WITHOUT_OFFLOADS = {
+  'iperf3-to-vm-no-offload': 'iperf3-to-vm',
+  'iperf3-from-vm-no-offload': 'iperf3-from-vm',
+} as const
 const DATAGRAMS = { 'udp-small': say('datagram.small'), 'udp-large': say('datagram.large') } as const
 const DIRECTIONS = { 'iperf3-to-vm': say('direction.to-vm'), 'iperf3-from-vm': say('direction.from-vm') } as const
 
@@ -32,22 +35,55 @@ const EXITS: Record<string, { title: string; tracepoint: string }> = Object.from
 )
 
 function plans(): MetricPlan[] {
-  const plan = (id: string, title: string, unit: string, better: MetricPlan['better']): MetricPlan =>
-    ({ id, title, unit, better, configurations: CARDS, compare: [['virtio', 'e1000']] })
+  const plan = (id: string, title: string, unit: string, better: MetricPlan['better']): MetricPlan => ({
+    id,
+    title,
+    unit,
+    better,
+    configurations: CARDS,
+    compare: [['virtio', 'e1000']],
+  })
   return [
     ...Object.entries(DIRECTIONS).flatMap(([probe, direction]) => [
-      plan(`${probe}.bitsPerSecond`, say('metric.directed', { what: say('metric.throughput'), direction }), 'Mbit/s', 'higher'),
-      plan(`${probe}.retransmits`, say('metric.directed', { what: say('metric.retransmits'), direction }), say('unit.segments'), 'neither'),
+      plan(
+        `${probe}.bitsPerSecond`,
+        say('metric.directed', { what: say('metric.throughput'), direction }),
+        'Mbit/s',
+        'higher',
+      ),
+      plan(
+        `${probe}.retransmits`,
+        say('metric.directed', { what: say('metric.retransmits'), direction }),
+        say('unit.segments'),
+        'neither',
+      ),
       ...Object.entries(EXITS).map(([id, { title }]) =>
-        plan(`${probe}.${id}`, say('metric.directed', { what: title, direction }), say('unit.per-mb'), 'neither')),
+        plan(`${probe}.${id}`, say('metric.directed', { what: title, direction }), say('unit.per-mb'), 'neither'),
+      ),
     ]),
     plan('ping.roundTripMs', say('metric.round-trip'), 'ms', 'lower'),
     ...Object.entries(DIRECTIONS).flatMap(([probe, direction]) => [
-      plan(`${probe}.cpuSecondsPerGigabyte`, say('metric.directed', { what: say('metric.cpu-per-gigabyte'), direction }), 's/GB', 'lower'),
-      plan(`${probe}.qemuSecondsPerGigabyte`, say('metric.directed', { what: say('metric.qemu-per-gigabyte'), direction }), 's/GB', 'neither'),
+      plan(
+        `${probe}.cpuSecondsPerGigabyte`,
+        say('metric.directed', { what: say('metric.cpu-per-gigabyte'), direction }),
+        's/GB',
+        'lower',
+      ),
+      plan(
+        `${probe}.qemuSecondsPerGigabyte`,
+        say('metric.directed', { what: say('metric.qemu-per-gigabyte'), direction }),
+        's/GB',
+        'neither',
+      ),
     ]),
-    ...Object.entries(WITHOUT_OFFLOADS).map(([probe, on]) => plan(`${probe}.bitsPerSecond`,
-      say('metric.directed', { what: say('metric.throughput-no-offload'), direction: DIRECTIONS[on] }), 'Mbit/s', 'higher')),
+    ...Object.entries(WITHOUT_OFFLOADS).map(([probe, on]) =>
+      plan(
+        `${probe}.bitsPerSecond`,
+        say('metric.directed', { what: say('metric.throughput-no-offload'), direction: DIRECTIONS[on] }),
+        'Mbit/s',
+        'higher',
+      ),
+    ),
     ...Object.entries(DATAGRAMS).flatMap(([probe, size]) => [
       plan(`${probe}.lostPercent`, say('metric.datagrams-lost', { size }), '%', 'lower'),
       plan(`${probe}.jitterMs`, say('metric.jitter', { size }), 'ms', 'lower'),
@@ -61,7 +97,12 @@ const comparisonOf = (metric: Metric | undefined): Comparison | undefined => met
 const armOf = (metric: Metric, configuration: 'virtio' | 'e1000'): Arm | undefined =>
   metric.arms.find((arm) => arm.configuration === configuration)
 
-const COUNTS = ['mmioExitsPerMegabyte', 'pioExitsPerMegabyte', 'injectedInterruptsPerMegabyte', 'exitsPerMegabyte'] as const
+const COUNTS = [
+  'mmioExitsPerMegabyte',
+  'pioExitsPerMegabyte',
+  'injectedInterruptsPerMegabyte',
+  'exitsPerMegabyte',
+] as const
 
 /** `7.4 per MB with virtio-net-pci against 133 per MB with e1000 (…)`, null where a card has no count. */
 function bothCounts(metric: Metric | undefined): { text: string; evidence: string[] } | null {
@@ -71,7 +112,8 @@ function bothCounts(metric: Metric | undefined): { text: string; evidence: strin
   const tracepoint = EXITS[metric.id.split('.')[1] ?? '']?.tracepoint ?? ''
   return {
     text: say('C.counts', {
-      virtio: formatQuantity(virtio.summary.value, say('unit.per-mb')), e1000: formatQuantity(e1000.summary.value, say('unit.per-mb')),
+      virtio: formatQuantity(virtio.summary.value, say('unit.per-mb')),
+      e1000: formatQuantity(e1000.summary.value, say('unit.per-mb')),
       tracepoint,
     }),
     evidence: [...new Set([...virtio.samples, ...e1000.samples].map(({ source }) => source))],
@@ -118,9 +160,10 @@ function causeFinding(probe: keyof typeof DIRECTIONS, metrics: readonly Metric[]
       evidence: [...new Set([...throughputFiles, ...measured.flatMap(({ counts }) => counts.evidence)])],
     }
   }
-  const why = best.name === 'mmioExitsPerMegabyte' && faster === 'virtio-net-pci'
-    ? say('C.cause.registers')
-    : say('C.cause.interruption')
+  const why =
+    best.name === 'mmioExitsPerMegabyte' && faster === 'virtio-net-pci'
+      ? say('C.cause.registers')
+      : say('C.cause.interruption')
   return {
     id,
     sentence: say('C.cause', { direction, counts: best.counts.text, why }),
@@ -133,12 +176,19 @@ function causeFinding(probe: keyof typeof DIRECTIONS, metrics: readonly Metric[]
 export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
   const own = { ...loaded, trials: loaded.trials.filter(({ trial }) => trial.experiment === 'network') }
   const { measurements, reasons } = readSamples(own.trials)
-  const optional = (id: string): boolean => /\.(retransmits|\w+Per(Megabyte|Gigabyte|Datagram)|lostPercent|jitterMs)$|-no-offload\./.test(id)
+  const optional = (id: string): boolean =>
+    /\.(retransmits|\w+Per(Megabyte|Gigabyte|Datagram)|lostPercent|jitterMs)$|-no-offload\./.test(id)
   const whyMissing = (id: string) => reasonFor(own, reasons, 'network', id)
   const built = plans()
     .filter(({ id }) => !optional(id) || measurements.some(({ metric }) => metric === id))
     .map((plan) => buildMetric(plan, measurements, whyMissing(plan.id)))
-  const controls = controlsOf(loaded, 'network', built.filter(({ id }) => !optional(id)), measurements, whyMissing)
+  const controls = controlsOf(
+    loaded,
+    'network',
+    built.filter(({ id }) => !optional(id)),
+    measurements,
+    whyMissing,
+  )
   const metrics = built.map((metric) => settled(metric, controls))
   const rigour = rigourOf(loaded, 'network', metrics, controls)
   const said = sayRigour(loaded, 'network', metrics, rigour)
@@ -149,7 +199,8 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
   }
   const limits = [...trialLimits(loaded, metrics, 'boots'), ...said.limits]
   if (measurements.length > 0) {
-    if (own.trials.some(({ trial }) => trial.samples.some(({ format }) => format === 'iperf2-text'))) limits.push(say('limit.by-hand.iperf2'))
+    if (own.trials.some(({ trial }) => trial.samples.some(({ format }) => format === 'iperf2-text')))
+      limits.push(say('limit.by-hand.iperf2'))
     if (loaded.run.hosts.kind !== 'by-hand') limits.push(say('limit.no-wire'))
     if (!measurements.some(({ metric }) => metric.endsWith('PerMegabyte'))) {
       limits.push(say('limit.no-exits'))
@@ -159,7 +210,8 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
     metrics,
     findings: [
       ...metrics.flatMap((metric) =>
-        metric.comparisons.map((comparison) => comparisonFinding(findingId(metric), metric, comparison))),
+        metric.comparisons.map((comparison) => comparisonFinding(findingId(metric), metric, comparison)),
+      ),
       ...(Object.keys(DIRECTIONS) as (keyof typeof DIRECTIONS)[]).map((probe) => causeFinding(probe, metrics)),
       ...offloadFindings(metrics),
       ...datagramFindings(metrics),

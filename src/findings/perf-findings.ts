@@ -8,7 +8,12 @@ import { say } from '../words/say.ts'
 
 /** What perf counts in the VM: the event, the part of a metric's and a finding's name, and what it is called. */
 export const VM_EVENTS = [
-  { event: 'context-switches', key: 'contextSwitches', id: 'D.perf-context-switches', title: say('metric.context-switches') },
+  {
+    event: 'context-switches',
+    key: 'contextSwitches',
+    id: 'D.perf-context-switches',
+    title: say('metric.context-switches'),
+  },
   { event: 'page-faults', key: 'pageFaults', id: 'D.perf-page-faults', title: say('metric.page-faults') },
   { event: 'irq:irq_handler_entry', key: 'interrupts', id: 'D.perf-irq', title: say('metric.interrupts') },
   { event: 'raw_syscalls:sys_enter', key: 'systemCalls', id: 'D.perf-syscalls', title: say('metric.system-calls') },
@@ -45,7 +50,10 @@ function countedIn(
 const rate = (rates: readonly number[]): string => formatQuantity(summarise(rates).value, say('unit.per-second'))
 
 /** The clause that compares copying with the baseline, migration by migration, and its verdict. */
-function change(copying: readonly number[], baseline: readonly number[]): {
+function change(
+  copying: readonly number[],
+  baseline: readonly number[],
+): {
   clause: string
   verdict: Comparison['verdict']
 } {
@@ -55,7 +63,10 @@ function change(copying: readonly number[], baseline: readonly number[]): {
   }
   const shares = copying.map((value, i) => value / (baseline[i] ?? NaN))
   // The controls are 1 without spread: the interval is Student's for the paired logarithms.
-  const { value, interval } = ratio(shares, shares.map(() => 1))
+  const { value, interval } = ratio(
+    shares,
+    shares.map(() => 1),
+  )
   const share = say('D.share', { share: formatQuantity(100 * value, '%') })
   const verdict = verdictOf(interval)
   if (!interval) {
@@ -76,7 +87,8 @@ function vmFinding(
   const counted = countedIn(migrations, (m) => m.rates.perfVm[event])
   if (counted.length === 0) return notMeasuredFinding(id, name, why)
   const [baseline, copying] = (['baseline', 'copying'] as const).map((window) =>
-    counted.map((one) => one[window].medianPerSecond))
+    counted.map((one) => one[window].medianPerSecond),
+  )
   const after = counted.flatMap((one) => (one.after ? [one.after.medianPerSecond] : []))
   const { clause, verdict } = change(copying ?? [], baseline ?? [])
   const evidence = counted.map(({ migration }) => `trials/${migration.trial}/perf-vm.csv`)
@@ -84,7 +96,8 @@ function vmFinding(
     // What is rare has a median of 0, which would hide the few that there were.
     const sum = (window: 'baseline' | 'copying'): string => {
       const [count, seconds] = (['count', 'seconds'] as const).map((key) =>
-        counted.reduce((total, one) => total + one[window][key], 0))
+        counted.reduce((total, one) => total + one[window][key], 0),
+      )
       return say('D.count-in', { count: formatWhole(count ?? 0), time: formatQuantity(seconds ?? 0, 's') })
     }
     const n = formatCount(counted.length, 'migration')
@@ -108,24 +121,34 @@ function faultFinding(migrations: readonly MigrationResult[], why: string): Find
   if (counted.length === 0) return notMeasuredFinding(id, name, why)
   const baseline = counted.map((one) => meanPerSecond(one.baseline))
   const copying = counted.map((one) => meanPerSecond(one.copying))
-  const total = (pick: (window: Window) => number): number =>
-    counted.reduce((sum, one) => sum + pick(one.copying), 0)
+  const total = (pick: (window: Window) => number): number => counted.reduce((sum, one) => sum + pick(one.copying), 0)
   const { clause, verdict } = change(copying, baseline)
   // On AMD processors an access to a device's register is such a fault too.
-  const registers = countedIn(counted.map(({ migration }) => migration), (m) => onSource(m, MMIO))
+  const registers = countedIn(
+    counted.map(({ migration }) => migration),
+    (m) => onSource(m, MMIO),
+  )
   const all = registers.length === counted.length
   const before = registers.map((one) => meanPerSecond(one.baseline))
   const meanwhile = registers.map((one) => meanPerSecond(one.copying))
-  const among = all
-    ? ` ${say('D.faults.among', { event: MMIO, before: rate(before), copying: rate(meanwhile) })}`
-    : ''
+  const among = all ? ` ${say('D.faults.among', { event: MMIO, before: rate(before), copying: rate(meanwhile) })}` : ''
   const fromLogging = all && verdict === 'higher' && meanwhile.every((value, i) => value <= (before[i] ?? NaN))
   const conclusion = say(fromLogging ? 'D.faults.from-logging' : 'D.faults.not-shown')
   return {
     id,
     sentence: say('D.faults', {
-      name, event: KVM_FAULT, count: formatWhole(total(({ count }) => count)), time: formatQuantity(total(({ seconds }) => seconds), 's'),
-      copying: rate(copying), before: rate(baseline), clause, among, conclusion,
+      name,
+      event: KVM_FAULT,
+      count: formatWhole(total(({ count }) => count)),
+      time: formatQuantity(
+        total(({ seconds }) => seconds),
+        's',
+      ),
+      copying: rate(copying),
+      before: rate(baseline),
+      clause,
+      among,
+      conclusion,
     }),
     verdict,
     evidence: counted.map(({ migration }) => `trials/${migration.trial}/kvm-${migration.source}.csv`),
@@ -141,29 +164,44 @@ function exitFinding(migrations: readonly MigrationResult[], why: string): Findi
   const counted = migrations.flatMap((migration) => {
     const [source, destination] = [onSource(migration, EXIT), onDestination(migration, EXIT)]
     if (!source?.baseline || !source.after || !destination?.baseline || !destination.after) return []
-    return [{
-      migration,
-      left: { before: meanPerSecond(source.baseline), after: meanPerSecond(source.after) },
-      reached: { before: meanPerSecond(destination.baseline), after: meanPerSecond(destination.after) },
-    }]
+    return [
+      {
+        migration,
+        left: { before: meanPerSecond(source.baseline), after: meanPerSecond(source.after) },
+        reached: { before: meanPerSecond(destination.baseline), after: meanPerSecond(destination.after) },
+      },
+    ]
   })
   if (counted.length === 0) return notMeasuredFinding(id, say('metric.exits-both'), why)
-  const moved = counted.filter(({ left, reached }) => left.before > 0 && reached.after > 0 &&
-    left.after <= REST * left.before && reached.before <= REST * reached.after)
+  const moved = counted.filter(
+    ({ left, reached }) =>
+      left.before > 0 &&
+      reached.after > 0 &&
+      left.after <= REST * left.before &&
+      reached.before <= REST * reached.after,
+  )
   const n = formatCount(counted.length, 'migration')
-  const outcome = moved.length === counted.length
-    ? say('D.exits.moved')
-    : say('D.exits.moved-in', { moved: formatWhole(moved.length), n })
+  const outcome =
+    moved.length === counted.length
+      ? say('D.exits.moved')
+      : say('D.exits.moved-in', { moved: formatWhole(moved.length), n })
   const of = (host: 'left' | 'reached', when: 'before' | 'after'): string => rate(counted.map((one) => one[host][when]))
   return {
     id,
     sentence: say('D.exits', {
-      event: EXIT, leftBefore: of('left', 'before'), leftAfter: of('left', 'after'),
-      reachedBefore: of('reached', 'before'), reachedAfter: of('reached', 'after'), n, outcome,
+      event: EXIT,
+      leftBefore: of('left', 'before'),
+      leftAfter: of('left', 'after'),
+      reachedBefore: of('reached', 'before'),
+      reachedAfter: of('reached', 'after'),
+      n,
+      outcome,
     }),
     verdict: 'described',
-    evidence: counted.flatMap(({ migration: { trial } }) =>
-      [`trials/${trial}/kvm-host1.csv`, `trials/${trial}/kvm-host2.csv`]),
+    evidence: counted.flatMap(({ migration: { trial } }) => [
+      `trials/${trial}/kvm-host1.csv`,
+      `trials/${trial}/kvm-host2.csv`,
+    ]),
   }
 }
 

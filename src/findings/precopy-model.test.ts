@@ -17,7 +17,12 @@ describe('predictPrecopy', () => {
   })
 
   it('needs one pass, three searches and no downtime where nothing is dirtied', () => {
-    expect(predict({ dirtyBytesPerSecond: 0, setupSeconds: 0.5 })).toEqual({ converges: true, totalMs: 10_500, downtimeMs: 0, passes: 3 })
+    expect(predict({ dirtyBytesPerSecond: 0, setupSeconds: 0.5 })).toEqual({
+      converges: true,
+      totalMs: 10_500,
+      downtimeMs: 0,
+      passes: 3,
+    })
   })
 
   it('stops the VM earlier where more downtime is allowed', () => {
@@ -25,9 +30,17 @@ describe('predictPrecopy', () => {
     expect(predict({ downtimeLimitMs: 50 })?.downtimeMs).toBeCloseTo(10, 6)
   })
 
-  it.each([100e6, 250e6])('does not converge where %d bytes a second are dirtied and no more can be sent', (dirtyBytesPerSecond) => {
-    expect(predict({ dirtyBytesPerSecond })).toEqual({ converges: false, totalMs: null, downtimeMs: null, passes: null })
-  })
+  it.each([100e6, 250e6])(
+    'does not converge where %d bytes a second are dirtied and no more can be sent',
+    (dirtyBytesPerSecond) => {
+      expect(predict({ dirtyBytesPerSecond })).toEqual({
+        converges: false,
+        totalMs: null,
+        downtimeMs: null,
+        passes: null,
+      })
+    },
+  )
 
   it('does not converge within the limit of passes where hardly more can be sent than is dirtied', () => {
     expect(predict({ dirtyBytesPerSecond: 99.9e6 })?.converges).toBe(false)

@@ -51,7 +51,13 @@ export function profilesOf({ trials }: LoadedRun, titles: Readonly<Record<string
   return profiles
 }
 
-function add(profiles: Profiles, { probe, tool }: Evidence, text: string | undefined, source: string, title: string): void {
+function add(
+  profiles: Profiles,
+  { probe, tool }: Evidence,
+  text: string | undefined,
+  source: string,
+  title: string,
+): void {
   if (text === undefined) throw new ParseError(source, null, 'a file, but there is none')
   if (tool === 'perf-kvm-stat') profiles.exits.push({ probe, title, reasons: parsePerfKvmStat(text, source), source })
   else profiles.translator.push({ probe, title, ...parsePerfReport(text, source), source })
@@ -64,23 +70,37 @@ export function profileFindings({ exits, translator }: Profiles): Finding[] {
       const [commonest] = reasons.toSorted((a, b) => b.count - a.count)
       const [longest] = reasons.toSorted((a, b) => b.timePercent - a.timePercent)
       if (!commonest || !longest) return []
-      return [{
-        id: `B.${probe}.exit-reasons`,
-        sentence: say('B.exit-reasons', {
-          title, exits: formatWhole(reasons.reduce((sum, { count }) => sum + count, 0)), reason: commonest.reason,
-          count: formatWhole(commonest.count), average: formatQuantity(commonest.averageUs, 'µs'),
-          share: formatQuantity(longest.timePercent, '%'), longest: longest.reason,
-        }),
-        verdict: 'described', evidence: [source],
-      }]
+      return [
+        {
+          id: `B.${probe}.exit-reasons`,
+          sentence: say('B.exit-reasons', {
+            title,
+            exits: formatWhole(reasons.reduce((sum, { count }) => sum + count, 0)),
+            reason: commonest.reason,
+            count: formatWhole(commonest.count),
+            average: formatQuantity(commonest.averageUs, 'µs'),
+            share: formatQuantity(longest.timePercent, '%'),
+            longest: longest.reason,
+          }),
+          verdict: 'described',
+          evidence: [source],
+        },
+      ]
     }),
-    ...translator.map(({ probe, title, samples, percent, source }): Finding => ({
-      id: `B.${probe}.profile`,
-      sentence: say('B.profile', {
-        title, samples: formatWhole(samples), translated: formatQuantity(percent.translated, '%'), qemu: formatQuantity(percent.qemu, '%'),
-        kernel: formatQuantity(percent.kernel, '%'), libraries: formatQuantity(percent.libraries, '%'),
+    ...translator.map(
+      ({ probe, title, samples, percent, source }): Finding => ({
+        id: `B.${probe}.profile`,
+        sentence: say('B.profile', {
+          title,
+          samples: formatWhole(samples),
+          translated: formatQuantity(percent.translated, '%'),
+          qemu: formatQuantity(percent.qemu, '%'),
+          kernel: formatQuantity(percent.kernel, '%'),
+          libraries: formatQuantity(percent.libraries, '%'),
+        }),
+        verdict: 'described',
+        evidence: [source],
       }),
-      verdict: 'described', evidence: [source],
-    })),
+    ),
   ]
 }

@@ -21,7 +21,9 @@ const finding = (result: ExperimentResult, id: string): Finding => {
 function slowed(run: LoadedRun, factor: (trial: LoadedRun['trials'][number]['trial']) => number): LoadedRun {
   for (const { trial, files } of run.trials) {
     for (const name of Object.keys(files).filter((file) => /^cpu-loop\.\d+\.csv$/.test(file))) {
-      files[name] = (files[name] ?? '').replace(/\d+(?=,ns,duration_time)/, (ns) => String(Math.round(Number(ns) * factor(trial))))
+      files[name] = (files[name] ?? '').replace(/\d+(?=,ns,duration_time)/, (ns) =>
+        String(Math.round(Number(ns) * factor(trial))),
+      )
     }
   }
   return run
@@ -31,7 +33,10 @@ function slowed(run: LoadedRun, factor: (trial: LoadedRun['trials'][number]['tri
 function faster(run: LoadedRun, configuration: Configuration, factor: number): LoadedRun {
   for (const { trial, files } of run.trials.filter((one) => one.trial.configuration === configuration)) {
     for (const name of Object.keys(files).filter((file) => /^iperf3-.*\.json$/.test(file))) {
-      files[name] = (files[name] ?? '').replaceAll(/("bits_per_second": )([\d.]+)/g, (_, key, bits) => `${key}${Number(bits) * factor}`)
+      files[name] = (files[name] ?? '').replaceAll(
+        /("bits_per_second": )([\d.]+)/g,
+        (_, key, bits) => `${key}${Number(bits) * factor}`,
+      )
     }
     expect(trial.experiment).toBe('network')
   }
@@ -42,23 +47,34 @@ describe('the control', () => {
   it('compares a configuration with itself, for every quantity of which something is said', () => {
     const { acceleration, network } = analyse(syntheticRun({ controls: true, trials: 4 }))
     expect(acceleration.controls.map(({ metric }) => metric)).toEqual([
-      'cpu-loop.elapsedMs', 'process-creation.msPerProcess', 'context-switch.microsecondsPerOperation',
-      'memcpy.megabytesPerSecond', 'syscall.microsecondsPerOperation', 'boot.seconds',
+      'cpu-loop.elapsedMs',
+      'process-creation.msPerProcess',
+      'context-switch.microsecondsPerOperation',
+      'memcpy.megabytesPerSecond',
+      'syscall.microsecondsPerOperation',
+      'boot.seconds',
     ])
-    expect(network.controls.map(({ metric }) => metric))
-      .toEqual(['iperf3-to-vm.bitsPerSecond', 'iperf3-from-vm.bitsPerSecond', 'ping.roundTripMs'])
+    expect(network.controls.map(({ metric }) => metric)).toEqual([
+      'iperf3-to-vm.bitsPerSecond',
+      'iperf3-from-vm.bitsPerSecond',
+      'ping.roundTripMs',
+    ])
     for (const { arms, comparison } of [...acceleration.controls, ...network.controls]) {
       expect(arms.map(({ trials }) => trials)).toEqual([4, 4])
       expect(arms[0].configuration).toBe(comparison.against)
       expect(arms[1].configuration).toBe(comparison.of)
       expect(Math.abs(Math.log(comparison.ratio ?? NaN))).toBeLessThan(0.15)
     }
-    expect(finding(acceleration, 'B.control').sentence)
-      .toMatch(/^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm`: \d of 6 quantities gave .* \(ratios from 0\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0boots against 4\)\.$/)
+    expect(finding(acceleration, 'B.control').sentence).toMatch(
+      /^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm`: \d of 6 quantities gave .* \(ratios from 0\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0boots against 4\)\.$/,
+    )
   })
 
   it('leaves what is compared as it is where it does not differ', () => {
-    const [with_, without] = [analyse(syntheticRun({ controls: true, trials: 5 })), analyse(syntheticRun({ trials: 5 }))]
+    const [with_, without] = [
+      analyse(syntheticRun({ controls: true, trials: 5 })),
+      analyse(syntheticRun({ trials: 5 })),
+    ]
     expect(with_.acceleration.controls.filter(({ comparison }) => comparison.verdict !== 'no-difference')).toEqual([])
     expect(finding(with_.acceleration, 'B.control').sentence).toContain('0 of 6')
     expect(finding(with_.acceleration, 'B.cpu-loop').verdict).toBe(finding(without.acceleration, 'B.cpu-loop').verdict)
@@ -68,24 +84,37 @@ describe('the control', () => {
   it('that differs takes the claim from a small effect and leaves it to a huge one', () => {
     const alone = analyse(syntheticRun({ controls: true, trials: 5 })).acceleration
     expect(finding(alone, 'B.cpu-loop.host').verdict).toBe('higher')
-    const { acceleration } = analyse(slowed(syntheticRun({ controls: true, trials: 5 }), ({ configuration }) => (configuration === 'kvm-control' ? 1.4 : 1)))
+    const { acceleration } = analyse(
+      slowed(syntheticRun({ controls: true, trials: 5 }), ({ configuration }) =>
+        configuration === 'kvm-control' ? 1.4 : 1,
+      ),
+    )
     const [control] = acceleration.controls
     expect(control?.comparison.verdict).toBe('higher')
     expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('higher')
     expect(finding(acceleration, 'B.cpu-loop').sentence).toContain('slower by a factor of')
     const small = finding(acceleration, 'B.cpu-loop.host')
     expect(small.verdict).toBe('unstable')
-    expect(small.sentence).toMatch(/\u00a0ms with `-enable-kvm` against .*\u00a0ms on host 1 itself, a ratio of 1\.\d+ \(95 % interval 1\.\d+ to 1\.\d+, n\u00a0=\u00a0.*\), from which no conclusion is drawn/)
+    expect(small.sentence).toMatch(
+      /\u00a0ms with `-enable-kvm` against .*\u00a0ms on host 1 itself, a ratio of 1\.\d+ \(95 % interval 1\.\d+ to 1\.\d+, n\u00a0=\u00a0.*\), from which no conclusion is drawn/,
+    )
     expect(small.sentence).not.toContain('slower')
     // Other quantities have a control of their own.
     expect(finding(acceleration, 'B.syscall.host').verdict).toBe(finding(alone, 'B.syscall.host').verdict)
     expect(finding(acceleration, 'B.control').sentence).toContain('1 of 6')
-    expect(acceleration.limits).toContainEqual(expect.stringMatching(
-      /^Shell loop of 5,000 additions, elapsed: the VM with `-enable-kvm`, compared with itself, gave a ratio of 1\.\d+ \(95 % interval .*\)\. The machine was too unstable/))
+    expect(acceleration.limits).toContainEqual(
+      expect.stringMatching(
+        /^Shell loop of 5,000 additions, elapsed: the VM with `-enable-kvm`, compared with itself, gave a ratio of 1\.\d+ \(95 % interval .*\)\. The machine was too unstable/,
+      ),
+    )
   })
 
   it('that differs in the other direction weighs as much', () => {
-    const { acceleration } = analyse(slowed(syntheticRun({ controls: true, trials: 5 }), ({ configuration }) => (configuration === 'kvm-control' ? 1 / 1.4 : 1)))
+    const { acceleration } = analyse(
+      slowed(syntheticRun({ controls: true, trials: 5 }), ({ configuration }) =>
+        configuration === 'kvm-control' ? 1 / 1.4 : 1,
+      ),
+    )
     expect(finding(acceleration, 'B.cpu-loop.host').verdict).toBe('unstable')
     expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('higher')
   })
@@ -93,19 +122,28 @@ describe('the control', () => {
   it('leaves no cause to be named for a difference that is not claimed', () => {
     const { network } = analyse(faster(syntheticRun({ controls: true, trials: 5 }), 'virtio-control', 4))
     expect(finding(network, 'C.iperf3-to-vm').verdict).toBe('unstable')
-    expect(finding(network, 'C.iperf3-to-vm.cause')).toMatchObject({ verdict: 'unstable', sentence: expect.stringContaining('no cause is named') })
+    expect(finding(network, 'C.iperf3-to-vm.cause')).toMatchObject({
+      verdict: 'unstable',
+      sentence: expect.stringContaining('no cause is named'),
+    })
     expect(finding(network, 'C.ping').verdict).toBe('lower')
   })
 
   it('claims nothing with one boot each', () => {
     const { acceleration } = analyse(syntheticRun({ controls: true, trials: 1 }))
-    expect(finding(acceleration, 'B.control')).toMatchObject({ verdict: 'too-few-trials', sentence: expect.stringContaining('no interval can be given') })
+    expect(finding(acceleration, 'B.control')).toMatchObject({
+      verdict: 'too-few-trials',
+      sentence: expect.stringContaining('no interval can be given'),
+    })
   })
 
   it('is said to be missing where there is none, or none could be used', () => {
     const { acceleration, network } = analyse(syntheticRun())
     expect([acceleration.controls, network.controls, acceleration.design]).toEqual([[], [], null])
-    expect(finding(acceleration, 'B.control')).toMatchObject({ verdict: 'not-measured', sentence: expect.stringContaining('planned twice') })
+    expect(finding(acceleration, 'B.control')).toMatchObject({
+      verdict: 'not-measured',
+      sentence: expect.stringContaining('planned twice'),
+    })
     const lost = syntheticRun({ controls: true })
     const trials = lost.trials.filter(({ trial }) => trial.configuration !== 'kvm-control')
     expect(finding(analyse({ ...lost, trials }).acceleration, 'B.control').sentence).toContain('could be used')
@@ -120,27 +158,35 @@ describe('drift', () => {
 
   it('is not found where there is none, whatever the configurations differ in', () => {
     const { acceleration, network, migration } = analyse(syntheticRun({ trials: 4 }))
-    for (const { drift } of [acceleration, network, migration]) expect(drift.map(({ verdict }) => verdict)).toEqual(['no-drift'])
+    for (const { drift } of [acceleration, network, migration])
+      expect(drift.map(({ verdict }) => verdict)).toEqual(['no-drift'])
     expect(acceleration.drift[0]?.points).toHaveLength(12)
-    expect(finding(acceleration, 'B.drift').sentence).toMatch(/no drift was found; .* \(95 % interval 0\.\d+ to 1\.\d+, n\u00a0=\u00a012\u00a0trials\)\.$/)
+    expect(finding(acceleration, 'B.drift').sentence).toMatch(
+      /no drift was found; .* \(95 % interval 0\.\d+ to 1\.\d+, n\u00a0=\u00a012\u00a0trials\)\.$/,
+    )
   })
 
-  it.each([[1.5, 'rising', 'higher', 'rose'], [1 / 1.5, 'falling', 'lower', 'fell']] as const)(
-    'by a factor of %f from the first trial to the last is found to be %s', (truth, verdict, word, said) => {
-      const run = syntheticRun({ controls: true, trials: 4 })
-      const minutes = minutesOf(run)
-      const own = run.trials.filter(({ trial }) => trial.experiment === 'acceleration').map(({ trial }) => minutes(trial))
-      const span = Math.max(...own) - Math.min(...own)
-      const { acceleration, network } = analyse(slowed(run, (trial) => truth ** (minutes(trial) / span)))
-      const [drift] = acceleration.drift
-      expect(drift?.verdict).toBe(verdict)
-      expect(drift?.points).toHaveLength(16)
-      expect(drift?.interval?.low).toBeLessThan(truth)
-      expect(drift?.interval?.high).toBeGreaterThan(truth)
-      expect(finding(acceleration, 'B.drift')).toMatchObject({ verdict: word, sentence: expect.stringContaining(`values ${said}`) })
-      expect(finding(acceleration, 'B.drift').sentence).toMatch(/by a factor of 1\.[3-7]/)
-      expect(network.drift[0]?.verdict).toBe('no-drift')
+  it.each([
+    [1.5, 'rising', 'higher', 'rose'],
+    [1 / 1.5, 'falling', 'lower', 'fell'],
+  ] as const)('by a factor of %f from the first trial to the last is found to be %s', (truth, verdict, word, said) => {
+    const run = syntheticRun({ controls: true, trials: 4 })
+    const minutes = minutesOf(run)
+    const own = run.trials.filter(({ trial }) => trial.experiment === 'acceleration').map(({ trial }) => minutes(trial))
+    const span = Math.max(...own) - Math.min(...own)
+    const { acceleration, network } = analyse(slowed(run, (trial) => truth ** (minutes(trial) / span)))
+    const [drift] = acceleration.drift
+    expect(drift?.verdict).toBe(verdict)
+    expect(drift?.points).toHaveLength(16)
+    expect(drift?.interval?.low).toBeLessThan(truth)
+    expect(drift?.interval?.high).toBeGreaterThan(truth)
+    expect(finding(acceleration, 'B.drift')).toMatchObject({
+      verdict: word,
+      sentence: expect.stringContaining(`values ${said}`),
     })
+    expect(finding(acceleration, 'B.drift').sentence).toMatch(/by a factor of 1\.[3-7]/)
+    expect(network.drift[0]?.verdict).toBe('no-drift')
+  })
 
   it('is not claimed with one trial of each configuration, and not measured without any', () => {
     const few = analyse(syntheticRun({ trials: 1, migrations: 0 }))
@@ -158,14 +204,32 @@ describe('drift', () => {
     const trials = run.trials.map(({ trial }) => trial).filter(({ experiment }) => experiment === 'acceleration')
     const [from, to] = [Math.min(...trials.map(minutes)), Math.max(...trials.map(minutes))]
     const configurations = ['kvm', 'tcg', 'host'] as const
-    const plan = { id: 'cpu-loop.elapsedMs', title: 't', unit: 'ms', better: 'lower', configurations, compare: [] } as const
+    const plan = {
+      id: 'cpu-loop.elapsedMs',
+      title: 't',
+      unit: 'ms',
+      better: 'lower',
+      configurations,
+      compare: [],
+    } as const
     let covered = 0
     const rounds = 1500
     for (let round = 0; round < rounds; round += 1) {
-      const measurements = trials.map((trial): Measurement => ({
-        experiment: 'acceleration', configuration: trial.configuration, trial: trial.id, index: 1, warmup: false, metric: plan.id,
-        value: (trial.configuration === 'tcg' ? 3000 : 90) * 1.2 ** (minutes(trial) / (to - from)) * Math.exp(0.1 * normal()), source: 'f',
-      }))
+      const measurements = trials.map(
+        (trial): Measurement => ({
+          experiment: 'acceleration',
+          configuration: trial.configuration,
+          trial: trial.id,
+          index: 1,
+          warmup: false,
+          metric: plan.id,
+          value:
+            (trial.configuration === 'tcg' ? 3000 : 90) *
+            1.2 ** (minutes(trial) / (to - from)) *
+            Math.exp(0.1 * normal()),
+          source: 'f',
+        }),
+      )
       const [drift] = driftOf(run, 'acceleration', [buildMetric(plan, measurements, () => '')], [])
       if (drift?.interval && drift.interval.low <= 1.2 && 1.2 <= drift.interval.high) covered += 1
     }
@@ -180,8 +244,10 @@ describe('the load of the computer', () => {
     const run = syntheticRun({ controls: true })
     const files = run.trials.find(({ trial }) => trial.id === id)?.files ?? {}
     const taken = Math.round(12_000 * share)
-    files['machine.after.txt'] = (files['machine.after.txt'] ?? '').replace(/^(cpu {2}\d+ \d+ \d+ )(\d+)( \d+ \d+ \d+ )(\d+)/m,
-      (_, before, idle, between, steal) => `${before}${Number(idle) - taken}${between}${Number(steal) + taken}`)
+    files['machine.after.txt'] = (files['machine.after.txt'] ?? '').replace(
+      /^(cpu {2}\d+ \d+ \d+ )(\d+)( \d+ \d+ \d+ )(\d+)/m,
+      (_, before, idle, between, steal) => `${before}${Number(idle) - taken}${between}${Number(steal) + taken}`,
+    )
     return run
   }
 
@@ -198,15 +264,22 @@ describe('the load of the computer', () => {
   it('names the trial that lost most of its time to others, and what that keeps from being shown', () => {
     const { acceleration, network } = analyse(stolen('acceleration-tcg-2', 0.08))
     expect(acceleration.machine.find(({ trial }) => trial === 'acceleration-tcg-2')?.steal).toBeCloseTo(0.084, 3)
-    expect(finding(acceleration, 'B.machine').sentence).toMatch(/gave 0\.40\d\u00a0% of the time .* and 8\.4\d\u00a0% at most, in `acceleration-tcg-2`/)
-    expect(acceleration.limits.join()).toMatch(/In 1\u00a0trial a hypervisor .* more than 5\u00a0% .* \(8\.4\d\u00a0% in acceleration-tcg-2\)/)
+    expect(finding(acceleration, 'B.machine').sentence).toMatch(
+      /gave 0\.40\d\u00a0% of the time .* and 8\.4\d\u00a0% at most, in `acceleration-tcg-2`/,
+    )
+    expect(acceleration.limits.join()).toMatch(
+      /In 1\u00a0trial a hypervisor .* more than 5\u00a0% .* \(8\.4\d\u00a0% in acceleration-tcg-2\)/,
+    )
     expect(network.limits.join()).not.toContain('hypervisor')
   })
 
   it('is said to be missing in runs of earlier versions', () => {
     const { migration } = analyse(syntheticRun())
     expect(migration.machine).toEqual([])
-    expect(finding(migration, 'D.machine')).toMatchObject({ verdict: 'not-measured', sentence: expect.stringContaining('no record of the load') })
+    expect(finding(migration, 'D.machine')).toMatchObject({
+      verdict: 'not-measured',
+      sentence: expect.stringContaining('no record of the load'),
+    })
   })
 
   it('is left out for a trial with a damaged file, which is named', () => {
@@ -215,7 +288,9 @@ describe('the load of the computer', () => {
     files['machine.after.txt'] = 'cut\n'
     const { network } = analyse(run)
     expect(network.machine).toHaveLength(8)
-    expect(network.notMeasured.join()).toContain('trials/network-e1000-1/machine.after.txt, line 1: expected the line of /proc/loadavg')
+    expect(network.notMeasured.join()).toContain(
+      'trials/network-e1000-1/machine.after.txt, line 1: expected the line of /proc/loadavg',
+    )
   })
 })
 
@@ -229,7 +304,10 @@ it('gives the trials in the order in which they began, not in that of the plan',
 
 it('says every sentence in words', () => {
   const { acceleration, network, migration } = analyse(syntheticRun({ controls: true }))
-  const said = [acceleration, network, migration].flatMap(({ findings, limits }) => [...limits, ...findings.map(({ sentence }) => sentence)])
+  const said = [acceleration, network, migration].flatMap(({ findings, limits }) => [
+    ...limits,
+    ...findings.map(({ sentence }) => sentence),
+  ])
   for (const sentence of said) {
     expect(spoken(sentence, ENGLISH)).toBe(sentence)
     expect(sentence).not.toMatch(/[{}\u{F0000}-\u{F0002}]|undefined|NaN/u)

@@ -18,13 +18,21 @@ const trialsIn = (loaded: LoadedRun, experiment: Experiment): LoadedTrial[] =>
  * @param controls of the metrics, by `controlsOf`
  */
 export function rigourOf(
-  loaded: LoadedRun, experiment: Experiment, metrics: readonly Metric[], controls: readonly Control[] = [],
+  loaded: LoadedRun,
+  experiment: Experiment,
+  metrics: readonly Metric[],
+  controls: readonly Control[] = [],
 ): Rigour {
   const trials = trialsIn(loaded, experiment)
   const known = loaded.run.hosts.kind !== 'by-hand' // when each trial was run
   return {
     design: loaded.run.design.find((design) => design.experiment === experiment) ?? null,
-    orderRun: !known ? [] : trials.map(({ trial }) => trial).toSorted((a, b) => a.startedAt.localeCompare(b.startedAt)).map(({ id }) => id),
+    orderRun: !known
+      ? []
+      : trials
+          .map(({ trial }) => trial)
+          .toSorted((a, b) => a.startedAt.localeCompare(b.startedAt))
+          .map(({ id }) => id),
     controls: [...controls],
     drift: known ? driftOf(loaded, experiment, metrics, controls) : [],
     machine: machineOf(trials).loads,
@@ -35,17 +43,28 @@ const SECTIONS = { acceleration: 'B', network: 'C', migration: 'D' } as const
 
 /** What is said of it in the section of the experiment. Nothing is compared with itself where no configuration has a copy. */
 export function sayRigour(
-  loaded: LoadedRun, experiment: keyof typeof SECTIONS, metrics: readonly Metric[], rigour: Rigour,
+  loaded: LoadedRun,
+  experiment: keyof typeof SECTIONS,
+  metrics: readonly Metric[],
+  rigour: Rigour,
 ): Pick<ExperimentResult, 'findings' | 'limits' | 'notMeasured'> {
   const section = SECTIONS[experiment]
   const { controls, drift, machine, design } = rigour
   const byHand = loaded.run.hosts.kind === 'by-hand'
   const { reasons } = machineOf(trialsIn(loaded, experiment))
-  const control = experiment === 'migration' ? [] : [controlFinding(`${section}.control`, controls, Boolean(design?.control))]
+  const control =
+    experiment === 'migration' ? [] : [controlFinding(`${section}.control`, controls, Boolean(design?.control))]
   return {
     findings: [
       ...control,
-      driftFinding(`${section}.drift`, experiment, drift[0], metrics, controls, byHand ? say('reason.by-hand-times') : undefined),
+      driftFinding(
+        `${section}.drift`,
+        experiment,
+        drift[0],
+        metrics,
+        controls,
+        byHand ? say('reason.by-hand-times') : undefined,
+      ),
       machineFinding(`${section}.machine`, machine, reasons),
     ],
     limits: [...controlLimits(controls), ...machineLimits(machine)],

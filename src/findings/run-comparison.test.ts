@@ -38,7 +38,8 @@ describe('two runs side by side', () => {
     other.environment.host.qemuVersion = '10.0.2'
     other.run.hosts.kind = 'kvm'
     expect(spoken(compareRuns(run(1), analyse(other)).differences, ENGLISH)).toEqual([
-      { name: 'how the hosts are made', now: 'emulated', before: 'kvm' }, { name: 'QEMU on the hosts', now: '7.2.22', before: '10.0.2' },
+      { name: 'how the hosts are made', now: 'emulated', before: 'kvm' },
+      { name: 'QEMU on the hosts', now: '7.2.22', before: '10.0.2' },
     ])
   })
 

@@ -5,10 +5,17 @@ import { say } from '../words/say.ts'
 /** What may make two runs differ before anything is measured, each with its value in either. */
 function circumstances({ run, environment: { lab, host, vm, images } }: Analysis): Record<string, string> {
   const values: Record<string, string | null> = {
-    [say('compared.hosts')]: run.hosts.kind, [say('compared.profile')]: run.profile,
-    [say('compared.processor')]: lab.cpuModel, [say('compared.processors')]: lab.cpus === null ? null : String(lab.cpus), [say('compared.lab-qemu')]: lab.qemuVersion,
-    [say('compared.host-qemu')]: host.qemuVersion, [say('compared.host-kernel')]: host.kernel, [say('compared.vm-kernel')]: vm.kernel,
-    [say('compared.perf')]: host.perfVersion, [say('compared.iperf3')]: host.iperf3Version, [say('compared.recipe')]: images?.recipeHash.slice(0, 12) ?? null,
+    [say('compared.hosts')]: run.hosts.kind,
+    [say('compared.profile')]: run.profile,
+    [say('compared.processor')]: lab.cpuModel,
+    [say('compared.processors')]: lab.cpus === null ? null : String(lab.cpus),
+    [say('compared.lab-qemu')]: lab.qemuVersion,
+    [say('compared.host-qemu')]: host.qemuVersion,
+    [say('compared.host-kernel')]: host.kernel,
+    [say('compared.vm-kernel')]: vm.kernel,
+    [say('compared.perf')]: host.perfVersion,
+    [say('compared.iperf3')]: host.iperf3Version,
+    [say('compared.recipe')]: images?.recipeHash.slice(0, 12) ?? null,
   }
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? say('not-known')]))
 }
@@ -19,21 +26,33 @@ function circumstances({ run, environment: { lab, host, vm, images } }: Analysis
  * 1 by chance.
  */
 export function compareRuns(now: Analysis, before: Analysis): RunComparison {
-  const metricsOf = ({ acceleration, network, migration }: Analysis) => [acceleration, network, migration].flatMap(({ metrics }) => metrics)
+  const metricsOf = ({ acceleration, network, migration }: Analysis) =>
+    [acceleration, network, migration].flatMap(({ metrics }) => metrics)
   const earlier = new Map(metricsOf(before).map((metric) => [metric.id, metric]))
   const [mine, theirs] = [circumstances(now), circumstances(before)]
   return {
     run: before.run.id,
     createdAt: before.run.createdAt,
     differences: Object.entries(mine).flatMap(([name, value]) =>
-      theirs[name] === value ? [] : [{ name, now: value, before: theirs[name] ?? say('not-measured') }]),
-    rows: metricsOf(now).flatMap((metric) => metric.arms.flatMap((arm) => {
-      const other = earlier.get(metric.id)?.arms.find(({ configuration }) => configuration === arm.configuration)
-      if (!arm.summary || !other?.summary || metric.better === 'neither') return []
-      return [{
-        metric: metric.id, title: metric.title, unit: metric.unit, configuration: arm.configuration, label: arm.label,
-        now: { ...arm.summary, trials: arm.trials }, before: { ...other.summary, trials: other.trials }, ...ratioOf(arm, other),
-      }]
-    })),
+      theirs[name] === value ? [] : [{ name, now: value, before: theirs[name] ?? say('not-measured') }],
+    ),
+    rows: metricsOf(now).flatMap((metric) =>
+      metric.arms.flatMap((arm) => {
+        const other = earlier.get(metric.id)?.arms.find(({ configuration }) => configuration === arm.configuration)
+        if (!arm.summary || !other?.summary || metric.better === 'neither') return []
+        return [
+          {
+            metric: metric.id,
+            title: metric.title,
+            unit: metric.unit,
+            configuration: arm.configuration,
+            label: arm.label,
+            now: { ...arm.summary, trials: arm.trials },
+            before: { ...other.summary, trials: other.trials },
+            ...ratioOf(arm, other),
+          },
+        ]
+      }),
+    ),
   }
 }

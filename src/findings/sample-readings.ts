@@ -88,7 +88,10 @@ function outputValues(sample: Sample, open: Open): Extent {
     case 'udp-small':
     case 'udp-large': {
       const { sent, lost, jitterMs } = parseIperf3Datagrams(text, file)
-      const values = [{ metric: 'lostPercent', value: (100 * lost) / sent, file }, { metric: 'jitterMs', value: jitterMs, file }]
+      const values = [
+        { metric: 'lostPercent', value: (100 * lost) / sent, file },
+        { metric: 'jitterMs', value: jitterMs, file },
+      ]
       return { values, operations: null, megabytes: null, datagrams: sent - lost }
     }
     case 'iperf3-to-vm':
@@ -141,12 +144,14 @@ function costValues(open: Open, { megabytes, datagrams }: Extent): Value[] {
   if (datagrams !== null && datagrams > 0) {
     const exits = open('exits')
     const count = countOf(parsePerfStat(exits.text, exits.file), 'kvm:kvm_exit')
-    if (typeof count === 'number') values.push({ metric: 'exitsPerDatagram', value: count / datagrams, file: exits.file })
+    if (typeof count === 'number')
+      values.push({ metric: 'exitsPerDatagram', value: count / datagrams, file: exits.file })
   }
   const [before, after] = [open('cpu-before'), open('cpu-after')]
   const [from, to] = [parseCpuTime(before.text, before.file), parseCpuTime(after.text, after.file)]
   const busyS = to.busyS - from.busyS
-  if (busyS < 0 || to.processS < from.processS) throw new ParseError(after.file, null, 'processor time that did not fall', String(busyS))
+  if (busyS < 0 || to.processS < from.processS)
+    throw new ParseError(after.file, null, 'processor time that did not fall', String(busyS))
   if (megabytes !== null && megabytes > 0) {
     values.push(
       { metric: 'cpuSecondsPerGigabyte', value: (1000 * busyS) / megabytes, file: after.file },
@@ -171,7 +176,8 @@ function kvmCounterValues(open: Open, { operations }: Extent, durationMs: number
   if (exits < 0) throw new ParseError(after.file, null, 'a counter that did not fall', `exits ${exits}`)
   const values: Value[] = []
   if (operations !== null) values.push({ metric: 'exitsPerOperation', value: exits / operations, file: after.file })
-  if (durationMs !== null && durationMs > 0) values.push({ metric: 'exitsPerSecond', value: (1000 * exits) / durationMs, file: after.file })
+  if (durationMs !== null && durationMs > 0)
+    values.push({ metric: 'exitsPerSecond', value: (1000 * exits) / durationMs, file: after.file })
   return values
 }
 
@@ -217,12 +223,19 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
     values.push(...(readable(() => exitValues(open, megabytes)) ?? []))
   }
   if ('cpu-before' in sample.files) values.push(...(readable(() => costValues(open, extent)) ?? []))
-  if ('kvm-before' in sample.files) values.push(...(readable(() => kvmCounterValues(open, extent, sample.durationMs)) ?? []))
+  if ('kvm-before' in sample.files)
+    values.push(...(readable(() => kvmCounterValues(open, extent, sample.durationMs)) ?? []))
   if ('jit-before' in sample.files) values.push(...(readable(() => jitValues(open)) ?? []))
   for (const { metric, value, file } of values) {
     readings.measurements.push({
-      experiment: trial.experiment, configuration: trial.configuration, trial: trial.id, index: sample.index,
-      warmup: sample.warmup, metric: `${sample.probe}.${metric}`, value, source: file,
+      experiment: trial.experiment,
+      configuration: trial.configuration,
+      trial: trial.id,
+      index: sample.index,
+      warmup: sample.warmup,
+      metric: `${sample.probe}.${metric}`,
+      value,
+      source: file,
     })
   }
 }
@@ -235,7 +248,13 @@ export function readSamples(trials: readonly LoadedTrial[]): Readings {
     const { id, experiment, configuration, bootMs } = loaded.trial
     if (bootMs !== null) {
       readings.measurements.push({
-        experiment, configuration, trial: id, index: 1, warmup: false, metric: 'boot.seconds', value: bootMs / 1000,
+        experiment,
+        configuration,
+        trial: id,
+        index: 1,
+        warmup: false,
+        metric: 'boot.seconds',
+        value: bootMs / 1000,
         source: `trials/${id}/trial.json`,
       })
     }

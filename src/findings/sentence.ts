@@ -62,12 +62,18 @@ export const literal = (text: string): string => text.replaceAll(/[\\`*_[\]<>&|~
 
 /** Says that there is no number, and why; the reason is plain text that may quote a raw file. */
 export function notMeasuredFinding(id: string, title: string, reason: string): Finding {
-  return { id, sentence: say('finding.not-measured', { title, reason: literal(reason) }), verdict: 'not-measured', evidence: [] }
+  return {
+    id,
+    sentence: say('finding.not-measured', { title, reason: literal(reason) }),
+    verdict: 'not-measured',
+    evidence: [],
+  }
 }
 
 /** The raw files that an arm's summary rests on. */
-export const filesOf = (...arms: Arm[]): string[] =>
-  [...new Set(arms.flatMap(({ samples }) => samples.filter(({ warmup }) => !warmup).map(({ source }) => source)))]
+export const filesOf = (...arms: Arm[]): string[] => [
+  ...new Set(arms.flatMap(({ samples }) => samples.filter(({ warmup }) => !warmup).map(({ source }) => source))),
+]
 
 /**
  * The sentence of a comparison, e.g. “**Process creation**: 62 ms without against 4.1 ms with `-enable-kvm`: slower
@@ -79,18 +85,24 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
   const [of, against] = [arm(comparison.of), arm(comparison.against)]
   if (!of?.summary || !against?.summary) {
     const missing = [of, against].flatMap((a) =>
-      a && !a.summary ? [`${a.notMeasured ?? say('reason.no-sample')} (${a.configuration})`] : [])
+      a && !a.summary ? [`${a.notMeasured ?? say('reason.no-sample')} (${a.configuration})`] : [],
+    )
     return notMeasuredFinding(id, metric.title, listed(missing, 'list.clauses'))
   }
   const value = (a: Arm & { summary: NonNullable<Arm['summary']> }): string =>
     say('comparison.value', { value: formatQuantity(a.summary.value, metric.unit), configuration: labelOf(a) })
   // Spread anew, so that the compiler keeps what was just checked.
   const values = say('comparison.values', {
-    first: value({ ...of, summary: of.summary }), second: value({ ...against, summary: against.summary }),
+    first: value({ ...of, summary: of.summary }),
+    second: value({ ...against, summary: against.summary }),
   })
   return {
     id,
-    sentence: say('finding.comparison', { title: metric.title, values, effect: effect(metric, comparison, of, against) }),
+    sentence: say('finding.comparison', {
+      title: metric.title,
+      values,
+      effect: effect(metric, comparison, of, against),
+    }),
     verdict: comparison.verdict,
     evidence: filesOf(of, against),
   }

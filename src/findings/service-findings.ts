@@ -17,8 +17,7 @@ function rangeOf(interval: Interval | null, count: string): string {
 
 function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric, why: string): Finding {
   const id = 'D.recovery'
-  const watched = migrations.flatMap((migration) =>
-    migration.service ? [{ migration, ...migration.service }] : [])
+  const watched = migrations.flatMap((migration) => (migration.service ? [{ migration, ...migration.service }] : []))
   if (watched.length === 0) return notMeasuredFinding(id, metric.title, why)
   const back = watched.flatMap(({ recoveryS }) => (recoveryS === null ? [] : [recoveryS]))
   const missed = watched.filter(({ recoveryS }) => recoveryS === null)
@@ -30,12 +29,23 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
     return { id, sentence, verdict: 'described', evidence }
   }
   const [low, high] = [Math.min(...back), Math.max(...back)]
-  const others = back.length === 0
-    ? ''
-    : say('D.recovery.others', { time: low === high ? formatQuantity(low, 's') : `${formatInterval({ low, high })} s` })
-  const ways = [...new Set(missed.map(({ migration }) => direction(migration)))].reduce((first, second) => say('and', { first, second }))
+  const others =
+    back.length === 0
+      ? ''
+      : say('D.recovery.others', {
+          time: low === high ? formatQuantity(low, 's') : `${formatInterval({ low, high })} s`,
+        })
+  const ways = [...new Set(missed.map(({ migration }) => direction(migration)))].reduce((first, second) =>
+    say('and', { first, second }),
+  )
   const watchedS = Math.min(...missed.map(({ observedS }) => observedS))
-  const sentence = say('D.recovery.missed', { missed: formatWhole(missed.length), n, ways, watched: formatNumber(watchedS, 2), others })
+  const sentence = say('D.recovery.missed', {
+    missed: formatWhole(missed.length),
+    n,
+    ways,
+    watched: formatNumber(watchedS, 2),
+    others,
+  })
   return { id, sentence, verdict: 'described', evidence }
 }
 
@@ -45,13 +55,13 @@ function lossFinding(migrations: readonly MigrationResult[], metric: Metric, why
   if (!arm?.summary) return notMeasuredFinding(id, metric.title, why)
   const { value, interval } = arm.summary
   const open = migrations.filter(({ service }) => service && service.recoveryS === null).length
-  const end = open === 0
-    ? ''
-    : say('D.service-lost.open', { open: formatWhole(open) })
+  const end = open === 0 ? '' : say('D.service-lost.open', { open: formatWhole(open) })
   return {
     id,
     sentence: say('D.service-lost', {
-      time: formatQuantity(value, 's'), range: rangeOf(interval, formatCount(arm.trials, 'migration')), end,
+      time: formatQuantity(value, 's'),
+      range: rangeOf(interval, formatCount(arm.trials, 'migration')),
+      end,
     }),
     verdict: 'described',
     evidence: arm.samples.map(({ source }) => source),

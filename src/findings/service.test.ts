@@ -15,24 +15,38 @@ const stream = (value: (s: number) => number): TimedValue[] =>
 
 describe('service', () => {
   it('is lost while copying by half, wholly in the stop, and until it is back', () => {
-    const service = serviceOf(stream((s) => (s < 0.25 ? 100 : s < 2 ? 50 : s < 3 ? 0 : 95)), PHASES)
+    const service = serviceOf(
+      stream((s) => (s < 0.25 ? 100 : s < 2 ? 50 : s < 3 ? 0 : 95)),
+      PHASES,
+    )
     // 1.75 s at half, 1 s at nothing, and the interval in which it is back at 95 %.
     expect(service?.lostS).toBeCloseTo(1.75 / 2 + 1 + 0.25 * 0.05, 9)
     expect(service?.recoveryS).toBeCloseTo(0.75, 9)
   })
 
   it('goes on being lost to the end of the observation where it does not come back', () => {
-    const service = serviceOf(stream((s) => (s < 2 ? 100 : 80)), PHASES)
+    const service = serviceOf(
+      stream((s) => (s < 2 ? 100 : 80)),
+      PHASES,
+    )
     expect(service).toMatchObject({ recoveryS: null, observedS: 2.5 })
     expect(service?.lostS).toBeCloseTo(3 * 0.2, 9)
   })
 
   it('counts what exceeds the baseline against the loss', () => {
-    expect(serviceOf(stream((s) => (s < 0.25 ? 100 : 120)), PHASES)?.lostS).toBeLessThan(0)
+    expect(
+      serviceOf(
+        stream((s) => (s < 0.25 ? 100 : 120)),
+        PHASES,
+      )?.lostS,
+    ).toBeLessThan(0)
   })
 
   it('measures the loss by the mean and the recovery by the median of a baseline in bursts', () => {
-    const service = serviceOf(stream((s) => (s < 0 ? (s % 1 === 0 ? 400 : 100) : 100)), PHASES)
+    const service = serviceOf(
+      stream((s) => (s < 0 ? (s % 1 === 0 ? 400 : 100) : 100)),
+      PHASES,
+    )
     expect(service?.recoveryS).toBeCloseTo(0.25, 9)
     expect(service?.lostS).toBeCloseTo((2.75 - 0.25) * (1 - 100 / 175), 9)
   })

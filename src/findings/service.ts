@@ -15,10 +15,7 @@ export type Service = NonNullable<MigrationResult['service']>
  * @param intervals iperf3, without gaps between them
  * @returns null where the intervals do not reach from the baseline beyond RESUME
  */
-export function serviceOf(
-  intervals: readonly TimedValue[],
-  phases: readonly Phase[],
-): Service | null {
+export function serviceOf(intervals: readonly TimedValue[], phases: readonly Phase[]): Service | null {
   const copying = phases.find(({ name }) => name === 'copying')
   const after = phases.find(({ name }) => name === 'after')
   const [first, last] = [intervals[0], intervals.at(-1)]

@@ -4,8 +4,16 @@ import { syntheticRun } from './synthetic-run.ts'
 import { intervalWidth } from './stopping.ts'
 
 const design: ExperimentDesign = {
-  experiment: 'acceleration', factors: [], unit: 'boot', configurations: ['kvm', 'tcg'], control: null, warmups: 1, samples: 3,
-  samplesWithoutKvm: 3, blocks: { minimum: 2, maximum: 8 }, estimatedSeconds: 1,
+  experiment: 'acceleration',
+  factors: [],
+  unit: 'boot',
+  configurations: ['kvm', 'tcg'],
+  control: null,
+  warmups: 1,
+  samples: 3,
+  samplesWithoutKvm: 3,
+  blocks: { minimum: 2, maximum: 8 },
+  estimatedSeconds: 1,
   stopping: { metric: 'cpu-loop.elapsedMs', of: 'tcg', against: 'kvm', targetWidth: 1.3 },
 }
 

@@ -10,7 +10,8 @@ import { analyseNetwork } from './network.ts'
 export function intervalWidth(loaded: LoadedRun, { experiment, stopping }: ExperimentDesign): number | null {
   if (stopping === null) return null
   const { metrics } = experiment === 'network' ? analyseNetwork(loaded) : analyseAcceleration(loaded)
-  const interval = metrics.find(({ id }) => id === stopping.metric)?.comparisons
-    .find(({ of, against }) => of === stopping.of && against === stopping.against)?.interval
+  const interval = metrics
+    .find(({ id }) => id === stopping.metric)
+    ?.comparisons.find(({ of, against }) => of === stopping.of && against === stopping.against)?.interval
   return interval ? interval.high / interval.low : null
 }

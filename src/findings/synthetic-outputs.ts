@@ -15,7 +15,7 @@ export function perfStat(elapsedMs: number, taskClockMs: number): string {
 }
 
 export function perfBench(name: string, executed: string, operations: number, us: number): string {
-  const total = (Math.floor(us * operations / 1000) / 1000).toFixed(3)
+  const total = (Math.floor((us * operations) / 1000) / 1000).toFixed(3)
   return [
     `# Running '${name}' benchmark:`,
     `# Executed ${operations} ${executed}`,
@@ -23,7 +23,9 @@ export function perfBench(name: string, executed: string, operations: number, us
     `     Total time: ${total} [sec]`,
     '',
     `${us.toFixed(6).padStart(15)} usecs/op`,
-    `${Math.floor(1e6 / us).toString().padStart(15)} ops/sec`,
+    `${Math.floor(1e6 / us)
+      .toString()
+      .padStart(15)} ops/sec`,
     '',
   ].join('\n')
 }
@@ -39,20 +41,31 @@ export const kvmCounters = (exits: number): string =>
 
 export const infoJit = (blocks: number): string =>
   [
-    'Translation buffer state:', `gen code size       ${blocks * 460}/268435456`, `TB count            ${blocks}`,
-    'TB avg target size  17 max=1992 bytes', 'TB avg host size    342 bytes (expansion ratio: 20.1)', '',
-    'Statistics:', 'TB flush count      0', `TB invalidate count ${Math.round(blocks / 20)}`, '',
+    'Translation buffer state:',
+    `gen code size       ${blocks * 460}/268435456`,
+    `TB count            ${blocks}`,
+    'TB avg target size  17 max=1992 bytes',
+    'TB avg host size    342 bytes (expansion ratio: 20.1)',
+    '',
+    'Statistics:',
+    'TB flush count      0',
+    `TB invalidate count ${Math.round(blocks / 20)}`,
+    '',
   ].join('\r\n')
 
 export function iperf3Json(mbit: number, reverse: boolean, retransmits: number): string {
   const bits = mbit * 1e6
-  const sum = { start: 0, end: 3, seconds: 3, bytes: Math.round(bits * 3 / 8), bits_per_second: bits }
+  const sum = { start: 0, end: 3, seconds: 3, bytes: Math.round((bits * 3) / 8), bits_per_second: bits }
   const test_start = { protocol: 'TCP', num_streams: 1, duration: 3, reverse: reverse ? 1 : 0 }
-  return `${JSON.stringify({
-    start: { version: 'iperf 3.12', test_start },
-    intervals: [],
-    end: { streams: [], sum_sent: { ...sum, retransmits }, sum_received: sum },
-  }, null, '\t')}\n`
+  return `${JSON.stringify(
+    {
+      start: { version: 'iperf 3.12', test_start },
+      intervals: [],
+      end: { streams: [], sum_sent: { ...sum, retransmits }, sum_received: sum },
+    },
+    null,
+    '\t',
+  )}\n`
 }
 
 export function pingText(startS: number, count: number, spacingS: number, rttMs: (s: number) => number | null): string {
@@ -69,13 +82,21 @@ export function pingText(startS: number, count: number, spacingS: number, rttMs:
     }
   }
   return [
-    ...lines, '', '--- 192.168.100.10 ping statistics ---',
+    ...lines,
+    '',
+    '--- 192.168.100.10 ping statistics ---',
     `${count} packets transmitted, ${received} received, ${(100 - (100 * received) / count).toFixed(4)}% packet loss, time 1ms`,
-    'rtt min/avg/max/mdev = 0.9/2.0/9.0/0.5 ms', '',
+    'rtt min/avg/max/mdev = 0.9/2.0/9.0/0.5 ms',
+    '',
   ].join('\n')
 }
 
-export function fpingText(startS: number, count: number, spacingS: number, rttMs: (s: number) => number | null): string {
+export function fpingText(
+  startS: number,
+  count: number,
+  spacingS: number,
+  rttMs: (s: number) => number | null,
+): string {
   let received = 0
   const lines: string[] = []
   for (let index = 0; index < count; index += 1) {
@@ -90,5 +111,10 @@ export function fpingText(startS: number, count: number, spacingS: number, rttMs
     }
   }
   const lost = Math.floor((100 * (count - received)) / count)
-  return [...lines, '', `192.168.100.10 : xmt/rcv/%loss = ${count}/${received}/${lost}%, min/avg/max = 0.9/2.0/9.0`, ''].join('\n')
+  return [
+    ...lines,
+    '',
+    `192.168.100.10 : xmt/rcv/%loss = ${count}/${received}/${lost}%, min/avg/max = 0.9/2.0/9.0`,
+    '',
+  ].join('\n')
 }

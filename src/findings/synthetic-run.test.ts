@@ -18,7 +18,8 @@ it('has the shape of a run as the lab stores it', () => {
   expect(() => Environment.parse(environment)).not.toThrow()
   for (const { trial, files } of trials) {
     expect(() => Trial.parse(trial)).not.toThrow()
-    for (const sample of trial.samples) for (const name of Object.values(sample.files)) expect(files).toHaveProperty([name])
+    for (const sample of trial.samples)
+      for (const name of Object.values(sample.files)) expect(files).toHaveProperty([name])
   }
 })
 

@@ -43,10 +43,33 @@ const machineFiles = (startS: number, endS: number): Record<string, string> => {
 
 const ENVIRONMENT: Environment = {
   schema: 1,
-  lab: { cpuModel: 'Synthetic processor', cpus: 2, memoryMiB: 8192, kernel: '6.1.0', os: 'Debian GNU/Linux 12', qemuVersion: '7.2.22', nodeVersion: '24.0.0' },
-  host: { cpuModel: 'QEMU Virtual CPU version 2.5+', cpus: 1, memoryMiB: 2048, kernel: '6.1.0', os: 'Debian GNU/Linux 12', qemuVersion: '7.2.22',
-    perfVersion: '6.1.187', iperf3Version: '3.12', accelerator: 'tcg' },
-  vm: { cpuModel: 'QEMU Virtual CPU version 2.5+', cpus: 1, memoryMiB: 2048, kernel: '6.1.0', os: 'Debian GNU/Linux 12' },
+  lab: {
+    cpuModel: 'Synthetic processor',
+    cpus: 2,
+    memoryMiB: 8192,
+    kernel: '6.1.0',
+    os: 'Debian GNU/Linux 12',
+    qemuVersion: '7.2.22',
+    nodeVersion: '24.0.0',
+  },
+  host: {
+    cpuModel: 'QEMU Virtual CPU version 2.5+',
+    cpus: 1,
+    memoryMiB: 2048,
+    kernel: '6.1.0',
+    os: 'Debian GNU/Linux 12',
+    qemuVersion: '7.2.22',
+    perfVersion: '6.1.187',
+    iperf3Version: '3.12',
+    accelerator: 'tcg',
+  },
+  vm: {
+    cpuModel: 'QEMU Virtual CPU version 2.5+',
+    cpus: 1,
+    memoryMiB: 2048,
+    kernel: '6.1.0',
+    os: 'Debian GNU/Linux 12',
+  },
   addresses: { host1: '192.168.100.1', host2: '192.168.100.2', vm: '192.168.100.10', prefixLength: 24 },
   hardwareCounters: { host1: 'not supported', vm: 'not supported' },
   images: { recipeHash: '0'.repeat(64), suite: 'bookworm' },
@@ -60,23 +83,50 @@ function withMachine({ trial, files }: LoadedTrial): LoadedTrial {
 /** What the lab would have written down beforehand. */
 function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
   const { trials, samples, warmups, migrations } = options
-  const sampled = { unit: 'boot', warmups, samples, samplesWithoutKvm: samples, blocks: { minimum: trials, maximum: trials + 2 } } as const
+  const sampled = {
+    unit: 'boot',
+    warmups,
+    samples,
+    samplesWithoutKvm: samples,
+    blocks: { minimum: trials, maximum: trials + 2 },
+  } as const
   return [
     {
-      ...sampled, experiment: 'acceleration', configurations: ['tcg', 'kvm', 'kvm-control', 'host'],
-      factors: [{ name: 'accelerator', levels: ['kvm', 'tcg'] }, { name: 'place', levels: ['vm', 'host'] }],
-      control: { of: 'kvm-control', against: 'kvm' }, estimatedSeconds: trials * 340,
+      ...sampled,
+      experiment: 'acceleration',
+      configurations: ['tcg', 'kvm', 'kvm-control', 'host'],
+      factors: [
+        { name: 'accelerator', levels: ['kvm', 'tcg'] },
+        { name: 'place', levels: ['vm', 'host'] },
+      ],
+      control: { of: 'kvm-control', against: 'kvm' },
+      estimatedSeconds: trials * 340,
       stopping: { metric: 'cpu-loop.elapsedMs', of: 'tcg', against: 'kvm', targetWidth: 1.3 },
     },
     {
-      ...sampled, experiment: 'network', configurations: ['virtio', 'e1000', 'virtio-control'],
-      factors: [{ name: 'card', levels: ['virtio-net-pci', 'e1000'] }, { name: 'direction', levels: ['to the VM', 'from the VM'] }],
-      control: { of: 'virtio-control', against: 'virtio' }, stopping: null, estimatedSeconds: trials * 150,
+      ...sampled,
+      experiment: 'network',
+      configurations: ['virtio', 'e1000', 'virtio-control'],
+      factors: [
+        { name: 'card', levels: ['virtio-net-pci', 'e1000'] },
+        { name: 'direction', levels: ['to the VM', 'from the VM'] },
+      ],
+      control: { of: 'virtio-control', against: 'virtio' },
+      stopping: null,
+      estimatedSeconds: trials * 150,
     },
     {
-      experiment: 'migration', unit: 'migration', configurations: ['precopy'], warmups: 0, samples: 1, samplesWithoutKvm: 0,
+      experiment: 'migration',
+      unit: 'migration',
+      configurations: ['precopy'],
+      warmups: 0,
+      samples: 1,
+      samplesWithoutKvm: 0,
       factors: [{ name: 'direction', levels: ['host1 to host2', 'host2 to host1'] }],
-      blocks: { minimum: migrations, maximum: migrations }, control: null, stopping: null, estimatedSeconds: migrations * 60,
+      blocks: { minimum: migrations, maximum: migrations },
+      control: null,
+      stopping: null,
+      estimatedSeconds: migrations * 60,
     },
   ]
 }
@@ -87,25 +137,44 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
   const n = noise(seed)
   const copies = controls ? (['kvm-control', 'virtio-control'] as const) : []
   const configurations = ['kvm', 'tcg', 'host', 'virtio', 'e1000', ...copies] as const
-  const cells = shuffle(configurations.flatMap((configuration) =>
-    Array.from({ length: trials }, (_, i) => ({ configuration, repetition: i + 1 }))), n.random)
+  const cells = shuffle(
+    configurations.flatMap((configuration) =>
+      Array.from({ length: trials }, (_, i) => ({ configuration, repetition: i + 1 })),
+    ),
+    n.random,
+  )
   const sampled = cells.map((cell, i) => sampledTrial({ ...cell, startS: EPOCH + i * 100, samples, warmups }, n))
   const migrated = Array.from({ length: migrations }, (_, i) =>
-    migrationTrial(i + 1, EPOCH + (cells.length + i) * 100, n))
+    migrationTrial(i + 1, EPOCH + (cells.length + i) * 100, n),
+  )
   const settings = matrix
     ? SYNTHETIC_CELLS.map((cell, i) =>
-        matrixTrial(cell, migrationTrial(i + 2, EPOCH + (cells.length + migrations + i) * 100, n)))
+        matrixTrial(cell, migrationTrial(i + 2, EPOCH + (cells.length + migrations + i) * 100, n)),
+      )
     : []
   const all = [...sampled, ...migrated, ...settings].map((one) => (controls ? withMachine(one) : one))
   const run: Run = {
-    schema: 1, id: 'synthetic', createdAt: iso(EPOCH), finishedAt: iso(EPOCH + all.length * 100), status: 'complete',
-    statusReason: null, profile: 'quick', seed,
+    schema: 1,
+    id: 'synthetic',
+    createdAt: iso(EPOCH),
+    finishedAt: iso(EPOCH + all.length * 100),
+    status: 'complete',
+    statusReason: null,
+    profile: 'quick',
+    seed,
     hosts: {
-      kind: 'emulated', reason: 'Synthetic data for tests.',
-      kvm: { verdict: 'absent', ladder: [{ rung: 'device', passed: false, evidence: '/dev/kvm does not exist' }] }, given: null,
+      kind: 'emulated',
+      reason: 'Synthetic data for tests.',
+      kvm: { verdict: 'absent', ladder: [{ rung: 'device', passed: false, evidence: '/dev/kvm does not exist' }] },
+      given: null,
     },
     order: all.map(({ trial }) => trial.id),
-    design: controls ? designs({ trials, samples, warmups, migrations, controls, matrix, seed }) : [], only: null, budgetSeconds: null, stopped: [], spans: [], qemu: 'bookworm',
+    design: controls ? designs({ trials, samples, warmups, migrations, controls, matrix, seed }) : [],
+    only: null,
+    budgetSeconds: null,
+    stopped: [],
+    spans: [],
+    qemu: 'bookworm',
   }
   return { run, environment: structuredClone(ENVIRONMENT), journal: [], trials: all, unusable: [] }
 }

@@ -2,7 +2,16 @@ import type { LoadedTrial } from '../data/loaded-run.ts'
 import type { Probe, Sample, Trial } from '../data/schema.ts'
 import { evidenceExtras, type Extras, networkExtras } from './synthetic-extras.ts'
 import { EPOCH, iso, type Noise } from './synthetic-noise.ts'
-import { infoJit, iperf3Json, kvmCounters, memcpyText, perfBench, perfLine, perfStat, pingText } from './synthetic-outputs.ts'
+import {
+  infoJit,
+  iperf3Json,
+  kvmCounters,
+  memcpyText,
+  perfBench,
+  perfLine,
+  perfStat,
+  pingText,
+} from './synthetic-outputs.ts'
 
 /** What is drawn around: medians of each configuration. */
 const LEVELS = {
@@ -35,19 +44,33 @@ function drawAcceleration(probe: Probe, configuration: 'kvm' | 'tcg' | 'host', b
     },
     host: {},
   }
-  const drawn = (argv: string, operations: number | null, ending: string, text: string): Drawn =>
-    ({ argv: argv.split(' '), operations, files: { output: [ending, text], ...around[configuration] } })
+  const drawn = (argv: string, operations: number | null, ending: string, text: string): Drawn => ({
+    argv: argv.split(' '),
+    operations,
+    files: { output: [ending, text], ...around[configuration] },
+  })
   switch (probe) {
     case 'cpu-loop':
       return drawn('perf stat -x, loop 5000', 5_000, 'csv', perfStat(level.loopMs * f, level.loopMs * f * 0.98))
     case 'process-creation':
       return drawn('perf stat -x, spawn 50', 50, 'csv', perfStat(level.spawnMs * 50 * f, level.spawnMs * 46 * f))
     case 'context-switch':
-      return drawn('perf bench sched pipe -l 1000', null, 'txt',
-        perfBench('sched/pipe', 'pipe operations between two processes\n', 1_000, level.pipeUs * f).replace('\n\n\n', '\n\n'))
+      return drawn(
+        'perf bench sched pipe -l 1000',
+        null,
+        'txt',
+        perfBench('sched/pipe', 'pipe operations between two processes\n', 1_000, level.pipeUs * f).replace(
+          '\n\n\n',
+          '\n\n',
+        ),
+      )
     case 'syscall':
-      return drawn('perf bench syscall basic -l 100000', null, 'txt',
-        perfBench('syscall/basic', 'getppid() calls', 100_000, level.syscallUs * f))
+      return drawn(
+        'perf bench syscall basic -l 100000',
+        null,
+        'txt',
+        perfBench('syscall/basic', 'getppid() calls', 100_000, level.syscallUs * f),
+      )
     default:
       return drawn('perf bench mem memcpy -s 8MB -f x86-64-movsq', null, 'txt', memcpyText(level.memcpyMiB / f))
   }
@@ -58,11 +81,15 @@ function drawNetwork(probe: Probe, configuration: 'virtio' | 'e1000', boot: numb
   const f = boot * n.factor(0.04)
   if (probe === 'ping') {
     const text = pingText(EPOCH, 100, 0.05, () => level.rttMs * f * n.factor(0.1))
-    return { argv: ['ping', '-D', '-c', '100', '-i', '0.05', '192.168.100.10'], operations: null, files: { output: ['txt', text] } }
+    return {
+      argv: ['ping', '-D', '-c', '100', '-i', '0.05', '192.168.100.10'],
+      operations: null,
+      files: { output: ['txt', text] },
+    }
   }
   const reverse = probe === 'iperf3-from-vm'
   const mbit = (reverse ? level.fromMbit : level.toMbit) / f
-  const megabytes = mbit * 3 / 8
+  const megabytes = (mbit * 3) / 8
   const count = (perMegabyte: number): number => Math.round(perMegabyte * megabytes * n.factor(0.05))
   const exits = [
     perfLine(count(level.mmio + level.pio + level.msr + 60), '', 'kvm:kvm_exit'),
@@ -90,7 +117,7 @@ type Sampled = 'kvm' | 'tcg' | 'host' | 'virtio' | 'e1000'
 /** Controls, and what they are in truth. */
 const COPIES = { 'kvm-control': 'kvm', 'virtio-control': 'virtio' } as const
 const ofSame = (configuration: Sampled | keyof typeof COPIES): Sampled =>
-  (configuration === 'kvm-control' || configuration === 'virtio-control' ? COPIES[configuration] : configuration)
+  configuration === 'kvm-control' || configuration === 'virtio-control' ? COPIES[configuration] : configuration
 
 interface Plan {
   configuration: Sampled | keyof typeof COPIES
@@ -102,7 +129,8 @@ interface Plan {
 
 /** With a noise of their own, so that the rounds before them keep their numbers. */
 function extrasOf(configuration: Plan['configuration'], repetition: number): Extras {
-  if (configuration === 'virtio' || configuration === 'e1000') return networkExtras(configuration, repetition, LEVELS[configuration])
+  if (configuration === 'virtio' || configuration === 'e1000')
+    return networkExtras(configuration, repetition, LEVELS[configuration])
   const profiled = repetition === 1 && (configuration === 'kvm' || configuration === 'tcg')
   return profiled ? evidenceExtras(configuration) : { samples: [], files: {}, evidence: [] }
 }
@@ -118,7 +146,9 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
   const samples: Sample[] = []
   for (const probe of PROBES[experiment]) {
     for (let index = 1; index <= plan.warmups + plan.samples; index += 1) {
-      const drawn = isNetwork ? drawNetwork(probe, configuration, boot, n) : drawAcceleration(probe, configuration, boot, n)
+      const drawn = isNetwork
+        ? drawNetwork(probe, configuration, boot, n)
+        : drawAcceleration(probe, configuration, boot, n)
       const names: Record<string, string> = {}
       for (const [role, [ending, text]] of Object.entries(drawn.files)) {
         const name = `${probe}.${index}${role === 'output' ? '' : `.${role}`}.${ending}`
@@ -126,8 +156,15 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
         files[name] = text
       }
       samples.push({
-        probe, index, warmup: index <= plan.warmups, place: isNetwork || configuration === 'host' ? 'host1' : 'vm',
-        argv: drawn.argv, exitCode: 0, durationMs: 1000, operations: drawn.operations, files: names,
+        probe,
+        index,
+        warmup: index <= plan.warmups,
+        place: isNetwork || configuration === 'host' ? 'host1' : 'vm',
+        argv: drawn.argv,
+        exitCode: 0,
+        durationMs: 1000,
+        operations: drawn.operations,
+        files: names,
       })
     }
   }
@@ -138,13 +175,36 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
   const model = configuration === 'e1000' ? 'e1000' : 'virtio-net-pci'
   const onHost = configuration === 'host'
   const trial: Trial = {
-    schema: 1, id: `${experiment}-${plan.configuration}-${repetition}`, experiment, configuration: plan.configuration, repetition,
-    startedAt: iso(startS), finishedAt: iso(startS + 60),
+    schema: 1,
+    id: `${experiment}-${plan.configuration}-${repetition}`,
+    experiment,
+    configuration: plan.configuration,
+    repetition,
+    startedAt: iso(startS),
+    finishedAt: iso(startS + 60),
     bootMs: onHost ? null : Math.round(1000 * (isNetwork ? LEVELS.kvm : LEVELS[configuration]).bootS * n.factor(0.05)),
-    vmArgv: onHost ? null
-      : ['qemu-system-x86_64', '-cpu', 'qemu64', ...accelerator, '-m', '2G', '-smp', '1', '-netdev', 'bridge,id=net0,br=br0', '-device', `${model},netdev=net0`],
-    samples, migration: null,
-    block: repetition, workload: null, skipped: null, evidence: extras.evidence,
+    vmArgv: onHost
+      ? null
+      : [
+          'qemu-system-x86_64',
+          '-cpu',
+          'qemu64',
+          ...accelerator,
+          '-m',
+          '2G',
+          '-smp',
+          '1',
+          '-netdev',
+          'bridge,id=net0,br=br0',
+          '-device',
+          `${model},netdev=net0`,
+        ],
+    samples,
+    migration: null,
+    block: repetition,
+    workload: null,
+    skipped: null,
+    evidence: extras.evidence,
   }
   return { trial, files }
 }

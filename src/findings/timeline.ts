@@ -27,7 +27,8 @@ export interface Account {
 }
 
 const offsetsOf = ({ before, after }: ClockPair) => ({
-  beforeMs: (before.remoteS - before.labS) * 1000, afterMs: (after.remoteS - after.labS) * 1000,
+  beforeMs: (before.remoteS - before.labS) * 1000,
+  afterMs: (after.remoteS - after.labS) * 1000,
   errorMs: Math.max(before.errorS, after.errorS) * 1000,
 })
 
@@ -41,18 +42,28 @@ function steady(pair: ClockPair, machine: 'host1' | 'host2', file: string): Cloc
   const { beforeMs, afterMs, errorMs } = offsetsOf(pair)
   const jumpMs = afterMs - beforeMs
   if (Math.abs(jumpMs) <= LARGEST_CLOCK_DRIFT_S * 1000 + 2 * errorMs) return pair
-  throw new ParseError(file, null, `a clock of ${machine} that was not set during the migration`, `a jump of ${(jumpMs / 1000).toFixed(1)} s`)
+  throw new ParseError(
+    file,
+    null,
+    `a clock of ${machine} that was not set during the migration`,
+    `a jump of ${(jumpMs / 1000).toFixed(1)} s`,
+  )
 }
 
 /** Puts the clocks of a migration's machines on the one axis. @throws ParseError where a clock was not read, or was set */
-export function alignClocks(clocks: Clocks, migration: Migration, file: string): {
+export function alignClocks(
+  clocks: Clocks,
+  migration: Migration,
+  file: string,
+): {
   host: (machine: 'host1' | 'host2') => ToS
   vm: (milestones: Pick<Milestones, 'stopS' | 'resumeS'>) => ToS
   errorMs: number
   clocks: MigrationResult['clocks']
 } {
   const pairs: Record<'host1' | 'host2', ClockPair> = {
-    host1: steady(readingsOf(clocks, 'host1', file), 'host1', file), host2: steady(readingsOf(clocks, 'host2', file), 'host2', file),
+    host1: steady(readingsOf(clocks, 'host1', file), 'host1', file),
+    host2: steady(readingsOf(clocks, 'host2', file), 'host2', file),
   }
   const errors = Object.values(pairs).flatMap(({ before, after }) => [before.errorS, after.errorS])
   return {

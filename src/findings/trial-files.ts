@@ -34,8 +34,11 @@ export function iperf3Intervals({ open, read }: TrialFiles, host1ToS: ToS): Time
   const intervals = read('iperf3.txt', parseIperf3Text)
   const times = open('iperf3.times')
   const startS = iperf3StartS(intervals, times.text, times.file)
-  return intervals.map(({ fromS, toS, bitsPerSecond }) =>
-    ({ fromS: host1ToS(startS + fromS), toS: host1ToS(startS + toS), value: bitsPerSecond }))
+  return intervals.map(({ fromS, toS, bitsPerSecond }) => ({
+    fromS: host1ToS(startS + fromS),
+    toS: host1ToS(startS + toS),
+    value: bitsPerSecond,
+  }))
 }
 
 /**

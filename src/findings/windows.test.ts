@@ -25,7 +25,10 @@ const UNEVEN = `     0.257658791,68,,context-switches,438637934,100.00,,
 
 describe('windows', () => {
   it('give a stream in bursts its mean, where the median is 0', () => {
-    const stream = parseIperf3Text(BURSTS, 'iperf3.txt').map(({ bitsPerSecond, ...own }) => ({ ...own, value: bitsPerSecond }))
+    const stream = parseIperf3Text(BURSTS, 'iperf3.txt').map(({ bitsPerSecond, ...own }) => ({
+      ...own,
+      value: bitsPerSecond,
+    }))
     expect(medianWithin(stream, PHASES, 'copying')).toBe(0)
     // Of the six intervals the first begins before copying does.
     expect(meanWithin(stream, PHASES, 'copying')).toBeCloseTo((6_232_000 + 41_943_000) / 5, 3)

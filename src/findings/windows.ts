@@ -66,7 +66,11 @@ export const meanWithin = (
   intervals: readonly TimedValue[],
   phases: readonly Phase[],
   name: Phase['name'],
-): number | null => meanOver(intervals, phases.filter((phase) => phase.name === name))
+): number | null =>
+  meanOver(
+    intervals,
+    phases.filter((phase) => phase.name === name),
+  )
 
 /** The same over the intervals that lie wholly within one of the spans. */
 export function meanOver(intervals: readonly TimedValue[], spans: readonly Span[]): number | null {

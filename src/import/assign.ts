@@ -26,10 +26,18 @@ const EXPERIMENTS: Record<Section, Experiment> = { B: 'acceleration', C: 'networ
 const TAKES: Record<Section, { formats: RegExp; what: string; configurations: readonly Configuration[] }> = {
   B: { formats: /^perf-/, what: 'perf stat or perf bench', configurations: ['kvm', 'tcg', 'host'] },
   C: { formats: /^iperf/, what: 'iperf3 or iperf', configurations: ['virtio', 'e1000'] },
-  D: { formats: /^(info-migrate|iperf|perf-(stat|interval))/, what: '“info migrate”, iperf3, iperf or perf stat', configurations: ['precopy'] },
+  D: {
+    formats: /^(info-migrate|iperf|perf-(stat|interval))/,
+    what: '“info migrate”, iperf3, iperf or perf stat',
+    configurations: ['precopy'],
+  },
 }
 
-const BENCHMARKS: Readonly<Record<string, Probe>> = { 'sched/pipe': 'context-switch', 'syscall/basic': 'syscall', 'mem/memcpy': 'memcpy' }
+const BENCHMARKS: Readonly<Record<string, Probe>> = {
+  'sched/pipe': 'context-switch',
+  'syscall/basic': 'syscall',
+  'mem/memcpy': 'memcpy',
+}
 
 /** Text of others, on a terminal: what would move its cursor or turn its direction is left out. */
 const shown = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '·')
@@ -49,13 +57,25 @@ export function assign({ path, name, given }: GivenFile): Assigned {
     if (!formats.test(format)) throw new ParseError(name, null, `the output of ${what} for section ${section}`, format)
     const configuration = given.configuration ?? (section === 'D' ? 'precopy' : null)
     if (configuration === null || !configurations.includes(configuration)) {
-      throw usage(name, `say how it was measured: --configuration ${configurations.join(' or ')} for section ${section}`)
+      throw usage(
+        name,
+        `say how it was measured: --configuration ${configurations.join(' or ')} for section ${section}`,
+      )
     }
     const probe = probeOf(section, format, text, name, given.probe)
     const base = { probe, operations: given.operations ?? null }
     const place = placeOf(section, configuration, probe, format, { text, file: name })
     handMadeValues({ ...base, place }, format, { text, file: name })
-    return { name, bytes, format, experiment: EXPERIMENTS[section], configuration, place, ...base, trial: given.trial ?? null }
+    return {
+      name,
+      bytes,
+      format,
+      experiment: EXPERIMENTS[section],
+      configuration,
+      place,
+      ...base,
+      trial: given.trial ?? null,
+    }
   } catch (error) {
     if (error instanceof UserError) throw new UserError(error.code, shown(error.message), { cause: error })
     if (!(error instanceof ParseError)) throw error
@@ -78,19 +98,36 @@ function probeOf(section: Section, format: Format, text: string, name: string, g
     const [line = '', benchmark = ''] = /^# Running '([^']+)'/m.exec(text) ?? []
     const probe = BENCHMARKS[benchmark]
     const number = text.slice(0, text.indexOf(line)).split('\n').length
-    if (probe === undefined) throw new ParseError(name, number, `perf bench ${Object.keys(BENCHMARKS).join(', ').replaceAll('/', ' ')}`, line)
+    if (probe === undefined)
+      throw new ParseError(name, number, `perf bench ${Object.keys(BENCHMARKS).join(', ').replaceAll('/', ' ')}`, line)
     return allowed([probe], probe)
   }
-  if (format.startsWith('perf-')) return section === 'D' ? allowed(['perf-in-vm'], 'perf-in-vm') : allowed(['cpu-loop', 'process-creation'], 'cpu-loop')
+  if (format.startsWith('perf-'))
+    return section === 'D'
+      ? allowed(['perf-in-vm'], 'perf-in-vm')
+      : allowed(['cpu-loop', 'process-creation'], 'cpu-loop')
   const streams = ['iperf3-to-vm', 'iperf3-from-vm'] as const
-  const all = section === 'D' ? streams : [...streams, 'iperf3-to-vm-no-offload', 'iperf3-from-vm-no-offload', 'udp-small', 'udp-large'] as const
+  const all =
+    section === 'D'
+      ? streams
+      : ([...streams, 'iperf3-to-vm-no-offload', 'iperf3-from-vm-no-offload', 'udp-small', 'udp-large'] as const)
   if (given !== undefined) return allowed(all, given)
-  if (/"protocol":\s*"UDP"/.test(text)) throw usage(name, 'it is a test over UDP: say which size its datagrams had with --probe udp-small or udp-large (64 and 1400 bytes in the lab)')
+  if (/"protocol":\s*"UDP"/.test(text))
+    throw usage(
+      name,
+      'it is a test over UDP: say which size its datagrams had with --probe udp-small or udp-large (64 and 1400 bytes in the lab)',
+    )
   return isReverse(format, { text, file: name }) ? 'iperf3-from-vm' : 'iperf3-to-vm'
 }
 
 /** Where the tool ran. The client of iperf is taken to be on the host, unless its direction and the probe say otherwise. */
-function placeOf(section: Section, configuration: Configuration, probe: Probe, format: Format, raw: { text: string; file: string }): Place {
+function placeOf(
+  section: Section,
+  configuration: Configuration,
+  probe: Probe,
+  format: Format,
+  raw: { text: string; file: string },
+): Place {
   if (format === 'info-migrate') return 'monitor1'
   if (section === 'B') return configuration === 'host' ? 'host1' : 'vm'
   if (!format.startsWith('iperf')) return 'vm'

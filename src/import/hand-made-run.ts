@@ -3,7 +3,15 @@ import path from 'node:path'
 import { loadRun } from '../data/load.ts'
 import { type Environment, type Run, SCHEMA_VERSION, type Sample, type Trial } from '../data/schema.ts'
 import { orStorageError } from '../data/storage-error.ts'
-import { createRun, createTrialFolder, runsFolder, writeAtomically, writeEnvironment, writeRun, writeTrial } from '../data/store.ts'
+import {
+  createRun,
+  createTrialFolder,
+  runsFolder,
+  writeAtomically,
+  writeEnvironment,
+  writeRun,
+  writeTrial,
+} from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import type { Assigned } from './assign.ts'
 
@@ -19,7 +27,8 @@ const ENVIRONMENT: Environment = {
 }
 
 /** What a name ends with, so that an editor knows the file. */
-const extension = ({ format }: Assigned): string => (format.endsWith('json') ? 'json' : format.endsWith('csv') ? 'csv' : 'txt')
+const extension = ({ format }: Assigned): string =>
+  format.endsWith('json') ? 'json' : format.endsWith('csv') ? 'csv' : 'txt'
 
 /** A trial to be written, with its new files. */
 interface Draft {
@@ -30,9 +39,15 @@ interface Draft {
 /** Puts files into trials, those that are there already and new ones. @throws UserError `data` */
 function intoTrials(files: readonly Assigned[], present: readonly Trial[], now: Date): Draft[] {
   const drafts = new Map<string, Draft>(present.map((trial) => [trial.id, { trial, files: [] }]))
-  const nextOf = (of: string): number => 1 + Math.max(0,
-    ...[...drafts.values()].filter(({ trial }) => `${trial.experiment}-${trial.configuration}` === of).map(({ trial }) => trial.repetition),
-    ...files.filter((one) => `${one.experiment}-${one.configuration}` === of).map(({ trial }) => trial ?? 0))
+  const nextOf = (of: string): number =>
+    1 +
+    Math.max(
+      0,
+      ...[...drafts.values()]
+        .filter(({ trial }) => `${trial.experiment}-${trial.configuration}` === of)
+        .map(({ trial }) => trial.repetition),
+      ...files.filter((one) => `${one.experiment}-${one.configuration}` === of).map(({ trial }) => trial ?? 0),
+    )
   for (const file of files) {
     const of = `${file.experiment}-${file.configuration}`
     const repetition = file.trial ?? nextOf(of)
@@ -41,22 +56,48 @@ function intoTrials(files: readonly Assigned[], present: readonly Trial[], now: 
     const { probe, place, operations, format } = file
     const index = draft.trial.samples.filter((sample) => sample.probe === probe).length + 1
     if (probe === 'info-migrate' && index > 1) {
-      throw new UserError('data', `${file.name}: trial ${repetition} is one migration and has an answer of “info migrate” already; give each migration a trial of its own. Nothing was imported.`)
+      throw new UserError(
+        'data',
+        `${file.name}: trial ${repetition} is one migration and has an answer of “info migrate” already; give each migration a trial of its own. Nothing was imported.`,
+      )
     }
     const name = `${probe}.${index}.${extension(file)}`
     const sample: Sample = {
-      probe, index, warmup: false, place, argv: [], exitCode: null, durationMs: null, operations, files: { output: name }, format,
+      probe,
+      index,
+      warmup: false,
+      place,
+      argv: [],
+      exitCode: null,
+      durationMs: null,
+      operations,
+      files: { output: name },
+      format,
     }
     drafts.set(id, {
-      trial: { ...draft.trial, samples: [...draft.trial.samples, sample] }, files: [...draft.files, { name, bytes: file.bytes, from: file.name }],
+      trial: { ...draft.trial, samples: [...draft.trial.samples, sample] },
+      files: [...draft.files, { name, bytes: file.bytes, from: file.name }],
     })
   }
   return [...drafts.values()].filter((draft) => draft.files.length > 0)
 }
 
 const emptyTrial = (id: string, { experiment, configuration }: Assigned, repetition: number, now: Date): Trial => ({
-  schema: SCHEMA_VERSION, id, experiment, configuration, repetition, startedAt: now.toISOString(), finishedAt: now.toISOString(),
-  bootMs: null, vmArgv: null, samples: [], migration: null, block: null, workload: null, skipped: null, evidence: [],
+  schema: SCHEMA_VERSION,
+  id,
+  experiment,
+  configuration,
+  repetition,
+  startedAt: now.toISOString(),
+  finishedAt: now.toISOString(),
+  bootMs: null,
+  vmArgv: null,
+  samples: [],
+  migration: null,
+  block: null,
+  workload: null,
+  skipped: null,
+  evidence: [],
 })
 
 export interface Imported {
@@ -74,17 +115,28 @@ function writeDraft(trialFolder: string, { trial, files }: Draft): void {
 }
 
 const resultOf = (folder: string, drafts: readonly Draft[]): Imported => ({
-  run: path.basename(folder), folder, trials: drafts.map(({ trial }) => trial.id),
-  files: drafts.flatMap(({ trial, files }) => files.map(({ name, from }) => ({
-    from, to: `trials/${trial.id}/${name}`, format: trial.samples.find((sample) => sample.files['output'] === name)?.format ?? '',
-  }))),
+  run: path.basename(folder),
+  folder,
+  trials: drafts.map(({ trial }) => trial.id),
+  files: drafts.flatMap(({ trial, files }) =>
+    files.map(({ name, from }) => ({
+      from,
+      to: `trials/${trial.id}/${name}`,
+      format: trial.samples.find((sample) => sample.files['output'] === name)?.format ?? '',
+    })),
+  ),
 })
 
 /**
  * Makes a run of files that were understood. Nothing is seen of it until it is whole.
  * @throws UserError `data`
  */
-export function createHandMadeRun(dataFolder: string, files: readonly Assigned[], student: string | null, now = new Date()): Imported {
+export function createHandMadeRun(
+  dataFolder: string,
+  files: readonly Assigned[],
+  student: string | null,
+  now = new Date(),
+): Imported {
   const drafts = intoTrials(files, [], now)
   const runs = runsFolder(dataFolder)
   const draftFolder = orStorageError(runs, () => {
@@ -113,15 +165,26 @@ export function createHandMadeRun(dataFolder: string, files: readonly Assigned[]
 export function addToHandMadeRun(folder: string, files: readonly Assigned[], now = new Date()): Imported {
   const { run, trials } = loadRun(folder)
   if (run.hosts.kind !== 'by-hand') {
-    throw new UserError('usage', `${run.id} was measured by the lab; only a run of imported files can be added to: leave out --run to make one.`)
+    throw new UserError(
+      'usage',
+      `${run.id} was measured by the lab; only a run of imported files can be added to: leave out --run to make one.`,
+    )
   }
-  const drafts = intoTrials(files, trials.map(({ trial }) => trial), now)
+  const drafts = intoTrials(
+    files,
+    trials.map(({ trial }) => trial),
+    now,
+  )
   for (const draft of drafts) {
     const { id } = draft.trial
     const trialFolder = path.join(folder, 'trials', id)
     writeDraft(run.order.includes(id) && existsSync(trialFolder) ? trialFolder : createTrialFolder(folder, id), draft)
   }
-  writeRun(folder, { ...run, finishedAt: now.toISOString(), order: [...new Set([...run.order, ...drafts.map(({ trial }) => trial.id)])] })
+  writeRun(folder, {
+    ...run,
+    finishedAt: now.toISOString(),
+    order: [...new Set([...run.order, ...drafts.map(({ trial }) => trial.id)])],
+  })
   return resultOf(folder, drafts)
 }
 
@@ -134,10 +197,25 @@ function freeId(runs: string, now: Date): string {
 }
 
 const emptyRun = (id: string, student: string | null, now: Date): Run => ({
-  schema: SCHEMA_VERSION, id, createdAt: now.toISOString(), finishedAt: now.toISOString(), status: 'complete', statusReason: null, profile: null,
-  seed: 0, order: [], design: [], only: null, budgetSeconds: null, qemu: null, stopped: [], spans: [],
+  schema: SCHEMA_VERSION,
+  id,
+  createdAt: now.toISOString(),
+  finishedAt: now.toISOString(),
+  status: 'complete',
+  statusReason: null,
+  profile: null,
+  seed: 0,
+  order: [],
+  design: [],
+  only: null,
+  budgetSeconds: null,
+  qemu: null,
+  stopped: [],
+  spans: [],
   hosts: {
-    kind: 'by-hand', kvm: null, given: null,
+    kind: 'by-hand',
+    kvm: null,
+    given: null,
     reason: `Measured by hand${student === null ? '' : ` by ${student}`}; the outputs were taken over with npm run import.`,
   },
 })

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isManifest, readManifest } from './manifest.ts'
 
 let folder: string
-beforeEach(() => { folder = mkdtempSync(path.join(tmpdir(), 'manifest-')) })
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'manifest-'))
+})
 afterEach(() => rmSync(folder, { recursive: true }))
 
 function written(text: string): string {
@@ -15,10 +17,18 @@ function written(text: string): string {
 }
 
 test('files lie where the manifest names them, from its own folder', () => {
-  const file = written('{ "student": "林美", "files": [{ "file": "b/a.txt", "section": "B", "configuration": "kvm", "trial": 2 }] }')
+  const file = written(
+    '{ "student": "林美", "files": [{ "file": "b/a.txt", "section": "B", "configuration": "kvm", "trial": 2 }] }',
+  )
   expect(readManifest(file)).toEqual({
     student: '林美',
-    files: [{ path: path.join(folder, 'b', 'a.txt'), name: 'b/a.txt', given: { section: 'B', configuration: 'kvm', trial: 2 } }],
+    files: [
+      {
+        path: path.join(folder, 'b', 'a.txt'),
+        name: 'b/a.txt',
+        given: { section: 'B', configuration: 'kvm', trial: 2 },
+      },
+    ],
   })
 })
 
@@ -38,5 +48,7 @@ test.each([
   ['{"student": "a\\u001b[31m", "files": [{"file": "a"}]}', /student: /],
   ['{"files": [', /is not complete JSON: expected \{"files"/],
 ])('%s is refused', (text, message) => {
-  expect(() => readManifest(written(text))).toThrow(expect.objectContaining({ code: 'data', message: expect.stringMatching(message) }))
+  expect(() => readManifest(written(text))).toThrow(
+    expect.objectContaining({ code: 'data', message: expect.stringMatching(message) }),
+  )
 })

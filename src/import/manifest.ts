@@ -32,7 +32,10 @@ const NO_CONTROL = /^\P{Cc}*$/u
 const Manifest = z.strictObject({
   /** Who measured. */
   student: z.string().min(1).max(100).regex(NO_CONTROL).optional(),
-  files: z.array(Given.extend({ file: z.string().min(1).max(1000) })).min(1).max(1000),
+  files: z
+    .array(Given.extend({ file: z.string().min(1).max(1000) }))
+    .min(1)
+    .max(1000),
 })
 export interface Manifest {
   student: string | null
@@ -58,14 +61,23 @@ export function readManifest(file: string): Manifest {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new UserError('data', `${file} is not complete JSON: expected {"files": [{"file": "a.txt", "section": "B", "configuration": "kvm"}]}.`, { cause: error })
+    throw new UserError(
+      'data',
+      `${file} is not complete JSON: expected {"files": [{"file": "a.txt", "section": "B", "configuration": "kvm"}]}.`,
+      { cause: error },
+    )
   }
   const parsed = Manifest.safeParse(value)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const [list, index, ...field] = issue?.path ?? []
-    const place = list === 'files' && typeof index === 'number' ? `entry ${index + 1} of files${field.length > 0 ? `, ${field.join('.')}` : ''}` : String(list ?? 'the whole')
-    throw new UserError('data', `${file}, ${place}: ${issue?.message ?? 'not what a manifest holds'}.`, { cause: parsed.error })
+    const place =
+      list === 'files' && typeof index === 'number'
+        ? `entry ${index + 1} of files${field.length > 0 ? `, ${field.join('.')}` : ''}`
+        : String(list ?? 'the whole')
+    throw new UserError('data', `${file}, ${place}: ${issue?.message ?? 'not what a manifest holds'}.`, {
+      cause: parsed.error,
+    })
   }
   const { student, files } = parsed.data
   return {

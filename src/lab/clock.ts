@@ -5,8 +5,14 @@ export const labNow = (): number => (performance.timeOrigin + performance.now())
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
-    const abort = () => { clearTimeout(timer); reject(signal?.reason) }
-    const timer = setTimeout(() => { signal?.removeEventListener('abort', abort); resolve() }, ms)
+    const abort = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }, ms)
     signal?.addEventListener('abort', abort, { once: true })
   })
 }
@@ -15,7 +21,9 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
 export async function within<T>(ms: number, what: string, promise: Promise<T>, signal?: AbortSignal): Promise<T> {
   const limit = new AbortController()
   const both = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal
-  const timeout = pause(ms, both).then(() => { throw new Error(`${what} took longer than ${ms / 1000} s`) })
+  const timeout = pause(ms, both).then(() => {
+    throw new Error(`${what} took longer than ${ms / 1000} s`)
+  })
   try {
     return await Promise.race([promise, timeout])
   } finally {

@@ -15,7 +15,11 @@ export function scratchOf(pid: number | undefined): string {
 
 /** Runs a script in a host through the running lab's own connection, and gives what it printed. */
 export async function onHost(scratch: string, host: HostName, script: string): Promise<string> {
-  const { stdout } = await run(['ssh', '-F', 'ssh_config', host, 'bash -s'], { cwd: scratch, input: script, timeoutMs: 120_000 })
+  const { stdout } = await run(['ssh', '-F', 'ssh_config', host, 'bash -s'], {
+    cwd: scratch,
+    input: script,
+    timeoutMs: 120_000,
+  })
   return stdout.trim()
 }
 
@@ -35,10 +39,16 @@ sudo perl -e '
 /** Waits for the first migration, then until pages go from one QEMU to the other, and runs a script in a host just then. */
 export async function inMidMigration(lab: RunningLab, host: HostName, script: string): Promise<void> {
   let over = false
-  void lab.ended.then(() => { over = true })
+  void lab.ended.then(() => {
+    over = true
+  })
   while (!over && !lab.stderr().includes('Migration 1 of 1')) await new Promise((resolve) => setTimeout(resolve, 200))
   if (over) throw new Error(`the lab ended before a migration: ${lab.stderr()}`)
   const scratch = scratchOf(lab.child.pid)
-  await onHost(scratch, 'host2', `for i in $(seq 600); do ss -Htn state established "( sport = :${SETTING.migrationPort} )" | grep -q . && exit; sleep 0.1; done; exit 1`)
+  await onHost(
+    scratch,
+    'host2',
+    `for i in $(seq 600); do ss -Htn state established "( sport = :${SETTING.migrationPort} )" | grep -q . && exit; sleep 0.1; done; exit 1`,
+  )
   await onHost(scratch, host, script)
 }

@@ -30,8 +30,11 @@ function facts(text: string): (name: string) => string {
 }
 
 const machine = (fact: (name: string) => string) => ({
-  cpuModel: fact('cpuModel'), cpus: Number(fact('cpus')), memoryMiB: Number(fact('memoryMiB')),
-  kernel: fact('kernel'), os: fact('os'),
+  cpuModel: fact('cpuModel'),
+  cpus: Number(fact('cpus')),
+  memoryMiB: Number(fact('memoryMiB')),
+  kernel: fact('kernel'),
+  os: fact('os'),
 })
 
 /** `<not supported>` where there is no performance monitoring unit, else the two counts. */
@@ -44,7 +47,11 @@ const acceleratorOf = (virtualization: string): Environment['host']['accelerator
 
 /** What the measurements were made on, asked from the machines themselves. */
 export async function describeEnvironment(
-  kind: Run['hosts']['kind'], host: Host, vm: Agent, recipeHash: string, signal: AbortSignal,
+  kind: Run['hosts']['kind'],
+  host: Host,
+  vm: Agent,
+  recipeHash: string,
+  signal: AbortSignal,
 ): Promise<Environment> {
   const onHost = facts((await host.script(FACTS + VERSIONS, { signal })).stdout)
   const inVm = facts((await vm.run(FACTS, 120_000, signal)).output)
@@ -53,12 +60,19 @@ export async function describeEnvironment(
   return {
     schema: SCHEMA_VERSION,
     lab: {
-      cpuModel: cpus()[0]?.model.trim() || 'unknown', cpus: cpus().length, memoryMiB: Math.round(totalmem() / 2 ** 20),
-      kernel: release(), os: os('PRETTY_NAME'), qemuVersion: /version (\S+)/.exec(qemu.stdout)?.[1] ?? 'unknown',
+      cpuModel: cpus()[0]?.model.trim() || 'unknown',
+      cpus: cpus().length,
+      memoryMiB: Math.round(totalmem() / 2 ** 20),
+      kernel: release(),
+      os: os('PRETTY_NAME'),
+      qemuVersion: /version (\S+)/.exec(qemu.stdout)?.[1] ?? 'unknown',
       nodeVersion: process.version,
     },
     host: {
-      ...machine(onHost), qemuVersion: onHost('qemu'), perfVersion: onHost('perf'), iperf3Version: onHost('iperf3'),
+      ...machine(onHost),
+      qemuVersion: onHost('qemu'),
+      perfVersion: onHost('perf'),
+      iperf3Version: onHost('iperf3'),
       accelerator: kind === 'ssh' ? acceleratorOf(onHost('virtualization')) : kind === 'kvm' ? 'kvm' : 'tcg',
     },
     vm: { ...machine(inVm), os: 'Linux with busybox, perf and iperf3 in an initramfs' },

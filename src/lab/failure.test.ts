@@ -7,22 +7,29 @@ import { lineProgress } from '../progress.ts'
 import { describeFailure, dropLogs, keepLogs, rememberSteps } from './failure.ts'
 
 const circumstances = {
-  step: 'Migration 1 of 5: host1 to host2', at: new Date('2025-03-01T10:20:30Z'), afterMs: 83_000, hostsFailure: undefined, logs: '/data/run/logs',
+  step: 'Migration 1 of 5: host1 to host2',
+  at: new Date('2025-03-01T10:20:30Z'),
+  afterMs: 83_000,
+  hostsFailure: undefined,
+  logs: '/data/run/logs',
 }
 
 test('a failure names step, host, time and logs, and keeps the code and the further lines', () => {
   const { told, reason } = describeFailure(new UserError('data', 'host2 is full.\nits last words'), circumstances)
   expect(told.code).toBe('data')
   expect(told.message.split('\n')).toEqual([
-    'The lab failed at 10:20:30 UTC, 1 min 23 s after its start, in the step “Migration 1 of 5: host1 to host2”, on host2: host2 is full. '
-    + 'Logs are in /data/run/logs; what was measured is kept, and “npm run lab -- --resume” goes on.',
+    'The lab failed at 10:20:30 UTC, 1 min 23 s after its start, in the step “Migration 1 of 5: host1 to host2”, on host2: host2 is full. ' +
+      'Logs are in /data/run/logs; what was measured is kept, and “npm run lab -- --resume” goes on.',
     'its last words',
   ])
   expect(reason).toBe('Migration 1 of 5: host1 to host2, on host2, 1 min 23 s after the start: host2 is full.')
 })
 
 test('a host that is gone is the one to name, whatever the error says', () => {
-  const { told } = describeFailure(new Error('QMP closed on host2'), { ...circumstances, hostsFailure: 'host1: QEMU was killed' })
+  const { told } = describeFailure(new Error('QMP closed on host2'), {
+    ...circumstances,
+    hostsFailure: 'host1: QEMU was killed',
+  })
   expect(told.code).toBe('lab')
   expect(told.message).toContain(', on host1: QMP closed on host2 (host1: QEMU was killed). ')
 })
@@ -30,13 +37,16 @@ test('a host that is gone is the one to name, whatever the error says', () => {
 test('a host is found in the cause, too; without one that is said', () => {
   const wrapped = new Error('it broke', { cause: new Error('host1 did not answer') })
   expect(describeFailure(wrapped, circumstances).reason).toContain(', on host1, ')
-  expect(describeFailure(new Error('it broke'), { ...circumstances, logs: null }).told.message)
-    .toMatch(/on no host in particular: it broke\. There are no logs of the hosts;/)
+  expect(describeFailure(new Error('it broke'), { ...circumstances, logs: null }).told.message).toMatch(
+    /on no host in particular: it broke\. There are no logs of the hosts;/,
+  )
 })
 
 test('the exit code is that of the cause', () => {
   const full = new UserError('data', 'The disk is full')
-  expect(describeFailure(new Error('network-virtio-1 on host1: The disk is full', { cause: full }), circumstances).told.code).toBe('data')
+  expect(
+    describeFailure(new Error('network-virtio-1 on host1: The disk is full', { cause: full }), circumstances).told.code,
+  ).toBe('data')
 })
 
 test('the step is the last one that was begun', () => {

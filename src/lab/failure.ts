@@ -19,7 +19,10 @@ export function rememberSteps(progress: Progress): Steps {
   let title = 'Starting'
   return {
     progress: {
-      step(name, estimateMs) { title = name; progress.step(name, estimateMs) },
+      step(name, estimateMs) {
+        title = name
+        progress.step(name, estimateMs)
+      },
       note: (text) => progress.note(text),
       done: () => progress.done(),
       stop: () => progress.stop(),
@@ -96,7 +99,10 @@ function hostsOf(error: unknown, hostsFailure: string | undefined): readonly str
 const codeOf = (error: unknown): ErrorCode => chainOf(error).find((one) => one instanceof UserError)?.code ?? 'lab'
 
 /** An error with step, host, time and log: as a sentence for the user, and in short for run.json. */
-export function describeFailure(error: unknown, { step, at, afterMs, hostsFailure, logs }: Circumstances): { reason: string; told: UserError } {
+export function describeFailure(
+  error: unknown,
+  { step, at, afterMs, hostsFailure, logs }: Circumstances,
+): { reason: string; told: UserError } {
   const message = error instanceof Error ? error.message : String(error)
   const [first = '', ...rest] = message.split('\n')
   const gone = hostsFailure === undefined || message.includes(hostsFailure) ? '' : ` (${hostsFailure})`
@@ -105,8 +111,8 @@ export function describeFailure(error: unknown, { step, at, afterMs, hostsFailur
   const why = `${first.replace(/\.$/, '')}${gone}`
   const time = `${at.toISOString().slice(11, 19)} UTC, ${formatDuration(afterMs)} after its start`
   const told = [
-    `The lab failed at ${time}, in the step “${step}”, ${place}: ${why}. `
-    + `${logs === null ? 'There are no logs of the hosts' : `Logs are in ${logs}`}; what was measured is kept, and “npm run lab -- --resume” goes on.`,
+    `The lab failed at ${time}, in the step “${step}”, ${place}: ${why}. ` +
+      `${logs === null ? 'There are no logs of the hosts' : `Logs are in ${logs}`}; what was measured is kept, and “npm run lab -- --resume” goes on.`,
     ...rest,
   ].join('\n')
   return {

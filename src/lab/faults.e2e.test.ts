@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -45,11 +54,23 @@ describe('images in the cache', () => {
     writeFileSync(path.join(images, 'root.ext2'), Buffer.alloc(1024 * 1024))
     writeFileSync(path.join(images, 'initrd.img'), 'no initrd')
     writeFileSync(path.join(images, 'vm-system.qcow2'), 'no disk')
-    await writeChecksums(images, ['root.ext2', 'vmlinuz', 'initrd.img', 'vm-system.qcow2'], new AbortController().signal)
+    await writeChecksums(
+      images,
+      ['root.ext2', 'vmlinuz', 'initrd.img', 'vm-system.qcow2'],
+      new AbortController().signal,
+    )
   })
 
   test('a host that will never boot ends the lab at once, with its last words', async () => {
-    const lab = cliFor('panic', { XDG_CACHE_HOME: cache })('lab', '--only', 'C', '--profile', 'smoke', '--hosts', 'emulated')
+    const lab = cliFor('panic', { XDG_CACHE_HOME: cache })(
+      'lab',
+      '--only',
+      'C',
+      '--profile',
+      'smoke',
+      '--hosts',
+      'emulated',
+    )
     const startedAt = performance.now()
     const { code, stderr } = await lab.ended
     expect(code, stderr).toBe(4)
@@ -61,7 +82,15 @@ describe('images in the cache', () => {
 
   test('a damaged image is named and built anew at the next start', async () => {
     writeFileSync(path.join(images, 'root.ext2'), Buffer.alloc(1024 * 1024, 1))
-    const lab = cliFor('damage', { XDG_CACHE_HOME: cache })('lab', '--only', 'C', '--profile', 'smoke', '--hosts', 'emulated')
+    const lab = cliFor('damage', { XDG_CACHE_HOME: cache })(
+      'lab',
+      '--only',
+      'C',
+      '--profile',
+      'smoke',
+      '--hosts',
+      'emulated',
+    )
     const { code, stderr } = await lab.ended
     expect(code, stderr).toBe(4)
     expect(stderr).toContain(`${path.join(images, 'root.ext2')} is damaged`)
@@ -77,12 +106,18 @@ describe.runIf(ALL)('section D', () => {
   /** One attempt at the run, disturbed in the middle of its first migration. */
   async function disturbed(host: HostName, script: string): Promise<{ lab: Lab; ended: CliResult }> {
     before = existsSync(path.join(data('d'), 'runs')) ? stateOf('d') : null
-    const lab = before ? cli('lab', '--resume') : cli('lab', '--only', 'D', '--profile', 'smoke', '--hosts', 'emulated', '--seed', '3')
+    const lab = before
+      ? cli('lab', '--resume')
+      : cli('lab', '--only', 'D', '--profile', 'smoke', '--hosts', 'emulated', '--seed', '3')
     await inMidMigration(lab, host, script)
     return { lab, ended: await lab.ended }
   }
 
-  async function expectFailed({ lab, ended }: Awaited<ReturnType<typeof disturbed>>, host: HostName, words: RegExp): Promise<void> {
+  async function expectFailed(
+    { lab, ended }: Awaited<ReturnType<typeof disturbed>>,
+    host: HostName,
+    words: RegExp,
+  ): Promise<void> {
     expect(ended.code, ended.stderr).toBe(4)
     expect(ended.stderr).toMatch(words)
     expect(missingFromMessage(ended.stderr, host)).toEqual([])
@@ -92,16 +127,27 @@ describe.runIf(ALL)('section D', () => {
   }
 
   test('a clock that is set while it is measured: the trial is refused', async () => {
-    await expectFailed(await disturbed('host2', 'sudo date -s "+1 hour"'), 'host2', /the clock of host2 jumped by 3[56]\d\d\.\d s/)
+    await expectFailed(
+      await disturbed('host2', 'sudo date -s "+1 hour"'),
+      'host2',
+      /the clock of host2 jumped by 3[56]\d\d\.\d s/,
+    )
   })
 
   test('the VM’s iperf3 server dead: no trial without its series', async () => {
-    await expectFailed(await disturbed('host1', inVm('kill -9 $(pidof iperf3)')), 'host1',
-      /iperf3 on host1 ended before the migration was over: iperf3: error - /)
+    await expectFailed(
+      await disturbed('host1', inVm('kill -9 $(pidof iperf3)')),
+      'host1',
+      /iperf3 on host1 ended before the migration was over: iperf3: error - /,
+    )
   })
 
   test('the NFS server stopped: that is found', async () => {
-    await expectFailed(await disturbed('host1', 'sudo systemctl stop nfs-server'), 'host1', /the NFS server of host1 is stopped/)
+    await expectFailed(
+      await disturbed('host1', 'sudo systemctl stop nfs-server'),
+      'host1',
+      /the NFS server of host1 is stopped/,
+    )
   })
 
   test('--resume finishes the run, and every trial can be read', async () => {
@@ -125,8 +171,10 @@ describe.runIf(ALL)('a full disk', () => {
 mount -o remount,size=200m "$LAB_DATA"; "$0" "$1" lab --resume; echo "second $?"
 ls "$LAB_DATA"/runs/*/trials/*/trial.json | wc -l; find "$LAB_DATA" -name '*.tmp'`
     mkdirSync(data('full'))
-    const { stdout: printed } = await run(['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', script, process.execPath, cliFile],
-      { env: { LAB_DATA: data('full'), LAB_OUT: path.join(folder, 'out') }, output: 'show' })
+    const { stdout: printed } = await run(
+      ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', script, process.execPath, cliFile],
+      { env: { LAB_DATA: data('full'), LAB_OUT: path.join(folder, 'out') }, output: 'show' },
+    )
     expect(printed).toMatch(/^first 5$/m)
     expect(printed).toMatch(/^second 0$/m)
     expect(printed.trim().split('\n').at(-1)).toBe('2')
@@ -146,7 +194,9 @@ describe('a short campaign of kills', () => {
     // With this seed the lab is killed after 38 s, then a host after 6 s: neither can be over by then.
     const first = cli('torture', '--kills', '2', '--seed', '11', '--within', '40')
     let over = false
-    void first.ended.then(() => { over = true })
+    void first.ended.then(() => {
+      over = true
+    })
     while (!over && lines() < 2) await new Promise((resolve) => setTimeout(resolve, 200))
     first.child.kill('SIGINT')
     stopped = await first.ended

@@ -32,25 +32,56 @@ if (end === 'normally') {
 }
 setTimeout(() => process.exit(1), 20_000)`
 
-async function startLab(end: 'never' | 'normally'): Promise<{ pid: number; child: number; kill: () => void; ended: Promise<void> }> {
+async function startLab(
+  end: 'never' | 'normally',
+): Promise<{ pid: number; child: number; kill: () => void; ended: Promise<void> }> {
   const modules = ['../data/lock.ts', './guardian.ts'].map((name) => path.resolve(import.meta.dirname, name))
-  const lab = spawn(process.execPath, ['--input-type=module', '-e', LAB, ...modules, parent, end], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const lab = spawn(process.execPath, ['--input-type=module', '-e', LAB, ...modules, parent, end], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const ended = new Promise<void>((resolve) => lab.once('exit', () => resolve()))
   const line = await new Promise<string>((resolve) => lab.stdout.setEncoding('utf8').once('data', resolve))
   await new Promise((resolve) => setTimeout(resolve, 200)) // its words have reached the guardian
-  return { pid: lab.pid ?? 0, child: (JSON.parse(line) as { child: number }).child, kill: () => { lab.kill('SIGKILL') }, ended }
+  return {
+    pid: lab.pid ?? 0,
+    child: (JSON.parse(line) as { child: number }).child,
+    kill: () => {
+      lab.kill('SIGKILL')
+    },
+    ended,
+  }
 }
 
-const guardians = (pid: number) => readdirSync('/proc').filter((name) => {
-  try {
-    const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0')
-    return words.includes('lab-guardian') && words.includes(String(pid))
-  } catch { return false }
-})
+const guardians = (pid: number) =>
+  readdirSync('/proc').filter((name) => {
+    try {
+      const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0')
+      return words.includes('lab-guardian') && words.includes(String(pid))
+    } catch {
+      return false
+    }
+  })
 const lives = (pid: number) => {
-  try { return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) } catch { return false }
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
 }
-const eventually = (check: () => void) => expect.poll(() => { try { check(); return 'so' } catch (error) { return String(error) } }, { timeout: 8000 }).toBe('so')
+const eventually = (check: () => void) =>
+  expect
+    .poll(
+      () => {
+        try {
+          check()
+          return 'so'
+        } catch (error) {
+          return String(error)
+        }
+      },
+      { timeout: 8000 },
+    )
+    .toBe('so')
 
 test('a killed lab leaves no process, folder, draft or lock; what is not its own stays', async () => {
   const lab = await startLab('never')

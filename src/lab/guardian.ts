@@ -52,14 +52,27 @@ fi 2>/dev/null`
 export function startGuardian(lock: LabLock): Guardian {
   const mark = randomUUID()
   const { pid } = process
-  const argv = ['bash', '-c', SCRIPT, 'lab-guardian', mark, String(pid), lock.startTicks ?? '', path.dirname(lock.file), lock.file, lock.text.trim()]
+  const argv = [
+    'bash',
+    '-c',
+    SCRIPT,
+    'lab-guardian',
+    mark,
+    String(pid),
+    lock.startTicks ?? '',
+    path.dirname(lock.file),
+    lock.file,
+    lock.text.trim(),
+  ]
   const guardian = start(argv, { cwd: '/', env: { [MARK]: '' }, stdin: 'pipe', outlives: true })
   guardian.stdin?.on('error', () => undefined) // without bash there is no guardian, and the lab goes on
   guardian.catch(() => undefined)
   const before = process.env[MARK]
   process.env[MARK] = mark
   return {
-    watch: (folder) => { guardian.stdin?.write(`${folder}\n`) },
+    watch: (folder) => {
+      guardian.stdin?.write(`${folder}\n`)
+    },
     [Symbol.dispose]() {
       if (before === undefined) delete process.env[MARK]
       else process.env[MARK] = before

@@ -9,7 +9,10 @@ function hostsThat(failure: () => string | undefined): Hosts {
 
 test('the signal is aborted with the reason once a host has ended', async () => {
   let failure: string | undefined
-  using watch = watchHosts(hostsThat(() => failure), new AbortController().signal)
+  using watch = watchHosts(
+    hostsThat(() => failure),
+    new AbortController().signal,
+  )
   expect(watch.signal.aborted).toBe(false)
   failure = 'host2: its QEMU was ended by SIGKILL'
   await expect.poll(() => watch.signal.aborted).toBe(true)
@@ -19,7 +22,10 @@ test('the signal is aborted with the reason once a host has ended', async () => 
 
 test('the user who stops it is told from a host that has ended', () => {
   const user = new AbortController()
-  using watch = watchHosts(hostsThat(() => undefined), user.signal)
+  using watch = watchHosts(
+    hostsThat(() => undefined),
+    user.signal,
+  )
   user.abort(new Error('Interrupted.'))
   expect(watch.signal.aborted).toBe(true)
   expect(isHostGone(watch.signal.reason)).toBe(false)

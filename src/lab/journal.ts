@@ -14,11 +14,19 @@ export function openJournal(runFolder: string, from: number): Journal {
 
 /** A command that ran to its end, or was started when `exitCode` is null. */
 export function entry(
-  place: Place, argv: readonly string[], startedAt: Date, result: { exitCode: number | null; output: string },
+  place: Place,
+  argv: readonly string[],
+  startedAt: Date,
+  result: { exitCode: number | null; output: string },
   instruction: { id: string; stdin?: string } | null = null,
 ): Omit<JournalEntry, 'sequence'> {
   return {
-    instruction: instruction?.id ?? null, place, argv: [...argv], stdin: instruction?.stdin ?? null,
-    startedAt: startedAt.toISOString(), durationMs: Date.now() - startedAt.getTime(), ...result,
+    instruction: instruction?.id ?? null,
+    place,
+    argv: [...argv],
+    stdin: instruction?.stdin ?? null,
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    ...result,
   }
 }

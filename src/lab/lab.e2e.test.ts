@@ -28,9 +28,15 @@ const readRun = () => Run.parse(JSON.parse(readFileSync(path.join(runFolder(), '
 const finishedTrials = () => {
   try {
     return readdirSync(path.join(runFolder(), 'trials')).filter((id) => {
-      try { return statSync(path.join(runFolder(), 'trials', id, 'trial.json')).isFile() } catch { return false }
+      try {
+        return statSync(path.join(runFolder(), 'trials', id, 'trial.json')).isFile()
+      } catch {
+        return false
+      }
     })
-  } catch { return [] }
+  } catch {
+    return []
+  }
 }
 describe('a lab on emulated hosts', () => {
   let opened: string[]
@@ -52,12 +58,15 @@ describe('a lab on emulated hosts', () => {
   let logs: string[]
   let resumed: CliResult
   let report: CliResult
-  const mtimes = (ids: string[]) => ids.map((id) => statSync(path.join(runFolder(), 'trials', id, 'trial.json')).mtimeMs)
+  const mtimes = (ids: string[]) =>
+    ids.map((id) => statSync(path.join(runFolder(), 'trials', id, 'trial.json')).mtimeMs)
 
   beforeAll(async () => {
     const first = cli('lab', '--profile', 'smoke', '--hosts', 'emulated', '--seed', '11') // begins with the quickest trial
     let over = false
-    void first.ended.then(() => { over = true })
+    void first.ended.then(() => {
+      over = true
+    })
     while (!over && finishedTrials().length === 0) await new Promise((resolve) => setTimeout(resolve, 500))
     opened = listening(first.child.pid)
     const scratch = scratchOf(first.child.pid)
@@ -80,10 +89,16 @@ describe('a lab on emulated hosts', () => {
     keptThenAt = mtimes(keptThen)
     const second = cli('lab', '--resume')
     let secondOver = false
-    void second.ended.then(() => { secondOver = true })
+    void second.ended.then(() => {
+      secondOver = true
+    })
     while (!secondOver && userKeys.length === 1) {
       await new Promise((resolve) => setTimeout(resolve, 500))
-      try { userKeys.push(keyOf(scratchOf(second.child.pid))) } catch { /* not made yet */ }
+      try {
+        userKeys.push(keyOf(scratchOf(second.child.pid)))
+      } catch {
+        /* not made yet */
+      }
     }
     await inMidMigration(second, 'host2', 'sudo pkill -9 -x qemu-system-x86')
     destinationGone = await second.ended
@@ -161,7 +176,9 @@ describe('a lab on emulated hosts', () => {
 
   test('every instruction of Tasks 1 to 3 was executed and journalled', () => {
     const { journal } = loadRun(runFolder())
-    const executed = new Map(journal.filter(({ instruction }) => instruction !== null).map((entry) => [entry.instruction, entry]))
+    const executed = new Map(
+      journal.filter(({ instruction }) => instruction !== null).map((entry) => [entry.instruction, entry]),
+    )
     for (const { id, argv } of INSTRUCTIONS) {
       expect(executed.get(id)?.argv, id).toEqual(argv)
       expect(executed.get(id)?.exitCode ?? 0, id).toBe(0)
@@ -173,10 +190,16 @@ describe('a lab on emulated hosts', () => {
   test('each experiment gives numbers within reason', () => {
     const analysis = analyse(loadRun(runFolder()))
     const value = (experiment: 'acceleration' | 'network', metric: string, configuration: string) =>
-      analysis[experiment].metrics.find(({ id }) => id === metric)?.arms.find((arm) => arm.configuration === configuration)?.summary?.value ?? Number.NaN
-    expect(value('acceleration', 'cpu-loop.elapsedMs', 'tcg') / value('acceleration', 'cpu-loop.elapsedMs', 'kvm')).toBeGreaterThan(2)
+      analysis[experiment].metrics
+        .find(({ id }) => id === metric)
+        ?.arms.find((arm) => arm.configuration === configuration)?.summary?.value ?? Number.NaN
+    expect(
+      value('acceleration', 'cpu-loop.elapsedMs', 'tcg') / value('acceleration', 'cpu-loop.elapsedMs', 'kvm'),
+    ).toBeGreaterThan(2)
     expect(value('acceleration', 'memcpy.megabytesPerSecond', 'host')).toBeGreaterThan(10)
-    expect(value('network', 'iperf3-to-vm.bitsPerSecond', 'virtio')).toBeGreaterThan(value('network', 'iperf3-to-vm.bitsPerSecond', 'e1000'))
+    expect(value('network', 'iperf3-to-vm.bitsPerSecond', 'virtio')).toBeGreaterThan(
+      value('network', 'iperf3-to-vm.bitsPerSecond', 'e1000'),
+    )
     const [migration] = analysis.migration.migrations
     expect(migration?.disk?.written).toBeGreaterThan(5)
     expect(migration?.disk).toMatchObject({ lost: 0, altered: 0, intact: migration?.disk?.written })
@@ -193,14 +216,16 @@ describe('a lab on emulated hosts', () => {
   test('where exits and translated code take their time is seen, and what datagrams and offloads cost', () => {
     const { acceleration, network } = analyse(loadRun(runFolder()))
     expect(acceleration.exitProfiles).toHaveLength(5)
-    for (const { reasons } of acceleration.exitProfiles) expect(reasons.some(({ reason }) => reason === 'hlt' || reason === 'io')).toBe(true)
+    for (const { reasons } of acceleration.exitProfiles)
+      expect(reasons.some(({ reason }) => reason === 'hlt' || reason === 'io')).toBe(true)
     expect(acceleration.translatorProfiles.map(({ probe }) => probe)).toEqual(['cpu-loop', 'process-creation'])
     for (const { samples, percent } of acceleration.translatorProfiles) {
       expect(samples).toBeGreaterThan(50)
       expect(percent.translated).toBeGreaterThan(20)
     }
     const value = (metric: string, configuration: string) =>
-      network.metrics.find(({ id }) => id === metric)?.arms.find((arm) => arm.configuration === configuration)?.summary?.value ?? Number.NaN
+      network.metrics.find(({ id }) => id === metric)?.arms.find((arm) => arm.configuration === configuration)?.summary
+        ?.value ?? Number.NaN
     for (const card of ['virtio', 'e1000']) {
       expect(value('udp-small.cpuMicrosecondsPerDatagram', card)).toBeGreaterThan(1)
       expect(value('udp-large.lostPercent', card)).toBeLessThanOrEqual(100)
@@ -217,7 +242,8 @@ describe('a lab on emulated hosts', () => {
   test('migrations under other settings and work complete, or say what became of them', () => {
     const { cells } = analyse(loadRun(runFolder())).matrix
     expect(cells.map(({ setting, workload, outcome }) => [setting, workload, outcome])).toEqual([
-      ['precopy', 'cpu', 'completed'], ['postcopy', 'memory', 'completed'],
+      ['precopy', 'cpu', 'completed'],
+      ['postcopy', 'memory', 'completed'],
     ])
     const [precopy, postcopy] = cells
     expect(precopy?.prediction?.converges).toBe(true)
@@ -243,7 +269,10 @@ describe('a lab on emulated hosts', () => {
     expect(text[0]).toContain('113062566')
     expect(text[0]).toContain('陳小明')
     for (const section of ['A', 'B', 'C', 'D', 'E', 'F']) {
-      expect(outline.some(({ title }) => title.startsWith(section)), section).toBe(true)
+      expect(
+        outline.some(({ title }) => title.startsWith(section)),
+        section,
+      ).toBe(true)
     }
     expect(fonts.filter(({ type3, embedded }) => type3 || !embedded)).toEqual([])
     expect(links.broken).toEqual([])

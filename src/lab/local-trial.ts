@@ -20,7 +20,12 @@ function argvOf({ experiment, configuration }: PlannedTrial): string[] {
   return vmArgv(
     experiment === 'network'
       ? { accelerator: 'kvm', cpu: 'host', nic: configuration === 'e1000' ? 'e1000' : 'virtio-net-pci', role: 'source' }
-      : { accelerator: configuration === 'tcg' ? 'tcg' : 'kvm', cpu: COMMON_CPU, nic: 'virtio-net-pci', role: 'source' },
+      : {
+          accelerator: configuration === 'tcg' ? 'tcg' : 'kvm',
+          cpu: COMMON_CPU,
+          nic: 'virtio-net-pci',
+          role: 'source',
+        },
     { ...SETTING, vmDisk: LOCAL_DISK },
   )
 }
@@ -47,7 +52,11 @@ export async function runLocalTrial(context: RunContext, trial: PlannedTrial): P
   }
 }
 
-async function measureTrial(context: RunContext, planned: PlannedTrial, booted: { vm: Vm; bootMs: number } | null): Promise<void> {
+async function measureTrial(
+  context: RunContext,
+  planned: PlannedTrial,
+  booted: { vm: Vm; bootMs: number } | null,
+): Promise<void> {
   const { run, runFolder, hosts, signal } = context
   const design = run.design.find(({ experiment }) => experiment === planned.experiment)
   if (!design) throw new Error(`the run has no design for ${planned.experiment}`)
@@ -63,12 +72,16 @@ async function measureTrial(context: RunContext, planned: PlannedTrial, booted: 
       if (!booted) throw new Error('section C needs a VM')
       await measureNetwork(host, booted.vm, trial, { ...common, samples, extras: !isControl })
     } else {
-      const configuration = planned.configuration === 'tcg' || planned.configuration === 'host' ? planned.configuration : 'kvm'
+      const configuration =
+        planned.configuration === 'tcg' || planned.configuration === 'host' ? planned.configuration : 'kvm'
       await measureAcceleration(host, booted?.vm ?? null, trial, {
-        ...common, configuration, samples: configuration === 'tcg' ? samplesWithoutKvm : samples,
+        ...common,
+        configuration,
+        samples: configuration === 'tcg' ? samplesWithoutKvm : samples,
       })
       // Once a configuration, after the samples: profiling slows down what it looks at.
-      if (booted && planned.repetition === 1 && !isControl) await gatherEvidence(host, booted.vm, trial, configuration, signal)
+      if (booted && planned.repetition === 1 && !isControl)
+        await gatherEvidence(host, booted.vm, trial, configuration, signal)
     }
     if (booted && planned.configuration !== 'tcg') await noteEnvironment(context, booted.vm)
   } catch (error) {

@@ -32,7 +32,7 @@ export async function runMatrix(context: RunContext, cells: readonly PlannedTria
     progress.step(`Migration setting ${i + 1} of ${cells.length}: ${cell.configuration}, ${cell.workload}`, 20_000)
     const setting = SETTINGS[cell.configuration]
     if (!setting || !cell.workload) throw new Error(`no setting ${cell.configuration}`)
-    const source: Vm = current ?? await fleet.boot('host1')
+    const source: Vm = current ?? (await fleet.boot('host1'))
     const offered = await offeredBy(source)
     const missing = setting.capabilities.filter((name) => !offered.includes(name))
     if (missing.length > 0) {
@@ -45,10 +45,12 @@ export async function runMatrix(context: RunContext, cells: readonly PlannedTria
       continue
     }
     const destination = await spans.of('boot-vm', 'lab', () => fleet.wait(otherHost(source.host.name)))
-    const outcome = await spans.of('migrate', 'lab', () => measureCell(context, cell, setting, offered, source, destination))
+    const outcome = await spans.of('migrate', 'lab', () =>
+      measureCell(context, cell, setting, offered, source, destination),
+    )
     const [stays, goes] = outcome === 'completed' ? [destination, source] : [source, destination]
     await fleet.end(goes)
-    current = await isRunning(stays) ? stays : null
+    current = (await isRunning(stays)) ? stays : null
     if (current === null) await fleet.end(stays)
     signal.throwIfAborted()
   }
@@ -93,7 +95,12 @@ class Fleet implements AsyncDisposable {
 }
 
 async function measureCell(
-  context: RunContext, cell: PlannedTrial, setting: MigrationSetting, offered: readonly string[], source: Vm, destination: Vm,
+  context: RunContext,
+  cell: PlannedTrial,
+  setting: MigrationSetting,
+  offered: readonly string[],
+  source: Vm,
+  destination: Vm,
 ): Promise<'completed' | 'did-not-converge' | 'failed'> {
   const { hosts, signal } = context
   const trial = recordTrial(context.runFolder, cell)
@@ -111,10 +118,24 @@ async function measureCell(
     }
     await destination.qmp.execute('migrate-incoming', { uri: `tcp:0:${SETTING.migrationPort}` })
     const { outcome } = await measureMigration(trial, {
-      source, destination, client: hosts.host1, via: 'qmp', signal, setting,
-      watch: { iperf3: cell.workload === 'network', work: cell.workload === null ? null : WORK[cell.workload], disk: false },
-      windowMs: WINDOW_MS, limitMs: LIMIT_MS, dirtyRate: true, mayBeLost: true,
-      migrate: async () => { await source.qmp.execute('migrate', { uri: migrationUri(destination.host) }) },
+      source,
+      destination,
+      client: hosts.host1,
+      via: 'qmp',
+      signal,
+      setting,
+      watch: {
+        iperf3: cell.workload === 'network',
+        work: cell.workload === null ? null : WORK[cell.workload],
+        disk: false,
+      },
+      windowMs: WINDOW_MS,
+      limitMs: LIMIT_MS,
+      dirtyRate: true,
+      mayBeLost: true,
+      migrate: async () => {
+        await source.qmp.execute('migrate', { uri: migrationUri(destination.host) })
+      },
     })
     const killed = [source, destination].map((vm) => vm.failure()).find((failure) => failure?.includes('SIGKILL'))
     if (killed !== undefined) throw new Error(killed) // by somebody else: no result of the setting

@@ -33,23 +33,33 @@ export interface RunContext {
 export async function measureRun(context: RunContext): Promise<void> {
   const { run, hosts, journal, signal, progress, spans } = context
   if (run.profile === null) throw new Error('a run that was measured by hand has no plan')
-  const plan = planRun({ profile: run.profile, seed: run.seed, only: run.only ?? undefined, budgetSeconds: run.budgetSeconds ?? undefined })
+  const plan = planRun({
+    profile: run.profile,
+    seed: run.seed,
+    only: run.only ?? undefined,
+    budgetSeconds: run.budgetSeconds ?? undefined,
+  })
   const open = (trials: readonly PlannedTrial[]) => trials.filter(({ id }) => !context.finished.has(id))
 
   progress.step('Preparing the hosts’ network', 5_000)
   await spans.of('prepare', 'lab', async () => {
     noteHostStarts(context)
     await execute('preparation', hosts, journal, signal)
-    await Promise.all((['host1', 'host2'] as const).map(async (name) => {
-      await forwardVmPorts(hosts[name])
-      await prepareLocalDisk(context, name)
-    }))
+    await Promise.all(
+      (['host1', 'host2'] as const).map(async (name) => {
+        await forwardVmPorts(hosts[name])
+        await prepareLocalDisk(context, name)
+      }),
+    )
   })
 
   if (plan.blocks.some(({ host1, host2 }) => open([...host1, ...host2]).length > 0)) {
     // Until the migrations each host has a VM of its own with the same address: the cable between them stays unplugged.
     await cable(context, 'down')
-    await measureBlocks(context, passesOf(plan).map(({ host1, host2 }) => ({ host1: open(host1), host2: open(host2) })))
+    await measureBlocks(
+      context,
+      passesOf(plan).map(({ host1, host2 }) => ({ host1: open(host1), host2: open(host2) })),
+    )
     await cable(context, 'up')
   }
   const [migrations, matrix] = [open(plan.migrations), open(plan.matrix)]
@@ -65,9 +75,12 @@ function noteHostStarts({ hosts, journal }: RunContext): void {
 }
 
 async function prepareLocalDisk({ hosts, signal }: RunContext, name: HostName): Promise<void> {
-  const outcome = await hosts[name].script(`set -e
+  const outcome = await hosts[name].script(
+    `set -e
 qemu-img create -q -f qcow2 ${LOCAL_DISK} 10G
-qemu-img convert -n -O qcow2 /usr/share/lab/vm-system.qcow2 ${LOCAL_DISK}`, { signal })
+qemu-img convert -n -O qcow2 /usr/share/lab/vm-system.qcow2 ${LOCAL_DISK}`,
+    { signal },
+  )
   if (outcome.failure !== null) throw new Error(`${name}: the VM’s disk could not be made: ${outcome.stderr.trim()}`)
 }
 
@@ -93,8 +106,10 @@ async function measureBlocks(context: RunContext, blocks: readonly Block[]): Pro
     const block = { host1: wanted(host1), host2: wanted(host2) }
     const count = block.host1.length + block.host2.length
     if (count > 0) {
-      progress.step(`Sections B and C${blocks.length > 1 ? `, block ${i + 1} of ${blocks.length}` : ''}: ${count} trials on two hosts`,
-        Math.max(secondsOf(block.host1), secondsOf(block.host2)) * 1000)
+      progress.step(
+        `Sections B and C${blocks.length > 1 ? `, block ${i + 1} of ${blocks.length}` : ''}: ${count} trials on two hosts`,
+        Math.max(secondsOf(block.host1), secondsOf(block.host2)) * 1000,
+      )
       await measureBlock(context, block)
     }
     for (const { experiment, width } of preciseEnough(run.design, i + 1, context.widthOf)) {

@@ -17,7 +17,11 @@ const WINDOW_MS = { before: 5000, after: 5000 }
 const LIMIT_MS = 180_000
 
 /** Tasks 1 to 3 as the assignment has them, then back and forth, then the matrix of settings. */
-export async function runMigrations(context: RunContext, planned: readonly PlannedTrial[], matrix: readonly PlannedTrial[]): Promise<void> {
+export async function runMigrations(
+  context: RunContext,
+  planned: readonly PlannedTrial[],
+  matrix: readonly PlannedTrial[],
+): Promise<void> {
   const { hosts, journal, signal, progress, spans } = context
   progress.step('Task 1 and Task 2: sharing the disk', 15_000)
   await spans.of('prepare', 'lab', async () => {
@@ -33,7 +37,12 @@ async function runAssigned(context: RunContext, planned: readonly PlannedTrial[]
   const { hosts, signal, progress, spans } = context
   const vms = new Set<Vm>()
   const boot = async (name: HostName, role: 'source' | 'destination') => {
-    const id = role === 'source' && name === 'host1' ? 'task1-start' : role === 'destination' && name === 'host2' ? 'task2-start' : null
+    const id =
+      role === 'source' && name === 'host1'
+        ? 'task1-start'
+        : role === 'destination' && name === 'host2'
+          ? 'task2-start'
+          : null
     const vm = await startShared(context, name, vmArgv({ ...ASSIGNED_VM, nic: 'virtio-net-pci', role }), id)
     vms.add(vm)
     return vm
@@ -62,21 +71,38 @@ async function runAssigned(context: RunContext, planned: readonly PlannedTrial[]
   }
 }
 
-async function migrateOnce(context: RunContext, planned: PlannedTrial, source: Vm, destination: Vm, bootMs: number | null): Promise<void> {
+async function migrateOnce(
+  context: RunContext,
+  planned: PlannedTrial,
+  source: Vm,
+  destination: Vm,
+  bootMs: number | null,
+): Promise<void> {
   const { hosts, runFolder, signal, spans } = context
   const trial = recordTrial(runFolder, planned)
   const typed = planned.repetition === 1
   const uri = migrationUri(destination.host)
   try {
     await using monitor = typed ? await openTask3(context) : null
-    const { outcome, reason } = await spans.of('migrate', 'lab', () => measureMigration(trial, {
-      source, destination, client: hosts.host1, via: typed ? 'telnet' : 'qmp', signal, watch: EVERYTHING,
-      setting: { capabilities: [], parameters: {}, postcopy: false }, windowMs: WINDOW_MS, limitMs: LIMIT_MS, dirtyRate: false, mayBeLost: false,
-      migrate: async () => {
-        if (monitor) await type(context, monitor, 'task3-migrate')
-        else await source.qmp.execute('migrate', { uri })
-      },
-    }))
+    const { outcome, reason } = await spans.of('migrate', 'lab', () =>
+      measureMigration(trial, {
+        source,
+        destination,
+        client: hosts.host1,
+        via: typed ? 'telnet' : 'qmp',
+        signal,
+        watch: EVERYTHING,
+        setting: { capabilities: [], parameters: {}, postcopy: false },
+        windowMs: WINDOW_MS,
+        limitMs: LIMIT_MS,
+        dirtyRate: false,
+        mayBeLost: false,
+        migrate: async () => {
+          if (monitor) await type(context, monitor, 'task3-migrate')
+          else await source.qmp.execute('migrate', { uri })
+        },
+      }),
+    )
     if (outcome === 'failed') throw new Error(`QEMU says that the migration failed: ${reason}`)
     if (outcome !== 'completed') throw new Error(`The migration did not complete within ${LIMIT_MS / 1000} s`)
     if (monitor) await type(context, monitor, 'task3-info')
@@ -100,5 +126,6 @@ async function type({ journal }: RunContext, monitor: Monitor, id: 'task3-migrat
   const startedAt = new Date()
   const output = await monitor.type(argv.join(' '))
   journal.note(entry(place, argv, startedAt, { exitCode: 0, output }, { id }))
-  if (/^Error:|unknown command/m.test(output)) throw new Error(`The monitor refused “${argv.join(' ')}”: ${output.trim()}`)
+  if (/^Error:|unknown command/m.test(output))
+    throw new Error(`The monitor refused “${argv.join(' ')}”: ${output.trim()}`)
 }

@@ -13,7 +13,15 @@ describe('the plan of a run', () => {
     expect(order).toEqual(ids(7))
     expect(order).not.toEqual(ids(8))
     expect(new Set(order).size).toBe(order.length)
-    for (const arm of ['acceleration-kvm', 'acceleration-kvm-control', 'acceleration-tcg', 'acceleration-host', 'network-virtio', 'network-virtio-control', 'network-e1000']) {
+    for (const arm of [
+      'acceleration-kvm',
+      'acceleration-kvm-control',
+      'acceleration-tcg',
+      'acceleration-host',
+      'network-virtio',
+      'network-virtio-control',
+      'network-e1000',
+    ]) {
       expect(order.filter((id) => new RegExp(`^${arm}-\\d+$`).test(id))).toHaveLength(blocks.maximum)
     }
     expect(order.filter((id) => id.startsWith('migration-'))).toHaveLength(migrations)
@@ -23,7 +31,15 @@ describe('the plan of a run', () => {
   test('holds every configuration once in each block', () => {
     for (const { host1, host2 } of plan(3).blocks) {
       const configurations = [...host1, ...host2].map(({ configuration }) => configuration)
-      expect(configurations.toSorted()).toEqual(['e1000', 'host', 'kvm', 'kvm-control', 'tcg', 'virtio', 'virtio-control'])
+      expect(configurations.toSorted()).toEqual([
+        'e1000',
+        'host',
+        'kvm',
+        'kvm-control',
+        'tcg',
+        'virtio',
+        'virtio-control',
+      ])
     }
   })
 
@@ -34,7 +50,10 @@ describe('the plan of a run', () => {
       for (const block of blocks) expect(block.host1.every(({ host }) => host === 'host1')).toBe(true)
       expect(Math.abs(seconds('host1') - seconds('host2'))).toBeLessThanOrEqual(30)
     }
-    const hosts = Array.from({ length: 200 }, (_, seed) => trialsOf(plan(seed)).find(({ id }) => id === 'network-virtio-1')?.host)
+    const hosts = Array.from(
+      { length: 200 },
+      (_, seed) => trialsOf(plan(seed)).find(({ id }) => id === 'network-virtio-1')?.host,
+    )
     const share = hosts.filter((host) => host === 'host1').length / hosts.length
     expect(share).toBeGreaterThan(0.35)
     expect(share).toBeLessThan(0.65)
@@ -43,7 +62,9 @@ describe('the plan of a run', () => {
   test('begins with no configuration more often than its share', () => {
     const first = Array.from({ length: 300 }, (_, seed) => plan(seed).blocks[0]?.host1[0]?.configuration)
     expect(new Set(first).size).toBe(7)
-    expect(Math.max(...[...new Set(first)].map((one) => first.filter((other) => other === one).length))).toBeLessThan(150)
+    expect(Math.max(...[...new Set(first)].map((one) => first.filter((other) => other === one).length))).toBeLessThan(
+      150,
+    )
   })
 
   test('sends the VM back and forth', () => {
@@ -72,7 +93,9 @@ describe('the plan of a run', () => {
 test('a plan is told in words, with what is compared, how often, and when it stops', () => {
   const text = describePlan(planRun({ profile: 'standard', seed: 7 }), { profile: 'standard', seed: 7 })
   expect(text).toMatch(/^Profile standard: \d+ trials, about \d+ min .*nothing is measured now/)
-  expect(text).toMatch(/Section B[^]*accelerator: kvm, tcg[^]*4 to 8 times; the unit is the boot[^]*kvm-control is kvm once more/)
+  expect(text).toMatch(
+    /Section B[^]*accelerator: kvm, tcg[^]*4 to 8 times; the unit is the boot[^]*kvm-control is kvm once more/,
+  )
   expect(text).toMatch(/stops {11}once iperf3-to-vm.bitsPerSecond, virtio to e1000/)
   expect(text).toContain('Order, seed 7:\n  block 1\n    host1: ')
 })

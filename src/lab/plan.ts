@@ -47,7 +47,13 @@ export interface PlanOptions {
 
 /** About how long a trial takes on emulated hosts, boot included, s: for balanced lists and the estimate shown. */
 export const TRIAL_SECONDS = {
-  host: 3, virtio: 47, e1000: 51, 'virtio-control': 35, kvm: 30, 'kvm-control': 28, tcg: 165,
+  host: 3,
+  virtio: 47,
+  e1000: 51,
+  'virtio-control': 35,
+  kvm: 30,
+  'kvm-control': 28,
+  tcg: 165,
 } as const satisfies Partial<Record<Configuration, number>>
 const MIGRATION_SECONDS = 36
 const CELL_SECONDS = 19
@@ -60,7 +66,10 @@ const ARMS: Record<'acceleration' | 'network', readonly LocalConfiguration[]> = 
   acceleration: ['tcg', 'kvm', 'kvm-control', 'host'],
   network: ['virtio', 'e1000', 'virtio-control'],
 }
-const CONTROLS = { acceleration: { of: 'kvm-control', against: 'kvm' }, network: { of: 'virtio-control', against: 'virtio' } } as const
+const CONTROLS = {
+  acceleration: { of: 'kvm-control', against: 'kvm' },
+  network: { of: 'virtio-control', against: 'virtio' },
+} as const
 const MAIN_RATIO = {
   acceleration: { metric: 'cpu-loop.elapsedMs', of: 'tcg', against: 'kvm' },
   network: { metric: 'iperf3-to-vm.bitsPerSecond', of: 'virtio', against: 'e1000' },
@@ -98,11 +107,14 @@ function reduced(r: Repetitions, { blocks, migrations }: Plan): Repetitions | nu
 function planOf(r: Repetitions, seed: number, only: SectionName | undefined): Plan {
   const random = createRandom(seed)
   const local = (['acceleration', 'network'] as const).filter((name) => only === undefined || SECTIONS[only] === name)
-  const arms = local.flatMap((experiment) => ARMS[experiment]
-    .filter((configuration) => r.controls || configuration !== CONTROLS[experiment].of)
-    .map((configuration) => ({ experiment, configuration })))
+  const arms = local.flatMap((experiment) =>
+    ARMS[experiment]
+      .filter((configuration) => r.controls || configuration !== CONTROLS[experiment].of)
+      .map((configuration) => ({ experiment, configuration })),
+  )
   const load = { host1: 0, host2: 0 }
-  const blocks = arms.length === 0 ? [] : Array.from({ length: r.blocks.maximum }, (_, i) => planBlock(i + 1, arms, load, random))
+  const blocks =
+    arms.length === 0 ? [] : Array.from({ length: r.blocks.maximum }, (_, i) => planBlock(i + 1, arms, load, random))
   const moving = only === undefined || only === 'D'
   const migrations = moving ? planMigrations(r.migrations) : []
   const matrix = moving ? planMatrix(r.matrix.cells, r.matrix.repetitions, random) : []
@@ -111,8 +123,10 @@ function planOf(r: Repetitions, seed: number, only: SectionName | undefined): Pl
     ...(migrations.length > 0 ? [migrationDesign(migrations.length)] : []),
     ...(matrix.length > 0 ? [matrixDesign(r.matrix.cells, r.matrix.repetitions)] : []),
   ]
-  const estimatedSeconds = START_SECONDS + Math.max(load.host1, load.host2)
-    + (moving ? SHARE_SECONDS + migrations.length * MIGRATION_SECONDS + matrix.length * CELL_SECONDS : 0)
+  const estimatedSeconds =
+    START_SECONDS +
+    Math.max(load.host1, load.host2) +
+    (moving ? SHARE_SECONDS + migrations.length * MIGRATION_SECONDS + matrix.length * CELL_SECONDS : 0)
   return { design, blocks, migrations, matrix, estimatedSeconds }
 }
 
@@ -121,71 +135,138 @@ function planOf(r: Repetitions, seed: number, only: SectionName | undefined): Pl
  * @param load seconds that each host has to do so far; those of this block are added
  */
 function planBlock(
-  block: number, arms: readonly { experiment: Experiment; configuration: LocalConfiguration }[],
-  load: Record<HostName, number>, random: () => number,
+  block: number,
+  arms: readonly { experiment: Experiment; configuration: LocalConfiguration }[],
+  load: Record<HostName, number>,
+  random: () => number,
 ): Block {
   const lists: Block = { host1: [], host2: [] }
-  const longestFirst = shuffle(arms, random).toSorted((a, b) => TRIAL_SECONDS[b.configuration] - TRIAL_SECONDS[a.configuration])
+  const longestFirst = shuffle(arms, random).toSorted(
+    (a, b) => TRIAL_SECONDS[b.configuration] - TRIAL_SECONDS[a.configuration],
+  )
   for (const { experiment, configuration } of longestFirst) {
     const [either] = shuffle(['host1', 'host2'] as const, random)
     const host = load.host1 === load.host2 ? (either as HostName) : load.host1 < load.host2 ? 'host1' : 'host2'
     load[host] += TRIAL_SECONDS[configuration]
     lists[host].push({
-      id: `${experiment}-${configuration}-${block}`, experiment, configuration, repetition: block, block, workload: null, host,
+      id: `${experiment}-${configuration}-${block}`,
+      experiment,
+      configuration,
+      repetition: block,
+      block,
+      workload: null,
+      host,
     })
   }
   return { host1: shuffle(lists.host1, random), host2: shuffle(lists.host2, random) }
 }
 
-const planMigrations = (count: number): PlannedTrial[] => Array.from({ length: count }, (_, i) => ({
-  id: `migration-precopy-${i + 1}`, experiment: 'migration', configuration: 'precopy', repetition: i + 1, block: null, workload: null,
-  host: i % 2 === 0 ? 'host1' : 'host2',
-}))
+const planMigrations = (count: number): PlannedTrial[] =>
+  Array.from({ length: count }, (_, i) => ({
+    id: `migration-precopy-${i + 1}`,
+    experiment: 'migration',
+    configuration: 'precopy',
+    repetition: i + 1,
+    block: null,
+    workload: null,
+    host: i % 2 === 0 ? 'host1' : 'host2',
+  }))
 
 const planMatrix = (cells: readonly MatrixCell[], repetitions: number, random: () => number): PlannedTrial[] =>
-  Array.from({ length: repetitions }, (_, i) => shuffle(cells, random).map(([configuration, workload]) => ({
-    id: `matrix-${configuration}-${workload}-${i + 1}`, experiment: 'matrix' as const, configuration, repetition: i + 1, block: i + 1, workload,
-  }))).flat().map((trial, i) => ({ ...trial, host: i % 2 === 0 ? 'host1' : 'host2' }))
+  Array.from({ length: repetitions }, (_, i) =>
+    shuffle(cells, random).map(([configuration, workload]) => ({
+      id: `matrix-${configuration}-${workload}-${i + 1}`,
+      experiment: 'matrix' as const,
+      configuration,
+      repetition: i + 1,
+      block: i + 1,
+      workload,
+    })),
+  )
+    .flat()
+    .map((trial, i) => ({ ...trial, host: i % 2 === 0 ? 'host1' : 'host2' }))
 
 /** Seconds that a list of trials of sections B and C takes. */
 export const secondsOf = (trials: readonly PlannedTrial[]): number =>
   trials.reduce((sum, { configuration }) => sum + (TRIAL_SECONDS[configuration as LocalConfiguration] ?? 0), 0)
 
-function localDesign(experiment: 'acceleration' | 'network', r: Repetitions, blocks: readonly Block[]): ExperimentDesign {
-  const own = blocks.flatMap(({ host1, host2 }) => [...host1, ...host2]).filter((trial) => trial.experiment === experiment)
-  const factors = experiment === 'acceleration'
-    ? [{ name: 'accelerator', levels: ['kvm', 'tcg'] }, { name: 'place', levels: ['vm', 'host'] },
-      { name: 'program', levels: ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall'] }]
-    : [{ name: 'card', levels: ['virtio-net-pci', 'e1000'] }, { name: 'direction', levels: ['to the VM', 'from the VM'] },
-      { name: 'datagram', levels: ['64 bytes', '1400 bytes'] }, { name: 'offloads', levels: ['on', 'off'] }]
+function localDesign(
+  experiment: 'acceleration' | 'network',
+  r: Repetitions,
+  blocks: readonly Block[],
+): ExperimentDesign {
+  const own = blocks
+    .flatMap(({ host1, host2 }) => [...host1, ...host2])
+    .filter((trial) => trial.experiment === experiment)
+  const factors =
+    experiment === 'acceleration'
+      ? [
+          { name: 'accelerator', levels: ['kvm', 'tcg'] },
+          { name: 'place', levels: ['vm', 'host'] },
+          { name: 'program', levels: ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall'] },
+        ]
+      : [
+          { name: 'card', levels: ['virtio-net-pci', 'e1000'] },
+          { name: 'direction', levels: ['to the VM', 'from the VM'] },
+          { name: 'datagram', levels: ['64 bytes', '1400 bytes'] },
+          { name: 'offloads', levels: ['on', 'off'] },
+        ]
   return {
-    experiment, factors, unit: 'boot', configurations: [...new Set(own.map(({ configuration }) => configuration))],
+    experiment,
+    factors,
+    unit: 'boot',
+    configurations: [...new Set(own.map(({ configuration }) => configuration))],
     control: r.controls ? CONTROLS[experiment] : null,
-    warmups: r.warmups, samples: r.samples, samplesWithoutKvm: experiment === 'network' ? r.samples : r.samplesWithoutKvm, blocks: r.blocks,
-    stopping: r.targetWidth === null || r.blocks.minimum === r.blocks.maximum ? null : { ...MAIN_RATIO[experiment], targetWidth: r.targetWidth },
+    warmups: r.warmups,
+    samples: r.samples,
+    samplesWithoutKvm: experiment === 'network' ? r.samples : r.samplesWithoutKvm,
+    blocks: r.blocks,
+    stopping:
+      r.targetWidth === null || r.blocks.minimum === r.blocks.maximum
+        ? null
+        : { ...MAIN_RATIO[experiment], targetWidth: r.targetWidth },
     estimatedSeconds: Math.round(secondsOf(own) / 2),
   }
 }
 
 const migrationDesign = (count: number): ExperimentDesign => ({
-  experiment: 'migration', factors: [{ name: 'direction', levels: ['host1 to host2', 'host2 to host1'] }], unit: 'migration',
-  configurations: ['precopy'], control: null, warmups: 0, samples: 1, samplesWithoutKvm: 0,
-  blocks: { minimum: count, maximum: count }, stopping: null, estimatedSeconds: count * MIGRATION_SECONDS,
+  experiment: 'migration',
+  factors: [{ name: 'direction', levels: ['host1 to host2', 'host2 to host1'] }],
+  unit: 'migration',
+  configurations: ['precopy'],
+  control: null,
+  warmups: 0,
+  samples: 1,
+  samplesWithoutKvm: 0,
+  blocks: { minimum: count, maximum: count },
+  stopping: null,
+  estimatedSeconds: count * MIGRATION_SECONDS,
 })
 
 function matrixDesign(cells: readonly MatrixCell[], repetitions: number): ExperimentDesign {
   const settings = [...new Set(cells.map(([setting]) => setting))]
   return {
-    experiment: 'matrix', unit: 'migration', configurations: settings,
-    factors: [{ name: 'setting', levels: settings }, { name: 'workload', levels: [...new Set(cells.map(([, workload]) => workload))] }],
-    control: null, warmups: 0, samples: 1, samplesWithoutKvm: 0, blocks: { minimum: repetitions, maximum: repetitions },
-    stopping: null, estimatedSeconds: cells.length * repetitions * CELL_SECONDS,
+    experiment: 'matrix',
+    unit: 'migration',
+    configurations: settings,
+    factors: [
+      { name: 'setting', levels: settings },
+      { name: 'workload', levels: [...new Set(cells.map(([, workload]) => workload))] },
+    ],
+    control: null,
+    warmups: 0,
+    samples: 1,
+    samplesWithoutKvm: 0,
+    blocks: { minimum: repetitions, maximum: repetitions },
+    stopping: null,
+    estimatedSeconds: cells.length * repetitions * CELL_SECONDS,
   }
 }
 
 /** All trials of a plan, the two hosts' taking turns. */
 export function trialsOf({ blocks, migrations, matrix }: Plan): PlannedTrial[] {
   const rows = blocks.flatMap(({ host1, host2 }) =>
-    Array.from({ length: Math.max(host1.length, host2.length) }, (_, i) => [host1[i], host2[i]]).flat())
+    Array.from({ length: Math.max(host1.length, host2.length) }, (_, i) => [host1[i], host2[i]]).flat(),
+  )
   return [...rows.filter((trial) => trial !== undefined), ...migrations, ...matrix]
 }

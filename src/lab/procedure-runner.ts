@@ -21,20 +21,30 @@ export function instruction(id: string): Instruction {
  * @throws UserError `lab` naming the step, the host and the end of the output
  */
 export async function execute(
-  task: Instruction['task'], hosts: Hosts, journal: Journal, signal: AbortSignal,
+  task: Instruction['task'],
+  hosts: Hosts,
+  journal: Journal,
+  signal: AbortSignal,
 ): Promise<void> {
-  for (const step of procedure(ASSIGNED_VM, hosts.setting).filter((candidate) => candidate.task === task && candidate.mode !== 'background')) {
+  for (const step of procedure(ASSIGNED_VM, hosts.setting).filter(
+    (candidate) => candidate.task === task && candidate.mode !== 'background',
+  )) {
     if (step.place !== 'host1' && step.place !== 'host2') continue
     const startedAt = new Date()
     const outcome = await hosts[step.place].exec(step.argv, {
-      ...(step.stdin === undefined ? {} : { stdin: step.stdin }), timeoutMs: 600_000, signal,
+      ...(step.stdin === undefined ? {} : { stdin: step.stdin }),
+      timeoutMs: 600_000,
+      signal,
     })
     signal.throwIfAborted()
     const output = outcome.stdout + outcome.stderr
     journal.note(entry(step.place, step.argv, startedAt, { exitCode: outcome.exitCode, output }, step))
     if (outcome.failure !== null) {
-      throw new UserError('lab', `${step.title} failed on ${step.place} (${withStdin(step.argv, step.stdin)}): `
-        + `${output.trim().split('\n').slice(-5).join('\n') || outcome.failure}`)
+      throw new UserError(
+        'lab',
+        `${step.title} failed on ${step.place} (${withStdin(step.argv, step.stdin)}): ` +
+          `${output.trim().split('\n').slice(-5).join('\n') || outcome.failure}`,
+      )
     }
   }
 }

@@ -22,7 +22,15 @@ export type MatrixCell = readonly [Configuration, Workload]
 
 /** What can be set about a migration, in the order of the report. */
 const SETTINGS = [
-  'precopy', 'raised', 'auto-converge', 'xbzrle', 'multifd-plain', 'multifd-zstd', 'postcopy', 'postcopy-preempt', 'dirty-limit',
+  'precopy',
+  'raised',
+  'auto-converge',
+  'xbzrle',
+  'multifd-plain',
+  'multifd-zstd',
+  'postcopy',
+  'postcopy-preempt',
+  'dirty-limit',
 ] as const satisfies Configuration[]
 const WORKLOADS = ['idle', 'network', 'cpu', 'memory'] as const satisfies Workload[]
 
@@ -31,27 +39,62 @@ const WORKLOADS = ['idle', 'network', 'cpu', 'memory'] as const satisfies Worklo
  * compress take half a minute each on emulated hosts and are left to longer profiles.
  */
 const CROSS: readonly MatrixCell[] = [
-  ...(['precopy', 'raised', 'auto-converge', 'multifd-plain', 'postcopy', 'dirty-limit'] as const).map((setting) => [setting, 'memory'] as const),
-  ['precopy', 'idle'], ['precopy', 'network'],
+  ...(['precopy', 'raised', 'auto-converge', 'multifd-plain', 'postcopy', 'dirty-limit'] as const).map(
+    (setting) => [setting, 'memory'] as const,
+  ),
+  ['precopy', 'idle'],
+  ['precopy', 'network'],
 ]
-const FULL: readonly MatrixCell[] = SETTINGS.flatMap((setting) => WORKLOADS.map((workload) => [setting, workload] as const))
+const FULL: readonly MatrixCell[] = SETTINGS.flatMap((setting) =>
+  WORKLOADS.map((workload) => [setting, workload] as const),
+)
 
 export const PROFILES: Record<Profile, Repetitions> = {
   // For tests: one of everything.
   smoke: {
-    blocks: { minimum: 1, maximum: 1 }, targetWidth: null, controls: false, samples: 1, samplesWithoutKvm: 1, warmups: 0,
-    migrations: 1, matrix: { cells: [['postcopy', 'memory'], ['precopy', 'cpu']], repetitions: 1 },
+    blocks: { minimum: 1, maximum: 1 },
+    targetWidth: null,
+    controls: false,
+    samples: 1,
+    samplesWithoutKvm: 1,
+    warmups: 0,
+    migrations: 1,
+    matrix: {
+      cells: [
+        ['postcopy', 'memory'],
+        ['precopy', 'cpu'],
+      ],
+      repetitions: 1,
+    },
   },
   quick: {
-    blocks: { minimum: 3, maximum: 3 }, targetWidth: null, controls: true, samples: 2, samplesWithoutKvm: 1, warmups: 1,
-    migrations: 5, matrix: { cells: CROSS, repetitions: 1 },
+    blocks: { minimum: 3, maximum: 3 },
+    targetWidth: null,
+    controls: true,
+    samples: 2,
+    samplesWithoutKvm: 1,
+    warmups: 1,
+    migrations: 5,
+    matrix: { cells: CROSS, repetitions: 1 },
   },
   standard: {
-    blocks: { minimum: 4, maximum: 8 }, targetWidth: 1.3, controls: true, samples: 4, samplesWithoutKvm: 2, warmups: 1,
-    migrations: 10, matrix: { cells: FULL, repetitions: 1 },
+    blocks: { minimum: 4, maximum: 8 },
+    targetWidth: 1.3,
+    controls: true,
+    samples: 4,
+    samplesWithoutKvm: 2,
+    warmups: 1,
+    migrations: 10,
+    matrix: { cells: FULL, repetitions: 1 },
   },
   thorough: {
-    blocks: { minimum: 6, maximum: 15 }, targetWidth: 1.15, controls: true, samples: 8, samplesWithoutKvm: 4, warmups: 1,
-    migrations: 20, matrix: { cells: FULL, repetitions: 3 },
+    blocks: { minimum: 6, maximum: 15 },
+    targetWidth: 1.15,
+    controls: true,
+    samples: 8,
+    samplesWithoutKvm: 4,
+    warmups: 1,
+    migrations: 20,
+    matrix: { cells: FULL, repetitions: 3 },
   },
 }

@@ -42,7 +42,6 @@ export interface LabOptions {
   progress: Progress
 }
 
-
 /**
  * One execution of the lab: plans or resumes a run, boots the hosts, measures, and stores every raw output.
  * Whatever happens, no process stays behind and finished trials are kept.
@@ -78,14 +77,26 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     const damage = new AbortController()
     const verified = verifyImages(booted, signal).catch((error: unknown) => damage.abort(error))
     const booting = AbortSignal.any([signal, damage.signal])
-    await using hosts = await spans.of('boot-hosts', 'lab', () => site.open(booted, booting))
-      .catch((error: unknown) => { throw damage.signal.aborted ? damage.signal.reason : error })
+    await using hosts = await spans
+      .of('boot-hosts', 'lab', () => site.open(booted, booting))
+      .catch((error: unknown) => {
+        throw damage.signal.aborted ? damage.signal.reason : error
+      })
     using watch = watchHosts(hosts, signal)
     try {
       await verified
       damage.signal.throwIfAborted()
       await measureRun({
-        run, runFolder: folder, finished, hosts, images, scratch: scratch.folder, journal, spans, signal: watch.signal, progress,
+        run,
+        runFolder: folder,
+        finished,
+        hosts,
+        images,
+        scratch: scratch.folder,
+        journal,
+        spans,
+        signal: watch.signal,
+        progress,
         widthOf: (design) => options.widthOf(folder, design),
         stop: (stopped) => save({ stopped: [...run.stopped, stopped] }),
       })
@@ -100,28 +111,45 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     return { runId: run.id }
   } catch (error) {
     const { reason, told } = describeFailure(error, {
-      step: currentStep(), at: new Date(), afterMs: (labNow() - startedAt) * 1000, hostsFailure,
+      step: currentStep(),
+      at: new Date(),
+      afterMs: (labNow() - startedAt) * 1000,
+      hostsFailure,
       logs: signal.aborted ? null : keepLogs(scratch.folder, folder),
     })
     try {
-      save(signal.aborted ? { status: 'interrupted', statusReason: 'Stopped by the user.' } : { status: 'failed', statusReason: reason })
+      save(
+        signal.aborted
+          ? { status: 'interrupted', statusReason: 'Stopped by the user.' }
+          : { status: 'failed', statusReason: reason },
+      )
     } catch {
       // On a full disk the run stays as it was: not complete, and --resume goes on with it.
     }
-    if (signal.aborted) throw new UserError('interrupted', 'The lab was stopped; what was measured is kept, and “npm run lab -- --resume” goes on.')
+    if (signal.aborted)
+      throw new UserError(
+        'interrupted',
+        'The lab was stopped; what was measured is kept, and “npm run lab -- --resume” goes on.',
+      )
     throw told
   }
 }
 
 /** Where the hosts come from: the run's own where one is resumed, so that all its trials are measured on the same. */
-async function siteOf({ hosts, undo = false, sshConfig, signal, progress }: LabOptions, resumed: Run | null, folder: string): Promise<Site> {
+async function siteOf(
+  { hosts, undo = false, sshConfig, signal, progress }: LabOptions,
+  resumed: Run | null,
+  folder: string,
+): Promise<Site> {
   const destinations = resumed?.hosts.given
   const given = destinations ? { destinations, sshConfig: sshConfig ?? null } : typeof hosts === 'object' ? hosts : null
   if (given) {
     progress.step('Looking at your hosts')
     return givenSite(given, { folder, undo, warn: (sentence) => progress.note(sentence), signal })
   }
-  return resumed ? knownSite(resumed.hosts, folder) : bootedSite(typeof hosts === 'object' ? undefined : hosts, folder, progress, signal)
+  return resumed
+    ? knownSite(resumed.hosts, folder)
+    : bootedSite(typeof hosts === 'object' ? undefined : hosts, folder, progress, signal)
 }
 
 function begin(options: LabOptions, { hosts }: Site): { folder: string; run: Run } {
@@ -129,12 +157,27 @@ function begin(options: LabOptions, { hosts }: Site): { folder: string; run: Run
   const createdAt = new Date()
   const { only, budgetSeconds } = options
   const plan = planRun({ profile: options.profile, seed, only, budgetSeconds })
-  const stamp = createdAt.toISOString().replace(/[-:]/g, '').replace(/\.\d+Z$/, 'Z')
+  const stamp = createdAt
+    .toISOString()
+    .replace(/[-:]/g, '')
+    .replace(/\.\d+Z$/, 'Z')
   const run: Run = {
-    schema: SCHEMA_VERSION, id: `${stamp}-${options.profile}`, createdAt: createdAt.toISOString(), finishedAt: null,
-    status: 'running', statusReason: null, profile: options.profile, seed, hosts,
-    order: trialsOf(plan).map(({ id }) => id), design: plan.design, only: only ?? null, budgetSeconds: budgetSeconds ?? null,
-    stopped: [], spans: [], qemu: options.qemu ?? SUITE,
+    schema: SCHEMA_VERSION,
+    id: `${stamp}-${options.profile}`,
+    createdAt: createdAt.toISOString(),
+    finishedAt: null,
+    status: 'running',
+    statusReason: null,
+    profile: options.profile,
+    seed,
+    hosts,
+    order: trialsOf(plan).map(({ id }) => id),
+    design: plan.design,
+    only: only ?? null,
+    budgetSeconds: budgetSeconds ?? null,
+    stopped: [],
+    spans: [],
+    qemu: options.qemu ?? SUITE,
   }
   return { folder: createRun(options.dataFolder, run), run }
 }
@@ -143,8 +186,12 @@ function begin(options: LabOptions, { hosts }: Site): { folder: string; run: Run
 function resumable(dataFolder: string): { folder: string; run: Run } {
   const found = listRuns(dataFolder).find(({ run }) => run !== null)
   if (!found?.run || found.run.status === 'complete') {
-    throw new UserError('usage', found ? `The newest run, ${found.run?.id}, is complete; “npm run lab” measures anew.`
-      : 'There is no run to go on with; “npm run lab” starts one.')
+    throw new UserError(
+      'usage',
+      found
+        ? `The newest run, ${found.run?.id}, is complete; “npm run lab” measures anew.`
+        : 'There is no run to go on with; “npm run lab” starts one.',
+    )
   }
   return { folder: found.folder, run: found.run }
 }

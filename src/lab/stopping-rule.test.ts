@@ -3,7 +3,8 @@ import { planRun } from './plan.ts'
 import { preciseEnough } from './stopping-rule.ts'
 
 const { design } = planRun({ profile: 'standard', seed: 1 })
-const after = (block: number, width: number | null) => preciseEnough(design, block, () => width).map(({ experiment }) => experiment)
+const after = (block: number, width: number | null) =>
+  preciseEnough(design, block, () => width).map(({ experiment }) => experiment)
 
 test('an experiment stops between its least and its last block once the interval is narrow enough, and not otherwise', () => {
   const [{ blocks: { minimum, maximum } = { minimum: 0, maximum: 0 } } = {}] = design

@@ -7,10 +7,16 @@ import type { ExperimentDesign } from '../data/schema.ts'
  * @param widthOf of the interval that the rule looks at, upper end divided by lower one; null while there is none
  */
 export function preciseEnough(
-  designs: readonly ExperimentDesign[], block: number, widthOf: (design: ExperimentDesign) => number | null,
+  designs: readonly ExperimentDesign[],
+  block: number,
+  widthOf: (design: ExperimentDesign) => number | null,
 ): { experiment: ExperimentDesign['experiment']; width: number }[] {
   return designs.flatMap((design) => {
-    const { experiment, stopping, blocks: { minimum, maximum } } = design
+    const {
+      experiment,
+      stopping,
+      blocks: { minimum, maximum },
+    } = design
     if (stopping === null || block < minimum || block >= maximum) return []
     const width = widthOf(design)
     return width !== null && width <= stopping.targetWidth ? [{ experiment, width }] : []

@@ -22,19 +22,43 @@ export function recordTrial(runFolder: string, planned: PlannedTrial): TrialReco
   const folder = createTrialFolder(runFolder, planned.id)
   const { id, experiment, configuration, repetition, block, workload } = planned
   const trial: Trial = {
-    schema: SCHEMA_VERSION, id, experiment, configuration, repetition, startedAt: new Date().toISOString(), finishedAt: '',
-    bootMs: null, vmArgv: null, samples: [], migration: null, block, workload, skipped: null, evidence: [],
+    schema: SCHEMA_VERSION,
+    id,
+    experiment,
+    configuration,
+    repetition,
+    startedAt: new Date().toISOString(),
+    finishedAt: '',
+    bootMs: null,
+    vmArgv: null,
+    samples: [],
+    migration: null,
+    block,
+    workload,
+    skipped: null,
+    evidence: [],
   }
   const recorder: TrialRecorder = {
     file(name, content) {
       writeAtomically(path.join(folder, name), content)
       return name
     },
-    sample: (sample) => { trial.samples.push(sample) },
-    boot(bootMs, vmArgv) { trial.bootMs = bootMs; trial.vmArgv = vmArgv },
-    migration: (migration) => { trial.migration = migration },
-    evidence: (evidence) => { trial.evidence.push(evidence) },
-    skip: (reason) => { trial.skipped = reason },
+    sample: (sample) => {
+      trial.samples.push(sample)
+    },
+    boot(bootMs, vmArgv) {
+      trial.bootMs = bootMs
+      trial.vmArgv = vmArgv
+    },
+    migration: (migration) => {
+      trial.migration = migration
+    },
+    evidence: (evidence) => {
+      trial.evidence.push(evidence)
+    },
+    skip: (reason) => {
+      trial.skipped = reason
+    },
     finish() {
       noteMachineLoad(recorder, 'after')
       trial.finishedAt = new Date().toISOString()

@@ -2,10 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { parseClocks, readingsOf, toLabClock, vmToLabClock } from './clocks.ts'
 import { ParseError } from './parse-error.ts'
 
-const exchange = (labS: number, offset: number, trip: number) =>
-  ({ asked: labS - trip / 2, remote: labS + offset, answered: labS + trip / 2 })
+const exchange = (labS: number, offset: number, trip: number) => ({
+  asked: labS - trip / 2,
+  remote: labS + offset,
+  answered: labS + trip / 2,
+})
 const clocks = [
-  { machine: 'host1', when: 'before', exchanges: [exchange(100, 2.5, 0.2), exchange(101, 2, 0.01), exchange(102, 2.4, 0.3)] },
+  {
+    machine: 'host1',
+    when: 'before',
+    exchanges: [exchange(100, 2.5, 0.2), exchange(101, 2, 0.01), exchange(102, 2.4, 0.3)],
+  },
   { machine: 'host1', when: 'after', exchanges: [exchange(201, 3, 0.02)] },
 ]
 
@@ -51,6 +58,8 @@ describe('clocks', () => {
 
   it('refuse a machine that was not read afterwards, and an answer before its question', () => {
     expect(() => readingsOf(parseClocks(JSON.stringify(clocks.slice(0, 1)), 'c'), 'host1', 'c')).toThrow('host1 after')
-    expect(() => readingsOf([{ machine: 'vm', when: 'before', exchanges: [{ asked: 2, remote: 5, answered: 1 }] }], 'vm', 'c')).toThrow(ParseError)
+    expect(() =>
+      readingsOf([{ machine: 'vm', when: 'before', exchanges: [{ asked: 2, remote: 5, answered: 1 }] }], 'vm', 'c'),
+    ).toThrow(ParseError)
   })
 })

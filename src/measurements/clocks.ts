@@ -30,7 +30,9 @@ export function parseClocks(text: string, file: string): Clocks {
  * @throws ParseError where the machine's clock was not read both before and after, or an answer came before its question
  */
 export function readingsOf(clocks: Clocks, machine: Machine, file: string): ClockPair {
-  const impossible = clocks.filter((clock) => clock.machine === machine).flatMap(({ exchanges }) => exchanges)
+  const impossible = clocks
+    .filter((clock) => clock.machine === machine)
+    .flatMap(({ exchanges }) => exchanges)
     .find(({ asked, answered }) => answered < asked)
   if (impossible) throw new ParseError(file, null, 'an answer after its question', String(impossible.answered))
   const best = (when: Clocks[number]['when']): ClockReading => {

@@ -7,20 +7,34 @@ const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}
 
 describe('parseKvmCounters', () => {
   it('reads counters and passes over grep’s complaints about folders', () => {
-    const text = 'grep: /sys/kernel/debug/kvm/812-11: Is a directory\n/sys/kernel/debug/kvm/exits:123456\n/sys/kernel/debug/kvm/halt_exits:7\n'
-    expect(parseKvmCounters(text, 'k')).toEqual(new Map([['exits', 123456], ['halt_exits', 7]]))
+    const text =
+      'grep: /sys/kernel/debug/kvm/812-11: Is a directory\n/sys/kernel/debug/kvm/exits:123456\n/sys/kernel/debug/kvm/halt_exits:7\n'
+    expect(parseKvmCounters(text, 'k')).toEqual(
+      new Map([
+        ['exits', 123456],
+        ['halt_exits', 7],
+      ]),
+    )
   })
 
-  it.each([['grep: /sys/kernel/debug/kvm/exits: Permission denied\n'], ['/sys/kernel/debug/kvm/exits:\n'], ['exits:5'], ['']])(
-    'refuses %j', (text) => {
-      expect(() => parseKvmCounters(text, 'k')).toThrow(ParseError)
-    })
+  it.each([
+    ['grep: /sys/kernel/debug/kvm/exits: Permission denied\n'],
+    ['/sys/kernel/debug/kvm/exits:\n'],
+    ['exits:5'],
+    [''],
+  ])('refuses %j', (text) => {
+    expect(() => parseKvmCounters(text, 'k')).toThrow(ParseError)
+  })
 })
 
 describe('parseInfoJit', () => {
   it('reads what QEMU 7.2 printed', () => {
     expect(parseInfoJit(fixture('info-jit.txt'), 'j')).toEqual({
-      blocks: 2037, flushes: 0, invalidations: 147, averageGuestBytes: 13, averageHostBytes: 298,
+      blocks: 2037,
+      flushes: 0,
+      invalidations: 147,
+      averageGuestBytes: 13,
+      averageHostBytes: 298,
     })
   })
 
@@ -33,7 +47,12 @@ describe('parseInfoJit', () => {
 
 describe('parseWriter', () => {
   it('reads the report', () => {
-    expect(parseWriter('written 66\nrecords 66 intact 64 lost 2 altered 0\n', 'w')).toEqual({ written: 66, intact: 64, lost: 2, altered: 0 })
+    expect(parseWriter('written 66\nrecords 66 intact 64 lost 2 altered 0\n', 'w')).toEqual({
+      written: 66,
+      intact: 64,
+      lost: 2,
+      altered: 0,
+    })
   })
 
   it.each([

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { parseCpuTime } from './cpu-time.ts'
 
 const STAT = 'cpu  1000 5 495 90000 12 3 7 40 0 0\ncpu0 1000 5 495 90000 12 3 7 40 0 0\nintr 5 0\nctxt 12\n'
-const PROCESS = '1074 (qemu-system-x86) S 1071 1067 1067 0 -1 134218112 7984 181 0 0 1142 643 4 8 20 0 4 0 57108 2765053952 66359\n'
+const PROCESS =
+  '1074 (qemu-system-x86) S 1071 1067 1067 0 -1 134218112 7984 181 0 0 1142 643 4 8 20 0 4 0 57108 2765053952 66359\n'
 
 describe('parseCpuTime', () => {
   it('adds up what is neither idle, waiting nor stolen, and the process’s own two counts', () => {
@@ -13,7 +14,13 @@ describe('parseCpuTime', () => {
     expect(parseCpuTime(STAT + PROCESS.replace('qemu-system-x86', 'a) S 9 (b'), 'c').processS).toBe(17.85)
   })
 
-  it.each([[STAT], [PROCESS], ['cpu  1 2 3\n' + PROCESS], [STAT + '1074 (qemu) S 1\n'], [STAT.replace('495', 'x') + PROCESS]])('refuses %j', (text) => {
+  it.each([
+    [STAT],
+    [PROCESS],
+    ['cpu  1 2 3\n' + PROCESS],
+    [STAT + '1074 (qemu) S 1\n'],
+    [STAT.replace('495', 'x') + PROCESS],
+  ])('refuses %j', (text) => {
     expect(() => parseCpuTime(text, 'c')).toThrow(/^c/)
   })
 })

@@ -19,10 +19,22 @@ export function parseCpuTime(text: string, file: string): CpuTime {
   const lines = linesOf(text, file)
   const total = lines.find((line) => /^cpu\s/.test(line.text))
   if (!total) throw new ParseError(file, null, 'the line cpu of /proc/stat')
-  const ticks = total.text.trim().split(/\s+/).slice(1, 9).map((field) => decimal(field, file, total.number, 'ticks'))
+  const ticks = total.text
+    .trim()
+    .split(/\s+/)
+    .slice(1, 9)
+    .map((field) => decimal(field, file, total.number, 'ticks'))
   const [user, nice, system, idle, iowait, irq, softirq, steal] = ticks
-  if (user === undefined || nice === undefined || system === undefined || idle === undefined || iowait === undefined
-    || irq === undefined || softirq === undefined || steal === undefined) {
+  if (
+    user === undefined ||
+    nice === undefined ||
+    system === undefined ||
+    idle === undefined ||
+    iowait === undefined ||
+    irq === undefined ||
+    softirq === undefined ||
+    steal === undefined
+  ) {
     throw new ParseError(file, total.number, 'eight counts of ticks', total.text)
   }
   const process = lines.findLast((line) => /^\d+ \(/.test(line.text))
@@ -30,9 +42,12 @@ export function parseCpuTime(text: string, file: string): CpuTime {
   // Fields count from 3 after the name.
   const fields = process.text.slice(process.text.lastIndexOf(')') + 2).split(' ')
   const [utime, stime] = [fields[11], fields[12]]
-  if (utime === undefined || stime === undefined) throw new ParseError(file, process.number, 'utime and stime', process.text)
+  if (utime === undefined || stime === undefined)
+    throw new ParseError(file, process.number, 'utime and stime', process.text)
   return {
     busyS: (user + nice + system + irq + softirq) / TICKS_PER_SECOND,
-    processS: (decimal(utime, file, process.number, 'utime') + decimal(stime, file, process.number, 'stime')) / TICKS_PER_SECOND,
+    processS:
+      (decimal(utime, file, process.number, 'utime') + decimal(stime, file, process.number, 'stime')) /
+      TICKS_PER_SECOND,
   }
 }

@@ -17,8 +17,9 @@ describe('fping -D -l', () => {
   })
 
   test('counts what was not answered as sent', () => {
-    const text = '[1795468364.45889] 10.0.0.1 : [0], 64 bytes, 0.042 ms (0.042 avg, 0% loss)\n'
-      + '[1795468364.95889] 10.0.0.1 : [1], timed out (0.042 avg, 50% loss)\n'
+    const text =
+      '[1795468364.45889] 10.0.0.1 : [0], 64 bytes, 0.042 ms (0.042 avg, 0% loss)\n' +
+      '[1795468364.95889] 10.0.0.1 : [1], timed out (0.042 avg, 50% loss)\n'
     expect(parseFping(text, 'f')).toMatchObject({ sent: 2, replies: [{ sequence: 0, roundTripMs: 0.042 }] })
   })
 

@@ -5,7 +5,12 @@ const STAMP = String.raw`^\[(\d+\.\d+)\] `
 const REPLY = new RegExp(`${STAMP}\\S+ : \\[(\\d+)\\], \\d+ bytes, (\\S+) ms `)
 const UNANSWERED = new RegExp(`${STAMP}\\S+ : \\[(\\d+)\\], timed out `)
 const TOTAL = /^\S+ : xmt\/rcv\/%loss = (\d+)\/(\d+)\/\d+%/
-const NOISE = [/^\s*$/, /^ICMP .* from /, /^\S+ : duplicate for \[\d+\]/, new RegExp(`${STAMP}\\S+ : duplicate for \\[`)]
+const NOISE = [
+  /^\s*$/,
+  /^ICMP .* from /,
+  /^\S+ : duplicate for \[\d+\]/,
+  new RegExp(`${STAMP}\\S+ : duplicate for \\[`),
+]
 
 /**
  * Reads `fping -D -l`: a line an answer, with the time at which it came, and a summary when it is interrupted.

@@ -48,13 +48,22 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   fping: { seed: fixture('fping.txt'), parse: parseFping },
   qmp: { seed: fixture('qmp-destination.ndjson'), parse: parseQmp },
   clocks: {
-    seed: JSON.stringify([{ machine: 'host1', when: 'before', exchanges: EXCHANGES }, { machine: 'vm', when: 'after', exchanges: EXCHANGES }]),
+    seed: JSON.stringify([
+      { machine: 'host1', when: 'before', exchanges: EXCHANGES },
+      { machine: 'vm', when: 'after', exchanges: EXCHANGES },
+    ]),
     parse: parseClocks,
   },
-  kvmCounters: { seed: '/sys/kernel/debug/kvm/exits:123456\n/sys/kernel/debug/kvm/halt_exits:781\n', parse: parseKvmCounters },
+  kvmCounters: {
+    seed: '/sys/kernel/debug/kvm/exits:123456\n/sys/kernel/debug/kvm/halt_exits:781\n',
+    parse: parseKvmCounters,
+  },
   infoJit: { seed: fixture('info-jit.txt'), parse: parseInfoJit },
   writer: { seed: 'written 675\nrecords 675 intact 675 lost 0 altered 0\n', parse: parseWriter },
-  cpuTime: { seed: `${CPU}1074 (qemu-system-x86) S 1071 1067 1067 0 -1 134218112 7984 181 0 0 1142 643 4 8 20 0 4 0 57108\n`, parse: parseCpuTime },
+  cpuTime: {
+    seed: `${CPU}1074 (qemu-system-x86) S 1071 1067 1067 0 -1 134218112 7984 181 0 0 1142 643 4 8 20 0 4 0 57108\n`,
+    parse: parseCpuTime,
+  },
   machineState: { seed: `1.25 0.75 0.50 2/345 6789\n${CPU}`, parse: parseMachineState },
   perfKvmStat: { seed: KVM_STAT, parse: parsePerfKvmStat },
   iperf3Total: { seed: fixture('by-hand/iperf3-default.txt'), parse: parseIperf3Total },
@@ -67,11 +76,20 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   perfStatRepeated: { seed: fixture('by-hand/perf-r.txt'), parse: parsePerfStatText },
   perfIntervalsText: { seed: fixture('by-hand/perf-a-I.txt'), parse: parsePerfIntervalsText },
   perfStatJson: { seed: fixture('by-hand/perf-j2.json'), parse: parsePerfStatJson },
-  perfIntervalsJson: { seed: fixture('by-hand/perf-Ij.json').split('\n').slice(0, 14).join('\n') + '\n', parse: parsePerfIntervalsJson },
+  perfIntervalsJson: {
+    seed: fixture('by-hand/perf-Ij.json').split('\n').slice(0, 14).join('\n') + '\n',
+    parse: parsePerfIntervalsJson,
+  },
   infoMigrateSince10: { seed: fixture('by-hand/info-migrate-qemu11.txt'), parse: parseInfoMigrate },
   infoMigrate: { seed: fixture('by-hand/info-migrate.txt'), parse: parseInfoMigrate },
-  recognise: { seed: fixture('by-hand/iperf2-i.txt'), parse: (text, file) => (recognise(text, file).startsWith('iperf2') ? 2 : 3) },
-  perfReport: { seed: '# Samples: 320\n    90.31%           289  [JIT] tid 1154\n     9.69%            31  qemu-system-x86_64\n', parse: parsePerfReport },
+  recognise: {
+    seed: fixture('by-hand/iperf2-i.txt'),
+    parse: (text, file) => (recognise(text, file).startsWith('iperf2') ? 2 : 3),
+  },
+  perfReport: {
+    seed: '# Samples: 320\n    90.31%           289  [JIT] tid 1154\n     9.69%            31  qemu-system-x86_64\n',
+    parse: parsePerfReport,
+  },
 }
 
 type Random = () => number
@@ -79,24 +97,76 @@ const pick = <T>(list: readonly T[], random: Random): T | undefined => list[Math
 const at = (text: string, random: Random): number => Math.floor(random() * (text.length + 1))
 
 const HOSTILE = [
-  '\0', '\u202e', '\ufeff', '\uff11', '\u0661', '-', '+', 'e999', 'Infinity', 'NaN', '0x10', '1_000', '1,5', '1.2.3', '%', '<not counted>',
-  '__proto__', 'constructor', '{"__proto__":{"x":1}}', '\x1b[31m', '\r', '\t', '9'.repeat(400), '('.repeat(2000), ' '.repeat(2000), '[[[[[[',
+  '\0',
+  '\u202e',
+  '\ufeff',
+  '\uff11',
+  '\u0661',
+  '-',
+  '+',
+  'e999',
+  'Infinity',
+  'NaN',
+  '0x10',
+  '1_000',
+  '1,5',
+  '1.2.3',
+  '%',
+  '<not counted>',
+  '__proto__',
+  'constructor',
+  '{"__proto__":{"x":1}}',
+  '\x1b[31m',
+  '\r',
+  '\t',
+  '9'.repeat(400),
+  '('.repeat(2000),
+  ' '.repeat(2000),
+  '[[[[[[',
 ]
 
 /** What happens to a file: cut off, mixed up, written by another locale, damaged, or made by somebody with intent. */
 const MUTATIONS: ((text: string, random: Random, other: string) => string)[] = [
   (text, random) => text.slice(at(text, random)),
-  (text, random) => { const i = at(text, random); return text.slice(0, i) + text.slice(i + 1 + Math.floor(random() * 8)) },
-  (text, random) => { const i = at(text, random); return text.slice(0, i) + (pick(HOSTILE, random) ?? '') + text.slice(i) },
-  (text, random) => { const i = at(text, random); return text.slice(0, i) + String.fromCharCode(Math.floor(random() * 0x300)) + text.slice(i + 1) },
-  (text, random) => { const lines = text.split('\n'); lines.splice(Math.floor(random() * lines.length), 1); return lines.join('\n') },
-  (text, random) => { const lines = text.split('\n'); lines.splice(Math.floor(random() * lines.length), 0, pick(lines, random) ?? ''); return lines.join('\n') },
-  (text, random, other) => { const lines = text.split('\n'); lines.splice(Math.floor(random() * lines.length), 0, pick(other.split('\n'), random) ?? ''); return lines.join('\n') },
-  (text, random) => text.split('\n').toSorted(() => random() - 0.5).join('\n'),
+  (text, random) => {
+    const i = at(text, random)
+    return text.slice(0, i) + text.slice(i + 1 + Math.floor(random() * 8))
+  },
+  (text, random) => {
+    const i = at(text, random)
+    return text.slice(0, i) + (pick(HOSTILE, random) ?? '') + text.slice(i)
+  },
+  (text, random) => {
+    const i = at(text, random)
+    return text.slice(0, i) + String.fromCharCode(Math.floor(random() * 0x300)) + text.slice(i + 1)
+  },
+  (text, random) => {
+    const lines = text.split('\n')
+    lines.splice(Math.floor(random() * lines.length), 1)
+    return lines.join('\n')
+  },
+  (text, random) => {
+    const lines = text.split('\n')
+    lines.splice(Math.floor(random() * lines.length), 0, pick(lines, random) ?? '')
+    return lines.join('\n')
+  },
+  (text, random, other) => {
+    const lines = text.split('\n')
+    lines.splice(Math.floor(random() * lines.length), 0, pick(other.split('\n'), random) ?? '')
+    return lines.join('\n')
+  },
+  (text, random) =>
+    text
+      .split('\n')
+      .toSorted(() => random() - 0.5)
+      .join('\n'),
   (text) => text.replaceAll('\n', '\r\n'),
   (text) => text.replaceAll(/(\d)\.(\d)/g, '$1,$2'),
   (text) => text.replaceAll(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit))),
-  (text, random) => text.replaceAll(/\d+/g, (digits) => (random() < 0.1 ? String(Math.floor(random() * 10 ** (1 + Math.floor(random() * 18)))) : digits)),
+  (text, random) =>
+    text.replaceAll(/\d+/g, (digits) =>
+      random() < 0.1 ? String(Math.floor(random() * 10 ** (1 + Math.floor(random() * 18)))) : digits,
+    ),
   (text, random) => text.replaceAll(/\d+/g, (digits) => (random() < 0.1 ? `-${digits}` : digits)),
   (text) => text + text,
   (text, _, other) => text + other,
@@ -130,9 +200,11 @@ describe.each(Object.entries(PARSERS))('%s', (name, { seed, parse }) => {
   test(`gives finite numbers or a clear error for ${CASES} damaged texts`, () => {
     for (let i = 0; i < CASES; i += 1) {
       let text = seed
-      for (let n = 0; n <= Math.floor(random() * 3); n += 1) text = pick(MUTATIONS, random)?.(text, random, pick(others, random) ?? '') ?? text
+      for (let n = 0; n <= Math.floor(random() * 3); n += 1)
+        text = pick(MUTATIONS, random)?.(text, random, pick(others, random) ?? '') ?? text
       const result = tried(parse, text)
-      if (result && !numbersOf(result.value).every(Number.isFinite)) throw new Error(`a number that is none, for ${JSON.stringify(text)}`)
+      if (result && !numbersOf(result.value).every(Number.isFinite))
+        throw new Error(`a number that is none, for ${JSON.stringify(text)}`)
     }
   })
 
@@ -144,7 +216,8 @@ describe.each(Object.entries(PARSERS))('%s', (name, { seed, parse }) => {
       if (result === null) continue
       // Sums over what is left are of course others than those over the whole.
       const strange = numbersOf(result.value).filter((value) => !whole.has(value) && !isSum(name))
-      if (strange.length > 0) wrong.push(`…${JSON.stringify(seed.slice(Math.max(0, end - 30), end))}: ${strange.join(', ')}`)
+      if (strange.length > 0)
+        wrong.push(`…${JSON.stringify(seed.slice(Math.max(0, end - 30), end))}: ${strange.join(', ')}`)
     }
     expect(wrong).toEqual([])
   })

@@ -20,7 +20,12 @@ const CONTROL = /\u001b\[[0-9;]*[A-Za-z]|\r/g
 const STATUS = /^(Migration status|Status):\s+([a-z-]+)(.*)$/
 
 /** One value of the answer, under the name and in the unit that QEMU gave it before 10.1. */
-interface Field { name: string; value: string; unit: string; line: Line }
+interface Field {
+  name: string
+  value: string
+  unit: string
+  line: Line
+}
 
 /** `total time: 107 ms` */
 function valueOnLine(line: Line): Field[] {
@@ -30,15 +35,21 @@ function valueOnLine(line: Line): Field[] {
 
 /** Where QEMU since 10.1 has it, as in `Time (ms):    total=25, setup=1, down=1`; a size has its unit with it. */
 const SINCE_10_1: Readonly<Record<string, readonly [name: string, unit: string]>> = {
-  'Time (ms) total': ['total time', 'ms'], 'Time (ms) setup': ['setup', 'ms'], 'Time (ms) down': ['downtime', 'ms'],
-  'Throughput (Mbps)': ['throughput', 'mbps'], 'Transfers transferred': ['transferred ram', ''], 'Others dirty_syncs': ['dirty sync count', ''],
+  'Time (ms) total': ['total time', 'ms'],
+  'Time (ms) setup': ['setup', 'ms'],
+  'Time (ms) down': ['downtime', 'ms'],
+  'Throughput (Mbps)': ['throughput', 'mbps'],
+  'Transfers transferred': ['transferred ram', ''],
+  'Others dirty_syncs': ['dirty sync count', ''],
 }
 
 function pairsOnLine(line: Line): Field[] {
   const [, label = '', rest = ''] = /^\s*([A-Z][^:]*):\s+(.*?)\s*$/.exec(line.text) ?? []
   return rest.split(/,\s*/).flatMap((pair): Field[] => {
-    const [key, printed] = pair.includes('=') ? [`${label} ${pair.slice(0, pair.indexOf('='))}`, pair.slice(pair.indexOf('=') + 1)] : [label, pair]
-    const [name, ownUnit] = Object.hasOwn(SINCE_10_1, key) ? SINCE_10_1[key] ?? [] : []
+    const [key, printed] = pair.includes('=')
+      ? [`${label} ${pair.slice(0, pair.indexOf('='))}`, pair.slice(pair.indexOf('=') + 1)]
+      : [label, pair]
+    const [name, ownUnit] = Object.hasOwn(SINCE_10_1, key) ? (SINCE_10_1[key] ?? []) : []
     if (name === undefined || ownUnit === undefined) return []
     const [value = '', ...unit] = printed.split(' ')
     return [{ name, value, unit: [ownUnit, ...unit].filter((word) => word !== '').join(' '), line }]
@@ -52,7 +63,9 @@ function pairsOnLine(line: Line): Field[] {
  * @throws ParseError
  */
 export function parseInfoMigrate(text: string, file: string): InfoMigrate {
-  const lines = linesOf(text, file).map(({ text: raw, number }): Line => ({ text: raw.replaceAll(CONTROL, ''), number }))
+  const lines = linesOf(text, file).map(
+    ({ text: raw, number }): Line => ({ text: raw.replaceAll(CONTROL, ''), number }),
+  )
   const status = lines.findLast((line) => STATUS.test(line.text))
   if (!status) throw new ParseError(file, null, 'the line “Migration status: completed” or “Status: completed”')
   const [, label, word, why = ''] = STATUS.exec(status.text) ?? []
@@ -66,7 +79,13 @@ export function parseInfoMigrate(text: string, file: string): InfoMigrate {
   const count = (name: string, unit: string): number | null => {
     const field = find(name)
     if (!field) return null
-    if (field.unit !== unit) throw new ParseError(file, field.line.number, unit === '' ? `${name} without a unit` : `${name} in ${unit}`, field.line.text)
+    if (field.unit !== unit)
+      throw new ParseError(
+        file,
+        field.line.number,
+        unit === '' ? `${name} without a unit` : `${name} in ${unit}`,
+        field.line.text,
+      )
     return printedCount(field.value, file, field.line, name)
   }
   const [totalMs, transferred, rate] = [count('total time', 'ms'), find('transferred ram'), find('throughput')]
@@ -74,8 +93,11 @@ export function parseInfoMigrate(text: string, file: string): InfoMigrate {
   if (transferred === null) throw new ParseError(file, status.number, 'the transferred ram below the status')
   if (rate && rate.unit !== 'mbps') throw new ParseError(file, rate.line.number, 'throughput in mbps', rate.line.text)
   return {
-    totalMs, setupMs: count('setup', 'ms'), downtimeMs: count('downtime', 'ms'),
+    totalMs,
+    setupMs: count('setup', 'ms'),
+    downtimeMs: count('downtime', 'ms'),
     transferredBytes: qemuBytes(transferred.value, transferred.unit, file, transferred.line),
-    megabitsPerSecond: rate && printedDecimal(rate.value, file, rate.line, 'throughput'), passes: count('dirty sync count', ''),
+    megabitsPerSecond: rate && printedDecimal(rate.value, file, rate.line, 'throughput'),
+    passes: count('dirty sync count', ''),
   }
 }

@@ -33,11 +33,31 @@ describe('iperf3', () => {
 
   test.each([
     ['iperf3-bidir.txt', (text: string) => text, /line 4: expected one test in one direction/],
-    ['iperf3-default.txt', (text: string) => text.replace(/^.*receiver\n/m, ''), /line 11: expected the total that ends in “receiver”/],
-    ['iperf3-default.txt', (text: string) => text.replaceAll(/(\d)\.(\d)/g, '$1,$2'), /line 4: .*with a decimal point, as printed with LC_ALL=C/],
-    ['iperf3-default.txt', (text: string) => text.replaceAll('25.2 Gbits/sec', '25.2 Mbits/sec'), /line 10: expected a rate that agrees with the amount/],
-    ['iperf3-default.txt', (text: string) => `${text}iperf3: error - control socket has closed unexpectedly\n`, /line 13: .*iperf3 reports, found “error - control socket/],
-    ['iperf3-default.txt', (text: string) => text.replaceAll('Gbits', 'Gbots'), /expected a rate in bits\/sec|a line of iperf3/],
+    [
+      'iperf3-default.txt',
+      (text: string) => text.replace(/^.*receiver\n/m, ''),
+      /line 11: expected the total that ends in “receiver”/,
+    ],
+    [
+      'iperf3-default.txt',
+      (text: string) => text.replaceAll(/(\d)\.(\d)/g, '$1,$2'),
+      /line 4: .*with a decimal point, as printed with LC_ALL=C/,
+    ],
+    [
+      'iperf3-default.txt',
+      (text: string) => text.replaceAll('25.2 Gbits/sec', '25.2 Mbits/sec'),
+      /line 10: expected a rate that agrees with the amount/,
+    ],
+    [
+      'iperf3-default.txt',
+      (text: string) => `${text}iperf3: error - control socket has closed unexpectedly\n`,
+      /line 13: .*iperf3 reports, found “error - control socket/,
+    ],
+    [
+      'iperf3-default.txt',
+      (text: string) => text.replaceAll('Gbits', 'Gbots'),
+      /expected a rate in bits\/sec|a line of iperf3/,
+    ],
     ['iperf3-default.txt', (text: string) => text.slice(0, -4), /cut off/],
   ])('%s damaged is refused with its line', (name, damage, message) => {
     expect(() => parseIperf3Total(damage(fixture(name)), name)).toThrow(ParseError)
@@ -62,12 +82,16 @@ describe('iperf 2', () => {
 
   test('of datagrams the server’s report is taken', () => {
     expect(iperf2('iperf2-udp.txt').datagrams).toEqual({ sent: 1785, lost: 0, jitterMs: 0.001 })
-    expect(() => parseIperf2(fixture('iperf2-udp.txt').split('\n').slice(0, 7).join('\n') + '\n', 'x')).toThrow(/the server’s report/)
+    expect(() => parseIperf2(fixture('iperf2-udp.txt').split('\n').slice(0, 7).join('\n') + '\n', 'x')).toThrow(
+      /the server’s report/,
+    )
   })
 
   test('a test that ended early has no total', () => {
     const cut = fixture('iperf2-i.txt').split('\n').slice(0, -2).join('\n') + '\n'
     expect(() => parseIperf2(cut, 'x')).toThrow(/line 9: expected the total of iperf, from 0 on, in the last row/)
-    expect(() => parseIperf2('connect failed: Connection refused\n', 'x')).toThrow(/iperf reports, found “connect failed/)
+    expect(() => parseIperf2('connect failed: Connection refused\n', 'x')).toThrow(
+      /iperf reports, found “connect failed/,
+    )
   })
 })

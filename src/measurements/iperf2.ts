@@ -47,9 +47,17 @@ export function parseIperf2(text: string, file: string): IperfTest {
   }
   agreeing(total, file)
   const datagrams = datagramsOf(total, file)
-  if (udp && !datagrams) throw new ParseError(file, total.line.number, 'jitter and losses in the server’s report', total.line.text)
+  if (udp && !datagrams)
+    throw new ParseError(file, total.line.number, 'jitter and losses in the server’s report', total.line.text)
   return {
-    bitsPerSecond: total.bitsPerSecond, bytes: total.bytes, durationS: total.toS, retransmits: null, reverse, datagrams: udp ? datagrams : null,
-    intervals: intervals.filter(({ fromS, toS }) => toS > fromS).map(({ fromS, toS, bitsPerSecond }) => ({ fromS, toS, bitsPerSecond })),
+    bitsPerSecond: total.bitsPerSecond,
+    bytes: total.bytes,
+    durationS: total.toS,
+    retransmits: null,
+    reverse,
+    datagrams: udp ? datagrams : null,
+    intervals: intervals
+      .filter(({ fromS, toS }) => toS > fromS)
+      .map(({ fromS, toS, bitsPerSecond }) => ({ fromS, toS, bitsPerSecond })),
   }
 }

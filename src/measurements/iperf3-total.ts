@@ -41,7 +41,8 @@ export function parseIperf3Total(text: string, file: string): IperfTest {
   for (const line of linesOf(text, file)) {
     const failure = /^iperf3: (error - .*|interrupt - .*|the .*)$/.exec(line.text)?.[1]
     if (failure !== undefined) throw new ParseError(file, line.number, 'a finished test, but iperf3 reports', failure)
-    if (/^\[ ?ID\]\[Role\]/.test(line.text)) throw new ParseError(file, line.number, 'one test in one direction at a time', line.text)
+    if (/^\[ ?ID\]\[Role\]/.test(line.text))
+      throw new ParseError(file, line.number, 'one test in one direction at a time', line.text)
     if (line.text.startsWith('Reverse mode, ')) reverse = true
     if (/^\[ *\d+\] local .* connected to /.test(line.text)) streams += 1
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
@@ -52,7 +53,11 @@ export function parseIperf3Total(text: string, file: string): IperfTest {
     else if (!row.rest.includes('(omitted)')) intervals.push(row)
   }
   const find = (role: string): IperfRow | undefined => {
-    const [first, second] = together(totals.filter((total) => total.role === role), streams, file)
+    const [first, second] = together(
+      totals.filter((total) => total.role === role),
+      streams,
+      file,
+    )
     if (second) throw new ParseError(file, second.line.number, `one total of the ${role}`, second.line.text)
     return first
   }
@@ -60,11 +65,17 @@ export function parseIperf3Total(text: string, file: string): IperfTest {
   if (!receiver) throw new ParseError(file, lastLine(text), 'the total that ends in “receiver”')
   agreeing(receiver, file)
   const again = /^ +(\d+) +sender\s*$/.exec(sender?.rest ?? '')?.[1]
-  const retransmits = again === undefined || !sender ? null : printedCount(again, file, sender.line, 'the segments sent again')
+  const retransmits =
+    again === undefined || !sender ? null : printedCount(again, file, sender.line, 'the segments sent again')
   return {
-    bitsPerSecond: receiver.bitsPerSecond, bytes: receiver.bytes, durationS: receiver.toS - receiver.fromS,
-    retransmits, reverse, datagrams: datagramsOf(receiver, file),
-    intervals: together(intervals, streams, file).filter(({ fromS, toS }) => toS > fromS)
+    bitsPerSecond: receiver.bitsPerSecond,
+    bytes: receiver.bytes,
+    durationS: receiver.toS - receiver.fromS,
+    retransmits,
+    reverse,
+    datagrams: datagramsOf(receiver, file),
+    intervals: together(intervals, streams, file)
+      .filter(({ fromS, toS }) => toS > fromS)
       .map(({ fromS, toS, bitsPerSecond }) => ({ fromS, toS, bitsPerSecond })),
   }
 }

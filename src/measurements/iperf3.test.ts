@@ -8,9 +8,17 @@ const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}
 describe('parseIperf3Json', () => {
   it('takes what the receiver counted, and the sender’s retransmits', () => {
     expect(parseIperf3Json(fixture('iperf3.json'), 'a.json')).toEqual({
-      bitsPerSecond: 17847753427.176743, receivedBytes: 2232156054, durationS: 1.000532, retransmits: 8, reverse: false,
+      bitsPerSecond: 17847753427.176743,
+      receivedBytes: 2232156054,
+      durationS: 1.000532,
+      retransmits: 8,
+      reverse: false,
     })
-    expect(parseIperf3Json(fixture('iperf3-reverse.json'), 'a.json')).toMatchObject({ reverse: true, receivedBytes: 1893072790, retransmits: 6 })
+    expect(parseIperf3Json(fixture('iperf3-reverse.json'), 'a.json')).toMatchObject({
+      reverse: true,
+      receivedBytes: 1893072790,
+      retransmits: 6,
+    })
   })
 
   it('passes over lines around the JSON', () => {
@@ -27,7 +35,10 @@ describe('parseIperf3Json', () => {
     ['an empty file', ''],
     ['another JSON', '{"end": {"sum_received": {"bits_per_second": 1}}}'],
     ['UDP', fixture('iperf3.json').replace('"TCP"', '"UDP"')],
-    ['a receiver that counted nothing', fixture('iperf3.json').replace(/("sum_received":\s*\{[^}]*"bytes":\s*)\d+/, '$10')],
+    [
+      'a receiver that counted nothing',
+      fixture('iperf3.json').replace(/("sum_received":\s*\{[^}]*"bytes":\s*)\d+/, '$10'),
+    ],
   ])('refuses %s', (_, text) => {
     expect(() => parseIperf3Json(text, 'a.json')).toThrow(ParseError)
   })
@@ -36,7 +47,10 @@ describe('parseIperf3Json', () => {
 describe('parseIperf3Datagrams', () => {
   it('reads what iperf3 3.12 counted of its datagrams', () => {
     expect(parseIperf3Datagrams(fixture('iperf3-udp.json'), 'u.json')).toEqual({
-      sent: 1896, lost: 372, jitterMs: 0.057208398756079276, bytesEach: 1400,
+      sent: 1896,
+      lost: 372,
+      jitterMs: 0.057208398756079276,
+      bytesEach: 1400,
     })
   })
 
@@ -66,7 +80,10 @@ describe('parseIperf3Text', () => {
   })
 
   it('reads a test that was interrupted', () => {
-    const intervals = parseIperf3Text(`${fixture('iperf3-interrupted.txt')}iperf3: interrupt - the client has terminated\n`, 'i.txt')
+    const intervals = parseIperf3Text(
+      `${fixture('iperf3-interrupted.txt')}iperf3: interrupt - the client has terminated\n`,
+      'i.txt',
+    )
     expect(intervals.at(-1)).toMatchObject({ fromS: 0.75, toS: 0.8 })
   })
 
@@ -75,10 +92,13 @@ describe('parseIperf3Text', () => {
     expect(parseIperf3Text(text, 'i.txt')[0]?.bitsPerSecond).toBe(0)
   })
 
-  it.each([['[  5]   0.00-0.25   sec   489 MBytes  16.3 Gbits/sec    1    895 KBytes'], ['[  5]   0.00-0.25   sec   489 MBy'], ['']])(
-    'refuses %j', (text) => {
-      expect(() => parseIperf3Text(text, 'i.txt')).toThrow(ParseError)
-    })
+  it.each([
+    ['[  5]   0.00-0.25   sec   489 MBytes  16.3 Gbits/sec    1    895 KBytes'],
+    ['[  5]   0.00-0.25   sec   489 MBy'],
+    [''],
+  ])('refuses %j', (text) => {
+    expect(() => parseIperf3Text(text, 'i.txt')).toThrow(ParseError)
+  })
 })
 
 describe('iperf3StartS', () => {

@@ -42,7 +42,11 @@ export interface Iperf3Datagrams {
 const DatagramReport = z.object({
   start: z.object({ test_start: z.object({ protocol: z.literal('UDP'), blksize: z.number().int().positive() }) }),
   end: z.object({
-    sum: z.object({ packets: z.number().int().positive(), lost_packets: z.number().int(), jitter_ms: z.number().nonnegative() }),
+    sum: z.object({
+      packets: z.number().int().positive(),
+      lost_packets: z.number().int(),
+      jitter_ms: z.number().nonnegative(),
+    }),
   }),
 })
 
@@ -68,10 +72,20 @@ function readObject(text: string, file: string): unknown {
 export function parseIperf3Datagrams(text: string, file: string): Iperf3Datagrams {
   const report = DatagramReport.safeParse(readObject(text, file))
   if (!report.success) {
-    throw new ParseError(file, null, `a UDP test of iperf3 with ${report.error.issues[0]?.path.join('.') ?? 'a result'}`)
+    throw new ParseError(
+      file,
+      null,
+      `a UDP test of iperf3 with ${report.error.issues[0]?.path.join('.') ?? 'a result'}`,
+    )
   }
-  const { start: { test_start: { blksize } }, end: { sum } } = report.data
-  if (sum.lost_packets > sum.packets) throw new ParseError(file, null, 'no more datagrams lost than sent', String(sum.lost_packets))
+  const {
+    start: {
+      test_start: { blksize },
+    },
+    end: { sum },
+  } = report.data
+  if (sum.lost_packets > sum.packets)
+    throw new ParseError(file, null, 'no more datagrams lost than sent', String(sum.lost_packets))
   return { sent: sum.packets, lost: Math.max(0, sum.lost_packets), jitterMs: sum.jitter_ms, bytesEach: blksize }
 }
 

@@ -12,13 +12,25 @@ ctxt 51938171
 btime 1790000000
 `
 /** 1000 ticks later: 600 user, 100 system, 220 idle, 10 waiting, 70 stolen. */
-const AFTER = BEFORE.replace('0.47', '1.90').replace(/^cpu .*$/m, 'cpu  1035153 8699 197450 1688068 7859 0 2012 2250 500 0')
+const AFTER = BEFORE.replace('0.47', '1.90').replace(
+  /^cpu .*$/m,
+  'cpu  1035153 8699 197450 1688068 7859 0 2012 2250 500 0',
+)
 
 describe('parseMachineState', () => {
   it('reads the load of the last minute and the times of all processors together', () => {
     expect(parseMachineState(BEFORE, 'm')).toEqual({
       load: 0.47,
-      ticks: { user: 1034553, nice: 8699, system: 197350, idle: 1687848, iowait: 7849, irq: 0, softirq: 2012, steal: 2180 },
+      ticks: {
+        user: 1034553,
+        nice: 8699,
+        system: 197350,
+        idle: 1687848,
+        iowait: 7849,
+        irq: 0,
+        softirq: 2012,
+        steal: 2180,
+      },
     })
   })
 
@@ -39,7 +51,10 @@ describe('sharesBetween', () => {
   const [before, after] = [parseMachineState(BEFORE, 'b'), parseMachineState(AFTER, 'a')]
 
   it('gives shares of the time, the guest’s not counted twice', () => {
-    expect(sharesBetween(before, after, 'a')).toEqual({ busy: expect.closeTo(0.77, 12), steal: expect.closeTo(0.07, 12) })
+    expect(sharesBetween(before, after, 'a')).toEqual({
+      busy: expect.closeTo(0.77, 12),
+      steal: expect.closeTo(0.07, 12),
+    })
   })
 
   it('bears with an iowait that falls', () => {

@@ -18,13 +18,20 @@ export function parseMachineState(text: string, file: string): MachineState {
   const load = /^(\d+\.\d+) \d+\.\d+ \d+\.\d+ \d+\/\d+ \d+$/.exec(first?.text ?? '')?.[1]
   if (load === undefined) throw new ParseError(file, 1, 'the line of /proc/loadavg', first?.text)
   const columns = /^cpu {2}(\d+(?: \d+){7,9})$/.exec(second?.text ?? '')?.[1]?.split(' ')
-  if (columns === undefined) throw new ParseError(file, 2, 'the line “cpu” of /proc/stat with 8 to 10 times', second?.text)
+  if (columns === undefined)
+    throw new ParseError(file, 2, 'the line “cpu” of /proc/stat with 8 to 10 times', second?.text)
   const tick = (kind: Kind): number => decimal(columns[KINDS.indexOf(kind)] ?? '', file, 2, kind)
   return {
     load: decimal(load, file, 1, 'the load'),
     ticks: {
-      user: tick('user'), nice: tick('nice'), system: tick('system'), idle: tick('idle'), iowait: tick('iowait'),
-      irq: tick('irq'), softirq: tick('softirq'), steal: tick('steal'),
+      user: tick('user'),
+      nice: tick('nice'),
+      system: tick('system'),
+      idle: tick('idle'),
+      iowait: tick('iowait'),
+      irq: tick('irq'),
+      softirq: tick('softirq'),
+      steal: tick('steal'),
     },
   }
 }
@@ -42,7 +49,8 @@ export function sharesBetween(before: MachineState, after: MachineState, file: s
   const spent = (kind: Kind): number => {
     const ticks = after.ticks[kind] - before.ticks[kind]
     // The kernel's iowait is no true sum and may fall: proc(5).
-    if (ticks < 0 && kind !== 'iowait') throw new ParseError(file, 2, `a time that did not fall`, `${kind} ${after.ticks[kind]}`)
+    if (ticks < 0 && kind !== 'iowait')
+      throw new ParseError(file, 2, `a time that did not fall`, `${kind} ${after.ticks[kind]}`)
     return Math.max(0, ticks)
   }
   const total = KINDS.reduce((sum, kind) => sum + spent(kind), 0)

@@ -29,7 +29,8 @@ export interface Line {
 export function linesOf(text: string, file: string): Line[] {
   const lines = text.split(/\r?\n/).map((line, index) => ({ text: line, number: index + 1 }))
   const last = lines.at(-1)
-  if (last && last.text !== '') throw new ParseError(file, last.number, 'a line end, as the file was cut off here', last.text.slice(-60))
+  if (last && last.text !== '')
+    throw new ParseError(file, last.number, 'a line end, as the file was cut off here', last.text.slice(-60))
   return lines
 }
 

@@ -21,7 +21,9 @@ describe('perf bench', () => {
     const text = fixture('sched-pipe.txt')
     expect(() => parseSyscall(text, 'x')).toThrow('the output of perf bench syscall/basic')
     expect(() => parseSchedPipe(text.slice(0, 110), 'x')).toThrow(ParseError)
-    expect(() => parseSchedPipe(text.replace(/Total time: \S+/, 'Total time: 7.000'), 'x')).toThrow('a total time that agrees')
+    expect(() => parseSchedPipe(text.replace(/Total time: \S+/, 'Total time: 7.000'), 'x')).toThrow(
+      'a total time that agrees',
+    )
     expect(() => parseSchedPipe(text + text, 'x')).toThrow('only once')
   })
 
@@ -29,9 +31,15 @@ describe('perf bench', () => {
     const all = parseMemcpy(fixture('memcpy.txt'), 'memcpy')
     expect(all.map((result) => result.function)).toEqual(['default', 'x86-64-unrolled', 'x86-64-movsq', 'x86-64-movsb'])
     const [one] = parseMemcpy(fixture('memcpy-movsq.txt'), 'memcpy')
-    expect(one).toEqual({ function: 'x86-64-movsq', bytesPerSecond: printed(fixture('memcpy-movsq.txt'), 'GB/sec') * 2 ** 30 })
+    expect(one).toEqual({
+      function: 'x86-64-movsq',
+      bytesPerSecond: printed(fixture('memcpy-movsq.txt'), 'GB/sec') * 2 ** 30,
+    })
     const slow = `# function 'x' (y)\n# Copying 8MB bytes ...\n\n      26.041667 MB/sec\n# function 'z' (y)\n\n       12.500000d KB/sec\n`
-    expect(parseMemcpy(slow, 'm').map(({ bytesPerSecond }) => bytesPerSecond)).toEqual([26.041667 * 2 ** 20, 12.5 * 2 ** 10])
+    expect(parseMemcpy(slow, 'm').map(({ bytesPerSecond }) => bytesPerSecond)).toEqual([
+      26.041667 * 2 ** 20,
+      12.5 * 2 ** 10,
+    ])
   })
 
   it('refuses an infinite throughput, which perf prints for too small a size', () => {

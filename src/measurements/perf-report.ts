@@ -37,7 +37,10 @@ export function parsePerfReport(text: string, file: string): Profile {
   return {
     samples,
     percent: {
-      translated: percent(counts.translated), qemu: percent(counts.qemu), kernel: percent(counts.kernel), libraries: percent(counts.libraries),
+      translated: percent(counts.translated),
+      qemu: percent(counts.qemu),
+      kernel: percent(counts.kernel),
+      libraries: percent(counts.libraries),
     },
   }
 }

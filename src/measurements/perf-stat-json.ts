@@ -12,7 +12,11 @@ const Count = z.object({
   'pcnt-running': z.number().min(0).default(100),
 })
 /** A derived quantity of the event above, which has no count of its own. */
-const Derived = z.object({ 'metric-value': z.unknown(), event: z.undefined().optional(), 'counter-value': z.undefined().optional() })
+const Derived = z.object({
+  'metric-value': z.unknown(),
+  event: z.undefined().optional(),
+  'counter-value': z.undefined().optional(),
+})
 
 interface Entry {
   line: Line
@@ -27,7 +31,12 @@ function entriesOf(text: string, file: string): Entry[] {
     try {
       value = JSON.parse(line.text)
     } catch {
-      throw new ParseError(file, line.number, 'a whole JSON object of perf stat -j, as printed with LC_ALL=C', line.text)
+      throw new ParseError(
+        file,
+        line.number,
+        'a whole JSON object of perf stat -j, as printed with LC_ALL=C',
+        line.text,
+      )
     }
     const parsed = Count.safeParse(value)
     if (!parsed.success) {
@@ -36,7 +45,8 @@ function entriesOf(text: string, file: string): Entry[] {
     }
     const { interval, 'counter-value': printed, unit, event, 'pcnt-running': percentCounted } = parsed.data
     const missing = /^<(not counted|not supported)>$/.exec(printed)?.[1]
-    const count = missing === undefined ? printedDecimal(printed, file, line, `the count of ${event}`) : (missing as NotCounted)
+    const count =
+      missing === undefined ? printedDecimal(printed, file, line, `the count of ${event}`) : (missing as NotCounted)
     return [{ line, intervalS: interval ?? null, count: { event, unit, percentCounted, count } }]
   })
 }
@@ -46,7 +56,8 @@ export function parsePerfStatJson(text: string, file: string): PerfCount[] {
   const counts: PerfCount[] = []
   for (const { line, intervalS, count } of entriesOf(text, file)) {
     if (intervalS !== null) throw new ParseError(file, line.number, 'no intervals', line.text)
-    if (counts.some(({ event }) => event === count.event)) throw new ParseError(file, line.number, 'each event once', count.event)
+    if (counts.some(({ event }) => event === count.event))
+      throw new ParseError(file, line.number, 'each event once', count.event)
     counts.push(count)
   }
   if (counts.length === 0) throw new ParseError(file, null, 'at least one count of perf stat')

@@ -34,20 +34,35 @@ const UNITS = new Set(['msec', 'ns', 'Joules', 'C', '%', 'KiB', 'MiB', 'GiB', 'B
 /** `1,234,567      cycles:u      #  3.21 GHz      ( +-  0.5% )  (83.3%)` */
 function countLine(text: string, file: string, line: Line): PerfCount {
   const [, value, all] = COUNT.exec(text) ?? []
-  const named = all?.split(/\s+#\s|\s+\(/)[0]?.trim().split(/\s+/) ?? []
+  const named =
+    all
+      ?.split(/\s+#\s|\s+\(/)[0]
+      ?.trim()
+      .split(/\s+/) ?? []
   const [unit, event] = named.length === 2 ? named : ['', named[0]]
-  if (value === undefined || all === undefined || named.length > 2 || event === undefined || !/^[A-Za-z_]\S*$/.test(event)
-    || unit === undefined || (unit !== '' && !UNITS.has(unit))) {
+  if (
+    value === undefined ||
+    all === undefined ||
+    named.length > 2 ||
+    event === undefined ||
+    !/^[A-Za-z_]\S*$/.test(event) ||
+    unit === undefined ||
+    (unit !== '' && !UNITS.has(unit))
+  ) {
     throw new ParseError(file, line.number, 'a count of perf stat and its event, as printed with LC_ALL=C', line.text)
   }
   const missing = /^<(not counted|not supported)>$/.exec(value)?.[1]
   const share = /\((\S+)%\)$/.exec(all)?.[1]
   const whole = unit === '' || unit === 'ns'
   return {
-    event, unit,
-    count: missing !== undefined ? (missing as NotCounted)
-      : whole ? printedCount(value, file, line, `the count of ${event}`)
-        : printedDecimal(value, file, line, `the count of ${event}`, true),
+    event,
+    unit,
+    count:
+      missing !== undefined
+        ? (missing as NotCounted)
+        : whole
+          ? printedCount(value, file, line, `the count of ${event}`)
+          : printedDecimal(value, file, line, `the count of ${event}`, true),
     percentCounted: share === undefined ? 100 : printedDecimal(share, file, line, 'the share of time'),
   }
 }
@@ -76,7 +91,8 @@ export function parsePerfStatText(text: string, file: string): PerfStatText {
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
     if (elapsedS !== null) throw new ParseError(file, line.number, 'nothing after the time elapsed', line.text)
     const count = countLine(line.text, file, line)
-    if (counts.some(({ event }) => event === count.event)) throw new ParseError(file, line.number, 'each event once', count.event)
+    if (counts.some(({ event }) => event === count.event))
+      throw new ParseError(file, line.number, 'each event once', count.event)
     counts.push(count)
   }
   if (counts.length === 0) throw new ParseError(file, header.number, 'at least one count of perf stat')
@@ -103,10 +119,17 @@ export function parsePerfIntervalsText(text: string, file: string): PerfInterval
 }
 
 /** Puts a count into the interval that ends at `toS`, which is the last one or a new one. @throws ParseError */
-export function addToIntervals(intervals: PerfInterval[], toS: number, count: PerfCount, file: string, line: Line): void {
+export function addToIntervals(
+  intervals: PerfInterval[],
+  toS: number,
+  count: PerfCount,
+  file: string,
+  line: Line,
+): void {
   const last = intervals.at(-1)
   if (last?.toS === toS) {
-    if (last.counts.some(({ event }) => event === count.event)) throw new ParseError(file, line.number, 'each event once in an interval', count.event)
+    if (last.counts.some(({ event }) => event === count.event))
+      throw new ParseError(file, line.number, 'each event once in an interval', count.event)
     last.counts.push(count)
     return
   }

@@ -9,7 +9,12 @@ describe('parsePerfStat', () => {
   it('reads what perf 6.1 printed, with its words where it could not count', () => {
     const counts = parsePerfStat(fixture('perf-stat.csv'), 'perf-stat.csv')
     expect(counts.map(({ event }) => event)).toEqual([
-      'task-clock', 'context-switches', 'page-faults', 'cycles', 'instructions', 'duration_time',
+      'task-clock',
+      'context-switches',
+      'page-faults',
+      'cycles',
+      'instructions',
+      'duration_time',
     ])
     expect(counts[0]).toEqual({ event: 'task-clock', count: 6.18, unit: 'msec', percentCounted: 100 })
     expect(countOf(counts, 'duration_time')).toBe(16496140)
@@ -20,7 +25,9 @@ describe('parsePerfStat', () => {
   it('passes over blank lines, comments, perf’s advice and derived metrics without a count', () => {
     const counts = parsePerfStat(
       `# started on Mon Nov 23\n\n<not counted>,,kvm:kvm_exit,0,0.00,,\n12,,cycles,5,50.00,0.3,GHz\n,,,,,0.52,insn per cycle\n` +
-      `Some events weren't counted. Try disabling the NMI watchdog:\n\techo 0 > /proc/sys/kernel/nmi_watchdog\n\tperf stat ...\n`, 'x')
+        `Some events weren't counted. Try disabling the NMI watchdog:\n\techo 0 > /proc/sys/kernel/nmi_watchdog\n\tperf stat ...\n`,
+      'x',
+    )
     expect(counts).toHaveLength(2)
     expect(countOf(counts, 'kvm:kvm_exit')).toBe('not counted')
     expect(counts[1]?.percentCounted).toBe(50)
@@ -29,7 +36,11 @@ describe('parsePerfStat', () => {
   it.each([
     ['an empty file', '', 'x: expected at least one count'],
     ['a cut line', '6.18,msec,task-cl', 'x, line 1'],
-    ['a share of which the last digits are cut off', '6.18,msec,task-clock,1,10', 'a line end, as the file was cut off here'],
+    [
+      'a share of which the last digits are cut off',
+      '6.18,msec,task-clock,1,10',
+      'a line end, as the file was cut off here',
+    ],
     ['a number that is none', '6.1.8,msec,task-clock,1,100.00,,\n', 'the count of task-clock as a number'],
     ['a number in another locale', '6,18,msec,task-clock,1,100,00,CPUs\n', 'x, line 1'],
     ['an event twice', '1,,a,1,100.00,,\n2,,a,1,100.00,,\n', 'each event once'],
@@ -44,7 +55,10 @@ describe('parsePerfIntervals', () => {
   it('reads the intervals that perf 6.1 printed', () => {
     const intervals = parsePerfIntervals(fixture('perf-stat-interval.csv'), 'i.csv')
     expect(intervals.map(({ fromS, toS }) => [fromS, toS])).toEqual([
-      [0, 0.250251250], [0.250251250, 0.500953361], [0.500953361, 0.751546740], [0.751546740, 0.802177540],
+      [0, 0.25025125],
+      [0.25025125, 0.500953361],
+      [0.500953361, 0.75154674],
+      [0.75154674, 0.80217754],
     ])
     expect(intervals[1]?.counts[1]).toEqual({ event: 'context-switches', count: 781, unit: '', percentCounted: 100 })
     expect(intervals[1]?.counts[2]?.count).toBe('not supported')

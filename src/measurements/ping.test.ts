@@ -11,7 +11,12 @@ describe('parsePing', () => {
   it('gives the time of sending and the round trip of each answer', () => {
     const { sent, replies } = parsePing(fixture('ping.txt'), 'ping.txt')
     expect(sent).toBe(4)
-    expect(replies.map(({ sequence, roundTripMs }) => [sequence, roundTripMs])).toEqual([[1, 0.281], [2, 0.067], [3, 0.044], [4, 0.041]])
+    expect(replies.map(({ sequence, roundTripMs }) => [sequence, roundTripMs])).toEqual([
+      [1, 0.281],
+      [2, 0.067],
+      [3, 0.044],
+      [4, 0.041],
+    ])
     expect(replies[0]?.sentAtS).toBeCloseTo(1795464343.537873 - 0.000281, 6)
   })
 
@@ -20,15 +25,27 @@ describe('parsePing', () => {
   })
 
   it('takes a late answer for an answer, and a duplicate not for a second one', () => {
-    const text = [reply(1, 1, 2), '[1.200000] no answer yet for icmp_seq=2', reply(1.21, 3, 2), reply(1.3, 2, 150),
-      `${reply(1.4, 3, 9)} (DUP!)`, ''].join('\n')
+    const text = [
+      reply(1, 1, 2),
+      '[1.200000] no answer yet for icmp_seq=2',
+      reply(1.21, 3, 2),
+      reply(1.3, 2, 150),
+      `${reply(1.4, 3, 9)} (DUP!)`,
+      '',
+    ].join('\n')
     const { sent, replies } = parsePing(text, 'p')
     expect(sent).toBe(3)
     expect(replies.map(({ sequence }) => sequence)).toEqual([1, 3, 2])
   })
 
   it('goes on counting where the packet’s number starts again', () => {
-    const text = [reply(1, 65534, 2), '[1.100000] no answer yet for icmp_seq=65535', reply(1.21, 0, 2), reply(1.3, 1, 2), ''].join('\n')
+    const text = [
+      reply(1, 65534, 2),
+      '[1.100000] no answer yet for icmp_seq=65535',
+      reply(1.21, 0, 2),
+      reply(1.3, 1, 2),
+      '',
+    ].join('\n')
     const { replies, sent } = parsePing(text, 'p')
     // The first number seen counts from the nearest multiple: 65,534 is taken for a number just below 65,536.
     expect(replies.map(({ sequence }) => sequence - (replies[0]?.sequence ?? NaN))).toEqual([0, 2, 3])

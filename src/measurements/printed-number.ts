@@ -50,6 +50,7 @@ const ROUNDED: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 *
 export function qemuBytes(value: string, unit: string, file: string, line: Line): number {
   if (unit === 'kbytes') return printedCount(value, file, line, 'the amount') * 1024
   const scale = Object.hasOwn(ROUNDED, unit) ? ROUNDED[unit] : undefined
-  if (scale === undefined) throw new ParseError(file, line.number, 'an amount in kbytes or in B, KiB, MiB, GiB or TiB', line.text)
+  if (scale === undefined)
+    throw new ParseError(file, line.number, 'an amount in kbytes or in B, KiB, MiB, GiB or TiB', line.text)
   return Math.round((value === '1e+03' ? 1000 : printedDecimal(value, file, line, 'the amount')) * scale)
 }

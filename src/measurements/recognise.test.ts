@@ -29,12 +29,18 @@ test('there is something to recognise', () => {
 
 test.each([
   ['', /line 1: expected the output of a tool, found “nothing”/],
-  ['\n\nhello\nworld\n', /line 3: expected the output of iperf3, iperf, perf stat, perf bench or “info migrate”, found “hello”/],
+  [
+    '\n\nhello\nworld\n',
+    /line 3: expected the output of iperf3, iperf, perf stat, perf bench or “info migrate”, found “hello”/,
+  ],
   ['perf\n\u0000\n', /line 2: expected text in UTF-8/],
   [fixture('perf-semi.csv'), /line 3: expected columns with commas/],
   [fixture('perf-x-de_DE.csv'), /line 3: expected numbers with a decimal point, as printed with LC_ALL=C/],
   ['-----\nServer listening on TCP port 5001\n-----\n', /line 2: expected what the client of iperf printed/],
-  [fixture('iperf3-default.txt') + fixture('perf-stat.txt'), /line 16: expected the output of one tool, as from line 1 on/],
+  [
+    fixture('iperf3-default.txt') + fixture('perf-stat.txt'),
+    /line 16: expected the output of one tool, as from line 1 on/,
+  ],
 ])('what is none is refused: %#', (text, message) => {
   expect(() => recognise(text, 'x')).toThrow(ParseError)
   expect(() => recognise(text, 'x')).toThrow(message)

@@ -7,7 +7,12 @@ const NUMBER = String.raw`(?:<not (?:counted|supported)>|\d+(?:\.\d+)?)`
 const SIGNATURES: readonly (readonly [Format, RegExp])[] = [
   ['perf-stat-text', /^ Performance counter stats for '/],
   ['perf-interval-text', /^#\s+time\s+counts unit events/],
-  ['perf-interval-text', new RegExp(String.raw`^\s+\d+\.\d{9}\s+${NUMBER.replace(String.raw`\d+(?:\.\d+)?`, String.raw`\d[\d.,]*`)}\s+[A-Za-z]`)],
+  [
+    'perf-interval-text',
+    new RegExp(
+      String.raw`^\s+\d+\.\d{9}\s+${NUMBER.replace(String.raw`\d+(?:\.\d+)?`, String.raw`\d[\d.,]*`)}\s+[A-Za-z]`,
+    ),
+  ],
   ['perf-interval-csv', new RegExp(String.raw`^\s*\d+\.\d+,${NUMBER},[^,]*,[A-Za-z_][^,]*,\d+,`)],
   ['perf-stat-csv', new RegExp(`^${NUMBER},[^,]*,[A-Za-z_][^,]*,`)],
   ['perf-interval-json', /^\{"interval" : .*"counter-value" :/],
@@ -15,7 +20,10 @@ const SIGNATURES: readonly (readonly [Format, RegExp])[] = [
   ['perf-bench', /^# Running '[a-z/]+' benchmark/],
   ['iperf2-text', /^Client connecting to .*, (TCP|UDP) port \d+/],
   ['iperf3-text', /^Connecting to host .*, port \d+/],
-  ['info-migrate', /^(\S*\r)?(Migration status: |Status:\s+(none|setup|active|completed|failed|cancel|postcopy-|pre-switchover|device|colo|wait-unplug))/],
+  [
+    'info-migrate',
+    /^(\S*\r)?(Migration status: |Status:\s+(none|setup|active|completed|failed|cancel|postcopy-|pre-switchover|device|colo|wait-unplug))/,
+  ],
 ]
 
 /** `perf stat -x,` where the decimal separator is a comma as well. */
@@ -40,7 +48,8 @@ export function recognise(text: string, file: string): Format {
   if (!first) throw new ParseError(file, 1, 'the output of a tool', 'nothing')
   if (isIperf3Json(text)) return 'iperf3-json'
   const comma = lines.find((line) => DECIMAL_COMMA.test(line.text))
-  if (comma) throw new ParseError(file, comma.number, 'numbers with a decimal point, as printed with LC_ALL=C', comma.text)
+  if (comma)
+    throw new ParseError(file, comma.number, 'numbers with a decimal point, as printed with LC_ALL=C', comma.text)
   const found = lines.flatMap((line): { format: Format; line: Line }[] => {
     const format = SIGNATURES.find(([, pattern]) => pattern.test(line.text))?.[0]
     return format === undefined ? [] : [{ format, line }]
@@ -51,12 +60,24 @@ export function recognise(text: string, file: string): Format {
     if (wrong) throw new ParseError(file, line.number, wrong[0], line.text)
   }
   if (!one) {
-    throw new ParseError(file, first.number, 'the output of iperf3, iperf, perf stat, perf bench or “info migrate”', first.text)
+    throw new ParseError(
+      file,
+      first.number,
+      'the output of iperf3, iperf, perf stat, perf bench or “info migrate”',
+      first.text,
+    )
   }
   const other = found.find(({ format }) => format !== one.format)
-  if (other) throw new ParseError(file, other.line.number, `the output of one tool, as from line ${one.line.number} on`, other.line.text)
+  if (other)
+    throw new ParseError(
+      file,
+      other.line.number,
+      `the output of one tool, as from line ${one.line.number} on`,
+      other.line.text,
+    )
   return one.format
 }
 
 /** The object may be surrounded by lines of a shell or of warnings. */
-const isIperf3Json = (text: string): boolean => /^\{\s*$/m.test(text) && /^\s*"(start|intervals|end|error)":/m.test(text)
+const isIperf3Json = (text: string): boolean =>
+  /^\{\s*$/m.test(text) && /^\s*"(start|intervals|end|error)":/m.test(text)

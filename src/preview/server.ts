@@ -40,13 +40,20 @@ export async function servePreview(port: number): Promise<PreviewServer> {
     response.on('close', () => listeners.delete(response))
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => reject(new UserError('usage',
-      `The preview can't use port ${port} (${cause.message}): give another one with --port.`, { cause })))
+    server.once('error', (cause) =>
+      reject(
+        new UserError('usage', `The preview can't use port ${port} (${cause.message}): give another one with --port.`, {
+          cause,
+        }),
+      ),
+    )
     server.listen(port, ADDRESS, resolve)
   })
   const address = server.address()
   const url = `http://${ADDRESS}:${typeof address === 'object' && address !== null ? address.port : port}/`
-  const tell = (event: string) => { for (const listener of listeners) listener.write(event) }
+  const tell = (event: string) => {
+    for (const listener of listeners) listener.write(event)
+  }
   return {
     url,
     report(next) {
@@ -72,8 +79,11 @@ function isOurs({ headers }: IncomingMessage, url: string): boolean {
   const { port } = new URL(url)
   const { host = '', origin = `http://${host}` } = headers
   const { 'sec-fetch-site': site = 'none', 'sec-fetch-dest': destination } = headers
-  return [`${ADDRESS}:${port}`, `localhost:${port}`].includes(host) && origin === `http://${host}`
-    && (site === 'none' || site === 'same-origin' || destination === 'document')
+  return (
+    [`${ADDRESS}:${port}`, `localhost:${port}`].includes(host) &&
+    origin === `http://${host}` &&
+    (site === 'none' || site === 'same-origin' || destination === 'document')
+  )
 }
 
 function end(response: ServerResponse, status: number, type: string, body: string): void {

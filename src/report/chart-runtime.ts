@@ -18,7 +18,11 @@ type Compiled = ReturnType<typeof compile>['spec']
 
 /** What the buttons under a timeline say. */
 const ZOOM: ZoomWords = {
-  zoomIn: say('zoom.in'), zoomOut: say('zoom.out'), earlier: say('zoom.earlier'), later: say('zoom.later'), showAll: say('zoom.all'),
+  zoomIn: say('zoom.in'),
+  zoomOut: say('zoom.out'),
+  earlier: say('zoom.earlier'),
+  later: say('zoom.later'),
+  showAll: say('zoom.all'),
   hint: say('zoom.hint'),
 }
 
@@ -80,7 +84,9 @@ export async function liveCharts(
     "const lookUp = (...parts) => known.get(functionSource(parts)) ?? (() => { throw new Error('unknown expression') })()",
     'const vega = {}',
     `;(function (Function, exports, module) {${bundle}\n})(lookUp, vega, {})`,
-    `const parts = {${Object.entries(PARTS).map(([name, part]) => `${name}: ${String(part)}`).join(',\n')}}`,
+    `const parts = {${Object.entries(PARTS)
+      .map(([name, part]) => `${name}: ${String(part)}`)
+      .join(',\n')}}`,
     "const specs = JSON.parse(document.getElementById('charts').textContent)",
     `;(${enliven.toString()})(vega, specs, '${SHOWN_TIME}', ${COLUMN_WIDTH}, parts, ${inScript(JSON.stringify(spoken(ZOOM, words)))})`,
     '})()',

@@ -8,7 +8,11 @@ export type ZoomWords = Record<'zoomIn' | 'zoomOut' | 'earlier' | 'later' | 'sho
  * click and by dragging. Runs in the reader's browser, see `enliven`.
  */
 export function zoomBar(
-  live: LiveChart, shownTime: string, spotsOf: typeof SpotsOf, hide: () => void, words: ZoomWords,
+  live: LiveChart,
+  shownTime: string,
+  spotsOf: typeof SpotsOf,
+  hide: () => void,
+  words: ZoomWords,
 ): HTMLElement {
   const MOST_ZOOM = 200
   const { element: chart } = live
@@ -84,10 +88,22 @@ export function zoomBar(
     buttons.push({ button, useless })
   }
   const isWhole = (from: number, to: number) => to - from >= span
-  add(words.zoomIn, () => void scale(0.5), (from, to) => to - from <= (span / MOST_ZOOM) * 1.001)
+  add(
+    words.zoomIn,
+    () => void scale(0.5),
+    (from, to) => to - from <= (span / MOST_ZOOM) * 1.001,
+  )
   add(words.zoomOut, () => void scale(2), isWhole)
-  add(words.earlier, () => void move(-0.5), (from) => from <= whole[0])
-  add(words.later, () => void move(0.5), (_, to) => to >= whole[1])
+  add(
+    words.earlier,
+    () => void move(-0.5),
+    (from) => from <= whole[0],
+  )
+  add(
+    words.later,
+    () => void move(0.5),
+    (_, to) => to >= whole[1],
+  )
   add(words.showAll, () => void set(whole[0], span), isWhole)
   const hint = bar.appendChild(document.createElement('span'))
   hint.textContent = words.hint

@@ -3,8 +3,20 @@ import { z } from 'zod'
 /** One thing that a report must have; a failed one is a reason not to hand it in. */
 export const Check = z.strictObject({
   id: z.enum([
-    'sections', 'values', 'identity', 'measured', 'layout', 'links', 'outline', 'fonts', 'tags', 'metadata', 'size',
-    'film', 'playback', 'video',
+    'sections',
+    'values',
+    'identity',
+    'measured',
+    'layout',
+    'links',
+    'outline',
+    'fonts',
+    'tags',
+    'metadata',
+    'size',
+    'film',
+    'playback',
+    'video',
   ]),
   passed: z.boolean(),
   /** What was found, in one sentence. */

@@ -16,7 +16,8 @@ export function clockTable({ clocks, source, destination }: MigrationResult): Ta
   }
   return {
     columns: [
-      left(say('table.series')), left(say('table.clock')),
+      left(say('table.series')),
+      left(say('table.clock')),
       ...[say('table.offset-before'), say('table.offset-after'), say('table.alignment-error')].map(decimal),
     ],
     rows: [

@@ -15,12 +15,22 @@ export function comparedTable(compared: RunComparison | null): NumberedTable {
   return {
     table: {
       columns: [
-        left(say('table.measured')), left(say('table.configuration')), left(say('table.unit')),
-        decimal(say('table.compared.now')), decimal(say('table.compared.before')), decimal(say('table.compared.ratio')),
+        left(say('table.measured')),
+        left(say('table.configuration')),
+        left(say('table.unit')),
+        decimal(say('table.compared.now')),
+        decimal(say('table.compared.before')),
+        decimal(say('table.compared.ratio')),
         left(say('table.compared.verdict')),
       ],
       rows: compared.rows.map(({ title, label, unit, now, before, ratio, interval, verdict }): Cell[] => [
-        title, label, unit, summaryCell(now), summaryCell(before), ratioCell({ ratio, interval }), verdictOf(verdict),
+        title,
+        label,
+        unit,
+        summaryCell(now),
+        summaryCell(before),
+        ratioCell({ ratio, interval }),
+        verdictOf(verdict),
       ]),
     },
     n: say('table.compared.n'),

@@ -16,7 +16,12 @@ export function controlsTable(controls: readonly Control[]): NumberedTable {
         ...first.arms.map(({ label }) => decimal(label)),
         decimal(say('table.ratio-to-itself')),
       ],
-      rows: controls.map(({ title, unit, arms, comparison }): Cell[] => [title, unit, ...arms.map(armCell), ratioCell(comparison)]),
+      rows: controls.map(({ title, unit, arms, comparison }): Cell[] => [
+        title,
+        unit,
+        ...arms.map(armCell),
+        ratioCell(comparison),
+      ]),
     },
     n: say('table.medians', { sizes: sizes(controls) }),
   }

@@ -7,12 +7,18 @@ import { listed, say } from '../words/say.ts'
 
 /** What was decided before anything was measured, a column for each experiment. */
 export function designTable({ run, acceleration, network, migration, matrix }: Analysis): NumberedTable {
-  if (run.design.length === 0) return { table: null, reason: say(run.hosts.kind === 'by-hand' ? 'table.design.by-hand' : 'table.design.none') }
-  const titles = new Map([acceleration, network, migration, matrix].flatMap(({ metrics }) => metrics.map(({ id, title }) => [id, title])))
+  if (run.design.length === 0)
+    return { table: null, reason: say(run.hosts.kind === 'by-hand' ? 'table.design.by-hand' : 'table.design.none') }
+  const titles = new Map(
+    [acceleration, network, migration, matrix].flatMap(({ metrics }) => metrics.map(({ id, title }) => [id, title])),
+  )
   const row = (title: string, of: (design: ExperimentDesign) => string): string[] => [title, ...run.design.map(of)]
   return {
     table: {
-      columns: ['', ...run.design.map(({ experiment }) => say(`experiment.${experiment}`))].map((title) => ({ title, align: 'left' })),
+      columns: ['', ...run.design.map(({ experiment }) => say(`experiment.${experiment}`))].map((title) => ({
+        title,
+        align: 'left',
+      })),
       rows: [
         row(say('table.design.factors'), factors),
         row(say('table.design.unit'), ({ unit }) => say(`table.design.unit.${unit}`)),
@@ -23,7 +29,12 @@ export function designTable({ run, acceleration, network, migration, matrix }: A
         row(say('table.design.stopping'), (design) => stopping(design, titles)),
         row(say('table.design.stopped'), ({ experiment }) => {
           const stop = run.stopped.find((one) => one.experiment === experiment)
-          return stop ? say('table.design.stopped.after', { block: formatWhole(stop.afterBlock), width: formatNumber(stop.width) }) : DASH
+          return stop
+            ? say('table.design.stopped.after', {
+                block: formatWhole(stop.afterBlock),
+                width: formatNumber(stop.width),
+              })
+            : DASH
         }),
         row(say('table.design.time'), ({ estimatedSeconds }) => formatQuantity(estimatedSeconds / 60, 'min')),
       ],
@@ -33,7 +44,10 @@ export function designTable({ run, acceleration, network, migration, matrix }: A
 }
 
 const factors = ({ factors: varied }: ExperimentDesign): string =>
-  listed(varied.map(({ name, levels }) => say('table.design.factor', { name, levels: listed(levels) })), 'list.clauses')
+  listed(
+    varied.map(({ name, levels }) => say('table.design.factor', { name, levels: listed(levels) })),
+    'list.clauses',
+  )
 
 const blocksOf = ({ minimum, maximum }: ExperimentDesign['blocks']): string =>
   minimum === maximum
@@ -49,6 +63,9 @@ const samples = ({ samples: usual, samplesWithoutKvm: fewer }: ExperimentDesign)
 function stopping({ stopping: rule }: ExperimentDesign, titles: ReadonlyMap<string, string>): string {
   if (!rule) return say('table.design.stopping.none')
   return say('table.design.stopping.rule', {
-    metric: titles.get(rule.metric) ?? rule.metric, of: labelOf(rule.of), against: labelOf(rule.against), width: formatNumber(rule.targetWidth),
+    metric: titles.get(rule.metric) ?? rule.metric,
+    of: labelOf(rule.of),
+    against: labelOf(rule.against),
+    width: formatNumber(rule.targetWidth),
   })
 }

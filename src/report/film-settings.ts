@@ -15,5 +15,10 @@ export function loadFilmSettings(templatesFolder: string): FilmSettings {
   const defaults = parseTemplateJson(OwnFilmSettings.required(), text, file)
   const custom = overlay.readCustom(FILE)
   const own = custom === null ? {} : parseTemplateJson(OwnFilmSettings, custom.text, custom.file)
-  return FilmSettings.parse({ ...defaults, ...own, words: { ...defaults.words, ...own.words }, steps: loadStepWords(overlay) })
+  return FilmSettings.parse({
+    ...defaults,
+    ...own,
+    words: { ...defaults.words, ...own.words },
+    steps: loadStepWords(overlay),
+  })
 }

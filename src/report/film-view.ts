@@ -17,7 +17,10 @@ export function filmView({ steps, durationS, recordedAt }: Film & { recordedAt: 
         place: say(terminal.startsWith('host1') ? 'host.host1' : 'host.host2'),
         command: command === '' ? null : command,
         time: clockTime(fromS),
-        result: exitCode === null ? say(command === '' ? 'step.seen' : 'step.goes-on') : say('step.exit-code-only', { code: exitCode }),
+        result:
+          exitCode === null
+            ? say(command === '' ? 'step.seen' : 'step.goes-on')
+            : say('step.exit-code-only', { code: exitCode }),
       })),
   }
 }

@@ -12,9 +12,10 @@ export function filmSeconds(read: Read, size: number): number | null {
   if (header === null) return null
   const bytes = Buffer.from(read(header.start, Math.min(32, header.end - header.start)))
   if (bytes.length < 32) return null
-  const [scale, duration] = bytes[0] === 1
-    ? [bytes.readUInt32BE(20), Number(bytes.readBigUInt64BE(24))]
-    : [bytes.readUInt32BE(12), bytes.readUInt32BE(16)]
+  const [scale, duration] =
+    bytes[0] === 1
+      ? [bytes.readUInt32BE(20), Number(bytes.readBigUInt64BE(24))]
+      : [bytes.readUInt32BE(12), bytes.readUInt32BE(16)]
   return scale === 0 ? null : duration / scale
 }
 
@@ -26,7 +27,7 @@ export function isFaststart(read: Read, size: number): boolean {
 
 /** Where the content of the first box of a kind lies. */
 function findBox(read: Read, kind: string, from: number, to: number): { start: number; end: number } | null {
-  for (let at = from; at + 8 <= to;) {
+  for (let at = from; at + 8 <= to; ) {
     const head = Buffer.from(read(at, 16))
     if (head.length < 8) return null
     const short = head.readUInt32BE(0)

@@ -14,7 +14,11 @@ const OBJECTS_PER_STREAM = 400
  * @param bookmarks titles in the order of the document: Chromium's own lose the space where a heading wraps, and double
  *   the text of some headings in a second print
  */
-export async function finishPdf(source: PdfObjects, metadata: Metadata, bookmarks: readonly string[]): Promise<Uint8Array> {
+export async function finishPdf(
+  source: PdfObjects,
+  metadata: Metadata,
+  bookmarks: readonly string[],
+): Promise<Uint8Array> {
   const producer = /\/Producer (\([^)]*\))/.exec(source.get(source.info))?.[1] ?? '()'
   const packet = Buffer.from(xmpPacket(metadata), 'utf8').toString('latin1')
   const metadataNumber = source.size
@@ -56,7 +60,9 @@ const NODE = /\(node(\d+)\)/g
  * Counted anew in their order, they are the same for the same page, and the tree of names stays sorted.
  */
 function nodeNames({ objects }: PdfObjects): (object: string) => string {
-  const used = new Set([...objects.values()].flatMap((object) => [...object.matchAll(NODE)].map(([, node = '']) => node)))
+  const used = new Set(
+    [...objects.values()].flatMap((object) => [...object.matchAll(NODE)].map(([, node = '']) => node)),
+  )
   const names = new Map([...used].sort().map((node, index) => [node, String(index).padStart(node.length, '0')]))
   return (object) => object.replace(NODE, (_, node: string) => `(node${names.get(node) ?? node})`)
 }

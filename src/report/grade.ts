@@ -33,8 +33,11 @@ const EXAMPLE = /EXAMPLE DATA/
 
 /** Whether a report may be handed in, check by check. */
 export function checksOf({ id, report, film }: Deliverables): Check[] {
-  const check = (name: Check['id'], fault: string | null, fine: string): Check =>
-    ({ id: name, passed: fault === null, evidence: fault ?? fine })
+  const check = (name: Check['id'], fault: string | null, fine: string): Check => ({
+    id: name,
+    passed: fault === null,
+    evidence: fault ?? fine,
+  })
   const { internal, external } = report.links
   return [
     check('sections', sectionsFault(report), 'A to F are there, in order'),
@@ -48,10 +51,18 @@ export function checksOf({ id, report, film }: Deliverables): Check[] {
     check('tags', tagsFault(report), `tagged, in the language “${report.metadata.lang}”`),
     check('metadata', metadataFault(report), 'title, author, subject and keywords are set'),
     check('size', sizeFault(report), kilobytes(report)),
-    ...(film === null ? [] : [
-      check('film', filmFault(film), `${film.file} lasts ${minutes(film.seconds ?? 0)}`),
-      check('playback', recordingFault(film) === null ? playbackFault(film) : null, film.coding === null ? 'begins at once; its coding can’t be told here' : 'plays everywhere, and begins at once'),
-    ]),
+    ...(film === null
+      ? []
+      : [
+          check('film', filmFault(film), `${film.file} lasts ${minutes(film.seconds ?? 0)}`),
+          check(
+            'playback',
+            recordingFault(film) === null ? playbackFault(film) : null,
+            film.coding === null
+              ? 'begins at once; its coding can’t be told here'
+              : 'plays everywhere, and begins at once',
+          ),
+        ]),
   ]
 }
 
@@ -62,19 +73,30 @@ export function gradeItems({ report, film }: Deliverables): GradedItem[] {
 }
 
 function gradeFilm(film: FilmFacts | null): GradedItem[] {
-  const item = ({ asks, points }: { asks: string; points: number }, status: GradedItem['status'], evidence: string): GradedItem =>
-    ({ part: 'film', asks, points, status, evidence })
+  const item = (
+    { asks, points }: { asks: string; points: number },
+    status: GradedItem['status'],
+    evidence: string,
+  ): GradedItem => ({ part: 'film', asks, points, status, evidence })
   const none = 'no film lies beside the report'
   if (film === null) return [item(FILM.recording, 'missing', none), item(FILM.steps, 'missing', none)]
   const fault = recordingFault(film)
   if (fault !== null) return [item(FILM.recording, 'placeholder', fault), item(FILM.steps, 'missing', fault)]
   const shown = item(FILM.recording, 'present', `${film.file} lasts ${minutes(film.seconds ?? 0)}`)
-  if (film.checklist === null) return [shown, item(FILM.steps, 'present', 'no list of its steps lies beside it: only a viewer can say')]
+  if (film.checklist === null)
+    return [shown, item(FILM.steps, 'present', 'no list of its steps lies beside it: only a viewer can say')]
   const lacks = stepsFault(film)
   const { steps } = film.checklist
-  return [shown, lacks === null
-    ? item(FILM.steps, 'present', `${steps.length} of ${steps.length} steps, each with its time in ${film.file.replace(/\.\w+$/, '.steps.json')}`)
-    : item(FILM.steps, 'missing', lacks)]
+  return [
+    shown,
+    lacks === null
+      ? item(
+          FILM.steps,
+          'present',
+          `${steps.length} of ${steps.length} steps, each with its time in ${film.file.replace(/\.\w+$/, '.steps.json')}`,
+        )
+      : item(FILM.steps, 'missing', lacks),
+  ]
 }
 
 function gradeItem(part: string, { asks, points, needs }: RubricItem, section: Section | undefined): GradedItem {
@@ -107,14 +129,16 @@ const named = ({ source }: RegExp) => source.replaceAll('\\b', '').replaceAll('|
 /** The words that count: the whole section, or the parts under the headings that are asked for. */
 function answer({ headings }: Section, { under }: Needs): string {
   const chosen = under === undefined ? headings : headings.filter(({ level, title }) => level > 1 && under.test(title))
-  return chosen.map(({ text }) => text).join(' ').trim()
+  return chosen
+    .map(({ text }) => text)
+    .join(' ')
+    .trim()
 }
 
 /** Words, each Chinese character being one. */
 const words = (text: string) => text.match(/\p{Script=Han}|[^\s\p{Script=Han}]+/gu)?.length ?? 0
 
-const sectionOf = ({ sections }: Inspection, id: string) =>
-  sections.find(({ title }) => title.startsWith(`${id}.`))
+const sectionOf = ({ sections }: Inspection, id: string) => sections.find(({ title }) => title.startsWith(`${id}.`))
 
 function sectionsFault({ sections, tagged }: Inspection): string | null {
   if (!tagged) return 'the file has no tags, so that its sections can’t be told apart'
@@ -167,11 +191,13 @@ function outlineFault({ outline, sections }: Inspection): string | null {
 function fontsFault({ fonts }: Inspection): string | null {
   const ours = FAMILIES.map((family) => family.replaceAll(' ', ''))
   if (fonts.length === 0) return 'no font can be read from the file'
-  return listed(fonts.flatMap(({ name, type3, embedded }) => [
-    ...(type3 ? [`${name} is of Type 3`] : []),
-    ...(embedded ? [] : [`${name} is not embedded`]),
-    ...(ours.some((family) => name.startsWith(family)) ? [] : [`${name} is none of the report’s fonts`]),
-  ]))
+  return listed(
+    fonts.flatMap(({ name, type3, embedded }) => [
+      ...(type3 ? [`${name} is of Type 3`] : []),
+      ...(embedded ? [] : [`${name} is not embedded`]),
+      ...(ours.some((family) => name.startsWith(family)) ? [] : [`${name} is none of the report’s fonts`]),
+    ]),
+  )
 }
 
 function tagsFault({ tagged, metadata }: Inspection): string | null {
@@ -202,18 +228,25 @@ function recordingFault({ file, seconds }: FilmFacts): string | null {
 function playbackFault({ file, coding, faststart }: FilmFacts): string | null {
   if (coding !== null && (coding.codec !== 'h264' || coding.pixels !== 'yuv420p'))
     return `${file} is ${coding.codec}, ${coding.pixels}, which does not play everywhere: h264, yuv420p does`
-  return faststart ? null : `${file} has its index at the end, so that it plays only when all of it is loaded: ffmpeg -movflags +faststart mends that`
+  return faststart
+    ? null
+    : `${file} has its index at the end, so that it plays only when all of it is loaded: ffmpeg -movflags +faststart mends that`
 }
 
 /** What the list of its steps says against a film. */
 function stepsFault({ file, seconds, checklist }: FilmFacts): string | null {
   if (checklist === null) return null
-  if (Math.abs((seconds ?? 0) - checklist.durationS) > 1) return `the list of steps beside ${file} is that of another film: npm run demo makes both`
+  if (Math.abs((seconds ?? 0) - checklist.durationS) > 1)
+    return `the list of steps beside ${file} is that of another film: npm run demo makes both`
   const unseen = unseenSteps(checklist)
-  return listed(unseen.map(({ number, title, exitCode }) => {
-    const step = `${number ?? 'the step'} “${title}”`
-    return exitCode === null || exitCode === 0 ? `${step} is not to be seen in ${file}` : `${step} fails in ${file}, with exit code ${exitCode}`
-  }))
+  return listed(
+    unseen.map(({ number, title, exitCode }) => {
+      const step = `${number ?? 'the step'} “${title}”`
+      return exitCode === null || exitCode === 0
+        ? `${step} is not to be seen in ${file}`
+        : `${step} fails in ${file}, with exit code ${exitCode}`
+    }),
+  )
 }
 
 const minutes = (seconds: number) => `${(seconds / 60).toFixed(1)} minutes`

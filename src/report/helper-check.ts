@@ -30,8 +30,13 @@ export class HelperCheck {
 
   /** Problems with `{{ref}}`s that lead to nothing that is shown, once every template was walked. */
   strayReferences(sections: readonly string[]): string[] {
-    const targets = [...this.#shown.keys(), ...sections.map((name) => `section:${name}`), ...(this.#vocabulary.target ?? [])]
-    return this.#wanted.filter(({ target }) => !targets.includes(target))
+    const targets = [
+      ...this.#shown.keys(),
+      ...sections.map((name) => `section:${name}`),
+      ...(this.#vocabulary.target ?? []),
+    ]
+    return this.#wanted
+      .filter(({ target }) => !targets.includes(target))
       .map(({ target, at }) => `${at}: nothing to refer to is called “${target}”. ${hint(target, targets)}`)
   }
 
@@ -64,7 +69,8 @@ export class HelperCheck {
           pair,
           `“${name}” knows no “${pair.key}=”.${shape.caption === true ? ' Did you mean “caption=”?' : ''}`,
         )
-      } else if (pair.value.type !== 'StringLiteral') this.#walk.problem(pair, 'a caption is text between quotation marks.')
+      } else if (pair.value.type !== 'StringLiteral')
+        this.#walk.problem(pair, 'a caption is text between quotation marks.')
     }
     const hasCaption = node.hash?.pairs.some(({ key }) => key === 'caption') ?? false
     if (shape.caption === true && !hasCaption) this.#walk.problem(node, `“${name}” needs caption="…".`)

@@ -122,9 +122,7 @@ export function createHelpers(context: HelperContext): {
     missing(experiment: ExperimentName) {
       const reasons = analysis[experiment].notMeasured
       if (reasons.length === 0) return ''
-      return slots.block(
-        () => `<div class="not-measured"><p>${notMeasured} ${reasons.map(inline).join(' ')}</p></div>`,
-      )
+      return slots.block(() => `<div class="not-measured"><p>${notMeasured} ${reasons.map(inline).join(' ')}</p></div>`)
     },
     value(id: string, configuration: string) {
       const [metric, arm] = armOf(analysis, id, configuration)

@@ -33,7 +33,13 @@ async function printed({ text = '', example = false } = {}): Promise<Inspection>
   writeFileSync(sectionE, `${delivered}\n${text}\n`)
   const identity = { id: '113062566', name: '陳小明' }
   const { pdf } = await renderReport({
-    analysis, loaded, identity, templatesFolder: templates, example, browser, outFolder: folder,
+    analysis,
+    loaded,
+    identity,
+    templatesFolder: templates,
+    example,
+    browser,
+    outFolder: folder,
   })
   return inspect(pdf)
 }
@@ -63,13 +69,20 @@ test('what is cut off by a box is found', async () => {
 }, 60_000)
 
 test.each([
-  ['a missing value', 'It took NaN ms to copy.',
-    /would print “NaN” \(“….*It took NaN ms to copy\..*correct the template/],
+  [
+    'a missing value',
+    'It took NaN ms to copy.',
+    /would print “NaN” \(“….*It took NaN ms to copy\..*correct the template/,
+  ],
   ['a link to nowhere', 'See [there](#nowhere).', /leads to “#nowhere”, which is nowhere in it/],
   ['a missing number in a drawing', '<svg><path d="M0,NaN"/></svg>', /“NaN” \(“…M0,NaN…”\)/],
-])('%s is found as soon as the page is printed', async (_, text, message) => {
-  await expect(printed({ text })).rejects.toMatchObject({ code: 'check', message: expect.stringMatching(message) })
-}, 60_000)
+])(
+  '%s is found as soon as the page is printed',
+  async (_, text, message) => {
+    await expect(printed({ text })).rejects.toMatchObject({ code: 'check', message: expect.stringMatching(message) })
+  },
+  60_000,
+)
 
 test('what is no PDF is said to be none', async () => {
   await expect(inspect(Buffer.from('not a PDF'))).rejects.toMatchObject({ code: 'check' })

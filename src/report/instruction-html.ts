@@ -30,10 +30,16 @@ export function argumentsHtml(
       })
       return row(`<code>${escapeHtml(argument.token)}</code>`, `<p>${inline(argument.meaning)}</p>${notes.join('')}`)
     })
-  const known = Map.groupBy(instruction.arguments.filter(({ before }) => before !== null), ({ before }) => before ?? '')
+  const known = Map.groupBy(
+    instruction.arguments.filter(({ before }) => before !== null),
+    ({ before }) => before ?? '',
+  )
   if (known.size > 0) {
-    const steps = Array.from(known, ([number, tokens]) =>
-      `${stepLink(number)} <code>${tokens.map(({ token }) => escapeHtml(token)).join('</code> <code>')}</code>`)
+    const steps = Array.from(
+      known,
+      ([number, tokens]) =>
+        `${stepLink(number)} <code>${tokens.map(({ token }) => escapeHtml(token)).join('</code> <code>')}</code>`,
+    )
     rows.push(row(escapeHtml(labels.before), `<p class="known">${steps.join('<br>')}</p>`))
   }
   return (

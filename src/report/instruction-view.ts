@@ -41,10 +41,23 @@ export function instructionViews(
     const number = `${TASK_NUMBERS[instruction.task]}.${of.length + 1}`
     const own = stepWords[instruction.id] ?? {}
     const worded: Instruction = {
-      ...instruction, title: own.title ?? instruction.title, purpose: own.purpose ?? instruction.purpose,
-      ...(instruction.course && { course: { ...instruction.course, difference: own.difference ?? instruction.course.difference } }),
+      ...instruction,
+      title: own.title ?? instruction.title,
+      purpose: own.purpose ?? instruction.purpose,
+      ...(instruction.course && {
+        course: { ...instruction.course, difference: own.difference ?? instruction.course.difference },
+      }),
     }
-    of.push(instructionView(worded, number, executed.get(instruction.id), glossary, explained, filmedAt(instruction.id, film)))
+    of.push(
+      instructionView(
+        worded,
+        number,
+        executed.get(instruction.id),
+        glossary,
+        explained,
+        filmedAt(instruction.id, film),
+      ),
+    )
   }
   return views
 }

@@ -20,7 +20,12 @@ const out = mkdtempSync(join(tmpdir(), 'isolation-'))
 const section = join(folder, 'custom/sections/E.md.hbs')
 const loaded = syntheticRun({ trials: 1, samples: 1, migrations: 1 })
 const request = {
-  analysis: analyse(loaded), loaded, identity: { id: '1', name: null }, templatesFolder: folder, example: false, outFolder: out,
+  analysis: analyse(loaded),
+  loaded,
+  identity: { id: '1', name: null },
+  templatesFolder: folder,
+  example: false,
+  outFolder: out,
 }
 const SECRET = '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="9"><text id="t">secret</text></svg>'
 
@@ -32,11 +37,16 @@ const server = createServer((socket) => {
 })
 let browser: PrintBrowser
 /** `HERE` and `FILE` stand for the server and the folder elsewhere. */
-const placed = (text: string) => text
-  .replaceAll('HERE', `127.0.0.1:${(server.address() as AddressInfo).port}`)
-  .replaceAll('FILE', pathToFileURL(elsewhere).href)
+const placed = (text: string) =>
+  text
+    .replaceAll('HERE', `127.0.0.1:${(server.address() as AddressInfo).port}`)
+    .replaceAll('FILE', pathToFileURL(elsewhere).href)
 /** A page that was made none the less is not shown: it is long. */
-const failure = (made: Promise<unknown>) => made.then(() => 'no failure', ({ code, message }: UserError) => `${code}: ${message}`)
+const failure = (made: Promise<unknown>) =>
+  made.then(
+    () => 'no failure',
+    ({ code, message }: UserError) => `${code}: ${message}`,
+  )
 const settled = () => new Promise((resolve) => setTimeout(resolve, 150))
 
 beforeAll(async () => {
@@ -47,7 +57,9 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   browser = await startBrowser(findBrowser())
 }, 60_000)
-beforeEach(() => { connections = 0 })
+beforeEach(() => {
+  connections = 0
+})
 afterAll(async () => {
   await browser[Symbol.asyncDispose]()
   server.close()
@@ -74,57 +86,102 @@ test('the server counts what connects, and a browser that is not held back does'
 
 describe('a page asks in vain, is not printed, and what it asked for is named', () => {
   test.each([
-    '<img alt="" src="http://HERE/x">', '<img alt="" srcset="https://HERE/x 1x">', '<img alt="" src="ftp://HERE/x">', '<video src="http://HERE/x"></video>',
-    '<svg><image href="http://HERE/x"/></svg>', '<form action="http://HERE/"><input type="image" alt="" src="http://HERE/x"></form>',
-    '<iframe src="http://HERE/x"></iframe>', '<object data="http://HERE/x"></object>', '<embed src="http://HERE/x">',
-    '<style>@import "http://HERE/x";</style>', '<p style="background: image-set(url(http://HERE/x) 1x)">x</p>',
+    '<img alt="" src="http://HERE/x">',
+    '<img alt="" srcset="https://HERE/x 1x">',
+    '<img alt="" src="ftp://HERE/x">',
+    '<video src="http://HERE/x"></video>',
+    '<svg><image href="http://HERE/x"/></svg>',
+    '<form action="http://HERE/"><input type="image" alt="" src="http://HERE/x"></form>',
+    '<iframe src="http://HERE/x"></iframe>',
+    '<object data="http://HERE/x"></object>',
+    '<embed src="http://HERE/x">',
+    '<style>@import "http://HERE/x";</style>',
+    '<p style="background: image-set(url(http://HERE/x) 1x)">x</p>',
     '<style>@font-face { font-family: f; src: url(http://HERE/x) } p { font-family: f }</style><p>x</p>',
-    '<link rel="stylesheet" href="http://HERE/x">', '<base href="http://HERE/"><img alt="" src="x">',
-    '<iframe src="FILE/secret.html"></iframe>', '<object data="FILE/secret.html"></object>', '<embed src="FILE/secret.svg">',
-    '<iframe src="file:///etc/passwd"></iframe>', '<img alt="" src="FILE/secret.svg">', '<svg><image href="FILE/secret.svg"/></svg>',
-    '<style>@import "FILE/secret.css";</style><p>x</p>', '<p style="background: url(FILE/secret.svg)">x</p>', '<video src="FILE/secret.svg"></video>',
-  ])('%s', async (body) => {
-    expect(await failure(printed(body))).toMatch(/^render: The report asks for (https?|ftp|file):.*templates alone, without a network/)
-    await settled()
-    expect(connections).toBe(0)
-  }, 30_000)
+    '<link rel="stylesheet" href="http://HERE/x">',
+    '<base href="http://HERE/"><img alt="" src="x">',
+    '<iframe src="FILE/secret.html"></iframe>',
+    '<object data="FILE/secret.html"></object>',
+    '<embed src="FILE/secret.svg">',
+    '<iframe src="file:///etc/passwd"></iframe>',
+    '<img alt="" src="FILE/secret.svg">',
+    '<svg><image href="FILE/secret.svg"/></svg>',
+    '<style>@import "FILE/secret.css";</style><p>x</p>',
+    '<p style="background: url(FILE/secret.svg)">x</p>',
+    '<video src="FILE/secret.svg"></video>',
+  ])(
+    '%s',
+    async (body) => {
+      expect(await failure(printed(body))).toMatch(
+        /^render: The report asks for (https?|ftp|file):.*templates alone, without a network/,
+      )
+      await settled()
+      expect(connections).toBe(0)
+    },
+    30_000,
+  )
 })
 
 describe('what would run does not', () => {
   test.each([
-    '<script>fetch("http://HERE/")</script>', '<script>new WebSocket("ws://HERE/")</script>', '<script src="http://HERE/x.js"></script>',
-    '<script type="module">import "http://HERE/x.js"</script>', '<svg onload="fetch(\'http://HERE/\')"></svg>',
-    '<iframe srcdoc="<script>fetch(\'http://HERE/\')</script>"></iframe>', '<img alt="" src="data:," onerror="fetch(\'http://HERE/\')">',
+    '<script>fetch("http://HERE/")</script>',
+    '<script>new WebSocket("ws://HERE/")</script>',
+    '<script src="http://HERE/x.js"></script>',
+    '<script type="module">import "http://HERE/x.js"</script>',
+    '<svg onload="fetch(\'http://HERE/\')"></svg>',
+    '<iframe srcdoc="<script>fetch(\'http://HERE/\')</script>"></iframe>',
+    '<img alt="" src="data:," onerror="fetch(\'http://HERE/\')">',
     '<script>navigator.sendBeacon("http://HERE/"); new RTCPeerConnection({ iceServers: [{ urls: "turn:HERE?transport=tcp", username: "a", credential: "b" }] })</script>',
     '<script type="speculationrules">{"prefetch": [{"source": "list", "urls": ["http://HERE/"]}]}</script>',
     '<link rel="preconnect" href="http://HERE"><link rel="dns-prefetch" href="//nowhere.invalid"><link rel="modulepreload" href="http://HERE/x.js">',
-  ])('%s', async (body) => {
-    await printed(body)
-    await settled()
-    expect(connections).toBe(0)
-  }, 30_000)
+  ])(
+    '%s',
+    async (body) => {
+      await printed(body)
+      await settled()
+      expect(connections).toBe(0)
+    },
+    30_000,
+  )
 })
 
 test('what would be fetched when the browser has nothing else to do is not, whether that moment comes before the print or not', async () => {
-  expect(await failure(printed('<link rel="prefetch" href="http://HERE/x">'))).toMatch(/^no failure$|^render: The report asks for http:/)
+  expect(await failure(printed('<link rel="prefetch" href="http://HERE/x">'))).toMatch(
+    /^no failure$|^render: The report asks for http:/,
+  )
   await settled()
   expect(connections).toBe(0)
 }, 30_000)
 
-test.each(['http://HERE/', 'FILE/secret.html'])('a page that goes on to %s is not printed in its stead', async (url) => {
-  expect(await failure(printed(`<meta http-equiv="refresh" content="0;url=${url}">`))).toMatch(/^render: /)
-  await settled()
-  expect(connections).toBe(0)
-}, 30_000)
+test.each(['http://HERE/', 'FILE/secret.html'])(
+  'a page that goes on to %s is not printed in its stead',
+  async (url) => {
+    expect(await failure(printed(`<meta http-equiv="refresh" content="0;url=${url}">`))).toMatch(/^render: /)
+    await settled()
+    expect(connections).toBe(0)
+  },
+  30_000,
+)
 
 test.each([
-  ['<script>fetch("http://HERE/")</script>', 'script'], ['<ScRiPt\n>', 'script'], ['<div>\n<script/src="http://HERE/">\n</div>', 'script'],
-  ['<link rel="preconnect" href="http://HERE">', 'link'], ['<meta http-equiv="refresh" content="0;url=http://HERE">', 'meta'],
-  ['<iframe src="FILE/secret.html"></iframe>', 'iframe'], ['<base href="http://HERE/">', 'base'], ['<scr{{! }}ipt>', 'script'],
-])('no edition is made of a template with %s', async (text, element) => {
-  writeFileSync(section, `# E. Mine\n\n${placed(text)}\n`)
-  expect(await failure(renderWebPage(request))).toContain(`template: templates/custom/sections/E.md.hbs makes a <${element}>`)
-}, 30_000)
+  ['<script>fetch("http://HERE/")</script>', 'script'],
+  ['<ScRiPt\n>', 'script'],
+  ['<div>\n<script/src="http://HERE/">\n</div>', 'script'],
+  ['<link rel="preconnect" href="http://HERE">', 'link'],
+  ['<meta http-equiv="refresh" content="0;url=http://HERE">', 'meta'],
+  ['<iframe src="FILE/secret.html"></iframe>', 'iframe'],
+  ['<base href="http://HERE/">', 'base'],
+  ['<scr{{! }}ipt>', 'script'],
+])(
+  'no edition is made of a template with %s',
+  async (text, element) => {
+    writeFileSync(section, `# E. Mine\n\n${placed(text)}\n`)
+    expect(await failure(renderWebPage(request))).toContain(
+      `template: templates/custom/sections/E.md.hbs makes a <${element}>`,
+    )
+  },
+  30_000,
+)
 
 test('an element that is only spoken of is text', async () => {
   writeFileSync(section, '# E. Mine\n\nA `<script>` and\n\n    <iframe>\n')
@@ -133,7 +190,7 @@ test('an element that is only spoken of is text', async () => {
   expect(html).toContain('&lt;iframe&gt;')
 }, 30_000)
 
-test('a style sheet can\'t end the others', async () => {
+test("a style sheet can't end the others", async () => {
   const file = join(folder, 'custom/styles/own.css')
   mkdirSync(join(folder, 'custom/styles'))
   writeFileSync(file, 'p { color: red }\n</STYLE><script>1</script>')
@@ -143,32 +200,47 @@ test('a style sheet can\'t end the others', async () => {
 
 describe('no edition holds a file from elsewhere', () => {
   test.each([
-    '<img alt="" src="FILE/secret.svg">', '<IMG ALT="" SRC=\'FILE/secret.svg\'>', '<style>p { background: url(FILE/secret.svg) }</style>',
+    '<img alt="" src="FILE/secret.svg">',
+    '<IMG ALT="" SRC=\'FILE/secret.svg\'>',
+    '<style>p { background: url(FILE/secret.svg) }</style>',
     '![x](linked/secret.svg)',
-  ])('%s', async (text) => {
-    symlinkSync(elsewhere, join(folder, 'linked'))
-    try {
-      writeFileSync(section, `# E. Mine\n\n${placed(text)}\n`)
-      expect(await failure(renderWebPage(request))).toMatch(/^template: The report names .*secret\.svg, which (lies outside of|can't be read in) templates/)
-    } finally {
-      rmSync(join(folder, 'linked'))
-    }
-  }, 30_000)
+  ])(
+    '%s',
+    async (text) => {
+      symlinkSync(elsewhere, join(folder, 'linked'))
+      try {
+        writeFileSync(section, `# E. Mine\n\n${placed(text)}\n`)
+        expect(await failure(renderWebPage(request))).toMatch(
+          /^template: The report names .*secret\.svg, which (lies outside of|can't be read in) templates/,
+        )
+      } finally {
+        rmSync(join(folder, 'linked'))
+      }
+    },
+    30_000,
+  )
 
   test.each(['javascript:alert(1)', 'java&#115;cript:alert(1)', 'file:///etc/passwd', 'notes.txt', 'smb://x/y'])(
-    'nor a link to %s the PDF', async (url) => {
+    'nor a link to %s the PDF',
+    async (url) => {
       writeFileSync(section, `# E. Mine\n\n<a href="${url}">x</a>\n`)
-      expect(await failure(renderReport({ ...request, browser: Promise.resolve(browser) })))
-        .toMatch(/^check: A link of the report leads to (javascript|file|smb):/)
-    }, 60_000)
+      expect(await failure(renderReport({ ...request, browser: Promise.resolve(browser) }))).toMatch(
+        /^check: A link of the report leads to (javascript|file|smb):/,
+      )
+    },
+    60_000,
+  )
 })
 
 test('the edition for a browser connects to nothing and runs nothing of a template, by its policy', async () => {
-  writeFileSync(section, placed(`# E. Mine
+  writeFileSync(
+    section,
+    placed(`# E. Mine
 
 <img alt="" srcset="http://HERE/x 1x"><svg onload="fetch('http://HERE/')"><image href="http://HERE/x"/></svg><video src="http://HERE/x"></video>
 <style>@import "http://HERE/x"; p { background: image-set("http://HERE/x" 1x) }</style><img alt="" src="data:," onerror="fetch('http://HERE/')">
-`))
+`),
+  )
   const { html } = await renderWebPage(request)
   const opened = async (text: string) => {
     const page = await browser.puppeteer.newPage()

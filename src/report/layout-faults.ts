@@ -82,7 +82,8 @@ function shrinking(scale: number, frames: readonly PageFrame[], boxes: readonly 
     kind: 'shrunk',
     page,
     text,
-    sentence: `the browser printed everything at ${Math.round(scale * 100)} % of its size, to fit what is wider than ` +
+    sentence:
+      `the browser printed everything at ${Math.round(scale * 100)} % of its size, to fit what is wider than ` +
       `the page, probably “${text}” on page ${page}`,
   }
 }
@@ -96,12 +97,16 @@ function clipping({ page, sheet, clips }: PageFrame, box: TextBox): LayoutFault[
 }
 
 const overlaps = (clip: Rectangle, box: TextBox) =>
-  box.left < clip.right - TOLERANCE && box.right > clip.left + TOLERANCE &&
-  box.bottom < clip.top - TOLERANCE && box.top > clip.bottom + TOLERANCE
+  box.left < clip.right - TOLERANCE &&
+  box.right > clip.left + TOLERANCE &&
+  box.bottom < clip.top - TOLERANCE &&
+  box.top > clip.bottom + TOLERANCE
 
 const holds = (clip: Rectangle, box: TextBox) =>
-  box.left >= clip.left - TOLERANCE && box.right <= clip.right + TOLERANCE &&
-  box.bottom >= clip.bottom - TOLERANCE && box.top <= clip.top + TOLERANCE
+  box.left >= clip.left - TOLERANCE &&
+  box.right <= clip.right + TOLERANCE &&
+  box.bottom >= clip.bottom - TOLERANCE &&
+  box.top <= clip.top + TOLERANCE
 
 const shortened = (text: string) => (text.length <= 40 ? text : `${text.slice(0, 39)}…`)
 
@@ -111,13 +116,23 @@ type Matrix = readonly [number, number, number, number, number, number]
 function times([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: readonly number[], outer: Matrix): Matrix {
   const [oa, ob, oc, od, oe, of] = outer
   return [
-    a * oa + b * oc, a * ob + b * od, c * oa + d * oc, c * ob + d * od, e * oa + f * oc + oe, e * ob + f * od + of,
+    a * oa + b * oc,
+    a * ob + b * od,
+    c * oa + d * oc,
+    c * ob + d * od,
+    e * oa + f * oc + oe,
+    e * ob + f * od + of,
   ]
 }
 
 function rectangle(matrix: Matrix, [x = 0, y = 0, width = 0, height = 0]: readonly number[]): Rectangle {
   const [a, b, c, d, e, f] = matrix
-  const corners = [[x, y], [x + width, y], [x, y + height], [x + width, y + height]] as const
+  const corners = [
+    [x, y],
+    [x + width, y],
+    [x, y + height],
+    [x + width, y + height],
+  ] as const
   const xs = corners.map(([px, py]) => a * px + c * py + e)
   const ys = corners.map(([px, py]) => b * px + d * py + f)
   return { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys) }

@@ -30,7 +30,12 @@ test.each([
 })
 
 test('what is printed says that it is no result of the run', () => {
-  const html = literatureHtml([entry], (reference) => `[${reference}]`, (markdown) => markdown, ENGLISH)
+  const html = literatureHtml(
+    [entry],
+    (reference) => `[${reference}]`,
+    (markdown) => markdown,
+    ENGLISH,
+  )
   expect(html).toContain('not a result of this run')
   expect(html).toContain('<th scope="row">[clark2005]</th><td>60 ms</td><td>Xen</td>')
 })

@@ -25,8 +25,11 @@ export function parseLiterature(text: string, file: string, references: readonly
   const problems = Object.entries(literature).flatMap(([figure, entries]) =>
     entries
       .filter(({ reference }) => !references.includes(reference))
-      .map(({ reference }) => `${file}: “${figure}” names the source “${reference}”, which templates/references.json ` +
-        `does not have. ${hint(reference, references)}`),
+      .map(
+        ({ reference }) =>
+          `${file}: “${figure}” names the source “${reference}”, which templates/references.json ` +
+          `does not have. ${hint(reference, references)}`,
+      ),
   )
   if (problems.length > 0) throw new UserError('template', problems.join('\n'))
   return literature
@@ -43,7 +46,9 @@ export function literatureHtml(
     ({ reference, result, conditions }) =>
       `<tr><th scope="row">${cite(reference)}</th><td>${inline(result)}</td><td>${inline(conditions)}</td></tr>`,
   )
-  const heads = [say('literature.source'), say('literature.result'), say('literature.conditions')].map((head) => spoken(head, words)).map((head) => `<th scope="col">${escapeHtml(head)}</th>`)
+  const heads = [say('literature.source'), say('literature.result'), say('literature.conditions')]
+    .map((head) => spoken(head, words))
+    .map((head) => `<th scope="col">${escapeHtml(head)}</th>`)
   return (
     `<div class="literature"><p>${inline(spoken(say('literature.context'), words))}</p><table><thead><tr>${heads.join('')}</tr></thead>` +
     `<tbody>${rows.join('\n')}</tbody></table></div>`

@@ -5,7 +5,6 @@ import { isPostcopy, type MatrixCell } from '../findings/matrix-cell.ts'
 import { DASH, type Cell, decimal, left, type NumberedTable } from './table.ts'
 import { say } from '../words/say.ts'
 
-
 const number = (value: number | null): Cell => (value === null ? DASH : { number: formatNumber(value) })
 const countOf = (cells: readonly MatrixCell[]): string =>
   say('table.n', { n: say('count-of.migration', { count: formatWhole(cells.length) }) })
@@ -18,13 +17,20 @@ export function matrixTable({ cells, notMeasured }: Analysis['matrix']): Numbere
       columns: [
         ...[say('table.setting'), say('table.workload'), say('table.outcome')].map(left),
         ...[
-          say('table.total'), say('table.down-qemu'), say('table.down-events'), say('table.down-probe'),
-          say('table.moved'), say('table.passes'), say('table.iperf3-percent'), say('table.perf-percent'),
+          say('table.total'),
+          say('table.down-qemu'),
+          say('table.down-events'),
+          say('table.down-probe'),
+          say('table.moved'),
+          say('table.passes'),
+          say('table.iperf3-percent'),
+          say('table.perf-percent'),
         ].map(decimal),
       ],
       rows: cells.map((cell): Cell[] => {
         const { result } = cell
-        const measured = (value: number | null): Cell => (result !== null && value === null ? say('not-measured') : number(value))
+        const measured = (value: number | null): Cell =>
+          result !== null && value === null ? say('not-measured') : number(value)
         return [
           settingName(cell.setting),
           workloadName(cell.workload),
@@ -57,8 +63,12 @@ export function predictionTable({ cells }: Analysis['matrix']): NumberedTable {
       columns: [
         left(say('table.cell')),
         ...[
-          say('table.dirtied'), say('table.first-pass'), say('table.total-predicted'), say('table.total-measured'),
-          say('table.down-predicted'), say('table.down-qemu'),
+          say('table.dirtied'),
+          say('table.first-pass'),
+          say('table.total-predicted'),
+          say('table.total-measured'),
+          say('table.down-predicted'),
+          say('table.down-qemu'),
         ].map(decimal),
         ...[say('table.converges-predicted'), say('table.converges-seen')].map(left),
       ],

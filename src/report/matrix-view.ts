@@ -29,7 +29,10 @@ export function matrixView(matrix: Analysis['matrix']): MatrixView {
 
 /** The first cell of each setting stands for all, as they differ in nothing but the workload. */
 function settingViews(cells: readonly MatrixCell[]): MatrixView['settings'] {
-  const tried = Map.groupBy(cells.filter(({ outcome }) => outcome !== 'not-offered'), ({ setting }) => setting)
+  const tried = Map.groupBy(
+    cells.filter(({ outcome }) => outcome !== 'not-offered'),
+    ({ setting }) => setting,
+  )
   const orNone = (list: readonly string[]): string => (list.length === 0 ? say('none') : list.join(', '))
   return [...tried].map(([setting, [first]]) => ({
     name: settingName(setting),
@@ -47,14 +50,54 @@ interface Quantity {
 
 const log = 'qmp-source.ndjson'
 const QUANTITIES: readonly Quantity[] = [
-  { title: say('metric.migration.total'), unit: 's', file: log, value: ({ result }) => result && result.totalMs / 1000 },
-  { title: say('metric.migration.downtimeQemuMs'), unit: 'ms', file: log, value: ({ result }) => result && result.downtimeMs.qemu },
-  { title: say('metric.migration.downtimeEventsMs'), unit: 'ms', file: 'qmp-destination.ndjson', value: ({ result }) => result && result.downtimeMs.events },
-  { title: say('metric.migration.downtimeProbeMs'), unit: 'ms', file: 'fping.txt', value: ({ result }) => result && result.downtimeMs.probe },
-  { title: say('metric.migration.transferredMegabytes'), unit: 'MB', file: log, value: ({ transferredBytes }) => transferredBytes && transferredBytes / 1e6 },
-  { title: say('metric.matrix.dirtied'), unit: 'MB/s', file: log, value: ({ dirtyBytesPerSecond }) => dirtyBytesPerSecond && dirtyBytesPerSecond / 1e6 },
-  { title: say('metric.migration.throughputCopyingPercent'), unit: '%', file: 'iperf3.txt', value: ({ iperf3Percent }) => iperf3Percent },
-  { title: say('metric.in-vm-while-copying', { what: say('metric.system-calls') }), unit: '%', file: 'perf-vm.csv', value: ({ perfPercent }) => perfPercent },
+  {
+    title: say('metric.migration.total'),
+    unit: 's',
+    file: log,
+    value: ({ result }) => result && result.totalMs / 1000,
+  },
+  {
+    title: say('metric.migration.downtimeQemuMs'),
+    unit: 'ms',
+    file: log,
+    value: ({ result }) => result && result.downtimeMs.qemu,
+  },
+  {
+    title: say('metric.migration.downtimeEventsMs'),
+    unit: 'ms',
+    file: 'qmp-destination.ndjson',
+    value: ({ result }) => result && result.downtimeMs.events,
+  },
+  {
+    title: say('metric.migration.downtimeProbeMs'),
+    unit: 'ms',
+    file: 'fping.txt',
+    value: ({ result }) => result && result.downtimeMs.probe,
+  },
+  {
+    title: say('metric.migration.transferredMegabytes'),
+    unit: 'MB',
+    file: log,
+    value: ({ transferredBytes }) => transferredBytes && transferredBytes / 1e6,
+  },
+  {
+    title: say('metric.matrix.dirtied'),
+    unit: 'MB/s',
+    file: log,
+    value: ({ dirtyBytesPerSecond }) => dirtyBytesPerSecond && dirtyBytesPerSecond / 1e6,
+  },
+  {
+    title: say('metric.migration.throughputCopyingPercent'),
+    unit: '%',
+    file: 'iperf3.txt',
+    value: ({ iperf3Percent }) => iperf3Percent,
+  },
+  {
+    title: say('metric.in-vm-while-copying', { what: say('metric.system-calls') }),
+    unit: '%',
+    file: 'perf-vm.csv',
+    value: ({ perfPercent }) => perfPercent,
+  },
 ]
 
 /** A line for each quantity and workload, which has the values of every setting: one for each cell would be pages. */
@@ -67,12 +110,16 @@ export function matrixRaw({ cells }: Analysis['matrix']): ViewModel['raw'] {
       })
       if (valued.length === 0) return []
       const settings = [...Map.groupBy(valued, ({ setting }) => setting)].map(([setting, list]) =>
-        say('raw.matrix.setting', { setting: settingName(setting), values: list.map(({ text }) => text).join(' | ') }))
-      return [{
-        metric: say('chart.title-with-unit', { title, unit }),
-        configuration: say('raw.matrix.workload', { workload: workloadName(workload) }),
-        values: settings.join('; '),
-        files: `matrix-*-${workload}-*/${file}`,
-      }]
-    }))
+        say('raw.matrix.setting', { setting: settingName(setting), values: list.map(({ text }) => text).join(' | ') }),
+      )
+      return [
+        {
+          metric: say('chart.title-with-unit', { title, unit }),
+          configuration: say('raw.matrix.workload', { workload: workloadName(workload) }),
+          values: settings.join('; '),
+          files: `matrix-*-${workload}-*/${file}`,
+        },
+      ]
+    }),
+  )
 }

@@ -10,8 +10,10 @@ export function armCell(arm: Arm | undefined): Cell {
   return summaryCell(arm.summary)
 }
 
-export const summaryCell = ({ value, interval }: NonNullable<Arm['summary']>): Cell =>
-  ({ number: formatNumber(value), note: interval ? formatInterval(interval) : say('no-interval') })
+export const summaryCell = ({ value, interval }: NonNullable<Arm['summary']>): Cell => ({
+  number: formatNumber(value),
+  note: interval ? formatInterval(interval) : say('no-interval'),
+})
 
 /** A ratio over its interval. */
 export function ratioCell(comparison: Pick<Comparison, 'ratio' | 'interval'> | undefined): Cell {

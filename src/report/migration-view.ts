@@ -29,7 +29,9 @@ export function migrationView(migration: MigrationResult): MigrationView {
     pingsLost: formatWhole(migration.pings.lost),
     clockError: formatDuration(migration.clockErrorMs),
     bandwidthCap:
-      migration.maxBandwidthBytesPerSecond === 0 ? say('none') : `${formatBytes(migration.maxBandwidthBytesPerSecond)}/s`,
+      migration.maxBandwidthBytesPerSecond === 0
+        ? say('none')
+        : `${formatBytes(migration.maxBandwidthBytesPerSecond)}/s`,
     disk: disk && {
       written: formatWhole(disk.written),
       intact: formatWhole(disk.intact),

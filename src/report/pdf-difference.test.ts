@@ -39,6 +39,7 @@ test('a difference within a packed object is told by that object', async () => {
   const [bookmark] = print.outline()
   const difference = pdfDifference(await finishPdf(print, metadata, ['Old']), await finishPdf(print, metadata, ['New']))
   expect(difference).toMatchObject({ object: bookmark, kind: 'bookmark or description of the file' })
-  expect(difference && differenceSentence(difference))
-    .toMatch(/^the first difference is at byte \d+, in object \d+ \(.*\): “.*<FEFF004F.*” and “.*<FEFF004E.*”$/)
+  expect(difference && differenceSentence(difference)).toMatch(
+    /^the first difference is at byte \d+, in object \d+ \(.*\): “.*<FEFF004F.*” and “.*<FEFF004E.*”$/,
+  )
 }, 60_000)

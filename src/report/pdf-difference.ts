@@ -58,7 +58,11 @@ function outside(offset: number, first: Uint8Array, second: Uint8Array): Differe
 /** Both texts from a little before where they part, printable. */
 function snippets(a: string, b: string): { first: string; second: string } {
   const at = firstDifference(Buffer.from(a, 'latin1'), Buffer.from(b, 'latin1')) ?? 0
-  const cut = (text: string) => text.slice(Math.max(0, at - 20), at + 40).replace(/[^\x20-\x7e]+/g, ' ').trim()
+  const cut = (text: string) =>
+    text
+      .slice(Math.max(0, at - 20), at + 40)
+      .replace(/[^\x20-\x7e]+/g, ' ')
+      .trim()
   return { first: cut(a), second: cut(b) }
 }
 

@@ -66,7 +66,10 @@ export class PdfObjects {
   /** Addresses outside the document that its links lead to. */
   addresses(): string[] {
     return [...this.objects.values()].flatMap((object) =>
-      Array.from(object.matchAll(/\/URI \(((?:[^()\\]|\\[^])*)\)/g), ([, address = '']) => address.replace(/\\([^])/g, '$1')))
+      Array.from(object.matchAll(/\/URI \(((?:[^()\\]|\\[^])*)\)/g), ([, address = '']) =>
+        address.replace(/\\([^])/g, '$1'),
+      ),
+    )
   }
 
   /** Object numbers of the bookmarks, in the order of the document. */

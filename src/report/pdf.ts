@@ -129,8 +129,10 @@ async function refuseOthers(page: Page, allows: (url: string) => boolean): Promi
 const HELD_UP: Protocol.Fetch.RequestPattern[] = [
   { urlPattern: 'http*' },
   { urlPattern: 'ftp*' },
-  ...(['Document', 'Stylesheet', 'Image', 'Media', 'Other'] as const)
-    .map((resourceType) => ({ urlPattern: 'file*', resourceType })),
+  ...(['Document', 'Stylesheet', 'Image', 'Media', 'Other'] as const).map((resourceType) => ({
+    urlPattern: 'file*',
+    resourceType,
+  })),
 ]
 
 /** A4 less the margins of `templates/styles/2-page.css`. */

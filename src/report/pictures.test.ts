@@ -21,7 +21,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'a b.svg'), svg('red'))
   writeFileSync(join(folder, 'both.svg'), svg('red'))
   writeFileSync(join(folder, 'custom/both.svg'), svg('#123456'))
-  writeFileSync(join(folder, 'custom/it\'s (1) & more.svg'), svg('red'))
+  writeFileSync(join(folder, "custom/it's (1) & more.svg"), svg('red'))
 })
 afterAll(() => {
   rmSync(folder, { recursive: true })
@@ -40,20 +40,25 @@ describe('a relative path', () => {
 
   test('counts from there in style sheets as well, whatever characters it has', () => {
     const placed = placedInStyle('p{background:url("it%27s%20%281%29%20%26%20more.svg")}', folder)
-    expect(placed).toBe(`p{background:url("${pathToFileURL(join(folder, 'custom')).href}/it%27s%20%281%29%20%26%20more.svg")}`)
+    expect(placed).toBe(
+      `p{background:url("${pathToFileURL(join(folder, 'custom')).href}/it%27s%20%281%29%20%26%20more.svg")}`,
+    )
   })
 
   test.each(['../../x.svg', '%2e%2e/%2E%2e/x.svg', '/etc/x.svg', 'missing.svg', 'custom', '%E0%A4%A.svg', ''])(
     'of %j is refused by name',
     (url) => {
       const message = expect.stringContaining(`names ${url},`) as string
-      expect(() => placedPictures(`<img src="${url}">`, folder)).toThrow(expect.objectContaining({ code: 'template', message }))
+      expect(() => placedPictures(`<img src="${url}">`, folder)).toThrow(
+        expect.objectContaining({ code: 'template', message }),
+      )
     },
   )
 })
 
 test('whole addresses and places within the page are left alone', () => {
-  const html = '<a href="#b">b</a><img src="data:image/png;base64,AA"><img src="http://x/a?b&amp;c"><style>p{clip-path:url(#clip)}</style>'
+  const html =
+    '<a href="#b">b</a><img src="data:image/png;base64,AA"><img src="http://x/a?b&amp;c"><style>p{clip-path:url(#clip)}</style>'
   expect(placedPictures(html, folder)).toBe(html)
 })
 
@@ -62,7 +67,11 @@ test('the print, its edition for a browser and the preview show the same picture
   writeFileSync(section, '# E. Mine\n\n![x](both.svg)\n')
   const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
   const request = {
-    analysis: analyse(loaded), loaded, identity: { id: '1', name: null }, templatesFolder: folder, example: false,
+    analysis: analyse(loaded),
+    loaded,
+    identity: { id: '1', name: null },
+    templatesFolder: folder,
+    example: false,
   }
   const { pdf, html, web } = await renderReport({ ...request, browser: findBrowser(), outFolder: out, web: true })
   const preview = await renderWebPage(request)
@@ -73,7 +82,9 @@ test('the print, its edition for a browser and the preview show the same picture
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
   const destination = await document.getDestination('section-E')
-  const page = await document.getPage(1 + await document.getPageIndex(destination?.[0] as { num: number; gen: number }))
+  const page = await document.getPage(
+    1 + (await document.getPageIndex(destination?.[0] as { num: number; gen: number })),
+  )
   const { argsArray } = await page.getOperatorList()
   // The colour of the picture in custom/, which nothing else on the page has.
   expect(JSON.stringify(argsArray)).toContain('#123456')

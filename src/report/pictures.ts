@@ -15,15 +15,20 @@ import { fileWithin, isWithin } from './within.ts'
  */
 export function placedPictures(html: string, folder: string): string {
   return html
-    .replace(/(<img\b[^>]*?\ssrc\s*=\s*)("[^"]*"|'[^']*')/gi, (_, before: string, quoted: string) =>
-      `${before}"${escapeHtml(address(quoted.slice(1, -1).replaceAll('&amp;', '&'), folder))}"`)
+    .replace(
+      /(<img\b[^>]*?\ssrc\s*=\s*)("[^"]*"|'[^']*')/gi,
+      (_, before: string, quoted: string) =>
+        `${before}"${escapeHtml(address(quoted.slice(1, -1).replaceAll('&amp;', '&'), folder))}"`,
+    )
     .replace(/<style\b[^>]*>[^]*?<\/style>/gi, (style) => placedInStyle(style, folder))
 }
 
 /** The same for what a style sheet names. */
 export function placedInStyle(style: string, folder: string): string {
-  return style.replace(/\burl\(\s*(['"]?)([^'")]*)\1\s*\)/g, (_, quote: string, url: string) =>
-    `url(${quote}${address(url.trim(), folder)}${quote})`)
+  return style.replace(
+    /\burl\(\s*(['"]?)([^'")]*)\1\s*\)/g,
+    (_, quote: string, url: string) => `url(${quote}${address(url.trim(), folder)}${quote})`,
+  )
 }
 
 function address(url: string, folder: string): string {
@@ -62,7 +67,8 @@ function plainFile(url: string, root: string, folder: string): string | null {
   return file
 }
 
-const outside = (url: string) => new UserError(
-  'template',
-  `The report names ${url}, which lies outside of templates: put the file into templates/${CUSTOM}.`,
-)
+const outside = (url: string) =>
+  new UserError(
+    'template',
+    `The report names ${url}, which lies outside of templates: put the file into templates/${CUSTOM}.`,
+  )

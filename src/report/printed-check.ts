@@ -40,7 +40,7 @@ export function assertSound(html: string, printed: PdfObjects, bookmarks: readon
     'check',
     lost === undefined
       ? `The browser made ${usable} bookmarks for ${bookmarks.length} headings: ` +
-        'name another browser with PUPPETEER_EXECUTABLE_PATH.'
+          'name another browser with PUPPETEER_EXECUTABLE_PATH.'
       : `The browser gave the link to “#${lost}” no place in the PDF: see that what it leads to is printed.`,
   )
 }
@@ -48,7 +48,6 @@ export function assertSound(html: string, printed: PdfObjects, bookmarks: readon
 const visibleText = (html: string) => html.replace(/<style>[^]*?<\/style>/g, '').replace(/<[^>]*>/g, ' ')
 
 /** The attributes of drawings, where a missing number draws nothing or in the wrong place. */
-const drawnNumbers = (html: string) =>
-  Array.from(html.matchAll(DRAWN), ([, value]) => value).join(' ')
+const drawnNumbers = (html: string) => Array.from(html.matchAll(DRAWN), ([, value]) => value).join(' ')
 
 const DRAWN = /\s(?:d|x|y|cx|cy|r|width|height|transform)="([^"]*NaN[^"]*)"/g

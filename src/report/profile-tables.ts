@@ -9,14 +9,20 @@ const number = (value: number): Cell => ({ number: formatNumber(value) })
 export function exitReasonsTable({ exitProfiles }: Analysis['acceleration']): Table | null {
   if (exitProfiles.length === 0) return null
   const total = new Map<string, number>()
-  for (const { reasons } of exitProfiles) for (const { reason, count } of reasons) total.set(reason, (total.get(reason) ?? 0) + count)
+  for (const { reasons } of exitProfiles)
+    for (const { reason, count } of reasons) total.set(reason, (total.get(reason) ?? 0) + count)
   const names = [...total].toSorted(([, a], [, b]) => b - a).map(([reason]) => reason)
   return {
     columns: [left(say('table.exit-reason')), ...exitProfiles.map(({ title }) => decimal(title))],
-    rows: names.map((name): Cell[] => [name, ...exitProfiles.map(({ reasons }): Cell => {
-      const found = reasons.find(({ reason }) => reason === name)
-      return found === undefined ? DASH : { number: formatWhole(found.count), note: formatQuantity(found.timePercent, '%', 2) }
-    })]),
+    rows: names.map((name): Cell[] => [
+      name,
+      ...exitProfiles.map(({ reasons }): Cell => {
+        const found = reasons.find(({ reason }) => reason === name)
+        return found === undefined
+          ? DASH
+          : { number: formatWhole(found.count), note: formatQuantity(found.timePercent, '%', 2) }
+      }),
+    ]),
   }
 }
 
@@ -24,11 +30,20 @@ export function exitReasonsTable({ exitProfiles }: Analysis['acceleration']): Ta
 export function translatorTable({ translatorProfiles }: Analysis['acceleration']): Table | null {
   if (translatorProfiles.length === 0) return null
   return {
-    columns: [left(say('table.program')), ...[
-      say('table.samples-count'), say('table.translated'), say('table.qemu-own'), say('table.kernel-share'), say('table.libraries'),
-    ].map(decimal)],
+    columns: [
+      left(say('table.program')),
+      ...[
+        say('table.samples-count'),
+        say('table.translated'),
+        say('table.qemu-own'),
+        say('table.kernel-share'),
+        say('table.libraries'),
+      ].map(decimal),
+    ],
     rows: translatorProfiles.map(({ title, samples, percent: { translated, qemu, kernel, libraries } }): Cell[] => [
-      title, { number: formatWhole(samples) }, ...[translated, qemu, kernel, libraries].map(number),
+      title,
+      { number: formatWhole(samples) },
+      ...[translated, qemu, kernel, libraries].map(number),
     ]),
   }
 }

@@ -138,7 +138,9 @@ test('charts of the last render make the same bytes', async () => {
 
 test('a kept chart is shown for the data it was drawn from, and for no other', async () => {
   const { reuse } = await renderReport(request())
-  const charts = Object.fromEntries(Object.keys(reuse.charts).map((key) => [key, '<svg role="img" aria-label="kept"></svg>']))
+  const charts = Object.fromEntries(
+    Object.keys(reuse.charts).map((key) => [key, '<svg role="img" aria-label="kept"></svg>']),
+  )
   const same = await renderReport(request({ reuse: { ...reuse, charts } }))
   expect(same.html.match(/aria-label="kept"/g)).toHaveLength(8)
   const other = syntheticRun({ trials: 3, samples: 2, migrations: 3 })

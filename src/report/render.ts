@@ -126,7 +126,14 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
   const markdown = createMarkdown()
   const inline = createInlineMarkdown()
   const { helpers, bibliography } = createHelpers({
-    analysis, view, templates, slots, inline, figures, charts, drawings: buildDrawings(analysis, loaded.journal, templates.words),
+    analysis,
+    view,
+    templates,
+    slots,
+    inline,
+    figures,
+    charts,
+    drawings: buildDrawings(analysis, loaded.journal, templates.words),
   })
   const renderer = new TemplateRenderer(templates.partials.values(), helpers, templates.printing, slots, inline)
 
@@ -145,9 +152,7 @@ async function reportPage(request: Omit<RenderRequest, 'browser'>): Promise<{
   const placed = (html: string) => placedPictures(slots.fill(html), request.templatesFolder)
   const parts = [
     ...sections,
-    ...(references === ''
-      ? []
-      : [referencesPart(settings.labels.references, references)]),
+    ...(references === '' ? [] : [referencesPart(settings.labels.references, references)]),
     appendix,
   ].map(({ id, html, headings }) => ({
     id,

@@ -18,12 +18,21 @@ export const NOTHING: Reuse = { charts: {} }
 function drawingHash(): string {
   const { root } = project()
   const hash = createHash('sha256')
-  for (const file of ['package-lock.json', 'src/charts/draw.ts', 'src/charts/joined-marks.ts', 'src/report/text-width.ts']) hash.update(readFileSync(join(root, file)))
+  for (const file of [
+    'package-lock.json',
+    'src/charts/draw.ts',
+    'src/charts/joined-marks.ts',
+    'src/report/text-width.ts',
+  ])
+    hash.update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 
 /** Gives the name under which a chart is kept: other data, description, libraries or fonts give another one. */
 export function chartKeys(): (id: FigureId, spec: unknown, description: string) => string {
   const drawing = drawingHash()
-  return (id, spec, description) => createHash('sha256').update(JSON.stringify([drawing, id, spec, description])).digest('hex')
+  return (id, spec, description) =>
+    createHash('sha256')
+      .update(JSON.stringify([drawing, id, spec, description]))
+      .digest('hex')
 }

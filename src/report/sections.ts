@@ -69,8 +69,12 @@ function textBox(page: number, { str = '', width = 0, transform = [] }: TextItem
   const xs = [x, x + along[0], x + up[0], x + along[0] + up[0]]
   const ys = [y, y + along[1], y + up[1], y + along[1] + up[1]]
   return {
-    page, text: str.trim(),
-    left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys),
+    page,
+    text: str.trim(),
+    left: Math.min(...xs),
+    right: Math.max(...xs),
+    bottom: Math.min(...ys),
+    top: Math.max(...ys),
   }
 }
 

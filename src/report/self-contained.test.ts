@@ -14,7 +14,9 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const DATA = `data:image/png;base64,${Buffer.from('picture').toString('base64')}`
 
 test('pictures of a page and of its styles are put into it, by address', () => {
-  expect(selfContained(`<p><img alt="" src="${pathToFileURL(file).href}"></p>`, folder)).toBe(`<p><img alt="" src="${DATA}"></p>`)
+  expect(selfContained(`<p><img alt="" src="${pathToFileURL(file).href}"></p>`, folder)).toBe(
+    `<p><img alt="" src="${DATA}"></p>`,
+  )
   const style = (url: string) => `<style>p{background:url('${url}')}</style>`
   expect(selfContained(style(pathToFileURL(file).href), folder)).toBe(style(DATA))
 })
@@ -24,13 +26,18 @@ test('what is text, data already or within the page is left alone', () => {
   expect(selfContained(page, folder)).toBe(page)
 })
 
-test.each(['http://127.0.0.1:9/x.png', '//127.0.0.1/x.png', 'file:///missing.png', 'file:///a.html', 'file:///%E0%A4%A.png'])(
-  '%s is refused by name',
-  (url) => {
-    const message = expect.stringContaining(url) as string
-    expect(() => selfContained(`<img src="${url}">`, folder)).toThrow(expect.objectContaining({ code: 'template', message }))
-  },
-)
+test.each([
+  'http://127.0.0.1:9/x.png',
+  '//127.0.0.1/x.png',
+  'file:///missing.png',
+  'file:///a.html',
+  'file:///%E0%A4%A.png',
+])('%s is refused by name', (url) => {
+  const message = expect.stringContaining(url) as string
+  expect(() => selfContained(`<img src="${url}">`, folder)).toThrow(
+    expect.objectContaining({ code: 'template', message }),
+  )
+})
 
 test('a file that lies elsewhere is refused, whatever it is', () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'))
@@ -46,6 +53,6 @@ test('a file that lies elsewhere is refused, whatever it is', () => {
   }
 })
 
-test('the project\'s fonts are taken from where they are', () => {
+test("the project's fonts are taken from where they are", () => {
   expect(selfContained(`<style>${fontFaces('a', 'woff2')}</style>`, folder)).toMatch(/url\('data:font\/woff2;base64,/)
 })

@@ -145,14 +145,16 @@ export type MatrixView = z.infer<typeof MatrixView>
 const FilmView = z.object({
   recordedAt: z.string(),
   duration: z.string(),
-  steps: z.array(z.object({
-    number: z.string(),
-    title: z.string(),
-    place: z.string(),
-    command: z.string().nullable(),
-    time: z.string(),
-    result: z.string(),
-  })),
+  steps: z.array(
+    z.object({
+      number: z.string(),
+      title: z.string(),
+      place: z.string(),
+      command: z.string().nullable(),
+      time: z.string(),
+      result: z.string(),
+    }),
+  ),
 })
 export type FilmView = z.infer<typeof FilmView>
 
@@ -214,11 +216,13 @@ export const ViewModel = z.object({
   network: ExperimentView.extend({ argv: ArgvView.nullable() }),
   migration: ExperimentView.extend({ first: MigrationView.nullable(), all: z.array(MigrationView) }),
   matrix: MatrixView,
-  compared: z.object({
-    run: z.string(),
-    createdAt: z.string(),
-    differences: z.array(z.object({ name: z.string(), now: z.string(), before: z.string() })),
-  }).nullable(),
+  compared: z
+    .object({
+      run: z.string(),
+      createdAt: z.string(),
+      differences: z.array(z.object({ name: z.string(), now: z.string(), before: z.string() })),
+    })
+    .nullable(),
   raw: z.array(z.object({ metric: z.string(), configuration: z.string(), values: z.string(), files: z.string() })),
 })
 export type ViewModel = z.infer<typeof ViewModel>

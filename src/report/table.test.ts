@@ -4,7 +4,10 @@ import { decimal, left, tableHtml } from './table.ts'
 test('an option, or a device in a heading, is not parted at its hyphens, and nothing else is touched', () => {
   const html = tableHtml({
     columns: [left('measured'), decimal('with -enable-kvm'), decimal('virtio-net-pci')],
-    rows: [['--json <file>', { number: '-1.5' }, '5-10 s'], ['post-copy', { number: '2' }, '']],
+    rows: [
+      ['--json <file>', { number: '-1.5' }, '5-10 s'],
+      ['post-copy', { number: '2' }, ''],
+    ],
   })
   expect(html).toContain('>with <span class="option">-enable-kvm</span></th>')
   expect(html).toContain('><span class="option">virtio-net-pci</span></th>')

@@ -24,7 +24,9 @@ export type NumberedTable = { table: Table; n: string } | { table: null; reason:
 
 /** A table without its caption. The first cell of a row is its header. */
 export function tableHtml({ columns, rows }: Table): string {
-  const heads = columns.map(({ title, align }) => `<th scope="col" class="${align}">${textHtml(title, NAME)}</th>`).join('')
+  const heads = columns
+    .map(({ title, align }) => `<th scope="col" class="${align}">${textHtml(title, NAME)}</th>`)
+    .join('')
   const widths = columns.map((_, column) => partWidths(rows.map((row) => row[column])))
   const body = rows.map((row) => {
     const cells = row.map((cell, column) => {

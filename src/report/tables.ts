@@ -26,9 +26,15 @@ function tableOf(id: TableId, analysis: Analysis, view: ViewModel): NumberedTabl
     case 'acceleration':
       return metricsTable(analysis.acceleration.metrics.filter(isEffect), analysis.acceleration.notMeasured)
     case 'network':
-      return metricsTable(analysis.network.metrics.filter((metric) => isEffect(metric) && isMainOfNetwork(metric)), analysis.network.notMeasured)
+      return metricsTable(
+        analysis.network.metrics.filter((metric) => isEffect(metric) && isMainOfNetwork(metric)),
+        analysis.network.notMeasured,
+      )
     case 'network-costs':
-      return metricsTable(analysis.network.metrics.filter((metric) => isEffect(metric) && !isMainOfNetwork(metric)), analysis.network.notMeasured)
+      return metricsTable(
+        analysis.network.metrics.filter((metric) => isEffect(metric) && !isMainOfNetwork(metric)),
+        analysis.network.notMeasured,
+      )
     case 'exit-reasons':
       return profiled(exitReasonsTable(analysis.acceleration))
     case 'translator':
@@ -42,7 +48,9 @@ function tableOf(id: TableId, analysis: Analysis, view: ViewModel): NumberedTabl
       return migrationsTable(analysis.migration)
     case 'clocks': {
       const [first] = analysis.migration.migrations
-      return first === undefined ? { table: null, reason: say('chart.no-migration') } : { table: clockTable(first), n: '' }
+      return first === undefined
+        ? { table: null, reason: say('chart.no-migration') }
+        : { table: clockTable(first), n: '' }
     }
     case 'controls-acceleration':
       return controlsTable(analysis.acceleration.controls)
@@ -63,7 +71,8 @@ function tableOf(id: TableId, analysis: Analysis, view: ViewModel): NumberedTabl
   }
 }
 
-const profiled = (table: Table | null): NumberedTable => (table === null ? { table, reason: asSentence(say('reason.no-profile')) } : { table, n: '' })
+const profiled = (table: Table | null): NumberedTable =>
+  table === null ? { table, reason: asSentence(say('reason.no-profile')) } : { table, n: '' }
 
 /** Effects are better one way or the other; counts that explain them are not. */
 function isEffect(metric: Metric): boolean {
@@ -82,7 +91,8 @@ function metricsTable(metrics: readonly Metric[], notMeasured: readonly string[]
       : [
           {
             title: say('table.ratio', {
-              of: arms.get(pair.of)?.label ?? pair.of, against: arms.get(pair.against)?.label ?? pair.against,
+              of: arms.get(pair.of)?.label ?? pair.of,
+              against: arms.get(pair.against)?.label ?? pair.against,
             }),
             align: 'decimal' as const,
           },
@@ -112,7 +122,8 @@ function metricsTable(metrics: readonly Metric[], notMeasured: readonly string[]
 
 function migrationsTable({ migrations, notMeasured }: Analysis['migration']): NumberedTable {
   if (migrations.length === 0) return { table: null, reason: notMeasured.join(' ') || say('chart.no-migration') }
-  const number = (value: number | null): Cell => (value === null ? say('not-measured') : { number: formatNumber(value) })
+  const number = (value: number | null): Cell =>
+    value === null ? say('not-measured') : { number: formatNumber(value) }
   const megabits = (value: number | null) => number(value === null ? null : value / 1e6)
   return {
     table: {
@@ -132,21 +143,20 @@ function migrationsTable({ migrations, notMeasured }: Analysis['migration']): Nu
           say('table.pings-lost'),
         ].map(decimal),
       ],
-      rows: migrations
-        .map((migration): Cell[] => [
-          formatWhole(migration.repetition),
-          say(`place.${migration.source}`),
-          number(migration.totalMs / 1000),
-          number(migration.transferredBytes / 2 ** 20),
-          { number: formatWhole(migration.passes) },
-          number(migration.downtimeMs.qemu),
-          number(migration.downtimeMs.events),
-          number(migration.downtimeMs.probe),
-          megabits(migration.throughput.baseline),
-          megabits(migration.throughput.copying),
-          megabits(migration.throughput.after),
-          { number: formatWhole(migration.pings.lost) },
-        ]),
+      rows: migrations.map((migration): Cell[] => [
+        formatWhole(migration.repetition),
+        say(`place.${migration.source}`),
+        number(migration.totalMs / 1000),
+        number(migration.transferredBytes / 2 ** 20),
+        { number: formatWhole(migration.passes) },
+        number(migration.downtimeMs.qemu),
+        number(migration.downtimeMs.events),
+        number(migration.downtimeMs.probe),
+        megabits(migration.throughput.baseline),
+        megabits(migration.throughput.copying),
+        megabits(migration.throughput.after),
+        { number: formatWhole(migration.pings.lost) },
+      ]),
     },
     n: say('table.n', { n: say('count-of.migration', { count: formatWhole(migrations.length) }) }),
   }
@@ -182,10 +192,12 @@ function samplesTable(view: ViewModel): NumberedTable {
   if (view.raw.length === 0) return { table: null, reason: say('table.nothing-measured') }
   return {
     table: {
-      columns: [say('table.quantity'), say('table.configuration'), say('table.samples'), say('table.files')].map((title) => ({
-        title,
-        align: 'left' as const,
-      })),
+      columns: [say('table.quantity'), say('table.configuration'), say('table.samples'), say('table.files')].map(
+        (title) => ({
+          title,
+          align: 'left' as const,
+        }),
+      ),
       rows: view.raw.map(({ metric, configuration, values, files }) => [metric, configuration, values, files]),
     },
     n: say('table.samples.n'),

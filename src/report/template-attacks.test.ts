@@ -14,7 +14,9 @@ import { checkTemplates } from './templates.ts'
 
 /** Templates that try to run code, or to read what they are not given. */
 let folder: string
-beforeEach(() => { folder = deliveredTemplates() })
+beforeEach(() => {
+  folder = deliveredTemplates()
+})
 afterEach(() => {
   rmSync(folder, { recursive: true })
   delete (globalThis as { ran?: boolean }).ran
@@ -43,12 +45,38 @@ const ATTACKS = [
   `{{#with (lookup this "constructor") as |c|}}{{c}}{{/with}}`,
   `{{lookup (lookup run "constructor") "name"}}`,
   `{{#each (lookup this "__proto__")}}{{this}}{{/each}}`,
-  '{{__proto__.constructor}}', '{{run.__proto__}}', '{{run.id.constructor.constructor}}', '{{@root.constructor}}', '{{@root.__proto__.polluted}}',
-  '{{run.[constructor]}}', '{{this.toString}}', '{{__defineGetter__ "x" run}}', '{{helperMissing}}', '{{blockHelperMissing}}', '{{#helperMissing}}x{{/helperMissing}}',
-  '{{log "x"}}', '{{[@literal] "x"}}', '{{@literal "x"}}',
-  `{{code constructor}}`, `{{code run.id constructor="${RUN}"}}`, '{{code run.id __proto__=run}}', '{{code (lookup run "id")}}', '{{{constructor}}}', '{{&constructor}}',
-  '{{> ../../../etc/passwd}}', '{{> "../../../etc/passwd"}}', '{{> /etc/passwd}}', '{{> (lookup . "x")}}', '{{> __proto__}}', '{{> constructor}}', '{{> toString}}',
-  '{{#> layout}}x{{/layout}}', '{{#> @partial-block}}x{{/@partial-block}}', '{{#*inline "instruction"}}x{{/inline}}', '{{* decorator}}', `{{#*constructor "${RUN}"}}x{{/constructor}}`,
+  '{{__proto__.constructor}}',
+  '{{run.__proto__}}',
+  '{{run.id.constructor.constructor}}',
+  '{{@root.constructor}}',
+  '{{@root.__proto__.polluted}}',
+  '{{run.[constructor]}}',
+  '{{this.toString}}',
+  '{{__defineGetter__ "x" run}}',
+  '{{helperMissing}}',
+  '{{blockHelperMissing}}',
+  '{{#helperMissing}}x{{/helperMissing}}',
+  '{{log "x"}}',
+  '{{[@literal] "x"}}',
+  '{{@literal "x"}}',
+  `{{code constructor}}`,
+  `{{code run.id constructor="${RUN}"}}`,
+  '{{code run.id __proto__=run}}',
+  '{{code (lookup run "id")}}',
+  '{{{constructor}}}',
+  '{{&constructor}}',
+  '{{> ../../../etc/passwd}}',
+  '{{> "../../../etc/passwd"}}',
+  '{{> /etc/passwd}}',
+  '{{> (lookup . "x")}}',
+  '{{> __proto__}}',
+  '{{> constructor}}',
+  '{{> toString}}',
+  '{{#> layout}}x{{/layout}}',
+  '{{#> @partial-block}}x{{/@partial-block}}',
+  '{{#*inline "instruction"}}x{{/inline}}',
+  '{{* decorator}}',
+  `{{#*constructor "${RUN}"}}x{{/constructor}}`,
 ]
 
 test.each(ATTACKS)('%s is refused where it stands', (text) => {
@@ -63,13 +91,28 @@ test.each(ATTACKS)('%s would run nothing even if it were not', (text) => {
   const templates = checkTemplates(folder)
   const view = { run: { id: 'r' }, instructions: {} }
   const { helpers } = createHelpers({
-    analysis, view: view as never, templates, slots, inline, figures: {} as never, charts: new Map(), drawings: {} as never,
+    analysis,
+    view: view as never,
+    templates,
+    slots,
+    inline,
+    figures: {} as never,
+    charts: new Map(),
+    drawings: {} as never,
   })
   const shown = () => {
     const renderer = new TemplateRenderer([], helpers, new Map(), slots, inline)
-    return slots.fill(renderer.render({ name: 'E', file: 'E', own: true, program: Handlebars.parse(text) }, view as never))
+    return slots.fill(
+      renderer.render({ name: 'E', file: 'E', own: true, program: Handlebars.parse(text) }, view as never),
+    )
   }
-  const rendered = () => { try { return shown() } catch { return '' } }
+  const rendered = () => {
+    try {
+      return shown()
+    } catch {
+      return ''
+    }
+  }
   expect(rendered()).not.toMatch(/function|native code|root:|object Object/)
   expect(ran()).toBeUndefined()
 })
@@ -79,10 +122,17 @@ test('code in captions and words stays text', async () => {
   custom('sections/E.md.hbs', `# E. Mine\n\n{{code run.id}}\n`)
   const section = readFileSync(join(folder, 'sections/C.md.hbs'), 'utf8')
   custom('sections/C.md.hbs', section.replace(/caption="/, `$&${code} {{constructor}} `))
-  custom('words.json', JSON.stringify({ 'table.measured': `${code} of a table`, 'drawing.bridge': `${code} of a drawing` }))
+  custom(
+    'words.json',
+    JSON.stringify({ 'table.measured': `${code} of a table`, 'drawing.bridge': `${code} of a drawing` }),
+  )
   const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 1 })
   const { html } = await renderWebPage({
-    analysis: analyse(loaded), loaded, identity: { id: '1', name: null }, templatesFolder: folder, example: false,
+    analysis: analyse(loaded),
+    loaded,
+    identity: { id: '1', name: null },
+    templatesFolder: folder,
+    example: false,
   })
   for (const place of ['{{constructor}}', 'of a table', 'of a drawing']) {
     expect(html).toContain(`&lt;script&gt;${RUN}&lt;/script&gt; [x](javascript:alert) ${place}`)
@@ -92,7 +142,10 @@ test('code in captions and words stays text', async () => {
 
 describe('JSON that speaks of prototypes changes none', () => {
   test.each([
-    ['glossary.json', '{"__proto__": {"polluted": {"meaning": "x"}}, "ip": {"__proto__": {"polluted": {"meaning": "x"}}}}'],
+    [
+      'glossary.json',
+      '{"__proto__": {"polluted": {"meaning": "x"}}, "ip": {"__proto__": {"polluted": {"meaning": "x"}}}}',
+    ],
     ['glossary.json', '{"constructor": {"prototype": {"meaning": "x"}}}'],
     ['references.json', '{"__proto__": {"polluted": "x"}}'],
     ['literature.json', '{"__proto__": {"polluted": "x"}}'],

@@ -37,9 +37,14 @@ class Check {
 
   constructor(templates: Templates, vocabulary: Vocabulary) {
     this.#templates = templates
-    this.#helpers = new HelperCheck({
-      problem: (node, text) => this.#problem(node, text), at: (node) => this.#at(node), value: (path, scope) => this.#value(path, scope, []),
-    }, vocabulary)
+    this.#helpers = new HelperCheck(
+      {
+        problem: (node, text) => this.#problem(node, text),
+        at: (node) => this.#at(node),
+        value: (path, scope) => this.#value(path, scope, []),
+      },
+      vocabulary,
+    )
   }
 
   template(template: Template, scope: Scope): void {

@@ -77,8 +77,11 @@ export function loadTemplates(folder: string): Templates {
     }
   }
   const all = (part: string) => overlay.names(part, EXTENSION).map((name) => parse(part, name))
-  const data = <T>(schema: z.ZodType<T>, { file, text }: { file: string; text: string }) =>
-    ({ file, text, entries: parseTemplateJson(schema, text, file) })
+  const data = <T>(schema: z.ZodType<T>, { file, text }: { file: string; text: string }) => ({
+    file,
+    text,
+    entries: parseTemplateJson(schema, text, file),
+  })
   const defaults = <T>(schema: z.ZodType<T>, path: string) => data(schema, overlay.readDefault(path)).entries
   const above = <T>(schema: z.ZodType<T>, path: string) => {
     const own = overlay.readCustom(path)
@@ -87,14 +90,18 @@ export function loadTemplates(folder: string): Templates {
   const ownSettings = above(OwnSettings, 'report.json')
   const settings = loadSettings(overlay)
   const sections = all('sections')
-  const misplaced = orderProblem(settings.sections, sections.map(({ name }) => name))
+  const misplaced = orderProblem(
+    settings.sections,
+    sections.map(({ name }) => name),
+  )
   if (misplaced !== null) {
     const { file, text } = ownSettings?.entries.sections ? ownSettings : overlay.readDefault('report.json')
     problems.push(`${file}:${placeIn(text, ['sections'])}: ${misplaced}`)
   }
   const ownGlossary = above(Glossary, 'glossary.json')
   const references = {
-    ...defaults(References, 'references.json'), ...above(References, 'references.json')?.entries,
+    ...defaults(References, 'references.json'),
+    ...above(References, 'references.json')?.entries,
   }
   const literature = (source: { file: string; text: string } | null) =>
     source && parseLiterature(source.text, source.file, Object.keys(references))
@@ -108,11 +115,15 @@ export function loadTemplates(folder: string): Templates {
     ownGlossary,
     references,
     literature: {
-      ...literature(overlay.readDefault('literature.json')), ...literature(overlay.readCustom('literature.json')),
+      ...literature(overlay.readDefault('literature.json')),
+      ...literature(overlay.readCustom('literature.json')),
     },
     stepWords: loadStepWords(overlay),
     words: loadWords(overlay, settings.language),
-    style: overlay.names('styles', '.css').map((name) => styleText(overlay.read(`styles/${name}.css`))).join('\n'),
+    style: overlay
+      .names('styles', '.css')
+      .map((name) => styleText(overlay.read(`styles/${name}.css`)))
+      .join('\n'),
   }
   if (problems.length > 0) throw new UserError('template', problems.join('\n'))
   return templates
@@ -122,7 +133,10 @@ export function loadTemplates(folder: string): Templates {
 export function loadSettings(overlay: Overlay): Settings {
   const { file, text } = overlay.readDefault('report.json')
   const own = overlay.readCustom('report.json')
-  return mergedSettings(parseTemplateJson(Settings, text, file), own === null ? {} : parseTemplateJson(OwnSettings, own.text, own.file))
+  return mergedSettings(
+    parseTemplateJson(Settings, text, file),
+    own === null ? {} : parseTemplateJson(OwnSettings, own.text, own.file),
+  )
 }
 
 /** Every section has one place: one that is forgotten would be missing from what is handed in. */

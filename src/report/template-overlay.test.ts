@@ -50,8 +50,9 @@ test('partials can be added, and changed for all who include them', () => {
   custom('sections/E.md.hbs', '# E. Mine\n\n{{> note}}')
   expect(problems()).toEqual([])
   custom('partials/instruction.md.hbs', '### {{titel}}\n')
-  expect(problems()).toEqual([expect.stringMatching(
-    /^templates\/custom\/partials\/instruction\.md\.hbs:1:7: .*Did you mean “title”\?/)])
+  expect(problems()).toEqual([
+    expect.stringMatching(/^templates\/custom\/partials\/instruction\.md\.hbs:1:7: .*Did you mean “title”\?/),
+  ])
 })
 
 test('one explanation and one source are changed by one entry each', () => {
@@ -116,12 +117,17 @@ test('what editors and git leave, and the README, are no templates', () => {
 describe('places in files of the student’s', () => {
   test.each([
     ['sections/B.md.hbs', '# B. T\n\n{{run.profil}}', '3:3: ', 'Did you mean “run.profile”?'],
-    ['sections/B.md.hbs', '# B. T\n\n{{#if example}}x{{/each}}', '3:', 'doesn\'t match'],
+    ['sections/B.md.hbs', '# B. T\n\n{{#if example}}x{{/each}}', '3:', "doesn't match"],
     ['glossary.json', '{\n  "ip": {"br0": }\n}', '2:17: ', 'this is no valid JSON'],
     ['glossary.json', '{\n  "ip": {"br0": {"meaning": "x"}}', '2:34: ', 'this is no valid JSON'],
     ['glossary.json', '{"ip": {\n "br0": {"meaning": "ip", "defualt": "x"}}}', '2:27: ', 'Did you mean “default”?'],
     ['glossary.json', '{"sudo": {\n "sudo": {\n"meaning": 1}}}', '3:1: ', 'sudo › sudo › meaning'],
-    ['glossary.json', '{"ip": {\n"link": {"meaning": "x"},\n "br00": {"meaning": "x"}}}', '3:2: ', 'Did you mean “ip › br0”?'],
+    [
+      'glossary.json',
+      '{"ip": {\n"link": {"meaning": "x"},\n "br00": {"meaning": "x"}}}',
+      '3:2: ',
+      'Did you mean “ip › br0”?',
+    ],
     ['references.json', '{"x": {"authors": "A", "titel": "T"}}', '1:24: ', 'Did you mean “title”?'],
     ['references.json', '{\n"x": {"authors": "A"}}', '2:1: ', 'x › title: '],
     ['report.json', '{"title": "T",\n "sections": ["A", "B", "C", "D", "E"]}', '2:2: ', 'section “F” is missing'],

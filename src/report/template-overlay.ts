@@ -26,13 +26,17 @@ export class Overlay {
     this.#folder = folder
     this.defaults = new Set(defaultsIn(folder))
     this.custom = new Set(customIn(join(folder, CUSTOM)))
-    const problems = [...this.custom].filter((path) => !this.defaults.has(path) && !isOwn(path)).map((path) => {
-      const candidates = [...this.defaults, OWN_STYLE]
-      const same = candidates.find((candidate) => basename(candidate) === basename(path))
-      return `${fileOf(path, true)} takes the place of no template. `
-        + `${same === undefined ? hint(path, candidates) : `Did you mean “${same}”?`} `
-        + `Partials of your own belong in ${fileOf('partials/<name>.md.hbs', true)}.`
-    })
+    const problems = [...this.custom]
+      .filter((path) => !this.defaults.has(path) && !isOwn(path))
+      .map((path) => {
+        const candidates = [...this.defaults, OWN_STYLE]
+        const same = candidates.find((candidate) => basename(candidate) === basename(path))
+        return (
+          `${fileOf(path, true)} takes the place of no template. ` +
+          `${same === undefined ? hint(path, candidates) : `Did you mean “${same}”?`} ` +
+          `Partials of your own belong in ${fileOf('partials/<name>.md.hbs', true)}.`
+        )
+      })
     if (problems.length > 0) throw new UserError('template', problems.join('\n'))
   }
 
@@ -97,14 +101,15 @@ function defaultsIn(folder: string): string[] {
 /** Plain files alone count: a link could lead anywhere, and a pipe would be waited for. */
 function customIn(folder: string): string[] {
   const problems: string[] = []
-  const walk = (part: string): string[] => readdirSync(join(folder, part), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(part, entry.name)
-    // What editors leave: .B.md.hbs.swp, .#B.md.hbs, B.md.hbs~; and repositories of the student's own.
-    if (/^\.(?!origins$)|~$/.test(entry.name) && !path.startsWith(ORIGINS)) return []
-    if (entry.isDirectory()) return walk(path)
-    if (!entry.isFile()) problems.push(`${fileOf(path, true)} is no plain file: put a copy in its place, not a link.`)
-    return path.startsWith(ORIGINS) || path === 'README.md' || PICTURE.test(path) ? [] : [path]
-  })
+  const walk = (part: string): string[] =>
+    readdirSync(join(folder, part), { withFileTypes: true }).flatMap((entry) => {
+      const path = join(part, entry.name)
+      // What editors leave: .B.md.hbs.swp, .#B.md.hbs, B.md.hbs~; and repositories of the student's own.
+      if (/^\.(?!origins$)|~$/.test(entry.name) && !path.startsWith(ORIGINS)) return []
+      if (entry.isDirectory()) return walk(path)
+      if (!entry.isFile()) problems.push(`${fileOf(path, true)} is no plain file: put a copy in its place, not a link.`)
+      return path.startsWith(ORIGINS) || path === 'README.md' || PICTURE.test(path) ? [] : [path]
+    })
   const stat = lstatSync(folder, { throwIfNoEntry: false })
   if (stat === undefined) return []
   if (!stat.isDirectory())

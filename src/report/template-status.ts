@@ -37,7 +37,10 @@ export function customFiles(folder: string): CustomFile[] {
     if (origin === now) return { ...file, entries, beneath: 'unchanged' }
     const [before, after] = [fileOf(path.join(ORIGINS, name), true), fileOf(name, false)]
     return {
-      path: name, entries, beneath: 'changed', done: accept(name),
+      path: name,
+      entries,
+      beneath: 'changed',
+      done: accept(name),
       see: `diff -u ${before} ${after}`,
       merge: `git merge-file ${fileOf(name, true)} ${before} ${after}`,
     }
@@ -65,7 +68,10 @@ function differences(custom: string, now: string): string[] | null {
 /** References are one level deep, explanations two: an entry is what holds texts only. */
 function entriesOf(json: unknown, above = ''): [name: string, entry: unknown][] {
   return Object.entries(json ?? {}).flatMap(([key, value]): [string, unknown][] => {
-    const parts: unknown[] = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value) : []
-    return parts.length > 0 && parts.every((part) => typeof part === 'object') ? entriesOf(value, `${above}${key} › `) : [[above + key, value]]
+    const parts: unknown[] =
+      typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value) : []
+    return parts.length > 0 && parts.every((part) => typeof part === 'object')
+      ? entriesOf(value, `${above}${key} › `)
+      : [[above + key, value]]
   })
 }

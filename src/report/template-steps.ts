@@ -12,11 +12,17 @@ import type { Overlay } from './template-overlay.ts'
 export function loadStepWords(overlay: Overlay): StepWords {
   const ids = FILMED_STEPS.map(({ id }) => id)
   const sources = [overlay.readDefault('steps.json'), overlay.readCustom('steps.json')]
-  return Object.assign({}, ...sources.map((source) => {
-    if (source === null) return {}
-    const steps = parseTemplateJson(StepWords, source.text, source.file)
-    const unknown = Object.keys(steps).find((id) => !ids.includes(id))
-    if (unknown === undefined) return steps
-    throw new UserError('template', `${source.file}:${placeIn(source.text, [unknown])}: no step is called “${unknown}”. ${hint(unknown, ids)}`)
-  })) as StepWords
+  return Object.assign(
+    {},
+    ...sources.map((source) => {
+      if (source === null) return {}
+      const steps = parseTemplateJson(StepWords, source.text, source.file)
+      const unknown = Object.keys(steps).find((id) => !ids.includes(id))
+      if (unknown === undefined) return steps
+      throw new UserError(
+        'template',
+        `${source.file}:${placeIn(source.text, [unknown])}: no step is called “${unknown}”. ${hint(unknown, ids)}`,
+      )
+    }),
+  ) as StepWords
 }

@@ -11,7 +11,9 @@ const Phrase = z.union(
   [Pattern, z.strictObject({ zero: Form, one: Form, two: Form, few: Form, many: Form, other: Pattern })],
   { error: 'no phrase: write a text, or its forms such as { "one": "…", "other": "…" }, “other” at least' },
 )
-const AllWords = z.strictObject(Object.fromEntries(WORD_KEYS.map((key) => [key, Phrase])) as Record<WordKey, typeof Phrase>)
+const AllWords = z.strictObject(
+  Object.fromEntries(WORD_KEYS.map((key) => [key, Phrase])) as Record<WordKey, typeof Phrase>,
+)
 
 /**
  * The phrases of `words.json`, those of the student above the delivered ones.
@@ -29,10 +31,19 @@ export function loadWords(overlay: Overlay, language: string): Words {
   const problems = (Object.entries(own) as [WordKey, Phrase][]).flatMap(([key, phrase]) => {
     const known = placeholders(entries[key])
     const left = patternsOf(phrase).find((pattern) => /[{}]/.test(pattern.replace(/\{\w+\}/g, '')))
-    if (left !== undefined) return [`${custom.file}:${placeIn(custom.text, [key])}: “${left}” has a brace without its other half or with a space: write {name}.`]
-    return placeholders(phrase).filter((name) => !known.includes(name)).map((name) =>
-      `${custom.file}:${placeIn(custom.text, [key])}: “${key}” has no {${name}}. `
-      + (known.length === 0 ? 'Nothing is filled into it.' : `There are ${known.map((one) => `{${one}}`).join(', ')}.`))
+    if (left !== undefined)
+      return [
+        `${custom.file}:${placeIn(custom.text, [key])}: “${left}” has a brace without its other half or with a space: write {name}.`,
+      ]
+    return placeholders(phrase)
+      .filter((name) => !known.includes(name))
+      .map(
+        (name) =>
+          `${custom.file}:${placeIn(custom.text, [key])}: “${key}” has no {${name}}. ` +
+          (known.length === 0
+            ? 'Nothing is filled into it.'
+            : `There are ${known.map((one) => `{${one}}`).join(', ')}.`),
+      )
   })
   if (problems.length > 0) throw new UserError('template', problems.join('\n'))
   return { language, entries: { ...entries, ...(own as Partial<Record<WordKey, Phrase>>) } as Words['entries'] }

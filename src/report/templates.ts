@@ -47,7 +47,8 @@ function checkOwnGlossary({ glossary, ownGlossary }: Templates): void {
     { argv: vmArgv({ accelerator: 'kvm', cpu: 'max', nic: 'e1000', role: 'source' }) },
   ].flatMap((one) => explainInstruction(one.argv, 'stdin' in one ? (one.stdin ?? null) : null, glossary))
   const used = [...new Set(explained.map(({ entry }) => entry.join(' › ')))]
-  const problems = unusedEntries(entries, explained).map((name) =>
-    `${file}:${placeIn(text, name.split(' › '))}: no instruction has “${name}”. ${hint(name, used)}`)
+  const problems = unusedEntries(entries, explained).map(
+    (name) => `${file}:${placeIn(text, name.split(' › '))}: no instruction has “${name}”. ${hint(name, used)}`,
+  )
   if (problems.length > 0) throw new UserError('template', problems.join('\n'))
 }

@@ -35,8 +35,11 @@ async function shortened(content: string): Promise<string> {
 
 it('writes glyphs that stand where their widths put them as one run, and kerning as a number', async () => {
   // At 10 points glyph 1 advances by 5, glyph 2 by 6; the third stands 0.2 points, 20 thousandths, to the left.
-  expect(await shortened('BT\n/F3 10 Tf\n1 0 0 -1 3 4 Tm\n<0001> Tj\n5.0001 0 Td <0002> Tj\n5.8 0 Td <0006> Tj\n2.5 0 Td <0009> Tj\nET'))
-    .toBe('BT\n/F3 10 Tf\n1 0 0 -1 3 4 Tm\n[<00010002>20<00060009>] TJ\nET')
+  expect(
+    await shortened(
+      'BT\n/F3 10 Tf\n1 0 0 -1 3 4 Tm\n<0001> Tj\n5.0001 0 Td <0002> Tj\n5.8 0 Td <0006> Tj\n2.5 0 Td <0009> Tj\nET',
+    ),
+  ).toBe('BT\n/F3 10 Tf\n1 0 0 -1 3 4 Tm\n[<00010002>20<00060009>] TJ\nET')
 })
 
 it('keeps small differences from adding up', async () => {
@@ -47,15 +50,23 @@ it('keeps small differences from adding up', async () => {
 })
 
 it('counts a move from where the one before it led, over a mark and over a new line', async () => {
-  expect(await shortened('BT\n/F3 10 Tf\n<0001> Tj\n5 0 Td <0001> Tj\n/Span<<>> BDC\n5 0 Td <0002> Tj\nEMC\n6 0 Td <0001> Tj\n-16 12 Td <0005> Tj\nET\n'
-    + 'BT\n7 0 Td <0001> Tj\nET'))
-    .toBe('BT\n/F3 10 Tf\n<00010001> Tj\n/Span<<>> BDC\n10 0 Td <0002> Tj\nEMC\n6 0 Td <0001> Tj\n-16 12 Td <0005> Tj\nET\n'
-      + 'BT\n7 0 Td <0001> Tj\nET')
+  expect(
+    await shortened(
+      'BT\n/F3 10 Tf\n<0001> Tj\n5 0 Td <0001> Tj\n/Span<<>> BDC\n5 0 Td <0002> Tj\nEMC\n6 0 Td <0001> Tj\n-16 12 Td <0005> Tj\nET\n' +
+        'BT\n7 0 Td <0001> Tj\nET',
+    ),
+  ).toBe(
+    'BT\n/F3 10 Tf\n<00010001> Tj\n/Span<<>> BDC\n10 0 Td <0002> Tj\nEMC\n6 0 Td <0001> Tj\n-16 12 Td <0005> Tj\nET\n' +
+      'BT\n7 0 Td <0001> Tj\nET',
+  )
 })
 
 it('takes glyphs that are shown at once, as the font’s widths fit, for a part of the run', async () => {
-  expect(await shortened('BT\n/F3 10 Tf\n<0001> Tj\n5 0 Td <00020006> Tj\n8.3 0 Td <0001> Tj\n/Span<<>> BDC\n5 0 Td <0005> Tj\nEMC\nET'))
-    .toBe('BT\n/F3 10 Tf\n[<000100020006>20<0001>] TJ\n/Span<<>> BDC\n18.3 0 Td <0005> Tj\nEMC\nET')
+  expect(
+    await shortened(
+      'BT\n/F3 10 Tf\n<0001> Tj\n5 0 Td <00020006> Tj\n8.3 0 Td <0001> Tj\n/Span<<>> BDC\n5 0 Td <0005> Tj\nEMC\nET',
+    ),
+  ).toBe('BT\n/F3 10 Tf\n[<000100020006>20<0001>] TJ\n/Span<<>> BDC\n18.3 0 Td <0005> Tj\nEMC\nET')
 })
 
 it('leaves fonts that it does not know, and what is no content of a page', async () => {

@@ -32,7 +32,10 @@ export async function textRuns(source: PdfObjects): Promise<Map<number, string>>
     if (stream === null) return null
     const packed = Buffer.from(object.slice(stream[0].length, -'\nendstream'.length), 'latin1')
     const shorter = await pack(Buffer.from(joined(inflateSync(packed).toString('latin1'), fonts), 'latin1'))
-    return [number, `<</Filter /FlateDecode\n/Length ${shorter.length}>> stream\n${shorter.toString('latin1')}\nendstream`]
+    return [
+      number,
+      `<</Filter /FlateDecode\n/Length ${shorter.length}>> stream\n${shorter.toString('latin1')}\nendstream`,
+    ]
   })
   return new Map((await Promise.all(pages)).filter((page) => page !== null))
 }
@@ -96,14 +99,16 @@ const widthOf = (glyphs: string, advances: Advances): number =>
 /** An array of one piece needs no array. */
 const shown = (line: string) => `${line}>] TJ`.replace(/\[(<[\dA-F]+>)\] TJ$/, '$1 Tj')
 
-
 const decimal = (value: number) => String(Math.round(value * 10_000) / 10_000)
 
 /** The fonts whose glyphs have two bytes, by the name that pages give them. */
 function fontAdvances(source: PdfObjects): Map<string, Advances> {
   const fonts = new Map<string, Advances>()
   for (const [number, object] of source.objects) {
-    const descendant = /\/Encoding \/Identity-H[^]*\/DescendantFonts \[(\d+) 0 R\]|\/DescendantFonts \[(\d+) 0 R\][^]*\/Encoding \/Identity-H/.exec(object)
+    const descendant =
+      /\/Encoding \/Identity-H[^]*\/DescendantFonts \[(\d+) 0 R\]|\/DescendantFonts \[(\d+) 0 R\][^]*\/Encoding \/Identity-H/.exec(
+        object,
+      )
     if (descendant !== null) fonts.set(`F${number}`, advancesOf(source.get(Number(descendant[1] ?? descendant[2]))))
   }
   return fonts

@@ -14,7 +14,10 @@ export function firstTrace(texts: readonly string[]): Trace | null {
   for (const [index, text] of texts.entries()) {
     const match = TRACES.exec(text)
     if (match === null) continue
-    const around = text.slice(Math.max(0, match.index - 40), match.index + 40).replace(/\s+/g, ' ').trim()
+    const around = text
+      .slice(Math.max(0, match.index - 40), match.index + 40)
+      .replace(/\s+/g, ' ')
+      .trim()
     return { index, found: match[0], around }
   }
   return null

@@ -27,11 +27,19 @@ test.each([
   ['private', false, /asks for a login/],
   ['gone', false, /answers 404/],
 ])('%s', async (path, passed, evidence) => {
-  expect(await checkVideoLink(`https://store.example/${path}`, get)).toEqual({ id: 'video', passed, evidence: expect.stringMatching(evidence) })
+  expect(await checkVideoLink(`https://store.example/${path}`, get)).toEqual({
+    id: 'video',
+    passed,
+    evidence: expect.stringMatching(evidence),
+  })
 })
 
 test('without a network nothing is claimed', async () => {
-  const none: typeof fetch = () => Promise.reject(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') }))
-  expect(await checkVideoLink('https://store.example/x', none))
-    .toEqual({ id: 'video', passed: true, evidence: expect.stringMatching(/could not be tried \(getaddrinfo ENOTFOUND\)/) })
+  const none: typeof fetch = () =>
+    Promise.reject(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') }))
+  expect(await checkVideoLink('https://store.example/x', none)).toEqual({
+    id: 'video',
+    passed: true,
+    evidence: expect.stringMatching(/could not be tried \(getaddrinfo ENOTFOUND\)/),
+  })
 })

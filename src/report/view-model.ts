@@ -33,40 +33,48 @@ export interface ReportInput {
 
 /** All that templates may say, every number a finished text. Pure. */
 export function viewModel(
-  { analysis, loaded, identity, example, film = null, videoUrl = null }: ReportInput, glossary: Glossary, title: string, words: Words,
+  { analysis, loaded, identity, example, film = null, videoUrl = null }: ReportInput,
+  glossary: Glossary,
+  title: string,
+  words: Words,
   stepWords: StepWords = {},
 ): ViewModel {
   const { run } = analysis
   const [first] = analysis.migration.migrations
   const { language } = words
-  return spoken<ViewModel>({
-    title,
-    date: formatDate(run.createdAt, language),
-    example,
-    identity: { ...identity, displayName: identity.name ?? identity.id },
-    run: { ...runView(run, language), order: orderViews(analysis) },
-    environment: environmentView(analysis.environment),
-    film: { url: videoUrl, recording: film === null ? null : filmView(film, language) },
-    instructions: instructionViews(loaded.journal, glossary, { film, stepWords }),
-    acceleration: {
-      ...experimentView(analysis.acceleration),
-      argv: argvView(loaded.trials, 'acceleration', ['kvm', 'tcg'], [labelOf('kvm'), labelOf('tcg')]),
+  return spoken<ViewModel>(
+    {
+      title,
+      date: formatDate(run.createdAt, language),
+      example,
+      identity: { ...identity, displayName: identity.name ?? identity.id },
+      run: { ...runView(run, language), order: orderViews(analysis) },
+      environment: environmentView(analysis.environment),
+      film: { url: videoUrl, recording: film === null ? null : filmView(film, language) },
+      instructions: instructionViews(loaded.journal, glossary, { film, stepWords }),
+      acceleration: {
+        ...experimentView(analysis.acceleration),
+        argv: argvView(loaded.trials, 'acceleration', ['kvm', 'tcg'], [labelOf('kvm'), labelOf('tcg')]),
+      },
+      network: {
+        ...experimentView(analysis.network),
+        argv: argvView(loaded.trials, 'network', ['virtio', 'e1000'], [labelOf('virtio'), labelOf('e1000')]),
+      },
+      migration: {
+        ...experimentView(analysis.migration),
+        first: first === undefined ? null : migrationView(first),
+        all: analysis.migration.migrations.map(migrationView),
+      },
+      matrix: matrixView(analysis.matrix),
+      compared: analysis.compared && {
+        run: analysis.compared.run,
+        createdAt: formatTime(analysis.compared.createdAt, language),
+        differences: analysis.compared.differences,
+      },
+      raw: [...rawViews(analysis), ...matrixRaw(analysis.matrix)],
     },
-    network: {
-      ...experimentView(analysis.network),
-      argv: argvView(loaded.trials, 'network', ['virtio', 'e1000'], [labelOf('virtio'), labelOf('e1000')]),
-    },
-    migration: {
-      ...experimentView(analysis.migration),
-      first: first === undefined ? null : migrationView(first),
-      all: analysis.migration.migrations.map(migrationView),
-    },
-    matrix: matrixView(analysis.matrix),
-    compared: analysis.compared && {
-      run: analysis.compared.run, createdAt: formatTime(analysis.compared.createdAt, language), differences: analysis.compared.differences,
-    },
-    raw: [...rawViews(analysis), ...matrixRaw(analysis.matrix)],
-  }, words)
+    words,
+  )
 }
 
 /** `kvm-2, tcg-1, …`: the trials of each experiment as they began, without the experiment's name before each. */
@@ -146,7 +154,10 @@ function rawViews({ acceleration, network, migration }: Analysis): ViewModel['ra
       armsOf(metric, controls)
         .filter(({ samples }) => samples.length > 0)
         .map((arm) => ({
-          metric: metric.unit === '' ? metric.title : say('chart.title-with-unit', { title: metric.title, unit: metric.unit }),
+          metric:
+            metric.unit === ''
+              ? metric.title
+              : say('chart.title-with-unit', { title: metric.title, unit: metric.unit }),
           configuration: arm.label,
           values: valuesOf(arm.samples),
           files: [...new Set(arm.samples.map(({ source }) => pattern(source)))].join(', '),

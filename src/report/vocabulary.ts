@@ -26,8 +26,22 @@ export interface HelperShape {
 }
 
 export const TABLES = [
-  'acceleration', 'exit-reasons', 'translator', 'network', 'network-costs', 'exits', 'migrations', 'clocks', 'matrix', 'prediction',
-  'controls-acceleration', 'controls-network', 'design', 'compared', 'machines', 'samples',
+  'acceleration',
+  'exit-reasons',
+  'translator',
+  'network',
+  'network-costs',
+  'exits',
+  'migrations',
+  'clocks',
+  'matrix',
+  'prediction',
+  'controls-acceleration',
+  'controls-network',
+  'design',
+  'compared',
+  'machines',
+  'samples',
 ] as const
 export type TableId = (typeof TABLES)[number]
 
@@ -79,7 +93,10 @@ export const METRICS: readonly string[] = [
   ...each(DIRECTIONS, ['.bitsPerSecond', '.retransmits', ...EXITS]),
   'ping.roundTripMs',
   ...each(DIRECTIONS, ['.cpuSecondsPerGigabyte', '.qemuSecondsPerGigabyte', '-no-offload.bitsPerSecond']),
-  ...each(['udp-small', 'udp-large'], ['.lostPercent', '.jitterMs', '.cpuMicrosecondsPerDatagram', '.exitsPerDatagram']),
+  ...each(
+    ['udp-small', 'udp-large'],
+    ['.lostPercent', '.jitterMs', '.cpuMicrosecondsPerDatagram', '.exitsPerDatagram'],
+  ),
   ...each(
     ['migration'],
     [
@@ -117,7 +134,10 @@ export const FINDINGS: readonly string[] = [
     DIRECTIONS.map((direction) => `C.${direction}`),
     ['', '.cause', '.retransmits', '.cpuSecondsPerGigabyte', '.qemuSecondsPerGigabyte', '-no-offload', ...EXITS],
   ),
-  ...each(['C.udp-small', 'C.udp-large'], ['.lostPercent', '.jitterMs', '.cpuMicrosecondsPerDatagram', '.exitsPerDatagram']),
+  ...each(
+    ['C.udp-small', 'C.udp-large'],
+    ['.lostPercent', '.jitterMs', '.cpuMicrosecondsPerDatagram', '.exitsPerDatagram'],
+  ),
   ...each(['C.offloads'], ['.virtio.to-vm', '.virtio.from-vm', '.e1000.to-vm', '.e1000.from-vm']),
   ...each(['C.datagrams'], ['.virtio', '.e1000']),
   'C.ping',
@@ -145,5 +165,8 @@ export const FINDINGS: readonly string[] = [
       '.machine',
     ],
   ),
-  ...each(['D.matrix'], ['.converged', '.total', '.downtime', '.bytes', '.degradation', '.prediction', '.not-offered', '.untried']),
+  ...each(
+    ['D.matrix'],
+    ['.converged', '.total', '.downtime', '.bytes', '.degradation', '.prediction', '.not-offered', '.untried'],
+  ),
 ]

@@ -25,8 +25,15 @@ let html: string
 
 const render = async (changes: Partial<RenderRequest> = {}) => {
   const { web } = await renderReport({
-    analysis: analyse(loaded), loaded, identity: { id: '113062566', name: HOSTILE }, example: true,
-    templatesFolder: templates, browser, outFolder: folder, web: true, ...changes,
+    analysis: analyse(loaded),
+    loaded,
+    identity: { id: '113062566', name: HOSTILE },
+    example: true,
+    templatesFolder: templates,
+    browser,
+    outFolder: folder,
+    web: true,
+    ...changes,
   })
   if (web === null) throw new Error('the edition for a browser was asked for')
   return web
@@ -69,12 +76,13 @@ async function open(viewport: { width: number; height: number }, scripts = true)
 
 /** Charts come to life when they are near; waits for that, staying with the figure while those above it move it. */
 async function liveChart({ page, complaints }: Opened, id: string): Promise<void> {
-  const show = () => page.evaluate((name) => {
-    const figure = document.getElementById(`figure-${name}`)
-    figure?.scrollIntoView({ block: 'center' })
-    return figure?.querySelector('.live svg') != null
-  }, id)
-  const asked = async () => ({ [id]: await show() ? 'alive' : 'still', complaints })
+  const show = () =>
+    page.evaluate((name) => {
+      const figure = document.getElementById(`figure-${name}`)
+      figure?.scrollIntoView({ block: 'center' })
+      return figure?.querySelector('.live svg') != null
+    }, id)
+  const asked = async () => ({ [id]: (await show()) ? 'alive' : 'still', complaints })
   await expect.poll(asked, { timeout: 60_000, interval: 100 }).toEqual({ [id]: 'alive', complaints: [] })
   await show()
 }
@@ -103,7 +111,8 @@ test('every figure comes to life, nothing is asked for, and the page has no comp
   expect(requests).toEqual([pathToFileURL(file).href])
   expect(complaints).toEqual([])
   // The still chart and the live one are drawn from the same texts, measured with the same fonts.
-  const texts = (selector: string) => page.$$eval(`${selector} text`, (all) => all.map(({ textContent }) => textContent))
+  const texts = (selector: string) =>
+    page.$$eval(`${selector} text`, (all) => all.map(({ textContent }) => textContent))
   expect(await texts('#figure-network .live svg')).toEqual(await texts('#figure-network svg.still'))
   const fonts = await page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'error').length)
   expect(fonts).toBe(0)
@@ -116,7 +125,8 @@ test('pointing at a mark shows its value, and going away hides it', async () => 
   const [mark] = await page.$$('#figure-acceleration .live .mark-symbol path')
   const box = await mark?.boundingBox()
   if (!box) throw new Error('there is no mark')
-  const tip = async () => page.$eval('.tip', (bubble) => (bubble as HTMLElement).hidden ? null : (bubble as HTMLElement).innerText)
+  const tip = async () =>
+    page.$eval('.tip', (bubble) => ((bubble as HTMLElement).hidden ? null : (bubble as HTMLElement).innerText))
   expect(await tip()).toBeNull()
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
   const metric = analyse(loaded).acceleration.metrics.filter(({ better }) => better !== 'neither')[0]
@@ -172,27 +182,39 @@ test('the timeline zooms by buttons, wheel and dragging, and back', async () => 
   await page.keyboard.up('Control')
 }, 120_000)
 
-test.each([PHONE, { ...PHONE, width: 360 }, { width: 1280, height: 800 }])('at a width of $width px nothing is wider, and all can be read', async (viewport) => {
-  await using opened = await open(viewport)
-  const { page, complaints } = opened
-  const smallestText = async (selector: string) => Math.min(...await page.$$eval(`${selector} text`, (texts) =>
-    texts.map((text) => {
-      const scale = (text as SVGGraphicsElement).getScreenCTM()?.a ?? 0
-      return Number.parseFloat(getComputedStyle(text).fontSize) * scale
-    })))
-  for (const id of FIGURES) {
-    await liveChart(opened, id)
-    expect(await page.$eval(`#figure-${id} .chart`, ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), id).toBe(0)
-    expect(await smallestText(`#figure-${id} .live`), id).toBeGreaterThanOrEqual(10)
-  }
-  for (const id of DRAWINGS) expect(await smallestText(`#figure-${id}`), id).toBeGreaterThanOrEqual(10)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
-  const size = (selector: string) => page.$eval(selector, (element) => Number.parseFloat(getComputedStyle(element).fontSize))
-  expect(await size('.part p')).toBeGreaterThanOrEqual(16)
-  expect(await size('.rows td')).toBeGreaterThanOrEqual(12)
-  expect(await page.$eval('.bar', (bar) => (bar as HTMLElement).innerText)).toContain('EXAMPLE DATA')
-  expect(complaints).toEqual([])
-}, 120_000)
+test.each([PHONE, { ...PHONE, width: 360 }, { width: 1280, height: 800 }])(
+  'at a width of $width px nothing is wider, and all can be read',
+  async (viewport) => {
+    await using opened = await open(viewport)
+    const { page, complaints } = opened
+    const smallestText = async (selector: string) =>
+      Math.min(
+        ...(await page.$$eval(`${selector} text`, (texts) =>
+          texts.map((text) => {
+            const scale = (text as SVGGraphicsElement).getScreenCTM()?.a ?? 0
+            return Number.parseFloat(getComputedStyle(text).fontSize) * scale
+          }),
+        )),
+      )
+    for (const id of FIGURES) {
+      await liveChart(opened, id)
+      expect(
+        await page.$eval(`#figure-${id} .chart`, ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+        id,
+      ).toBe(0)
+      expect(await smallestText(`#figure-${id} .live`), id).toBeGreaterThanOrEqual(10)
+    }
+    for (const id of DRAWINGS) expect(await smallestText(`#figure-${id}`), id).toBeGreaterThanOrEqual(10)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
+    const size = (selector: string) =>
+      page.$eval(selector, (element) => Number.parseFloat(getComputedStyle(element).fontSize))
+    expect(await size('.part p')).toBeGreaterThanOrEqual(16)
+    expect(await size('.rows td')).toBeGreaterThanOrEqual(12)
+    expect(await page.$eval('.bar', (bar) => (bar as HTMLElement).innerText)).toContain('EXAMPLE DATA')
+    expect(complaints).toEqual([])
+  },
+  120_000,
+)
 
 test('a phone that is turned lays the chart out anew, and shows the same time', async () => {
   await using opened = await open(PHONE)
@@ -211,10 +233,14 @@ test('a phone that is turned lays the chart out anew, and shows the same time', 
       upright,
     )
   }
-  await page.waitForFunction((least) => {
-    const texts = document.querySelectorAll('#figure-timeline .live .role-axis-label text[text-anchor="middle"]')
-    return Number(texts[0]?.textContent?.replace('\u2212', '-')) >= least
-  }, { timeout: 60_000 }, half[0] ?? NaN)
+  await page.waitForFunction(
+    (least) => {
+      const texts = document.querySelectorAll('#figure-timeline .live .role-axis-label text[text-anchor="middle"]')
+      return Number(texts[0]?.textContent?.replace('\u2212', '-')) >= least
+    },
+    { timeout: 60_000 },
+    half[0] ?? NaN,
+  )
   expect(await drawn()).toBeGreaterThan(500)
   expect(complaints).toEqual([])
 }, 120_000)
@@ -222,7 +248,8 @@ test('a phone that is turned lays the chart out anew, and shows the same time', 
 test('without JavaScript the printed charts are there', async () => {
   await using opened = await open({ width: 1280, height: 900 }, false)
   const { page } = opened
-  for (const id of FIGURES) expect((await (await page.$(`#figure-${id} svg`))?.boundingBox())?.width).toBeGreaterThan(500)
+  for (const id of FIGURES)
+    expect((await (await page.$(`#figure-${id} svg`))?.boundingBox())?.width).toBeGreaterThan(500)
 }, 120_000)
 
 test('a hostile name is a name', async () => {

@@ -28,7 +28,10 @@ export function webPage(page: PageInput, charts: LiveCharts | null, pictures: st
     '<meta name="color-scheme" content="light">',
   ].join('\n')
   const html = pageHtml(page, { fontFormat: 'woff2', head, bar: barHtml(page) })
-  return selfContained(scrolling(html), pictures).replace(/<\/body>\s*<\/html>\s*$/, () => `${scripts}</body>\n</html>\n`)
+  return selfContained(scrolling(html), pictures).replace(
+    /<\/body>\s*<\/html>\s*$/,
+    () => `${scripts}</body>\n</html>\n`,
+  )
 }
 
 function scriptsHtml({ specs, script }: LiveCharts): string {

@@ -7,18 +7,25 @@ import { findProgram, isExecutable } from './programs.ts'
 /** A browser that can print, and where the choice comes from. */
 export interface FoundBrowser {
   path: string
-  source: 'PUPPETEER_EXECUTABLE_PATH' | 'puppeteer\'s cache' | 'PATH'
+  source: 'PUPPETEER_EXECUTABLE_PATH' | "puppeteer's cache" | 'PATH'
 }
 
 /** The headless shell is a third quicker than the full browser and prints the same page. */
 const SYSTEM_BROWSERS = [
-  'chromium-headless-shell', 'chrome-headless-shell', 'chromium', 'google-chrome-stable', 'google-chrome',
+  'chromium-headless-shell',
+  'chrome-headless-shell',
+  'chromium',
+  'google-chrome-stable',
+  'google-chrome',
   'chromium-browser',
 ]
 
 /** The system's full browser, as people print pages with it, or null: what `npm run bench` compares with. */
 export const findFullBrowser = (env: NodeJS.ProcessEnv = process.env): string | null =>
-  firstOnPath(SYSTEM_BROWSERS.filter((name) => !name.includes('shell')), env)
+  firstOnPath(
+    SYSTEM_BROWSERS.filter((name) => !name.includes('shell')),
+    env,
+  )
 
 const firstOnPath = (names: readonly string[], env: NodeJS.ProcessEnv): string | null =>
   names.map((name) => findProgram(name, env)).find((found) => found !== null) ?? null
@@ -35,7 +42,9 @@ function inPuppeteersCache(env: NodeJS.ProcessEnv): string | null {
   }
   const files = ['chrome-headless-shell', 'chrome'].flatMap((browser) =>
     list(path.join(cache, browser)).flatMap((version) =>
-      list(path.join(cache, browser, version)).map((inner) => path.join(cache, browser, version, inner, browser))))
+      list(path.join(cache, browser, version)).map((inner) => path.join(cache, browser, version, inner, browser)),
+    ),
+  )
   return files.find(isExecutable) ?? null
 }
 
@@ -47,11 +56,14 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): FoundBrowser 
   const named = env['PUPPETEER_EXECUTABLE_PATH']
   if (named) {
     if (isExecutable(named)) return { path: named, source: 'PUPPETEER_EXECUTABLE_PATH' }
-    throw new UserError('setup', `PUPPETEER_EXECUTABLE_PATH names ${named}, which is no program that can be executed; `
-      + 'correct the variable or unset it.')
+    throw new UserError(
+      'setup',
+      `PUPPETEER_EXECUTABLE_PATH names ${named}, which is no program that can be executed; ` +
+        'correct the variable or unset it.',
+    )
   }
   const cached = inPuppeteersCache(env)
-  if (cached) return { path: cached, source: 'puppeteer\'s cache' }
+  if (cached) return { path: cached, source: "puppeteer's cache" }
   const onPath = firstOnPath(SYSTEM_BROWSERS, env)
   return onPath ? { path: onPath, source: 'PATH' } : null
 }

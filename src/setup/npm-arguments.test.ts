@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { recoverArguments } from './npm-arguments.ts'
 
 const options = [
-  { flag: '--id', takesValue: true }, { flag: '--name', takesValue: true }, { flag: '--file-name', takesValue: true },
+  { flag: '--id', takesValue: true },
+  { flag: '--name', takesValue: true },
+  { flag: '--file-name', takesValue: true },
   { flag: '--example', takesValue: false },
 ]
 const recover = (args: string[], env: Record<string, string>, event = 'report') =>
@@ -10,9 +12,17 @@ const recover = (args: string[], env: Record<string, string>, event = 'report') 
 
 test('a value that lost its option gets it back', () => {
   expect(recover(['1130'], { npm_config_id: 'true' })).toEqual(['--id', '1130'])
-  expect(recover(['1130'], { npm_config_id: 'true', npm_config_example: 'true' })).toEqual(['--example', '--id', '1130'])
-  expect(recover([], { npm_config_id: '1130', npm_config_file_name: '{id}.pdf' }))
-    .toEqual(['--id', '1130', '--file-name', '{id}.pdf'])
+  expect(recover(['1130'], { npm_config_id: 'true', npm_config_example: 'true' })).toEqual([
+    '--example',
+    '--id',
+    '1130',
+  ])
+  expect(recover([], { npm_config_id: '1130', npm_config_file_name: '{id}.pdf' })).toEqual([
+    '--id',
+    '1130',
+    '--file-name',
+    '{id}.pdf',
+  ])
   expect(recover(['--id', '1130'], { npm_config_example: 'true' })).toEqual(['--id', '1130', '--example'])
 })
 

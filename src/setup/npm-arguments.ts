@@ -11,7 +11,10 @@ export interface TakenOption {
  * meant, or null where npm took nothing or it can't be told which value belongs to which option.
  */
 export function recoverArguments(
-  command: string, args: readonly string[], options: readonly TakenOption[], env: NodeJS.ProcessEnv,
+  command: string,
+  args: readonly string[],
+  options: readonly TakenOption[],
+  env: NodeJS.ProcessEnv,
 ): string[] | null {
   if (env['npm_lifecycle_event'] !== command) return null
   const positional = args.filter((arg) => !arg.startsWith('-'))

@@ -26,17 +26,23 @@ function ensureAsUser(need: string, programs: readonly string[], env: Record<str
   }
   const script = `import { ensurePackages } from ${JSON.stringify(path.join(import.meta.dirname, 'packages.ts'))}
     ensurePackages(${JSON.stringify(need)}).then(() => console.log('ready'), (e) => console.log(e.code + ': ' + e.message))`
-  const { stdout, stderr } = spawnSync(findProgram('unshare') ?? '',
+  const { stdout, stderr } = spawnSync(
+    findProgram('unshare') ?? '',
     ['--user', '--map-user=4321', process.execPath, '--input-type=module', '-e', script],
-    { encoding: 'utf8', env: { PATH: folder, HOME: folder, ...env } })
+    { encoding: 'utf8', env: { PATH: folder, HOME: folder, ...env } },
+  )
   expect(stderr).toBe('')
   return stdout
 }
 
 test('without root and sudo the one command is printed', () => {
   const said = ensureAsUser('lab', ['apt-get', 'apt-cache'])
-  expect(said).toMatch(/^setup: This needs qemu-system-x86, qemu-utils, mmdebstrap, .*a range of user ids, and installing takes root/)
-  expect(said).toMatch(/^ {2}sudo apt-get update && sudo apt-get install -y --no-install-recommends qemu-system-x86 .*openssh-client/m)
+  expect(said).toMatch(
+    /^setup: This needs qemu-system-x86, qemu-utils, mmdebstrap, .*a range of user ids, and installing takes root/,
+  )
+  expect(said).toMatch(
+    /^ {2}sudo apt-get update && sudo apt-get install -y --no-install-recommends qemu-system-x86 .*openssh-client/m,
+  )
   expect(said).toMatch(/&& sudo usermod --add-subuids \S+ --add-subgids \S+ 4321$/m)
 })
 
@@ -46,7 +52,9 @@ test('a browser is asked for by a report alone, and only where none is found', (
 })
 
 test('without apt the missing programs are named', () => {
-  expect(ensureAsUser('test', [])).toMatch(/^setup: This needs qemu-system-x86_64, .*pdftotext.*, a Chromium or Chrome, and there is no apt-get/)
+  expect(ensureAsUser('test', [])).toMatch(
+    /^setup: This needs qemu-system-x86_64, .*pdftotext.*, a Chromium or Chrome, and there is no apt-get/,
+  )
 })
 
 test('the browser: variable before cache before PATH, headless shell before full browser', () => {
@@ -57,10 +65,17 @@ test('the browser: variable before cache before PATH, headless shell before full
   const shell = program('bin', 'chromium-headless-shell')
   expect(findBrowser(env)).toEqual({ path: shell, source: 'PATH' })
   program('cache', 'chrome-headless-shell', 'linux-99.0.1', 'chrome-headless-shell-linux64', 'chrome-headless-shell')
-  const newest = program('cache', 'chrome-headless-shell', 'linux-131.0.1', 'chrome-headless-shell-linux64', 'chrome-headless-shell')
-  expect(findBrowser(env)).toEqual({ path: newest, source: 'puppeteer\'s cache' })
+  const newest = program(
+    'cache',
+    'chrome-headless-shell',
+    'linux-131.0.1',
+    'chrome-headless-shell-linux64',
+    'chrome-headless-shell',
+  )
+  expect(findBrowser(env)).toEqual({ path: newest, source: "puppeteer's cache" })
   const named = program('named')
   expect(findBrowser({ ...env, PUPPETEER_EXECUTABLE_PATH: named })?.path).toBe(named)
-  expect(() => findBrowser({ ...env, PUPPETEER_EXECUTABLE_PATH: path.join(folder, 'gone') }))
-    .toThrow(expect.objectContaining({ code: 'setup', message: expect.stringContaining('gone') }))
+  expect(() => findBrowser({ ...env, PUPPETEER_EXECUTABLE_PATH: path.join(folder, 'gone') })).toThrow(
+    expect.objectContaining({ code: 'setup', message: expect.stringContaining('gone') }),
+  )
 })

@@ -20,15 +20,16 @@ const LAB: readonly Prerequisite[] = [
   { name: 'qemu-system-x86_64', package: 'qemu-system-x86', purpose: 'runs the two hosts' },
   { name: 'qemu-img', package: 'qemu-utils', purpose: 'makes their disks' },
   { name: 'mmdebstrap', package: 'mmdebstrap', purpose: 'builds their system from Debian packages' },
-  { name: '/usr/share/keyrings/debian-archive-keyring.gpg', package: 'debian-archive-keyring',
-    purpose: 'checks the signatures of those packages' },
+  {
+    name: '/usr/share/keyrings/debian-archive-keyring.gpg',
+    package: 'debian-archive-keyring',
+    purpose: 'checks the signatures of those packages',
+  },
   { name: 'newuidmap', package: 'uidmap', purpose: 'lets an ordinary user build it' },
   { name: 'genext2fs', package: 'genext2fs', purpose: 'makes a file system without mounting it' },
   { name: 'ssh', package: 'openssh-client', purpose: 'reaches the hosts' },
 ]
-const FILM: readonly Prerequisite[] = [
-  { name: 'ffmpeg', package: 'ffmpeg', purpose: 'encodes the film' },
-]
+const FILM: readonly Prerequisite[] = [{ name: 'ffmpeg', package: 'ffmpeg', purpose: 'encodes the film' }]
 const TEST: readonly Prerequisite[] = [
   { name: 'ffprobe', package: 'ffmpeg', purpose: 'reads the film back in tests' },
   { name: 'tesseract', package: 'tesseract-ocr', purpose: 'reads the pictures of the film in tests' },
@@ -73,8 +74,9 @@ async function apt(root: readonly string[], args: readonly string[], signal: Abo
   const outcome = await attempt([...root, ...APT, ...args], { output: 'show', ...(signal ? { signal } : {}) })
   signal?.throwIfAborted()
   if (outcome.failure !== null) {
-    throw new UserError('setup', `apt-get ${args.join(' ')} failed, as it says above; mend that and run this again.`,
-      { cause: outcome.failure })
+    throw new UserError('setup', `apt-get ${args.join(' ')} failed, as it says above; mend that and run this again.`, {
+      cause: outcome.failure,
+    })
   }
 }
 
@@ -93,15 +95,15 @@ export async function ensurePackages(need: Need, signal?: AbortSignal): Promise<
   if (!findProgram('apt-get')) throw new UserError('setup', withoutApt(missing, withBrowser))
   const root = await rootPrefix()
   if (root === null) {
-    const packages = [...names, ...(withBrowser ? [await browserPackage() ?? 'chromium'] : [])]
+    const packages = [...names, ...(withBrowser ? [(await browserPackage()) ?? 'chromium'] : [])]
     const needed = [...packages, ...(ids?.ok === false ? ['a range of user ids'] : [])]
     const install = `sudo apt-get update && sudo apt-get ${INSTALL.join(' ')} ${packages.join(' ')}`
-    const commands = [
-      ...(packages.length === 0 ? [] : [install]),
-      ...(ids?.ok === false ? [ids.remedy] : []),
-    ]
-    throw new UserError('setup', `This needs ${needed.join(', ')}, and installing takes root: run\n`
-      + `  ${commands.join(' && ')}\nand start this again.`)
+    const commands = [...(packages.length === 0 ? [] : [install]), ...(ids?.ok === false ? [ids.remedy] : [])]
+    throw new UserError(
+      'setup',
+      `This needs ${needed.join(', ')}, and installing takes root: run\n` +
+        `  ${commands.join(' && ')}\nand start this again.`,
+    )
   }
 
   if (wanted !== '') {
@@ -119,20 +121,24 @@ export async function ensurePackages(need: Need, signal?: AbortSignal): Promise<
   }
   const still = prerequisites(need).filter((one) => locate(one) === null)
   if (still.length > 0) {
-    throw new UserError('setup', `${still.map((one) => one.name).join(', ')} can't be found although the packages `
-      + 'are installed; `npm run doctor` shows what is there.')
+    throw new UserError(
+      'setup',
+      `${still.map((one) => one.name).join(', ')} can't be found although the packages ` +
+        'are installed; `npm run doctor` shows what is there.',
+    )
   }
 }
 
-const NO_BROWSER = 'No browser was found, and this system has no package of one: run\n'
-  + '  npx puppeteer browsers install chrome-headless-shell\n'
-  + 'or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome, and start this again.'
+const NO_BROWSER =
+  'No browser was found, and this system has no package of one: run\n' +
+  '  npx puppeteer browsers install chrome-headless-shell\n' +
+  'or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome, and start this again.'
 
 function withoutApt(missing: readonly Prerequisite[], withBrowser: boolean): string {
   if (missing.length === 0 && withBrowser) return NO_BROWSER
   const names = [...missing.map((one) => one.name), ...(withBrowser ? ['a Chromium or Chrome'] : [])]
   return names.length === 0
     ? `${subordinateIds().evidence}: run\n  ${subordinateIds().remedy}\nand start this again.`
-    : `This needs ${names.join(', ')}, and there is no apt-get to install them with: `
-      + 'install them with the tools of this system and start this again.'
+    : `This needs ${names.join(', ')}, and there is no apt-get to install them with: ` +
+        'install them with the tools of this system and start this again.'
 }

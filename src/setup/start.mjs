@@ -58,8 +58,10 @@ async function install() {
   if (error) fail(`npm could not be started (${error.message}); install npm 10 or newer and run this again.`)
   if (code === 130 || code === 143) return code
   if (code === 0 && isInstalled()) return 0
-  fail('the npm packages could not be installed, as npm says above; '
-    + 'it needs the npm registry and a project folder that can be written to. Mend that and run this again.')
+  fail(
+    'the npm packages could not be installed, as npm says above; ' +
+      'it needs the npm registry and a project folder that can be written to. Mend that and run this again.',
+  )
 }
 
 /** Two starts at once must not install side by side: the second waits, then finds everything done. */
@@ -68,8 +70,10 @@ async function installOnce() {
   try {
     mkdirSync(data, { recursive: true })
   } catch (error) {
-    fail(`the npm packages are not installed and ${root} can't be written to (${error.code}); `
-      + 'make the project folder writable and run this again.')
+    fail(
+      `the npm packages are not installed and ${root} can't be written to (${error.code}); ` +
+        'make the project folder writable and run this again.',
+    )
   }
   const locked = ['flock', '--no-fork', path.join(data, 'setup.lock'), process.execPath, self, '--install']
   const { code, error } = await waitFor(locked, { stdio: 'inherit' })
@@ -81,8 +85,10 @@ function findNode() {
   if (process.platform === 'linux' && existsSync(pinned)) return pinned
   const major = Number(process.versions.node.split('.')[0])
   if (major >= 24) return process.execPath
-  return fail(`this platform (${process.platform} ${process.arch}) has no pinned Node here and the Node that runs `
-    + `is ${process.version}; install Node 24 or newer and run this again.`)
+  return fail(
+    `this platform (${process.platform} ${process.arch}) has no pinned Node here and the Node that runs ` +
+      `is ${process.version}; install Node 24 or newer and run this again.`,
+  )
 }
 
 if (process.argv[2] === '--install') process.exit(await install())

@@ -12,7 +12,9 @@ beforeEach(() => {
   mkdirSync(path.join(clone, 'src', 'setup'), { recursive: true })
   mkdirSync(path.join(clone, 'tiny'))
   copyFileSync(path.join(import.meta.dirname, 'start.mjs'), path.join(clone, 'src', 'setup', 'start.mjs'))
-  writeFileSync(path.join(clone, 'src', 'cli.ts'), `
+  writeFileSync(
+    path.join(clone, 'src', 'cli.ts'),
+    `
     const words: string[] = process.argv.slice(2)
     if (words[0] === 'wait') {
       process.on('SIGTERM', () => { console.log('cleaned up'); process.exit(130) })
@@ -21,10 +23,14 @@ beforeEach(() => {
     } else {
       console.log(JSON.stringify(words))
       process.exit(Number(words[1] ?? 0))
-    }`)
+    }`,
+  )
   writeFileSync(path.join(clone, 'tiny', 'package.json'), '{"name": "tiny", "version": "1.0.0"}')
   execFileSync('tar', ['-czf', 'tiny.tgz', '--transform', 's/^tiny/package/', 'tiny'], { cwd: clone })
-  writeFileSync(path.join(clone, 'package.json'), '{"name": "clone", "type": "module", "dependencies": {"tiny": "file:tiny.tgz"}}')
+  writeFileSync(
+    path.join(clone, 'package.json'),
+    '{"name": "clone", "type": "module", "dependencies": {"tiny": "file:tiny.tgz"}}',
+  )
   lock('1.0.0')
 })
 afterEach(() => {
@@ -33,14 +39,19 @@ afterEach(() => {
 })
 
 function lock(version: string): void {
-  writeFileSync(path.join(clone, 'package-lock.json'), JSON.stringify({
-    name: 'clone', lockfileVersion: 3, requires: true,
-    packages: {
-      '': { name: 'clone', dependencies: { tiny: 'file:tiny.tgz' } },
-      'node_modules/tiny': { version, resolved: 'file:tiny.tgz' },
-      'node_modules/elsewhere': { version: '1.0.0', resolved: 'file:absent.tgz', optional: true, os: ['aix'] },
-    },
-  }))
+  writeFileSync(
+    path.join(clone, 'package-lock.json'),
+    JSON.stringify({
+      name: 'clone',
+      lockfileVersion: 3,
+      requires: true,
+      packages: {
+        '': { name: 'clone', dependencies: { tiny: 'file:tiny.tgz' } },
+        'node_modules/tiny': { version, resolved: 'file:tiny.tgz' },
+        'node_modules/elsewhere': { version: '1.0.0', resolved: 'file:absent.tgz', optional: true, os: ['aix'] },
+      },
+    }),
+  )
 }
 
 const argv = (...words: string[]) => [path.join(clone, 'src', 'setup', 'start.mjs'), ...words]
@@ -55,11 +66,13 @@ test('a fresh clone is set up, said so, and the exit code and arguments pass thr
 }, 60_000)
 
 test('two starts at once install once', async () => {
-  const both = await Promise.all([1, 2].map(async () => {
-    const child = spawn(process.execPath, argv('report'), { stdio: ['ignore', 'pipe', 'pipe'] })
-    const [out, said] = await Promise.all([text(child.stdout), text(child.stderr)])
-    return { out, said: said.includes('Setting up') }
-  }))
+  const both = await Promise.all(
+    [1, 2].map(async () => {
+      const child = spawn(process.execPath, argv('report'), { stdio: ['ignore', 'pipe', 'pipe'] })
+      const [out, said] = await Promise.all([text(child.stdout), text(child.stderr)])
+      return { out, said: said.includes('Setting up') }
+    }),
+  )
   expect(both.map((one) => one.out)).toEqual(['["report"]\n', '["report"]\n'])
   expect(both.filter((one) => one.said)).toHaveLength(1)
 }, 60_000)
@@ -71,10 +84,12 @@ test('npm failing is one sentence and exit code 3', () => {
   expect(result.stderr.trim().split('\n').at(-1)).toMatch(/^Error: the npm packages could not be installed/)
 }, 60_000)
 
-test('a clone that can\'t be written to is one sentence and exit code 3', () => {
+test("a clone that can't be written to is one sentence and exit code 3", () => {
   chmodSync(clone, 0o555)
   // In a user namespace of its own, where even root is bound by permissions.
-  const result = spawnSync('unshare', ['--user', '--map-user=4321', process.execPath, ...argv('report')], { encoding: 'utf8' })
+  const result = spawnSync('unshare', ['--user', '--map-user=4321', process.execPath, ...argv('report')], {
+    encoding: 'utf8',
+  })
   expect(result).toMatchObject({ status: 3, stdout: '' })
   expect(result.stderr).toMatch(/^Error: the npm packages are not installed and .* can't be written to \(EACCES\)/)
 })

@@ -38,8 +38,9 @@ export function subordinateIds(): Condition {
 
 /** Whether this user may make user namespaces, by making one. */
 export async function userNamespaces(): Promise<Condition> {
-  const remedy = 'sudo sysctl -w kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0 '
-    + '(whichever of the two this kernel has)'
+  const remedy =
+    'sudo sysctl -w kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0 ' +
+    '(whichever of the two this kernel has)'
   const tried = await attempt(['unshare', '--user', '--map-root-user', '--mount', 'true'], { timeoutMs: 5000 })
   return tried.failure === null
     ? { ok: true, evidence: '`unshare --user --map-root-user --mount true` works', remedy }

@@ -15,7 +15,11 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'unit', include: ['src/**/*.test.ts'], exclude: LAB, testTimeout: 180_000, sequence: { groupOrder: 0 },
+          name: 'unit',
+          include: ['src/**/*.test.ts'],
+          exclude: LAB,
+          testTimeout: 180_000,
+          sequence: { groupOrder: 0 },
         },
       },
       // A real lab needs both cores for itself, so it comes after everything else.

@@ -3,7 +3,10 @@ import { createRandom, shuffle } from './random.ts'
 
 describe('createRandom', () => {
   it('gives the same sequence for a seed, another for another', () => {
-    const take = (seed: number): number[] => { const random = createRandom(seed); return Array.from({ length: 20 }, random) }
+    const take = (seed: number): number[] => {
+      const random = createRandom(seed)
+      return Array.from({ length: 20 }, random)
+    }
     expect(take(42)).toEqual(take(42))
     expect(take(42)).not.toEqual(take(43))
     expect(take(42)).not.toEqual(take(42 + 2 ** 32))

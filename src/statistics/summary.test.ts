@@ -6,8 +6,10 @@ const ROUNDS = 4000
 
 /** Lognormal values with the given standard deviation of the logarithm. */
 function lognormal(random: () => number, count: number, spread: number, centre = 1): number[] {
-  return Array.from({ length: count }, () =>
-    centre * Math.exp(spread * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())))
+  return Array.from(
+    { length: count },
+    () => centre * Math.exp(spread * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())),
+  )
 }
 
 /** The share of rounds in which the interval holds the truth. */
@@ -70,7 +72,10 @@ describe('ratio', () => {
   })
 
   it('turns over when the arms change places', () => {
-    const [a, b] = [[8, 9, 11], [1, 1.3, 1.1]]
+    const [a, b] = [
+      [8, 9, 11],
+      [1, 1.3, 1.1],
+    ]
     const there = ratio(a, b)
     const back = ratio(b, a)
     expect(back.value).toBeCloseTo(1 / there.value, 12)

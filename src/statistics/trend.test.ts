@@ -26,25 +26,42 @@ describe('pooledTrend', () => {
     expect(pooledTrend([line([1, 2, 2]), line([9])])).toEqual(pooledTrend([line([1, 2, 2])]))
   })
 
-  it.each([[[]], [[line([4])]], [[line([4]), line([7], 9)]], [[[{ x: 0.1, y: 1 }, { x: 0.1, y: 2 }, { x: 0.1, y: 4 }]]]])(
-    'has no slope where x does not vary within a group', (groups) => {
-      expect(pooledTrend(groups)).toBeNull()
-    })
-
-  it.each([0, 0.02])('covers a slope of %f in 94 to 96 %% of runs with three configurations of four trials', (slope) => {
-    const random = createRandom(31)
-    const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-    const rounds = 5000
-    let covered = 0
-    for (let round = 0; round < rounds; round += 1) {
-      const groups = [0, 3, 7].map((level) => Array.from({ length: 4 }, () => {
-        const x = 60 * random()
-        return { x, y: level + slope * x + 0.1 * normal() }
-      }))
-      const interval = pooledTrend(groups)?.interval
-      if (interval && interval.low <= slope && slope <= interval.high) covered += 1
-    }
-    expect(covered / rounds).toBeGreaterThan(0.94)
-    expect(covered / rounds).toBeLessThan(0.96)
+  it.each([
+    [[]],
+    [[line([4])]],
+    [[line([4]), line([7], 9)]],
+    [
+      [
+        [
+          { x: 0.1, y: 1 },
+          { x: 0.1, y: 2 },
+          { x: 0.1, y: 4 },
+        ],
+      ],
+    ],
+  ])('has no slope where x does not vary within a group', (groups) => {
+    expect(pooledTrend(groups)).toBeNull()
   })
+
+  it.each([0, 0.02])(
+    'covers a slope of %f in 94 to 96 %% of runs with three configurations of four trials',
+    (slope) => {
+      const random = createRandom(31)
+      const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+      const rounds = 5000
+      let covered = 0
+      for (let round = 0; round < rounds; round += 1) {
+        const groups = [0, 3, 7].map((level) =>
+          Array.from({ length: 4 }, () => {
+            const x = 60 * random()
+            return { x, y: level + slope * x + 0.1 * normal() }
+          }),
+        )
+        const interval = pooledTrend(groups)?.interval
+        if (interval && interval.low <= slope && slope <= interval.high) covered += 1
+      }
+      expect(covered / rounds).toBeGreaterThan(0.94)
+      expect(covered / rounds).toBeLessThan(0.96)
+    },
+  )
 })

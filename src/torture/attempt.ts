@@ -38,11 +38,17 @@ export interface AttemptOptions {
 export async function attemptLab({ args, dataFolder, log, kill, signal }: AttemptOptions): Promise<Attempt> {
   const cli = path.resolve(import.meta.dirname, '..', 'cli.ts')
   const startedAt = labNow()
-  const lab = start(['setpriv', '--pdeathsig', 'TERM', process.execPath, cli, ...args],
-    { env: { LAB_DATA: dataFolder }, stdout: 'ignore', stderr: { file: log }, signal })
+  const lab = start(['setpriv', '--pdeathsig', 'TERM', process.execPath, cli, ...args], {
+    env: { LAB_DATA: dataFolder },
+    stdout: 'ignore',
+    stderr: { file: log },
+    signal,
+  })
   const pid = lab.pid ?? 0
   let exitCode: number | null | undefined
-  void lab.then((result) => { exitCode = result.exitCode ?? null })
+  void lab.then((result) => {
+    exitCode = result.exitCode ?? null
+  })
   const since = (from: number) => labNow() - from
   const endsWithin = async (seconds: number) => {
     const from = labNow()
@@ -71,8 +77,12 @@ export async function attemptLab({ args, dataFolder, log, kill, signal }: Attemp
     leftovers = leftoversOf(pid, dataFolder)
   }
   return {
-    exitCode: exitCode ?? null, stderr: readFileSync(log, 'utf8'), hung, leftovers,
-    hitAfterS: hitAt === null ? null : hitAt - startedAt, endedAfterS: hitAt === null ? null : endedAt - hitAt,
+    exitCode: exitCode ?? null,
+    stderr: readFileSync(log, 'utf8'),
+    hung,
+    leftovers,
+    hitAfterS: hitAt === null ? null : hitAt - startedAt,
+    endedAfterS: hitAt === null ? null : endedAt - hitAt,
   }
 }
 
@@ -80,7 +90,9 @@ export async function attemptLab({ args, dataFolder, log, kill, signal }: Attemp
 async function hit(target: Target, labPid: number): Promise<boolean> {
   if (target === 'lab') return kills(labPid)
   if (target === 'host1' || target === 'host2') {
-    const qemu = processesOf(labPid).find(({ words }) => /^qemu-system/.test(path.basename(words[0] ?? '')) && words[words.indexOf('-name') + 1] === target)
+    const qemu = processesOf(labPid).find(
+      ({ words }) => /^qemu-system/.test(path.basename(words[0] ?? '')) && words[words.indexOf('-name') + 1] === target,
+    )
     return qemu !== undefined && kills(qemu.pid)
   }
   for (const cwd of scratchFolders(labPid)) {

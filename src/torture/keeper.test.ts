@@ -15,17 +15,28 @@ const FIRST = 1000
 
 let folder: string
 let store: string
-beforeEach(() => { folder = mkdtempSync(path.join(tmpdir(), 'keeper-')); store = path.join(folder, 'store') })
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'keeper-'))
+  store = path.join(folder, 'store')
+})
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const keeper = (verb: string, ...rest: number[]) => execFileSync('perl', [KEEPER, verb, store, String(PLACES), ...rest.map(String)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+const keeper = (verb: string, ...rest: number[]) =>
+  execFileSync('perl', [KEEPER, verb, store, String(PLACES), ...rest.map(String)], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 const fill = (first: number, count: number) => parseLast(keeper('fill', first, count))
 const verify = (last: number) => parseFound(keeper('verify', FIRST, last))
 const placeOf = (n: number) => n % PLACES
 const read = (n: number) => readFileSync(store).subarray(placeOf(n) * SIZE, (placeOf(n) + 1) * SIZE)
 function write(n: number, block: Uint8Array) {
   const file = openSync(store, 'r+')
-  try { writeSync(file, block, 0, block.length, placeOf(n) * SIZE) } finally { closeSync(file) }
+  try {
+    writeSync(file, block, 0, block.length, placeOf(n) * SIZE)
+  } finally {
+    closeSync(file)
+  }
 }
 const flipped = (block: Uint8Array, at: number) => block.map((byte, i) => (i === at ? byte ^ 1 : byte))
 
@@ -50,7 +61,9 @@ describe('blocks', () => {
 
 describe('what is not intact is found and counted', () => {
   let last: number
-  beforeEach(() => { last = fill(FIRST, 2 * PLACES) })
+  beforeEach(() => {
+    last = fill(FIRST, 2 * PLACES)
+  })
 
   test.each([0, 5, 21, 31, 32, 2000, SIZE - 1])('one bit of byte %i', (at) => {
     write(last - 3, flipped(read(last - 3), at))
@@ -62,7 +75,10 @@ describe('what is not intact is found and counted', () => {
     expect(fill(last + 1, PLACES)).toBe(last + PLACES)
     write(last, old)
     expect(verify(last + PLACES)).toMatchObject({
-      intact: PLACES - 1, lost: 1, altered: 0, damage: [`place ${placeOf(last)}: block ${last + PLACES} is lost, found ${last}`],
+      intact: PLACES - 1,
+      lost: 1,
+      altered: 0,
+      damage: [`place ${placeOf(last)}: block ${last + PLACES} is lost, found ${last}`],
     })
   })
 
@@ -95,9 +111,13 @@ describe('what is not intact is found and counted', () => {
 
 test('what runs on writes until it is told to end, and says how far it came', async () => {
   const last = fill(FIRST, PLACES)
-  const running = spawn('perl', [KEEPER, 'run', store, String(PLACES), String(last + 1), '500'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const running = spawn('perl', [KEEPER, 'run', store, String(PLACES), String(last + 1), '500'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let said = ''
-  running.stdout.setEncoding('utf8').on('data', (text: string) => { said += text })
+  running.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
   await new Promise((resolve) => setTimeout(resolve, 600))
   running.kill('SIGTERM')
   await once(running, 'close')
@@ -107,7 +127,7 @@ test('what runs on writes until it is told to end, and says how far it came', as
   expect(verify(newest)).toMatchObject({ blocks: PLACES, intact: PLACES })
 })
 
-test('a store that can\'t be written to is an error and not a number', () => {
+test("a store that can't be written to is an error and not a number", () => {
   store = path.join(folder, 'none', 'store')
   expect(() => keeper('fill', FIRST, 1)).toThrow(/No such file/)
 })

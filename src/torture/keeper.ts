@@ -24,17 +24,22 @@ i=0; while [ ! -b ${disk.path} ] && [ $i -lt 50 ]; do usleep 100000; i=$((i+1));
 const turnScript = (first: PerStore<number>): string => `killall keeper 2>/dev/null
 i=0; while pidof keeper >/dev/null && [ $i -lt 100 ]; do usleep 100000; i=$((i+1)); done
 ${BOOT_ID}
-${inOrder.map((store) => `echo ${SEPARATOR}
+${inOrder
+  .map(
+    (store) => `echo ${SEPARATOR}
 cat ${said(store)}
 echo ${SEPARATOR}
 read -r _ ${store.name} <${said(store)}
-${keeper('verify', store, first[store.name], `$${store.name}`)} 2>&1`).join('\n')}
+${keeper('verify', store, first[store.name], `$${store.name}`)} 2>&1`,
+  )
+  .join('\n')}
 ${inOrder.map((store) => runs(store, `$((${store.name}+1))`)).join('\n')}`
 
 async function ask(vm: Vm, script: string, answers: number, signal: AbortSignal): Promise<string[]> {
   const { output } = await vm.agent.run(script, LIMIT_MS, signal)
   const parts = output.split(`${SEPARATOR}\n`)
-  if (parts.length !== answers) throw new Error(`The VM gave ${parts.length} answers instead of ${answers}: ${output.trim()}`)
+  if (parts.length !== answers)
+    throw new Error(`The VM gave ${parts.length} answers instead of ${answers}: ${output.trim()}`)
   return parts.map((part) => part.trim())
 }
 
@@ -47,28 +52,42 @@ export async function prepareStores(vm: Vm, boot: number, signal: AbortSignal): 
   const first = firstOf(boot)
   await ask(vm, `${LOAD_DISK}\ncat >${TURN} <<'END'\n${turnScript(first)}\nEND`, 1, signal)
   const last = perStore(({ name, filled }) => first[name] + filled - 1)
-  const perform = (store: Store) => [
-    keeper('fill', store, first[store.name], store.filled),
-    `${keeper('damage', store, last[store.name])}; ${keeper('verify', store, first[store.name], last[store.name])}`,
-    `${keeper('repair', store, last[store.name])}; ${keeper('verify', store, first[store.name], last[store.name])}`,
-  ].join(`\necho ${SEPARATOR}\n`)
+  const perform = (store: Store) =>
+    [
+      keeper('fill', store, first[store.name], store.filled),
+      `${keeper('damage', store, last[store.name])}; ${keeper('verify', store, first[store.name], last[store.name])}`,
+      `${keeper('repair', store, last[store.name])}; ${keeper('verify', store, first[store.name], last[store.name])}`,
+    ].join(`\necho ${SEPARATOR}\n`)
   for (const store of inOrder) {
     const [filled = '', damaged = '', repaired = ''] = await ask(vm, perform(store), 3, signal)
-    if (parseLast(filled) !== last[store.name]) throw new Error(`The VM’s keeper wrote up to another block than it was told: ${filled}`)
+    if (parseLast(filled) !== last[store.name])
+      throw new Error(`The VM’s keeper wrote up to another block than it was told: ${filled}`)
     const [wrong, right] = [parseFound(damaged), parseFound(repaired)]
     if (wrong.lost !== 1 || wrong.altered !== 1 || right.intact !== store.filled) {
-      throw new Error(`The check of ${store.name} can't be relied upon: it found “${damaged}” after one block was put back and `
-        + `one altered, and “${repaired}” once they were repaired`)
+      throw new Error(
+        `The check of ${store.name} can't be relied upon: it found “${damaged}” after one block was put back and ` +
+          `one altered, and “${repaired}” once they were repaired`,
+      )
     }
   }
-  const [bootId = ''] = await ask(vm, [BOOT_ID, ...inOrder.map((store) => runs(store, last[store.name] + 1))].join('\n'), 1, signal)
+  const [bootId = ''] = await ask(
+    vm,
+    [BOOT_ID, ...inOrder.map((store) => runs(store, last[store.name] + 1))].join('\n'),
+    1,
+    signal,
+  )
   return { bootId, last }
 }
 
 /** Ends the writing, reads both stores back, and lets the writing go on. */
 export async function turn(vm: Vm, signal: AbortSignal): Promise<Turn> {
   const startedAt = labNow()
-  const [bootId = '', wroteMemory = '', memoryFound = '', wroteDisk = '', diskFound = ''] = await ask(vm, `. ${TURN}`, 5, signal)
+  const [bootId = '', wroteMemory = '', memoryFound = '', wroteDisk = '', diskFound = ''] = await ask(
+    vm,
+    `. ${TURN}`,
+    5,
+    signal,
+  )
   return {
     bootId,
     last: { memory: parseLast(wroteMemory), disk: parseLast(wroteDisk) },

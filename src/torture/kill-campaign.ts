@@ -43,18 +43,35 @@ async function runKillCampaign({ campaign, done, folder, note, signal }: Campaig
     const kill = hits < campaign.kills && hitsOfRun < KILLS_PER_RUN ? kills.next().value : null
     const afterS = kill ? kill.share * (campaign.withinS ?? WITHIN_SECONDS[section]) : 0
     const attempt = await attemptLab({
-      args: open ? ['lab', '--resume'] : ['lab', '--only', section, '--profile', 'smoke', '--seed', String(campaign.seed + runs)],
-      dataFolder, log: path.join(folder, `attempt-${rows.length + 1}.log`), kill: kill ? { target: kill.target, afterS } : null, signal,
+      args: open
+        ? ['lab', '--resume']
+        : ['lab', '--only', section, '--profile', 'smoke', '--seed', String(campaign.seed + runs)],
+      dataFolder,
+      log: path.join(folder, `attempt-${rows.length + 1}.log`),
+      kill: kill ? { target: kill.target, afterS } : null,
+      signal,
     })
     const after = readRunState(dataFolder)
     const row: KillRow = {
-      attempt: rows.length + 1, section, resumed: open, target: kill?.target ?? null, plannedAfterS: kill ? rounded(afterS) : null,
-      hitAfterS: rounded(attempt.hitAfterS), step: lastStep(attempt.stderr), exitCode: attempt.exitCode, endedAfterS: rounded(attempt.endedAfterS),
-      finishedTrials: known(after)?.finished.size ?? 0, broken: [...judge(attempt, kill), ...brokenRules(before, after)],
+      attempt: rows.length + 1,
+      section,
+      resumed: open,
+      target: kill?.target ?? null,
+      plannedAfterS: kill ? rounded(afterS) : null,
+      hitAfterS: rounded(attempt.hitAfterS),
+      step: lastStep(attempt.stderr),
+      exitCode: attempt.exitCode,
+      endedAfterS: rounded(attempt.endedAfterS),
+      finishedTrials: known(after)?.finished.size ?? 0,
+      broken: [...judge(attempt, kill), ...brokenRules(before, after)],
     }
     if (isComplete(row)) {
       const state = known(after)
-      row.broken.push(...(state?.status === 'complete' ? brokenEnd(state.folder) : ['the lab says that it is done, but its run is not complete']))
+      row.broken.push(
+        ...(state?.status === 'complete'
+          ? brokenEnd(state.folder)
+          : ['the lab says that it is done, but its run is not complete']),
+      )
       hitsOfRun = 0
     } else if (row.hitAfterS !== null) hitsOfRun += 1
     rows.push(row)
@@ -66,16 +83,20 @@ async function runKillCampaign({ campaign, done, folder, note, signal }: Campaig
 
 const isComplete = ({ exitCode }: KillRow): boolean => exitCode === EXIT_CODES.ok
 const rounded = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds * 10) / 10)
-const known = (state: ReturnType<typeof readRunState>): RunState | null => (state === null || 'unreadable' in state ? null : state)
+const known = (state: ReturnType<typeof readRunState>): RunState | null =>
+  state === null || 'unreadable' in state ? null : state
 
 /** Rules about the process: that it ends, as the table of exit codes has it, with a message, and leaves nothing. */
 function judge({ exitCode, stderr, hitAfterS, hung, leftovers }: Attempt, kill: Kill | null): string[] {
   const broken = leftovers.map((what) => `left behind: ${what}`)
   if (hung) return [...broken, 'the lab did not end']
-  if (kill?.target === 'lab' && hitAfterS !== null) return exitCode === null ? broken : [...broken, `the killed lab ended with exit code ${exitCode}`]
+  if (kill?.target === 'lab' && hitAfterS !== null)
+    return exitCode === null ? broken : [...broken, `the killed lab ended with exit code ${exitCode}`]
   if (exitCode === EXIT_CODES.ok) return broken
-  if (hitAfterS === null || kill === null) return [...broken, `without a kill the lab ended with exit code ${exitCode}: ${stderr.trim().slice(-400)}`]
-  if (exitCode !== EXIT_CODES.lab) broken.push(`exit code ${exitCode} after the kill of ${kill.target}: ${stderr.trim().slice(-400)}`)
+  if (hitAfterS === null || kill === null)
+    return [...broken, `without a kill the lab ended with exit code ${exitCode}: ${stderr.trim().slice(-400)}`]
+  if (exitCode !== EXIT_CODES.lab)
+    broken.push(`exit code ${exitCode} after the kill of ${kill.target}: ${stderr.trim().slice(-400)}`)
   return [...broken, ...missingFromMessage(stderr, kill.target)]
 }
 
@@ -90,15 +111,25 @@ export interface TortureResult {
  * @param note told of each attempt, a line each
  * @throws UserError `interrupted` when the signal aborts; with the file's rows as `done` the campaign goes on
  */
-export async function tortureWithKills(
-  { campaign, done, rowsFile, note, signal }: Pick<CampaignOptions, 'campaign' | 'done' | 'signal'> & { rowsFile: string; note: (line: string) => void },
-): Promise<TortureResult> {
+export async function tortureWithKills({
+  campaign,
+  done,
+  rowsFile,
+  note,
+  signal,
+}: Pick<CampaignOptions, 'campaign' | 'done' | 'signal'> & {
+  rowsFile: string
+  note: (line: string) => void
+}): Promise<TortureResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lab-torture-'))
   let keptIn: string | null = null
   try {
     await ensureImages(folder, note, signal)
     const rows = await runKillCampaign({
-      campaign, done, folder, signal,
+      campaign,
+      done,
+      folder,
+      signal,
       note: (row) => {
         addKillRow(rowsFile, row)
         note(describeRow(row))
@@ -108,8 +139,11 @@ export async function tortureWithKills(
     return { summary: summariseKills(rows, { seed: campaign.seed, rowsFile }), keptIn }
   } catch (error) {
     if (signal.aborted) {
-      throw new UserError('interrupted', 'The campaign was stopped; “npm run torture -- --resume” goes on with it.'
-        + (keptIn === null ? '' : ` A rule was broken: runs and logs are kept in ${keptIn}.`))
+      throw new UserError(
+        'interrupted',
+        'The campaign was stopped; “npm run torture -- --resume” goes on with it.' +
+          (keptIn === null ? '' : ` A rule was broken: runs and logs are kept in ${keptIn}.`),
+      )
     }
     keptIn = folder
     throw error

@@ -55,13 +55,21 @@ export function readKillRows(file: string): { campaign: Campaign; rows: KillRow[
   try {
     text = readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new UserError('usage', `There is no campaign to go on with in ${file}: begin one with “npm run torture -- --kills 100”.`, { cause })
+    throw new UserError(
+      'usage',
+      `There is no campaign to go on with in ${file}: begin one with “npm run torture -- --kills 100”.`,
+      { cause },
+    )
   }
   const read = <T>(schema: z.ZodType<T>, line: string, index: number): T => {
     try {
       return schema.parse(JSON.parse(line))
     } catch (cause) {
-      throw new UserError('data', `${file}, line ${index + 1}: this is not what a campaign of kills has written; begin a new one with --kills.`, { cause })
+      throw new UserError(
+        'data',
+        `${file}, line ${index + 1}: this is not what a campaign of kills has written; begin a new one with --kills.`,
+        { cause },
+      )
     }
   }
   const [first = '', ...others] = text.split('\n').slice(0, -1)

@@ -45,14 +45,25 @@ export async function runMigrationCampaign(options: MigrationsOptions): Promise<
     progress.step(site.step.title, site.step.expectedMs)
     await using hosts = await site.open(images, signal)
     const rows = await verifyMigrations({
-      hosts, scratch: scratch.folder, count, seed, signal, progress, note: (row) => appendLine(file, row),
+      hosts,
+      scratch: scratch.folder,
+      count,
+      seed,
+      signal,
+      progress,
+      note: (row) => appendLine(file, row),
     })
     progress.done()
     return summarise(rows, { seed, asked: count, durationSeconds: (performance.now() - startedAt) / 1000 })
   } catch (error) {
-    if (signal.aborted) throw new UserError('interrupted', `The migrations were stopped; those that were done are in ${file}.`)
+    if (signal.aborted)
+      throw new UserError('interrupted', `The migrations were stopped; those that were done are in ${file}.`)
     if (error instanceof UserError) throw error
-    throw new UserError('lab', `The migrations came to an end: ${error instanceof Error ? error.message : String(error)}. `
-      + `Those that were done are in ${file}; run it again.`, { cause: error })
+    throw new UserError(
+      'lab',
+      `The migrations came to an end: ${error instanceof Error ? error.message : String(error)}. ` +
+        `Those that were done are in ${file}; run it again.`,
+      { cause: error },
+    )
   }
 }

@@ -9,8 +9,10 @@ const LIMIT_MS = 90_000
 const POLL_MS = 100
 
 const Status = z.looseObject({
-  status: z.string().optional(), 'error-desc': z.string().optional(),
-  downtime: z.number().optional(), 'total-time': z.number().optional(),
+  status: z.string().optional(),
+  'error-desc': z.string().optional(),
+  downtime: z.number().optional(),
+  'total-time': z.number().optional(),
   ram: z.looseObject({ 'dirty-sync-count': z.number(), transferred: z.number() }).optional(),
 })
 const State = z.looseObject({ running: z.boolean(), status: z.string() })
@@ -39,8 +41,10 @@ export async function move(source: Vm, destination: Vm, setting: MigrationSettin
   for (;;) {
     const { status, ram, ...rest } = Status.parse(await source.qmp.execute('query-migrate'))
     if (status === 'completed') break
-    if (status === 'failed' || status === 'cancelled') throw new Error(`QEMU says that the migration ${status}: ${rest['error-desc'] ?? 'no reason given'}`)
-    if (labNow() > deadline) throw new Error(`the migration did not complete within ${LIMIT_MS / 1000} s (${status ?? 'no status'})`)
+    if (status === 'failed' || status === 'cancelled')
+      throw new Error(`QEMU says that the migration ${status}: ${rest['error-desc'] ?? 'no reason given'}`)
+    if (labNow() > deadline)
+      throw new Error(`the migration did not complete within ${LIMIT_MS / 1000} s (${status ?? 'no status'})`)
     if (setting.postcopy && !switched && status === 'active' && (ram?.['dirty-sync-count'] ?? 0) >= 2) {
       switched = true
       await source.qmp.execute('migrate-start-postcopy')
@@ -51,8 +55,11 @@ export async function move(source: Vm, destination: Vm, setting: MigrationSettin
   // Once more: QEMU says “completed” a moment before it has summed up.
   const { ram, downtime, 'total-time': total } = Status.parse(await source.qmp.execute('query-migrate'))
   return {
-    totalMs: total ?? 0, downtimeMs: downtime ?? 0, rounds: ram?.['dirty-sync-count'] ?? 0,
-    sentBytes: ram?.transferred ?? 0, postcopy: switched,
+    totalMs: total ?? 0,
+    downtimeMs: downtime ?? 0,
+    rounds: ram?.['dirty-sync-count'] ?? 0,
+    sentBytes: ram?.transferred ?? 0,
+    postcopy: switched,
   }
 }
 

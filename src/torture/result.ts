@@ -56,42 +56,75 @@ export const isIntact = ({ asked, completed, failed, disk, memory }: Result): bo
   completed === asked && failed === 0 && disk.lost + disk.altered + memory.lost + memory.altered === 0
 
 /** What a campaign's rows come to. */
-export function summarise(rows: readonly Row[], { seed, asked, durationSeconds }: Pick<Result, 'seed' | 'asked' | 'durationSeconds'>): Result {
+export function summarise(
+  rows: readonly Row[],
+  { seed, asked, durationSeconds }: Pick<Result, 'seed' | 'asked' | 'durationSeconds'>,
+): Result {
   const good = rows.filter(({ failure }) => failure === null)
   const settings: Result['settings'] = {}
   for (const { setting } of good) settings[setting] = (settings[setting] ?? 0) + 1
-  const spread = (values: readonly number[]) => (values.length === 0 ? null : { median: median(values), max: Math.max(...values) })
+  const spread = (values: readonly number[]) =>
+    values.length === 0 ? null : { median: median(values), max: Math.max(...values) }
   const total = ({ name }: Store): StoreTotal => {
     const sum = (of: keyof Omit<Found, 'damage'>) => rows.reduce((all, { found }) => all + (found?.[name][of] ?? 0), 0)
     return {
       written: rows.reduce((all, { written }) => all + (written?.[name] ?? 0), 0),
-      verified: sum('blocks'), intact: sum('intact'), lost: sum('lost'), altered: sum('altered'),
+      verified: sum('blocks'),
+      intact: sum('intact'),
+      lost: sum('lost'),
+      altered: sum('altered'),
     }
   }
   return {
-    seed, asked, completed: good.length, failed: rows.length - good.length, settings, ...perStore(total),
+    seed,
+    asked,
+    completed: good.length,
+    failed: rows.length - good.length,
+    settings,
+    ...perStore(total),
     downtimeMs: spread(rows.flatMap(({ move }) => (move ? [move.downtimeMs] : []))),
-    secondsPerMigration: spread(rows.map(({ seconds }) => seconds)), durationSeconds,
-    failures: rows.flatMap(({ migration, setting, failure }) => (failure === null ? [] : [{ migration, setting, reason: failure }])),
+    secondsPerMigration: spread(rows.map(({ seconds }) => seconds)),
+    durationSeconds,
+    failures: rows.flatMap(({ migration, setting, failure }) =>
+      failure === null ? [] : [{ migration, setting, reason: failure }],
+    ),
   }
 }
 
 /** The result as a table for people. */
 export function describeResult(result: Result): string {
-  const { asked, completed, failed, settings, downtimeMs, secondsPerMigration, durationSeconds, failures, seed } = result
+  const { asked, completed, failed, settings, downtimeMs, secondsPerMigration, durationSeconds, failures, seed } =
+    result
   const row = (what: string, text: string) => `${what.padEnd(22)}${text}`
   const store = (name: Store['name'], unit: string) => {
     const { written, verified, intact, lost, altered } = result[name]
-    return row(name, `${written} ${unit} written, ${verified} times verified: ${intact} intact, ${lost} lost, ${altered} altered`)
+    return row(
+      name,
+      `${written} ${unit} written, ${verified} times verified: ${intact} intact, ${lost} lost, ${altered} altered`,
+    )
   }
   return [
     row('migrations', `${completed} of ${asked} completed with everything intact, ${failed} failed`),
     ...Object.entries(settings).map(([name, count]) => row(`  ${name}`, String(count))),
-    store('disk', 'records of 4 KiB'), store('memory', 'pages of 4 KiB'),
-    ...(downtimeMs ? [row('downtime by QEMU', `median ${downtimeMs.median.toFixed(0)} ms, longest ${downtimeMs.max.toFixed(0)} ms`)] : []),
-    ...(secondsPerMigration ? [row('time of a migration', `median ${secondsPerMigration.median.toFixed(1)} s, longest ${secondsPerMigration.max.toFixed(1)} s, check included`)] : []),
+    store('disk', 'records of 4 KiB'),
+    store('memory', 'pages of 4 KiB'),
+    ...(downtimeMs
+      ? [row('downtime by QEMU', `median ${downtimeMs.median.toFixed(0)} ms, longest ${downtimeMs.max.toFixed(0)} ms`)]
+      : []),
+    ...(secondsPerMigration
+      ? [
+          row(
+            'time of a migration',
+            `median ${secondsPerMigration.median.toFixed(1)} s, longest ${secondsPerMigration.max.toFixed(1)} s, check included`,
+          ),
+        ]
+      : []),
     row('duration', `${formatDuration(durationSeconds * 1000)}, the boot of the hosts included`),
     row('seed', String(seed)),
-    ...failures.map(({ migration, setting, reason }) => row(`migration ${migration}`, `failed (${setting}): ${reason}`)),
-  ].map((line) => `${line}\n`).join('')
+    ...failures.map(({ migration, setting, reason }) =>
+      row(`migration ${migration}`, `failed (${setting}): ${reason}`),
+    ),
+  ]
+    .map((line) => `${line}\n`)
+    .join('')
 }

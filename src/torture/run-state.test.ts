@@ -11,9 +11,22 @@ afterEach(() => rmSync(data, { recursive: true }))
 
 function makeRun(status: 'failed' | 'complete' = 'failed'): string {
   return createRun(data, {
-    schema: 1, id: 'r1', createdAt: '2025-03-01T10:00:00Z', finishedAt: null, status, statusReason: null, profile: 'smoke', seed: 1,
-    order: ['acceleration-kvm-1', 'acceleration-tcg-1'], hosts: { kind: 'emulated', reason: '', kvm: { verdict: 'absent', ladder: [] }, given: null },
-    design: [], only: null, budgetSeconds: null, stopped: [], spans: [], qemu: 'bookworm',
+    schema: 1,
+    id: 'r1',
+    createdAt: '2025-03-01T10:00:00Z',
+    finishedAt: null,
+    status,
+    statusReason: null,
+    profile: 'smoke',
+    seed: 1,
+    order: ['acceleration-kvm-1', 'acceleration-tcg-1'],
+    hosts: { kind: 'emulated', reason: '', kvm: { verdict: 'absent', ladder: [] }, given: null },
+    design: [],
+    only: null,
+    budgetSeconds: null,
+    stopped: [],
+    spans: [],
+    qemu: 'bookworm',
   })
 }
 
@@ -21,8 +34,21 @@ function makeTrial(folder: string, id = 'acceleration-kvm-1'): string {
   const trial = createTrialFolder(folder, id)
   writeFileSync(path.join(trial, 'ping.1.txt'), 'raw')
   writeTrial(trial, {
-    schema: 1, id, experiment: 'acceleration', configuration: 'kvm', repetition: 1, startedAt: '2025-03-01T10:00:00Z',
-    finishedAt: '2025-03-01T10:01:00Z', bootMs: null, vmArgv: null, samples: [], migration: null, block: 1, workload: null, skipped: null, evidence: [],
+    schema: 1,
+    id,
+    experiment: 'acceleration',
+    configuration: 'kvm',
+    repetition: 1,
+    startedAt: '2025-03-01T10:00:00Z',
+    finishedAt: '2025-03-01T10:01:00Z',
+    bootMs: null,
+    vmArgv: null,
+    samples: [],
+    migration: null,
+    block: 1,
+    workload: null,
+    skipped: null,
+    evidence: [],
   })
   return trial
 }
@@ -46,7 +72,7 @@ test('a run to which a trial was added breaks no rule, nor does a half trial tha
 test.each([
   ['a changed raw file', 'was changed', (trial: string) => writeFileSync(path.join(trial, 'ping.1.txt'), 'other')],
   ['a lost trial', 'was lost', (trial: string) => rmSync(trial, { recursive: true })],
-  ['a trial.json cut short', 'can\'t be read', (trial: string) => writeFileSync(path.join(trial, 'trial.json'), '{')],
+  ['a trial.json cut short', "can't be read", (trial: string) => writeFileSync(path.join(trial, 'trial.json'), '{')],
 ])('%s is noticed', (_, words, damage) => {
   const trial = makeTrial(makeRun())
   const before = state()

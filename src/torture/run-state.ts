@@ -24,9 +24,13 @@ export function readRunState(dataFolder: string): RunState | { unreadable: strin
   const { folder, run, problem } = newest
   if (!run) return { unreadable: problem ?? folder }
   const trials = path.join(folder, 'trials')
-  const names = existsSync(trials) ? readdirSync(trials).filter((name) => existsSync(path.join(trials, name, 'trial.json'))) : []
+  const names = existsSync(trials)
+    ? readdirSync(trials).filter((name) => existsSync(path.join(trials, name, 'trial.json')))
+    : []
   return {
-    folder, status: run.status, planned: run.order,
+    folder,
+    status: run.status,
+    planned: run.order,
     finished: new Map(names.map((name) => [name, hashOf(path.join(trials, name))])),
     counted: readTrials(folder, run).trials.map(({ trial }) => trial.id),
   }
@@ -45,7 +49,8 @@ export function brokenRules(before: RunState | null, after: RunState | { unreada
   const broken: string[] = []
   if (before?.folder === after.folder) {
     for (const [trial, hash] of before.finished) {
-      if (after.finished.get(trial) !== hash) broken.push(`the finished trial ${trial} was ${after.finished.has(trial) ? 'changed' : 'lost'}`)
+      if (after.finished.get(trial) !== hash)
+        broken.push(`the finished trial ${trial} was ${after.finished.has(trial) ? 'changed' : 'lost'}`)
     }
   }
   const halves = after.counted.filter((trial) => !after.finished.has(trial))
@@ -53,7 +58,8 @@ export function brokenRules(before: RunState | null, after: RunState | { unreada
   const lost = [...after.finished.keys()].filter((trial) => !after.counted.includes(trial))
   if (lost.length > 0) broken.push(`finished trials can't be read: ${lost.join(', ')}`)
   const open = after.planned.filter((trial) => !after.finished.has(trial))
-  if (after.status === 'complete' && open.length > 0) broken.push(`the run says that it is complete without ${open.join(', ')}`)
+  if (after.status === 'complete' && open.length > 0)
+    broken.push(`the run says that it is complete without ${open.join(', ')}`)
   return broken
 }
 

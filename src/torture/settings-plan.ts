@@ -3,7 +3,7 @@ import { createRandom, shuffle } from '../statistics/random.ts'
 
 /** Settings of QEMU that every version on the hosts has. */
 export const USED_SETTINGS = ['precopy', 'xbzrle', 'multifd-plain', 'postcopy'] as const
-export type SettingName = typeof USED_SETTINGS[number]
+export type SettingName = (typeof USED_SETTINGS)[number]
 
 /** The first nine of ten, in any order; the tenth is always post-copy. */
 const NINE: readonly SettingName[] = [...Array.from({ length: 7 }, () => 'precopy' as const), 'xbzrle', 'multifd-plain']

@@ -22,7 +22,10 @@ export const STORES: PerStore<Store> = {
   disk: { name: 'disk', path: '/dev/vda2', places: 8192, rate: 20, filled: 64 },
 }
 
-export const perStore = <T>(make: (store: Store) => T): PerStore<T> => ({ memory: make(STORES.memory), disk: make(STORES.disk) })
+export const perStore = <T>(make: (store: Store) => T): PerStore<T> => ({
+  memory: make(STORES.memory),
+  disk: make(STORES.disk),
+})
 
 /** Number of a boot's first block: no boot and no store has a number of another one, so none has its contents. */
 export const firstOf = (boot: number): PerStore<number> => ({ memory: boot * 1e9, disk: boot * 1e9 + 5e8 })
@@ -79,7 +82,8 @@ export function faultOf(first: PerStore<number>, before: Pick<Turn, 'bootId' | '
   if (after.bootId !== before.bootId) return 'the VM has booted anew'
   for (const { name, places } of Object.values(STORES)) {
     const { blocks, lost, altered, damage } = after.found[name]
-    if (after.last[name] <= before.last[name]) return `nothing was written to ${name} (block ${after.last[name]} after ${before.last[name]})`
+    if (after.last[name] <= before.last[name])
+      return `nothing was written to ${name} (block ${after.last[name]} after ${before.last[name]})`
     const expected = Math.min(places, after.last[name] - first[name] + 1)
     if (blocks !== expected) return `${blocks} blocks of ${name} were looked at instead of ${expected}`
     if (lost + altered > 0) return `${name}: ${lost} blocks lost, ${altered} altered (${damage.join('; ')})`

@@ -11,7 +11,13 @@ import type { Result, Row } from './result.ts'
 const folder = mkdtempSync(path.join(tmpdir(), 'torture-test-'))
 const env = { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') }
 const file = path.join(env.LAB_OUT, ROWS_FILE)
-const rows = (): Row[] => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Row) : [])
+const rows = (): Row[] =>
+  existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Row)
+    : []
 
 describe('a VM that is migrated three times and killed once', () => {
   let campaign: CliResult
@@ -20,7 +26,9 @@ describe('a VM that is migrated three times and killed once', () => {
   beforeAll(async () => {
     const { child, ended } = e2eCli(env)('torture', '--migrations', '3', '--seed', '7', '--hosts', 'emulated', '--json')
     let over = false
-    void ended.then(() => { over = true })
+    void ended.then(() => {
+      over = true
+    })
     while (!over && rows().length === 0) await new Promise((resolve) => setTimeout(resolve, 200))
     await new Promise((resolve) => setTimeout(resolve, 2000))
     if (!over) await onHost(scratchOf(child.pid), rows()[0]?.destination ?? 'host2', 'sudo pkill -9 -x qemu-system-x86')
@@ -32,7 +40,10 @@ describe('a VM that is migrated three times and killed once', () => {
 
   test('the two that completed were checked, every block of memory and all that was written to the disk', () => {
     const good = rows().filter(({ failure }) => failure === null)
-    expect(good.map(({ migration }) => migration), campaign.stderr).toEqual([1, 3])
+    expect(
+      good.map(({ migration }) => migration),
+      campaign.stderr,
+    ).toEqual([1, 3])
     for (const { written, found, move } of good) {
       expect(found?.memory).toEqual({ blocks: 16_384, intact: 16_384, lost: 0, altered: 0, damage: [] })
       expect(found?.disk).toMatchObject({ blocks: 64 + (written?.disk ?? 0), lost: 0, altered: 0 })
@@ -46,7 +57,13 @@ describe('a VM that is migrated three times and killed once', () => {
   test('the VM that was killed is a failure with its reason, and the next migration has a new one', () => {
     expect(rows()[1]).toMatchObject({ migration: 2, failure: expect.stringMatching(/QEMU|QMP/), found: null })
     expect(rows()[2]?.source).toBe('host1')
-    expect(result).toMatchObject({ asked: 3, completed: 2, failed: 1, disk: { lost: 0, altered: 0 }, memory: { lost: 0, altered: 0 } })
+    expect(result).toMatchObject({
+      asked: 3,
+      completed: 2,
+      failed: 1,
+      disk: { lost: 0, altered: 0 },
+      memory: { lost: 0, altered: 0 },
+    })
     expect(campaign.code).toBe(8)
     expect(campaign.stderr).toContain('Not everything was intact after 3 migrations')
   })

@@ -71,19 +71,32 @@ export async function verifyMigrations(options: CampaignOptions): Promise<Row[]>
     const startedAt = labNow()
     const { next, ...outcome } = await once(fleet, pair, setting, signal)
     const row: Row = {
-      campaign, seed, migration: i + 1, setting, source: current.host.name, destination: waiting.host.name,
-      ...outcome, seconds: labNow() - startedAt,
+      campaign,
+      seed,
+      migration: i + 1,
+      setting,
+      source: current.host.name,
+      destination: waiting.host.name,
+      ...outcome,
+      seconds: labNow() - startedAt,
     }
     rows.push(row)
     note(row)
     pair = next
-    if (row.failure === null) { inARow = 0; continue }
+    if (row.failure === null) {
+      inARow = 0
+      continue
+    }
     progress.note(`failed: ${row.failure}`)
     inARow += 1
     const gone = hosts.failure()
-    if (gone !== undefined) throw new UserError('lab', `The hosts are gone after ${i} migrations (${gone}); run it again.`)
+    if (gone !== undefined)
+      throw new UserError('lab', `The hosts are gone after ${i} migrations (${gone}); run it again.`)
     if (inARow === MAX_FAILURES) {
-      throw new UserError('lab', `${MAX_FAILURES} migrations in a row failed, the last because of: ${row.failure}; see “npm run doctor”.`)
+      throw new UserError(
+        'lab',
+        `${MAX_FAILURES} migrations in a row failed, the last because of: ${row.failure}; see “npm run doctor”.`,
+      )
     }
   }
   return rows
@@ -115,14 +128,23 @@ async function once(fleet: Fleet, pair: Pair, setting: SettingName, signal: Abor
   } catch (error) {
     signal.throwIfAborted()
     failure = [error instanceof Error ? error.message : String(error), current.failure(), waiting.failure()]
-      .filter((reason) => reason !== undefined).join('; ')
+      .filter((reason) => reason !== undefined)
+      .join('; ')
   }
   await fleet.endAll()
-  return { failure, move: moved, ...(checked ? wroteSince(known, checked) : { written: null, found: null, checkSeconds: null }), next: null }
+  return {
+    failure,
+    move: moved,
+    ...(checked ? wroteSince(known, checked) : { written: null, found: null, checkSeconds: null }),
+    next: null,
+  }
 }
 
-const wroteSince = ({ last }: Pair['known'], after: Turn): Pick<Row, Checked> =>
-  ({ written: perStore(({ name }) => after.last[name] - last[name]), found: after.found, checkSeconds: after.seconds })
+const wroteSince = ({ last }: Pair['known'], after: Turn): Pick<Row, Checked> => ({
+  written: perStore(({ name }) => after.last[name] - last[name]),
+  found: after.found,
+  checkSeconds: after.seconds,
+})
 
 /** The QEMUs of a campaign, none of which outlives it. */
 class Fleet implements AsyncDisposable {

@@ -64,7 +64,8 @@ function speak(text: string, words: Words): string {
 
 function filled(words: Words, key: string, values: ReadonlyMap<string, string>): string {
   const entry = words.entries[key as WordKey]
-  const pattern = typeof entry === 'string' ? entry : (entry[plural(words.language, values.get('count'))] ?? entry.other)
+  const pattern =
+    typeof entry === 'string' ? entry : (entry[plural(words.language, values.get('count'))] ?? entry.other)
   return pattern.replace(/\{(\w+)\}/g, (mark, name: string) => values.get(name) ?? mark)
 }
 

@@ -4,13 +4,22 @@ import { expect, test } from 'vitest'
 import { WORD_KEYS } from './words.ts'
 
 const SRC = path.resolve(import.meta.dirname, '..')
-const code = globSync('**/*.ts', { cwd: SRC }).filter((file) => !file.endsWith('.test.ts') && !file.startsWith('words/'))
-  .map((file) => readFileSync(path.join(SRC, file), 'utf8')).join('\n')
+const code = globSync('**/*.ts', { cwd: SRC })
+  .filter((file) => !file.endsWith('.test.ts') && !file.startsWith('words/'))
+  .map((file) => readFileSync(path.join(SRC, file), 'utf8'))
+  .join('\n')
 
 /** Names as they stand in the code, `'range'`, and those with a part that is filled in, `` `place.${host}` ``. */
 const literal = new Set([...code.matchAll(/'([A-Za-z][\w.-]*)'/g)].map(([, key]) => key))
-const made = [...code.matchAll(/say\(`([^`]*)`/g)].map(([, pattern = '']) =>
-  new RegExp(`^${pattern.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.')).join('[\\w-]+')}$`))
+const made = [...code.matchAll(/say\(`([^`]*)`/g)].map(
+  ([, pattern = '']) =>
+    new RegExp(
+      `^${pattern
+        .split(/\$\{[^}]*\}/)
+        .map((part) => part.replaceAll('.', '\\.'))
+        .join('[\\w-]+')}$`,
+    ),
+)
 
 test('the search finds both ways of naming a phrase', () => {
   expect(literal.has('range')).toBe(true)

@@ -24,5 +24,9 @@ export const patternsOf = (phrase: Phrase): string[] => (typeof phrase === 'stri
 
 /** The names that a phrase may use: those of the delivered one. */
 export function placeholders(phrase: Phrase): string[] {
-  return [...new Set(patternsOf(phrase).flatMap((pattern) => [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)))]
+  return [
+    ...new Set(
+      patternsOf(phrase).flatMap((pattern) => [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)),
+    ),
+  ]
 }

@@ -6,7 +6,10 @@ import { commandLine } from '../shell.ts'
 import type { TrialRecorder } from '../trial.ts'
 import type { Vm } from '../vm/vm.ts'
 
-export type AccelerationProbe = Extract<Probe, 'cpu-loop' | 'process-creation' | 'context-switch' | 'memcpy' | 'syscall'>
+export type AccelerationProbe = Extract<
+  Probe,
+  'cpu-loop' | 'process-creation' | 'context-switch' | 'memcpy' | 'syscall'
+>
 
 /** Sized so that a sample takes a second or two without KVM; the same in every configuration. */
 const LOOP_TURNS = 2000
@@ -16,9 +19,13 @@ const EVENTS = 'duration_time,task-clock,context-switches,page-faults,cycles,ins
 
 /** The programs of section B. They run alike in the VM, with and without KVM, and on host1 itself. */
 export const PROBES: Record<AccelerationProbe, { argv: string[]; operations: number | null }> = {
-  'cpu-loop': { argv: ['perf', 'stat', '-x', ',', '-e', EVENTS, 'busybox', 'sh', '-c', loop(LOOP_TURNS, '')], operations: LOOP_TURNS },
+  'cpu-loop': {
+    argv: ['perf', 'stat', '-x', ',', '-e', EVENTS, 'busybox', 'sh', '-c', loop(LOOP_TURNS, '')],
+    operations: LOOP_TURNS,
+  },
   'process-creation': {
-    argv: ['perf', 'stat', '-x', ',', '-e', EVENTS, 'busybox', 'sh', '-c', loop(PROCESSES, '/bin/busybox true; ')], operations: PROCESSES,
+    argv: ['perf', 'stat', '-x', ',', '-e', EVENTS, 'busybox', 'sh', '-c', loop(PROCESSES, '/bin/busybox true; ')],
+    operations: PROCESSES,
   },
   'context-switch': { argv: ['perf', 'bench', 'sched', 'pipe', '-l', '200'], operations: null },
   memcpy: { argv: ['perf', 'bench', 'mem', 'memcpy', '-s', '8MB', '-l', '4', '-f', 'default'], operations: null },
@@ -40,7 +47,12 @@ export interface AccelerationOptions {
 }
 
 /** Runs every probe in rounds, each round in an order of its own, with the host's counters around each sample. */
-export async function measureAcceleration(host: Host, vm: Vm | null, trial: TrialRecorder, o: AccelerationOptions): Promise<void> {
+export async function measureAcceleration(
+  host: Host,
+  vm: Vm | null,
+  trial: TrialRecorder,
+  o: AccelerationOptions,
+): Promise<void> {
   for (let round = 1; round <= o.warmups + o.samples; round += 1) {
     for (const probe of shuffle(Object.keys(PROBES) as AccelerationProbe[], o.random)) {
       const { argv, operations } = PROBES[probe]
@@ -58,7 +70,7 @@ export async function measureAcceleration(host: Host, vm: Vm | null, trial: Tria
       let exitCode: number
       let output: string
       if (vm) {
-        ({ exitCode, output } = await vm.agent.run(commandLine(argv), 180_000, o.signal))
+        ;({ exitCode, output } = await vm.agent.run(commandLine(argv), 180_000, o.signal))
       } else {
         const outcome = await host.exec(argv, { timeoutMs: 120_000, signal: o.signal })
         exitCode = outcome.exitCode ?? -1
@@ -67,12 +79,20 @@ export async function measureAcceleration(host: Host, vm: Vm | null, trial: Tria
       }
       const durationMs = (labNow() - startedAt) * 1000
       await evidence('after')
-      if (exitCode !== 0) throw new Error(`${commandLine(argv)} ended with exit code ${exitCode}: ${output.trim().slice(-300)}`)
+      if (exitCode !== 0)
+        throw new Error(`${commandLine(argv)} ended with exit code ${exitCode}: ${output.trim().slice(-300)}`)
       const perfStat = argv[1] === 'stat'
       files['output'] = trial.file(`${probe}.${round}.${perfStat ? 'csv' : 'txt'}`, output)
       trial.sample({
-        probe, index: round, warmup: round <= o.warmups, place: vm ? 'vm' : host.name, argv, exitCode, durationMs,
-        operations, files,
+        probe,
+        index: round,
+        warmup: round <= o.warmups,
+        place: vm ? 'vm' : host.name,
+        argv,
+        exitCode,
+        durationMs,
+        operations,
+        files,
       })
     }
   }

@@ -12,6 +12,8 @@ export function refuseClockJump(clocks: Clocks): void {
     if (!before || !after) continue
     const jump = offsetS(after) - offsetS(before)
     if (Math.abs(jump) <= LARGEST_CLOCK_DRIFT_S) continue
-    throw new Error(`the clock of ${machine} jumped by ${jump.toFixed(1)} s during the migration, so its series can’t be put on one time axis; the trial is not kept`)
+    throw new Error(
+      `the clock of ${machine} jumped by ${jump.toFixed(1)} s during the migration, so its series can’t be put on one time axis; the trial is not kept`,
+    )
   }
 }

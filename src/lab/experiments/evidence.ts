@@ -14,7 +14,19 @@ const LIMIT_MS = 180_000
 
 const RECORD = {
   kvm: (file: string) => ['perf', 'kvm', 'stat', 'record', '-a', '-o', file],
-  tcg: (file: string) => ['perf', 'record', '-q', '-e', 'cpu-clock', '-F', '199', '-p', `$(pgrep -o -f '${OWN_PROCESSES.qemu}')`, '-o', file],
+  tcg: (file: string) => [
+    'perf',
+    'record',
+    '-q',
+    '-e',
+    'cpu-clock',
+    '-F',
+    '199',
+    '-p',
+    `$(pgrep -o -f '${OWN_PROCESSES.qemu}')`,
+    '-o',
+    file,
+  ],
 }
 /** perf starts the command that it watches only once it counts, seconds after its file was begun: this one says so. */
 const untilEnded = (file: string) => `-- sh -c 'echo >${file}.begun; exec sleep 3600'`
@@ -28,26 +40,40 @@ const REPORT = {
  * samples of the QEMU process by object, translated code being one of them. None of this counts as a sample, and where a
  * kernel does not let perf do it the trial goes on: perf's own words are kept in its place.
  */
-export async function gatherEvidence(host: Host, vm: Vm, trial: TrialRecorder, configuration: 'kvm' | 'tcg' | 'host', signal: AbortSignal): Promise<void> {
+export async function gatherEvidence(
+  host: Host,
+  vm: Vm,
+  trial: TrialRecorder,
+  configuration: 'kvm' | 'tcg' | 'host',
+  signal: AbortSignal,
+): Promise<void> {
   if (configuration === 'host') return
   for (const probe of PROFILED[configuration]) {
     const data = `/tmp/${probe}.data`
     const argv = RECORD[configuration](data)
     // Not quoted: the shell of the host finds the process id.
-    const started = await host.script(`sudo rm -f ${data}*; sudo setsid ${argv.join(' ')} ${untilEnded(data)} </dev/null >${data}.log 2>&1 &
-for i in $(seq 150); do [ -e ${data}.begun ] && exit 0; sleep 0.1; done; cat ${data}.log; exit 1`, { signal })
+    const started = await host.script(
+      `sudo rm -f ${data}*; sudo setsid ${argv.join(' ')} ${untilEnded(data)} </dev/null >${data}.log 2>&1 &
+for i in $(seq 150); do [ -e ${data}.begun ] && exit 0; sleep 0.1; done; cat ${data}.log; exit 1`,
+      { signal },
+    )
     const tool = configuration === 'kvm' ? 'perf-kvm-stat' : 'perf-record'
-    const keep = (text: string) => trial.evidence({ probe, tool, argv: ['sudo', ...argv], file: trial.file(`${probe}.${tool}.txt`, text) })
+    const keep = (text: string) =>
+      trial.evidence({ probe, tool, argv: ['sudo', ...argv], file: trial.file(`${probe}.${tool}.txt`, text) })
     if (started.failure !== null) {
       keep(started.stdout)
       continue
     }
     const { exitCode, output } = await vm.agent.run(commandLine(PROBES[probe].argv), LIMIT_MS, signal)
-    if (exitCode !== 0) throw new Error(`${probe} ended with exit code ${exitCode} while it was profiled: ${output.trim().slice(-300)}`)
+    if (exitCode !== 0)
+      throw new Error(`${probe} ended with exit code ${exitCode} while it was profiled: ${output.trim().slice(-300)}`)
     const report = commandLine(REPORT[configuration](data))
-    const { stdout } = await host.script(`sudo pkill -INT -f '${OWN_PROCESSES.perf}'
+    const { stdout } = await host.script(
+      `sudo pkill -INT -f '${OWN_PROCESSES.perf}'
 for i in $(seq 100); do pgrep -f '${OWN_PROCESSES.perf}' >/dev/null || break; sleep 0.1; done
-sudo ${report} 2>&1; sudo rm -f ${data}*`, { signal, timeoutMs: LIMIT_MS })
+sudo ${report} 2>&1; sudo rm -f ${data}*`,
+      { signal, timeoutMs: LIMIT_MS },
+    )
     keep(stdout)
   }
 }

@@ -5,8 +5,11 @@ import { type Answer, migrationCourse, type Next } from './migration-course.ts'
 function course(postcopy = false) {
   const next = migrationCourse({ limitMs: 20_000, postcopy, startedS: 1000 })
   return {
-    at: (afterS: number, status: string | undefined, { rounds = 1, reason, gone }: { rounds?: number; reason?: string; gone?: string } = {}): Next =>
-      next({ status, rounds, reason } satisfies Answer, 1000 + afterS, gone),
+    at: (
+      afterS: number,
+      status: string | undefined,
+      { rounds = 1, reason, gone }: { rounds?: number; reason?: string; gone?: string } = {},
+    ): Next => next({ status, rounds, reason } satisfies Answer, 1000 + afterS, gone),
   }
 }
 const CANCEL = { command: 'migrate_cancel' }
@@ -15,7 +18,13 @@ const ended = (outcome: string, reason: string | null = null) => ({ outcome: { o
 
 test('it is asked about until QEMU says that it has completed', () => {
   const { at } = course()
-  expect(['setup', 'active', 'active', 'device', undefined].map((status, i) => at(i, status))).toEqual([null, null, null, null, null])
+  expect(['setup', 'active', 'active', 'device', undefined].map((status, i) => at(i, status))).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ])
   expect(at(19, 'completed')).toEqual(ended('completed'))
 })
 
@@ -24,13 +33,16 @@ test('a failure has the reason that QEMU gave, or that it gave none', () => {
   expect(course().at(1, 'failed')).toEqual(ended('failed', 'QEMU gave no reason'))
 })
 
-test.each(['cancelled', 'failed'])('after its time it is cancelled once, and has not converged when QEMU says “%s”', (last) => {
-  const { at } = course()
-  expect(at(20, 'active')).toBeNull()
-  expect(at(20.1, 'active')).toEqual(CANCEL)
-  expect(at(20.2, 'cancelling')).toBeNull()
-  expect(at(20.3, last, { reason: 'Unable to write to socket' })).toEqual(ended('did-not-converge'))
-})
+test.each(['cancelled', 'failed'])(
+  'after its time it is cancelled once, and has not converged when QEMU says “%s”',
+  (last) => {
+    const { at } = course()
+    expect(at(20, 'active')).toBeNull()
+    expect(at(20.1, 'active')).toEqual(CANCEL)
+    expect(at(20.2, 'cancelling')).toBeNull()
+    expect(at(20.3, last, { reason: 'Unable to write to socket' })).toEqual(ended('did-not-converge'))
+  },
+)
 
 test('one that completes while it is cancelled has completed', () => {
   const { at } = course()
@@ -41,7 +53,9 @@ test('one that completes while it is cancelled has completed', () => {
 test('a cancelled one that fails because its destination is gone is a failure', () => {
   const { at } = course()
   at(21, 'active')
-  expect(at(22, 'failed', { reason: 'reset by peer', gone: 'QEMU in host2 ended' })).toEqual(ended('failed', 'reset by peer'))
+  expect(at(22, 'failed', { reason: 'reset by peer', gone: 'QEMU in host2 ended' })).toEqual(
+    ended('failed', 'reset by peer'),
+  )
 })
 
 test('QEMU that does not end what it was told to cancel is an error', () => {

@@ -28,8 +28,15 @@ export type Next = { outcome: Outcome } | { command: 'migrate-start-postcopy' | 
  * @returns a function that throws when QEMU does not end what it was told to cancel, or when the destination
  *   (`destinationFailure` tells why) is gone and the source does not notice
  */
-export function migrationCourse({ limitMs, postcopy, startedS }: { limitMs: number; postcopy: boolean; startedS: number }):
-(answer: Answer, nowS: number, destinationFailure: string | undefined) => Next {
+export function migrationCourse({
+  limitMs,
+  postcopy,
+  startedS,
+}: {
+  limitMs: number
+  postcopy: boolean
+  startedS: number
+}): (answer: Answer, nowS: number, destinationFailure: string | undefined) => Next {
   const limitS = limitMs / 1000
   const until = { 'pre-copy': limitS, 'post-copy': limitS + POSTCOPY_LIMIT_S, cancelled: limitS + CANCEL_LIMIT_S }
   let phase: keyof typeof until = 'pre-copy'
@@ -44,14 +51,17 @@ export function migrationCourse({ limitMs, postcopy, startedS }: { limitMs: numb
     if (status === 'failed') return { outcome: { outcome: 'failed', reason: reason ?? 'QEMU gave no reason' } }
     // Its end shows at the source as a failed migration, but only after the limits of TCP where the whole host is gone.
     if (destinationFailure !== undefined) goneAtS ??= nowS
-    if (goneAtS !== null && nowS > goneAtS + GONE_LIMIT_S) throw new Error(`${destinationFailure} while the VM was on its way there`)
+    if (goneAtS !== null && nowS > goneAtS + GONE_LIMIT_S)
+      throw new Error(`${destinationFailure} while the VM was on its way there`)
     if (postcopy && phase === 'pre-copy' && status === 'active' && rounds >= 2) {
       phase = 'post-copy'
       return { command: 'migrate-start-postcopy' }
     }
     if (nowS <= startedS + until[phase]) return null
-    if (phase === 'post-copy') return { outcome: { outcome: 'failed', reason: `post-copy was not over after ${until[phase]} s` } }
-    if (phase === 'cancelled') throw new Error(`QEMU did not end the migration within ${CANCEL_LIMIT_S} s after it was told to`)
+    if (phase === 'post-copy')
+      return { outcome: { outcome: 'failed', reason: `post-copy was not over after ${until[phase]} s` } }
+    if (phase === 'cancelled')
+      throw new Error(`QEMU did not end the migration within ${CANCEL_LIMIT_S} s after it was told to`)
     phase = 'cancelled'
     return { command: 'migrate_cancel' }
   }

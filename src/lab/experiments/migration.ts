@@ -21,7 +21,9 @@ const RESUME_LIMIT_MS = 45_000
 
 const Parameters = z.looseObject({ 'max-bandwidth': z.number(), 'downtime-limit': z.number() })
 const Status = z.looseObject({
-  status: z.string().optional(), 'error-desc': z.string().optional(), ram: z.looseObject({ 'dirty-sync-count': z.number() }).optional(),
+  status: z.string().optional(),
+  'error-desc': z.string().optional(),
+  ram: z.looseObject({ 'dirty-sync-count': z.number() }).optional(),
 })
 const DirtyRate = z.looseObject({ status: z.string() })
 
@@ -98,7 +100,11 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
     await readClocks('after', now)
   } catch (error) {
     if (!o.mayBeLost || signal.aborted || !(error instanceof Error)) throw error
-    const before = { completed: 'QEMU completed it, but', failed: `${outcome.reason};`, 'did-not-converge': 'cancelled, as it did not converge;' }[outcome.outcome]
+    const before = {
+      completed: 'QEMU completed it, but',
+      failed: `${outcome.reason};`,
+      'did-not-converge': 'cancelled, as it did not converge;',
+    }[outcome.outcome]
     outcome = { outcome: 'failed', reason: `${before} afterwards: ${error.message}` }
   }
   refuseClockJump(clocks)
@@ -106,10 +112,18 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
   trial.file('qmp-destination.ndjson', `${spoken.destination.join('\n')}\n`)
   trial.file('clocks.json', `${JSON.stringify(clocks)}\n`)
   trial.migration({
-    source: source.host.name, destination: destination.host.name, via: o.via,
-    observedFrom, migrateAt, completedAt, observedTo,
-    maxBandwidthBytesPerSecond: limits['max-bandwidth'], downtimeLimitMs: limits['downtime-limit'],
-    ...outcome, capabilities: [...o.setting.capabilities], parameters: { ...o.setting.parameters },
+    source: source.host.name,
+    destination: destination.host.name,
+    via: o.via,
+    observedFrom,
+    migrateAt,
+    completedAt,
+    observedTo,
+    maxBandwidthBytesPerSecond: limits['max-bandwidth'],
+    downtimeLimitMs: limits['downtime-limit'],
+    ...outcome,
+    capabilities: [...o.setting.capabilities],
+    parameters: { ...o.setting.parameters },
   })
   return outcome
 }
@@ -125,13 +139,21 @@ async function measureDirtyRate({ qmp }: Vm, signal: AbortSignal): Promise<void>
 }
 
 /** Asks the source about its migration until it has completed, failed, or has had its time. */
-async function follow({ qmp, host }: Vm, { destination, limitMs, setting, signal }: MigrationOptions): Promise<Outcome> {
-  const answerTo = (command: string) => within(ANSWER_LIMIT_MS, `the answer of QEMU in ${host.name} to ${command}`, qmp.execute(command), signal)
+async function follow(
+  { qmp, host }: Vm,
+  { destination, limitMs, setting, signal }: MigrationOptions,
+): Promise<Outcome> {
+  const answerTo = (command: string) =>
+    within(ANSWER_LIMIT_MS, `the answer of QEMU in ${host.name} to ${command}`, qmp.execute(command), signal)
   const course = migrationCourse({ limitMs, postcopy: setting.postcopy, startedS: labNow() })
   for (;;) {
     const askedAt = labNow()
     const { status, ram, ...rest } = Status.parse(await answerTo('query-migrate'))
-    const next = course({ status, rounds: ram?.['dirty-sync-count'] ?? 0, reason: rest['error-desc'] }, labNow(), destination.failure())
+    const next = course(
+      { status, rounds: ram?.['dirty-sync-count'] ?? 0, reason: rest['error-desc'] },
+      labNow(),
+      destination.failure(),
+    )
     if (next !== null && 'outcome' in next) return next.outcome
     if (next !== null) await answerTo(next.command)
     await pause(Math.max(1, POLL_MS - (labNow() - askedAt) * 1000), signal)

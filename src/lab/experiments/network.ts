@@ -7,7 +7,9 @@ import type { TrialRecorder } from '../trial.ts'
 import type { Vm } from '../vm/vm.ts'
 
 /** What is counted on the host around each iperf3: why a card is slow shows in how often the VM has to stop for it. */
-const EXIT_EVENTS = ['kvm_exit', 'kvm_mmio', 'kvm_pio', 'kvm_inj_virq', 'kvm_msr', 'kvm_page_fault'].map((name) => `kvm:${name}`)
+const EXIT_EVENTS = ['kvm_exit', 'kvm_mmio', 'kvm_pio', 'kvm_inj_virq', 'kvm_msr', 'kvm_page_fault'].map(
+  (name) => `kvm:${name}`,
+)
 const SECONDS = 2
 const PINGS = 40
 
@@ -50,43 +52,92 @@ export async function measureNetwork(host: Host, vm: Vm, trial: TrialRecorder, o
   }
   if (!o.extras) return
   const once = { round: 1, warmup: false }
-  for (const probe of shuffle(['udp-small', 'udp-large'] as const, o.random)) await measureIperf3(host, trial, probe, once, {}, o.signal)
+  for (const probe of shuffle(['udp-small', 'udp-large'] as const, o.random))
+    await measureIperf3(host, trial, probe, once, {}, o.signal)
   const offloads = await vm.agent.run(OFFLOADS_OFF, 30_000, o.signal)
-  if (offloads.exitCode !== 0) throw new Error(`ethtool in the VM ended with exit code ${offloads.exitCode}: ${offloads.output.trim().slice(-300)}`)
+  if (offloads.exitCode !== 0)
+    throw new Error(
+      `ethtool in the VM ended with exit code ${offloads.exitCode}: ${offloads.output.trim().slice(-300)}`,
+    )
   const files = { offloads: trial.file('offloads.txt', offloads.output) }
   for (const probe of shuffle(['iperf3-to-vm-no-offload', 'iperf3-from-vm-no-offload'] as const, o.random)) {
     await measureIperf3(host, trial, probe, once, files, o.signal)
   }
 }
 
-interface Moment { round: number; warmup: boolean }
+interface Moment {
+  round: number
+  warmup: boolean
+}
 
-async function measurePing(host: Host, trial: TrialRecorder, { round, warmup }: Moment, signal: AbortSignal): Promise<void> {
+async function measurePing(
+  host: Host,
+  trial: TrialRecorder,
+  { round, warmup }: Moment,
+  signal: AbortSignal,
+): Promise<void> {
   const argv = ['sudo', 'ping', '-D', '-c', String(PINGS), '-i', '0.02', VM_ADDRESS]
   const { stdout, exitCode, durationMs } = await host.exec(argv, { signal })
   // Exit code 1 means that answers are missing, which is a result.
   if (exitCode !== 0 && exitCode !== 1) throw new Error(`ping ended with exit code ${exitCode}`)
   trial.sample({
-    probe: 'ping', index: round, warmup, place: host.name, operations: null, argv, exitCode, durationMs,
+    probe: 'ping',
+    index: round,
+    warmup,
+    place: host.name,
+    operations: null,
+    argv,
+    exitCode,
+    durationMs,
     files: { output: trial.file(`ping.${round}.txt`, stdout) },
   })
 }
 
 async function measureIperf3(
-  host: Host, trial: TrialRecorder, probe: Probe, { round, warmup }: Moment, more: Record<string, string>, signal: AbortSignal,
+  host: Host,
+  trial: TrialRecorder,
+  probe: Probe,
+  { round, warmup }: Moment,
+  more: Record<string, string>,
+  signal: AbortSignal,
 ): Promise<void> {
   const exits = `/tmp/${probe}.exits.csv`
-  const argv = ['sudo', 'perf', 'stat', '-a', '-x', ',', '-e', EXIT_EVENTS.join(','), '-o', exits, '--',
-    'iperf3', '-c', VM_ADDRESS, '-J', ...(OPTIONS[probe] ?? [])]
+  const argv = [
+    'sudo',
+    'perf',
+    'stat',
+    '-a',
+    '-x',
+    ',',
+    '-e',
+    EXIT_EVENTS.join(','),
+    '-o',
+    exits,
+    '--',
+    'iperf3',
+    '-c',
+    VM_ADDRESS,
+    '-J',
+    ...(OPTIONS[probe] ?? []),
+  ]
   const before = await host.script(CPU_TIME, { signal })
   const { stdout, stderr, exitCode, durationMs } = await host.exec(argv, { signal })
   const after = await host.script(`${CPU_TIME}; cat ${exits}`, { signal })
-  if (exitCode !== 0) throw new Error(`iperf3 ended with exit code ${exitCode}: ${(stdout + stderr).trim().slice(-300)}`)
-  if (before.failure !== null || after.failure !== null) throw new Error(`the host’s counts could not be read: ${(before.stderr + after.stderr).trim()}`)
+  if (exitCode !== 0)
+    throw new Error(`iperf3 ended with exit code ${exitCode}: ${(stdout + stderr).trim().slice(-300)}`)
+  if (before.failure !== null || after.failure !== null)
+    throw new Error(`the host’s counts could not be read: ${(before.stderr + after.stderr).trim()}`)
   // perf begins its file with a comment, and nothing in /proc does.
   const at = after.stdout.indexOf('# started on')
   trial.sample({
-    probe, index: round, warmup, place: host.name, operations: null, argv, exitCode, durationMs,
+    probe,
+    index: round,
+    warmup,
+    place: host.name,
+    operations: null,
+    argv,
+    exitCode,
+    durationMs,
     files: {
       output: trial.file(`${probe}.${round}.json`, stdout),
       exits: trial.file(`${probe}.${round}.exits.csv`, after.stdout.slice(at)),

@@ -55,7 +55,10 @@ const VM_SEPARATOR = '====='
 const VM_FILES_PORT = 5001
 
 /** Ends perf and the writer, prints the checksum of perf's output and offers that once on a port: the serial line takes a millisecond a byte. */
-const vmStop = ({ work, disk }: Watch): string => `killall -INT perf; ${disk ? 'touch /run/writer.stop' : work ? `killall ${work[0]}` : ':'}; i=0
+const vmStop = ({
+  work,
+  disk,
+}: Watch): string => `killall -INT perf; ${disk ? 'touch /run/writer.stop' : work ? `killall ${work[0]}` : ':'}; i=0
 while [ $i -lt 50 ] && { pidof perf${disk ? ' || ! grep -q written /tmp/writer.txt' : ''}; } >/dev/null; do usleep 100000; i=$((i+1)); done
 { cat /tmp/perf-vm.csv; echo ${VM_SEPARATOR}; cat /tmp/perf-vm.start; } >/tmp/perf-vm.all
 setsid nc -l -p ${VM_FILES_PORT} </tmp/perf-vm.all >/dev/null 2>&1 &
@@ -65,7 +68,13 @@ const VM_FETCH = `for i in $(seq 50); do { exec 3<>/dev/tcp/${VM_ADDRESS}/${VM_F
 echo "nobody listens on the VM's port ${VM_FILES_PORT}" >&2; exit 1`
 
 /** Starts everything that watches a migration: perf on both hosts and in the VM, probes, iperf3, and the VM's work. */
-export async function startObservers(hosts: readonly Host[], client: Host, vm: Vm, watch: Watch, signal: AbortSignal): Promise<void> {
+export async function startObservers(
+  hosts: readonly Host[],
+  client: Host,
+  vm: Vm,
+  watch: Watch,
+  signal: AbortSignal,
+): Promise<void> {
   await Promise.all([
     ...hosts.map((host) => host.script(HOST_PERF, { signal })),
     vm.agent.run([VM_PERF, ...(watch.work ? [vmWork(watch.work)] : [])].join('\n'), 60_000, signal),
@@ -88,12 +97,23 @@ sudo pkill -KILL -f '${processes}'; true`
 
 /** Ends them and stores what they printed, then reads the VM's disk back where it was written to. */
 export async function stopObservers(
-  hosts: readonly Host[], client: Host, vm: Vm, watch: Watch, trial: TrialRecorder, signal: AbortSignal,
+  hosts: readonly Host[],
+  client: Host,
+  vm: Vm,
+  watch: Watch,
+  trial: TrialRecorder,
+  signal: AbortSignal,
 ): Promise<void> {
   // The last words of an iperf3 that has ended by itself.
-  const [probes] = await Promise.all([client.script(`pgrep -f '${OWN_PROCESSES.iperf3}' >/dev/null || tail -n 1 /tmp/iperf3.txt\n${ending('INT', OWN_PROCESSES.probes)}`, { signal }),
-    ...hosts.map((host) => host.script(ending('INT', OWN_PROCESSES.perf), { signal }))])
-  if (watch.iperf3 && probes.stdout.trim() !== '') throw new Error(`iperf3 on ${client.name} ended before the migration was over: ${probes.stdout.trim()}`)
+  const [probes] = await Promise.all([
+    client.script(
+      `pgrep -f '${OWN_PROCESSES.iperf3}' >/dev/null || tail -n 1 /tmp/iperf3.txt\n${ending('INT', OWN_PROCESSES.probes)}`,
+      { signal },
+    ),
+    ...hosts.map((host) => host.script(ending('INT', OWN_PROCESSES.perf), { signal })),
+  ])
+  if (watch.iperf3 && probes.stdout.trim() !== '')
+    throw new Error(`iperf3 on ${client.name} ended before the migration was over: ${probes.stdout.trim()}`)
   const fetch = async (host: Host, name: string, stored = name) =>
     trial.file(stored, (await host.exec(['sudo', 'cat', `/tmp/${name}`], { signal })).stdout)
   const fromVm = async () => {
@@ -112,11 +132,19 @@ export async function stopObservers(
     ...hosts.flatMap((host) => ['csv', 'start'].map((kind) => fetch(host, `kvm.${kind}`, `kvm-${host.name}.${kind}`))),
   ])
   if (!watch.disk) return
-  const verified = await vm.agent.run('cat /tmp/writer.txt; writer verify $(sed -n "s/^written //p" /tmp/writer.txt)', 60_000, signal)
+  const verified = await vm.agent.run(
+    'cat /tmp/writer.txt; writer verify $(sed -n "s/^written //p" /tmp/writer.txt)',
+    60_000,
+    signal,
+  )
   trial.file('writer.txt', verified.output)
 }
 
 /** Ends what a failed trial may have left running. */
 export async function clearObservers(hosts: readonly Host[]): Promise<void> {
-  await Promise.all(hosts.map((host) => host.script(ending('KILL', `${OWN_PROCESSES.perf}|${OWN_PROCESSES.probes}`), { timeoutMs: 20_000 })))
+  await Promise.all(
+    hosts.map((host) =>
+      host.script(ending('KILL', `${OWN_PROCESSES.perf}|${OWN_PROCESSES.probes}`), { timeoutMs: 20_000 }),
+    ),
+  )
 }

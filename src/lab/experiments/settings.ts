@@ -11,7 +11,9 @@ export interface MigrationSetting {
 }
 
 const setting = (
-  capabilities: readonly string[] = [], parameters: MigrationSetting['parameters'] = {}, postcopy = false,
+  capabilities: readonly string[] = [],
+  parameters: MigrationSetting['parameters'] = {},
+  postcopy = false,
 ): MigrationSetting => ({ capabilities, parameters, postcopy })
 
 /** The settings of the matrix, in QEMU's names: https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#migration */
@@ -32,7 +34,10 @@ export const SETTINGS: Partial<Record<Configuration, MigrationSetting>> = {
 /** MiB a second that the writer dirties: about half of what the emulated cable carries. */
 const DIRTY_RATE = 16
 export const WORK: Record<Workload, readonly string[] | null> = {
-  idle: null, network: null, cpu: ['workload', 'cpu'], memory: ['workload', 'memory', String(DIRTY_RATE)],
+  idle: null,
+  network: null,
+  cpu: ['workload', 'cpu'],
+  memory: ['workload', 'memory', String(DIRTY_RATE)],
 }
 
 const Capabilities = z.array(z.object({ capability: z.string(), state: z.boolean() }))
@@ -53,14 +58,23 @@ export async function offeredBy(vm: Vm): Promise<string[]> {
  * @param offered the capabilities that both have, being the same QEMU
  * @throws Error with QEMU's words where it refuses
  */
-export async function applySetting(source: Vm, destination: Vm, wanted: MigrationSetting, offered: readonly string[]): Promise<void> {
+export async function applySetting(
+  source: Vm,
+  destination: Vm,
+  wanted: MigrationSetting,
+  offered: readonly string[],
+): Promise<void> {
   const defaults = Parameters.parse(await destination.qmp.execute('query-migrate-parameters'))
-  const parameters = Object.fromEntries(USED.parameters.flatMap((name) => {
-    const value = wanted.parameters[name] ?? defaults[name]
-    return value === undefined ? [] : [[name, value]]
-  }))
-  const states = (all: readonly string[]) => all.filter((name) => offered.includes(name))
-    .map((capability) => ({ capability, state: wanted.capabilities.includes(capability) }))
+  const parameters = Object.fromEntries(
+    USED.parameters.flatMap((name) => {
+      const value = wanted.parameters[name] ?? defaults[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+  const states = (all: readonly string[]) =>
+    all
+      .filter((name) => offered.includes(name))
+      .map((capability) => ({ capability, state: wanted.capabilities.includes(capability) }))
   for (const vm of [source, destination]) {
     await vm.qmp.execute('migrate-set-parameters', parameters)
     await vm.qmp.execute('migrate-set-capabilities', { capabilities: states(USED.capabilities) })

@@ -70,14 +70,22 @@ describe('two machines that know nothing of the lab', () => {
   let undone: CliResult
 
   beforeAll(async () => {
-    const images = await readyImages({ watch: () => undefined, [Symbol.dispose]: () => undefined }, { step: () => undefined }, abort.signal)
+    const images = await readyImages(
+      { watch: () => undefined, [Symbol.dispose]: () => undefined },
+      { step: () => undefined },
+      abort.signal,
+    )
     const machines = path.join(folder, 'm')
     mkdirSync(machines)
     hosts = await bootHosts('emulated', images, machines, abort.signal)
-    for (const said of await Promise.all(NAMES.map((name) => on(hosts[name], `${estrange(name)}\necho estranged`)))) expect(said).toContain('estranged')
+    for (const said of await Promise.all(NAMES.map((name) => on(hosts[name], `${estrange(name)}\necho estranged`))))
+      expect(said).toContain('estranged')
     const known = readFileSync(path.join(machines, 'ssh_config'), 'utf8')
     // As a user's own file may be: other names, absolute paths, a setting that would get in the way.
-    const config1 = known.replace('Host host1', 'Host first').replace('Host host2', 'Host second').replace(/(IdentityFile|UserKnownHostsFile) /g, `$1 ${machines}/`)
+    const config1 = known
+      .replace('Host host1', 'Host first')
+      .replace('Host host2', 'Host second')
+      .replace(/(IdentityFile|UserKnownHostsFile) /g, `$1 ${machines}/`)
       .replace(/ControlPath \S+/g, 'ControlPath /nonexistent/%h')
     writeFileSync(config, config1)
     writeFileSync(`${config}.unknown`, config1.replace(/UserKnownHostsFile \S+/g, 'UserKnownHostsFile /dev/null'))
@@ -92,8 +100,11 @@ describe('two machines that know nothing of the lab', () => {
 
     const first = cli('lab', ...given, '--accept', '--profile', 'smoke', '--only', 'D', '--seed', '5')
     let over = false
-    void first.ended.then(() => { over = true })
-    const running = async () => (await on(hosts.host1, 'pgrep -af "^qemu-system"; true')).split('\n').filter((line) => line !== '')
+    void first.ended.then(() => {
+      over = true
+    })
+    const running = async () =>
+      (await on(hosts.host1, 'pgrep -af "^qemu-system"; true')).split('\n').filter((line) => line !== '')
     while (!over && (await running()).length === 0) await new Promise((resolve) => setTimeout(resolve, 1000))
     killedWith = await running()
     // setpriv has become the lab itself: there is nobody between.
@@ -116,7 +127,9 @@ describe('two machines that know nothing of the lab', () => {
 
   test('what would be changed is shown, and nothing is changed by that', () => {
     expect(shown.code, shown.stderr).toBe(0)
-    expect(shown.stdout).toMatch(/host1 \(ssh:\/\/student@first\)[^]*installed with apt: fping[^]*host2 \(ssh:\/\/second\)[^]*br0/)
+    expect(shown.stdout).toMatch(
+      /host1 \(ssh:\/\/student@first\)[^]*installed with apt: fping[^]*host2 \(ssh:\/\/second\)[^]*br0/,
+    )
     expect(shown.stderr).toContain('Nothing was changed')
     expect(afterShowing).toEqual(before)
   })
@@ -139,12 +152,18 @@ describe('two machines that know nothing of the lab', () => {
   test('the run is gone on with, and gives what the lab’s own hosts give', () => {
     expect(resumed.code, resumed.stderr).toBe(0)
     const loaded = loadRun(runFolder())
-    expect(loaded.run).toMatchObject({ status: 'complete', hosts: { kind: 'ssh', kvm: null, given: { host1: 'ssh://student@first' } } })
+    expect(loaded.run).toMatchObject({
+      status: 'complete',
+      hosts: { kind: 'ssh', kvm: null, given: { host1: 'ssh://student@first' } },
+    })
     expect(loaded.environment.host.accelerator).toBe('tcg')
     const { migration, matrix } = analyse(loaded)
     expect(migration.migrations[0]?.disk).toMatchObject({ lost: 0, altered: 0 })
     expect(migration.migrations[0]?.downtimeMs.probe).toBeGreaterThan(0)
-    expect(matrix.cells.map(({ outcome, reason }) => [outcome, reason])).toEqual([['completed', null], ['completed', null]])
+    expect(matrix.cells.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['completed', null],
+      ['completed', null],
+    ])
     const cable = loaded.journal.find(({ instruction }) => instruction === 'prepare-1-cable')
     expect(cable?.argv).toEqual(expect.arrayContaining(['local', '10.20.30.1', 'remote', '10.20.30.2']))
   })

@@ -10,7 +10,10 @@ export interface Exchange {
 
 /** Reads the host's clock `count` times through one open connection, each between two readings of the lab's. */
 export async function readHostClock(host: Host, count: number): Promise<Exchange[]> {
-  const process = host.start(['bash', '-c', 'while read -r; do echo "$EPOCHREALTIME"; done'], { stdin: 'pipe', stdout: 'pipe' })
+  const process = host.start(['bash', '-c', 'while read -r; do echo "$EPOCHREALTIME"; done'], {
+    stdin: 'pipe',
+    stdout: 'pipe',
+  })
   try {
     if (!process.stdin || !process.stdout) throw new Error('no pipes to ssh')
     const lines = createInterface({ input: process.stdout })[Symbol.asyncIterator]()

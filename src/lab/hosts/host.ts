@@ -26,7 +26,10 @@ export interface Host {
   /** Runs a bash script given on standard input. */
   script(text: string, options?: Omit<ExecOptions, 'stdin'>): Promise<Outcome>
   /** Starts a command that goes on; ending the returned process ends the connection, not the command. */
-  start(argv: readonly string[], output: { stdout?: 'pipe' | { file: string }; stderr?: { file: string }; stdin?: 'pipe' }): Running
+  start(
+    argv: readonly string[],
+    output: { stdout?: 'pipe' | { file: string }; stderr?: { file: string }; stdin?: 'pipe' },
+  ): Running
   /** Opens an interactive shell in a terminal of its own; its keyboard is standard input, its screen standard output. */
   terminal(columns: number, rows: number): Running
   /** Makes a loopback port of the host a unix socket of that name in the lab’s scratch folder. */
@@ -51,28 +54,49 @@ export interface Hosts extends AsyncDisposable {
  * @param folder where ssh runs, so that paths stay short enough for sockets
  * @param workFolder where commands run on the host, once it is there; by default the account's home
  */
-export function sshHost(name: HostName, address: string, folder: string, options: readonly string[], destination: string, workFolder: string | null = null): Host {
+export function sshHost(
+  name: HostName,
+  address: string,
+  folder: string,
+  options: readonly string[],
+  destination: string,
+  workFolder: string | null = null,
+): Host {
   const ssh = ['ssh', ...options, destination]
   const base = { cwd: folder }
   const at = workFolder === null ? '' : `cd ${quote(workFolder)} 2>/dev/null; `
   return {
     name,
     address,
-    exec: (argv, o = {}) => attempt([...ssh, at + commandLine(argv)], {
-      ...base, timeoutMs: o.timeoutMs ?? 60_000,
-      ...(o.stdin === undefined ? {} : { input: o.stdin }), ...(o.stdinFile === undefined ? {} : { inputFile: o.stdinFile }),
-      ...(o.signal ? { signal: o.signal } : {}),
-    }),
-    script: (text, o = {}) => attempt([...ssh, `${at}bash -s`], {
-      ...base, timeoutMs: o.timeoutMs ?? 60_000, input: text, ...(o.signal ? { signal: o.signal } : {}),
-    }),
+    exec: (argv, o = {}) =>
+      attempt([...ssh, at + commandLine(argv)], {
+        ...base,
+        timeoutMs: o.timeoutMs ?? 60_000,
+        ...(o.stdin === undefined ? {} : { input: o.stdin }),
+        ...(o.stdinFile === undefined ? {} : { inputFile: o.stdinFile }),
+        ...(o.signal ? { signal: o.signal } : {}),
+      }),
+    script: (text, o = {}) =>
+      attempt([...ssh, `${at}bash -s`], {
+        ...base,
+        timeoutMs: o.timeoutMs ?? 60_000,
+        input: text,
+        ...(o.signal ? { signal: o.signal } : {}),
+      }),
     start: (argv, output) => start([...ssh, at + commandLine(argv)], { ...base, ...output }),
-    terminal: (columns, rows) => start(['ssh', ...options, '-tt', destination, interactiveShell(name, columns, rows)],
-      { ...base, stdin: 'pipe', stdout: 'pipe' }),
+    terminal: (columns, rows) =>
+      start(['ssh', ...options, '-tt', destination, interactiveShell(name, columns, rows)], {
+        ...base,
+        stdin: 'pipe',
+        stdout: 'pipe',
+      }),
     async forward(port, socket) {
-      const outcome = await attempt(['ssh', ...options, '-O', 'forward', '-L', `${path.join(folder, socket)}:127.0.0.1:${port}`, destination],
-        { ...base, timeoutMs: 10_000 })
-      if (outcome.failure !== null) throw new Error(`${name}: port ${port} can't be forwarded: ${outcome.stderr.trim()}`)
+      const outcome = await attempt(
+        ['ssh', ...options, '-O', 'forward', '-L', `${path.join(folder, socket)}:127.0.0.1:${port}`, destination],
+        { ...base, timeoutMs: 10_000 },
+      )
+      if (outcome.failure !== null)
+        throw new Error(`${name}: port ${port} can't be forwarded: ${outcome.stderr.trim()}`)
     },
   }
 }
@@ -81,12 +105,13 @@ export function sshHost(name: HostName, address: string, folder: string, options
  * A shell without anybody's settings. Its prompt says how the last command ended in a mark that no terminal shows, as
  * terminals and shells have agreed: https://gitlab.freedesktop.org/Per_Bothner/specifications/-/blob/master/proposals/semantic-prompts.md
  */
-export const interactiveShell = (name: HostName, columns: number, rows: number): string => [
-  // ssh gives a terminal as its own is, and here it has none: without echo and without line ends.
-  `stty sane columns ${columns} rows ${rows}`,
-  `export TERM=xterm-256color LC_ALL=C.UTF-8 HISTFILE= INPUTRC=/dev/null PS1='\\[\\e]133;D;$?\\a\\]student@${name}:\\w\\$ '`,
-  'exec bash --noprofile --norc -i',
-].join('; ')
+export const interactiveShell = (name: HostName, columns: number, rows: number): string =>
+  [
+    // ssh gives a terminal as its own is, and here it has none: without echo and without line ends.
+    `stty sane columns ${columns} rows ${rows}`,
+    `export TERM=xterm-256color LC_ALL=C.UTF-8 HISTFILE= INPUTRC=/dev/null PS1='\\[\\e]133;D;$?\\a\\]student@${name}:\\w\\$ '`,
+    'exec bash --noprofile --norc -i',
+  ].join('; ')
 
 /** How long a host that answers is given for the connection that lasts: on a busy computer an emulated one is slow. */
 const CONNECTION_LIMIT_MS = 90_000
@@ -99,20 +124,34 @@ const CONNECTION_LIMIT_MS = 90_000
  * @throws UserError `lab` in ssh's own words
  */
 export async function multiplex(
-  name: HostName, folder: string, options: readonly string[], destination: string, connections: Running[], gone: () => boolean, signal: AbortSignal,
+  name: HostName,
+  folder: string,
+  options: readonly string[],
+  destination: string,
+  connections: Running[],
+  gone: () => boolean,
+  signal: AbortSignal,
 ): Promise<void> {
   const [socket, log] = [path.join(folder, `${name}.ssh`), path.join(folder, `${name}.ssh.log`)]
   const deadline = labNow() + CONNECTION_LIMIT_MS / 1000
   for (;;) {
     rmSync(socket, { force: true })
-    const master = start(['setpriv', '--pdeathsig', 'KILL', 'ssh', ...options, '-M', '-N', destination], { cwd: folder, stderr: { file: log } })
+    const master = start(['setpriv', '--pdeathsig', 'KILL', 'ssh', ...options, '-M', '-N', destination], {
+      cwd: folder,
+      stderr: { file: log },
+    })
     connections.push(master)
     let ended = false
-    void master.then(() => { ended = true })
+    void master.then(() => {
+      ended = true
+    })
     while (!ended) {
       if (existsSync(socket) || gone()) return
       if (labNow() > deadline) {
-        throw new UserError('lab', `${name} answers over ssh, but no lasting connection came about within ${CONNECTION_LIMIT_MS / 1000} s; try again. ${readFileSync(log, 'utf8').trim()}`)
+        throw new UserError(
+          'lab',
+          `${name} answers over ssh, but no lasting connection came about within ${CONNECTION_LIMIT_MS / 1000} s; try again. ${readFileSync(log, 'utf8').trim()}`,
+        )
       }
       await pause(100, signal)
     }

@@ -19,7 +19,9 @@ export interface Site extends AsyncDisposable {
 }
 
 /** Hosts that the lab boots itself. */
-export interface BootedSite extends Site { hosts: BootedKind }
+export interface BootedSite extends Site {
+  hosts: BootedKind
+}
 
 export interface SiteOptions {
   /** Where scratch files lie. */
@@ -32,7 +34,12 @@ export interface SiteOptions {
 }
 
 /** Hosts that the lab boots itself, of the kind that is asked for or else found to work. */
-export async function bootedSite(asked: HostsKind | undefined, folder: string, progress: Progress, signal: AbortSignal): Promise<BootedSite> {
+export async function bootedSite(
+  asked: HostsKind | undefined,
+  folder: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<BootedSite> {
   progress.step('Choosing the hosts')
   const chosen = await chooseHosts(asked, signal)
   progress.note(chosen.reason)
@@ -42,14 +49,16 @@ export async function bootedSite(asked: HostsKind | undefined, folder: string, p
 /** Hosts as an earlier attempt at the same run chose them. */
 export function knownSite(hosts: Run['hosts'], folder: string): Site {
   const { kind } = hosts
-  if (kind !== 'emulated' && kind !== 'kvm') throw new UserError('usage', `A run with hosts of the kind ${kind} can’t be gone on with.`)
+  if (kind !== 'emulated' && kind !== 'kvm')
+    throw new UserError('usage', `A run with hosts of the kind ${kind} can’t be gone on with.`)
   return siteOfKind({ ...hosts, kind }, folder)
 }
 
 function siteOfKind(hosts: BootedKind, folder: string): BootedSite {
   const { kind } = hosts
   return {
-    hosts, step: { title: `Booting host1 and host2 (${kind})`, expectedMs: 40_000 },
+    hosts,
+    step: { title: `Booting host1 and host2 (${kind})`, expectedMs: 40_000 },
     open: (images, signal) => bootHosts(kind, images, folder, signal),
     [Symbol.asyncDispose]: async () => undefined,
   }
@@ -68,8 +77,13 @@ export async function givenSite(given: Given, { folder, undo, warn, signal }: Si
     let opened = false
     return {
       hosts: {
-        kind: 'ssh', reason: 'Two machines of the author’s own were given.', kvm: null,
-        given: { ...given.destinations, changes: (['host1', 'host2'] as const).flatMap((name) => changes[name].map((change) => `${name}: ${change}`)) },
+        kind: 'ssh',
+        reason: 'Two machines of the author’s own were given.',
+        kvm: null,
+        given: {
+          ...given.destinations,
+          changes: (['host1', 'host2'] as const).flatMap((name) => changes[name].map((change) => `${name}: ${change}`)),
+        },
       },
       step: { title: 'Preparing your host1 and host2', expectedMs: 60_000 },
       open(images, abort) {
@@ -80,7 +94,9 @@ export async function givenSite(given: Given, { folder, undo, warn, signal }: Si
         try {
           if (undo && opened) await hosts.restore('purge')
         } catch (error) {
-          warn(`Not everything could be undone (${error instanceof Error ? error.message : error}); “npm run lab -- --hosts … --undo” tries again.`)
+          warn(
+            `Not everything could be undone (${error instanceof Error ? error.message : error}); “npm run lab -- --hosts … --undo” tries again.`,
+          )
         } finally {
           await hosts[Symbol.asyncDispose]()
         }

@@ -7,12 +7,26 @@ function surveyWith(facts: Record<string, string> = {}) {
   const text = readFileSync(new URL('given/survey.sh', import.meta.url), 'utf8')
   const names = [...text.matchAll(/^fact (\w+) /gm)].map(([, name = '']) => name)
   const usual: Record<string, string> = {
-    os: 'debian', osName: 'Debian', arch: 'x86_64', kernel: '6.1.0', cpuModel: 'A', extensions: 'svm', kvm: 'yes', apt: '/usr/bin/apt-get',
-    systemd: 'yes', sudo: 'yes', memoryMiB: '4096', freeMiB: '9000', interfaces: 'lo ens3', addresses: '10.0.0.5', virtualization: 'kvm',
+    os: 'debian',
+    osName: 'Debian',
+    arch: 'x86_64',
+    kernel: '6.1.0',
+    cpuModel: 'A',
+    extensions: 'svm',
+    kvm: 'yes',
+    apt: '/usr/bin/apt-get',
+    systemd: 'yes',
+    sudo: 'yes',
+    memoryMiB: '4096',
+    freeMiB: '9000',
+    interfaces: 'lo ens3',
+    addresses: '10.0.0.5',
+    virtualization: 'kvm',
   }
   return parseSurvey(names.map((name) => `${name}=${facts[name] ?? usual[name] ?? ''}\n`).join(''))
 }
-const obstaclesWith = (facts: Record<string, string>) => verdict({ host1: surveyWith(facts), host2: surveyWith() }).obstacles
+const obstaclesWith = (facts: Record<string, string>) =>
+  verdict({ host1: surveyWith(facts), host2: surveyWith() }).obstacles
 
 test('a machine that is ready is not refused', () => {
   expect(obstaclesWith({})).toEqual([])
@@ -24,7 +38,10 @@ describe('what keeps a host from being used is named, with what to do', () => {
     [{ extensions: '' }, /neither vmx nor svm.*switch on nested virtualization/],
     [{ apt: '' }, /without apt or systemd; use Debian or Ubuntu/],
     [{ arch: 'aarch64' }, /aarch64/],
-    [{ os: 'ubuntu', kernel: '6.8.0-31', tracepoints: 'no', installed: 'linux-tools-common linux-tools-6.8.0-31' }, /host1: its perf can’t count.*dist-upgrade/],
+    [
+      { os: 'ubuntu', kernel: '6.8.0-31', tracepoints: 'no', installed: 'linux-tools-common linux-tools-6.8.0-31' },
+      /host1: its perf can’t count.*dist-upgrade/,
+    ],
     [{ memoryMiB: '900' }, /900 MiB of memory/],
     [{ freeMiB: '10' }, /10 MiB are free in \/var\/tmp/],
     [{ interfaces: 'lo br0' }, /br0 of its own; remove it/],
@@ -40,7 +57,15 @@ describe('what keeps a host from being used is named, with what to do', () => {
   })
 
   test('what an earlier lab left is no obstacle', () => {
-    expect(obstaclesWith({ prepared: 'yes', interfaces: 'lo br0 lab0', mounted: '192.168.100.1:/mnt/nfs', share: 'ubuntu.qcow2', listening: '4444' })).toEqual([])
+    expect(
+      obstaclesWith({
+        prepared: 'yes',
+        interfaces: 'lo br0 lab0',
+        mounted: '192.168.100.1:/mnt/nfs',
+        share: 'ubuntu.qcow2',
+        listening: '4444',
+      }),
+    ).toEqual([])
   })
 })
 
@@ -48,7 +73,9 @@ test('only packages that are missing are installed, perf under its name in the d
   const all = missingPackages(surveyWith())
   expect(all).toContain('linux-perf')
   expect(missingPackages(surveyWith({ os: 'ubuntu', kernel: '6.8.0-1' }))).toContain('linux-tools-6.8.0-1')
-  expect(missingPackages(surveyWith({ installed: all.filter((name) => name !== 'fping').join(' ') }))).toEqual(['fping'])
+  expect(missingPackages(surveyWith({ installed: all.filter((name) => name !== 'fping').join(' ') }))).toEqual([
+    'fping',
+  ])
   // The two can't be installed together: the one that is there does.
   expect(all).toContain('busybox-static')
   expect(missingPackages(surveyWith({ installed: 'busybox' }))).not.toContain('busybox-static')

@@ -30,10 +30,12 @@ export async function writeChecksums(folder: string, names: readonly string[], s
  */
 export async function verifyChecksums(folder: string, names: readonly string[], signal: AbortSignal): Promise<void> {
   const list = path.join(folder, CHECKSUMS)
-  const wanted = new Map((existsSync(list) ? readFileSync(list, 'utf8') : '').split('\n').map((line) => {
-    const [hash = '', name = ''] = line.split('  ')
-    return [name, hash]
-  }))
+  const wanted = new Map(
+    (existsSync(list) ? readFileSync(list, 'utf8') : '').split('\n').map((line) => {
+      const [hash = '', name = ''] = line.split('  ')
+      return [name, hash]
+    }),
+  )
   for (const name of names) {
     let found: string
     try {
@@ -44,7 +46,10 @@ export async function verifyChecksums(folder: string, names: readonly string[], 
     }
     if (found === wanted.get(name)) continue
     rmSync(list, { force: true })
-    throw new UserError('lab', `The cached image ${path.join(folder, name)} is damaged (its SHA-256 is not the one that it was built with), `
-      + 'so nothing that ran on it counts; it will be built anew at the next start: begin again.')
+    throw new UserError(
+      'lab',
+      `The cached image ${path.join(folder, name)} is damaged (its SHA-256 is not the one that it was built with), ` +
+        'so nothing that ran on it counts; it will be built anew at the next start: begin again.',
+    )
   }
 }

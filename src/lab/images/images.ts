@@ -51,7 +51,12 @@ export function cachedImages(qemu: QemuSuite = SUITE): Images | null {
  * The images of a recipe, which are built first where they are not in the cache.
  * @throws UserError `lab` with the end of the build's log, or `interrupted`
  */
-export async function readyImages(guardian: Guardian, progress: Pick<Progress, 'step'>, signal: AbortSignal, qemu: QemuSuite = SUITE): Promise<Images> {
+export async function readyImages(
+  guardian: Guardian,
+  progress: Pick<Progress, 'step'>,
+  signal: AbortSignal,
+  qemu: QemuSuite = SUITE,
+): Promise<Images> {
   const images = cachedImages(qemu)
   if (images) return images
   progress.step('Building the hosts’ system from Debian packages', 150_000)
@@ -59,7 +64,8 @@ export async function readyImages(guardian: Guardian, progress: Pick<Progress, '
 }
 
 /** @throws UserError `lab` naming the file that is not as it was built; then {@link cachedImages} finds nothing any more */
-export const verifyImages = ({ folder }: Images, signal: AbortSignal): Promise<void> => verifyChecksums(folder, FILES, signal)
+export const verifyImages = ({ folder }: Images, signal: AbortSignal): Promise<void> =>
+  verifyChecksums(folder, FILES, signal)
 
 /** Builds the images from Debian packages, as an ordinary user or as root, and puts them into the cache as a whole. */
 async function buildImages(guardian: Guardian, signal: AbortSignal, qemu: QemuSuite): Promise<Images> {
@@ -75,8 +81,24 @@ async function buildImages(guardian: Guardian, signal: AbortSignal, qemu: QemuSu
   const log = path.join(made, 'build.log')
   const tar = path.join(draft.folder, 'root.tar')
   await step(mmdebstrapArgv(tar, made, qemu), log, workshop.folder, signal)
-  await step(['genext2fs', '-B', '4096', '-b', String(ROOT_BLOCKS), '-i', '16384', '-z', '-a', tar,
-    path.join(made, 'root.ext2')], log, workshop.folder, signal)
+  await step(
+    [
+      'genext2fs',
+      '-B',
+      '4096',
+      '-b',
+      String(ROOT_BLOCKS),
+      '-i',
+      '16384',
+      '-z',
+      '-a',
+      tar,
+      path.join(made, 'root.ext2'),
+    ],
+    log,
+    workshop.folder,
+    signal,
+  )
   rmSync(tar)
   await writeChecksums(made, FILES, signal)
   for (const name of FILES) chmodSync(path.join(made, name), 0o444)
@@ -89,13 +111,20 @@ async function buildImages(guardian: Guardian, signal: AbortSignal, qemu: QemuSu
 
 async function step(argv: string[], log: string, workshop: string, signal: AbortSignal): Promise<void> {
   // Through a shell that appends to the log: the output is long, and its end is wanted only when it fails.
-  const outcome = await attempt(['sh', '-c', 'log=$1; shift; exec setpriv --pdeathsig KILL "$@" >>"$log" 2>&1', 'sh', log, ...argv],
-    { signal, timeoutMs: 30 * 60_000, env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8', TMPDIR: workshop } })
-  if (signal.aborted) throw new UserError('interrupted', 'Building the images was interrupted; the next run builds them again.')
+  const outcome = await attempt(
+    ['sh', '-c', 'log=$1; shift; exec setpriv --pdeathsig KILL "$@" >>"$log" 2>&1', 'sh', log, ...argv],
+    { signal, timeoutMs: 30 * 60_000, env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8', TMPDIR: workshop } },
+  )
+  if (signal.aborted)
+    throw new UserError('interrupted', 'Building the images was interrupted; the next run builds them again.')
   if (outcome.failure === null) return
   const tail = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-15).join('\n') : ''
-  throw new UserError('lab', `Building the images failed in ${argv[0]} (${outcome.failure}); `
-    + `“npm run doctor” tells whether a prerequisite is missing. The end of the log:\n${tail}`, { cause: outcome })
+  throw new UserError(
+    'lab',
+    `Building the images failed in ${argv[0]} (${outcome.failure}); ` +
+      `“npm run doctor” tells whether a prerequisite is missing. The end of the log:\n${tail}`,
+    { cause: outcome },
+  )
 }
 
 /** QEMU and what it needs in newer versions than Debian 12 has, and nothing else. */
@@ -106,9 +135,16 @@ function mmdebstrapArgv(tar: string, draft: string, qemu: QemuSuite): string[] {
   const inRoot = (script: string) => `--customize-hook=chroot "$1" sh /usr/share/lab/${script}`
   const download = (from: string, to: string) => `--customize-hook=download ${from} ${path.join(draft, to)}`
   return [
-    'mmdebstrap', '--format=tar', '--variant=minbase', `--include=${PACKAGES.join(',')}`,
+    'mmdebstrap',
+    '--format=tar',
+    '--variant=minbase',
+    `--include=${PACKAGES.join(',')}`,
     ...EXCLUDED_PATHS.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
-    ...(qemu === SUITE ? [] : [`--setup-hook=mkdir -p "$1/etc/apt/preferences.d" && printf '${BACKPORTS_PIN}' >"$1/etc/apt/preferences.d/qemu"`]),
+    ...(qemu === SUITE
+      ? []
+      : [
+          `--setup-hook=mkdir -p "$1/etc/apt/preferences.d" && printf '${BACKPORTS_PIN}' >"$1/etc/apt/preferences.d/qemu"`,
+        ]),
     '--customize-hook=mkdir -p "$1/usr/share/lab/host" "$1/usr/share/lab/vm"',
     ...RECIPE_FILES.map((file) => `--customize-hook=upload ${path.join(RECIPE_FOLDER, file)} /usr/share/lab/${file}`),
     inRoot('host/customize.sh'),
@@ -117,6 +153,8 @@ function mmdebstrapArgv(tar: string, draft: string, qemu: QemuSuite): string[] {
     download('/boot/lab-initrd.img', 'initrd.img'),
     download('/usr/share/lab/packages.txt', 'packages.txt'),
     download('/usr/share/lab/vm-system.qcow2', 'vm-system.qcow2'),
-    SUITE, tar, ...(qemu === SUITE ? [] : [MIRROR, `deb ${MIRROR} ${qemu} main`]),
+    SUITE,
+    tar,
+    ...(qemu === SUITE ? [] : [MIRROR, `deb ${MIRROR} ${qemu} main`]),
   ]
 }

@@ -18,14 +18,19 @@ export async function openMonitor(host: Host, signal: AbortSignal): Promise<Moni
   const argv = ['telnet', '127.0.0.1', String(SETTING.monitorPort)]
   const process = host.start(argv, { stdin: 'pipe', stdout: 'pipe' })
   let text = ''
-  process.stdout?.setEncoding('utf8').on('data', (chunk: string) => { text += chunk })
+  process.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk
+  })
   const prompt = async (from: number) => {
     const deadline = labNow() + LIMIT_MS / 1000
     for (;;) {
       const at = text.indexOf(PROMPT, from)
       // While a line is typed the monitor redraws it behind its prompt: only a prompt at the end is a new one.
       if (at >= 0 && text.endsWith(PROMPT)) return text.slice(from)
-      if (labNow() > deadline) throw new Error(`The telnet monitor of ${host.name} gave no prompt within ${LIMIT_MS / 1000} s: ${text.slice(-200)}`)
+      if (labNow() > deadline)
+        throw new Error(
+          `The telnet monitor of ${host.name} gave no prompt within ${LIMIT_MS / 1000} s: ${text.slice(-200)}`,
+        )
       await pause(20, signal)
     }
   }

@@ -29,7 +29,12 @@ export interface Qmp extends Disposable {
  * Connects, retrying while QEMU is still starting, and negotiates the capabilities.
  * @throws Error when there is no greeting in time
  */
-export async function connectQmp(socketPath: string, timeoutMs: number, signal: AbortSignal, failed: () => string | undefined): Promise<Qmp> {
+export async function connectQmp(
+  socketPath: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+  failed: () => string | undefined,
+): Promise<Qmp> {
   const deadline = labNow() + timeoutMs / 1000
   for (;;) {
     signal.throwIfAborted()
@@ -38,7 +43,8 @@ export async function connectQmp(socketPath: string, timeoutMs: number, signal: 
     try {
       return await session(await open(socketPath))
     } catch (error) {
-      if (labNow() > deadline) throw new Error(`QEMU's QMP socket did not answer within ${timeoutMs / 1000} s`, { cause: error })
+      if (labNow() > deadline)
+        throw new Error(`QEMU's QMP socket did not answer within ${timeoutMs / 1000} s`, { cause: error })
       await pause(300, signal)
     }
   }
@@ -73,19 +79,27 @@ async function session(socket: Socket): Promise<Qmp> {
     event(name, timeoutMs, signal) {
       return new Promise((resolve, reject) => {
         const end = (settle: () => void) => {
-          clearTimeout(timer); listeners.delete(listen); signal?.removeEventListener('abort', abort); settle()
+          clearTimeout(timer)
+          listeners.delete(listen)
+          signal?.removeEventListener('abort', abort)
+          settle()
         }
         const abort = () => end(() => reject(signal?.reason))
         const listen = (message: Message | null) => {
           if (message === null) end(() => reject(new Error(`QMP closed while waiting for the event ${name}`)))
           else if (message.event === name) end(resolve)
         }
-        const timer = setTimeout(() => end(() => reject(new Error(`No event ${name} within ${timeoutMs / 1000} s`))), timeoutMs)
+        const timer = setTimeout(
+          () => end(() => reject(new Error(`No event ${name} within ${timeoutMs / 1000} s`))),
+          timeoutMs,
+        )
         listeners.add(listen)
         signal?.addEventListener('abort', abort, { once: true })
       })
     },
-    [Symbol.dispose]: () => { socket.destroy() },
+    [Symbol.dispose]: () => {
+      socket.destroy()
+    },
   }
   const receive = (line: string) => {
     qmp.log?.(`{"t":${labNow()},"received":${line}}`)

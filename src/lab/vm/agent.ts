@@ -46,12 +46,20 @@ export function connectAgent(path: string, failed: () => string | undefined): Ag
       wake()
     })
     socket.on('error', () => undefined)
-    socket.on('close', () => { closed = true; wake() })
+    socket.on('close', () => {
+      closed = true
+      wake()
+    })
   }
   connect()
 
   /** The next line that the predicate accepts; lines before it (the boot log) are dropped. */
-  async function next<T>(accept: (line: string) => T | null, timeoutMs: number, abort: AbortSignal, reconnect = false): Promise<T> {
+  async function next<T>(
+    accept: (line: string) => T | null,
+    timeoutMs: number,
+    abort: AbortSignal,
+    reconnect = false,
+  ): Promise<T> {
     const deadline = labNow() + timeoutMs / 1000
     for (;;) {
       for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
@@ -67,26 +75,55 @@ export function connectAgent(path: string, failed: () => string | undefined): Ag
         await pause(300, abort)
         connect()
       }
-      await Promise.race([new Promise<void>((resolve) => { wake = resolve }), pause(500)])
+      await Promise.race([
+        new Promise<void>((resolve) => {
+          wake = resolve
+        }),
+        pause(500),
+      ])
     }
   }
-  const send = (line: string) => { socket?.write(`${line}\n`) }
+  const send = (line: string) => {
+    socket?.write(`${line}\n`)
+  }
   let id = 0
 
   /** Sends a request and reads one frame; null when a kernel message got in between. */
-  async function frame(tag: string, request: string, timeoutMs: number, abort: AbortSignal): Promise<AgentResult | null> {
+  async function frame(
+    tag: string,
+    request: string,
+    timeoutMs: number,
+    abort: AbortSignal,
+  ): Promise<AgentResult | null> {
     lines.length = 0
     send(request)
-    const head = await next((line) => {
-      const words = line.slice(Math.max(0, line.indexOf('LAB:BEGIN'))).split(' ')
-      return words[0] === 'LAB:BEGIN' && words[1] === tag ? words : null
-    }, timeoutMs, abort)
+    const head = await next(
+      (line) => {
+        const words = line.slice(Math.max(0, line.indexOf('LAB:BEGIN'))).split(' ')
+        return words[0] === 'LAB:BEGIN' && words[1] === tag ? words : null
+      },
+      timeoutMs,
+      abort,
+    )
     let body = ''
-    await next((line) => { if (line.includes(`LAB:END ${tag}`)) return true; body += line; return null }, 60_000, abort)
+    await next(
+      (line) => {
+        if (line.includes(`LAB:END ${tag}`)) return true
+        body += line
+        return null
+      },
+      60_000,
+      abort,
+    )
     try {
       const output = gunzipSync(Buffer.from(body, 'base64'))
       if (createHash('md5').update(output).digest('hex') !== head[5]) return null
-      return { exitCode: Number(head[2]), start: Number(head[3]), end: Number(head[4]), output: output.toString('utf8') }
+      return {
+        exitCode: Number(head[2]),
+        start: Number(head[3]),
+        end: Number(head[4]),
+        output: output.toString('utf8'),
+      }
     } catch {
       return null
     }
@@ -98,8 +135,9 @@ export function connectAgent(path: string, failed: () => string | undefined): Ag
     },
     async run(script, timeoutMs, abort) {
       const tag = String(++id)
-      const result = await frame(tag, `RUN ${tag} ${oneLine(script)}`, timeoutMs, abort)
-        ?? await frame(tag, 'AGAIN', 30_000, abort)
+      const result =
+        (await frame(tag, `RUN ${tag} ${oneLine(script)}`, timeoutMs, abort)) ??
+        (await frame(tag, 'AGAIN', 30_000, abort))
       if (result === null) throw new Error('The VM’s answer on the serial line was damaged twice')
       return result
     },
@@ -107,12 +145,18 @@ export function connectAgent(path: string, failed: () => string | undefined): Ag
       const tag = String(++id)
       const asked = labNow()
       send(`NOW ${tag}`)
-      const remote = await next((line) => {
-        const at = line.indexOf(`LAB:NOW ${tag} `)
-        return at < 0 ? null : Number(line.slice(at).split(' ')[2])
-      }, 10_000, abort)
+      const remote = await next(
+        (line) => {
+          const at = line.indexOf(`LAB:NOW ${tag} `)
+          return at < 0 ? null : Number(line.slice(at).split(' ')[2])
+        },
+        10_000,
+        abort,
+      )
       return { asked, remote, answered: labNow() }
     },
-    [Symbol.dispose]: () => { socket?.destroy() },
+    [Symbol.dispose]: () => {
+      socket?.destroy()
+    },
   }
 }

@@ -56,7 +56,12 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
     const agent = connectAgent(path.join(folder, `${host.name}.serial`), failure)
     const connected: Qmp = qmp
     return {
-      host, argv, qmp, agent, startedAt, failure,
+      host,
+      argv,
+      qmp,
+      agent,
+      startedAt,
+      failure,
       async booted(abort) {
         await agent.ready(BOOT_LIMIT_MS, abort)
         return (labNow() - startedAt) * 1000
@@ -83,6 +88,10 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
     await host.exec(['sudo', 'pkill', '-9', '-f', OWN_PROCESSES.qemu]).catch(() => undefined)
     if (signal.aborted) throw error
     const words = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n') : ''
-    throw new UserError('lab', `QEMU did not come up in ${host.name}: ${error instanceof Error ? error.message : String(error)}${words === '' ? ', and said nothing' : `. It said:\n${words}`}`, { cause: error })
+    throw new UserError(
+      'lab',
+      `QEMU did not come up in ${host.name}: ${error instanceof Error ? error.message : String(error)}${words === '' ? ', and said nothing' : `. It said:\n${words}`}`,
+      { cause: error },
+    )
   }
 }
