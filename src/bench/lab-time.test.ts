@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { syntheticRun } from '../findings/synthetic-run.ts'
+import { syntheticRun } from '../testing/synthetic/run.ts'
 import { describeLabTime, labTime } from './lab-time.ts'
 
 const { run } = syntheticRun({ migrations: 1, trials: 1 })

@@ -3,7 +3,7 @@ import type { Figure } from './figure.ts'
 import { sizes } from './sizes.ts'
 import { panelsInTwoColumns } from './panels.ts'
 import { hasSummary, metricInWords } from './strip.ts'
-import { say } from '../words/say.ts'
+import { say } from '../text/say.ts'
 
 /** Section B: each program in its configurations, a panel for each with an axis of its own. */
 export function accelerationFigure({ acceleration }: Analysis): Figure {

@@ -1,14 +1,14 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
-import type { Metric } from '../findings/metric.ts'
-import type { MigrationResult } from '../findings/migration-result.ts'
-import { formatCount, formatNumber, formatQuantity } from '../findings/format.ts'
+import type { Metric } from '../findings/model/metric.ts'
+import type { MigrationResult } from '../findings/migration/result.ts'
+import { formatCount, formatNumber, formatQuantity } from '../text/quantities.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { summaryTip } from './strip.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { say } from '../words/say.ts'
+import { say } from '../text/say.ts'
 
 const CLOCKS = [
   { key: 'qemu', metric: 'migration.downtimeQemuMs', title: say('chart.downtime.qemu') },

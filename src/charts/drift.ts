@@ -1,14 +1,14 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import { Configuration } from '../data/schema.ts'
 import type { Analysis } from '../findings/analysis.ts'
-import type { Drift } from '../findings/drift.ts'
-import { formatCount, formatInterval, formatNumber, formatQuantity } from '../findings/format.ts'
-import { labelOf } from '../findings/metric.ts'
+import type { Drift } from '../findings/model/drift.ts'
+import { formatCount, formatInterval, formatNumber, formatQuantity } from '../text/quantities.ts'
+import { labelOf } from '../findings/model/metric.ts'
 import type { Figure } from './figure.ts'
 import { niceStep } from './scale.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, markOf, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { listed, say } from '../words/say.ts'
+import { listed, say } from '../text/say.ts'
 
 const HEIGHT = 120
 const LABELS = 28

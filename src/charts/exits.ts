@@ -1,12 +1,12 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
-import type { Metric } from '../findings/metric.ts'
+import type { Metric } from '../findings/model/metric.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { sizes } from './sizes.ts'
 import { hasSummary, metricInWords, sampleTip, summaryTip } from './strip.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, markOf, MARKS, SMALL_SIZE } from './theme.ts'
-import { say } from '../words/say.ts'
+import { say } from '../text/say.ts'
 
 const KINDS: Record<string, string> = {
   exitsPerMegabyte: say('chart.exits.exits-of-every-kind'),

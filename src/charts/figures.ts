@@ -8,8 +8,8 @@ import { matrixFigure } from './matrix.ts'
 import { networkCostsFigure, networkFigure } from './network.ts'
 import { overlayFigure } from './overlay.ts'
 import { timelineFigure } from './timeline.ts'
-import { spoken } from '../words/say.ts'
-import { ENGLISH, type Words } from '../words/words.ts'
+import { spoken } from '../text/say.ts'
+import { ENGLISH, type Words } from '../text/words.ts'
 
 /** Every figure of the report. Pure: nothing is drawn yet. */
 export function buildFigures(analysis: Analysis, words: Words = ENGLISH): Record<FigureId, Figure> {

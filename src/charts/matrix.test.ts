@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { analyse } from '../findings/analyse.ts'
-import { syntheticRun } from '../findings/synthetic-run.ts'
+import { syntheticRun } from '../testing/synthetic/run.ts'
 import { buildFigures } from './figures.ts'
 
 const run = syntheticRun({ trials: 0, migrations: 1, matrix: true })

@@ -1,11 +1,11 @@
 import type { Analysis } from '../findings/analysis.ts'
-import type { Metric } from '../findings/metric.ts'
+import type { Metric } from '../findings/model/metric.ts'
 import type { Figure } from './figure.ts'
 import { panelsInTwoColumns } from './panels.ts'
 import { sizes } from './sizes.ts'
 import { hasSummary, LABEL_WIDTH, metricInWords, stripPanel, VALUE_WIDTH } from './strip.ts'
 import { COLUMN_WIDTH, CONFIG } from './theme.ts'
-import { say } from '../words/say.ts'
+import { say } from '../text/say.ts'
 
 const MAIN = ['iperf3-to-vm.bitsPerSecond', 'iperf3-from-vm.bitsPerSecond', 'ping.roundTripMs']
 

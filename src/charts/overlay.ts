@@ -1,11 +1,11 @@
 import type { Analysis } from '../findings/analysis.ts'
-import type { MigrationResult } from '../findings/migration-result.ts'
-import { formatCount, formatNumber, formatQuantity } from '../findings/format.ts'
+import type { MigrationResult } from '../findings/migration/result.ts'
+import { formatCount, formatNumber, formatQuantity } from '../text/quantities.ts'
 import type { Figure } from './figure.ts'
 import { extentOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { listed, say } from '../words/say.ts'
+import { listed, say } from '../text/say.ts'
 
 const HEIGHT = 170
 const RIGHT = 56

@@ -1,4 +1,4 @@
-import type { Metric } from '../findings/metric.ts'
+import type { Metric } from '../findings/model/metric.ts'
 import { LABEL_WIDTH, stripPanel, VALUE_WIDTH } from './strip.ts'
 import { COLUMN_WIDTH, CONFIG } from './theme.ts'
 

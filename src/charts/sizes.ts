@@ -1,6 +1,6 @@
-import type { Arm, Metric } from '../findings/metric.ts'
-import { formatWhole } from '../findings/format.ts'
-import { listed, say } from '../words/say.ts'
+import type { Arm, Metric } from '../findings/model/metric.ts'
+import { formatWhole } from '../text/quantities.ts'
+import { listed, say } from '../text/say.ts'
 
 /** What a repetition is called: boots and migrations repeat a configuration, rounds the host. */
 export function repetitions(arm: Arm): string {

@@ -1,10 +1,10 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
-import type { Arm, Measurement, Metric } from '../findings/metric.ts'
-import { formatInterval, formatNumber, formatQuantity } from '../findings/format.ts'
+import type { Arm, Measurement, Metric } from '../findings/model/metric.ts'
+import { formatInterval, formatNumber, formatQuantity } from '../text/quantities.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { BY_MARK, COLOURS, markOf, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { listed, say } from '../words/say.ts'
+import { listed, say } from '../text/say.ts'
 
 /** Height of the row of one configuration. */
 const ROW = 22

@@ -1,7 +1,7 @@
-import type { MigrationResult } from '../findings/migration-result.ts'
-import type { Point } from '../findings/windows.ts'
+import type { MigrationResult } from '../findings/migration/result.ts'
+import type { Point } from '../findings/model/windows.ts'
 import { COLOURS } from './theme.ts'
-import { say } from '../words/say.ts'
+import { say } from '../text/say.ts'
 
 const MEBIBYTE = 2 ** 20
 

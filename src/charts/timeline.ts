@@ -1,14 +1,14 @@
 import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
-import type { MigrationResult } from '../findings/migration-result.ts'
-import type { Phase, Point } from '../findings/windows.ts'
-import { formatNumber, formatQuantity } from '../findings/format.ts'
+import type { MigrationResult } from '../findings/migration/result.ts'
+import type { Phase, Point } from '../findings/model/windows.ts'
+import { formatNumber, formatQuantity } from '../text/quantities.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, type Extent } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { panelsOf, placeName, type Line, type Panel } from './timeline-panels.ts'
 import { tip } from './tip.ts'
-import { listed, say } from '../words/say.ts'
+import { listed, say } from '../text/say.ts'
 
 const LABELS = 34
 const WIDTH = COLUMN_WIDTH - LABELS - 12

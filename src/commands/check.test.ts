@@ -5,8 +5,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readRun } from '../data/load.ts'
 import { project } from '../project.ts'
-import { Checks } from '../report/checks.ts'
-import { deliveredClone } from '../setup/delivered-templates.ts'
+import { Checks } from '../inspection/checks.ts'
+import { deliveredClone } from '../testing/delivered-templates.ts'
 
 const clone = deliveredClone()
 const folder = mkdtempSync(path.join(tmpdir(), 'check-'))

@@ -19,7 +19,7 @@ import type { Session } from './session.ts'
  */
 export async function doctor({ json }: { json?: boolean }, { signal }: Session): Promise<void> {
   const { root, data } = project()
-  const { cacheFolder } = await import('../lab/images/images.ts')
+  const { cacheFolder } = await import('../lab/machines/images/images.ts')
   const groups: (Check[] | Promise<Check[]>)[] = [
     checkNode(root),
     checkPrograms(),
@@ -53,7 +53,7 @@ function describe({ name, status, evidence, remedy, required }: Check): string {
 
 /** Images that are not there yet are built by the first lab: nothing to mend. */
 async function checkImages(): Promise<Check[]> {
-  const { cachedImages, cacheFolder } = await import('../lab/images/images.ts')
+  const { cachedImages, cacheFolder } = await import('../lab/machines/images/images.ts')
   const images = cachedImages()
   return [
     images === null
@@ -72,7 +72,7 @@ async function checkReportTemplates(): Promise<Check[]> {
   const { templates } = project()
   const check = { name: 'templates', required: true }
   try {
-    const { checkTemplates } = await import('../report/templates.ts')
+    const { checkTemplates } = await import('../templates/templates.ts')
     checkTemplates(templates)
     return [{ ...check, status: 'ok', evidence: `${templates} fits the data`, remedy: null }]
   } catch (error) {
@@ -87,7 +87,7 @@ async function checkKvm(signal: AbortSignal): Promise<Check[]> {
   const check = { name: 'hardware KVM', required: false }
   const remedy = 'none: the lab emulates the hosts instead'
   try {
-    const { probeKvm } = await import('../lab/hosts/kvm-probe.ts')
+    const { probeKvm } = await import('../lab/machines/hosts/kvm-probe.ts')
     const { verdict, ladder } = await probeKvm(undefined, signal)
     const evidence = [verdict, ...ladder.map((rung) => `${rung.rung}: ${rung.evidence}`)].join('; ')
     return [

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { acquireLabLock } from '../data/lock.ts'
 import { UserError } from '../errors.ts'
-import type { HostsKind } from '../lab/hosts/booted-hosts.ts'
-import { parseHosts } from '../lab/hosts/destination.ts'
-import type { Given } from '../lab/hosts/given-hosts.ts'
+import type { HostsKind } from '../lab/machines/hosts/booted-hosts.ts'
+import { parseHosts } from '../lab/machines/hosts/destination.ts'
+import type { Given } from '../lab/machines/hosts/given-hosts.ts'
 import { project } from '../project.ts'
 import type { Session } from './session.ts'
 
@@ -39,10 +39,10 @@ export function wantedHosts({ hosts, accept, undo, sshConfig, resume }: HostsOpt
  */
 export async function lookAtHosts(given: Given, { undo, json }: HostsOptions, { signal }: Session): Promise<void> {
   const [{ GivenHosts }, { startGuardian }, { createScratch }, { refuseObstacles, verdict }] = await Promise.all([
-    import('../lab/hosts/given-hosts.ts'),
-    import('../lab/guardian.ts'),
-    import('../lab/scratch.ts'),
-    import('../lab/hosts/survey.ts'),
+    import('../lab/machines/hosts/given-hosts.ts'),
+    import('../lab/machines/guardian.ts'),
+    import('../lab/tools/scratch.ts'),
+    import('../lab/machines/hosts/survey.ts'),
   ])
   using lock = acquireLabLock(project().data)
   using guardian = startGuardian(lock)

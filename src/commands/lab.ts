@@ -5,7 +5,7 @@ import { createProgress } from '../progress.ts'
 import { project } from '../project.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { runsFolder } from '../data/store.ts'
-import { type PlanOptions, type SectionName, planRun } from '../lab/plan.ts'
+import { type PlanOptions, type SectionName, planRun } from '../lab/run/plan.ts'
 import { type HostsOptions, lookAtHosts, wantedHosts } from './given-hosts.ts'
 import type { Session } from './session.ts'
 
@@ -28,7 +28,7 @@ export async function measure(options: LabOptions, { signal }: Session): Promise
   const hosts = wantedHosts(options)
   await ensurePackages('lab', signal)
   const [{ runLab }, { loadRun }, { intervalWidth }] = await Promise.all([
-    import('../lab/session.ts'),
+    import('../lab/run/session.ts'),
     import('../data/load.ts'),
     import('../findings/stopping.ts'),
   ])
@@ -63,7 +63,7 @@ export async function lab(options: LabOptions, session: Session): Promise<void> 
   if (options.prune !== undefined) return prune({ ...options, prune: options.prune })
   if (options.pack !== undefined) return pack({ ...options, pack: options.pack })
   if (options.plan) {
-    const { describePlan } = await import('../lab/describe-plan.ts')
+    const { describePlan } = await import('../lab/run/describe-plan.ts')
     const { seed = 0, ...rest } = planOptions(options)
     const plan = planRun({ ...rest, seed })
     const text = describePlan(plan, { profile: options.profile, seed: options.seed === undefined ? null : seed })

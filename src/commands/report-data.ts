@@ -6,12 +6,12 @@ import { analyse } from '../findings/analyse.ts'
 import { compareRuns } from '../findings/run-comparison.ts'
 import { filmOf } from '../film/film.ts'
 import { project } from '../project.ts'
-import { loadFilmSettings } from '../report/film-settings.ts'
-import { Overlay } from '../report/template-overlay.ts'
-import { loadSettings } from '../report/template-files.ts'
-import { loadWords } from '../report/template-words.ts'
-import type { ReportInput } from '../report/view-model.ts'
-import { spoken } from '../words/say.ts'
+import { loadFilmSettings } from '../templates/film-settings.ts'
+import { Overlay } from '../templates/overlay.ts'
+import { loadSettings } from '../templates/files.ts'
+import { loadWords } from '../templates/words.ts'
+import type { ReportInput } from '../report/views/view-model.ts'
+import { spoken } from '../text/say.ts'
 
 /**
  * What a report is made of, read from a run's folder: what was measured, and the film of its newest recording.

@@ -15,8 +15,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Run } from '../data/schema.ts'
 import { appendJournal, createRun, createTrialFolder, writeEnvironment, writeTrial } from '../data/store.ts'
-import { syntheticRun } from '../findings/synthetic-run.ts'
-import { deliveredClone } from '../setup/delivered-templates.ts'
+import { syntheticRun } from '../testing/synthetic/run.ts'
+import { deliveredClone } from '../testing/delivered-templates.ts'
 import { findProgram } from '../setup/programs.ts'
 
 const clone = deliveredClone()

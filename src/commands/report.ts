@@ -5,7 +5,7 @@ import { parseVideoUrl } from '../assignment/video-url.ts'
 import { writeAtomically } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
-import { NOTHING, Reuse } from '../report/reuse.ts'
+import { NOTHING, Reuse } from '../report/print/reuse.ts'
 import { findBrowser } from '../setup/browser.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { givenRun, newestRun } from './given-run.ts'
@@ -40,7 +40,7 @@ export async function report(options: ReportOptions, session: Session): Promise<
   if (compareWith === folder) throw new UserError('usage', "A run can't be compared with itself: name an earlier one.")
 
   // The browser starts while the run is read and the page is made: first of all, since that leaves it no turn.
-  const { startBrowser } = await import('../report/browser.ts')
+  const { startBrowser } = await import('../report/print/browser.ts')
   const browser = startBrowser(findBrowser())
   browser.catch(() => undefined)
   try {
@@ -85,7 +85,7 @@ export async function report(options: ReportOptions, session: Session): Promise<
 /** A name may hold characters that none of the report's fonts has. */
 async function warnOfBoxes({ name }: Identity): Promise<void> {
   if (name === null) return
-  const { uncovered } = await import('../report/fonts.ts')
+  const { uncovered } = await import('../fonts/fonts.ts')
   const boxes = await uncovered(name)
   if (boxes.length === 0) return
   process.stderr.write(
@@ -112,7 +112,7 @@ function keepReuse(file: string, reuse: Reuse): void {
 
 /** Runs the lab, once the templates are known to be right: nobody wants to measure for a quarter of an hour before. */
 export async function measureFirst(session: Session): Promise<string> {
-  const { checkTemplates } = await import('../report/templates.ts')
+  const { checkTemplates } = await import('../templates/templates.ts')
   checkTemplates(project().templates)
   process.stderr.write(
     'No complete run was found, so the lab runs first. It takes about 15 minutes on emulated hosts, ' +

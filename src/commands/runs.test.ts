@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createRun, writeEnvironment } from '../data/store.ts'
-import { syntheticRun } from '../findings/synthetic-run.ts'
+import { syntheticRun } from '../testing/synthetic/run.ts'
 
 let folder: string
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { deliveredClone } from '../setup/delivered-templates.ts'
+import { deliveredClone } from '../testing/delivered-templates.ts'
 
 /** A clone of the project's files, so that the command meets templates of its own. */
 let clone: string

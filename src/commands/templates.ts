@@ -4,9 +4,9 @@ import { orStorageError } from '../data/storage-error.ts'
 import { writeAtomically } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
-import { hint } from '../report/nearest.ts'
-import { CUSTOM, fileOf, ORIGINS, Overlay } from '../report/template-overlay.ts'
-import { customFiles, type CustomFile } from '../report/template-status.ts'
+import { hint } from '../text/nearest.ts'
+import { CUSTOM, fileOf, ORIGINS, Overlay } from '../templates/overlay.ts'
+import { customFiles, type CustomFile } from '../templates/status.ts'
 
 export interface TemplatesOptions {
   copy?: string
@@ -37,7 +37,7 @@ const EMPTY =
 
 /** Every template against the shape of the data; nothing is measured or rendered. */
 async function checkAll(folder: string, json: boolean): Promise<void> {
-  const { checkTemplates } = await import('../report/templates.ts')
+  const { checkTemplates } = await import('../templates/templates.ts')
   try {
     checkTemplates(folder)
   } catch (error) {

@@ -26,6 +26,6 @@ export async function typecheck(session: Session): Promise<void> {
 export async function test(files: readonly string[], session: Session): Promise<void> {
   await ensurePackages('test', session.signal)
   await typecheck(session)
-  const config = path.join(project().root, 'src', 'setup', 'vitest.config.ts')
+  const config = path.join(project().root, 'src', 'testing', 'vitest.config.ts')
   await runTool('vitest/vitest.mjs', ['run', '--config', config, ...files], 'A test', session)
 }

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { syntheticRecording } from '../film/synthetic-recording.ts'
+import { syntheticRecording } from '../testing/synthetic/recording.ts'
 import { createRecordingFolder, latestRecording, writeRecording } from './recordings.ts'
 
 let run: string

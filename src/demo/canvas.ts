@@ -2,7 +2,7 @@ import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@nap
 import { type Panel, type Scene, VM_ROWS } from '../film/scene.ts'
 import type { Screen } from '../film/screens.ts'
 import type { FilmSettings } from '../film/settings.ts'
-import { fontFilesFor } from '../report/fonts.ts'
+import { fontFilesFor } from '../fonts/fonts.ts'
 import { paletteColour, type Theme, THEMES } from './palette.ts'
 
 export const WIDTH = 1920

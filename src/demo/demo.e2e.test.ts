@@ -7,9 +7,9 @@ import { readRun } from '../data/load.ts'
 import { latestRecording } from '../data/recordings.ts'
 import { Recording } from '../data/recording-schema.ts'
 import { layOut } from '../film/timeline.ts'
-import { type CliResult, e2eCli, labProcesses, listening } from '../lab/e2e-cli.ts'
+import { type CliResult, e2eCli, labProcesses, listening } from '../testing/end-to-end/cli.ts'
 import { project } from '../project.ts'
-import { readFrame } from './read-frame.ts'
+import { readFrame } from '../testing/read-frame.ts'
 
 /** The film once for real: it is stopped on the way, made, and made again from its recording. */
 const folder = mkdtempSync(path.join(tmpdir(), 'demo-test-'))

@@ -4,13 +4,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { syntheticRecording } from '../film/synthetic-recording.ts'
+import { syntheticRecording } from '../testing/synthetic/recording.ts'
 import type { Film } from '../film/timeline.ts'
-import { loadFilmSettings } from '../report/film-settings.ts'
-import { deliveredTemplates } from '../setup/delivered-templates.ts'
+import { loadFilmSettings } from '../templates/film-settings.ts'
+import { deliveredTemplates } from '../testing/delivered-templates.ts'
 import { findProgram } from '../setup/programs.ts'
 import { renderFilm } from './film.ts'
-import { readFrame } from './read-frame.ts'
+import { readFrame } from '../testing/read-frame.ts'
 
 const templates = deliveredTemplates()
 const folder = mkdtempSync(path.join(tmpdir(), 'film-'))

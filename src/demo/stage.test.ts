@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SETTING } from '../assignment/procedure.ts'
-import { type Host, interactiveShell, type Hosts } from '../lab/hosts/host.ts'
+import { type Host, interactiveShell, type Hosts } from '../lab/machines/hosts/host.ts'
 import { start } from '../process.ts'
 import { Stage } from './stage.ts'
 

@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import xterm from '@xterm/headless'
 import { orStorageError } from '../data/storage-error.ts'
-import { pause } from '../lab/clock.ts'
-import type { Host } from '../lab/hosts/host.ts'
+import { pause } from '../lab/tools/clock.ts'
+import type { Host } from '../lab/machines/hosts/host.ts'
 import { UserError } from '../errors.ts'
 
 /** Clock of a recording: seconds since it began. */

@@ -1,9 +1,9 @@
 import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
 import type { Environment, JournalEntry } from '../data/schema.ts'
-import { formatCount, formatQuantity } from '../findings/format.ts'
+import { formatCount, formatQuantity } from '../text/quantities.ts'
 import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
 import { addressesIn, settingOf, type DrawnSetting } from './setting.ts'
-import { listed, say } from '../words/say.ts'
+import { listed, say } from '../text/say.ts'
 
 const HOST_WIDTH = 208
 const HOST1 = 11

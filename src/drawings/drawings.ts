@@ -4,8 +4,8 @@ import { architectureDrawing } from './architecture.ts'
 import { coloDrawing } from './colo.ts'
 import type { Drawing, DrawingId } from './drawing.ts'
 import { precopyDrawing } from './precopy.ts'
-import { spoken } from '../words/say.ts'
-import { ENGLISH, type Words } from '../words/words.ts'
+import { spoken } from '../text/say.ts'
+import { ENGLISH, type Words } from '../text/words.ts'
 
 /** Every drawing of the report. */
 export function buildDrawings(

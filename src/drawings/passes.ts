@@ -1,5 +1,5 @@
-import type { MigrationResult } from '../findings/migration-result.ts'
-import { say } from '../words/say.ts'
+import type { MigrationResult } from '../findings/migration/result.ts'
+import { say } from '../text/say.ts'
 
 /** A column of the drawing: a pass over the memory while the VM runs, or several of them. */
 export interface Pass {

@@ -1,10 +1,10 @@
 import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
-import type { MigrationResult } from '../findings/migration-result.ts'
-import type { Phase } from '../findings/windows.ts'
-import { formatQuantity, formatWhole } from '../findings/format.ts'
+import type { MigrationResult } from '../findings/migration/result.ts'
+import type { Phase } from '../findings/model/windows.ts'
+import { formatQuantity, formatWhole } from '../text/quantities.ts'
 import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
 import { passesOf, type Pass } from './passes.ts'
-import { say } from '../words/say.ts'
+import { say } from '../text/say.ts'
 
 const HEIGHT = 214
 const LEFT = 62

@@ -6,7 +6,7 @@ import { factsOf } from './facts.ts'
 import { sceneAt, type SceneContext } from './scene.ts'
 import { Screens } from './screens.ts'
 import { FilmSettings } from './settings.ts'
-import { syntheticRecording } from './synthetic-recording.ts'
+import { syntheticRecording } from '../testing/synthetic/recording.ts'
 import { layOut, momentAt } from './timeline.ts'
 
 const settings = FilmSettings.parse({

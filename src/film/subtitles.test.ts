@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { chapters, subRip, webVtt } from './subtitles.ts'
-import { syntheticRecording } from './synthetic-recording.ts'
+import { syntheticRecording } from '../testing/synthetic/recording.ts'
 import { layOut } from './timeline.ts'
 
 const WORDS = { title: 'A film', end: 'The end' }

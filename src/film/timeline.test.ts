@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
-import { syntheticRecording } from './synthetic-recording.ts'
+import { syntheticRecording } from '../testing/synthetic/recording.ts'
 import { clockTime, layOut, momentAt, readingS } from './timeline.ts'
 
 const { recording } = syntheticRecording()

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
 import { analyse } from './analyse.ts'
 import type { Analysis, ExperimentResult } from './analysis.ts'
-import type { Metric } from './metric.ts'
-import { syntheticRun } from './synthetic-run.ts'
+import type { Metric } from './model/metric.ts'
+import { syntheticRun } from '../testing/synthetic/run.ts'
 
 const experiments = (analysis: Analysis): ExperimentResult[] => [
   analysis.acceleration,

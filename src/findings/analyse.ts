@@ -1,11 +1,11 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
-import { analyseAcceleration } from './acceleration.ts'
+import { analyseAcceleration } from './acceleration/acceleration.ts'
 import type { Analysis } from './analysis.ts'
-import { analyseMatrix } from './matrix.ts'
-import { analyseMigration } from './migration.ts'
-import { analyseNetwork } from './network.ts'
-import { spoken } from '../words/say.ts'
-import { ENGLISH, type Words } from '../words/words.ts'
+import { analyseMatrix } from './matrix/matrix.ts'
+import { analyseMigration } from './migration/migration.ts'
+import { analyseNetwork } from './network/network.ts'
+import { spoken } from '../text/say.ts'
+import { ENGLISH, type Words } from '../text/words.ts'
 
 /**
  * Everything that may be said of a run. Pure: the same run gives the same analysis. A missing or damaged trial or file

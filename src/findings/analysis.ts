@@ -1,12 +1,13 @@
 import type { Configuration, Environment, ExperimentDesign, Run } from '../data/schema.ts'
-import type { Control } from './control.ts'
-import type { Drift } from './drift.ts'
-import type { MachineLoad } from './machine.ts'
-import type { MatrixCell } from './matrix-cell.ts'
-import type { Comparison, Interval, Metric, MetricId } from './metric.ts'
-import type { MigrationResult } from './migration-result.ts'
-import type { ExitProfile, TranslatorProfile } from './profiles.ts'
-import type { Finding } from './sentence.ts'
+import type { Control } from './model/control.ts'
+import type { Drift } from './model/drift.ts'
+import type { MachineLoad } from './model/machine.ts'
+import type { MatrixCell } from './matrix/cell.ts'
+import type { Interval } from '../statistics/summary.ts'
+import type { Comparison, Metric, MetricId } from './model/metric.ts'
+import type { MigrationResult } from './migration/result.ts'
+import type { ExitProfile, TranslatorProfile } from './acceleration/profiles.ts'
+import type { Finding } from './model/sentence.ts'
 
 /** What an experiment gave: its metrics, the findings made from them, and why anything is missing. */
 export interface ExperimentResult {

@@ -1,6 +1,6 @@
 import type { Analysis, RunComparison } from './analysis.ts'
-import { ratioOf } from './metric.ts'
-import { say } from '../words/say.ts'
+import { ratioOf } from './model/metric.ts'
+import { say } from '../text/say.ts'
 
 /** What may make two runs differ before anything is measured, each with its value in either. */
 function circumstances({ run, environment: { lab, host, vm, images } }: Analysis): Record<string, string> {

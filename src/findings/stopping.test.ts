@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ExperimentDesign } from '../data/schema.ts'
-import { syntheticRun } from './synthetic-run.ts'
+import { syntheticRun } from '../testing/synthetic/run.ts'
 import { intervalWidth } from './stopping.ts'
 
 const design: ExperimentDesign = {

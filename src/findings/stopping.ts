@@ -1,7 +1,7 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { ExperimentDesign } from '../data/schema.ts'
-import { analyseAcceleration } from './acceleration.ts'
-import { analyseNetwork } from './network.ts'
+import { analyseAcceleration } from './acceleration/acceleration.ts'
+import { analyseNetwork } from './network/network.ts'
 
 /**
  * How wide the 95 % interval of the ratio is that a stopping rule looks at: its upper end divided by its lower one.

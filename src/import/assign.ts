@@ -1,7 +1,7 @@
 import type { Configuration, Experiment, Format, Place, Probe } from '../data/schema.ts'
 import { readBytes } from '../data/load.ts'
 import { UserError } from '../errors.ts'
-import { handMadeValues, isReverse } from '../findings/hand-made.ts'
+import { handMadeValues, isReverse } from '../findings/reading/hand-made.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { recognise } from '../measurements/recognise.ts'
 import type { GivenFile, Section } from './manifest.ts'

@@ -6,12 +6,12 @@ import { labTime } from '../bench/lab-time.ts'
 import { analyse } from '../findings/analyse.ts'
 import { loadRun } from '../data/load.ts'
 import { Run } from '../data/schema.ts'
-import { inspect } from '../report/inspect.ts'
-import { type CliResult, e2eCli, labProcesses, listening } from './e2e-cli.ts'
-import { inMidMigration, scratchOf } from './e2e-fault.ts'
-import { listeningInHosts, secrets, tryKeys, tryToGetOut } from './e2e-isolation.ts'
+import { inspect } from '../inspection/inspect.ts'
+import { type CliResult, e2eCli, labProcesses, listening } from '../testing/end-to-end/cli.ts'
+import { inMidMigration, scratchOf } from '../testing/end-to-end/fault.ts'
+import { listeningInHosts, secrets, tryKeys, tryToGetOut } from '../testing/end-to-end/isolation.ts'
 import { missingFromMessage } from '../torture/told.ts'
-import { INSTRUCTIONS } from './procedure-runner.ts'
+import { INSTRUCTIONS } from './run/procedure-runner.ts'
 
 /**
  * The whole way once, shortened, with nothing replaced: two hosts, a VM, every probe, one migration, a PDF. On the

@@ -5,22 +5,22 @@ import { buildFigures } from '../charts/figures.ts'
 import { buildDrawings } from '../drawings/drawings.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
-import type { PrintBrowser } from './browser.ts'
-import { createHelpers } from './helpers.ts'
-import { headingsOf, pageHtml, type PageInput, type Part } from './html.ts'
-import { assertInert } from './inert.ts'
-import { createInlineMarkdown, createMarkdown, renderMarkdown, type Heading } from './markdown.ts'
-import { finishPdf } from './finish-pdf.ts'
-import { print } from './pdf.ts'
-import { placedInStyle, placedPictures } from './pictures.ts'
-import { assertSound } from './printed-check.ts'
-import { TemplateRenderer } from './render-templates.ts'
-import { NOTHING, type Reuse, chartKeys } from './reuse.ts'
-import { escapeHtml, Slots } from './slots.ts'
-import type { Template } from './template-files.ts'
-import { checkTemplates } from './templates.ts'
-import type { Words } from '../words/words.ts'
-import { viewModel, type ReportInput } from './view-model.ts'
+import type { PrintBrowser } from './print/browser.ts'
+import { createHelpers } from './page/helpers.ts'
+import { headingsOf, pageHtml, type PageInput, type Part } from './page/html.ts'
+import { assertInert } from '../templates/inert.ts'
+import { createInlineMarkdown, createMarkdown, renderMarkdown, type Heading } from './page/markdown.ts'
+import { finishPdf } from './print/finish-pdf.ts'
+import { print } from './print/pdf.ts'
+import { placedInStyle, placedPictures } from './page/pictures.ts'
+import { assertSound } from './print/printed-check.ts'
+import { TemplateRenderer } from '../templates/render.ts'
+import { NOTHING, type Reuse, chartKeys } from './print/reuse.ts'
+import { escapeHtml, Slots } from '../templates/slots.ts'
+import type { Template } from '../templates/files.ts'
+import { checkTemplates } from '../templates/templates.ts'
+import type { Words } from '../text/words.ts'
+import { viewModel, type ReportInput } from './views/view-model.ts'
 
 export interface RenderRequest extends ReportInput {
   templatesFolder: string
@@ -43,7 +43,8 @@ export interface RenderRequest extends ReportInput {
 export async function renderReport(
   request: RenderRequest,
 ): Promise<{ html: string; pdf: Uint8Array; web: string | null; reuse: Reuse }> {
-  const own = request.browser instanceof Promise ? null : (await import('./browser.ts')).startBrowser(request.browser)
+  const own =
+    request.browser instanceof Promise ? null : (await import('./print/browser.ts')).startBrowser(request.browser)
   const browser = own ?? (request.browser as Promise<PrintBrowser>)
   // A template's error must not leave a rejection of the browser unheard.
   const page = browser.then(({ puppeteer }) => puppeteer.newPage())
@@ -91,7 +92,7 @@ export async function renderReport(
 export async function renderWebPage(
   request: Omit<RenderRequest, 'browser' | 'outFolder' | 'web'>,
 ): Promise<{ html: string; reuse: Reuse }> {
-  const [{ page, charts }, { webPage }] = await Promise.all([reportPage(request), import('./web-page.ts')])
+  const [{ page, charts }, { webPage }] = await Promise.all([reportPage(request), import('./live/web-page.ts')])
   return { html: webPage(page, null, request.templatesFolder), reuse: { charts } }
 }
 
@@ -103,7 +104,10 @@ async function webEdition(
   words: Words,
   pictures: string,
 ): Promise<string> {
-  const [{ liveCharts }, { webPage }] = await Promise.all([import('./chart-runtime.ts'), import('./web-page.ts')])
+  const [{ liveCharts }, { webPage }] = await Promise.all([
+    import('./live/chart-runtime.ts'),
+    import('./live/web-page.ts'),
+  ])
   return webPage(page, await liveCharts(figures, shown, words), pictures)
 }
 
@@ -196,7 +200,7 @@ async function drawnFigures(
     // Vega and the fonts' widths take a third of a second to load.
     const [{ drawFigures }, { createTextWidth }] = await Promise.all([
       import('../charts/draw.ts'),
-      import('./text-width.ts'),
+      import('../fonts/text-width.ts'),
     ])
     drawn = await drawFigures(figures, await createTextWidth(), missing)
   }

@@ -1,8 +1,8 @@
 import { mean, median, sampleVariance } from 'simple-statistics'
 import { studentTQuantile } from './student-t.ts'
 
-/** A confidence interval. */
-export interface ConfidenceInterval {
+/** A 95 % confidence interval. */
+export interface Interval {
   low: number
   high: number
 }
@@ -10,7 +10,7 @@ export interface ConfidenceInterval {
 export interface Summary {
   value: number
   /** null with fewer than two trials. */
-  interval: ConfidenceInterval | null
+  interval: Interval | null
 }
 
 /** Two-sided 95 %. */

@@ -1,12 +1,12 @@
 import { linearRegression, mean, sum } from 'simple-statistics'
 import { studentTQuantile } from './student-t.ts'
-import type { ConfidenceInterval } from './summary.ts'
+import type { Interval } from './summary.ts'
 
 export interface Trend {
   /** Change of y for one of x. */
   slope: number
   /** Two-sided 95 %; null where no point is left over to judge the spread by. */
-  interval: ConfidenceInterval | null
+  interval: Interval | null
 }
 
 interface Point {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { labNow, pause } from '../lab/clock.ts'
+import { labNow, pause } from '../lab/tools/clock.ts'
 import { attempt, start } from '../process.ts'
 import type { Target } from './kill-plan.ts'
 import { leftoversOf, processesOf, scratchFolders } from './leftovers.ts'

@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, 
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { RECIPE_FOLDER } from '../lab/images/recipe.ts'
+import { RECIPE_FOLDER } from '../lab/machines/images/recipe.ts'
 import { parseFound, parseLast } from './store.ts'
 
 /** The VM's own script, on a file. */

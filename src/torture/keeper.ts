@@ -1,5 +1,5 @@
-import { labNow } from '../lab/clock.ts'
-import type { Vm } from '../lab/vm/vm.ts'
+import { labNow } from '../lab/tools/clock.ts'
+import type { Vm } from '../lab/machines/vm/vm.ts'
 import { type PerStore, STORES, type Store, type Turn, firstOf, parseFound, parseLast, perStore } from './store.ts'
 
 /** Stands alone on a line between the answers of several commands. */

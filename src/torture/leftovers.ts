@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { cacheFolder } from '../lab/images/images.ts'
+import { cacheFolder } from '../lab/machines/images/images.ts'
 
 const namesIn = (folder: string): string[] => {
   try {

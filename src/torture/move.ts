@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { migrationUri } from '../lab/experiments/migration.ts'
 import { type MigrationSetting, applySetting, offeredBy } from '../lab/experiments/settings.ts'
-import { labNow, pause } from '../lab/clock.ts'
+import { labNow, pause } from '../lab/tools/clock.ts'
 import { SETTING } from '../assignment/procedure.ts'
-import type { Vm } from '../lab/vm/vm.ts'
+import type { Vm } from '../lab/machines/vm/vm.ts'
 
 const LIMIT_MS = 90_000
 const POLL_MS = 100

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { describeFailure } from '../lab/failure.ts'
+import { describeFailure } from '../lab/run/failure.ts'
 import { lastStep, missingFromMessage } from './told.ts'
 
 const PROGRESS =

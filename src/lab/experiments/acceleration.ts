@@ -1,10 +1,10 @@
 import type { Probe } from '../../data/schema.ts'
 import { shuffle } from '../../statistics/random.ts'
-import { labNow } from '../clock.ts'
-import type { Host } from '../hosts/host.ts'
-import { commandLine } from '../shell.ts'
-import type { TrialRecorder } from '../trial.ts'
-import type { Vm } from '../vm/vm.ts'
+import { labNow } from '../tools/clock.ts'
+import type { Host } from '../machines/hosts/host.ts'
+import { commandLine } from '../tools/shell.ts'
+import type { TrialRecorder } from './trial.ts'
+import type { Vm } from '../machines/vm/vm.ts'
 
 export type AccelerationProbe = Extract<
   Probe,

@@ -1,8 +1,8 @@
 import { OWN_PROCESSES } from '../../assignment/procedure.ts'
-import type { Host } from '../hosts/host.ts'
-import type { TrialRecorder } from '../trial.ts'
-import type { Vm } from '../vm/vm.ts'
-import { commandLine } from '../shell.ts'
+import type { Host } from '../machines/hosts/host.ts'
+import type { TrialRecorder } from './trial.ts'
+import type { Vm } from '../machines/vm/vm.ts'
+import { commandLine } from '../tools/shell.ts'
 import { type AccelerationProbe, PROBES } from './acceleration.ts'
 
 /** Without KVM a program takes long, so only those that tell most about the translator are profiled. */

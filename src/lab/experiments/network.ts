@@ -1,10 +1,10 @@
 import { OWN_PROCESSES, VM_ADDRESS } from '../../assignment/procedure.ts'
 import type { Probe } from '../../data/schema.ts'
 import { shuffle } from '../../statistics/random.ts'
-import { pause } from '../clock.ts'
-import type { Host } from '../hosts/host.ts'
-import type { TrialRecorder } from '../trial.ts'
-import type { Vm } from '../vm/vm.ts'
+import { pause } from '../tools/clock.ts'
+import type { Host } from '../machines/hosts/host.ts'
+import type { TrialRecorder } from './trial.ts'
+import type { Vm } from '../machines/vm/vm.ts'
 
 /** What is counted on the host around each iperf3: why a card is slow shows in how often the VM has to stop for it. */
 const EXIT_EVENTS = ['kvm_exit', 'kvm_mmio', 'kvm_pio', 'kvm_inj_virq', 'kvm_msr', 'kvm_page_fault'].map(

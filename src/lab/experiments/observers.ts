@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { OWN_PROCESSES, VM_ADDRESS } from '../../assignment/procedure.ts'
-import type { Host } from '../hosts/host.ts'
-import type { TrialRecorder } from '../trial.ts'
-import type { Vm } from '../vm/vm.ts'
+import type { Host } from '../machines/hosts/host.ts'
+import type { TrialRecorder } from './trial.ts'
+import type { Vm } from '../machines/vm/vm.ts'
 
 /** Counted in the VM every 250 ms: its own work, and what the network makes it do. */
 const VM_EVENTS = 'context-switches,page-faults,irq:irq_handler_entry,raw_syscalls:sys_enter'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Configuration, Workload } from '../../data/schema.ts'
-import type { Vm } from '../vm/vm.ts'
+import type { Vm } from '../machines/vm/vm.ts'
 
 /** What is set about a migration, on both sides, before it begins. */
 export interface MigrationSetting {

@@ -1,0 +1,177 @@
+import type { LoadedTrial } from '../../data/loaded-run.ts'
+import type { Migration, Trial, Configuration, Workload } from '../../data/schema.ts'
+import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
+import { attempt } from '../reading/attempt.ts'
+import { paceOf } from './pace.ts'
+import { isCopying, readMigration } from '../migration/reading.ts'
+import type { MigrationResult } from '../migration/result.ts'
+import { asSentence } from '../model/missing.ts'
+import { predictPrecopy, type FirstPass, type Prediction } from './precopy-model.ts'
+import { trialFiles } from '../reading/trial-files.ts'
+import { say } from '../../text/say.ts'
+
+/** How a migration fared in one cell of the matrix of settings and workloads. */
+export interface MatrixCell {
+  trial: string
+  repetition: number
+  setting: Configuration
+  workload: Workload
+  outcome: 'completed' | 'did-not-converge' | 'failed' | 'not-offered'
+  /** QEMU's words, or which capability is lacking. */
+  reason: string | null
+  capabilities: string[]
+  parameters: Record<string, string | number>
+  /** null where the migration did not complete, or its files are damaged. */
+  result: MigrationResult | null
+  /** By QEMU's last word on it, so up to the cancellation where it did not converge; null where there is none. */
+  lastedMs: number | null
+  transferredBytes: number | null
+  remainingBytes: number | null
+  /** `dirty-sync-count`. */
+  passes: number | null
+  /** Pages that the destination asked for; null without post-copy. */
+  pagesRequested: number | null
+  /**
+   * Percent of the cell's own baseline while pages were sent and the VM ran: iperf3's throughput, and the VM's system
+   * calls by perf. Null where the workload makes none, or nothing was measured.
+   */
+  iperf3Percent: number | null
+  perfPercent: number | null
+  /** By QEMU's `calc-dirty-rate` in the baseline window. */
+  dirtyBytesPerSecond: number | null
+  /** What the first pass sent, by its duration; null where there was no second one. */
+  firstPassBytesPerSecond: number | null
+  /** null for post-copy, which is no repeated copying, and where one of the two above is null. */
+  prediction: Prediction | null
+}
+
+export const isPostcopy = ({ setting }: Pick<MatrixCell, 'setting'>): boolean =>
+  setting === 'postcopy' || setting === 'postcopy-preempt'
+
+/** What QEMU said of memory in this migration; its answers before `migrate` are about an earlier one. */
+function pollsOf({ polls }: QmpLog, { migrateAt }: Migration) {
+  return polls.flatMap(({ atS, reply }) => (reply.ram && atS >= migrateAt ? [{ atS, reply, ram: reply.ram }] : []))
+}
+
+/** Bytes sent by a time of the lab, between two answers by a straight line. */
+function sentBy(heardS: number, log: QmpLog, migration: Migration): number {
+  let [fromS, from] = [migration.migrateAt, 0]
+  for (const { atS, ram } of pollsOf(log, migration)) {
+    if (atS >= heardS && atS > fromS)
+      return from + ((ram.transferred - from) * Math.max(0, heardS - fromS)) / (atS - fromS)
+    ;[fromS, from] = [atS, ram.transferred]
+  }
+  return from
+}
+
+/** The first pass lasts until the second begins; both ends are on the clock of the source. */
+function firstPassOf(log: QmpLog, migration: Migration): Pick<FirstPass, 'setupSeconds' | 'seconds' | 'bytes'> | null {
+  const [first, second] = log.events.filter(({ name }) => name === 'MIGRATION_PASS')
+  if (!first || !second || second.atS <= first.atS) return null
+  const setup = log.events.find(({ name, data }) => name === 'MIGRATION' && data['status'] === 'setup')
+  return {
+    setupSeconds: setup ? Math.max(0, first.atS - setup.atS) : 0,
+    seconds: second.atS - first.atS,
+    bytes: sentBy(second.heardS, log, migration) - sentBy(first.heardS, log, migration),
+  }
+}
+
+type Account = Pick<
+  MatrixCell,
+  | 'lastedMs'
+  | 'transferredBytes'
+  | 'remainingBytes'
+  | 'passes'
+  | 'pagesRequested'
+  | 'dirtyBytesPerSecond'
+  | 'firstPassBytesPerSecond'
+  | 'prediction'
+>
+
+const NO_ACCOUNT: Account = {
+  lastedMs: null,
+  transferredBytes: null,
+  remainingBytes: null,
+  passes: null,
+  pagesRequested: null,
+  dirtyBytesPerSecond: null,
+  firstPassBytesPerSecond: null,
+  prediction: null,
+}
+
+/** What QEMU's log tells of any migration, one that was cancelled included. */
+function accountOf(log: QmpLog, migration: Migration, postcopy: boolean): Account {
+  const polls = pollsOf(log, migration)
+  const last = polls.at(-1)
+  const copying = polls.findLast(({ reply }) => isCopying(reply))
+  const pass = firstPassOf(log, migration)
+  const { dirtyBytesPerSecond } = log
+  const { downtimeLimitMs } = migration
+  return {
+    // An answer from before QEMU had summed up has a total of 0.
+    lastedMs: last?.reply['total-time'] || copying?.reply['total-time'] || null,
+    transferredBytes: last?.ram.transferred ?? null,
+    remainingBytes: last?.ram.remaining ?? null,
+    passes: last?.ram['dirty-sync-count'] ?? null,
+    pagesRequested: postcopy ? (last?.ram['postcopy-requests'] ?? null) : null,
+    dirtyBytesPerSecond,
+    firstPassBytesPerSecond: pass && pass.bytes > 0 ? pass.bytes / pass.seconds : null,
+    prediction:
+      pass === null || dirtyBytesPerSecond === null || postcopy
+        ? null
+        : predictPrecopy({ ...pass, dirtyBytesPerSecond, downtimeLimitMs }),
+  }
+}
+
+/** A cell, or none where the trial has no migration, and sentences for what is missing. */
+export interface ReadCell {
+  cell: MatrixCell | null
+  notMeasured: string[]
+}
+
+/** Puts the cell of one trial together. A damaged file takes away what is read from it and nothing else. */
+export function readCell(loaded: LoadedTrial): ReadCell {
+  const { trial } = loaded
+  const { workload, migration, skipped } = trial
+  if (workload === null) return { cell: null, notMeasured: [asSentence(say('missing.workload', { trial: trial.id }))] }
+  const nothing = { ...namesOf(trial), workload, ...NO_ACCOUNT, result: null, iperf3Percent: null, perfPercent: null }
+  if (skipped !== null) {
+    return {
+      cell: { ...nothing, outcome: 'not-offered', reason: skipped, capabilities: [], parameters: {} },
+      notMeasured: [],
+    }
+  }
+  if (migration === null)
+    return { cell: null, notMeasured: [asSentence(say('missing.migration', { trial: trial.id }))] }
+
+  const notMeasured = new Set<string>()
+  const readable = <T>(read: () => T): T | null => attempt(read, (reason) => notMeasured.add(`${reason}.`))
+  const { outcome, reason, capabilities, parameters } = migration
+  const files = trialFiles(loaded)
+  const hasIperf3 = workload === 'network'
+  const log = readable(() => files.read('qmp-source.ndjson', parseQmp))
+  const result =
+    outcome === 'completed'
+      ? readable(() => readMigration(loaded, migration, { iperf3: hasIperf3, writer: false }))
+      : null
+  for (const sentence of result?.notMeasured ?? []) notMeasured.add(sentence)
+  const account = log ? accountOf(log, migration, isPostcopy({ setting: trial.configuration })) : NO_ACCOUNT
+  const pace = log && outcome !== 'failed' ? readable(() => paceOf(files, migration, log)) : null
+  return {
+    cell: {
+      ...nothing,
+      ...account,
+      outcome,
+      reason,
+      capabilities,
+      parameters,
+      result,
+      lastedMs: result?.totalMs ?? account.lastedMs,
+      iperf3Percent: pace && hasIperf3 ? readable(pace.iperf3) : null,
+      perfPercent: pace && readable(pace.perf),
+    },
+    notMeasured: [...notMeasured],
+  }
+}
+
+const namesOf = ({ id, repetition, configuration }: Trial) => ({ trial: id, repetition, setting: configuration })

@@ -1,0 +1,240 @@
+import { median } from 'simple-statistics'
+import type { MatrixCell } from './cell.ts'
+import { cellName, settingName, withSetting } from './cell-name.ts'
+import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { literal, notMeasuredFinding, type Finding } from '../model/sentence.ts'
+import { listed, say } from '../../text/say.ts'
+
+const logOf = ({ trial }: MatrixCell): string => `trials/${trial}/qmp-source.ndjson`
+const described = (id: string, sentence: string, evidence: string[]): Finding => ({
+  id,
+  sentence,
+  verdict: 'described',
+  evidence: [...new Set(evidence)],
+})
+
+/** Why a migration has no result of its own, with what is known of it all the same. */
+function unfinished(cell: MatrixCell): string {
+  const name = cellName(cell)
+  if (cell.outcome === 'failed') {
+    const why = cell.reason === null ? '' : say('D.matrix.why', { reason: literal(cell.reason.replace(/\.$/, '')) })
+    return say('D.matrix.failed', { cell: name, why })
+  }
+  const when = cell.lastedMs === null ? '' : say('D.matrix.when', { time: formatQuantity(cell.lastedMs / 1000, 's') })
+  const left =
+    cell.remainingBytes === null
+      ? ''
+      : say('D.matrix.left', { amount: formatQuantity(cell.remainingBytes / 1e6, 'MB') })
+  return say('D.matrix.did-not-converge', { cell: name, when, left })
+}
+
+function convergenceFinding(cells: readonly MatrixCell[], why: string): Finding {
+  const id = 'D.matrix.converged'
+  const tried = cells.filter(({ outcome }) => outcome !== 'not-offered')
+  if (tried.length === 0) return notMeasuredFinding(id, say('metric.matrix.convergence'), why)
+  const rest = tried.filter(({ outcome }) => outcome !== 'completed')
+  const sentence =
+    rest.length === 0
+      ? say('D.matrix.converged.all', { n: formatCount(tried.length, 'migration') })
+      : say('D.matrix.converged', {
+          n: formatCount(tried.length, 'migration'),
+          completed: formatWhole(tried.length - rest.length),
+          rest: listed(rest.map(unfinished), 'list.clauses'),
+        })
+  return described(id, sentence, tried.map(logOf))
+}
+
+/** `n = 1 migration a setting`, or that values are medians. */
+function sizeOf(groups: readonly (readonly MatrixCell[])[]): string {
+  const most = Math.max(...groups.map(({ length }) => length))
+  const n = formatCount(most, 'migration')
+  return most === 1 ? say('D.matrix.n', { n }) : say('D.matrix.n.medians', { n })
+}
+
+interface Extreme {
+  id: string
+  title: string
+  unit: string
+  value: (cell: MatrixCell) => number | null
+}
+
+const EXTREMES: readonly Extreme[] = [
+  {
+    id: 'D.matrix.total',
+    title: say('metric.migration.total'),
+    unit: 's',
+    value: ({ result }) => result && result.totalMs / 1000,
+  },
+  {
+    id: 'D.matrix.downtime',
+    title: say('metric.migration.downtimeQemuMs'),
+    unit: 'ms',
+    value: ({ result }) => result && result.downtimeMs.qemu,
+  },
+  {
+    id: 'D.matrix.bytes',
+    title: say('metric.migration.transferredMegabytes'),
+    unit: 'MB',
+    value: ({ result }) => result && result.transferredBytes / 1e6,
+  },
+]
+
+/** The least and the most of a quantity over the settings, the writer to memory at work: described, not compared. */
+function extremeFinding({ id, title, unit, value }: Extreme, cells: readonly MatrixCell[], why: string): Finding {
+  const valued = cells.filter((cell) => cell.workload === 'memory' && value(cell) !== null)
+  const groups = [...Map.groupBy(valued, ({ setting }) => setting)]
+    .map(([setting, group]) => ({ setting, group, value: median(group.flatMap((cell) => value(cell) ?? [])) }))
+    .toSorted((a, b) => a.value - b.value)
+  const [low, high] = [groups[0], groups.at(-1)]
+  if (!low || !high) return notMeasuredFinding(id, say('D.matrix.with-writer', { title }), why)
+  const part = (one: typeof low): string =>
+    say('comparison.value', { value: formatQuantity(one.value, unit), configuration: withSetting(one.setting) })
+  const n = sizeOf(groups.map(({ group }) => group))
+  const name = say('D.matrix.with-writer', { title })
+  const sentence =
+    groups.length === 1
+      ? say('D.matrix.alone', { name, value: part(low), n })
+      : say('D.matrix.extremes', { name, low: part(low), high: part(high), settings: formatWhole(groups.length), n })
+  return described(id, sentence, valued.map(logOf))
+}
+
+/** `12 % (auto-converge (memory)) to 96 % (default (memory))` */
+function shares(cells: readonly MatrixCell[], percent: (cell: MatrixCell) => number | null): string | null {
+  const valued = cells
+    .flatMap((cell) => {
+      const value = percent(cell)
+      return value === null ? [] : [{ value, cell }]
+    })
+    .toSorted((a, b) => a.value - b.value)
+  const [low, high] = [valued[0], valued.at(-1)]
+  if (!low || !high) return null
+  const share = ({ value, cell }: typeof low): string =>
+    say('D.matrix.share', { value: formatQuantity(value, '%'), cell: cellName(cell) })
+  return valued.length === 1
+    ? share(low)
+    : say('D.matrix.shares', { low: share(low), high: share(high), count: formatWhole(valued.length) })
+}
+
+function degradationFinding(cells: readonly MatrixCell[], why: string): Finding {
+  const id = 'D.matrix.degradation'
+  const iperf3 = shares(cells, ({ iperf3Percent }) => iperf3Percent)
+  const perf = shares(cells, ({ perfPercent }) => perfPercent)
+  if (iperf3 === null && perf === null) return notMeasuredFinding(id, say('metric.matrix.pace'), why)
+  const clauses = [
+    ...(iperf3 === null ? [] : [say('D.matrix.degradation.iperf3', { shares: iperf3 })]),
+    ...(perf === null ? [] : [say('D.matrix.degradation.perf', { shares: perf })]),
+  ]
+  return described(
+    id,
+    say('D.matrix.degradation', { clauses: listed(clauses, 'list.clauses') }),
+    cells.flatMap((cell) => [
+      ...(cell.iperf3Percent === null ? [] : [`trials/${cell.trial}/iperf3.txt`]),
+      ...(cell.perfPercent === null ? [] : [`trials/${cell.trial}/perf-vm.csv`]),
+    ]),
+  )
+}
+
+/** Measured by predicted, e.g. `1.2`; null where there is none of both. */
+function factor(
+  pairs: readonly { measured: number | null | undefined; predicted: number | null }[],
+): { text: string; n: string } | null {
+  const factors = pairs.flatMap(({ measured, predicted }) => (measured && predicted ? [measured / predicted] : []))
+  return factors.length === 0
+    ? null
+    : { text: formatNumber(median(factors)), n: formatCount(factors.length, 'migration') }
+}
+
+/** What QEMU says that it can, and where that was noted. */
+export interface Offered {
+  capabilities: string[]
+  source: string
+}
+
+/** Nothing is assumed of a version: what it offers was asked of it, so that what was left untried can be named. */
+function untriedFinding(cells: readonly MatrixCell[], offered: Offered | null, version: string, why: string): Finding {
+  const id = 'D.matrix.untried'
+  if (offered === null)
+    return notMeasuredFinding(id, say('metric.matrix.untried'), cells.length > 0 ? say('reason.no-capabilities') : why)
+  const tried = new Set(cells.flatMap(({ capabilities }) => capabilities))
+  const untried = offered.capabilities.filter((name) => !tried.has(name)).map((name) => `\`${name}\``)
+  const values = { version: literal(version), count: formatWhole(offered.capabilities.length) }
+  const sentence =
+    untried.length === 0
+      ? say('D.matrix.untried.none', values)
+      : say('D.matrix.untried', { ...values, untried: listed(untried) })
+  return described(id, sentence, [offered.source])
+}
+
+function predictionFinding(cells: readonly MatrixCell[], why: string): Finding {
+  const id = 'D.matrix.prediction'
+  const predicted = cells.flatMap((cell) =>
+    cell.prediction && (cell.outcome === 'completed' || cell.outcome === 'did-not-converge')
+      ? [{ cell, prediction: cell.prediction, converged: cell.outcome === 'completed' }]
+      : [],
+  )
+  if (predicted.length === 0) return notMeasuredFinding(id, say('metric.matrix.prediction'), why)
+  const wrong = predicted.filter(({ prediction, converged }) => prediction.converges !== converged)
+  const both = predicted.filter(({ prediction, converged }) => prediction.converges && converged)
+  const total = factor(
+    both.map(({ cell, prediction }) => ({ measured: cell.result?.totalMs, predicted: prediction.totalMs })),
+  )
+  const down = factor(
+    both.map(({ cell, prediction }) => ({ measured: cell.result?.downtimeMs.qemu, predicted: prediction.downtimeMs })),
+  )
+  return described(
+    id,
+    say('D.matrix.prediction', {
+      n: formatCount(predicted.length, 'migration'),
+      right: formatWhole(predicted.length - wrong.length),
+      wrong:
+        wrong.length === 0
+          ? ''
+          : say('D.matrix.prediction.wrong', { cells: listed(wrong.map(({ cell }) => cellName(cell))) }),
+      total: total === null ? '' : say('D.matrix.prediction.total', { factor: total.text, n: total.n }),
+      downtime: down === null ? '' : say('D.matrix.prediction.downtime', { factor: down.text, n: down.n }),
+    }),
+    predicted.map(({ cell }) => logOf(cell)),
+  )
+}
+
+function notOfferedFinding(cells: readonly MatrixCell[], version: string, why: string): Finding {
+  const id = 'D.matrix.not-offered'
+  if (cells.length === 0) return notMeasuredFinding(id, say('metric.matrix.offered'), why)
+  const lacking = Map.groupBy(
+    cells.filter(({ outcome }) => outcome === 'not-offered'),
+    ({ setting }) => setting,
+  )
+  if (lacking.size === 0) return described(id, say('D.matrix.all-offered', { version: literal(version) }), [])
+  const parts = [...lacking].map(([setting, group]) =>
+    say('D.matrix.lacking', {
+      setting: settingName(setting),
+      reason: literal((group[0]?.reason ?? '').replace(/\.$/, '')),
+    }),
+  )
+  return described(
+    id,
+    say('D.matrix.not-offered', { version: literal(version), settings: listed(parts, 'list.clauses') }),
+    [...lacking.values()].flat().map(({ trial }) => `trials/${trial}/trial.json`),
+  )
+}
+
+/**
+ * The sentences on settings and workloads. A cell is too small a sample to be compared, so they describe.
+ * @param version of the installed QEMU
+ * @param why there is nothing where there is nothing, a clause
+ */
+export function matrixFindings(
+  cells: readonly MatrixCell[],
+  offered: Offered | null,
+  version: string,
+  why: string,
+): Finding[] {
+  return [
+    convergenceFinding(cells, why),
+    ...EXTREMES.map((extreme) => extremeFinding(extreme, cells, why)),
+    degradationFinding(cells, why),
+    predictionFinding(cells, why),
+    notOfferedFinding(cells, version, why),
+    untriedFinding(cells, offered, version, why),
+  ]
+}

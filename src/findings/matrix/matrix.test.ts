@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest'
+import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
+import { spoken } from '../../text/say.ts'
+import { ENGLISH } from '../../text/words.ts'
+import type { MatrixCell } from './cell.ts'
+import { analyseMatrix as analyseUnspoken } from './matrix.ts'
+import { FOLLOWING_S, matrixTrial, SYNTHETIC_CELLS } from '../../testing/synthetic/matrix.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
+import { memoryOf } from './vm-memory.ts'
+
+const analyseMatrix = (loaded: LoadedRun) => spoken(analyseUnspoken(loaded), ENGLISH)
+type Matrix = ReturnType<typeof analyseMatrix>
+
+const matrixRun = (): LoadedRun => syntheticRun({ trials: 0, migrations: 2, matrix: true })
+const trialOf = (run: LoadedRun, id: string): LoadedTrial => {
+  const found = run.trials.find(({ trial }) => trial.id === id)
+  if (!found) throw new Error(`no trial ${id}`)
+  return found
+}
+const cell = ({ cells }: Matrix, setting: string, workload = 'memory'): MatrixCell => {
+  const found = cells.find((one) => one.setting === setting && one.workload === workload)
+  if (!found) throw new Error(`no cell ${setting} ${workload}`)
+  return found
+}
+const sentence = ({ findings }: Matrix, id: string): string =>
+  findings.find((one) => one.id === `D.matrix.${id}`)?.sentence ?? `no ${id}`
+const edited = (id: string, edit: (trial: LoadedTrial) => void): Matrix => {
+  const run = matrixRun()
+  edit(trialOf(run, id))
+  return analyseMatrix(run)
+}
+
+describe('the matrix', () => {
+  const result = analyseMatrix(matrixRun())
+
+  it('has a cell for each trial, by setting and then by workload', () => {
+    expect(result.cells.map(({ setting, workload, outcome }) => [setting, workload, outcome].join(' '))).toEqual([
+      'precopy idle completed',
+      'precopy network completed',
+      'precopy cpu completed',
+      'precopy memory did-not-converge',
+      'raised memory completed',
+      'auto-converge memory completed',
+      'multifd-zstd memory failed',
+      'postcopy memory completed',
+      'dirty-limit memory not-offered',
+    ])
+    expect(result.trials).toEqual({ planned: SYNTHETIC_CELLS.length, finished: SYNTHETIC_CELLS.length })
+    expect(result.memoryBytes).toBe(512 * 2 ** 20)
+  })
+
+  it('misses no file that its workload does not make', () => {
+    expect(result.notMeasured).toEqual([])
+    for (const { result: migration } of result.cells) {
+      expect(migration?.disk ?? null).toBeNull()
+      expect(migration?.notMeasured ?? []).toEqual([])
+    }
+  })
+
+  it('measures what a migration measures', () => {
+    const { result: migration, lastedMs, transferredBytes, passes } = cell(result, 'precopy', 'network')
+    expect(migration?.downtimeMs.events).toBeGreaterThan(50)
+    expect(Math.abs((migration?.downtimeMs.probe ?? NaN) - (migration?.downtimeMs.events ?? NaN))).toBeLessThan(12)
+    expect([lastedMs, transferredBytes, passes]).toEqual([
+      migration?.totalMs,
+      migration?.transferredBytes,
+      migration?.passes,
+    ])
+  })
+
+  it('compares each cell with its own baseline, where there is something to compare', () => {
+    expect(cell(result, 'precopy', 'network').iperf3Percent).toBeCloseTo(45, -1)
+    expect(cell(result, 'precopy', 'cpu').iperf3Percent).toBeNull()
+    expect(cell(result, 'precopy', 'cpu').perfPercent).toBeCloseTo(45, 0)
+    // An idle VM makes too few system calls for a share.
+    expect(cell(result, 'precopy', 'idle').perfPercent).toBeNull()
+  })
+
+  it('knows how far a migration came that did not converge', () => {
+    const stuck = cell(result, 'precopy')
+    expect(stuck).toMatchObject({ result: null, reason: null, passes: 3 })
+    expect(stuck.lastedMs).toBeGreaterThan(2000)
+    expect(stuck.transferredBytes).toBeGreaterThan(100e6)
+    expect(stuck.remainingBytes).toBeGreaterThan(0)
+    expect(stuck.perfPercent).toBeCloseTo(45, 0)
+    expect(sentence(result, 'converged')).toMatch(
+      /^Of 8\u00a0migrations under other settings and workloads, 6 completed: default \(memory\) did not converge and was cancelled after [\d.]+\u00a0s, with [\d.]+\u00a0MB still to be sent; multifd, zstd \(memory\) failed, in QEMU’s words “Unable to write/,
+    )
+  })
+
+  it('counts the time from RESUME to the completion in post-copy, and the pages that were asked for', () => {
+    const { result: migration, pagesRequested, perfPercent, prediction } = cell(result, 'postcopy')
+    expect(pagesRequested).toBe(300)
+    expect(prediction).toBeNull()
+    const resumeS = migration?.phases.at(-1)?.fromS ?? NaN
+    expect((migration?.totalMs ?? NaN) / 1000 - resumeS).toBeGreaterThan(FOLLOWING_S)
+    // At 45 % before the switch, and at 105 % in the two seconds after it.
+    expect(perfPercent).toBeGreaterThan(55)
+    expect(migration?.series.remainingBytes.at(-1)?.value).toBe(5_000_000)
+  })
+
+  it('predicts from the first pass and the dirty rate', () => {
+    const { firstPassBytesPerSecond, dirtyBytesPerSecond, prediction, result: migration } = cell(result, 'raised')
+    const copying = migration?.phases.find(({ name }) => name === 'copying')
+    expect(dirtyBytesPerSecond).toBe(4 * 2 ** 20)
+    // 142 MiB over the whole of copying, at an even rate.
+    expect(
+      (firstPassBytesPerSecond ?? NaN) / ((142 * 2 ** 20) / ((copying?.toS ?? NaN) - (copying?.fromS ?? NaN))),
+    ).toBeCloseTo(1, 1)
+    expect(prediction).toMatchObject({ converges: true, passes: 4 })
+    expect(prediction?.downtimeMs).toBeLessThan(100)
+    expect(cell(result, 'precopy').prediction?.converges).toBe(false)
+    expect(sentence(result, 'prediction')).toMatch(
+      /predicted rightly in 5 of 6\u00a0migrations whether the migration converges, and wrongly in auto-converge \(memory\)\. Where it converged as predicted, the total time was 1\.\d+ times the predicted one \(median of 4\u00a0migrations\)/,
+    )
+  })
+
+  it('describes the settings with the writer to memory and compares nothing', () => {
+    expect(sentence(result, 'total')).toMatch(
+      /: from [\d.]+\u00a0s with .* to [\d.]+\u00a0s with post-copy, over 3 settings .*n\u00a0=\u00a01\u00a0migration a setting/,
+    )
+    expect(sentence(result, 'downtime')).toMatch(/\u00a0ms .* over 3 settings/)
+    expect(sentence(result, 'bytes')).toContain('149\u00a0MB')
+    expect(sentence(result, 'degradation')).toMatch(
+      /TCP throughput was 4\d(\.\d)?\u00a0% in default \(network\); .*\u00a0% in post-copy \(memory\) \(n\u00a0=\u00a06\)/,
+    )
+    expect(result.findings.every(({ verdict }) => verdict === 'described')).toBe(true)
+  })
+
+  it('names raw files for every sentence', () => {
+    const run = matrixRun()
+    for (const { id, evidence } of result.findings) {
+      expect(evidence, id).not.toHaveLength(0)
+      for (const path of evidence.filter((one) => !one.endsWith('trial.json'))) {
+        const [, trial = '', name = ''] = path.split('/')
+        expect(trialOf(run, trial).files).toHaveProperty([name])
+      }
+    }
+  })
+
+  it('says what the installed QEMU lacks, and names its limits', () => {
+    expect(sentence(result, 'not-offered')).toContain('dirty-limit (this QEMU has no capability “dirty-limit”)')
+    expect(sentence(result, 'untried')).toContain(
+      'names 6 capabilities; not tried were `xbzrle`, `events`, `background-snapshot`',
+    )
+    expect(result.limits.join(' ')).toMatch(
+      /512\u00a0MiB of memory, that of the others 2,048\u00a0MiB.*no spread.*model/,
+    )
+  })
+})
+
+describe('a matrix with more than one migration a cell', () => {
+  it('gives medians over the repetitions', () => {
+    const run = matrixRun()
+    const base = trialOf(run, 'matrix-raised-memory-1')
+    const moved = [1, 2].map((i) => trialOf(run, `migration-precopy-${i}`))
+    run.trials = [
+      base,
+      ...moved.map((trial, i) =>
+        matrixTrial({ setting: 'raised', workload: 'memory', ends: 'completed', dirtyRate: 4 }, trial, i + 2),
+      ),
+    ]
+    const result = analyseMatrix(run)
+    const [, middle] = result.cells.map(({ lastedMs }) => (lastedMs ?? NaN) / 1000).toSorted((a, b) => a - b)
+    expect(result.cells.map(({ repetition }) => repetition)).toEqual([1, 2, 3])
+    expect(sentence(result, 'total')).toContain(`: ${middle?.toFixed(2)}\u00a0s with more bandwidth`)
+    expect(sentence(result, 'total')).toContain('medians of up to 3\u00a0migrations a setting')
+    expect(result.limits.join()).toContain('With as few as 3\u00a0migrations in a cell')
+  })
+})
+
+describe('a matrix with missing or damaged files', () => {
+  it('goes without a prediction where the dirty rate was not asked for', () => {
+    const result = edited('matrix-raised-memory-1', ({ files }) => {
+      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll(
+        /"status":"measured","dirty-rate":\d+/g,
+        '"status":"measuring"',
+      )
+    })
+    expect(cell(result, 'raised')).toMatchObject({ dirtyBytesPerSecond: null, prediction: null, outcome: 'completed' })
+    expect(cell(result, 'raised').firstPassBytesPerSecond).toBeGreaterThan(1e6)
+    expect(sentence(result, 'prediction')).toContain('in 4 of 5\u00a0migrations')
+  })
+
+  it('goes without a prediction where the first pass never ended', () => {
+    const result = edited('matrix-precopy-memory-1', ({ files }) => {
+      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll(/.*"pass":[23].*\n/g, '')
+    })
+    expect(cell(result, 'precopy')).toMatchObject({
+      firstPassBytesPerSecond: null,
+      prediction: null,
+      outcome: 'did-not-converge',
+    })
+  })
+
+  it('passes over what QEMU said of an earlier migration', () => {
+    const result = edited('matrix-raised-memory-1', ({ files }) => {
+      const [greeting = '', ...rest] = (files['qmp-source.ndjson'] ?? '').split('\n')
+      const t = (JSON.parse(greeting) as { t: number }).t
+      const earlier = [
+        { t, sent: { execute: 'query-migrate' } },
+        { t, received: { return: { status: 'cancelled' } } },
+      ]
+      files['qmp-source.ndjson'] = [greeting, ...earlier.map((line) => JSON.stringify(line)), ...rest].join('\n')
+    })
+    expect(cell(result, 'raised').result).not.toBeNull()
+  })
+
+  it.each(['qmp-destination.ndjson', 'clocks.json'])(
+    'has a cell without a result, once complained of, without %s',
+    (name) => {
+      const result = edited('matrix-raised-memory-1', ({ files }) => {
+        delete files[name]
+      })
+      expect(cell(result, 'raised')).toMatchObject({ outcome: 'completed', result: null, perfPercent: null })
+      expect(cell(result, 'raised').lastedMs).toBeGreaterThan(2000)
+      expect(result.notMeasured).toEqual([`trials/matrix-raised-memory-1/${name}: expected a file, but there is none.`])
+    },
+  )
+
+  it('misses iperf3 where the workload is the network', () => {
+    const result = edited('matrix-precopy-network-1', ({ files }) => {
+      delete files['iperf3.txt']
+    })
+    expect(cell(result, 'precopy', 'network').iperf3Percent).toBeNull()
+    expect(result.notMeasured).toEqual([
+      'trials/matrix-precopy-network-1/iperf3.txt: expected a file, but there is none.',
+    ])
+  })
+
+  it('does not print a word of QEMU as Markdown', () => {
+    const result = edited('matrix-multifd-zstd-memory-1', ({ trial }) => {
+      if (trial.migration) trial.migration.reason = 'no *such* <b>channel</b>.'
+    })
+    expect(sentence(result, 'converged')).toContain('“no \\*such\\* \\<b\\>channel\\</b\\>”')
+  })
+
+  it('names a trial without a migration', () => {
+    const result = edited('matrix-raised-memory-1', ({ trial }) => {
+      trial.migration = null
+    })
+    expect(result.notMeasured).toEqual(['matrix-raised-memory-1 has no record of a migration.'])
+    expect(result.cells).toHaveLength(8)
+  })
+
+  it('says that a run has none', () => {
+    const none = analyseMatrix(syntheticRun({ trials: 0, migrations: 1 }))
+    expect(none).toMatchObject({ cells: [], limits: [], notMeasured: [], memoryBytes: null })
+    for (const { verdict, sentence: text } of none.findings) {
+      expect(verdict).toBe('not-measured')
+      expect(text).toContain('not measured: this run has no migrations under other settings')
+    }
+  })
+})
+
+describe('memoryOf', () => {
+  it.each([
+    ['512M', 512],
+    ['2G', 2048],
+    ['768', 768],
+    ['size=1g,maxmem=4G', 1024],
+  ])('reads -m %s', (value, mebibytes) => {
+    expect(memoryOf(['qemu-system-x86_64', '-m', value, '-smp', '1'])).toBe(mebibytes * 2 ** 20)
+  })
+
+  it('knows nothing of a command line without it', () => {
+    expect(memoryOf(['512M', '-smp', '1'])).toBeNull()
+    expect(memoryOf(null)).toBeNull()
+  })
+})

@@ -1,0 +1,96 @@
+import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
+import { Configuration, Workload, type Experiment } from '../../data/schema.ts'
+import { attempt } from '../reading/attempt.ts'
+import type { Analysis } from '../analysis.ts'
+import { formatCount, formatQuantity } from '../../text/quantities.ts'
+import { readCell, type ReadCell, type MatrixCell } from './cell.ts'
+import { linesOf, ParseError } from '../../measurements/parse-error.ts'
+import { matrixFindings, type Offered } from './findings.ts'
+import { trialsOf } from '../model/missing.ts'
+import { rigourOf } from '../model/rigour.ts'
+import { memoryOf } from './vm-memory.ts'
+import { say } from '../../text/say.ts'
+
+/** Thousands of lines are read for a cell, always to the same result. */
+const read = new WeakMap<LoadedTrial, ReadCell>()
+
+function cellOf(trial: LoadedTrial): ReadCell {
+  const cell = read.get(trial) ?? readCell(trial)
+  read.set(trial, cell)
+  return cell
+}
+
+/** By setting, then by workload, each in the order of its enumeration; repetitions one after the other. */
+function inOrder(a: MatrixCell, b: MatrixCell): number {
+  return (
+    Configuration.options.indexOf(a.setting) - Configuration.options.indexOf(b.setting) ||
+    Workload.options.indexOf(a.workload) - Workload.options.indexOf(b.workload) ||
+    a.repetition - b.repetition
+  )
+}
+
+function memoryIn({ trials }: LoadedRun, experiment: Experiment): number | null {
+  const sizes = trials.flatMap(({ trial }) => (trial.experiment === experiment ? (memoryOf(trial.vmArgv) ?? []) : []))
+  return sizes[0] ?? null
+}
+
+const mebibytes = (bytes: number): string => formatQuantity(bytes / 2 ** 20, 'MiB')
+
+function limitsOf(loaded: LoadedRun, cells: readonly MatrixCell[]): string[] {
+  const tried = cells.filter(({ outcome }) => outcome !== 'not-offered')
+  if (tried.length === 0) return []
+  const [memory, other] = [memoryIn(loaded, 'matrix'), memoryIn(loaded, 'migration')]
+  const groups = [...Map.groupBy(tried, ({ setting, workload }) => `${setting} ${workload}`).values()]
+  const fewest = Math.min(...groups.map(({ length }) => length))
+  return [
+    ...(memory === null || other === null || memory === other
+      ? []
+      : [say('limit.matrix.memory', { memory: mebibytes(memory), other: mebibytes(other) })]),
+    ...(fewest === 1
+      ? [say('limit.matrix.one')]
+      : fewest < 5
+        ? [say('limit.matrix.few', { n: formatCount(fewest, 'migration') })]
+        : []),
+    ...(cells.some(({ prediction }) => prediction !== null) ? [say('limit.matrix.model')] : []),
+  ]
+}
+
+/** The capabilities of the run's QEMU, as noted by the first trial that has them. */
+function offeredIn({ trials }: LoadedRun, reasons: string[]): Offered | null {
+  const noted = trials.find(({ trial, files }) => trial.experiment === 'matrix' && 'capabilities.txt' in files)
+  if (!noted) return null
+  const source = `trials/${noted.trial.id}/capabilities.txt`
+  return attempt(
+    () => {
+      const lines = linesOf(noted.files['capabilities.txt'] ?? '', source).filter(({ text }) => text !== '')
+      const wrong = lines.find(({ text }) => !/^[a-z][a-z0-9-]*$/.test(text))
+      if (wrong !== undefined || lines.length === 0)
+        throw new ParseError(source, wrong?.number ?? null, 'names of capabilities, a line each', wrong?.text)
+      return { capabilities: lines.map(({ text }) => text), source }
+    },
+    (reason) => reasons.push(`${reason}.`),
+  )
+}
+
+/** Settings of the migration times workloads of the VM, one migration a cell and repetition. */
+export function analyseMatrix(loaded: LoadedRun): Analysis['matrix'] {
+  const found = loaded.trials.filter(({ trial }) => trial.experiment === 'matrix').map(cellOf)
+  const cells = found.flatMap(({ cell }) => cell ?? []).toSorted(inOrder)
+  const { notMeasured, ...trials } = trialsOf(loaded, 'matrix')
+  const reasons = [...notMeasured, ...found.flatMap((one) => one.notMeasured)]
+  const why = (cells.length > 0 ? say('reason.no-migration-has-it') : (reasons[0] ?? say('reason.no-matrix'))).replace(
+    /\.$/,
+    '',
+  )
+  const offered = offeredIn(loaded, reasons)
+  return {
+    metrics: [],
+    cells,
+    memoryBytes: memoryIn(loaded, 'matrix'),
+    findings: matrixFindings(cells, offered, loaded.environment.host.qemuVersion ?? say('not-known'), why),
+    trials,
+    notMeasured: reasons,
+    limits: limitsOf(loaded, cells),
+    ...rigourOf(loaded, 'matrix', []),
+  }
+}

@@ -1,0 +1,72 @@
+import type { Migration } from '../../data/schema.ts'
+import { parseClocks } from '../../measurements/clocks.ts'
+import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
+import { alignClocks, milestonesOf, type Account } from '../reading/timeline.ts'
+import { iperf3Intervals, perfRates, type TrialFiles } from '../reading/trial-files.ts'
+import { meanOver, type Span, type TimedValue } from '../model/windows.ts'
+
+/** Below this many system calls per second in the baseline, perf's own are most of them, and a share says nothing. */
+const NEARLY_NONE = 100
+
+interface Windows {
+  baseline: Span
+  /** In which pages were sent while the VM ran. */
+  moving: Span[]
+  /** Between the two the VM stood still; the same moment where it was never stopped. */
+  stopS: number
+  resumeS: number
+}
+
+/**
+ * Pre-copy: from the beginning of the first pass to STOP, or to the cancellation where it did not converge. Post-copy:
+ * that, and from RESUME to the completion too, as the VM waits for its pages then.
+ */
+function windowsOf(migration: Migration, source: Account, destination: () => Account): Windows {
+  const at = (status: string): number | undefined => {
+    const event = source.log.events.find(({ name, data }) => name === 'MIGRATION' && data['status'] === status)
+    return event && source.toS(event.atS)
+  }
+  const baseline = { fromS: migration.observedFrom - migration.migrateAt, toS: 0 }
+  if (migration.outcome !== 'completed') {
+    const endS = migration.completedAt - migration.migrateAt
+    return { baseline, moving: [{ fromS: Math.max(0, at('active') ?? 0), toS: endS }], stopS: endS, resumeS: endS }
+  }
+  const { activeS, stopS, resumeS } = milestonesOf(source, destination())
+  const moving = [{ fromS: Math.max(0, activeS), toS: stopS }]
+  const completedS = at('completed')
+  if (at('postcopy-active') !== undefined && completedS !== undefined) moving.push({ fromS: resumeS, toS: completedS })
+  return { baseline, moving, stopS, resumeS }
+}
+
+function percentOf(intervals: readonly TimedValue[], { baseline, moving }: Windows, atLeast: number): number | null {
+  const before = meanOver(intervals, [baseline])
+  const meanwhile = meanOver(intervals, moving)
+  return before === null || meanwhile === null || before <= atLeast ? null : (100 * meanwhile) / before
+}
+
+/** What the VM still got done while it was moved, in percent of its baseline. */
+export interface Pace {
+  /** iperf3's throughput; both are means, as what is throttled comes in bursts. @throws ParseError */
+  iperf3: () => number | null
+  /** System calls in the VM, by perf. @throws ParseError */
+  perf: () => number | null
+}
+
+/** @throws ParseError where the clocks or events that the windows rest on can't be read */
+export function paceOf(files: TrialFiles, migration: Migration, log: QmpLog): Pace {
+  const { open, read } = files
+  const clocks = alignClocks(read('clocks.json', parseClocks), migration, open('clocks.json').file)
+  const source = { log, file: open('qmp-source.ndjson').file, toS: clocks.host(migration.source) }
+  const windows = windowsOf(migration, source, () => ({
+    log: read('qmp-destination.ndjson', parseQmp),
+    file: open('qmp-destination.ndjson').file,
+    toS: clocks.host(migration.destination),
+  }))
+  return {
+    iperf3: () => percentOf(iperf3Intervals(files, clocks.host('host1')), windows, 0),
+    perf: () => {
+      const calls = perfRates(files, 'perf-vm', () => clocks.vm(windows))['raw_syscalls:sys_enter'] ?? []
+      return percentOf(calls, windows, NEARLY_NONE)
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
+import { attempt } from '../reading/attempt.ts'
+import type { Analysis } from '../analysis.ts'
+import type { Metric } from '../model/metric.ts'
+import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { trialLimits } from '../model/limits.ts'
+import { metricsByHand, migrationsByHand } from './by-hand.ts'
+import { migrationFindings } from './findings.ts'
+import { migrationMetrics } from './metrics.ts'
+import { readMigration } from './reading.ts'
+import type { MigrationResult } from './result.ts'
+import { asSentence, trialsOf } from '../model/missing.ts'
+import { rigourOf, sayRigour } from '../model/rigour.ts'
+import { say } from '../../text/say.ts'
+
+/** The stream against its cap: what "migration time" measures where the cap is reached. */
+function bandwidthLimit(migrations: readonly MigrationResult[]): string[] {
+  const reached = migrations.filter(({ series, maxBandwidthBytesPerSecond }) =>
+    series.migrationBitsPerSecond.some(({ value }) => value / 8 >= 0.9 * maxBandwidthBytesPerSecond),
+  )
+  const [first] = reached
+  if (!first) return []
+  const cap = formatQuantity((first.maxBandwidthBytesPerSecond * 8) / 1e6, 'Mbit/s')
+  return [
+    say('limit.bandwidth', {
+      reached: formatWhole(reached.length),
+      n: formatCount(migrations.length, 'migration'),
+      cap,
+    }),
+  ]
+}
+
+function clockLimit(migrations: readonly MigrationResult[], metrics: readonly Metric[]): string[] {
+  const downtime = metrics.find(({ id }) => id === 'migration.downtimeEventsMs')?.arms[0]?.summary?.value
+  const errorMs = Math.max(...migrations.map(({ clockErrorMs }) => clockErrorMs))
+  // Both ends of the downtime carry the error of their host's clock.
+  if (downtime === undefined || 2 * errorMs <= 0.1 * downtime) return []
+  return [say('limit.clock', { error: formatQuantity(errorMs, 'ms', 2), downtime: formatQuantity(downtime, 'ms') })]
+}
+
+function limitsOf(loaded: LoadedRun, migrations: readonly MigrationResult[], metrics: readonly Metric[]): string[] {
+  const limits = trialLimits(loaded, metrics, 'migrations')
+  if (loaded.run.hosts.kind === 'by-hand' && loaded.trials.some(({ trial }) => trial.experiment === 'migration'))
+    limits.push(say('limit.by-hand.migration'))
+  if (migrations.length === 0) return limits
+  limits.push(...bandwidthLimit(migrations), ...clockLimit(migrations, metrics), say('limit.load'))
+  if (migrations.some(({ series }) => Object.keys(series.perfVm).length === 0)) {
+    limits.push(say('limit.perf'))
+  }
+  return limits
+}
+
+/** Tens of thousands of lines are read for a migration, always to the same result. */
+const read = new WeakMap<LoadedTrial, MigrationResult>()
+
+function resultOf(trial: LoadedTrial, migration: NonNullable<LoadedTrial['trial']['migration']>): MigrationResult {
+  const result = read.get(trial) ?? readMigration(trial, migration)
+  read.set(trial, result)
+  return result
+}
+
+/** Section D: every migration by itself, and summaries over them. */
+export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
+  const byHand = loaded.run.hosts.kind === 'by-hand'
+  const hand = migrationsByHand(loaded)
+  const reasons: string[] = hand.reasons.map(({ reason }) => asSentence(reason))
+  const migrations = loaded.trials
+    .flatMap((loadedTrial): MigrationResult[] => {
+      const { trial } = loadedTrial
+      // By hand no record of a migration is made: what QEMU's monitor said stands in a sample.
+      if (trial.experiment !== 'migration' || byHand) return []
+      if (!trial.migration) {
+        reasons.push(asSentence(say('missing.migration', { trial: trial.id })))
+        return []
+      }
+      const { migration } = trial
+      return (
+        attempt(
+          () => [resultOf(loadedTrial, migration)],
+          (reason) => reasons.push(asSentence(reason)),
+        ) ?? []
+      )
+    })
+    .toSorted((a, b) => a.repetition - b.repetition)
+  const { notMeasured, ...trials } = trialsOf(loaded, 'migration')
+  const inside = migrations.flatMap((migration) => migration.notMeasured)
+  const whyMissing = (file: string): string => {
+    const why =
+      migrations.length > 0
+        ? (inside.find((reason) => reason.includes(file)) ?? say('reason.no-migration-has-it'))
+        : (reasons[0] ?? notMeasured[0] ?? say(byHand ? 'reason.by-hand' : 'reason.no-migration-planned'))
+    return why.replace(/\.$/, '')
+  }
+  const metrics = [...migrationMetrics(migrations, whyMissing, hand.measurements), ...metricsByHand(hand.measurements)]
+  const rigour = rigourOf(loaded, 'migration', metrics)
+  const said = sayRigour(loaded, 'migration', metrics, rigour)
+  return {
+    metrics,
+    migrations,
+    findings: [...migrationFindings(migrations, metrics, whyMissing), ...said.findings],
+    trials,
+    notMeasured: [...notMeasured, ...reasons, ...inside, ...said.notMeasured],
+    limits: [...limitsOf(loaded, migrations, metrics), ...said.limits],
+    ...rigour,
+  }
+}

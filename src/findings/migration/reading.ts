@@ -1,0 +1,207 @@
+import { max, median } from 'simple-statistics'
+import type { LoadedTrial } from '../../data/loaded-run.ts'
+import type { Migration } from '../../data/schema.ts'
+import { parseWriter } from '../../measurements/counters.ts'
+import { parseClocks } from '../../measurements/clocks.ts'
+import { ParseError } from '../../measurements/parse-error.ts'
+import { parseFping } from '../../measurements/fping.ts'
+import type { PingReply, PingResult } from '../../measurements/ping.ts'
+import { parseQmp, type QmpLog, type QueryMigrate } from '../../measurements/qmp.ts'
+import { attempt } from '../reading/attempt.ts'
+import type { MigrationResult } from './result.ts'
+import { serviceOf } from './service.ts'
+import { alignClocks, milestonesOf, phasesOf, type Account, type Milestones, type ToS } from '../reading/timeline.ts'
+import { iperf3Intervals, perfRates, trialFiles } from '../reading/trial-files.ts'
+import { meanWithin, pointsOf, windowRates, type TimedValue, type WindowRates } from '../model/windows.ts'
+import { asSentence } from '../model/missing.ts'
+import { say } from '../../text/say.ts'
+
+/** How long after RESUME a gap of the probe still belongs to the migration: the network has to learn the new place. */
+const AFTERMATH_S = 2
+
+/**
+ * Downtime as a client sees it: the longest time between the sending of two consecutive answered probes that reaches
+ * into the stop or the time just after it, less the usual spacing of the probes. The true gap is within one spacing
+ * of it, more or less.
+ */
+function probeDowntimeMs(replies: readonly PingReply[], toS: ToS, { stopS, resumeS }: Milestones): number | null {
+  const sent = replies.map(({ sentAtS }) => toS(sentAtS)).toSorted((a, b) => a - b)
+  const gaps = sent.slice(1).map((s, i) => ({ fromS: sent[i] ?? s, toS: s, lengthS: s - (sent[i] ?? s) }))
+  const near = gaps.filter((gap) => gap.toS >= stopS && gap.fromS <= resumeS + AFTERMATH_S)
+  // Without an answer on both sides of the stop, there is no end to the gap.
+  if (near.length === 0 || !near.some((gap) => gap.toS >= resumeS)) return null
+  const spacing = median(gaps.map(({ lengthS }) => lengthS))
+  return Math.max(0, max(near.map(({ lengthS }) => lengthS)) - spacing) * 1000
+}
+
+const mapValues = <A, B>(record: Record<string, A>, change: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
+
+type CopyingSeries = Pick<
+  MigrationResult['series'],
+  'migrationBitsPerSecond' | 'remainingBytes' | 'dirtyPagesPerSecond'
+>
+
+/** Whether pages are being sent, before the switch or, in post-copy, after it. */
+export const isCopying = ({ status }: QueryMigrate): boolean => status === 'active' || status === 'postcopy-active'
+
+/** What query-migrate said while pages were copied. */
+function copyingSeries(source: QmpLog, migration: Migration): CopyingSeries {
+  const active = source.polls.flatMap(({ atS, reply }) =>
+    isCopying(reply) && reply.ram ? [{ s: atS - migration.migrateAt, ram: reply.ram }] : [],
+  )
+  return {
+    migrationBitsPerSecond: active.map(({ s, ram }) => ({ s, value: ram.mbps * 1e6 })),
+    remainingBytes: active.map(({ s, ram }) => ({ s, value: ram.remaining })),
+    dirtyPagesPerSecond: active.map(({ s, ram }) => ({ s, value: ram['dirty-pages-rate'] })),
+  }
+}
+
+/** From the event of the setup to that of the completion, on the clock of the source. */
+function betweenEventsMs({ events }: QmpLog, file: string): number {
+  const at = (status: string) => events.find(({ name, data }) => name === 'MIGRATION' && data['status'] === status)?.atS
+  const [setup, completed] = [at('setup'), at('completed')]
+  if (setup === undefined || completed === undefined)
+    throw new ParseError(file, null, 'the events of setup and completion')
+  return (completed - setup) * 1000
+}
+
+/** QEMU's own account once the migration is over. What it said before `migrate` is about an earlier one. */
+function finalPoll(
+  log: QmpLog,
+  migration: Migration,
+  file: string,
+): {
+  totalMs: number
+  setupMs: number
+  downtimeMs: number | null
+  transferredBytes: number
+  passes: number
+} {
+  const source = { ...log, polls: log.polls.filter(({ atS }) => atS >= migration.migrateAt) }
+  const failed = source.polls.find(({ reply }) => reply.status === 'failed' || reply.status === 'cancelled')
+  if (failed) {
+    const { status, 'error-desc': description } = failed.reply
+    throw new ParseError(file, null, 'a migration that completed', description ?? status)
+  }
+  const reply = source.polls.findLast((poll) => poll.reply.status === 'completed')?.reply
+  if (!reply?.ram || reply['total-time'] === undefined || reply['setup-time'] === undefined) {
+    throw new ParseError(file, null, 'an answer to query-migrate with the status completed')
+  }
+  // QEMU sets the status before it sums up: an answer from in between has zeros. Its events tell the total all the same.
+  const summedUp = reply['total-time'] > 0
+  return {
+    totalMs: summedUp ? reply['total-time'] : betweenEventsMs(source, file),
+    setupMs: reply['setup-time'],
+    downtimeMs: summedUp ? (reply.downtime ?? null) : null,
+    transferredBytes: reply.ram.transferred,
+    passes: reply.ram['dirty-sync-count'],
+  }
+}
+
+/** Which files a trial has beside those that every migration has: what is not expected is not missed. */
+export interface Expected {
+  iperf3: boolean
+  writer: boolean
+}
+
+/**
+ * Puts one migration together from its raw files. Without QMP's logs and the clocks there is no result; whatever else
+ * is missing or damaged is named in `notMeasured`.
+ * @throws ParseError
+ */
+export function readMigration(
+  loaded: LoadedTrial,
+  migration: Migration,
+  expected: Expected = { iperf3: true, writer: true },
+): MigrationResult {
+  const { trial } = loaded
+  const files = trialFiles(loaded)
+  const { open, read } = files
+  const notMeasured: string[] = []
+  const readable = <T>(get: () => T): T | null => attempt(get, (reason) => notMeasured.push(`${reason}.`))
+
+  const source = read('qmp-source.ndjson', parseQmp)
+  const final = finalPoll(source, migration, open('qmp-source.ndjson').file)
+  const clocks = alignClocks(read('clocks.json', parseClocks), migration, open('clocks.json').file)
+  const account = (name: string, host: 'host1' | 'host2'): Account => ({
+    log: read(name, parseQmp),
+    file: open(name).file,
+    toS: clocks.host(host),
+  })
+  const milestones = milestonesOf(
+    account('qmp-source.ndjson', migration.source),
+    account('qmp-destination.ndjson', migration.destination),
+  )
+  const phases = phasesOf(migration, milestones)
+  const windows = (intervals: readonly TimedValue[]): WindowRates => windowRates(intervals, phases)
+  const host1ToS = clocks.host('host1')
+
+  const iperf3 = (expected.iperf3 ? readable(() => iperf3Intervals(files, host1ToS)) : null) ?? []
+  const ping: PingResult = readable(() => read('fping.txt', parseFping)) ?? { sent: 0, replies: [] }
+  const rates = (name: string, toS: () => ToS): Record<string, TimedValue[]> =>
+    readable(() => perfRates(files, name, toS)) ?? {}
+  const throughput = {
+    baseline: meanWithin(iperf3, phases, 'baseline'),
+    copying: meanWithin(iperf3, phases, 'copying'),
+    after: meanWithin(iperf3, phases, 'after'),
+  }
+  const missing = (reason: string) => notMeasured.push(asSentence(say('missing.of-trial', { trial: trial.id, reason })))
+  if (iperf3.length > 0) {
+    for (const window of ['baseline', 'copying', 'after'] as const) {
+      if (throughput[window] === null) missing(say(`reason.no-interval.${window}`, { tool: 'iperf3' }))
+    }
+  }
+  const perfVm = rates('perf-vm', () => clocks.vm(milestones))
+  const kvm = {
+    host1: rates('kvm-host1', () => clocks.host('host1')),
+    host2: rates('kvm-host2', () => clocks.host('host2')),
+  }
+  const service = throughput.baseline === null ? null : serviceOf(iperf3, phases)
+  if (throughput.baseline !== null && service === null) {
+    missing(say('reason.nothing-before', { tool: 'iperf3' }))
+  }
+  const probe = ping.replies.length > 0 ? probeDowntimeMs(ping.replies, host1ToS, milestones) : null
+  if (ping.replies.length > 0 && probe === null) {
+    missing(say('reason.no-answer-after'))
+  }
+  const stoodStillMs = (milestones.resumeS - milestones.stopS) * 1000
+  if (stoodStillMs < 0) {
+    missing(say('reason.clocks-too-coarse'))
+  }
+  if (final.downtimeMs === null) missing(say('reason.no-own-downtime'))
+
+  return {
+    trial: trial.id,
+    repetition: trial.repetition,
+    source: migration.source,
+    destination: migration.destination,
+    via: migration.via,
+    totalMs: final.totalMs,
+    setupMs: final.setupMs,
+    downtimeMs: { qemu: final.downtimeMs, events: stoodStillMs < 0 ? null : stoodStillMs, probe },
+    transferredBytes: final.transferredBytes,
+    passes: final.passes,
+    throughput,
+    rates: {
+      perfVm: mapValues(perfVm, windows),
+      kvm: { host1: mapValues(kvm.host1, windows), host2: mapValues(kvm.host2, windows) },
+    },
+    service,
+    pings: { sent: ping.sent, lost: ping.sent - ping.replies.length },
+    disk: expected.writer ? readable(() => read('writer.txt', parseWriter)) : null,
+    clockErrorMs: clocks.errorMs,
+    clocks: clocks.clocks,
+    maxBandwidthBytesPerSecond: migration.maxBandwidthBytesPerSecond,
+    phases,
+    passStarts: milestones.passStarts,
+    series: {
+      iperf3: pointsOf(iperf3),
+      perfVm: mapValues(perfVm, pointsOf),
+      kvm: { host1: mapValues(kvm.host1, pointsOf), host2: mapValues(kvm.host2, pointsOf) },
+      ...copyingSeries(source, migration),
+      ping: ping.replies.map(({ sentAtS, roundTripMs }) => ({ s: host1ToS(sentAtS), value: roundTripMs })),
+    },
+    notMeasured,
+  }
+}

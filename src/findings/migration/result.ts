@@ -1,0 +1,52 @@
+import type { Phase, Point, WindowRates } from '../model/windows.ts'
+
+/** What one migration was, put together from its raw files. */
+export interface MigrationResult {
+  trial: string
+  repetition: number
+  source: 'host1' | 'host2'
+  destination: 'host1' | 'host2'
+  via: 'telnet' | 'qmp'
+  totalMs: number
+  setupMs: number
+  /** Downtime by three clocks; null with a reason in `notMeasured`. */
+  downtimeMs: { qemu: number | null; events: number | null; probe: number | null }
+  transferredBytes: number
+  /** `dirty-sync-count` of the last `query-migrate`. */
+  passes: number
+  /** iperf3, bits per second: means of the windows, as a slow stream comes in bursts. */
+  throughput: { baseline: number | null; copying: number | null; after: number | null }
+  /** perf's counts in the windows, by event name. */
+  rates: { perfVm: Record<string, WindowRates>; kvm: Record<'host1' | 'host2', Record<string, WindowRates>> }
+  /**
+   * Throughput against its baseline: seconds from RESUME until the end of the first interval that reached 90 % of the
+   * baseline's median (null where none did in the seconds observed), and the integral of what was missing of its
+   * mean. Null where not measured.
+   */
+  service: { recoveryS: number | null; observedS: number; lostS: number } | null
+  pings: { sent: number; lost: number }
+  disk: { written: number; intact: number; lost: number; altered: number } | null
+  /** Half of the smallest round trip used for alignment, the larger of both hosts, ms. */
+  clockErrorMs: number
+  /** Clocks against the lab's, ms, before and after; the error is half of the smallest round trip. */
+  clocks: Record<'host1' | 'host2' | 'vm', { beforeMs: number; afterMs: number; errorMs: number } | null>
+  maxBandwidthBytesPerSecond: number
+  phases: Phase[]
+  /** Starts of the passes, seconds after `migrate`. */
+  passStarts: { pass: number; s: number }[]
+  series: {
+    /** iperf3, bits per second. */
+    iperf3: Point[]
+    /** perf in the VM, events per second by event name. */
+    perfVm: Record<string, Point[]>
+    /** perf on the hosts, kvm tracepoints per second: `host1` and `host2`, by event name. */
+    kvm: Record<'host1' | 'host2', Record<string, Point[]>>
+    /** query-migrate: bits per second copied, bytes remaining, pages dirtied per second. */
+    migrationBitsPerSecond: Point[]
+    remainingBytes: Point[]
+    dirtyPagesPerSecond: Point[]
+    /** Round-trip times in ms at the time of sending. */
+    ping: Point[]
+  }
+  notMeasured: string[]
+}

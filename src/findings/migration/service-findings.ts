@@ -1,0 +1,83 @@
+import { summarise } from '../../statistics/summary.ts'
+import type { Interval } from '../../statistics/summary.ts'
+import type { Metric } from '../model/metric.ts'
+import type { MigrationResult } from './result.ts'
+import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { notMeasuredFinding, type Finding } from '../model/sentence.ts'
+import { say } from '../../text/say.ts'
+
+/** `from host 1 to host 2` */
+const direction = ({ source, destination }: MigrationResult): string =>
+  say('D.way', { source: say(`place.${source}`), destination: say(`place.${destination}`) })
+
+/** `95 % interval 3 to 4, n = 5 migrations`, without the interval where there is none. */
+function rangeOf(interval: Interval | null, count: string): string {
+  const n = say('n', { n: count })
+  return interval ? say('interval.with-n', { interval: formatInterval(interval), n }) : n
+}
+
+function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric, why: string): Finding {
+  const id = 'D.recovery'
+  const watched = migrations.flatMap((migration) => (migration.service ? [{ migration, ...migration.service }] : []))
+  if (watched.length === 0) return notMeasuredFinding(id, metric.title, why)
+  const back = watched.flatMap(({ recoveryS }) => (recoveryS === null ? [] : [recoveryS]))
+  const missed = watched.filter(({ recoveryS }) => recoveryS === null)
+  const n = formatCount(watched.length, 'migration')
+  const evidence = watched.map(({ migration }) => `trials/${migration.trial}/iperf3.txt`)
+  if (missed.length === 0) {
+    const { value, interval } = summarise(back)
+    const sentence = say('D.recovery', { time: formatQuantity(value, 's'), range: rangeOf(interval, n) })
+    return { id, sentence, verdict: 'described', evidence }
+  }
+  const [low, high] = [Math.min(...back), Math.max(...back)]
+  const others =
+    back.length === 0
+      ? ''
+      : say('D.recovery.others', {
+          time: low === high ? formatQuantity(low, 's') : `${formatInterval({ low, high })} s`,
+        })
+  const ways = [...new Set(missed.map(({ migration }) => direction(migration)))].reduce((first, second) =>
+    say('and', { first, second }),
+  )
+  const watchedS = Math.min(...missed.map(({ observedS }) => observedS))
+  const sentence = say('D.recovery.missed', {
+    missed: formatWhole(missed.length),
+    n,
+    ways,
+    watched: formatNumber(watchedS, 2),
+    others,
+  })
+  return { id, sentence, verdict: 'described', evidence }
+}
+
+function lossFinding(migrations: readonly MigrationResult[], metric: Metric, why: string): Finding {
+  const id = 'D.service-lost'
+  const [arm] = metric.arms
+  if (!arm?.summary) return notMeasuredFinding(id, metric.title, why)
+  const { value, interval } = arm.summary
+  const open = migrations.filter(({ service }) => service && service.recoveryS === null).length
+  const end = open === 0 ? '' : say('D.service-lost.open', { open: formatWhole(open) })
+  return {
+    id,
+    sentence: say('D.service-lost', {
+      time: formatQuantity(value, 's'),
+      range: rangeOf(interval, formatCount(arm.trials, 'migration')),
+      end,
+    }),
+    verdict: 'described',
+    evidence: arm.samples.map(({ source }) => source),
+  }
+}
+
+/** How long the service takes to come back, and how much of it is lost. */
+export function serviceFindings(
+  migrations: readonly MigrationResult[],
+  metrics: readonly Metric[],
+  whyMissing: (file: string) => string,
+): Finding[] {
+  const find = (id: string): Metric[] => metrics.filter((metric) => metric.id === id)
+  return [
+    ...find('migration.recoveryS').map((metric) => recoveryFinding(migrations, metric, whyMissing('iperf3'))),
+    ...find('migration.serviceLostS').map((metric) => lossFinding(migrations, metric, whyMissing('iperf3'))),
+  ]
+}

@@ -1,0 +1,139 @@
+import type { LoadedRun } from '../../data/loaded-run.ts'
+import type { Experiment, Configuration } from '../../data/schema.ts'
+import type { Interval } from '../../statistics/summary.ts'
+import { pooledTrend } from '../../statistics/trend.ts'
+import type { Control } from './control.ts'
+import { formatCount, formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
+import { mediansByTrial, type Arm, type Metric, type MetricId } from './metric.ts'
+import { filesOf, notMeasuredFinding, type Finding } from './sentence.ts'
+import { say } from '../../text/say.ts'
+
+/**
+ * Whether values change with the time of the run, whatever the configuration. Each trial's median, divided by the
+ * geometric mean of its configuration, against the time at which the trial began.
+ */
+export interface Drift {
+  metric: MetricId
+  title: string
+  points: { trial: string; configuration: Configuration; minutes: number; ratio: number }[]
+  /** Factor from the first trial to the last by a straight line through the logarithms; null with too few trials. */
+  factor: number | null
+  interval: Interval | null
+  verdict: 'rising' | 'falling' | 'no-drift' | 'too-few-trials'
+}
+
+/** The quantity by which an experiment is judged. Trials of the matrix differ too much for it. */
+const MAIN: Record<Experiment, string | null> = {
+  acceleration: 'cpu-loop.elapsedMs',
+  network: 'iperf3-to-vm.bitsPerSecond',
+  migration: 'migration.total',
+  matrix: null,
+}
+
+/** The arms of a metric, that of its control included. */
+export function armsOf(metric: Metric, controls: readonly Control[]): Arm[] {
+  const known = new Set(metric.arms.map(({ configuration }) => configuration))
+  const copies = controls.filter((control) => control.metric === metric.id).flatMap(({ arms }) => arms)
+  return [...metric.arms, ...copies.filter(({ configuration }) => !known.has(configuration))]
+}
+
+const mainOf = (experiment: Experiment, metrics: readonly Metric[]): Metric | undefined =>
+  metrics.find(({ id }) => id === MAIN[experiment])
+
+/** Each trial against the mean of its configuration. Values of 0 have no logarithm. */
+function pointsOf(loaded: LoadedRun, arms: readonly Arm[]): Drift['points'] {
+  const began = new Map(loaded.trials.map(({ trial }) => [trial.id, Date.parse(trial.startedAt)]))
+  const first = Math.min(...began.values())
+  return arms.flatMap(({ configuration, summary, ...arm }) => {
+    const medians = [...mediansByTrial(arm)]
+    if (!summary || medians.some(([, value]) => value <= 0)) return []
+    return medians.flatMap(([trial, value]) => {
+      const start = began.get(trial)
+      return start === undefined
+        ? []
+        : [{ trial, configuration, minutes: (start - first) / 60_000, ratio: value / summary.value }]
+    })
+  })
+}
+
+/** Whether the main quantity of an experiment changes in the course of the run; nothing where there is no value of it. */
+export function driftOf(
+  loaded: LoadedRun,
+  experiment: Experiment,
+  metrics: readonly Metric[],
+  controls: readonly Control[],
+): Drift[] {
+  const metric = mainOf(experiment, metrics)
+  const points = metric ? pointsOf(loaded, armsOf(metric, controls)) : []
+  if (!metric || points.length === 0) return []
+  const groups = Map.groupBy(points, ({ configuration }) => configuration)
+  const trend = pooledTrend(
+    [...groups.values()].map((group) => group.map(({ minutes, ratio }) => ({ x: minutes, y: Math.log(ratio) }))),
+  )
+  const span = spanOf(points)
+  const factor = (slope: number): number => Math.exp(slope * span)
+  const interval = trend?.interval ? { low: factor(trend.interval.low), high: factor(trend.interval.high) } : null
+  return [
+    {
+      metric: metric.id,
+      title: metric.title,
+      points,
+      interval,
+      factor: trend?.interval ? factor(trend.slope) : null,
+      verdict: verdictOf(interval),
+    },
+  ]
+}
+
+/** As with comparisons, a drift is claimed only where the interval excludes 1. */
+function verdictOf(interval: Drift['interval']): Drift['verdict'] {
+  if (!interval) return 'too-few-trials'
+  if (interval.low > 1) return 'rising'
+  return interval.high < 1 ? 'falling' : 'no-drift'
+}
+
+/** Minutes from the first trial to the last. */
+function spanOf(points: Drift['points']): number {
+  const minutes = points.map((point) => point.minutes)
+  return Math.max(...minutes) - Math.min(...minutes)
+}
+
+/** The sentence of a drift, e.g. “**Drift of …**: no drift was found; … by a factor of 1.02 (95 % interval …).” */
+export function driftFinding(
+  id: string,
+  experiment: Experiment,
+  drift: Drift | undefined,
+  metrics: readonly Metric[],
+  controls: readonly Control[],
+  whyNot: string = say('reason.no-drift'),
+): Finding {
+  const metric = mainOf(experiment, metrics)
+  if (!drift || !metric) {
+    return notMeasuredFinding(id, say('drift.title'), whyNot)
+  }
+  const { title, factor, interval, points, verdict } = drift
+  const evidence = filesOf(...armsOf(metric, controls))
+  const n = say('n', { n: formatCount(points.length, 'trial') })
+  if (factor === null || !interval) {
+    return { id, sentence: say('drift.too-few-trials', { title, n }), verdict: 'too-few-trials', evidence }
+  }
+  const falling = verdict === 'falling'
+  const range = say('interval.with-n', {
+    interval: formatInterval(falling ? { low: 1 / interval.high, high: 1 / interval.low } : interval, 3, 1),
+    n,
+  })
+  const values = {
+    title,
+    range,
+    minutes: formatQuantity(spanOf(points), 'min'),
+    factor: formatNumber(falling ? 1 / factor : factor),
+  }
+  switch (verdict) {
+    case 'rising':
+      return { id, sentence: say('drift.rising', values), verdict: 'higher', evidence }
+    case 'falling':
+      return { id, sentence: say('drift.falling', values), verdict: 'lower', evidence }
+    default:
+      return { id, sentence: say('drift.no-drift', values), verdict: 'no-difference', evidence }
+  }
+}

@@ -1,0 +1,60 @@
+import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
+import type { Configuration, Experiment } from '../../data/schema.ts'
+import type { Readings } from '../reading/samples.ts'
+import { say } from '../../text/say.ts'
+
+/** Trials of an experiment that the run was to have, without those that its stopping rule made needless. */
+function plannedTrials({ order, stopped }: LoadedRun['run'], experiment: Experiment): string[] {
+  const last = stopped.find((one) => one.experiment === experiment)?.afterBlock ?? Infinity
+  return order.filter((id) => id.startsWith(`${experiment}-`) && Number(id.split('-').at(-1)) <= last)
+}
+
+/** Trials of an experiment: how many were planned, how many are there, and a sentence for each that is not. */
+export function trialsOf(
+  loaded: LoadedRun,
+  experiment: Experiment,
+): {
+  planned: number
+  finished: number
+  notMeasured: string[]
+} {
+  const { run, trials, unusable } = loaded
+  const planned = plannedTrials(run, experiment)
+  const finished = new Set(trials.filter(({ trial }) => trial.experiment === experiment).map(({ trial }) => trial.id))
+  const notMeasured = planned
+    .filter((id) => !finished.has(id))
+    .map((id) => {
+      const damage = unusable.find(({ trial }) => trial === id)
+      if (damage) return say('missing.unusable', { trial: id, reason: damage.reason.replace(/\.$/, '') })
+      return run.statusReason === null
+        ? say('missing.unfinished', { trial: id })
+        : say('missing.unfinished-why', { trial: id, reason: run.statusReason.replace(/\.$/, '') })
+    })
+  return { planned: planned.length, finished: finished.size, notMeasured: notMeasured.map(asSentence) }
+}
+
+/** Ends a clause with one full stop. */
+export const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+/** Why a configuration has no number for a metric: a broken sample of its probe, or no trial. */
+export function reasonFor(
+  loaded: LoadedRun,
+  reasons: Readings['reasons'],
+  experiment: Experiment,
+  metric: string,
+): (configuration: Configuration) => string {
+  const probe = metric.split('.')[0] ?? metric
+  return (configuration) => {
+    const broken = reasons.find((r) => r.configuration === configuration && r.probe === probe)
+    if (broken) return broken.reason
+    const isOne = ({ trial }: LoadedTrial): boolean =>
+      trial.experiment === experiment && trial.configuration === configuration
+    if (loaded.run.hosts.kind === 'by-hand') return say('reason.by-hand')
+    if (loaded.trials.some(isOne)) return say('reason.no-sample-in-run')
+    const begins = `${experiment}-${configuration}-`
+    const planned = loaded.run.order.filter((id) => id.startsWith(begins) && !id.startsWith(`${begins}control-`))
+    return planned.length === 0
+      ? say('reason.no-trial-planned')
+      : say('reason.no-trial-usable', { planned: planned.length })
+  }
+}

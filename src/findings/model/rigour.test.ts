@@ -1,0 +1,315 @@
+import { describe, expect, it } from 'vitest'
+import type { LoadedRun } from '../../data/loaded-run.ts'
+import type { Configuration } from '../../data/schema.ts'
+import { createRandom } from '../../statistics/random.ts'
+import { spoken } from '../../text/say.ts'
+import { ENGLISH } from '../../text/words.ts'
+import { analyse } from '../analyse.ts'
+import type { ExperimentResult } from '../analysis.ts'
+import type { Finding } from './sentence.ts'
+import { driftOf } from './drift.ts'
+import { buildMetric, type Measurement } from './metric.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
+
+const finding = (result: ExperimentResult, id: string): Finding => {
+  const found = result.findings.find((one) => one.id === id)
+  if (!found) throw new Error(`no finding ${id}`)
+  return found
+}
+
+/** A run in which the elapsed times of the loop are longer by a factor, trial by trial. */
+function slowed(run: LoadedRun, factor: (trial: LoadedRun['trials'][number]['trial']) => number): LoadedRun {
+  for (const { trial, files } of run.trials) {
+    for (const name of Object.keys(files).filter((file) => /^cpu-loop\.\d+\.csv$/.test(file))) {
+      files[name] = (files[name] ?? '').replace(/\d+(?=,ns,duration_time)/, (ns) =>
+        String(Math.round(Number(ns) * factor(trial))),
+      )
+    }
+  }
+  return run
+}
+
+/** A run in which the TCP throughput of a configuration is larger by a factor. */
+function faster(run: LoadedRun, configuration: Configuration, factor: number): LoadedRun {
+  for (const { trial, files } of run.trials.filter((one) => one.trial.configuration === configuration)) {
+    for (const name of Object.keys(files).filter((file) => /^iperf3-.*\.json$/.test(file))) {
+      files[name] = (files[name] ?? '').replaceAll(
+        /("bits_per_second": )([\d.]+)/g,
+        (_, key, bits) => `${key}${Number(bits) * factor}`,
+      )
+    }
+    expect(trial.experiment).toBe('network')
+  }
+  return run
+}
+
+describe('the control', () => {
+  it('compares a configuration with itself, for every quantity of which something is said', () => {
+    const { acceleration, network } = analyse(syntheticRun({ controls: true, trials: 4 }))
+    expect(acceleration.controls.map(({ metric }) => metric)).toEqual([
+      'cpu-loop.elapsedMs',
+      'process-creation.msPerProcess',
+      'context-switch.microsecondsPerOperation',
+      'memcpy.megabytesPerSecond',
+      'syscall.microsecondsPerOperation',
+      'boot.seconds',
+    ])
+    expect(network.controls.map(({ metric }) => metric)).toEqual([
+      'iperf3-to-vm.bitsPerSecond',
+      'iperf3-from-vm.bitsPerSecond',
+      'ping.roundTripMs',
+    ])
+    for (const { arms, comparison } of [...acceleration.controls, ...network.controls]) {
+      expect(arms.map(({ trials }) => trials)).toEqual([4, 4])
+      expect(arms[0].configuration).toBe(comparison.against)
+      expect(arms[1].configuration).toBe(comparison.of)
+      expect(Math.abs(Math.log(comparison.ratio ?? NaN))).toBeLessThan(0.15)
+    }
+    expect(finding(acceleration, 'B.control').sentence).toMatch(
+      /^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm`: \d of 6 quantities gave .* \(ratios from 0\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0boots against 4\)\.$/,
+    )
+  })
+
+  it('leaves what is compared as it is where it does not differ', () => {
+    const [with_, without] = [
+      analyse(syntheticRun({ controls: true, trials: 5 })),
+      analyse(syntheticRun({ trials: 5 })),
+    ]
+    expect(with_.acceleration.controls.filter(({ comparison }) => comparison.verdict !== 'no-difference')).toEqual([])
+    expect(finding(with_.acceleration, 'B.control').sentence).toContain('0 of 6')
+    expect(finding(with_.acceleration, 'B.cpu-loop').verdict).toBe(finding(without.acceleration, 'B.cpu-loop').verdict)
+    expect(with_.acceleration.limits.join()).not.toContain('compared with itself')
+  })
+
+  it('that differs takes the claim from a small effect and leaves it to a huge one', () => {
+    const alone = analyse(syntheticRun({ controls: true, trials: 5 })).acceleration
+    expect(finding(alone, 'B.cpu-loop.host').verdict).toBe('higher')
+    const { acceleration } = analyse(
+      slowed(syntheticRun({ controls: true, trials: 5 }), ({ configuration }) =>
+        configuration === 'kvm-control' ? 1.4 : 1,
+      ),
+    )
+    const [control] = acceleration.controls
+    expect(control?.comparison.verdict).toBe('higher')
+    expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('higher')
+    expect(finding(acceleration, 'B.cpu-loop').sentence).toContain('slower by a factor of')
+    const small = finding(acceleration, 'B.cpu-loop.host')
+    expect(small.verdict).toBe('unstable')
+    expect(small.sentence).toMatch(
+      /\u00a0ms with `-enable-kvm` against .*\u00a0ms on host 1 itself, a ratio of 1\.\d+ \(95 % interval 1\.\d+ to 1\.\d+, n\u00a0=\u00a0.*\), from which no conclusion is drawn/,
+    )
+    expect(small.sentence).not.toContain('slower')
+    // Other quantities have a control of their own.
+    expect(finding(acceleration, 'B.syscall.host').verdict).toBe(finding(alone, 'B.syscall.host').verdict)
+    expect(finding(acceleration, 'B.control').sentence).toContain('1 of 6')
+    expect(acceleration.limits).toContainEqual(
+      expect.stringMatching(
+        /^Shell loop of 5,000 additions, elapsed: the VM with `-enable-kvm`, compared with itself, gave a ratio of 1\.\d+ \(95 % interval .*\)\. The machine was too unstable/,
+      ),
+    )
+  })
+
+  it('that differs in the other direction weighs as much', () => {
+    const { acceleration } = analyse(
+      slowed(syntheticRun({ controls: true, trials: 5 }), ({ configuration }) =>
+        configuration === 'kvm-control' ? 1 / 1.4 : 1,
+      ),
+    )
+    expect(finding(acceleration, 'B.cpu-loop.host').verdict).toBe('unstable')
+    expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('higher')
+  })
+
+  it('leaves no cause to be named for a difference that is not claimed', () => {
+    const { network } = analyse(faster(syntheticRun({ controls: true, trials: 5 }), 'virtio-control', 4))
+    expect(finding(network, 'C.iperf3-to-vm').verdict).toBe('unstable')
+    expect(finding(network, 'C.iperf3-to-vm.cause')).toMatchObject({
+      verdict: 'unstable',
+      sentence: expect.stringContaining('no cause is named'),
+    })
+    expect(finding(network, 'C.ping').verdict).toBe('lower')
+  })
+
+  it('claims nothing with one boot each', () => {
+    const { acceleration } = analyse(syntheticRun({ controls: true, trials: 1 }))
+    expect(finding(acceleration, 'B.control')).toMatchObject({
+      verdict: 'too-few-trials',
+      sentence: expect.stringContaining('no interval can be given'),
+    })
+  })
+
+  it('is said to be missing where there is none, or none could be used', () => {
+    const { acceleration, network } = analyse(syntheticRun())
+    expect([acceleration.controls, network.controls, acceleration.design]).toEqual([[], [], null])
+    expect(finding(acceleration, 'B.control')).toMatchObject({
+      verdict: 'not-measured',
+      sentence: expect.stringContaining('planned twice'),
+    })
+    const lost = syntheticRun({ controls: true })
+    const trials = lost.trials.filter(({ trial }) => trial.configuration !== 'kvm-control')
+    expect(finding(analyse({ ...lost, trials }).acceleration, 'B.control').sentence).toContain('could be used')
+  })
+})
+
+describe('drift', () => {
+  const minutesOf = (run: LoadedRun): ((trial: { startedAt: string }) => number) => {
+    const first = Math.min(...run.trials.map(({ trial }) => Date.parse(trial.startedAt)))
+    return ({ startedAt }) => (Date.parse(startedAt) - first) / 60_000
+  }
+
+  it('is not found where there is none, whatever the configurations differ in', () => {
+    const { acceleration, network, migration } = analyse(syntheticRun({ trials: 4 }))
+    for (const { drift } of [acceleration, network, migration])
+      expect(drift.map(({ verdict }) => verdict)).toEqual(['no-drift'])
+    expect(acceleration.drift[0]?.points).toHaveLength(12)
+    expect(finding(acceleration, 'B.drift').sentence).toMatch(
+      /no drift was found; .* \(95 % interval 0\.\d+ to 1\.\d+, n\u00a0=\u00a012\u00a0trials\)\.$/,
+    )
+  })
+
+  it.each([
+    [1.5, 'rising', 'higher', 'rose'],
+    [1 / 1.5, 'falling', 'lower', 'fell'],
+  ] as const)('by a factor of %f from the first trial to the last is found to be %s', (truth, verdict, word, said) => {
+    const run = syntheticRun({ controls: true, trials: 4 })
+    const minutes = minutesOf(run)
+    const own = run.trials.filter(({ trial }) => trial.experiment === 'acceleration').map(({ trial }) => minutes(trial))
+    const span = Math.max(...own) - Math.min(...own)
+    const { acceleration, network } = analyse(slowed(run, (trial) => truth ** (minutes(trial) / span)))
+    const [drift] = acceleration.drift
+    expect(drift?.verdict).toBe(verdict)
+    expect(drift?.points).toHaveLength(16)
+    expect(drift?.interval?.low).toBeLessThan(truth)
+    expect(drift?.interval?.high).toBeGreaterThan(truth)
+    expect(finding(acceleration, 'B.drift')).toMatchObject({
+      verdict: word,
+      sentence: expect.stringContaining(`values ${said}`),
+    })
+    expect(finding(acceleration, 'B.drift').sentence).toMatch(/by a factor of 1\.[3-7]/)
+    expect(network.drift[0]?.verdict).toBe('no-drift')
+  })
+
+  it('is not claimed with one trial of each configuration, and not measured without any', () => {
+    const few = analyse(syntheticRun({ trials: 1, migrations: 0 }))
+    expect(few.acceleration.drift).toMatchObject([{ verdict: 'too-few-trials', factor: null, interval: null }])
+    expect(finding(few.acceleration, 'B.drift').verdict).toBe('too-few-trials')
+    expect(few.migration.drift).toEqual([])
+    expect(finding(few.migration, 'D.drift').verdict).toBe('not-measured')
+  })
+
+  it('lies within its interval in 93 to 97 % of runs', () => {
+    const random = createRandom(12)
+    const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+    const run = syntheticRun({ trials: 4, samples: 1, migrations: 0 })
+    const minutes = minutesOf(run)
+    const trials = run.trials.map(({ trial }) => trial).filter(({ experiment }) => experiment === 'acceleration')
+    const [from, to] = [Math.min(...trials.map(minutes)), Math.max(...trials.map(minutes))]
+    const configurations = ['kvm', 'tcg', 'host'] as const
+    const plan = {
+      id: 'cpu-loop.elapsedMs',
+      title: 't',
+      unit: 'ms',
+      better: 'lower',
+      configurations,
+      compare: [],
+    } as const
+    let covered = 0
+    const rounds = 1500
+    for (let round = 0; round < rounds; round += 1) {
+      const measurements = trials.map(
+        (trial): Measurement => ({
+          experiment: 'acceleration',
+          configuration: trial.configuration,
+          trial: trial.id,
+          index: 1,
+          warmup: false,
+          metric: plan.id,
+          value:
+            (trial.configuration === 'tcg' ? 3000 : 90) *
+            1.2 ** (minutes(trial) / (to - from)) *
+            Math.exp(0.1 * normal()),
+          source: 'f',
+        }),
+      )
+      const [drift] = driftOf(run, 'acceleration', [buildMetric(plan, measurements, () => '')], [])
+      if (drift?.interval && drift.interval.low <= 1.2 && 1.2 <= drift.interval.high) covered += 1
+    }
+    expect(covered / rounds).toBeGreaterThan(0.93)
+    expect(covered / rounds).toBeLessThan(0.97)
+  })
+})
+
+describe('the load of the computer', () => {
+  /** A run in which a share of a trial's time was given to others; a trial takes 60 s of two processors. */
+  const stolen = (id: string, share: number): LoadedRun => {
+    const run = syntheticRun({ controls: true })
+    const files = run.trials.find(({ trial }) => trial.id === id)?.files ?? {}
+    const taken = Math.round(12_000 * share)
+    files['machine.after.txt'] = (files['machine.after.txt'] ?? '').replace(
+      /^(cpu {2}\d+ \d+ \d+ )(\d+)( \d+ \d+ \d+ )(\d+)/m,
+      (_, before, idle, between, steal) => `${before}${Number(idle) - taken}${between}${Number(steal) + taken}`,
+    )
+    return run
+  }
+
+  it('is read for every trial, in their order', () => {
+    const { acceleration, network, migration } = analyse(syntheticRun({ controls: true }))
+    expect([acceleration, network, migration].map(({ machine }) => machine.length)).toEqual([12, 9, 5])
+    for (const { busy, steal } of acceleration.machine) {
+      expect(busy).toBeCloseTo(0.704, 3)
+      expect(steal).toBeCloseTo(0.004, 3)
+    }
+    expect(acceleration.limits.join()).not.toContain('hypervisor')
+  })
+
+  it('names the trial that lost most of its time to others, and what that keeps from being shown', () => {
+    const { acceleration, network } = analyse(stolen('acceleration-tcg-2', 0.08))
+    expect(acceleration.machine.find(({ trial }) => trial === 'acceleration-tcg-2')?.steal).toBeCloseTo(0.084, 3)
+    expect(finding(acceleration, 'B.machine').sentence).toMatch(
+      /gave 0\.40\d\u00a0% of the time .* and 8\.4\d\u00a0% at most, in `acceleration-tcg-2`/,
+    )
+    expect(acceleration.limits.join()).toMatch(
+      /In 1\u00a0trial a hypervisor .* more than 5\u00a0% .* \(8\.4\d\u00a0% in acceleration-tcg-2\)/,
+    )
+    expect(network.limits.join()).not.toContain('hypervisor')
+  })
+
+  it('is said to be missing in runs of earlier versions', () => {
+    const { migration } = analyse(syntheticRun())
+    expect(migration.machine).toEqual([])
+    expect(finding(migration, 'D.machine')).toMatchObject({
+      verdict: 'not-measured',
+      sentence: expect.stringContaining('no record of the load'),
+    })
+  })
+
+  it('is left out for a trial with a damaged file, which is named', () => {
+    const run = syntheticRun({ controls: true })
+    const files = run.trials.find(({ trial }) => trial.id === 'network-e1000-1')?.files ?? {}
+    files['machine.after.txt'] = 'cut\n'
+    const { network } = analyse(run)
+    expect(network.machine).toHaveLength(8)
+    expect(network.notMeasured.join()).toContain(
+      'trials/network-e1000-1/machine.after.txt, line 1: expected the line of /proc/loadavg',
+    )
+  })
+})
+
+it('gives the trials in the order in which they began, not in that of the plan', () => {
+  const run = syntheticRun({ controls: true })
+  const began = run.trials.filter(({ trial }) => trial.experiment === 'network').map(({ trial }) => trial.id)
+  const { network } = analyse({ ...run, trials: run.trials.toReversed() })
+  expect(network.orderRun).toEqual(began)
+  expect(network.design?.control).toEqual({ of: 'virtio-control', against: 'virtio' })
+})
+
+it('says every sentence in words', () => {
+  const { acceleration, network, migration } = analyse(syntheticRun({ controls: true }))
+  const said = [acceleration, network, migration].flatMap(({ findings, limits }) => [
+    ...limits,
+    ...findings.map(({ sentence }) => sentence),
+  ])
+  for (const sentence of said) {
+    expect(spoken(sentence, ENGLISH)).toBe(sentence)
+    expect(sentence).not.toMatch(/[{}\u{F0000}-\u{F0002}]|undefined|NaN/u)
+  }
+})

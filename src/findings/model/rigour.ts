@@ -1,0 +1,73 @@
+import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
+import type { Experiment } from '../../data/schema.ts'
+import type { ExperimentResult } from '../analysis.ts'
+import type { Metric } from './metric.ts'
+import { controlFinding, controlLimits, type Control } from './control.ts'
+import { driftFinding, driftOf } from './drift.ts'
+import { machineFinding, machineLimits, machineOf } from './machine.ts'
+import { asSentence } from './missing.ts'
+import { say } from '../../text/say.ts'
+
+type Rigour = Pick<ExperimentResult, 'design' | 'orderRun' | 'controls' | 'drift' | 'machine'>
+
+const trialsIn = (loaded: LoadedRun, experiment: Experiment): LoadedTrial[] =>
+  loaded.trials.filter(({ trial }) => trial.experiment === experiment)
+
+/**
+ * What tells whether an experiment can be trusted: its design, its control, its drift, and the load of the computer.
+ * @param controls of the metrics, by `controlsOf`
+ */
+export function rigourOf(
+  loaded: LoadedRun,
+  experiment: Experiment,
+  metrics: readonly Metric[],
+  controls: readonly Control[] = [],
+): Rigour {
+  const trials = trialsIn(loaded, experiment)
+  const known = loaded.run.hosts.kind !== 'by-hand' // when each trial was run
+  return {
+    design: loaded.run.design.find((design) => design.experiment === experiment) ?? null,
+    orderRun: !known
+      ? []
+      : trials
+          .map(({ trial }) => trial)
+          .toSorted((a, b) => a.startedAt.localeCompare(b.startedAt))
+          .map(({ id }) => id),
+    controls: [...controls],
+    drift: known ? driftOf(loaded, experiment, metrics, controls) : [],
+    machine: machineOf(trials).loads,
+  }
+}
+
+const SECTIONS = { acceleration: 'B', network: 'C', migration: 'D' } as const
+
+/** What is said of it in the section of the experiment. Nothing is compared with itself where no configuration has a copy. */
+export function sayRigour(
+  loaded: LoadedRun,
+  experiment: keyof typeof SECTIONS,
+  metrics: readonly Metric[],
+  rigour: Rigour,
+): Pick<ExperimentResult, 'findings' | 'limits' | 'notMeasured'> {
+  const section = SECTIONS[experiment]
+  const { controls, drift, machine, design } = rigour
+  const byHand = loaded.run.hosts.kind === 'by-hand'
+  const { reasons } = machineOf(trialsIn(loaded, experiment))
+  const control =
+    experiment === 'migration' ? [] : [controlFinding(`${section}.control`, controls, Boolean(design?.control))]
+  return {
+    findings: [
+      ...control,
+      driftFinding(
+        `${section}.drift`,
+        experiment,
+        drift[0],
+        metrics,
+        controls,
+        byHand ? say('reason.by-hand-times') : undefined,
+      ),
+      machineFinding(`${section}.machine`, machine, reasons),
+    ],
+    limits: [...controlLimits(controls), ...machineLimits(machine)],
+    notMeasured: reasons.map(asSentence),
+  }
+}

@@ -1,0 +1,52 @@
+import type { LoadedTrial } from '../../data/loaded-run.ts'
+import { iperf3StartS, parseIperf3Text } from '../../measurements/iperf3.ts'
+import { ParseError } from '../../measurements/parse-error.ts'
+import { parsePerfIntervals } from '../../measurements/perf-stat.ts'
+import { ratesOf, type ToS } from './timeline.ts'
+import type { TimedValue } from '../model/windows.ts'
+
+/** The raw files of a trial, named in errors as they lie in the run's folder. */
+export interface TrialFiles {
+  /** @throws ParseError where there is none */
+  open: (name: string) => { text: string; file: string }
+  /** @throws ParseError */
+  read: <T>(name: string, parse: (text: string, file: string) => T) => T
+}
+
+export function trialFiles({ trial, files }: LoadedTrial): TrialFiles {
+  const open: TrialFiles['open'] = (name) => {
+    const text = files[name]
+    const file = `trials/${trial.id}/${name}`
+    if (text === undefined) throw new ParseError(file, null, 'a file, but there is none')
+    return { text, file }
+  }
+  return {
+    open,
+    read: (name, parse) => {
+      const { text, file } = open(name)
+      return parse(text, file)
+    },
+  }
+}
+
+/** Throughput of iperf3, bits per second, in seconds after `migrate`. @throws ParseError */
+export function iperf3Intervals({ open, read }: TrialFiles, host1ToS: ToS): TimedValue[] {
+  const intervals = read('iperf3.txt', parseIperf3Text)
+  const times = open('iperf3.times')
+  const startS = iperf3StartS(intervals, times.text, times.file)
+  return intervals.map(({ fromS, toS, bitsPerSecond }) => ({
+    fromS: host1ToS(startS + fromS),
+    toS: host1ToS(startS + toS),
+    value: bitsPerSecond,
+  }))
+}
+
+/**
+ * Rates per second by event of `NAME.csv`, a `perf stat -I`, in seconds after `migrate`.
+ * @param toS asked for only once the files are there
+ * @throws ParseError
+ */
+export function perfRates({ open, read }: TrialFiles, name: string, toS: () => ToS): Record<string, TimedValue[]> {
+  const start = open(`${name}.start`)
+  return ratesOf(read(`${name}.csv`, parsePerfIntervals), start.text, start.file, toS())
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { findBrowser } from '../setup/browser.ts'
+import { startBrowser } from '../report/print/browser.ts'
+import { finishPdf } from '../report/print/finish-pdf.ts'
+import { differenceSentence, pdfDifference } from './pdf-difference.ts'
+import { PdfObjects } from '../report/print/pdf-objects.ts'
+
+const metadata = { title: 'T', author: 'Lin', subject: 'S', keywords: [], date: '2026-01-01T00:00:00Z', lang: 'en' }
+
+async function printed(html: string): Promise<PdfObjects> {
+  await using browser = await startBrowser(findBrowser())
+  const page = await browser.puppeteer.newPage()
+  await page.setContent(html)
+  return new PdfObjects(await page.pdf({ tagged: true, outline: true }))
+}
+
+test('the first difference of two prints is explained', async () => {
+  const [one, two] = await Promise.all([printed('<h1>One</h1><p>Same</p>'), printed('<h1>Two</h1><p>Same</p>')])
+  const pdf = await finishPdf(one, metadata, [])
+  expect(pdfDifference(pdf, await finishPdf(one, metadata, []))).toBeNull()
+
+  const content = pdfDifference(pdf, await finishPdf(two, metadata, []))
+  expect(content?.kind).toBe('content of page 1')
+  expect(one.objects.has(content?.object ?? 0)).toBe(true)
+  expect(content?.first).not.toBe(content?.second)
+  expect(content?.first).toContain('Tj')
+
+  const described = pdfDifference(pdf, await finishPdf(one, { ...metadata, date: '2026-01-01T00:00:01Z' }, []))
+  expect(described).toMatchObject({ kind: 'Metadata XML', second: expect.stringContaining('00:00:01Z') })
+
+  const file = await finishPdf(one, metadata, [])
+  file[file.length - 8] = 0x58
+  expect(pdfDifference(pdf, file)).toMatchObject({ object: null, offset: pdf.length - 8 })
+  expect(pdfDifference(pdf, pdf.subarray(0, -3))).toMatchObject({ offset: pdf.length - 3 })
+}, 60_000)
+
+test('a difference within a packed object is told by that object', async () => {
+  const print = await printed('<h1>One</h1>')
+  const [bookmark] = print.outline()
+  const difference = pdfDifference(await finishPdf(print, metadata, ['Old']), await finishPdf(print, metadata, ['New']))
+  expect(difference).toMatchObject({ object: bookmark, kind: 'bookmark or description of the file' })
+  expect(difference && differenceSentence(difference)).toMatch(
+    /^the first difference is at byte \d+, in object \d+ \(.*\): “.*<FEFF004F.*” and “.*<FEFF004E.*”$/,
+  )
+}, 60_000)

@@ -1,0 +1,148 @@
+import { SETTING, vmArgv } from '../../assignment/procedure.ts'
+import { measureMigration, migrationUri } from './migration.ts'
+import { clearObservers } from './observers.ts'
+import { type MigrationSetting, SETTINGS, WORK, applySetting, offeredBy } from './settings.ts'
+import type { HostName } from '../machines/hosts/host.ts'
+import type { RunContext } from '../run/context.ts'
+import { noteEnvironment } from '../run/note-environment.ts'
+import { explained, isRunning, otherHost, startShared } from '../machines/shared-vm.ts'
+import type { PlannedTrial } from '../run/plan.ts'
+import { ASSIGNED_VM } from '../run/procedure-runner.ts'
+import { recordTrial } from './trial.ts'
+import type { Vm } from '../machines/vm/vm.ts'
+
+/** Smaller than the assignment's VM: what differs between settings is not the search for pages of zeros. */
+const MEMORY = '512M'
+const WINDOW_MS = { before: 3000, after: 2000 }
+/** A migration that has not come to its end by then is taken for one that does not converge. */
+const LIMIT_MS = 30_000
+/** Names of all capabilities that QEMU has, a line each. */
+const OFFERED = 'capabilities.txt'
+
+const argvOf = (role: 'source' | 'destination') =>
+  vmArgv({ ...ASSIGNED_VM, nic: 'virtio-net-pci', role, incoming: 'defer' }, { ...SETTING, vmMemory: MEMORY })
+
+/** Migrates one VM again and again, each time with another setting and other work; where one fails it stays where it is. */
+export async function runMatrix(context: RunContext, cells: readonly PlannedTrial[]): Promise<void> {
+  const { hosts, signal, progress, spans } = context
+  await using fleet = new Fleet(context)
+  await clearObservers([hosts.host1, hosts.host2])
+  let current: Vm | null = null
+  for (const [i, cell] of cells.entries()) {
+    progress.step(`Migration setting ${i + 1} of ${cells.length}: ${cell.configuration}, ${cell.workload}`, 20_000)
+    const setting = SETTINGS[cell.configuration]
+    if (!setting || !cell.workload) throw new Error(`no setting ${cell.configuration}`)
+    const source: Vm = current ?? (await fleet.boot('host1'))
+    const offered = await offeredBy(source)
+    const missing = setting.capabilities.filter((name) => !offered.includes(name))
+    if (missing.length > 0) {
+      const trial = recordTrial(context.runFolder, cell)
+      trial.file(OFFERED, `${offered.join('\n')}\n`)
+      trial.skip(`QEMU on the hosts does not have the capability ${missing.join(' and ')}`)
+      trial.finish()
+      progress.note(`${cell.id}: not offered by this QEMU (${missing.join(', ')})`)
+      current = source
+      continue
+    }
+    const destination = await spans.of('boot-vm', 'lab', () => fleet.wait(otherHost(source.host.name)))
+    const outcome = await spans.of('migrate', 'lab', () =>
+      measureCell(context, cell, setting, offered, source, destination),
+    )
+    const [stays, goes] = outcome === 'completed' ? [destination, source] : [source, destination]
+    await fleet.end(goes)
+    current = (await isRunning(stays)) ? stays : null
+    if (current === null) await fleet.end(stays)
+    signal.throwIfAborted()
+  }
+}
+
+/** The QEMUs of the matrix, none of which outlives it. */
+class Fleet implements AsyncDisposable {
+  readonly #vms = new Set<Vm>()
+  readonly #context: RunContext
+
+  constructor(context: RunContext) {
+    this.#context = context
+  }
+
+  async boot(name: HostName): Promise<Vm> {
+    return this.#context.spans.of('boot-vm', 'lab', async () => {
+      const vm = await this.#start(name, 'source')
+      await vm.booted(this.#context.signal)
+      await noteEnvironment(this.#context, vm)
+      return vm
+    })
+  }
+
+  wait(name: HostName): Promise<Vm> {
+    return this.#start(name, 'destination')
+  }
+
+  async #start(name: HostName, role: 'source' | 'destination'): Promise<Vm> {
+    const vm = await startShared(this.#context, name, argvOf(role))
+    this.#vms.add(vm)
+    return vm
+  }
+
+  async end(vm: Vm): Promise<void> {
+    await vm.quit()
+    this.#vms.delete(vm)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#vms].map((vm) => vm.quit()))
+  }
+}
+
+async function measureCell(
+  context: RunContext,
+  cell: PlannedTrial,
+  setting: MigrationSetting,
+  offered: readonly string[],
+  source: Vm,
+  destination: Vm,
+): Promise<'completed' | 'did-not-converge' | 'failed'> {
+  const { hosts, signal } = context
+  const trial = recordTrial(context.runFolder, cell)
+  trial.file(OFFERED, `${offered.join('\n')}\n`)
+  trial.boot(null, source.argv)
+  try {
+    try {
+      await applySetting(source, destination, setting, offered)
+    } catch (error) {
+      // Known to this QEMU, but not possible here, as a dirty limit without KVM's dirty ring.
+      if (signal.aborted || source.failure() !== undefined || !(error instanceof Error)) throw error
+      trial.skip(error.message)
+      trial.finish()
+      return 'failed'
+    }
+    await destination.qmp.execute('migrate-incoming', { uri: `tcp:0:${SETTING.migrationPort}` })
+    const { outcome } = await measureMigration(trial, {
+      source,
+      destination,
+      client: hosts.host1,
+      via: 'qmp',
+      signal,
+      setting,
+      watch: {
+        iperf3: cell.workload === 'network',
+        work: cell.workload === null ? null : WORK[cell.workload],
+        disk: false,
+      },
+      windowMs: WINDOW_MS,
+      limitMs: LIMIT_MS,
+      dirtyRate: true,
+      mayBeLost: true,
+      migrate: async () => {
+        await source.qmp.execute('migrate', { uri: migrationUri(destination.host) })
+      },
+    })
+    const killed = [source, destination].map((vm) => vm.failure()).find((failure) => failure?.includes('SIGKILL'))
+    if (killed !== undefined) throw new Error(killed) // by somebody else: no result of the setting
+    if (outcome === 'failed') await clearObservers([hosts.host1, hosts.host2])
+    trial.finish()
+    return outcome
+  } catch (error) {
+    throw await explained(context, cell, source, destination, error)
+  }
+}

@@ -1,0 +1,131 @@
+import { vmArgv } from '../../assignment/procedure.ts'
+import { clearObservers, EVERYTHING } from './observers.ts'
+import { measureMigration, migrationUri } from './migration.ts'
+import type { HostName } from '../machines/hosts/host.ts'
+import { entry } from '../run/journal.ts'
+import { runMatrix } from './matrix.ts'
+import type { RunContext } from '../run/context.ts'
+import type { PlannedTrial } from '../run/plan.ts'
+import { noteEnvironment } from '../run/note-environment.ts'
+import { ASSIGNED_VM, execute, instruction } from '../run/procedure-runner.ts'
+import { type Monitor, openMonitor } from '../machines/qemu/monitor.ts'
+import { recordTrial } from './trial.ts'
+import { explained, otherHost, startShared } from '../machines/shared-vm.ts'
+import type { Vm } from '../machines/vm/vm.ts'
+
+const WINDOW_MS = { before: 5000, after: 5000 }
+const LIMIT_MS = 180_000
+
+/** Tasks 1 to 3 as the assignment has them, then back and forth, then the matrix of settings. */
+export async function runMigrations(
+  context: RunContext,
+  planned: readonly PlannedTrial[],
+  matrix: readonly PlannedTrial[],
+): Promise<void> {
+  const { hosts, journal, signal, progress, spans } = context
+  progress.step('Task 1 and Task 2: sharing the disk', 15_000)
+  await spans.of('prepare', 'lab', async () => {
+    await execute('task1', hosts, journal, signal)
+    await execute('task2', hosts, journal, signal)
+  })
+  if (planned.length > 0) await runAssigned(context, planned)
+  if (matrix.length > 0) await runMatrix(context, matrix)
+}
+
+/** The first migration is Task 3 itself, typed into the telnet monitor; the others go through QMP. */
+async function runAssigned(context: RunContext, planned: readonly PlannedTrial[]): Promise<void> {
+  const { hosts, signal, progress, spans } = context
+  const vms = new Set<Vm>()
+  const boot = async (name: HostName, role: 'source' | 'destination') => {
+    const id =
+      role === 'source' && name === 'host1'
+        ? 'task1-start'
+        : role === 'destination' && name === 'host2'
+          ? 'task2-start'
+          : null
+    const vm = await startShared(context, name, vmArgv({ ...ASSIGNED_VM, nic: 'virtio-net-pci', role }), id)
+    vms.add(vm)
+    return vm
+  }
+  try {
+    progress.step('Task 1: booting the VM on the first host', 25_000)
+    let bootMs: number | null = null
+    let current = await spans.of('boot-vm', 'lab', async () => {
+      const vm = await boot(planned[0]?.host ?? 'host1', 'source')
+      bootMs = await vm.booted(signal)
+      await noteEnvironment(context, vm)
+      return vm
+    })
+    await clearObservers([hosts.host1, hosts.host2])
+    for (const [i, trial] of planned.entries()) {
+      const target = otherHost(trial.host)
+      progress.step(`Migration ${i + 1} of ${planned.length}: ${trial.host} to ${target}`, 40_000)
+      const destination = await spans.of('boot-vm', 'lab', () => boot(target, 'destination'))
+      await migrateOnce(context, trial, current, destination, i === 0 ? bootMs : null)
+      await current.quit()
+      vms.delete(current)
+      current = destination
+    }
+  } finally {
+    await Promise.all([...vms].map((vm) => vm.quit()))
+  }
+}
+
+async function migrateOnce(
+  context: RunContext,
+  planned: PlannedTrial,
+  source: Vm,
+  destination: Vm,
+  bootMs: number | null,
+): Promise<void> {
+  const { hosts, runFolder, signal, spans } = context
+  const trial = recordTrial(runFolder, planned)
+  const typed = planned.repetition === 1
+  const uri = migrationUri(destination.host)
+  try {
+    await using monitor = typed ? await openTask3(context) : null
+    const { outcome, reason } = await spans.of('migrate', 'lab', () =>
+      measureMigration(trial, {
+        source,
+        destination,
+        client: hosts.host1,
+        via: typed ? 'telnet' : 'qmp',
+        signal,
+        watch: EVERYTHING,
+        setting: { capabilities: [], parameters: {}, postcopy: false },
+        windowMs: WINDOW_MS,
+        limitMs: LIMIT_MS,
+        dirtyRate: false,
+        mayBeLost: false,
+        migrate: async () => {
+          if (monitor) await type(context, monitor, 'task3-migrate')
+          else await source.qmp.execute('migrate', { uri })
+        },
+      }),
+    )
+    if (outcome === 'failed') throw new Error(`QEMU says that the migration failed: ${reason}`)
+    if (outcome !== 'completed') throw new Error(`The migration did not complete within ${LIMIT_MS / 1000} s`)
+    if (monitor) await type(context, monitor, 'task3-info')
+  } catch (error) {
+    throw await explained(context, planned, source, destination, error)
+  }
+  if (bootMs !== null) trial.boot(bootMs, source.argv)
+  trial.finish()
+}
+
+async function openTask3({ hosts, journal, signal }: RunContext): Promise<Monitor> {
+  const startedAt = new Date()
+  const monitor = await openMonitor(hosts.host1, signal)
+  journal.note(entry('host1', monitor.argv, startedAt, { exitCode: null, output: '' }, { id: 'task3-monitor' }))
+  return monitor
+}
+
+/** Types an instruction of Task 3 into the monitor. */
+async function type({ journal }: RunContext, monitor: Monitor, id: 'task3-migrate' | 'task3-info'): Promise<void> {
+  const { argv, place } = instruction(id)
+  const startedAt = new Date()
+  const output = await monitor.type(argv.join(' '))
+  journal.note(entry(place, argv, startedAt, { exitCode: 0, output }, { id }))
+  if (/^Error:|unknown command/m.test(output))
+    throw new Error(`The monitor refused “${argv.join(' ')}”: ${output.trim()}`)
+}

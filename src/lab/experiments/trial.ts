@@ -1,0 +1,70 @@
+import path from 'node:path'
+import { createTrialFolder, writeAtomically, writeTrial } from '../../data/store.ts'
+import { type Evidence, type Migration, SCHEMA_VERSION, type Sample, type Trial } from '../../data/schema.ts'
+import { machineLoad } from './machine-load.ts'
+import type { PlannedTrial } from '../run/plan.ts'
+
+/** A trial on its way: raw files as they come, trial.json last. */
+export interface TrialRecorder {
+  /** Writes a raw output as it was printed and gives its name. */
+  file(name: string, content: string): string
+  sample(sample: Sample): void
+  boot(bootMs: number | null, vmArgv: string[]): void
+  migration(migration: Migration): void
+  evidence(evidence: Evidence): void
+  /** Nothing is measured, for this reason. */
+  skip(reason: string): void
+  /** From now on the trial counts. */
+  finish(): void
+}
+
+export function recordTrial(runFolder: string, planned: PlannedTrial): TrialRecorder {
+  const folder = createTrialFolder(runFolder, planned.id)
+  const { id, experiment, configuration, repetition, block, workload } = planned
+  const trial: Trial = {
+    schema: SCHEMA_VERSION,
+    id,
+    experiment,
+    configuration,
+    repetition,
+    startedAt: new Date().toISOString(),
+    finishedAt: '',
+    bootMs: null,
+    vmArgv: null,
+    samples: [],
+    migration: null,
+    block,
+    workload,
+    skipped: null,
+    evidence: [],
+  }
+  const recorder: TrialRecorder = {
+    file(name, content) {
+      writeAtomically(path.join(folder, name), content)
+      return name
+    },
+    sample: (sample) => {
+      trial.samples.push(sample)
+    },
+    boot(bootMs, vmArgv) {
+      trial.bootMs = bootMs
+      trial.vmArgv = vmArgv
+    },
+    migration: (migration) => {
+      trial.migration = migration
+    },
+    evidence: (evidence) => {
+      trial.evidence.push(evidence)
+    },
+    skip: (reason) => {
+      trial.skipped = reason
+    },
+    finish() {
+      recorder.file('machine.after.txt', machineLoad())
+      trial.finishedAt = new Date().toISOString()
+      writeTrial(folder, trial)
+    },
+  }
+  recorder.file('machine.before.txt', machineLoad())
+  return recorder
+}

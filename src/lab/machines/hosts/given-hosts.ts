@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { OWN_PROCESSES, SETTING } from '../../../assignment/procedure.ts'
+import { UserError } from '../../../errors.ts'
+import type { Outcome, Running } from '../../../process.ts'
+import { pause } from '../../tools/clock.ts'
+import { quote } from '../../tools/shell.ts'
+import type { Destinations } from './destination.ts'
+import { type Host, type HostName, type Hosts, multiplex, sshHost } from './host.ts'
+import { missingPackages, modulesOf, NO_TRACEPOINTS, parseSurvey, SURVEYED_PACKAGES, type Survey } from './survey.ts'
+
+const NAMES: readonly HostName[] = ['host1', 'host2']
+/** Where commands run on a host of the user's, so that no file of the account is in their way. */
+const WORK_FOLDER = '/var/tmp/migration-lab'
+const INSTALL_LIMIT_MS = 20 * 60_000
+/** Where the cable ends on each host; their own network cards are left alone. */
+const CABLE = 'lab0'
+
+/** How the user reaches two hosts of theirs. */
+export interface Given {
+  destinations: Destinations
+  /** ssh's config file, where it is not the user's usual one. */
+  sshConfig: string | null
+}
+
+const scriptOf = (name: 'survey' | 'save' | 'added-packages' | 'prepare' | 'restore'): string =>
+  readFileSync(path.join(import.meta.dirname, 'given', `${name}.sh`), 'utf8')
+const assignments = (values: Record<string, string>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}=${quote(value)}\n`)
+    .join('')
+const OWN = {
+  LAB_QEMU: OWN_PROCESSES.qemu,
+  LAB_PERF: OWN_PROCESSES.perf,
+  LAB_PROBES: OWN_PROCESSES.probes,
+  LAB_SHARE: `${SETTING.host1}:/mnt/nfs`,
+}
+const lastWords = ({ stderr, stdout, failure }: Outcome): string =>
+  (stderr.trim() || stdout.trim()).split('\n').slice(-4).join('\n').replace(/\.$/, '') || `${failure}`
+
+/** Two hosts of the user's, connected and looked at, and not changed. */
+export class GivenHosts implements AsyncDisposable {
+  readonly host1: Host
+  readonly host2: Host
+  readonly #connections: Running[] = []
+  #gone: string | undefined
+
+  private constructor({ destinations, sshConfig }: Given, folder: string) {
+    const host = (name: HostName) =>
+      sshHost(name, SETTING[name], folder, sshOptions(name, sshConfig), destinations[name], WORK_FOLDER)
+    this.host1 = host('host1')
+    this.host2 = host('host2')
+  }
+
+  /**
+   * Opens a connection to each; keys, names and jumps are those of the user's ssh, which asks for nothing.
+   * @param folder for the connections' sockets
+   * @throws UserError `lab` in ssh's own words
+   */
+  static async connect(given: Given, folder: string, signal: AbortSignal): Promise<GivenHosts> {
+    const hosts = new GivenHosts(given, folder)
+    try {
+      for (const name of NAMES) {
+        const answer = await hosts[name].exec(['true'], { timeoutMs: 30_000, signal })
+        signal.throwIfAborted()
+        if (answer.failure !== null) {
+          throw new UserError(
+            'lab',
+            `${name} can't be reached: “ssh ${given.destinations[name]}” says: ${lastWords(answer)}. ` +
+              'Connect once by hand, so that ssh knows the host’s key and needs no password.',
+          )
+        }
+        await multiplex(
+          name,
+          folder,
+          sshOptions(name, given.sshConfig),
+          given.destinations[name],
+          hosts.#connections,
+          () => false,
+          signal,
+        )
+        void hosts.#connections.at(-1)?.then(() => {
+          hosts.#gone ??= `the ssh connection to ${name} has ended`
+        })
+      }
+      return hosts
+    } catch (error) {
+      await hosts[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  /** Looks at both, and changes nothing. */
+  async survey(signal: AbortSignal): Promise<Record<HostName, Survey>> {
+    const [host1, host2] = (await Promise.all(
+      NAMES.map(async (name) => {
+        const outcome = await this[name].script(
+          `LAB_PACKAGES="${SURVEYED_PACKAGES.join(' ')}"\n${scriptOf('survey')}`,
+          { timeoutMs: 60_000, signal },
+        )
+        signal.throwIfAborted()
+        return parseSurvey(outcome.stdout)
+      }),
+    )) as [Survey, Survey]
+    return { host1, host2 }
+  }
+
+  /**
+   * Makes of both what the lab's own hosts are, after keeping what was there before.
+   * @param vmSystem the VM's disk on this computer
+   * @throws UserError `lab` naming host and step
+   */
+  async prepare(surveys: Record<HostName, Survey>, vmSystem: string, signal: AbortSignal): Promise<Hosts> {
+    await this.restore('keep', signal)
+    const tunnel = await this.#link(surveys, signal)
+    await Promise.all(
+      NAMES.map(async (name) => {
+        const host = this[name]
+        await this.#asRoot(name, 'keeping what was there before', scriptOf('save'), signal)
+        await this.#asRoot(
+          name,
+          'preparing it',
+          assignments({
+            LAB_HOST: name,
+            LAB_MISSING: missingPackages(surveys[name]).join(' '),
+            LAB_MODULES: modulesOf(surveys[name]).join(' '),
+            LAB_NO_TRACEPOINTS: NO_TRACEPOINTS,
+          }) +
+            scriptOf('added-packages') +
+            scriptOf('prepare'),
+          signal,
+        )
+        const copied = await host.exec(['sudo', 'sh', '-c', 'cat >/usr/share/lab/vm-system.qcow2'], {
+          stdinFile: vmSystem,
+          timeoutMs: INSTALL_LIMIT_MS,
+          signal,
+        })
+        signal.throwIfAborted()
+        if (copied.failure !== null)
+          throw new UserError('lab', `${name}: the VM’s disk could not be copied: ${lastWords(copied)}.`)
+        this.#connections.push(guardianOn(host))
+      }),
+    )
+    return {
+      host1: this.host1,
+      host2: this.host2,
+      argv: null,
+      failure: () => this.#gone,
+      setting: { ...SETTING, labInterface: CABLE, tunnel },
+      // The connections are needed for undoing, too: whoever made them closes them.
+      [Symbol.asyncDispose]: async () => undefined,
+    }
+  }
+
+  /**
+   * Puts both back into the state before the first lab; nothing happens where there was none.
+   * @param packages whether those that were installed for the lab go, too, and with them all memory of the state before
+   * @throws UserError `lab` naming host and what could not be undone
+   */
+  async restore(packages: 'keep' | 'purge', signal?: AbortSignal): Promise<void> {
+    // host2 first: it has the share of host1 mounted.
+    for (const name of [...NAMES].reverse()) {
+      await this.#asRoot(
+        name,
+        'undoing the changes',
+        assignments({ ...OWN, LAB_PACKAGES: packages }) + scriptOf('added-packages') + scriptOf('restore'),
+        signal,
+      )
+    }
+  }
+
+  /** An address of each at which the other reaches it. */
+  async #link(
+    { host1, host2 }: Record<HostName, Survey>,
+    signal: AbortSignal,
+  ): Promise<{ host1: string; host2: string }> {
+    // An address that both have, as behind the same kind of router, would be answered by the host itself.
+    const own = (addresses: readonly string[], others: readonly string[]) =>
+      addresses.filter((address) => !others.includes(address))
+    for (const one of own(host1.addresses, host2.addresses)) {
+      for (const other of own(host2.addresses, host1.addresses)) {
+        const there = await this.host1.exec(['sudo', 'ping', '-q', '-c', '1', '-W', '2', '-I', one, other], { signal })
+        if (there.failure === null) return { host1: one, host2: other }
+      }
+    }
+    throw new UserError(
+      'lab',
+      `host1 (${host1.addresses.join(', ')}) does not reach host2 (${host2.addresses.join(', ')}) with ping; ` +
+        'the two need a network in which each reaches the other.',
+    )
+  }
+
+  async #asRoot(name: HostName, what: string, script: string, signal?: AbortSignal): Promise<void> {
+    const outcome = await this[name].exec(['sudo', 'bash', '-s'], {
+      stdin: script,
+      timeoutMs: INSTALL_LIMIT_MS,
+      ...(signal ? { signal } : {}),
+    })
+    signal?.throwIfAborted()
+    if (outcome.failure !== null) throw new UserError('lab', `${name}, ${what}: ${lastWords(outcome)}.`)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const connection of this.#connections.reverse()) {
+      connection.stdin?.end()
+      await Promise.race([connection, pause(1000)])
+      connection.kill('SIGTERM')
+    }
+    await Promise.allSettled(this.#connections)
+  }
+}
+
+function sshOptions(name: HostName, config: string | null): string[] {
+  const settings = {
+    BatchMode: 'yes',
+    StrictHostKeyChecking: 'yes',
+    ConnectTimeout: '15',
+    ServerAliveInterval: '15',
+    ControlPath: `${name}.ssh`,
+    ControlMaster: 'no',
+    ControlPersist: 'no',
+    StreamLocalBindUnlink: 'yes',
+    LogLevel: 'ERROR',
+    RemoteCommand: 'none',
+    ForwardAgent: 'no',
+  }
+  return [
+    ...(config === null ? [] : ['-F', config]),
+    ...Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]),
+  ]
+}
+
+/** Waits on the host for the end of the lab, however that comes, and then ends what the lab left running there. */
+function guardianOn(host: Host): Running {
+  const patterns = [OWN.LAB_QEMU, OWN.LAB_PERF, OWN.LAB_PROBES]
+    .map((pattern) => `sudo pkill -KILL -f ${quote(pattern)}`)
+    .join('; ')
+  return host.start(['bash', '-c', `trap '' HUP PIPE; cat >/dev/null; ${patterns}`], { stdin: 'pipe' })
+}

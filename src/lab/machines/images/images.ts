@@ -1,0 +1,160 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { homedir } from 'node:os'
+import path from 'node:path'
+import type { QemuSuite } from '../../../data/schema.ts'
+import { UserError } from '../../../errors.ts'
+import { attempt } from '../../../process.ts'
+import type { Progress } from '../../../progress.ts'
+import type { Guardian } from '../guardian.ts'
+import { createScratch } from '../../tools/scratch.ts'
+import { CHECKSUMS, verifyChecksums, writeChecksums } from './checksums.ts'
+import { EXCLUDED_PATHS, PACKAGES, RECIPE_FILES, RECIPE_FOLDER, ROOT_BLOCKS, SUITE, recipeHash } from './recipe.ts'
+
+/** The built images, read-only, in the cache. */
+export interface Images {
+  folder: string
+  /** The hosts' root file system; a run writes to an overlay of it. */
+  root: string
+  kernel: string
+  initrd: string
+  /** The VM's disk, of which the hosts' root file system has a copy. */
+  vmSystem: string
+  recipeHash: string
+}
+
+/** `$XDG_CACHE_HOME/migration-lab`, by default below `~/.cache`. */
+export const cacheFolder = (env: NodeJS.ProcessEnv = process.env): string =>
+  path.join(env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache'), 'migration-lab')
+
+/** What a host is booted from, and the VM's disk for hosts that are the user's own. */
+const FILES = ['root.ext2', 'vmlinuz', 'initrd.img', 'vm-system.qcow2'] as const
+
+function imagesIn(folder: string, hash: string): Images {
+  return {
+    folder,
+    root: path.join(folder, 'root.ext2'),
+    kernel: path.join(folder, 'vmlinuz'),
+    initrd: path.join(folder, 'initrd.img'),
+    vmSystem: path.join(folder, 'vm-system.qcow2'),
+    recipeHash: hash,
+  }
+}
+
+/** The images of today's recipe, or null when they are not built yet. */
+export function cachedImages(qemu: QemuSuite = SUITE): Images | null {
+  const hash = recipeHash(qemu)
+  const images = imagesIn(path.join(cacheFolder(), 'images', hash), hash)
+  return [...FILES, CHECKSUMS].every((name) => existsSync(path.join(images.folder, name))) ? images : null
+}
+
+/**
+ * The images of a recipe, which are built first where they are not in the cache.
+ * @throws UserError `lab` with the end of the build's log, or `interrupted`
+ */
+export async function readyImages(
+  guardian: Guardian,
+  progress: Pick<Progress, 'step'>,
+  signal: AbortSignal,
+  qemu: QemuSuite = SUITE,
+): Promise<Images> {
+  const images = cachedImages(qemu)
+  if (images) return images
+  progress.step('Building the hosts’ system from Debian packages', 150_000)
+  return buildImages(guardian, signal, qemu)
+}
+
+/** @throws UserError `lab` naming the file that is not as it was built; then {@link cachedImages} finds nothing any more */
+export const verifyImages = ({ folder }: Images, signal: AbortSignal): Promise<void> =>
+  verifyChecksums(folder, FILES, signal)
+
+/** Builds the images from Debian packages, as an ordinary user or as root, and puts them into the cache as a whole. */
+async function buildImages(guardian: Guardian, signal: AbortSignal, qemu: QemuSuite): Promise<Images> {
+  const hash = recipeHash(qemu)
+  const parent = path.join(cacheFolder(), 'images')
+  mkdirSync(parent, { recursive: true })
+  using draft = createScratch(guardian, parent, 'building-')
+  // The system grows outside of the cache, whose folders may be closed to the user ids that an ordinary user builds with.
+  using workshop = createScratch(guardian)
+  chmodSync(workshop.folder, 0o755)
+  const made = path.join(draft.folder, 'made')
+  mkdirSync(made)
+  const log = path.join(made, 'build.log')
+  const tar = path.join(draft.folder, 'root.tar')
+  await step(mmdebstrapArgv(tar, made, qemu), log, workshop.folder, signal)
+  await step(
+    [
+      'genext2fs',
+      '-B',
+      '4096',
+      '-b',
+      String(ROOT_BLOCKS),
+      '-i',
+      '16384',
+      '-z',
+      '-a',
+      tar,
+      path.join(made, 'root.ext2'),
+    ],
+    log,
+    workshop.folder,
+    signal,
+  )
+  rmSync(tar)
+  await writeChecksums(made, FILES, signal)
+  for (const name of FILES) chmodSync(path.join(made, name), 0o444)
+  const folder = path.join(parent, hash)
+  // Another lab may be booting from the former ones: they go in one step, and what is open stays.
+  if (existsSync(folder)) renameSync(folder, path.join(draft.folder, 'former'))
+  renameSync(made, folder)
+  return imagesIn(folder, hash)
+}
+
+async function step(argv: string[], log: string, workshop: string, signal: AbortSignal): Promise<void> {
+  // Through a shell that appends to the log: the output is long, and its end is wanted only when it fails.
+  const outcome = await attempt(
+    ['sh', '-c', 'log=$1; shift; exec setpriv --pdeathsig KILL "$@" >>"$log" 2>&1', 'sh', log, ...argv],
+    { signal, timeoutMs: 30 * 60_000, env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8', TMPDIR: workshop } },
+  )
+  if (signal.aborted)
+    throw new UserError('interrupted', 'Building the images was interrupted; the next run builds them again.')
+  if (outcome.failure === null) return
+  const tail = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-15).join('\n') : ''
+  throw new UserError(
+    'lab',
+    `Building the images failed in ${argv[0]} (${outcome.failure}); ` +
+      `“npm run doctor” tells whether a prerequisite is missing. The end of the log:\n${tail}`,
+    { cause: outcome },
+  )
+}
+
+/** QEMU and what it needs in newer versions than Debian 12 has, and nothing else. */
+const BACKPORTS_PIN = `Package: qemu* seabios ipxe-qemu\nPin: release n=${SUITE}-backports\nPin-Priority: 990\n`
+const MIRROR = 'http://deb.debian.org/debian'
+
+function mmdebstrapArgv(tar: string, draft: string, qemu: QemuSuite): string[] {
+  const inRoot = (script: string) => `--customize-hook=chroot "$1" sh /usr/share/lab/${script}`
+  const download = (from: string, to: string) => `--customize-hook=download ${from} ${path.join(draft, to)}`
+  return [
+    'mmdebstrap',
+    '--format=tar',
+    '--variant=minbase',
+    `--include=${PACKAGES.join(',')}`,
+    ...EXCLUDED_PATHS.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
+    ...(qemu === SUITE
+      ? []
+      : [
+          `--setup-hook=mkdir -p "$1/etc/apt/preferences.d" && printf '${BACKPORTS_PIN}' >"$1/etc/apt/preferences.d/qemu"`,
+        ]),
+    '--customize-hook=mkdir -p "$1/usr/share/lab/host" "$1/usr/share/lab/vm"',
+    ...RECIPE_FILES.map((file) => `--customize-hook=upload ${path.join(RECIPE_FOLDER, file)} /usr/share/lab/${file}`),
+    inRoot('host/customize.sh'),
+    inRoot('vm/build.sh'),
+    download('/boot/lab-vmlinuz', 'vmlinuz'),
+    download('/boot/lab-initrd.img', 'initrd.img'),
+    download('/usr/share/lab/packages.txt', 'packages.txt'),
+    download('/usr/share/lab/vm-system.qcow2', 'vm-system.qcow2'),
+    SUITE,
+    tar,
+    ...(qemu === SUITE ? [] : [MIRROR, `deb ${MIRROR} ${qemu} main`]),
+  ]
+}

@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { OWN_PROCESSES, QMP_PORT, SERIAL_PORT } from '../../../assignment/procedure.ts'
+import { UserError } from '../../../errors.ts'
+import { howItEnded, type Running } from '../../../process.ts'
+import { labNow, within } from '../../tools/clock.ts'
+import type { Host } from '../hosts/host.ts'
+import { type Qmp, connectQmp } from '../qemu/qmp.ts'
+import { type Agent, connectAgent } from './agent.ts'
+
+/** Longest time from QEMU's start to the VM's first answer: without KVM every instruction is translated twice. */
+const BOOT_LIMIT_MS = 420_000
+
+/** A QEMU process inside a host, and what it runs. */
+export interface Vm {
+  host: Host
+  argv: string[]
+  qmp: Qmp
+  agent: Agent
+  /** Lab clock, when QEMU was started. */
+  startedAt: number
+  /** Why QEMU is gone, once it is. */
+  failure(): string | undefined
+  /** Waits for the VM's first answer and gives the time since QEMU's start, ms. */
+  booted(signal: AbortSignal): Promise<number>
+  /** HMP through QMP: what one would type into the monitor. */
+  monitor(command: string): Promise<string>
+  /** Ends QEMU; nothing happens when it is gone already. */
+  quit(): Promise<void>
+}
+
+/** Makes the loopback ports of the host's QEMU reachable from here; once a host. */
+export async function forwardVmPorts(host: Host): Promise<void> {
+  await host.forward(QMP_PORT, `${host.name}.qmp`)
+  await host.forward(SERIAL_PORT, `${host.name}.serial`)
+}
+
+/**
+ * Starts QEMU in a host with exactly these arguments and connects to it.
+ * @throws UserError `lab` with QEMU's own words when it does not come up
+ */
+export async function startVm(host: Host, argv: string[], folder: string, signal: AbortSignal): Promise<Vm> {
+  const log = path.join(folder, `${host.name}.vm.log`)
+  const startedAt = labNow()
+  const process: Running = host.start(argv, { stdout: { file: log }, stderr: { file: log } })
+  let gone: string | undefined
+  let quitting = false
+  void process.then((end) => {
+    gone = `QEMU in ${host.name} ${quitting ? 'ended as asked' : `${howItEnded(end)} by itself`}`
+  })
+  const failure = () => gone
+  let qmp: Qmp | undefined
+  try {
+    qmp = await connectQmp(path.join(folder, `${host.name}.qmp`), 60_000, signal, failure)
+    await qmp.execute('migrate-set-capabilities', { capabilities: [{ capability: 'events', state: true }] })
+    const agent = connectAgent(path.join(folder, `${host.name}.serial`), failure)
+    const connected: Qmp = qmp
+    return {
+      host,
+      argv,
+      qmp,
+      agent,
+      startedAt,
+      failure,
+      async booted(abort) {
+        await agent.ready(BOOT_LIMIT_MS, abort)
+        return (labNow() - startedAt) * 1000
+      },
+      async monitor(command) {
+        return String(await connected.execute('human-monitor-command', { 'command-line': command }))
+      },
+      async quit() {
+        if (quitting) return
+        quitting = true
+        agent[Symbol.dispose]()
+        await within(5000, 'quit', connected.execute('quit')).catch(() => undefined)
+        connected[Symbol.dispose]()
+        await within(15_000, 'end of QEMU', Promise.resolve(process)).catch(async () => {
+          await host.exec(['sudo', 'pkill', '-9', '-f', OWN_PROCESSES.qemu])
+          process.kill('SIGKILL')
+        })
+      },
+    }
+  } catch (error) {
+    qmp?.[Symbol.dispose]()
+    quitting = true
+    process.kill('SIGTERM')
+    await host.exec(['sudo', 'pkill', '-9', '-f', OWN_PROCESSES.qemu]).catch(() => undefined)
+    if (signal.aborted) throw error
+    const words = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n') : ''
+    throw new UserError(
+      'lab',
+      `QEMU did not come up in ${host.name}: ${error instanceof Error ? error.message : String(error)}${words === '' ? ', and said nothing' : `. It said:\n${words}`}`,
+      { cause: error },
+    )
+  }
+}

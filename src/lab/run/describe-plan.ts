@@ -1,0 +1,67 @@
+import type { ExperimentDesign, Profile } from '../../data/schema.ts'
+import { type Plan, trialsOf } from './plan.ts'
+
+const SECTION = { acceleration: 'B', network: 'C', migration: 'D', matrix: 'D, settings' } as const
+const minutes = (seconds: number) => `${(seconds / 60).toFixed(seconds < 600 ? 1 : 0)} min`
+
+/**
+ * A plan in words, for somebody who wants to know before anything is done.
+ * @param seed null where the run will draw one: the order shown is then an example
+ */
+export function describePlan(plan: Plan, { profile, seed }: { profile: Profile; seed: number | null }): string {
+  const trials = trialsOf(plan)
+  return [
+    `Profile ${profile}: ${trials.length} trials, about ${minutes(plan.estimatedSeconds)} on emulated hosts; nothing is measured now.`,
+    '',
+    ...plan.design.flatMap(describe),
+    seed === null
+      ? 'Order, drawn anew for each run unless --seed is given; this is that of seed 0:'
+      : `Order, seed ${seed}:`,
+    ...plan.blocks.map(({ host1, host2 }, i) =>
+      [
+        `  block ${i + 1}`,
+        ...[
+          ['host1', host1],
+          ['host2', host2],
+        ].map(
+          ([name, list]) =>
+            `    ${String(name)}: ${(list as typeof host1).map(({ configuration }) => configuration).join(', ')}`,
+        ),
+      ].join('\n'),
+    ),
+    ...(plan.migrations.length > 0
+      ? [`  migrations, one after the other: ${plan.migrations.map(({ host }) => `from ${host}`).join(', ')}`]
+      : []),
+    ...(plan.matrix.length > 0
+      ? [
+          `  settings, one after the other: ${plan.matrix.map(({ configuration, workload }) => `${configuration} ${workload}`).join(', ')}`,
+        ]
+      : []),
+  ]
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+function describe(design: ExperimentDesign): string[] {
+  const { experiment, factors, unit, configurations, control, warmups, samples, samplesWithoutKvm, blocks, stopping } =
+    design
+  const { minimum, maximum } = blocks
+  const unequal =
+    experiment === 'acceleration' && samplesWithoutKvm !== samples ? ` (${samplesWithoutKvm} without KVM)` : ''
+  return [
+    `Section ${SECTION[experiment]}, about ${minutes(design.estimatedSeconds)}`,
+    `  factors         ${factors.map(({ name, levels }) => `${name}: ${levels.join(', ')}`).join('; ')}`,
+    `  configurations  ${configurations.join(', ')}`,
+    `  repeated        ${minimum === maximum ? String(maximum) : `${minimum} to ${maximum}`} times; the unit is the ${unit}`,
+    ...(unit === 'boot'
+      ? [`  samples         ${samples}${unequal} a ${unit}, after ${warmups} that warms up and is dropped by rule`]
+      : []),
+    `  control         ${control ? `${control.of} is ${control.against} once more: a ratio that excludes 1 is the machine's own` : 'none'}`,
+    `  stops           ${
+      stopping === null
+        ? 'after the last repetition'
+        : `once ${stopping.metric}, ${stopping.of} to ${stopping.against}, has an interval whose ends differ by a factor of ${stopping.targetWidth} at most, or after the last`
+    }`,
+    '',
+  ]
+}

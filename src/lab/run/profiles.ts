@@ -1,0 +1,100 @@
+import type { Configuration, Profile, Workload } from '../../data/schema.ts'
+
+/** How often things are repeated; profiles differ in nothing else. */
+export interface Repetitions {
+  /** Each block holds every configuration of sections B and C once: a boot of the VM, or a round on the host itself. */
+  blocks: { minimum: number; maximum: number }
+  /** Between the two: enough once the interval of a section’s main ratio is as narrow, its upper end divided by its lower one. */
+  targetWidth: number | null
+  /** Whether a configuration is compared with itself. */
+  controls: boolean
+  /** Rounds of every probe within a trial; without KVM fewer, since each takes half a minute or so. */
+  samples: number
+  samplesWithoutKvm: number
+  /** Rounds before those, dropped by rule and kept in the raw data. */
+  warmups: number
+  migrations: number
+  /** Cells of the matrix, and how often each is run. */
+  matrix: { cells: readonly MatrixCell[]; repetitions: number }
+}
+
+export type MatrixCell = readonly [Configuration, Workload]
+
+/** What can be set about a migration, in the order of the report. */
+const SETTINGS = [
+  'precopy',
+  'raised',
+  'auto-converge',
+  'xbzrle',
+  'multifd-plain',
+  'multifd-zstd',
+  'postcopy',
+  'postcopy-preempt',
+  'dirty-limit',
+] as const satisfies Configuration[]
+const WORKLOADS = ['idle', 'network', 'cpu', 'memory'] as const satisfies Workload[]
+
+/**
+ * One thing at a time: settings with the workload that tests them most, and other workloads with the default. Those that
+ * compress take half a minute each on emulated hosts and are left to longer profiles.
+ */
+const CROSS: readonly MatrixCell[] = [
+  ...(['precopy', 'raised', 'auto-converge', 'multifd-plain', 'postcopy', 'dirty-limit'] as const).map(
+    (setting) => [setting, 'memory'] as const,
+  ),
+  ['precopy', 'idle'],
+  ['precopy', 'network'],
+]
+const FULL: readonly MatrixCell[] = SETTINGS.flatMap((setting) =>
+  WORKLOADS.map((workload) => [setting, workload] as const),
+)
+
+export const PROFILES: Record<Profile, Repetitions> = {
+  // For tests: one of everything.
+  smoke: {
+    blocks: { minimum: 1, maximum: 1 },
+    targetWidth: null,
+    controls: false,
+    samples: 1,
+    samplesWithoutKvm: 1,
+    warmups: 0,
+    migrations: 1,
+    matrix: {
+      cells: [
+        ['postcopy', 'memory'],
+        ['precopy', 'cpu'],
+      ],
+      repetitions: 1,
+    },
+  },
+  quick: {
+    blocks: { minimum: 3, maximum: 3 },
+    targetWidth: null,
+    controls: true,
+    samples: 2,
+    samplesWithoutKvm: 1,
+    warmups: 1,
+    migrations: 5,
+    matrix: { cells: CROSS, repetitions: 1 },
+  },
+  standard: {
+    blocks: { minimum: 4, maximum: 8 },
+    targetWidth: 1.3,
+    controls: true,
+    samples: 4,
+    samplesWithoutKvm: 2,
+    warmups: 1,
+    migrations: 10,
+    matrix: { cells: FULL, repetitions: 1 },
+  },
+  thorough: {
+    blocks: { minimum: 6, maximum: 15 },
+    targetWidth: 1.15,
+    controls: true,
+    samples: 8,
+    samplesWithoutKvm: 4,
+    warmups: 1,
+    migrations: 20,
+    matrix: { cells: FULL, repetitions: 3 },
+  },
+}

@@ -1,0 +1,214 @@
+import type { Figure, FigureId } from '../../charts/figure.ts'
+import { DRAWINGS, type Drawing, type DrawingId } from '../../drawings/drawing.ts'
+import { svgOf } from '../../drawings/svg.ts'
+import type { Analysis, ExperimentResult } from '../../findings/analysis.ts'
+import type { Metric } from '../../findings/model/metric.ts'
+import { formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
+import { summaryText } from '../../findings/model/sentence.ts'
+import { Bibliography } from './bibliography.ts'
+import { NOT_MEASURED } from '../../text/durations-and-dates.ts'
+import { argumentsHtml, commandHtml } from './instruction-html.ts'
+import { literatureHtml } from '../../templates/literature.ts'
+import type { InstructionView, ViewModel } from '../../templates/shape.ts'
+import { escapeHtml, type Slots } from '../../templates/slots.ts'
+import { tableHtml } from '../views/table.ts'
+import { buildTable } from '../views/tables.ts'
+import type { ExperimentName, HelperName, TableId } from '../../templates/vocabulary.ts'
+import type { Templates } from '../../templates/files.ts'
+import { say, spoken } from '../../text/say.ts'
+
+interface HelperContext {
+  analysis: Analysis
+  view: ViewModel
+  templates: Templates
+  slots: Slots
+  /** Markdown within a line, to HTML. */
+  inline: (text: string) => string
+  figures: Record<FigureId, Figure>
+  /** Drawn charts by figure, for those that have data. */
+  charts: ReadonlyMap<FigureId, string>
+  drawings: Record<DrawingId, Drawing>
+}
+
+interface Options {
+  fn: (context: unknown) => string
+  hash: { caption: string }
+}
+
+type Helper = (this: unknown, ...parameters: never[]) => string
+
+const KINDS = ['figure', 'table', 'listing'] as const
+type Kind = (typeof KINDS)[number]
+
+/** Gives each figure, table and listing its number in the order in which they are shown. */
+class Numbering {
+  readonly #shown: Record<Kind, string[]> = { figure: [], table: [], listing: [] }
+
+  add(kind: Kind, id: string): number {
+    return this.#shown[kind].push(id)
+  }
+
+  of(kind: Kind, id: string): number {
+    return this.#shown[kind].indexOf(id) + 1
+  }
+}
+
+/** The helpers that templates/README.md lists, over one document. */
+export function createHelpers(context: HelperContext): {
+  helpers: Record<HelperName, Helper>
+  bibliography: Bibliography
+} {
+  const { analysis, view, slots, inline, templates } = context
+  const { labels } = templates.settings
+  const { words } = templates
+  const literal = (text: string) => slots.literal(spoken(text, words))
+  const numbering = new Numbering()
+  const bibliography = new Bibliography(templates.references)
+  const titles = new Map(templates.sections.map(({ name }) => [name, `${labels.section} ${name}`]))
+  const instructions = Object.values(view.instructions).flat()
+  const steps = new Map(instructions.map(({ id, number }) => [id, `${labels.step} ${number}`]))
+  const stepLink = (wanted: string) => {
+    const id = instructions.find(({ number }) => number === wanted)?.id ?? ''
+    return `<a class="ref" href="#step-${id}">${escapeHtml(`${labels.step}\u00a0${wanted}`)}</a>`
+  }
+
+  const framed = (kind: Kind, id: string, caption: string, body: string) => {
+    const label = `${labels[kind]} ${numbering.add(kind, id)}`
+    const captionHtml = `<p class="caption"><b>${escapeHtml(label)}.</b> ${inline(caption)}</p>`
+    // A table is announced above it, a picture is explained below it.
+    const content = kind === 'figure' ? `${body}\n${captionHtml}` : `${captionHtml}\n${body}`
+    // No <figure>: the drawing within is the one thing that is tagged as a figure.
+    return slots.block(() => `<div class="float ${kind}" id="${kind}-${id}">\n${content}\n</div>`)
+  }
+  const sentence = (text: string) => slots.html(() => inline(text))
+  const notMeasured = `<b>${escapeHtml(labels.notMeasured)}.</b>`
+  const unmeasured = (reason: string) => `<p class="not-measured">${notMeasured} ${inline(reason)}</p>`
+
+  const helpers = {
+    figure(id: FigureId | DrawingId, { hash }: Options) {
+      if (isDrawing(id)) {
+        const drawing = context.drawings[id]
+        return framed('figure', id, `${hash.caption} ${drawing.source}`.trim(), svgOf(drawing))
+      }
+      const figure = context.figures[id]
+      if (figure.spec === null) return framed('figure', id, hash.caption, unmeasured(figure.reason))
+      return framed('figure', id, `${hash.caption} ${figure.n}`, context.charts.get(id) ?? '')
+    },
+    table(id: TableId, { hash }: Options) {
+      const built = buildTable(id, analysis, view, words)
+      if (built.table === null) return framed('table', id, hash.caption, unmeasured(built.reason))
+      return framed(
+        'table',
+        id,
+        `${hash.caption} ${built.n}`,
+        `<div class="rows ${id}">${tableHtml(built.table)}</div>`,
+      )
+    },
+    listing(this: unknown, id: string, { hash, fn }: Options) {
+      const code = fn(this).replace(/^\n+|\s+$/g, '')
+      return framed('listing', id, hash.caption, `<pre><code>${escapeHtml(code)}</code></pre>`)
+    },
+    finding(id: string) {
+      const finding = findingOf(analysis, id)
+      return sentence(finding === undefined ? spoken(say('finding.absent', { id }), words) : finding.sentence)
+    },
+    findings(experiment: ExperimentName) {
+      return list(analysis[experiment].findings.map((finding) => sentence(finding.sentence)))
+    },
+    limits(experiment: ExperimentName) {
+      const { limits } = analysis[experiment]
+      return limits.length === 0 ? '' : `\n\n## ${slots.literal(labels.limits)}\n\n${list(limits.map(sentence))}`
+    },
+    missing(experiment: ExperimentName) {
+      const reasons = analysis[experiment].notMeasured
+      if (reasons.length === 0) return ''
+      return slots.block(() => `<div class="not-measured"><p>${notMeasured} ${reasons.map(inline).join(' ')}</p></div>`)
+    },
+    value(id: string, configuration: string) {
+      const [metric, arm] = armOf(analysis, id, configuration)
+      return literal((metric && arm && summaryText(metric, arm)) ?? NOT_MEASURED)
+    },
+    number(id: string, configuration: string) {
+      const [metric, arm] = armOf(analysis, id, configuration)
+      return literal(metric && arm?.summary ? formatQuantity(arm.summary.value, metric.unit) : NOT_MEASURED)
+    },
+    ratio(id: string, of: string, against: string) {
+      return literal(ratioText(metricOf(analysis, id), of, against))
+    },
+    ref(target: string) {
+      const colon = target.indexOf(':')
+      const kind = target.slice(0, colon)
+      const id = target.slice(colon + 1)
+      return slots.html(() => {
+        const text = isKind(kind)
+          ? `${labels[kind]}\u00a0${numbering.of(kind, id)}`
+          : ((kind === 'step' ? steps.get(id) : titles.get(id))?.replace(' ', '\u00a0') ?? target)
+        return `<a class="ref" href="#${kind}-${id}">${escapeHtml(text)}</a>`
+      })
+    },
+    cite(...keysAndOptions: unknown[]) {
+      const html = bibliography.cite(keysAndOptions.slice(0, -1).map(String))
+      return slots.html(() => html)
+    },
+    literature(id: FigureId) {
+      // Sources are numbered in the order of the text, so now and not when the page is put together.
+      const html = literatureHtml(templates.literature[id] ?? [], (key) => bibliography.cite([key]), inline, words)
+      return slots.block(() => html)
+    },
+    code(value: string) {
+      return slots.html(() => `<code>${escapeHtml(value)}</code>`)
+    },
+    command(instruction: InstructionView) {
+      return slots.block(() => commandHtml(instruction, labels))
+    },
+    arguments(instruction: InstructionView) {
+      return slots.block(() => argumentsHtml(instruction, stepLink, inline, labels))
+    },
+  } satisfies Record<HelperName, unknown>
+  return { helpers: helpers as Record<HelperName, Helper>, bibliography }
+}
+
+function isDrawing(id: FigureId | DrawingId): id is DrawingId {
+  return DRAWINGS.some((drawing) => drawing === id)
+}
+
+function isKind(kind: string): kind is Kind {
+  return (KINDS as readonly string[]).includes(kind)
+}
+
+const list = (items: readonly string[]) => `\n\n${items.map((item) => `- ${item}`).join('\n')}\n\n`
+
+const experiments = ({ acceleration, network, migration, matrix }: Analysis): ExperimentResult[] => [
+  acceleration,
+  network,
+  migration,
+  matrix,
+]
+
+const findingOf = (analysis: Analysis, id: string) =>
+  experiments(analysis)
+    .flatMap(({ findings }) => findings)
+    .find((finding) => finding.id === id)
+
+const metricOf = (analysis: Analysis, id: string) =>
+  experiments(analysis)
+    .flatMap(({ metrics }) => metrics)
+    .find((metric) => metric.id === id)
+
+function armOf(analysis: Analysis, id: string, configuration: string) {
+  const metric = metricOf(analysis, id)
+  return [metric, metric?.arms.find((arm) => arm.configuration === configuration)] as const
+}
+
+function ratioText(metric: Metric | undefined, of: string, against: string): string {
+  const forward = metric?.comparisons.find((c) => c.of === of && c.against === against)
+  if (forward?.ratio != null) return quotient(forward.ratio, forward.interval)
+  const back = metric?.comparisons.find((c) => c.of === against && c.against === of)
+  if (back?.ratio == null) return NOT_MEASURED
+  return quotient(1 / back.ratio, back.interval && { low: 1 / back.interval.high, high: 1 / back.interval.low })
+}
+
+function quotient(ratio: number, interval: { low: number; high: number } | null): string {
+  const range = interval ? say('interval', { interval: formatInterval(interval, 3, 1) }) : say('no-interval')
+  return say('summary', { value: formatNumber(ratio), range })
+}

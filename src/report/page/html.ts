@@ -1,0 +1,118 @@
+import { fontFaces } from '../../fonts/fonts.ts'
+import type { Heading } from './markdown.ts'
+import { escapeHtml } from '../../templates/slots.ts'
+
+/** One part of the document, which starts on a new page with a running head of its own. */
+export interface Part {
+  /** As in `section-A`, `references`, `appendix`. */
+  id: string
+  html: string
+  headings: Heading[]
+}
+
+export interface PageInput {
+  title: string
+  lang: string
+  /** The heading of the contents. */
+  contents: string
+  identity: { id: string; displayName: string }
+  example: boolean
+  style: string
+  titlePage: string
+  parts: Part[]
+}
+
+/** What the page for a screen has beyond the one that is printed. */
+interface ForScreen {
+  fontFormat: 'woff2'
+  head: string
+  bar: string
+}
+
+/**
+ * The whole page. Its contents have no page numbers yet: see `withPageNumbers`. Fonts have a style sheet of their own, so
+ * that a page that is open can take new styles without reading them again.
+ */
+export function pageHtml(input: PageInput, screen: ForScreen | null = null): string {
+  const { title, lang, contents, identity, example, style, titlePage, parts } = input
+  const body = [
+    `<section class="title-page">\n${titlePage}\n${contentsHtml(contents, parts)}\n</section>`,
+    ...parts.map(({ id, html }) => `<section class="part" style="page:${id}">\n${html}\n</section>`),
+  ].join('\n')
+  const css = `${style}\n${runningHeads(parts, identity, example)}`
+  return printable(`<!doctype html>
+<html lang="${escapeHtml(lang)}">
+<head>
+<meta charset="utf-8">
+${screen === null ? '' : `${screen.head}\n`}<title>${escapeHtml(`${title} – ${identity.id}`)}</title>
+<style>
+${fontFaces(body + css, screen?.fontFormat)}
+</style>
+<style>
+${css}
+</style>
+</head>
+<body>
+${screen?.bar ?? ''}<main>
+${body}
+</main>
+</body>
+</html>
+`)
+}
+
+/** Narrow no-break spaces exist in none of the fonts; the text font's own space is as narrow. */
+function printable(html: string): string {
+  return html.replaceAll('\u202f', '\u00a0')
+}
+
+/** The texts of all headings, in order. */
+export function headingsOf(html: string): string[] {
+  return [...html.matchAll(/<h([1-6])[^>]*>([^]*?)<\/h\1>/g)].map(([, , inner = '']) =>
+    plainText(inner).replace(/\s+/g, ' ').trim(),
+  )
+}
+
+/** Puts page numbers into the contents, after a first print has shown where each heading lies. */
+export function withPageNumbers(html: string, pages: ReadonlyMap<string, number>): string {
+  return html.replace(
+    /(<span class="page" data-of="([^"]*)">)/g,
+    (mark, _, id: string) => `${mark}${pages.get(id) ?? ''}`,
+  )
+}
+
+function contentsHtml(title: string, parts: readonly Part[]): string {
+  const entries = parts.flatMap(({ headings }) => headings).filter(({ level }) => level <= 2)
+  const items = entries.map(
+    ({ level, id, html }) =>
+      `<li class="level-${level}"><a href="#${id}"><span class="entry">${html}</span><span class="leader"></span>` +
+      `<span class="page" data-of="${id}"></span></a></li>`,
+  )
+  const list = `<ol>\n${items.join('\n')}\n</ol>`
+  return `<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">${escapeHtml(title)}</h2>\n${list}\n</nav>`
+}
+
+/** A named page for each part, as Chromium has no `string-set`. */
+function runningHeads(parts: readonly Part[], identity: PageInput['identity'], example: boolean): string {
+  const mark = example ? `@top-center{content:"EXAMPLE DATA"}` : ''
+  const pages = parts.map(({ id, headings }) => {
+    const title = plainText(headings[0]?.html ?? '')
+    return `@page ${id}{@top-left{content:${cssString(title)}}}`
+  })
+  return [`@page{@bottom-left{content:${cssString(identity.id)}}${mark}}`, ...pages].join('\n')
+}
+
+/** The text of a heading, without its markup. */
+function plainText(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:#(\d+)|(amp|lt|gt|quot));/g, (_, code: string | undefined, name: string | undefined) =>
+      code === undefined
+        ? ({ amp: '&', lt: '<', gt: '>', quot: '"' }[name ?? ''] ?? '')
+        : String.fromCodePoint(Number(code)),
+    )
+}
+
+function cssString(text: string): string {
+  return `"${text.replace(/["\\<>\n]/g, (character) => `\\${character.codePointAt(0)?.toString(16)} `)}"`
+}

@@ -1,0 +1,70 @@
+import createMarkdownIt, { type MarkdownIt } from 'markdown-it'
+import { escapeHtml } from '../../templates/slots.ts'
+
+/** A heading of the document, in order. `text` may still hold slots. */
+export interface Heading {
+  level: number
+  id: string
+  html: string
+}
+
+/** An option is not parted from its hyphen at the end of a line; what is longer may have to be. */
+const OPTION = /^-{1,2}[\w-]{1,24}$/
+
+/** What templates and values have in common. */
+function ownMarkdown(html: boolean): MarkdownIt {
+  const markdown = createMarkdownIt({ html, typographer: true, quotes: '“”‘’' })
+  // `--id` and `(c)` are meant as they stand; only quotation marks are set.
+  markdown.disable('replacements')
+  markdown.renderer.rules['code_inline'] = (tokens, index) => {
+    const content = tokens[index]?.content ?? ''
+    return `<code${OPTION.test(content) ? ' class="option"' : ''}>${escapeHtml(content)}</code>`
+  }
+  return markdown
+}
+
+/** Markdown within a line, of values such as findings: what looks like HTML in them is text, e.g. `<not supported>`. */
+export function createInlineMarkdown(): (text: string) => string {
+  const markdown = ownMarkdown(false)
+  return (text) => markdown.renderInline(text)
+}
+
+/** Markdown of templates to HTML. HTML in a template is meant; values never get here as text. */
+export function createMarkdown(): MarkdownIt {
+  const markdown = ownMarkdown(true)
+  markdown.renderer.rules['table_open'] = () => '<div class="plain"><table>\n'
+  markdown.renderer.rules['table_close'] = () => '</table></div>\n'
+  markdown.renderer.rules['th_open'] = (tokens, index) =>
+    `<th scope="col"${alignment(tokens[index]?.attrGet('style'))}>`
+  markdown.renderer.rules['fence'] = (tokens, index) =>
+    `<pre><code>${escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`
+  return markdown
+}
+
+function alignment(style: string | number | null | undefined): string {
+  return typeof style === 'string' ? ` style="${escapeHtml(style)}"` : ''
+}
+
+/** Renders one part of the document and gives its headings ids that start with `prefix`. */
+export function renderMarkdown(
+  markdown: MarkdownIt,
+  text: string,
+  prefix: string,
+): { html: string; headings: Heading[] } {
+  const environment = {}
+  const tokens = markdown.parse(text, environment)
+  const headings: Heading[] = []
+  for (const [index, token] of tokens.entries()) {
+    if (token.type !== 'heading_open') continue
+    const level = Number(token.tag.slice(1))
+    const inline = tokens[index + 1]
+    const id = level === 1 ? prefix : `${prefix}-${headings.length}`
+    token.attrSet('id', id)
+    headings.push({
+      level,
+      id,
+      html: markdown.renderer.renderInline(inline?.children ?? [], markdown.options, environment),
+    })
+  }
+  return { html: markdown.renderer.render(tokens, markdown.options, environment), headings }
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { analyse } from '../../findings/analyse.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
+import { spoken } from '../../text/say.ts'
+import { ENGLISH } from '../../text/words.ts'
+import { clockTable } from './clock-table.ts'
+
+const [migration] = analyse(syntheticRun({ trials: 1, migrations: 1 })).migration.migrations
+if (!migration) throw new Error('no migration')
+
+test('each time series has the clock of the machine that made it, with offsets before and after', () => {
+  const { rows } = spoken(clockTable(migration), ENGLISH)
+  const row = (name: RegExp) => rows.find(([title]) => name.test(String(title)))
+  // The synthetic hosts are 0.8 s ahead and 1.3 s behind.
+  expect(row(/iperf3/)).toEqual([
+    expect.any(String),
+    'host\u00a01',
+    { number: '800' },
+    { number: '800' },
+    { number: expect.any(String) },
+  ])
+  expect(row(/tracepoints, host\s2/)?.[2]).toEqual({ number: '\u22121,300' })
+  expect(row(/query-migrate/)?.slice(2)).toEqual([{ number: '0' }, { number: '0' }, { number: '0' }])
+})
+
+test('a clock that was not read is said not to have been', () => {
+  const { rows } = spoken(clockTable({ ...migration, clocks: { ...migration.clocks, vm: null } }), ENGLISH)
+  expect(rows.find(([title]) => /perf in the VM/.test(String(title)))?.slice(2)).toEqual([
+    'not measured',
+    'not measured',
+    'not measured',
+  ])
+})

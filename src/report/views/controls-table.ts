@@ -1,0 +1,28 @@
+import { sizes } from '../../charts/sizes.ts'
+import type { Control } from '../../findings/model/control.ts'
+import { armCell, ratioCell } from './metric-cells.ts'
+import { type Cell, decimal, type NumberedTable } from './table.ts'
+import { say } from '../../text/say.ts'
+
+/** A configuration and its copy, quantity by quantity. */
+export function controlsTable(controls: readonly Control[]): NumberedTable {
+  const [first] = controls
+  if (!first) return { table: null, reason: say('table.no-control') }
+  return {
+    table: {
+      columns: [
+        { title: say('table.measured'), align: 'left' },
+        { title: say('table.unit'), align: 'left' },
+        ...first.arms.map(({ label }) => decimal(label)),
+        decimal(say('table.ratio-to-itself')),
+      ],
+      rows: controls.map(({ title, unit, arms, comparison }): Cell[] => [
+        title,
+        unit,
+        ...arms.map(armCell),
+        ratioCell(comparison),
+      ]),
+    },
+    n: say('table.medians', { sizes: sizes(controls) }),
+  }
+}

@@ -1,0 +1,71 @@
+import type { ExperimentDesign } from '../../data/schema.ts'
+import type { Analysis } from '../../findings/analysis.ts'
+import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { labelOf } from '../../findings/model/metric.ts'
+import { DASH, type NumberedTable } from './table.ts'
+import { listed, say } from '../../text/say.ts'
+
+/** What was decided before anything was measured, a column for each experiment. */
+export function designTable({ run, acceleration, network, migration, matrix }: Analysis): NumberedTable {
+  if (run.design.length === 0)
+    return { table: null, reason: say(run.hosts.kind === 'by-hand' ? 'table.design.by-hand' : 'table.design.none') }
+  const titles = new Map(
+    [acceleration, network, migration, matrix].flatMap(({ metrics }) => metrics.map(({ id, title }) => [id, title])),
+  )
+  const row = (title: string, of: (design: ExperimentDesign) => string): string[] => [title, ...run.design.map(of)]
+  return {
+    table: {
+      columns: ['', ...run.design.map(({ experiment }) => say(`experiment.${experiment}`))].map((title) => ({
+        title,
+        align: 'left',
+      })),
+      rows: [
+        row(say('table.design.factors'), factors),
+        row(say('table.design.unit'), ({ unit }) => say(`table.design.unit.${unit}`)),
+        row(say('table.design.blocks'), ({ blocks }) => blocksOf(blocks)),
+        row(say('table.design.warmups'), ({ warmups }) => formatWhole(warmups)),
+        row(say('table.design.samples'), samples),
+        row(say('table.design.control'), ({ control }) => (control ? labelOf(control.against) : DASH)),
+        row(say('table.design.stopping'), (design) => stopping(design, titles)),
+        row(say('table.design.stopped'), ({ experiment }) => {
+          const stop = run.stopped.find((one) => one.experiment === experiment)
+          return stop
+            ? say('table.design.stopped.after', {
+                block: formatWhole(stop.afterBlock),
+                width: formatNumber(stop.width),
+              })
+            : DASH
+        }),
+        row(say('table.design.time'), ({ estimatedSeconds }) => formatQuantity(estimatedSeconds / 60, 'min')),
+      ],
+    },
+    n: say('table.seed', { seed: String(run.seed) }),
+  }
+}
+
+const factors = ({ factors: varied }: ExperimentDesign): string =>
+  listed(
+    varied.map(({ name, levels }) => say('table.design.factor', { name, levels: listed(levels) })),
+    'list.clauses',
+  )
+
+const blocksOf = ({ minimum, maximum }: ExperimentDesign['blocks']): string =>
+  minimum === maximum
+    ? formatWhole(minimum)
+    : say('table.design.blocks.range', { minimum: formatWhole(minimum), maximum: formatWhole(maximum) })
+
+/** Only where there is KVM to be without are there two numbers. */
+const samples = ({ samples: usual, samplesWithoutKvm: fewer }: ExperimentDesign): string =>
+  fewer === 0 || fewer === usual
+    ? formatWhole(usual)
+    : say('table.design.samples.both', { samples: formatWhole(usual), fewer: formatWhole(fewer) })
+
+function stopping({ stopping: rule }: ExperimentDesign, titles: ReadonlyMap<string, string>): string {
+  if (!rule) return say('table.design.stopping.none')
+  return say('table.design.stopping.rule', {
+    metric: titles.get(rule.metric) ?? rule.metric,
+    of: labelOf(rule.of),
+    against: labelOf(rule.against),
+    width: formatNumber(rule.targetWidth),
+  })
+}

@@ -1,0 +1,100 @@
+import type { LoadedTrial } from '../../data/loaded-run.ts'
+import type { Configuration, Experiment } from '../../data/schema.ts'
+import type { ExperimentResult } from '../../findings/analysis.ts'
+import type { Arm, Comparison, Metric } from '../../findings/model/metric.ts'
+import { formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { NOT_MEASURED } from '../../text/durations-and-dates.ts'
+import { commandLine } from './instruction.ts'
+import type { ArgvView, ExperimentView } from '../../templates/shape.ts'
+import { say } from '../../text/say.ts'
+
+const VERDICTS: Record<Comparison['verdict'] | 'described', string> = {
+  higher: say('verdict.higher'),
+  lower: say('verdict.lower'),
+  'no-difference': say('verdict.no-difference'),
+  unstable: say('verdict.unstable'),
+  'too-few-trials': say('verdict.too-few-trials'),
+  'not-measured': NOT_MEASURED,
+  described: say('verdict.described'),
+}
+
+export function experimentView(result: ExperimentResult): ExperimentView {
+  return {
+    planned: formatWhole(result.trials.planned),
+    finished: formatWhole(result.trials.finished),
+    complete: result.trials.finished >= result.trials.planned && result.notMeasured.length === 0,
+    measured: result.metrics.some(({ arms }) => arms.some(({ summary }) => summary !== null)),
+    findings: result.findings.map((finding) => ({ ...finding, verdict: VERDICTS[finding.verdict] })),
+    limits: result.limits,
+    notMeasured: result.notMeasured,
+    metrics: result.metrics.map((metric) => ({
+      id: metric.id,
+      title: metric.title,
+      unit: metric.unit,
+      arms: metric.arms.map((arm) => ({
+        label: arm.label,
+        value: valueOf(metric, arm),
+        interval: arm.summary?.interval ? formatInterval(arm.summary.interval) : say('no-interval'),
+        n: formatWhole(arm.samples.filter(({ warmup }) => !warmup).length),
+        trials: formatWhole(arm.trials),
+        notMeasured: arm.notMeasured,
+      })),
+      comparisons: metric.comparisons.map((comparison) => ({
+        of: labelOf(metric, comparison.of),
+        against: labelOf(metric, comparison.against),
+        ratio: comparison.ratio === null ? NOT_MEASURED : formatNumber(comparison.ratio),
+        interval: comparison.interval ? formatInterval(comparison.interval, 3, 1) : say('no-interval'),
+        verdict: VERDICTS[comparison.verdict],
+      })),
+    })),
+  }
+}
+
+function valueOf(metric: Metric, arm: Arm): string {
+  return arm.summary === null ? NOT_MEASURED : formatQuantity(arm.summary.value, metric.unit)
+}
+
+function labelOf(metric: Metric, configuration: Configuration): string {
+  return metric.arms.find((arm) => arm.configuration === configuration)?.label ?? configuration
+}
+
+/** How the command lines of two configurations differ, from the first trial of each; null where one is missing. */
+export function argvView(
+  trials: readonly LoadedTrial[],
+  experiment: Experiment,
+  pair: readonly [Configuration, Configuration],
+  labels: readonly [string, string],
+): ArgvView | null {
+  const [first, second] = pair.map(
+    (configuration) =>
+      trials.find(({ trial }) => trial.experiment === experiment && trial.configuration === configuration)?.trial
+        .vmArgv ?? null,
+  )
+  if (!first || !second) return null
+  return {
+    first: labels[0],
+    second: labels[1],
+    firstCommand: commandLine(first, null, 'host1'),
+    secondCommand: commandLine(second, null, 'host1'),
+    onlyFirst: without(first, second),
+    onlySecond: without(second, first),
+  }
+}
+
+/** Options (with their values) of one command line that the other does not have. */
+function without(argv: readonly string[], other: readonly string[]): string {
+  const there = new Set(options(other))
+  const only = options(argv).filter((option) => !there.has(option))
+  return only.length === 0 ? say('nothing') : only.join(' ')
+}
+
+function options(argv: readonly string[]): string[] {
+  const list: string[] = []
+  for (const word of argv) {
+    const last = list.at(-1)
+    if (last !== undefined && last.startsWith('-') && !last.includes(' ') && !word.startsWith('-'))
+      list[list.length - 1] = `${last} ${word}`
+    else list.push(word)
+  }
+  return list
+}

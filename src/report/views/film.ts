@@ -1,0 +1,26 @@
+import { duration } from '../../film/scene.ts'
+import { clockTime, type Film } from '../../film/timeline.ts'
+import { formatTime } from '../../text/durations-and-dates.ts'
+import type { FilmView } from '../../templates/shape.ts'
+import { say } from '../../text/say.ts'
+
+/** The film as the appendix lists it: each step once, with its first time. */
+export function filmView({ steps, durationS, recordedAt }: Film & { recordedAt: string }, language: string): FilmView {
+  return {
+    recordedAt: formatTime(recordedAt, language),
+    duration: duration(durationS),
+    steps: steps
+      .filter(({ id }, index) => steps.findIndex((step) => step.id === id) === index)
+      .map(({ number, title, recorded: { terminal, command, exitCode }, fromS }) => ({
+        number: number ?? '–',
+        title,
+        place: say(terminal.startsWith('host1') ? 'host.host1' : 'host.host2'),
+        command: command === '' ? null : command,
+        time: clockTime(fromS),
+        result:
+          exitCode === null
+            ? say(command === '' ? 'step.seen' : 'step.goes-on')
+            : say('step.exit-code-only', { code: exitCode }),
+      })),
+  }
+}

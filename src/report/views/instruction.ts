@@ -1,0 +1,163 @@
+import { explainInstruction, type Explanation, type Glossary } from '../../assignment/explanation.ts'
+import { procedure, SETTING, type Instruction, type Task } from '../../assignment/procedure.ts'
+import type { JournalEntry, Place } from '../../data/schema.ts'
+import type { StepWords } from '../../film/step-words.ts'
+import { clockTime, type Film } from '../../film/timeline.ts'
+import { formatDuration } from '../../text/durations-and-dates.ts'
+import type { ArgumentView, InstructionView } from '../../templates/shape.ts'
+import { say } from '../../text/say.ts'
+
+export const PLACES: Record<Place, string> = {
+  lab: say('place.lab'),
+  host1: say('host.host1'),
+  host2: say('host.host2'),
+  vm: say('place.vm'),
+  monitor1: say('place.monitor1'),
+  monitor2: say('place.monitor2'),
+}
+
+const TASK_NUMBERS: Record<Task, string> = { preparation: '0', task1: '1', task2: '2', task3: '3' }
+
+/** Lines of output that are shown; the journal has them all. */
+const OUTPUT_LINES = 8
+
+/** Instructions as section A shows them, by task: what the procedure says of them and what the journal saw. */
+export function instructionViews(
+  journal: readonly JournalEntry[],
+  glossary: Glossary,
+  { film = null, stepWords = {} }: { film?: Film | null; stepWords?: StepWords } = {},
+): Record<Task, InstructionView[]> {
+  const executed = new Map<string, JournalEntry>()
+  for (const entry of journal) {
+    // The first execution is the one of Tasks 1 to 3; trials start the VM again and again.
+    if (entry.instruction !== null && !executed.has(entry.instruction)) executed.set(entry.instruction, entry)
+  }
+  const explained = new Map<string, string>()
+  const views: Record<Task, InstructionView[]> = { preparation: [], task1: [], task2: [], task3: [] }
+  // Hosts without a cable of their own had one laid; the addresses shown are those that were executed.
+  const tunnel = executed.has('prepare-1-cable') ? { host1: '', host2: '' } : null
+  for (const instruction of procedure({ accelerator: 'kvm', cpu: 'host' }, { ...SETTING, tunnel })) {
+    const of = views[instruction.task]
+    const number = `${TASK_NUMBERS[instruction.task]}.${of.length + 1}`
+    const own = stepWords[instruction.id] ?? {}
+    const worded: Instruction = {
+      ...instruction,
+      title: own.title ?? instruction.title,
+      purpose: own.purpose ?? instruction.purpose,
+      ...(instruction.course && {
+        course: { ...instruction.course, difference: own.difference ?? instruction.course.difference },
+      }),
+    }
+    of.push(
+      instructionView(
+        worded,
+        number,
+        executed.get(instruction.id),
+        glossary,
+        explained,
+        filmedAt(instruction.id, film),
+      ),
+    )
+  }
+  return views
+}
+
+function instructionView(
+  instruction: Instruction,
+  number: string,
+  entry: JournalEntry | undefined,
+  glossary: Glossary,
+  explained: Map<string, string>,
+  filmed: string | null,
+): InstructionView {
+  const argv = entry?.argv ?? instruction.argv
+  const stdin = entry?.stdin ?? instruction.stdin ?? null
+  return {
+    id: instruction.id,
+    number,
+    title: instruction.title,
+    place: PLACES[instruction.place],
+    command: commandLine(argv, stdin, instruction.place),
+    purpose: instruction.purpose,
+    course: instruction.course ?? null,
+    arguments: explainInstruction(argv, stdin, glossary).map((explanation) =>
+      argumentView(explanation, number, explained),
+    ),
+    result: entry === undefined ? say('step.not-executed') : resultOf(entry),
+    output: entry === undefined ? null : shortened(entry.output),
+    filmed,
+  }
+}
+
+function filmedAt(id: string, film: Film | null): string | null {
+  const step = film?.steps.find((one) => one.id === id)
+  return step === undefined ? null : clockTime(step.fromS)
+}
+
+/** The meaning of an argument stands with each of its uses, the notes on it with the first. */
+function argumentView(explanation: Explanation, number: string, explained: Map<string, string>): ArgumentView {
+  const { token, meaning, entry } = explanation
+  const key = entry.join(' ')
+  const before = explained.get(key) ?? null
+  if (before !== null)
+    return {
+      token,
+      meaning,
+      default: null,
+      without: null,
+      hosts: null,
+      security: null,
+      before: before === number ? null : before,
+    }
+  explained.set(key, number)
+  const { default: byDefault = null, without = null, hosts = null, security = null } = explanation
+  return { token, meaning, default: byDefault, without, hosts, security, before: null }
+}
+
+function resultOf(entry: JournalEntry): string {
+  if (entry.exitCode === null) return say('step.goes-on')
+  return say('step.exit-code', { code: entry.exitCode, time: formatDuration(entry.durationMs) })
+}
+
+function shortened(output: string): string | null {
+  const lines = output.trimEnd().split('\n')
+  if (lines.join('') === '') return null
+  if (lines.length <= OUTPUT_LINES) return lines.join('\n')
+  const left = lines.length - OUTPUT_LINES + 1
+  return [...lines.slice(0, OUTPUT_LINES - 1), say('step.more-lines', { count: left })].join('\n')
+}
+
+/** As it would be typed: quoted for a shell, over several lines before each option where it is long. */
+export function commandLine(argv: readonly string[], stdin: string | null, place: Place): string {
+  if (place === 'monitor1' || place === 'monitor2') return `(qemu) ${argv.join(' ')}`
+  const words = argv.map(quote)
+  const line = words.join(' ')
+  if (stdin !== null) {
+    const echo = `echo ${quote(stdin.trimEnd())} | ${line}`
+    return echo.length <= LINE ? `$ ${echo}` : `$ echo ${quote(stdin.trimEnd())} \\\n    | ${line}`
+  }
+  return line.length <= LINE ? `$ ${line}` : `$ ${broken(words)}`
+}
+
+const LINE = 76
+
+function broken(words: readonly string[]): string {
+  const groups: string[] = []
+  for (const word of words) {
+    const last = groups.at(-1)
+    if (last === undefined || (word.startsWith('-') && groups.length > 0)) groups.push(word)
+    else groups[groups.length - 1] = `${last} ${word}`
+  }
+  const lines: string[] = []
+  for (const group of groups) {
+    const last = lines.at(-1)
+    if (last !== undefined && lines.length > 1 && last.length + group.length < LINE - 6)
+      lines[lines.length - 1] = `${last} ${group}`
+    else lines.push(group)
+  }
+  return lines.join(' \\\n    ')
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}

@@ -1,0 +1,125 @@
+import type { Analysis } from '../../findings/analysis.ts'
+import type { MatrixCell } from '../../findings/matrix/cell.ts'
+import { cellName, settingName, workloadName } from '../../findings/matrix/cell-name.ts'
+import { formatNumber, formatQuantity } from '../../text/quantities.ts'
+import { formatBytes, formatDuration, orNotMeasured } from '../../text/durations-and-dates.ts'
+import type { MatrixView, ViewModel } from '../../templates/shape.ts'
+import { experimentView } from './experiment.ts'
+import { say } from '../../text/say.ts'
+
+export function matrixView(matrix: Analysis['matrix']): MatrixView {
+  return {
+    ...experimentView(matrix),
+    measured: matrix.cells.length > 0,
+    memory: matrix.memoryBytes === null ? null : formatBytes(matrix.memoryBytes),
+    cells: matrix.cells.map((cell) => ({
+      trial: cell.trial,
+      name: cellName(cell),
+      setting: settingName(cell.setting),
+      workload: workloadName(cell.workload),
+      outcome: say(`outcome.${cell.outcome}`),
+      reason: cell.reason,
+      lasted: orNotMeasured(cell.lastedMs, formatDuration),
+      dirtied: orNotMeasured(cell.dirtyBytesPerSecond, (bytes) => formatQuantity(bytes / 1e6, 'MB/s')),
+      pagesRequested: cell.pagesRequested === null ? null : formatNumber(cell.pagesRequested),
+    })),
+    settings: settingViews(matrix.cells),
+  }
+}
+
+/** The first cell of each setting stands for all, as they differ in nothing but the workload. */
+function settingViews(cells: readonly MatrixCell[]): MatrixView['settings'] {
+  const tried = Map.groupBy(
+    cells.filter(({ outcome }) => outcome !== 'not-offered'),
+    ({ setting }) => setting,
+  )
+  const orNone = (list: readonly string[]): string => (list.length === 0 ? say('none') : list.join(', '))
+  return [...tried].map(([setting, [first]]) => ({
+    name: settingName(setting),
+    capabilities: orNone(first?.capabilities ?? []),
+    parameters: orNone(Object.entries(first?.parameters ?? {}).map(([name, value]) => `${name}=${value}`)),
+  }))
+}
+
+interface Quantity {
+  title: string
+  unit: string
+  file: string
+  value: (cell: MatrixCell) => number | null
+}
+
+const log = 'qmp-source.ndjson'
+const QUANTITIES: readonly Quantity[] = [
+  {
+    title: say('metric.migration.total'),
+    unit: 's',
+    file: log,
+    value: ({ result }) => result && result.totalMs / 1000,
+  },
+  {
+    title: say('metric.migration.downtimeQemuMs'),
+    unit: 'ms',
+    file: log,
+    value: ({ result }) => result && result.downtimeMs.qemu,
+  },
+  {
+    title: say('metric.migration.downtimeEventsMs'),
+    unit: 'ms',
+    file: 'qmp-destination.ndjson',
+    value: ({ result }) => result && result.downtimeMs.events,
+  },
+  {
+    title: say('metric.migration.downtimeProbeMs'),
+    unit: 'ms',
+    file: 'fping.txt',
+    value: ({ result }) => result && result.downtimeMs.probe,
+  },
+  {
+    title: say('metric.migration.transferredMegabytes'),
+    unit: 'MB',
+    file: log,
+    value: ({ transferredBytes }) => transferredBytes && transferredBytes / 1e6,
+  },
+  {
+    title: say('metric.matrix.dirtied'),
+    unit: 'MB/s',
+    file: log,
+    value: ({ dirtyBytesPerSecond }) => dirtyBytesPerSecond && dirtyBytesPerSecond / 1e6,
+  },
+  {
+    title: say('metric.migration.throughputCopyingPercent'),
+    unit: '%',
+    file: 'iperf3.txt',
+    value: ({ iperf3Percent }) => iperf3Percent,
+  },
+  {
+    title: say('metric.in-vm-while-copying', { what: say('metric.system-calls') }),
+    unit: '%',
+    file: 'perf-vm.csv',
+    value: ({ perfPercent }) => perfPercent,
+  },
+]
+
+/** A line for each quantity and workload, which has the values of every setting: one for each cell would be pages. */
+export function matrixRaw({ cells }: Analysis['matrix']): ViewModel['raw'] {
+  return [...Map.groupBy(cells, ({ workload }) => workload)].flatMap(([workload, group]) =>
+    QUANTITIES.flatMap(({ title, unit, file, value }) => {
+      const valued = group.flatMap((cell) => {
+        const one = value(cell)
+        return one === null ? [] : [{ setting: cell.setting, text: formatNumber(one) }]
+      })
+      if (valued.length === 0) return []
+      const settings = [...Map.groupBy(valued, ({ setting }) => setting)].map(([setting, list]) =>
+        say('raw.matrix.setting', { setting: settingName(setting), values: list.map(({ text }) => text).join(' | ') }),
+      )
+      return [
+        {
+          metric: say('chart.title-with-unit', { title, unit }),
+          configuration: say('raw.matrix.workload', { workload: workloadName(workload) }),
+          values: settings.join('; '),
+          files: `matrix-*-${workload}-*/${file}`,
+        },
+      ]
+    }),
+  )
+}

@@ -1,0 +1,23 @@
+import type { Arm, Comparison } from '../../findings/model/metric.ts'
+import { formatInterval, formatNumber } from '../../text/quantities.ts'
+import { DASH, type Cell } from './table.ts'
+import { say } from '../../text/say.ts'
+
+/** The summary of an arm over its interval. */
+export function armCell(arm: Arm | undefined): Cell {
+  if (arm === undefined) return DASH
+  if (arm.summary === null) return say('not-measured')
+  return summaryCell(arm.summary)
+}
+
+export const summaryCell = ({ value, interval }: NonNullable<Arm['summary']>): Cell => ({
+  number: formatNumber(value),
+  note: interval ? formatInterval(interval) : say('no-interval'),
+})
+
+/** A ratio over its interval. */
+export function ratioCell(comparison: Pick<Comparison, 'ratio' | 'interval'> | undefined): Cell {
+  if (comparison === undefined || comparison.ratio === null) return DASH
+  const { ratio, interval } = comparison
+  return { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : say('no-interval') }
+}

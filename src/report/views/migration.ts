@@ -1,0 +1,50 @@
+import type { MigrationResult } from '../../findings/migration/result.ts'
+import { formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { formatBitrate, formatBytes, formatDuration, orNotMeasured } from '../../text/durations-and-dates.ts'
+import { PLACES } from './instruction.ts'
+import type { MigrationView } from '../../templates/shape.ts'
+import { say } from '../../text/say.ts'
+
+export function migrationView(migration: MigrationResult): MigrationView {
+  const copying = migration.phases.find(({ name }) => name === 'copying')
+  const { disk } = migration
+  return {
+    number: formatWhole(migration.repetition),
+    trial: migration.trial,
+    source: PLACES[migration.source],
+    destination: PLACES[migration.destination],
+    via: migration.via === 'telnet' ? say('via.telnet') : 'QMP',
+    total: formatDuration(migration.totalMs),
+    setup: formatDuration(migration.setupMs),
+    copying: copying === undefined ? null : formatDuration((copying.toS - copying.fromS) * 1000),
+    downtimeQemu: orNotMeasured(migration.downtimeMs.qemu, formatDuration),
+    downtimeEvents: orNotMeasured(migration.downtimeMs.events, formatDuration),
+    downtimeProbe: orNotMeasured(migration.downtimeMs.probe, formatDuration),
+    transferred: formatBytes(migration.transferredBytes),
+    passes: formatWhole(migration.passes),
+    throughputBaseline: orNotMeasured(migration.throughput.baseline, formatBitrate),
+    throughputCopying: orNotMeasured(migration.throughput.copying, formatBitrate),
+    throughputAfter: orNotMeasured(migration.throughput.after, formatBitrate),
+    pingsSent: formatWhole(migration.pings.sent),
+    pingsLost: formatWhole(migration.pings.lost),
+    clockError: formatDuration(migration.clockErrorMs),
+    bandwidthCap:
+      migration.maxBandwidthBytesPerSecond === 0
+        ? say('none')
+        : `${formatBytes(migration.maxBandwidthBytesPerSecond)}/s`,
+    disk: disk && {
+      written: formatWhole(disk.written),
+      intact: formatWhole(disk.intact),
+      lost: formatWhole(disk.lost),
+      altered: formatWhole(disk.altered),
+    },
+    phases: migration.phases.map((phase) => ({
+      name: phase.name,
+      label: say(`phase.${phase.name}`),
+      from: formatQuantity(phase.fromS, 's'),
+      to: formatQuantity(phase.toS, 's'),
+      duration: formatDuration((phase.toS - phase.fromS) * 1000),
+    })),
+    notMeasured: migration.notMeasured,
+  }
+}

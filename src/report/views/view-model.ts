@@ -1,0 +1,185 @@
+import type { Glossary } from '../../assignment/explanation.ts'
+import type { Identity } from '../../assignment/identity.ts'
+import type { LoadedRun } from '../../data/loaded-run.ts'
+import type { Environment, Run } from '../../data/schema.ts'
+import type { Analysis } from '../../findings/analysis.ts'
+import { formatNumber, formatWhole } from '../../text/quantities.ts'
+import { armsOf } from '../../findings/model/drift.ts'
+import { labelOf, type Measurement } from '../../findings/model/metric.ts'
+import type { Film } from '../../film/timeline.ts'
+import { addressesIn } from '../../drawings/setting.ts'
+import { filmView } from './film.ts'
+import { argvView, experimentView } from './experiment.ts'
+import { formatBytes, formatDate, formatDuration, formatTime } from '../../text/durations-and-dates.ts'
+import { instructionViews } from './instruction.ts'
+import { matrixRaw, matrixView } from './matrix.ts'
+import { migrationView } from './migration.ts'
+import type { ViewModel } from '../../templates/shape.ts'
+import { listed, say, spoken } from '../../text/say.ts'
+import type { StepWords } from '../../film/step-words.ts'
+import type { Words } from '../../text/words.ts'
+
+export interface ReportInput {
+  analysis: Analysis
+  loaded: LoadedRun
+  identity: Identity
+  /** The film of the run's newest recording, where there is one. */
+  film?: (Film & { recordedAt: string }) | null
+  /** Where the film was uploaded to. */
+  videoUrl?: string | null
+  /** Made from the run that comes with the repository: said on every page. */
+  example: boolean
+}
+
+/** All that templates may say, every number a finished text. Pure. */
+export function viewModel(
+  { analysis, loaded, identity, example, film = null, videoUrl = null }: ReportInput,
+  glossary: Glossary,
+  title: string,
+  words: Words,
+  stepWords: StepWords = {},
+): ViewModel {
+  const { run } = analysis
+  const [first] = analysis.migration.migrations
+  const { language } = words
+  return spoken<ViewModel>(
+    {
+      title,
+      date: formatDate(run.createdAt, language),
+      example,
+      identity: { ...identity, displayName: identity.name ?? identity.id },
+      run: { ...runView(run, language), order: orderViews(analysis) },
+      environment: environmentView(analysis.environment),
+      film: { url: videoUrl, recording: film === null ? null : filmView(film, language) },
+      instructions: instructionViews(loaded.journal, glossary, { film, stepWords }),
+      acceleration: {
+        ...experimentView(analysis.acceleration),
+        argv: argvView(loaded.trials, 'acceleration', ['kvm', 'tcg'], [labelOf('kvm'), labelOf('tcg')]),
+      },
+      network: {
+        ...experimentView(analysis.network),
+        argv: argvView(loaded.trials, 'network', ['virtio', 'e1000'], [labelOf('virtio'), labelOf('e1000')]),
+      },
+      migration: {
+        ...experimentView(analysis.migration),
+        first: first === undefined ? null : migrationView(first),
+        all: analysis.migration.migrations.map(migrationView),
+      },
+      matrix: matrixView(analysis.matrix),
+      compared: analysis.compared && {
+        run: analysis.compared.run,
+        createdAt: formatTime(analysis.compared.createdAt, language),
+        differences: analysis.compared.differences,
+      },
+      raw: [...rawViews(analysis), ...matrixRaw(analysis.matrix)],
+    },
+    words,
+  )
+}
+
+/** `kvm-2, tcg-1, …`: the trials of each experiment as they began, without the experiment's name before each. */
+function orderViews(analysis: Analysis): ViewModel['run']['order'] {
+  return (['acceleration', 'network', 'migration', 'matrix'] as const).flatMap((experiment) => {
+    const { orderRun } = analysis[experiment]
+    const trials = listed(orderRun.map((id) => id.replace(`${experiment}-`, '')))
+    return orderRun.length === 0 ? [] : [{ experiment: say(`experiment.${experiment}`), trials }]
+  })
+}
+
+function runView(run: Run, language: string): Omit<ViewModel['run'], 'order'> {
+  const { kind, reason, kvm, given } = run.hosts
+  return {
+    id: run.id,
+    profile: run.profile ?? say('not-known'),
+    seed: String(run.seed),
+    createdAt: formatTime(run.createdAt, language),
+    finishedAt: run.finishedAt === null ? null : formatTime(run.finishedAt, language),
+    duration: run.finishedAt === null ? null : formatDuration(Date.parse(run.finishedAt) - Date.parse(run.createdAt)),
+    status: run.statusReason === null ? run.status : `${run.status}: ${run.statusReason}`,
+    folder: `data/runs/${run.id}`,
+    hosts: {
+      kind,
+      emulated: kind === 'emulated',
+      byHand: kind === 'by-hand',
+      description: say(`hosts.${kind}`),
+      meaning: say(`hosts.${kind}.meaning`),
+      reason,
+      verdict: kvm && say(`kvm.${kvm.verdict}`),
+      ladder: (kvm?.ladder ?? []).map(({ rung, passed, evidence }) => ({
+        rung,
+        result: say(passed ? 'rung.passed' : 'rung.failed'),
+        evidence,
+      })),
+      changes: given?.changes ?? [],
+    },
+  }
+}
+
+/** Of machines on which somebody measured by hand, nothing is known. */
+const orNotKnown = (text: string | null | undefined): string => text ?? say('not-known')
+
+function environmentView(environment: Environment): ViewModel['environment'] {
+  const { lab, host, vm, hardwareCounters, images } = environment
+  const addresses = addressesIn(environment)
+  return {
+    lab: { ...machineView(lab), qemuVersion: orNotKnown(lab.qemuVersion), nodeVersion: orNotKnown(lab.nodeVersion) },
+    host: {
+      ...machineView(host),
+      qemuVersion: orNotKnown(host.qemuVersion),
+      perfVersion: orNotKnown(host.perfVersion),
+      iperf3Version: orNotKnown(host.iperf3Version),
+      accelerator: host.accelerator === null ? say('not-known') : say(`accelerator.${host.accelerator}`),
+    },
+    vm: machineView(vm),
+    addresses: { ...addresses, prefixLength: String(addresses.prefixLength) },
+    hardwareCounters: { host1: orNotKnown(hardwareCounters.host1), vm: orNotKnown(hardwareCounters.vm) },
+    images: { recipeHash: orNotKnown(images?.recipeHash.slice(0, 12)), suite: orNotKnown(images?.suite) },
+  }
+}
+
+function machineView(machine: Environment['vm']): ViewModel['environment']['vm'] {
+  return {
+    cpuModel: orNotKnown(machine.cpuModel),
+    cpus: machine.cpus === null ? say('not-known') : formatWhole(machine.cpus),
+    memory: machine.memoryMiB === null ? say('not-known') : formatBytes(machine.memoryMiB * 2 ** 20),
+    kernel: orNotKnown(machine.kernel),
+    os: orNotKnown(machine.os),
+  }
+}
+
+/** Every sample, a line for each metric and configuration, with the files that they were read from. */
+function rawViews({ acceleration, network, migration }: Analysis): ViewModel['raw'] {
+  return [acceleration, network, migration].flatMap(({ metrics, controls }) =>
+    metrics.flatMap((metric) =>
+      armsOf(metric, controls)
+        .filter(({ samples }) => samples.length > 0)
+        .map((arm) => ({
+          metric:
+            metric.unit === ''
+              ? metric.title
+              : say('chart.title-with-unit', { title: metric.title, unit: metric.unit }),
+          configuration: arm.label,
+          values: valuesOf(arm.samples),
+          files: [...new Set(arm.samples.map(({ source }) => pattern(source)))].join(', '),
+        })),
+    ),
+  )
+}
+
+/** `(95.1) 90.2 89.9 | (94.0) 91.3 90.7`: a bar between repetitions, warm-ups in brackets. */
+function valuesOf(samples: readonly Measurement[]): string {
+  const trials = Map.groupBy(samples, ({ trial }) => trial)
+  return [...trials.values()]
+    .map((list) =>
+      list.map(({ value, warmup }) => (warmup ? `(${formatNumber(value)})` : formatNumber(value))).join(' '),
+    )
+    .join(' | ')
+}
+
+/** One name for the files of all repetitions and samples: `cpu-loop.*.csv` in each trial. */
+function pattern(source: string): string {
+  return source
+    .replace(/^trials\//, '')
+    .replace(/-\d+\//, '-*/')
+    .replace(/([.-])\d+(?=\.)/g, '$1*')
+}

@@ -1,0 +1,61 @@
+import Handlebars from 'handlebars'
+import type { Slots } from './slots.ts'
+import type { Printing } from './check.ts'
+import type { Template } from './files.ts'
+import type { ViewModel } from './shape.ts'
+
+type Helpers = Record<string, (this: unknown, ...parameters: never[]) => string>
+
+/** Compiles checked templates; gives the Markdown of each. */
+export class TemplateRenderer {
+  readonly #handlebars = Handlebars.create()
+
+  constructor(
+    partials: Iterable<Template>,
+    helpers: Helpers,
+    printing: Printing,
+    slots: Slots,
+    inline: (text: string) => string,
+  ) {
+    this.#handlebars.registerHelper(helpers as Handlebars.HelperDeclareSpec)
+    this.#handlebars.registerHelper(LITERAL, (value: unknown) => slots.literal(text(value)))
+    this.#handlebars.registerHelper(MARKDOWN, (value: unknown) => slots.html(() => inline(text(value))))
+    for (const [node, as] of printing) wrap(node as hbs.AST.MustacheStatement, as === 'literal' ? LITERAL : MARKDOWN)
+    for (const { name, program } of partials) {
+      this.#handlebars.registerPartial(name, this.#compile(program))
+    }
+  }
+
+  render(template: Template, view: ViewModel): string {
+    return this.#compile(template.program)(view)
+  }
+
+  #compile(program: hbs.AST.Program): Handlebars.TemplateDelegate<unknown> {
+    // noEscape: slots take care of values. preventIndent: an indented partial must not become a Markdown code block.
+    return this.#handlebars.compile(program, { noEscape: true, strict: true, preventIndent: true })
+  }
+}
+
+const LITERAL = '@literal'
+const MARKDOWN = '@markdown'
+
+/** `{{path}}` becomes a call of one of the two helpers with the path as its argument. */
+function wrap(mustache: hbs.AST.MustacheStatement, helper: string): void {
+  const { path } = mustache
+  mustache.params = [path]
+  mustache.path = {
+    type: 'PathExpression',
+    data: false,
+    depth: 0,
+    parts: [helper],
+    original: helper,
+    loc: path.loc,
+  } as hbs.AST.PathExpression
+}
+
+/** The check of the templates lets only texts through; anything else is a fault of the view model. */
+function text(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number') return String(value)
+  throw new TypeError(`a template was given ${JSON.stringify(value)} to print`)
+}

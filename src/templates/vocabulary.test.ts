@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { analyse } from '../findings/analyse.ts'
+import { syntheticRun } from '../testing/synthetic/run.ts'
+import { FINDINGS, METRICS } from './vocabulary.ts'
+
+const { acceleration, network, migration, matrix } = analyse(syntheticRun({ controls: true, matrix: true }))
+const results = [acceleration, network, migration, matrix]
+
+test('templates may name every metric that an analysis has', () => {
+  expect(results.flatMap(({ metrics }) => metrics.map(({ id }) => id)).filter((id) => !METRICS.includes(id))).toEqual(
+    [],
+  )
+})
+
+test('templates may name every finding that an analysis has', () => {
+  expect(
+    results.flatMap(({ findings }) => findings.map(({ id }) => id)).filter((id) => !FINDINGS.includes(id)),
+  ).toEqual([])
+})

@@ -1,0 +1,54 @@
+import { SERIAL_PORT, SETTING } from '../../assignment/procedure.ts'
+import { run } from '../../process.ts'
+import { scratchFolders } from '../../torture/leftovers.ts'
+import type { e2eCli } from './cli.ts'
+import type { HostName } from '../../lab/machines/hosts/host.ts'
+
+export type RunningLab = ReturnType<ReturnType<typeof e2eCli>>
+
+/** For tests with a real lab: the folder with the sockets and keys of a lab, once its hosts answer. */
+export function scratchOf(pid: number | undefined): string {
+  const [folder] = scratchFolders(pid ?? 0)
+  if (folder === undefined) throw new Error(`the lab ${pid} has no scratch folder`)
+  return folder
+}
+
+/** Runs a script in a host through the running lab's own connection, and gives what it printed. */
+export async function onHost(scratch: string, host: HostName, script: string): Promise<string> {
+  const { stdout } = await run(['ssh', '-F', 'ssh_config', host, 'bash -s'], {
+    cwd: scratch,
+    input: script,
+    timeoutMs: 120_000,
+  })
+  return stdout.trim()
+}
+
+/**
+ * A script for the host on which the VM runs, that has a line executed in the VM. The VM's serial line belongs to the lab and
+ * takes nobody else, so the line is written to the lab's own connection, out of the process that holds it.
+ */
+export const inVm = (line: string): string => `
+read -r pid fd <<<"$(sudo ss -Htnp state established '( dport = :${SERIAL_PORT} )' | sed -n 's/.*pid=\\([0-9]*\\),fd=\\([0-9]*\\).*/\\1 \\2/p' | head -n 1)"
+sudo perl -e '
+  my ($open, $get) = (434, 438); # pidfd_open and pidfd_getfd
+  my $connection = syscall($get, syscall($open, $ARGV[0] + 0, 0), $ARGV[1] + 0, 0);
+  open(my $line, ">&=", $connection) or die "the serial line: $!";
+  syswrite($line, "RUN 0 $ARGV[2]\\n") or die "the serial line: $!";
+' "$pid" "$fd" '${line}'`
+
+/** Waits for the first migration, then until pages go from one QEMU to the other, and runs a script in a host just then. */
+export async function inMidMigration(lab: RunningLab, host: HostName, script: string): Promise<void> {
+  let over = false
+  void lab.ended.then(() => {
+    over = true
+  })
+  while (!over && !lab.stderr().includes('Migration 1 of 1')) await new Promise((resolve) => setTimeout(resolve, 200))
+  if (over) throw new Error(`the lab ended before a migration: ${lab.stderr()}`)
+  const scratch = scratchOf(lab.child.pid)
+  await onHost(
+    scratch,
+    'host2',
+    `for i in $(seq 600); do ss -Htn state established "( sport = :${SETTING.migrationPort} )" | grep -q . && exit; sleep 0.1; done; exit 1`,
+  )
+  await onHost(scratch, host, script)
+}

@@ -1,0 +1,63 @@
+import type { Interval } from '../statistics/summary.ts'
+import { say } from './say.ts'
+
+/** Between number and unit, where no line may break. */
+const NO_BREAK_SPACE = '\u00a0'
+
+function decimalsFor(value: number, significantDigits: number): number {
+  if (value === 0) return 0
+  // toExponential rounds first: 9.996 with three digits is 10.0, not 10.00.
+  const exponent = Number(value.toExponential(significantDigits - 1).split('e')[1])
+  return Math.max(0, significantDigits - 1 - exponent)
+}
+
+function fixed(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) throw new RangeError(`${value} can't be printed as a number`)
+  const [whole = '', fraction] = Math.abs(value).toFixed(decimals).split('.')
+  // Commas, as the page's fonts have no narrow no-break space, and a line may break at their thin one.
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  const digits = fraction === undefined ? grouped : `${grouped}.${fraction}`
+  return value < 0 && /[1-9]/.test(digits) ? `\u2212${digits}` : digits
+}
+
+/**
+ * A number with at least the given significant digits; digits before the point are never rounded away.
+ * @throws RangeError for NaN and infinity
+ */
+export function formatNumber(value: number, significantDigits = 3): string {
+  return fixed(value, decimalsFor(value, significantDigits))
+}
+
+/**
+ * `8.7 to 9.6`, both ends with the same number of decimals.
+ * @param distinctFrom decimals are added until neither end looks like this value, unless it is this value
+ */
+export function formatInterval({ low, high }: Interval, significantDigits = 3, distinctFrom?: number): string {
+  let decimals = Math.min(decimalsFor(low, significantDigits), decimalsFor(high, significantDigits) + 2)
+  if (low === 0) decimals = decimalsFor(high, significantDigits)
+  if (distinctFrom !== undefined) {
+    const looksLike = (end: number): boolean => end !== distinctFrom && Number(end.toFixed(decimals)) === distinctFrom
+    while (decimals < 6 && (looksLike(low) || looksLike(high))) decimals += 1
+  }
+  return say('range', { low: fixed(low, decimals), high: fixed(high, decimals) })
+}
+
+/** A number with its unit, e.g. `527 Mbit/s`; a unit of nothing is left out. */
+export function formatQuantity(value: number, unit: string, significantDigits = 3): string {
+  const number = formatNumber(value, significantDigits)
+  return unit === '' ? number : `${number}${NO_BREAK_SPACE}${unit}`
+}
+
+/** A whole number, e.g. of trials. @throws RangeError for anything else */
+export function formatWhole(value: number): string {
+  if (!Number.isInteger(value)) throw new RangeError(`${value} is no whole number`)
+  return fixed(value, 0)
+}
+
+/** What is counted in sentences. */
+type Counted = 'boot' | 'round' | 'migration' | 'record' | 'ping' | 'processor' | 'trial'
+
+/** A whole count with its noun: `1 boot`, `3 boots`. */
+export function formatCount(count: number, noun: Counted): string {
+  return say(`count.${noun}`, { count: formatWhole(count) })
+}

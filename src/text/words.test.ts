@@ -1,0 +1,38 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { WORD_KEYS } from './words.ts'
+
+const SRC = path.resolve(import.meta.dirname, '..')
+const code = globSync('**/*.ts', { cwd: SRC })
+  .filter((file) => !file.endsWith('.test.ts') && !file.startsWith('text/'))
+  .map((file) => readFileSync(path.join(SRC, file), 'utf8'))
+  .join('\n')
+
+/** Names as they stand in the code, `'range'`, and those with a part that is filled in, `` `place.${host}` ``. */
+const literal = new Set([...code.matchAll(/'([A-Za-z][\w.-]*)'/g)].map(([, key]) => key))
+const made = [...code.matchAll(/say\(`([^`]*)`/g)].map(
+  ([, pattern = '']) =>
+    new RegExp(
+      `^${pattern
+        .split(/\$\{[^}]*\}/)
+        .map((part) => part.replaceAll('.', '\\.'))
+        .join('[\\w-]+')}$`,
+    ),
+)
+
+test('the search finds both ways of naming a phrase', () => {
+  expect(literal.has('range')).toBe(true)
+  expect(made.some((pattern) => pattern.test('place.host1'))).toBe(true)
+})
+
+test('no phrase is without a use', () => {
+  // That each use has a phrase is checked by the compiler.
+  expect(WORD_KEYS.filter((key) => !literal.has(key) && !made.some((pattern) => pattern.test(key)))).toEqual([])
+})
+
+test('“n = 3” is not parted at the end of a line', () => {
+  const text = readFileSync(path.join(SRC, '..', 'templates', 'words.json'), 'utf8')
+  expect(text).toContain(String.raw`n\u00a0=\u00a0{n}`)
+  expect(text).not.toMatch(/\bn = /)
+})
