@@ -55,6 +55,7 @@ const FLOORS = [
   'progress.ts',
   'statistics',
   'text',
+  'experiments',
   'data',
   'assignment',
   'measurements',
@@ -69,7 +70,7 @@ const FLOORS = [
 ] as const
 const floorOf = (file: string) => FLOORS.findIndex((room) => within(file, room))
 
-const PURE = ['text', 'measurements', 'statistics', 'findings', 'charts', 'drawings', 'film']
+const PURE = ['experiments', 'text', 'measurements', 'statistics', 'findings', 'charts', 'drawings', 'film']
 const TOUCHES_MACHINE =
   /^(node:(fs|fs\/promises|child_process|net|http|https|os|worker_threads|dgram|tls)|execa|puppeteer|ora|commander)$/
 

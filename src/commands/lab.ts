@@ -5,7 +5,8 @@ import { createProgress } from '../progress.ts'
 import { project } from '../project.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { runsFolder } from '../data/store.ts'
-import { type PlanOptions, type SectionName, planRun } from '../lab/run/plan.ts'
+import type { Section } from '../experiments/catalogue.ts'
+import { type PlanOptions, planRun } from '../lab/run/plan.ts'
 import { type HostsOptions, lookAtHosts, wantedHosts } from './given-hosts.ts'
 import type { Session } from './session.ts'
 
@@ -16,7 +17,7 @@ export interface LabOptions extends HostsOptions {
   prune?: string
   remove?: boolean
   pack?: string | true
-  only?: SectionName
+  only?: Section
   budget?: string
   seed?: string
   qemu?: QemuSuite

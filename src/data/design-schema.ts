@@ -1,35 +1,15 @@
 import { z } from 'zod'
+import { CONFIGURATIONS, EXPERIMENTS, WORKLOAD_NAMES } from '../experiments/catalogue.ts'
 
-export const Experiment = z.enum(['acceleration', 'network', 'migration', 'matrix'])
+export const Experiment = z.enum(EXPERIMENTS)
 export type Experiment = z.infer<typeof Experiment>
 
-/**
- * acceleration: `kvm` | `tcg` (programs inside the VM), `host` (the same programs on the host itself, the upper bound).
- * network: `virtio` | `e1000`. migration: `precopy`. matrix: a setting of the migration, `precopy` being the default.
- * A control is the same configuration under another name, so that it can be compared with itself.
- */
-export const Configuration = z.enum([
-  'kvm',
-  'tcg',
-  'host',
-  'kvm-control',
-  'virtio',
-  'e1000',
-  'virtio-control',
-  'precopy',
-  'raised',
-  'auto-converge',
-  'xbzrle',
-  'multifd-plain',
-  'multifd-zstd',
-  'postcopy',
-  'postcopy-preempt',
-  'dirty-limit',
-])
+/** A setting of the migration, or a way to run the VM. A control is the same one under another name. */
+export const Configuration = z.enum(CONFIGURATIONS)
 export type Configuration = z.infer<typeof Configuration>
 
-/** What the VM does while it is migrated in the matrix. `memory`: a writer that dirties memory at a set rate. */
-export const Workload = z.enum(['idle', 'network', 'cpu', 'memory'])
+/** What the VM does while it is migrated in the matrix. */
+export const Workload = z.enum(WORKLOAD_NAMES)
 export type Workload = z.infer<typeof Workload>
 
 /** What was decided about an experiment before anything was measured. */

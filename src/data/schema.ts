@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PROGRAMS, SECTIONS } from '../experiments/catalogue.ts'
 import { Configuration, Experiment, ExperimentDesign, Workload } from './design-schema.ts'
 import { Format } from './format-schema.ts'
 
@@ -77,7 +78,7 @@ export const Run = z.object({
   /** What was fixed before anything was measured; empty in runs of earlier versions. */
   design: z.array(ExperimentDesign).default([]),
   /** The section that was measured alone, and the time that the plan had to fit into: both make the same plan again. */
-  only: z.enum(['B', 'C', 'D']).nullable().default(null),
+  only: z.enum(SECTIONS).nullable().default(null),
   budgetSeconds: z.number().nullable().default(null),
   /** The Debian suite that the hosts' QEMU comes from. */
   qemu: QemuSuite.nullable().default('bookworm'),
@@ -142,41 +143,16 @@ export const JournalEntry = z.object({
 export type JournalEntry = z.infer<typeof JournalEntry>
 
 /**
- * Probes and what their `output` file holds:
- *  cpu-loop, process-creation   `perf stat -x,` CSV (stderr of perf), with duration_time in ns
- *  context-switch, memcpy, syscall   `perf bench` text
- *  iperf3-to-vm, iperf3-from-vm   `iperf3 --json`; client on host1, server in the VM
- *  ping   `ping -D` text, host1 to the VM
- *  udp-small, udp-large   `iperf3 --udp --json` of 64 and 1400 bytes a datagram at the same rate of datagrams, to the VM
- *  iperf3-to-vm-no-offload, iperf3-from-vm-no-offload   as iperf3-*, with the offloads of the VM's card switched off
- * By hand the same programs may have printed in another `format`, and there are two more, of a migration:
- *  info-migrate   the answer of QEMU's monitor, once it was over
- *  perf-in-vm   `perf stat` in the VM meanwhile
- * Other roles of files: `exits` (`perf stat -x,` CSV of kvm:* tracepoints on host1 during the sample),
- * `kvm-before`/`kvm-after` (`grep . /sys/kernel/debug/kvm/*`, cumulative counters),
- * `jit-before`/`jit-after` (HMP `info jit`), `cpu-before`/`cpu-after` (the host's /proc/stat and its QEMU's
- * /proc/PID/stat), `offloads` (`ethtool -k` in the VM).
+ * What ran, and what its `output` file holds, stands in `src/experiments/`. Other roles of files: `exits` (`perf stat -x,`
+ * CSV of kvm:* tracepoints on the host during the sample), `kvm-before`/`kvm-after` (`grep . /sys/kernel/debug/kvm/*`,
+ * cumulative counters), `jit-before`/`jit-after` (HMP `info jit`), `cpu-before`/`cpu-after` (the host's /proc/stat and its
+ * QEMU's /proc/PID/stat), `offloads` (`ethtool -k` in the VM).
  */
-export const Probe = z.enum([
-  'cpu-loop',
-  'process-creation',
-  'context-switch',
-  'memcpy',
-  'syscall',
-  'iperf3-to-vm',
-  'iperf3-from-vm',
-  'ping',
-  'udp-small',
-  'udp-large',
-  'iperf3-to-vm-no-offload',
-  'iperf3-from-vm-no-offload',
-  'info-migrate',
-  'perf-in-vm',
-])
-export type Probe = z.infer<typeof Probe>
+export const Program = z.enum(PROGRAMS)
+export type Program = z.infer<typeof Program>
 
 export const Sample = z.object({
-  probe: Probe,
+  probe: Program,
   /** 1-based within trial and probe. */
   index: z.number().int(),
   /** Dropped by rule from summaries, shown as such. */
@@ -238,7 +214,7 @@ export type Migration = z.infer<typeof Migration>
 
 /** A program run once more to see where its time goes, apart from the samples: profiling slows it down. */
 export const Evidence = z.object({
-  probe: Probe,
+  probe: Program,
   /** `perf kvm stat report` on the host, or `perf report` of the QEMU process by object. */
   tool: z.enum(['perf-kvm-stat', 'perf-record']),
   argv: z.array(z.string()),

@@ -1,4 +1,4 @@
-import type { Configuration, Experiment, Format, Place, Probe } from '../data/schema.ts'
+import type { Configuration, Experiment, Format, Place, Program } from '../data/schema.ts'
 import { readBytes } from '../data/load.ts'
 import { UserError } from '../errors.ts'
 import { handMadeValues, isReverse } from '../findings/reading/hand-made.ts'
@@ -13,7 +13,7 @@ export interface Assigned {
   format: Format
   experiment: Experiment
   configuration: Configuration
-  probe: Probe
+  probe: Program
   place: Place
   operations: number | null
   /** null: a trial of its own. */
@@ -33,7 +33,7 @@ const TAKES: Record<Section, { formats: RegExp; what: string; configurations: re
   },
 }
 
-const BENCHMARKS: Readonly<Record<string, Probe>> = {
+const BENCHMARKS: Readonly<Record<string, Program>> = {
   'sched/pipe': 'context-switch',
   'syscall/basic': 'syscall',
   'mem/memcpy': 'memcpy',
@@ -87,8 +87,8 @@ export function assign({ path, name, given }: GivenFile): Assigned {
 const usage = (name: string, what: string): UserError => new UserError('usage', `${name}: ${what}.`)
 
 /** @throws ParseError on a benchmark of perf that the report has no place for */
-function probeOf(section: Section, format: Format, text: string, name: string, given: Probe | undefined): Probe {
-  const allowed = (probes: readonly Probe[], otherwise: Probe): Probe => {
+function probeOf(section: Section, format: Format, text: string, name: string, given: Program | undefined): Program {
+  const allowed = (probes: readonly Program[], otherwise: Program): Program => {
     if (given === undefined) return otherwise
     if (probes.includes(given)) return given
     throw usage(name, `${given} is no probe for this file in section ${section}: it is ${probes.join(' or ')}`)
@@ -124,7 +124,7 @@ function probeOf(section: Section, format: Format, text: string, name: string, g
 function placeOf(
   section: Section,
   configuration: Configuration,
-  probe: Probe,
+  probe: Program,
   format: Format,
   raw: { text: string; file: string },
 ): Place {

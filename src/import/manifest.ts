@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { readText } from '../data/load.ts'
-import { Configuration, Probe } from '../data/schema.ts'
+import { Configuration, Program } from '../data/schema.ts'
 import { UserError } from '../errors.ts'
 
 /** The sections that measurements by hand may belong to. */
@@ -12,7 +12,7 @@ export type Section = z.infer<typeof Section>
 export const Given = z.strictObject({
   section: Section.optional(),
   configuration: Configuration.extract(['kvm', 'tcg', 'host', 'virtio', 'e1000', 'precopy']).optional(),
-  probe: Probe.exclude(['ping']).optional(),
+  probe: Program.exclude(['ping']).optional(),
   /** Files of one section, configuration and trial were measured in one boot, or in one migration. */
   trial: z.number().int().min(1).max(999).optional(),
   /** Processes that were created, or turns of the loop: what a time is divided by. */

@@ -1,3 +1,5 @@
+import type { Section } from '../experiments/catalogue.ts'
+import { namesOf } from '../experiments/names.ts'
 import { createRandom } from '../statistics/random.ts'
 
 /** What is killed: the lab, the QEMU that is a host, or the QEMU of the VM in a host. */
@@ -22,11 +24,10 @@ export function* planKills(seed: number): Generator<Kill, never> {
   }
 }
 
-export const SECTIONS = ['C', 'D', 'B'] as const
-export type Section = (typeof SECTIONS)[number]
-
 /**
  * Seconds within which an attempt at a section comes through one of its trials, the boots before it included: a resumed one
- * begins with the next trial. Much later there would be nothing left to kill on a quick computer.
+ * begins with the next trial. Much later there would be nothing left to kill on a quick computer. In the order in which
+ * the sections take their turns.
  */
-export const WITHIN_SECONDS: Record<Section, number> = { B: 90, C: 60, D: 115 }
+export const WITHIN_SECONDS: Readonly<Record<Section, number>> = { C: 60, D: 115, B: 90 }
+export const SECTIONS = namesOf(WITHIN_SECONDS)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { migrationUri } from '../lab/experiments/migration.ts'
-import { type MigrationSetting, applySetting, offeredBy } from '../lab/experiments/settings.ts'
+import type { MigrationSetting } from '../experiments/declaration.ts'
+import { applySetting, offeredBy } from '../lab/experiments/settings.ts'
 import { labNow, pause } from '../lab/tools/clock.ts'
 import { SETTING } from '../assignment/procedure.ts'
 import type { Vm } from '../lab/machines/vm/vm.ts'

@@ -1,8 +1,15 @@
-import { SETTINGS, type MigrationSetting } from '../lab/experiments/settings.ts'
+import type { ConfigurationOf } from '../experiments/catalogue.ts'
+import type { MigrationSetting } from '../experiments/declaration.ts'
+import { SETTINGS } from '../experiments/matrix.ts'
 import { createRandom, shuffle } from '../statistics/random.ts'
 
 /** Settings of QEMU that every version on the hosts has. */
-export const USED_SETTINGS = ['precopy', 'xbzrle', 'multifd-plain', 'postcopy'] as const
+export const USED_SETTINGS = [
+  'precopy',
+  'xbzrle',
+  'multifd-plain',
+  'postcopy',
+] as const satisfies readonly ConfigurationOf<'matrix'>[]
 export type SettingName = (typeof USED_SETTINGS)[number]
 
 /** The first nine of ten, in any order; the tenth is always post-copy. */
@@ -15,9 +22,4 @@ export function planSettings(count: number, seed: number): SettingName[] {
   return tens.flat().slice(0, count)
 }
 
-/** @throws Error when the lab has no such setting: a mistake of ours */
-export function settingOf(name: SettingName): MigrationSetting {
-  const setting = SETTINGS[name]
-  if (!setting) throw new Error(`no setting ${name}`)
-  return setting
-}
+export const settingOf = (name: SettingName): MigrationSetting => SETTINGS[name].setting

@@ -1,15 +1,10 @@
-import type { Probe } from '../../data/schema.ts'
+import { type ProgramOf, programDeclaration, programsOf } from '../../experiments/catalogue.ts'
 import { shuffle } from '../../statistics/random.ts'
 import { labNow } from '../tools/clock.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { commandLine } from '../tools/shell.ts'
-import type { TrialRecorder } from './trial.ts'
-import type { Vm } from '../machines/vm/vm.ts'
-
-export type AccelerationProbe = Extract<
-  Probe,
-  'cpu-loop' | 'process-creation' | 'context-switch' | 'memcpy' | 'syscall'
->
+import { gatherEvidence } from './evidence.ts'
+import type { BlockTrial } from './block-trial.ts'
 
 /** Sized so that a sample takes a second or two without KVM; the same in every configuration. */
 const LOOP_TURNS = 2000
@@ -18,7 +13,7 @@ const loop = (turns: number, body: string) => `i=0; while [ $i -lt ${turns} ]; d
 const EVENTS = 'duration_time,task-clock,context-switches,page-faults,cycles,instructions'
 
 /** The programs of section B. They run alike in the VM, with and without KVM, and on host1 itself. */
-export const PROBES: Record<AccelerationProbe, { argv: string[]; operations: number | null }> = {
+export const RUN: Readonly<Record<ProgramOf<'acceleration'>, { argv: string[]; operations: number | null }>> = {
   'cpu-loop': {
     argv: ['perf', 'stat', '-x', ',', '-e', EVENTS, 'busybox', 'sh', '-c', loop(LOOP_TURNS, '')],
     operations: LOOP_TURNS,
@@ -38,30 +33,21 @@ async function kvmCounters(host: Host, signal: AbortSignal): Promise<string> {
   return outcome.stdout
 }
 
-export interface AccelerationOptions {
-  configuration: 'kvm' | 'tcg' | 'host'
-  samples: number
-  warmups: number
-  random: () => number
-  signal: AbortSignal
-}
-
-/** Runs every probe in rounds, each round in an order of its own, with the host's counters around each sample. */
-export async function measureAcceleration(
-  host: Host,
-  vm: Vm | null,
-  trial: TrialRecorder,
-  o: AccelerationOptions,
-): Promise<void> {
+/**
+ * Runs every program in rounds, each round in an order of its own, with the host's counters around each sample; once a
+ * configuration, after the samples, perf looks where their time goes: profiling slows down what it looks at.
+ */
+export async function measureAcceleration(o: BlockTrial): Promise<void> {
+  const { host, vm, trial } = o
   for (let round = 1; round <= o.warmups + o.samples; round += 1) {
-    for (const probe of shuffle(Object.keys(PROBES) as AccelerationProbe[], o.random)) {
-      const { argv, operations } = PROBES[probe]
+    for (const probe of shuffle(programsOf('acceleration'), o.random)) {
+      const { argv, operations } = RUN[probe]
       const files: Record<string, string> = {}
       const evidence = async (moment: 'before' | 'after') => {
-        if (vm && o.configuration === 'kvm') {
+        if (vm && o.accelerator === 'kvm') {
           files[`kvm-${moment}`] = trial.file(`${probe}.${round}.kvm-${moment}.txt`, await kvmCounters(host, o.signal))
         }
-        if (vm && o.configuration === 'tcg') {
+        if (vm && o.accelerator === 'tcg') {
           files[`jit-${moment}`] = trial.file(`${probe}.${round}.jit-${moment}.txt`, await vm.monitor('info jit'))
         }
       }
@@ -81,8 +67,10 @@ export async function measureAcceleration(
       await evidence('after')
       if (exitCode !== 0)
         throw new Error(`${commandLine(argv)} ended with exit code ${exitCode}: ${output.trim().slice(-300)}`)
-      const perfStat = argv[1] === 'stat'
-      files['output'] = trial.file(`${probe}.${round}.${perfStat ? 'csv' : 'txt'}`, output)
+      files['output'] = trial.file(
+        `${probe}.${round}.${programDeclaration(probe).prints === 'perf-stat-csv' ? 'csv' : 'txt'}`,
+        output,
+      )
       trial.sample({
         probe,
         index: round,
@@ -96,4 +84,6 @@ export async function measureAcceleration(
       })
     }
   }
+  if (vm && o.accelerator && o.repetition === 1 && !o.isControl)
+    await gatherEvidence(host, vm, trial, o.accelerator, RUN, o.signal)
 }

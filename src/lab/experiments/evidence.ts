@@ -3,13 +3,8 @@ import type { Host } from '../machines/hosts/host.ts'
 import type { TrialRecorder } from './trial.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 import { commandLine } from '../tools/shell.ts'
-import { type AccelerationProbe, PROBES } from './acceleration.ts'
+import { type ProgramOf, programDeclaration, programsOf } from '../../experiments/catalogue.ts'
 
-/** Without KVM a program takes long, so only those that tell most about the translator are profiled. */
-const PROFILED: Record<'kvm' | 'tcg', readonly AccelerationProbe[]> = {
-  kvm: ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall'],
-  tcg: ['cpu-loop', 'process-creation'],
-}
 const LIMIT_MS = 180_000
 
 const RECORD = {
@@ -44,30 +39,32 @@ export async function gatherEvidence(
   host: Host,
   vm: Vm,
   trial: TrialRecorder,
-  configuration: 'kvm' | 'tcg' | 'host',
+  accelerator: 'kvm' | 'tcg',
+  commands: Readonly<Record<ProgramOf<'acceleration'>, { argv: readonly string[] }>>,
   signal: AbortSignal,
 ): Promise<void> {
-  if (configuration === 'host') return
-  for (const probe of PROFILED[configuration]) {
+  // Without KVM a program takes long, so only those that tell most about the translator are profiled.
+  const profiled = programsOf('acceleration').filter((one) => programDeclaration(one).profiled?.includes(accelerator))
+  for (const probe of profiled) {
     const data = `/tmp/${probe}.data`
-    const argv = RECORD[configuration](data)
+    const argv = RECORD[accelerator](data)
     // Not quoted: the shell of the host finds the process id.
     const started = await host.script(
       `sudo rm -f ${data}*; sudo setsid ${argv.join(' ')} ${untilEnded(data)} </dev/null >${data}.log 2>&1 &
 for i in $(seq 150); do [ -e ${data}.begun ] && exit 0; sleep 0.1; done; cat ${data}.log; exit 1`,
       { signal },
     )
-    const tool = configuration === 'kvm' ? 'perf-kvm-stat' : 'perf-record'
+    const tool = accelerator === 'kvm' ? 'perf-kvm-stat' : 'perf-record'
     const keep = (text: string) =>
       trial.evidence({ probe, tool, argv: ['sudo', ...argv], file: trial.file(`${probe}.${tool}.txt`, text) })
     if (started.failure !== null) {
       keep(started.stdout)
       continue
     }
-    const { exitCode, output } = await vm.agent.run(commandLine(PROBES[probe].argv), LIMIT_MS, signal)
+    const { exitCode, output } = await vm.agent.run(commandLine(commands[probe].argv), LIMIT_MS, signal)
     if (exitCode !== 0)
       throw new Error(`${probe} ended with exit code ${exitCode} while it was profiled: ${output.trim().slice(-300)}`)
-    const report = commandLine(REPORT[configuration](data))
+    const report = commandLine(REPORT[accelerator](data))
     const { stdout } = await host.script(
       `sudo pkill -INT -f '${OWN_PROCESSES.perf}'
 for i in $(seq 100); do pgrep -f '${OWN_PROCESSES.perf}' >/dev/null || break; sleep 0.1; done

@@ -1,9 +1,10 @@
+import { type BlockExperiment, declared, type Experiment } from '../../experiments/catalogue.ts'
+import type { BlockTrial } from './block-trial.ts'
 import { SETTING, vmArgv } from '../../assignment/procedure.ts'
 import { createRandom } from '../../statistics/random.ts'
 import { noteEnvironment } from '../run/note-environment.ts'
 import { measureAcceleration } from './acceleration.ts'
 import { measureNetwork } from './network.ts'
-import { gatherEvidence } from './evidence.ts'
 import { isHostGone } from '../machines/host-gone.ts'
 import { entry } from '../run/journal.ts'
 import type { RunContext } from '../run/context.ts'
@@ -11,32 +12,26 @@ import type { PlannedTrial } from '../run/plan.ts'
 import { recordTrial } from './trial.ts'
 import { type Vm, startVm } from '../machines/vm/vm.ts'
 
-/** A named model that both accelerators can give, so that the arms of section B differ in the accelerator alone. */
-const COMMON_CPU = 'qemu64'
 /** The VM's disk while it is not yet shared: section B and C run on each host by itself. */
 export const LOCAL_DISK = '/var/tmp/vm.qcow2'
 
-function argvOf({ experiment, configuration }: PlannedTrial): string[] {
-  return vmArgv(
-    experiment === 'network'
-      ? { accelerator: 'kvm', cpu: 'host', nic: configuration === 'e1000' ? 'e1000' : 'virtio-net-pci', role: 'source' }
-      : {
-          accelerator: configuration === 'tcg' ? 'tcg' : 'kvm',
-          cpu: COMMON_CPU,
-          nic: 'virtio-net-pci',
-          role: 'source',
-        },
-    { ...SETTING, vmDisk: LOCAL_DISK },
-  )
+/** How each experiment of blocks is carried out, once its VM is up. */
+const MEASURE: Readonly<Record<BlockExperiment, (o: BlockTrial) => Promise<void>>> = {
+  acceleration: measureAcceleration,
+  network: measureNetwork,
 }
 
-/** One trial of section B or C: the VM is booted, measured and ended; for the host itself there is none. */
+const isBlockExperiment = (experiment: Experiment): experiment is BlockExperiment => experiment in MEASURE
+
+/** One trial of a block: the VM is booted, measured and ended; for the host itself there is none. */
 export async function runLocalTrial(context: RunContext, trial: PlannedTrial): Promise<void> {
   const { hosts, journal, signal, scratch, spans } = context
-  if (trial.configuration === 'host') return spans.of('measure', trial.host, () => measureTrial(context, trial, null))
+  const variant = declared[trial.experiment].configurations[trial.configuration]?.vm ?? null
+  if (variant === null) return spans.of('measure', trial.host, () => measureTrial(context, trial, null, null))
+  const argv = vmArgv({ ...variant, role: 'source' }, { ...SETTING, vmDisk: LOCAL_DISK })
   const startedAt = new Date()
   const booted = await spans.of('boot-vm', trial.host, async () => {
-    const vm = await startVm(hosts[trial.host], argvOf(trial), scratch, signal)
+    const vm = await startVm(hosts[trial.host], argv, scratch, signal)
     try {
       journal.note(entry(trial.host, vm.argv, startedAt, { exitCode: null, output: '' }))
       return { vm, bootMs: await vm.booted(signal) }
@@ -46,7 +41,7 @@ export async function runLocalTrial(context: RunContext, trial: PlannedTrial): P
     }
   })
   try {
-    await spans.of('measure', trial.host, () => measureTrial(context, trial, booted))
+    await spans.of('measure', trial.host, () => measureTrial(context, trial, booted, variant.accelerator))
   } finally {
     await booted.vm.quit()
   }
@@ -56,34 +51,29 @@ async function measureTrial(
   context: RunContext,
   planned: PlannedTrial,
   booted: { vm: Vm; bootMs: number } | null,
+  accelerator: BlockTrial['accelerator'],
 ): Promise<void> {
   const { run, runFolder, hosts, signal } = context
-  const design = run.design.find(({ experiment }) => experiment === planned.experiment)
-  if (!design) throw new Error(`the run has no design for ${planned.experiment}`)
-  const { samples, samplesWithoutKvm, warmups } = design
-  const host = hosts[planned.host]
+  const { experiment, repetition } = planned
+  const design = run.design.find((one) => one.experiment === experiment)
+  if (!design || !isBlockExperiment(experiment)) throw new Error(`the run has no blocks of ${experiment}`)
   const trial = recordTrial(runFolder, planned)
   if (booted) trial.boot(booted.bootMs, booted.vm.argv)
-  // Each trial shuffles by itself, so that a resumed run goes on with the same orders.
-  const common = { warmups, signal, random: createRandom(run.seed + run.order.indexOf(planned.id) + 1) }
-  const isControl = planned.configuration === design.control?.of
   try {
-    if (planned.experiment === 'network') {
-      if (!booted) throw new Error('section C needs a VM')
-      await measureNetwork(host, booted.vm, trial, { ...common, samples, extras: !isControl })
-    } else {
-      const configuration =
-        planned.configuration === 'tcg' || planned.configuration === 'host' ? planned.configuration : 'kvm'
-      await measureAcceleration(host, booted?.vm ?? null, trial, {
-        ...common,
-        configuration,
-        samples: configuration === 'tcg' ? samplesWithoutKvm : samples,
-      })
-      // Once a configuration, after the samples: profiling slows down what it looks at.
-      if (booted && planned.repetition === 1 && !isControl)
-        await gatherEvidence(host, booted.vm, trial, configuration, signal)
-    }
-    if (booted && planned.configuration !== 'tcg') await noteEnvironment(context, booted.vm)
+    await MEASURE[experiment]({
+      host: hosts[planned.host],
+      vm: booted?.vm ?? null,
+      accelerator,
+      trial,
+      repetition,
+      isControl: planned.configuration === design.control?.of,
+      warmups: design.warmups,
+      samples: accelerator === 'tcg' ? design.samplesWithoutKvm : design.samples,
+      // Each trial shuffles by itself, so that a resumed run goes on with the same orders.
+      random: createRandom(run.seed + run.order.indexOf(planned.id) + 1),
+      signal,
+    })
+    if (booted && accelerator === 'kvm') await noteEnvironment(context, booted.vm)
   } catch (error) {
     if ((signal.aborted && !isHostGone(signal.reason)) || !(error instanceof Error)) throw error
     const why = booted?.vm.failure() ?? hosts.failure()

@@ -1,7 +1,10 @@
 import { SETTING, vmArgv } from '../../assignment/procedure.ts'
 import { measureMigration, migrationUri } from './migration.ts'
 import { clearObservers } from './observers.ts'
-import { type MigrationSetting, SETTINGS, WORK, applySetting, offeredBy } from './settings.ts'
+import { settingOf } from '../../experiments/catalogue.ts'
+import type { MigrationSetting } from '../../experiments/declaration.ts'
+import { WORKLOADS } from '../../experiments/matrix.ts'
+import { applySetting, offeredBy } from './settings.ts'
 import type { HostName } from '../machines/hosts/host.ts'
 import type { RunContext } from '../run/context.ts'
 import { noteEnvironment } from '../run/note-environment.ts'
@@ -30,7 +33,7 @@ export async function runMatrix(context: RunContext, cells: readonly PlannedTria
   let current: Vm | null = null
   for (const [i, cell] of cells.entries()) {
     progress.step(`Migration setting ${i + 1} of ${cells.length}: ${cell.configuration}, ${cell.workload}`, 20_000)
-    const setting = SETTINGS[cell.configuration]
+    const setting = settingOf(cell.configuration)
     if (!setting || !cell.workload) throw new Error(`no setting ${cell.configuration}`)
     const source: Vm = current ?? (await fleet.boot('host1'))
     const offered = await offeredBy(source)
@@ -126,7 +129,7 @@ async function measureCell(
       setting,
       watch: {
         iperf3: cell.workload === 'network',
-        work: cell.workload === null ? null : WORK[cell.workload],
+        work: cell.workload === null ? null : WORKLOADS[cell.workload].command,
         disk: false,
       },
       windowMs: WINDOW_MS,

@@ -10,7 +10,7 @@ import { refuseClockJump } from './clock-jump.ts'
 import { migrationCourse, type Outcome } from './migration-course.ts'
 import { reachVm } from './network.ts'
 import { type Watch, startObservers, stopObservers } from './observers.ts'
-import type { MigrationSetting } from './settings.ts'
+import type { MigrationSetting } from '../../experiments/declaration.ts'
 
 /** `query-migrate` is asked this often: at least every 0.1 s with the time that the answer takes. */
 const POLL_MS = 60

@@ -1,87 +1,92 @@
 import { OWN_PROCESSES, VM_ADDRESS } from '../../assignment/procedure.ts'
-import type { Probe } from '../../data/schema.ts'
+import { CATALOGUE, type ProgramOf, programsOf } from '../../experiments/catalogue.ts'
+import type { ProgramDeclaration } from '../../experiments/declaration.ts'
+import { EXIT_METRICS } from '../../experiments/network.ts'
 import { shuffle } from '../../statistics/random.ts'
 import { pause } from '../tools/clock.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import type { TrialRecorder } from './trial.ts'
-import type { Vm } from '../machines/vm/vm.ts'
+import type { BlockTrial } from './block-trial.ts'
 
 /** What is counted on the host around each iperf3: why a card is slow shows in how often the VM has to stop for it. */
-const EXIT_EVENTS = ['kvm_exit', 'kvm_mmio', 'kvm_pio', 'kvm_inj_virq', 'kvm_msr', 'kvm_page_fault'].map(
-  (name) => `kvm:${name}`,
-)
+const EXIT_EVENTS = Object.keys(EXIT_METRICS)
 const SECONDS = 2
 const PINGS = 40
 
 /** As many datagrams a second in either size, so that what depends on packets is told from what depends on bytes. */
 const DATAGRAMS_PER_SECOND = 2000
 const udp = (bytes: number) => ['-u', '-l', String(bytes), '-b', String(DATAGRAMS_PER_SECOND * bytes * 8), '-t', '1']
-const OPTIONS: Partial<Record<Probe, readonly string[]>> = {
-  'iperf3-to-vm': ['-t', String(SECONDS)],
-  'iperf3-from-vm': ['-t', String(SECONDS), '-R'],
-  'udp-small': udp(64),
-  'udp-large': udp(1400),
-  'iperf3-to-vm-no-offload': ['-t', String(SECONDS)],
-  'iperf3-from-vm-no-offload': ['-t', String(SECONDS), '-R'],
-}
-
 /** One by one, as a card refuses what it does not have; printed afterwards is what is really off. */
 const OFFLOADS_OFF = `for f in tso gso gro lro rx-gro-hw tx rx sg; do ethtool -K eth0 $f off; done >/dev/null 2>&1
 ethtool -k eth0`
 /** The host's processor time in all, and that of its QEMU. */
 const CPU_TIME = `cat /proc/stat /proc/$(pgrep -o -f '${OWN_PROCESSES.qemu}')/stat`
 
-export interface NetworkOptions {
-  samples: number
-  warmups: number
-  /** Also datagrams, and streams without offloads: once, after the rounds. */
-  extras: boolean
-  random: () => number
+/** One sample to be measured. */
+interface Call {
+  host: Host
+  trial: TrialRecorder
+  program: ProgramOf<'network'>
+  round: number
+  warmup: boolean
+  /** Files by role that the sample has beside its own. */
+  files: Record<string, string>
   signal: AbortSignal
 }
 
+const iperf3 =
+  (...options: readonly string[]) =>
+  (call: Call): Promise<void> =>
+    measureIperf3(call, options)
+const TO_VM = iperf3('-t', String(SECONDS))
+const FROM_VM = iperf3('-t', String(SECONDS), '-R')
+
+/** How each program of section C is run. */
+const RUN: Readonly<Record<ProgramOf<'network'>, (call: Call) => Promise<void>>> = {
+  'iperf3-to-vm': TO_VM,
+  'iperf3-from-vm': FROM_VM,
+  ping: measurePing,
+  'iperf3-to-vm-no-offload': TO_VM,
+  'iperf3-from-vm-no-offload': FROM_VM,
+  'udp-small': iperf3(...udp(CATALOGUE.network.programs['udp-small'].datagramBytes)),
+  'udp-large': iperf3(...udp(CATALOGUE.network.programs['udp-large'].datagramBytes)),
+}
+
+const declarationOf = (program: ProgramOf<'network'>): ProgramDeclaration => CATALOGUE.network.programs[program]
+const WITHOUT_OFFLOADS = programsOf('network').filter((one) => declarationOf(one).withoutOffloadsOf !== undefined)
+const DATAGRAMS = programsOf('network').filter((one) => declarationOf(one).datagramBytes !== undefined)
+const IN_ROUNDS = programsOf('network').filter((one) => ![...WITHOUT_OFFLOADS, ...DATAGRAMS].includes(one))
+
 /** iperf3 between a host and its VM in both directions, and round trips, in rounds of shuffled order. */
-export async function measureNetwork(host: Host, vm: Vm, trial: TrialRecorder, o: NetworkOptions): Promise<void> {
+export async function measureNetwork(o: BlockTrial): Promise<void> {
+  const { host, vm, trial } = o
+  if (!vm) throw new Error('section C needs a VM')
+  const common = { host, trial, files: {}, signal: o.signal }
   await reachVm(host, o.signal)
   for (let round = 1; round <= o.warmups + o.samples; round += 1) {
-    const moment = { round, warmup: round <= o.warmups }
-    for (const probe of shuffle(['iperf3-to-vm', 'iperf3-from-vm', 'ping'] as const, o.random)) {
-      if (probe === 'ping') await measurePing(host, trial, moment, o.signal)
-      else await measureIperf3(host, trial, probe, moment, {}, o.signal)
-    }
+    for (const program of shuffle(IN_ROUNDS, o.random))
+      await RUN[program]({ ...common, program, round, warmup: round <= o.warmups })
   }
-  if (!o.extras) return
-  const once = { round: 1, warmup: false }
-  for (const probe of shuffle(['udp-small', 'udp-large'] as const, o.random))
-    await measureIperf3(host, trial, probe, once, {}, o.signal)
+  // Datagrams, and streams without offloads: once, and not for a control.
+  if (o.isControl) return
+  const once = { ...common, round: 1, warmup: false }
+  for (const program of shuffle(DATAGRAMS, o.random)) await RUN[program]({ ...once, program })
   const offloads = await vm.agent.run(OFFLOADS_OFF, 30_000, o.signal)
   if (offloads.exitCode !== 0)
     throw new Error(
       `ethtool in the VM ended with exit code ${offloads.exitCode}: ${offloads.output.trim().slice(-300)}`,
     )
   const files = { offloads: trial.file('offloads.txt', offloads.output) }
-  for (const probe of shuffle(['iperf3-to-vm-no-offload', 'iperf3-from-vm-no-offload'] as const, o.random)) {
-    await measureIperf3(host, trial, probe, once, files, o.signal)
-  }
+  for (const program of shuffle(WITHOUT_OFFLOADS, o.random)) await RUN[program]({ ...once, program, files })
 }
 
-interface Moment {
-  round: number
-  warmup: boolean
-}
-
-async function measurePing(
-  host: Host,
-  trial: TrialRecorder,
-  { round, warmup }: Moment,
-  signal: AbortSignal,
-): Promise<void> {
+async function measurePing({ host, trial, program, round, warmup, signal }: Call): Promise<void> {
   const argv = ['sudo', 'ping', '-D', '-c', String(PINGS), '-i', '0.02', VM_ADDRESS]
   const { stdout, exitCode, durationMs } = await host.exec(argv, { signal })
   // Exit code 1 means that answers are missing, which is a result.
   if (exitCode !== 0 && exitCode !== 1) throw new Error(`ping ended with exit code ${exitCode}`)
   trial.sample({
-    probe: 'ping',
+    probe: program,
     index: round,
     warmup,
     place: host.name,
@@ -89,19 +94,15 @@ async function measurePing(
     argv,
     exitCode,
     durationMs,
-    files: { output: trial.file(`ping.${round}.txt`, stdout) },
+    files: { output: trial.file(`${program}.${round}.txt`, stdout) },
   })
 }
 
 async function measureIperf3(
-  host: Host,
-  trial: TrialRecorder,
-  probe: Probe,
-  { round, warmup }: Moment,
-  more: Record<string, string>,
-  signal: AbortSignal,
+  { host, trial, program, round, warmup, files, signal }: Call,
+  options: readonly string[],
 ): Promise<void> {
-  const exits = `/tmp/${probe}.exits.csv`
+  const exits = `/tmp/${program}.exits.csv`
   const argv = [
     'sudo',
     'perf',
@@ -118,7 +119,7 @@ async function measureIperf3(
     '-c',
     VM_ADDRESS,
     '-J',
-    ...(OPTIONS[probe] ?? []),
+    ...options,
   ]
   const before = await host.script(CPU_TIME, { signal })
   const { stdout, stderr, exitCode, durationMs } = await host.exec(argv, { signal })
@@ -130,7 +131,7 @@ async function measureIperf3(
   // perf begins its file with a comment, and nothing in /proc does.
   const at = after.stdout.indexOf('# started on')
   trial.sample({
-    probe,
+    probe: program,
     index: round,
     warmup,
     place: host.name,
@@ -139,11 +140,11 @@ async function measureIperf3(
     exitCode,
     durationMs,
     files: {
-      output: trial.file(`${probe}.${round}.json`, stdout),
-      exits: trial.file(`${probe}.${round}.exits.csv`, after.stdout.slice(at)),
-      'cpu-before': trial.file(`${probe}.${round}.cpu-before.txt`, before.stdout),
-      'cpu-after': trial.file(`${probe}.${round}.cpu-after.txt`, after.stdout.slice(0, at)),
-      ...more,
+      output: trial.file(`${program}.${round}.json`, stdout),
+      exits: trial.file(`${program}.${round}.exits.csv`, after.stdout.slice(at)),
+      'cpu-before': trial.file(`${program}.${round}.cpu-before.txt`, before.stdout),
+      'cpu-after': trial.file(`${program}.${round}.cpu-after.txt`, after.stdout.slice(0, at)),
+      ...files,
     },
   })
 }

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto'
 import { OWN_PROCESSES, VM_ADDRESS } from '../../assignment/procedure.ts'
+import { HOST_EVENTS, VM_EVENTS } from '../../experiments/migration.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import type { TrialRecorder } from './trial.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 
 /** Counted in the VM every 250 ms: its own work, and what the network makes it do. */
-const VM_EVENTS = 'context-switches,page-faults,irq:irq_handler_entry,raw_syscalls:sys_enter'
+const IN_VM = VM_EVENTS.map(({ event }) => event).join(',')
 /** Counted on both hosts every 250 ms: how often the VM stopped for the host, and for what. */
-const HOST_EVENTS = 'kvm:kvm_exit,kvm:kvm_page_fault,kvm:kvm_mmio,kvm:kvm_inj_virq'
+const ON_HOSTS = HOST_EVENTS.join(',')
 const INTERVAL_MS = 250
 
 /** perf on a host. Its start is noted by the command that it runs, which begins when counting does. */
 const HOST_PERF = `cd /tmp && sudo rm -f kvm.csv kvm.start
-sudo setsid perf stat -a -I ${INTERVAL_MS} -x, -e ${HOST_EVENTS} -o kvm.csv -- \
+sudo setsid perf stat -a -I ${INTERVAL_MS} -x, -e ${ON_HOSTS} -o kvm.csv -- \
   bash -c 'echo $EPOCHREALTIME >/tmp/kvm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &`
 
 /** iperf3 with the time of each line beside it; ends when the first interval has been printed. */
@@ -43,7 +44,7 @@ const WRITER = ['writer', 'run'] as const
 export const EVERYTHING: Watch = { iperf3: true, work: WRITER, disk: true }
 
 const VM_PERF = `rm -f /tmp/perf-vm.*
-setsid perf stat -a -I ${INTERVAL_MS} -x , -e ${VM_EVENTS} -o /tmp/perf-vm.csv -- \
+setsid perf stat -a -I ${INTERVAL_MS} -x , -e ${IN_VM} -o /tmp/perf-vm.csv -- \
   sh -c 'echo $EPOCHREALTIME >/tmp/perf-vm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &`
 const vmWork = (work: readonly string[]): string => `setsid ${work.join(' ')} </dev/null >/tmp/${work[0]}.txt 2>&1 &`
 /** The workloads of the matrix say when they are at their pace. */

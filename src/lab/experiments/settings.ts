@@ -1,50 +1,13 @@
 import { z } from 'zod'
-import type { Configuration, Workload } from '../../data/schema.ts'
+import type { MigrationSetting } from '../../experiments/declaration.ts'
+import { SETTINGS } from '../../experiments/matrix.ts'
 import type { Vm } from '../machines/vm/vm.ts'
-
-/** What is set about a migration, on both sides, before it begins. */
-export interface MigrationSetting {
-  capabilities: readonly string[]
-  parameters: Readonly<Record<string, number | string>>
-  /** Switches to post-copy once the first pass is over. */
-  postcopy: boolean
-}
-
-const setting = (
-  capabilities: readonly string[] = [],
-  parameters: MigrationSetting['parameters'] = {},
-  postcopy = false,
-): MigrationSetting => ({ capabilities, parameters, postcopy })
-
-/** The settings of the matrix, in QEMU's names: https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#migration */
-export const SETTINGS: Partial<Record<Configuration, MigrationSetting>> = {
-  precopy: setting(),
-  // 10 Gbit/s and a tenth of a second, against defaults of 128 MiB/s and 300 ms.
-  raised: setting([], { 'max-bandwidth': 1_250_000_000, 'downtime-limit': 100 }),
-  'auto-converge': setting(['auto-converge']),
-  // A cache that holds all that the writer dirties.
-  xbzrle: setting(['xbzrle'], { 'xbzrle-cache-size': 128 * 2 ** 20 }),
-  'multifd-plain': setting(['multifd'], { 'multifd-channels': 2 }),
-  'multifd-zstd': setting(['multifd'], { 'multifd-channels': 2, 'multifd-compression': 'zstd' }),
-  postcopy: setting(['postcopy-ram'], {}, true),
-  'postcopy-preempt': setting(['postcopy-ram', 'postcopy-preempt'], {}, true),
-  'dirty-limit': setting(['dirty-limit']),
-}
-
-/** MiB a second that the writer dirties: about half of what the emulated cable carries. */
-const DIRTY_RATE = 16
-export const WORK: Record<Workload, readonly string[] | null> = {
-  idle: null,
-  network: null,
-  cpu: ['workload', 'cpu'],
-  memory: ['workload', 'memory', String(DIRTY_RATE)],
-}
 
 const Capabilities = z.array(z.object({ capability: z.string(), state: z.boolean() }))
 const Parameters = z.record(z.string(), z.unknown())
 const USED = {
-  capabilities: [...new Set(Object.values(SETTINGS).flatMap(({ capabilities }) => capabilities))],
-  parameters: [...new Set(Object.values(SETTINGS).flatMap(({ parameters }) => Object.keys(parameters)))],
+  capabilities: [...new Set(Object.values(SETTINGS).flatMap(({ setting: { capabilities } }) => capabilities))],
+  parameters: [...new Set(Object.values(SETTINGS).flatMap(({ setting: { parameters } }) => Object.keys(parameters)))],
 }
 
 /** The capabilities that the installed QEMU has, by name. */

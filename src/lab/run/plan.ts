@@ -1,4 +1,16 @@
-import type { Configuration, Experiment, ExperimentDesign, Profile, Workload } from '../../data/schema.ts'
+import type { ExperimentDesign, Profile } from '../../data/schema.ts'
+import {
+  BLOCK_EXPERIMENTS,
+  type BlockExperiment,
+  CATALOGUE,
+  type Configuration,
+  controlOf,
+  declared,
+  type Experiment,
+  type Section,
+  type Workload,
+} from '../../experiments/catalogue.ts'
+import { namesOf } from '../../experiments/names.ts'
 import { createRandom, shuffle } from '../../statistics/random.ts'
 import type { HostName } from '../machines/hosts/host.ts'
 import { type MatrixCell, PROFILES, type Repetitions } from './profiles.ts'
@@ -32,48 +44,21 @@ export interface Plan {
   estimatedSeconds: number
 }
 
-/** Sections that can be measured alone. */
-export const SECTIONS = { B: 'acceleration', C: 'network', D: 'migration' } as const
-export type SectionName = keyof typeof SECTIONS
-
 export interface PlanOptions {
   profile: Profile
   seed: number
   /** Only this section. */
-  only?: SectionName | undefined
+  only?: Section | undefined
   /** Fewer repetitions than the profile has, until they fit into this time. */
   budgetSeconds?: number | undefined
 }
 
-/** About how long a trial takes on emulated hosts, boot included, s: for balanced lists and the estimate shown. */
-export const TRIAL_SECONDS = {
-  host: 3,
-  virtio: 47,
-  e1000: 51,
-  'virtio-control': 35,
-  kvm: 30,
-  'kvm-control': 28,
-  tcg: 165,
-} as const satisfies Partial<Record<Configuration, number>>
-const MIGRATION_SECONDS = 36
-const CELL_SECONDS = 19
 /** Booting the hosts and preparing them, sharing the disk and booting the VM that migrates. */
 const START_SECONDS = 45
 const SHARE_SECONDS = 40
 
-type LocalConfiguration = keyof typeof TRIAL_SECONDS
-const ARMS: Record<'acceleration' | 'network', readonly LocalConfiguration[]> = {
-  acceleration: ['tcg', 'kvm', 'kvm-control', 'host'],
-  network: ['virtio', 'e1000', 'virtio-control'],
-}
-const CONTROLS = {
-  acceleration: { of: 'kvm-control', against: 'kvm' },
-  network: { of: 'virtio-control', against: 'virtio' },
-} as const
-const MAIN_RATIO = {
-  acceleration: { metric: 'cpu-loop.elapsedMs', of: 'tcg', against: 'kvm' },
-  network: { metric: 'iperf3-to-vm.bitsPerSecond', of: 'virtio', against: 'e1000' },
-} as const
+const secondsOfOne = (experiment: Experiment, configuration: string): number =>
+  declared[experiment].configurations[configuration]?.seconds ?? 0
 
 /** The same options give the same plan, which is how an interrupted run goes on. */
 export function planRun({ profile, seed, only, budgetSeconds }: PlanOptions): Plan {
@@ -104,30 +89,35 @@ function reduced(r: Repetitions, { blocks, migrations }: Plan): Repetitions | nu
   return null
 }
 
-function planOf(r: Repetitions, seed: number, only: SectionName | undefined): Plan {
+function planOf(r: Repetitions, seed: number, only: Section | undefined): Plan {
   const random = createRandom(seed)
-  const local = (['acceleration', 'network'] as const).filter((name) => only === undefined || SECTIONS[only] === name)
-  const arms = local.flatMap((experiment) =>
-    ARMS[experiment]
-      .filter((configuration) => r.controls || configuration !== CONTROLS[experiment].of)
+  const wanted = (experiment: Experiment): boolean => only === undefined || declared[experiment].section === only
+  const inBlocks = BLOCK_EXPERIMENTS.filter(wanted)
+  const arms = inBlocks.flatMap((experiment) =>
+    namesOf(CATALOGUE[experiment].configurations)
+      .filter((configuration) => isMeasured(experiment, configuration, r.controls))
       .map((configuration) => ({ experiment, configuration })),
   )
   const load = { host1: 0, host2: 0 }
   const blocks =
     arms.length === 0 ? [] : Array.from({ length: r.blocks.maximum }, (_, i) => planBlock(i + 1, arms, load, random))
-  const moving = only === undefined || only === 'D'
-  const migrations = moving ? planMigrations(r.migrations) : []
-  const matrix = moving ? planMatrix(r.matrix.cells, r.matrix.repetitions, random) : []
+  const migrations = wanted('migration') ? planMigrations(r.migrations) : []
+  const matrix = wanted('matrix') ? planMatrix(r.matrix.cells, r.matrix.repetitions, random) : []
   const design = [
-    ...local.map((experiment) => localDesign(experiment, r, blocks)),
+    ...inBlocks.map((experiment) => blockDesign(experiment, r, blocks)),
     ...(migrations.length > 0 ? [migrationDesign(migrations.length)] : []),
     ...(matrix.length > 0 ? [matrixDesign(r.matrix.cells, r.matrix.repetitions)] : []),
   ]
-  const estimatedSeconds =
-    START_SECONDS +
-    Math.max(load.host1, load.host2) +
-    (moving ? SHARE_SECONDS + migrations.length * MIGRATION_SECONDS + matrix.length * CELL_SECONDS : 0)
+  const moving = [...migrations, ...matrix]
+  const share = wanted('migration') || wanted('matrix') ? SHARE_SECONDS : 0
+  const estimatedSeconds = START_SECONDS + Math.max(load.host1, load.host2) + share + secondsOf(moving)
   return { design, blocks, migrations, matrix, estimatedSeconds }
+}
+
+/** What is retired is never planned again, and a control only where controls are asked for. */
+function isMeasured(experiment: Experiment, configuration: string, controls: boolean): boolean {
+  const declaration = declared[experiment].configurations[configuration]
+  return declaration !== undefined && !declaration.retired && (controls || declaration.controlOf === undefined)
 }
 
 /**
@@ -136,18 +126,18 @@ function planOf(r: Repetitions, seed: number, only: SectionName | undefined): Pl
  */
 function planBlock(
   block: number,
-  arms: readonly { experiment: Experiment; configuration: LocalConfiguration }[],
+  arms: readonly { experiment: BlockExperiment; configuration: Configuration }[],
   load: Record<HostName, number>,
   random: () => number,
 ): Block {
   const lists: Block = { host1: [], host2: [] }
-  const longestFirst = shuffle(arms, random).toSorted(
-    (a, b) => TRIAL_SECONDS[b.configuration] - TRIAL_SECONDS[a.configuration],
-  )
-  for (const { experiment, configuration } of longestFirst) {
+  const secondsFor = (arm: (typeof arms)[number]) => secondsOfOne(arm.experiment, arm.configuration)
+  const longestFirst = shuffle(arms, random).toSorted((a, b) => secondsFor(b) - secondsFor(a))
+  for (const arm of longestFirst) {
+    const { experiment, configuration } = arm
     const [either] = shuffle(['host1', 'host2'] as const, random)
     const host = load.host1 === load.host2 ? (either as HostName) : load.host1 < load.host2 ? 'host1' : 'host2'
-    load[host] += TRIAL_SECONDS[configuration]
+    load[host] += secondsFor(arm)
     lists[host].push({
       id: `${experiment}-${configuration}-${block}`,
       experiment,
@@ -186,53 +176,36 @@ const planMatrix = (cells: readonly MatrixCell[], repetitions: number, random: (
     .flat()
     .map((trial, i) => ({ ...trial, host: i % 2 === 0 ? 'host1' : 'host2' }))
 
-/** Seconds that a list of trials of sections B and C takes. */
+/** Seconds that a list of trials takes. */
 export const secondsOf = (trials: readonly PlannedTrial[]): number =>
-  trials.reduce((sum, { configuration }) => sum + (TRIAL_SECONDS[configuration as LocalConfiguration] ?? 0), 0)
+  trials.reduce((sum, { experiment, configuration }) => sum + secondsOfOne(experiment, configuration), 0)
 
-function localDesign(
-  experiment: 'acceleration' | 'network',
-  r: Repetitions,
-  blocks: readonly Block[],
-): ExperimentDesign {
+function blockDesign(experiment: BlockExperiment, r: Repetitions, blocks: readonly Block[]): ExperimentDesign {
   const own = blocks
     .flatMap(({ host1, host2 }) => [...host1, ...host2])
     .filter((trial) => trial.experiment === experiment)
-  const factors =
-    experiment === 'acceleration'
-      ? [
-          { name: 'accelerator', levels: ['kvm', 'tcg'] },
-          { name: 'place', levels: ['vm', 'host'] },
-          { name: 'program', levels: ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall'] },
-        ]
-      : [
-          { name: 'card', levels: ['virtio-net-pci', 'e1000'] },
-          { name: 'direction', levels: ['to the VM', 'from the VM'] },
-          { name: 'datagram', levels: ['64 bytes', '1400 bytes'] },
-          { name: 'offloads', levels: ['on', 'off'] },
-        ]
+  const { factors, unit, main, configurations } = CATALOGUE[experiment]
+  const withoutKvm = Object.values(configurations).some(({ vm }) => vm?.accelerator === 'tcg')
   return {
     experiment,
-    factors,
-    unit: 'boot',
+    factors: factors.map(({ name, levels }) => ({ name, levels: [...levels] })),
+    unit,
     configurations: [...new Set(own.map(({ configuration }) => configuration))],
-    control: r.controls ? CONTROLS[experiment] : null,
+    control: r.controls ? controlOf(experiment) : null,
     warmups: r.warmups,
     samples: r.samples,
-    samplesWithoutKvm: experiment === 'network' ? r.samples : r.samplesWithoutKvm,
+    samplesWithoutKvm: withoutKvm ? r.samplesWithoutKvm : r.samples,
     blocks: r.blocks,
     stopping:
-      r.targetWidth === null || r.blocks.minimum === r.blocks.maximum
-        ? null
-        : { ...MAIN_RATIO[experiment], targetWidth: r.targetWidth },
+      r.targetWidth === null || r.blocks.minimum === r.blocks.maximum ? null : { ...main, targetWidth: r.targetWidth },
     estimatedSeconds: Math.round(secondsOf(own) / 2),
   }
 }
 
 const migrationDesign = (count: number): ExperimentDesign => ({
   experiment: 'migration',
-  factors: [{ name: 'direction', levels: ['host1 to host2', 'host2 to host1'] }],
-  unit: 'migration',
+  factors: CATALOGUE.migration.factors.map(({ name, levels }) => ({ name, levels: [...levels] })),
+  unit: CATALOGUE.migration.unit,
   configurations: ['precopy'],
   control: null,
   warmups: 0,
@@ -240,14 +213,14 @@ const migrationDesign = (count: number): ExperimentDesign => ({
   samplesWithoutKvm: 0,
   blocks: { minimum: count, maximum: count },
   stopping: null,
-  estimatedSeconds: count * MIGRATION_SECONDS,
+  estimatedSeconds: count * CATALOGUE.migration.configurations.precopy.seconds,
 })
 
 function matrixDesign(cells: readonly MatrixCell[], repetitions: number): ExperimentDesign {
   const settings = [...new Set(cells.map(([setting]) => setting))]
   return {
     experiment: 'matrix',
-    unit: 'migration',
+    unit: CATALOGUE.matrix.unit,
     configurations: settings,
     factors: [
       { name: 'setting', levels: settings },
@@ -259,7 +232,7 @@ function matrixDesign(cells: readonly MatrixCell[], repetitions: number): Experi
     samplesWithoutKvm: 0,
     blocks: { minimum: repetitions, maximum: repetitions },
     stopping: null,
-    estimatedSeconds: cells.length * repetitions * CELL_SECONDS,
+    estimatedSeconds: repetitions * cells.reduce((sum, [setting]) => sum + secondsOfOne('matrix', setting), 0),
   }
 }
 

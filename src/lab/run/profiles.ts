@@ -1,4 +1,7 @@
-import type { Configuration, Profile, Workload } from '../../data/schema.ts'
+import type { Profile } from '../../data/schema.ts'
+import { CATALOGUE, type ConfigurationOf, WORKLOAD_NAMES, type Workload } from '../../experiments/catalogue.ts'
+import { namesOf } from '../../experiments/names.ts'
+import type { ConfigurationDeclaration } from '../../experiments/declaration.ts'
 
 /** How often things are repeated; profiles differ in nothing else. */
 export interface Repetitions {
@@ -18,35 +21,21 @@ export interface Repetitions {
   matrix: { cells: readonly MatrixCell[]; repetitions: number }
 }
 
-export type MatrixCell = readonly [Configuration, Workload]
+export type MatrixCell = readonly [ConfigurationOf<'matrix'>, Workload]
 
-/** What can be set about a migration, in the order of the report. */
-const SETTINGS = [
-  'precopy',
-  'raised',
-  'auto-converge',
-  'xbzrle',
-  'multifd-plain',
-  'multifd-zstd',
-  'postcopy',
-  'postcopy-preempt',
-  'dirty-limit',
-] as const satisfies Configuration[]
-const WORKLOADS = ['idle', 'network', 'cpu', 'memory'] as const satisfies Workload[]
+const SETTINGS: Readonly<Record<ConfigurationOf<'matrix'>, ConfigurationDeclaration>> = CATALOGUE.matrix.configurations
 
 /**
  * One thing at a time: settings with the workload that tests them most, and other workloads with the default. Those that
  * compress take half a minute each on emulated hosts and are left to longer profiles.
  */
 const CROSS: readonly MatrixCell[] = [
-  ...(['precopy', 'raised', 'auto-converge', 'multifd-plain', 'postcopy', 'dirty-limit'] as const).map(
-    (setting) => [setting, 'memory'] as const,
-  ),
+  ...namesOf(SETTINGS).flatMap((setting): MatrixCell[] => (SETTINGS[setting].quick ? [[setting, 'memory']] : [])),
   ['precopy', 'idle'],
   ['precopy', 'network'],
 ]
-const FULL: readonly MatrixCell[] = SETTINGS.flatMap((setting) =>
-  WORKLOADS.map((workload) => [setting, workload] as const),
+const FULL: readonly MatrixCell[] = namesOf(SETTINGS).flatMap((setting) =>
+  WORKLOAD_NAMES.map((workload) => [setting, workload] as const),
 )
 
 export const PROFILES: Record<Profile, Repetitions> = {

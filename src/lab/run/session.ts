@@ -16,14 +16,15 @@ import { readyImages, verifyImages } from '../machines/images/images.ts'
 import { SUITE } from '../machines/images/recipe.ts'
 import { openJournal } from './journal.ts'
 import { measureRun } from './measure.ts'
-import { type SectionName, planRun, trialsOf } from './plan.ts'
+import type { Section } from '../../experiments/catalogue.ts'
+import { planRun, trialsOf } from './plan.ts'
 import { createScratch } from '../tools/scratch.ts'
 import { Spans } from '../tools/spans.ts'
 
 export interface LabOptions {
   profile: Profile
   seed?: number
-  only?: SectionName
+  only?: Section
   budgetSeconds?: number
   /** Where the hosts' QEMU comes from. */
   qemu?: QemuSuite

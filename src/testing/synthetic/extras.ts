@@ -1,4 +1,4 @@
-import type { Evidence, Probe, Sample } from '../../data/schema.ts'
+import type { Evidence, Program, Sample } from '../../data/schema.ts'
 import { createRandom } from '../../statistics/random.ts'
 
 /** Samples and their raw files, as the lab adds them once to a trial after its rounds. */
@@ -42,7 +42,7 @@ export function networkExtras(
   const random = createRandom(seed)
   const vary = (value: number) => value * (0.95 + 0.1 * random())
   const extras: Extras = { samples: [], files: {}, evidence: [] }
-  const add = (probe: Probe, json: string, exits: number, busyS: number) => {
+  const add = (probe: Program, json: string, exits: number, busyS: number) => {
     const files = {
       output: `${probe}.1.json`,
       exits: `${probe}.1.exits.csv`,

@@ -1,5 +1,5 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
-import type { Probe, Sample, Trial } from '../../data/schema.ts'
+import type { Program, Sample, Trial } from '../../data/schema.ts'
 import { evidenceExtras, type Extras, networkExtras } from './extras.ts'
 import { EPOCH, iso, type Noise } from './noise.ts'
 import { infoJit, iperf3Json, kvmCounters, memcpyText, perfBench, perfLine, perfStat, pingText } from './outputs.ts'
@@ -20,7 +20,7 @@ interface Drawn {
   files: Record<string, [string, string]>
 }
 
-function drawAcceleration(probe: Probe, configuration: 'kvm' | 'tcg' | 'host', boot: number, n: Noise): Drawn {
+function drawAcceleration(probe: Program, configuration: 'kvm' | 'tcg' | 'host', boot: number, n: Noise): Drawn {
   const level = LEVELS[configuration]
   const f = boot * n.factor(0.03)
   const before = Math.round(10_000 * n.factor(0.2))
@@ -67,7 +67,7 @@ function drawAcceleration(probe: Probe, configuration: 'kvm' | 'tcg' | 'host', b
   }
 }
 
-function drawNetwork(probe: Probe, configuration: 'virtio' | 'e1000', boot: number, n: Noise): Drawn {
+function drawNetwork(probe: Program, configuration: 'virtio' | 'e1000', boot: number, n: Noise): Drawn {
   const level = LEVELS[configuration]
   const f = boot * n.factor(0.04)
   if (probe === 'ping') {
@@ -101,7 +101,7 @@ function drawNetwork(probe: Probe, configuration: 'virtio' | 'e1000', boot: numb
 const PROBES = {
   acceleration: ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall'],
   network: ['iperf3-to-vm', 'iperf3-from-vm', 'ping'],
-} as const satisfies Record<string, readonly Probe[]>
+} as const satisfies Record<string, readonly Program[]>
 
 type Sampled = 'kvm' | 'tcg' | 'host' | 'virtio' | 'e1000'
 

@@ -1,0 +1,177 @@
+import { say } from '../text/say.ts'
+import { type ConfigurationDeclaration, experiment, type MetricDeclaration } from './declaration.ts'
+import { PERF_STAT } from './formats.ts'
+
+/** A named model that both accelerators can give, so that the arms differ in the accelerator alone. */
+const COMMON_CPU = 'qemu64'
+const booted = (accelerator: 'kvm' | 'tcg', seconds: number) =>
+  ({
+    repetition: 'boot',
+    seconds,
+    vm: { accelerator, cpu: COMMON_CPU, nic: 'virtio-net-pci' },
+  }) as const satisfies ConfigurationDeclaration
+
+const count = (
+  title: MetricDeclaration['title'],
+  unit: string,
+  only: 'kvm' | 'tcg',
+): MetricDeclaration & { role: 'evidence' } => ({
+  title,
+  unit,
+  better: 'neither',
+  role: 'evidence',
+  optional: true,
+  only: [only],
+})
+
+const PROGRAMS = {
+  'cpu-loop': {
+    name: say('metric.loop'),
+    nameOf: (turns: string) => say('metric.loop-of', { turns }),
+    prints: 'perf-stat-csv',
+    byHand: { formats: PERF_STAT },
+    profiled: ['kvm', 'tcg'],
+    metrics: {
+      elapsedMs: {
+        title: (program) => say('metric.elapsed', { program }),
+        unit: 'ms',
+        better: 'lower',
+        role: 'headline',
+      },
+      taskClockMs: {
+        title: (program) => say('metric.processor-time', { program }),
+        unit: 'ms',
+        better: 'lower',
+        role: 'evidence',
+      },
+      cycles: {
+        title: (program) => say('metric.cycles', { program }),
+        unit: say('unit.cycles'),
+        better: 'lower',
+        role: 'cost',
+        optional: true,
+      },
+      instructions: {
+        title: (program) => say('metric.instructions', { program }),
+        unit: say('unit.instructions'),
+        better: 'lower',
+        role: 'cost',
+        optional: true,
+      },
+    },
+  },
+  'process-creation': {
+    name: say('metric.process-creation'),
+    prints: 'perf-stat-csv',
+    byHand: { formats: PERF_STAT },
+    profiled: ['kvm', 'tcg'],
+    metrics: {
+      msPerProcess: {
+        title: (program) => program,
+        unit: say('unit.ms-per-process'),
+        better: 'lower',
+        role: 'headline',
+      },
+    },
+  },
+  'context-switch': {
+    name: say('metric.context-switch'),
+    prints: 'perf-bench',
+    byHand: { formats: ['perf-bench'], benchmark: 'sched/pipe' },
+    profiled: ['kvm'],
+    metrics: {
+      microsecondsPerOperation: {
+        title: () => say('metric.context-switch-pipe'),
+        unit: say('unit.us-per-operation'),
+        better: 'lower',
+        role: 'headline',
+      },
+    },
+  },
+  memcpy: {
+    name: say('metric.memcpy'),
+    prints: 'perf-bench',
+    byHand: { formats: ['perf-bench'], benchmark: 'mem/memcpy' },
+    profiled: ['kvm'],
+    metrics: {
+      megabytesPerSecond: { title: (program) => program, unit: 'MB/s', better: 'higher', role: 'headline' },
+    },
+  },
+  syscall: {
+    name: say('metric.syscall'),
+    prints: 'perf-bench',
+    byHand: { formats: ['perf-bench'], benchmark: 'syscall/basic' },
+    profiled: ['kvm'],
+    metrics: {
+      microsecondsPerOperation: {
+        title: (program) => program,
+        unit: say('unit.us-per-call'),
+        better: 'lower',
+        role: 'headline',
+      },
+    },
+  },
+} as const satisfies Parameters<typeof experiment>[0]['programs']
+
+/** Section B: the same programs with and without `-enable-kvm`, and on the host itself as the upper bound. */
+export const acceleration = experiment({
+  section: 'B',
+  carriedOut: 'blocks',
+  unit: 'boot',
+  configurations: {
+    tcg: booted('tcg', 165),
+    kvm: booted('kvm', 30),
+    'kvm-control': { ...booted('kvm', 28), controlOf: 'kvm' },
+    host: { repetition: 'round', seconds: 3, vm: null },
+  },
+  arms: ['kvm', 'tcg', 'host'],
+  compare: [
+    ['tcg', 'kvm'],
+    ['kvm', 'host'],
+  ],
+  factors: [
+    { name: 'accelerator', levels: ['kvm', 'tcg'] },
+    { name: 'place', levels: ['vm', 'host'] },
+    { name: 'program', levels: Object.keys(PROGRAMS) },
+  ],
+  programs: PROGRAMS,
+  evidence: {
+    exitsPerOperation: count((program) => say('metric.exits', { program }), say('unit.exits-per-operation'), 'kvm'),
+    exitsPerSecond: count(
+      (program) => say('metric.exits-per-second', { program }),
+      say('unit.exits-per-second'),
+      'kvm',
+    ),
+    translatedBlocks: count((program) => say('metric.blocks', { program }), say('unit.blocks'), 'tcg'),
+    hostBytesPerGuestByte: count((program) => say('metric.growth', { program }), say('unit.bytes-per-byte'), 'tcg'),
+  },
+  own: {
+    boot: {
+      seconds: {
+        title: () => say('metric.boot'),
+        unit: 's',
+        better: 'lower',
+        role: 'headline',
+        only: ['kvm', 'tcg'],
+      },
+    },
+  },
+  main: { metric: 'cpu-loop.elapsedMs', of: 'tcg', against: 'kvm' },
+  byHand: {
+    what: 'perf stat or perf bench',
+    configurations: ['kvm', 'tcg', 'host'],
+    programs: ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall'],
+  },
+  figures: ['acceleration'],
+  tables: ['acceleration', 'exit-reasons', 'translator', 'controls-acceleration'],
+  findings: [
+    ...Object.keys(PROGRAMS).flatMap((program) =>
+      ['', '.host', '.exits', '.exit-reasons', '.profile'].map((end) => `B.${program}${end}`),
+    ),
+    'B.boot',
+    'B.translation',
+    'B.control',
+    'B.drift',
+    'B.machine',
+  ],
+})

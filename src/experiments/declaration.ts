@@ -1,0 +1,116 @@
+import type { Format } from './formats.ts'
+import type { Keys } from './names.ts'
+
+/** One quantity of a program, or of a trial as a whole. Its id is `<program>.<key>`, e.g. `memcpy.megabytesPerSecond`. */
+export interface MetricDeclaration {
+  /** What the reader calls it, given what the program is called. */
+  title: (program: string) => string
+  /** As printed. */
+  unit: string
+  better: 'lower' | 'higher' | 'neither'
+  /** `headline` answers the section's question, `cost` says what that takes, `evidence` explains it. */
+  role: 'headline' | 'cost' | 'evidence'
+  /** Not every machine or tool gives it: where nothing was measured it is left out instead of called not measured. */
+  optional?: true
+  /** The only arms that can have it; otherwise all. */
+  only?: readonly string[]
+}
+
+/** What runs in a trial, or what somebody ran by hand. */
+export interface ProgramDeclaration {
+  /** What the reader calls it. */
+  name: string
+  /** The same where the run says how many operations a sample has. */
+  nameOf?: (operations: string) => string
+  /** What the lab has it print; null where only a measurement by hand has it. */
+  prints: Format | 'ping' | null
+  /** What is taken of it when somebody measured by hand, and the benchmark of `perf bench` that it then is. */
+  byHand: { formats: readonly Format[]; benchmark?: string } | null
+  /** Data of iperf comes from here. */
+  sender?: 'host' | 'vm'
+  /** Of `iperf3 --udp`: bytes a datagram. */
+  datagramBytes?: number
+  /** With the offloads of the VM’s card switched off; then this program is the same with them. */
+  withoutOffloadsOf?: string
+  /** Run once more under `perf kvm stat` (kvm) or `perf record` (tcg). */
+  profiled?: readonly ('kvm' | 'tcg')[]
+  metrics: Readonly<Record<string, MetricDeclaration>>
+}
+
+/** How the VM of a configuration is started. */
+export interface VmDeclaration {
+  accelerator: 'kvm' | 'tcg'
+  cpu: string
+  nic: 'virtio-net-pci' | 'e1000'
+}
+
+/** What is set about a migration, on both sides, before it begins; in QEMU's names. */
+export interface MigrationSetting {
+  capabilities: readonly string[]
+  parameters: Readonly<Record<string, number | string>>
+  /** Switches to post-copy once the first pass is over. */
+  postcopy: boolean
+}
+
+/** One way to run the VM. */
+export interface ConfigurationDeclaration {
+  /** What is repeated, and counted in n. */
+  repetition: 'boot' | 'round' | 'migration'
+  /** About how long a trial takes on emulated hosts, boot included: for balanced lists and the estimate shown. */
+  seconds: number
+  /** null: no VM of its own; the host itself is measured, or the VM that migrates. */
+  vm: VmDeclaration | null
+  /** The same configuration under a second name, so that it can be compared with itself. */
+  controlOf?: string
+  setting?: MigrationSetting
+  /** Short enough for the quick profile. */
+  quick?: true
+  /** Stored runs have it; no lab measures it any more. */
+  retired?: true
+}
+
+/**
+ * All that is decided about an experiment before anything is measured. Plan, stopping rule, command line, import, drift
+ * and vocabulary of the templates derive from it; code attaches by records that are exhaustive over its names.
+ */
+export interface Declaration {
+  /** The section of the report that it answers. */
+  section: string
+  /**
+   * `blocks`: trials on each host by itself, in blocks that hold every configuration once. `migrations`: the VM moves
+   * between both hosts.
+   */
+  carriedOut: 'blocks' | 'migrations'
+  /** What is repeated as a whole and independent of the others. */
+  unit: 'boot' | 'migration'
+  /** In the order in which the plan draws them: changing it changes the plans of stored seeds. */
+  configurations: Readonly<Record<string, ConfigurationDeclaration>>
+  /** Those that a reader sees, in the order of tables and figures. */
+  arms: readonly string[]
+  /** `of` and `against`: the comparisons that are made. */
+  compare: readonly (readonly [string, string])[]
+  /** What is varied on purpose, with its levels. */
+  factors: readonly { name: string; levels: readonly string[] }[]
+  programs: Readonly<Record<string, ProgramDeclaration>>
+  /** Of every program alike, from counters around its samples. */
+  evidence: Readonly<Record<string, MetricDeclaration>>
+  /** Of a trial as a whole, by what is measured: `boot.seconds`, `migration.total`. */
+  own: Readonly<Record<string, Readonly<Record<string, MetricDeclaration>>>>
+  /** The metric by which drift and the stopping rule judge, and the ratio that the latter looks at. */
+  main: { metric: string; of: string; against: string } | { metric: string } | null
+  /** What somebody may have measured by hand of it; null where nothing can be taken over. */
+  byHand: { what: string; configurations: readonly string[]; programs: readonly string[] } | null
+  figures: readonly string[]
+  tables: readonly string[]
+  /** Ids of its findings, those that depend on the machine included. */
+  findings: readonly string[]
+}
+
+/** What must name something that the same declaration declares. */
+interface Consistent<D extends Declaration> {
+  arms: readonly Keys<D['configurations']>[]
+  compare: readonly (readonly [Keys<D['configurations']>, Keys<D['configurations']>])[]
+}
+
+/** Declares an experiment; names keep their literal types. */
+export const experiment = <const D extends Declaration>(declaration: D & Consistent<D>): D => declaration

@@ -1,0 +1,69 @@
+import { namesOf } from './names.ts'
+import { type ConfigurationDeclaration, experiment, type MigrationSetting } from './declaration.ts'
+
+const setting = (
+  capabilities: readonly string[] = [],
+  parameters: MigrationSetting['parameters'] = {},
+  postcopy = false,
+): ConfigurationDeclaration & { setting: MigrationSetting } => ({
+  repetition: 'migration',
+  seconds: 19,
+  vm: null,
+  setting: { capabilities, parameters, postcopy },
+})
+/** In the quick profile, too: those that compress take half a minute each on emulated hosts. */
+const quick = (one: ReturnType<typeof setting>): ReturnType<typeof setting> => ({ ...one, quick: true })
+
+/** Settings of the migration, in QEMU's names: https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#migration */
+export const SETTINGS = {
+  precopy: quick(setting()),
+  // 10 Gbit/s and a tenth of a second, against defaults of 128 MiB/s and 300 ms.
+  raised: quick(setting([], { 'max-bandwidth': 1_250_000_000, 'downtime-limit': 100 })),
+  'auto-converge': quick(setting(['auto-converge'])),
+  // A cache that holds all that the writer dirties.
+  xbzrle: setting(['xbzrle'], { 'xbzrle-cache-size': 128 * 2 ** 20 }),
+  'multifd-plain': quick(setting(['multifd'], { 'multifd-channels': 2 })),
+  'multifd-zstd': setting(['multifd'], { 'multifd-channels': 2, 'multifd-compression': 'zstd' }),
+  postcopy: quick(setting(['postcopy-ram'], {}, true)),
+  'postcopy-preempt': setting(['postcopy-ram', 'postcopy-preempt'], {}, true),
+  'dirty-limit': quick(setting(['dirty-limit'])),
+} as const
+
+/** MiB a second that the writer dirties: about half of what the emulated cable carries. */
+const DIRTY_RATE = 16
+
+/** What the VM does while it is migrated, and the command that does it. `memory` dirties memory at a set rate. */
+export const WORKLOADS = {
+  idle: { command: null },
+  network: { command: null },
+  cpu: { command: ['workload', 'cpu'] },
+  memory: { command: ['workload', 'memory', String(DIRTY_RATE)] },
+} as const satisfies Record<string, { command: readonly string[] | null }>
+
+/** Section D under other settings and other work of the VM: each pair is a cell. */
+export const matrix = experiment({
+  section: 'D',
+  carriedOut: 'migrations',
+  unit: 'migration',
+  configurations: SETTINGS,
+  arms: namesOf(SETTINGS),
+  compare: [],
+  factors: [],
+  programs: {},
+  evidence: {},
+  own: {},
+  main: null,
+  byHand: null,
+  figures: ['matrix'],
+  tables: ['matrix', 'prediction'],
+  findings: [
+    'D.matrix.converged',
+    'D.matrix.total',
+    'D.matrix.downtime',
+    'D.matrix.bytes',
+    'D.matrix.degradation',
+    'D.matrix.prediction',
+    'D.matrix.not-offered',
+    'D.matrix.untried',
+  ],
+})

@@ -1,0 +1,109 @@
+import { say } from '../text/say.ts'
+import { experiment, type MetricDeclaration } from './declaration.ts'
+import { PERF_STAT } from './formats.ts'
+
+/** What perf counts in the VM while it moves: the event, and the part of a metric's and a finding's name. */
+export const VM_EVENTS = [
+  {
+    event: 'context-switches',
+    key: 'contextSwitches',
+    id: 'D.perf-context-switches',
+    title: say('metric.context-switches'),
+  },
+  { event: 'page-faults', key: 'pageFaults', id: 'D.perf-page-faults', title: say('metric.page-faults') },
+  { event: 'irq:irq_handler_entry', key: 'interrupts', id: 'D.perf-irq', title: say('metric.interrupts') },
+  { event: 'raw_syscalls:sys_enter', key: 'systemCalls', id: 'D.perf-syscalls', title: say('metric.system-calls') },
+] as const
+
+/** What is counted on both hosts: how often the VM stopped for the host, and for what. */
+export const HOST_EVENTS = ['kvm:kvm_exit', 'kvm:kvm_page_fault', 'kvm:kvm_mmio', 'kvm:kvm_inj_virq'] as const
+
+const quantity = (title: string, unit: string, better: MetricDeclaration['better']) =>
+  ({ title: () => title, unit, better, role: 'headline' }) as const satisfies MetricDeclaration
+
+const byHandOnly = (title: string, unit: string, better: MetricDeclaration['better']) =>
+  ({ title: () => title, unit, better, role: 'evidence', optional: true }) as const satisfies MetricDeclaration
+
+type VmEventKey = (typeof VM_EVENTS)[number]['key']
+
+/** A metric for each of perf's events in the VM. */
+const each = <const P extends string, const E extends string>(
+  prefix: P,
+  end: E,
+  declare: (what: string) => MetricDeclaration,
+): Record<`${P}${VmEventKey}${E}`, MetricDeclaration> =>
+  Object.fromEntries(VM_EVENTS.map(({ key, title }) => [`${prefix}${key}${end}`, declare(title)])) as Record<
+    `${P}${VmEventKey}${E}`,
+    MetricDeclaration
+  >
+
+/** Section D: the VM moves back and forth while a client, a writer and perf are at work. */
+export const migration = experiment({
+  section: 'D',
+  carriedOut: 'migrations',
+  unit: 'migration',
+  configurations: { precopy: { repetition: 'migration', seconds: 36, vm: null } },
+  arms: ['precopy'],
+  compare: [],
+  factors: [{ name: 'direction', levels: ['host1 to host2', 'host2 to host1'] }],
+  programs: {
+    'info-migrate': {
+      name: say('metric.migration.total'),
+      prints: null,
+      byHand: { formats: ['info-migrate'] },
+      metrics: {},
+    },
+    'perf-in-vm': { name: say('metric.by-hand.program'), prints: null, byHand: { formats: PERF_STAT }, metrics: {} },
+  },
+  evidence: {},
+  own: {
+    migration: {
+      total: quantity(say('metric.migration.total'), 's', 'lower'),
+      setupMs: quantity(say('metric.migration.setupMs'), 'ms', 'lower'),
+      downtimeQemuMs: quantity(say('metric.migration.downtimeQemuMs'), 'ms', 'lower'),
+      downtimeEventsMs: quantity(say('metric.migration.downtimeEventsMs'), 'ms', 'lower'),
+      downtimeProbeMs: quantity(say('metric.migration.downtimeProbeMs'), 'ms', 'lower'),
+      transferredMegabytes: quantity(say('metric.migration.transferredMegabytes'), 'MB', 'lower'),
+      passes: quantity(say('metric.migration.passes'), '', 'neither'),
+      throughputCopyingPercent: quantity(say('metric.migration.throughputCopyingPercent'), '%', 'higher'),
+      throughputAfterPercent: quantity(say('metric.migration.throughputAfterPercent'), '%', 'higher'),
+      recoveryS: quantity(say('metric.migration.recoveryS'), 's', 'lower'),
+      serviceLostS: quantity(say('metric.migration.serviceLostS'), 's', 'lower'),
+      ...each('perf.', 'CopyingPercent', (what) =>
+        quantity(say('metric.in-vm-while-copying', { what }), '%', 'neither'),
+      ),
+      'perf.kvmPageFaultsCopyingPercent': quantity(say('metric.migration.kvmPageFaults'), '%', 'neither'),
+      pingsLost: quantity(say('metric.migration.pingsLost'), '', 'lower'),
+      // Without the time of the migration there are no windows before and after it.
+      'by-hand.throughput': byHandOnly(say('metric.by-hand.throughput'), 'Mbit/s', 'higher'),
+      'by-hand.lowest': byHandOnly(say('metric.by-hand.lowest'), 'Mbit/s', 'higher'),
+      ...each('by-hand.', '', (what) => byHandOnly(say('metric.by-hand.rate', { what }), '1/s', 'neither')),
+    },
+  },
+  main: { metric: 'migration.total' },
+  byHand: {
+    what: '“info migrate”, iperf3, iperf or perf stat',
+    configurations: ['precopy'],
+    programs: ['info-migrate', 'perf-in-vm', 'iperf3-to-vm', 'iperf3-from-vm'],
+  },
+  figures: ['timeline', 'downtime', 'overlay'],
+  tables: ['migrations', 'clocks'],
+  findings: [
+    'D.total',
+    'D.transferred',
+    'D.downtime-qemu',
+    'D.downtime-events',
+    'D.downtime-probe',
+    'D.throughput-copying',
+    'D.throughput-after',
+    'D.recovery',
+    'D.service-lost',
+    ...VM_EVENTS.map(({ id }) => id),
+    'D.kvm-page-faults',
+    'D.kvm-exits-move',
+    'D.pings',
+    'D.disk',
+    'D.drift',
+    'D.machine',
+  ],
+})

@@ -1,0 +1,17 @@
+import type { Host } from '../machines/hosts/host.ts'
+import type { Vm } from '../machines/vm/vm.ts'
+import type { TrialRecorder } from './trial.ts'
+
+/** What a trial of a block is measured with: the VM, where its configuration has one, and its share of the design. */
+export interface BlockTrial {
+  host: Host
+  vm: Vm | null
+  accelerator: 'kvm' | 'tcg' | null
+  trial: TrialRecorder
+  repetition: number
+  isControl: boolean
+  warmups: number
+  samples: number
+  random: () => number
+  signal: AbortSignal
+}
