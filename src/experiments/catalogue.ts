@@ -47,7 +47,11 @@ export const declared: Readonly<Record<Experiment, Declaration>> = CATALOGUE
 const names = <T extends string>(of: (declaration: Declaration) => readonly string[]): readonly T[] =>
   [...new Set(EXPERIMENTS.flatMap((experiment) => of(declared[experiment])))] as T[]
 
-export const CONFIGURATIONS = names<Configuration>(({ configurations }) => Object.keys(configurations))
+/** Those that a reader sees first. */
+export const CONFIGURATIONS = names<Configuration>(({ arms, configurations }) => [
+  ...arms,
+  ...Object.keys(configurations),
+])
 export const PROGRAMS = names<Program>(({ programs }) => Object.keys(programs))
 export const SECTIONS = names<Section>(({ section }) => [section])
 export const WORKLOAD_NAMES = namesOf(WORKLOADS)
