@@ -1,4 +1,4 @@
-import type { Format } from './formats.ts'
+import type { Format, Output } from './formats.ts'
 import type { Keys } from './names.ts'
 
 /** One quantity of a program, or of a trial as a whole. Its id is `<program>.<key>`, e.g. `memcpy.megabytesPerSecond`. */
@@ -23,7 +23,7 @@ export interface ProgramDeclaration {
   /** The same where the run says how many operations a sample has. */
   nameOf?: (operations: string) => string
   /** What the lab has it print; null where only a measurement by hand has it. */
-  prints: Format | 'ping' | null
+  prints: Output | null
   /** What is taken of it when somebody measured by hand, and the benchmark of `perf bench` that it then is. */
   byHand: { formats: readonly Format[]; benchmark?: string } | null
   /** Data of iperf comes from here. */

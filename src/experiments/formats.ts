@@ -13,6 +13,8 @@ export const FORMATS = [
   'info-migrate',
 ] as const
 export type Format = (typeof FORMATS)[number]
+/** What a program prints: the lab also asks `ping`. */
+export type Output = Format | 'ping'
 
 /** `iperf3` as text or `--json`, and `iperf` 2. */
 export const IPERF = ['iperf3-json', 'iperf3-text', 'iperf2-text'] as const satisfies readonly Format[]

@@ -1,7 +1,8 @@
 import type { Configuration, Experiment, Format, Place, Program } from '../data/schema.ts'
 import { readBytes } from '../data/load.ts'
 import { UserError } from '../errors.ts'
-import { handMadeValues, isReverse } from '../findings/reading/hand-made.ts'
+import { isReverse } from '../findings/reading/iperf.ts'
+import { readProgram } from '../findings/reading/programs.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { recognise } from '../measurements/recognise.ts'
 import type { GivenFile, Section } from './manifest.ts'
@@ -65,7 +66,7 @@ export function assign({ path, name, given }: GivenFile): Assigned {
     const probe = probeOf(section, format, text, name, given.probe)
     const base = { probe, operations: given.operations ?? null }
     const place = placeOf(section, configuration, probe, format, { text, file: name })
-    handMadeValues({ ...base, place }, format, { text, file: name })
+    readProgram({ ...base, place }, format, { text, file: name })
     return {
       name,
       bytes,

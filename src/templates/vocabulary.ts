@@ -1,4 +1,4 @@
-import { EXIT_METRICS } from '../findings/reading/samples.ts'
+import { EXIT_METRICS } from '../experiments/network.ts'
 
 /** What the arguments of the templates' helpers may be. */
 export type Argument =

@@ -1,6 +1,6 @@
 /** One number that a raw file holds, in the unit that its name carries. */
 export interface Value {
-  /** Without the probe. */
+  /** Without the program. */
   metric: string
   value: number
   file: string
@@ -14,3 +14,12 @@ export interface Extent {
   /** Datagrams received. */
   datagrams: number | null
 }
+
+/** A raw file as it lies in the run, or as it was given to be imported. */
+export interface Raw {
+  text: string
+  file: string
+}
+
+/** What only values say. */
+export const valuesOnly = (values: Value[]): Extent => ({ values, operations: null, megabytes: null, datagrams: null })

@@ -1,0 +1,181 @@
+import { median } from 'simple-statistics'
+import type { Sample } from '../../data/schema.ts'
+import { type Program, programDeclaration } from '../../experiments/catalogue.ts'
+import type { Output } from '../../experiments/formats.ts'
+import { VM_EVENTS } from '../../experiments/migration.ts'
+import { parseInfoMigrate } from '../../measurements/info-migrate.ts'
+import { ParseError } from '../../measurements/parse-error.ts'
+import { type BenchOperations, parseMemcpy, parseSchedPipe, parseSyscall } from '../../measurements/perf-bench.ts'
+import { countOf } from '../../measurements/perf-stat.ts'
+import { parsePing } from '../../measurements/ping.ts'
+import { type Extent, type Raw, type Value, valuesOnly } from './extent.ts'
+import { readIperf } from './iperf.ts'
+import { readPerf, taskClockMs } from './perf.ts'
+
+/** What a sample must be known by: the rest is in its file. */
+export type Sampled = Pick<Sample, 'probe' | 'place' | 'operations'>
+
+/** The output of a program, and who had it printed: the lab asked for all that it reads, people may not have. */
+interface Printed {
+  sample: Sampled
+  output: Output
+  raw: Raw
+  byHand: boolean
+}
+type Reader = (printed: Printed) => Extent
+
+const TIME = 'the time elapsed (with -x or -j: -e duration_time)'
+
+function hardwareValues({ output, raw }: Printed): Value[] {
+  const { counts } = readPerf(output, raw)
+  return ['cycles', 'instructions'].flatMap((event): Value[] => {
+    const count = countOf(counts, event)
+    return typeof count === 'number' ? [{ metric: event, value: count, file: raw.file }] : []
+  })
+}
+
+const readLoop: Reader = (printed) => {
+  const { raw, output, byHand, sample } = printed
+  const { file } = raw
+  const { elapsedMs, counts } = readPerf(output, raw)
+  const processorMs = taskClockMs(counts, file)
+  if (!byHand && elapsedMs === null) throw new ParseError(file, null, 'a count of duration_time')
+  if (!byHand && processorMs === null) throw new ParseError(file, null, 'a count of task-clock')
+  if (elapsedMs === null && processorMs === null) throw new ParseError(file, null, `${TIME} or task-clock`)
+  const values = [
+    ...(elapsedMs === null ? [] : [{ metric: 'elapsedMs', value: elapsedMs, file }]),
+    ...(processorMs === null ? [] : [{ metric: 'taskClockMs', value: processorMs, file }]),
+    ...hardwareValues(printed),
+  ]
+  return { ...valuesOnly(values), operations: sample.operations }
+}
+
+const readProcesses: Reader = (printed) => {
+  const { raw, output, byHand, sample } = printed
+  const { file } = raw
+  const { operations } = sample
+  const { elapsedMs } = readPerf(output, raw)
+  if (elapsedMs === null) throw new ParseError(file, null, byHand ? TIME : 'a count of duration_time')
+  if (!operations) {
+    const where = byHand ? ', given as operations' : ' in the sample’s entry of trial.json'
+    throw new ParseError(file, null, `the number of processes${where}`)
+  }
+  const values = [{ metric: 'msPerProcess', value: elapsedMs / operations, file }, ...hardwareValues(printed)]
+  return { ...valuesOnly(values), operations }
+}
+
+const readBench =
+  (parse: (text: string, file: string) => BenchOperations): Reader =>
+  ({ raw: { text, file } }) => {
+    const { operations, microsecondsPerOperation } = parse(text, file)
+    const value = { metric: 'microsecondsPerOperation', value: microsecondsPerOperation, file }
+    return { ...valuesOnly([value]), operations }
+  }
+
+const readMemcpy: Reader = ({ raw: { text, file }, byHand }) => {
+  const results = parseMemcpy(text, file)
+  const chosen = results.length === 1 ? results[0] : results.find((one) => one.function === 'default')
+  if (!byHand && results.length !== 1) throw new ParseError(file, null, 'the result of one memcpy function')
+  if (!chosen) throw new ParseError(file, null, 'the memcpy function “default”, or only one')
+  return valuesOnly([{ metric: 'megabytesPerSecond', value: chosen.bytesPerSecond / 1e6, file }])
+}
+
+const DATAGRAM_PROGRAMS = 'say --probe udp-small or udp-large'
+
+/** The client on the host receives with -R; one in the VM then sends to it. */
+function checkDirection({ sample: { probe, place }, raw: { file } }: Printed, reverse: boolean): void {
+  const fromVm = reverse !== (place === 'vm')
+  if (fromVm !== (programDeclaration(probe).sender === 'vm'))
+    throw new ParseError(file, null, `a test ${fromVm ? 'towards' : 'from'} the VM`)
+}
+
+const readStream: Reader = (printed) => {
+  const { output, raw } = printed
+  const { file } = raw
+  const { datagrams, reverse, bitsPerSecond, bytes, retransmits, intervals } = readIperf(output, raw, false)
+  if (datagrams !== null) throw new ParseError(file, null, `a TCP test; of UDP ${DATAGRAM_PROGRAMS}`)
+  checkDirection(printed, reverse)
+  const values = [{ metric: 'bitsPerSecond', value: bitsPerSecond / 1e6, file }]
+  if (retransmits !== null) values.push({ metric: 'retransmits', value: retransmits, file })
+  if (intervals.length > 1) {
+    const lowest = Math.min(...intervals.map((one) => one.bitsPerSecond))
+    values.push({ metric: 'lowestMegabitsPerSecond', value: lowest / 1e6, file })
+  }
+  return { ...valuesOnly(values), megabytes: bytes / 1e6 }
+}
+
+const readDatagrams: Reader = (printed) => {
+  const { output, raw } = printed
+  const { file } = raw
+  const { datagrams, reverse } = readIperf(output, raw, true)
+  if (datagrams === null) throw new ParseError(file, null, 'a UDP test for this probe')
+  checkDirection(printed, reverse)
+  const { lost, sent, jitterMs } = datagrams
+  const values = [
+    { metric: 'lostPercent', value: (100 * lost) / sent, file },
+    { metric: 'jitterMs', value: jitterMs, file },
+  ]
+  return { ...valuesOnly(values), datagrams: sent - lost }
+}
+
+const readPing: Reader = ({ raw: { text, file } }) => {
+  const { replies } = parsePing(text, file)
+  if (replies.length === 0) throw new ParseError(file, null, 'at least one answer to ping')
+  return valuesOnly([{ metric: 'roundTripMs', value: median(replies.map((r) => r.roundTripMs)), file }])
+}
+
+/** Events per second over the whole time: when the migration began within it is not known. */
+const readRates: Reader = ({ output, raw }) => {
+  const { elapsedMs, counts } = readPerf(output, raw)
+  if (elapsedMs === null || elapsedMs <= 0) throw new ParseError(raw.file, null, TIME)
+  const values = VM_EVENTS.flatMap(({ event, key }): Value[] => {
+    const count = countOf(counts, event)
+    return typeof count === 'number'
+      ? [{ metric: `${key}PerSecond`, value: (1000 * count) / elapsedMs, file: raw.file }]
+      : []
+  })
+  if (values.length === 0)
+    throw new ParseError(raw.file, null, `a count of ${VM_EVENTS.map(({ event }) => event).join(', ')}`)
+  return valuesOnly(values)
+}
+
+const readMonitor: Reader = ({ raw: { text, file } }) => {
+  const { totalMs, setupMs, downtimeMs, transferredBytes, passes } = parseInfoMigrate(text, file)
+  const given: [string, number | null][] = [
+    ['total', totalMs / 1000],
+    ['setupMs', setupMs],
+    ['downtimeQemuMs', downtimeMs],
+    ['transferredMegabytes', transferredBytes / 1e6],
+    ['passes', passes],
+  ]
+  return valuesOnly(given.flatMap(([metric, value]): Value[] => (value === null ? [] : [{ metric, value, file }])))
+}
+
+/** How the output of each program is read, measured here or by hand alike. */
+const READ: Readonly<Record<Program, Reader>> = {
+  'cpu-loop': readLoop,
+  'process-creation': readProcesses,
+  'context-switch': readBench(parseSchedPipe),
+  memcpy: readMemcpy,
+  syscall: readBench(parseSyscall),
+  'iperf3-to-vm': readStream,
+  'iperf3-from-vm': readStream,
+  ping: readPing,
+  'iperf3-to-vm-no-offload': readStream,
+  'iperf3-from-vm-no-offload': readStream,
+  'udp-small': readDatagrams,
+  'udp-large': readDatagrams,
+  'info-migrate': readMonitor,
+  'perf-in-vm': readRates,
+}
+
+/**
+ * What the output of a sample says.
+ * @param byHand the format that was recognised, where somebody measured by hand; the lab's own is declared
+ * @throws ParseError where the output does not hold what its program needs
+ */
+export function readProgram(sample: Sampled, byHand: Output | undefined, raw: Raw): Extent {
+  const output = byHand ?? programDeclaration(sample.probe).prints
+  if (output === null) throw new ParseError(raw.file, null, 'a format in the sample’s entry of trial.json')
+  return READ[sample.probe]({ sample, output, raw, byHand: byHand !== undefined })
+}
