@@ -1,5 +1,6 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import { Configuration } from '../data/schema.ts'
+import { declared, EXPERIMENTS } from '../experiments/catalogue.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { Drift } from '../findings/model/drift.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity } from '../text/quantities.ts'
@@ -17,12 +18,6 @@ const GAP = 20
 const LEGEND = 42
 const LEGEND_ROW = 13
 
-const TITLES = {
-  acceleration: say('chart.drift.acceleration'),
-  network: say('chart.drift.network'),
-  migration: say('chart.drift.migration'),
-} as const
-
 interface Panel {
   title: string
   section: string
@@ -31,9 +26,10 @@ interface Panel {
 
 /** Whether the machine was the same throughout the run: the trials of each experiment over its course. */
 export function driftFigure(analysis: Analysis): Figure {
-  const panels = (['acceleration', 'network', 'migration'] as const).flatMap((experiment): Panel[] => {
+  const panels = EXPERIMENTS.flatMap((experiment): Panel[] => {
     const [drift] = analysis[experiment].drift
-    return drift ? [{ title: TITLES[experiment], section: say(`experiment.${experiment}`), drift }] : []
+    const { main } = declared[experiment]
+    return drift && main ? [{ title: main.title, section: say(`experiment.${experiment}`), drift }] : []
   })
   if (panels.length === 0) return { spec: null, reason: say('chart.drift.none') }
   const width = (COLUMN_WIDTH - LABELS - (panels.length - 1) * GAP - 8) / panels.length

@@ -1,16 +1,7 @@
+import { EXPERIMENT_FIGURES } from '../experiments/catalogue.ts'
 import type { TopLevelSpec } from 'vega-lite'
 
-export const FIGURES = [
-  'acceleration',
-  'network',
-  'network-costs',
-  'exits',
-  'timeline',
-  'downtime',
-  'overlay',
-  'matrix',
-  'drift',
-] as const
+export const FIGURES = [...EXPERIMENT_FIGURES, 'drift'] as const
 export type FigureId = (typeof FIGURES)[number]
 
 /** A chart before it is drawn, or the reason why there is none. */

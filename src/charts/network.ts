@@ -7,10 +7,8 @@ import { hasSummary, LABEL_WIDTH, metricInWords, stripPanel, VALUE_WIDTH } from 
 import { COLUMN_WIDTH, CONFIG } from './theme.ts'
 import { say } from '../text/say.ts'
 
-const MAIN = ['iperf3-to-vm.bitsPerSecond', 'iperf3-from-vm.bitsPerSecond', 'ping.roundTripMs']
-
 /** What section C is about, as against what it costs and what explains it. */
-export const isMainOfNetwork = ({ id }: Metric): boolean => MAIN.includes(id)
+export const isMainOfNetwork = ({ role }: Metric): boolean => role === 'headline'
 
 /** Section C: what the two cards cost: processor time, throughput without offloads, datagrams. */
 export function networkCostsFigure({ network }: Analysis): Figure {

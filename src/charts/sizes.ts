@@ -1,11 +1,11 @@
+import { repetitionOf } from '../experiments/catalogue.ts'
 import type { Arm, Metric } from '../findings/model/metric.ts'
 import { formatWhole } from '../text/quantities.ts'
 import { listed, say } from '../text/say.ts'
 
 /** What a repetition is called: boots and migrations repeat a configuration, rounds the host. */
 export function repetitions(arm: Arm): string {
-  const one = arm.configuration === 'precopy' ? 'migration' : arm.configuration === 'host' ? 'round' : 'boot'
-  return say(`count-of.${one}`, { count: formatWhole(arm.trials) })
+  return say(`count-of.${repetitionOf(arm.configuration)}`, { count: formatWhole(arm.trials) })
 }
 
 /** `n = 3 boots with -enable-kvm, 3 boots without, 3 rounds on host 1 itself` */

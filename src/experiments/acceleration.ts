@@ -29,7 +29,7 @@ const PROGRAMS = {
     name: say('metric.loop'),
     nameOf: (turns: string) => say('metric.loop-of', { turns }),
     prints: 'perf-stat-csv',
-    byHand: { formats: PERF_STAT },
+    byHand: { formats: PERF_STAT, name: say('metric.by-hand.program') },
     profiled: ['kvm', 'tcg'],
     metrics: {
       elapsedMs: {
@@ -156,7 +156,7 @@ export const acceleration = experiment({
       },
     },
   },
-  main: { metric: 'cpu-loop.elapsedMs', of: 'tcg', against: 'kvm' },
+  main: { metric: 'cpu-loop.elapsedMs', title: say('chart.drift.acceleration'), of: 'tcg', against: 'kvm' },
   byHand: {
     what: 'perf stat or perf bench',
     configurations: ['kvm', 'tcg', 'host'],

@@ -62,6 +62,15 @@ export const BLOCK_EXPERIMENTS = EXPERIMENTS.filter(
   (experiment): experiment is BlockExperiment => declared[experiment].carriedOut === 'blocks',
 )
 
+/** What a reader sees of an experiment's configurations, and what is compared: `of` against `against`. */
+export function armsIn(experiment: Experiment): {
+  arms: readonly Configuration[]
+  compare: readonly (readonly [Configuration, Configuration])[]
+} {
+  const { arms, compare } = CATALOGUE[experiment]
+  return { arms, compare }
+}
+
 /** The experiment that a section is named for: the first that answers it. */
 export const experimentOf = (section: Section): Experiment =>
   EXPERIMENTS.find((experiment) => declared[experiment].section === section) as Experiment
@@ -124,3 +133,36 @@ export function metricsOf(experiment: Experiment): DeclaredMetric[] {
 /** What is set about a migration of the matrix; null for a configuration that is none of its settings. */
 export const settingOf = (configuration: Configuration): MigrationSetting | null =>
   declared.matrix.configurations[configuration]?.setting ?? null
+
+/** Experiments of which somebody may have measured something by hand. */
+const BY_HAND = EXPERIMENTS.flatMap((experiment) => {
+  const { section, byHand } = declared[experiment]
+  return byHand === null ? [] : [{ experiment, section: section as Section, ...byHand }]
+})
+export const BY_HAND_SECTIONS: readonly Section[] = BY_HAND.map(({ section }) => section)
+export const BY_HAND_CONFIGURATIONS = BY_HAND.flatMap(
+  ({ configurations }) => configurations,
+) as readonly Configuration[]
+export const BY_HAND_PROGRAMS = [...new Set(BY_HAND.flatMap(({ programs }) => programs))] as readonly Program[]
+
+/** What is taken over of a section when it was measured by hand. */
+export interface TakenByHand {
+  experiment: Experiment
+  /** In words. */
+  what: string
+  configurations: readonly Configuration[]
+  programs: readonly Program[]
+}
+
+/** @throws Error for a section of which nothing is taken over */
+export function takenByHand(section: Section): TakenByHand {
+  const found = BY_HAND.find((one) => one.section === section)
+  if (found === undefined) throw new Error(`nothing of section ${section} is measured by hand`)
+  const { experiment, what, configurations, programs } = found
+  return {
+    experiment,
+    what,
+    configurations: configurations as readonly Configuration[],
+    programs: programs as readonly Program[],
+  }
+}

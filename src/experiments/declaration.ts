@@ -24,8 +24,11 @@ export interface ProgramDeclaration {
   nameOf?: (operations: string) => string
   /** What the lab has it print; null where only a measurement by hand has it. */
   prints: Output | null
-  /** What is taken of it when somebody measured by hand, and the benchmark of `perf bench` that it then is. */
-  byHand: { formats: readonly Format[]; benchmark?: string } | null
+  /**
+   * What is taken of it when somebody measured by hand, the benchmark of `perf bench` that it then is, and what it is
+   * called where it may have been something else.
+   */
+  byHand: { formats: readonly Format[]; benchmark?: string; name?: string } | null
   /** Data of iperf comes from here. */
   sender?: 'host' | 'vm'
   /** Of `iperf3 --udp`: bytes a datagram. */
@@ -96,8 +99,11 @@ export interface Declaration {
   evidence: Readonly<Record<string, MetricDeclaration>>
   /** Of a trial as a whole, by what is measured: `boot.seconds`, `migration.total`. */
   own: Readonly<Record<string, Readonly<Record<string, MetricDeclaration>>>>
-  /** The metric by which drift and the stopping rule judge, and the ratio that the latter looks at. */
-  main: { metric: string; of: string; against: string } | { metric: string } | null
+  /**
+   * The metric by which drift and the stopping rule judge, what its course over the run is called, and the ratio that the
+   * stopping rule looks at.
+   */
+  main: { metric: string; title: string; of?: string; against?: string } | null
   /** What somebody may have measured by hand of it; null where nothing can be taken over. */
   byHand: { what: string; configurations: readonly string[]; programs: readonly string[] } | null
   figures: readonly string[]

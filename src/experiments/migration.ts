@@ -80,7 +80,7 @@ export const migration = experiment({
       ...each('by-hand.', '', (what) => byHandOnly(say('metric.by-hand.rate', { what }), '1/s', 'neither')),
     },
   },
-  main: { metric: 'migration.total' },
+  main: { metric: 'migration.total', title: say('chart.drift.migration') },
   byHand: {
     what: '“info migrate”, iperf3, iperf or perf stat',
     configurations: ['precopy'],

@@ -172,7 +172,7 @@ export const network = experiment({
   },
   evidence: {},
   own: {},
-  main: { metric: 'iperf3-to-vm.bitsPerSecond', of: 'virtio', against: 'e1000' },
+  main: { metric: 'iperf3-to-vm.bitsPerSecond', title: say('chart.drift.network'), of: 'virtio', against: 'e1000' },
   byHand: {
     what: 'iperf3 or iperf',
     configurations: ['virtio', 'e1000'],

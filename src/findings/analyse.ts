@@ -1,11 +1,20 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
+import type { Experiment } from '../experiments/catalogue.ts'
+import { spoken } from '../text/say.ts'
+import { ENGLISH, type Words } from '../text/words.ts'
 import { analyseAcceleration } from './acceleration/acceleration.ts'
-import type { Analysis } from './analysis.ts'
+import type { Analysis, Results } from './analysis.ts'
 import { analyseMatrix } from './matrix/matrix.ts'
 import { analyseMigration } from './migration/migration.ts'
 import { analyseNetwork } from './network/network.ts'
-import { spoken } from '../text/say.ts'
-import { ENGLISH, type Words } from '../text/words.ts'
+
+/** What is made of the trials of each experiment. */
+export const ANALYSE: Readonly<{ [E in Experiment]: (loaded: LoadedRun) => Results[E] }> = {
+  acceleration: analyseAcceleration,
+  network: analyseNetwork,
+  migration: analyseMigration,
+  matrix: analyseMatrix,
+}
 
 /**
  * Everything that may be said of a run. Pure: the same run gives the same analysis. A missing or damaged trial or file
@@ -14,12 +23,11 @@ import { ENGLISH, type Words } from '../text/words.ts'
  * @param words in which it is said
  */
 export function analyse(loaded: LoadedRun, words: Words = ENGLISH): Analysis {
-  const analysis: Omit<Analysis, 'run' | 'environment'> = {
-    acceleration: analyseAcceleration(loaded),
-    network: analyseNetwork(loaded),
-    migration: analyseMigration(loaded),
-    matrix: analyseMatrix(loaded),
-    compared: null,
+  const results: Results = {
+    acceleration: ANALYSE.acceleration(loaded),
+    network: ANALYSE.network(loaded),
+    migration: ANALYSE.migration(loaded),
+    matrix: ANALYSE.matrix(loaded),
   }
-  return { run: loaded.run, environment: loaded.environment, ...spoken(analysis, words) }
+  return { run: loaded.run, environment: loaded.environment, compared: null, ...spoken(results, words) }
 }

@@ -1,9 +1,40 @@
-import type { Analysis, RunComparison } from './analysis.ts'
-import { ratioOf } from './model/metric.ts'
+import type { Environment, Run } from '../data/schema.ts'
+import { type Configuration, type Experiment, EXPERIMENTS } from '../experiments/catalogue.ts'
+import type { Interval } from '../statistics/summary.ts'
+import type { ExperimentResult } from './model/experiment-result.ts'
+import { type Comparison, type MetricId, ratioOf } from './model/metric.ts'
 import { say } from '../text/say.ts'
 
+/** What of an analysis is compared. */
+interface Compared extends Readonly<Record<Experiment, Pick<ExperimentResult, 'metrics'>>> {
+  run: Run
+  environment: Environment
+}
+
+/** This run beside an earlier one. */
+export interface RunComparison {
+  /** Of the earlier one. */
+  run: string
+  createdAt: string
+  /** What was different beforehand. */
+  differences: { name: string; now: string; before: string }[]
+  rows: {
+    metric: MetricId
+    title: string
+    unit: string
+    configuration: Configuration
+    label: string
+    now: { value: number; interval: Interval | null; trials: number }
+    before: { value: number; interval: Interval | null; trials: number }
+    /** This run’s summary divided by the earlier one’s. */
+    ratio: number | null
+    interval: Interval | null
+    verdict: Comparison['verdict']
+  }[]
+}
+
 /** What may make two runs differ before anything is measured, each with its value in either. */
-function circumstances({ run, environment: { lab, host, vm, images } }: Analysis): Record<string, string> {
+function circumstances({ run, environment: { lab, host, vm, images } }: Compared): Record<string, string> {
   const values: Record<string, string | null> = {
     [say('compared.hosts')]: run.hosts.kind,
     [say('compared.profile')]: run.profile,
@@ -25,9 +56,8 @@ function circumstances({ run, environment: { lab, host, vm, images } }: Analysis
  * boots or migrations (Welch’s t on logarithms, as between configurations). With many rows at 95 % one in twenty excludes
  * 1 by chance.
  */
-export function compareRuns(now: Analysis, before: Analysis): RunComparison {
-  const metricsOf = ({ acceleration, network, migration }: Analysis) =>
-    [acceleration, network, migration].flatMap(({ metrics }) => metrics)
+export function compareRuns(now: Compared, before: Compared): RunComparison {
+  const metricsOf = (analysis: Compared) => EXPERIMENTS.flatMap((experiment) => analysis[experiment].metrics)
   const earlier = new Map(metricsOf(before).map((metric) => [metric.id, metric]))
   const [mine, theirs] = [circumstances(now), circumstances(before)]
   return {

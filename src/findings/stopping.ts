@@ -1,7 +1,6 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { ExperimentDesign } from '../data/schema.ts'
-import { analyseAcceleration } from './acceleration/acceleration.ts'
-import { analyseNetwork } from './network/network.ts'
+import { ANALYSE } from './analyse.ts'
 
 /**
  * How wide the 95 % interval of the ratio is that a stopping rule looks at: its upper end divided by its lower one.
@@ -9,7 +8,7 @@ import { analyseNetwork } from './network/network.ts'
  */
 export function intervalWidth(loaded: LoadedRun, { experiment, stopping }: ExperimentDesign): number | null {
   if (stopping === null) return null
-  const { metrics } = experiment === 'network' ? analyseNetwork(loaded) : analyseAcceleration(loaded)
+  const { metrics } = ANALYSE[experiment](loaded)
   const interval = metrics
     .find(({ id }) => id === stopping.metric)
     ?.comparisons.find(({ of, against }) => of === stopping.of && against === stopping.against)?.interval

@@ -1,11 +1,19 @@
 import type { Configuration, Experiment, Format, Place, Program } from '../data/schema.ts'
 import { readBytes } from '../data/load.ts'
 import { UserError } from '../errors.ts'
+import {
+  BY_HAND_SECTIONS,
+  programDeclaration,
+  repetitionOf,
+  type Section,
+  takenByHand,
+} from '../experiments/catalogue.ts'
+import type { Raw } from '../findings/reading/extent.ts'
 import { isReverse } from '../findings/reading/iperf.ts'
 import { readProgram } from '../findings/reading/programs.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { recognise } from '../measurements/recognise.ts'
-import type { GivenFile, Section } from './manifest.ts'
+import type { GivenFile } from './manifest.ts'
 
 /** A file that was understood, and where it belongs. */
 export interface Assigned {
@@ -21,25 +29,6 @@ export interface Assigned {
   trial: number | null
 }
 
-const EXPERIMENTS: Record<Section, Experiment> = { B: 'acceleration', C: 'network', D: 'migration' }
-
-/** What a section takes, and how its configurations are called. */
-const TAKES: Record<Section, { formats: RegExp; what: string; configurations: readonly Configuration[] }> = {
-  B: { formats: /^perf-/, what: 'perf stat or perf bench', configurations: ['kvm', 'tcg', 'host'] },
-  C: { formats: /^iperf/, what: 'iperf3 or iperf', configurations: ['virtio', 'e1000'] },
-  D: {
-    formats: /^(info-migrate|iperf|perf-(stat|interval))/,
-    what: '“info migrate”, iperf3, iperf or perf stat',
-    configurations: ['precopy'],
-  },
-}
-
-const BENCHMARKS: Readonly<Record<string, Program>> = {
-  'sched/pipe': 'context-switch',
-  'syscall/basic': 'syscall',
-  'mem/memcpy': 'memcpy',
-}
-
 /** Text of others, on a terminal: what would move its cursor or turn its direction is left out. */
 const shown = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '·')
 
@@ -52,31 +41,24 @@ export function assign({ path, name, given }: GivenFile): Assigned {
   const text = bytes.toString('utf8')
   try {
     const format = recognise(text, name)
-    const section = given.section ?? (format === 'info-migrate' ? 'D' : null)
+    const section = given.section ?? sectionOf(format)
     if (section === null) throw usage(name, 'say which section it belongs to: --section B, C or D')
-    const { formats, what, configurations } = TAKES[section]
-    if (!formats.test(format)) throw new ParseError(name, null, `the output of ${what} for section ${section}`, format)
-    const configuration = given.configuration ?? (section === 'D' ? 'precopy' : null)
-    if (configuration === null || !configurations.includes(configuration)) {
+    const { experiment, what, configurations, programs } = takenByHand(section)
+    const candidates = programs.filter((program) => takes(program, format))
+    if (candidates.length === 0)
+      throw new ParseError(name, null, `the output of ${what} for section ${section}`, format)
+    const configuration = given.configuration ?? (configurations.length === 1 ? configurations[0] : undefined)
+    if (configuration === undefined || !configurations.includes(configuration)) {
       throw usage(
         name,
         `say how it was measured: --configuration ${configurations.join(' or ')} for section ${section}`,
       )
     }
-    const probe = probeOf(section, format, text, name, given.probe)
+    const probe = programOf(section, candidates, format, { text, file: name }, given.probe)
     const base = { probe, operations: given.operations ?? null }
-    const place = placeOf(section, configuration, probe, format, { text, file: name })
+    const place = placeOf(configuration, probe, format, { text, file: name })
     readProgram({ ...base, place }, format, { text, file: name })
-    return {
-      name,
-      bytes,
-      format,
-      experiment: EXPERIMENTS[section],
-      configuration,
-      place,
-      ...base,
-      trial: given.trial ?? null,
-    }
+    return { name, bytes, format, experiment, configuration, place, ...base, trial: given.trial ?? null }
   } catch (error) {
     if (error instanceof UserError) throw new UserError(error.code, shown(error.message), { cause: error })
     if (!(error instanceof ParseError)) throw error
@@ -87,51 +69,72 @@ export function assign({ path, name, given }: GivenFile): Assigned {
 
 const usage = (name: string, what: string): UserError => new UserError('usage', `${name}: ${what}.`)
 
-/** @throws ParseError on a benchmark of perf that the report has no place for */
-function probeOf(section: Section, format: Format, text: string, name: string, given: Program | undefined): Program {
-  const allowed = (probes: readonly Program[], otherwise: Program): Program => {
-    if (given === undefined) return otherwise
-    if (probes.includes(given)) return given
-    throw usage(name, `${given} is no probe for this file in section ${section}: it is ${probes.join(' or ')}`)
+const takes = (program: Program, format: Format): boolean =>
+  programDeclaration(program).byHand?.formats.includes(format) ?? false
+
+/** The only section that takes such a file, where that leaves no question open. */
+function sectionOf(format: Format): Section | null {
+  const sections = BY_HAND_SECTIONS.filter((one) => takenByHand(one).programs.some((program) => takes(program, format)))
+  const [only] = sections
+  return only !== undefined && sections.length === 1 && takenByHand(only).configurations.length === 1 ? only : null
+}
+
+const isOverUdp = (text: string): boolean => /"protocol":\s*"UDP"/.test(text)
+
+/**
+ * Which of the programs that print so it was; the first of them where its content does not tell.
+ * @throws ParseError on a benchmark of perf that the report has no place for
+ */
+function programOf(
+  section: Section,
+  candidates: readonly Program[],
+  format: Format,
+  raw: Raw,
+  given: Program | undefined,
+): Program {
+  const possible = format === 'perf-bench' ? [benchmarkIn(raw, candidates)] : candidates
+  if (given !== undefined) {
+    if (possible.includes(given)) return given
+    const list = possible.join(' or ')
+    throw usage(raw.file, `${given} is no probe for this file in section ${section}: it is ${list}`)
   }
-  if (format === 'info-migrate') return allowed(['info-migrate'], 'info-migrate')
-  if (format === 'perf-bench') {
-    const [line = '', benchmark = ''] = /^# Running '([^']+)'/m.exec(text) ?? []
-    const probe = BENCHMARKS[benchmark]
-    const number = text.slice(0, text.indexOf(line)).split('\n').length
-    if (probe === undefined)
-      throw new ParseError(name, number, `perf bench ${Object.keys(BENCHMARKS).join(', ').replaceAll('/', ' ')}`, line)
-    return allowed([probe], probe)
-  }
-  if (format.startsWith('perf-'))
-    return section === 'D'
-      ? allowed(['perf-in-vm'], 'perf-in-vm')
-      : allowed(['cpu-loop', 'process-creation'], 'cpu-loop')
-  const streams = ['iperf3-to-vm', 'iperf3-from-vm'] as const
-  const all =
-    section === 'D'
-      ? streams
-      : ([...streams, 'iperf3-to-vm-no-offload', 'iperf3-from-vm-no-offload', 'udp-small', 'udp-large'] as const)
-  if (given !== undefined) return allowed(all, given)
-  if (/"protocol":\s*"UDP"/.test(text))
+  const streams = possible.filter((one) => {
+    const { sender, withoutOffloadsOf } = programDeclaration(one)
+    return sender !== undefined && withoutOffloadsOf === undefined
+  })
+  const [first] = possible
+  if (streams.length === 0 && first !== undefined) return first
+  if (isOverUdp(raw.text)) {
     throw usage(
-      name,
+      raw.file,
       'it is a test over UDP: say which size its datagrams had with --probe udp-small or udp-large (64 and 1400 bytes in the lab)',
     )
-  return isReverse(format, { text, file: name }) ? 'iperf3-from-vm' : 'iperf3-to-vm'
+  }
+  const sender = isReverse(format, raw) ? 'vm' : 'host'
+  const found = streams.find((one) => programDeclaration(one).sender === sender)
+  if (found === undefined) throw usage(raw.file, `section ${section} has no test from the ${sender}`)
+  return found
+}
+
+/** @throws ParseError naming the line where perf says what it runs */
+function benchmarkIn({ text, file }: Raw, candidates: readonly Program[]): Program {
+  const [line = '', benchmark = ''] = /^# Running '([^']+)'/m.exec(text) ?? []
+  const known = candidates.flatMap((program) => {
+    const name = programDeclaration(program).byHand?.benchmark
+    return name === undefined ? [] : [{ program, name }]
+  })
+  const found = known.find(({ name }) => name === benchmark)
+  if (found !== undefined) return found.program
+  const number = text.slice(0, text.indexOf(line)).split('\n').length
+  const names = known.map(({ name }) => name.replace('/', ' ')).join(', ')
+  throw new ParseError(file, number, `perf bench ${names}`, line)
 }
 
 /** Where the tool ran. The client of iperf is taken to be on the host, unless its direction and the probe say otherwise. */
-function placeOf(
-  section: Section,
-  configuration: Configuration,
-  probe: Program,
-  format: Format,
-  raw: { text: string; file: string },
-): Place {
+function placeOf(configuration: Configuration, program: Program, format: Format, raw: Raw): Place {
   if (format === 'info-migrate') return 'monitor1'
-  if (section === 'B') return configuration === 'host' ? 'host1' : 'vm'
-  if (!format.startsWith('iperf')) return 'vm'
-  if (probe.startsWith('udp-')) return 'host1'
-  return isReverse(format, raw) === probe.startsWith('iperf3-from-vm') ? 'host1' : 'vm'
+  const { sender, datagramBytes } = programDeclaration(program)
+  if (datagramBytes !== undefined) return 'host1'
+  if (sender !== undefined) return isReverse(format, raw) === (sender === 'vm') ? 'host1' : 'vm'
+  return repetitionOf(configuration) === 'round' ? 'host1' : 'vm'
 }

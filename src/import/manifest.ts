@@ -1,18 +1,14 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { readText } from '../data/load.ts'
-import { Configuration, Program } from '../data/schema.ts'
+import { BY_HAND_CONFIGURATIONS, BY_HAND_PROGRAMS, BY_HAND_SECTIONS } from '../experiments/catalogue.ts'
 import { UserError } from '../errors.ts'
-
-/** The sections that measurements by hand may belong to. */
-export const Section = z.enum(['B', 'C', 'D'])
-export type Section = z.infer<typeof Section>
 
 /** What is said of a file by flags or in a manifest; what is left out follows from the file's content where it can. */
 export const Given = z.strictObject({
-  section: Section.optional(),
-  configuration: Configuration.extract(['kvm', 'tcg', 'host', 'virtio', 'e1000', 'precopy']).optional(),
-  probe: Program.exclude(['ping']).optional(),
+  section: z.enum(BY_HAND_SECTIONS).optional(),
+  configuration: z.enum(BY_HAND_CONFIGURATIONS).optional(),
+  probe: z.enum(BY_HAND_PROGRAMS).optional(),
   /** Files of one section, configuration and trial were measured in one boot, or in one migration. */
   trial: z.number().int().min(1).max(999).optional(),
   /** Processes that were created, or turns of the loop: what a time is divided by. */

@@ -9,7 +9,8 @@ import { loadFilmSettings } from './film-settings.ts'
 import { checkProgram, type Printing } from './check.ts'
 import { placeIn } from './json.ts'
 import { loadTemplates, type Templates } from './files.ts'
-import { EXPERIMENTS, FINDINGS, METRICS, TABLES } from './vocabulary.ts'
+import { EXPERIMENTS } from '../experiments/catalogue.ts'
+import { FINDINGS, METRICS, TABLES } from './vocabulary.ts'
 
 /**
  * Reads and checks every template, without a run: call it before anything is measured.

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { EXPERIMENTS } from '../experiments/catalogue.ts'
 import { analyse } from '../findings/analyse.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { FINDINGS, METRICS } from './vocabulary.ts'
 
-const { acceleration, network, migration, matrix } = analyse(syntheticRun({ controls: true, matrix: true }))
-const results = [acceleration, network, migration, matrix]
+const analysis = analyse(syntheticRun({ controls: true, matrix: true }))
+const results = EXPERIMENTS.map((experiment) => analysis[experiment])
 
 test('templates may name every metric that an analysis has', () => {
   expect(results.flatMap(({ metrics }) => metrics.map(({ id }) => id)).filter((id) => !METRICS.includes(id))).toEqual(

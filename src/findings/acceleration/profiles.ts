@@ -1,5 +1,6 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Evidence } from '../../data/schema.ts'
+import type { Program } from '../../experiments/catalogue.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { parsePerfKvmStat } from '../../measurements/perf-kvm-stat.ts'
 import { parsePerfReport } from '../../measurements/perf-report.ts'
@@ -35,15 +36,15 @@ export interface Profiles {
 
 /**
  * What perf saw of programs that were run once more for it.
- * @param titles of the programs, by probe
+ * @param titleOf a program in this run
  */
-export function profilesOf({ trials }: LoadedRun, titles: Readonly<Record<string, string>>): Profiles {
+export function profilesOf({ trials }: LoadedRun, titleOf: (program: Program) => string): Profiles {
   const profiles: Profiles = { exits: [], translator: [], damaged: [] }
   for (const { trial, files } of trials) {
     for (const evidence of trial.evidence) {
       const source = `trials/${trial.id}/${evidence.file}`
       attempt(
-        () => add(profiles, evidence, files[evidence.file], source, titles[evidence.probe] ?? evidence.probe),
+        () => add(profiles, evidence, files[evidence.file], source, titleOf(evidence.probe)),
         (reason) => profiles.damaged.push(asSentence(reason)),
       )
     }

@@ -1,7 +1,7 @@
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { Configuration, Workload, type Experiment } from '../../data/schema.ts'
 import { attempt } from '../reading/attempt.ts'
-import type { Analysis } from '../analysis.ts'
+import type { ExperimentResult } from '../model/experiment-result.ts'
 import { formatCount, formatQuantity } from '../../text/quantities.ts'
 import { readCell, type ReadCell, type MatrixCell } from './cell.ts'
 import { linesOf, ParseError } from '../../measurements/parse-error.ts'
@@ -72,8 +72,15 @@ function offeredIn({ trials }: LoadedRun, reasons: string[]): Offered | null {
   )
 }
 
+export interface MatrixResult extends ExperimentResult {
+  /** In the order of settings and workloads. */
+  cells: MatrixCell[]
+  /** Memory of the VM by its command line, bytes; null without trials. */
+  memoryBytes: number | null
+}
+
 /** Settings of the migration times workloads of the VM, one migration a cell and repetition. */
-export function analyseMatrix(loaded: LoadedRun): Analysis['matrix'] {
+export function analyseMatrix(loaded: LoadedRun): MatrixResult {
   const found = loaded.trials.filter(({ trial }) => trial.experiment === 'matrix').map(cellOf)
   const cells = found.flatMap(({ cell }) => cell ?? []).toSorted(inOrder)
   const { notMeasured, ...trials } = trialsOf(loaded, 'matrix')

@@ -1,15 +1,12 @@
 import type { MigrationResult } from './result.ts'
-import { buildMetric, type MetricPlan, type Measurement, type Metric } from '../model/metric.ts'
-import { KVM_FAULT, onSource, VM_EVENTS } from './perf-findings.ts'
+import { type CATALOGUE, metricsOf } from '../../experiments/catalogue.ts'
+import type { VM_EVENTS } from '../../experiments/migration.ts'
+import { buildMetric, type Measurement, type Metric, planOf } from '../model/metric.ts'
+import { KVM_FAULT, onSource } from './perf-findings.ts'
 import { meanPerSecond } from '../model/windows.ts'
-import { say } from '../../text/say.ts'
 
-/** A quantity of one migration; null where that migration does not have it. */
-interface Quantity {
-  id: string
-  title: string
-  unit: string
-  better: Metric['better']
+/** Where a quantity of one migration comes from; null where that migration does not have it. */
+interface Source {
   file: string | ((result: MigrationResult) => string)
   value: (result: MigrationResult) => number | null
 }
@@ -17,128 +14,69 @@ interface Quantity {
 const percentOf = (part: number | null, whole: number | null): number | null =>
   part === null || whole === null || whole <= 0 ? null : (100 * part) / whole
 
-const QUANTITIES: readonly Quantity[] = [
-  {
-    id: 'total',
-    title: say('metric.migration.total'),
-    unit: 's',
-    better: 'lower',
-    file: 'qmp-source.ndjson',
-    value: (m) => m.totalMs / 1000,
+type Quantity = keyof typeof CATALOGUE.migration.own.migration
+type ByHand = Extract<Quantity, `by-hand.${string}`>
+
+/** What perf counted of an event in the VM while pages were copied, as a share of before. */
+const inVm = (event: (typeof VM_EVENTS)[number]['event']): Source => ({
+  file: 'perf-vm.csv',
+  value: (m) => {
+    const windows = m.rates.perfVm[event]
+    return percentOf(windows?.copying?.medianPerSecond ?? null, windows?.baseline?.medianPerSecond ?? null)
   },
-  {
-    id: 'setupMs',
-    title: say('metric.migration.setupMs'),
-    unit: 'ms',
-    better: 'lower',
-    file: 'qmp-source.ndjson',
-    value: (m) => m.setupMs,
-  },
-  {
-    id: 'downtimeQemuMs',
-    title: say('metric.migration.downtimeQemuMs'),
-    unit: 'ms',
-    better: 'lower',
-    file: 'qmp-source.ndjson',
-    value: (m) => m.downtimeMs.qemu,
-  },
-  {
-    id: 'downtimeEventsMs',
-    title: say('metric.migration.downtimeEventsMs'),
-    unit: 'ms',
-    better: 'lower',
-    file: 'qmp-destination.ndjson',
-    value: (m) => m.downtimeMs.events,
-  },
-  {
-    id: 'downtimeProbeMs',
-    title: say('metric.migration.downtimeProbeMs'),
-    unit: 'ms',
-    better: 'lower',
-    file: 'fping.txt',
-    value: (m) => m.downtimeMs.probe,
-  },
-  {
-    id: 'transferredMegabytes',
-    title: say('metric.migration.transferredMegabytes'),
-    unit: 'MB',
-    better: 'lower',
-    file: 'qmp-source.ndjson',
-    value: (m) => m.transferredBytes / 1e6,
-  },
-  {
-    id: 'passes',
-    title: say('metric.migration.passes'),
-    unit: '',
-    better: 'neither',
-    file: 'qmp-source.ndjson',
-    value: (m) => m.passes,
-  },
-  {
-    id: 'throughputCopyingPercent',
-    title: say('metric.migration.throughputCopyingPercent'),
-    unit: '%',
-    better: 'higher',
+})
+
+/** Where the lab has each quantity of a migration from. */
+const SOURCES: Readonly<Record<Exclude<Quantity, ByHand>, Source>> = {
+  total: { file: 'qmp-source.ndjson', value: (m) => m.totalMs / 1000 },
+  setupMs: { file: 'qmp-source.ndjson', value: (m) => m.setupMs },
+  downtimeQemuMs: { file: 'qmp-source.ndjson', value: (m) => m.downtimeMs.qemu },
+  downtimeEventsMs: { file: 'qmp-destination.ndjson', value: (m) => m.downtimeMs.events },
+  downtimeProbeMs: { file: 'fping.txt', value: (m) => m.downtimeMs.probe },
+  transferredMegabytes: { file: 'qmp-source.ndjson', value: (m) => m.transferredBytes / 1e6 },
+  passes: { file: 'qmp-source.ndjson', value: (m) => m.passes },
+  throughputCopyingPercent: {
     file: 'iperf3.txt',
     value: (m) => percentOf(m.throughput.copying, m.throughput.baseline),
   },
-  {
-    id: 'throughputAfterPercent',
-    title: say('metric.migration.throughputAfterPercent'),
-    unit: '%',
-    better: 'higher',
-    file: 'iperf3.txt',
-    value: (m) => percentOf(m.throughput.after, m.throughput.baseline),
-  },
-  {
-    id: 'recoveryS',
-    title: say('metric.migration.recoveryS'),
-    unit: 's',
-    better: 'lower',
-    file: 'iperf3.txt',
-    value: (m) => m.service?.recoveryS ?? null,
-  },
-  {
-    id: 'serviceLostS',
-    title: say('metric.migration.serviceLostS'),
-    unit: 's',
-    better: 'lower',
-    file: 'iperf3.txt',
-    value: (m) => m.service?.lostS ?? null,
-  },
-  ...VM_EVENTS.map(
-    ({ event, key, title }): Quantity => ({
-      id: `perf.${key}CopyingPercent`,
-      title: say('metric.in-vm-while-copying', { what: title }),
-      unit: '%',
-      better: 'neither',
-      file: 'perf-vm.csv',
-      value: (m) => {
-        const windows = m.rates.perfVm[event]
-        return percentOf(windows?.copying?.medianPerSecond ?? null, windows?.baseline?.medianPerSecond ?? null)
-      },
-    }),
-  ),
-  {
-    id: 'perf.kvmPageFaultsCopyingPercent',
-    unit: '%',
-    better: 'neither',
-    title: say('metric.migration.kvmPageFaults'),
+  throughputAfterPercent: { file: 'iperf3.txt', value: (m) => percentOf(m.throughput.after, m.throughput.baseline) },
+  recoveryS: { file: 'iperf3.txt', value: (m) => m.service?.recoveryS ?? null },
+  serviceLostS: { file: 'iperf3.txt', value: (m) => m.service?.lostS ?? null },
+  'perf.contextSwitchesCopyingPercent': inVm('context-switches'),
+  'perf.pageFaultsCopyingPercent': inVm('page-faults'),
+  'perf.interruptsCopyingPercent': inVm('irq:irq_handler_entry'),
+  'perf.systemCallsCopyingPercent': inVm('raw_syscalls:sys_enter'),
+  'perf.kvmPageFaultsCopyingPercent': {
     file: (m) => `kvm-${m.source}.csv`,
     value: (m) => {
       const { baseline, copying } = onSource(m, KVM_FAULT) ?? { baseline: null, copying: null }
       return percentOf(copying && meanPerSecond(copying), baseline && meanPerSecond(baseline))
     },
   },
-  {
-    id: 'pingsLost',
-    title: say('metric.migration.pingsLost'),
-    unit: '',
-    better: 'lower',
-    file: 'fping.txt',
-    value: (m) => (m.pings.sent === 0 ? null : m.pings.lost),
-  },
-]
+  pingsLost: { file: 'fping.txt', value: (m) => (m.pings.sent === 0 ? null : m.pings.lost) },
+}
+
+const hasSource = (name: string): name is keyof typeof SOURCES => Object.hasOwn(SOURCES, name)
+
+/** The measurements of one quantity, a trial each. */
+function measured(id: string, { file, value }: Source, migrations: readonly MigrationResult[]): Measurement[] {
+  return migrations.flatMap((m): Measurement[] => {
+    const number = value(m)
+    if (number === null) return []
+    return [
+      {
+        experiment: 'migration',
+        configuration: 'precopy',
+        trial: m.trial,
+        index: 1,
+        warmup: false,
+        metric: id,
+        value: number,
+        source: `trials/${m.trial}/${typeof file === 'string' ? file : file(m)}`,
+      },
+    ]
+  })
+}
 
 /**
  * What is summarised over migrations, each of which is one trial.
@@ -150,28 +88,13 @@ export function migrationMetrics(
   whyMissing: (file: string) => string,
   byHand: readonly Measurement[] = [],
 ): Metric[] {
-  return QUANTITIES.map(({ id, title, unit, better, file, value }) => {
-    const metric = `migration.${id}`
-    const fromResults = migrations.flatMap((m): Measurement[] => {
-      const number = value(m)
-      if (number === null) return []
-      const source = `trials/${m.trial}/${typeof file === 'string' ? file : file(m)}`
-      return [
-        {
-          experiment: 'migration',
-          configuration: 'precopy',
-          trial: m.trial,
-          index: 1,
-          warmup: false,
-          metric,
-          value: number,
-          source,
-        },
-      ]
-    })
-    const measurements = [...fromResults, ...byHand.filter((one) => one.metric === metric)]
-    const plan: MetricPlan = { id: metric, title, unit, better, configurations: ['precopy'], compare: [] }
-    const begins = typeof file === 'string' ? file.replace(/\.\w+$/, '') : 'kvm-'
-    return buildMetric(plan, measurements, () => whyMissing(begins))
+  return metricsOf('migration').flatMap((declaration): Metric[] => {
+    const { id } = declaration
+    const name = id.slice('migration.'.length)
+    if (!hasSource(name)) return []
+    const source: Source = SOURCES[name]
+    const measurements = [...measured(id, source, migrations), ...byHand.filter(({ metric }) => metric === id)]
+    const begins = typeof source.file === 'string' ? source.file.replace(/\.\w+$/, '') : 'kvm-'
+    return [buildMetric(planOf('migration', declaration, ''), measurements, () => whyMissing(begins))]
   })
 }

@@ -1,6 +1,6 @@
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { attempt } from '../reading/attempt.ts'
-import type { Analysis } from '../analysis.ts'
+import type { ExperimentResult } from '../model/experiment-result.ts'
 import type { Metric } from '../model/metric.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { trialLimits } from '../model/limits.ts'
@@ -59,8 +59,13 @@ function resultOf(trial: LoadedTrial, migration: NonNullable<LoadedTrial['trial'
   return result
 }
 
+/** Migrations in the order of their repetitions. */
+export interface MigrationsResult extends ExperimentResult {
+  migrations: MigrationResult[]
+}
+
 /** Section D: every migration by itself, and summaries over them. */
-export function analyseMigration(loaded: LoadedRun): Analysis['migration'] {
+export function analyseMigration(loaded: LoadedRun): MigrationsResult {
   const byHand = loaded.run.hosts.kind === 'by-hand'
   const hand = migrationsByHand(loaded)
   const reasons: string[] = hand.reasons.map(({ reason }) => asSentence(reason))

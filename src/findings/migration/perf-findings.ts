@@ -1,3 +1,4 @@
+import { VM_EVENTS } from '../../experiments/migration.ts'
 import { ratio, summarise } from '../../statistics/summary.ts'
 import type { MigrationResult } from './result.ts'
 import { formatCount, formatInterval, formatQuantity, formatWhole } from '../../text/quantities.ts'
@@ -5,19 +6,6 @@ import { verdictOf, type Comparison } from '../model/metric.ts'
 import { notMeasuredFinding, type Finding } from '../model/sentence.ts'
 import { meanPerSecond, type Window, type WindowRates } from '../model/windows.ts'
 import { say } from '../../text/say.ts'
-
-/** What perf counts in the VM: the event, the part of a metric's and a finding's name, and what it is called. */
-export const VM_EVENTS = [
-  {
-    event: 'context-switches',
-    key: 'contextSwitches',
-    id: 'D.perf-context-switches',
-    title: say('metric.context-switches'),
-  },
-  { event: 'page-faults', key: 'pageFaults', id: 'D.perf-page-faults', title: say('metric.page-faults') },
-  { event: 'irq:irq_handler_entry', key: 'interrupts', id: 'D.perf-irq', title: say('metric.interrupts') },
-  { event: 'raw_syscalls:sys_enter', key: 'systemCalls', id: 'D.perf-syscalls', title: say('metric.system-calls') },
-] as const
 
 const EXIT = 'kvm:kvm_exit'
 export const KVM_FAULT = 'kvm:kvm_page_fault'

@@ -32,8 +32,17 @@ export function controlsOf(
   const control = loaded.run.design.find((design) => design.experiment === experiment)?.control
   if (!control || !measurements.some(({ configuration }) => configuration === control.of)) return []
   const { of, against } = control
-  return metrics.flatMap(({ id, title, unit, better }): Control[] => {
-    const plan = { id, title, unit, better, configurations: [against, of], compare: [[of, against]] as const }
+  return metrics.flatMap(({ id, title, unit, better, role, program }): Control[] => {
+    const plan = {
+      id,
+      title,
+      unit,
+      better,
+      role,
+      program,
+      configurations: [against, of],
+      compare: [[of, against]] as const,
+    }
     const {
       arms: [first, second],
       comparisons: [comparison],

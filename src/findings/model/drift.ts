@@ -1,5 +1,5 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
-import type { Experiment, Configuration } from '../../data/schema.ts'
+import { type Configuration, declared, type Experiment } from '../../experiments/catalogue.ts'
 import type { Interval } from '../../statistics/summary.ts'
 import { pooledTrend } from '../../statistics/trend.ts'
 import type { Control } from './control.ts'
@@ -22,14 +22,6 @@ export interface Drift {
   verdict: 'rising' | 'falling' | 'no-drift' | 'too-few-trials'
 }
 
-/** The quantity by which an experiment is judged. Trials of the matrix differ too much for it. */
-const MAIN: Record<Experiment, string | null> = {
-  acceleration: 'cpu-loop.elapsedMs',
-  network: 'iperf3-to-vm.bitsPerSecond',
-  migration: 'migration.total',
-  matrix: null,
-}
-
 /** The arms of a metric, that of its control included. */
 export function armsOf(metric: Metric, controls: readonly Control[]): Arm[] {
   const known = new Set(metric.arms.map(({ configuration }) => configuration))
@@ -38,7 +30,7 @@ export function armsOf(metric: Metric, controls: readonly Control[]): Arm[] {
 }
 
 const mainOf = (experiment: Experiment, metrics: readonly Metric[]): Metric | undefined =>
-  metrics.find(({ id }) => id === MAIN[experiment])
+  metrics.find(({ id }) => id === declared[experiment].main?.metric)
 
 /** Each trial against the mean of its configuration. Values of 0 have no logarithm. */
 function pointsOf(loaded: LoadedRun, arms: readonly Arm[]): Drift['points'] {

@@ -1,4 +1,11 @@
-import type { Configuration, Experiment } from '../../data/schema.ts'
+import {
+  armsIn,
+  type Configuration,
+  type DeclaredMetric,
+  type Experiment,
+  type Program,
+} from '../../experiments/catalogue.ts'
+import type { MetricDeclaration } from '../../experiments/declaration.ts'
 import { type Interval, ratio, summarise, trialMedians } from '../../statistics/summary.ts'
 import { say } from '../../text/say.ts'
 
@@ -47,13 +54,20 @@ export interface Comparison {
   verdict: 'higher' | 'lower' | 'no-difference' | 'unstable' | 'too-few-trials' | 'not-measured'
 }
 
-export interface Metric {
+/** What a metric is, before anything of it was measured. */
+interface Described {
   id: MetricId
   /** e.g. `Shell loop of 5,000 additions` */
   title: string
   /** As printed, e.g. `ms`, `Mbit/s`, `µs per operation`; values in arms are in this unit. */
   unit: string
   better: 'lower' | 'higher' | 'neither'
+  role: MetricDeclaration['role']
+  /** What it was measured of; null where it is of a trial as a whole. */
+  program: Program | null
+}
+
+export interface Metric extends Described {
   arms: Arm[]
   comparisons: Comparison[]
 }
@@ -62,14 +76,21 @@ export interface Metric {
 export const labelOf = (configuration: Configuration): string => say(`configuration.${configuration}`)
 
 /** What is to be made of measurements: everything of a metric but its numbers. */
-export interface MetricPlan {
-  id: string
-  title: string
-  unit: string
-  better: Metric['better']
+export interface MetricPlan extends Described {
   configurations: readonly Configuration[]
   /** Pairs of `of` and `against`. */
   compare: readonly (readonly [Configuration, Configuration])[]
+}
+
+/**
+ * A metric of an experiment as the catalogue declares it.
+ * @param name what its program is called in this run
+ */
+export function planOf(experiment: Experiment, declaredMetric: DeclaredMetric, name: string): MetricPlan {
+  const { id, title, unit, better, role, program, only } = declaredMetric
+  const { arms, compare } = armsIn(experiment)
+  const configurations = only === undefined ? arms : arms.filter((arm) => only.includes(arm))
+  return { id, title: title(name), unit, better, role, program, configurations, compare }
 }
 
 /** The median of each trial of an arm, warm-ups left out, by the trial's id, in the order of the trials. */
@@ -137,6 +158,6 @@ export function buildMetric(
   const comparisons = plan.compare.flatMap(([of, against]) =>
     armOf(of).flatMap((a) => armOf(against).map((b) => compare(a, b))),
   )
-  const { id, title, unit, better } = plan
-  return { id, title, unit, better, arms, comparisons }
+  const { id, title, unit, better, role, program } = plan
+  return { id, title, unit, better, role, program, arms, comparisons }
 }

@@ -209,6 +209,8 @@ describe('drift', () => {
       title: 't',
       unit: 'ms',
       better: 'lower',
+      role: 'headline',
+      program: 'cpu-loop',
       configurations,
       compare: [],
     } as const

@@ -1,6 +1,6 @@
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
-import type { Experiment } from '../../data/schema.ts'
-import type { ExperimentResult } from '../analysis.ts'
+import { controlOf, declared, type Experiment } from '../../experiments/catalogue.ts'
+import type { ExperimentResult } from './experiment-result.ts'
 import type { Metric } from './metric.ts'
 import { controlFinding, controlLimits, type Control } from './control.ts'
 import { driftFinding, driftOf } from './drift.ts'
@@ -39,21 +39,19 @@ export function rigourOf(
   }
 }
 
-const SECTIONS = { acceleration: 'B', network: 'C', migration: 'D' } as const
-
 /** What is said of it in the section of the experiment. Nothing is compared with itself where no configuration has a copy. */
 export function sayRigour(
   loaded: LoadedRun,
-  experiment: keyof typeof SECTIONS,
+  experiment: Experiment,
   metrics: readonly Metric[],
   rigour: Rigour,
 ): Pick<ExperimentResult, 'findings' | 'limits' | 'notMeasured'> {
-  const section = SECTIONS[experiment]
+  const { section } = declared[experiment]
   const { controls, drift, machine, design } = rigour
   const byHand = loaded.run.hosts.kind === 'by-hand'
   const { reasons } = machineOf(trialsIn(loaded, experiment))
   const control =
-    experiment === 'migration' ? [] : [controlFinding(`${section}.control`, controls, Boolean(design?.control))]
+    controlOf(experiment) === null ? [] : [controlFinding(`${section}.control`, controls, Boolean(design?.control))]
   return {
     findings: [
       ...control,

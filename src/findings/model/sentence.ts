@@ -1,3 +1,5 @@
+import { repetitionOf } from '../../experiments/catalogue.ts'
+import type { ConfigurationDeclaration } from '../../experiments/declaration.ts'
 import type { Arm, Comparison, Metric } from './metric.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { listed, say } from '../../text/say.ts'
@@ -22,10 +24,7 @@ const WORDS = {
 /** A configuration as a part of a sentence, with option names set as code. */
 const labelOf = ({ configuration }: Arm): string => say(`configuration.${configuration}.within`)
 
-function unit(arm: Arm): 'round' | 'migration' | 'boot' {
-  if (arm.configuration === 'host') return 'round'
-  return arm.configuration === 'precopy' ? 'migration' : 'boot'
-}
+const unit = (arm: Arm): ConfigurationDeclaration['repetition'] => repetitionOf(arm.configuration)
 
 /** `n = 3 boots against 3`, with the second noun only where it differs. */
 export function sizes(of: Arm, against: Arm): string {

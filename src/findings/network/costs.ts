@@ -1,10 +1,11 @@
+import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { ratio } from '../../statistics/summary.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { mediansOf, verdictOf, type Arm, type Metric } from '../model/metric.ts'
 import { notMeasuredFinding, type Finding } from '../model/sentence.ts'
 import { say } from '../../text/say.ts'
 
-const CARDS = ['virtio', 'e1000'] as const
+const CARDS = CATALOGUE.network.arms
 type Card = (typeof CARDS)[number]
 
 const armOf = (metrics: readonly Metric[], id: string, card: Card): Arm | undefined =>

@@ -1,98 +1,23 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
-import type { ExperimentResult } from '../analysis.ts'
-import { controlsOf, settled } from '../model/control.ts'
-import { formatQuantity } from '../../text/quantities.ts'
-import { trialLimits } from '../model/limits.ts'
-import { buildMetric, type MetricPlan, type Arm, type Comparison, type Metric } from '../model/metric.ts'
-import { asSentence, reasonFor, trialsOf } from '../model/missing.ts'
+import { CATALOGUE, type ProgramOf } from '../../experiments/catalogue.ts'
 import { EXIT_METRICS } from '../../experiments/network.ts'
-import { readSamples } from '../reading/samples.ts'
-import { rigourOf, sayRigour } from '../model/rigour.ts'
-import { datagramFindings, offloadFindings } from './costs.ts'
-import { comparisonFinding, type Finding } from '../model/sentence.ts'
+import { formatQuantity } from '../../text/quantities.ts'
 import { say } from '../../text/say.ts'
+import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'
+import type { ExperimentResult } from '../model/experiment-result.ts'
+import type { Arm, Comparison, Metric } from '../model/metric.ts'
+import type { Finding } from '../model/sentence.ts'
+import { datagramFindings, offloadFindings } from './costs.ts'
 
-const CARDS = ['virtio', 'e1000'] as const
-/** The same streams with the offloads of the VM’s card switched off. */
-const WITHOUT_OFFLOADS = {
-  'iperf3-to-vm-no-offload': 'iperf3-to-vm',
-  'iperf3-from-vm-no-offload': 'iperf3-from-vm',
-} as const
-const DATAGRAMS = { 'udp-small': say('datagram.small'), 'udp-large': say('datagram.large') } as const
-const DIRECTIONS = { 'iperf3-to-vm': say('direction.to-vm'), 'iperf3-from-vm': say('direction.from-vm') } as const
+/** Streams with their offloads, in either direction. */
+const STREAMS = ['iperf3-to-vm', 'iperf3-from-vm'] as const satisfies readonly ProgramOf<'network'>[]
 
-const EXITS: Record<string, { title: string; tracepoint: string }> = Object.fromEntries(
-  Object.entries(EXIT_METRICS).map(([tracepoint, id]) => {
-    const titles: Record<string, string> = {
-      exitsPerMegabyte: say('metric.exits-every'),
-      mmioExitsPerMegabyte: say('metric.exits-mmio'),
-      pioExitsPerMegabyte: say('metric.exits-pio'),
-      injectedInterruptsPerMegabyte: say('metric.exits-interrupts'),
-      pageFaultExitsPerMegabyte: say('metric.exits-page-faults'),
-      msrExitsPerMegabyte: say('metric.exits-msr'),
-    }
-    return [id, { title: titles[id] ?? id, tracepoint }]
-  }),
+const TRACEPOINTS = new Map<string, string>(
+  Object.entries(EXIT_METRICS).map(([tracepoint, metric]) => [metric, tracepoint]),
 )
-
-function plans(): MetricPlan[] {
-  const plan = (id: string, title: string, unit: string, better: MetricPlan['better']): MetricPlan => ({
-    id,
-    title,
-    unit,
-    better,
-    configurations: CARDS,
-    compare: [['virtio', 'e1000']],
-  })
-  return [
-    ...Object.entries(DIRECTIONS).flatMap(([probe, direction]) => [
-      plan(
-        `${probe}.bitsPerSecond`,
-        say('metric.directed', { what: say('metric.throughput'), direction }),
-        'Mbit/s',
-        'higher',
-      ),
-      plan(
-        `${probe}.retransmits`,
-        say('metric.directed', { what: say('metric.retransmits'), direction }),
-        say('unit.segments'),
-        'neither',
-      ),
-      ...Object.entries(EXITS).map(([id, { title }]) =>
-        plan(`${probe}.${id}`, say('metric.directed', { what: title, direction }), say('unit.per-mb'), 'neither'),
-      ),
-    ]),
-    plan('ping.roundTripMs', say('metric.round-trip'), 'ms', 'lower'),
-    ...Object.entries(DIRECTIONS).flatMap(([probe, direction]) => [
-      plan(
-        `${probe}.cpuSecondsPerGigabyte`,
-        say('metric.directed', { what: say('metric.cpu-per-gigabyte'), direction }),
-        's/GB',
-        'lower',
-      ),
-      plan(
-        `${probe}.qemuSecondsPerGigabyte`,
-        say('metric.directed', { what: say('metric.qemu-per-gigabyte'), direction }),
-        's/GB',
-        'neither',
-      ),
-    ]),
-    ...Object.entries(WITHOUT_OFFLOADS).map(([probe, on]) =>
-      plan(
-        `${probe}.bitsPerSecond`,
-        say('metric.directed', { what: say('metric.throughput-no-offload'), direction: DIRECTIONS[on] }),
-        'Mbit/s',
-        'higher',
-      ),
-    ),
-    ...Object.entries(DATAGRAMS).flatMap(([probe, size]) => [
-      plan(`${probe}.lostPercent`, say('metric.datagrams-lost', { size }), '%', 'lower'),
-      plan(`${probe}.jitterMs`, say('metric.jitter', { size }), 'ms', 'lower'),
-      plan(`${probe}.cpuMicrosecondsPerDatagram`, say('metric.cpu-per-datagram', { size }), 'µs', 'lower'),
-      plan(`${probe}.exitsPerDatagram`, say('metric.exits-per-datagram', { size }), '', 'neither'),
-    ]),
-  ]
-}
+const PER_MEGABYTE = new Set(
+  STREAMS.flatMap((stream) => Object.values(EXIT_METRICS).map((metric) => `${stream}.${metric}`)),
+)
 
 const comparisonOf = (metric: Metric | undefined): Comparison | undefined => metric?.comparisons[0]
 const armOf = (metric: Metric, configuration: 'virtio' | 'e1000'): Arm | undefined =>
@@ -110,7 +35,7 @@ function bothCounts(metric: Metric | undefined): { text: string; evidence: strin
   if (!metric) return null
   const [virtio, e1000] = [armOf(metric, 'virtio'), armOf(metric, 'e1000')]
   if (!virtio?.summary || !e1000?.summary) return null
-  const tracepoint = EXITS[metric.id.split('.')[1] ?? '']?.tracepoint ?? ''
+  const tracepoint = TRACEPOINTS.get(metric.id.split('.')[1] ?? '') ?? ''
   return {
     text: say('C.counts', {
       virtio: formatQuantity(virtio.summary.value, say('unit.per-mb')),
@@ -125,11 +50,11 @@ function bothCounts(metric: Metric | undefined): { text: string; evidence: strin
  * Why one card is faster. Claimed only where throughput and a count both differ, in opposite directions; else the
  * sentence says what is missing for a claim.
  */
-function causeFinding(probe: keyof typeof DIRECTIONS, metrics: readonly Metric[]): Finding {
+function causeFinding(probe: (typeof STREAMS)[number], metrics: readonly Metric[]): Finding {
   const find = (id: string): Metric | undefined => metrics.find((metric) => metric.id === `${probe}.${id}`)
   const throughput = find('bitsPerSecond')
   const verdict = comparisonOf(throughput)?.verdict ?? 'not-measured'
-  const direction = DIRECTIONS[probe]
+  const direction = CATALOGUE.network.programs[probe].name
   const id = `C.${probe}.cause`
   const measured = COUNTS.flatMap((name) => {
     const metric = find(name)
@@ -175,52 +100,24 @@ function causeFinding(probe: keyof typeof DIRECTIONS, metrics: readonly Metric[]
 
 /** Section C: the two network cards on the same bridge and tap backend. */
 export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
-  const own = { ...loaded, trials: loaded.trials.filter(({ trial }) => trial.experiment === 'network') }
-  const { measurements, reasons } = readSamples(own.trials)
-  const optional = (id: string): boolean =>
-    /\.(retransmits|\w+Per(Megabyte|Gigabyte|Datagram)|lostPercent|jitterMs)$|-no-offload\./.test(id)
-  const whyMissing = (id: string) => reasonFor(own, reasons, 'network', id)
-  const built = plans()
-    .filter(({ id }) => !optional(id) || measurements.some(({ metric }) => metric === id))
-    .map((plan) => buildMetric(plan, measurements, whyMissing(plan.id)))
-  const controls = controlsOf(
-    loaded,
-    'network',
-    built.filter(({ id }) => !optional(id)),
-    measurements,
-    whyMissing,
-  )
-  const metrics = built.map((metric) => settled(metric, controls))
-  const rigour = rigourOf(loaded, 'network', metrics, controls)
-  const said = sayRigour(loaded, 'network', metrics, rigour)
-  const { notMeasured, ...trials } = trialsOf(loaded, 'network')
-  const findingId = (metric: Metric): string => {
-    const [probe = '', name = ''] = metric.id.split('.')
-    return ['bitsPerSecond', 'roundTripMs'].includes(name) ? `C.${probe}` : `C.${probe}.${name}`
-  }
-  const limits = [...trialLimits(loaded, metrics, 'boots'), ...said.limits]
+  const { own, measurements, result } = analyseBlocks(loaded, 'network')
+  const { metrics } = result
+  const limits = [...result.limits]
   if (measurements.length > 0) {
     if (own.trials.some(({ trial }) => trial.samples.some(({ format }) => format === 'iperf2-text')))
       limits.push(say('limit.by-hand.iperf2'))
     if (loaded.run.hosts.kind !== 'by-hand') limits.push(say('limit.no-wire'))
-    if (!measurements.some(({ metric }) => metric.endsWith('PerMegabyte'))) {
-      limits.push(say('limit.no-exits'))
-    }
+    if (!measurements.some(({ metric }) => PER_MEGABYTE.has(metric))) limits.push(say('limit.no-exits'))
   }
   return {
-    metrics,
+    ...result,
     findings: [
-      ...metrics.flatMap((metric) =>
-        metric.comparisons.map((comparison) => comparisonFinding(findingId(metric), metric, comparison)),
-      ),
-      ...(Object.keys(DIRECTIONS) as (keyof typeof DIRECTIONS)[]).map((probe) => causeFinding(probe, metrics)),
+      ...comparisonFindings('network', metrics),
+      ...STREAMS.map((probe) => causeFinding(probe, metrics)),
       ...offloadFindings(metrics),
       ...datagramFindings(metrics),
-      ...said.findings,
+      ...result.findings,
     ],
-    trials,
-    notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason)), ...said.notMeasured],
     limits,
-    ...rigour,
   }
 }

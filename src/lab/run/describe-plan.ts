@@ -1,7 +1,7 @@
 import type { ExperimentDesign, Profile } from '../../data/schema.ts'
+import { declared } from '../../experiments/catalogue.ts'
 import { type Plan, trialsOf } from './plan.ts'
 
-const SECTION = { acceleration: 'B', network: 'C', migration: 'D', matrix: 'D, settings' } as const
 const minutes = (seconds: number) => `${(seconds / 60).toFixed(seconds < 600 ? 1 : 0)} min`
 
 /**
@@ -46,10 +46,9 @@ function describe(design: ExperimentDesign): string[] {
   const { experiment, factors, unit, configurations, control, warmups, samples, samplesWithoutKvm, blocks, stopping } =
     design
   const { minimum, maximum } = blocks
-  const unequal =
-    experiment === 'acceleration' && samplesWithoutKvm !== samples ? ` (${samplesWithoutKvm} without KVM)` : ''
+  const unequal = unit === 'boot' && samplesWithoutKvm !== samples ? ` (${samplesWithoutKvm} without KVM)` : ''
   return [
-    `Section ${SECTION[experiment]}, about ${minutes(design.estimatedSeconds)}`,
+    `Section ${declared[experiment].section}${experiment === 'matrix' ? ', settings' : ''}, about ${minutes(design.estimatedSeconds)}`,
     `  factors         ${factors.map(({ name, levels }) => `${name}: ${levels.join(', ')}`).join('; ')}`,
     `  configurations  ${configurations.join(', ')}`,
     `  repeated        ${minimum === maximum ? String(maximum) : `${minimum} to ${maximum}`} times; the unit is the ${unit}`,

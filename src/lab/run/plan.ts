@@ -197,7 +197,9 @@ function blockDesign(experiment: BlockExperiment, r: Repetitions, blocks: readon
     samplesWithoutKvm: withoutKvm ? r.samplesWithoutKvm : r.samples,
     blocks: r.blocks,
     stopping:
-      r.targetWidth === null || r.blocks.minimum === r.blocks.maximum ? null : { ...main, targetWidth: r.targetWidth },
+      r.targetWidth === null || r.blocks.minimum === r.blocks.maximum
+        ? null
+        : { metric: main.metric, of: main.of, against: main.against, targetWidth: r.targetWidth },
     estimatedSeconds: Math.round(secondsOf(own) / 2),
   }
 }

@@ -13,7 +13,8 @@ import type { InstructionView, ViewModel } from '../../templates/shape.ts'
 import { escapeHtml, type Slots } from '../../templates/slots.ts'
 import { tableHtml } from '../views/table.ts'
 import { buildTable } from '../views/tables.ts'
-import type { ExperimentName, HelperName, TableId } from '../../templates/vocabulary.ts'
+import type { Experiment } from '../../experiments/catalogue.ts'
+import type { HelperName, TableId } from '../../templates/vocabulary.ts'
 import type { Templates } from '../../templates/files.ts'
 import { say, spoken } from '../../text/say.ts'
 
@@ -112,14 +113,14 @@ export function createHelpers(context: HelperContext): {
       const finding = findingOf(analysis, id)
       return sentence(finding === undefined ? spoken(say('finding.absent', { id }), words) : finding.sentence)
     },
-    findings(experiment: ExperimentName) {
+    findings(experiment: Experiment) {
       return list(analysis[experiment].findings.map((finding) => sentence(finding.sentence)))
     },
-    limits(experiment: ExperimentName) {
+    limits(experiment: Experiment) {
       const { limits } = analysis[experiment]
       return limits.length === 0 ? '' : `\n\n## ${slots.literal(labels.limits)}\n\n${list(limits.map(sentence))}`
     },
-    missing(experiment: ExperimentName) {
+    missing(experiment: Experiment) {
       const reasons = analysis[experiment].notMeasured
       if (reasons.length === 0) return ''
       return slots.block(() => `<div class="not-measured"><p>${notMeasured} ${reasons.map(inline).join(' ')}</p></div>`)

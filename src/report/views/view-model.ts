@@ -2,6 +2,7 @@ import type { Glossary } from '../../assignment/explanation.ts'
 import type { Identity } from '../../assignment/identity.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Environment, Run } from '../../data/schema.ts'
+import { EXPERIMENTS } from '../../experiments/catalogue.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import { formatNumber, formatWhole } from '../../text/quantities.ts'
 import { armsOf } from '../../findings/model/drift.ts'
@@ -79,7 +80,7 @@ export function viewModel(
 
 /** `kvm-2, tcg-1, …`: the trials of each experiment as they began, without the experiment's name before each. */
 function orderViews(analysis: Analysis): ViewModel['run']['order'] {
-  return (['acceleration', 'network', 'migration', 'matrix'] as const).flatMap((experiment) => {
+  return EXPERIMENTS.flatMap((experiment) => {
     const { orderRun } = analysis[experiment]
     const trials = listed(orderRun.map((id) => id.replace(`${experiment}-`, '')))
     return orderRun.length === 0 ? [] : [{ experiment: say(`experiment.${experiment}`), trials }]

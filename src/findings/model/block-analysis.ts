@@ -1,0 +1,67 @@
+import type { LoadedRun } from '../../data/loaded-run.ts'
+import { type BlockExperiment, declared, metricsOf } from '../../experiments/catalogue.ts'
+import type { ExperimentResult } from './experiment-result.ts'
+import { readSamples } from '../reading/samples.ts'
+import { controlsOf, settled } from './control.ts'
+import { trialLimits } from './limits.ts'
+import { buildMetric, planOf, type Comparison, type Measurement, type Metric } from './metric.ts'
+import { asSentence, reasonFor, trialsOf } from './missing.ts'
+import { programName } from './program-name.ts'
+import { rigourOf, sayRigour } from './rigour.ts'
+import { comparisonFinding, type Finding } from './sentence.ts'
+
+/** What is alike in every experiment of blocks, before anything of its own is said. */
+export interface BlockAnalysis {
+  /** The run with the trials of this experiment alone. */
+  own: LoadedRun
+  measurements: readonly Measurement[]
+  /** `findings` are those of control, drift and load alone. */
+  result: ExperimentResult
+}
+
+/** Metrics with their comparisons, control, drift, load of the computer, and why anything is missing. */
+export function analyseBlocks(loaded: LoadedRun, experiment: BlockExperiment): BlockAnalysis {
+  const own = { ...loaded, trials: loaded.trials.filter(({ trial }) => trial.experiment === experiment) }
+  const { measurements, reasons } = readSamples(own.trials)
+  const whyMissing = (id: string) => reasonFor(own, reasons, experiment, id)
+  const built = metricsOf(experiment)
+    .filter(({ id, optional }) => !optional || measurements.some(({ metric }) => metric === id))
+    .map((one) => planOf(experiment, one, one.program === null ? '' : programName(own, one.program)))
+    .map((plan) => buildMetric(plan, measurements, whyMissing(plan.id)))
+  const controls = controlsOf(loaded, experiment, built.filter(isHeadline), measurements, whyMissing)
+  const metrics = built.map((metric) => settled(metric, controls))
+  const rigour = rigourOf(loaded, experiment, metrics, controls)
+  const said = sayRigour(loaded, experiment, metrics, rigour)
+  const { notMeasured, ...trials } = trialsOf(loaded, experiment)
+  return {
+    own,
+    measurements,
+    result: {
+      metrics,
+      findings: said.findings,
+      trials,
+      notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason)), ...said.notMeasured],
+      limits: [...trialLimits(loaded, metrics, 'boots'), ...said.limits],
+      ...rigour,
+    },
+  }
+}
+
+export const isHeadline = ({ role }: Metric): boolean => role === 'headline'
+
+/** `B.memcpy` of the first comparison that an experiment makes, `B.memcpy.host` of another; costs are named as such. */
+function findingId(experiment: BlockExperiment, metric: Metric, { of, against }: Comparison): string {
+  const { section, compare, programs } = declared[experiment]
+  const [source = '', ...name] = metric.id.split('.')
+  const isOnly = Object.keys(programs[source]?.metrics ?? {}).length === 1
+  const isFirst = compare[0]?.[0] === of && compare[0][1] === against
+  return [section, source, ...(isHeadline(metric) || isOnly ? [] : name), ...(isFirst ? [] : [against])].join('.')
+}
+
+/** A sentence for each comparison of these metrics. */
+export const comparisonFindings = (experiment: BlockExperiment, metrics: readonly Metric[]): Finding[] =>
+  metrics.flatMap((metric) =>
+    metric.comparisons.map((comparison) =>
+      comparisonFinding(findingId(experiment, metric, comparison), metric, comparison),
+    ),
+  )

@@ -1,0 +1,26 @@
+import type { ExperimentDesign } from '../../data/schema.ts'
+import type { Control } from './control.ts'
+import type { Drift } from './drift.ts'
+import type { MachineLoad } from './machine.ts'
+import type { Metric } from './metric.ts'
+import type { Finding } from './sentence.ts'
+
+/** What an experiment gave: its metrics, the findings made from them, and why anything is missing. */
+export interface ExperimentResult {
+  metrics: Metric[]
+  findings: Finding[]
+  /** Planned, finished and missing trials. */
+  trials: { planned: number; finished: number }
+  /** Reasons, in sentences, for what is missing. Plain text, as they may quote raw files. */
+  notMeasured: string[]
+  /** "What this does not show", sentences in plain text written from the run; empty where there is nothing to say. */
+  limits: string[]
+  /** What was decided beforehand; null in runs of earlier versions. */
+  design: ExperimentDesign | null
+  /** Ids of the trials in the order in which they began. */
+  orderRun: string[]
+  controls: Control[]
+  drift: Drift[]
+  /** In the order of the trials; empty in runs of earlier versions. */
+  machine: MachineLoad[]
+}
