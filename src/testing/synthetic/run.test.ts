@@ -1,16 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { Environment, Run, Trial } from '../../data/schema.ts'
 import { syntheticRun } from './run.ts'
-
-it('is imported by tests only', () => {
-  const src = fileURLToPath(new URL('..', import.meta.url))
-  const importers = readdirSync(src, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|mjs)$/.test(file) && !/(\.test|\/synthetic-[a-z]+)\.ts$/.test(file))
-    .filter((file) => /synthetic-[a-z]+\.ts'/.test(readFileSync(`${src}/${file}`, 'utf8').replaceAll(/^ \*.*$/gm, '')))
-  expect(importers).toEqual([])
-})
 
 it('has the shape of a run as the lab stores it', () => {
   const { run, environment, trials } = syntheticRun({ matrix: true })

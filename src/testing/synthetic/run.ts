@@ -8,7 +8,7 @@ import { sampledTrial } from './samples.ts'
 
 /**
  * FOR TESTS ONLY: an invented run whose raw files look as the tools print them. No code of the product may import
- * this file, as nothing in it was ever measured; `synthetic-run.test.ts` holds that rule.
+ * this file, as nothing in it was ever measured; the test of the architecture holds that rule.
  */
 export interface SyntheticOptions {
   /** Boots of each configuration of acceleration and network. */

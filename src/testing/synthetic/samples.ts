@@ -1,17 +1,37 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
-import type { Program, Sample, Trial } from '../../data/schema.ts'
+import type { Sample, Trial } from '../../data/schema.ts'
+import {
+  type Arm,
+  CATALOGUE,
+  type ConfigurationOf,
+  declared,
+  type Program,
+  type ProgramOf,
+  programsOf,
+} from '../../experiments/catalogue.ts'
 import { evidenceExtras, type Extras, networkExtras } from './extras.ts'
 import { EPOCH, iso, type Noise } from './noise.ts'
 import { infoJit, iperf3Json, kvmCounters, memcpyText, perfBench, perfLine, perfStat, pingText } from './outputs.ts'
 
-/** What is drawn around: medians of each configuration. */
-const LEVELS = {
-  kvm: { loopMs: 90, spawnMs: 4.1, pipeUs: 140, memcpyMiB: 254, syscallUs: 0.51, bootS: 16, exits: 3_000 },
-  tcg: { loopMs: 3_100, spawnMs: 62, pipeUs: 4_000, memcpyMiB: 26, syscallUs: 7.8, bootS: 75, exits: 0 },
-  host: { loopMs: 70, spawnMs: 1.6, pipeUs: 21, memcpyMiB: 490, syscallUs: 0.35, bootS: 0, exits: 0 },
+type AccelerationProgram = ProgramOf<'acceleration'>
+type Card = Arm<'network'>
+
+/** What is drawn around: medians of each program in each configuration. */
+const ACCELERATION: Readonly<Record<Arm<'acceleration'>, Readonly<Record<AccelerationProgram, number>>>> = {
+  kvm: { 'cpu-loop': 90, 'process-creation': 4.1, 'context-switch': 140, memcpy: 254, syscall: 0.51 },
+  tcg: { 'cpu-loop': 3_100, 'process-creation': 62, 'context-switch': 4_000, memcpy: 26, syscall: 7.8 },
+  host: { 'cpu-loop': 70, 'process-creation': 1.6, 'context-switch': 21, memcpy: 490, syscall: 0.35 },
+}
+const BOOT_SECONDS: Readonly<Record<Arm<'acceleration'>, number>> = { kvm: 16, tcg: 75, host: 0 }
+/** KVM's counter, around a sample. */
+const EXITS = 3_000
+
+const CARDS: Readonly<
+  Record<Card, Readonly<Record<'toMbit' | 'fromMbit' | 'rttMs' | 'mmio' | 'pio' | 'virq' | 'msr', number>>>
+> = {
   virtio: { toMbit: 527, fromMbit: 410, rttMs: 1.9, mmio: 7.4, pio: 0.2, virq: 30, msr: 4 },
   e1000: { toMbit: 184, fromMbit: 120, rttMs: 3.4, mmio: 133, pio: 0.2, virq: 61, msr: 5 },
-} as const
+}
 
 interface Drawn {
   argv: string[]
@@ -20,14 +40,35 @@ interface Drawn {
   files: Record<string, [string, string]>
 }
 
-function drawAcceleration(probe: Program, configuration: 'kvm' | 'tcg' | 'host', boot: number, n: Noise): Drawn {
-  const level = LEVELS[configuration]
+/** The output of a program: its command, operations, ending and text, for a median that noise has moved. */
+type Output = [command: string, operations: number | null, ending: 'csv' | 'txt', text: string]
+
+/** What each program of section B prints. */
+const PRINT: Readonly<Record<AccelerationProgram, (median: number, f: number) => Output>> = {
+  'cpu-loop': (ms, f) => ['perf stat -x, loop 5000', 5_000, 'csv', perfStat(ms * f, ms * f * 0.98)],
+  'process-creation': (ms, f) => ['perf stat -x, spawn 50', 50, 'csv', perfStat(ms * 50 * f, ms * 46 * f)],
+  'context-switch': (us, f) => [
+    'perf bench sched pipe -l 1000',
+    null,
+    'txt',
+    perfBench('sched/pipe', 'pipe operations between two processes\n', 1_000, us * f).replace('\n\n\n', '\n\n'),
+  ],
+  memcpy: (mib, f) => ['perf bench mem memcpy -s 8MB -f x86-64-movsq', null, 'txt', memcpyText(mib / f)],
+  syscall: (us, f) => [
+    'perf bench syscall basic -l 100000',
+    null,
+    'txt',
+    perfBench('syscall/basic', 'getppid() calls', 100_000, us * f),
+  ],
+}
+
+function drawAcceleration(program: AccelerationProgram, arm: Arm<'acceleration'>, boot: number, n: Noise): Drawn {
   const f = boot * n.factor(0.03)
   const before = Math.round(10_000 * n.factor(0.2))
-  const around: Record<typeof configuration, Drawn['files']> = {
+  const around: Record<Arm<'acceleration'>, Drawn['files']> = {
     kvm: {
       'kvm-before': ['txt', kvmCounters(before)],
-      'kvm-after': ['txt', kvmCounters(before + level.exits * n.factor(0.05))],
+      'kvm-after': ['txt', kvmCounters(before + (arm === 'kvm' ? EXITS : 0) * n.factor(0.05))],
     },
     tcg: {
       'jit-before': ['txt', infoJit(41_000)],
@@ -35,40 +76,15 @@ function drawAcceleration(probe: Program, configuration: 'kvm' | 'tcg' | 'host',
     },
     host: {},
   }
-  const drawn = (argv: string, operations: number | null, ending: string, text: string): Drawn => ({
-    argv: argv.split(' '),
-    operations,
-    files: { output: [ending, text], ...around[configuration] },
-  })
-  switch (probe) {
-    case 'cpu-loop':
-      return drawn('perf stat -x, loop 5000', 5_000, 'csv', perfStat(level.loopMs * f, level.loopMs * f * 0.98))
-    case 'process-creation':
-      return drawn('perf stat -x, spawn 50', 50, 'csv', perfStat(level.spawnMs * 50 * f, level.spawnMs * 46 * f))
-    case 'context-switch':
-      return drawn(
-        'perf bench sched pipe -l 1000',
-        null,
-        'txt',
-        perfBench('sched/pipe', 'pipe operations between two processes\n', 1_000, level.pipeUs * f).replace(
-          '\n\n\n',
-          '\n\n',
-        ),
-      )
-    case 'syscall':
-      return drawn(
-        'perf bench syscall basic -l 100000',
-        null,
-        'txt',
-        perfBench('syscall/basic', 'getppid() calls', 100_000, level.syscallUs * f),
-      )
-    default:
-      return drawn('perf bench mem memcpy -s 8MB -f x86-64-movsq', null, 'txt', memcpyText(level.memcpyMiB / f))
-  }
+  const [command, operations, ending, text] = PRINT[program](ACCELERATION[arm][program], f)
+  return { argv: command.split(' '), operations, files: { output: [ending, text], ...around[arm] } }
 }
 
-function drawNetwork(probe: Program, configuration: 'virtio' | 'e1000', boot: number, n: Noise): Drawn {
-  const level = LEVELS[configuration]
+/** The programs of section C that run in rounds; the others are extras. */
+const IN_ROUNDS = ['iperf3-to-vm', 'iperf3-from-vm', 'ping'] as const satisfies readonly ProgramOf<'network'>[]
+
+function drawNetwork(probe: (typeof IN_ROUNDS)[number], card: Card, boot: number, n: Noise): Drawn {
+  const level = CARDS[card]
   const f = boot * n.factor(0.04)
   if (probe === 'ping') {
     const text = pingText(EPOCH, 100, 0.05, () => level.rttMs * f * n.factor(0.1))
@@ -98,20 +114,17 @@ function drawNetwork(probe: Program, configuration: 'virtio' | 'e1000', boot: nu
   }
 }
 
-const PROBES = {
-  acceleration: ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall'],
-  network: ['iperf3-to-vm', 'iperf3-from-vm', 'ping'],
-} as const satisfies Record<string, readonly Program[]>
+type Sampled = ConfigurationOf<'acceleration'> | ConfigurationOf<'network'>
 
-type Sampled = 'kvm' | 'tcg' | 'host' | 'virtio' | 'e1000'
-
-/** Controls, and what they are in truth. */
-const COPIES = { 'kvm-control': 'kvm', 'virtio-control': 'virtio' } as const
-const ofSame = (configuration: Sampled | keyof typeof COPIES): Sampled =>
-  configuration === 'kvm-control' || configuration === 'virtio-control' ? COPIES[configuration] : configuration
+const isCard = (configuration: Sampled): configuration is ConfigurationOf<'network'> =>
+  Object.hasOwn(CATALOGUE.network.configurations, configuration)
+const cardOf = (configuration: ConfigurationOf<'network'>): Card =>
+  configuration === 'virtio-control' ? 'virtio' : configuration
+const armOf = (configuration: ConfigurationOf<'acceleration'>): Arm<'acceleration'> =>
+  configuration === 'kvm-control' ? 'kvm' : configuration
 
 interface Plan {
-  configuration: Sampled | keyof typeof COPIES
+  configuration: Sampled
   repetition: number
   startS: number
   samples: number
@@ -119,27 +132,33 @@ interface Plan {
 }
 
 /** With a noise of their own, so that the rounds before them keep their numbers. */
-function extrasOf(configuration: Plan['configuration'], repetition: number): Extras {
-  if (configuration === 'virtio' || configuration === 'e1000')
-    return networkExtras(configuration, repetition, LEVELS[configuration])
-  const profiled = repetition === 1 && (configuration === 'kvm' || configuration === 'tcg')
-  return profiled ? evidenceExtras(configuration) : { samples: [], files: {}, evidence: [] }
+function extrasOf(configuration: Sampled, repetition: number): Extras {
+  if (isCard(configuration)) return networkExtras(cardOf(configuration), repetition, CARDS[cardOf(configuration)])
+  const arm = armOf(configuration)
+  return repetition === 1 && arm !== 'host' ? evidenceExtras(arm) : { samples: [], files: {}, evidence: [] }
+}
+
+/** Each program of a trial with what it prints, drawn anew for every sample. */
+function programsIn(configuration: Sampled, boot: number, n: Noise): [Program, () => Drawn][] {
+  if (isCard(configuration))
+    return IN_ROUNDS.map((program) => [program, () => drawNetwork(program, cardOf(configuration), boot, n)])
+  return programsOf('acceleration').map((program) => [
+    program,
+    () => drawAcceleration(program, armOf(configuration), boot, n),
+  ])
 }
 
 /** FOR TESTS ONLY: a trial of acceleration or network. */
 export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
-  const { repetition, startS } = plan
-  const configuration = ofSame(plan.configuration)
-  const isNetwork = configuration === 'virtio' || configuration === 'e1000'
-  const experiment = isNetwork ? 'network' : 'acceleration'
+  const { configuration, repetition, startS } = plan
+  const experiment = isCard(configuration) ? 'network' : 'acceleration'
+  const vm = declared[experiment].configurations[configuration]?.vm ?? null
   const boot = n.factor(0.04)
   const files: Record<string, string> = {}
   const samples: Sample[] = []
-  for (const probe of PROBES[experiment]) {
+  for (const [probe, draw] of programsIn(configuration, boot, n)) {
     for (let index = 1; index <= plan.warmups + plan.samples; index += 1) {
-      const drawn = isNetwork
-        ? drawNetwork(probe, configuration, boot, n)
-        : drawAcceleration(probe, configuration, boot, n)
+      const drawn = draw()
       const names: Record<string, string> = {}
       for (const [role, [ending, text]] of Object.entries(drawn.files)) {
         const name = `${probe}.${index}${role === 'output' ? '' : `.${role}`}.${ending}`
@@ -150,7 +169,7 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
         probe,
         index,
         warmup: index <= plan.warmups,
-        place: isNetwork || configuration === 'host' ? 'host1' : 'vm',
+        place: experiment === 'network' || vm === null ? 'host1' : 'vm',
         argv: drawn.argv,
         exitCode: 0,
         durationMs: 1000,
@@ -162,34 +181,23 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
   const extras = extrasOf(configuration, repetition)
   samples.push(...extras.samples)
   Object.assign(files, extras.files)
-  const accelerator = configuration === 'tcg' ? [] : ['-enable-kvm']
-  const model = configuration === 'e1000' ? 'e1000' : 'virtio-net-pci'
-  const onHost = configuration === 'host'
+  const bootS = BOOT_SECONDS[isCard(configuration) ? 'kvm' : armOf(configuration)]
   const trial: Trial = {
     schema: 1,
-    id: `${experiment}-${plan.configuration}-${repetition}`,
+    id: `${experiment}-${configuration}-${repetition}`,
     experiment,
-    configuration: plan.configuration,
+    configuration,
     repetition,
     startedAt: iso(startS),
     finishedAt: iso(startS + 60),
-    bootMs: onHost ? null : Math.round(1000 * (isNetwork ? LEVELS.kvm : LEVELS[configuration]).bootS * n.factor(0.05)),
-    vmArgv: onHost
-      ? null
-      : [
-          'qemu-system-x86_64',
-          '-cpu',
-          'qemu64',
-          ...accelerator,
-          '-m',
-          '2G',
-          '-smp',
-          '1',
-          '-netdev',
-          'bridge,id=net0,br=br0',
-          '-device',
-          `${model},netdev=net0`,
-        ],
+    bootMs: vm === null ? null : Math.round(1000 * bootS * n.factor(0.05)),
+    vmArgv:
+      vm === null
+        ? null
+        : [
+            ...['qemu-system-x86_64', '-cpu', 'qemu64', ...(vm.accelerator === 'kvm' ? ['-enable-kvm'] : [])],
+            ...['-m', '2G', '-smp', '1', '-netdev', 'bridge,id=net0,br=br0', '-device', `${vm.nic},netdev=net0`],
+          ],
     samples,
     migration: null,
     block: repetition,
