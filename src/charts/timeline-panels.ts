@@ -1,3 +1,4 @@
+import { VM_EVENTS } from '../experiments/migration.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
 import type { Point } from '../findings/model/windows.ts'
 import { COLOURS } from './theme.ts'
@@ -24,12 +25,10 @@ export interface Panel {
 
 export const placeName = (host: 'host1' | 'host2') => say(`host.${host}`)
 
-/** Events of perf in the VM that get a panel, the most telling first. */
-const VM_EVENTS = ['context-switches', 'cpu-clock', 'task-clock', 'page-faults']
-
 /** What the timeline shows of a migration, from top to bottom; a panel without points was not measured. */
 export function panelsOf({ series, source, destination }: MigrationResult): Panel[] {
-  const inVm = VM_EVENTS.filter((event) => (series.perfVm[event]?.length ?? 0) > 0)[0] ?? Object.keys(series.perfVm)[0]
+  // The first is the most telling.
+  const inVm = VM_EVENTS.find(({ event }) => (series.perfVm[event]?.length ?? 0) > 0)
   const exits = (host: 'host1' | 'host2'): Point[] => {
     const events = series.kvm[host]
     return events['kvm:kvm_exit'] ?? Object.values(events)[0] ?? []
@@ -47,10 +46,10 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
       ? []
       : [
           {
-            title: say('chart.timeline.by-perf', { what: say('metric.in-vm', { what: VM_TITLES[inVm] ?? inVm }) }),
+            title: say('chart.timeline.by-perf', { what: say('metric.in-vm', { what: inVm.title }) }),
             unit: say('unit.per-second'),
             height: 44,
-            lines: [{ points: series.perfVm[inVm] ?? [], colour: COLOURS.blue }],
+            lines: [{ points: series.perfVm[inVm.event] ?? [], colour: COLOURS.blue }],
           },
         ]),
     {
@@ -86,9 +85,4 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
       lines: [{ points: scaled(series.dirtyPagesPerSecond, 1e-3), colour: COLOURS.green }],
     },
   ]
-}
-
-const VM_TITLES: Record<string, string> = {
-  'context-switches': say('metric.context-switches'),
-  'page-faults': say('metric.page-faults'),
 }

@@ -15,8 +15,11 @@ export const VM_EVENTS = [
   { event: 'raw_syscalls:sys_enter', key: 'systemCalls', id: 'D.perf-syscalls', title: say('metric.system-calls') },
 ] as const
 
+export type VmEvent = (typeof VM_EVENTS)[number]['event']
+
 /** What is counted on both hosts: how often the VM stopped for the host, and for what. */
 export const HOST_EVENTS = ['kvm:kvm_exit', 'kvm:kvm_page_fault', 'kvm:kvm_mmio', 'kvm:kvm_inj_virq'] as const
+export type HostEvent = (typeof HOST_EVENTS)[number]
 
 const quantity = (title: string, unit: string, better: MetricDeclaration['better']) =>
   ({ title: () => title, unit, better, role: 'headline' }) as const satisfies MetricDeclaration

@@ -1,3 +1,5 @@
+import { type HostEvent, type VmEvent } from '../../experiments/migration.ts'
+import { namesOf } from '../../experiments/names.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Clocks, Migration, Trial } from '../../data/schema.ts'
 import { iso, type Noise } from './noise.ts'
@@ -172,16 +174,13 @@ export function migrationTrial(repetition: number, startS: number, n: Noise): Lo
   }
   // The VM's clock loses the time of the stop, so perf's intervals after it begin that much later on the lab's.
   const vmStep = (s: number): number => (from + s <= stop ? from + s : from + s + downS)
-  const perfVm = intervals(
-    (a, b) => [
-      [250 * (0.6 + 0.3 * mean(a, b)), 'msec', 'cpu-clock'],
-      [4_000 * mean(a, b) * n.factor(0.1) * (b - a), '', 'context-switches'],
-      [a > migrateAt ? 0 : 2, '', 'page-faults'],
-      [1_500 * mean(a, b) * (b - a), '', 'irq:irq_handler_entry'],
-      [6_000 * mean(a, b) * (b - a), '', 'raw_syscalls:sys_enter'],
-    ],
-    vmStep,
-  )
+  const inVm: Readonly<Record<VmEvent, (a: number, b: number) => number>> = {
+    'context-switches': (a, b) => 4_000 * mean(a, b) * n.factor(0.1) * (b - a),
+    'page-faults': (a) => (a > migrateAt ? 0 : 2),
+    'irq:irq_handler_entry': (a, b) => 1_500 * mean(a, b) * (b - a),
+    'raw_syscalls:sys_enter': (a, b) => 6_000 * mean(a, b) * (b - a),
+  }
+  const perfVm = intervals((a, b) => namesOf(inVm).map((event) => [inVm[event](a, b), '', event]), vmStep)
   const kvmHost = (machine: 'host1' | 'host2'): string =>
     intervals(
       (a, b) => {
@@ -190,11 +189,13 @@ export function migrationTrial(repetition: number, startS: number, n: Noise): Lo
         // Dirty logging makes faults of writes, while there is less to do for the card.
         const logged = here && machine === source && a > migrateAt ? 5_000 * (b - a) : 0
         const mmio = exits * 0.1
-        return [
-          [exits, '', 'kvm:kvm_exit'],
-          [mmio + logged, '', 'kvm:kvm_page_fault'],
-          [mmio, '', 'kvm:kvm_mmio'],
-        ]
+        const counts: Readonly<Record<HostEvent, number>> = {
+          'kvm:kvm_exit': exits,
+          'kvm:kvm_page_fault': mmio + logged,
+          'kvm:kvm_mmio': mmio,
+          'kvm:kvm_inj_virq': exits * 0.05,
+        }
+        return namesOf(counts).map((event) => [counts[event], '', event])
       },
       (s) => from + s,
     )
