@@ -6,7 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { EXIT_CODES } from './errors.ts'
 
 let folder: string
-beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'cli-'))))
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'cli-'))
+})
 afterEach(() => rmSync(folder, { recursive: true }))
 
 /** Runs the command line in a folder of its own, without a terminal. */
@@ -16,7 +18,7 @@ function cli(argv: readonly string[], env: Record<string, string> = {}) {
     cwd: folder,
     timeout: 60_000,
     env: {
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       HOME: folder,
       LAB_DATA: path.join(folder, 'data'),
       LAB_OUT: path.join(folder, 'out'),

@@ -16,7 +16,7 @@ function argumentsOf(program: Command, argv: readonly string[]): readonly string
   const recovered = recoverArguments(name, args, options, process.env)
   if (recovered === null) return argv
   process.stderr.write(
-    `Understood as: npm run ${name} -- ${recovered.join(' ')} ` + '(npm keeps options without the -- for itself)\n',
+    `Understood as: npm run ${name} -- ${recovered.join(' ')} (npm keeps options without the -- for itself)\n`,
   )
   return [name, ...recovered]
 }

@@ -74,7 +74,7 @@ function spinnerProgress(spinner: Ora): Progress {
 
 /** Progress for this terminal: a spinner on a terminal, plain lines elsewhere. */
 export async function createProgress(stream: NodeJS.WriteStream = process.stderr): Promise<Progress> {
-  if (!stream.isTTY || process.env['TERM'] === 'dumb') return lineProgress((line) => stream.write(line))
+  if (!stream.isTTY || process.env.TERM === 'dumb') return lineProgress((line) => stream.write(line))
   const { default: ora } = await import('ora')
   // Standard input stays as it is, so that Ctrl-C reaches every process of the terminal.
   return spinnerProgress(ora({ stream, discardStdin: false }))

@@ -19,9 +19,9 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 export function project(env: NodeJS.ProcessEnv = process.env): Project {
   return {
     root,
-    data: path.resolve(root, env['LAB_DATA'] || 'data'),
+    data: path.resolve(root, env.LAB_DATA || 'data'),
     example: path.join(root, 'data', 'example'),
     templates: path.join(root, 'templates'),
-    out: path.resolve(root, env['LAB_OUT'] || 'out'),
+    out: path.resolve(root, env.LAB_OUT || 'out'),
   }
 }

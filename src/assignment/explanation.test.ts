@@ -36,7 +36,7 @@ describe('every token has an explanation, every explanation a token', () => {
   })
 
   test('an unused entry is found', () => {
-    const more = { ...glossary, telnet: { ...glossary['telnet'], '-6': { meaning: 'IPv6.' } } }
+    const more = { ...glossary, telnet: { ...glossary.telnet, '-6': { meaning: 'IPv6.' } } }
     expect(unusedEntries(more, explained)).toEqual(['telnet › -6'])
   })
 

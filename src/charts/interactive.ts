@@ -22,9 +22,9 @@ const isNode = (value: unknown): value is Node => typeof value === 'object' && v
 
 /** Domain of the time axis of a unit: seconds are called `s` in every chart. */
 function domainOf(unit: Node): [number, number] | null {
-  const x = isNode(unit['encoding']) ? unit['encoding']['x'] : null
-  if (!isNode(x) || x['field'] !== 's' || !isNode(x['scale'])) return null
-  const domain = x['scale']['domain']
+  const x = isNode(unit.encoding) ? unit.encoding.x : null
+  if (!isNode(x) || x.field !== 's' || !isNode(x.scale)) return null
+  const domain = x.scale.domain
   if (!Array.isArray(domain)) return null
   const [from, to] = domain as unknown[]
   return typeof from === 'number' && typeof to === 'number' ? [from, to] : null
@@ -50,10 +50,10 @@ function zoomable(value: unknown, whole: [number, number]): unknown {
   const copy = Object.fromEntries(
     Object.entries(value).map(([key, part]) => [key, key === 'data' ? part : zoomable(part, whole)]),
   )
-  if (domainOf(value) === null || !isNode(copy['encoding']) || !isNode(copy['encoding']['x'])) return copy
-  const { x } = copy['encoding']
-  const scale = { ...(isNode(x['scale']) ? x['scale'] : {}), domain: SHOWN }
+  if (domainOf(value) === null || !isNode(copy.encoding) || !isNode(copy.encoding.x)) return copy
+  const { x } = copy.encoding
+  const scale = { ...(isNode(x.scale) ? x.scale : {}), domain: SHOWN }
   const clip = { expr: `${SHOWN_TIME}[0] > ${whole[0]} || ${SHOWN_TIME}[1] < ${whole[1]}` }
-  const mark = isNode(copy['mark']) ? { ...copy['mark'], clip } : { type: copy['mark'], clip }
-  return { ...copy, mark, encoding: { ...copy['encoding'], x: { ...x, scale } } }
+  const mark = isNode(copy.mark) ? { ...copy.mark, clip } : { type: copy.mark, clip }
+  return { ...copy, mark, encoding: { ...copy.encoding, x: { ...x, scale } } }
 }

@@ -32,7 +32,7 @@ const TOTAL: Quantity = {
 const DOWNTIME: Quantity = {
   title: say('chart.matrix.downtime'),
   unit: 'ms',
-  value: ({ result }) => result && result.downtimeMs.qemu,
+  value: ({ result }) => result?.downtimeMs.qemu ?? null,
   instead: ({ outcome }) =>
     outcome === 'completed' ? say('not-measured') : outcome === 'not-offered' ? '–' : say('chart.matrix.no-switch'),
 }

@@ -19,7 +19,7 @@ const ROOM_SHARE = 0.9
  */
 export function narrow(spec: TopLevelSpec): TopLevelSpec {
   const { hconcat, concat, ...rest }: Node = { ...spec }
-  delete rest['columns']
+  delete rest.columns
   const beside = Array.isArray(hconcat) ? hconcat : null
   const below = beside ?? (Array.isArray(concat) ? concat : null)
   const stacked =
@@ -41,7 +41,7 @@ function yAxes(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(yAxes)
   if (!isNode(value)) return []
   return Object.entries(value).flatMap(([key, part]) =>
-    key === 'data' ? [] : key === 'y' && isNode(part) && 'axis' in part ? [part['axis']] : yAxes(part),
+    key === 'data' ? [] : key === 'y' && isNode(part) && 'axis' in part ? [part.axis] : yAxes(part),
   )
 }
 
@@ -53,7 +53,7 @@ function labelled(value: unknown, axis: unknown): unknown {
       key,
       key === 'data'
         ? part
-        : key === 'y' && isNode(part) && part['axis'] === null
+        : key === 'y' && isNode(part) && part.axis === null
           ? { ...part, axis }
           : labelled(part, axis),
     ]),
@@ -64,15 +64,15 @@ function labelled(value: unknown, axis: unknown): unknown {
 function fitted(value: unknown, printed: number): unknown {
   if (Array.isArray(value)) return value.map((part) => fitted(part, printed))
   if (!isNode(value)) return value
-  const own = typeof value['width'] === 'number' ? value['width'] : printed
+  const own = typeof value.width === 'number' ? value.width : printed
   const fromEnd = (x: unknown) => (typeof x === 'number' && x > own ? { expr: `width + ${x - own}` } : x)
   const entries = Object.entries(value).map(([key, part]): [string, unknown] => {
     if (key === 'data') return [key, part]
     if (key === 'width' && typeof part === 'number') return [key, PLOT_WIDTH]
     if (key === 'tickCount') return [key, TICKS]
     if (key === 'title' && isNode(part)) return [key, foldedTitle(part)]
-    if (key === 'mark' && isNode(part)) return [key, 'x' in part ? { ...part, x: fromEnd(part['x']) } : part]
-    if (key === 'x' && isNode(part) && 'value' in part) return [key, { ...part, value: fromEnd(part['value']) }]
+    if (key === 'mark' && isNode(part)) return [key, 'x' in part ? { ...part, x: fromEnd(part.x) } : part]
+    if (key === 'x' && isNode(part) && 'value' in part) return [key, { ...part, value: fromEnd(part.value) }]
     return [key, fitted(part, own)]
   })
   return thinned(Object.fromEntries(entries))
@@ -93,27 +93,27 @@ function foldedTitle(title: Node): Node {
 /** Texts at one height along the time axis, from left to right: none may touch the one before it. */
 function thinned(unit: Node): Node {
   const { mark, data, encoding } = unit
-  if (!isNode(mark) || mark['type'] !== 'text' || typeof mark['y'] !== 'number' || !isNode(data) || !isNode(encoding))
+  if (!isNode(mark) || mark.type !== 'text' || typeof mark.y !== 'number' || !isNode(data) || !isNode(encoding))
     return unit
-  const x = isNode(encoding['x']) && isNode(encoding['x']['scale']) ? encoding['x']['scale']['domain'] : null
-  const values = data['values']
+  const x = isNode(encoding.x) && isNode(encoding.x.scale) ? encoding.x.scale.domain : null
+  const values = data.values
   if (!Array.isArray(x) || !Array.isArray(values)) return unit
   const pxPerSecond = PLOT_WIDTH / (Number(x[1]) - Number(x[0]))
-  const size = typeof mark['fontSize'] === 'number' ? mark['fontSize'] : SMALL_SIZE
+  const size = typeof mark.fontSize === 'number' ? mark.fontSize : SMALL_SIZE
   const halfOf = (text: string) => (text.length * size * LETTER) / 2
   let end = -Infinity
   const kept = values.filter((value: unknown) => {
-    if (!isNode(value) || typeof value['s'] !== 'number' || typeof value['text'] !== 'string') return true
-    const half = halfOf(value['text'])
-    const middle = value['s'] * pxPerSecond
+    if (!isNode(value) || typeof value.s !== 'number' || typeof value.text !== 'string') return true
+    const half = halfOf(value.text)
+    const middle = value.s * pxPerSecond
     if (middle - half < end + TEXT_GAP) return false
     end = middle + half
     return true
   })
   // A text alone above the end of its plot, which it would leave, ends there instead; what it names stays below it.
   const [only] = kept.length === 1 ? kept : []
-  const room = isNode(only) && typeof only['s'] === 'number' ? (Number(x[1]) - only['s']) * pxPerSecond : Infinity
-  const leaves = isNode(only) && typeof only['text'] === 'string' && halfOf(only['text']) > room
+  const room = isNode(only) && typeof only.s === 'number' ? (Number(x[1]) - only.s) * pxPerSecond : Infinity
+  const leaves = isNode(only) && typeof only.text === 'string' && halfOf(only.text) > room
   const placed = leaves ? { ...mark, align: 'right', dx: Math.floor(room * ROOM_SHARE) } : mark
   return { ...unit, mark: placed, data: { ...data, values: kept } }
 }

@@ -177,10 +177,11 @@ function phaseNames(migration: MigrationResult, domain: [number, number]): Layer
       s: (fromS + toS) / 2,
       text: say('chart.timeline.stop', { ms: formatNumber((toS - fromS) * 1000) }),
     }))
-  const passes = migration.passStarts.reduce<{ s: number; text: string }[]>((kept, { pass, s }) => {
-    const previous = kept.at(-1)
-    return previous !== undefined && (s - previous.s) * share < 11 ? kept : [...kept, { s, text: String(pass) }]
-  }, [])
+  const passes: { s: number; text: string }[] = []
+  for (const { pass, s } of migration.passStarts) {
+    const previous = passes.at(-1)
+    if (previous === undefined || (s - previous.s) * share >= 11) passes.push({ s, text: String(pass) })
+  }
   const [firstPass] = passes
   return {
     width: WIDTH,

@@ -52,7 +52,7 @@ export async function bench(options: BenchOptions, { signal }: Session): Promise
   if (!/^[1-9]\d{0,2}$/.test(options.runs)) {
     throw new UserError(
       'usage',
-      `${JSON.stringify(options.runs)} rounds can't be run: give 1 to 999, ` + 'for example --runs 10.',
+      `${JSON.stringify(options.runs)} rounds can't be run: give 1 to 999, for example --runs 10.`,
     )
   }
   await ensurePackages('report', signal)

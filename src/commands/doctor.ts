@@ -41,7 +41,7 @@ export async function doctor({ json }: { json?: boolean }, { signal }: Session):
   if (missing.length > 0) {
     throw new UserError(
       'setup',
-      `Not ready: ${missing.map((check) => check.name).join(', ')}; ` + 'the remedies stand above.',
+      `Not ready: ${missing.map((check) => check.name).join(', ')}; the remedies stand above.`,
     )
   }
 }

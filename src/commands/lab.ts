@@ -112,7 +112,7 @@ function parseSeed(text: string): number {
   if (/^\d{1,15}$/.test(text) && Number.isSafeInteger(seed)) return seed
   throw new UserError(
     'usage',
-    `The seed ${JSON.stringify(text)} can't be used: give a whole number, ` + 'for example --seed 7.',
+    `The seed ${JSON.stringify(text)} can't be used: give a whole number, for example --seed 7.`,
   )
 }
 

@@ -302,7 +302,7 @@ export function createProgram(session: Session): Command {
 
   for (const command of program.commands) command.copyInheritedSettings(program)
   program.hook('preAction', async (_, command) => {
-    if (command.opts()['verbose']) (await import('../process.ts')).logCommands()
+    if (command.opts().verbose) (await import('../process.ts')).logCommands()
   })
   return program
 }

@@ -89,7 +89,7 @@ async function warnOfBoxes({ name }: Identity): Promise<void> {
   const boxes = await uncovered(name)
   if (boxes.length === 0) return
   process.stderr.write(
-    `The report's fonts have no ${boxes.join(' ')}: it is printed as an empty box; ` + 'write the name without it.\n',
+    `The report's fonts have no ${boxes.join(' ')}: it is printed as an empty box; write the name without it.\n`,
   )
 }
 

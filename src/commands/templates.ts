@@ -61,7 +61,7 @@ function copyDefault(folder: string, name: string): string {
   if (existsSync(file)) {
     throw new UserError(
       'usage',
-      `${fileOf(name, true)} is there already and stays as it is; ` + 'move it away to begin with a fresh copy.',
+      `${fileOf(name, true)} is there already and stays as it is; move it away to begin with a fresh copy.`,
     )
   }
   orStorageError(file, () => {
@@ -106,8 +106,10 @@ const WORDS: Record<CustomFile['beneath'], string> = {
 
 function described({ path: name, beneath, entries, see, merge, done }: CustomFile): string {
   const count = entries === null ? '' : `; differs from it in ${entries.length === 0 ? 'nothing' : entries.join(', ')}`
-  const steps = Object.entries({ 'what changed': see, 'take it over': merge, then: done }).flatMap(
-    ([label, command]) => (command === null ? [] : [`  ${`${label}:`.padEnd(14)}${command}\n`]),
-  )
+  const steps = [
+    { label: 'what changed', command: see },
+    { label: 'take it over', command: merge },
+    { label: 'then', command: done },
+  ].flatMap(({ label, command }) => (command === null ? [] : [`  ${`${label}:`.padEnd(14)}${command}\n`]))
   return `${name}: ${WORDS[beneath]}${count}\n${steps.join('')}`
 }

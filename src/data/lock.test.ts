@@ -7,7 +7,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { acquireLabLock } from './lock.ts'
 
 let folder: string
-beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'lock-'))))
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'lock-'))
+})
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const script = (body: string) => `

@@ -30,7 +30,9 @@ import {
 } from './store.ts'
 
 let data: string
-beforeEach(() => void (data = mkdtempSync(path.join(tmpdir(), 'store-'))))
+beforeEach(() => {
+  data = mkdtempSync(path.join(tmpdir(), 'store-'))
+})
 afterEach(() => rmSync(data, { recursive: true }))
 
 const run = (more: Partial<Run> = {}): Run => ({

@@ -49,7 +49,7 @@ afterAll(() => {
 
 describe('a film', () => {
   test('plays everywhere: H.264, 4:2:0, begins before it is loaded, as long as it was laid out', () => {
-    expect(probe('-show_streams', '-select_streams', 'v')['streams']).toMatchObject([
+    expect(probe('-show_streams', '-select_streams', 'v').streams).toMatchObject([
       { codec_name: 'h264', pix_fmt: 'yuv420p', width: 1920, height: 1080, r_frame_rate: '10/1' },
     ])
     const { format } = probe('-show_format') as { format: { duration: string } }

@@ -6,7 +6,9 @@ import { findBrowser } from '../setup/browser.ts'
 import { checkBrowser, checkDisk, checkNode, checkPrerequisite } from './checks.ts'
 
 let folder: string
-beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'doctor-'))))
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'doctor-'))
+})
 afterEach(() => {
   vi.unstubAllEnvs()
   rmSync(folder, { recursive: true })

@@ -122,7 +122,7 @@ const resultOf = (folder: string, drafts: readonly Draft[]): Imported => ({
     files.map(({ name, from }) => ({
       from,
       to: `trials/${trial.id}/${name}`,
-      format: trial.samples.find((sample) => sample.files['output'] === name)?.format ?? '',
+      format: trial.samples.find((sample) => sample.files.output === name)?.format ?? '',
     })),
   ),
 })

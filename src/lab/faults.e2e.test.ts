@@ -24,7 +24,7 @@ import { CHECKSUMS, writeChecksums } from './machines/images/checksums.ts'
 import { recipeHash, SUITE } from './machines/images/recipe.ts'
 
 /** Faults that come from outside, in a real lab. Those that take long are left to LAB_FAULTS=all; a destination that is lost in mid-migration is part of lab.e2e.test.ts. */
-const ALL = process.env['LAB_FAULTS'] === 'all'
+const ALL = process.env.LAB_FAULTS === 'all'
 const folder = mkdtempSync(path.join(tmpdir(), 'faults-test-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

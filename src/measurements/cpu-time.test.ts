@@ -17,8 +17,8 @@ describe('parseCpuTime', () => {
   it.each([
     [STAT],
     [PROCESS],
-    ['cpu  1 2 3\n' + PROCESS],
-    [STAT + '1074 (qemu) S 1\n'],
+    [`cpu  1 2 3\n${PROCESS}`],
+    [`${STAT}1074 (qemu) S 1\n`],
     [STAT.replace('495', 'x') + PROCESS],
   ])('refuses %j', (text) => {
     expect(() => parseCpuTime(text, 'c')).toThrow(/^c/)

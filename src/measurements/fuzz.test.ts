@@ -77,7 +77,7 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   perfIntervalsText: { seed: fixture('by-hand/perf-a-I.txt'), parse: parsePerfIntervalsText },
   perfStatJson: { seed: fixture('by-hand/perf-j2.json'), parse: parsePerfStatJson },
   perfIntervalsJson: {
-    seed: fixture('by-hand/perf-Ij.json').split('\n').slice(0, 14).join('\n') + '\n',
+    seed: `${fixture('by-hand/perf-Ij.json').split('\n').slice(0, 14).join('\n')}\n`,
     parse: parsePerfIntervalsJson,
   },
   infoMigrateSince10: { seed: fixture('by-hand/info-migrate-qemu11.txt'), parse: parseInfoMigrate },

@@ -82,13 +82,13 @@ describe('iperf 2', () => {
 
   test('of datagrams the server’s report is taken', () => {
     expect(iperf2('iperf2-udp.txt').datagrams).toEqual({ sent: 1785, lost: 0, jitterMs: 0.001 })
-    expect(() => parseIperf2(fixture('iperf2-udp.txt').split('\n').slice(0, 7).join('\n') + '\n', 'x')).toThrow(
+    expect(() => parseIperf2(`${fixture('iperf2-udp.txt').split('\n').slice(0, 7).join('\n')}\n`, 'x')).toThrow(
       /the server’s report/,
     )
   })
 
   test('a test that ended early has no total', () => {
-    const cut = fixture('iperf2-i.txt').split('\n').slice(0, -2).join('\n') + '\n'
+    const cut = `${fixture('iperf2-i.txt').split('\n').slice(0, -2).join('\n')}\n`
     expect(() => parseIperf2(cut, 'x')).toThrow(/line 9: expected the total of iperf, from 0 on, in the last row/)
     expect(() => parseIperf2('connect failed: Connection refused\n', 'x')).toThrow(
       /iperf reports, found “connect failed/,

@@ -52,7 +52,7 @@ test('what differs is put into the page that is open, by its policy; other fonts
   const tab = await browser.puppeteer.newPage()
   await tab.goto(server.url)
   const version = (wanted: number) =>
-    tab.waitForFunction((number) => document.body.dataset['version'] === number, {}, String(wanted))
+    tab.waitForFunction((number) => document.body.dataset.version === number, {}, String(wanted))
   const inFrame = (read: string) =>
     tab.evaluate((text) => {
       const page = document.querySelector('iframe')?.contentWindow
@@ -77,7 +77,7 @@ test('what differs is put into the page that is open, by its policy; other fonts
   await version(4)
   expect(await inFrame(`${byId('stays')}.known`)).toBeUndefined()
   await new Promise((resolve) => setTimeout(resolve, 200))
-  expect(await tab.evaluate(() => document.body.dataset['hacked'])).toBeUndefined()
+  expect(await tab.evaluate(() => document.body.dataset.hacked)).toBeUndefined()
 }, 60_000)
 
 test('it answers this computer by its own names only, and nothing but its pages', async () => {

@@ -32,7 +32,7 @@ const firstOnPath = (names: readonly string[], env: NodeJS.ProcessEnv): string |
 
 /** `<cache>/<browser>/<platform>-<version>/<browser>-<platform>/<browser>`, newest version first. */
 function inPuppeteersCache(env: NodeJS.ProcessEnv): string | null {
-  const cache = env['PUPPETEER_CACHE_DIR'] || path.join(homedir(), '.cache', 'puppeteer')
+  const cache = env.PUPPETEER_CACHE_DIR || path.join(homedir(), '.cache', 'puppeteer')
   const list = (folder: string) => {
     try {
       return readdirSync(folder).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
@@ -53,7 +53,7 @@ function inPuppeteersCache(env: NodeJS.ProcessEnv): string | null {
  * @throws UserError `setup` when the variable names something that can't be executed
  */
 export function findBrowser(env: NodeJS.ProcessEnv = process.env): FoundBrowser | null {
-  const named = env['PUPPETEER_EXECUTABLE_PATH']
+  const named = env.PUPPETEER_EXECUTABLE_PATH
   if (named) {
     if (isExecutable(named)) return { path: named, source: 'PUPPETEER_EXECUTABLE_PATH' }
     throw new UserError(

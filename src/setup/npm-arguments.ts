@@ -16,7 +16,7 @@ export function recoverArguments(
   options: readonly TakenOption[],
   env: NodeJS.ProcessEnv,
 ): string[] | null {
-  if (env['npm_lifecycle_event'] !== command) return null
+  if (env.npm_lifecycle_event !== command) return null
   const positional = args.filter((arg) => !arg.startsWith('-'))
   const recovered: string[] = []
   const waiting: string[] = []

@@ -7,7 +7,9 @@ import { findBrowser } from './browser.ts'
 import { findProgram } from './programs.ts'
 
 let folder: string
-beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'setup-'))))
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'setup-'))
+})
 afterEach(() => rmSync(folder, { recursive: true }))
 
 function program(...names: string[]): string {

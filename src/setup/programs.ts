@@ -3,7 +3,7 @@ import path from 'node:path'
 
 /** Full path of a program, as a shell would find it, or null. Debian keeps some of ours in sbin. */
 export function findProgram(name: string, env: NodeJS.ProcessEnv = process.env): string | null {
-  const folders = [...(env['PATH'] ?? '').split(path.delimiter), '/usr/sbin', '/sbin']
+  const folders = [...(env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin']
   const candidates = folders.filter((folder) => path.isAbsolute(folder)).map((folder) => path.join(folder, name))
   return candidates.find(isExecutable) ?? null
 }

@@ -61,7 +61,7 @@ test('one explanation and one source are changed by one entry each', () => {
   custom('references.json', '{"mine2026": {"authors": "L. Mei", "title": "A Thesis"}}')
   custom('sections/E.md.hbs', '# E. Mine\n\n{{cite "mine2026" "clark2005"}}')
   const after = checkTemplates(folder)
-  expect(after.glossary['ip']).toEqual({ ...before.glossary['ip'], br0: { meaning: 'My bridge.' } })
+  expect(after.glossary.ip).toEqual({ ...before.glossary.ip, br0: { meaning: 'My bridge.' } })
   expect({ ...after.glossary, ip: null }).toEqual({ ...before.glossary, ip: null })
   expect(after.references).toEqual({ ...before.references, mine2026: { authors: 'L. Mei', title: 'A Thesis' } })
 })

@@ -5,7 +5,7 @@ const Markdown = z.string().meta({ markdown: true })
 
 /** Whether values of this part of the view model are set as Markdown. */
 export function isMarkdown(schema: z.ZodType): boolean {
-  return schema.meta()?.['markdown'] === true
+  return schema.meta()?.markdown === true
 }
 
 const MachineView = z.object({

@@ -7,12 +7,12 @@ import type { Overlay } from './overlay.ts'
 const FILE = 'words.json'
 const Pattern = z.string().min(1, 'the phrase is empty: leave it out to keep the delivered one')
 const Form = Pattern.exactOptional()
-const Phrase = z.union(
+const AnyPhrase = z.union(
   [Pattern, z.strictObject({ zero: Form, one: Form, two: Form, few: Form, many: Form, other: Pattern })],
   { error: 'no phrase: write a text, or its forms such as { "one": "…", "other": "…" }, “other” at least' },
 )
 const AllWords = z.strictObject(
-  Object.fromEntries(WORD_KEYS.map((key) => [key, Phrase])) as Record<WordKey, typeof Phrase>,
+  Object.fromEntries(WORD_KEYS.map((key) => [key, AnyPhrase])) as Record<WordKey, typeof AnyPhrase>,
 )
 
 /**

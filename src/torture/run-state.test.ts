@@ -6,7 +6,9 @@ import { createRun, createTrialFolder, writeTrial } from '../data/store.ts'
 import { brokenRules, readRunState, type RunState } from './run-state.ts'
 
 let data: string
-beforeEach(() => void (data = mkdtempSync(path.join(tmpdir(), 'run-state-'))))
+beforeEach(() => {
+  data = mkdtempSync(path.join(tmpdir(), 'run-state-'))
+})
 afterEach(() => rmSync(data, { recursive: true }))
 
 function makeRun(status: 'failed' | 'complete' = 'failed'): string {

@@ -110,7 +110,7 @@ async function once(fleet: Fleet, pair: Pair, setting: SettingName, signal: Abor
   const { current, waiting, boot, known } = pair
   let moved: Move | null = null
   let checked: Turn | null = null
-  let failure: string | null = null
+  let failure: string | null
   try {
     moved = await within(MOVE_LIMIT_MS, 'the migration', move(current, waiting, settingOf(setting), signal), signal)
     const [check, start] = await Promise.allSettled([

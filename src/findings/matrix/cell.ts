@@ -68,7 +68,7 @@ function sentBy(heardS: number, log: QmpLog, migration: Migration): number {
 function firstPassOf(log: QmpLog, migration: Migration): Pick<FirstPass, 'setupSeconds' | 'seconds' | 'bytes'> | null {
   const [first, second] = log.events.filter(({ name }) => name === 'MIGRATION_PASS')
   if (!first || !second || second.atS <= first.atS) return null
-  const setup = log.events.find(({ name, data }) => name === 'MIGRATION' && data['status'] === 'setup')
+  const setup = log.events.find(({ name, data }) => name === 'MIGRATION' && data.status === 'setup')
   return {
     setupSeconds: setup ? Math.max(0, first.atS - setup.atS) : 0,
     seconds: second.atS - first.atS,

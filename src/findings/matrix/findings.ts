@@ -69,7 +69,7 @@ const EXTREMES: readonly Extreme[] = [
     id: 'D.matrix.downtime',
     title: say('metric.migration.downtimeQemuMs'),
     unit: 'ms',
-    value: ({ result }) => result && result.downtimeMs.qemu,
+    value: ({ result }) => result?.downtimeMs.qemu ?? null,
   },
   {
     id: 'D.matrix.bytes',

@@ -23,7 +23,7 @@ interface Windows {
  */
 function windowsOf(migration: Migration, source: Account, destination: () => Account): Windows {
   const at = (status: string): number | undefined => {
-    const event = source.log.events.find(({ name, data }) => name === 'MIGRATION' && data['status'] === status)
+    const event = source.log.events.find(({ name, data }) => name === 'MIGRATION' && data.status === status)
     return event && source.toS(event.atS)
   }
   const baseline = { fromS: migration.observedFrom - migration.migrateAt, toS: 0 }

@@ -59,7 +59,7 @@ function copyingSeries(source: QmpLog, migration: Migration): CopyingSeries {
 
 /** From the event of the setup to that of the completion, on the clock of the source. */
 function betweenEventsMs({ events }: QmpLog, file: string): number {
-  const at = (status: string) => events.find(({ name, data }) => name === 'MIGRATION' && data['status'] === status)?.atS
+  const at = (status: string) => events.find(({ name, data }) => name === 'MIGRATION' && data.status === status)?.atS
   const [setup, completed] = [at('setup'), at('completed')]
   if (setup === undefined || completed === undefined)
     throw new ParseError(file, null, 'the events of setup and completion')

@@ -130,8 +130,8 @@ export function ratesOf(
     const own = { fromS: toS(startS + interval.fromS), toS: toS(startS + interval.toS) }
     const seconds = own.toS - own.fromS
     for (const { event, count } of interval.counts) {
-      const rates = (series[event] ??= [])
-      if (typeof count === 'number' && seconds > 0) rates.push({ ...own, value: count / seconds })
+      series[event] ??= []
+      if (typeof count === 'number' && seconds > 0) series[event].push({ ...own, value: count / seconds })
     }
   }
   return series

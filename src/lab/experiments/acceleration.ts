@@ -67,7 +67,7 @@ export async function measureAcceleration(o: BlockTrial): Promise<void> {
       await evidence('after')
       if (exitCode !== 0)
         throw new Error(`${commandLine(argv)} ended with exit code ${exitCode}: ${output.trim().slice(-300)}`)
-      files['output'] = trial.file(
+      files.output = trial.file(
         `${probe}.${round}.${programDeclaration(probe).prints === 'perf-stat-csv' ? 'csv' : 'txt'}`,
         output,
       )

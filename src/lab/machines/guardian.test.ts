@@ -5,7 +5,9 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 let parent: string
-beforeEach(() => void (parent = mkdtempSync(path.join(tmpdir(), 'guardian-test-'))))
+beforeEach(() => {
+  parent = mkdtempSync(path.join(tmpdir(), 'guardian-test-'))
+})
 afterEach(() => rmSync(parent, { recursive: true, force: true }))
 
 /** A lab in miniature, up to where it would measure: a lock, a guardian, a watched folder, a draft, a process of its own. */

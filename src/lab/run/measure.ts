@@ -114,7 +114,8 @@ async function measureBlock(context: RunContext, lists: Block): Promise<void> {
         failed = true
         throw error
       }
-      context.progress.note(`${trial.id} measured on ${trial.host}, ${(done += 1)} of ${all}`)
+      done += 1
+      context.progress.note(`${trial.id} measured on ${trial.host}, ${done} of ${all}`)
     }
   }
   const outcomes = await Promise.allSettled([work(lists.host1), work(lists.host2)])

@@ -16,7 +16,7 @@ function ownMarkdown(html: boolean): MarkdownIt {
   const markdown = createMarkdownIt({ html, typographer: true, quotes: '“”‘’' })
   // `--id` and `(c)` are meant as they stand; only quotation marks are set.
   markdown.disable('replacements')
-  markdown.renderer.rules['code_inline'] = (tokens, index) => {
+  markdown.renderer.rules.code_inline = (tokens, index) => {
     const content = tokens[index]?.content ?? ''
     return `<code${OPTION.test(content) ? ' class="option"' : ''}>${escapeHtml(content)}</code>`
   }
@@ -32,11 +32,10 @@ export function createInlineMarkdown(): (text: string) => string {
 /** Markdown of templates to HTML. HTML in a template is meant; values never get here as text. */
 export function createMarkdown(): MarkdownIt {
   const markdown = ownMarkdown(true)
-  markdown.renderer.rules['table_open'] = () => '<div class="plain"><table>\n'
-  markdown.renderer.rules['table_close'] = () => '</table></div>\n'
-  markdown.renderer.rules['th_open'] = (tokens, index) =>
-    `<th scope="col"${alignment(tokens[index]?.attrGet('style'))}>`
-  markdown.renderer.rules['fence'] = (tokens, index) =>
+  markdown.renderer.rules.table_open = () => '<div class="plain"><table>\n'
+  markdown.renderer.rules.table_close = () => '</table></div>\n'
+  markdown.renderer.rules.th_open = (tokens, index) => `<th scope="col"${alignment(tokens[index]?.attrGet('style'))}>`
+  markdown.renderer.rules.fence = (tokens, index) =>
     `<pre><code>${escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`
   return markdown
 }

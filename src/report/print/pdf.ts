@@ -37,8 +37,8 @@ export async function print(
   try {
     let numbers: ReadonlyMap<string, number> = new Map()
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      let page = first
-      if (attempt > 0) opened.push((page = await another()))
+      const page = attempt === 0 ? first : await another()
+      if (attempt > 0) opened.push(page)
       const refused = await show(page, withPageNumbers(html, numbers), file, pictures)
       if (numbers.size === 0) numbers = await measuredPages(page)
       const pdf = await page.pdf(OPTIONS)
@@ -99,7 +99,7 @@ async function measuredPages(page: Page): Promise<ReadonlyMap<string, number>> {
     document.head.append(columns)
     const main = document.querySelector('main')?.getBoundingClientRect()
     const marks = [...document.querySelectorAll<HTMLElement>('.page[data-of]')].map((mark) => {
-      const id = mark.dataset['of'] ?? ''
+      const id = mark.dataset.of ?? ''
       const at = document.getElementById(id)?.getClientRects()[0]
       const number = main === undefined || at === undefined ? 0 : 1 + Math.round((at.left - main.left) / main.width)
       return { mark, id, number }

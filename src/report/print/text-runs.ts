@@ -120,7 +120,8 @@ function advancesOf(font: string): Advances {
   const listed = /\/W \[((?:[^[\]]|\[[^\]]*\])*)\]/.exec(font)?.[1] ?? ''
   const widths = new Map<number, number>()
   for (const [, from = '', list, to, width] of listed.matchAll(/(\d+) (?:\[([^\]]*)\]|(\d+) (-?[\d.]+))/g)) {
-    if (list !== undefined) list.split(' ').forEach((one, index) => widths.set(Number(from) + index, Number(one)))
+    if (list !== undefined)
+      for (const [index, one] of list.split(' ').entries()) widths.set(Number(from) + index, Number(one))
     else for (let glyph = Number(from); glyph <= Number(to); glyph++) widths.set(glyph, Number(width))
   }
   return (glyph) => widths.get(glyph) ?? byDefault

@@ -33,7 +33,7 @@ export function experimentView(result: ExperimentResult): ExperimentView {
       unit: metric.unit,
       arms: metric.arms.map((arm) => ({
         label: arm.label,
-        value: valueOf(metric, arm),
+        value: valueText(metric, arm),
         interval: arm.summary?.interval ? formatInterval(arm.summary.interval) : say('no-interval'),
         n: formatWhole(arm.samples.filter(({ warmup }) => !warmup).length),
         trials: formatWhole(arm.trials),
@@ -50,7 +50,7 @@ export function experimentView(result: ExperimentResult): ExperimentView {
   }
 }
 
-function valueOf(metric: Metric, arm: Arm): string {
+function valueText(metric: Metric, arm: Arm): string {
   return arm.summary === null ? NOT_MEASURED : formatQuantity(arm.summary.value, metric.unit)
 }
 
@@ -92,8 +92,7 @@ function options(argv: readonly string[]): string[] {
   const list: string[] = []
   for (const word of argv) {
     const last = list.at(-1)
-    if (last !== undefined && last.startsWith('-') && !last.includes(' ') && !word.startsWith('-'))
-      list[list.length - 1] = `${last} ${word}`
+    if (last?.startsWith('-') && !last.includes(' ') && !word.startsWith('-')) list[list.length - 1] = `${last} ${word}`
     else list.push(word)
   }
   return list

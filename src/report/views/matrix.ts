@@ -60,19 +60,19 @@ const QUANTITIES: readonly Quantity[] = [
     title: say('metric.migration.downtimeQemuMs'),
     unit: 'ms',
     file: log,
-    value: ({ result }) => result && result.downtimeMs.qemu,
+    value: ({ result }) => result?.downtimeMs.qemu ?? null,
   },
   {
     title: say('metric.migration.downtimeEventsMs'),
     unit: 'ms',
     file: 'qmp-destination.ndjson',
-    value: ({ result }) => result && result.downtimeMs.events,
+    value: ({ result }) => result?.downtimeMs.events ?? null,
   },
   {
     title: say('metric.migration.downtimeProbeMs'),
     unit: 'ms',
     file: 'fping.txt',
-    value: ({ result }) => result && result.downtimeMs.probe,
+    value: ({ result }) => result?.downtimeMs.probe ?? null,
   },
   {
     title: say('metric.migration.transferredMegabytes'),

@@ -86,7 +86,8 @@ function postcopy(lines: readonly Line[], stopS: number): object[] {
   const [last] = lines.filter(({ received }) => received?.return?.status === 'completed')
   const endS = end?.t ?? stopS
   const [endEvent, answer] = [structuredClone(end), structuredClone(last)?.received?.return as Record<string, unknown>]
-  const timestamp = (endEvent?.received as { timestamp?: { seconds: number; microseconds: number } }).timestamp
+  const timestamp = (endEvent?.received as { timestamp?: { seconds: number; microseconds: number } } | undefined)
+    ?.timestamp
   if (timestamp) timestamp.seconds += Math.ceil(FOLLOWING_S)
   const active = {
     ...endEvent,
@@ -97,7 +98,7 @@ function postcopy(lines: readonly Line[], stopS: number): object[] {
       data: { status: 'postcopy-active' },
     },
   }
-  const ram = answer['ram'] as Record<string, number>
+  const ram = answer.ram as Record<string, number>
   const polls = Array.from({ length: 10 }, (_, i) =>
     asked(endS + 0.01 + i * 0.15, 'query-migrate', {
       ...answer,

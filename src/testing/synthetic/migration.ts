@@ -1,4 +1,4 @@
-import { type HostEvent, type VmEvent } from '../../experiments/migration.ts'
+import type { HostEvent, VmEvent } from '../../experiments/migration.ts'
 import { namesOf } from '../../experiments/names.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Clocks, Migration, Trial } from '../../data/schema.ts'

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CHECKSUMS, verifyChecksums, writeChecksums } from './checksums.ts'
 
 let folder: string
-beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'checksums-'))))
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'checksums-'))
+})
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const NAMES = ['root.ext2', 'vmlinuz']

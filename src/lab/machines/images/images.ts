@@ -24,7 +24,7 @@ export interface Images {
 
 /** `$XDG_CACHE_HOME/migration-lab`, by default below `~/.cache`. */
 export const cacheFolder = (env: NodeJS.ProcessEnv = process.env): string =>
-  path.join(env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache'), 'migration-lab')
+  path.join(env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'migration-lab')
 
 /** What a host is booted from, and the VM's disk for hosts that are the user's own. */
 const FILES = ['root.ext2', 'vmlinuz', 'initrd.img', 'vm-system.qcow2'] as const
