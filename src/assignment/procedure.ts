@@ -1,3 +1,4 @@
+import { otherHost, type HostName } from '../data/host-name.ts'
 import type { Place } from '../data/schema.ts'
 
 /** The part of the assignment that an instruction belongs to. */
@@ -129,10 +130,10 @@ export function vmArgv(
   ]
 }
 
-const preparation = (place: 'host1' | 'host2', s: Setting): Instruction[] => {
+const preparation = (place: HostName, s: Setting): Instruction[] => {
   const n = place === 'host1' ? 1 : 2
   const address = place === 'host1' ? s.host1 : s.host2
-  const peer = place === 'host1' ? 'host2' : 'host1'
+  const peer = otherHost(place)
   return [
     ...(s.tunnel === null
       ? []

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { TRIALS_FOLDER } from '../data/trial-path.ts'
 import { runsFolder } from '../data/store.ts'
 
 /** A data folder of the bench: the run that is rendered, and others that were created before it. */
@@ -25,13 +26,13 @@ export function createBenchData(folder: string, source: string, others: number):
     const name = `20200101T${String(i).padStart(6, '0')}Z-bench`
     mkdirSync(path.join(runs, name))
     // What is not rendered is not read; a listing reads run.json alone.
-    symlinkSync(path.join(source, 'trials'), path.join(runs, name, 'trials'))
+    symlinkSync(path.join(source, TRIALS_FOLDER), path.join(runs, name, TRIALS_FOLDER))
     write(name, '2020-01-01T00:00:00.000Z')
   }
   const run = '20990101T000000Z-bench'
   cpSync(source, path.join(runs, run), { recursive: true })
   write(run, '2099-01-01T00:00:00.000Z')
-  const file = throughputFile(path.join(runs, run, 'trials'))
+  const file = throughputFile(path.join(runs, run, TRIALS_FOLDER))
   const original = readFileSync(file, 'utf8')
   let changes = 0
   return {

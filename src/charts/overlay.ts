@@ -1,3 +1,4 @@
+import { HOSTS } from '../data/host-name.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
 import { formatCount, formatNumber, formatQuantity } from '../text/quantities.ts'
@@ -56,7 +57,7 @@ export function overlayFigure({ migration }: Analysis): Figure {
     scale: { domain: extent.domain, nice: false },
     axis: { values: extent.ticks, format: ',~r', title: null, domain: false, ticks: false },
   }
-  const ways = (['host1', 'host2'] as const).filter((source) => drawn.some((result) => result.source === source))
+  const ways = HOSTS.filter((source) => drawn.some((result) => result.source === source))
   const ends = drawn.map(({ source, totalMs, repetition }) => ({
     s: totalMs / 1000,
     source,

@@ -1,4 +1,5 @@
 import { VM_EVENTS } from '../experiments/migration.ts'
+import type { HostName } from '../data/host-name.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
 import type { Point } from '../findings/model/windows.ts'
 import { COLOURS } from './theme.ts'
@@ -23,13 +24,13 @@ export interface Panel {
   lines: Line[]
 }
 
-export const placeName = (host: 'host1' | 'host2') => say(`host.${host}`)
+export const placeName = (host: HostName) => say(`host.${host}`)
 
 /** What the timeline shows of a migration, from top to bottom; a panel without points was not measured. */
 export function panelsOf({ series, source, destination }: MigrationResult): Panel[] {
   // The first is the most telling.
   const inVm = VM_EVENTS.find(({ event }) => (series.perfVm[event]?.length ?? 0) > 0)
-  const exits = (host: 'host1' | 'host2'): Point[] => {
+  const exits = (host: HostName): Point[] => {
     const events = series.kvm[host]
     return events['kvm:kvm_exit'] ?? Object.values(events)[0] ?? []
   }

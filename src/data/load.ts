@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts'
 import type { LoadedRun, LoadedTrial } from './loaded-run.ts'
 import { Environment, JournalEntry, Run, SCHEMA_VERSION, Trial } from './schema.ts'
 import { isErrno } from './storage-error.ts'
+import { TRIAL_FILE, TRIALS_FOLDER } from './trial-path.ts'
 
 /** More than any tool prints in a trial; a file beyond it is not a raw output. */
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024
@@ -100,10 +101,10 @@ export function readJournal(folder: string): JournalEntry[] {
 function readTrial(folder: string, id: string): LoadedTrial {
   isOwnFolder(folder)
   const names = readdirSync(folder)
-  if (!names.includes('trial.json')) throw bad('It was not finished.')
-  const trial = readChecked(path.join(folder, 'trial.json'), Trial)
+  if (!names.includes(TRIAL_FILE)) throw bad('It was not finished.')
+  const trial = readChecked(path.join(folder, TRIAL_FILE), Trial)
   if (trial.id !== id) throw bad(`${folder} holds the trial ${trial.id}.`)
-  const files = names.filter((name) => name !== 'trial.json' && !name.endsWith('.tmp'))
+  const files = names.filter((name) => name !== TRIAL_FILE && !name.endsWith('.tmp'))
   return { trial, files: Object.fromEntries(files.map((name) => [name, readText(path.join(folder, name))])) }
 }
 
@@ -112,7 +113,7 @@ function readTrial(folder: string, id: string): LoadedTrial {
  * short or does not belong there is listed as unusable, and the others still count.
  */
 export function readTrials(folder: string, run: Run): Pick<LoadedRun, 'trials' | 'unusable'> {
-  const trialsFolder = path.join(folder, 'trials')
+  const trialsFolder = path.join(folder, TRIALS_FOLDER)
   const trials: LoadedTrial[] = []
   const unusable: LoadedRun['unusable'] = []
   const present = listFolder(trialsFolder)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HOSTS, type HostName } from './host-name.ts'
 
 /**
  * A recording of the procedure in real terminals, as it stands under `data/runs/<run>/recordings/<time>/`:
@@ -15,9 +16,17 @@ const TERMINAL_IDS = ['host1', 'host1-second', 'host2', 'host2-second'] as const
 export const TerminalId = z.enum(TERMINAL_IDS)
 export type TerminalId = z.infer<typeof TerminalId>
 
+/** The host that a terminal is opened on. */
+export const HOST_OF: Readonly<Record<TerminalId, HostName>> = {
+  host1: 'host1',
+  'host1-second': 'host1',
+  host2: 'host2',
+  'host2-second': 'host2',
+}
+
 export const RecordedTerminal = z.strictObject({
   id: TerminalId,
-  host: z.enum(['host1', 'host2']),
+  host: z.enum(HOSTS),
   columns: z.number().int().positive(),
   rows: z.number().int().positive(),
   /** When it was opened. */

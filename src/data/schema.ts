@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HOSTS } from './host-name.ts'
 import { PROGRAMS, SECTIONS } from '../experiments/catalogue.ts'
 import { Configuration, Experiment, ExperimentDesign, Workload } from './design-schema.ts'
 import { Format } from './format-schema.ts'
@@ -39,7 +40,7 @@ export type QemuSuite = z.infer<typeof QemuSuite>
 /** A stretch of the lab's time, seconds since the run was begun; those of two hosts overlap. */
 export const Span = z.object({
   what: z.enum(['boot-hosts', 'prepare', 'boot-vm', 'measure', 'migrate']),
-  place: z.enum(['lab', 'host1', 'host2']),
+  place: z.enum(['lab', ...HOSTS]),
   fromS: z.number(),
   toS: z.number(),
 })
@@ -124,7 +125,7 @@ export const Environment = z.object({
 export type Environment = z.infer<typeof Environment>
 
 /** Where a command ran: the user's computer, a host, the VM (through its serial agent) or QEMU's monitor. */
-export const Place = z.enum(['lab', 'host1', 'host2', 'vm', 'monitor1', 'monitor2'])
+export const Place = z.enum(['lab', ...HOSTS, 'vm', 'monitor1', 'monitor2'])
 export type Place = z.infer<typeof Place>
 
 /** One executed command. `instruction` names the entry of the procedure that it executes, or null. */
@@ -190,8 +191,8 @@ export type Sample = z.infer<typeof Sample>
  *  clocks.json          Clocks: exchanges between the lab and each machine before and after
  */
 export const Migration = z.object({
-  source: z.enum(['host1', 'host2']),
-  destination: z.enum(['host1', 'host2']),
+  source: z.enum(HOSTS),
+  destination: z.enum(HOSTS),
   /** Task 3 as the assignment has it is typed into the telnet monitor; the others go through QMP. */
   via: z.enum(['telnet', 'qmp']),
   /** Lab clock, seconds since the epoch. */
@@ -224,7 +225,7 @@ export type Evidence = z.infer<typeof Evidence>
 
 export const Clocks = z.array(
   z.object({
-    machine: z.enum(['host1', 'host2', 'vm']),
+    machine: z.enum([...HOSTS, 'vm']),
     when: z.enum(['before', 'after']),
     /** Lab clock when asked, the machine's clock when answering, lab clock when the answer came; seconds. */
     exchanges: z.array(z.object({ asked: z.number(), remote: z.number(), answered: z.number() })).min(1),

@@ -17,6 +17,7 @@ import { UserError } from '../errors.ts'
 import { isOwnFolder, readNamedRun } from './load.ts'
 import type { Environment, JournalEntry, Run, Trial } from './schema.ts'
 import { isErrno, orStorageError } from './storage-error.ts'
+import { TRIAL_FILE, TRIALS_FOLDER, trialFolder } from './trial-path.ts'
 
 /** Where the runs of a data folder lie. */
 export const runsFolder = (dataFolder: string): string => path.join(dataFolder, 'runs')
@@ -57,7 +58,7 @@ export function createRun(dataFolder: string, run: Run): string {
   orStorageError(folder, () => {
     mkdirSync(runsFolder(dataFolder), { recursive: true })
     mkdirSync(folder)
-    mkdirSync(path.join(folder, 'trials'))
+    mkdirSync(path.join(folder, TRIALS_FOLDER))
   })
   writeRun(folder, run)
   return folder
@@ -101,18 +102,18 @@ function dropTornLine(file: string): void {
 
 /** An empty folder for a trial's raw files; what an unfinished attempt left there is thrown away. */
 export function createTrialFolder(folder: string, trial: string): string {
-  isOwnFolder(path.join(folder, 'trials'))
-  const trialFolder = path.join(folder, 'trials', trial)
-  orStorageError(trialFolder, () => {
-    rmSync(trialFolder, { recursive: true, force: true })
-    mkdirSync(trialFolder, { recursive: true })
+  isOwnFolder(path.join(folder, TRIALS_FOLDER))
+  const made = path.join(folder, trialFolder(trial))
+  orStorageError(made, () => {
+    rmSync(made, { recursive: true, force: true })
+    mkdirSync(made, { recursive: true })
   })
-  return trialFolder
+  return made
 }
 
 /** Writes trial.json, which makes the trial count: call it last. */
-export function writeTrial(trialFolder: string, trial: Trial): void {
-  writeAtomically(path.join(trialFolder, 'trial.json'), json(trial))
+export function writeTrial(folder: string, trial: Trial): void {
+  writeAtomically(path.join(folder, TRIAL_FILE), json(trial))
 }
 
 /** A run as a listing shows it; `run` is null where run.json can't be used, for the reason in `problem`. */

@@ -3,7 +3,7 @@ import { type Instruction, VM_ADDRESS } from '../assignment/procedure.ts'
 import type { TerminalId } from '../data/recording-schema.ts'
 import { UserError } from '../errors.ts'
 import { pause } from '../lab/tools/clock.ts'
-import { commandLine } from '../lab/tools/shell.ts'
+import { commandLine } from '../text/shell.ts'
 import { withStdin } from '../lab/machines/hosts/host.ts'
 import type { Stage } from './stage.ts'
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { HostName } from '../data/host-name.ts'
 import { SETTING } from '../assignment/procedure.ts'
 import { type Host, interactiveShell, type Hosts } from '../lab/machines/hosts/host.ts'
 import { start } from '../process.ts'
@@ -13,7 +14,7 @@ let gone: string | undefined
 const controller = new AbortController()
 
 /** This computer's own shell in a terminal of its own, in place of a host's. */
-function localHost(name: 'host1' | 'host2'): Host {
+function localHost(name: HostName): Host {
   const none = () => {
     throw new Error('not used here')
   }

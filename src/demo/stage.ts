@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
-import type { RecordedStep, RecordedTerminal, TerminalId } from '../data/recording-schema.ts'
+import { HOST_OF, type RecordedStep, type RecordedTerminal, type TerminalId } from '../data/recording-schema.ts'
 import { UserError } from '../errors.ts'
 import { pause } from '../lab/tools/clock.ts'
 import type { Hosts } from '../lab/machines/hosts/host.ts'
@@ -47,7 +47,7 @@ export class Stage implements AsyncDisposable {
   }
 
   async open(id: TerminalId): Promise<void> {
-    const host = id.startsWith('host1') ? 'host1' : 'host2'
+    const host = HOST_OF[id]
     const openedAtS = this.clock()
     const session = await openTerminal(
       this.#hosts[host],
@@ -86,7 +86,7 @@ export class Stage implements AsyncDisposable {
       const shown = stripVTControlCharacters(session.screen()).trim().split('\n').slice(-6).join('\n')
       throw new UserError(
         'lab',
-        `The step ${id} failed on ${terminal.slice(0, 5)}, ${startedAtS.toFixed(0)} s into the ` +
+        `The step ${id} failed on ${HOST_OF[terminal]}, ${startedAtS.toFixed(0)} s into the ` +
           `recording (${command || 'nothing typed'}): ${reason}. The terminal ends with:\n${shown}`,
         { cause: error },
       )

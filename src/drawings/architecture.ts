@@ -1,3 +1,4 @@
+import type { HostName } from '../data/host-name.ts'
 import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
 import type { Environment, JournalEntry } from '../data/schema.ts'
 import { formatCount, formatQuantity } from '../text/quantities.ts'
@@ -20,7 +21,7 @@ export function architectureDrawing(environment: Environment, journal: readonly 
   const addresses = addressesIn(environment)
   const byLab = environment.addresses !== null
   const setting = settingOf(journal)
-  const address = (which: 'host1' | 'host2') => `${addresses[which]}/${addresses.prefixLength}`
+  const address = (which: HostName) => `${addresses[which]}/${addresses.prefixLength}`
   return {
     height: HEIGHT,
     shapes: [

@@ -1,11 +1,12 @@
-import type { LoadedRecording, TerminalId } from '../data/recording-schema.ts'
+import { HOSTS, type HostName } from '../data/host-name.ts'
+import { HOST_OF, type LoadedRecording, type TerminalId } from '../data/recording-schema.ts'
 import type { Screen, Screens } from './screens.ts'
 import { filled, type FilmSettings, type FilmWords } from './settings.ts'
 import { clockTime, type Film, type FilmStep, momentAt } from './timeline.ts'
 
 /** One framed terminal. */
 export interface Panel {
-  host: 'host1' | 'host2'
+  host: HostName
   place: 'main' | 'vm'
   title: string
   /** null: an empty frame. */
@@ -30,8 +31,6 @@ export type Scene =
       card: string | null
     }
   | { kind: 'end'; heading: string; steps: readonly { time: string; label: string }[]; facts: readonly string[] }
-
-const HOSTS = ['host1', 'host2'] as const
 
 export interface SceneContext {
   film: Film
@@ -86,7 +85,7 @@ export function sceneAt(
 
 /** Both hosts have steps of the same name. */
 const label = ({ number, title, recorded }: FilmStep, words: FilmWords) => {
-  const host = recorded.terminal.startsWith('host1') ? words.host1 : words.host2
+  const host = words[HOST_OF[recorded.terminal]]
   return `${number === null ? '' : `${number}  `}${title}${/host|VM|migra/i.test(title) ? '' : ` (${host})`}`
 }
 
@@ -96,7 +95,7 @@ const isFirst = ({ id }: FilmStep, index: number, all: readonly FilmStep[]) =>
 
 /** Once QEMU has taken a host's first terminal that is the VM's screen, and its second one the place to work. */
 function panelsOf(
-  host: 'host1' | 'host2',
+  host: HostName,
   recordedS: number,
   screens: Screens,
   { recording }: LoadedRecording,

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { trialFolder, trialPath } from '../data/trial-path.ts'
 import { loadRun } from '../data/load.ts'
 import { type Environment, type Run, SCHEMA_VERSION, type Sample, type Trial } from '../data/schema.ts'
 import { orStorageError } from '../data/storage-error.ts'
@@ -121,7 +122,7 @@ const resultOf = (folder: string, drafts: readonly Draft[]): Imported => ({
   files: drafts.flatMap(({ trial, files }) =>
     files.map(({ name, from }) => ({
       from,
-      to: `trials/${trial.id}/${name}`,
+      to: trialPath(trial.id, name),
       format: trial.samples.find((sample) => sample.files.output === name)?.format ?? '',
     })),
   ),
@@ -177,8 +178,8 @@ export function addToHandMadeRun(folder: string, files: readonly Assigned[], now
   )
   for (const draft of drafts) {
     const { id } = draft.trial
-    const trialFolder = path.join(folder, 'trials', id)
-    writeDraft(run.order.includes(id) && existsSync(trialFolder) ? trialFolder : createTrialFolder(folder, id), draft)
+    const there = path.join(folder, trialFolder(id))
+    writeDraft(run.order.includes(id) && existsSync(there) ? there : createTrialFolder(folder, id), draft)
   }
   writeRun(folder, {
     ...run,

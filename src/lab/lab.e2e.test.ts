@@ -6,6 +6,7 @@ import { labTime } from '../bench/lab-time.ts'
 import { analyse } from '../findings/analyse.ts'
 import { loadRun } from '../data/load.ts'
 import { Run } from '../data/schema.ts'
+import { TRIAL_FILE, TRIALS_FOLDER, trialPath } from '../data/trial-path.ts'
 import { inspect } from '../inspection/inspect.ts'
 import { type CliResult, e2eCli, labProcesses, listening } from '../testing/end-to-end/cli.ts'
 import { inMidMigration, scratchOf } from '../testing/end-to-end/fault.ts'
@@ -27,9 +28,9 @@ const runFolder = () => path.join(runs(), readdirSync(runs())[0] ?? 'none')
 const readRun = () => Run.parse(JSON.parse(readFileSync(path.join(runFolder(), 'run.json'), 'utf8')))
 const finishedTrials = () => {
   try {
-    return readdirSync(path.join(runFolder(), 'trials')).filter((id) => {
+    return readdirSync(path.join(runFolder(), TRIALS_FOLDER)).filter((id) => {
       try {
-        return statSync(path.join(runFolder(), 'trials', id, 'trial.json')).isFile()
+        return statSync(path.join(runFolder(), trialPath(id, TRIAL_FILE))).isFile()
       } catch {
         return false
       }
@@ -58,8 +59,7 @@ describe('a lab on emulated hosts', () => {
   let logs: string[]
   let resumed: CliResult
   let report: CliResult
-  const mtimes = (ids: string[]) =>
-    ids.map((id) => statSync(path.join(runFolder(), 'trials', id, 'trial.json')).mtimeMs)
+  const mtimes = (ids: string[]) => ids.map((id) => statSync(path.join(runFolder(), trialPath(id, TRIAL_FILE))).mtimeMs)
 
   beforeAll(async () => {
     const first = cli('lab', '--profile', 'smoke', '--hosts', 'emulated', '--seed', '11') // begins with the quickest trial

@@ -1,9 +1,10 @@
+import { HOSTS } from '../data/host-name.ts'
 import type { Section } from '../experiments/catalogue.ts'
 import { namesOf } from '../experiments/names.ts'
 import { createRandom } from '../statistics/random.ts'
 
 /** What is killed: the lab, the QEMU that is a host, or the QEMU of the VM in a host. */
-export const TARGETS = ['lab', 'host1', 'host2', 'vm-host1', 'vm-host2'] as const
+export const TARGETS = ['lab', ...HOSTS, 'vm-host1', 'vm-host2'] as const
 export type Target = (typeof TARGETS)[number]
 
 /** A kill before it has found its moment. */

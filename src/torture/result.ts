@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics'
-import type { HostName } from '../lab/machines/hosts/host.ts'
+import type { HostName } from '../data/host-name.ts'
 import { formatDuration } from '../progress.ts'
 import type { Move } from './move.ts'
 import type { SettingName } from './settings-plan.ts'

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { loadRun, readTrials } from '../data/load.ts'
 import { listRuns } from '../data/store.ts'
+import { TRIAL_FILE, TRIALS_FOLDER, trialFolder, trialPath } from '../data/trial-path.ts'
 import { UserError } from '../errors.ts'
 import { analyse } from '../findings/analyse.ts'
 
@@ -23,15 +24,15 @@ export function readRunState(dataFolder: string): RunState | { unreadable: strin
   if (!newest) return null
   const { folder, run, problem } = newest
   if (!run) return { unreadable: problem ?? folder }
-  const trials = path.join(folder, 'trials')
+  const trials = path.join(folder, TRIALS_FOLDER)
   const names = existsSync(trials)
-    ? readdirSync(trials).filter((name) => existsSync(path.join(trials, name, 'trial.json')))
+    ? readdirSync(trials).filter((name) => existsSync(path.join(folder, trialPath(name, TRIAL_FILE))))
     : []
   return {
     folder,
     status: run.status,
     planned: run.order,
-    finished: new Map(names.map((name) => [name, hashOf(path.join(trials, name))])),
+    finished: new Map(names.map((name) => [name, hashOf(path.join(folder, trialFolder(name)))])),
     counted: readTrials(folder, run).trials.map(({ trial }) => trial.id),
   }
 }

@@ -1,3 +1,4 @@
+import { trialPath } from '../../data/trial-path.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Evidence } from '../../data/schema.ts'
 import type { Program } from '../../experiments/catalogue.ts'
@@ -42,7 +43,7 @@ export function profilesOf({ trials }: LoadedRun, titleOf: (program: Program) =>
   const profiles: Profiles = { exits: [], translator: [], damaged: [] }
   for (const { trial, files } of trials) {
     for (const evidence of trial.evidence) {
-      const source = `trials/${trial.id}/${evidence.file}`
+      const source = trialPath(trial.id, evidence.file)
       attempt(
         () => add(profiles, evidence, files[evidence.file], source, titleOf(evidence.probe)),
         (reason) => profiles.damaged.push(asSentence(reason)),

@@ -1,11 +1,12 @@
 import { median } from 'simple-statistics'
+import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import type { MatrixCell } from './cell.ts'
 import { cellName, settingName, withSetting } from './cell-name.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { literal, notMeasuredFinding, type Finding } from '../model/sentence.ts'
 import { listed, say } from '../../text/say.ts'
 
-const logOf = ({ trial }: MatrixCell): string => `trials/${trial}/qmp-source.ndjson`
+const logOf = ({ trial }: MatrixCell): string => trialPath(trial, 'qmp-source.ndjson')
 const described = (id: string, sentence: string, evidence: string[]): Finding => ({
   id,
   sentence,
@@ -128,8 +129,8 @@ function degradationFinding(cells: readonly MatrixCell[], why: string): Finding 
     id,
     say('D.matrix.degradation', { clauses: listed(clauses, 'list.clauses') }),
     cells.flatMap((cell) => [
-      ...(cell.iperf3Percent === null ? [] : [`trials/${cell.trial}/iperf3.txt`]),
-      ...(cell.perfPercent === null ? [] : [`trials/${cell.trial}/perf-vm.csv`]),
+      ...(cell.iperf3Percent === null ? [] : [trialPath(cell.trial, 'iperf3.txt')]),
+      ...(cell.perfPercent === null ? [] : [trialPath(cell.trial, 'perf-vm.csv')]),
     ]),
   )
 }
@@ -214,7 +215,7 @@ function notOfferedFinding(cells: readonly MatrixCell[], version: string, why: s
   return described(
     id,
     say('D.matrix.not-offered', { version: literal(version), settings: listed(parts, 'list.clauses') }),
-    [...lacking.values()].flat().map(({ trial }) => `trials/${trial}/trial.json`),
+    [...lacking.values()].flat().map(({ trial }) => trialPath(trial, TRIAL_FILE)),
   )
 }
 

@@ -1,3 +1,4 @@
+import { trialPath } from '../../data/trial-path.ts'
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { Configuration, Workload, type Experiment } from '../../data/schema.ts'
 import { attempt } from '../reading/attempt.ts'
@@ -59,7 +60,7 @@ function limitsOf(loaded: LoadedRun, cells: readonly MatrixCell[]): string[] {
 function offeredIn({ trials }: LoadedRun, reasons: string[]): Offered | null {
   const noted = trials.find(({ trial, files }) => trial.experiment === 'matrix' && 'capabilities.txt' in files)
   if (!noted) return null
-  const source = `trials/${noted.trial.id}/capabilities.txt`
+  const source = trialPath(noted.trial.id, 'capabilities.txt')
   return attempt(
     () => {
       const lines = linesOf(noted.files['capabilities.txt'] ?? '', source).filter(({ text }) => text !== '')

@@ -1,3 +1,4 @@
+import { trialPath } from '../../data/trial-path.ts'
 import { ratio } from '../../statistics/summary.ts'
 import type { MigrationResult } from './result.ts'
 import { formatCount, formatInterval, formatQuantity, formatWhole } from '../../text/quantities.ts'
@@ -53,7 +54,7 @@ function diskFinding(migrations: readonly MigrationResult[]): Finding {
       outcome,
     }),
     verdict: 'described',
-    evidence: checked.map(({ trial }) => `trials/${trial}/writer.txt`),
+    evidence: checked.map(({ trial }) => trialPath(trial, 'writer.txt')),
   }
 }
 
@@ -70,7 +71,7 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
       lost: formatWhole(lost),
     }),
     verdict: 'described',
-    evidence: pinged.map(({ trial }) => `trials/${trial}/fping.txt`),
+    evidence: pinged.map(({ trial }) => trialPath(trial, 'fping.txt')),
   }
 }
 

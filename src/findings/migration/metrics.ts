@@ -1,3 +1,4 @@
+import { trialPath } from '../../data/trial-path.ts'
 import type { MigrationResult } from './result.ts'
 import { type CATALOGUE, metricsOf } from '../../experiments/catalogue.ts'
 import type { VM_EVENTS } from '../../experiments/migration.ts'
@@ -72,7 +73,7 @@ function measured(id: string, { file, value }: Source, migrations: readonly Migr
         warmup: false,
         metric: id,
         value: number,
-        source: `trials/${m.trial}/${typeof file === 'string' ? file : file(m)}`,
+        source: trialPath(m.trial, typeof file === 'string' ? file : file(m)),
       },
     ]
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { HostName } from '../../data/host-name.ts'
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import type { MigrationResult } from './result.ts'
 import { spoken } from '../../text/say.ts'
@@ -76,7 +77,7 @@ describe('a migration', () => {
   it('sees exits move from the source to the destination', () => {
     for (const { series, phases, source, destination } of result.migrations) {
       const resume = phases[3]?.toS ?? NaN
-      const sum = (host: 'host1' | 'host2', late: boolean): number =>
+      const sum = (host: HostName, late: boolean): number =>
         (series.kvm[host]['kvm:kvm_exit'] ?? [])
           .filter(({ s }) => (late ? s > resume + 0.3 : s < 0))
           .reduce((total, { value }) => total + value, 0)

@@ -1,3 +1,4 @@
+import { trialPath } from '../../data/trial-path.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { ratio, summarise } from '../../statistics/summary.ts'
 import type { MigrationResult } from './result.ts'
@@ -79,7 +80,7 @@ function vmFinding(
   )
   const after = counted.flatMap((one) => (one.after ? [one.after.medianPerSecond] : []))
   const { clause, verdict } = change(copying ?? [], baseline ?? [])
-  const evidence = counted.map(({ migration }) => `trials/${migration.trial}/perf-vm.csv`)
+  const evidence = counted.map(({ migration }) => trialPath(migration.trial, 'perf-vm.csv'))
   if (verdict === 'not-measured') {
     // What is rare has a median of 0, which would hide the few that there were.
     const sum = (window: 'baseline' | 'copying'): string => {
@@ -139,7 +140,7 @@ function faultFinding(migrations: readonly MigrationResult[], why: string): Find
       conclusion,
     }),
     verdict,
-    evidence: counted.map(({ migration }) => `trials/${migration.trial}/kvm-${migration.source}.csv`),
+    evidence: counted.map(({ migration }) => trialPath(migration.trial, `kvm-${migration.source}.csv`)),
   }
 }
 
@@ -187,8 +188,8 @@ function exitFinding(migrations: readonly MigrationResult[], why: string): Findi
     }),
     verdict: 'described',
     evidence: counted.flatMap(({ migration: { trial } }) => [
-      `trials/${trial}/kvm-host1.csv`,
-      `trials/${trial}/kvm-host2.csv`,
+      trialPath(trial, 'kvm-host1.csv'),
+      trialPath(trial, 'kvm-host2.csv'),
     ]),
   }
 }

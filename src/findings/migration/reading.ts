@@ -1,4 +1,5 @@
 import { max, median } from 'simple-statistics'
+import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Migration } from '../../data/schema.ts'
 import { parseWriter } from '../../measurements/counters.ts'
@@ -124,7 +125,7 @@ export function readMigration(
   const source = read('qmp-source.ndjson', parseQmp)
   const final = finalPoll(source, migration, open('qmp-source.ndjson').file)
   const clocks = alignClocks(read('clocks.json', parseClocks), migration, open('clocks.json').file)
-  const account = (name: string, host: 'host1' | 'host2'): Account => ({
+  const account = (name: string, host: HostName): Account => ({
     log: read(name, parseQmp),
     file: open(name).file,
     toS: clocks.host(host),

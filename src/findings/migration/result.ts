@@ -1,11 +1,12 @@
+import type { HostName } from '../../data/host-name.ts'
 import type { Phase, Point, WindowRates } from '../model/windows.ts'
 
 /** What one migration was, put together from its raw files. */
 export interface MigrationResult {
   trial: string
   repetition: number
-  source: 'host1' | 'host2'
-  destination: 'host1' | 'host2'
+  source: HostName
+  destination: HostName
   via: 'telnet' | 'qmp'
   totalMs: number
   setupMs: number
@@ -17,7 +18,7 @@ export interface MigrationResult {
   /** iperf3, bits per second: means of the windows, as a slow stream comes in bursts. */
   throughput: { baseline: number | null; copying: number | null; after: number | null }
   /** perf's counts in the windows, by event name. */
-  rates: { perfVm: Record<string, WindowRates>; kvm: Record<'host1' | 'host2', Record<string, WindowRates>> }
+  rates: { perfVm: Record<string, WindowRates>; kvm: Record<HostName, Record<string, WindowRates>> }
   /**
    * Throughput against its baseline: seconds from RESUME until the end of the first interval that reached 90 % of the
    * baseline's median (null where none did in the seconds observed), and the integral of what was missing of its
@@ -29,7 +30,7 @@ export interface MigrationResult {
   /** Half of the smallest round trip used for alignment, the larger of both hosts, ms. */
   clockErrorMs: number
   /** Clocks against the lab's, ms, before and after; the error is half of the smallest round trip. */
-  clocks: Record<'host1' | 'host2' | 'vm', { beforeMs: number; afterMs: number; errorMs: number } | null>
+  clocks: Record<HostName | 'vm', { beforeMs: number; afterMs: number; errorMs: number } | null>
   maxBandwidthBytesPerSecond: number
   phases: Phase[]
   /** Starts of the passes, seconds after `migrate`. */
@@ -40,7 +41,7 @@ export interface MigrationResult {
     /** perf in the VM, events per second by event name. */
     perfVm: Record<string, Point[]>
     /** perf on the hosts, kvm tracepoints per second: `host1` and `host2`, by event name. */
-    kvm: Record<'host1' | 'host2', Record<string, Point[]>>
+    kvm: Record<HostName, Record<string, Point[]>>
     /** query-migrate: bits per second copied, bytes remaining, pages dirtied per second. */
     migrationBitsPerSecond: Point[]
     remainingBytes: Point[]

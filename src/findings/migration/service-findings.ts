@@ -1,3 +1,4 @@
+import { trialPath } from '../../data/trial-path.ts'
 import { summarise } from '../../statistics/summary.ts'
 import type { Interval } from '../../statistics/summary.ts'
 import type { Metric } from '../model/metric.ts'
@@ -23,7 +24,7 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
   const back = watched.flatMap(({ recoveryS }) => (recoveryS === null ? [] : [recoveryS]))
   const missed = watched.filter(({ recoveryS }) => recoveryS === null)
   const n = formatCount(watched.length, 'migration')
-  const evidence = watched.map(({ migration }) => `trials/${migration.trial}/iperf3.txt`)
+  const evidence = watched.map(({ migration }) => trialPath(migration.trial, 'iperf3.txt'))
   if (missed.length === 0) {
     const { value, interval } = summarise(back)
     const sentence = say('D.recovery', { time: formatQuantity(value, 's'), range: rangeOf(interval, n) })

@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics'
+import { trialFolder, trialPath } from '../../data/trial-path.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { parseMachineState, sharesBetween } from '../../measurements/machine-load.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
@@ -25,12 +26,12 @@ const MUCH_STOLEN = 0.05
 
 function loadOf({ trial: { id }, files }: LoadedTrial): MachineLoad {
   const [before, after] = FILES.map((name) => {
-    const path = `trials/${id}/${name}`
+    const path = trialPath(id, name)
     const text = files[name]
     if (text === undefined) throw new ParseError(path, null, 'a file, but there is none')
     return { path, state: parseMachineState(text, path) }
   })
-  if (!before || !after) throw new ParseError(`trials/${id}`, null, 'two states of the computer')
+  if (!before || !after) throw new ParseError(trialFolder(id), null, 'two states of the computer')
   return { trial: id, loadBefore: before.state.load, ...sharesBetween(before.state, after.state, after.path) }
 }
 
@@ -74,7 +75,7 @@ export function machineFinding(id: string, loads: readonly MachineLoad[], reason
       busiest: formatNumber(busiest),
     }),
     verdict: 'described',
-    evidence: loads.flatMap(({ trial }) => FILES.map((name) => `trials/${trial}/${name}`)),
+    evidence: loads.flatMap(({ trial }) => FILES.map((name) => trialPath(trial, name))),
   }
 }
 

@@ -1,3 +1,4 @@
+import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Sample } from '../../data/schema.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
@@ -15,11 +16,11 @@ export interface Readings {
 
 /** Reads one sample; what can't be understood becomes a reason, and what can is kept. */
 function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Readings): void {
-  const path = (name: string): string => `trials/${trial.id}/${name}`
+  const path = (name: string): string => trialPath(trial.id, name)
   const open: Open = (role) => {
     const name = sample.files[role]
     if (name === undefined) {
-      throw new ParseError(path('trial.json'), null, `a file of the role ${role} for ${sample.probe} ${sample.index}`)
+      throw new ParseError(path(TRIAL_FILE), null, `a file of the role ${role} for ${sample.probe} ${sample.index}`)
     }
     const text = files[name]
     if (text === undefined) throw new ParseError(path(name), null, 'a file, but there is none')
@@ -74,7 +75,7 @@ export function readSamples(trials: readonly LoadedTrial[]): Readings {
         warmup: false,
         metric: 'boot.seconds',
         value: bootMs / 1000,
-        source: `trials/${id}/trial.json`,
+        source: trialPath(id, TRIAL_FILE),
       })
     }
   }

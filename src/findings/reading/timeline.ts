@@ -1,3 +1,4 @@
+import type { HostName } from '../../data/host-name.ts'
 import { decimal, linesOf, ParseError } from '../../measurements/parse-error.ts'
 import { LARGEST_CLOCK_DRIFT_S } from '../../data/clock-reading.ts'
 import { readingsOf, toLabClock, vmToLabClock, type ClockPair } from '../../measurements/clocks.ts'
@@ -38,7 +39,7 @@ function vmOffsets(clocks: Clocks, file: string): MigrationResult['clocks']['vm'
 }
 
 /** A host's clock that was set in between can't be aligned; the VM's may jump, since it does not run while it is stopped. */
-function steady(pair: ClockPair, machine: 'host1' | 'host2', file: string): ClockPair {
+function steady(pair: ClockPair, machine: HostName, file: string): ClockPair {
   const { beforeMs, afterMs, errorMs } = offsetsOf(pair)
   const jumpMs = afterMs - beforeMs
   if (Math.abs(jumpMs) <= LARGEST_CLOCK_DRIFT_S * 1000 + 2 * errorMs) return pair
@@ -56,12 +57,12 @@ export function alignClocks(
   migration: Migration,
   file: string,
 ): {
-  host: (machine: 'host1' | 'host2') => ToS
+  host: (machine: HostName) => ToS
   vm: (milestones: Pick<Milestones, 'stopS' | 'resumeS'>) => ToS
   errorMs: number
   clocks: MigrationResult['clocks']
 } {
-  const pairs: Record<'host1' | 'host2', ClockPair> = {
+  const pairs: Record<HostName, ClockPair> = {
     host1: steady(readingsOf(clocks, 'host1', file), 'host1', file),
     host2: steady(readingsOf(clocks, 'host2', file), 'host2', file),
   }

@@ -1,3 +1,4 @@
+import { trialPath } from '../../data/trial-path.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { iperf3StartS, parseIperf3Text } from '../../measurements/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
@@ -16,7 +17,7 @@ export interface TrialFiles {
 export function trialFiles({ trial, files }: LoadedTrial): TrialFiles {
   const open: TrialFiles['open'] = (name) => {
     const text = files[name]
-    const file = `trials/${trial.id}/${name}`
+    const file = trialPath(trial.id, name)
     if (text === undefined) throw new ParseError(file, null, 'a file, but there is none')
     return { text, file }
   }

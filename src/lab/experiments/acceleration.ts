@@ -2,7 +2,7 @@ import { type ProgramOf, programDeclaration, programsOf } from '../../experiment
 import { shuffle } from '../../statistics/random.ts'
 import { labNow } from '../tools/clock.ts'
 import type { Host } from '../machines/hosts/host.ts'
-import { commandLine } from '../tools/shell.ts'
+import { commandLine } from '../../text/shell.ts'
 import { gatherEvidence } from './evidence.ts'
 import type { BlockTrial } from './block-trial.ts'
 

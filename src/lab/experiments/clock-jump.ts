@@ -1,4 +1,5 @@
 import { bestReading, LARGEST_CLOCK_DRIFT_S, offsetS } from '../../data/clock-reading.ts'
+import { HOSTS } from '../../data/host-name.ts'
 import type { Clocks } from '../../data/schema.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { Clocks } from '../../data/schema.ts'
  * @throws Error naming the host and the jump
  */
 export function refuseClockJump(clocks: Clocks): void {
-  for (const machine of ['host1', 'host2'] as const) {
+  for (const machine of HOSTS) {
     const [before, after] = [bestReading(clocks, machine, 'before'), bestReading(clocks, machine, 'after')]
     if (!before || !after) continue
     const jump = offsetS(after) - offsetS(before)

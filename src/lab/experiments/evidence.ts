@@ -2,7 +2,7 @@ import { OWN_PROCESSES } from '../../assignment/procedure.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import type { TrialRecorder } from './trial.ts'
 import type { Vm } from '../machines/vm/vm.ts'
-import { commandLine } from '../tools/shell.ts'
+import { commandLine } from '../../text/shell.ts'
 import { type ProgramOf, programDeclaration, programsOf } from '../../experiments/catalogue.ts'
 
 const LIMIT_MS = 180_000

@@ -1,7 +1,7 @@
+import { otherHost, type HostName } from '../../data/host-name.ts'
 import { vmArgv } from '../../assignment/procedure.ts'
 import { clearObservers, EVERYTHING } from './observers.ts'
 import { measureMigration, migrationUri } from './migration.ts'
-import type { HostName } from '../machines/hosts/host.ts'
 import { entry } from '../run/journal.ts'
 import { runMatrix } from './matrix.ts'
 import type { RunContext } from '../run/context.ts'
@@ -10,7 +10,7 @@ import { noteEnvironment } from '../run/note-environment.ts'
 import { ASSIGNED_VM, execute, instruction } from '../run/procedure-runner.ts'
 import { type Monitor, openMonitor } from '../machines/qemu/monitor.ts'
 import { recordTrial } from './trial.ts'
-import { explained, otherHost, startShared } from '../machines/shared-vm.ts'
+import { explained, startShared } from '../machines/shared-vm.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 
 const WINDOW_MS = { before: 5000, after: 5000 }

@@ -1,13 +1,11 @@
+import type { HostName } from '../../data/host-name.ts'
 import { labNow, pause, within } from '../tools/clock.ts'
 import { clearObservers } from '../experiments/observers.ts'
-import type { HostName } from './hosts/host.ts'
 import { isHostGone } from './host-gone.ts'
 import { entry } from '../run/journal.ts'
 import type { RunContext } from '../run/context.ts'
 import type { PlannedTrial } from '../run/plan.ts'
 import { type Vm, startVm } from './vm/vm.ts'
-
-export const otherHost = (name: HostName): HostName => (name === 'host1' ? 'host2' : 'host1')
 
 /** Starts a QEMU on the shared disk and notes it in the journal. */
 export async function startShared(

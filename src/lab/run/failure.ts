@@ -1,10 +1,10 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { HOSTS } from '../../data/host-name.ts'
 import { writeAtomically } from '../../data/store.ts'
 import { type ErrorCode, UserError } from '../../errors.ts'
 import { formatDuration, type Progress } from '../../progress.ts'
 
-const HOSTS = ['host1', 'host2'] as const
 /** What is kept of a log: its end. */
 const KEPT_BYTES = 256 * 1024
 

@@ -1,4 +1,4 @@
-import type { HostName } from '../machines/hosts/host.ts'
+import { HOSTS, type HostName } from '../../data/host-name.ts'
 import type { RunContext } from './context.ts'
 import { entry } from './journal.ts'
 import { LOCAL_DISK, runLocalTrial } from '../experiments/local-trial.ts'
@@ -25,7 +25,7 @@ export async function measureRun(context: RunContext): Promise<void> {
     noteHostStarts(context)
     await execute('preparation', hosts, journal, signal)
     await Promise.all(
-      (['host1', 'host2'] as const).map(async (name) => {
+      HOSTS.map(async (name) => {
         await forwardVmPorts(hosts[name])
         await prepareLocalDisk(context, name)
       }),
@@ -48,7 +48,7 @@ export async function measureRun(context: RunContext): Promise<void> {
 /** How the hosts came to be is part of the procedure, too, where the lab made them. */
 function noteHostStarts({ hosts, journal }: RunContext): void {
   if (hosts.argv === null) return
-  for (const name of ['host1', 'host2'] as const) {
+  for (const name of HOSTS) {
     journal.note(entry('lab', hosts.argv[name], new Date(), { exitCode: null, output: '' }))
   }
 }
@@ -64,7 +64,7 @@ qemu-img convert -n -O qcow2 /usr/share/lab/vm-system.qcow2 ${LOCAL_DISK}`,
 }
 
 async function cable({ hosts, signal }: RunContext, state: 'up' | 'down'): Promise<void> {
-  for (const name of ['host1', 'host2'] as const) {
+  for (const name of HOSTS) {
     const outcome = await hosts[name].exec(['sudo', 'ip', 'link', 'set', hosts.setting.labInterface, state], { signal })
     if (outcome.failure !== null) throw new Error(`${name}: ${outcome.stderr.trim()}`)
   }

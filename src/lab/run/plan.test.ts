@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { HostName } from '../../data/host-name.ts'
 import { describePlan } from './describe-plan.ts'
 import { type PlanOptions, planRun, secondsOf, trialsOf } from './plan.ts'
 import { PROFILES } from './profiles.ts'
@@ -46,7 +47,7 @@ describe('the plan of a run', () => {
   test('keeps both hosts busy about equally long, and lets neither favour a configuration', () => {
     for (let seed = 0; seed < 50; seed += 1) {
       const { blocks } = plan(seed)
-      const seconds = (name: 'host1' | 'host2') => secondsOf(blocks.flatMap((block) => block[name]))
+      const seconds = (name: HostName) => secondsOf(blocks.flatMap((block) => block[name]))
       for (const block of blocks) expect(block.host1.every(({ host }) => host === 'host1')).toBe(true)
       expect(Math.abs(seconds('host1') - seconds('host2'))).toBeLessThanOrEqual(30)
     }

@@ -1,3 +1,4 @@
+import { HOSTS, type HostName } from '../../data/host-name.ts'
 import type { ExperimentDesign, Profile } from '../../data/schema.ts'
 import {
   BLOCK_EXPERIMENTS,
@@ -12,7 +13,6 @@ import {
 } from '../../experiments/catalogue.ts'
 import { namesOf } from '../../experiments/names.ts'
 import { createRandom, shuffle } from '../../statistics/random.ts'
-import type { HostName } from '../machines/hosts/host.ts'
 import { type MatrixCell, PROFILES, type Repetitions } from './profiles.ts'
 
 export interface PlannedTrial {
@@ -135,7 +135,7 @@ function planBlock(
   const longestFirst = shuffle(arms, random).toSorted((a, b) => secondsFor(b) - secondsFor(a))
   for (const arm of longestFirst) {
     const { experiment, configuration } = arm
-    const [either] = shuffle(['host1', 'host2'] as const, random)
+    const [either] = shuffle(HOSTS, random)
     const host = load.host1 === load.host2 ? (either as HostName) : load.host1 < load.host2 ? 'host1' : 'host2'
     load[host] += secondsFor(arm)
     lists[host].push({

@@ -1,3 +1,4 @@
+import { HOST_OF } from '../../data/recording-schema.ts'
 import { duration } from '../../film/scene.ts'
 import { clockTime, type Film } from '../../film/timeline.ts'
 import { formatTime } from '../../text/durations-and-dates.ts'
@@ -14,7 +15,7 @@ export function filmView({ steps, durationS, recordedAt }: Film & { recordedAt: 
       .map(({ number, title, recorded: { terminal, command, exitCode }, fromS }) => ({
         number: number ?? '–',
         title,
-        place: say(terminal.startsWith('host1') ? 'host.host1' : 'host.host2'),
+        place: say(`host.${HOST_OF[terminal]}`),
         command: command === '' ? null : command,
         time: clockTime(fromS),
         result:

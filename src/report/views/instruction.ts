@@ -1,3 +1,4 @@
+import { quote } from '../../text/shell.ts'
 import { explainInstruction, type Explanation, type Glossary } from '../../assignment/explanation.ts'
 import { procedure, SETTING, type Instruction, type Task } from '../../assignment/procedure.ts'
 import type { JournalEntry, Place } from '../../data/schema.ts'
@@ -156,8 +157,4 @@ function broken(words: readonly string[]): string {
     else lines.push(group)
   }
   return lines.join(' \\\n    ')
-}
-
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }

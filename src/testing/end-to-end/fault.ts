@@ -1,8 +1,8 @@
+import type { HostName } from '../../data/host-name.ts'
 import { SERIAL_PORT, SETTING } from '../../assignment/procedure.ts'
 import { run } from '../../process.ts'
 import { scratchFolders } from '../../torture/leftovers.ts'
 import type { e2eCli } from './cli.ts'
-import type { HostName } from '../../lab/machines/hosts/host.ts'
 
 export type RunningLab = ReturnType<ReturnType<typeof e2eCli>>
 

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { type AddressInfo, createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import path from 'node:path'
+import { HOSTS } from '../../data/host-name.ts'
 import { onHost } from './fault.ts'
 
 interface Attempt {
@@ -56,7 +57,7 @@ export function tryKeys(
 
 /** Permissions of everything secret in the scratch folder, in octal. */
 export function secrets(scratch: string): Record<string, string> {
-  const files = ['.', 'id', ...['host1', 'host2'].map((host) => `${host}.seed/etc/ssh/ssh_host_ed25519_key`)]
+  const files = ['.', 'id', ...HOSTS.map((host) => `${host}.seed/etc/ssh/ssh_host_ed25519_key`)]
   return Object.fromEntries(files.map((file) => [file, (statSync(path.join(scratch, file)).mode & 0o777).toString(8)]))
 }
 
@@ -107,14 +108,13 @@ export async function tryToGetOut(
 
 /** Addresses that QEMU listens on within the hosts. */
 export async function listeningInHosts(scratch: string): Promise<string[]> {
-  const hosts = ['host1', 'host2'] as const
   const answers = await Promise.all(
-    hosts.map((host) => onHost(scratch, host, 'sudo ss -Hltnp | grep qemu-system || true')),
+    HOSTS.map((host) => onHost(scratch, host, 'sudo ss -Hltnp | grep qemu-system || true')),
   )
   return answers.flatMap((answer, i) =>
     answer
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => `${hosts[i]} ${line.split(/\s+/)[3]}`),
+      .map((line) => `${HOSTS[i]} ${line.split(/\s+/)[3]}`),
   )
 }

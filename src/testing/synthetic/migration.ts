@@ -1,5 +1,6 @@
 import type { HostEvent, VmEvent } from '../../experiments/migration.ts'
 import { namesOf } from '../../experiments/names.ts'
+import { HOSTS, otherHost, type HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Clocks, Migration, Trial } from '../../data/schema.ts'
 import { iso, type Noise } from './noise.ts'
@@ -13,7 +14,8 @@ const OFFSETS = { host1: [0.8, 0.8004], host2: [-1.3, -1.2995] } as const
 /** FOR TESTS ONLY: a migration as its tools saw it, there and back in turns. */
 export function migrationTrial(repetition: number, startS: number, n: Noise): LoadedTrial {
   const forward = repetition % 2 === 1
-  const [source, destination] = forward ? (['host1', 'host2'] as const) : (['host2', 'host1'] as const)
+  const source: HostName = forward ? 'host1' : 'host2'
+  const destination = otherHost(source)
   const migrateAt = startS + 5
   const copyS = 3.6 * n.factor(0.1)
   const downS = 0.09 * n.factor(0.15)
@@ -21,14 +23,14 @@ export function migrationTrial(repetition: number, startS: number, n: Noise): Lo
   const resume = stop + downS
   const from = startS
   const to = resume + 5
-  const offset = (machine: 'host1' | 'host2', t: number): number => {
+  const offset = (machine: HostName, t: number): number => {
     const [before, after] = OFFSETS[machine]
     return before + (after - before) * Math.min(1, Math.max(0, (t - from) / (to - from)))
   }
   const vmOffset = (t: number): number => 0.3 - (t <= stop ? 0 : Math.min(downS, t - stop))
-  const on = (machine: 'host1' | 'host2', t: number): number => t + offset(machine, t)
+  const on = (machine: HostName, t: number): number => t + offset(machine, t)
 
-  const clocks: Clocks = (['host1', 'host2', 'vm'] as const).flatMap((machine) =>
+  const clocks: Clocks = ([...HOSTS, 'vm'] as const).flatMap((machine) =>
     (
       [
         ['before', from],
@@ -51,7 +53,7 @@ export function migrationTrial(repetition: number, startS: number, n: Noise): Lo
   )
 
   const line = (value: object): string => `${JSON.stringify(value)}\n`
-  const event = (machine: 'host1' | 'host2', t: number, name: string, data?: object): [number, string] => {
+  const event = (machine: HostName, t: number, name: string, data?: object): [number, string] => {
     const stamp = on(machine, t)
     const timestamp = { seconds: Math.floor(stamp), microseconds: Math.floor((stamp % 1) * 1e6) }
     return [t + 0.003, line({ t: t + 0.003, received: { timestamp, event: name, ...(data ? { data } : {}) } })]
@@ -181,7 +183,7 @@ export function migrationTrial(repetition: number, startS: number, n: Noise): Lo
     'raw_syscalls:sys_enter': (a, b) => 6_000 * mean(a, b) * (b - a),
   }
   const perfVm = intervals((a, b) => namesOf(inVm).map((event) => [inVm[event](a, b), '', event]), vmStep)
-  const kvmHost = (machine: 'host1' | 'host2'): string =>
+  const kvmHost = (machine: HostName): string =>
     intervals(
       (a, b) => {
         const here = (machine === source) === (a + b) / 2 < stop

@@ -5,6 +5,7 @@ import {
   type LoadedRecording,
   type RecordedStep,
   type TerminalId,
+  HOST_OF,
 } from '../../data/recording-schema.ts'
 
 const TERMINAL: Record<string, TerminalId> = {
@@ -32,10 +33,10 @@ export function syntheticRecording(
     const terminal = TERMINAL[id] ?? place
     const command = instruction?.argv.join(' ') ?? ''
     const goesOn = instruction === undefined || instruction.mode === 'background' || terminal === 'host1-second'
-    const cast = casts.get(terminal) ?? [[now - 0.5, `student@${terminal.slice(0, 5)}:~$ `]]
+    const cast = casts.get(terminal) ?? [[now - 0.5, `student@${HOST_OF[terminal]}:~$ `]]
     casts.set(terminal, cast)
     const lastsS = longest.id === id ? longest.lastsS : 3
-    cast.push([now, command], [now + 1, '\r\n'], [now + lastsS, `done ${id}\r\nstudent@${terminal.slice(0, 5)}:~$ `])
+    cast.push([now, command], [now + 1, '\r\n'], [now + lastsS, `done ${id}\r\nstudent@${HOST_OF[terminal]}:~$ `])
     steps.push({
       id,
       terminal,
@@ -56,7 +57,7 @@ export function syntheticRecording(
       hosts: { kind: 'emulated', reason: 'A made-up recording.' },
       terminals: [...casts].map(([id, cast]) => ({
         id,
-        host: id.startsWith('host1') ? ('host1' as const) : ('host2' as const),
+        host: HOST_OF[id],
         columns: 80,
         rows: 25,
         openedAtS: cast[0]?.[0] ?? 0,

@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import { SETTING } from '../../../assignment/procedure.ts'
 import { UserError } from '../../../errors.ts'
 import { howItEnded, type Running, run, start } from '../../../process.ts'
 import { labNow, pause } from '../../tools/clock.ts'
 import type { Images } from '../images/images.ts'
 import { bootFailure } from './boot-failure.ts'
-import { type Host, type HostName, type Hosts, multiplex, sshHost } from './host.ts'
+import { type Host, type Hosts, multiplex, sshHost } from './host.ts'
 
 /** `emulated`: TCG with emulated SVM, which runs anywhere. `kvm`: hardware KVM with nested virtualization. */
 export type HostsKind = 'emulated' | 'kvm'
@@ -22,7 +23,6 @@ export const ACCELERATION: Record<HostsKind, readonly string[]> = {
 const SSH_OPTIONS = ['-F', 'ssh_config']
 
 const BOOT_LIMIT_MS = 240_000
-const NAMES: readonly HostName[] = ['host1', 'host2']
 
 /**
  * Boots both hosts side by side in `folder`, on overlays of the image that end with the run, and waits for ssh.
@@ -43,7 +43,7 @@ export async function bootHosts(kind: HostsKind, images: Images, folder: string,
     await Promise.allSettled(processes)
   }
   try {
-    for (const [i, name] of NAMES.entries()) {
+    for (const [i, name] of HOSTS.entries()) {
       await seedDisk(name, folder)
       await run(['qemu-img', 'create', '-q', '-f', 'qcow2', '-b', 'root.ext2', '-F', 'raw', `${name}.qcow2`], {
         cwd: folder,
@@ -52,9 +52,9 @@ export async function bootHosts(kind: HostsKind, images: Images, folder: string,
     }
     writeFileSync(
       path.join(folder, 'ssh_config'),
-      NAMES.map((name, i) => sshConfig(name, ports[i] as number)).join('\n'),
+      HOSTS.map((name, i) => sshConfig(name, ports[i] as number)).join('\n'),
     )
-    for (const name of NAMES) {
+    for (const name of HOSTS) {
       // Whatever becomes of this process, the kernel ends the host with it.
       const process = start(['setpriv', '--pdeathsig', 'KILL', ...argv[name]], {
         cwd: folder,
@@ -70,7 +70,7 @@ export async function bootHosts(kind: HostsKind, images: Images, folder: string,
     }
     const deadline = labNow() + BOOT_LIMIT_MS / 1000
     const hosts = await Promise.all(
-      NAMES.map(async (name) => {
+      HOSTS.map(async (name) => {
         const host = sshHost(name, SETTING[name], folder, SSH_OPTIONS, name)
         await answers(host, folder, deadline, () => gone, signal)
         await multiplex(name, folder, SSH_OPTIONS, name, processes, () => gone !== undefined, signal)

@@ -2,12 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import { loadRun } from '../../../data/load.ts'
 import { analyse } from '../../../findings/analyse.ts'
 import { type CliResult, e2eCli } from '../../../testing/end-to-end/cli.ts'
 import { readyImages } from '../images/images.ts'
 import { bootHosts } from './booted-hosts.ts'
-import type { Host, HostName, Hosts } from './host.ts'
+import type { Host, Hosts } from './host.ts'
 
 /**
  * Two machines that know nothing of the lab: their system is the lab's, without its files, settings and services, and
@@ -17,7 +18,6 @@ const folder = mkdtempSync(path.join(tmpdir(), 'given-'))
 const env = { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') }
 const cli = e2eCli(env)
 const abort = new AbortController()
-const NAMES = ['host1', 'host2'] as const
 const config = path.join(folder, 'user-ssh-config')
 const given = ['--hosts', 'ssh://student@first,ssh://second', '--ssh-config', config]
 
@@ -78,7 +78,7 @@ describe('two machines that know nothing of the lab', () => {
     const machines = path.join(folder, 'm')
     mkdirSync(machines)
     hosts = await bootHosts('emulated', images, machines, abort.signal)
-    for (const said of await Promise.all(NAMES.map((name) => on(hosts[name], `${estrange(name)}\necho estranged`))))
+    for (const said of await Promise.all(HOSTS.map((name) => on(hosts[name], `${estrange(name)}\necho estranged`))))
       expect(said).toContain('estranged')
     const known = readFileSync(path.join(machines, 'ssh_config'), 'utf8')
     // As a user's own file may be: other names, absolute paths, a setting that would get in the way.

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import { OWN_PROCESSES, SETTING } from '../../../assignment/procedure.ts'
 import { UserError } from '../../../errors.ts'
 import type { Outcome, Running } from '../../../process.ts'
 import { pause } from '../../tools/clock.ts'
-import { quote } from '../../tools/shell.ts'
+import { quote } from '../../../text/shell.ts'
 import type { Destinations } from './destination.ts'
-import { type Host, type HostName, type Hosts, multiplex, sshHost } from './host.ts'
+import { type Host, type Hosts, multiplex, sshHost } from './host.ts'
 import { missingPackages, modulesOf, NO_TRACEPOINTS, parseSurvey, SURVEYED_PACKAGES, type Survey } from './survey.ts'
 
-const NAMES: readonly HostName[] = ['host1', 'host2']
 /** Where commands run on a host of the user's, so that no file of the account is in their way. */
 const WORK_FOLDER = '/var/tmp/migration-lab'
 const INSTALL_LIMIT_MS = 20 * 60_000
@@ -60,7 +60,7 @@ export class GivenHosts implements AsyncDisposable {
   static async connect(given: Given, folder: string, signal: AbortSignal): Promise<GivenHosts> {
     const hosts = new GivenHosts(given, folder)
     try {
-      for (const name of NAMES) {
+      for (const name of HOSTS) {
         const answer = await hosts[name].exec(['true'], { timeoutMs: 30_000, signal })
         signal.throwIfAborted()
         if (answer.failure !== null) {
@@ -93,7 +93,7 @@ export class GivenHosts implements AsyncDisposable {
   /** Looks at both, and changes nothing. */
   async survey(signal: AbortSignal): Promise<Record<HostName, Survey>> {
     const [host1, host2] = (await Promise.all(
-      NAMES.map(async (name) => {
+      HOSTS.map(async (name) => {
         const outcome = await this[name].script(
           `LAB_PACKAGES="${SURVEYED_PACKAGES.join(' ')}"\n${scriptOf('survey')}`,
           { timeoutMs: 60_000, signal },
@@ -114,7 +114,7 @@ export class GivenHosts implements AsyncDisposable {
     await this.restore('keep', signal)
     const tunnel = await this.#link(surveys, signal)
     await Promise.all(
-      NAMES.map(async (name) => {
+      HOSTS.map(async (name) => {
         const host = this[name]
         await this.#asRoot(name, 'keeping what was there before', scriptOf('save'), signal)
         await this.#asRoot(
@@ -159,7 +159,7 @@ export class GivenHosts implements AsyncDisposable {
    */
   async restore(packages: 'keep' | 'purge', signal?: AbortSignal): Promise<void> {
     // host2 first: it has the share of host1 mounted.
-    for (const name of [...NAMES].reverse()) {
+    for (const name of [...HOSTS].reverse()) {
       await this.#asRoot(
         name,
         'undoing the changes',

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import type { HostName } from '../../../data/host-name.ts'
 import type { Setting } from '../../../assignment/procedure.ts'
 import { UserError } from '../../../errors.ts'
 import { attempt, start, type Outcome, type Running } from '../../../process.ts'
 import { labNow, pause } from '../../tools/clock.ts'
-import { commandLine, quote } from '../../tools/shell.ts'
-
-export type HostName = 'host1' | 'host2'
+import { commandLine, quote } from '../../../text/shell.ts'
 
 export interface ExecOptions {
   stdin?: string

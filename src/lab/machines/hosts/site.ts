@@ -1,3 +1,4 @@
+import { HOSTS } from '../../../data/host-name.ts'
 import type { Run } from '../../../data/schema.ts'
 import { UserError } from '../../../errors.ts'
 import type { Progress } from '../../../progress.ts'
@@ -82,7 +83,7 @@ export async function givenSite(given: Given, { folder, undo, warn, signal }: Si
         kvm: null,
         given: {
           ...given.destinations,
-          changes: (['host1', 'host2'] as const).flatMap((name) => changes[name].map((change) => `${name}: ${change}`)),
+          changes: HOSTS.flatMap((name) => changes[name].map((change) => `${name}: ${change}`)),
         },
       },
       step: { title: 'Preparing your host1 and host2', expectedMs: 60_000 },

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import { QMP_PORT, SERIAL_PORT, SETTING } from '../../../assignment/procedure.ts'
 import { UserError } from '../../../errors.ts'
 import { namedValues } from '../../tools/named-values.ts'
-import type { HostName } from './host.ts'
 
 const words = z.string().transform((text) => text.split(' ').filter((word) => word !== ''))
 const yes = z.string().transform((text) => text === 'yes')
@@ -179,7 +179,7 @@ export function verdict(surveys: Record<HostName, Survey>): {
 } {
   return {
     obstacles: [
-      ...(['host1', 'host2'] as const).flatMap((name) => obstacles(name, surveys[name])),
+      ...HOSTS.flatMap((name) => obstacles(name, surveys[name])),
       ...mismatches(surveys.host1, surveys.host2),
     ],
     changes: { host1: changes('host1', surveys.host1), host2: changes('host2', surveys.host2) },
