@@ -64,6 +64,7 @@ const FLOORS = [
   'film',
   'drawings',
   'fonts',
+  'browser',
   'templates',
   'inspection',
   'report',
@@ -122,6 +123,11 @@ describe('architecture', () => {
     expect(offences(filesIn('inspection'), ({ target }) => within(target, 'report'))).toEqual([])
   })
 
+  test('a report is made by one door', () => {
+    const outside = FILES.filter((file) => !within(file, 'report', 'testing'))
+    expect(offences(outside, ({ target }) => within(target, 'report') && target !== 'report/render.ts')).toEqual([])
+  })
+
   test('nothing of the product knows what only tests use', () => {
     const product = FILES.filter((file) => !within(file, 'testing'))
     expect(offences(product, ({ target }) => within(target, 'testing'))).toEqual([])
@@ -140,7 +146,7 @@ describe('architecture', () => {
     expect(
       offences(
         FILES,
-        ({ target, typeOnly }, file) => target === 'puppeteer' && !typeOnly && file !== 'report/print/browser.ts',
+        ({ target, typeOnly }, file) => target === 'puppeteer' && !typeOnly && file !== 'browser/browser.ts',
       ),
     ).toEqual([])
   })

@@ -7,7 +7,6 @@ import { servePreview } from '../preview/server.ts'
 import { watchFolder } from '../preview/watcher.ts'
 import { project } from '../project.ts'
 import { renderWebPage } from '../report/render.ts'
-import { NOTHING } from '../report/print/reuse.ts'
 import { givenRun, newestRun } from './given-run.ts'
 import { readReportData } from './report-data.ts'
 import type { Session } from './session.ts'
@@ -37,7 +36,7 @@ export async function preview(options: PreviewOptions, { signal }: Session): Pro
     return folder
   }
   let measured = readReportData(find())
-  let reuse = NOTHING
+  let reuse: unknown = null
   await using server = await servePreview(Number(options.port))
   const renew = async (again: boolean) => {
     const startedAt = performance.now()

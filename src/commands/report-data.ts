@@ -10,7 +10,7 @@ import { loadFilmSettings } from '../templates/film-settings.ts'
 import { Overlay } from '../templates/overlay.ts'
 import { loadSettings } from '../templates/files.ts'
 import { loadWords } from '../templates/words.ts'
-import type { ReportInput } from '../report/views/view-model.ts'
+import type { ReportInput } from '../report/render.ts'
 import { spoken } from '../text/say.ts'
 
 /**

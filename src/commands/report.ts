@@ -5,7 +5,6 @@ import { parseVideoUrl } from '../assignment/video-url.ts'
 import { writeAtomically } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
-import { NOTHING, Reuse } from '../report/print/reuse.ts'
 import { findBrowser } from '../setup/browser.ts'
 import { ensurePackages } from '../setup/packages.ts'
 import { givenRun, newestRun } from './given-run.ts'
@@ -40,7 +39,7 @@ export async function report(options: ReportOptions, session: Session): Promise<
   if (compareWith === folder) throw new UserError('usage', "A run can't be compared with itself: name an earlier one.")
 
   // The browser starts while the run is read and the page is made: first of all, since that leaves it no turn.
-  const { startBrowser } = await import('../report/print/browser.ts')
+  const { startBrowser } = await import('../browser/browser.ts')
   const browser = startBrowser(findBrowser())
   browser.catch(() => undefined)
   try {
@@ -59,7 +58,7 @@ export async function report(options: ReportOptions, session: Session): Promise<
       browser,
       outFolder: out,
       web: options.html ?? false,
-      reuse: readReuse(last),
+      reuse: keptReuse(last),
     })
     const file = path.join(out, fileName)
     writeAtomically(file, pdf)
@@ -93,17 +92,17 @@ async function warnOfBoxes({ name }: Identity): Promise<void> {
   )
 }
 
-/** What the last render of this report left; nothing where it is missing or not ours. */
-function readReuse(file: string): Reuse {
+/** What the last render of this report left, where it did. */
+function keptReuse(file: string): unknown {
   try {
-    return Reuse.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    return NOTHING
+    return null
   }
 }
 
 /** A render must not fail for what only the next one would be quicker with. */
-function keepReuse(file: string, reuse: Reuse): void {
+function keepReuse(file: string, reuse: unknown): void {
   try {
     mkdirSync(path.dirname(file), { recursive: true })
     writeAtomically(file, JSON.stringify(reuse))

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { startBrowser } from '../report/print/browser.ts'
+import { startBrowser } from '../browser/browser.ts'
 
 /** What is set in both scripts that a report needs. */
 const LATIN = 'Live migration'

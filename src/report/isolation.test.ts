@@ -9,7 +9,7 @@ import { syntheticRun } from '../testing/synthetic/run.ts'
 import type { UserError } from '../errors.ts'
 import { findBrowser } from '../setup/browser.ts'
 import { deliveredTemplates } from '../testing/delivered-templates.ts'
-import { startBrowser, type PrintBrowser } from './print/browser.ts'
+import { startBrowser, type PrintBrowser } from '../browser/browser.ts'
 import { print } from './print/pdf.ts'
 import { renderReport, renderWebPage } from './render.ts'
 

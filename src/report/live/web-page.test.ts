@@ -8,7 +8,7 @@ import { analyse } from '../../findings/analyse.ts'
 import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { findBrowser } from '../../setup/browser.ts'
 import { deliveredTemplates } from '../../testing/delivered-templates.ts'
-import { startBrowser, type PrintBrowser } from '../print/browser.ts'
+import { startBrowser, type PrintBrowser } from '../../browser/browser.ts'
 import { renderReport, type RenderRequest } from '../render.ts'
 
 const HOSTILE = '</script><img src=x onerror="document.title=\'hacked\'"> <!-- \u2028 <b>'

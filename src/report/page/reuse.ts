@@ -6,13 +6,17 @@ import type { FigureId } from '../../charts/figure.ts'
 import { project } from '../../project.ts'
 
 /** What one render leaves to the next of the same report. All of it is keyed: it saves time and decides nothing. */
-export const Reuse = z.object({
+const Reuse = z.object({
   /** Drawn charts, SVG, by `chartKey`. */
   charts: z.record(z.string(), z.string()),
 })
 export type Reuse = z.infer<typeof Reuse>
 
-export const NOTHING: Reuse = { charts: {} }
+/** What an earlier render left, as it was kept; nothing where that is missing or no such thing. */
+export function readReuse(kept: unknown): Reuse {
+  const { data } = Reuse.safeParse(kept)
+  return data ?? { charts: {} }
+}
 
 /** What a drawn chart depends on beside its specification: the libraries, the fonts among them, and the drawing code. */
 function drawingHash(): string {

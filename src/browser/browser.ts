@@ -1,5 +1,5 @@
 import puppeteer, { type Browser } from 'puppeteer'
-import { UserError } from '../../errors.ts'
+import { UserError } from '../errors.ts'
 
 /** A running browser; disposing of it does not wait for its end. */
 export interface PrintBrowser extends AsyncDisposable {

@@ -1,0 +1,97 @@
+import type { Figure, FigureId } from '../../charts/figure.ts'
+import { buildFigures } from '../../charts/figures.ts'
+import { buildDrawings } from '../../drawings/drawings.ts'
+import { UserError } from '../../errors.ts'
+import type { Template } from '../../templates/files.ts'
+import { assertInert } from '../../templates/inert.ts'
+import { TemplateRenderer } from '../../templates/render.ts'
+import { escapeHtml, Slots } from '../../templates/slots.ts'
+import { checkTemplates } from '../../templates/templates.ts'
+import type { Words } from '../../text/words.ts'
+import { type ReportInput, viewModel } from '../views/view-model.ts'
+import { drawnFigures, shownFigures } from './drawn-figures.ts'
+import { createHelpers } from './helpers.ts'
+import type { PageInput, Part } from './html.ts'
+import { createInlineMarkdown, createMarkdown, renderMarkdown, type Heading } from './markdown.ts'
+import { placedInStyle, placedPictures } from './pictures.ts'
+import { readReuse, type Reuse } from './reuse.ts'
+
+/** What a page is made of. */
+export interface PageRequest extends ReportInput {
+  templatesFolder: string
+  /** What the render before left, as it was kept; whatever is no such thing is as good as nothing. */
+  reuse?: unknown
+}
+
+/** All that stands on the page, the figures that are shown on it, and what the next render can use. */
+export interface ReportPage {
+  page: PageInput
+  figures: Record<FigureId, Figure>
+  shown: ReadonlySet<FigureId>
+  words: Words
+  reuse: Reuse
+}
+
+/** Puts templates, values and figures together. @throws UserError `template` */
+export async function reportPage(request: PageRequest): Promise<ReportPage> {
+  const { analysis, loaded, example } = request
+  const templates = checkTemplates(request.templatesFolder)
+  const { settings } = templates
+  const view = viewModel(request, templates.glossary, settings.title, templates.words, templates.stepWords)
+  const figures = buildFigures(analysis, templates.words)
+  const shown = shownFigures(templates.sections.map(({ program }) => program))
+  const { charts, kept } = await drawnFigures(figures, shown, readReuse(request.reuse).charts)
+  const slots = new Slots()
+  const markdown = createMarkdown()
+  const inline = createInlineMarkdown()
+  const { helpers, bibliography } = createHelpers({
+    analysis,
+    view,
+    templates,
+    slots,
+    inline,
+    figures,
+    charts,
+    drawings: buildDrawings(analysis, loaded.journal, templates.words),
+  })
+  const renderer = new TemplateRenderer(templates.partials.values(), helpers, templates.printing, slots, inline)
+
+  const part = (id: string, template: Template): Part => {
+    const { html, headings } = renderMarkdown(markdown, renderer.render(template, view), id)
+    assertInert(html, template.file)
+    if (headings[0]?.level !== 1)
+      throw new UserError('template', `The template of ${id} must start with its title: # Title.`)
+    return { id, html, headings }
+  }
+  const titlePage = markdown.render(renderer.render(templates.title, view))
+  assertInert(titlePage, templates.title.file)
+  const sections = templates.sections.map((template) => part(`section-${template.name}`, template))
+  const appendix = part('appendix', templates.appendix)
+  const references = bibliography.html()
+  const placed = (html: string) => placedPictures(slots.fill(html), request.templatesFolder)
+  const parts = [
+    ...sections,
+    ...(references === '' ? [] : [referencesPart(settings.labels.references, references)]),
+    appendix,
+  ].map(({ id, html, headings }) => ({
+    id,
+    html: placed(html),
+    headings: headings.map((heading): Heading => ({ ...heading, html: placed(heading.html) })),
+  }))
+  const page = {
+    title: view.title,
+    lang: settings.language,
+    contents: settings.labels.contents,
+    identity: view.identity,
+    example,
+    style: placedInStyle(templates.style, request.templatesFolder),
+    titlePage: placed(titlePage),
+    parts,
+  }
+  return { page, figures, shown, reuse: { charts: kept }, words: templates.words }
+}
+
+function referencesPart(title: string, list: string): Part {
+  const heading = { level: 1, id: 'references', html: escapeHtml(title) }
+  return { id: heading.id, html: `<h1 id="${heading.id}">${heading.html}</h1>\n${list}`, headings: [heading] }
+}
