@@ -75,9 +75,12 @@ export function armsIn(experiment: Experiment): {
 export const experimentOf = (section: Section): Experiment =>
   EXPERIMENTS.find((experiment) => declared[experiment].section === section) as Experiment
 
-/** The programs of an experiment that the lab runs: the others were only ever measured by hand. */
-export const programsOf = <E extends Experiment>(experiment: E): readonly ProgramOf<E>[] =>
-  namesOf(CATALOGUE[experiment].programs) as readonly ProgramOf<E>[]
+/** The programs of an experiment that the lab runs: others are retired, or were only ever measured by hand. */
+export function programsOf<E extends Experiment>(experiment: E): readonly ProgramOf<E>[] {
+  const { programs } = declared[experiment]
+  const isRun = (name: string): boolean => programs[name]?.prints !== null && !programs[name]?.retired
+  return Object.keys(programs).filter(isRun) as ProgramOf<E>[]
+}
 
 const PROGRAM_DECLARATIONS = new Map<string, ProgramDeclaration>(
   EXPERIMENTS.flatMap((experiment) => Object.entries(declared[experiment].programs)),

@@ -38,6 +38,8 @@ export interface ProgramDeclaration {
   /** Run once more under `perf kvm stat` (kvm) or `perf record` (tcg). */
   profiled?: readonly ('kvm' | 'tcg')[]
   metrics: Readonly<Record<string, MetricDeclaration>>
+  /** Stored runs have it; no lab runs it any more. */
+  retired?: true
 }
 
 /** How the VM of a configuration is started. */
