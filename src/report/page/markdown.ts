@@ -1,5 +1,6 @@
 import createMarkdownIt, { type MarkdownIt } from 'markdown-it'
 import { escapeHtml } from '../../templates/slots.ts'
+import { isOption } from './option.ts'
 
 /** A heading of the document, in order. `text` may still hold slots. */
 export interface Heading {
@@ -8,9 +9,6 @@ export interface Heading {
   html: string
 }
 
-/** An option is not parted from its hyphen at the end of a line; what is longer may have to be. */
-const OPTION = /^-{1,2}[\w-]{1,24}$/
-
 /** What templates and values have in common. */
 function ownMarkdown(html: boolean): MarkdownIt {
   const markdown = createMarkdownIt({ html, typographer: true, quotes: '“”‘’' })
@@ -18,7 +16,7 @@ function ownMarkdown(html: boolean): MarkdownIt {
   markdown.disable('replacements')
   markdown.renderer.rules.code_inline = (tokens, index) => {
     const content = tokens[index]?.content ?? ''
-    return `<code${OPTION.test(content) ? ' class="option"' : ''}>${escapeHtml(content)}</code>`
+    return `<code${isOption(content) ? ' class="option"' : ''}>${escapeHtml(content)}</code>`
   }
   return markdown
 }

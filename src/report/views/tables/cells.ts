@@ -1,7 +1,7 @@
-import type { Arm, Comparison } from '../../findings/model/metric.ts'
-import { formatInterval, formatNumber } from '../../text/quantities.ts'
+import type { Arm, Comparison } from '../../../findings/model/metric.ts'
+import { formatInterval, formatNumber, formatWhole } from '../../../text/quantities.ts'
 import { DASH, type Cell } from './table.ts'
-import { say } from '../../text/say.ts'
+import { say } from '../../../text/say.ts'
 
 /** The summary of an arm over its interval. */
 export function armCell(arm: Arm | undefined): Cell {
@@ -21,3 +21,11 @@ export function ratioCell(comparison: Pick<Comparison, 'ratio' | 'interval'> | u
   const { ratio, interval } = comparison
   return { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : say('no-interval') }
 }
+
+/** A number, or what stands in the place of one that there isn't. */
+export const numberCell = (value: number | null, absent: Cell = DASH): Cell =>
+  value === null ? absent : { number: formatNumber(value) }
+
+/** The sentence on n of a table of migrations. */
+export const migrationsN = (count: number): string =>
+  say('table.n', { n: say('count-of.migration', { count: formatWhole(count) }) })

@@ -1,8 +1,8 @@
-import { sizes } from '../../charts/sizes.ts'
-import type { Control } from '../../findings/model/control.ts'
-import { armCell, ratioCell } from './metric-cells.ts'
-import { type Cell, decimal, type NumberedTable } from './table.ts'
-import { say } from '../../text/say.ts'
+import { sizes } from '../../../charts/sizes.ts'
+import type { Control } from '../../../findings/model/control.ts'
+import { armCell, ratioCell } from './cells.ts'
+import { type Cell, decimal, left, type NumberedTable } from './table.ts'
+import { say } from '../../../text/say.ts'
 
 /** A configuration and its copy, quantity by quantity. */
 export function controlsTable(controls: readonly Control[]): NumberedTable {
@@ -11,8 +11,8 @@ export function controlsTable(controls: readonly Control[]): NumberedTable {
   return {
     table: {
       columns: [
-        { title: say('table.measured'), align: 'left' },
-        { title: say('table.unit'), align: 'left' },
+        left(say('table.measured')),
+        left(say('table.unit')),
         ...first.arms.map(({ label }) => decimal(label)),
         decimal(say('table.ratio-to-itself')),
       ],

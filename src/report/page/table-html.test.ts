@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { decimal, left, tableHtml } from './table.ts'
+import { decimal, left } from '../views/tables/table.ts'
+import { tableHtml } from './table-html.ts'
 
 test('an option, or a device in a heading, is not parted at its hyphens, and nothing else is touched', () => {
   const html = tableHtml({

@@ -1,31 +1,11 @@
 import { escapeHtml } from '../../templates/slots.ts'
-
-/** A cell: a plain text, a number to be aligned on its decimal point, or a number with a second, smaller line. */
-export type Cell = string | { number: string; note?: string }
-
-/** In the place of a number that there can't be. */
-export const DASH = '–'
-
-interface Column {
-  title: string
-  align: 'left' | 'decimal'
-}
-
-export const left = (title: string): Column => ({ title, align: 'left' })
-export const decimal = (title: string): Column => ({ title, align: 'decimal' })
-
-export interface Table {
-  columns: Column[]
-  rows: Cell[][]
-}
-
-/** A table with the sentence on n that ends its caption, or the reason why there is none. */
-export type NumberedTable = { table: Table; n: string } | { table: null; reason: string }
+import type { Cell, Table } from '../views/tables/table.ts'
+import { NAME_IN_TEXT, OPTION_IN_TEXT, wholeNames } from './option.ts'
 
 /** A table without its caption. The first cell of a row is its header. */
 export function tableHtml({ columns, rows }: Table): string {
   const heads = columns
-    .map(({ title, align }) => `<th scope="col" class="${align}">${textHtml(title, NAME)}</th>`)
+    .map(({ title, align }) => `<th scope="col" class="${align}">${wholeNames(escapeHtml(title), NAME_IN_TEXT)}</th>`)
     .join('')
   const widths = columns.map((_, column) => partWidths(rows.map((row) => row[column])))
   const body = rows.map((row) => {
@@ -39,11 +19,7 @@ export function tableHtml({ columns, rows }: Table): string {
   return `<table><thead><tr>${heads}</tr></thead><tbody>${body.join('\n')}</tbody></table>`
 }
 
-/** Names that are not parted at their hyphens in a narrow column: options in cells, in headings devices too. */
-const OPTION = /(?<![\w-])-{1,2}[a-z][\w-]{1,24}/g
-const NAME = /(?<![\w-])-{0,2}[a-z][\w-]{1,24}/g
-const textHtml = (text: string, name = OPTION): string =>
-  escapeHtml(text).replace(name, (found) => (found.includes('-') ? `<span class="option">${found}</span>` : found))
+const textHtml = (text: string) => wholeNames(escapeHtml(text), OPTION_IN_TEXT)
 
 interface Widths {
   whole: number

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { analyse } from '../../findings/analyse.ts'
-import { syntheticRun } from '../../testing/synthetic/run.ts'
-import { project } from '../../project.ts'
-import { ENGLISH } from '../../text/words.ts'
+import { analyse } from '../../../findings/analyse.ts'
+import { syntheticRun } from '../../../testing/synthetic/run.ts'
+import { project } from '../../../project.ts'
+import { ENGLISH } from '../../../text/words.ts'
 import type { Cell } from './table.ts'
 import { buildTable } from './tables.ts'
-import { loadTemplates } from '../../templates/files.ts'
-import { viewModel } from './view-model.ts'
+import { loadTemplates } from '../../../templates/files.ts'
+import { viewModel } from '../view-model.ts'
 
 function shown(matrix: boolean) {
   const loaded = syntheticRun({ trials: 0, migrations: 1, matrix })

@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest'
-import { analyse } from '../../findings/analyse.ts'
-import { syntheticRun } from '../../testing/synthetic/run.ts'
-import { spoken } from '../../text/say.ts'
-import { ENGLISH } from '../../text/words.ts'
-import { clockTable } from './clock-table.ts'
+import { analyse } from '../../../findings/analyse.ts'
+import { syntheticRun } from '../../../testing/synthetic/run.ts'
+import { spoken } from '../../../text/say.ts'
+import { ENGLISH } from '../../../text/words.ts'
+import { clocksTable } from './clocks.ts'
 
-const [migration] = analyse(syntheticRun({ trials: 1, migrations: 1 })).migration.migrations
-if (!migration) throw new Error('no migration')
+const { migration } = analyse(syntheticRun({ trials: 1, migrations: 1 }))
+
+function rowsOf(result: typeof migration) {
+  const { table } = spoken(clocksTable(result), ENGLISH)
+  if (table === null) throw new Error('no table')
+  return table.rows
+}
 
 test('each time series has the clock of the machine that made it, with offsets before and after', () => {
-  const { rows } = spoken(clockTable(migration), ENGLISH)
+  const rows = rowsOf(migration)
   const row = (name: RegExp) => rows.find(([title]) => name.test(String(title)))
   // The synthetic hosts are 0.8 s ahead and 1.3 s behind.
   expect(row(/iperf3/)).toEqual([
@@ -24,7 +29,8 @@ test('each time series has the clock of the machine that made it, with offsets b
 })
 
 test('a clock that was not read is said not to have been', () => {
-  const { rows } = spoken(clockTable({ ...migration, clocks: { ...migration.clocks, vm: null } }), ENGLISH)
+  const migrations = migration.migrations.map((one) => ({ ...one, clocks: { ...one.clocks, vm: null } }))
+  const rows = rowsOf({ ...migration, migrations })
   expect(rows.find(([title]) => /perf in the VM/.test(String(title)))?.slice(2)).toEqual([
     'not measured',
     'not measured',

@@ -1,7 +1,7 @@
-import type { RunComparison } from '../../findings/analysis.ts'
-import { ratioCell, summaryCell } from './metric-cells.ts'
+import type { RunComparison } from '../../../findings/analysis.ts'
+import { ratioCell, summaryCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../text/say.ts'
+import { say } from '../../../text/say.ts'
 
 function verdictOf(verdict: RunComparison['rows'][number]['verdict']): string {
   if (verdict === 'not-measured') return say('not-measured')

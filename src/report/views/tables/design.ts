@@ -1,9 +1,9 @@
-import type { ExperimentDesign } from '../../data/schema.ts'
-import type { Analysis } from '../../findings/analysis.ts'
-import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { labelOf } from '../../findings/model/metric.ts'
-import { DASH, type NumberedTable } from './table.ts'
-import { listed, say } from '../../text/say.ts'
+import type { ExperimentDesign } from '../../../data/schema.ts'
+import type { Analysis } from '../../../findings/analysis.ts'
+import { formatNumber, formatQuantity, formatWhole } from '../../../text/quantities.ts'
+import { labelOf } from '../../../findings/model/metric.ts'
+import { DASH, left, type NumberedTable } from './table.ts'
+import { listed, say } from '../../../text/say.ts'
 
 /** What was decided before anything was measured, a column for each experiment. */
 export function designTable({ run, acceleration, network, migration, matrix }: Analysis): NumberedTable {
@@ -15,10 +15,7 @@ export function designTable({ run, acceleration, network, migration, matrix }: A
   const row = (title: string, of: (design: ExperimentDesign) => string): string[] => [title, ...run.design.map(of)]
   return {
     table: {
-      columns: ['', ...run.design.map(({ experiment }) => say(`experiment.${experiment}`))].map((title) => ({
-        title,
-        align: 'left',
-      })),
+      columns: ['', ...run.design.map(({ experiment }) => say(`experiment.${experiment}`))].map(left),
       rows: [
         row(say('table.design.factors'), factors),
         row(say('table.design.unit'), ({ unit }) => say(`table.design.unit.${unit}`)),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { analyse } from '../../findings/analyse.ts'
-import { syntheticRun } from '../../testing/synthetic/run.ts'
-import { spoken } from '../../text/say.ts'
-import { ENGLISH } from '../../text/words.ts'
-import { controlsTable } from './controls-table.ts'
-import { designTable } from './design-table.ts'
+import { analyse } from '../../../findings/analyse.ts'
+import { syntheticRun } from '../../../testing/synthetic/run.ts'
+import { spoken } from '../../../text/say.ts'
+import { ENGLISH } from '../../../text/words.ts'
+import { controlsTable } from './controls.ts'
+import { designTable } from './design.ts'
 
 const loaded = syntheticRun({ controls: true })
 

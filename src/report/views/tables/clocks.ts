@@ -1,0 +1,38 @@
+import type { Analysis } from '../../../findings/analysis.ts'
+import type { MigrationResult } from '../../../findings/migration/result.ts'
+import { numberCell } from './cells.ts'
+import { type Cell, decimal, left, type NumberedTable } from './table.ts'
+import { say } from '../../../text/say.ts'
+
+/** The clock of each time series of the first migration, how far it was from the common axis before and after, and within what error. */
+export function clocksTable({ migrations: [first] }: Analysis['migration']): NumberedTable {
+  if (first === undefined) return { table: null, reason: say('chart.no-migration') }
+  const { clocks, source, destination } = first
+  const row = (series: string, machine: keyof MigrationResult['clocks']): Cell[] => {
+    const clock = clocks[machine]
+    const name = say(`place.${machine}`)
+    return clock === null
+      ? [series, name, say('not-measured'), say('not-measured'), say('not-measured')]
+      : [series, name, numberCell(clock.beforeMs), numberCell(clock.afterMs), numberCell(clock.errorMs)]
+  }
+  return {
+    n: '',
+    table: {
+      columns: [
+        left(say('table.series')),
+        left(say('table.clock')),
+        ...[say('table.offset-before'), say('table.offset-after'), say('table.alignment-error')].map(decimal),
+      ],
+      rows: [
+        row(say('series.iperf3'), 'host1'),
+        row(say('series.fping'), 'host1'),
+        row(say('series.perf-vm'), 'vm'),
+        row(say('series.kvm', { host: say('place.host1') }), 'host1'),
+        row(say('series.kvm', { host: say('place.host2') }), 'host2'),
+        row(say('series.events', { host: say(`place.${source}`) }), source),
+        row(say('series.events', { host: say(`place.${destination}`) }), destination),
+        [say('series.query-migrate'), say('place.lab'), numberCell(0), numberCell(0), numberCell(0)],
+      ],
+    },
+  }
+}

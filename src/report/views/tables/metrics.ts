@@ -1,0 +1,49 @@
+import { sizes } from '../../../charts/sizes.ts'
+import type { Metric } from '../../../findings/model/metric.ts'
+import { armCell, ratioCell } from './cells.ts'
+import { type Cell, decimal, left, type NumberedTable } from './table.ts'
+import { say } from '../../../text/say.ts'
+
+/** Effects are better one way or the other; counts that explain them are not. */
+export const isEffect = ({ better }: Metric): boolean => better !== 'neither'
+
+/** A row for each metric, a column for each configuration, and the ratio of those that are compared. */
+export function metricsTable(metrics: readonly Metric[], notMeasured: readonly string[]): NumberedTable {
+  const arms = new Map(metrics.flatMap((metric) => metric.arms.map((arm) => [arm.configuration, arm] as const)))
+  if (![...arms.values()].length || metrics.every((metric) => metric.arms.every(({ summary }) => summary === null))) {
+    return { table: null, reason: notMeasured.join(' ') || say('table.no-trial') }
+  }
+  const pair = metrics.flatMap(({ comparisons }) => comparisons)[0]
+  const ratioTitle =
+    pair === undefined
+      ? []
+      : [
+          decimal(
+            say('table.ratio', {
+              of: arms.get(pair.of)?.label ?? pair.of,
+              against: arms.get(pair.against)?.label ?? pair.against,
+            }),
+          ),
+        ]
+  return {
+    table: {
+      columns: [
+        left(say('table.measured')),
+        left(say('table.unit')),
+        ...[...arms.values()].map(({ label }) => decimal(label)),
+        ...ratioTitle,
+      ],
+      rows: metrics.map((metric): Cell[] => [
+        metric.title,
+        metric.unit,
+        ...[...arms.keys()].map((configuration) =>
+          armCell(metric.arms.find((arm) => arm.configuration === configuration)),
+        ),
+        ...(pair === undefined
+          ? []
+          : [ratioCell(metric.comparisons.find(({ of, against }) => of === pair.of && against === pair.against))]),
+      ]),
+    },
+    n: say('table.medians', { sizes: sizes(metrics) }),
+  }
+}

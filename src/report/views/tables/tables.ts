@@ -1,0 +1,55 @@
+import { isMainOfNetwork } from '../../../charts/network.ts'
+import type { Analysis } from '../../../findings/analysis.ts'
+import type { ViewModel } from '../../../templates/shape.ts'
+import type { TableId } from '../../../templates/vocabulary.ts'
+import { say, spoken } from '../../../text/say.ts'
+import type { Words } from '../../../text/words.ts'
+import { clocksTable } from './clocks.ts'
+import { comparedTable } from './compared.ts'
+import { controlsTable } from './controls.ts'
+import { designTable } from './design.ts'
+import { exitReasonsTable } from './exit-reasons.ts'
+import { machinesTable } from './machines.ts'
+import { matrixTable } from './matrix.ts'
+import { isEffect, metricsTable } from './metrics.ts'
+import { migrationsTable } from './migrations.ts'
+import { predictionTable } from './prediction.ts'
+import { samplesTable } from './samples.ts'
+import type { NumberedTable } from './table.ts'
+import { translatorTable } from './translator.ts'
+
+/** Every table that a template may show. */
+const TABLES: Record<TableId, (analysis: Analysis, view: ViewModel) => NumberedTable> = {
+  acceleration: ({ acceleration }) => metricsTable(acceleration.metrics.filter(isEffect), acceleration.notMeasured),
+  'exit-reasons': ({ acceleration }) => exitReasonsTable(acceleration),
+  translator: ({ acceleration }) => translatorTable(acceleration),
+  'controls-acceleration': ({ acceleration }) => controlsTable(acceleration.controls),
+  network: ({ network }) =>
+    metricsTable(
+      network.metrics.filter((metric) => isEffect(metric) && isMainOfNetwork(metric)),
+      network.notMeasured,
+    ),
+  'network-costs': ({ network }) =>
+    metricsTable(
+      network.metrics.filter((metric) => isEffect(metric) && !isMainOfNetwork(metric)),
+      network.notMeasured,
+    ),
+  exits: ({ network }) =>
+    metricsTable(
+      network.metrics.filter((metric) => !isEffect(metric) && metric.id.endsWith('PerMegabyte')),
+      network.trials.finished > 0 ? [say('chart.exits.none')] : network.notMeasured,
+    ),
+  'controls-network': ({ network }) => controlsTable(network.controls),
+  migrations: ({ migration }) => migrationsTable(migration),
+  clocks: ({ migration }) => clocksTable(migration),
+  matrix: ({ matrix }) => matrixTable(matrix),
+  prediction: ({ matrix }) => predictionTable(matrix),
+  design: designTable,
+  compared: ({ compared }) => comparedTable(compared),
+  machines: (_, view) => machinesTable(view),
+  samples: (_, view) => samplesTable(view),
+}
+
+export function buildTable(id: TableId, analysis: Analysis, view: ViewModel, words: Words): NumberedTable {
+  return spoken(TABLES[id](analysis, view), words)
+}
