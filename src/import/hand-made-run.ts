@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { trialFolder, trialPath } from '../data/trial-path.ts'
 import { loadRun } from '../data/load.ts'
-import { type Environment, type Run, SCHEMA_VERSION, type Sample, type Trial } from '../data/schema.ts'
+import { type Environment, type Run, type Sample, SCHEMA_VERSION, type Trial } from '../data/schema.ts'
 import { orStorageError } from '../data/storage-error.ts'
 import {
   createRun,
@@ -13,6 +12,8 @@ import {
   writeRun,
   writeTrial,
 } from '../data/store.ts'
+import { trialId } from '../data/trial-id.ts'
+import { trialFolder, trialPath } from '../data/trial-path.ts'
 import { UserError } from '../errors.ts'
 import type { Assigned } from './assign.ts'
 
@@ -52,7 +53,8 @@ function intoTrials(files: readonly Assigned[], present: readonly Trial[], now: 
   for (const file of files) {
     const of = `${file.experiment}-${file.configuration}`
     const repetition = file.trial ?? nextOf(of)
-    const id = `${of}-${repetition}`
+    const { experiment, configuration } = file
+    const id = trialId({ experiment, configuration, workload: null, repetition })
     const draft = drafts.get(id) ?? { trial: emptyTrial(id, file, repetition, now), files: [] }
     const { probe, place, operations, format } = file
     const index = draft.trial.samples.filter((sample) => sample.probe === probe).length + 1

@@ -1,13 +1,13 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
-import { type Configuration, programsOf } from '../../experiments/catalogue.ts'
+import { programsOf } from '../../experiments/catalogue.ts'
 import { countOf } from '../../measurements/perf-stat.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { say } from '../../text/say.ts'
 import { analyseBlocks, comparisonFindings, isHeadline } from '../model/block-analysis.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
-import type { Arm, Metric } from '../model/metric.ts'
+import { armIn, armOf, type Metric } from '../model/metric.ts'
 import { programName } from '../model/program-name.ts'
-import type { Finding } from '../model/sentence.ts'
+import { type Finding, filesOf } from '../model/sentence.ts'
 import { attempt } from '../reading/attempt.ts'
 import { readPerf } from '../reading/perf.ts'
 import { type ExitProfile, profileFindings, profilesOf, type TranslatorProfile } from './profiles.ts'
@@ -44,13 +44,6 @@ function uncountedHardware(loaded: LoadedRun): string[] {
   return [say('missing.hardware-counters', { printed })]
 }
 
-const armOf = (metrics: readonly Metric[], id: string, configuration: Configuration): Arm | undefined =>
-  metrics.find((metric) => metric.id === id)?.arms.find((arm) => arm.configuration === configuration)
-
-const sourcesOf = (...arms: (Arm | undefined)[]): string[] => [
-  ...new Set(arms.flatMap((arm) => arm?.samples ?? []).map(({ source }) => source)),
-]
-
 /** Why translation costs what it costs, as far as QEMU's own counts tell. */
 function translationFinding(metrics: readonly Metric[]): Finding[] {
   const growth = armOf(metrics, 'cpu-loop.hostBytesPerGuestByte', 'tcg')
@@ -68,7 +61,7 @@ function translationFinding(metrics: readonly Metric[]): Finding[] {
       id: 'B.translation',
       sentence: `${say('B.translation', { bytes: formatNumber(growth.summary.value), fresh })}${conclusion}`,
       verdict: 'described',
-      evidence: sourcesOf(growth, blocks),
+      evidence: filesOf(growth, blocks),
     },
   ]
 }
@@ -77,14 +70,14 @@ function translationFinding(metrics: readonly Metric[]): Finding[] {
 function exitFindings(metrics: readonly Metric[]): Finding[] {
   return PROGRAMS.flatMap((probe): Finding[] => {
     const metric = metrics.find(({ id }) => id === `${probe}.exitsPerOperation`)
-    const arm = armOf(metrics, `${probe}.exitsPerOperation`, 'kvm')
+    const arm = armIn(metric, 'kvm')
     if (!metric || !arm?.summary) return []
     return [
       {
         id: `B.${probe}.exits`,
         sentence: say('B.exits', { title: metric.title, exits: formatNumber(arm.summary.value) }),
         verdict: 'described',
-        evidence: sourcesOf(arm),
+        evidence: filesOf(arm),
       },
     ]
   })

@@ -72,6 +72,17 @@ export interface Metric extends Described {
   comparisons: Comparison[]
 }
 
+/** The arm of a configuration, where the metric has it. */
+export const armIn = (metric: Metric | undefined, configuration: Configuration): Arm | undefined =>
+  metric?.arms.find((arm) => arm.configuration === configuration)
+
+/** The arm of a configuration of the metric with this id. */
+export const armOf = (metrics: readonly Metric[], id: MetricId, configuration: Configuration): Arm | undefined =>
+  armIn(
+    metrics.find((metric) => metric.id === id),
+    configuration,
+  )
+
 /** How the reader sees a configuration. */
 export const labelOf = (configuration: Configuration): string => say(`configuration.${configuration}`)
 
@@ -154,9 +165,9 @@ export function buildMetric(
       notMeasured: medians.length === 0 ? whyMissing(configuration) : null,
     }
   })
-  const armOf = (configuration: Configuration): Arm[] => arms.filter((arm) => arm.configuration === configuration)
+  const having = (configuration: Configuration): Arm[] => arms.filter((arm) => arm.configuration === configuration)
   const comparisons = plan.compare.flatMap(([of, against]) =>
-    armOf(of).flatMap((a) => armOf(against).map((b) => compare(a, b))),
+    having(of).flatMap((a) => having(against).map((b) => compare(a, b))),
   )
   const { id, title, unit, better, role, program } = plan
   return { id, title, unit, better, role, program, arms, comparisons }

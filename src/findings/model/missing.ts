@@ -1,12 +1,16 @@
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../../data/schema.ts'
-import type { Readings } from '../reading/samples.ts'
+import { trialNamed } from '../../data/trial-id.ts'
 import { say } from '../../text/say.ts'
+import type { Readings } from '../reading/samples.ts'
 
 /** Trials of an experiment that the run was to have, without those that its stopping rule made needless. */
 function plannedTrials({ order, stopped }: LoadedRun['run'], experiment: Experiment): string[] {
   const last = stopped.find((one) => one.experiment === experiment)?.afterBlock ?? Infinity
-  return order.filter((id) => id.startsWith(`${experiment}-`) && Number(id.split('-').at(-1)) <= last)
+  return order.filter((id) => {
+    const name = trialNamed(id)
+    return name?.experiment === experiment && name.repetition <= last
+  })
 }
 
 /** Trials of an experiment: how many were planned, how many are there, and a sentence for each that is not. */
@@ -51,8 +55,10 @@ export function reasonFor(
       trial.experiment === experiment && trial.configuration === configuration
     if (loaded.run.hosts.kind === 'by-hand') return say('reason.by-hand')
     if (loaded.trials.some(isOne)) return say('reason.no-sample-in-run')
-    const begins = `${experiment}-${configuration}-`
-    const planned = loaded.run.order.filter((id) => id.startsWith(begins) && !id.startsWith(`${begins}control-`))
+    const planned = loaded.run.order.filter((id) => {
+      const name = trialNamed(id)
+      return name?.experiment === experiment && name.configuration === configuration
+    })
     return planned.length === 0
       ? say('reason.no-trial-planned')
       : say('reason.no-trial-usable', { planned: planned.length })

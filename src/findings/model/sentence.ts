@@ -1,8 +1,8 @@
 import { repetitionOf } from '../../experiments/catalogue.ts'
 import type { ConfigurationDeclaration } from '../../experiments/declaration.ts'
-import type { Arm, Comparison, Metric } from './metric.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { listed, say } from '../../text/say.ts'
+import type { Arm, Comparison, Metric } from './metric.ts'
 
 /** A sentence that the data supports, with what supports it. */
 export interface Finding {
@@ -70,8 +70,13 @@ export function notMeasuredFinding(id: string, title: string, reason: string): F
 }
 
 /** The raw files that an arm's summary rests on. */
-export const filesOf = (...arms: Arm[]): string[] => [
-  ...new Set(arms.flatMap(({ samples }) => samples.filter(({ warmup }) => !warmup).map(({ source }) => source))),
+export const filesOf = (...arms: (Arm | undefined)[]): string[] => [
+  ...new Set(
+    arms
+      .flatMap((arm) => arm?.samples ?? [])
+      .filter(({ warmup }) => !warmup)
+      .map(({ source }) => source),
+  ),
 ]
 
 /**

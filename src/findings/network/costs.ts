@@ -1,19 +1,11 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { ratio } from '../../statistics/summary.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { mediansOf, verdictOf, type Arm, type Metric } from '../model/metric.ts'
-import { notMeasuredFinding, type Finding } from '../model/sentence.ts'
 import { say } from '../../text/say.ts'
+import { type Arm, armOf, type Metric, mediansOf, verdictOf } from '../model/metric.ts'
+import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 
 const CARDS = CATALOGUE.network.arms
-type Card = (typeof CARDS)[number]
-
-const armOf = (metrics: readonly Metric[], id: string, card: Card): Arm | undefined =>
-  metrics.find((metric) => metric.id === id)?.arms.find(({ configuration }) => configuration === card)
-
-const sourcesOf = (...arms: Arm[]): string[] => [
-  ...new Set(arms.flatMap(({ samples }) => samples).map(({ source }) => source)),
-]
 
 /** The trials that both arms have, as pairs of medians: with offloads and without, in the same boot. */
 function pairsOf(on: Arm, off: Arm): [number, number][] {
@@ -66,7 +58,7 @@ export function offloadFindings(metrics: readonly Metric[]): Finding[] {
         id,
         sentence: say(`C.offloads.${outcome}`, { title, share, range }),
         verdict,
-        evidence: sourcesOf(on, off),
+        evidence: filesOf(on, off),
       }
     }),
   )
@@ -103,7 +95,7 @@ export function datagramFindings(metrics: readonly Metric[]): Finding[] {
         exitsLarge: many ?? '',
       }),
       verdict: 'described',
-      evidence: sourcesOf(small, large, ...exits.flatMap((arm) => (arm ? [arm] : []))),
+      evidence: filesOf(small, large, ...exits),
     }
   })
 }

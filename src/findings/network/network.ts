@@ -5,24 +5,21 @@ import { formatQuantity } from '../../text/quantities.ts'
 import { say } from '../../text/say.ts'
 import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
-import type { Arm, Comparison, Metric } from '../model/metric.ts'
-import type { Finding } from '../model/sentence.ts'
+import { armIn, type Comparison, type Metric } from '../model/metric.ts'
+import { type Finding, filesOf } from '../model/sentence.ts'
 import { datagramFindings, offloadFindings } from './costs.ts'
 
 /** Streams with their offloads, in either direction. */
 const STREAMS = ['iperf3-to-vm', 'iperf3-from-vm'] as const satisfies readonly ProgramOf<'network'>[]
 
+/** Metrics of exits for each megabyte, and the tracepoint that each is made of. */
 const TRACEPOINTS = new Map<string, string>(
-  Object.entries(EXIT_METRICS).map(([tracepoint, metric]) => [metric, tracepoint]),
-)
-const PER_MEGABYTE = new Set(
-  STREAMS.flatMap((stream) => Object.values(EXIT_METRICS).map((metric) => `${stream}.${metric}`)),
+  STREAMS.flatMap((stream) =>
+    Object.entries(EXIT_METRICS).map(([tracepoint, metric]) => [`${stream}.${metric}`, tracepoint] as const),
+  ),
 )
 
 const comparisonOf = (metric: Metric | undefined): Comparison | undefined => metric?.comparisons[0]
-const armOf = (metric: Metric, configuration: 'virtio' | 'e1000'): Arm | undefined =>
-  metric.arms.find((arm) => arm.configuration === configuration)
-
 const COUNTS = [
   'mmioExitsPerMegabyte',
   'pioExitsPerMegabyte',
@@ -33,16 +30,16 @@ const COUNTS = [
 /** `7.4 per MB with virtio-net-pci against 133 per MB with e1000 (…)`, null where a card has no count. */
 function bothCounts(metric: Metric | undefined): { text: string; evidence: string[] } | null {
   if (!metric) return null
-  const [virtio, e1000] = [armOf(metric, 'virtio'), armOf(metric, 'e1000')]
+  const [virtio, e1000] = [armIn(metric, 'virtio'), armIn(metric, 'e1000')]
   if (!virtio?.summary || !e1000?.summary) return null
-  const tracepoint = TRACEPOINTS.get(metric.id.split('.')[1] ?? '') ?? ''
+  const tracepoint = TRACEPOINTS.get(metric.id) ?? ''
   return {
     text: say('C.counts', {
       virtio: formatQuantity(virtio.summary.value, say('unit.per-mb')),
       e1000: formatQuantity(e1000.summary.value, say('unit.per-mb')),
       tracepoint,
     }),
-    evidence: [...new Set([...virtio.samples, ...e1000.samples].map(({ source }) => source))],
+    evidence: filesOf(virtio, e1000),
   }
 }
 
@@ -107,7 +104,7 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
     if (own.trials.some(({ trial }) => trial.samples.some(({ format }) => format === 'iperf2-text')))
       limits.push(say('limit.by-hand.iperf2'))
     if (loaded.run.hosts.kind !== 'by-hand') limits.push(say('limit.no-wire'))
-    if (!measurements.some(({ metric }) => PER_MEGABYTE.has(metric))) limits.push(say('limit.no-exits'))
+    if (!measurements.some(({ metric }) => TRACEPOINTS.has(metric))) limits.push(say('limit.no-exits'))
   }
   return {
     ...result,

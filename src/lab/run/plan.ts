@@ -1,5 +1,6 @@
 import { HOSTS, type HostName } from '../../data/host-name.ts'
 import type { ExperimentDesign, Profile } from '../../data/schema.ts'
+import { type TrialName, trialId } from '../../data/trial-id.ts'
 import {
   BLOCK_EXPERIMENTS,
   type BlockExperiment,
@@ -9,20 +10,15 @@ import {
   declared,
   type Experiment,
   type Section,
-  type Workload,
 } from '../../experiments/catalogue.ts'
 import { namesOf } from '../../experiments/names.ts'
 import { createRandom, shuffle } from '../../statistics/random.ts'
 import { type MatrixCell, PROFILES, type Repetitions } from './profiles.ts'
 
-export interface PlannedTrial {
+export interface PlannedTrial extends TrialName {
   id: string
-  experiment: Experiment
-  configuration: Configuration
-  repetition: number
   /** 1-based; null for a migration of section D, which has no blocks. */
   block: number | null
-  workload: Workload | null
   /** Where the VM runs; for a migration, where it is meant to leave: after one that failed it is still where it was. */
   host: HostName
 }
@@ -138,43 +134,33 @@ function planBlock(
     const [either] = shuffle(HOSTS, random)
     const host = load.host1 === load.host2 ? (either as HostName) : load.host1 < load.host2 ? 'host1' : 'host2'
     load[host] += secondsFor(arm)
-    lists[host].push({
-      id: `${experiment}-${configuration}-${block}`,
-      experiment,
-      configuration,
-      repetition: block,
-      block,
-      workload: null,
-      host,
-    })
+    lists[host].push(planned({ experiment, configuration, workload: null, repetition: block }, block, host))
   }
   return { host1: shuffle(lists.host1, random), host2: shuffle(lists.host2, random) }
 }
 
+const planned = (name: TrialName, block: number | null, host: HostName): PlannedTrial => ({
+  id: trialId(name),
+  ...name,
+  block,
+  host,
+})
+
+const turn = (i: number): HostName => (i % 2 === 0 ? 'host1' : 'host2')
+
 const planMigrations = (count: number): PlannedTrial[] =>
-  Array.from({ length: count }, (_, i) => ({
-    id: `migration-precopy-${i + 1}`,
-    experiment: 'migration',
-    configuration: 'precopy',
-    repetition: i + 1,
-    block: null,
-    workload: null,
-    host: i % 2 === 0 ? 'host1' : 'host2',
-  }))
+  Array.from({ length: count }, (_, i) =>
+    planned({ experiment: 'migration', configuration: 'precopy', workload: null, repetition: i + 1 }, null, turn(i)),
+  )
 
 const planMatrix = (cells: readonly MatrixCell[], repetitions: number, random: () => number): PlannedTrial[] =>
   Array.from({ length: repetitions }, (_, i) =>
-    shuffle(cells, random).map(([configuration, workload]) => ({
-      id: `matrix-${configuration}-${workload}-${i + 1}`,
-      experiment: 'matrix' as const,
-      configuration,
-      repetition: i + 1,
-      block: i + 1,
-      workload,
-    })),
+    shuffle(cells, random).map(
+      ([configuration, workload]): TrialName => ({ experiment: 'matrix', configuration, workload, repetition: i + 1 }),
+    ),
   )
     .flat()
-    .map((trial, i) => ({ ...trial, host: i % 2 === 0 ? 'host1' : 'host2' }))
+    .map((name, i) => planned(name, name.repetition, turn(i)))
 
 /** Seconds that a list of trials takes. */
 export const secondsOf = (trials: readonly PlannedTrial[]): number =>

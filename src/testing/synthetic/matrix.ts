@@ -1,5 +1,6 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Migration, Workload } from '../../data/schema.ts'
+import { trialId } from '../../data/trial-id.ts'
 
 /** FOR TESTS ONLY: cells of the matrix, made of the migrations that `synthetic-migration.ts` invents. */
 export interface SyntheticCell {
@@ -140,7 +141,7 @@ export function matrixTrial(cell: SyntheticCell, { trial, files }: LoadedTrial, 
   const { setting, workload, ends } = cell
   const named = {
     ...trial,
-    id: `matrix-${setting}-${workload}-${repetition}`,
+    id: trialId({ experiment: 'matrix', configuration: setting, workload, repetition }),
     experiment: 'matrix' as const,
     configuration: setting,
     repetition,

@@ -1,8 +1,9 @@
-import type { HostEvent, VmEvent } from '../../experiments/migration.ts'
-import { namesOf } from '../../experiments/names.ts'
-import { HOSTS, otherHost, type HostName } from '../../data/host-name.ts'
+import { HOSTS, type HostName, otherHost } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Clocks, Migration, Trial } from '../../data/schema.ts'
+import { trialId } from '../../data/trial-id.ts'
+import type { HostEvent, VmEvent } from '../../experiments/migration.ts'
+import { namesOf } from '../../experiments/names.ts'
 import { iso, type Noise } from './noise.ts'
 import { fpingText } from './outputs.ts'
 
@@ -220,7 +221,7 @@ export function migrationTrial(repetition: number, startS: number, n: Noise): Lo
   }
   const trial: Trial = {
     schema: 1,
-    id: `migration-precopy-${repetition}`,
+    id: trialId({ experiment: 'migration', configuration: 'precopy', workload: null, repetition }),
     experiment: 'migration',
     configuration: 'precopy',
     repetition,

@@ -1,5 +1,6 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Sample, Trial } from '../../data/schema.ts'
+import { trialId } from '../../data/trial-id.ts'
 import {
   type Arm,
   CATALOGUE,
@@ -9,7 +10,7 @@ import {
   type ProgramOf,
   programsOf,
 } from '../../experiments/catalogue.ts'
-import { evidenceExtras, type Extras, networkExtras } from './extras.ts'
+import { type Extras, evidenceExtras, networkExtras } from './extras.ts'
 import { EPOCH, iso, type Noise } from './noise.ts'
 import { infoJit, iperf3Json, kvmCounters, memcpyText, perfBench, perfLine, perfStat, pingText } from './outputs.ts'
 
@@ -184,7 +185,7 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
   const bootS = BOOT_SECONDS[isCard(configuration) ? 'kvm' : armOf(configuration)]
   const trial: Trial = {
     schema: 1,
-    id: `${experiment}-${configuration}-${repetition}`,
+    id: trialId({ experiment, configuration, workload: null, repetition }),
     experiment,
     configuration,
     repetition,
