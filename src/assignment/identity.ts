@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts'
 
 /** The course's name of the report; `{id}` stands for the student's id. */
-export const REPORT_FILE_NAME = 'HW1_{id}.pdf'
+const REPORT_FILE_NAME = 'HW1_{id}.pdf'
 
 const ID = /^[A-Za-z0-9_-]{1,32}$/
 const LONGEST_NAME = 80

@@ -85,7 +85,7 @@ export interface VmVariant {
 }
 
 /** What a machine without a screen needs, and what the measurements need: the same in every configuration. */
-export const LAB_OPTIONS: readonly string[] = [
+const LAB_OPTIONS: readonly string[] = [
   '-display',
   'none',
   '-serial',

@@ -4,7 +4,7 @@ import { formatWhole } from '../text/quantities.ts'
 import { listed, say } from '../text/say.ts'
 
 /** What a repetition is called: boots and migrations repeat a configuration, rounds the host. */
-export function repetitions(arm: Arm): string {
+function repetitions(arm: Arm): string {
   return say(`count-of.${repetitionOf(arm.configuration)}`, { count: formatWhole(arm.trials) })
 }
 

@@ -5,7 +5,7 @@ export const isErrno = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code
 
 /** The sentence for a write that the system refused; any other error comes back as it is. */
-export function storageError(file: string, error: unknown): unknown {
+function storageError(file: string, error: unknown): unknown {
   const sentence =
     isErrno(error, 'ENOSPC') || isErrno(error, 'EDQUOT')
       ? `The disk is full while writing ${file}: free some space and go on; what was written before is kept.`

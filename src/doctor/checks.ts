@@ -25,7 +25,7 @@ const MEMORY_GIB = 6
 const ok = (name: string, evidence: string): Check => ({ name, status: 'ok', evidence, remedy: null, required: true })
 
 /** A check of something that `condition` says is usable or not. */
-export const fromCondition = (name: string, { ok: usable, evidence, remedy }: Condition): Check =>
+const fromCondition = (name: string, { ok: usable, evidence, remedy }: Condition): Check =>
   usable ? ok(name, evidence) : { name, status: 'unusable', evidence, remedy, required: true }
 
 /** The Node that runs this, and the packages that it finds. */

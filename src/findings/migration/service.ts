@@ -2,7 +2,7 @@ import type { MigrationResult } from './result.ts'
 import { meanWithin, medianWithin, type TimedValue, type Phase } from '../model/windows.ts'
 
 /** The share of the baseline at which throughput counts as being back. */
-export const RECOVERED = 0.9
+const RECOVERED = 0.9
 
 /** What became of iperf3’s throughput, measured by what it was before the migration. */
 export type Service = NonNullable<MigrationResult['service']>

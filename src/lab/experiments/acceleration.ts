@@ -13,7 +13,7 @@ const loop = (turns: number, body: string) => `i=0; while [ $i -lt ${turns} ]; d
 const EVENTS = 'duration_time,task-clock,context-switches,page-faults,cycles,instructions'
 
 /** The programs of section B. They run alike in the VM, with and without KVM, and on host1 itself. */
-export const RUN: Readonly<Record<ProgramOf<'acceleration'>, { argv: string[]; operations: number | null }>> = {
+const RUN: Readonly<Record<ProgramOf<'acceleration'>, { argv: string[]; operations: number | null }>> = {
   'cpu-loop': {
     argv: ['perf', 'stat', '-x', ',', '-e', EVENTS, 'busybox', 'sh', '-c', loop(LOOP_TURNS, '')],
     operations: LOOP_TURNS,

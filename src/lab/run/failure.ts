@@ -32,7 +32,7 @@ export function rememberSteps(progress: Progress): Steps {
 }
 
 /** Where the logs of the last attempt lie that failed. */
-export const logsFolder = (runFolder: string): string => path.join(runFolder, 'logs')
+const logsFolder = (runFolder: string): string => path.join(runFolder, 'logs')
 
 /** An attempt begins: what is kept of the one before would be taken for its own. */
 export function dropLogs(runFolder: string): void {

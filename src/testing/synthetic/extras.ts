@@ -14,7 +14,7 @@ const CARDS = {
 } as const
 
 /** `/proc/stat` and `/proc/PID/stat` after some processor time of the machine and of its QEMU, s. */
-export const cpuTimeText = (busyS: number, qemuS: number): string =>
+const cpuTimeText = (busyS: number, qemuS: number): string =>
   `cpu  ${Math.round(busyS * 60)} 0 ${Math.round(busyS * 40)} 90000 0 0 0 0 0 0\ncpu0 1 0 1 90000 0 0 0 0 0 0\n` +
   `812 (qemu-system-x86) S 1 1 1 0 -1 0 0 0 0 0 ${Math.round(qemuS * 70)} ${Math.round(qemuS * 30)} 0 0 20 0 4 0 1 1 1\n`
 

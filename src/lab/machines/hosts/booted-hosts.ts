@@ -14,7 +14,7 @@ import { type Host, type Hosts, multiplex, sshHost } from './host.ts'
 export type HostsKind = 'emulated' | 'kvm'
 
 /** The part of a host's QEMU command line in which the two kinds differ. */
-export const ACCELERATION: Record<HostsKind, readonly string[]> = {
+const ACCELERATION: Record<HostsKind, readonly string[]> = {
   // A model with the SVM features that TCG has; `-cpu max` works too and boots about twice as slowly.
   emulated: ['-accel', 'tcg,tb-size=512', '-cpu', 'qemu64,+svm,+npt'],
   kvm: ['-accel', 'kvm', '-cpu', 'host'],
