@@ -9,7 +9,7 @@ import { loadFilmSettings } from './film-settings.ts'
 import { checkProgram, type Printing } from './check.ts'
 import { placeIn } from './json.ts'
 import { loadTemplates, type Templates } from './files.ts'
-import { EXPERIMENTS } from '../experiments/catalogue.ts'
+import { BLOCK_EXPERIMENTS, EXPERIMENTS } from '../experiments/catalogue.ts'
 import { FINDINGS, METRICS, TABLES } from './vocabulary.ts'
 
 /**
@@ -23,6 +23,7 @@ export function checkTemplates(templatesFolder: string): Templates & { printing:
     figure: [...FIGURES, ...DRAWINGS],
     table: TABLES,
     experiment: EXPERIMENTS,
+    comparing: BLOCK_EXPERIMENTS,
     metric: METRICS,
     finding: FINDINGS,
     configuration: Configuration.options,

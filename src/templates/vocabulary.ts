@@ -5,6 +5,8 @@ export type Argument =
   | 'figure'
   | 'table'
   | 'experiment'
+  /** One whose configurations are compared. */
+  | 'comparing'
   | 'metric'
   | 'configuration'
   | 'finding'
@@ -35,6 +37,7 @@ export const HELPERS = {
   listing: { arguments: ['name'], caption: true, block: true },
   finding: { arguments: ['finding'] },
   findings: { arguments: ['experiment'] },
+  comparisons: { arguments: ['comparing', 'configuration', 'configuration'] },
   limits: { arguments: ['experiment'] },
   missing: { arguments: ['experiment'] },
   value: { arguments: ['metric', 'configuration'] },

@@ -50,7 +50,7 @@ export function analyseBlocks(loaded: LoadedRun, experiment: BlockExperiment): B
 export const isHeadline = ({ role }: Metric): boolean => role === 'headline'
 
 /** `B.memcpy` of the first comparison that an experiment makes, `B.memcpy.host` of another; costs are named as such. */
-function findingId(experiment: BlockExperiment, metric: Metric, { of, against }: Comparison): string {
+export function findingId(experiment: BlockExperiment, metric: Metric, { of, against }: Comparison): string {
   const { section, compare, programs } = declared[experiment]
   const [source = '', ...name] = metric.id.split('.')
   const isOnly = Object.keys(programs[source]?.metrics ?? {}).length === 1

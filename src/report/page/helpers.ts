@@ -13,7 +13,8 @@ import type { InstructionView, ViewModel } from '../../templates/shape.ts'
 import { escapeHtml, type Slots } from '../../templates/slots.ts'
 import { tableHtml } from './table-html.ts'
 import { buildTable } from '../views/tables/tables.ts'
-import type { Experiment } from '../../experiments/catalogue.ts'
+import type { BlockExperiment, Experiment } from '../../experiments/catalogue.ts'
+import { findingId, isHeadline } from '../../findings/model/block-analysis.ts'
 import type { HelperName, TableId } from '../../templates/vocabulary.ts'
 import type { Templates } from '../../templates/files.ts'
 import { say, spoken } from '../../text/say.ts'
@@ -115,6 +116,17 @@ export function createHelpers(context: HelperContext): {
     },
     findings(experiment: Experiment) {
       return list(analysis[experiment].findings.map((finding) => sentence(finding.sentence)))
+    },
+    comparisons(experiment: BlockExperiment, of: string, against: string) {
+      const wanted = analysis[experiment].metrics
+        .filter(isHeadline)
+        .flatMap((metric) =>
+          metric.comparisons
+            .filter((one) => one.of === of && one.against === against)
+            .map((comparison) => findingId(experiment, metric, comparison)),
+        )
+      const { findings } = analysis[experiment]
+      return list(findings.filter(({ id }) => wanted.includes(id)).map((finding) => sentence(finding.sentence)))
     },
     limits(experiment: Experiment) {
       const { limits } = analysis[experiment]
