@@ -4,14 +4,13 @@ import type { MigrationResult } from '../findings/migration/result.ts'
 import type { Phase, Point } from '../findings/model/windows.ts'
 import { formatNumber, formatQuantity } from '../text/quantities.ts'
 import type { Figure } from './figure.ts'
-import { extentOf, type Extent } from './scale.ts'
-import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
+import { extentOf } from './scale.ts'
+import { COLOURS, CONFIG, SMALL_SIZE } from './theme.ts'
+import { amountAxis, PANEL_WIDTH, timeAxis } from './timeline-axes.ts'
 import { panelsOf, placeName, type Line, type Panel } from './timeline-panels.ts'
+import { phaseNames } from './timeline-phases.ts'
 import { tip } from './tip.ts'
 import { listed, say } from '../text/say.ts'
-
-const LABELS = 34
-const WIDTH = COLUMN_WIDTH - LABELS - 12
 
 /** Section D: all that was seen of one migration, on one time axis. */
 export function timelineFigure({ migration }: Analysis): Figure {
@@ -48,41 +47,6 @@ export function timelineFigure({ migration }: Analysis): Figure {
   }
 }
 
-function time(domain: [number, number], last: boolean) {
-  return {
-    field: 's',
-    type: 'quantitative' as const,
-    scale: { domain, nice: false, zero: false },
-    axis: {
-      grid: false,
-      labels: last,
-      ticks: last,
-      domain: last,
-      tickCount: 14,
-      ...(last ? { title: say('axis.after-migrate') } : { title: null }),
-    },
-  }
-}
-
-function amount({ domain, ticks }: Extent) {
-  return {
-    field: 'value',
-    type: 'quantitative' as const,
-    scale: { domain, nice: false },
-    // All panels have the same room for labels, so that their time axes lie one above the other.
-    axis: {
-      values: ticks,
-      format: ',~r',
-      title: null,
-      domain: false,
-      ticks: false,
-      grid: true,
-      minExtent: LABELS,
-      maxExtent: LABELS,
-    },
-  }
-}
-
 const SHADES: Partial<Record<Phase['name'], string>> = {
   setup: COLOURS.band,
   copying: COLOURS.band,
@@ -97,8 +61,8 @@ function drawPanel(
 ): LayerSpec<string> {
   const values = lines.flatMap(({ points }) => points.map(({ value }) => value))
   const extent = extentOf([0, ...values])
-  const x = time(domain, last)
-  const y = amount(extent)
+  const x = timeAxis(domain, last)
+  const y = amountAxis(extent)
   const bands = migration.phases.flatMap(({ name, fromS, toS }) => {
     const shade = SHADES[name]
     return shade === undefined ? [] : [{ s: fromS, end: toS, shade }]
@@ -106,7 +70,7 @@ function drawPanel(
   const starts = migration.passStarts.map(({ s }) => ({ s }))
   return {
     title: { text: say('chart.title-with-unit', { title, unit }), fontSize: SMALL_SIZE, offset: 3 },
-    width: WIDTH,
+    width: PANEL_WIDTH,
     height,
     layer: [
       {
@@ -140,7 +104,12 @@ function pointTip(title: string, unit: string, { name }: Line, { s, value }: Poi
 }
 
 /** The name of a line stands above its highest stretch: the side of the migration on which the VM runs there. */
-function nameOf(line: Line, name: string, x: ReturnType<typeof time>, y: ReturnType<typeof amount>): UnitSpec<string> {
+function nameOf(
+  line: Line,
+  name: string,
+  x: ReturnType<typeof timeAxis>,
+  y: ReturnType<typeof amountAxis>,
+): UnitSpec<string> {
   const before = line.points.filter(({ s }) => s < 0)
   const after = line.points.slice(-Math.max(1, Math.floor(line.points.length / 5)))
   const mean = (points: readonly Point[]) =>
@@ -159,72 +128,6 @@ function nameOf(line: Line, name: string, x: ReturnType<typeof time>, y: ReturnT
       fontWeight: 600,
     },
     encoding: { x, y, text: { field: 'text' } },
-  }
-}
-
-/** Names of the phases and numbers of the passes, above the first panel. */
-function phaseNames(migration: MigrationResult, domain: [number, number]): LayerSpec<string> {
-  const x = time(domain, false)
-  const share = WIDTH / (domain[1] - domain[0])
-  const names = migration.phases.flatMap(({ name, fromS, toS }) => {
-    if (name === 'setup' || name === 'stop-and-copy') return []
-    const text = say(`phase.${name}`)
-    return (toS - fromS) * share > 34 ? [{ s: (fromS + toS) / 2, text }] : []
-  })
-  const stop = migration.phases
-    .filter(({ name }) => name === 'stop-and-copy')
-    .map(({ fromS, toS }) => ({
-      s: (fromS + toS) / 2,
-      text: say('chart.timeline.stop', { ms: formatNumber((toS - fromS) * 1000) }),
-    }))
-  const passes: { s: number; text: string }[] = []
-  for (const { pass, s } of migration.passStarts) {
-    const previous = passes.at(-1)
-    if (previous === undefined || (s - previous.s) * share >= 11) passes.push({ s, text: String(pass) })
-  }
-  const [firstPass] = passes
-  return {
-    width: WIDTH,
-    height: 34,
-    layer: [
-      {
-        data: { values: names },
-        mark: { type: 'text', y: 16, baseline: 'middle', fontSize: SMALL_SIZE, fontWeight: 600 },
-        encoding: { x, text: { field: 'text' } },
-      },
-      {
-        data: { values: stop },
-        mark: { type: 'text', y: 4, baseline: 'middle', fontSize: SMALL_SIZE, fontWeight: 600 },
-        encoding: { x, text: { field: 'text' } },
-      },
-      {
-        data: { values: stop },
-        mark: { type: 'rule', y: 9, y2: 34, strokeWidth: 0.7, color: COLOURS.ink },
-        encoding: { x },
-      },
-      {
-        data: { values: passes },
-        mark: { type: 'text', y: 29, baseline: 'middle', fontSize: SMALL_SIZE - 1, color: COLOURS.quiet },
-        encoding: { x, text: { field: 'text' } },
-      },
-      ...(firstPass === undefined
-        ? []
-        : [
-            {
-              data: { values: [firstPass] },
-              mark: {
-                type: 'text' as const,
-                y: 29,
-                dx: -8,
-                align: 'right' as const,
-                baseline: 'middle' as const,
-                fontSize: SMALL_SIZE - 1,
-                color: COLOURS.quiet,
-              },
-              encoding: { x, text: { value: say('chart.timeline.pass') } },
-            },
-          ]),
-    ],
   }
 }
 
