@@ -133,8 +133,24 @@ describe('architecture', () => {
     expect(offences(product, ({ target }) => within(target, 'testing'))).toEqual([])
   })
 
+  test('a command is found by its folder: nobody knows another one, nor the command line any', () => {
+    const folderOf = (file: string) => /^commands\/[^/]+\//.exec(file)?.[0]
+    expect(offences(filesIn('cli.ts', 'command-line'), ({ target }) => within(target, 'commands'))).toEqual([])
+    expect(
+      offences(FILES, ({ target }, file) => {
+        const entered = folderOf(target)
+        return entered !== undefined && entered !== folderOf(file)
+      }),
+    ).toEqual([])
+  })
+
+  test('the command line is no room that anybody but commands and the tests’ frame knows', () => {
+    const outside = FILES.filter((file) => !within(file, 'cli.ts', 'command-line', 'commands', 'testing'))
+    expect(offences(outside, ({ target }) => within(target, 'command-line', 'commands', 'cli.ts'))).toEqual([])
+  })
+
   test('processes are started through the process layer alone, by those who may', () => {
-    const mayStart = ['lab', 'demo', 'setup', 'commands', 'bench', 'torture', 'testing']
+    const mayStart = ['lab', 'demo', 'setup', 'command-line', 'commands', 'bench', 'torture', 'testing']
     expect(offences(FILES, ({ target }, file) => target === 'execa' && file !== 'process.ts')).toEqual([])
     expect(
       offences(

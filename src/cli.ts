@@ -1,5 +1,8 @@
-import { type Command, CommanderError } from 'commander'
-import { createProgram } from './commands/program.ts'
+import { CommanderError } from 'commander'
+import type { Command } from './command-line/command.ts'
+import { findCommands } from './command-line/find.ts'
+import { flagOf } from './command-line/option.ts'
+import { createProgram } from './command-line/program.ts'
 import { EXIT_CODES, UserError } from './errors.ts'
 import { recoverArguments } from './setup/npm-arguments.ts'
 
@@ -9,10 +12,12 @@ const GRACE_MS = 9_500
 const interruption = new UserError('interrupted', 'Interrupted.')
 
 /** The arguments as they were meant, where `npm run` was given them without the `--`. */
-function argumentsOf(program: Command, argv: readonly string[]): readonly string[] {
+function argumentsOf(commands: ReadonlyMap<string, Command>, argv: readonly string[]): readonly string[] {
   const [name = '', ...args] = argv
-  const command = program.commands.find((one) => one.name() === name)
-  const options = (command?.options ?? []).map((o) => ({ flag: o.long ?? '', takesValue: o.required }))
+  const options = Object.entries(commands.get(name)?.options ?? {}).map(([option, { placeholder }]) => ({
+    flag: flagOf(option),
+    takesValue: placeholder.startsWith('<'),
+  }))
   const recovered = recoverArguments(name, args, options, process.env)
   if (recovered === null) return argv
   process.stderr.write(
@@ -29,9 +34,10 @@ async function main(argv: readonly string[]): Promise<number> {
   })
   // npm and the terminal both send the signal: only the first counts.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => controller.abort(interruption))
-  const program = createProgram({ signal: controller.signal })
   try {
-    await Promise.race([program.parseAsync(argumentsOf(program, argv), { from: 'user' }), interrupted])
+    const commands = await findCommands(argv[0] ?? '')
+    const program = createProgram(commands, { signal: controller.signal })
+    await Promise.race([program.parseAsync(argumentsOf(commands, argv), { from: 'user' }), interrupted])
     return controller.signal.aborted ? fail(interruption) : EXIT_CODES.ok
   } catch (error) {
     const stopped = controller.signal.aborted && !(error instanceof UserError && error.code === 'interrupted')

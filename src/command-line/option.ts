@@ -1,0 +1,94 @@
+/** An option of a command as it is declared; `T` is what the command gets, with undefined where it may be left out. */
+export interface Option<T> {
+  /** What stands for its value in the help: `<id>`, `[run]` where the value may be left out, empty for a flag. */
+  readonly placeholder: string
+  readonly description: string
+  readonly choices?: readonly string[]
+  readonly fallback?: string
+  readonly required?: boolean
+  /** Whether a parsed value is what the declaration promises. */
+  readonly accepts: (value: unknown) => value is T
+}
+
+/** Options by their names: `fileName` is typed as `--file-name`. */
+export type Options = Readonly<Record<string, Option<unknown>>>
+
+type ValueOf<O> = O extends Option<infer T> ? T : never
+type Omissible<O extends Options> = { [K in keyof O]: undefined extends ValueOf<O[K]> ? K : never }[keyof O]
+
+/** What a command gets of its options: those that may be left out are absent then. */
+export type OptionsOf<O extends Options> = { [K in Exclude<keyof O, Omissible<O>>]: ValueOf<O[K]> } & {
+  [K in Omissible<O>]?: Exclude<ValueOf<O[K]>, undefined>
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const orAbsent =
+  <T>(accepts: (value: unknown) => value is T) =>
+  (value: unknown): value is T | undefined =>
+    value === undefined || accepts(value)
+
+/** `--json`: given or not. */
+export const flag = (description: string): Option<true | undefined> => ({
+  placeholder: '',
+  description,
+  accepts: orAbsent((value) => value === true),
+})
+
+/** `--name <name>`: any text. */
+export const text = (placeholder: `<${string}>`, description: string): Option<string | undefined> => ({
+  placeholder,
+  description,
+  accepts: orAbsent(isText),
+})
+
+/** `--id <id>`: without it the command is not run. */
+export const requiredText = (placeholder: `<${string}>`, description: string): Option<string> => ({
+  placeholder,
+  description,
+  required: true,
+  accepts: isText,
+})
+
+/** `--port <port>`: this one where it is left out. */
+export const textOr = (fallback: string, placeholder: `<${string}>`, description: string): Option<string> => ({
+  placeholder,
+  description,
+  fallback,
+  accepts: isText,
+})
+
+/** `--pack [run]`: true where no value follows. */
+export const textOrTrue = (placeholder: `[${string}]`, description: string): Option<string | true | undefined> => ({
+  placeholder,
+  description,
+  accepts: orAbsent((value) => value === true || isText(value)),
+})
+
+const among =
+  <T extends string>(choices: readonly T[]) =>
+  (value: unknown): value is T =>
+    choices.some((choice) => choice === value)
+
+/** `--only <section>`: one of these. */
+export const choice = <const T extends string>(
+  choices: readonly T[],
+  placeholder: `<${string}>`,
+  description: string,
+): Option<T | undefined> => ({ placeholder, description, choices, accepts: orAbsent(among(choices)) })
+
+/** `--profile <name>`: one of these, and `fallback` where it is left out. */
+export const choiceOr = <const T extends string>(
+  fallback: NoInfer<T>,
+  choices: readonly T[],
+  placeholder: `<${string}>`,
+  description: string,
+): Option<T> => ({ placeholder, description, choices, fallback, accepts: among(choices) })
+
+/** `fileName` -> `--file-name` */
+export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`
+
+/** Whether parsed values are what `declared` promises. */
+export function areOptions<O extends Options>(declared: O, values: object): values is OptionsOf<O> {
+  const parsed = new Map<string, unknown>(Object.entries(values))
+  return Object.entries(declared).every(([name, option]) => option.accepts(parsed.get(name)))
+}

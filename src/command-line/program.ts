@@ -1,0 +1,54 @@
+import { Option as CommanderOption, Command as Program } from 'commander'
+import type { Command } from './command.ts'
+import { flagOf, type Option } from './option.ts'
+import type { Session } from './session.ts'
+
+const EXIT_CODE_HELP = `
+
+Exit codes: 0 done, 1 a fault of this program, 2 wrong use, 3 set-up, 4 lab, 5 data, 6 template, 7 render, 8 check,
+9 another lab is running, 130 interrupted.`
+
+const examples = (lines: readonly string[]) =>
+  lines.length === 0 ? '' : `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
+
+/** What parses a command line and runs the command that it names. */
+export function createProgram(commands: ReadonlyMap<string, Command>, session: Session): Program {
+  const program: Program = new Program('migration-lab')
+    .description('Measures QEMU live migration for real and prints the report.')
+    .exitOverride()
+    // Errors carry their own sentence; the whole help after it would hide it.
+    .showHelpAfterError(false)
+    .configureHelp({
+      commandUsage: (command) =>
+        command === program ? 'npm run <command> -- [options]' : `npm run ${command.name()} -- ${command.usage()}`,
+    })
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      examples([
+        'npm run report -- --id 113062566            measure if nothing was measured yet, print out/HW1_113062566.pdf',
+        'npm run report -- --id 113062566 --example  look at a report at once, made from example data',
+        'npm run lab -- --profile standard           measure anew, with more repetitions',
+        'npm run doctor                              what is missing on this computer',
+      ]) + EXIT_CODE_HELP,
+    )
+  for (const [name, command] of commands) add(program, name, command, session)
+  program.hook('preAction', async (_, command) => {
+    if (command.opts().verbose) (await import('../process.ts')).logCommands()
+  })
+  return program
+}
+
+function add(program: Program, name: string, command: Command, session: Session): void {
+  const parsed = program.command(name).description(command.description).copyInheritedSettings(program)
+  if (command.operands !== null) parsed.argument(`[${command.operands}...]`)
+  for (const [option, declared] of Object.entries(command.options)) parsed.addOption(parsedOption(option, declared))
+  parsed.addHelpText('after', examples(command.examples)).action(() => command.run(parsed.opts(), session, parsed.args))
+}
+
+function parsedOption(name: string, { placeholder, description, choices, fallback, required }: Option<unknown>) {
+  const option = new CommanderOption(`${flagOf(name)} ${placeholder}`.trim(), description)
+  if (choices !== undefined) option.choices(choices)
+  if (fallback !== undefined) option.default(fallback)
+  return option.makeOptionMandatory(required ?? false)
+}

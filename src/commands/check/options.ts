@@ -1,0 +1,12 @@
+import { flag, type OptionsOf, requiredText } from '../../command-line/option.ts'
+import { fileName, json, verbose } from '../usual-options.ts'
+
+export const options = {
+  id: requiredText('<id>', "the student's id, as given to npm run report"),
+  fileName,
+  reproducible: flag('print the same run twice and compare the bytes'),
+  json,
+  verbose,
+}
+
+export type Options = OptionsOf<typeof options>

@@ -1,0 +1,71 @@
+import { UserError } from '../../errors.ts'
+import { project } from '../../project.ts'
+import type { Checks } from '../../inspection/checks.ts'
+import type { Inspection } from '../../inspection/inspect.ts'
+import { differenceSentence, pdfDifference } from '../../inspection/pdf-difference.ts'
+import { renderReport } from '../../report/render.ts'
+import { findBrowser } from '../../setup/browser.ts'
+import { ensurePackages } from '../../setup/packages.ts'
+import { givenRun } from '../given-run.ts'
+import { readReportData } from '../report-data.ts'
+import type { Session } from '../../command-line/session.ts'
+
+/**
+ * Prints the run that a report was made from twice, each time with a browser of its own and without what an earlier
+ * render left, and compares the bytes.
+ *
+ * @param inspection of the report: its metadata name run, id and name, its first page the film's address
+ * @throws UserError `check` where it names no run, `usage` where that run is not there any more
+ */
+export async function printTwice(
+  { metadata, links }: Pick<Inspection, 'metadata' | 'links'>,
+  printed: Uint8Array,
+  { signal }: Session,
+): Promise<NonNullable<Checks['reproducible']>> {
+  const { run, example, identity } = origin(metadata)
+  const videoUrl = links.onFirstPage[0] ?? null
+  await ensurePackages('report', signal)
+  const folder = givenRun(example ? { example } : { run })
+  if (folder === null) throw new Error('a run was asked for, and none was given')
+  const data = readReportData(folder)
+  const pdfs: Uint8Array[] = []
+  for (let i = 0; i < 2; i++) {
+    signal.throwIfAborted()
+    const { pdf } = await renderReport({
+      ...data,
+      videoUrl,
+      identity,
+      example,
+      templatesFolder: project().templates,
+      outFolder: project().out,
+      browser: findBrowser(),
+    })
+    pdfs.push(pdf)
+  }
+  const [first = printed, second = printed] = pdfs
+  const difference = pdfDifference(first, second)
+  if (difference !== null) return { same: false, evidence: differenceSentence(difference) }
+  const since =
+    pdfDifference(printed, first) === null
+      ? 'and they are those of the report'
+      : 'but not those of the report: the templates or the program changed since it was printed'
+  return { same: true, evidence: `two prints of run ${run} gave the same ${first.length} bytes, ${since}` }
+}
+
+/** What a report says of itself, as `npm run report` has written it. */
+function origin({ subject, author }: Inspection['metadata']) {
+  const run = /measured in run ([A-Za-z0-9-]+)( \(EXAMPLE DATA\))?$/.exec(subject)
+  if (run === null) {
+    throw new UserError(
+      'check',
+      `The file's subject ${JSON.stringify(subject)} names no run that it could be printed ` +
+        'from again: print it with npm run report.',
+    )
+  }
+  const named = /^(.*) \(([A-Za-z0-9_-]+)\)$/.exec(author)
+  return {
+    run: run[1] ?? '',
+    example: run[2] !== undefined,
+    identity: { id: named?.[2] ?? author, name: named?.[1] ?? null },
+  }
+}

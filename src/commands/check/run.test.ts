@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readRun } from '../../data/load.ts'
+import { project } from '../../project.ts'
+import { Checks } from '../../inspection/checks.ts'
+import { deliveredClone } from '../../testing/delivered-templates.ts'
+
+const clone = deliveredClone()
+const folder = mkdtempSync(path.join(tmpdir(), 'check-'))
+const out = path.join(folder, 'out')
+const file = path.join(out, 'HW1_1.pdf')
+const run = readRun(project().example).id
+
+const cli = (...argv: string[]) =>
+  spawnSync(process.execPath, [path.join(clone, 'src', 'cli.ts'), ...argv], {
+    encoding: 'utf8',
+    timeout: 100_000,
+    env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: out },
+  })
+
+beforeAll(() => {
+  cpSync(project().example, path.join(folder, 'data', 'runs', run), { recursive: true })
+  expect(cli('report', '--id', '1', '--name', '林 (x)').status).toBe(0)
+}, 120_000)
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+  rmSync(clone, { recursive: true })
+})
+
+test("a report of one's own run passes, and two prints of that run are the same", () => {
+  const { status, stdout, stderr } = cli('check', '--id', '1', '--json', '--reproducible')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(readFileSync(path.join(out, 'checks.json'), 'utf8')).toBe(stdout)
+  const checks = Checks.parse(JSON.parse(stdout))
+  expect(checks).toMatchObject({ passed: true, id: '1', pdf: { file }, points: { total: 100, present: 60 } })
+  expect(checks.reproducible).toEqual({ same: true, evidence: expect.stringMatching(`${run}.* those of the report$`) })
+}, 120_000)
+
+test('what is wrong is listed, exit code 8', () => {
+  writeFileSync(path.join(out, 'HW1_B119.pdf'), readFileSync(file))
+  writeFileSync(path.join(out, 'HW1_B119.mp4'), 'no film')
+  const { status, stdout, stderr } = cli('check', '--id', 'B119')
+  expect(status).toBe(8)
+  expect(stdout).toMatch(/^ok +sections: [^]*^FAILED +identity: B119 [^]*^FAILED +film: HW1_B119\.mp4 is no film/m)
+  expect(stdout).toMatch(/^B +10 points +present [^]*^film +20 points +placeholder/m)
+  expect(stderr).toBe('Error: HW1_B119.pdf should not be handed in yet: identity, film; the reasons stand above.\n')
+  expect(Checks.parse(JSON.parse(readFileSync(path.join(out, 'checks.json'), 'utf8'))).passed).toBe(false)
+}, 60_000)
+
+test('a file that is no PDF gives one sentence and no result', () => {
+  rmSync(path.join(out, 'checks.json'), { force: true })
+  writeFileSync(path.join(out, 'HW1_text.pdf'), 'text')
+  const stderr: unknown = expect.stringMatching(/^Error: .*no PDF.*\n$/)
+  expect(cli('check', '--id', 'text')).toMatchObject({ status: 8, stdout: '', stderr })
+  expect(existsSync(path.join(out, 'checks.json'))).toBe(false)
+})
+
+test('a report that is refused leaves the one of before alone', () => {
+  const before = readFileSync(file)
+  const { status, stderr } = cli('report', '--id', '1', '--name', 'NaN')
+  expect({ status, stderr }).toEqual({ status: 8, stderr: expect.stringContaining('would print “NaN”') })
+  expect(readFileSync(file).equals(before)).toBe(true)
+  expect(readdirSync(out).filter((name) => name.startsWith('.print'))).toEqual([])
+}, 60_000)

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { filmFileNames, parseId, reportFileName } from '../../assignment/identity.ts'
+import { parseVideoUrl } from '../../assignment/video-url.ts'
+import { readChecked } from '../../data/load.ts'
+import { orStorageError } from '../../data/storage-error.ts'
+import { writeAtomically } from '../../data/store.ts'
+import { UserError } from '../../errors.ts'
+import { Checklist } from '../../film/checklist.ts'
+import { attempt } from '../../process.ts'
+import { project } from '../../project.ts'
+import type { Checks } from '../../inspection/checks.ts'
+import { filmSeconds, isFaststart } from '../../inspection/film.ts'
+import { checksOf, gradeItems, type FilmFacts } from '../../inspection/grade.ts'
+import { inspect } from '../../inspection/inspect.ts'
+import { checkVideoLink } from '../../inspection/video-link.ts'
+import { findProgram } from '../../setup/programs.ts'
+import { printTwice } from './reproduction.ts'
+import type { Session } from '../../command-line/session.ts'
+import type { Options } from './options.ts'
+
+/**
+ * `npm run check`: whether what lies in `out/` can be handed in.
+ * @throws UserError `usage` where there is no PDF, `check` where a check fails or an item of the report is not there
+ */
+export async function run(options: Options, session: Session): Promise<void> {
+  const id = parseId(options.id)
+  const { out } = project()
+  const file = path.join(out, reportFileName(id, options.fileName))
+  if (!existsSync(file)) {
+    throw new UserError(
+      'usage',
+      `There is no ${file}, so there is nothing to check: print it with ` + `npm run report -- --id ${id}.`,
+    )
+  }
+  const pdf = orStorageError(file, () => readFileSync(file))
+  const report = await inspect(pdf)
+  const deliverables = { id, report, film: await findFilm(out, id) }
+  const [video] = report.links.onFirstPage
+  const checks = [
+    ...checksOf(deliverables),
+    ...(video === undefined ? [] : [await checkVideoLink(parseVideoUrl(video), fetch)]),
+  ]
+  const rubric = gradeItems(deliverables)
+  const reproducible = options.reproducible ? await printTwice(report, pdf, session) : null
+  const sum = (items: Checks['rubric']) => items.reduce((total, { points }) => total + points, 0)
+  const unanswered = rubric.filter(({ part, status }) => part !== 'film' && status !== 'present')
+  const result: Checks = {
+    schema: 1,
+    id,
+    pdf: { file, bytes: pdf.length, sha256: createHash('sha256').update(pdf).digest('hex') },
+    passed: checks.every(({ passed }) => passed) && unanswered.length === 0 && reproducible?.same !== false,
+    checks,
+    rubric,
+    points: { total: sum(rubric), present: sum(rubric.filter(({ status }) => status === 'present')) },
+    reproducible,
+  }
+  const json = `${JSON.stringify(result, null, 2)}\n`
+  writeAtomically(path.join(out, 'checks.json'), json)
+  process.stdout.write(options.json ? json : summary(result))
+  if (result.passed) return
+  const failed = [
+    ...checks.filter(({ passed }) => !passed).map((one) => one.id),
+    ...unanswered.map(({ part }) => `section ${part}`),
+    ...(reproducible?.same === false ? ['reproducible'] : []),
+  ]
+  throw new UserError(
+    'check',
+    `${path.basename(file)} should not be handed in yet: ` +
+      `${[...new Set(failed)].join(', ')}; the reasons stand ${options.json ? 'in the result' : 'above'}.`,
+  )
+}
+
+function summary({ checks, rubric, points, reproducible }: Checks): string {
+  const line = (passed: boolean, name: string, evidence: string) =>
+    `${passed ? 'ok    ' : 'FAILED'}  ${name}: ${evidence}`
+  const lines = [
+    ...checks.map(({ id, passed, evidence }) => line(passed, id, evidence)),
+    ...(reproducible === null ? [] : [line(reproducible.same, 'reproducible', reproducible.evidence)]),
+    '',
+    ...rubric.map(
+      ({ part, points, status, evidence, asks }) =>
+        `${part.padEnd(4)} ${String(points).padStart(4)} points  ${status.padEnd(11)}  ${asks} (${evidence})`,
+    ),
+    '',
+    `Items worth ${points.present} of ${points.total} points are there; ` +
+      'how well they are answered only a reader can say.',
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** The demo, where one lies beside the report, with the list of its steps. */
+async function findFilm(out: string, id: string): Promise<FilmFacts | null> {
+  const name = filmFileNames(id).find((one) => existsSync(path.join(out, one)))
+  if (name === undefined) return null
+  const file = path.join(out, name)
+  const header = orStorageError(file, () => {
+    const handle = openSync(file, 'r')
+    try {
+      const { size } = statSync(file)
+      const read = (offset: number, length: number) => {
+        const buffer = Buffer.alloc(length)
+        return buffer.subarray(0, readSync(handle, buffer, 0, length, offset))
+      }
+      return { bytes: size, seconds: filmSeconds(read, size), faststart: isFaststart(read, size) }
+    } finally {
+      closeSync(handle)
+    }
+  })
+  return {
+    file: name,
+    ...header,
+    checklist: readChecklist(path.join(out, `HW1_${id}.steps.json`)),
+    coding: await codingOf(file),
+  }
+}
+
+/** @throws UserError `data` where the file is no list of steps */
+function readChecklist(file: string): Checklist | null {
+  return existsSync(file) ? readChecked(file, Checklist) : null
+}
+
+/** How the pictures are coded, where ffprobe is there to tell. */
+async function codingOf(file: string): Promise<FilmFacts['coding']> {
+  const ffprobe = findProgram('ffprobe')
+  if (ffprobe === null) return null
+  const { stdout } = await attempt(
+    [
+      ffprobe,
+      '-v',
+      'quiet',
+      '-select_streams',
+      'v:0',
+      '-show_entries',
+      'stream=codec_name,pix_fmt',
+      '-of',
+      'csv=p=0',
+      file,
+    ],
+    { timeoutMs: 30_000 },
+  )
+  const [codec = '', pixels = ''] = stdout.trim().split(',')
+  return codec === '' ? null : { codec, pixels }
+}

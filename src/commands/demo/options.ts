@@ -1,0 +1,14 @@
+import { flag, type OptionsOf, text } from '../../command-line/option.ts'
+import { bootedHosts, json, newId, verbose } from '../usual-options.ts'
+
+export const options = {
+  id: newId,
+  name: text('<name>', "the student's name, for the title"),
+  render: flag('make the film anew from the newest recording, without the lab'),
+  run: text('<run>', 'the run of data/runs that the recording belongs to (default: the newest complete one)'),
+  hosts: bootedHosts('how the hosts are made (default: what a probe finds to work)'),
+  json,
+  verbose,
+}
+
+export type Options = OptionsOf<typeof options>

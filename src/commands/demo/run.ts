@@ -1,0 +1,88 @@
+import { copyFileSync } from 'node:fs'
+import path from 'node:path'
+import { filmFileNames, parseIdentity } from '../../assignment/identity.ts'
+import { latestRecording } from '../../data/recordings.ts'
+import { orStorageError } from '../../data/storage-error.ts'
+import { latestCompleteRun, writeAtomically } from '../../data/store.ts'
+import { UserError } from '../../errors.ts'
+import { duration } from '../../film/scene.ts'
+import { loadFilmSettings } from '../../templates/film-settings.ts'
+import { createProgress } from '../../progress.ts'
+import { project } from '../../project.ts'
+import { ensurePackages } from '../../setup/packages.ts'
+import { findProgram } from '../../setup/programs.ts'
+import { givenRun } from '../given-run.ts'
+import { writableOut } from '../out-folder.ts'
+import { measureFirst } from '../measure.ts'
+import type { Session } from '../../command-line/session.ts'
+import type { Options } from './options.ts'
+
+/** `npm run demo`: records the procedure, unless that is there already, and prints the path of the film. */
+export async function run(options: Options, session: Session): Promise<void> {
+  const { signal } = session
+  const identity = parseIdentity(options)
+  const given = givenRun(options)
+  const { data, templates } = project()
+  const settings = loadFilmSettings(templates)
+  await ensurePackages(options.render ? 'film' : 'demo', signal)
+  const out = writableOut()
+  const runFolder = given ?? latestCompleteRun(data) ?? (await measureFirst(session))
+
+  const progress = await createProgress()
+  try {
+    if (!options.render) {
+      const { recordDemo } = await import('../../demo/record.ts')
+      await recordDemo({
+        dataFolder: data,
+        runFolder,
+        signal,
+        progress,
+        ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
+      })
+    }
+    const loaded = latestRecording(runFolder)
+    if (loaded === null) {
+      throw new UserError(
+        'usage',
+        `The run ${path.basename(runFolder)} has no complete recording: leave out --render, and it is made.`,
+      )
+    }
+    const { renderFilm } = await import('../../demo/film.ts')
+    const [name = ''] = filmFileNames(identity.id)
+    const film = path.join(out, name)
+    const beside = (ending: string) => path.join(out, `HW1_${identity.id}${ending}`)
+    progress.step('Rendering the film', 40_000)
+    const rendered = await renderFilm({
+      loaded: loaded.recording,
+      settings,
+      file: film,
+      ffmpeg: findProgram('ffmpeg') ?? 'ffmpeg',
+      signal,
+      identity: identity.name === null ? identity.id : `${identity.name} · ${identity.id}`,
+      progress: (share) => progress.note(`${Math.round(share * 100)} %`),
+    })
+    progress.done()
+    const { webVtt, subRip } = await import('../../film/subtitles.ts')
+    const { checklistOf } = await import('../../film/checklist.ts')
+    const steps = checklistOf(rendered.film, path.basename(runFolder), loaded.recording.recording.recordedAt)
+    writeAtomically(beside('.steps.json'), `${JSON.stringify(steps, null, 2)}\n`)
+    writeAtomically(beside('.vtt'), webVtt(rendered.film))
+    writeAtomically(beside('.srt'), subRip(rendered.film))
+    writeAtomically(beside('.poster.png'), rendered.poster)
+    for (const { id } of loaded.recording.recording.terminals) {
+      orStorageError(beside(`.${id}.cast`), () =>
+        copyFileSync(path.join(loaded.folder, `${id}.cast`), beside(`.${id}.cast`)),
+      )
+    }
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ film, run: path.basename(runFolder), durationS: rendered.film.durationS })}\n`
+        : `${film}\n`,
+    )
+    process.stderr.write(
+      `The film lasts ${duration(rendered.film.durationS)}. Print the report again for its times: npm run report -- --id ${identity.id}\n`,
+    )
+  } finally {
+    progress.stop()
+  }
+}

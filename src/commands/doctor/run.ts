@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs'
+import type { Session } from '../../command-line/session.ts'
+import {
+  type Check,
+  checkBrowser,
+  checkDisk,
+  checkMemory,
+  checkNode,
+  checkPrograms,
+  checkUser,
+  firstLine,
+} from '../../doctor/checks.ts'
+import { UserError } from '../../errors.ts'
+import { project } from '../../project.ts'
+import type { Options } from './options.ts'
+
+/**
+ * `npm run doctor`: every prerequisite with its evidence.
+ * @throws UserError `setup` when one that is needed is not ok
+ */
+export async function run({ json }: Options, { signal }: Session): Promise<void> {
+  const { root, data } = project()
+  const { cacheFolder } = await import('../../lab/machines/images/images.ts')
+  const groups: (Check[] | Promise<Check[]>)[] = [
+    checkNode(root),
+    checkPrograms(),
+    checkUser(),
+    checkBrowser().then((one) => [one]),
+    [checkDisk('disk for runs', data), checkDisk('disk for images', cacheFolder()), checkMemory()],
+    checkImages(),
+    checkReportTemplates(),
+    checkKvm(signal),
+  ]
+  const checks: Check[] = []
+  for (const group of groups) {
+    const found = await group
+    checks.push(...found)
+    if (!json) for (const check of found) process.stdout.write(describe(check))
+  }
+  if (json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`)
+  const missing = checks.filter((check) => check.required && check.status !== 'ok')
+  if (missing.length > 0) {
+    throw new UserError(
+      'setup',
+      `Not ready: ${missing.map((check) => check.name).join(', ')}; the remedies stand above.`,
+    )
+  }
+}
+
+function describe({ name, status, evidence, remedy, required }: Check): string {
+  const label = required ? name : `${name} (optional)`
+  return `${status.padEnd(9)} ${label}: ${evidence}\n${remedy === null ? '' : `          remedy: ${remedy}\n`}`
+}
+
+/** Images that are not there yet are built by the first lab: nothing to mend. */
+async function checkImages(): Promise<Check[]> {
+  const { cachedImages, cacheFolder } = await import('../../lab/machines/images/images.ts')
+  const images = cachedImages()
+  return [
+    images === null
+      ? {
+          name: 'images',
+          status: 'missing',
+          evidence: `none in ${cacheFolder()}`,
+          required: false,
+          remedy: 'none: the first lab builds them in a few minutes',
+        }
+      : { name: 'images', status: 'ok', evidence: images.folder, remedy: null, required: false },
+  ]
+}
+
+async function checkReportTemplates(): Promise<Check[]> {
+  const { templates } = project()
+  const check = { name: 'templates', required: true }
+  try {
+    const { checkTemplates } = await import('../../templates/templates.ts')
+    checkTemplates(templates)
+    return [{ ...check, status: 'ok', evidence: `${templates} fits the data`, remedy: null }]
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const status = existsSync(templates) ? 'unusable' : 'missing'
+    return [{ ...check, status, evidence: error.message, remedy: 'correct the template at that line' }]
+  }
+}
+
+/** Hardware KVM makes the lab quicker; without it the hosts are emulated. */
+async function checkKvm(signal: AbortSignal): Promise<Check[]> {
+  const check = { name: 'hardware KVM', required: false }
+  const remedy = 'none: the lab emulates the hosts instead'
+  try {
+    const { probeKvm } = await import('../../lab/machines/hosts/kvm-probe.ts')
+    const { verdict, ladder } = await probeKvm(undefined, signal)
+    const evidence = [verdict, ...ladder.map((rung) => `${rung.rung}: ${rung.evidence}`)].join('; ')
+    return [
+      verdict === 'usable'
+        ? { ...check, status: 'ok', evidence, remedy: null }
+        : { ...check, status: verdict === 'absent' ? 'missing' : 'unusable', evidence, remedy },
+    ]
+  } catch (error) {
+    return [{ ...check, status: 'unusable', evidence: firstLine(error), remedy }]
+  }
+}

@@ -1,0 +1,16 @@
+import { Command } from '../../command-line/command.ts'
+import { options } from './options.ts'
+
+export const command = Command.declare({
+  description:
+    'Take over a run that was packed with npm run lab -- --pack, or outputs of iperf3, iperf, perf and “info migrate” that were made by hand.',
+  options,
+  operands: 'files',
+  examples: [
+    'npm run import -- 20250301T101500Z-quick.tar.gz',
+    'npm run import -- a.txt b.txt --section B --configuration kvm',
+    'npm run import -- c.json --section C --configuration e1000 --run 20250301T101500Z-by-hand',
+    'npm run import -- manifest.json',
+  ],
+  run: () => import('./run.ts'),
+})

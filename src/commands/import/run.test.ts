@@ -1,0 +1,257 @@
+import { spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { loadRun } from '../../data/load.ts'
+import { createRun, writeEnvironment } from '../../data/store.ts'
+import { analyse } from '../../findings/analyse.ts'
+import type { Metric } from '../../findings/model/metric.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
+import type { Imported } from '../../import/hand-made-run.ts'
+import { renderWebPage } from '../../report/render.ts'
+import { project } from '../../project.ts'
+
+const FIXTURES = path.join(import.meta.dirname, '..', '..', 'measurements', 'fixtures', 'by-hand')
+
+let folder: string
+let runs: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'import-'))
+  runs = path.join(folder, 'data', 'runs')
+  cpSync(FIXTURES, folder, { recursive: true })
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const cli = (...argv: string[]) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(import.meta.dirname, '..', '..', 'cli.ts'), ...argv],
+    {
+      encoding: 'utf8',
+      timeout: 60_000,
+      cwd: folder,
+      env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') },
+    },
+  )
+  return { status, stdout, stderr }
+}
+function imported(...argv: string[]): Imported {
+  const { status, stdout, stderr } = cli('import', ...argv, '--json')
+  expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringContaining('npm run report') })
+  return JSON.parse(stdout) as Imported
+}
+const manifest = (files: unknown): string => {
+  writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify({ student: 'Lin Mei', files }))
+  return 'manifest.json'
+}
+const stored = (): string[] => (existsSync(runs) ? readdirSync(runs) : [])
+const summaryOf = (metrics: readonly Metric[], id: string, configuration: string): number | undefined =>
+  metrics.find((metric) => metric.id === id)?.arms.find((arm) => arm.configuration === configuration)?.summary?.value
+
+test('files of a manifest become a run, byte for byte, and their numbers stand in the report', async () => {
+  const {
+    folder: run,
+    trials,
+    files,
+  } = imported(
+    manifest([
+      { file: 'perf-stat.txt', section: 'B', configuration: 'kvm', trial: 1 },
+      { file: 'sched-pipe.txt', section: 'B', configuration: 'kvm', trial: 1 },
+      { file: 'perf-j2.json', section: 'B', configuration: 'tcg' },
+      { file: 'perf-xr.csv', section: 'B', configuration: 'host' },
+      { file: 'iperf3-bigM.txt', section: 'C', configuration: 'virtio' },
+      { file: 'iperf2-i.txt', section: 'C', configuration: 'e1000' },
+      { file: 'iperf3-reverse.txt', section: 'C', configuration: 'e1000' },
+      { file: 'iperf3-udp.txt', section: 'C', configuration: 'e1000', probe: 'udp-large' },
+      { file: 'info-migrate-terminal.txt', trial: 3 },
+      { file: 'iperf3-k.txt', section: 'D', trial: 3 },
+      { file: 'perf-a-I.txt', section: 'D', trial: 3 },
+    ]),
+  )
+  expect(trials).toEqual([
+    'acceleration-kvm-1',
+    'acceleration-tcg-1',
+    'acceleration-host-1',
+    'network-virtio-1',
+    'network-e1000-1',
+    'network-e1000-2',
+    'network-e1000-3',
+    'migration-precopy-3',
+  ])
+  for (const { from, to } of files)
+    expect(readFileSync(path.join(run, to))).toEqual(readFileSync(path.join(folder, from)))
+
+  const loaded = loadRun(run)
+  const analysis = analyse(loaded)
+  const { acceleration, network, migration } = analysis
+  expect(summaryOf(acceleration.metrics, 'cpu-loop.elapsedMs', 'kvm')).toBeCloseTo(284.407609)
+  expect(summaryOf(acceleration.metrics, 'cpu-loop.elapsedMs', 'tcg')).toBeCloseTo(279.955755)
+  expect(summaryOf(acceleration.metrics, 'cpu-loop.elapsedMs', 'host')).toBeUndefined()
+  expect(summaryOf(acceleration.metrics, 'cpu-loop.taskClockMs', 'host')).toBeCloseTo(280.14)
+  expect(summaryOf(acceleration.metrics, 'context-switch.microsecondsPerOperation', 'kvm')).toBeGreaterThan(0)
+  expect(summaryOf(network.metrics, 'iperf3-to-vm.bitsPerSecond', 'virtio')).toBeCloseTo((2814 * 2 ** 20 * 8) / 1e6)
+  expect(summaryOf(network.metrics, 'iperf3-to-vm.bitsPerSecond', 'e1000')).toBeCloseTo(22_400)
+  expect(summaryOf(network.metrics, 'iperf3-from-vm.bitsPerSecond', 'e1000')).toBeCloseTo(22_100)
+  expect(summaryOf(network.metrics, 'udp-large.jitterMs', 'e1000')).toBeCloseTo(0.01, 6)
+  expect(summaryOf(migration.metrics, 'migration.total', 'precopy')).toBeCloseTo(0.107, 6)
+  expect(summaryOf(migration.metrics, 'migration.transferredMegabytes', 'precopy')).toBeCloseTo(1.639424)
+  expect(summaryOf(migration.metrics, 'migration.by-hand.throughput', 'precopy')).toBeCloseTo(23_696.712)
+  expect(summaryOf(migration.metrics, 'migration.by-hand.contextSwitches', 'precopy')).toBeCloseTo(2413 / 1.70161351)
+  expect([acceleration, network, migration].flatMap(({ notMeasured }) => notMeasured)).toEqual([
+    expect.stringContaining('perf prints “<not supported>”'),
+  ])
+
+  const page = (
+    await renderWebPage({
+      analysis,
+      loaded,
+      identity: { id: '113062566', name: null },
+      example: false,
+      templatesFolder: project().templates,
+    })
+  ).html.replaceAll(/base64,[^"')]*/g, '')
+  for (const text of [
+    'by hand, not by this lab',
+    'Measured by hand by Lin Mei',
+    'These measurements were made by hand',
+    '284 ms',
+  ])
+    expect(page).toContain(text)
+  for (const text of [
+    'The hosts are emulated',
+    'were translated',
+    'The VM was booted again for every trial',
+    'undefined',
+    'NaN',
+  ])
+    expect(page).not.toContain(text)
+}, 60_000)
+
+test('by flags each file is a trial of its own, and more can be added', () => {
+  const first = imported('perf-stat.txt', 'perf-r.txt', '--section', 'B', '--configuration', 'kvm')
+  expect(first.trials).toEqual(['acceleration-kvm-1', 'acceleration-kvm-2'])
+  const more = imported('perf-x2.csv', '--section', 'B', '--configuration', 'kvm', '--run', first.run)
+  expect(more).toMatchObject({ run: first.run, trials: ['acceleration-kvm-3'] })
+  imported(
+    'sched-pipe.txt',
+    'perf-duration.txt',
+    '--section',
+    'B',
+    '--configuration',
+    'kvm',
+    '--trial',
+    '2',
+    '--run',
+    first.run,
+  )
+  const { run, trials, unusable } = loadRun(first.folder)
+  expect(unusable).toEqual([])
+  expect(run.order).toEqual(['acceleration-kvm-1', 'acceleration-kvm-2', 'acceleration-kvm-3'])
+  expect(trials[1]?.trial.samples.map(({ probe, index }) => `${probe} ${index}`)).toEqual([
+    'cpu-loop 1',
+    'context-switch 1',
+    'cpu-loop 2',
+  ])
+})
+
+test('the client of iperf may have run in the VM', () => {
+  const { folder: run } = imported(
+    'iperf3-reverse.txt',
+    '--section',
+    'C',
+    '--configuration',
+    'virtio',
+    '--probe',
+    'iperf3-to-vm',
+  )
+  expect(loadRun(run).trials[0]?.trial.samples).toMatchObject([{ probe: 'iperf3-to-vm', place: 'vm' }])
+  expect(summaryOf(analyse(loadRun(run)).network.metrics, 'iperf3-to-vm.bitsPerSecond', 'virtio')).toBeCloseTo(22_100)
+})
+
+test('a run of the lab comes before one by hand, and is not added to', () => {
+  const { run: byHand, environment } = { ...syntheticRun({ trials: 1, migrations: 1 }) }
+  writeEnvironment(
+    createRun(path.join(folder, 'data'), {
+      ...byHand,
+      id: 'lab',
+      status: 'complete',
+      createdAt: '2020-01-01T00:00:00Z',
+      only: null,
+    }),
+    environment,
+  )
+  const { run } = imported('info-migrate.txt')
+  expect(cli('lab', '--pack').stdout).toContain('lab.tar.gz')
+  expect(run).toMatch(/-by-hand$/)
+  expect(cli('import', 'info-migrate.txt', '--run', 'lab')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('measured by the lab'),
+  })
+})
+
+const B = ['--section', 'B', '--configuration', 'kvm']
+test.each([
+  [
+    5,
+    ['perf-stat.txt', 'perf-stat-de_DE.txt', ...B],
+    /perf-stat-de_DE\.txt, line 6: expected .* as printed with LC_ALL=C/,
+  ],
+  [5, ['perf-semi.csv', ...B], /perf-semi\.csv, line 3: expected columns with commas/],
+  [
+    5,
+    ['iperf3-bidir.txt', '--section', 'C', '--configuration', 'virtio'],
+    /iperf3-bidir\.txt, line 4: expected one test in one direction/,
+  ],
+  [5, ['iperf3-udp.txt', '--section', 'C', '--configuration', 'virtio'], /say --probe udp-small or udp-large/],
+  [5, ['perf-I.csv', '--section', 'D'], /as a whole: expected a count of context-switches/],
+  [5, ['info-migrate.txt', 'info-migrate-terminal.txt', '--trial', '1'], /trial 1 is one migration/],
+  [5, ['binary\u001b\n.txt', ...B], /binary··\.txt, line 1: expected text in UTF-8/],
+  [5, ['link.txt', ...B], /symbolic link/],
+  [5, ['subfolder', ...B], /not a regular file/],
+  [5, ['none.txt', ...B], /none\.txt is missing/],
+  [5, ['perf-stat.txt', ...B, '--probe', 'process-creation'], /expected the number of processes, given as operations/],
+  [2, ['perf-stat.txt'], /say which section it belongs to: --section B, C or D/],
+  [2, ['perf-stat.txt', '--section', 'B'], /--configuration kvm or tcg or host/],
+  [2, ['perf-stat.txt', ...B, '--probe', 'memcpy'], /memcpy is no probe for this file/],
+  [2, ['perf-stat.txt', ...B, '--trial', '0'], /--trial "0" can't be used/],
+  [2, ['perf-stat.txt', ...B, '--run', 'none'], /There is no run "none"/],
+  [2, [], /Name the files to import/],
+])('exit code %i: %j', (code, argv, message) => {
+  writeFileSync(path.join(folder, 'binary\u001b\n.txt'), Buffer.from([0x7f, 0x45, 0, 0xff, 0xfe]))
+  symlinkSync('perf-stat.txt', path.join(folder, 'link.txt'))
+  mkdirSync(path.join(folder, 'subfolder'))
+  const before = readFileSync(path.join(folder, 'perf-stat.txt'))
+  const { status, stdout, stderr } = cli('import', ...argv)
+  expect({ status, stdout }).toEqual({ status: code, stdout: '' })
+  expect(stderr).toMatch(message)
+  expect(stored()).toEqual([])
+  expect(readFileSync(path.join(folder, 'perf-stat.txt'))).toEqual(before)
+})
+
+test('a manifest of which one file can’t be understood imports none', () => {
+  expect(
+    cli(
+      'import',
+      manifest([
+        { file: 'perf-stat.txt', section: 'B', configuration: 'kvm' },
+        { file: 'perf-percore.txt', section: 'B', configuration: 'kvm' },
+      ]),
+    ),
+  ).toMatchObject({ status: 5, stderr: expect.stringContaining('perf-percore.txt, line 6') })
+  expect(stored()).toEqual([])
+  expect(cli('import', 'manifest.json', '--section', 'B')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('leave out --section'),
+  })
+})

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { acquireLabLock } from '../../data/lock.ts'
+import { UserError } from '../../errors.ts'
+import type { HostsKind } from '../../lab/machines/hosts/booted-hosts.ts'
+import { parseHosts } from '../../lab/machines/hosts/destination.ts'
+import type { Given } from '../../lab/machines/hosts/given-hosts.ts'
+import { project } from '../../project.ts'
+import type { Session } from '../../command-line/session.ts'
+import type { Options } from './options.ts'
+
+/** @throws UserError `usage` on hosts that can't be used, or options that only the user's own hosts have */
+export function wantedHosts({ hosts, accept, undo, sshConfig, resume }: Options): HostsKind | Given | undefined {
+  const config = sshConfig === undefined ? null : path.resolve(sshConfig)
+  if (config !== null && !existsSync(config))
+    throw new UserError('usage', `${config} is missing; --ssh-config takes a file as ssh -F does.`)
+  const wanted = hosts === undefined ? undefined : parseHosts(hosts)
+  if (typeof wanted === 'object') return { destinations: wanted, sshConfig: config }
+  if (accept || (!resume && (undo || config !== null))) {
+    throw new UserError(
+      'usage',
+      '--accept, --undo and --ssh-config are about machines of yours: name them with --hosts ssh://user@first,ssh://user@second.',
+    )
+  }
+  return wanted
+}
+
+/**
+ * `npm run lab -- --hosts ssh://…`: looks at two machines of the user's and prints what a lab would change there, or with
+ * `--undo` takes back what an earlier one changed.
+ */
+export async function lookAtHosts(given: Given, { undo, json }: Options, { signal }: Session): Promise<void> {
+  const [{ GivenHosts }, { startGuardian }, { createScratch }, { refuseObstacles, verdict }] = await Promise.all([
+    import('../../lab/machines/hosts/given-hosts.ts'),
+    import('../../lab/machines/guardian.ts'),
+    import('../../lab/tools/scratch.ts'),
+    import('../../lab/machines/hosts/survey.ts'),
+  ])
+  using lock = acquireLabLock(project().data)
+  using guardian = startGuardian(lock)
+  using scratch = createScratch(guardian)
+  await using hosts = await GivenHosts.connect(given, scratch.folder, signal)
+  if (undo) {
+    await hosts.restore('purge', signal)
+    process.stderr.write('Both hosts are as they were before the first lab.\n')
+    return
+  }
+  const { obstacles, changes } = verdict(await hosts.survey(signal))
+  const lists = [
+    ['host1', changes.host1],
+    ['host2', changes.host2],
+  ] as const
+  if (json) process.stdout.write(`${JSON.stringify({ obstacles, changes }, null, 2)}\n`)
+  else {
+    process.stdout.write(
+      lists
+        .map(
+          ([name, list]) => `${name} (${given.destinations[name]})\n${list.map((change) => `  ${change}\n`).join('')}`,
+        )
+        .join('\n'),
+    )
+  }
+  refuseObstacles(obstacles)
+  process.stderr.write('Nothing was changed. --accept measures, --accept --undo also undoes everything at the end.\n')
+}

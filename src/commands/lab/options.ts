@@ -1,0 +1,36 @@
+import { choice, choiceOr, flag, type OptionsOf, text, textOrTrue } from '../../command-line/option.ts'
+import { json, verbose } from '../usual-options.ts'
+import type { QemuSuite } from '../../data/schema.ts'
+import { SECTIONS } from '../../experiments/catalogue.ts'
+import { namesOf } from '../../experiments/names.ts'
+import { PROFILES } from '../../lab/run/profiles.ts'
+
+const SUITES = ['bookworm', 'bookworm-backports'] as const satisfies readonly QemuSuite[]
+
+export const options = {
+  profile: choiceOr('quick', namesOf(PROFILES), '<name>', 'how often everything is repeated'),
+  plan: flag('print what would be measured, in which order and for how long, and do nothing'),
+  only: choice(SECTIONS, '<section>', 'measure one section; the report takes such a run by --run alone'),
+  budget: text('<time>', 'fewer repetitions, until the plan takes no longer than this, e.g. 10m'),
+  list: flag('list the runs, newest first'),
+  prune: text(
+    '<n>',
+    'name the runs that are older than the newest n complete ones, or broken; with --remove delete them',
+  ),
+  remove: flag('with --prune: really delete them'),
+  pack: textOrTrue('[run]', 'write a run, by default the one that the report takes, into one file of out/'),
+  resume: flag('go on with the newest run that was interrupted'),
+  seed: text('<number>', 'the order of the trials: the same seed, the same order'),
+  hosts: text(
+    '<which>',
+    'how the hosts are made, emulated or kvm (default: what a probe finds to work), or two machines of yours: ssh://user@first,ssh://user@second',
+  ),
+  accept: flag('with machines of yours: make the changes that are shown without it'),
+  undo: flag('with machines of yours: undo everything at the end, or at once without --accept'),
+  sshConfig: text('<file>', "with machines of yours: ssh's config file, as ssh -F takes it"),
+  qemu: choice(SUITES, '<suite>', "the Debian suite that the hosts' QEMU comes from (default: bookworm, QEMU 7.2)"),
+  json,
+  verbose,
+}
+
+export type Options = OptionsOf<typeof options>

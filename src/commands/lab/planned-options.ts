@@ -1,0 +1,49 @@
+import { UserError } from '../../errors.ts'
+import { type PlanOptions, planRun } from '../../lab/run/plan.ts'
+import type { Options } from './options.ts'
+
+/** @throws UserError `usage` on a seed or a time that can't be used, or one that is too short */
+export function plannedOptions({
+  profile,
+  only,
+  budget,
+  seed: text,
+  resume,
+  qemu,
+  hosts,
+}: Options): Omit<PlanOptions, 'seed'> & { seed?: number } {
+  if (resume && [only, budget, text, qemu, hosts].some((option) => option !== undefined)) {
+    throw new UserError(
+      'usage',
+      'A run is resumed as it was planned: leave out --only, --budget, --seed, --qemu and --hosts.',
+    )
+  }
+  const budgetSeconds = budget === undefined ? undefined : parseBudget(budget)
+  const options = { profile, only, budgetSeconds, ...(text === undefined ? {} : { seed: parseSeed(text) }) }
+  const { estimatedSeconds } = planRun({ ...options, seed: 0 })
+  if (budgetSeconds !== undefined && estimatedSeconds > budgetSeconds) {
+    throw new UserError(
+      'usage',
+      `${budget} is too short: the least that can be compared takes about ` +
+        `${Math.ceil(estimatedSeconds / 60)} min${only ? '' : '; --only B, C or D measures one section'}.`,
+    )
+  }
+  return options
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text)
+  if (/^\d{1,15}$/.test(text) && Number.isSafeInteger(seed)) return seed
+  throw new UserError(
+    'usage',
+    `The seed ${JSON.stringify(text)} can't be used: give a whole number, for example --seed 7.`,
+  )
+}
+
+/** `10m`, `90s` or `1.5h`, in seconds. */
+function parseBudget(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)([smh])$/.exec(text) ?? []
+  const seconds = { s: 1, m: 60, h: 3600 }[unit ?? '']
+  if (number !== undefined && seconds !== undefined && Number(number) > 0) return Number(number) * seconds
+  throw new UserError('usage', `The time ${JSON.stringify(text)} can't be used: give it as --budget 10m, 600s or 1h.`)
+}

@@ -1,0 +1,45 @@
+import path from 'node:path'
+import type { Session } from '../command-line/session.ts'
+import { runsFolder } from '../data/store.ts'
+import type { LabOptions } from '../lab/run/session.ts'
+import { createProgress } from '../progress.ts'
+import { project } from '../project.ts'
+import { ensurePackages } from '../setup/packages.ts'
+
+/** What is measured, and on which hosts. */
+export type Wanted = Omit<LabOptions, 'widthOf' | 'dataFolder' | 'signal' | 'progress'>
+
+/** Sets up, measures, and gives the folder of the run. */
+export async function measure(wanted: Wanted, { signal }: Session): Promise<string> {
+  await ensurePackages('lab', signal)
+  const [{ runLab }, { loadRun }, { intervalWidth }] = await Promise.all([
+    import('../lab/run/session.ts'),
+    import('../data/load.ts'),
+    import('../findings/stopping.ts'),
+  ])
+  const progress = await createProgress()
+  const { data } = project()
+  try {
+    const { runId } = await runLab({
+      ...wanted,
+      widthOf: (folder, design) => intervalWidth(loadRun(folder), design),
+      dataFolder: data,
+      signal,
+      progress,
+    })
+    return path.join(runsFolder(data), runId)
+  } finally {
+    progress.stop()
+  }
+}
+
+/** Runs the lab, once the templates are known to be right: nobody wants to measure for a quarter of an hour before. */
+export async function measureFirst(session: Session): Promise<string> {
+  const { checkTemplates } = await import('../templates/templates.ts')
+  checkTemplates(project().templates)
+  process.stderr.write(
+    'No complete run was found, so the lab runs first. It takes about 15 minutes on emulated hosts, ' +
+      "and some more the first time, while the hosts' system is built.\n",
+  )
+  return measure({ profile: 'quick' }, session)
+}

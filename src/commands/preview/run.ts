@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { parseIdentity } from '../../assignment/identity.ts'
+import { runsFolder } from '../../data/store.ts'
+import { UserError } from '../../errors.ts'
+import { servePreview } from '../../preview/server.ts'
+import { watchFolder } from '../../preview/watcher.ts'
+import { project } from '../../project.ts'
+import { renderWebPage } from '../../report/render.ts'
+import { givenRun, newestRun } from '../given-run.ts'
+import { readReportData } from '../report-data.ts'
+import type { Session } from '../../command-line/session.ts'
+import type { Options } from './options.ts'
+
+/** `npm run preview`: the report in a browser on this computer, renewed after each change of templates or data. */
+export async function run(options: Options, { signal }: Session): Promise<void> {
+  const identity = parseIdentity(options)
+  if (!/^\d{1,5}$/.test(options.port) || Number(options.port) > 65_535) {
+    throw new UserError(
+      'usage',
+      `${JSON.stringify(options.port)} is no port: give a number up to 65535, 0 for any that is free.`,
+    )
+  }
+  const { data, templates } = project()
+  const find = () => {
+    const folder = givenRun(options) ?? newestRun()
+    if (folder === null)
+      throw new UserError('usage', 'There is no complete run to show: measure with “npm run lab”, or add --example.')
+    return folder
+  }
+  let measured = readReportData(find())
+  let reuse: unknown = null
+  await using server = await servePreview(Number(options.port))
+  const renew = async (again: boolean) => {
+    const startedAt = performance.now()
+    try {
+      if (again) measured = readReportData(find(), { before: measured.loaded })
+      const page = await renderWebPage({
+        ...measured,
+        identity,
+        templatesFolder: templates,
+        example: options.example ?? false,
+        reuse,
+      })
+      reuse = page.reuse
+      server.report(page.html)
+      process.stderr.write(`renewed in ${(performance.now() - startedAt).toFixed(0)} ms\n`)
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      server.fault(error.message)
+      process.stderr.write(`${error.message}\n`)
+    }
+  }
+  // One at a time, and always once more for a change that came meanwhile.
+  let queue = renew(false)
+  let failed: unknown
+  const schedule = (again: boolean) => {
+    queue = queue
+      .then(() => renew(again))
+      .catch((error: unknown) => {
+        failed ??= error
+      })
+  }
+  await queue
+  // Words and settings are part of what is said of the data; texts and styles are put around it.
+  using _templates = watchFolder(templates, (names) => schedule([...names].some((name) => name.endsWith('.json'))))
+  using _data = existsSync(runsFolder(data)) ? watchFolder(runsFolder(data), () => schedule(true)) : null
+  process.stdout.write(`${server.url}\n`)
+  process.stderr.write('Open this address in a browser on this computer; Ctrl-C ends the preview.\n')
+  if (!signal.aborted) await once(signal, 'abort')
+  if (failed !== undefined) throw failed
+}

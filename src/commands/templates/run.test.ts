@@ -1,0 +1,93 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { deliveredClone } from '../../testing/delivered-templates.ts'
+
+/** A clone of the project's files, so that the command meets templates of its own. */
+let clone: string
+beforeEach(() => {
+  clone = deliveredClone()
+})
+afterEach(() => rmSync(clone, { recursive: true }))
+
+function templates(...options: string[]) {
+  const argv = [path.join(clone, 'src/cli.ts'), 'templates', ...options]
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, {
+    cwd: clone,
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
+  return { status, stdout, stderr }
+}
+const at = (file: string) => path.join(clone, 'templates', file)
+
+/** The commands that the list prints, by their labels. */
+function printedCommands(): Record<string, string> {
+  const lines = templates().stdout.matchAll(/^ {2}(.*?): +(.*)$/gm)
+  return Object.fromEntries(Array.from(lines, ([, label, command]) => [label, command]))
+}
+
+test('a change beneath is told, shown by the printed command, taken over by the next, and settled by the third', () => {
+  expect(templates().stdout).toMatch(/as delivered/)
+  const copied = templates('--copy', 'sections/B.md.hbs')
+  expect(copied).toMatchObject({ status: 0, stdout: 'templates/custom/sections/B.md.hbs\n' })
+  expect(templates().stdout).toBe('sections/B.md.hbs: the default is as it was when you copied it\n')
+
+  const mine = readFileSync(at('custom/sections/B.md.hbs'), 'utf8').replace(/^# B\. .*/, '# B. In my words')
+  writeFileSync(at('custom/sections/B.md.hbs'), mine)
+  appendFileSync(at('sections/B.md.hbs'), '\nA new last sentence.\n')
+  expect(templates().stdout).toMatch(/^sections\/B\.md\.hbs: the default has changed since you copied it\n/)
+  const [file] = (JSON.parse(templates('--json').stdout) as { files: unknown[] }).files
+  expect(file).toMatchObject({ path: 'sections/B.md.hbs', beneath: 'changed' })
+
+  const { 'what changed': see = '', 'take it over': merge = '', then = '' } = printedCommands()
+  const diff = spawnSync('sh', ['-c', see], { cwd: clone, encoding: 'utf8' }).stdout
+  expect(diff.split('\n').filter((line) => /^[-+](?![-+])/.test(line))).toEqual(['+', '+A new last sentence.'])
+  execFileSync('sh', ['-c', merge], { cwd: clone })
+  expect(readFileSync(at('custom/sections/B.md.hbs'), 'utf8')).toBe(`${mine}\nA new last sentence.\n`)
+  expect(then).toBe('npm run templates -- --accept sections/B.md.hbs')
+  expect(templates(...then.split(' ').slice(4))).toMatchObject({ status: 0 })
+  expect(templates().stdout).toMatch(/the default is as it was/)
+}, 60_000)
+
+test('a copy never takes the place of what is there, and names lead nowhere else', () => {
+  templates('--copy', 'glossary.json')
+  writeFileSync(at('custom/glossary.json'), '{}')
+  const again = templates('--copy', 'glossary.json')
+  expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining('stays as it is') })
+  expect(readFileSync(at('custom/glossary.json'), 'utf8')).toBe('{}')
+  for (const name of ['../../package.json', '/etc/passwd', 'custom/glossary.json', 'sections']) {
+    const refused = templates('--copy', name)
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('There is no template') })
+  }
+  expect(templates('--copy', 'sections/b.md.hbs').stderr).toContain('Did you mean “sections/B.md.hbs”?')
+  expect(templates('--accept', 'sections/B.md.hbs')).toMatchObject({ status: 2 })
+  expect(existsSync(at('custom/sections'))).toBe(false)
+}, 60_000)
+
+test('files made by hand have an unknown origin; entries that differ are named', () => {
+  templates('--copy', 'references.json')
+  rmSync(at('custom/.origins'), { recursive: true })
+  const references = JSON.parse(readFileSync(at('references.json'), 'utf8')) as Record<string, object>
+  const changed = { ...references, clark2005: { authors: 'C', title: 'T' } }
+  writeFileSync(at('custom/references.json'), JSON.stringify(changed))
+  writeFileSync(at('custom/glossary.json'), '{"ip": {"br0": {"meaning": "Mine."}}}')
+  const { stdout } = templates()
+  expect(stdout).toMatch(/^glossary\.json: origin unknown.*; differs from it in ip › br0$/m)
+  expect(stdout).toMatch(/^references\.json: origin unknown.*; differs from it in clark2005$/m)
+}, 60_000)
+
+test('--check finds a mistake within a second, exit code 6, and measures nothing', () => {
+  templates('--copy', 'sections/C.md.hbs')
+  const start = performance.now()
+  expect(templates('--check')).toMatchObject({ status: 0, stdout: expect.stringContaining('1 file of yours') })
+  expect(performance.now() - start).toBeLessThan(3000) // under a second where nothing else runs
+  writeFileSync(at('custom/sections/C.md.hbs'), '# C. T\n\n{{titel}}\n')
+  const { status, stdout, stderr } = templates('--check', '--json')
+  expect(status).toBe(6)
+  expect(stderr).toContain('templates/custom/sections/C.md.hbs:3:3: ')
+  expect(JSON.parse(stdout)).toEqual({ ok: false, problems: [expect.stringContaining('Did you mean “title”?')] })
+  expect(existsSync(path.join(clone, 'data', 'runs'))).toBe(false)
+  expect(templates('--check', '--copy', 'sections/B.md.hbs')).toMatchObject({ status: 2 })
+}, 60_000)

@@ -1,0 +1,103 @@
+import { randomInt } from 'node:crypto'
+import { UserError } from '../../errors.ts'
+import { createProgress } from '../../progress.ts'
+import { project } from '../../project.ts'
+import { ensurePackages } from '../../setup/packages.ts'
+import type { Session } from '../../command-line/session.ts'
+import type { Options } from './options.ts'
+
+/**
+ * `npm run torture`: one of two campaigns, and what it came to.
+ * @throws UserError `check` when a rule did not hold after a kill, or anything was lost or altered in a migration
+ */
+export async function run(options: Options, session: Session): Promise<void> {
+  const { kills, migrations, within, resume, seed } = options
+  const asked = [kills, migrations, resume].filter((one) => one !== undefined).length
+  if (asked !== 1 || (kills === undefined && within !== undefined) || (resume && seed !== undefined)) {
+    throw new UserError(
+      'usage',
+      'Give --kills 100 (and --within), or --resume, or --migrations 100: these are two campaigns.',
+    )
+  }
+  if (migrations !== undefined)
+    return migrate(numberOf('--migrations', migrations, 1, 10_000), seedOf(seed), options, session)
+  if (options.hosts !== undefined)
+    throw new UserError('usage', '--hosts belongs to --migrations; the kills take what works.')
+  await kill(options, session)
+}
+
+const seedOf = (seed: string | undefined): number =>
+  seed === undefined ? randomInt(2 ** 31) : numberOf('--seed', seed, 0, 2 ** 31)
+
+async function kill({ kills, seed, within, json }: Options, { signal }: Session): Promise<void> {
+  const [{ tortureWithKills }, { describeKills }, { beginKillRows, killRowsFile, readKillRows }] = await Promise.all([
+    import('../../torture/kill-campaign.ts'),
+    import('../../torture/kill-summary.ts'),
+    import('../../torture/kill-rows.ts'),
+  ])
+  const rowsFile = killRowsFile(project().out)
+  const { campaign, rows } =
+    kills === undefined
+      ? readKillRows(rowsFile)
+      : {
+          campaign: {
+            kills: numberOf('--kills', kills, 1, 10_000),
+            seed: seedOf(seed),
+            withinS: within === undefined ? null : numberOf('--within', within, 1, 3600),
+          },
+          rows: [],
+        }
+  await ensurePackages('lab', signal)
+  if (kills !== undefined) beginKillRows(rowsFile, campaign)
+  const note = (line: string) => process.stderr.write(`${line}\n`)
+  const { summary, keptIn } = await tortureWithKills({ campaign, done: rows, rowsFile, note, signal })
+  process.stdout.write(json ? `${JSON.stringify(summary, null, 2)}\n` : describeKills(summary))
+  if (summary.broken.length > 0) {
+    throw new UserError(
+      'check',
+      `${summary.broken.length} of ${summary.attempts} attempts broke a rule, see ${rowsFile}; ` +
+        (keptIn === null ? 'that was before the campaign was resumed.' : `their runs and logs are kept in ${keptIn}.`),
+    )
+  }
+}
+
+async function migrate(count: number, seed: number, { hosts, json }: Options, { signal }: Session): Promise<void> {
+  await ensurePackages('lab', signal)
+  const [{ runMigrationCampaign }, { describeResult, isIntact }] = await Promise.all([
+    import('../../torture/migration-campaign.ts'),
+    import('../../torture/result.ts'),
+  ])
+  const progress = await createProgress()
+  const { data, out } = project()
+  try {
+    const result = await runMigrationCampaign({
+      count,
+      seed,
+      ...(hosts === undefined ? {} : { hosts }),
+      dataFolder: data,
+      outFolder: out,
+      signal,
+      progress,
+    })
+    process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : describeResult(result))
+    if (!isIntact(result)) {
+      throw new UserError(
+        'check',
+        `Not everything was intact after ${count} migrations: see the failures above, and their ` +
+          `rows in ${out}/torture-migrations.ndjson.`,
+      )
+    }
+  } finally {
+    progress.stop()
+  }
+}
+
+/** @throws UserError `usage` on anything but a whole number within the limits */
+function numberOf(option: string, text: string, least: number, most: number): number {
+  const number = Number(text)
+  if (/^\d{1,16}$/.test(text) && number >= least && number <= most) return number
+  throw new UserError(
+    'usage',
+    `${option} ${JSON.stringify(text)} can't be used: give a whole number from ${least} to ${most}, for example ${option} 100.`,
+  )
+}
