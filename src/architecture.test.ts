@@ -119,6 +119,13 @@ describe('architecture', () => {
     expect(offences(filesIn('lab'), ({ target }) => within(target, ...later, 'commands', 'doctor'))).toEqual([])
   })
 
+  test('within the lab tools know no machine, and machines know neither experiment nor run', () => {
+    const below = (room: string, ...above: string[]) =>
+      offences(filesIn(`lab/${room}`), ({ target }) => within(target, ...above.map((one) => `lab/${one}`)))
+    expect(below('tools', 'machines', 'experiments', 'run')).toEqual([])
+    expect(below('machines', 'experiments', 'run')).toEqual([])
+  })
+
   test('whatever reads and grades a PDF or a film knows nothing of how ours is printed', () => {
     expect(offences(filesIn('inspection'), ({ target }) => within(target, 'report'))).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDuration, lineProgress } from './progress.ts'
+import { formatDuration, lastStep, lineProgress } from './progress.ts'
 
 test('formats durations as a reader says them', () => {
   expect([400, 59_400, 59_600, 125_000].map(formatDuration)).toEqual(['0 s', '59 s', '1 min 00 s', '2 min 05 s'])
@@ -23,4 +23,13 @@ test('off a terminal each step is a line with its time, its estimate and its end
     '10:20:30 Task 1\n',
     '10:20:30   stopped after 0 s: Task 1\n',
   ])
+})
+
+test('the last step of such lines is found again, without its estimate', () => {
+  const lines: string[] = []
+  const progress = lineProgress((line) => lines.push(line))
+  expect(lastStep(lines.join(''))).toBe('before the first step')
+  progress.step('Booting host1 and host2 (emulated)', 40_000)
+  progress.note('a detail')
+  expect(lastStep(lines.join(''))).toBe('Booting host1 and host2 (emulated)')
 })

@@ -41,6 +41,14 @@ export function lineProgress(write: (line: string) => void, now: () => Date = ()
   }
 }
 
+/** The last step that such lines name: one without a time of day is a detail. */
+export const lastStep = (lines: string): string =>
+  lines
+    .split('\n')
+    .findLast((line) => /^\d\d:\d\d:\d\d \S/.test(line))
+    ?.slice(9)
+    .replace(/ \(usually .*\)$/, '') ?? 'before the first step'
+
 /** A spinner with elapsed time and estimate, renewed each second. */
 function spinnerProgress(spinner: Ora): Progress {
   let current: { title: string; startedAt: number; estimateMs: number | undefined; detail: string } | null = null

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Session } from '../command-line/session.ts'
 import { runsFolder } from '../data/store.ts'
-import type { LabOptions } from '../lab/run/session.ts'
+import type { LabOptions } from '../lab/run/run-lab.ts'
 import { createProgress } from '../progress.ts'
 import { project } from '../project.ts'
 import { ensurePackages } from '../setup/packages.ts'
@@ -13,7 +13,7 @@ export type Wanted = Omit<LabOptions, 'widthOf' | 'dataFolder' | 'signal' | 'pro
 export async function measure(wanted: Wanted, { signal }: Session): Promise<string> {
   await ensurePackages('lab', signal)
   const [{ runLab }, { loadRun }, { intervalWidth }] = await Promise.all([
-    import('../lab/run/session.ts'),
+    import('../lab/run/run-lab.ts'),
     import('../data/load.ts'),
     import('../findings/stopping.ts'),
   ])

@@ -1,5 +1,5 @@
 import { choice, flag, requiredText, text } from '../command-line/option.ts'
-import type { HostsKind } from '../lab/machines/hosts/booted-hosts.ts'
+import type { HostsKind } from '../lab/machines/hosts/host-argv.ts'
 
 // Options that several commands have, told alike.
 

@@ -46,6 +46,23 @@ export const Span = z.object({
 })
 export type Span = z.infer<typeof Span>
 
+/** The facts of a run's `statusReason`, where the lab failed. */
+export const Failure = z.object({
+  /** What the lab was doing. */
+  step: z.string(),
+  /** Where; empty where it was no host in particular. */
+  hosts: z.array(z.enum(HOSTS)),
+  at: z.iso.datetime(),
+  /** Since this attempt began. */
+  afterMs: z.number(),
+  /** How a process that the lab needs had ended: what ended it, or its own exit code. */
+  signal: z.string().nullable(),
+  exitCode: z.number().int().nullable(),
+  /** Whether ends of the hosts' consoles and QEMUs' words lie in `logs/`. */
+  logs: z.boolean(),
+})
+export type Failure = z.infer<typeof Failure>
+
 export const Run = z.object({
   schema: z.literal(SCHEMA_VERSION),
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/),
@@ -55,6 +72,8 @@ export const Run = z.object({
   status: z.enum(['running', 'complete', 'interrupted', 'failed']),
   /** One sentence, when status is `failed` or `interrupted`. */
   statusReason: z.string().nullable(),
+  /** The same as facts, when status is `failed`; absent in runs of earlier versions. */
+  failure: Failure.optional(),
   /** null where it was measured by hand. */
   profile: Profile.nullable(),
   /** Seeds the order of the trials and every resampling in the report. */

@@ -32,12 +32,8 @@ describe('a film of emulated hosts', () => {
   beforeAll(async () => {
     cpSync(project().example, run, { recursive: true })
     const early = cli('demo', '--id', '113062566', '--hosts', 'emulated')
-    let over = false
-    void early.ended.then(() => {
-      over = true
-    })
     const isTyping = () => recordings().some((name) => existsSync(path.join(run, 'recordings', name, 'host2.cast')))
-    while (!over && !isTyping()) await new Promise((resolve) => setTimeout(resolve, 300))
+    await early.until(isTyping)
     await new Promise((resolve) => setTimeout(resolve, 5000))
     opened = listening(early.child.pid)
     early.child.kill('SIGINT')

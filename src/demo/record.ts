@@ -1,14 +1,10 @@
 import { createRandom } from '../statistics/random.ts'
-import { acquireLabLock } from '../data/lock.ts'
 import { readRun } from '../data/load.ts'
 import { createRecordingFolder, writeRecording } from '../data/recordings.ts'
 import { type Recording, RECORDING_SCHEMA_VERSION } from '../data/recording-schema.ts'
 import { UserError } from '../errors.ts'
-import type { HostsKind } from '../lab/machines/hosts/booted-hosts.ts'
-import { bootedSite } from '../lab/machines/hosts/site.ts'
-import { readyImages } from '../lab/machines/images/images.ts'
-import { startGuardian } from '../lab/machines/guardian.ts'
-import { createScratch } from '../lab/tools/scratch.ts'
+import type { HostsKind } from '../lab/machines/hosts/host-argv.ts'
+import { openLab } from '../lab/machines/open-lab.ts'
 import type { Progress } from '../progress.ts'
 import { direct } from './direct.ts'
 import { Stage } from './stage.ts'
@@ -36,14 +32,11 @@ export async function recordDemo({
   signal,
   progress,
 }: RecordOptions): Promise<string> {
-  using lock = acquireLabLock(dataFolder)
-  using guardian = startGuardian(lock)
-  const images = await readyImages(guardian, progress, signal)
-  using scratch = createScratch(guardian)
-  const site = await bootedSite(wanted, scratch.folder, progress, signal)
-  const { kind, reason } = site.hosts
-  progress.step(site.step.title, site.step.expectedMs)
-  await using hosts = await site.open(images, signal)
+  await using lab = openLab({ dataFolder, progress, signal })
+  const {
+    hosts,
+    chosen: { kind, reason },
+  } = await lab.boot(wanted)
 
   progress.step('Filming Tasks 1 to 3', 150_000)
   const recordedAt = new Date()

@@ -4,13 +4,14 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { HostName } from '../data/host-name.ts'
 import { SETTING } from '../assignment/procedure.ts'
+import type { Ending } from '../lab/machines/ending.ts'
 import { type Host, interactiveShell, type Hosts } from '../lab/machines/hosts/host.ts'
 import { start } from '../process.ts'
 import { Stage } from './stage.ts'
 
 let folder: string
 let stage: Stage
-let gone: string | undefined
+let gone: Ending | undefined
 const controller = new AbortController()
 
 /** This computer's own shell in a terminal of its own, in place of a host's. */
@@ -117,7 +118,7 @@ test('what never comes is said with the time that was waited', async () => {
 }, 60_000)
 
 test('a host that is gone is named before anything is typed', async () => {
-  gone = 'host2: QEMU was killed'
+  gone = { host: 'host2', signal: 'SIGKILL', exitCode: null, sentence: 'host2: QEMU was killed' }
   await expect(stage.shell('task1-mkdir', 'host1', 'true', 20_000)).rejects.toThrow(
     /task1-mkdir failed on host1.*host2: QEMU was killed/,
   )

@@ -4,6 +4,7 @@ import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
 import { HOST_OF, type RecordedStep, type RecordedTerminal, type TerminalId } from '../data/recording-schema.ts'
 import { UserError } from '../errors.ts'
 import { pause } from '../lab/tools/clock.ts'
+import { HostError } from '../lab/machines/host-error.ts'
 import type { Hosts } from '../lab/machines/hosts/host.ts'
 import { readingS } from '../film/timeline.ts'
 import { openTerminal, type RecordedSession, type RecordingClock } from './terminal.ts'
@@ -76,13 +77,13 @@ export class Stage implements AsyncDisposable {
     try {
       // A terminal may wait for minutes for a host that is not there any more.
       const gone = this.#hosts.failure()
-      if (gone !== undefined) throw new UserError('lab', gone)
+      if (gone !== undefined) throw HostError.of(gone)
       if (this.isLive) await pause(this.#readingMs(id, command), this.#signal)
       const { enteredAtS, exitCode } = await act(session)
       this.steps.push({ id, terminal, command, startedAtS, enteredAtS, finishedAtS: this.clock(), exitCode })
     } catch (error) {
       if (this.#signal.aborted) throw error
-      const reason = this.#hosts.failure() ?? (error instanceof Error ? error.message : String(error))
+      const reason = this.#hosts.failure()?.sentence ?? (error instanceof Error ? error.message : String(error))
       const shown = stripVTControlCharacters(session.screen()).trim().split('\n').slice(-6).join('\n')
       throw new UserError(
         'lab',

@@ -16,9 +16,9 @@ import { run } from '../process.ts'
 import { killRowsFile } from '../torture/kill-rows.ts'
 import { brokenEnd, brokenRules, readRunState, type RunState } from '../torture/run-state.ts'
 import { leftoversOf } from '../torture/leftovers.ts'
-import { missingFromMessage } from '../torture/told.ts'
-import { type CliResult, e2eCli, labProcesses } from '../testing/end-to-end/cli.ts'
-import { inMidMigration, inVm, type RunningLab as Lab } from '../testing/end-to-end/fault.ts'
+import { untold } from '../torture/told.ts'
+import { type CliResult, e2eCli, labProcesses, type RunningCommand as Lab } from '../testing/end-to-end/cli.ts'
+import { inMidMigration, inVm } from '../testing/end-to-end/fault.ts'
 import { cachedImages } from './machines/images/images.ts'
 import { CHECKSUMS, writeChecksums } from './machines/images/checksums.ts'
 import { recipeHash, SUITE } from './machines/images/recipe.ts'
@@ -76,7 +76,7 @@ describe('images in the cache', () => {
     expect(code, stderr).toBe(4)
     expect(performance.now() - startedAt).toBeLessThan(60_000)
     expect(stderr).toMatch(/host[12] can’t boot \(Kernel panic - not syncing: /)
-    expect(missingFromMessage(stderr, /host1 can’t/.test(stderr) ? 'host1' : 'host2')).toEqual([])
+    expect(untold(stateOf('panic'), stderr, /host1 can’t/.test(stderr) ? 'host1' : 'host2')).toEqual([])
     await expectNothingLeft(lab, 'panic')
   })
 
@@ -120,7 +120,7 @@ describe.runIf(ALL)('section D', () => {
   ): Promise<void> {
     expect(ended.code, ended.stderr).toBe(4)
     expect(ended.stderr).toMatch(words)
-    expect(missingFromMessage(ended.stderr, host)).toEqual([])
+    expect(untold(stateOf('d'), ended.stderr, host)).toEqual([])
     expect(brokenRules(before, stateOf('d'))).toEqual([])
     expect(stateOf('d').counted).toEqual([])
     await expectNothingLeft(lab, 'd')
@@ -193,11 +193,7 @@ describe('a short campaign of kills', () => {
   beforeAll(async () => {
     // With this seed the lab is killed after 38 s, then a host after 6 s: neither can be over by then.
     const first = cli('torture', '--kills', '2', '--seed', '11', '--within', '40')
-    let over = false
-    void first.ended.then(() => {
-      over = true
-    })
-    while (!over && lines() < 2) await new Promise((resolve) => setTimeout(resolve, 200))
+    await first.until(() => lines() >= 2)
     first.child.kill('SIGINT')
     stopped = await first.ended
     left = labProcesses()

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,8 +11,9 @@ import { inspect } from '../inspection/inspect.ts'
 import { type CliResult, e2eCli, labProcesses, listening } from '../testing/end-to-end/cli.ts'
 import { inMidMigration, scratchOf } from '../testing/end-to-end/fault.ts'
 import { listeningInHosts, secrets, tryKeys, tryToGetOut } from '../testing/end-to-end/isolation.ts'
-import { missingFromMessage } from '../torture/told.ts'
-import { INSTRUCTIONS } from './run/procedure-runner.ts'
+import { scratchFolders } from '../torture/running-lab.ts'
+import { untold } from '../torture/told.ts'
+import { INSTRUCTIONS } from './experiments/procedure-runner.ts'
 
 /**
  * The whole way once, shortened, with nothing replaced: two hosts, a VM, every probe, one migration, a PDF. On the
@@ -63,11 +64,7 @@ describe('a lab on emulated hosts', () => {
 
   beforeAll(async () => {
     const first = cli('lab', '--profile', 'smoke', '--hosts', 'emulated', '--seed', '11') // begins with the quickest trial
-    let over = false
-    void first.ended.then(() => {
-      over = true
-    })
-    while (!over && finishedTrials().length === 0) await new Promise((resolve) => setTimeout(resolve, 500))
+    await first.until(() => finishedTrials().length > 0)
     opened = listening(first.child.pid)
     const scratch = scratchOf(first.child.pid)
     keys = tryKeys(scratch)
@@ -88,21 +85,15 @@ describe('a lab on emulated hosts', () => {
     keptThen = finishedTrials()
     keptThenAt = mtimes(keptThen)
     const second = cli('lab', '--resume')
-    let secondOver = false
-    void second.ended.then(() => {
-      secondOver = true
+    await second.until(() => {
+      const [folder] = scratchFolders(second.child.pid ?? 0)
+      if (folder === undefined || !existsSync(path.join(folder, 'id.pub'))) return false
+      userKeys.push(keyOf(folder))
+      return true
     })
-    while (!secondOver && userKeys.length === 1) {
-      await new Promise((resolve) => setTimeout(resolve, 500))
-      try {
-        userKeys.push(keyOf(scratchOf(second.child.pid)))
-      } catch {
-        /* not made yet */
-      }
-    }
     await inMidMigration(second, 'host2', 'sudo pkill -9 -x qemu-system-x86')
     destinationGone = await second.ended
-    unsaid = missingFromMessage(destinationGone.stderr, 'host2')
+    unsaid = untold({ folder: runFolder(), failure: readRun().failure ?? null }, destinationGone.stderr, 'host2')
     reasonKept = readRun().statusReason
     kept = finishedTrials()
     keptAt = mtimes(kept)

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { labNow, pause } from '../lab/tools/clock.ts'
-import { attempt, start } from '../process.ts'
-import type { Target } from './kill-plan.ts'
-import { leftoversOf, processesOf, scratchFolders } from './leftovers.ts'
+import { start } from '../process.ts'
+import { TARGET, type Target } from './kill-plan.ts'
+import { leftoversOf } from './leftovers.ts'
+import { onHost, processesOf, scratchFolders } from './running-lab.ts'
 
 /** How long a lab may take to end once what it can't do without was killed. */
 const END_LIMIT_S = 60
@@ -63,7 +64,7 @@ export async function attemptLab({ args, dataFolder, log, kill, signal }: Attemp
       else await endsWithin(0.3)
     }
   }
-  const limit = hitAt === null || kill?.target.startsWith('vm') ? FINISH_LIMIT_S : END_LIMIT_S
+  const limit = hitAt === null || (kill && TARGET[kill.target].process === 'vm') ? FINISH_LIMIT_S : END_LIMIT_S
   const hung = !(await endsWithin(limit))
   const endedAt = labNow()
   if (hung) lab.kill('SIGKILL')
@@ -88,18 +89,21 @@ export async function attemptLab({ args, dataFolder, log, kill, signal }: Attemp
 
 /** Kills it, if it is there. */
 async function hit(target: Target, labPid: number): Promise<boolean> {
-  if (target === 'lab') return kills(labPid)
-  if (target === 'host1' || target === 'host2') {
-    const qemu = processesOf(labPid).find(
-      ({ words }) => /^qemu-system/.test(path.basename(words[0] ?? '')) && words[words.indexOf('-name') + 1] === target,
-    )
-    return qemu !== undefined && kills(qemu.pid)
+  const { process, host } = TARGET[target]
+  switch (process) {
+    case 'lab':
+      return kills(labPid)
+    case 'host': {
+      const qemu = processesOf(labPid).find(
+        ({ words }) => /^qemu-system/.test(path.basename(words[0] ?? '')) && words[words.indexOf('-name') + 1] === host,
+      )
+      return qemu !== undefined && kills(qemu.pid)
+    }
+    case 'vm':
+      for (const scratch of scratchFolders(labPid))
+        if ((await onHost(scratch, host, 'sudo pkill -9 -x qemu-system-x86', 15_000)).failure === null) return true
+      return false
   }
-  for (const cwd of scratchFolders(labPid)) {
-    const argv = ['ssh', '-F', 'ssh_config', target.replace('vm-', ''), 'sudo pkill -9 -x qemu-system-x86']
-    if ((await attempt(argv, { cwd, timeoutMs: 15_000 })).failure === null) return true
-  }
-  return false
 }
 
 function kills(pid: number): boolean {

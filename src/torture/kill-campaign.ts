@@ -1,16 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { acquireLabLock } from '../data/lock.ts'
 import { EXIT_CODES, UserError } from '../errors.ts'
-import { startGuardian } from '../lab/machines/guardian.ts'
-import { readyImages } from '../lab/machines/images/images.ts'
+import { openLab } from '../lab/machines/open-lab.ts'
+import { lastStep, type Progress } from '../progress.ts'
 import { type Attempt, attemptLab } from './attempt.ts'
-import { type Kill, planKills, SECTIONS, WITHIN_SECONDS } from './kill-plan.ts'
+import { type Kill, planKills, SECTIONS, TARGET, WITHIN_SECONDS } from './kill-plan.ts'
 import { addKillRow, type Campaign, type KillRow } from './kill-rows.ts'
 import { describeRow, type KillSummary, summariseKills } from './kill-summary.ts'
 import { brokenEnd, brokenRules, readRunState, type RunState } from './run-state.ts'
-import { lastStep, missingFromMessage } from './told.ts'
+import { untold } from './told.ts'
 
 /** A run is killed this often, then it may finish: each run also has to come to a good end. */
 const KILLS_PER_RUN = 8
@@ -63,7 +62,7 @@ async function runKillCampaign({ campaign, done, folder, note, signal }: Campaig
       exitCode: attempt.exitCode,
       endedAfterS: rounded(attempt.endedAfterS),
       finishedTrials: known(after)?.finished.size ?? 0,
-      broken: [...judge(attempt, kill), ...brokenRules(before, after)],
+      broken: [...judge(attempt, kill, known(after)), ...brokenRules(before, after)],
     }
     if (isComplete(row)) {
       const state = known(after)
@@ -87,7 +86,11 @@ const known = (state: ReturnType<typeof readRunState>): RunState | null =>
   state === null || 'unreadable' in state ? null : state
 
 /** Rules about the process: that it ends, as the table of exit codes has it, with a message, and leaves nothing. */
-function judge({ exitCode, stderr, hitAfterS, hung, leftovers }: Attempt, kill: Kill | null): string[] {
+function judge(
+  { exitCode, stderr, hitAfterS, hung, leftovers }: Attempt,
+  kill: Kill | null,
+  state: RunState | null,
+): string[] {
   const broken = leftovers.map((what) => `left behind: ${what}`)
   if (hung) return [...broken, 'the lab did not end']
   if (kill?.target === 'lab' && hitAfterS !== null)
@@ -97,7 +100,8 @@ function judge({ exitCode, stderr, hitAfterS, hung, leftovers }: Attempt, kill: 
     return [...broken, `without a kill the lab ended with exit code ${exitCode}: ${stderr.trim().slice(-400)}`]
   if (exitCode !== EXIT_CODES.lab)
     broken.push(`exit code ${exitCode} after the kill of ${kill.target}: ${stderr.trim().slice(-400)}`)
-  return [...broken, ...missingFromMessage(stderr, kill.target)]
+  if (state === null) return [...broken, 'the lab gave up without a run that can be read']
+  return [...broken, ...untold(state, stderr, TARGET[kill.target].host)]
 }
 
 export interface TortureResult {
@@ -154,7 +158,7 @@ export async function tortureWithKills({
 
 /** Kills within the minutes of a build would never let it come to its end. */
 async function ensureImages(folder: string, note: (line: string) => void, signal: AbortSignal): Promise<void> {
-  using lock = acquireLabLock(folder)
-  using guardian = startGuardian(lock)
-  await readyImages(guardian, { step: note }, signal)
+  const progress: Progress = { step: note, note: () => undefined, done: () => undefined, stop: () => undefined }
+  await using lab = openLab({ dataFolder: folder, progress, signal })
+  await lab.images()
 }

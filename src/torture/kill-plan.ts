@@ -1,4 +1,4 @@
-import { HOSTS } from '../data/host-name.ts'
+import { HOSTS, type HostName } from '../data/host-name.ts'
 import type { Section } from '../experiments/catalogue.ts'
 import { namesOf } from '../experiments/names.ts'
 import { createRandom } from '../statistics/random.ts'
@@ -6,6 +6,17 @@ import { createRandom } from '../statistics/random.ts'
 /** What is killed: the lab, the QEMU that is a host, or the QEMU of the VM in a host. */
 export const TARGETS = ['lab', ...HOSTS, 'vm-host1', 'vm-host2'] as const
 export type Target = (typeof TARGETS)[number]
+
+/** Which process a target is, and of which host. */
+export const TARGET: Readonly<
+  Record<Target, { process: 'lab'; host: null } | { process: 'host' | 'vm'; host: HostName }>
+> = {
+  lab: { process: 'lab', host: null },
+  host1: { process: 'host', host: 'host1' },
+  host2: { process: 'host', host: 'host2' },
+  'vm-host1': { process: 'vm', host: 'host1' },
+  'vm-host2': { process: 'vm', host: 'host2' },
+}
 
 /** A kill before it has found its moment. */
 export interface Kill {

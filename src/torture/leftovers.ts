@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { cacheFolder } from '../lab/machines/images/images.ts'
+import { processesOf, scratchFolders } from './running-lab.ts'
 
 const namesIn = (folder: string): string[] => {
   try {
@@ -17,28 +17,6 @@ const text = (file: string): string => {
     return ''
   }
 }
-const link = (file: string): string => {
-  try {
-    return readlinkSync(file)
-  } catch {
-    return ''
-  }
-}
-
-/** A lab's scratch folders, by its pid. */
-export const scratchFolders = (labPid: number): string[] =>
-  namesIn(tmpdir())
-    .filter((name) => name.startsWith(`migration-lab-${labPid}-`))
-    .map((name) => path.join(tmpdir(), name))
-
-/** Processes that work in a lab's scratch folder: the hosts, and connections to them. */
-export function processesOf(labPid: number): { pid: number; words: string[] }[] {
-  const start = path.join(tmpdir(), `migration-lab-${labPid}-`)
-  return namesIn('/proc')
-    .filter((name) => /^\d+$/.test(name) && link(`/proc/${name}/cwd`).startsWith(start))
-    .map((name) => ({ pid: Number(name), words: text(`/proc/${name}/cmdline`).split('\0') }))
-}
-
 /**
  * Everything that is left of a lab: processes, which are known by the data folder that they inherited or by where they
  * work, and with them their sockets; folders; drafts; the lock.

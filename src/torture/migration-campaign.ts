@@ -1,14 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { acquireLabLock } from '../data/lock.ts'
 import { orStorageError } from '../data/storage-error.ts'
 import { appendLine } from '../data/store.ts'
 import { UserError } from '../errors.ts'
-import { startGuardian } from '../lab/machines/guardian.ts'
-import type { HostsKind } from '../lab/machines/hosts/booted-hosts.ts'
-import { bootedSite } from '../lab/machines/hosts/site.ts'
-import { readyImages } from '../lab/machines/images/images.ts'
-import { createScratch } from '../lab/tools/scratch.ts'
+import { codeOf, HostError } from '../lab/machines/host-error.ts'
+import type { HostsKind } from '../lab/machines/hosts/host-argv.ts'
+import { openLab } from '../lab/machines/open-lab.ts'
 import type { Progress } from '../progress.ts'
 import { type Result, summarise } from './result.ts'
 import { verifyMigrations } from './verified-migrations.ts'
@@ -35,18 +32,13 @@ export async function runMigrationCampaign(options: MigrationsOptions): Promise<
   const { count, seed, signal, progress } = options
   const file = path.join(options.outFolder, ROWS_FILE)
   const startedAt = performance.now()
-  using lock = acquireLabLock(options.dataFolder)
-  using guardian = startGuardian(lock)
+  await using lab = openLab({ dataFolder: options.dataFolder, progress, signal })
   orStorageError(options.outFolder, () => mkdirSync(options.outFolder, { recursive: true }))
-  using scratch = createScratch(guardian)
   try {
-    const images = await readyImages(guardian, progress, signal)
-    const site = await bootedSite(options.hosts, scratch.folder, progress, signal)
-    progress.step(site.step.title, site.step.expectedMs)
-    await using hosts = await site.open(images, signal)
+    const { hosts } = await lab.boot(options.hosts)
     const rows = await verifyMigrations({
       hosts,
-      scratch: scratch.folder,
+      scratch: lab.scratch,
       count,
       seed,
       signal,
@@ -58,9 +50,9 @@ export async function runMigrationCampaign(options: MigrationsOptions): Promise<
   } catch (error) {
     if (signal.aborted)
       throw new UserError('interrupted', `The migrations were stopped; those that were done are in ${file}.`)
-    if (error instanceof UserError) throw error
+    if (error instanceof UserError && !(error instanceof HostError)) throw error
     throw new UserError(
-      'lab',
+      codeOf(error),
       `The migrations came to an end: ${error instanceof Error ? error.message : String(error)}. ` +
         `Those that were done are in ${file}; run it again.`,
       { cause: error },

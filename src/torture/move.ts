@@ -1,17 +1,16 @@
 import { z } from 'zod'
-import { migrationUri } from '../lab/experiments/migration.ts'
 import type { MigrationSetting } from '../experiments/declaration.ts'
 import { applySetting, offeredBy } from '../lab/experiments/settings.ts'
-import { labNow, pause } from '../lab/tools/clock.ts'
-import { SETTING } from '../assignment/procedure.ts'
+import { awaitIncoming, followMigration, migrationUri } from '../lab/machines/qemu/follow-migration.ts'
 import type { Vm } from '../lab/machines/vm/vm.ts'
+import { labNow, pause } from '../lab/tools/clock.ts'
 
 const LIMIT_MS = 90_000
+/** For the VM to run once the source has completed. */
+const RUN_LIMIT_MS = 30_000
 const POLL_MS = 100
 
-const Status = z.looseObject({
-  status: z.string().optional(),
-  'error-desc': z.string().optional(),
+const Totals = z.looseObject({
   downtime: z.number().optional(),
   'total-time': z.number().optional(),
   ram: z.looseObject({ 'dirty-sync-count': z.number(), transferred: z.number() }).optional(),
@@ -35,26 +34,19 @@ export interface Move {
  */
 export async function move(source: Vm, destination: Vm, setting: MigrationSetting, signal: AbortSignal): Promise<Move> {
   await applySetting(source, destination, setting, await offeredBy(destination))
-  await destination.qmp.execute('migrate-incoming', { uri: `tcp:0:${SETTING.migrationPort}` })
+  await awaitIncoming(destination)
   await source.qmp.execute('migrate', { uri: migrationUri(destination.host) })
-  const deadline = labNow() + LIMIT_MS / 1000
-  let switched = false
-  for (;;) {
-    const { status, ram, ...rest } = Status.parse(await source.qmp.execute('query-migrate'))
-    if (status === 'completed') break
-    if (status === 'failed' || status === 'cancelled')
-      throw new Error(`QEMU says that the migration ${status}: ${rest['error-desc'] ?? 'no reason given'}`)
-    if (labNow() > deadline)
-      throw new Error(`the migration did not complete within ${LIMIT_MS / 1000} s (${status ?? 'no status'})`)
-    if (setting.postcopy && !switched && status === 'active' && (ram?.['dirty-sync-count'] ?? 0) >= 2) {
-      switched = true
-      await source.qmp.execute('migrate-start-postcopy')
-    }
-    await pause(POLL_MS, signal)
-  }
-  await running(destination, deadline, signal)
+  const { outcome, switched } = await followMigration(source, destination, {
+    limitMs: LIMIT_MS,
+    postcopy: setting.postcopy,
+    signal,
+  })
+  if (outcome.outcome === 'failed') throw new Error(`QEMU says that the migration failed: ${outcome.reason}`)
+  if (outcome.outcome === 'did-not-converge')
+    throw new Error(`the migration did not complete within ${LIMIT_MS / 1000} s`)
+  await running(destination, signal)
   // Once more: QEMU says “completed” a moment before it has summed up.
-  const { ram, downtime, 'total-time': total } = Status.parse(await source.qmp.execute('query-migrate'))
+  const { ram, downtime, 'total-time': total } = Totals.parse(await source.qmp.execute('query-migrate'))
   return {
     totalMs: total ?? 0,
     downtimeMs: downtime ?? 0,
@@ -64,7 +56,8 @@ export async function move(source: Vm, destination: Vm, setting: MigrationSettin
   }
 }
 
-async function running(vm: Vm, deadline: number, signal: AbortSignal): Promise<void> {
+async function running(vm: Vm, signal: AbortSignal): Promise<void> {
+  const deadline = labNow() + RUN_LIMIT_MS / 1000
   for (;;) {
     const { running: runs, status } = State.parse(await vm.qmp.execute('query-status'))
     if (runs) return

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { loadRun, readTrials } from '../data/load.ts'
+import type { Failure } from '../data/schema.ts'
 import { listRuns } from '../data/store.ts'
 import { TRIAL_FILE, TRIALS_FOLDER, trialFolder, trialPath } from '../data/trial-path.ts'
 import { UserError } from '../errors.ts'
@@ -11,6 +12,8 @@ import { analyse } from '../findings/analyse.ts'
 export interface RunState {
   folder: string
   status: string
+  /** Why it failed, where it did. */
+  failure: Failure | null
   planned: readonly string[]
   /** Trials with a trial.json, with a hash of all their files. */
   finished: ReadonlyMap<string, string>
@@ -31,6 +34,7 @@ export function readRunState(dataFolder: string): RunState | { unreadable: strin
   return {
     folder,
     status: run.status,
+    failure: run.failure ?? null,
     planned: run.order,
     finished: new Map(names.map((name) => [name, hashOf(path.join(folder, trialFolder(name)))])),
     counted: readTrials(folder, run).trials.map(({ trial }) => trial.id),

@@ -1,31 +1,39 @@
 import { existsSync } from 'node:fs'
-import type { Target } from './kill-plan.ts'
+import type { HostName } from '../data/host-name.ts'
+import { logsFolder, timeOfDay } from '../lab/run/failure.ts'
+import type { RunState } from './run-state.ts'
 
-/** The last step that the lab's progress on stderr names; without a clock time it is a detail. */
-export const lastStep = (stderr: string): string =>
-  stderr
-    .split('\n')
-    .findLast((line) => /^\d\d:\d\d:\d\d \S/.test(line))
-    ?.slice(9)
-    .replace(/ \(usually .*\)$/, '') ?? 'before the first step'
-
-/** What a lab that survived a kill and gave up did not say of it, each as a sentence. */
-export function missingFromMessage(stderr: string, target: Target): string[] {
+/**
+ * What a lab that survived a kill and gave up has not told: each fact has to stand in its run and in its message.
+ * @param host where something was killed, null where it was the lab itself
+ * @param stderr what the lab said last of all is its message
+ * @returns each as a sentence
+ */
+export function untold(
+  { folder, failure }: Pick<RunState, 'folder' | 'failure'>,
+  stderr: string,
+  host: HostName | null,
+): string[] {
   const message = stderr.slice(Math.max(0, stderr.lastIndexOf('\nError: ')))
-  const host = /host[12]/.exec(target)?.[0] ?? ''
-  const logs = /Logs are in (.+?); what was measured/.exec(message)?.[1]
-  const said: [string, boolean][] = [
-    ['the step', /in the step “[^”]+”/.test(message)],
-    [`the host ${host}`, new RegExp(`, on [^:]*\\b${host}\\b`).test(message)],
-    ['the time', /at \d\d:\d\d:\d\d UTC, .+ after its start/.test(message)],
+  if (failure === null) return [`run.json does not say why the lab failed: ${message.trim().slice(0, 400)}`]
+  const logs = logsFolder(folder)
+  const told: [string, boolean][] = [
+    ['the step', failure.step !== '' && message.includes(`in the step “${failure.step}”`)],
+    [
+      `the host ${host}`,
+      host === null || (failure.hosts.includes(host) && message.includes(`, on ${failure.hosts.join(' and ')}: `)),
+    ],
+    ['the time', message.includes(`at ${timeOfDay(new Date(failure.at))}, `)],
     // A host that was killed in its first second has said nothing.
     [
       'where the logs are',
-      message.includes('There are no logs of the hosts') || (logs !== undefined && existsSync(logs)),
+      failure.logs
+        ? existsSync(logs) && message.includes(`Logs are in ${logs};`)
+        : message.includes('There are no logs of the hosts'),
     ],
     ['how to go on', message.includes('--resume')],
   ]
-  return said
+  return told
     .filter(([, is]) => !is)
-    .map(([what]) => `the message does not say ${what}: ${message.trim().slice(0, 400)}`)
+    .map(([what]) => `the lab does not say ${what}: ${JSON.stringify(failure)}; ${message.trim().slice(0, 400)}`)
 }

@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CliResult, e2eCli, labProcesses } from '../testing/end-to-end/cli.ts'
-import { onHost, scratchOf } from '../testing/end-to-end/fault.ts'
+import { printedOnHost, scratchOf } from '../testing/end-to-end/fault.ts'
 import { ROWS_FILE } from './migration-campaign.ts'
 import type { Result, Row } from './result.ts'
 
@@ -24,15 +25,13 @@ describe('a VM that is migrated three times and killed once', () => {
   let result: Result
 
   beforeAll(async () => {
-    const { child, ended } = e2eCli(env)('torture', '--migrations', '3', '--seed', '7', '--hosts', 'emulated', '--json')
-    let over = false
-    void ended.then(() => {
-      over = true
-    })
-    while (!over && rows().length === 0) await new Promise((resolve) => setTimeout(resolve, 200))
-    await new Promise((resolve) => setTimeout(resolve, 2000))
-    if (!over) await onHost(scratchOf(child.pid), rows()[0]?.destination ?? 'host2', 'sudo pkill -9 -x qemu-system-x86')
-    campaign = await ended
+    const lab = e2eCli(env)('torture', '--migrations', '3', '--seed', '7', '--hosts', 'emulated', '--json')
+    if (await lab.until(() => rows().length > 0)) {
+      await setTimeout(2000)
+      const host = rows()[0]?.destination ?? 'host2'
+      await printedOnHost(scratchOf(lab.child.pid), host, 'sudo pkill -9 -x qemu-system-x86')
+    }
+    campaign = await lab.ended
     result = JSON.parse(campaign.stdout || '{}') as Result
   }, 600_000)
 

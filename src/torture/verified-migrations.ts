@@ -1,10 +1,11 @@
-import { otherHost, type HostName } from '../data/host-name.ts'
-import { SETTING, vmArgv } from '../assignment/procedure.ts'
+import { otherHost } from '../data/host-name.ts'
 import { labNow, within } from '../lab/tools/clock.ts'
 import type { Hosts } from '../lab/machines/hosts/host.ts'
 import type { Journal } from '../lab/run/journal.ts'
-import { ASSIGNED_VM, execute } from '../lab/run/procedure-runner.ts'
-import { type Vm, forwardVmPorts, startVm } from '../lab/machines/vm/vm.ts'
+import { smallArgv } from '../lab/experiments/migrating-fleet.ts'
+import { execute } from '../lab/experiments/procedure-runner.ts'
+import { Fleet } from '../lab/machines/vm/fleet.ts'
+import { forwardVmPorts, type Vm } from '../lab/machines/vm/vm.ts'
 import { UserError } from '../errors.ts'
 import type { Progress } from '../progress.ts'
 import { prepareStores, turn } from './keeper.ts'
@@ -24,16 +25,11 @@ export interface CampaignOptions {
   progress: Progress
 }
 
-/** The VM of the matrix: enough for what it holds, and little of it that is empty. */
-const MEMORY = '512M'
 /** After so many failures in a row nothing new is to be learned. */
 const MAX_FAILURES = 3
 /** A QEMU that does not answer any more is not waited for. */
 const MOVE_LIMIT_MS = 120_000
 const SILENT: Journal = { note: () => undefined }
-
-const argvOf = (role: 'source' | 'destination') =>
-  vmArgv({ ...ASSIGNED_VM, nic: 'virtio-net-pci', role, incoming: 'defer' }, { ...SETTING, vmMemory: MEMORY })
 
 /** The VM that migrates, what is known of it, and the QEMU that waits for it. */
 interface Pair {
@@ -56,7 +52,8 @@ export async function verifyMigrations(options: CampaignOptions): Promise<Row[]>
   for (const task of ['preparation', 'task1', 'task2'] as const) await execute(task, hosts, SILENT, signal)
   await Promise.all([hosts.host1, hosts.host2].map(forwardVmPorts))
 
-  await using fleet = new Fleet(hosts, scratch, signal)
+  // The VM of the matrix: enough for what it holds, and little of it that is empty.
+  await using fleet = new Fleet({ hosts, scratch, argvOf: smallArgv, signal })
   let pair: Pair | null = null
   let boots = 0
   let inARow = 0
@@ -64,7 +61,7 @@ export async function verifyMigrations(options: CampaignOptions): Promise<Row[]>
     if (pair === null) {
       progress.step('Booting the VM, and showing that the check finds a lost and an altered block', 40_000)
       boots += 1
-      pair = await fleet.boot(boots)
+      pair = await bootPair(fleet, boots, signal)
     }
     const { current, waiting } = pair
     progress.step(`Migration ${i + 1} of ${count}: ${current.host.name} to ${waiting.host.name}, ${setting}`, 12_000)
@@ -91,7 +88,7 @@ export async function verifyMigrations(options: CampaignOptions): Promise<Row[]>
     inARow += 1
     const gone = hosts.failure()
     if (gone !== undefined)
-      throw new UserError('lab', `The hosts are gone after ${i} migrations (${gone}); run it again.`)
+      throw new UserError('lab', `The hosts are gone after ${i} migrations (${gone.sentence}); run it again.`)
     if (inARow === MAX_FAILURES) {
       throw new UserError(
         'lab',
@@ -100,6 +97,13 @@ export async function verifyMigrations(options: CampaignOptions): Promise<Row[]>
     }
   }
   return rows
+}
+
+/** Boots the VM on the first host, with its stores filled and a destination waiting. */
+async function bootPair(fleet: Fleet, boot: number, signal: AbortSignal): Promise<Pair> {
+  const { vm: current } = await fleet.boot('host1')
+  const known = await prepareStores(current, boot, signal)
+  return { current, waiting: await fleet.wait('host2'), boot, known }
 }
 
 type Checked = 'written' | 'found' | 'checkSeconds'
@@ -115,7 +119,7 @@ async function once(fleet: Fleet, pair: Pair, setting: SettingName, signal: Abor
     moved = await within(MOVE_LIMIT_MS, 'the migration', move(current, waiting, settingOf(setting), signal), signal)
     const [check, start] = await Promise.allSettled([
       turn(waiting, signal),
-      fleet.end(current).then(() => fleet.start(otherHost(waiting.host.name), 'destination')),
+      fleet.end(current).then(() => fleet.wait(otherHost(waiting.host.name))),
     ])
     if (check.status === 'rejected') throw check.reason
     checked = check.value
@@ -127,7 +131,11 @@ async function once(fleet: Fleet, pair: Pair, setting: SettingName, signal: Abor
     }
   } catch (error) {
     signal.throwIfAborted()
-    failure = [error instanceof Error ? error.message : String(error), current.failure(), waiting.failure()]
+    failure = [
+      error instanceof Error ? error.message : String(error),
+      current.failure()?.sentence,
+      waiting.failure()?.sentence,
+    ]
       .filter((reason) => reason !== undefined)
       .join('; ')
   }
@@ -145,44 +153,3 @@ const wroteSince = ({ last }: Pair['known'], after: Turn): Pick<Row, Checked> =>
   found: after.found,
   checkSeconds: after.seconds,
 })
-
-/** The QEMUs of a campaign, none of which outlives it. */
-class Fleet implements AsyncDisposable {
-  readonly #vms = new Set<Vm>()
-  readonly #hosts: Hosts
-  readonly #scratch: string
-  readonly #signal: AbortSignal
-
-  constructor(hosts: Hosts, scratch: string, signal: AbortSignal) {
-    this.#hosts = hosts
-    this.#scratch = scratch
-    this.#signal = signal
-  }
-
-  /** Boots the VM on the first host, with its stores filled and a destination waiting. */
-  async boot(boot: number): Promise<Pair> {
-    const current = await this.start('host1', 'source')
-    await current.booted(this.#signal)
-    const known = await prepareStores(current, boot, this.#signal)
-    return { current, waiting: await this.start('host2', 'destination'), boot, known }
-  }
-
-  async start(name: HostName, role: 'source' | 'destination'): Promise<Vm> {
-    const vm = await startVm(this.#hosts[name], argvOf(role), this.#scratch, this.#signal)
-    this.#vms.add(vm)
-    return vm
-  }
-
-  async end(vm: Vm): Promise<void> {
-    await vm.quit()
-    this.#vms.delete(vm)
-  }
-
-  async endAll(): Promise<void> {
-    await Promise.all([...this.#vms].map((vm) => this.end(vm)))
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.endAll()
-  }
-}

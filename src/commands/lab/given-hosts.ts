@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { acquireLabLock } from '../../data/lock.ts'
 import { UserError } from '../../errors.ts'
-import type { HostsKind } from '../../lab/machines/hosts/booted-hosts.ts'
+import type { HostsKind } from '../../lab/machines/hosts/host-argv.ts'
 import { parseHosts } from '../../lab/machines/hosts/destination.ts'
-import type { Given } from '../../lab/machines/hosts/given-hosts.ts'
+import type { Given } from '../../lab/machines/hosts/given.ts'
+import { createProgress } from '../../progress.ts'
 import { project } from '../../project.ts'
 import type { Session } from '../../command-line/session.ts'
 import type { Options } from './options.ts'
@@ -30,16 +30,13 @@ export function wantedHosts({ hosts, accept, undo, sshConfig, resume }: Options)
  * `--undo` takes back what an earlier one changed.
  */
 export async function lookAtHosts(given: Given, { undo, json }: Options, { signal }: Session): Promise<void> {
-  const [{ GivenHosts }, { startGuardian }, { createScratch }, { refuseObstacles, verdict }] = await Promise.all([
+  const [{ GivenHosts }, { openLab }, { refuseObstacles, verdict }] = await Promise.all([
     import('../../lab/machines/hosts/given-hosts.ts'),
-    import('../../lab/machines/guardian.ts'),
-    import('../../lab/tools/scratch.ts'),
+    import('../../lab/machines/open-lab.ts'),
     import('../../lab/machines/hosts/survey.ts'),
   ])
-  using lock = acquireLabLock(project().data)
-  using guardian = startGuardian(lock)
-  using scratch = createScratch(guardian)
-  await using hosts = await GivenHosts.connect(given, scratch.folder, signal)
+  await using lab = openLab({ dataFolder: project().data, progress: await createProgress(), signal })
+  await using hosts = await GivenHosts.connect(given, lab.scratch, signal)
   if (undo) {
     await hosts.restore('purge', signal)
     process.stderr.write('Both hosts are as they were before the first lab.\n')

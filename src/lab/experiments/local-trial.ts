@@ -5,6 +5,7 @@ import { createRandom } from '../../statistics/random.ts'
 import { noteEnvironment } from '../run/note-environment.ts'
 import { measureAcceleration } from './acceleration.ts'
 import { measureNetwork } from './network.ts'
+import { HostError } from '../machines/host-error.ts'
 import { isHostGone } from '../machines/host-gone.ts'
 import { entry } from '../run/journal.ts'
 import type { RunContext } from '../run/context.ts'
@@ -76,8 +77,12 @@ async function measureTrial(
     if (booted && accelerator === 'kvm') await noteEnvironment(context, booted.vm)
   } catch (error) {
     if ((signal.aborted && !isHostGone(signal.reason)) || !(error instanceof Error)) throw error
-    const why = booted?.vm.failure() ?? hosts.failure()
-    throw new Error(`${planned.id} on ${planned.host}: ${error.message}${why ? ` (${why})` : ''}`, { cause: error })
+    const ending = booted?.vm.failure() ?? hosts.failure()
+    throw new HostError(
+      [planned.host],
+      `${planned.id} on ${planned.host}: ${error.message}${ending ? ` (${ending.sentence})` : ''}`,
+      { cause: error, ending: ending ?? null },
+    )
   }
   trial.finish()
 }

@@ -1,6 +1,9 @@
-import { otherHost, type HostName } from '../../data/host-name.ts'
-import { SETTING, vmArgv } from '../../assignment/procedure.ts'
-import { measureMigration, migrationUri } from './migration.ts'
+import { otherHost } from '../../data/host-name.ts'
+import { measureMigration } from './migration.ts'
+import { openFleet, smallArgv } from './migrating-fleet.ts'
+import { explained } from './migration-failure.ts'
+import { HostError } from '../machines/host-error.ts'
+import { awaitIncoming, migrationUri } from '../machines/qemu/follow-migration.ts'
 import { clearObservers } from './observers.ts'
 import { settingOf } from '../../experiments/catalogue.ts'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
@@ -8,34 +11,33 @@ import { WORKLOADS } from '../../experiments/matrix.ts'
 import { applySetting, offeredBy } from './settings.ts'
 import type { RunContext } from '../run/context.ts'
 import { noteEnvironment } from '../run/note-environment.ts'
-import { explained, isRunning, startShared } from '../machines/shared-vm.ts'
 import type { PlannedTrial } from '../run/plan.ts'
-import { ASSIGNED_VM } from '../run/procedure-runner.ts'
 import { recordTrial } from './trial.ts'
-import type { Vm } from '../machines/vm/vm.ts'
+import { isRunning, type Vm } from '../machines/vm/vm.ts'
 
-/** Smaller than the assignment's VM: what differs between settings is not the search for pages of zeros. */
-const MEMORY = '512M'
 const WINDOW_MS = { before: 3000, after: 2000 }
 /** A migration that has not come to its end by then is taken for one that does not converge. */
 const LIMIT_MS = 30_000
 /** Names of all capabilities that QEMU has, a line each. */
 const OFFERED = 'capabilities.txt'
 
-const argvOf = (role: 'source' | 'destination') =>
-  vmArgv({ ...ASSIGNED_VM, nic: 'virtio-net-pci', role, incoming: 'defer' }, { ...SETTING, vmMemory: MEMORY })
-
 /** Migrates one VM again and again, each time with another setting and other work; where one fails it stays where it is. */
 export async function runMatrix(context: RunContext, cells: readonly PlannedTrial[]): Promise<void> {
   const { hosts, signal, progress, spans } = context
-  await using fleet = new Fleet(context)
+  await using fleet = openFleet(context, smallArgv)
   await clearObservers([hosts.host1, hosts.host2])
+  const boot = () =>
+    spans.of('boot-vm', 'lab', async () => {
+      const { vm } = await fleet.boot('host1')
+      await noteEnvironment(context, vm)
+      return vm
+    })
   let current: Vm | null = null
   for (const [i, cell] of cells.entries()) {
     progress.step(`Migration setting ${i + 1} of ${cells.length}: ${cell.configuration}, ${cell.workload}`, 20_000)
     const setting = settingOf(cell.configuration)
     if (!setting || !cell.workload) throw new Error(`no setting ${cell.configuration}`)
-    const source: Vm = current ?? (await fleet.boot('host1'))
+    const source: Vm = current ?? (await boot())
     const offered = await offeredBy(source)
     const missing = setting.capabilities.filter((name) => !offered.includes(name))
     if (missing.length > 0) {
@@ -56,44 +58,6 @@ export async function runMatrix(context: RunContext, cells: readonly PlannedTria
     current = (await isRunning(stays)) ? stays : null
     if (current === null) await fleet.end(stays)
     signal.throwIfAborted()
-  }
-}
-
-/** The QEMUs of the matrix, none of which outlives it. */
-class Fleet implements AsyncDisposable {
-  readonly #vms = new Set<Vm>()
-  readonly #context: RunContext
-
-  constructor(context: RunContext) {
-    this.#context = context
-  }
-
-  async boot(name: HostName): Promise<Vm> {
-    return this.#context.spans.of('boot-vm', 'lab', async () => {
-      const vm = await this.#start(name, 'source')
-      await vm.booted(this.#context.signal)
-      await noteEnvironment(this.#context, vm)
-      return vm
-    })
-  }
-
-  wait(name: HostName): Promise<Vm> {
-    return this.#start(name, 'destination')
-  }
-
-  async #start(name: HostName, role: 'source' | 'destination'): Promise<Vm> {
-    const vm = await startShared(this.#context, name, argvOf(role))
-    this.#vms.add(vm)
-    return vm
-  }
-
-  async end(vm: Vm): Promise<void> {
-    await vm.quit()
-    this.#vms.delete(vm)
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([...this.#vms].map((vm) => vm.quit()))
   }
 }
 
@@ -119,7 +83,7 @@ async function measureCell(
       trial.finish()
       return 'failed'
     }
-    await destination.qmp.execute('migrate-incoming', { uri: `tcp:0:${SETTING.migrationPort}` })
+    await awaitIncoming(destination)
     const { outcome } = await measureMigration(trial, {
       source,
       destination,
@@ -140,8 +104,8 @@ async function measureCell(
         await source.qmp.execute('migrate', { uri: migrationUri(destination.host) })
       },
     })
-    const killed = [source, destination].map((vm) => vm.failure()).find((failure) => failure?.includes('SIGKILL'))
-    if (killed !== undefined) throw new Error(killed) // by somebody else: no result of the setting
+    const killed = [source, destination].map((vm) => vm.failure()).find((failure) => failure?.signal === 'SIGKILL')
+    if (killed !== undefined) throw HostError.of(killed) // by somebody else: no result of the setting
     if (outcome === 'failed') await clearObservers([hosts.host1, hosts.host2])
     trial.finish()
     return outcome

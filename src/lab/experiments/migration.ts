@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { SETTING } from '../../assignment/procedure.ts'
 import type { Clocks } from '../../data/schema.ts'
 import { labNow, pause, within } from '../tools/clock.ts'
 import { readHostClock } from '../machines/hosts/host-clock.ts'
@@ -7,24 +6,16 @@ import type { Host } from '../machines/hosts/host.ts'
 import type { TrialRecorder } from './trial.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 import { refuseClockJump } from './clock-jump.ts'
-import { migrationCourse, type Outcome } from './migration-course.ts'
+import { followMigration } from '../machines/qemu/follow-migration.ts'
+import type { Outcome } from '../machines/qemu/migration-course.ts'
 import { reachVm } from './network.ts'
 import { type Watch, startObservers, stopObservers } from './observers.ts'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
 
-/** `query-migrate` is asked this often: at least every 0.1 s with the time that the answer takes. */
-const POLL_MS = 60
-/** QEMU answers at once, unless it waits for a disk that does not. */
-const ANSWER_LIMIT_MS = 30_000
 /** The destination resumes a moment after the source has completed, unless its disk does not answer. */
 const RESUME_LIMIT_MS = 45_000
 
 const Parameters = z.looseObject({ 'max-bandwidth': z.number(), 'downtime-limit': z.number() })
-const Status = z.looseObject({
-  status: z.string().optional(),
-  'error-desc': z.string().optional(),
-  ram: z.looseObject({ 'dirty-sync-count': z.number() }).optional(),
-})
 const DirtyRate = z.looseObject({ status: z.string() })
 
 export interface MigrationOptions {
@@ -81,7 +72,11 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
   const migrateAt = labNow()
   // Asked only from now on: a VM that came by migration still reports that one as completed.
   await o.migrate()
-  let outcome = await follow(source, o)
+  let { outcome } = await followMigration(source, destination, {
+    limitMs: o.limitMs,
+    postcopy: o.setting.postcopy,
+    signal,
+  })
   const completedAt = labNow()
   if (outcome.outcome === 'completed') {
     await within(RESUME_LIMIT_MS, `RESUME in ${destination.host.name} after the source had completed`, resumed, signal)
@@ -137,28 +132,3 @@ async function measureDirtyRate({ qmp }: Vm, signal: AbortSignal): Promise<void>
   }
   throw new Error('QEMU did not measure the dirty rate within 6 s')
 }
-
-/** Asks the source about its migration until it has completed, failed, or has had its time. */
-async function follow(
-  { qmp, host }: Vm,
-  { destination, limitMs, setting, signal }: MigrationOptions,
-): Promise<Outcome> {
-  const answerTo = (command: string) =>
-    within(ANSWER_LIMIT_MS, `the answer of QEMU in ${host.name} to ${command}`, qmp.execute(command), signal)
-  const course = migrationCourse({ limitMs, postcopy: setting.postcopy, startedS: labNow() })
-  for (;;) {
-    const askedAt = labNow()
-    const { status, ram, ...rest } = Status.parse(await answerTo('query-migrate'))
-    const next = course(
-      { status, rounds: ram?.['dirty-sync-count'] ?? 0, reason: rest['error-desc'] },
-      labNow(),
-      destination.failure(),
-    )
-    if (next !== null && 'outcome' in next) return next.outcome
-    if (next !== null) await answerTo(next.command)
-    await pause(Math.max(1, POLL_MS - (labNow() - askedAt) * 1000), signal)
-  }
-}
-
-/** Where the destination listens, seen from the source. */
-export const migrationUri = (destination: Host): string => `tcp:${destination.address}:${SETTING.migrationPort}`

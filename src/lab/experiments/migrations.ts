@@ -1,16 +1,17 @@
-import { otherHost, type HostName } from '../../data/host-name.ts'
-import { vmArgv } from '../../assignment/procedure.ts'
+import { otherHost } from '../../data/host-name.ts'
 import { clearObservers, EVERYTHING } from './observers.ts'
-import { measureMigration, migrationUri } from './migration.ts'
+import { measureMigration } from './migration.ts'
+import { assignedArgv, openFleet } from './migrating-fleet.ts'
+import { explained } from './migration-failure.ts'
+import { migrationUri } from '../machines/qemu/follow-migration.ts'
 import { entry } from '../run/journal.ts'
 import { runMatrix } from './matrix.ts'
 import type { RunContext } from '../run/context.ts'
 import type { PlannedTrial } from '../run/plan.ts'
 import { noteEnvironment } from '../run/note-environment.ts'
-import { ASSIGNED_VM, execute, instruction } from '../run/procedure-runner.ts'
+import { execute, instruction } from './procedure-runner.ts'
 import { type Monitor, openMonitor } from '../machines/qemu/monitor.ts'
 import { recordTrial } from './trial.ts'
-import { explained, startShared } from '../machines/shared-vm.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 
 const WINDOW_MS = { before: 5000, after: 5000 }
@@ -34,40 +35,23 @@ export async function runMigrations(
 
 /** The first migration is Task 3 itself, typed into the telnet monitor; the others go through QMP. */
 async function runAssigned(context: RunContext, planned: readonly PlannedTrial[]): Promise<void> {
-  const { hosts, signal, progress, spans } = context
-  const vms = new Set<Vm>()
-  const boot = async (name: HostName, role: 'source' | 'destination') => {
-    const id =
-      role === 'source' && name === 'host1'
-        ? 'task1-start'
-        : role === 'destination' && name === 'host2'
-          ? 'task2-start'
-          : null
-    const vm = await startShared(context, name, vmArgv({ ...ASSIGNED_VM, nic: 'virtio-net-pci', role }), id)
-    vms.add(vm)
-    return vm
-  }
-  try {
-    progress.step('Task 1: booting the VM on the first host', 25_000)
-    let bootMs: number | null = null
-    let current = await spans.of('boot-vm', 'lab', async () => {
-      const vm = await boot(planned[0]?.host ?? 'host1', 'source')
-      bootMs = await vm.booted(signal)
-      await noteEnvironment(context, vm)
-      return vm
-    })
-    await clearObservers([hosts.host1, hosts.host2])
-    for (const [i, trial] of planned.entries()) {
-      const target = otherHost(trial.host)
-      progress.step(`Migration ${i + 1} of ${planned.length}: ${trial.host} to ${target}`, 40_000)
-      const destination = await spans.of('boot-vm', 'lab', () => boot(target, 'destination'))
-      await migrateOnce(context, trial, current, destination, i === 0 ? bootMs : null)
-      await current.quit()
-      vms.delete(current)
-      current = destination
-    }
-  } finally {
-    await Promise.all([...vms].map((vm) => vm.quit()))
+  const { hosts, progress, spans } = context
+  await using fleet = openFleet(context, assignedArgv, { source: 'task1-start', destination: 'task2-start' })
+  progress.step('Task 1: booting the VM on the first host', 25_000)
+  const booted = await spans.of('boot-vm', 'lab', async () => {
+    const first = await fleet.boot(planned[0]?.host ?? 'host1')
+    await noteEnvironment(context, first.vm)
+    return first
+  })
+  let current = booted.vm
+  await clearObservers([hosts.host1, hosts.host2])
+  for (const [i, trial] of planned.entries()) {
+    const target = otherHost(trial.host)
+    progress.step(`Migration ${i + 1} of ${planned.length}: ${trial.host} to ${target}`, 40_000)
+    const destination = await spans.of('boot-vm', 'lab', () => fleet.wait(target))
+    await migrateOnce(context, trial, current, destination, i === 0 ? booted.bootMs : null)
+    await fleet.end(current)
+    current = destination
   }
 }
 

@@ -1,11 +1,13 @@
+import type { Ending } from './ending.ts'
+import { HostError } from './host-error.ts'
 import type { Hosts } from './hosts/host.ts'
 
 const LOOK_MS = 250
 
 /** A host has ended by itself: nothing that waits for it can come to an end. */
-class HostGone extends Error {
-  constructor(failure: string) {
-    super(failure)
+class HostGone extends HostError {
+  constructor(ending: Ending) {
+    super([ending.host], ending.sentence, { ending })
     this.name = 'HostGone'
   }
 }
@@ -19,7 +21,7 @@ export interface HostWatch extends Disposable {
 }
 
 /** Looks after the hosts, so that no wait goes on for one that has ended. */
-export function watchHosts(hosts: Hosts, signal: AbortSignal): HostWatch {
+export function watchHosts(hosts: Pick<Hosts, 'failure'>, signal: AbortSignal): HostWatch {
   const gone = new AbortController()
   const timer = setInterval(() => {
     const failure = hosts.failure()

@@ -4,18 +4,24 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { UserError } from '../../errors.ts'
 import { lineProgress } from '../../progress.ts'
+import type { Ending } from '../machines/ending.ts'
+import { HostError } from '../machines/host-error.ts'
 import { describeFailure, dropLogs, keepLogs, rememberSteps } from './failure.ts'
 
 const circumstances = {
   step: 'Migration 1 of 5: host1 to host2',
   at: new Date('2025-03-01T10:20:30Z'),
   afterMs: 83_000,
-  hostsFailure: undefined,
+  gone: undefined,
   logs: '/data/run/logs',
 }
 
 test('a failure names step, host, time and logs, and keeps the code and the further lines', () => {
-  const { told, reason } = describeFailure(new UserError('data', 'host2 is full.\nits last words'), circumstances)
+  const full = new UserError('data', 'no space')
+  const { told, reason, failure } = describeFailure(
+    new HostError(['host2'], 'host2 is full.\nits last words', { cause: full }),
+    circumstances,
+  )
   expect(told.code).toBe('data')
   expect(told.message.split('\n')).toEqual([
     'The lab failed at 10:20:30 UTC, 1 min 23 s after its start, in the step “Migration 1 of 5: host1 to host2”, on host2: host2 is full. ' +
@@ -23,29 +29,46 @@ test('a failure names step, host, time and logs, and keeps the code and the furt
     'its last words',
   ])
   expect(reason).toBe('Migration 1 of 5: host1 to host2, on host2, 1 min 23 s after the start: host2 is full.')
+  expect(failure).toEqual({
+    step: 'Migration 1 of 5: host1 to host2',
+    hosts: ['host2'],
+    at: '2025-03-01T10:20:30.000Z',
+    afterMs: 83_000,
+    signal: null,
+    exitCode: null,
+    logs: true,
+  })
 })
 
 test('a host that is gone is the one to name, whatever the error says', () => {
-  const { told } = describeFailure(new Error('QMP closed on host2'), {
-    ...circumstances,
-    hostsFailure: 'host1: QEMU was killed',
-  })
+  const gone: Ending = { host: 'host1', signal: 'SIGKILL', exitCode: null, sentence: 'host1: QEMU was killed' }
+  const { told, failure } = describeFailure(new HostError(['host2'], 'QMP closed on host2'), { ...circumstances, gone })
+  expect(failure).toMatchObject({ hosts: ['host1'], signal: 'SIGKILL' })
   expect(told.code).toBe('lab')
   expect(told.message).toContain(', on host1: QMP closed on host2 (host1: QEMU was killed). ')
 })
 
 test('a host is found in the cause, too; without one that is said', () => {
-  const wrapped = new Error('it broke', { cause: new Error('host1 did not answer') })
+  const wrapped = new Error('it broke', { cause: new HostError(['host1'], 'host1 did not answer') })
   expect(describeFailure(wrapped, circumstances).reason).toContain(', on host1, ')
   expect(describeFailure(new Error('it broke'), { ...circumstances, logs: null }).told.message).toMatch(
     /on no host in particular: it broke\. There are no logs of the hosts;/,
   )
 })
 
+test('how a process ended is told from where it was found', () => {
+  const ending: Ending = { host: 'host2', signal: null, exitCode: 1, sentence: 'QEMU in host2 ended with exit code 1' }
+  const wrapped = new HostError(['host2', 'host1'], 'migration-1 failed', { cause: HostError.of(ending) })
+  expect(describeFailure(wrapped, circumstances).failure).toMatchObject({ hosts: ['host1', 'host2'], exitCode: 1 })
+})
+
 test('the exit code is that of the cause', () => {
   const full = new UserError('data', 'The disk is full')
   expect(
-    describeFailure(new Error('network-virtio-1 on host1: The disk is full', { cause: full }), circumstances).told.code,
+    describeFailure(
+      new HostError(['host1'], 'network-virtio-1 on host1: The disk is full', { cause: full }),
+      circumstances,
+    ).told.code,
   ).toBe('data')
 })
 

@@ -1,9 +1,12 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { HOSTS } from '../../data/host-name.ts'
+import { HOSTS, type HostName } from '../../data/host-name.ts'
+import type { Failure } from '../../data/schema.ts'
 import { writeAtomically } from '../../data/store.ts'
-import { type ErrorCode, UserError } from '../../errors.ts'
+import { UserError } from '../../errors.ts'
 import { formatDuration, type Progress } from '../../progress.ts'
+import type { Ending } from '../machines/ending.ts'
+import { chainOf, codeOf, HostError } from '../machines/host-error.ts'
 
 /** What is kept of a log: its end. */
 const KEPT_BYTES = 256 * 1024
@@ -32,7 +35,7 @@ export function rememberSteps(progress: Progress): Steps {
 }
 
 /** Where the logs of the last attempt lie that failed. */
-const logsFolder = (runFolder: string): string => path.join(runFolder, 'logs')
+export const logsFolder = (runFolder: string): string => path.join(runFolder, 'logs')
 
 /** An attempt begins: what is kept of the one before would be taken for its own. */
 export function dropLogs(runFolder: string): void {
@@ -76,47 +79,43 @@ export interface Circumstances {
   at: Date
   /** Since this attempt began. */
   afterMs: number
-  /** Why a host is gone, where one is. */
-  hostsFailure: string | undefined
+  /** How a host ended, where one is gone. */
+  gone: Ending | undefined
   logs: string | null
 }
 
-/** An error and what caused it, the outermost first. */
-const chainOf = (error: unknown): Error[] => (error instanceof Error ? [error, ...chainOf(error.cause)] : [])
+/** The hosts that an error is about: the one that is gone, else those that it or its causes name. */
+const hostsOf = (error: unknown, gone: Ending | undefined): readonly HostName[] =>
+  gone ? [gone.host] : (chainOf(error).find((one) => one instanceof HostError)?.hosts ?? [])
 
-/** The hosts that an error speaks of: the one that is gone, else those that it or its causes name. */
-function hostsOf(error: unknown, hostsFailure: string | undefined): readonly string[] {
-  const gone = HOSTS.filter((host) => hostsFailure?.startsWith(`${host}:`))
-  if (gone.length > 0) return gone
-  for (const { message } of chainOf(error)) {
-    const named = HOSTS.filter((host) => new RegExp(`\\b${host}\\b`).test(message))
-    if (named.length > 0) return named
-  }
-  return []
-}
+/** How a process ended that was needed: that of a host, else the one that an error or its causes know of. */
+const endingOf = (error: unknown, gone: Ending | undefined): Ending | undefined =>
+  gone ?? chainOf(error).flatMap((one) => (one instanceof HostError && one.ending ? [one.ending] : []))[0]
 
-/** The exit code that an error, or what caused it, stands for. */
-const codeOf = (error: unknown): ErrorCode => chainOf(error).find((one) => one instanceof UserError)?.code ?? 'lab'
-
-/** An error with step, host, time and log: as a sentence for the user, and in short for run.json. */
+/** An error with step, host, time and log: as a sentence for the user, in short and as facts for run.json. */
 export function describeFailure(
   error: unknown,
-  { step, at, afterMs, hostsFailure, logs }: Circumstances,
-): { reason: string; told: UserError } {
+  { step, at, afterMs, gone, logs }: Circumstances,
+): { reason: string; told: UserError; failure: Failure } {
   const message = error instanceof Error ? error.message : String(error)
   const [first = '', ...rest] = message.split('\n')
-  const gone = hostsFailure === undefined || message.includes(hostsFailure) ? '' : ` (${hostsFailure})`
-  const hosts = hostsOf(error, hostsFailure)
+  const ended = gone === undefined || message.includes(gone.sentence) ? '' : ` (${gone.sentence})`
+  const hosts = hostsOf(error, gone)
   const place = hosts.length > 0 ? `on ${hosts.join(' and ')}` : 'on no host in particular'
-  const why = `${first.replace(/\.$/, '')}${gone}`
-  const time = `${at.toISOString().slice(11, 19)} UTC, ${formatDuration(afterMs)} after its start`
+  const why = `${first.replace(/\.$/, '')}${ended}`
+  const time = `${timeOfDay(at)}, ${formatDuration(afterMs)} after its start`
   const told = [
     `The lab failed at ${time}, in the step “${step}”, ${place}: ${why}. ` +
       `${logs === null ? 'There are no logs of the hosts' : `Logs are in ${logs}`}; what was measured is kept, and “npm run lab -- --resume” goes on.`,
     ...rest,
   ].join('\n')
+  const { signal = null, exitCode = null } = endingOf(error, gone) ?? {}
   return {
     reason: `${step}, ${place}, ${formatDuration(afterMs)} after the start: ${why}.`,
     told: new UserError(codeOf(error), told, { cause: error }),
+    failure: { step, hosts: [...hosts], at: at.toISOString(), afterMs, signal, exitCode, logs: logs !== null },
   }
 }
+
+/** `10:20:30 UTC` */
+export const timeOfDay = (at: Date): string => `${at.toISOString().slice(11, 19)} UTC`

@@ -4,7 +4,8 @@ import { entry } from './journal.ts'
 import { LOCAL_DISK, runLocalTrial } from '../experiments/local-trial.ts'
 import { runMigrations } from '../experiments/migrations.ts'
 import { type Block, type Plan, type PlannedTrial, planRun, secondsOf } from './plan.ts'
-import { execute } from './procedure-runner.ts'
+import { execute } from '../experiments/procedure-runner.ts'
+import { HostError } from '../machines/host-error.ts'
 import { preciseEnough } from './stopping-rule.ts'
 import { forwardVmPorts } from '../machines/vm/vm.ts'
 
@@ -60,13 +61,14 @@ qemu-img create -q -f qcow2 ${LOCAL_DISK} 10G
 qemu-img convert -n -O qcow2 /usr/share/lab/vm-system.qcow2 ${LOCAL_DISK}`,
     { signal },
   )
-  if (outcome.failure !== null) throw new Error(`${name}: the VM’s disk could not be made: ${outcome.stderr.trim()}`)
+  if (outcome.failure !== null)
+    throw new HostError([name], `${name}: the VM’s disk could not be made: ${outcome.stderr.trim()}`)
 }
 
 async function cable({ hosts, signal }: RunContext, state: 'up' | 'down'): Promise<void> {
   for (const name of HOSTS) {
     const outcome = await hosts[name].exec(['sudo', 'ip', 'link', 'set', hosts.setting.labInterface, state], { signal })
-    if (outcome.failure !== null) throw new Error(`${name}: ${outcome.stderr.trim()}`)
+    if (outcome.failure !== null) throw new HostError([name], `${name}: ${outcome.stderr.trim()}`)
   }
 }
 

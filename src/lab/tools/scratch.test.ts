@@ -14,10 +14,7 @@ test('a scratch folder ends with its run, and takes those of killed labs with it
     let made: string
     const watched: string[] = []
     {
-      using scratch = createScratch(
-        { watch: (folder) => watched.push(folder), [Symbol.dispose]: () => undefined },
-        parent,
-      )
+      using scratch = createScratch({ watch: (folder) => watched.push(folder) }, parent)
       made = scratch.folder
       expect(watched).toEqual([made])
       expect(existsSync(made)).toBe(true)

@@ -1,18 +1,22 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Guardian } from '../machines/guardian.ts'
 
 /** A folder for sockets, keys, logs and the hosts' overlays, which ends with the run, or one for a build. */
 export interface Scratch extends Disposable {
   folder: string
 }
 
+/** Somebody who removes the folder where this process can't any more. */
+interface Watcher {
+  watch(folder: string): void
+}
+
 /**
  * Makes the folder, named after this process, and removes those of labs that were killed before they could.
  * Its path is short: that of a socket in it may hold 107 characters.
  */
-export function createScratch(guardian: Guardian, parent: string = tmpdir(), prefix = 'migration-lab-'): Scratch {
+export function createScratch(guardian: Watcher, parent: string = tmpdir(), prefix = 'migration-lab-'): Scratch {
   for (const name of readdirSync(parent)) {
     const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]
     if (pid === undefined || isAlive(Number(pid))) continue

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 
 export interface CliResult {
   code: number | null
@@ -8,9 +9,19 @@ export interface CliResult {
   stderr: string
 }
 
+/** A command of the project that runs as a process. */
+export interface RunningCommand {
+  child: ChildProcess
+  ended: Promise<CliResult>
+  /** What it has said so far. */
+  stderr: () => string
+  /** Waits until something is so, or for the end of the command: tells whether it came to be so. */
+  until: (isSo: () => boolean | Promise<boolean>, everyMs?: number) => Promise<boolean>
+}
+
 /** For tests with a real lab: runs a command of the project as a process that ends with the test, however that ends. */
 export function e2eCli(env: NodeJS.ProcessEnv) {
-  return (...args: string[]): { child: ChildProcess; ended: Promise<CliResult>; stderr: () => string } => {
+  return (...args: string[]): RunningCommand => {
     const argv = [
       '--pdeathsig',
       'TERM',
@@ -21,6 +32,7 @@ export function e2eCli(env: NodeJS.ProcessEnv) {
     const child = spawn('setpriv', argv, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''
     let stderr = ''
+    let isOver = false
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text
     })
@@ -30,7 +42,19 @@ export function e2eCli(env: NodeJS.ProcessEnv) {
     return {
       child,
       stderr: () => stderr,
-      ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))),
+      ended: new Promise((resolve) =>
+        child.on('close', (code) => {
+          isOver = true
+          resolve({ code, stdout, stderr })
+        }),
+      ),
+      async until(isSo, everyMs = 200) {
+        while (!isOver) {
+          if (await isSo()) return true
+          await setTimeout(everyMs)
+        }
+        return false
+      },
     }
   }
 }

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import path from 'node:path'
 import { HOSTS } from '../../data/host-name.ts'
-import { onHost } from './fault.ts'
+import { printedOnHost } from './fault.ts'
 
 interface Attempt {
   code: number | null
@@ -91,7 +91,7 @@ export async function tryToGetOut(
       tcp('world', '1.1.1.1', 443),
       'timeout 10 getent ahosts example.org >/dev/null && echo name open || echo name closed',
     ].join('\n')
-    const reached = await onHost(scratch, 'host1', script)
+    const reached = await printedOnHost(scratch, 'host1', script)
     await new Promise((resolve) => setTimeout(resolve, 200))
     const counted = connections
     for (const { address, port } of servers) spawnSync('bash', ['-c', `</dev/tcp/${address}/${port}`])
@@ -109,7 +109,7 @@ export async function tryToGetOut(
 /** Addresses that QEMU listens on within the hosts. */
 export async function listeningInHosts(scratch: string): Promise<string[]> {
   const answers = await Promise.all(
-    HOSTS.map((host) => onHost(scratch, host, 'sudo ss -Hltnp | grep qemu-system || true')),
+    HOSTS.map((host) => printedOnHost(scratch, host, 'sudo ss -Hltnp | grep qemu-system || true')),
   )
   return answers.flatMap((answer, i) =>
     answer

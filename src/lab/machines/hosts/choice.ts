@@ -1,6 +1,6 @@
 import type { Run } from '../../../data/schema.ts'
 import { UserError } from '../../../errors.ts'
-import type { HostsKind } from './booted-hosts.ts'
+import type { HostsKind } from './host-argv.ts'
 import { probeKvm } from './kvm-probe.ts'
 
 /** How the lab makes the hosts by itself, and why so. */

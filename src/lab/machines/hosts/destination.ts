@@ -1,5 +1,5 @@
 import { UserError } from '../../../errors.ts'
-import type { HostsKind } from './booted-hosts.ts'
+import type { HostsKind } from './host-argv.ts'
 
 /** Two machines of the user's own, as ssh knows them: `ssh://[user@]host[:port]`. */
 export interface Destinations {

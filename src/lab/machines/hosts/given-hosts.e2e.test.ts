@@ -99,13 +99,9 @@ describe('two machines that know nothing of the lab', () => {
     await on(hosts.host1, 'sudo rm -r /mnt/nfs')
 
     const first = cli('lab', ...given, '--accept', '--profile', 'smoke', '--only', 'D', '--seed', '5')
-    let over = false
-    void first.ended.then(() => {
-      over = true
-    })
     const running = async () =>
       (await on(hosts.host1, 'pgrep -af "^qemu-system"; true')).split('\n').filter((line) => line !== '')
-    while (!over && (await running()).length === 0) await new Promise((resolve) => setTimeout(resolve, 1000))
+    await first.until(async () => (await running()).length > 0, 1000)
     killedWith = await running()
     // setpriv has become the lab itself: there is nobody between.
     first.child.kill('SIGKILL')

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { HOSTS, type HostName } from '../../../data/host-name.ts'
-import { OWN_PROCESSES, SETTING } from '../../../assignment/procedure.ts'
-import { UserError } from '../../../errors.ts'
-import type { Outcome, Running } from '../../../process.ts'
+import { SETTING } from '../../../assignment/procedure.ts'
+import type { Running } from '../../../process.ts'
 import { pause } from '../../tools/clock.ts'
-import { quote } from '../../../text/shell.ts'
-import type { Destinations } from './destination.ts'
+import { type Ending, endingOf } from '../ending.ts'
+import { HostError } from '../host-error.ts'
+import { type Given, sshOptions } from './given.ts'
+import { assignments, guardianOn, lastWords, OWN, scriptOf } from './given-scripts.ts'
 import { type Host, type Hosts, multiplex, sshHost } from './host.ts'
 import { missingPackages, modulesOf, NO_TRACEPOINTS, parseSurvey, SURVEYED_PACKAGES, type Survey } from './survey.ts'
 
@@ -16,34 +15,12 @@ const INSTALL_LIMIT_MS = 20 * 60_000
 /** Where the cable ends on each host; their own network cards are left alone. */
 const CABLE = 'lab0'
 
-/** How the user reaches two hosts of theirs. */
-export interface Given {
-  destinations: Destinations
-  /** ssh's config file, where it is not the user's usual one. */
-  sshConfig: string | null
-}
-
-const scriptOf = (name: 'survey' | 'save' | 'added-packages' | 'prepare' | 'restore'): string =>
-  readFileSync(path.join(import.meta.dirname, 'given', `${name}.sh`), 'utf8')
-const assignments = (values: Record<string, string>): string =>
-  Object.entries(values)
-    .map(([name, value]) => `${name}=${quote(value)}\n`)
-    .join('')
-const OWN = {
-  LAB_QEMU: OWN_PROCESSES.qemu,
-  LAB_PERF: OWN_PROCESSES.perf,
-  LAB_PROBES: OWN_PROCESSES.probes,
-  LAB_SHARE: `${SETTING.host1}:/mnt/nfs`,
-}
-const lastWords = ({ stderr, stdout, failure }: Outcome): string =>
-  (stderr.trim() || stdout.trim()).split('\n').slice(-4).join('\n').replace(/\.$/, '') || `${failure}`
-
 /** Two hosts of the user's, connected and looked at, and not changed. */
 export class GivenHosts implements AsyncDisposable {
   readonly host1: Host
   readonly host2: Host
   readonly #connections: Running[] = []
-  #gone: string | undefined
+  #gone: Ending | undefined
 
   private constructor({ destinations, sshConfig }: Given, folder: string) {
     const host = (name: HostName) =>
@@ -55,7 +32,7 @@ export class GivenHosts implements AsyncDisposable {
   /**
    * Opens a connection to each; keys, names and jumps are those of the user's ssh, which asks for nothing.
    * @param folder for the connections' sockets
-   * @throws UserError `lab` in ssh's own words
+   * @throws HostError in ssh's own words
    */
   static async connect(given: Given, folder: string, signal: AbortSignal): Promise<GivenHosts> {
     const hosts = new GivenHosts(given, folder)
@@ -64,8 +41,8 @@ export class GivenHosts implements AsyncDisposable {
         const answer = await hosts[name].exec(['true'], { timeoutMs: 30_000, signal })
         signal.throwIfAborted()
         if (answer.failure !== null) {
-          throw new UserError(
-            'lab',
+          throw new HostError(
+            [name],
             `${name} can't be reached: “ssh ${given.destinations[name]}” says: ${lastWords(answer)}. ` +
               'Connect once by hand, so that ssh knows the host’s key and needs no password.',
           )
@@ -79,8 +56,8 @@ export class GivenHosts implements AsyncDisposable {
           () => false,
           signal,
         )
-        void hosts.#connections.at(-1)?.then(() => {
-          hosts.#gone ??= `the ssh connection to ${name} has ended`
+        void hosts.#connections.at(-1)?.then((end) => {
+          hosts.#gone ??= endingOf(name, end, () => `the ssh connection to ${name} has ended`)
         })
       }
       return hosts
@@ -108,7 +85,7 @@ export class GivenHosts implements AsyncDisposable {
   /**
    * Makes of both what the lab's own hosts are, after keeping what was there before.
    * @param vmSystem the VM's disk on this computer
-   * @throws UserError `lab` naming host and step
+   * @throws HostError naming host and step
    */
   async prepare(surveys: Record<HostName, Survey>, vmSystem: string, signal: AbortSignal): Promise<Hosts> {
     await this.restore('keep', signal)
@@ -137,7 +114,7 @@ export class GivenHosts implements AsyncDisposable {
         })
         signal.throwIfAborted()
         if (copied.failure !== null)
-          throw new UserError('lab', `${name}: the VM’s disk could not be copied: ${lastWords(copied)}.`)
+          throw new HostError([name], `${name}: the VM’s disk could not be copied: ${lastWords(copied)}.`)
         this.#connections.push(guardianOn(host))
       }),
     )
@@ -155,7 +132,7 @@ export class GivenHosts implements AsyncDisposable {
   /**
    * Puts both back into the state before the first lab; nothing happens where there was none.
    * @param packages whether those that were installed for the lab go, too, and with them all memory of the state before
-   * @throws UserError `lab` naming host and what could not be undone
+   * @throws HostError naming host and what could not be undone
    */
   async restore(packages: 'keep' | 'purge', signal?: AbortSignal): Promise<void> {
     // host2 first: it has the share of host1 mounted.
@@ -183,8 +160,8 @@ export class GivenHosts implements AsyncDisposable {
         if (there.failure === null) return { host1: one, host2: other }
       }
     }
-    throw new UserError(
-      'lab',
+    throw new HostError(
+      HOSTS,
       `host1 (${host1.addresses.join(', ')}) does not reach host2 (${host2.addresses.join(', ')}) with ping; ` +
         'the two need a network in which each reaches the other.',
     )
@@ -197,7 +174,7 @@ export class GivenHosts implements AsyncDisposable {
       ...(signal ? { signal } : {}),
     })
     signal?.throwIfAborted()
-    if (outcome.failure !== null) throw new UserError('lab', `${name}, ${what}: ${lastWords(outcome)}.`)
+    if (outcome.failure !== null) throw new HostError([name], `${name}, ${what}: ${lastWords(outcome)}.`)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -208,32 +185,4 @@ export class GivenHosts implements AsyncDisposable {
     }
     await Promise.allSettled(this.#connections)
   }
-}
-
-function sshOptions(name: HostName, config: string | null): string[] {
-  const settings = {
-    BatchMode: 'yes',
-    StrictHostKeyChecking: 'yes',
-    ConnectTimeout: '15',
-    ServerAliveInterval: '15',
-    ControlPath: `${name}.ssh`,
-    ControlMaster: 'no',
-    ControlPersist: 'no',
-    StreamLocalBindUnlink: 'yes',
-    LogLevel: 'ERROR',
-    RemoteCommand: 'none',
-    ForwardAgent: 'no',
-  }
-  return [
-    ...(config === null ? [] : ['-F', config]),
-    ...Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]),
-  ]
-}
-
-/** Waits on the host for the end of the lab, however that comes, and then ends what the lab left running there. */
-function guardianOn(host: Host): Running {
-  const patterns = [OWN.LAB_QEMU, OWN.LAB_PERF, OWN.LAB_PROBES]
-    .map((pattern) => `sudo pkill -KILL -f ${quote(pattern)}`)
-    .join('; ')
-  return host.start(['bash', '-c', `trap '' HUP PIPE; cat >/dev/null; ${patterns}`], { stdin: 'pipe' })
 }

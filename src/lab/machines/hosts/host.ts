@@ -2,9 +2,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { HostName } from '../../../data/host-name.ts'
 import type { Setting } from '../../../assignment/procedure.ts'
-import { UserError } from '../../../errors.ts'
 import { attempt, start, type Outcome, type Running } from '../../../process.ts'
 import { labNow, pause } from '../../tools/clock.ts'
+import type { Ending } from '../ending.ts'
+import { HostError } from '../host-error.ts'
 import { commandLine, quote } from '../../../text/shell.ts'
 
 export interface ExecOptions {
@@ -44,7 +45,7 @@ export interface Hosts extends AsyncDisposable {
   /** Argument vectors of the QEMU processes that they are, paths relative; null where the lab did not make them. */
   argv: Record<HostName, string[]> | null
   /** Why a host is gone, once it is; undefined while both are there. */
-  failure(): string | undefined
+  failure(): Ending | undefined
 }
 
 /**
@@ -95,7 +96,7 @@ export function sshHost(
         { ...base, timeoutMs: 10_000 },
       )
       if (outcome.failure !== null)
-        throw new Error(`${name}: port ${port} can't be forwarded: ${outcome.stderr.trim()}`)
+        throw new HostError([name], `${name}: port ${port} can't be forwarded: ${outcome.stderr.trim()}`)
     },
   }
 }
@@ -120,7 +121,7 @@ const CONNECTION_LIMIT_MS = 90_000
  * host has answered before, so that a connection that fails is tried again.
  * @param connections gets it as its last one; a promise can't give a process, which is a promise itself
  * @param gone whether there is no host any more; it is then left to others to say so
- * @throws UserError `lab` in ssh's own words
+ * @throws HostError in ssh's own words
  */
 export async function multiplex(
   name: HostName,
@@ -147,8 +148,8 @@ export async function multiplex(
     while (!ended) {
       if (existsSync(socket) || gone()) return
       if (labNow() > deadline) {
-        throw new UserError(
-          'lab',
+        throw new HostError(
+          [name],
           `${name} answers over ssh, but no lasting connection came about within ${CONNECTION_LIMIT_MS / 1000} s; try again. ${readFileSync(log, 'utf8').trim()}`,
         )
       }

@@ -1,6 +1,8 @@
 import { type Socket, createConnection } from 'node:net'
 import { z } from 'zod'
 import { labNow, pause } from '../../tools/clock.ts'
+import type { Ending } from '../ending.ts'
+import { HostError } from '../host-error.ts'
 
 const Message = z.looseObject({
   QMP: z.unknown().optional(),
@@ -33,13 +35,13 @@ export async function connectQmp(
   socketPath: string,
   timeoutMs: number,
   signal: AbortSignal,
-  failed: () => string | undefined,
+  failed: () => Ending | undefined,
 ): Promise<Qmp> {
   const deadline = labNow() + timeoutMs / 1000
   for (;;) {
     signal.throwIfAborted()
     const failure = failed()
-    if (failure !== undefined) throw new Error(failure)
+    if (failure !== undefined) throw HostError.of(failure)
     try {
       return await session(await open(socketPath))
     } catch (error) {

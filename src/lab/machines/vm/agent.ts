@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { type Socket, createConnection } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { labNow, pause } from '../../tools/clock.ts'
+import type { Ending } from '../ending.ts'
+import { HostError } from '../host-error.ts'
 
 /** What a script gave when it ran inside the VM. */
 export interface AgentResult {
@@ -30,7 +32,7 @@ export interface Agent extends Disposable {
 const oneLine = (script: string): string => script.trim().replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
 
 /** Connects to the serial line, retrying while QEMU is still starting. */
-export function connectAgent(path: string, failed: () => string | undefined): Agent {
+export function connectAgent(path: string, failed: () => Ending | undefined): Agent {
   const lines: string[] = []
   let wake: () => void = () => undefined
   let socket: Socket | undefined
@@ -68,7 +70,7 @@ export function connectAgent(path: string, failed: () => string | undefined): Ag
       }
       abort.throwIfAborted()
       const failure = failed()
-      if (failure !== undefined) throw new Error(failure)
+      if (failure !== undefined) throw HostError.of(failure)
       if (labNow() > deadline) throw new Error(`The VM did not answer on its serial line within ${timeoutMs / 1000} s`)
       if (closed) {
         if (!reconnect) throw new Error('The VM’s serial line was closed: its QEMU is gone')

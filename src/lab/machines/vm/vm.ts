@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { OWN_PROCESSES, QMP_PORT, SERIAL_PORT } from '../../../assignment/procedure.ts'
-import { UserError } from '../../../errors.ts'
-import { howItEnded, type Running } from '../../../process.ts'
+import type { Running } from '../../../process.ts'
 import { labNow, within } from '../../tools/clock.ts'
+import { type Ending, endingOf } from '../ending.ts'
+import { HostError } from '../host-error.ts'
 import type { Host } from '../hosts/host.ts'
 import { type Qmp, connectQmp } from '../qemu/qmp.ts'
 import { type Agent, connectAgent } from './agent.ts'
@@ -20,7 +21,7 @@ export interface Vm {
   /** Lab clock, when QEMU was started. */
   startedAt: number
   /** Why QEMU is gone, once it is. */
-  failure(): string | undefined
+  failure(): Ending | undefined
   /** Waits for the VM's first answer and gives the time since QEMU's start, ms. */
   booted(signal: AbortSignal): Promise<number>
   /** HMP through QMP: what one would type into the monitor. */
@@ -37,16 +38,16 @@ export async function forwardVmPorts(host: Host): Promise<void> {
 
 /**
  * Starts QEMU in a host with exactly these arguments and connects to it.
- * @throws UserError `lab` with QEMU's own words when it does not come up
+ * @throws HostError with QEMU's own words when it does not come up
  */
 export async function startVm(host: Host, argv: string[], folder: string, signal: AbortSignal): Promise<Vm> {
   const log = path.join(folder, `${host.name}.vm.log`)
   const startedAt = labNow()
   const process: Running = host.start(argv, { stdout: { file: log }, stderr: { file: log } })
-  let gone: string | undefined
+  let gone: Ending | undefined
   let quitting = false
   void process.then((end) => {
-    gone = `QEMU in ${host.name} ${quitting ? 'ended as asked' : `${howItEnded(end)} by itself`}`
+    gone = endingOf(host.name, end, (how) => `QEMU in ${host.name} ${quitting ? 'ended as asked' : `${how} by itself`}`)
   })
   const failure = () => gone
   let qmp: Qmp | undefined
@@ -88,10 +89,20 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
     await host.exec(['sudo', 'pkill', '-9', '-f', OWN_PROCESSES.qemu]).catch(() => undefined)
     if (signal.aborted) throw error
     const words = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n') : ''
-    throw new UserError(
-      'lab',
+    throw new HostError(
+      [host.name],
       `QEMU did not come up in ${host.name}: ${error instanceof Error ? error.message : String(error)}${words === '' ? ', and said nothing' : `. It said:\n${words}`}`,
       { cause: error },
     )
+  }
+}
+
+/** Whether the VM runs in this QEMU: after a failed post-copy it may run in none. */
+export async function isRunning(vm: Vm): Promise<boolean> {
+  if (vm.failure() !== undefined) return false
+  try {
+    return /running/.test(await within(5000, `the monitor of ${vm.host.name}`, vm.monitor('info status')))
+  } catch {
+    return false
   }
 }

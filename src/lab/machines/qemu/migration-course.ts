@@ -1,4 +1,4 @@
-import type { Migration } from '../../data/schema.ts'
+import type { Migration } from '../../../data/schema.ts'
 
 /** What post-copy is given beyond the limit: it comes to an end by itself, and to cancel it is to lose the VM. */
 const POSTCOPY_LIMIT_S = 90

@@ -1,33 +1,23 @@
-import { randomInt } from 'node:crypto'
 import { readJournal, readTrials } from '../../data/load.ts'
-import { acquireLabLock } from '../../data/lock.ts'
-import { type ExperimentDesign, type Profile, type QemuSuite, type Run, SCHEMA_VERSION } from '../../data/schema.ts'
-import { createRun, listRuns, writeRun } from '../../data/store.ts'
+import type { ExperimentDesign, Run } from '../../data/schema.ts'
+import { writeRun } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import type { Progress } from '../../progress.ts'
-import { labNow, pause } from '../tools/clock.ts'
-import { describeFailure, dropLogs, keepLogs, rememberSteps } from './failure.ts'
-import { startGuardian } from '../machines/guardian.ts'
+import type { Ending } from '../machines/ending.ts'
 import { watchHosts } from '../machines/host-gone.ts'
-import type { HostsKind } from '../machines/hosts/booted-hosts.ts'
-import type { Given } from '../machines/hosts/given-hosts.ts'
-import { type Site, bootedSite, givenSite, knownSite } from '../machines/hosts/site.ts'
-import { readyImages, verifyImages } from '../machines/images/images.ts'
-import { SUITE } from '../machines/images/recipe.ts'
+import type { Given } from '../machines/hosts/given.ts'
+import type { HostsKind } from '../machines/hosts/host-argv.ts'
+import { bootedSite, givenSite, knownSite, type Site } from '../machines/hosts/site.ts'
+import { verifyImages } from '../machines/images/images.ts'
+import { openLab } from '../machines/open-lab.ts'
+import { labNow, pause } from '../tools/clock.ts'
+import { Spans } from '../tools/spans.ts'
+import { beginRun, resumableRun, type RunOptions } from './begin-run.ts'
+import { describeFailure, dropLogs, keepLogs, rememberSteps } from './failure.ts'
 import { openJournal } from './journal.ts'
 import { measureRun } from './measure.ts'
-import type { Section } from '../../experiments/catalogue.ts'
-import { planRun, trialsOf } from './plan.ts'
-import { createScratch } from '../tools/scratch.ts'
-import { Spans } from '../tools/spans.ts'
 
-export interface LabOptions {
-  profile: Profile
-  seed?: number
-  only?: Section
-  budgetSeconds?: number
-  /** Where the hosts' QEMU comes from. */
-  qemu?: QemuSuite
+export interface LabOptions extends RunOptions {
   /** Overrides what the probe says, or names two machines of the user's. */
   hosts?: HostsKind | Given
   /** Whether those machines are put back at the end into the state that they were in. */
@@ -52,14 +42,11 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
   const { signal } = options
   const startedAt = labNow()
   const { progress, current: currentStep } = rememberSteps(options.progress)
-  using lock = acquireLabLock(options.dataFolder)
-  using guardian = startGuardian(lock)
-  const resumed = options.resume ? resumable(options.dataFolder) : null
-  const qemu = resumed?.run.qemu ?? options.qemu ?? SUITE
-  const images = await readyImages(guardian, progress, signal, qemu)
-  using scratch = createScratch(guardian)
-  await using site = await siteOf(options, resumed?.run ?? null, scratch.folder)
-  const { folder, run } = resumed ?? begin(options, site)
+  await using lab = openLab({ dataFolder: options.dataFolder, progress, signal })
+  const resumed = options.resume ? resumableRun(options.dataFolder) : null
+  const images = await lab.images(resumed?.run.qemu ?? options.qemu)
+  await using site = await siteOf(options, resumed?.run ?? null, lab.scratch)
+  const { folder, run } = resumed ?? beginRun(options.dataFolder, options, site.hosts)
   const finished = new Set(readTrials(folder, run).trials.map(({ trial }) => trial.id))
   const journal = openJournal(folder, readJournal(folder).length)
   const spans = new Spans(run.createdAt, run.spans)
@@ -68,18 +55,17 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     writeRun(folder, run)
   }
 
-  let hostsFailure: string | undefined
+  let gone: Ending | undefined
   try {
-    save({ status: 'running', statusReason: null, finishedAt: null })
+    save({ status: 'running', statusReason: null, failure: undefined, finishedAt: null })
     dropLogs(folder)
     progress.step(site.step.title, site.step.expectedMs)
-    const booted = images
     // Meanwhile, since reading all of them takes a moment; nothing is measured before the images are known to be whole.
     const damage = new AbortController()
-    const verified = verifyImages(booted, signal).catch((error: unknown) => damage.abort(error))
+    const verified = verifyImages(images, signal).catch((error: unknown) => damage.abort(error))
     const booting = AbortSignal.any([signal, damage.signal])
     await using hosts = await spans
-      .of('boot-hosts', 'lab', () => site.open(booted, booting))
+      .of('boot-hosts', 'lab', () => site.open(images, booting))
       .catch((error: unknown) => {
         throw damage.signal.aborted ? damage.signal.reason : error
       })
@@ -93,7 +79,7 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
         finished,
         hosts,
         images,
-        scratch: scratch.folder,
+        scratch: lab.scratch,
         journal,
         spans,
         signal: watch.signal,
@@ -104,25 +90,25 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     } catch (error) {
       // Its connections may break a moment before a host that was killed is known to have ended; afterwards both are ended.
       if (!signal.aborted) await pause(300)
-      hostsFailure = hosts.failure()
+      gone = hosts.failure()
       throw error
     }
     save({ status: 'complete', finishedAt: new Date().toISOString() })
     progress.done()
     return { runId: run.id }
   } catch (error) {
-    const { reason, told } = describeFailure(error, {
+    const { reason, told, failure } = describeFailure(error, {
       step: currentStep(),
       at: new Date(),
       afterMs: (labNow() - startedAt) * 1000,
-      hostsFailure,
-      logs: signal.aborted ? null : keepLogs(scratch.folder, folder),
+      gone,
+      logs: signal.aborted ? null : keepLogs(lab.scratch, folder),
     })
     try {
       save(
         signal.aborted
           ? { status: 'interrupted', statusReason: 'Stopped by the user.' }
-          : { status: 'failed', statusReason: reason },
+          : { status: 'failed', statusReason: reason, failure },
       )
     } catch {
       // On a full disk the run stays as it was: not complete, and --resume goes on with it.
@@ -151,48 +137,4 @@ async function siteOf(
   return resumed
     ? knownSite(resumed.hosts, folder)
     : bootedSite(typeof hosts === 'object' ? undefined : hosts, folder, progress, signal)
-}
-
-function begin(options: LabOptions, { hosts }: Site): { folder: string; run: Run } {
-  const seed = options.seed ?? randomInt(2 ** 31)
-  const createdAt = new Date()
-  const { only, budgetSeconds } = options
-  const plan = planRun({ profile: options.profile, seed, only, budgetSeconds })
-  const stamp = createdAt
-    .toISOString()
-    .replace(/[-:]/g, '')
-    .replace(/\.\d+Z$/, 'Z')
-  const run: Run = {
-    schema: SCHEMA_VERSION,
-    id: `${stamp}-${options.profile}`,
-    createdAt: createdAt.toISOString(),
-    finishedAt: null,
-    status: 'running',
-    statusReason: null,
-    profile: options.profile,
-    seed,
-    hosts,
-    order: trialsOf(plan).map(({ id }) => id),
-    design: plan.design,
-    only: only ?? null,
-    budgetSeconds: budgetSeconds ?? null,
-    stopped: [],
-    spans: [],
-    qemu: options.qemu ?? SUITE,
-  }
-  return { folder: createRun(options.dataFolder, run), run }
-}
-
-/** @throws UserError `usage` when there is nothing to go on with */
-function resumable(dataFolder: string): { folder: string; run: Run } {
-  const found = listRuns(dataFolder).find(({ run }) => run !== null)
-  if (!found?.run || found.run.status === 'complete') {
-    throw new UserError(
-      'usage',
-      found
-        ? `The newest run, ${found.run?.id}, is complete; “npm run lab” measures anew.`
-        : 'There is no run to go on with; “npm run lab” starts one.',
-    )
-  }
-  return { folder: found.folder, run: found.run }
 }

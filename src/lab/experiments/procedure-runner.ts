@@ -1,7 +1,7 @@
 import { type Instruction, procedure } from '../../assignment/procedure.ts'
-import { UserError } from '../../errors.ts'
 import { type Hosts, withStdin } from '../machines/hosts/host.ts'
-import { type Journal, entry } from './journal.ts'
+import { type Journal, entry } from '../run/journal.ts'
+import { HostError } from '../machines/host-error.ts'
 
 /** The VM as the assignment has it, with which Tasks 1 to 3 are done. */
 export const ASSIGNED_VM = { accelerator: 'kvm', cpu: 'host' } as const
@@ -18,7 +18,7 @@ export function instruction(id: string): Instruction {
 
 /**
  * Executes the foreground instructions of a task, one after the other, and journals each.
- * @throws UserError `lab` naming the step, the host and the end of the output
+ * @throws HostError naming the step, the host and the end of the output
  */
 export async function execute(
   task: Instruction['task'],
@@ -40,8 +40,8 @@ export async function execute(
     const output = outcome.stdout + outcome.stderr
     journal.note(entry(step.place, step.argv, startedAt, { exitCode: outcome.exitCode, output }, step))
     if (outcome.failure !== null) {
-      throw new UserError(
-        'lab',
+      throw new HostError(
+        [step.place],
         `${step.title} failed on ${step.place} (${withStdin(step.argv, step.stdin)}): ` +
           `${output.trim().split('\n').slice(-5).join('\n') || outcome.failure}`,
       )

@@ -1,0 +1,54 @@
+import type { HostName } from '../../../data/host-name.ts'
+
+/** `emulated`: TCG with emulated SVM, which runs anywhere. `kvm`: hardware KVM with nested virtualization. */
+export type HostsKind = 'emulated' | 'kvm'
+
+/** The part of a host's QEMU command line in which the two kinds differ. */
+const ACCELERATION: Record<HostsKind, readonly string[]> = {
+  // A model with the SVM features that TCG has; `-cpu max` works too and boots about twice as slowly.
+  emulated: ['-accel', 'tcg,tb-size=512', '-cpu', 'qemu64,+svm,+npt'],
+  kvm: ['-accel', 'kvm', '-cpu', 'host'],
+}
+
+/** QEMU's arguments for a host, paths relative to the lab's scratch folder. */
+export function hostArgv(kind: HostsKind, name: HostName, sshPort: number): string[] {
+  const n = name === 'host1' ? 1 : 2
+  return [
+    'qemu-system-x86_64',
+    '-name',
+    name,
+    ...ACCELERATION[kind],
+    '-m',
+    '3072',
+    '-smp',
+    '1',
+    '-nodefaults',
+    '-no-user-config',
+    '-display',
+    'none',
+    '-serial',
+    `file:${name}.console.log`,
+    '-kernel',
+    'vmlinuz',
+    '-initrd',
+    'initrd.img',
+    // no_timer_check: on a busy computer an emulated timer is late, and the kernel gives up with “IO-APIC + timer doesn't work”.
+    // norandmaps: QEMU 7.2 finds translated code by its virtual address; with random ones each process is translated anew.
+    '-append',
+    `root=/dev/vda rw console=ttyS0 quiet nowatchdog norandmaps no_timer_check systemd.hostname=${name}`,
+    '-drive',
+    `if=virtio,format=qcow2,file=${name}.qcow2,cache=unsafe`,
+    '-drive',
+    `if=virtio,format=raw,readonly=on,file=${name}.seed.tar`,
+    '-netdev',
+    `user,id=control,restrict=on,hostfwd=tcp:127.0.0.1:${sshPort}-:22`,
+    '-device',
+    'virtio-net-pci,netdev=control,mac=52:54:00:00:00:01',
+    '-netdev',
+    `stream,id=lab,addr.type=unix,addr.path=lab.sock,server=${n === 1 ? 'on' : 'off'}`,
+    '-device',
+    `virtio-net-pci,netdev=lab,mac=52:54:00:00:01:0${n}`,
+    '-device',
+    'virtio-rng-pci',
+  ]
+}
