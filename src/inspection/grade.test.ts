@@ -34,7 +34,16 @@ const good: Inspection = {
   links: { internal: 3, external: 1, broken: [], onFirstPage: [] },
   metadata: { title: 'Live migration – 113062566', author: 'Lin', subject: 'run r1', keywords: 'QEMU', lang: 'en' },
   tagged: true,
+  provenance: {
+    run: 'r1',
+    example: false,
+    student: { id: '113062566', name: null },
+    language: 'en',
+    videoUrl: null,
+    notMeasured: [{ part: 'section-B', id: 'figure-acceleration' }],
+  },
 }
+const old = { ...good, provenance: null }
 const failed = (changes: Partial<Inspection>, id = '113062566', film: FilmFacts | null = null) =>
   checksOf({ id, film, report: { ...good, ...changes } }).filter(({ passed }) => !passed)
 
@@ -67,11 +76,17 @@ test.each<[string, string, Partial<Inspection>, string]>([
   ['an unfilled mark', 'values', { text: ['113062566 xSLOT3x'] }, 'xSLOT3x'],
   ['another id', 'identity', { text: ['Live migration 1130625661'] }, 'does not stand on the first page'],
   ['another id in the title', 'identity', { metadata: { ...metadata, title: 'Live migration' } }, 'without 113062566'],
-  ['the example on a page', 'measured', { text: ['113062566', 'EXAMPLE DATA'] }, 'npm run lab'],
+  [
+    'the example, in whatever language',
+    'measured',
+    { provenance: good.provenance && { ...good.provenance, example: true } },
+    'npm run lab',
+  ],
+  ['the example on a page', 'measured', { ...old, text: ['113062566', 'EXAMPLE DATA'] }, 'npm run lab'],
   [
     'the example in the subject',
     'measured',
-    { metadata: { ...metadata, subject: 'r1 (EXAMPLE DATA)' } },
+    { ...old, metadata: { ...metadata, subject: 'r1 (EXAMPLE DATA)' } },
     'npm run lab',
   ],
   [
@@ -133,9 +148,14 @@ const graded = (index: number, changes: Partial<Section>) =>
   }).filter(({ status, part }) => status !== 'present' && part !== 'film')
 
 test('results without a figure are a placeholder', () => {
-  const headings = [{ level: 1, title: 'B. x', text: `${prose} Not measured. ${'word '.repeat(300)}` }]
+  const headings = [{ level: 1, title: 'B. x', text: `${prose} ${'word '.repeat(300)}` }]
   expect(graded(1, { figures: 0, headings })).toMatchObject([
-    { part: 'B', status: 'placeholder', points: 10, evidence: 'no figure with data, and 1 times “Not measured.”' },
+    {
+      part: 'B',
+      status: 'placeholder',
+      points: 10,
+      evidence: 'no figure with data; not measured: figure acceleration',
+    },
   ])
 })
 

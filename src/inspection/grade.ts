@@ -28,7 +28,7 @@ interface Deliverables {
 /** Courses' sites take far more; a report of this kind that is larger holds something that it should not. */
 const MOST_BYTES = 1_000_000
 
-/** The mark that a report from the example run has on every page. */
+/** The mark on every page of a report from the example run, for those that say nothing of their provenance. */
 const EXAMPLE = /EXAMPLE DATA/
 
 /** Whether a report may be handed in, check by check. */
@@ -43,7 +43,7 @@ export function checksOf({ id, report, film }: Deliverables): Check[] {
     check('sections', sectionsFault(report), 'A to F are there, in order'),
     check('values', traceFault(report), 'no value is missing'),
     check('identity', identityFault(id, report), `${id} stands on the first page and in the file’s title`),
-    check('measured', exampleFault(report), 'made from measurements of its own, not from the example'),
+    check('measured', exampleFault(report), measuredEvidence(report)),
     check('layout', listed(report.layout.map(({ sentence }) => sentence)), 'everything fits on its page'),
     check('links', linksFault(report), `${internal} links within the report lead somewhere, ${external} out of it`),
     check('outline', outlineFault(report), `${report.outline.length} bookmarks, one for each heading`),
@@ -68,7 +68,9 @@ export function checksOf({ id, report, film }: Deliverables): Check[] {
 
 /** Each item of the assignment: there, only a placeholder, or missing, as far as a program can see. */
 export function gradeItems({ report, film }: Deliverables): GradedItem[] {
-  const items = RUBRIC.flatMap(({ id, items }) => items.map((item) => gradeItem(id, item, sectionOf(report, id))))
+  const items = RUBRIC.flatMap(({ id, items }) =>
+    items.map((item) => gradeItem(id, item, sectionOf(report, id), notMeasuredIn(report, id))),
+  )
   return [...items, ...gradeFilm(film)]
 }
 
@@ -99,20 +101,24 @@ function gradeFilm(film: FilmFacts | null): GradedItem[] {
   ]
 }
 
-function gradeItem(part: string, { asks, points, needs }: RubricItem, section: Section | undefined): GradedItem {
+function gradeItem(
+  part: string,
+  { asks, points, needs }: RubricItem,
+  section: Section | undefined,
+  notMeasured: readonly string[],
+): GradedItem {
   const item = { part, asks, points }
   if (section === undefined) return { ...item, status: 'missing', evidence: `there is no section ${part}` }
-  const lacks = lacking(section, needs)
+  const lacks = lacking(section, needs, notMeasured)
   if (lacks.length > 0) return { ...item, status: 'placeholder', evidence: lacks.join('; ') }
   return { ...item, status: 'present', evidence: `from page ${section.page}, ${words(answer(section, needs))} words` }
 }
 
 /** What an answer still needs. */
-function lacking(section: Section, needs: Needs): string[] {
+function lacking(section: Section, needs: Needs, notMeasured: readonly string[]): string[] {
   const text = answer(section, needs)
   const count = words(text)
-  const unmeasured = text.match(/Not measured\./g)?.length ?? 0
-  const notes = unmeasured > 0 ? `, and ${unmeasured} times “Not measured.”` : ''
+  const notes = notMeasured.length > 0 ? `; not measured: ${notMeasured.join(', ')}` : ''
   const { figures = 0, tables = 0, mentions, under } = needs
   return [
     ...(under !== undefined && text === '' ? [`no heading of section ${section.title.slice(0, 1)} speaks of it`] : []),
@@ -122,6 +128,12 @@ function lacking(section: Section, needs: Needs): string[] {
     ...mentions.filter((mention) => !mention.test(text)).map((mention) => `nothing about ${named(mention)}`),
   ]
 }
+
+/** What a section says was not measured: `figure timeline`. */
+const notMeasuredIn = ({ provenance }: Inspection, section: string): string[] =>
+  (provenance?.notMeasured ?? []).flatMap(({ part, id }) =>
+    part === `section-${section}` ? [id.replace('-', ' ')] : [],
+  )
 
 /** An expression as a reader can take it. */
 const named = ({ source }: RegExp) => source.replaceAll('\\b', '').replaceAll('|', ' or ')
@@ -161,8 +173,15 @@ function identityFault(id: string, { text, metadata }: Inspection): string | nul
   return own.test(metadata.title) ? null : `the file’s title is “${metadata.title}”, without ${id}`
 }
 
-function exampleFault({ text, metadata }: Inspection): string | null {
-  return [...text, metadata.subject].some((one) => EXAMPLE.test(one))
+function measuredEvidence({ provenance }: Inspection): string {
+  return provenance === null
+    ? 'without the mark of the example; an older version printed it, which wrote down no more: print it again to be sure'
+    : `made from measurements of its own, those of run ${provenance.run}, not from the example`
+}
+
+function exampleFault({ text, metadata, provenance }: Inspection): string | null {
+  const isExample = provenance?.example ?? [...text, metadata.subject].some((one) => EXAMPLE.test(one))
+  return isExample
     ? 'made from EXAMPLE DATA, which is not yours to hand in: run npm run lab, then npm run report'
     : null
 }

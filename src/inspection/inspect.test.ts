@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -29,12 +29,12 @@ afterAll(async () => {
 })
 
 /** The report with something added to section E. */
-async function printed({ text = '', example = false } = {}): Promise<Inspection> {
+async function printed({ text = '', example = false, of = loaded } = {}): Promise<Inspection> {
   writeFileSync(sectionE, `${delivered}\n${text}\n`)
   const identity = { id: '113062566', name: '陳小明' }
   const { pdf } = await renderReport({
-    analysis,
-    loaded,
+    analysis: of === loaded ? analysis : analyse(of),
+    loaded: of,
     identity,
     templatesFolder: templates,
     example,
@@ -52,6 +52,28 @@ test('a good report passes every check, and all of its items are there', async (
   const items = gradeItems({ id: '113062566', report, film: null })
   expect(items.filter(({ status }) => status !== 'present').map(({ part }) => part)).toEqual(['film', 'film'])
   expect(failed(report, '11306256').map(({ id }) => id)).toEqual(['identity'])
+}, 60_000)
+
+test('a report in another language is known by its provenance, and so are the places without data', async () => {
+  const settings = join(templates, 'custom/report.json')
+  mkdirSync(join(templates, 'custom'), { recursive: true })
+  writeFileSync(settings, JSON.stringify({ language: 'zh-TW', labels: { notMeasured: '未量測' } }))
+  try {
+    const report = await printed({ example: true, of: { ...loaded, trials: [], run: { ...loaded.run, order: [] } } })
+    expect(report.text.join(' ')).toContain('未量測')
+    expect(report.provenance).toMatchObject({
+      run: loaded.run.id,
+      example: true,
+      student: { id: '113062566', name: '陳小明' },
+      language: 'zh-TW',
+      videoUrl: null,
+    })
+    expect(failed(report)).toMatchObject([{ id: 'measured', evidence: expect.stringContaining('EXAMPLE DATA') }])
+    const [b] = gradeItems({ id: '113062566', report, film: null }).filter(({ part }) => part === 'B')
+    expect(b).toMatchObject({ status: 'placeholder', evidence: expect.stringContaining('figure acceleration') })
+  } finally {
+    rmSync(settings)
+  }
 }, 60_000)
 
 test('a word wider than the page is found, as is example data', async () => {

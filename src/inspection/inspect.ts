@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
 import { layoutFaults, pageFrame, type LayoutFault, type PageFrame, type TextBox } from './layout-faults.ts'
 import { PdfFile } from './pdf-file.ts'
+import { type Provenance, readProvenance } from './provenance.ts'
 import { readPage, SectionReader, type Section } from './sections.ts'
 
 /** What is in a printed PDF, read back from its bytes. */
@@ -20,6 +21,8 @@ export interface Inspection {
   links: { internal: number; external: number; broken: string[]; onFirstPage: string[] }
   metadata: { title: string; author: string; subject: string; keywords: string; lang: string }
   tagged: boolean
+  /** Null for a report of an older version, or of another program. */
+  provenance: Provenance | null
 }
 
 /**
@@ -88,6 +91,7 @@ export async function inspect(pdf: Uint8Array): Promise<Inspection> {
         lang: field('Language'),
       },
       tagged: isMarked(await document.getMarkInfo()),
+      provenance: readProvenance(file.xmp()),
     }
   } finally {
     await task.destroy()

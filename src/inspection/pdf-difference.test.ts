@@ -5,7 +5,22 @@ import { finishPdf } from '../report/print/finish-pdf.ts'
 import { differenceSentence, pdfDifference } from './pdf-difference.ts'
 import { PdfObjects } from '../report/print/pdf-objects.ts'
 
-const metadata = { title: 'T', author: 'Lin', subject: 'S', keywords: [], date: '2026-01-01T00:00:00Z', lang: 'en' }
+const metadata = {
+  title: 'T',
+  author: 'Lin',
+  subject: 'S',
+  keywords: [],
+  date: '2026-01-01T00:00:00Z',
+  lang: 'en',
+  provenance: {
+    run: 'r1',
+    example: false,
+    student: { id: '1', name: 'Lin' },
+    language: 'en',
+    videoUrl: null,
+    notMeasured: [],
+  },
+}
 
 async function printed(html: string): Promise<PdfObjects> {
   await using browser = await startBrowser(findBrowser())

@@ -37,8 +37,17 @@ export class PdfFile {
 
   /** Object numbers of the pages, in order. */
   pages(): number[] {
-    const catalog = [...this.objects.values()].find(({ text }) => /\/Type \/Catalog\b/.test(text))
-    return this.#pagesBelow(Number(/\/Pages (\d+) 0 R/.exec(catalog?.text ?? '')?.[1]), 0)
+    return this.#pagesBelow(Number(/\/Pages (\d+) 0 R/.exec(this.#catalog())?.[1]), 0)
+  }
+
+  /** The XMP packet of the whole file; empty where it has none. */
+  xmp(): string {
+    const packet = this.objects.get(Number(/\/Metadata (\d+) 0 R/.exec(this.#catalog())?.[1]))
+    return packet === undefined ? '' : (inflated(packet)?.toString('utf8') ?? '')
+  }
+
+  #catalog(): string {
+    return [...this.objects.values()].find(({ text }) => /\/Type \/Catalog\b/.test(text))?.text ?? ''
   }
 
   #pagesBelow(node: number, depth: number): number[] {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PrintBrowser } from '../browser/browser.ts'
+import { notMeasuredPlaces } from '../inspection/provenance.ts'
 import { project } from '../project.ts'
 import { headingsOf, pageHtml } from './page/html.ts'
 import { reportPage, type PageRequest, type ReportPage } from './page/report-page.ts'
@@ -61,6 +62,14 @@ export async function renderReport(
         keywords: ['QEMU', 'KVM', 'live migration', 'virtio', 'perf', 'iperf3', 'COLO', 'fault tolerance'],
         date: analysis.run.finishedAt ?? analysis.run.createdAt,
         lang: input.lang,
+        provenance: {
+          run: analysis.run.id,
+          example,
+          student: identity,
+          language: input.lang,
+          videoUrl: request.videoUrl ?? null,
+          notMeasured: notMeasuredPlaces(input.parts),
+        },
       },
       bookmarks,
     )

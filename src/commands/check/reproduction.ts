@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts'
 import { project } from '../../project.ts'
 import type { Checks } from '../../inspection/checks.ts'
-import type { Inspection } from '../../inspection/inspect.ts'
+import type { Provenance } from '../../inspection/provenance.ts'
 import { differenceSentence, pdfDifference } from '../../inspection/pdf-difference.ts'
 import { renderReport } from '../../report/render.ts'
 import { findBrowser } from '../../setup/browser.ts'
@@ -14,16 +14,22 @@ import type { Session } from '../../command-line/session.ts'
  * Prints the run that a report was made from twice, each time with a browser of its own and without what an earlier
  * render left, and compares the bytes.
  *
- * @param inspection of the report: its metadata name run, id and name, its first page the film's address
+ * @param provenance of the report
  * @throws UserError `check` where it names no run, `usage` where that run is not there any more
  */
 export async function printTwice(
-  { metadata, links }: Pick<Inspection, 'metadata' | 'links'>,
+  provenance: Provenance | null,
   printed: Uint8Array,
   { signal }: Session,
 ): Promise<NonNullable<Checks['reproducible']>> {
-  const { run, example, identity } = origin(metadata)
-  const videoUrl = links.onFirstPage[0] ?? null
+  if (provenance === null) {
+    throw new UserError(
+      'check',
+      'The file does not say which run it was made from, as an older version printed it, or another program: ' +
+        'print it again with npm run report.',
+    )
+  }
+  const { run, example, student: identity, videoUrl } = provenance
   await ensurePackages('report', signal)
   const folder = givenRun(example ? { example } : { run })
   if (folder === null) throw new Error('a run was asked for, and none was given')
@@ -50,22 +56,4 @@ export async function printTwice(
       ? 'and they are those of the report'
       : 'but not those of the report: the templates or the program changed since it was printed'
   return { same: true, evidence: `two prints of run ${run} gave the same ${first.length} bytes, ${since}` }
-}
-
-/** What a report says of itself, as `npm run report` has written it. */
-function origin({ subject, author }: Inspection['metadata']) {
-  const run = /measured in run ([A-Za-z0-9-]+)( \(EXAMPLE DATA\))?$/.exec(subject)
-  if (run === null) {
-    throw new UserError(
-      'check',
-      `The file's subject ${JSON.stringify(subject)} names no run that it could be printed ` +
-        'from again: print it with npm run report.',
-    )
-  }
-  const named = /^(.*) \(([A-Za-z0-9_-]+)\)$/.exec(author)
-  return {
-    run: run[1] ?? '',
-    example: run[2] !== undefined,
-    identity: { id: named?.[2] ?? author, name: named?.[1] ?? null },
-  }
 }

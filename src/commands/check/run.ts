@@ -37,13 +37,15 @@ export async function run(options: Options, session: Session): Promise<void> {
   const pdf = orStorageError(file, () => readFileSync(file))
   const report = await inspect(pdf)
   const deliverables = { id, report, film: await findFilm(out, id) }
-  const [video] = report.links.onFirstPage
+  const { provenance, links } = report
+  // What an older version printed says of no address that it is the film's: on the first page there was no other.
+  const video = provenance === null ? (links.onFirstPage[0] ?? null) : provenance.videoUrl
   const checks = [
     ...checksOf(deliverables),
-    ...(video === undefined ? [] : [await checkVideoLink(parseVideoUrl(video), fetch)]),
+    ...(video === null ? [] : [await checkVideoLink(parseVideoUrl(video), fetch)]),
   ]
   const rubric = gradeItems(deliverables)
-  const reproducible = options.reproducible ? await printTwice(report, pdf, session) : null
+  const reproducible = options.reproducible ? await printTwice(provenance, pdf, session) : null
   const sum = (items: Checks['rubric']) => items.reduce((total, { points }) => total + points, 0)
   const unanswered = rubric.filter(({ part, status }) => part !== 'film' && status !== 'present')
   const result: Checks = {

@@ -5,6 +5,7 @@ import type { Analysis, ExperimentResult } from '../../findings/analysis.ts'
 import type { Metric } from '../../findings/model/metric.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { summaryText } from '../../findings/model/sentence.ts'
+import { notMeasuredAttribute } from '../../inspection/provenance.ts'
 import { Bibliography } from './bibliography.ts'
 import { NOT_MEASURED } from '../../text/durations-and-dates.ts'
 import { argumentsHtml, commandHtml } from './instruction-html.ts'
@@ -84,7 +85,8 @@ export function createHelpers(context: HelperContext): {
   }
   const sentence = (text: string) => slots.html(() => inline(text))
   const notMeasured = `<b>${escapeHtml(labels.notMeasured)}.</b>`
-  const unmeasured = (reason: string) => `<p class="not-measured">${notMeasured} ${inline(reason)}</p>`
+  const unmeasured = (id: string, reason: string) =>
+    `<p class="not-measured" ${notMeasuredAttribute(id)}>${notMeasured} ${inline(reason)}</p>`
 
   const helpers = {
     figure(id: FigureId | DrawingId, { hash }: Options) {
@@ -93,12 +95,12 @@ export function createHelpers(context: HelperContext): {
         return framed('figure', id, `${hash.caption} ${drawing.source}`.trim(), svgOf(drawing))
       }
       const figure = context.figures[id]
-      if (figure.spec === null) return framed('figure', id, hash.caption, unmeasured(figure.reason))
+      if (figure.spec === null) return framed('figure', id, hash.caption, unmeasured(`figure-${id}`, figure.reason))
       return framed('figure', id, `${hash.caption} ${figure.n}`, context.charts.get(id) ?? '')
     },
     table(id: TableId, { hash }: Options) {
       const built = buildTable(id, analysis, view, words)
-      if (built.table === null) return framed('table', id, hash.caption, unmeasured(built.reason))
+      if (built.table === null) return framed('table', id, hash.caption, unmeasured(`table-${id}`, built.reason))
       return framed(
         'table',
         id,
@@ -135,7 +137,11 @@ export function createHelpers(context: HelperContext): {
     missing(experiment: Experiment) {
       const reasons = analysis[experiment].notMeasured
       if (reasons.length === 0) return ''
-      return slots.block(() => `<div class="not-measured"><p>${notMeasured} ${reasons.map(inline).join(' ')}</p></div>`)
+      return slots.block(
+        () =>
+          `<div class="not-measured" ${notMeasuredAttribute(`experiment-${experiment}`)}>` +
+          `<p>${notMeasured} ${reasons.map(inline).join(' ')}</p></div>`,
+      )
     },
     value(id: string, configuration: string) {
       const [metric, arm] = armOf(analysis, id, configuration)

@@ -1,3 +1,5 @@
+import { type Provenance, provenanceXmp } from '../../inspection/provenance.ts'
+
 /** What a PDF says of itself. */
 export interface Metadata {
   title: string
@@ -7,6 +9,7 @@ export interface Metadata {
   /** ISO time; both dates of the file, so that the same data gives the same bytes. */
   date: string
   lang: string
+  provenance: Provenance
 }
 
 /** The document information dictionary, as PDF text. */
@@ -37,7 +40,7 @@ export function textString(text: string): string {
 }
 
 /** The same as an XMP packet. */
-export function xmpPacket({ title, author, subject, keywords, date, lang }: Metadata): string {
+export function xmpPacket({ title, author, subject, keywords, date, lang, provenance }: Metadata): string {
   const xml = (text: string) => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] ?? c)
   const time = new Date(date).toISOString().replace(/\.\d+Z$/, 'Z')
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -51,6 +54,8 @@ export function xmpPacket({ title, author, subject, keywords, date, lang }: Meta
 <dc:language><rdf:Bag><rdf:li>${xml(lang)}</rdf:li></rdf:Bag></dc:language>
 <pdf:Keywords>${xml(keywords.join(', '))}</pdf:Keywords>
 <xmp:CreateDate>${time}</xmp:CreateDate><xmp:ModifyDate>${time}</xmp:ModifyDate>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+</rdf:Description>
+${provenanceXmp(provenance)}
+</rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`
 }
