@@ -22,7 +22,7 @@ export { Format } from './format-schema.ts'
  */
 export const SCHEMA_VERSION = 1
 
-/** Why hardware KVM can or can't be used, found by trying: see `lab/hosts/kvm-probe.ts`. */
+/** Why hardware KVM can or can't be used, found by trying: see `lab/machines/hosts/kvm-probe.ts`. */
 export const KvmVerdict = z.object({
   verdict: z.enum(['usable', 'absent', 'forbidden', 'emulating', 'does-not-boot']),
   /** The rungs that were climbed, in order, with what was seen on each. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { HOSTS } from '../../data/host-name.ts'
 import { UserError } from '../../errors.ts'
 import type { HostsKind } from '../../lab/machines/hosts/host-argv.ts'
 import { parseHosts } from '../../lab/machines/hosts/destination.ts'
@@ -43,18 +44,12 @@ export async function lookAtHosts(given: Given, { undo, json }: Options, { signa
     return
   }
   const { obstacles, changes } = verdict(await hosts.survey(signal))
-  const lists = [
-    ['host1', changes.host1],
-    ['host2', changes.host2],
-  ] as const
   if (json) process.stdout.write(`${JSON.stringify({ obstacles, changes }, null, 2)}\n`)
   else {
     process.stdout.write(
-      lists
-        .map(
-          ([name, list]) => `${name} (${given.destinations[name]})\n${list.map((change) => `  ${change}\n`).join('')}`,
-        )
-        .join('\n'),
+      HOSTS.map(
+        (name) => `${name} (${given.destinations[name]})\n${changes[name].map((change) => `  ${change}\n`).join('')}`,
+      ).join('\n'),
     )
   }
   refuseObstacles(obstacles)

@@ -1,3 +1,4 @@
+import { HOSTS } from '../../data/host-name.ts'
 import type { ExperimentDesign, Profile } from '../../data/schema.ts'
 import { declared } from '../../experiments/catalogue.ts'
 import { type Plan, trialsOf } from './plan.ts'
@@ -17,16 +18,10 @@ export function describePlan(plan: Plan, { profile, seed }: { profile: Profile; 
     seed === null
       ? 'Order, drawn anew for each run unless --seed is given; this is that of seed 0:'
       : `Order, seed ${seed}:`,
-    ...plan.blocks.map(({ host1, host2 }, i) =>
+    ...plan.blocks.map((block, i) =>
       [
         `  block ${i + 1}`,
-        ...[
-          ['host1', host1],
-          ['host2', host2],
-        ].map(
-          ([name, list]) =>
-            `    ${String(name)}: ${(list as typeof host1).map(({ configuration }) => configuration).join(', ')}`,
-        ),
+        ...HOSTS.map((name) => `    ${name}: ${block[name].map(({ configuration }) => configuration).join(', ')}`),
       ].join('\n'),
     ),
     ...(plan.migrations.length > 0

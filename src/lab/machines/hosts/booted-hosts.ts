@@ -24,8 +24,12 @@ export async function bootHosts(kind: HostsKind, images: Images, folder: string,
   symlinkSync(images.kernel, path.join(folder, 'vmlinuz'))
   symlinkSync(images.initrd, path.join(folder, 'initrd.img'))
   await makeLabKey(folder)
-  const ports = await freePorts(2)
-  const argv = {} as Record<HostName, string[]>
+  const [port1 = 0, port2 = 0] = await freePorts(2)
+  const ports: Record<HostName, number> = { host1: port1, host2: port2 }
+  const argv: Record<HostName, string[]> = {
+    host1: hostArgv(kind, 'host1', port1),
+    host2: hostArgv(kind, 'host2', port2),
+  }
   const processes: Running[] = []
   let gone: Ending | undefined
   const dispose = async () => {
@@ -33,17 +37,13 @@ export async function bootHosts(kind: HostsKind, images: Images, folder: string,
     await Promise.allSettled(processes)
   }
   try {
-    for (const [i, name] of HOSTS.entries()) {
+    for (const name of HOSTS) {
       await seedDisk(name, folder)
       await run(['qemu-img', 'create', '-q', '-f', 'qcow2', '-b', 'root.ext2', '-F', 'raw', `${name}.qcow2`], {
         cwd: folder,
       })
-      argv[name] = hostArgv(kind, name, ports[i] as number)
     }
-    writeFileSync(
-      path.join(folder, 'ssh_config'),
-      HOSTS.map((name, i) => sshConfig(name, ports[i] as number)).join('\n'),
-    )
+    writeFileSync(path.join(folder, 'ssh_config'), HOSTS.map((name) => sshConfig(name, ports[name])).join('\n'))
     for (const name of HOSTS) {
       // Whatever becomes of this process, the kernel ends the host with it.
       const process = start(['setpriv', '--pdeathsig', 'KILL', ...argv[name]], {
@@ -59,15 +59,13 @@ export async function bootHosts(kind: HostsKind, images: Images, folder: string,
       if (name === 'host1') await pause(400, signal)
     }
     const deadline = labNow() + BOOT_LIMIT_MS / 1000
-    const hosts = await Promise.all(
-      HOSTS.map(async (name) => {
-        const host = sshHost(name, SETTING[name], folder, SSH_OPTIONS, name)
-        await hostAnswers(host, folder, deadline, () => gone, signal)
-        await multiplex(name, folder, SSH_OPTIONS, name, processes, () => gone !== undefined, signal)
-        return host
-      }),
-    )
-    const [host1, host2] = hosts as [Host, Host]
+    const up = async (name: HostName): Promise<Host> => {
+      const host = sshHost(name, SETTING[name], folder, SSH_OPTIONS, name)
+      await hostAnswers(host, folder, deadline, () => gone, signal)
+      await multiplex(name, folder, SSH_OPTIONS, name, processes, () => gone !== undefined, signal)
+      return host
+    }
+    const [host1, host2] = await Promise.all([up('host1'), up('host2')])
     return { host1, host2, argv, setting: SETTING, failure: () => gone, [Symbol.asyncDispose]: dispose }
   } catch (error) {
     await dispose()

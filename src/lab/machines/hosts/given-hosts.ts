@@ -69,16 +69,15 @@ export class GivenHosts implements AsyncDisposable {
 
   /** Looks at both, and changes nothing. */
   async survey(signal: AbortSignal): Promise<Record<HostName, Survey>> {
-    const [host1, host2] = (await Promise.all(
-      HOSTS.map(async (name) => {
-        const outcome = await this[name].script(
-          `LAB_PACKAGES="${SURVEYED_PACKAGES.join(' ')}"\n${scriptOf('survey')}`,
-          { timeoutMs: 60_000, signal },
-        )
-        signal.throwIfAborted()
-        return parseSurvey(outcome.stdout)
-      }),
-    )) as [Survey, Survey]
+    const look = async (name: HostName): Promise<Survey> => {
+      const outcome = await this[name].script(`LAB_PACKAGES="${SURVEYED_PACKAGES.join(' ')}"\n${scriptOf('survey')}`, {
+        timeoutMs: 60_000,
+        signal,
+      })
+      signal.throwIfAborted()
+      return parseSurvey(outcome.stdout)
+    }
+    const [host1, host2] = await Promise.all([look('host1'), look('host2')])
     return { host1, host2 }
   }
 
