@@ -160,7 +160,7 @@ export const acceleration = experiment({
   byHand: {
     what: 'perf stat or perf bench',
     configurations: ['kvm', 'tcg', 'host'],
-    programs: ['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall'],
+    programs: Object.keys(PROGRAMS),
   },
   figures: ['acceleration'],
   tables: ['acceleration', 'exit-reasons', 'translator', 'controls-acceleration'],

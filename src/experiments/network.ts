@@ -140,6 +140,13 @@ export const EXIT_METRICS = {
   'kvm:kvm_page_fault': 'pageFaultExitsPerMegabyte',
 } as const satisfies Record<string, keyof (typeof STREAMS)['iperf3-to-vm']['metrics']>
 
+/** Ids of those metrics, and the tracepoint that each is made of. */
+export const TRACEPOINTS: ReadonlyMap<string, string> = new Map(
+  Object.keys(STREAMS).flatMap((stream) =>
+    Object.entries(EXIT_METRICS).map(([tracepoint, metric]) => [`${stream}.${metric}`, tracepoint] as const),
+  ),
+)
+
 /** Section C: the two network cards on the same bridge and tap backend. */
 export const network = experiment({
   section: 'C',

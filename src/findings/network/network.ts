@@ -1,6 +1,6 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { CATALOGUE, type ProgramOf } from '../../experiments/catalogue.ts'
-import { EXIT_METRICS } from '../../experiments/network.ts'
+import { TRACEPOINTS } from '../../experiments/network.ts'
 import { formatQuantity } from '../../text/quantities.ts'
 import { say } from '../../text/say.ts'
 import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'
@@ -11,13 +11,6 @@ import { datagramFindings, offloadFindings } from './costs.ts'
 
 /** Streams with their offloads, in either direction. */
 const STREAMS = ['iperf3-to-vm', 'iperf3-from-vm'] as const satisfies readonly ProgramOf<'network'>[]
-
-/** Metrics of exits for each megabyte, and the tracepoint that each is made of. */
-const TRACEPOINTS = new Map<string, string>(
-  STREAMS.flatMap((stream) =>
-    Object.entries(EXIT_METRICS).map(([tracepoint, metric]) => [`${stream}.${metric}`, tracepoint] as const),
-  ),
-)
 
 const comparisonOf = (metric: Metric | undefined): Comparison | undefined => metric?.comparisons[0]
 const COUNTS = [

@@ -1,4 +1,6 @@
 import { isMainOfNetwork } from '../../../charts/network.ts'
+import type { BlockExperiment } from '../../../experiments/catalogue.ts'
+import { TRACEPOINTS } from '../../../experiments/network.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import type { ViewModel } from '../../../templates/shape.ts'
 import type { TableId } from '../../../templates/vocabulary.ts'
@@ -18,9 +20,10 @@ import { samplesTable } from './samples.ts'
 import type { NumberedTable } from './table.ts'
 import { translatorTable } from './translator.ts'
 
-/** Every table that a template may show. */
-const TABLES: Record<TableId, (analysis: Analysis, view: ViewModel) => NumberedTable> = {
-  acceleration: ({ acceleration }) => metricsTable(acceleration.metrics.filter(isEffect), acceleration.notMeasured),
+/** Tables that are not the one that every experiment of blocks has, named as itself. */
+const OWN: Readonly<
+  Record<Exclude<TableId, BlockExperiment> | 'network', (analysis: Analysis, view: ViewModel) => NumberedTable>
+> = {
   'exit-reasons': ({ acceleration }) => exitReasonsTable(acceleration),
   translator: ({ acceleration }) => translatorTable(acceleration),
   'controls-acceleration': ({ acceleration }) => controlsTable(acceleration.controls),
@@ -36,7 +39,7 @@ const TABLES: Record<TableId, (analysis: Analysis, view: ViewModel) => NumberedT
     ),
   exits: ({ network }) =>
     metricsTable(
-      network.metrics.filter((metric) => !isEffect(metric) && metric.id.endsWith('PerMegabyte')),
+      network.metrics.filter((metric) => TRACEPOINTS.has(metric.id)),
       network.trials.finished > 0 ? [say('chart.exits.none')] : network.notMeasured,
     ),
   'controls-network': ({ network }) => controlsTable(network.controls),
@@ -50,6 +53,11 @@ const TABLES: Record<TableId, (analysis: Analysis, view: ViewModel) => NumberedT
   samples: (_, view) => samplesTable(view),
 }
 
+const isOwn = (id: TableId): id is keyof typeof OWN => Object.hasOwn(OWN, id)
+
+/** Every table that a template may show. */
 export function buildTable(id: TableId, analysis: Analysis, view: ViewModel, words: Words): NumberedTable {
-  return spoken(TABLES[id](analysis, view), words)
+  if (isOwn(id)) return spoken(OWN[id](analysis, view), words)
+  const { metrics, notMeasured } = analysis[id]
+  return spoken(metricsTable(metrics.filter(isEffect), notMeasured), words)
 }
