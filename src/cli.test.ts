@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { EXIT_CODES } from './errors.ts'
+import { EXITS } from './errors.ts'
 
 let folder: string
 beforeEach(() => {
@@ -138,14 +138,14 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
   })
 })
 
-test('the exit codes of the help and of the README are those of the program', () => {
+test('README.md and the help have the table of exit codes', () => {
   const readme = readFileSync(path.join(import.meta.dirname, '..', 'README.md'), 'utf8')
-  const inReadme = [...readme.matchAll(/^\| (\d+) \| /gm)].map(([, code]) => Number(code))
-  const inHelp = [...(cli(['--help']).stdout.split('Exit codes:')[1] ?? '').matchAll(/(\d+) [a-z]/g)].map(([, code]) =>
-    Number(code),
-  )
-  expect(inReadme).toEqual(Object.values(EXIT_CODES))
-  expect(inHelp).toEqual(Object.values(EXIT_CODES))
+  const inReadme = [...readme.matchAll(/^\| (\d+) \| (.*) \|$/gm)].map(([, code, meaning]) => `${code} ${meaning}`)
+  expect(inReadme).toEqual(Object.values(EXITS).map(({ code, meaning }) => `${code} ${meaning}`))
+  const [, inHelp = ''] = cli(['--help']).stdout.split('Exit codes: ')
+  expect(inHelp.trim().split(/,\s/)).toHaveLength(inReadme.length)
+  for (const exit of Object.values(EXITS))
+    expect(inHelp).toMatch(new RegExp(`(^|\\s)${exit.code} ${'brief' in exit ? exit.brief : exit.meaning}[,.]`))
 })
 
 test('a plan is printed and nothing is done', () => {

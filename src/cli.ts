@@ -1,9 +1,9 @@
-import { CommanderError } from 'commander'
 import type { Command } from './command-line/command.ts'
+import { failure } from './command-line/failure.ts'
 import { findCommands } from './command-line/find.ts'
 import { flagOf } from './command-line/option.ts'
 import { createProgram } from './command-line/program.ts'
-import { EXIT_CODES, UserError } from './errors.ts'
+import { EXITS, UserError } from './errors.ts'
 import { recoverArguments } from './setup/npm-arguments.ts'
 
 /** A command that was told to stop has this long to clean up. */
@@ -38,29 +38,18 @@ async function main(argv: readonly string[]): Promise<number> {
     const commands = await findCommands(argv[0] ?? '')
     const program = createProgram(commands, { signal: controller.signal })
     await Promise.race([program.parseAsync(argumentsOf(commands, argv), { from: 'user' }), interrupted])
-    return controller.signal.aborted ? fail(interruption) : EXIT_CODES.ok
+    controller.signal.throwIfAborted()
+    return EXITS.ok.code
   } catch (error) {
     const stopped = controller.signal.aborted && !(error instanceof UserError && error.code === 'interrupted')
-    return fail(stopped ? interruption : error, argv.includes('--verbose'))
+    const { code, stdout, stderr } = failure(stopped ? interruption : error, {
+      verbose: argv.includes('--verbose'),
+      json: argv.includes('--json'),
+    })
+    process.stdout.write(stdout)
+    process.stderr.write(stderr)
+    return code
   }
-}
-
-/** Says what went wrong, in one sentence, and gives the exit code. */
-function fail(error: unknown, verbose = false): number {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return EXIT_CODES.ok
-    return EXIT_CODES.usage // commander has said it
-  }
-  const known = error instanceof UserError
-  const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(known ? `Error: ${message}\n` : `Error: a fault of this program: ${message}\n`)
-  const cause = error instanceof Error && known ? error.cause : error
-  if (verbose && cause !== undefined) {
-    process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`)
-  } else if (!known) {
-    process.stderr.write('Run it again with --verbose for where it happened.\n')
-  }
-  return known ? EXIT_CODES[error.code] : EXIT_CODES.internal
 }
 
 process.exit(await main(process.argv.slice(2)))

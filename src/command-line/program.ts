@@ -1,12 +1,23 @@
 import { Option as CommanderOption, Command as Program } from 'commander'
+import { EXITS } from '../errors.ts'
 import type { Command } from './command.ts'
 import { flagOf, type Option } from './option.ts'
 import type { Session } from './session.ts'
 
-const EXIT_CODE_HELP = `
+const HELP_WIDTH = 120
 
-Exit codes: 0 done, 1 a fault of this program, 2 wrong use, 3 set-up, 4 lab, 5 data, 6 template, 7 render, 8 check,
-9 another lab is running, 130 interrupted.`
+/** The exit codes in lines of the help. */
+function exitCodes(): string {
+  const lines = ['Exit codes:']
+  const all: readonly { code: number; meaning: string; brief?: string }[] = Object.values(EXITS)
+  for (const [i, { code, meaning, brief = meaning }] of all.entries()) {
+    const item = `${code} ${brief}${i === all.length - 1 ? '.' : ','}`
+    const longer = `${lines.at(-1)} ${item}`
+    if (longer.length > HELP_WIDTH) lines.push(item)
+    else lines[lines.length - 1] = longer
+  }
+  return lines.join('\n')
+}
 
 const examples = (lines: readonly string[]) =>
   lines.length === 0 ? '' : `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
@@ -25,12 +36,12 @@ export function createProgram(commands: ReadonlyMap<string, Command>, session: S
     .helpCommand(false)
     .addHelpText(
       'after',
-      examples([
+      `${examples([
         'npm run report -- --id 113062566            measure if nothing was measured yet, print out/HW1_113062566.pdf',
         'npm run report -- --id 113062566 --example  look at a report at once, made from example data',
         'npm run lab -- --profile standard           measure anew, with more repetitions',
         'npm run doctor                              what is missing on this computer',
-      ]) + EXIT_CODE_HELP,
+      ])}\n\n${exitCodes()}`,
     )
   for (const [name, command] of commands) add(program, name, command, session)
   program.hook('preAction', async (_, command) => {

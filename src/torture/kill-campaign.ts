@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { EXIT_CODES, UserError } from '../errors.ts'
+import { EXITS, UserError } from '../errors.ts'
 import { openLab } from '../lab/machines/open-lab.ts'
 import { lastStep, type Progress } from '../progress.ts'
 import { type Attempt, attemptLab } from './attempt.ts'
@@ -80,7 +80,7 @@ async function runKillCampaign({ campaign, done, folder, note, signal }: Campaig
   }
 }
 
-const isComplete = ({ exitCode }: KillRow): boolean => exitCode === EXIT_CODES.ok
+const isComplete = ({ exitCode }: KillRow): boolean => exitCode === EXITS.ok.code
 const rounded = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds * 10) / 10)
 const known = (state: ReturnType<typeof readRunState>): RunState | null =>
   state === null || 'unreadable' in state ? null : state
@@ -95,10 +95,10 @@ function judge(
   if (hung) return [...broken, 'the lab did not end']
   if (kill?.target === 'lab' && hitAfterS !== null)
     return exitCode === null ? broken : [...broken, `the killed lab ended with exit code ${exitCode}`]
-  if (exitCode === EXIT_CODES.ok) return broken
+  if (exitCode === EXITS.ok.code) return broken
   if (hitAfterS === null || kill === null)
     return [...broken, `without a kill the lab ended with exit code ${exitCode}: ${stderr.trim().slice(-400)}`]
-  if (exitCode !== EXIT_CODES.lab)
+  if (exitCode !== EXITS.lab.code)
     broken.push(`exit code ${exitCode} after the kill of ${kill.target}: ${stderr.trim().slice(-400)}`)
   if (state === null) return [...broken, 'the lab gave up without a run that can be read']
   return [...broken, ...untold(state, stderr, TARGET[kill.target].host)]

@@ -38,6 +38,7 @@ test('a failure names step, host, time and logs, and keeps the code and the furt
     exitCode: null,
     logs: true,
   })
+  expect(told.facts).toEqual({ ...failure, logs: '/data/run/logs' })
 })
 
 test('a host that is gone is the one to name, whatever the error says', () => {

@@ -110,10 +110,11 @@ export function describeFailure(
     ...rest,
   ].join('\n')
   const { signal = null, exitCode = null } = endingOf(error, gone) ?? {}
+  const facts = { step, hosts: [...hosts], at: at.toISOString(), afterMs, signal, exitCode }
   return {
     reason: `${step}, ${place}, ${formatDuration(afterMs)} after the start: ${why}.`,
-    told: new UserError(codeOf(error), told, { cause: error }),
-    failure: { step, hosts: [...hosts], at: at.toISOString(), afterMs, signal, exitCode, logs: logs !== null },
+    told: new UserError(codeOf(error), told, { cause: error, facts: { ...facts, logs } }),
+    failure: { ...facts, logs: logs !== null },
   }
 }
 
