@@ -5,6 +5,7 @@ import { analyse } from '../findings/analyse.ts'
 import { run } from '../process.ts'
 import { project } from '../project.ts'
 import { renderReport } from '../report/render.ts'
+import { loadTemplates } from '../templates/templates.ts'
 import { findBrowser, findFullBrowser } from '../setup/browser.ts'
 import { isRoot } from '../setup/user.ts'
 import { createBenchData } from './bench-data.ts'
@@ -65,7 +66,7 @@ export async function createRenderBench(
     analysis: analyse(loaded),
     loaded,
     identity,
-    templatesFolder: templates,
+    templates: loadTemplates(templates),
     example: false,
     browser,
     outFolder: folder,

@@ -5,32 +5,24 @@ import { latestRecording } from '../data/recordings.ts'
 import { analyse } from '../findings/analyse.ts'
 import { compareRuns } from '../findings/run-comparison.ts'
 import { filmOf } from '../film/film.ts'
-import { project } from '../project.ts'
-import { loadFilmSettings } from '../templates/film-settings.ts'
-import { Overlay } from '../templates/overlay.ts'
-import { loadSettings } from '../templates/files.ts'
-import { loadWords } from '../templates/words.ts'
 import type { ReportInput } from '../report/render.ts'
+import type { Templates } from '../templates/templates.ts'
 import { spoken } from '../text/say.ts'
 
 /**
  * What a report is made of, read from a run's folder: what was measured, and the film of its newest recording.
+ * @param words in which it is said
  * @param compareWith folder of another run, beside which this one is put
  * @param before the run as it was read before: what has not changed since need not be analysed again
  */
 export function readReportData(
   folder: string,
+  { words, film: settings }: Pick<Templates, 'words' | 'film'>,
   { before, compareWith }: { before?: LoadedRun; compareWith?: string } = {},
 ): Pick<ReportInput, 'loaded' | 'analysis' | 'film'> {
-  const { templates } = project()
-  const overlay = new Overlay(templates)
-  const words = loadWords(overlay, loadSettings(overlay).language)
   const loaded = unchangedKept(loadRun(folder), before)
   const recorded = latestRecording(folder)?.recording.recording
-  const film =
-    recorded === undefined
-      ? null
-      : { ...filmOf(recorded, loadFilmSettings(templates)), recordedAt: recorded.recordedAt }
+  const film = recorded === undefined ? null : { ...filmOf(recorded, settings), recordedAt: recorded.recordedAt }
   const analysis = analyse(loaded, words)
   const compared =
     compareWith === undefined ? null : spoken(compareRuns(analysis, analyse(loadRun(compareWith), words)), words)

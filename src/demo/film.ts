@@ -4,6 +4,7 @@ import { filmOf } from '../film/film.ts'
 import { sceneAt, type SceneContext } from '../film/scene.ts'
 import { Screens } from '../film/screens.ts'
 import type { FilmSettings } from '../film/settings.ts'
+import type { Words } from '../text/words.ts'
 import { chapters } from '../film/subtitles.ts'
 import { type Film, momentAt } from '../film/timeline.ts'
 import { FilmCanvas } from './canvas.ts'
@@ -21,6 +22,9 @@ export interface FilmRequest {
   progress(share: number): void
 }
 
+/** What the film says around what is recorded. */
+const filmWords = ({ entries }: Words) => Object.entries(entries).filter(([key]) => key.startsWith('film.'))
+
 /**
  * Renders a recording as a film.
  * @returns the film, and a picture of the moment at which the VM is seen on host 2, PNG
@@ -30,7 +34,7 @@ export async function renderFilm(request: FilmRequest): Promise<{ film: Film; po
   const { loaded, settings, identity, file, ffmpeg, signal, progress } = request
   const film = filmOf(loaded.recording, settings)
   const context: SceneContext = { film, loaded, settings, identity, facts: factsOf(loaded, film, settings.words) }
-  const canvas = new FilmCanvas(settings, JSON.stringify([film.steps, settings, identity]))
+  const canvas = new FilmCanvas(settings, JSON.stringify([film.steps, filmWords(settings.words), identity]))
   using screens = new Screens(loaded)
   await using writer = writeFilm(file, chapters(film, settings.words), ffmpeg, signal)
   const frames = Math.ceil(film.durationS * FRAMES_A_SECOND)

@@ -1,11 +1,12 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { LoadedRecording, RecordedStep, TerminalId } from '../data/recording-schema.ts'
 import { duration } from './scene.ts'
-import { filled, type FilmWords } from './settings.ts'
+import { say, spoken } from '../text/say.ts'
+import type { Words } from '../text/words.ts'
 import type { Film } from './timeline.ts'
 
 /** What the end card says, each read from what the terminals showed; what was not shown is left out. */
-export function factsOf({ recording, casts }: LoadedRecording, { segments }: Film, words: FilmWords): string[] {
+export function factsOf({ recording, casts }: LoadedRecording, { segments }: Film, words: Words): string[] {
   const shown = (terminal: TerminalId, fromS: number, toS: number) =>
     stripVTControlCharacters(
       (casts.get(terminal) ?? [])
@@ -17,16 +18,18 @@ export function factsOf({ recording, casts }: LoadedRecording, { segments }: Fil
   const outputOf = (step: RecordedStep | undefined) =>
     step ? shown(step.terminal, step.enteredAtS, step.finishedAtS) : ''
   const leftOutS = segments.reduce((sum, segment) => sum + segment.leftOutS, 0)
-  const total = filled(words.total, { time: duration(recording.durationS) })
-  const facts = [leftOutS === 0 ? total : `${total} ${filled(words.leftOut, { time: duration(leftOutS) })}`]
+  const total = spoken(say('film.total', { time: duration(recording.durationS) }), words)
+  const facts = [
+    leftOutS === 0 ? total : `${total} ${spoken(say('film.leftOut', { time: duration(leftOutS) }), words)}`,
+  ]
 
   const info = outputOf(last('task3-info'))
   const totalTime = /total time: (\d+) m/.exec(info)?.[1]
   const downtime = /downtime: (\d+) m/.exec(info)?.[1]
   if (totalTime !== undefined && downtime !== undefined)
-    facts.push(filled(words.downtime, { total: `${totalTime} ms`, downtime: `${downtime} ms` }))
+    facts.push(spoken(say('film.downtime', { total: `${totalTime} ms`, downtime: `${downtime} ms` }), words))
 
   const ping = /(\d+) packets transmitted, (\d+) (?:packets )?received/.exec(outputOf(last('probe-end')))
-  if (ping !== null) facts.push(filled(words.probe, { sent: ping[1] ?? '', received: ping[2] ?? '' }))
+  if (ping !== null) facts.push(spoken(say('film.probe', { sent: ping[1] ?? '', received: ping[2] ?? '' }), words))
   return facts
 }

@@ -1,18 +1,20 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { expect, test } from 'vitest'
-import { project } from '../project.ts'
+import { ENGLISH } from '../text/words.ts'
 import { factsOf } from './facts.ts'
 import { sceneAt, type SceneContext } from './scene.ts'
 import { Screens } from './screens.ts'
-import { FilmSettings } from './settings.ts'
+import type { FilmSettings } from './settings.ts'
 import { syntheticRecording } from '../testing/synthetic/recording.ts'
 import { layOut, momentAt } from './timeline.ts'
 
-const settings = FilmSettings.parse({
-  ...(JSON.parse(readFileSync(path.join(project().templates, 'film.json'), 'utf8')) as object),
+const settings: FilmSettings = {
+  language: 'en',
+  theme: 'light',
+  subtitlePx: 27,
+  speed: 1,
+  words: ENGLISH,
   steps: {},
-})
+}
 const loaded = syntheticRecording({ id: 'task1-install', lastsS: 75 })
 const film = layOut(loaded.recording)
 const context: SceneContext = { film, loaded, settings, identity: '林美 · 1', facts: ['A fact.'] }

@@ -1,7 +1,9 @@
 import { HOSTS, type HostName } from '../data/host-name.ts'
 import { HOST_OF, type LoadedRecording, type TerminalId } from '../data/recording-schema.ts'
 import type { Screen, Screens } from './screens.ts'
-import { filled, type FilmSettings, type FilmWords } from './settings.ts'
+import { say, spoken } from '../text/say.ts'
+import type { Words } from '../text/words.ts'
+import type { FilmSettings } from './settings.ts'
 import { clockTime, type Film, type FilmStep, momentAt } from './timeline.ts'
 
 /** One framed terminal. */
@@ -57,8 +59,8 @@ export function sceneAt(
   if (segment.kind === 'title') {
     return {
       kind: 'title',
-      title: words.title,
-      subtitle: words.subtitle,
+      title: spoken(say('film.title'), words),
+      subtitle: spoken(say('film.subtitle'), words),
       identity,
       date: loaded.recording.recordedAt.slice(0, 10),
     }
@@ -66,7 +68,7 @@ export function sceneAt(
   if (segment.kind === 'end') {
     return {
       kind: 'end',
-      heading: words.end,
+      heading: spoken(say('film.end'), words),
       steps: film.steps.filter(isFirst).map((step) => ({ time: clockTime(step.fromS), label: label(step, words) })),
       facts,
     }
@@ -77,15 +79,15 @@ export function sceneAt(
     number: step?.number ?? null,
     heading: step?.title ?? '',
     subtitle: plain(step?.purpose ?? ''),
-    elapsed: filled(words.elapsed, { time: clockTime(recordedS) }),
+    elapsed: spoken(say('film.elapsed', { time: clockTime(recordedS) }), words),
     panels: HOSTS.flatMap((host) => panelsOf(host, recordedS, screens, loaded, settings, step)),
-    card: segment.kind === 'cut' ? filled(words.waited, { time: duration(segment.leftOutS) }) : null,
+    card: segment.kind === 'cut' ? spoken(say('film.waited', { time: duration(segment.leftOutS) }), words) : null,
   }
 }
 
 /** Both hosts have steps of the same name. */
-const label = ({ number, title, recorded }: FilmStep, words: FilmWords) => {
-  const host = words[HOST_OF[recorded.terminal]]
+const label = ({ number, title, recorded }: FilmStep, words: Words) => {
+  const host = spoken(say(`film.${HOST_OF[recorded.terminal]}`), words)
   return `${number === null ? '' : `${number}  `}${title}${/host|VM|migra/i.test(title) ? '' : ` (${host})`}`
 }
 
@@ -102,7 +104,7 @@ function panelsOf(
   { words }: FilmSettings,
   step: FilmStep | undefined,
 ): Panel[] {
-  const name = words[host]
+  const name = spoken(say(`film.${host}`), words)
   const start = recording.steps.find(({ id }) => id === (host === 'host1' ? 'task1-start' : 'task2-start'))
   const taken = start !== undefined && recordedS >= start.finishedAtS
   const second: TerminalId = `${host}-second`
@@ -113,7 +115,7 @@ function panelsOf(
     {
       host,
       place: 'main',
-      title: filled(taken ? words.secondTerminal : words.terminal, { host: name }),
+      title: spoken(say(taken ? 'film.secondTerminal' : 'film.terminal', { host: name }), words),
       screen: screens.screen(main),
       firstRow: 0,
       active: active(main),
@@ -121,7 +123,7 @@ function panelsOf(
     {
       host,
       place: 'vm',
-      title: taken ? filled(words.vmScreen, { host: name }) : `${name} · ${words.noVm}`,
+      title: spoken(taken ? say('film.vmScreen', { host: name }) : `${name} · ${say('film.noVm')}`, words),
       screen: vm,
       firstRow: vm === null ? 0 : firstRow(vm),
       active: taken && active(host),

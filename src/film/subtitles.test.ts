@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { chapters, subRip, webVtt } from './subtitles.ts'
 import { syntheticRecording } from '../testing/synthetic/recording.ts'
+import { ENGLISH, type Words } from '../text/words.ts'
 import { layOut } from './timeline.ts'
 
-const WORDS = { title: 'A film', end: 'The end' }
+const WORDS: Words = { ...ENGLISH, entries: { ...ENGLISH.entries, 'film.title': 'A film', 'film.end': 'The end' } }
 const film = layOut(syntheticRecording().recording)
 
 test('WebVTT: a cue a step, one after the other, without a character that would be markup', () => {

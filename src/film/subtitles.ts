@@ -1,5 +1,6 @@
 import { plain } from './scene.ts'
-import type { FilmWords } from './settings.ts'
+import { say, spoken } from '../text/say.ts'
+import type { Words } from '../text/words.ts'
 import type { Film } from './timeline.ts'
 
 interface Cue {
@@ -47,13 +48,13 @@ function stamp(s: number, point: '.' | ','): string {
  * Chapters as ffmpeg reads them: https://ffmpeg.org/ffmpeg-formats.html#Metadata-1. They leave no time out, as players
  * count the first one from 0: the title card is one, and so is the end.
  */
-export function chapters(film: Film, { title, end }: Pick<FilmWords, 'title' | 'end'>): string {
+export function chapters(film: Film, words: Words): string {
   const escaped = (text: string) => text.replace(/[=;#\\\n]/g, (character) => `\\${character}`)
   const shown = cues(film)
   const all: Cue[] = [
-    { fromS: 0, toS: shown[0]?.fromS ?? film.durationS, text: title },
+    { fromS: 0, toS: shown[0]?.fromS ?? film.durationS, text: spoken(say('film.title'), words) },
     ...shown,
-    { fromS: shown.at(-1)?.toS ?? film.durationS, toS: film.durationS, text: end },
+    { fromS: shown.at(-1)?.toS ?? film.durationS, toS: film.durationS, text: spoken(say('film.end'), words) },
   ].filter(({ fromS, toS }) => toS > fromS)
   const list = all.map(
     ({ fromS, toS, text }) =>

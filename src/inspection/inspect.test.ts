@@ -10,6 +10,7 @@ import { startBrowser, type PrintBrowser } from '../browser/browser.ts'
 import { checksOf, gradeItems } from './grade.ts'
 import { inspect, type Inspection } from './inspect.ts'
 import { renderReport } from '../report/render.ts'
+import { loadTemplates } from '../templates/templates.ts'
 
 const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
 const analysis = analyse(loaded)
@@ -36,7 +37,7 @@ async function printed({ text = '', example = false, of = loaded } = {}): Promis
     analysis: of === loaded ? analysis : analyse(of),
     loaded: of,
     identity,
-    templatesFolder: templates,
+    templates: loadTemplates(templates),
     example,
     browser,
     outFolder: folder,

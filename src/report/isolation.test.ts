@@ -12,6 +12,7 @@ import { deliveredTemplates } from '../testing/delivered-templates.ts'
 import { startBrowser, type PrintBrowser } from '../browser/browser.ts'
 import { print } from './print/pdf.ts'
 import { renderReport, renderWebPage } from './render.ts'
+import { loadTemplates } from '../templates/templates.ts'
 
 /** Templates that try to reach a server on this computer, or to show a file that is not theirs. */
 const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'))
@@ -19,14 +20,14 @@ const folder = deliveredTemplates()
 const out = mkdtempSync(join(tmpdir(), 'isolation-'))
 const section = join(folder, 'custom/sections/E.md.hbs')
 const loaded = syntheticRun({ trials: 1, samples: 1, migrations: 1 })
-const request = {
+const request = () => ({
   analysis: analyse(loaded),
   loaded,
   identity: { id: '1', name: null },
-  templatesFolder: folder,
+  templates: loadTemplates(folder),
   example: false,
   outFolder: out,
-}
+})
 const SECRET = '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="9"><text id="t">secret</text></svg>'
 
 let connections = 0
@@ -42,8 +43,8 @@ const placed = (text: string) =>
     .replaceAll('HERE', `127.0.0.1:${(server.address() as AddressInfo).port}`)
     .replaceAll('FILE', pathToFileURL(elsewhere).href)
 /** A page that was made none the less is not shown: it is long. */
-const failure = (made: Promise<unknown>) =>
-  made.then(
+const failure = (made: Promise<unknown> | (() => Promise<unknown>)) =>
+  (typeof made === 'function' ? made() : made).then(
     () => 'no failure',
     ({ code, message }: UserError) => `${code}: ${message}`,
   )
@@ -176,7 +177,7 @@ test.each([
   'no edition is made of a template with %s',
   async (text, element) => {
     writeFileSync(section, `# E. Mine\n\n${placed(text)}\n`)
-    expect(await failure(renderWebPage(request))).toContain(
+    expect(await failure(async () => renderWebPage(request()))).toContain(
       `template: templates/custom/sections/E.md.hbs makes a <${element}>`,
     )
   },
@@ -185,7 +186,7 @@ test.each([
 
 test('an element that is only spoken of is text', async () => {
   writeFileSync(section, '# E. Mine\n\nA `<script>` and\n\n    <iframe>\n')
-  const { html } = await renderWebPage(request)
+  const { html } = await renderWebPage(request())
   expect(html).toContain('&lt;script&gt;')
   expect(html).toContain('&lt;iframe&gt;')
 }, 30_000)
@@ -194,7 +195,9 @@ test("a style sheet can't end the others", async () => {
   const file = join(folder, 'custom/styles/own.css')
   mkdirSync(join(folder, 'custom/styles'))
   writeFileSync(file, 'p { color: red }\n</STYLE><script>1</script>')
-  expect(await failure(renderWebPage(request))).toContain('template: templates/custom/styles/own.css:2: “</style”')
+  expect(await failure(async () => renderWebPage(request()))).toContain(
+    'template: templates/custom/styles/own.css:2: “</style”',
+  )
   rmSync(file)
 }, 30_000)
 
@@ -210,7 +213,7 @@ describe('no edition holds a file from elsewhere', () => {
       symlinkSync(elsewhere, join(folder, 'linked'))
       try {
         writeFileSync(section, `# E. Mine\n\n${placed(text)}\n`)
-        expect(await failure(renderWebPage(request))).toMatch(
+        expect(await failure(async () => renderWebPage(request()))).toMatch(
           /^template: The report names .*secret\.svg, which (lies outside of|can't be read in) templates/,
         )
       } finally {
@@ -224,7 +227,7 @@ describe('no edition holds a file from elsewhere', () => {
     'nor a link to %s the PDF',
     async (url) => {
       writeFileSync(section, `# E. Mine\n\n<a href="${url}">x</a>\n`)
-      expect(await failure(renderReport({ ...request, browser: Promise.resolve(browser) }))).toMatch(
+      expect(await failure(async () => renderReport({ ...request(), browser: Promise.resolve(browser) }))).toMatch(
         /^check: A link of the report leads to (javascript|file|smb):/,
       )
     },
@@ -241,7 +244,7 @@ test('the edition for a browser connects to nothing and runs nothing of a templa
 <style>@import "http://HERE/x"; p { background: image-set("http://HERE/x" 1x) }</style><img alt="" src="data:," onerror="fetch('http://HERE/')">
 `),
   )
-  const { html } = await renderWebPage(request)
+  const { html } = await renderWebPage(request())
   const opened = async (text: string) => {
     const page = await browser.puppeteer.newPage()
     writeFileSync(join(out, 'web.html'), text)

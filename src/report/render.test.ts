@@ -13,6 +13,7 @@ import { inspect, type Inspection } from '../inspection/inspect.ts'
 import { FAMILIES } from '../fonts/fonts.ts'
 import { renderReport, type RenderRequest } from './render.ts'
 import { firstTrace } from '../inspection/traces.ts'
+import { loadTemplates } from '../templates/templates.ts'
 
 const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
 const analysis = analyse(loaded)
@@ -27,7 +28,7 @@ const request = (changes: Partial<RenderRequest> = {}): RenderRequest => ({
   analysis,
   loaded,
   identity: { id: '113062566', name: '陳小明' },
-  templatesFolder: delivered,
+  templates: loadTemplates(delivered),
   example: false,
   browser,
   outFolder: out,
@@ -81,15 +82,15 @@ test('the contents give the pages of the sections', () => {
 })
 
 test('the contents are right for a sheet of other margins too, where columns of the usual size mislead', async () => {
-  const templatesFolder = deliveredTemplates()
+  const folder = deliveredTemplates()
   try {
-    writeFileSync(join(templatesFolder, 'styles', '8-own.css'), '@page { margin: 45mm 33mm }')
-    const printed = await renderReport(request({ templatesFolder }))
+    writeFileSync(join(folder, 'styles', '8-own.css'), '@page { margin: 45mm 33mm }')
+    const printed = await renderReport(request({ templates: loadTemplates(folder) }))
     const { text } = await inspect(printed.pdf)
     const page = Number(/data-of="appendix">(\d+)</.exec(printed.html)?.[1])
     expect(text[page - 1]).toMatch(/^Appendix/)
   } finally {
-    rmSync(templatesFolder, { recursive: true })
+    rmSync(folder, { recursive: true })
   }
 }, 120_000)
 
@@ -196,12 +197,14 @@ test('a template can neither fetch from the network nor print a missing value', 
     const file = join(templates, 'sections/E.md.hbs')
     const before = readFileSync(file, 'utf8')
     writeFileSync(file, `${before}\n\n![x](http://127.0.0.1:9/x.png)\n`)
-    await expect(renderReport(request({ templatesFolder: templates }))).rejects.toMatchObject({
+    await expect(renderReport(request({ templates: loadTemplates(templates) }))).rejects.toMatchObject({
       code: 'render',
       message: expect.stringContaining('http://127.0.0.1:9/x.png'),
     })
     writeFileSync(file, before.replace(/^# .*\n/, 'No title\n'))
-    await expect(renderReport(request({ templatesFolder: templates }))).rejects.toMatchObject({ code: 'template' })
+    await expect(renderReport(request({ templates: loadTemplates(templates) }))).rejects.toMatchObject({
+      code: 'template',
+    })
   } finally {
     rmSync(templates, { recursive: true })
   }

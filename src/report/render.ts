@@ -49,7 +49,7 @@ export async function renderReport(
       page: await page,
       another: async () => (await browser).puppeteer.newPage(),
       file: join(folder, `.print-${process.pid}.html`),
-      pictures: request.templatesFolder,
+      pictures: request.templates.folder,
     })
     assertSound(printed.html, printed.objects, bookmarks)
     const { analysis, identity, example } = request
@@ -73,7 +73,7 @@ export async function renderReport(
       },
       bookmarks,
     )
-    const web = request.web === true ? await webEdition(made, request.templatesFolder) : null
+    const web = request.web === true ? await webEdition(made, request.templates.folder) : null
     return { html: printed.html, pdf, web, reuse }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
@@ -87,7 +87,7 @@ export async function renderReport(
  */
 export async function renderWebPage(request: PageRequest): Promise<{ html: string; reuse: Reuse }> {
   const [{ page, reuse }, { webPage }] = await Promise.all([reportPage(request), import('./live/web-page.ts')])
-  return { html: webPage(page, null, request.templatesFolder), reuse }
+  return { html: webPage(page, null, request.templates.folder), reuse }
 }
 
 /** The edition for a browser. Its modules take a third of a second, which a PDF alone need not wait for. */

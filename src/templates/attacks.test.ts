@@ -10,7 +10,7 @@ import { createHelpers } from '../report/page/helpers.ts'
 import { TemplateRenderer } from './render.ts'
 import { renderWebPage } from '../report/render.ts'
 import { Slots } from './slots.ts'
-import { checkTemplates } from './templates.ts'
+import { loadTemplates } from './templates.ts'
 
 /** Templates that try to run code, or to read what they are not given. */
 let folder: string
@@ -29,7 +29,7 @@ function custom(path: string, text: string): void {
 const ran = () => (globalThis as { ran?: boolean }).ran
 function checked(): string {
   try {
-    checkTemplates(folder)
+    loadTemplates(folder)
     return 'nothing was refused'
   } catch (error) {
     const { code, message } = error as UserError
@@ -88,7 +88,7 @@ test.each(ATTACKS)('%s is refused where it stands', (text) => {
 test.each(ATTACKS)('%s would run nothing even if it were not', (text) => {
   const loaded = syntheticRun({ trials: 1, samples: 1, migrations: 1 })
   const [analysis, slots, inline] = [analyse(loaded), new Slots(), (one: string) => one]
-  const templates = checkTemplates(folder)
+  const templates = loadTemplates(folder)
   const view = { run: { id: 'r' }, instructions: {} }
   const { helpers } = createHelpers({
     analysis,
@@ -101,7 +101,7 @@ test.each(ATTACKS)('%s would run nothing even if it were not', (text) => {
     drawings: {} as never,
   })
   const shown = () => {
-    const renderer = new TemplateRenderer([], helpers, new Map(), slots, inline)
+    const renderer = new TemplateRenderer([], helpers, slots, inline)
     return slots.fill(
       renderer.render({ name: 'E', file: 'E', own: true, program: Handlebars.parse(text) }, view as never),
     )
@@ -131,7 +131,7 @@ test('code in captions and words stays text', async () => {
     analysis: analyse(loaded),
     loaded,
     identity: { id: '1', name: null },
-    templatesFolder: folder,
+    templates: loadTemplates(folder),
     example: false,
   })
   for (const place of ['{{constructor}}', 'of a table', 'of a drawing']) {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { UserError } from '../errors.ts'
 import { deliveredTemplates } from '../testing/delivered-templates.ts'
-import { checkTemplates } from './templates.ts'
+import { loadTemplates } from './templates.ts'
 
 let folder: string
 
@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 function problemsOf(text: string): string[] {
   writeFileSync(join(folder, 'sections/B.md.hbs'), text)
   try {
-    checkTemplates(folder)
+    loadTemplates(folder)
     return []
   } catch (error) {
     if (!(error instanceof UserError)) throw error
@@ -27,7 +27,7 @@ function problemsOf(text: string): string[] {
 }
 
 test('the templates of the project are right', () => {
-  expect(() => checkTemplates(folder)).not.toThrow()
+  expect(() => loadTemplates(folder)).not.toThrow()
 })
 
 test.each([
@@ -97,12 +97,12 @@ test('a figure can be shown once', () => {
 test('a partial that includes itself is refused', () => {
   writeFileSync(join(folder, 'partials/loop.md.hbs'), '{{> loop}}')
   expect(problemsOf('# B. T\n\n{{> loop}}')).toEqual([])
-  expect(() => checkTemplates(folder)).toThrow('includes itself')
+  expect(() => loadTemplates(folder)).toThrow('includes itself')
 })
 
 test('a missing file of the templates is named', () => {
   rmSync(join(folder, 'layout/title.md.hbs'))
-  expect(() => checkTemplates(folder)).toThrow('templates/layout/title.md.hbs')
+  expect(() => loadTemplates(folder)).toThrow('templates/layout/title.md.hbs')
 })
 
 test('README.md lists every variable of the first level', () => {

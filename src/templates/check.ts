@@ -4,7 +4,8 @@ import { HelperCheck, isPath, type Vocabulary } from './helper-check.ts'
 import { hint, nearest } from '../text/nearest.ts'
 import { presentPart, Scope } from './scope.ts'
 import { isMarkdown, InstructionView, ViewModel } from './shape.ts'
-import type { Template, Templates } from './files.ts'
+import type { Documents } from './documents.ts'
+import type { Template } from './template.ts'
 import { HELPERS, isHelper } from './vocabulary.ts'
 
 /** How the value of each `{{path}}` is put into the page. */
@@ -15,7 +16,7 @@ export type Printing = Map<hbs.AST.Node, 'literal' | 'markdown'>
  *
  * @throws UserError `template`: a line for each mistake, with file, line, column and the nearest right name.
  */
-export function checkProgram(templates: Templates, vocabulary: Vocabulary): Printing {
+export function checkProgram(templates: Documents, vocabulary: Vocabulary): Printing {
   const check = new Check(templates, vocabulary)
   const documents = [templates.title, ...templates.sections, templates.appendix]
   for (const template of documents) check.template(template, Scope.root(ViewModel))
@@ -30,12 +31,12 @@ class Check {
   readonly problems: string[] = []
   readonly printing: Printing = new Map()
   readonly visited = new Set<string>()
-  readonly #templates: Templates
+  readonly #templates: Documents
   readonly #helpers: HelperCheck
   readonly #within: string[] = []
   #file = ''
 
-  constructor(templates: Templates, vocabulary: Vocabulary) {
+  constructor(templates: Documents, vocabulary: Vocabulary) {
     this.#templates = templates
     this.#helpers = new HelperCheck(
       {

@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts'
 import { hint } from '../text/nearest.ts'
 import { escapeHtml } from './slots.ts'
 import { parseTemplateJson } from './json.ts'
+import type { Overlay } from './overlay.ts'
 import { say, spoken } from '../text/say.ts'
 import type { Words } from '../text/words.ts'
 
@@ -16,10 +17,15 @@ const Literature = z.partialRecord(
 export type Literature = z.infer<typeof Literature>
 
 /**
- * Reads `templates/literature.json`.
+ * Reads `templates/literature.json`, and what is put above it, figure by figure.
  *
  * @throws UserError `template` where it has another form, or names a source that the references don't have
  */
+export function loadLiterature(overlay: Overlay, language: string, references: readonly string[]): Literature {
+  const layers = overlay.layers('literature.json', language)
+  return Object.assign({}, ...layers.map(({ text, file }) => parseLiterature(text, file, references))) as Literature
+}
+
 export function parseLiterature(text: string, file: string, references: readonly string[]): Literature {
   const literature = parseTemplateJson(Literature, text, file)
   const problems = Object.entries(literature).flatMap(([figure, entries]) =>

@@ -4,8 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { UserError } from '../errors.ts'
 import { deliveredTemplates } from '../testing/delivered-templates.ts'
-import { loadTemplates } from './files.ts'
-import { checkTemplates } from './templates.ts'
+import { loadTemplates } from './templates.ts'
 
 let folder: string
 
@@ -24,7 +23,7 @@ function custom(path: string, content: string | Uint8Array): void {
 /** What the check says, line by line. */
 function problems(): string[] {
   try {
-    checkTemplates(folder)
+    loadTemplates(folder)
     return []
   } catch (error) {
     if (!(error instanceof UserError)) throw error
@@ -36,13 +35,13 @@ function problems(): string[] {
 test('a section of the student’s takes the place of the default, and the others stay', () => {
   const before = loadTemplates(folder)
   custom('sections/E.md.hbs', '# E. Mine\n\nAll in my words, {{identity.id}}.\n')
-  const { sections, printing } = checkTemplates(folder)
+  const { sections } = loadTemplates(folder)
   expect(sections.map(({ name }) => name)).toEqual(before.sections.map(({ name }) => name))
   expect(sections.map(({ file }) => file)).toContain('templates/custom/sections/E.md.hbs')
   expect(sections.map(({ file }) => file)).toContain('templates/sections/F.md.hbs')
   const [start] = sections.find(({ name }) => name === 'E')?.program.body ?? []
   expect(start).toMatchObject({ value: '# E. Mine\n\nAll in my words, ' })
-  expect(printing.size).toBeGreaterThan(10)
+  expect(JSON.stringify(sections).split('"@literal"').length).toBeGreaterThan(10)
 })
 
 test('partials can be added, and changed for all who include them', () => {
@@ -60,19 +59,19 @@ test('one explanation and one source are changed by one entry each', () => {
   custom('glossary.json', '{"ip": {"br0": {"meaning": "My bridge."}}}')
   custom('references.json', '{"mine2026": {"authors": "L. Mei", "title": "A Thesis"}}')
   custom('sections/E.md.hbs', '# E. Mine\n\n{{cite "mine2026" "clark2005"}}')
-  const after = checkTemplates(folder)
+  const after = loadTemplates(folder)
   expect(after.glossary.ip).toEqual({ ...before.glossary.ip, br0: { meaning: 'My bridge.' } })
   expect({ ...after.glossary, ip: null }).toEqual({ ...before.glossary, ip: null })
   expect(after.references).toEqual({ ...before.references, mine2026: { authors: 'L. Mei', title: 'A Thesis' } })
 })
 
 test('title, language, order and fixed words are settings, changed one by one', () => {
-  const { settings: before } = loadTemplates(folder)
+  const { settings: before, words: spokenBefore } = loadTemplates(folder)
   const order = [...'BACDEF']
   custom('report.json', JSON.stringify({ language: 'zh-Hant-TW', sections: order, labels: { figure: '圖' } }))
-  const { settings, sections } = checkTemplates(folder)
-  const labels = { ...before.labels, figure: '圖' }
-  expect(settings).toEqual({ ...before, language: 'zh-Hant-TW', sections: order, labels })
+  const { settings, sections, words } = loadTemplates(folder)
+  expect(settings).toEqual({ ...before, language: 'zh-Hant-TW', sections: order })
+  expect(words.entries).toEqual({ ...spokenBefore.entries, 'label.figure': '圖' })
   expect(sections.map(({ name }) => name).join('')).toBe('BACDEF')
 })
 

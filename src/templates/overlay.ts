@@ -5,6 +5,12 @@ import { hint } from '../text/nearest.ts'
 
 /** The student's own folder within `templates/`; git leaves it alone. */
 export const CUSTOM = 'custom'
+/** A folder for each language into which templates are translated, named as in HTML: `zh-Hant-TW`. */
+const LANGUAGES = 'languages'
+/** As the user names the folder. */
+const TEMPLATES = 'templates'
+/** What holds for report and film whatever their language; it decides on the language. */
+const SETTINGS: readonly string[] = ['report.json', 'film.json']
 /** Within it: the defaults as they were when they were copied. */
 export const ORIGINS = '.origins'
 /** A style sheet that may be added; it comes last, so it can change any rule. */
@@ -15,28 +21,37 @@ const TEMPLATE = /^((sections|layout|partials)\/[^/]+\.md\.hbs|styles\/[^/]+\.cs
 const PICTURE = /\.(png|jpe?g|gif|webp|svg)$/i
 const OWN_PARTIAL = /^partials\/[A-Za-z][\w-]*\.md\.hbs$/
 
-/** The templates as delivered, with the student's own files above them; paths are relative to `templates/`. */
+/** The text of a file, and its name as the user would give it. */
+export interface Source {
+  file: string
+  text: string
+}
+
+/**
+ * The templates as delivered, those of a language above them, and the student's own files above all; paths are relative
+ * to `templates/`.
+ */
 export class Overlay {
   readonly defaults: ReadonlySet<string>
   readonly custom: ReadonlySet<string>
+  /** Paths by language. */
+  readonly languages: ReadonlyMap<string, ReadonlySet<string>>
   readonly #folder: string
 
-  /** @throws UserError `template` with a line for each file of `custom/` that is no plain file, or without effect */
+  /** @throws UserError `template` with a line for each file that is no plain file, or that would be without effect */
   constructor(folder: string) {
     this.#folder = folder
     this.defaults = new Set(defaultsIn(folder))
-    this.custom = new Set(customIn(join(folder, CUSTOM)))
-    const problems = [...this.custom]
-      .filter((path) => !this.defaults.has(path) && !isOwn(path))
-      .map((path) => {
-        const candidates = [...this.defaults, OWN_STYLE]
-        const same = candidates.find((candidate) => basename(candidate) === basename(path))
-        return (
-          `${fileOf(path, true)} takes the place of no template. ` +
-          `${same === undefined ? hint(path, candidates) : `Did you mean “${same}”?`} ` +
-          `Partials of your own belong in ${fileOf('partials/<name>.md.hbs', true)}.`
-        )
-      })
+    this.custom = new Set(filesIn(folder, CUSTOM))
+    this.languages = languagesIn(folder)
+    const own = [...this.custom].filter((path) => !this.defaults.has(path) && !isOwn(path))
+    const translated = [...this.languages].flatMap(([tag, paths]) =>
+      [...paths].filter((path) => !this.defaults.has(path) || SETTINGS.includes(path)).map((path) => ({ tag, path })),
+    )
+    const problems = [
+      ...own.map((path) => this.#misplaced(fileOf(path, true), path)),
+      ...translated.map(({ tag, path }) => this.#misplaced(join(TEMPLATES, LANGUAGES, tag, path), path)),
+    ]
     if (problems.length > 0) throw new UserError('template', problems.join('\n'))
   }
 
@@ -48,12 +63,18 @@ export class Overlay {
       .map((path) => path.slice(part.length + 1, -extension.length))
   }
 
-  /** The text that counts, and the file it stands in as the user would name it. */
-  read(path: string): { file: string; text: string } {
-    return this.readCustom(path) ?? this.readDefault(path)
+  /** The text that counts: the student's, else that of the language, else the default. */
+  read(path: string, language: string): Source {
+    return this.readCustom(path) ?? this.readTranslated(path, language) ?? this.readDefault(path)
   }
 
-  readDefault(path: string): { file: string; text: string } {
+  /** What stands in a list that is merged, the default first and the student's last. */
+  layers(path: string, language: string): Source[] {
+    const above = [this.readTranslated(path, language), this.readCustom(path)]
+    return [this.readDefault(path), ...above.filter((source) => source !== null)]
+  }
+
+  readDefault(path: string): Source {
     const file = fileOf(path, false)
     const full = join(this.#folder, path)
     try {
@@ -63,13 +84,33 @@ export class Overlay {
     }
   }
 
-  readCustom(path: string): { file: string; text: string } | null {
-    if (!this.custom.has(path)) return null
-    const file = fileOf(path, true)
-    // Editors of other systems may write other encodings, or a mark at the start, which is dropped here.
-    const utf8 = new TextDecoder('utf-8', { fatal: true })
+  /** Of `zh-Hant-TW` the folder of that name, else `zh-Hant`, else `zh`: https://www.rfc-editor.org/rfc/rfc4647#section-3.4 */
+  readTranslated(path: string, language: string): Source | null {
+    const parts = language.split('-')
+    const tags = parts.map((_, index) => parts.slice(0, parts.length - index).join('-'))
+    const tag = tags.find((one) => this.languages.get(one)?.has(path))
+    return tag === undefined ? null : this.#utf8(join(LANGUAGES, tag, path))
+  }
+
+  readCustom(path: string): Source | null {
+    return this.custom.has(path) ? this.#utf8(join(CUSTOM, path)) : null
+  }
+
+  #misplaced(file: string, path: string): string {
+    const candidates = [...this.defaults, OWN_STYLE]
+    const same = candidates.find((candidate) => basename(candidate) === basename(path))
+    const advice = same === undefined || same === path ? hint(path, candidates) : `Did you mean “${same}”?`
+    return SETTINGS.includes(path)
+      ? `${file} has settings, which no language has of its own: put it into ${fileOf('', true)}.`
+      : `${file} takes the place of no template. ${advice} ` +
+          `Partials of your own belong in ${fileOf('partials/<name>.md.hbs', true)}.`
+  }
+
+  /** Editors of other systems may write other encodings, or a mark at the start, which is dropped here. */
+  #utf8(path: string): Source {
+    const file = join(TEMPLATES, path)
     try {
-      return { file, text: utf8.decode(readFileSync(join(this.#folder, CUSTOM, path))) }
+      return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(this.#folder, path))) }
     } catch (cause) {
       const why = (cause as Error).message.replace(/^The encoded data was not valid.*/, 'it is not encoded in UTF-8')
       throw new UserError('template', `${file} can't be read (${why}): save it as UTF-8 text.`, { cause })
@@ -79,7 +120,7 @@ export class Overlay {
 
 /** As the user would name it, from the project's folder. */
 export function fileOf(path: string, custom: boolean): string {
-  return join('templates', custom ? CUSTOM : '', path)
+  return join(TEMPLATES, custom ? CUSTOM : '', path)
 }
 
 function isOwn(path: string): boolean {
@@ -98,27 +139,36 @@ function defaultsIn(folder: string): string[] {
   })
 }
 
+/** Languages that templates are translated into, each with its files. */
+function languagesIn(folder: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const stat = lstatSync(join(folder, LANGUAGES), { throwIfNoEntry: false })
+  if (stat === undefined) return new Map()
+  const tags = readdirSync(join(folder, LANGUAGES)).filter((name) => !name.startsWith('.') && name !== 'README.md')
+  return new Map(tags.sort().map((tag) => [tag, new Set(filesIn(folder, join(LANGUAGES, tag)))]))
+}
+
 /** Plain files alone count: a link could lead anywhere, and a pipe would be waited for. */
-function customIn(folder: string): string[] {
+function filesIn(folder: string, part: string): string[] {
   const problems: string[] = []
-  const walk = (part: string): string[] =>
-    readdirSync(join(folder, part), { withFileTypes: true }).flatMap((entry) => {
-      const path = join(part, entry.name)
+  const named = (path: string) => join(TEMPLATES, part, path)
+  const walk = (within: string): string[] =>
+    readdirSync(join(folder, part, within), { withFileTypes: true }).flatMap((entry) => {
+      const path = join(within, entry.name)
       // What editors leave: .B.md.hbs.swp, .#B.md.hbs, B.md.hbs~; and repositories of the student's own.
       if (/^\.(?!origins$)|~$/.test(entry.name) && !path.startsWith(ORIGINS)) return []
       if (entry.isDirectory()) return walk(path)
-      if (!entry.isFile()) problems.push(`${fileOf(path, true)} is no plain file: put a copy in its place, not a link.`)
+      if (!entry.isFile()) problems.push(`${named(path)} is no plain file: put a copy in its place, not a link.`)
       return path.startsWith(ORIGINS) || path === 'README.md' || PICTURE.test(path) ? [] : [path]
     })
-  const stat = lstatSync(folder, { throwIfNoEntry: false })
+  const stat = lstatSync(join(folder, part), { throwIfNoEntry: false })
   if (stat === undefined) return []
   if (!stat.isDirectory())
-    throw new UserError('template', `${fileOf('', true)} is no folder: put a folder in its place, not a link.`)
+    throw new UserError('template', `${named('')} is no folder: put a folder in its place, not a link.`)
   let found: string[]
   try {
     found = walk('').sort()
   } catch (cause) {
-    throw new UserError('template', `${fileOf('', true)} can't be read: check its owner and permissions.`, { cause })
+    throw new UserError('template', `${named('')} can't be read: check its owner and permissions.`, { cause })
   }
   if (problems.length > 0) throw new UserError('template', problems.join('\n'))
   return found

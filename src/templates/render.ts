@@ -1,26 +1,19 @@
 import Handlebars from 'handlebars'
 import type { Slots } from './slots.ts'
 import type { Printing } from './check.ts'
-import type { Template } from './files.ts'
+import type { Template } from './template.ts'
 import type { ViewModel } from './shape.ts'
 
 type Helpers = Record<string, (this: unknown, ...parameters: never[]) => string>
 
-/** Compiles checked templates; gives the Markdown of each. */
+/** Compiles loaded templates; gives the Markdown of each. */
 export class TemplateRenderer {
   readonly #handlebars = Handlebars.create()
 
-  constructor(
-    partials: Iterable<Template>,
-    helpers: Helpers,
-    printing: Printing,
-    slots: Slots,
-    inline: (text: string) => string,
-  ) {
+  constructor(partials: Iterable<Template>, helpers: Helpers, slots: Slots, inline: (text: string) => string) {
     this.#handlebars.registerHelper(helpers as Handlebars.HelperDeclareSpec)
     this.#handlebars.registerHelper(LITERAL, (value: unknown) => slots.literal(text(value)))
     this.#handlebars.registerHelper(MARKDOWN, (value: unknown) => slots.html(() => inline(text(value))))
-    for (const [node, as] of printing) wrap(node as hbs.AST.MustacheStatement, as === 'literal' ? LITERAL : MARKDOWN)
     for (const { name, program } of partials) {
       this.#handlebars.registerPartial(name, this.#compile(program))
     }
@@ -38,6 +31,11 @@ export class TemplateRenderer {
 
 const LITERAL = '@literal'
 const MARKDOWN = '@markdown'
+
+/** Notes in the documents how each of their values is printed: once, since it changes them. */
+export function notePrinting(printing: Printing): void {
+  for (const [node, as] of printing) wrap(node as hbs.AST.MustacheStatement, as === 'literal' ? LITERAL : MARKDOWN)
+}
 
 /** `{{path}}` becomes a call of one of the two helpers with the path as its argument. */
 function wrap(mustache: hbs.AST.MustacheStatement, helper: string): void {

@@ -1,44 +1,51 @@
 import { z } from 'zod'
-
-const label = z.string().trim().min(1)
-
-/** Words that the program puts around what the templates say. */
-const Labels = z.strictObject({
-  contents: label,
-  references: label,
-  section: label,
-  step: label,
-  figure: label,
-  table: label,
-  listing: label,
-  notMeasured: label,
-  limits: label,
-  argument: label,
-  meaning: label,
-  default: label,
-  without: label,
-  hosts: label,
-  security: label,
-  before: label,
-  film: label,
-})
-export type Labels = z.infer<typeof Labels>
+import { hint } from '../text/nearest.ts'
+import { phrasesOf } from './phrases.ts'
+import { parseTemplateJson, placeIn } from './json.ts'
+import { LanguageTag } from '../film/settings.ts'
+import type { Overlay } from './overlay.ts'
 
 /** `templates/report.json`: what holds for the report as a whole. */
-export const Settings = z.strictObject({
-  title: label,
-  /** As in HTML: `en`, `zh-Hant-TW`. */
-  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'no language tag such as “en” or “zh-Hant-TW”'),
+const Settings = z.strictObject({
+  title: z.string().trim().min(1),
+  language: LanguageTag,
   /** The sections by their files' names, in the order in which they are printed. */
   sections: z.array(z.string()),
-  labels: Labels,
 })
 export type Settings = z.infer<typeof Settings>
 
-/** The student's: whatever is given stands above the default. */
-export const OwnSettings = Settings.partial().extend({ labels: Labels.partial().optional() })
-export type OwnSettings = z.infer<typeof OwnSettings>
+/** The student's: whatever is given stands above the default. `labels` are phrases, from when they stood here. */
+export const OwnSettings = Settings.partial().extend({ labels: phrasesOf('label') })
 
-export function mergedSettings(defaults: Settings, own: OwnSettings): Settings {
-  return Settings.parse({ ...defaults, ...own, labels: { ...defaults.labels, ...own.labels } })
+/** `report.json`, and what the student changes of it. @throws UserError `template` with file, line and column */
+export function loadSettings(overlay: Overlay): Settings {
+  const { file, text } = overlay.readDefault('report.json')
+  const defaults = parseTemplateJson(Settings, text, file)
+  const custom = overlay.readCustom('report.json')
+  if (custom === null) return defaults
+  const { labels: _, ...own } = parseTemplateJson(OwnSettings, custom.text, custom.file)
+  return Settings.parse({ ...defaults, ...own })
+}
+
+/**
+ * Every section has one place: one that is forgotten would be missing from what is handed in.
+ * @returns what is wrong, with its place, or null
+ */
+export function orderProblem(overlay: Overlay, { sections: order }: Settings, names: readonly string[]): string | null {
+  const unknown = order.find((name) => !names.includes(name))
+  const twice = order.find((name, index) => order.indexOf(name) !== index)
+  const forgotten = names.find((name) => !order.includes(name))
+  const problem =
+    unknown !== undefined
+      ? `there is no section “${unknown}” in templates/sections. ${hint(unknown, names)}`
+      : twice !== undefined
+        ? `section “${twice}” stands twice in the order; leave it out once.`
+        : forgotten !== undefined
+          ? `section “${forgotten}” is missing in the order; add it.`
+          : null
+  if (problem === null) return null
+  const custom = overlay.readCustom('report.json')
+  const ours = custom !== null && parseTemplateJson(OwnSettings, custom.text, custom.file).sections !== undefined
+  const { file, text } = custom !== null && ours ? custom : overlay.readDefault('report.json')
+  return `${file}:${placeIn(text, ['sections'])}: ${problem}`
 }

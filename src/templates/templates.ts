@@ -1,25 +1,57 @@
-import { explainInstruction, unusedEntries } from '../assignment/explanation.ts'
-import { procedure, vmArgv } from '../assignment/procedure.ts'
+import type { Glossary } from '../assignment/explanation.ts'
+import { procedure } from '../assignment/procedure.ts'
 import { FIGURES } from '../charts/figure.ts'
 import { Configuration } from '../data/schema.ts'
 import { DRAWINGS } from '../drawings/drawing.ts'
-import { UserError } from '../errors.ts'
-import { hint } from '../text/nearest.ts'
-import { loadFilmSettings } from './film-settings.ts'
-import { checkProgram, type Printing } from './check.ts'
-import { placeIn } from './json.ts'
-import { loadTemplates, type Templates } from './files.ts'
 import { BLOCK_EXPERIMENTS, EXPERIMENTS } from '../experiments/catalogue.ts'
+import type { FilmSettings } from '../film/settings.ts'
+import type { StepWords } from '../film/step-words.ts'
+import type { Words } from '../text/words.ts'
+import { checkProgram } from './check.ts'
+import { type Documents, loadDocuments } from './documents.ts'
+import { loadFilmSettings } from './film.ts'
+import { loadGlossary } from './glossary.ts'
+import { styleText } from './inert.ts'
+import { type Literature, loadLiterature } from './literature.ts'
+import { Overlay } from './overlay.ts'
+import { loadPhrases } from './phrases.ts'
+import { notePrinting } from './render.ts'
+import { loadReferences, type References } from './references.ts'
+import { loadSettings, type Settings } from './settings.ts'
+import { loadStepWords } from './steps.ts'
 import { FINDINGS, METRICS, TABLES } from './vocabulary.ts'
+
+/** Everything that the student may edit, read and checked once and handed on. */
+export interface Templates extends Documents {
+  /** Where it was read; pictures lie there. */
+  folder: string
+  settings: Settings
+  glossary: Glossary
+  references: References
+  literature: Literature
+  words: Words
+  /** A sentence for each phrase of the report's language that is English since its translation is missing. */
+  untranslated: string[]
+  steps: StepWords
+  /** The style sheets, in the order of their names. */
+  style: string
+  film: FilmSettings
+}
 
 /**
  * Reads and checks every template, without a run: call it before anything is measured.
  *
  * @throws UserError `template` with a line for each mistake: file, line, column, and the nearest right name.
  */
-export function checkTemplates(templatesFolder: string): Templates & { printing: Printing } {
-  const templates = loadTemplates(templatesFolder)
-  const printing = checkProgram(templates, {
+export function loadTemplates(folder: string): Templates {
+  const overlay = new Overlay(folder)
+  const settings = loadSettings(overlay)
+  const { language } = settings
+  const documents = loadDocuments(overlay, settings)
+  const references = loadReferences(overlay, language)
+  const literature = loadLiterature(overlay, language, Object.keys(references))
+  const { words, untranslated } = loadPhrases(overlay, language)
+  const printing = checkProgram(documents, {
     figure: [...FIGURES, ...DRAWINGS],
     table: TABLES,
     experiment: EXPERIMENTS,
@@ -27,30 +59,31 @@ export function checkTemplates(templatesFolder: string): Templates & { printing:
     metric: METRICS,
     finding: FINDINGS,
     configuration: Configuration.options,
-    reference: Object.keys(templates.references),
-    literature: Object.keys(templates.literature),
+    reference: Object.keys(references),
+    literature: Object.keys(literature),
     target: procedure({ accelerator: 'kvm', cpu: 'host' }).map(({ id }) => `step:${id}`),
   })
-  // Every token of the assignment's own command lines must be explained.
-  for (const { argv, stdin } of procedure({ accelerator: 'kvm', cpu: 'host' }))
-    explainInstruction(argv, stdin ?? null, templates.glossary)
-  checkOwnGlossary(templates)
-  loadFilmSettings(templatesFolder)
-  return { ...templates, printing }
+  notePrinting(printing)
+  return {
+    ...documents,
+    folder,
+    settings,
+    glossary: loadGlossary(overlay, language),
+    references,
+    literature,
+    words,
+    untranslated,
+    steps: loadStepWords(overlay, language),
+    style: overlay
+      .names('styles', '.css')
+      .map((name) => styleText(overlay.read(`styles/${name}.css`, language)))
+      .join('\n'),
+    film: loadFilmSettings(overlay),
+  }
 }
 
-/** A misspelt entry would explain nothing, and the default would go on to stand there. */
-function checkOwnGlossary({ glossary, ownGlossary }: Templates): void {
-  if (ownGlossary === null) return
-  const { file, text, entries } = ownGlossary
-  const explained = [
-    ...procedure({ accelerator: 'kvm', cpu: 'host' }),
-    ...procedure({ accelerator: 'tcg', cpu: 'qemu64' }),
-    { argv: vmArgv({ accelerator: 'kvm', cpu: 'max', nic: 'e1000', role: 'source' }) },
-  ].flatMap((one) => explainInstruction(one.argv, 'stdin' in one ? (one.stdin ?? null) : null, glossary))
-  const used = [...new Set(explained.map(({ entry }) => entry.join(' › ')))]
-  const problems = unusedEntries(entries, explained).map(
-    (name) => `${file}:${placeIn(text, name.split(' › '))}: no instruction has “${name}”. ${hint(name, used)}`,
-  )
-  if (problems.length > 0) throw new UserError('template', problems.join('\n'))
+/** What the languages of the templates lack, whichever is chosen: a sentence for each, with file and key. @throws UserError `template` */
+export function untranslatedIn(folder: string): string[] {
+  const overlay = new Overlay(folder)
+  return [...overlay.languages.keys()].flatMap((language) => loadPhrases(overlay, language).untranslated)
 }

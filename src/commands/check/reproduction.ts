@@ -9,6 +9,7 @@ import { ensurePackages } from '../../setup/packages.ts'
 import { givenRun } from '../given-run.ts'
 import { readReportData } from '../report-data.ts'
 import type { Session } from '../../command-line/session.ts'
+import { loadTemplates } from '../../templates/templates.ts'
 
 /**
  * Prints the run that a report was made from twice, each time with a browser of its own and without what an earlier
@@ -33,7 +34,8 @@ export async function printTwice(
   await ensurePackages('report', signal)
   const folder = givenRun(example ? { example } : { run })
   if (folder === null) throw new Error('a run was asked for, and none was given')
-  const data = readReportData(folder)
+  const templates = loadTemplates(project().templates)
+  const data = readReportData(folder, templates)
   const pdfs: Uint8Array[] = []
   for (let i = 0; i < 2; i++) {
     signal.throwIfAborted()
@@ -42,7 +44,7 @@ export async function printTwice(
       videoUrl,
       identity,
       example,
-      templatesFolder: project().templates,
+      templates,
       outFolder: project().out,
       browser: findBrowser(),
     })

@@ -6,7 +6,8 @@ import { orStorageError } from '../../data/storage-error.ts'
 import { latestCompleteRun, writeAtomically } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import { duration } from '../../film/scene.ts'
-import { loadFilmSettings } from '../../templates/film-settings.ts'
+import { loadFilmSettings } from '../../templates/film.ts'
+import { Overlay } from '../../templates/overlay.ts'
 import { createProgress } from '../../progress.ts'
 import { project } from '../../project.ts'
 import { ensurePackages } from '../../setup/packages.ts'
@@ -23,7 +24,7 @@ export async function run(options: Options, session: Session): Promise<void> {
   const identity = parseIdentity(options)
   const given = givenRun(options)
   const { data, templates } = project()
-  const settings = loadFilmSettings(templates)
+  const settings = loadFilmSettings(new Overlay(templates))
   await ensurePackages(options.render ? 'film' : 'demo', signal)
   const out = writableOut()
   const runFolder = given ?? latestCompleteRun(data) ?? (await measureFirst(session))

@@ -73,8 +73,8 @@ async function checkReportTemplates(): Promise<Check[]> {
   const { templates } = project()
   const check = { name: 'templates', required: true }
   try {
-    const { checkTemplates } = await import('../../templates/templates.ts')
-    checkTemplates(templates)
+    const { loadTemplates } = await import('../../templates/templates.ts')
+    loadTemplates(templates)
     return [{ ...check, status: 'ok', evidence: `${templates} fits the data`, remedy: null }]
   } catch (error) {
     if (!(error instanceof UserError)) throw error

@@ -21,6 +21,7 @@ import { syntheticRun } from '../../testing/synthetic/run.ts'
 import type { Imported } from '../../import/hand-made-run.ts'
 import { renderWebPage } from '../../report/render.ts'
 import { project } from '../../project.ts'
+import { loadTemplates } from '../../templates/templates.ts'
 
 const FIXTURES = path.join(import.meta.dirname, '..', '..', 'measurements', 'fixtures', 'by-hand')
 
@@ -118,7 +119,7 @@ test('files of a manifest become a run, byte for byte, and their numbers stand i
       loaded,
       identity: { id: '113062566', name: null },
       example: false,
-      templatesFolder: project().templates,
+      templates: loadTemplates(project().templates),
     })
   ).html.replaceAll(/base64,[^"')]*/g, '')
   for (const text of [

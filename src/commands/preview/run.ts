@@ -11,6 +11,7 @@ import { givenRun, newestRun } from '../given-run.ts'
 import { readReportData } from '../report-data.ts'
 import type { Session } from '../../command-line/session.ts'
 import type { Options } from './options.ts'
+import { loadTemplates } from '../../templates/templates.ts'
 
 /** `npm run preview`: the report in a browser on this computer, renewed after each change of templates or data. */
 export async function run(options: Options, { signal }: Session): Promise<void> {
@@ -28,17 +29,21 @@ export async function run(options: Options, { signal }: Session): Promise<void> 
       throw new UserError('usage', 'There is no complete run to show: measure with “npm run lab”, or add --example.')
     return folder
   }
-  let measured = readReportData(find())
+  // Without a run there is nothing to show, whatever is changed later.
+  find()
+  let measured: ReturnType<typeof readReportData> | null = null
   let reuse: unknown = null
   await using server = await servePreview(Number(options.port))
   const renew = async (again: boolean) => {
     const startedAt = performance.now()
     try {
-      if (again) measured = readReportData(find(), { before: measured.loaded })
+      const loaded = loadTemplates(templates)
+      if (again || measured === null)
+        measured = readReportData(find(), loaded, measured === null ? {} : { before: measured.loaded })
       const page = await renderWebPage({
         ...measured,
         identity,
-        templatesFolder: templates,
+        templates: loaded,
         example: options.example ?? false,
         reuse,
       })

@@ -20,7 +20,6 @@ export async function run(options: Options, session: Session): Promise<void> {
   const videoUrl = options.videoUrl === undefined ? null : parseVideoUrl(options.videoUrl)
   const given = givenRun(options)
   const compareWith = options.compare === undefined ? undefined : (givenRun({ run: options.compare }) ?? undefined)
-  const { templates } = project()
   await ensurePackages('report', session.signal)
   const out = writableOut()
   const folder = given ?? newestRun() ?? (await measureFirst(session))
@@ -32,17 +31,20 @@ export async function run(options: Options, session: Session): Promise<void> {
   const browser = startBrowser(findBrowser())
   browser.catch(() => undefined)
   try {
-    const [{ readReportData }, { renderReport }] = await Promise.all([
+    const [{ readReportData }, { renderReport }, { loadTemplates }] = await Promise.all([
       import('../report-data.ts'),
       import('../../report/render.ts'),
+      import('../../templates/templates.ts'),
     ])
-    const data = readReportData(folder, compareWith === undefined ? {} : { compareWith })
+    const templates = loadTemplates(project().templates)
+    for (const sentence of templates.untranslated) process.stderr.write(`${sentence} English stands in its place.\n`)
+    const data = readReportData(folder, templates, compareWith === undefined ? {} : { compareWith })
     const last = path.join(out, '.cache', `${fileName}.json`)
     const { pdf, web, reuse } = await renderReport({
       ...data,
       videoUrl,
       identity,
-      templatesFolder: templates,
+      templates,
       example: options.example ?? false,
       browser,
       outFolder: out,

@@ -31,9 +31,11 @@ const EMPTY =
 
 /** Every template against the shape of the data; nothing is measured or rendered. */
 async function checkAll(folder: string, json: boolean): Promise<void> {
-  const { checkTemplates } = await import('../../templates/templates.ts')
+  const { loadTemplates, untranslatedIn } = await import('../../templates/templates.ts')
   try {
-    checkTemplates(folder)
+    loadTemplates(folder)
+    const missing = untranslatedIn(folder)
+    if (missing.length > 0) throw new UserError('template', missing.join('\n'))
   } catch (error) {
     if (json && error instanceof UserError && error.code === 'template')
       process.stdout.write(`${JSON.stringify({ ok: false, problems: error.message.split('\n') })}\n`)

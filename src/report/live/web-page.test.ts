@@ -10,6 +10,7 @@ import { findBrowser } from '../../setup/browser.ts'
 import { deliveredTemplates } from '../../testing/delivered-templates.ts'
 import { startBrowser, type PrintBrowser } from '../../browser/browser.ts'
 import { renderReport, type RenderRequest } from '../render.ts'
+import { loadTemplates } from '../../templates/templates.ts'
 
 const HOSTILE = '</script><img src=x onerror="document.title=\'hacked\'"> <!-- \u2028 <b>'
 const FIGURES = ['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay', 'matrix']
@@ -29,7 +30,7 @@ const render = async (changes: Partial<RenderRequest> = {}) => {
     loaded,
     identity: { id: '113062566', name: HOSTILE },
     example: true,
-    templatesFolder: templates,
+    templates: loadTemplates(templates),
     browser,
     outFolder: folder,
     web: true,

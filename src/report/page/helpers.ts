@@ -17,7 +17,8 @@ import { buildTable } from '../views/tables/tables.ts'
 import type { BlockExperiment, Experiment } from '../../experiments/catalogue.ts'
 import { findingId, isHeadline } from '../../findings/model/block-analysis.ts'
 import type { HelperName, TableId } from '../../templates/vocabulary.ts'
-import type { Templates } from '../../templates/files.ts'
+import type { Templates } from '../../templates/templates.ts'
+import { labelsIn } from '../../text/labels.ts'
 import { say, spoken } from '../../text/say.ts'
 
 interface HelperContext {
@@ -62,8 +63,8 @@ export function createHelpers(context: HelperContext): {
   bibliography: Bibliography
 } {
   const { analysis, view, slots, inline, templates } = context
-  const { labels } = templates.settings
   const { words } = templates
+  const labels = labelsIn(words)
   const literal = (text: string) => slots.literal(spoken(text, words))
   const numbering = new Numbering()
   const bibliography = new Bibliography(templates.references)

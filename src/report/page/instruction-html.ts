@@ -1,4 +1,4 @@
-import type { Labels } from '../../templates/settings.ts'
+import type { Labels } from '../../text/labels.ts'
 import type { InstructionView } from '../../templates/shape.ts'
 import { escapeHtml } from '../../templates/slots.ts'
 

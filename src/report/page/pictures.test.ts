@@ -9,6 +9,7 @@ import { findBrowser } from '../../setup/browser.ts'
 import { deliveredTemplates } from '../../testing/delivered-templates.ts'
 import { placedInStyle, placedPictures } from './pictures.ts'
 import { renderReport, renderWebPage } from '../render.ts'
+import { loadTemplates } from '../../templates/templates.ts'
 
 const folder = deliveredTemplates()
 const out = mkdtempSync(join(tmpdir(), 'pictures-'))
@@ -70,7 +71,7 @@ test('the print, its edition for a browser and the preview show the same picture
     analysis: analyse(loaded),
     loaded,
     identity: { id: '1', name: null },
-    templatesFolder: folder,
+    templates: loadTemplates(folder),
     example: false,
   }
   const { pdf, html, web } = await renderReport({ ...request, browser: findBrowser(), outFolder: out, web: true })

@@ -2,11 +2,12 @@ import type { Figure, FigureId } from '../../charts/figure.ts'
 import { buildFigures } from '../../charts/figures.ts'
 import { buildDrawings } from '../../drawings/drawings.ts'
 import { UserError } from '../../errors.ts'
-import type { Template } from '../../templates/files.ts'
 import { assertInert } from '../../templates/inert.ts'
 import { TemplateRenderer } from '../../templates/render.ts'
 import { escapeHtml, Slots } from '../../templates/slots.ts'
-import { checkTemplates } from '../../templates/templates.ts'
+import type { Template } from '../../templates/template.ts'
+import type { Templates } from '../../templates/templates.ts'
+import { labelsIn } from '../../text/labels.ts'
 import type { Words } from '../../text/words.ts'
 import { type ReportInput, viewModel } from '../views/view-model.ts'
 import { drawnFigures, shownFigures } from './drawn-figures.ts'
@@ -18,7 +19,8 @@ import { readReuse, type Reuse } from './reuse.ts'
 
 /** What a page is made of. */
 export interface PageRequest extends ReportInput {
-  templatesFolder: string
+  /** Read and checked already. */
+  templates: Templates
   /** What the render before left, as it was kept; whatever is no such thing is as good as nothing. */
   reuse?: unknown
 }
@@ -34,10 +36,10 @@ export interface ReportPage {
 
 /** Puts templates, values and figures together. @throws UserError `template` */
 export async function reportPage(request: PageRequest): Promise<ReportPage> {
-  const { analysis, loaded, example } = request
-  const templates = checkTemplates(request.templatesFolder)
+  const { analysis, loaded, example, templates } = request
   const { settings } = templates
-  const view = viewModel(request, templates.glossary, settings.title, templates.words, templates.stepWords)
+  const labels = labelsIn(templates.words)
+  const view = viewModel(request, templates.glossary, settings.title, templates.words, templates.steps)
   const figures = buildFigures(analysis, templates.words)
   const shown = shownFigures(templates.sections.map(({ program }) => program))
   const { charts, kept } = await drawnFigures(figures, shown, readReuse(request.reuse).charts)
@@ -54,7 +56,7 @@ export async function reportPage(request: PageRequest): Promise<ReportPage> {
     charts,
     drawings: buildDrawings(analysis, loaded.journal, templates.words),
   })
-  const renderer = new TemplateRenderer(templates.partials.values(), helpers, templates.printing, slots, inline)
+  const renderer = new TemplateRenderer(templates.partials.values(), helpers, slots, inline)
 
   const part = (id: string, template: Template): Part => {
     const { html, headings } = renderMarkdown(markdown, renderer.render(template, view), id)
@@ -68,10 +70,10 @@ export async function reportPage(request: PageRequest): Promise<ReportPage> {
   const sections = templates.sections.map((template) => part(`section-${template.name}`, template))
   const appendix = part('appendix', templates.appendix)
   const references = bibliography.html()
-  const placed = (html: string) => placedPictures(slots.fill(html), request.templatesFolder)
+  const placed = (html: string) => placedPictures(slots.fill(html), templates.folder)
   const parts = [
     ...sections,
-    ...(references === '' ? [] : [referencesPart(settings.labels.references, references)]),
+    ...(references === '' ? [] : [referencesPart(labels.references, references)]),
     appendix,
   ].map(({ id, html, headings }) => ({
     id,
@@ -81,10 +83,10 @@ export async function reportPage(request: PageRequest): Promise<ReportPage> {
   const page = {
     title: view.title,
     lang: settings.language,
-    contents: settings.labels.contents,
+    contents: labels.contents,
     identity: view.identity,
     example,
-    style: placedInStyle(templates.style, request.templatesFolder),
+    style: placedInStyle(templates.style, templates.folder),
     titlePage: placed(titlePage),
     parts,
   }

@@ -5,7 +5,7 @@ import { project } from '../../../project.ts'
 import { ENGLISH } from '../../../text/words.ts'
 import type { Cell } from './table.ts'
 import { buildTable } from './tables.ts'
-import { loadTemplates } from '../../../templates/files.ts'
+import { loadTemplates } from '../../../templates/templates.ts'
 import { viewModel } from '../view-model.ts'
 
 function shown(matrix: boolean) {

@@ -6,7 +6,8 @@ import { syntheticRun } from '../testing/synthetic/run.ts'
 import { deliveredTemplates } from '../testing/delivered-templates.ts'
 import { renderWebPage } from '../report/render.ts'
 import { Overlay } from './overlay.ts'
-import { loadWords } from './words.ts'
+import { loadPhrases } from './phrases.ts'
+import { loadTemplates } from './templates.ts'
 
 let folder: string
 beforeEach(() => {
@@ -18,7 +19,7 @@ function custom(name: string, text: string): void {
   mkdirSync(path.join(folder, 'custom'), { recursive: true })
   writeFileSync(path.join(folder, 'custom', name), text)
 }
-const load = () => loadWords(new Overlay(folder), 'zh-Hant-TW')
+const load = () => loadPhrases(new Overlay(folder), 'zh-Hant-TW').words
 
 test('a few words of the student’s stand above the delivered ones', () => {
   custom('words.json', '{ "comparison.slower": "：慢 {ratio} 倍（{range}）" }')
@@ -81,7 +82,7 @@ test('sentences, tables, axes, drawings, dates and steps follow the language', a
     loaded,
     identity: { id: '1', name: null },
     example: false,
-    templatesFolder: folder,
+    templates: loadTemplates(folder),
   })
   for (const text of [
     '：慢',

@@ -1,0 +1,26 @@
+import { FilmLook, type FilmSettings } from '../film/settings.ts'
+import { parseTemplateJson } from './json.ts'
+import type { Overlay } from './overlay.ts'
+import { loadPhrases, phrasesOf } from './phrases.ts'
+import { loadStepWords } from './steps.ts'
+
+const FILE = 'film.json'
+
+/** The student's: whatever is given stands above the default. `words` are phrases, from when they stood here. */
+const OwnLook = FilmLook.partial().extend({ words: phrasesOf('film') })
+
+/**
+ * How the film looks and what it says, in the film's own language.
+ * @throws UserError `template` with file, line and column
+ */
+export function loadFilmSettings(overlay: Overlay): FilmSettings {
+  const { file, text } = overlay.readDefault(FILE)
+  const custom = overlay.readCustom(FILE)
+  const { words: _, ...own } = custom === null ? {} : parseTemplateJson(OwnLook, custom.text, custom.file)
+  const look = FilmLook.parse({ ...parseTemplateJson(FilmLook, text, file), ...own })
+  return {
+    ...look,
+    words: loadPhrases(overlay, look.language).words,
+    steps: loadStepWords(overlay, look.language),
+  }
+}
