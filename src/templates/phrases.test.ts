@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { analyse } from '../findings/analyse.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { deliveredTemplates } from '../testing/delivered-templates.ts'
 import { renderWebPage } from '../report/render.ts'
 import { Overlay } from './overlay.ts'
 import { loadPhrases } from './phrases.ts'
-import { loadTemplates } from './templates.ts'
+import { loadTemplates, untranslatedIn } from './templates.ts'
 
 let folder: string
 beforeEach(() => {
@@ -57,6 +57,90 @@ test.each([
 ])('%s is an error with its place', (_, text, message) => {
   custom('words.json', text)
   expect(load).toThrow(expect.objectContaining({ code: 'template', message: expect.stringMatching(message) }))
+})
+
+describe('a language is a folder', () => {
+  const translated = (name: string, text: string, tag = 'zh-Hant') => {
+    mkdirSync(path.dirname(path.join(folder, 'languages', tag, name)), { recursive: true })
+    writeFileSync(path.join(folder, 'languages', tag, name), text)
+  }
+  const range = '{ "range": "{low} 至 {high}", "none": "無" }'
+
+  test('whose files stand above the delivered ones, and the student’s above those', () => {
+    translated('words.json', range)
+    translated('sections/E.md.hbs', '# E. 參考\n')
+    translated('glossary.json', '{ "ip": { "br0": { "meaning": "橋接器" } } }')
+    translated('steps.json', '{ "task1-mkdir": { "title": "建立資料夾", "purpose": "相同的路徑" } }')
+    custom('report.json', '{ "language": "zh-Hant-TW" }')
+    custom('words.json', '{ "none": "沒有" }')
+    custom('steps.json', '{ "task1-mkdir": { "title": "我的標題" } }')
+    const { words, sections, glossary, steps, untranslated, film } = loadTemplates(folder)
+    expect(words.entries).toMatchObject({ range: '{low} 至 {high}', none: '沒有', nothing: 'nothing' })
+    expect(sections.find(({ name }) => name === 'E')?.file).toBe('templates/languages/zh-Hant/sections/E.md.hbs')
+    expect(sections.find(({ name }) => name === 'F')?.file).toBe('templates/sections/F.md.hbs')
+    expect(glossary.ip?.br0?.meaning).toBe('橋接器')
+    expect(steps['task1-mkdir']).toEqual({ title: '我的標題', purpose: '相同的路徑' })
+    expect(untranslated).toContain('templates/languages/zh-Hant/words.json: “nothing” is not translated.')
+    expect(untranslated.join()).not.toContain('“range”')
+    // The film has a language of its own.
+    expect(film.words.entries.range).toBe('{low} to {high}')
+  })
+
+  test('that nobody chose changes nothing, and what it lacks is told with file and key', () => {
+    translated('words.json', range)
+    const { words, untranslated } = loadTemplates(folder)
+    expect(words.entries.range).toBe('{low} to {high}')
+    expect(untranslated).toEqual([])
+    expect(untranslatedIn(folder)).toContain('templates/languages/zh-Hant/words.json: “nothing” is not translated.')
+  })
+
+  test.each([
+    ['words.json', '{ "range": "{low} {hihg}" }', /languages\/zh-Hant\/words\.json:1:3: “range” has no \{hihg\}/],
+    [
+      'wrods.json',
+      '{}',
+      /languages\/zh-Hant\/wrods\.json takes the place of no template\. Did you mean “words\.json”\?/,
+    ],
+    ['report.json', '{}', /languages\/zh-Hant\/report\.json has settings/],
+  ])('of which %s %s is an error', (name, text, message) => {
+    translated(name, text)
+    custom('report.json', '{ "language": "zh-Hant" }')
+    expect(() => loadTemplates(folder)).toThrow(
+      expect.objectContaining({ code: 'template', message: expect.stringMatching(message) }),
+    )
+  })
+})
+
+describe('phrases that stood in files of their own are still read there', () => {
+  test('labels of report.json and words of film.json, below words.json', () => {
+    custom('report.json', '{ "labels": { "figure": "Bild", "table": "Tafel" } }')
+    custom('film.json', '{ "words": { "waited": "{time} gewartet" } }')
+    custom('words.json', '{ "label.table": "Tabelle" }')
+    const { words, film } = loadTemplates(folder)
+    for (const { entries } of [words, film.words])
+      expect(entries).toMatchObject({
+        'label.figure': 'Bild',
+        'label.table': 'Tabelle',
+        'label.step': 'Step',
+        'film.waited': '{time} gewartet',
+      })
+  })
+
+  test.each([
+    ['film.json', '{ "words": {\n"wated": "x" } }', /custom\/film\.json:2:1: .*Did you mean “waited”\?/],
+    [
+      'film.json',
+      '{ "words": {\n"waited": "{tiem}" } }',
+      /custom\/film\.json:2:1: “waited” has no \{tiem\}\. There are \{time\}\./,
+    ],
+    ['film.json', '{ "sped": 2 }', /custom\/film\.json:1:3: .*Did you mean “speed”\?/],
+    ['report.json', '{ "labels": { "figure": "{n}" } }', /custom\/report\.json:1:15: “figure” has no \{n\}/],
+  ])('%s: %s is an error with its place', (name, text, message) => {
+    custom(name, text)
+    expect(() => loadTemplates(folder)).toThrow(
+      expect.objectContaining({ code: 'template', message: expect.stringMatching(message) }),
+    )
+  })
 })
 
 test('sentences, tables, axes, drawings, dates and steps follow the language', async () => {
