@@ -11,9 +11,9 @@ interface Import {
 }
 
 const SRC = import.meta.dirname
-const FILES = globSync('**/*.{ts,mjs}', { cwd: SRC })
-  .filter((file) => !file.endsWith('.test.ts'))
-  .sort()
+const ALL = globSync('**/*.{ts,mjs}', { cwd: SRC }).sort()
+const FILES = ALL.filter((file) => !file.endsWith('.test.ts'))
+const UNIT_TESTS = ALL.filter((file) => /^(?!.*\.(system|e2e)\.test\.ts$).*\.test\.ts$/.test(file))
 
 const IMPORT = /^(?:import|export)\s+(type\s+)?(?:([^'";]*?)\s+from\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm
 
@@ -154,6 +154,17 @@ describe('architecture', () => {
   test('the command line is no room that anybody but commands and the tests’ frame knows', () => {
     const outside = FILES.filter((file) => !within(file, 'cli.ts', 'command-line', 'commands', 'testing'))
     expect(offences(outside, ({ target }) => within(target, 'command-line', 'commands', 'cli.ts'))).toEqual([])
+  })
+
+  test('a unit test starts no process and opens no browser: what does is called *.system.test.ts', () => {
+    const starts = /^(node:child_process|execa|puppeteer|process\.ts|testing\/end-to-end\/.*)$/
+    const guardsItself = 'testing/no-process.test.ts'
+    const wrong = UNIT_TESTS.filter((file) => file !== guardsItself).flatMap((file) =>
+      importsOf(file).flatMap(({ target, typeOnly }) =>
+        starts.test(target) && !typeOnly ? [`${file} -> ${target}`] : [],
+      ),
+    )
+    expect(wrong).toEqual([])
   })
 
   test('processes are started through the process layer alone, by those who may', () => {

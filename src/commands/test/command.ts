@@ -2,7 +2,7 @@ import { Command } from '../../command-line/command.ts'
 import { options } from './options.ts'
 
 export const command = Command.declare({
-  description: 'Install what tests need, check the types, run all tests; names of files choose among them.',
+  description: 'Install what tests need, check the code, run all tests; names of files choose among them.',
   options,
   operands: 'files',
   examples: ['npm test', 'npm test -- src/data'],
