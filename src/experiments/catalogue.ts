@@ -71,10 +71,6 @@ export function armsIn(experiment: Experiment): {
   return { arms, compare }
 }
 
-/** The experiment that a section is named for: the first that answers it. */
-export const experimentOf = (section: Section): Experiment =>
-  EXPERIMENTS.find((experiment) => declared[experiment].section === section) as Experiment
-
 /** The programs of an experiment that the lab runs: others are retired, or were only ever measured by hand. */
 export function programsOf<E extends Experiment>(experiment: E): readonly ProgramOf<E>[] {
   const { programs } = declared[experiment]
