@@ -1,12 +1,13 @@
 import type { Figure, FigureId } from '../../charts/figure.ts'
 import { DRAWINGS, type Drawing, type DrawingId } from '../../drawings/drawing.ts'
 import { svgOf } from '../../drawings/svg.ts'
-import type { Analysis, ExperimentResult } from '../../findings/analysis.ts'
-import type { Metric } from '../../findings/model/metric.ts'
-import { formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
+import type { Analysis } from '../../findings/analysis.ts'
+import { formatQuantity } from '../../text/quantities.ts'
 import { summaryText } from '../../findings/model/sentence.ts'
 import { notMeasuredAttribute } from '../../inspection/provenance.ts'
 import { Bibliography } from './bibliography.ts'
+import { armOf, findingOf, metricOf, ratioText } from './looked-up.ts'
+import { isKind, type Kind, Numbering } from './numbering.ts'
 import { NOT_MEASURED } from '../../text/durations-and-dates.ts'
 import { argumentsHtml, commandHtml } from './instruction-html.ts'
 import { literatureHtml } from '../../templates/literature.ts'
@@ -40,22 +41,6 @@ interface Options {
 }
 
 type Helper = (this: unknown, ...parameters: never[]) => string
-
-const KINDS = ['figure', 'table', 'listing'] as const
-type Kind = (typeof KINDS)[number]
-
-/** Gives each figure, table and listing its number in the order in which they are shown. */
-class Numbering {
-  readonly #shown: Record<Kind, string[]> = { figure: [], table: [], listing: [] }
-
-  add(kind: Kind, id: string): number {
-    return this.#shown[kind].push(id)
-  }
-
-  of(kind: Kind, id: string): number {
-    return this.#shown[kind].indexOf(id) + 1
-  }
-}
 
 /** The helpers that templates/README.md lists, over one document. */
 export function createHelpers(context: HelperContext): {
@@ -192,43 +177,4 @@ function isDrawing(id: FigureId | DrawingId): id is DrawingId {
   return DRAWINGS.some((drawing) => drawing === id)
 }
 
-function isKind(kind: string): kind is Kind {
-  return (KINDS as readonly string[]).includes(kind)
-}
-
 const list = (items: readonly string[]) => `\n\n${items.map((item) => `- ${item}`).join('\n')}\n\n`
-
-const experiments = ({ acceleration, network, migration, matrix }: Analysis): ExperimentResult[] => [
-  acceleration,
-  network,
-  migration,
-  matrix,
-]
-
-const findingOf = (analysis: Analysis, id: string) =>
-  experiments(analysis)
-    .flatMap(({ findings }) => findings)
-    .find((finding) => finding.id === id)
-
-const metricOf = (analysis: Analysis, id: string) =>
-  experiments(analysis)
-    .flatMap(({ metrics }) => metrics)
-    .find((metric) => metric.id === id)
-
-function armOf(analysis: Analysis, id: string, configuration: string) {
-  const metric = metricOf(analysis, id)
-  return [metric, metric?.arms.find((arm) => arm.configuration === configuration)] as const
-}
-
-function ratioText(metric: Metric | undefined, of: string, against: string): string {
-  const forward = metric?.comparisons.find((c) => c.of === of && c.against === against)
-  if (forward?.ratio != null) return quotient(forward.ratio, forward.interval)
-  const back = metric?.comparisons.find((c) => c.of === against && c.against === of)
-  if (back?.ratio == null) return NOT_MEASURED
-  return quotient(1 / back.ratio, back.interval && { low: 1 / back.interval.high, high: 1 / back.interval.low })
-}
-
-function quotient(ratio: number, interval: { low: number; high: number } | null): string {
-  const range = interval ? say('interval', { interval: formatInterval(interval, 3, 1) }) : say('no-interval')
-  return say('summary', { value: formatNumber(ratio), range })
-}
