@@ -1,4 +1,5 @@
 import type { Ora } from 'ora'
+import { formatElapsed } from './text/durations.ts'
 
 /** What long work says of itself, on stderr. */
 export interface Progress {
@@ -12,14 +13,8 @@ export interface Progress {
   stop(): void
 }
 
-/** `4 s`, `2 min 05 s` */
-export function formatDuration(ms: number): string {
-  const s = Math.round(ms / 1000)
-  return s < 60 ? `${s} s` : `${Math.floor(s / 60)} min ${String(s % 60).padStart(2, '0')} s`
-}
-
-const elapsed = (startedAt: number) => formatDuration(performance.now() - startedAt)
-const usually = (estimateMs: number) => `usually ${formatDuration(estimateMs)}`
+const elapsed = (startedAt: number) => formatElapsed(performance.now() - startedAt)
+const usually = (estimateMs: number) => `usually ${formatElapsed(estimateMs)}`
 
 /** Lines with the time of day: for logs, pipes and continuous integration. */
 export function lineProgress(write: (line: string) => void, now: () => Date = () => new Date()): Progress {

@@ -1,3 +1,4 @@
+import type { Unspoken } from '../text/spoken.ts'
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
 import type { Metric } from '../findings/model/metric.ts'
@@ -8,7 +9,7 @@ import { extentOf, scaleOf } from './scale.ts'
 import { summaryTip } from './strip.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { say } from '../text/say.ts'
+import { joined, say, type Text } from '../text/phrase.ts'
 
 const CLOCKS = [
   { key: 'qemu', metric: 'migration.downtimeQemuMs', title: say('chart.downtime.qemu') },
@@ -22,10 +23,10 @@ const WIDTH = (COLUMN_WIDTH - LABELS - 2 * GAP - 10) / 3
 const ROW = 15
 
 /** Section D: downtime of each migration by three clocks that know nothing of each other. */
-export function downtimeFigure({ migration }: Analysis): Figure {
+export function downtimeFigure({ migration }: Analysis): Unspoken<Figure> {
   const { migrations } = migration
   const all = migrations.flatMap(({ downtimeMs }) => Object.values(downtimeMs).filter((value) => value !== null))
-  if (all.length === 0) return { spec: null, reason: migration.notMeasured.join(' ') || say('chart.downtime.none') }
+  if (all.length === 0) return { spec: null, reason: joined(migration.notMeasured, ' ') || say('chart.downtime.none') }
   const metric = (id: string) => migration.metrics.find((candidate) => candidate.id === id)
   return {
     spec: {
@@ -36,21 +37,27 @@ export function downtimeFigure({ migration }: Analysis): Figure {
       ),
     },
     n: say('chart.downtime.n', { n: formatCount(migrations.length, 'migration') }),
-    description: CLOCKS.map(({ title, metric: id }) => {
-      const summary = metric(id)?.arms[0]?.summary
-      return say('chart.metric', { title, values: summary ? `${formatNumber(summary.value)} ms` : say('not-measured') })
-    }).join(' '),
+    description: joined(
+      CLOCKS.map(({ title, metric: id }) => {
+        const summary = metric(id)?.arms[0]?.summary
+        return say('chart.metric', {
+          title,
+          values: summary ? `${formatNumber(summary.value)} ms` : say('not-measured'),
+        })
+      }),
+      ' ',
+    ),
   }
 }
 
 function panel(
-  title: string,
+  title: Text,
   key: 'qemu' | 'events' | 'probe',
   migrations: readonly MigrationResult[],
   metric: Metric | undefined,
   all: readonly number[],
   first: boolean,
-): LayerSpec<string> {
+): Unspoken<LayerSpec<string>> {
   const names = [
     ...migrations.map(({ repetition }) => say('chart.migration', { number: repetition })),
     say('chart.median'),

@@ -1,3 +1,4 @@
+import type { Unspoken } from '../text/spoken.ts'
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import { Configuration } from '../data/schema.ts'
 import { declared, EXPERIMENTS } from '../experiments/catalogue.ts'
@@ -9,7 +10,7 @@ import type { Figure } from './figure.ts'
 import { niceStep } from './scale.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, markOf, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { listed, say } from '../text/say.ts'
+import { joined, listed, say, type Text } from '../text/phrase.ts'
 
 const HEIGHT = 120
 const LABELS = 28
@@ -19,13 +20,13 @@ const LEGEND = 42
 const LEGEND_ROW = 13
 
 interface Panel {
-  title: string
-  section: string
+  title: Text
+  section: Text
   drift: Drift
 }
 
 /** Whether the machine was the same throughout the run: the trials of each experiment over its course. */
-export function driftFigure(analysis: Analysis): Figure {
+export function driftFigure(analysis: Analysis): Unspoken<Figure> {
   const panels = EXPERIMENTS.flatMap((experiment): Panel[] => {
     const [drift] = analysis[experiment].drift
     const { main } = declared[experiment]
@@ -34,7 +35,7 @@ export function driftFigure(analysis: Analysis): Figure {
   if (panels.length === 0) return { spec: null, reason: say('chart.drift.none') }
   const width = (COLUMN_WIDTH - LABELS - (panels.length - 1) * GAP - 8) / panels.length
   const domain = domainOf(panels.flatMap(({ drift }) => drift.points.map(({ ratio }) => 100 * ratio)))
-  const trials = ({ drift }: Panel): string => formatCount(drift.points.length, 'trial')
+  const trials = ({ drift }: Panel): Text => formatCount(drift.points.length, 'trial')
   const counts = panels.map((panel) => say('chart.drift.size', { count: trials(panel), section: panel.section }))
   return {
     spec: {
@@ -43,15 +44,16 @@ export function driftFigure(analysis: Analysis): Figure {
       hconcat: panels.map((panel, index) => panelOf(panel, width, domain, index === 0)),
     },
     n: say('chart.drift.n', { sizes: say('n', { n: listed(counts, 'list.clauses') }) }),
-    description: panels
-      .map((panel) =>
+    description: joined(
+      panels.map((panel) =>
         say('chart.drift.words', { title: panel.title, trials: trials(panel), factor: factorOf(panel.drift) }),
-      )
-      .join(' '),
+      ),
+      ' ',
+    ),
   }
 }
 
-function factorOf({ factor, interval }: Drift): string {
+function factorOf({ factor, interval }: Drift): Text {
   if (factor === null || !interval) return say('not-measured')
   return say('summary', {
     value: formatNumber(factor),
@@ -85,7 +87,12 @@ function lineOf({ points, factor }: Drift, [from, to]: [number, number]): { minu
   })
 }
 
-function panelOf({ title, drift }: Panel, width: number, domain: [number, number], first: boolean): LayerSpec<string> {
+function panelOf(
+  { title, drift }: Panel,
+  width: number,
+  domain: [number, number],
+  first: boolean,
+): Unspoken<LayerSpec<string>> {
   const minutes = drift.points.map((point) => point.minutes)
   const span: [number, number] = [Math.min(...minutes), Math.max(...minutes)]
   const room = Math.max(0.5, 0.04 * (span[1] - span[0]))

@@ -1,3 +1,4 @@
+import type { Unspoken } from '../text/spoken.ts'
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
 import type { Metric } from '../findings/model/metric.ts'
@@ -6,9 +7,9 @@ import { extentOf, scaleOf } from './scale.ts'
 import { sizes } from './sizes.ts'
 import { hasSummary, metricInWords, sampleTip, summaryTip } from './strip.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, markOf, MARKS, SMALL_SIZE } from './theme.ts'
-import { say } from '../text/say.ts'
+import { joined, say, type Text } from '../text/phrase.ts'
 
-const KINDS: Record<string, string> = {
+const KINDS: Record<string, Text> = {
   exitsPerMegabyte: say('chart.exits.exits-of-every-kind'),
   mmioExitsPerMegabyte: say('chart.exits.device-registers-mmio'),
   pioExitsPerMegabyte: say('chart.exits.ports-pio'),
@@ -17,7 +18,7 @@ const KINDS: Record<string, string> = {
   pageFaultExitsPerMegabyte: say('chart.exits.page-faults'),
 }
 
-const DIRECTIONS: Record<string, string> = {
+const DIRECTIONS: Record<string, Text> = {
   'iperf3-to-vm': say('chart.exits.to-vm'),
   'iperf3-from-vm': say('chart.exits.from-vm'),
 }
@@ -28,10 +29,10 @@ const GAP = 22
 const WIDTH = (COLUMN_WIDTH - LABELS - GAP) / 2
 
 /** Section C: exits of the VM for each megabyte carried, by kind. */
-export function exitsFigure({ network }: Analysis): Figure {
+export function exitsFigure({ network }: Analysis): Unspoken<Figure> {
   const metrics = network.metrics.filter((metric) => kindOf(metric) in KINDS && hasSummary(metric))
   if (metrics.length === 0) {
-    return { spec: null, reason: network.notMeasured.join(' ') || say('chart.exits.none') }
+    return { spec: null, reason: joined(network.notMeasured, ' ') || say('chart.exits.none') }
   }
   const values = metrics.flatMap(({ arms }) => arms.flatMap(({ samples }) => samples.map(({ value }) => value)))
   const directions = Object.keys(DIRECTIONS).filter((direction) =>
@@ -53,7 +54,7 @@ export function exitsFigure({ network }: Analysis): Figure {
       ),
     },
     n: say('chart.exits.n', { sizes: sizes(metrics) }),
-    description: metrics.map(metricInWords).join(' '),
+    description: joined(metrics.map(metricInWords), ' '),
   }
 }
 
@@ -62,12 +63,12 @@ function kindOf({ id }: Metric): string {
 }
 
 function panel(
-  title: string,
+  title: Text,
   metrics: readonly Metric[],
   kinds: readonly string[],
   all: readonly number[],
   first: boolean,
-): LayerSpec<string> {
+): Unspoken<LayerSpec<string>> {
   // Counts may be 0, which a logarithmic axis can't show: values below its start stand at its start.
   const positive = all.filter((value) => value > 0)
   const extent = extentOf(positive.length > 0 ? positive : [0, 1])

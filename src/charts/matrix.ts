@@ -1,3 +1,4 @@
+import type { Unspoken } from '../text/spoken.ts'
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
 import type { MatrixCell } from '../findings/matrix/cell.ts'
@@ -7,7 +8,7 @@ import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE, WORKLOAD_MARKS } from './theme.ts'
 import { tip } from './tip.ts'
-import { listed, say } from '../text/say.ts'
+import { joined, listed, say, type Text } from '../text/phrase.ts'
 
 const LABELS = 132
 const GAP = 16
@@ -15,11 +16,11 @@ const WIDTH = (COLUMN_WIDTH - LABELS - GAP - 14) / 2
 const ROW = 13
 
 interface Quantity {
-  title: string
+  title: Text
   unit: 's' | 'ms'
   value: (cell: MatrixCell) => number | null
   /** What stands in the row of a cell without a value. */
-  instead: (cell: MatrixCell) => string
+  instead: (cell: MatrixCell) => Text
 }
 
 const TOTAL: Quantity = {
@@ -38,7 +39,7 @@ const DOWNTIME: Quantity = {
 }
 
 /** How a cell ended that has no result. */
-function whyNone({ outcome, lastedMs }: MatrixCell): string {
+function whyNone({ outcome, lastedMs }: MatrixCell): Text {
   if (outcome === 'did-not-converge') {
     return lastedMs === null
       ? say('outcome.did-not-converge')
@@ -48,10 +49,10 @@ function whyNone({ outcome, lastedMs }: MatrixCell): string {
 }
 
 /** Section D: total time and downtime of every migration of the matrix, a row for each setting and workload. */
-export function matrixFigure({ matrix }: Analysis): Figure {
+export function matrixFigure({ matrix }: Analysis): Unspoken<Figure> {
   const { cells } = matrix
   const results = cells.flatMap(({ result }) => result ?? [])
-  if (results.length === 0) return { spec: null, reason: matrix.notMeasured.join(' ') || say('chart.matrix.none') }
+  if (results.length === 0) return { spec: null, reason: joined(matrix.notMeasured, ' ') || say('chart.matrix.none') }
   return {
     spec: {
       config: CONFIG,
@@ -63,7 +64,7 @@ export function matrixFigure({ matrix }: Analysis): Figure {
   }
 }
 
-function panel(quantity: Quantity, cells: readonly MatrixCell[], first: boolean): LayerSpec<string> {
+function panel(quantity: Quantity, cells: readonly MatrixCell[], first: boolean): Unspoken<LayerSpec<string>> {
   const names = [...new Set(cells.map(cellName))]
   const valued = cells.flatMap((cell) => {
     const value = quantity.value(cell)
@@ -138,13 +139,13 @@ function pointOf({ title, unit }: Quantity, cell: MatrixCell, value: number) {
 }
 
 /** The rows of every second setting, which have a ground of their own so that settings are told apart. */
-function banded(cells: readonly MatrixCell[]): { name: string }[] {
+function banded(cells: readonly MatrixCell[]): { name: Text }[] {
   const settings = [...new Set(cells.map(({ setting }) => setting))]
   const names = cells.filter(({ setting }) => settings.indexOf(setting) % 2 === 1).map(cellName)
   return [...new Set(names)].map((name) => ({ name }))
 }
 
-function inWords(cell: MatrixCell): string {
+function inWords(cell: MatrixCell): Text {
   const { result } = cell
   const down = result?.downtimeMs.qemu ?? null
   const value =

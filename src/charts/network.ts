@@ -1,3 +1,4 @@
+import type { Unspoken } from '../text/spoken.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { Metric } from '../findings/model/metric.ts'
 import type { Figure } from './figure.ts'
@@ -5,29 +6,29 @@ import { panelsInTwoColumns } from './panels.ts'
 import { sizes } from './sizes.ts'
 import { hasSummary, LABEL_WIDTH, metricInWords, stripPanel, VALUE_WIDTH } from './strip.ts'
 import { COLUMN_WIDTH, CONFIG } from './theme.ts'
-import { say } from '../text/say.ts'
+import { joined, say } from '../text/phrase.ts'
 
 /** What section C is about, as against what it costs and what explains it. */
 export const isMainOfNetwork = ({ role }: Metric): boolean => role === 'headline'
 
 /** Section C: what the two cards cost: processor time, throughput without offloads, datagrams. */
-export function networkCostsFigure({ network }: Analysis): Figure {
+export function networkCostsFigure({ network }: Analysis): Unspoken<Figure> {
   const metrics = network.metrics.filter(
     (metric) => metric.better !== 'neither' && !isMainOfNetwork(metric) && hasSummary(metric),
   )
-  if (metrics.length === 0) return { spec: null, reason: network.notMeasured.join(' ') || say('chart.no-trial') }
+  if (metrics.length === 0) return { spec: null, reason: joined(network.notMeasured, ' ') || say('chart.no-trial') }
   return {
     spec: panelsInTwoColumns(metrics),
     n: say('chart.network.n', { sizes: sizes(metrics) }),
-    description: metrics.map(metricInWords).join(' '),
+    description: joined(metrics.map(metricInWords), ' '),
   }
 }
 
 /** Section C: throughput in both directions and round-trip times, with the two cards. */
-export function networkFigure({ network }: Analysis): Figure {
+export function networkFigure({ network }: Analysis): Unspoken<Figure> {
   const metrics = network.metrics.filter((metric) => isMainOfNetwork(metric) && hasSummary(metric))
   if (metrics.length === 0) {
-    return { spec: null, reason: network.notMeasured.join(' ') || say('chart.no-trial') }
+    return { spec: null, reason: joined(network.notMeasured, ' ') || say('chart.no-trial') }
   }
   return {
     spec: {
@@ -37,6 +38,6 @@ export function networkFigure({ network }: Analysis): Figure {
       vconcat: metrics.map((metric) => stripPanel(metric, COLUMN_WIDTH - LABEL_WIDTH - VALUE_WIDTH - 8, true)),
     },
     n: say('chart.network.n', { sizes: sizes(metrics) }),
-    description: metrics.map(metricInWords).join(' '),
+    description: joined(metrics.map(metricInWords), ' '),
   }
 }

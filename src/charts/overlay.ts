@@ -1,3 +1,4 @@
+import { type Unspoken } from '../text/spoken.ts'
 import { HOSTS } from '../data/host-name.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
@@ -6,7 +7,7 @@ import type { Figure } from './figure.ts'
 import { extentOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { listed, say } from '../text/say.ts'
+import { joined, listed, say, type Text } from '../text/phrase.ts'
 
 const HEIGHT = 170
 const RIGHT = 56
@@ -28,9 +29,9 @@ const WAYS = {
 } as const
 
 /** Section D: throughput of iperf3 in every migration, aligned at the migrate command. */
-export function overlayFigure({ migration }: Analysis): Figure {
+export function overlayFigure({ migration }: Analysis): Unspoken<Figure> {
   const drawn = migration.migrations.filter(({ series }) => series.iperf3.length > 0)
-  if (drawn.length === 0) return { spec: null, reason: migration.notMeasured.join(' ') || say('chart.overlay.none') }
+  if (drawn.length === 0) return { spec: null, reason: joined(migration.notMeasured, ' ') || say('chart.overlay.none') }
   const points = drawn.flatMap(({ trial, repetition, source, series }) =>
     series.iperf3.map(({ s, value }) => ({
       s,
@@ -38,7 +39,7 @@ export function overlayFigure({ migration }: Analysis): Figure {
       trial,
       source,
       tip: tip(
-        say('tip.migration', { number: repetition, way: WAYS[source].name.join(' ') }),
+        say('tip.migration', { number: repetition, way: joined(WAYS[source].name, ' ') }),
         say('tip.at', { value: formatQuantity(value / 1e6, 'Mbit/s'), time: formatQuantity(s, 's') }),
       ),
     })),
@@ -62,7 +63,7 @@ export function overlayFigure({ migration }: Analysis): Figure {
     s: totalMs / 1000,
     source,
     tip: tip(
-      say('tip.migration', { number: repetition, way: WAYS[source].name.join(' ') }),
+      say('tip.migration', { number: repetition, way: joined(WAYS[source].name, ' ') }),
       say('tip.ended', { time: formatQuantity(totalMs / 1000, 's') }),
     ),
   }))
@@ -133,7 +134,7 @@ export function overlayFigure({ migration }: Analysis): Figure {
   }
 }
 
-function inWords({ repetition, throughput: { baseline, copying, after } }: MigrationResult): string {
+function inWords({ repetition, throughput: { baseline, copying, after } }: MigrationResult): Text {
   const values = [baseline, copying, after].map((value) =>
     value === null ? say('not-measured') : formatNumber(value / 1e6),
   )

@@ -1,16 +1,16 @@
 import { repetitionOf } from '../experiments/catalogue.ts'
 import type { Arm, Metric } from '../findings/model/metric.ts'
 import { formatWhole } from '../text/quantities.ts'
-import { listed, say } from '../text/say.ts'
+import { listed, say, type Text } from '../text/phrase.ts'
 
 /** What a repetition is called: boots and migrations repeat a configuration, rounds the host. */
-function repetitions(arm: Arm): string {
+function repetitions(arm: Arm): Text {
   return say(`count-of.${repetitionOf(arm.configuration)}`, { count: formatWhole(arm.trials) })
 }
 
 /** `n = 3 boots with -enable-kvm, 3 boots without, 3 rounds on host 1 itself` */
-export function sizes(metrics: readonly Pick<Metric, 'arms'>[]): string {
-  const byLabel = new Map<string, Arm>()
+export function sizes(metrics: readonly Pick<Metric, 'arms'>[]): Text {
+  const byLabel = new Map<Text, Arm>()
   for (const arm of metrics.flatMap((metric) => metric.arms)) {
     const most = byLabel.get(arm.label)
     if (most === undefined || arm.trials > most.trials) byLabel.set(arm.label, arm)

@@ -1,10 +1,11 @@
+import type { Unspoken } from '../text/spoken.ts'
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Arm, Measurement, Metric } from '../findings/model/metric.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../text/quantities.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { BY_MARK, COLOURS, markOf, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { listed, say } from '../text/say.ts'
+import { listed, say, type Text } from '../text/phrase.ts'
 
 /** Height of the row of one configuration. */
 const ROW = 22
@@ -20,7 +21,7 @@ export const VALUE_WIDTH = 34
  * One metric as rows, one a configuration: every sample as a point, warm-ups hollow, the median over repetitions as a
  * bar across with its 95 % interval, and the median in figures at the end of the row.
  */
-export function stripPanel(metric: Metric, width: number, rowLabels: boolean): LayerSpec<string> {
+export function stripPanel(metric: Metric, width: number, rowLabels: boolean): Unspoken<LayerSpec<string>> {
   const arms = metric.arms.filter((arm) => arm.samples.length > 0 || arm.notMeasured !== null)
   const labels = arms.map(({ label }) => label)
   const values = arms.flatMap(({ samples }) => samples.map(({ value }) => value))
@@ -134,7 +135,7 @@ export function sampleTip(
   { title, unit }: Pick<Metric, 'title' | 'unit'>,
   { label }: Pick<Arm, 'label'>,
   { value, trial, warmup }: Measurement,
-): string {
+): Text {
   const sample = say('tip.sample', { configuration: label, value: formatQuantity(value, unit) })
   return tip(title, sample, warmup ? say('tip.warm-up', { trial }) : trial)
 }
@@ -142,9 +143,9 @@ export function sampleTip(
 /** A median over repetitions in words. */
 export function summaryTip(
   { title, unit }: Pick<Metric, 'title' | 'unit'>,
-  label: string,
+  label: Text,
   { value, interval }: NonNullable<Arm['summary']>,
-): string {
+): Text {
   const range = interval === null ? say('no-interval') : say('interval', { interval: formatInterval(interval) })
   return tip(title, say('tip.median', { configuration: label, value: formatQuantity(value, unit) }), range)
 }
@@ -158,7 +159,7 @@ export function hasSummary(metric: Metric): boolean {
 }
 
 /** `Shell loop: 90 ms with -enable-kvm, 3120 ms without.` for readers who can't see the chart. */
-export function metricInWords(metric: Metric): string {
+export function metricInWords(metric: Metric): Text {
   const arms = metric.arms.map(({ label, summary }) =>
     summary === null
       ? say('chart.arm-not-measured', { configuration: label })

@@ -1,4 +1,4 @@
-import { say } from '../text/say.ts'
+import { say } from '../text/phrase.ts'
 import type { Extent } from './scale.ts'
 import { COLUMN_WIDTH } from './theme.ts'
 

@@ -3,7 +3,7 @@ import type { HostName } from '../data/host-name.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
 import type { Point } from '../findings/model/windows.ts'
 import { COLOURS } from './theme.ts'
-import { say } from '../text/say.ts'
+import { say, type Text } from '../text/phrase.ts'
 
 const MEBIBYTE = 2 ** 20
 
@@ -13,13 +13,13 @@ export interface Line {
   colour: string
   dash?: number[]
   /** Printed beside the line, where a panel has several. */
-  name?: string
+  name?: Text
 }
 
 /** Lines that share an axis. */
 export interface Panel {
-  title: string
-  unit: string
+  title: Text
+  unit: Text
   height: number
   lines: Line[]
 }

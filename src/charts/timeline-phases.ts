@@ -1,12 +1,13 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { MigrationResult } from '../findings/migration/result.ts'
 import { formatNumber } from '../text/quantities.ts'
-import { say } from '../text/say.ts'
+import { say, type Text } from '../text/phrase.ts'
+import type { Unspoken } from '../text/spoken.ts'
 import { COLOURS, SMALL_SIZE } from './theme.ts'
 import { PANEL_WIDTH, timeAxis } from './timeline-axes.ts'
 
 /** Names of the phases and numbers of the passes, above the first panel. */
-export function phaseNames(migration: MigrationResult, domain: [number, number]): LayerSpec<string> {
+export function phaseNames(migration: MigrationResult, domain: [number, number]): Unspoken<LayerSpec<string>> {
   const x = timeAxis(domain, false)
   const share = PANEL_WIDTH / (domain[1] - domain[0])
   const names = migration.phases.flatMap(({ name, fromS, toS }) => {
@@ -20,7 +21,7 @@ export function phaseNames(migration: MigrationResult, domain: [number, number])
       s: (fromS + toS) / 2,
       text: say('chart.timeline.stop', { ms: formatNumber((toS - fromS) * 1000) }),
     }))
-  const passes: { s: number; text: string }[] = []
+  const passes: { s: number; text: Text }[] = []
   for (const { pass, s } of migration.passStarts) {
     const previous = passes.at(-1)
     if (previous === undefined || (s - previous.s) * share >= 11) passes.push({ s, text: String(pass) })

@@ -1,3 +1,4 @@
+import type { Unspoken } from '../text/spoken.ts'
 import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
@@ -10,12 +11,13 @@ import { amountAxis, PANEL_WIDTH, timeAxis } from './timeline-axes.ts'
 import { panelsOf, placeName, type Line, type Panel } from './timeline-panels.ts'
 import { phaseNames } from './timeline-phases.ts'
 import { tip } from './tip.ts'
-import { listed, say } from '../text/say.ts'
+import { joined, listed, say, type Text } from '../text/phrase.ts'
 
 /** Section D: all that was seen of one migration, on one time axis. */
-export function timelineFigure({ migration }: Analysis): Figure {
+export function timelineFigure({ migration }: Analysis): Unspoken<Figure> {
   const [first] = migration.migrations
-  if (first === undefined) return { spec: null, reason: migration.notMeasured.join(' ') || say('chart.no-migration') }
+  if (first === undefined)
+    return { spec: null, reason: joined(migration.notMeasured, ' ') || say('chart.no-migration') }
   const domain: [number, number] = [
     Math.min(...first.phases.map(({ fromS }) => fromS)),
     Math.max(...first.phases.map(({ toS }) => toS)),
@@ -28,7 +30,8 @@ export function timelineFigure({ migration }: Analysis): Figure {
       lines: panel.lines.map((line) => ({ ...line, points: line.points.filter(observed) })),
     }))
     .filter(({ lines }) => lines.some(({ points }) => points.length > 0))
-  if (panels.length === 0) return { spec: null, reason: first.notMeasured.join(' ') || say('chart.nothing-recorded') }
+  if (panels.length === 0)
+    return { spec: null, reason: joined(first.notMeasured, ' ') || say('chart.nothing-recorded') }
   const drawn = panels.map((panel, index) => drawPanel(panel, first, domain, index === panels.length - 1))
   return {
     spec: {
@@ -58,7 +61,7 @@ function drawPanel(
   migration: MigrationResult,
   domain: [number, number],
   last: boolean,
-): LayerSpec<string> {
+): Unspoken<LayerSpec<string>> {
   const values = lines.flatMap(({ points }) => points.map(({ value }) => value))
   const extent = extentOf([0, ...values])
   const x = timeAxis(domain, last)
@@ -83,7 +86,7 @@ function drawPanel(
         mark: { type: 'rule', strokeWidth: 0.6, strokeDash: [1.5, 2], color: COLOURS.quiet },
         encoding: { x },
       },
-      ...lines.flatMap((line): UnitSpec<string>[] => {
+      ...lines.flatMap((line): Unspoken<UnitSpec<string>>[] => {
         const data = { values: line.points.map((point) => ({ ...point, tip: pointTip(title, unit, line, point) })) }
         const strokeDash = line.dash === undefined ? {} : { strokeDash: line.dash }
         return [
@@ -91,14 +94,14 @@ function drawPanel(
           { data, mark: { type: 'point', filled: true, size: 7, color: line.colour }, encoding: { x, y } },
         ]
       }),
-      ...lines.flatMap((line): UnitSpec<string>[] =>
+      ...lines.flatMap((line): Unspoken<UnitSpec<string>>[] =>
         line.name === undefined || line.points.length === 0 ? [] : [nameOf(line, line.name, x, y)],
       ),
     ],
   }
 }
 
-function pointTip(title: string, unit: string, { name }: Line, { s, value }: Point): string {
+function pointTip(title: Text, unit: Text, { name }: Line, { s, value }: Point): Text {
   const what = name === undefined ? title : say('list', { first: title, second: name })
   return tip(what, say('tip.at', { value: formatQuantity(value, unit), time: formatQuantity(s, 's') }))
 }
@@ -106,10 +109,10 @@ function pointTip(title: string, unit: string, { name }: Line, { s, value }: Poi
 /** The name of a line stands above its highest stretch: the side of the migration on which the VM runs there. */
 function nameOf(
   line: Line,
-  name: string,
+  name: Text,
   x: ReturnType<typeof timeAxis>,
   y: ReturnType<typeof amountAxis>,
-): UnitSpec<string> {
+): Unspoken<UnitSpec<string>> {
   const before = line.points.filter(({ s }) => s < 0)
   const after = line.points.slice(-Math.max(1, Math.floor(line.points.length / 5)))
   const mean = (points: readonly Point[]) =>
@@ -131,7 +134,7 @@ function nameOf(
   }
 }
 
-function inWords({ phases, throughput, source, destination }: MigrationResult): string {
+function inWords({ phases, throughput, source, destination }: MigrationResult): Text {
   const mbit = (value: number | null) => (value === null ? say('not-measured') : `${formatNumber(value / 1e6)} Mbit/s`)
   const lengths = listed(
     phases.map(({ name, fromS, toS }) =>

@@ -7,7 +7,7 @@ import { compareRuns } from '../findings/run-comparison.ts'
 import { filmOf } from '../film/film.ts'
 import type { ReportInput } from '../report/render.ts'
 import type { Templates } from '../templates/templates.ts'
-import { spoken } from '../text/say.ts'
+import { spoken } from '../text/spoken.ts'
 
 /**
  * What a report is made of, read from a run's folder: what was measured, and the film of its newest recording.

@@ -4,7 +4,7 @@ import type { Environment, JournalEntry } from '../data/schema.ts'
 import { formatCount, formatQuantity } from '../text/quantities.ts'
 import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
 import { addressesIn, settingOf, type DrawnSetting } from './setting.ts'
-import { listed, say } from '../text/say.ts'
+import { listed, say, type Text, text } from '../text/phrase.ts'
 
 const HOST_WIDTH = 208
 const HOST1 = 11
@@ -55,12 +55,12 @@ function sizes(
   width: number,
 ): Shape[] {
   if (cpus === null || memoryMiB === null || qemuVersion === null) return []
-  const size = `${formatCount(cpus, 'processor')}, ${formatQuantity(memoryMiB / 1024, 'GiB')}`
-  return [note(`${size}, QEMU ${qemuVersion}`, at, width, 'start', COLOURS.quiet)]
+  const size = text`${formatCount(cpus, 'processor')}, ${formatQuantity(memoryMiB / 1024, 'GiB')}`
+  return [note(text`${size}, QEMU ${qemuVersion}`, at, width, 'start', COLOURS.quiet)]
 }
 
 /** The VM’s address, and how many processors it has where that is known. */
-const vmText = (environment: Environment): string =>
+const vmText = (environment: Environment): Text =>
   listed([
     addressesIn(environment).vm,
     ...(environment.vm.cpus === null ? [] : [formatCount(environment.vm.cpus, 'processor')]),
@@ -94,7 +94,7 @@ function control(): Shape[] {
   ]
 }
 
-function hostShapes(left: number, title: string, address: string, host: Environment['host']): Shape[] {
+function hostShapes(left: number, title: Text, address: string, host: Environment['host']): Shape[] {
   return [
     box([left, 64], [left + HOST_WIDTH, HEIGHT - 10], { fill: COLOURS.band, stroke: COLOURS.line }),
     name(title, [left + 10, 80], HOST_WIDTH - 20),

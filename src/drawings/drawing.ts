@@ -1,3 +1,4 @@
+import type { Text } from '../text/phrase.ts'
 import { COLOURS, SMALL_SIZE, TEXT_SIZE } from '../charts/theme.ts'
 
 export const DRAWINGS = ['architecture', 'precopy', 'colo'] as const
@@ -26,12 +27,12 @@ export interface Line {
   arrow: boolean
 }
 
-export interface Text {
+export interface Label {
   kind: 'text'
   x: number
   /** Of the line on which the letters stand. */
   y: number
-  text: string
+  text: Text
   size: number
   bold: boolean
   colour: string
@@ -40,16 +41,16 @@ export interface Text {
   room: number
 }
 
-export type Shape = Box | Line | Text
+export type Shape = Box | Line | Label
 
 /** A figure that shows how something is built; it needs no samples and is there without any. */
 export interface Drawing {
   height: number
   shapes: readonly Shape[]
   /** Where its figures come from, sentences that end the caption; empty where it has none. */
-  source: string
+  source: Text
   /** Alternative text: what a reader who can't see the drawing needs to know. */
-  description: string
+  description: Text
 }
 
 /** Thin lines are as wide as the axes of the charts, thick ones as their summaries. */
@@ -79,17 +80,17 @@ export function arrow(points: readonly Point[], look: Partial<Omit<Line, 'kind' 
 }
 
 /** What a thing is called. */
-export function name(text: string, [x, y]: Point, room: number, anchor: Text['anchor'] = 'start'): Text {
+export function name(text: Text, [x, y]: Point, room: number, anchor: Label['anchor'] = 'start'): Label {
   return { kind: 'text', x, y, text, room, anchor, size: TEXT_SIZE, bold: true, colour: COLOURS.ink }
 }
 
 /** What is said of it. */
 export function note(
-  text: string,
+  text: Text,
   [x, y]: Point,
   room: number,
-  anchor: Text['anchor'] = 'start',
+  anchor: Label['anchor'] = 'start',
   colour: string = COLOURS.ink,
-): Text {
+): Label {
   return { kind: 'text', x, y, text, room, anchor, size: SMALL_SIZE, bold: false, colour }
 }

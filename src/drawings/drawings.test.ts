@@ -5,9 +5,9 @@ import { loadRun } from '../data/load.ts'
 import { project } from '../project.ts'
 import { createTextWidth } from '../fonts/text-width.ts'
 import { COLUMN_WIDTH } from '../charts/theme.ts'
-import { DRAWINGS, type Box, type Drawing, type Line, type Text } from './drawing.ts'
+import { DRAWINGS, type Box, type Drawing, type Label, type Line } from './drawing.ts'
 import { buildDrawings } from './drawings.ts'
-import { spoken } from '../text/say.ts'
+import { type Spoken, spoken } from '../text/spoken.ts'
 import { ENGLISH } from '../text/words.ts'
 import { passesOf } from './passes.ts'
 import { svgOf } from './svg.ts'
@@ -30,10 +30,10 @@ beforeAll(async () => {
   textWidth = await createTextWidth()
 })
 
-const textsOf = ({ shapes }: Drawing) => shapes.filter((shape): shape is Text => shape.kind === 'text')
-const wordsOf = (drawing: Drawing) => textsOf(drawing).map(({ text }) => text)
+const textsOf = ({ shapes }: Spoken<Drawing>) => shapes.filter((shape): shape is Spoken<Label> => shape.kind === 'text')
+const wordsOf = (drawing: Spoken<Drawing>) => textsOf(drawing).map(({ text }) => text)
 
-function extent({ x, text, size, bold, anchor }: Text) {
+function extent({ x, text, size, bold, anchor }: Spoken<Label>) {
   const width = textWidth(text, size, bold)
   const left = anchor === 'start' ? x : anchor === 'middle' ? x - width / 2 : x - width
   return { left, right: left + width }

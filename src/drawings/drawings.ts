@@ -4,7 +4,7 @@ import { architectureDrawing } from './architecture.ts'
 import { coloDrawing } from './colo.ts'
 import type { Drawing, DrawingId } from './drawing.ts'
 import { precopyDrawing } from './precopy.ts'
-import { spoken } from '../text/say.ts'
+import { type Spoken, spoken } from '../text/spoken.ts'
 import { ENGLISH, type Words } from '../text/words.ts'
 
 /** Every drawing of the report. */
@@ -12,7 +12,7 @@ export function buildDrawings(
   analysis: Analysis,
   journal: readonly JournalEntry[],
   words: Words = ENGLISH,
-): Record<DrawingId, Drawing> {
+): Record<DrawingId, Spoken<Drawing>> {
   return spoken(
     {
       architecture: architectureDrawing(analysis.environment, journal),

@@ -1,11 +1,11 @@
 import type { MigrationResult } from '../findings/migration/result.ts'
-import { say } from '../text/say.ts'
+import { say, type Text } from '../text/phrase.ts'
 
 /** A column of the drawing: a pass over the memory while the VM runs, or several of them. */
 export interface Pass {
-  title: string
+  title: Text
   /** What it sends, in two lines. */
-  sends: readonly [string, string]
+  sends: readonly [Text, Text]
   /** Seconds after `migrate`; undefined where there is no migration. */
   fromS?: number
   toS?: number
@@ -15,7 +15,7 @@ export interface Pass {
 const MOST = 4
 
 const ALL = [say('drawing.all'), say('drawing.all-2')] as const
-const dirtied = (before: string) => [say('drawing.dirtied-in'), before] as const
+const dirtied = (before: Text) => [say('drawing.dirtied-in'), before] as const
 const pass = (number: number | undefined) => say('drawing.pass', { number: number ?? '' })
 
 /**

@@ -1,10 +1,11 @@
 import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
 import type { Phase } from '../findings/model/windows.ts'
+import { formatDuration } from '../text/durations.ts'
 import { formatQuantity, formatWhole } from '../text/quantities.ts'
 import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
 import { passesOf, type Pass } from './passes.ts'
-import { say } from '../text/say.ts'
+import { say, type Text, text } from '../text/phrase.ts'
 
 const HEIGHT = 214
 const LEFT = 62
@@ -64,26 +65,24 @@ export function precopyDrawing(migrations: readonly MigrationResult[]): Drawing 
             error: formatQuantity(first.clockErrorMs, 'ms'),
           }),
     description:
-      say('drawing.precopy') +
-      (first === undefined
-        ? ''
-        : ` ${say('drawing.precopy.times', {
+      first === undefined
+        ? say('drawing.precopy')
+        : text`${say('drawing.precopy')} ${say('drawing.precopy.times', {
             setup: lasts('setup'),
             copying: lasts('copying'),
             passes: say('count.pass', { count: formatWhole(first.passes) }),
             pause: lasts('stop-and-copy'),
-          })}`),
+          })}`,
   }
 }
 
 function duration(fromS: number | undefined, toS: number | undefined): string {
   if (fromS === undefined || toS === undefined) return ''
-  const s = toS - fromS
-  return s < 1 ? formatQuantity(s * 1000, 'ms') : formatQuantity(s, 's')
+  return formatDuration((toS - fromS) * 1000)
 }
 
 /** A phase's name over its column, and how long it lasted beneath. */
-function heading(title: string, lasted: string, left: number, width: number): Shape[] {
+function heading(title: Text, lasted: string, left: number, width: number): Shape[] {
   return [
     name(title, [left + width / 2, 12], width - 4, 'middle'),
     ...(lasted === '' ? [] : [note(lasted, [left + width / 2, 39], width - 4, 'middle')]),
@@ -92,9 +91,9 @@ function heading(title: string, lasted: string, left: number, width: number): Sh
 
 /** What the VM is doing, on either host. */
 function lanes(start: number, stop: number, resume: number): Shape[] {
-  const lane = (top: number, from: number, to: number, text: string, look: Parameters<typeof box>[2]): Shape[] => [
+  const lane = (top: number, from: number, to: number, what: Text, look: Parameters<typeof box>[2]): Shape[] => [
     box([from, top], [to, top + LANE], look),
-    note(text, [(from + to) / 2, top + 14.5], to - from - 4, 'middle'),
+    note(what, [(from + to) / 2, top + 14.5], to - from - 4, 'middle'),
   ]
   const runs = { fill: COLOURS.stop, stroke: COLOURS.ink }
   const still = { fill: 'white', dashed: true }
@@ -120,7 +119,7 @@ function lanes(start: number, stop: number, resume: number): Shape[] {
 }
 
 /** What is sent, beside an arrow from one lane to the other. */
-function stream(lines: readonly string[], left: number, width: number, thickness: number): Shape[] {
+function stream(lines: readonly Text[], left: number, width: number, thickness: number): Shape[] {
   const x = left + 7
   return [
     arrow(

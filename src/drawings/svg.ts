@@ -1,11 +1,12 @@
+import type { Spoken } from '../text/spoken.ts'
 import { escapeXml } from '../charts/escape.ts'
 import { COLUMN_WIDTH, FONT } from '../charts/theme.ts'
-import { THIN, type Box, type Drawing, type Line, type Point, type Shape, type Text } from './drawing.ts'
+import { THIN, type Box, type Drawing, type Line, type Point, type Label, type Shape } from './drawing.ts'
 
 const DASHES = '3 2'
 
 /** A drawing as SVG with one accessible name: nothing within it has a role. */
-export function svgOf({ height, shapes, description }: Drawing): string {
+export function svgOf({ height, shapes, description }: Spoken<Drawing>): string {
   return (
     `<svg role="img" aria-label="${escapeXml(description)}" xmlns="http://www.w3.org/2000/svg" ` +
     `width="${COLUMN_WIDTH}" height="${height}" viewBox="0 0 ${COLUMN_WIDTH} ${height}" ` +
@@ -13,7 +14,7 @@ export function svgOf({ height, shapes, description }: Drawing): string {
   )
 }
 
-function shapeOf(shape: Shape): string {
+function shapeOf(shape: Spoken<Shape>): string {
   switch (shape.kind) {
     case 'box':
       return boxOf(shape)
@@ -62,7 +63,7 @@ function toward([x, y]: Point, [toX, toY]: Point, distance: number): Point {
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-function textOf({ x, y, text, size, bold, colour, anchor }: Text): string {
+function textOf({ x, y, text, size, bold, colour, anchor }: Spoken<Label>): string {
   return (
     `<text x="${x}" y="${y}" font-size="${size}"${bold ? ' font-weight="600"' : ''} fill="${colour}"` +
     `${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}>${escapeXml(text)}</text>`

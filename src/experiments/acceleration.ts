@@ -1,4 +1,4 @@
-import { say } from '../text/say.ts'
+import { say, type Text } from '../text/phrase.ts'
 import { type ConfigurationDeclaration, experiment, type MetricDeclaration } from './declaration.ts'
 import { PERF_STAT } from './formats.ts'
 
@@ -13,7 +13,7 @@ const booted = (accelerator: 'kvm' | 'tcg', seconds: number) =>
 
 const count = (
   title: MetricDeclaration['title'],
-  unit: string,
+  unit: Text,
   only: 'kvm' | 'tcg',
 ): MetricDeclaration & { role: 'evidence' } => ({
   title,

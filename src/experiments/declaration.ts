@@ -1,12 +1,13 @@
+import type { Text } from '../text/phrase.ts'
 import type { Format, Output } from './formats.ts'
 import type { Keys } from './names.ts'
 
 /** One quantity of a program, or of a trial as a whole. Its id is `<program>.<key>`, e.g. `memcpy.megabytesPerSecond`. */
 export interface MetricDeclaration {
   /** What the reader calls it, given what the program is called. */
-  title: (program: string) => string
+  title: (program: Text) => Text
   /** As printed. */
-  unit: string
+  unit: Text
   better: 'lower' | 'higher' | 'neither'
   /** `headline` answers the section's question, `cost` says what that takes, `evidence` explains it. */
   role: 'headline' | 'cost' | 'evidence'
@@ -19,16 +20,16 @@ export interface MetricDeclaration {
 /** What runs in a trial, or what somebody ran by hand. */
 export interface ProgramDeclaration {
   /** What the reader calls it. */
-  name: string
+  name: Text
   /** The same where the run says how many operations a sample has. */
-  nameOf?: (operations: string) => string
+  nameOf?: (operations: string) => Text
   /** What the lab has it print; null where only a measurement by hand has it. */
   prints: Output | null
   /**
    * What is taken of it when somebody measured by hand, the benchmark of `perf bench` that it then is, and what it is
    * called where it may have been something else.
    */
-  byHand: { formats: readonly Format[]; benchmark?: string; name?: string } | null
+  byHand: { formats: readonly Format[]; benchmark?: string; name?: Text } | null
   /** Data of iperf comes from here. */
   sender?: 'host' | 'vm'
   /** Of `iperf3 --udp`: bytes a datagram. */
@@ -105,7 +106,7 @@ export interface Declaration {
    * The metric by which drift and the stopping rule judge, what its course over the run is called, and the ratio that the
    * stopping rule looks at.
    */
-  main: { metric: string; title: string; of?: string; against?: string } | null
+  main: { metric: string; title: Text; of?: string; against?: string } | null
   /** What somebody may have measured by hand of it; null where nothing can be taken over. */
   byHand: { what: string; configurations: readonly string[]; programs: readonly string[] } | null
   figures: readonly string[]

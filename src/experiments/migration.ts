@@ -1,4 +1,4 @@
-import { say } from '../text/say.ts'
+import { say, type Text } from '../text/phrase.ts'
 import { experiment, type MetricDeclaration } from './declaration.ts'
 import { PERF_STAT } from './formats.ts'
 
@@ -21,10 +21,10 @@ export type VmEvent = (typeof VM_EVENTS)[number]['event']
 export const HOST_EVENTS = ['kvm:kvm_exit', 'kvm:kvm_page_fault', 'kvm:kvm_mmio', 'kvm:kvm_inj_virq'] as const
 export type HostEvent = (typeof HOST_EVENTS)[number]
 
-const quantity = (title: string, unit: string, better: MetricDeclaration['better']) =>
+const quantity = (title: Text, unit: Text, better: MetricDeclaration['better']) =>
   ({ title: () => title, unit, better, role: 'headline' }) as const satisfies MetricDeclaration
 
-const byHandOnly = (title: string, unit: string, better: MetricDeclaration['better']) =>
+const byHandOnly = (title: Text, unit: Text, better: MetricDeclaration['better']) =>
   ({ title: () => title, unit, better, role: 'evidence', optional: true }) as const satisfies MetricDeclaration
 
 type VmEventKey = (typeof VM_EVENTS)[number]['key']
@@ -33,7 +33,7 @@ type VmEventKey = (typeof VM_EVENTS)[number]['key']
 const each = <const P extends string, const E extends string>(
   prefix: P,
   end: E,
-  declare: (what: string) => MetricDeclaration,
+  declare: (what: Text) => MetricDeclaration,
 ): Record<`${P}${VmEventKey}${E}`, MetricDeclaration> =>
   Object.fromEntries(VM_EVENTS.map(({ key, title }) => [`${prefix}${key}${end}`, declare(title)])) as Record<
     `${P}${VmEventKey}${E}`,

@@ -1,4 +1,4 @@
-import { say } from '../text/say.ts'
+import { say, type Text } from '../text/phrase.ts'
 import {
   type ConfigurationDeclaration,
   experiment,
@@ -18,9 +18,9 @@ const TO_VM = say('direction.to-vm')
 const FROM_VM = say('direction.from-vm')
 
 /** Exits of the VM for each megabyte carried, by tracepoint; `kvm_mmio` counts accesses to device registers in memory. */
-const perMegabyte = (what: string) =>
+const perMegabyte = (what: Text) =>
   ({
-    title: (direction: string) => say('metric.directed', { what, direction }),
+    title: (direction: Text) => say('metric.directed', { what, direction }),
     unit: say('unit.per-mb'),
     better: 'neither',
     role: 'evidence',
@@ -28,9 +28,9 @@ const perMegabyte = (what: string) =>
   }) as const satisfies MetricDeclaration
 
 /** Host processor time for each gigabyte carried. */
-const perGigabyte = (what: string, better: MetricDeclaration['better']) =>
+const perGigabyte = (what: Text, better: MetricDeclaration['better']) =>
   ({
-    title: (direction: string) => say('metric.directed', { what, direction }),
+    title: (direction: Text) => say('metric.directed', { what, direction }),
     unit: 's/GB',
     better,
     role: 'cost',
@@ -86,7 +86,7 @@ const withoutOffloads = <const S extends 'host' | 'vm', const P extends string>(
     },
   }) as const satisfies ProgramDeclaration
 
-const datagrams = (name: string, datagramBytes: number) =>
+const datagrams = (name: Text, datagramBytes: number) =>
   ({
     name,
     prints: 'iperf3-json',

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { LoadedRecording, RecordedStep, TerminalId } from '../data/recording-schema.ts'
-import { duration } from './scene.ts'
-import { say, spoken } from '../text/say.ts'
+import { formatElapsed } from '../text/durations.ts'
+import { say } from '../text/phrase.ts'
+import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
 import type { Film } from './timeline.ts'
 
@@ -18,9 +19,9 @@ export function factsOf({ recording, casts }: LoadedRecording, { segments }: Fil
   const outputOf = (step: RecordedStep | undefined) =>
     step ? shown(step.terminal, step.enteredAtS, step.finishedAtS) : ''
   const leftOutS = segments.reduce((sum, segment) => sum + segment.leftOutS, 0)
-  const total = spoken(say('film.total', { time: duration(recording.durationS) }), words)
+  const total = spoken(say('film.total', { time: formatElapsed(recording.durationS * 1000) }), words)
   const facts = [
-    leftOutS === 0 ? total : `${total} ${spoken(say('film.leftOut', { time: duration(leftOutS) }), words)}`,
+    leftOutS === 0 ? total : `${total} ${spoken(say('film.leftOut', { time: formatElapsed(leftOutS * 1000) }), words)}`,
   ]
 
   const info = outputOf(last('task3-info'))

@@ -1,7 +1,9 @@
 import { HOSTS, type HostName } from '../data/host-name.ts'
 import { HOST_OF, type LoadedRecording, type TerminalId } from '../data/recording-schema.ts'
 import type { Screen, Screens } from './screens.ts'
-import { say, spoken } from '../text/say.ts'
+import { formatElapsed } from '../text/durations.ts'
+import { say, text } from '../text/phrase.ts'
+import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
 import type { FilmSettings } from './settings.ts'
 import { clockTime, type Film, type FilmStep, momentAt } from './timeline.ts'
@@ -42,12 +44,6 @@ export interface SceneContext {
   facts: readonly string[]
 }
 
-/** `4 s`, `1 min 12 s` */
-export function duration(s: number): string {
-  const whole = Math.round(s)
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
-}
-
 /** What is to be seen at a time of the film. The screens must have been led to the same moment of the recording. */
 export function sceneAt(
   filmS: number,
@@ -81,7 +77,10 @@ export function sceneAt(
     subtitle: plain(step?.purpose ?? ''),
     elapsed: spoken(say('film.elapsed', { time: clockTime(recordedS) }), words),
     panels: HOSTS.flatMap((host) => panelsOf(host, recordedS, screens, loaded, settings, step)),
-    card: segment.kind === 'cut' ? spoken(say('film.waited', { time: duration(segment.leftOutS) }), words) : null,
+    card:
+      segment.kind === 'cut'
+        ? spoken(say('film.waited', { time: formatElapsed(segment.leftOutS * 1000) }), words)
+        : null,
   }
 }
 
@@ -123,7 +122,7 @@ function panelsOf(
     {
       host,
       place: 'vm',
-      title: spoken(taken ? say('film.vmScreen', { host: name }) : `${name} · ${say('film.noVm')}`, words),
+      title: spoken(taken ? say('film.vmScreen', { host: name }) : text`${name} · ${say('film.noVm')}`, words),
       screen: vm,
       firstRow: vm === null ? 0 : firstRow(vm),
       active: taken && active(host),

@@ -1,5 +1,6 @@
 import { plain } from './scene.ts'
-import { say, spoken } from '../text/say.ts'
+import { say } from '../text/phrase.ts'
+import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
 import type { Film } from './timeline.ts'
 

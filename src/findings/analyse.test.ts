@@ -1,3 +1,4 @@
+import type { Spoken } from '../text/spoken.ts'
 import { describe, expect, it } from 'vitest'
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
 import { analyse } from './analyse.ts'
@@ -5,12 +6,12 @@ import type { Analysis, ExperimentResult } from './analysis.ts'
 import type { Metric } from './model/metric.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 
-const experiments = (analysis: Analysis): ExperimentResult[] => [
+const experiments = (analysis: Analysis): Spoken<ExperimentResult>[] => [
   analysis.acceleration,
   analysis.network,
   analysis.migration,
 ]
-const sentence = (result: ExperimentResult, id: string): string =>
+const sentence = (result: Spoken<ExperimentResult>, id: string): string =>
   result.findings.find((f) => f.id === id)?.sentence ?? `no ${id}`
 const metric = (result: ExperimentResult, id: string): Metric => {
   const found = result.metrics.find((m) => m.id === id)

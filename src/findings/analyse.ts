@@ -1,6 +1,6 @@
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { Experiment } from '../experiments/catalogue.ts'
-import { spoken } from '../text/say.ts'
+import { spoken } from '../text/spoken.ts'
 import { ENGLISH, type Words } from '../text/words.ts'
 import { analyseAcceleration } from './acceleration/acceleration.ts'
 import type { Analysis, Results } from './analysis.ts'

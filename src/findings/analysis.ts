@@ -1,4 +1,5 @@
 import type { Environment, Run } from '../data/schema.ts'
+import type { Spoken } from '../text/spoken.ts'
 import type { Experiment } from '../experiments/catalogue.ts'
 import type { AccelerationResult } from './acceleration/acceleration.ts'
 import type { MatrixResult } from './matrix/matrix.ts'
@@ -17,10 +18,10 @@ export interface Results extends Record<Experiment, ExperimentResult> {
   matrix: MatrixResult
 }
 
-/** All that a report may say. Pure: the same run gives the same analysis. */
-export interface Analysis extends Results {
+/** All that a report may say, in the words of a language. Pure: the same run gives the same analysis. */
+export interface Analysis extends Spoken<Results> {
   run: Run
   environment: Environment
   /** Where another run was named to compare this one with. */
-  compared: RunComparison | null
+  compared: Spoken<RunComparison> | null
 }

@@ -3,7 +3,7 @@ import { type Configuration, type Experiment, EXPERIMENTS } from '../experiments
 import type { Interval } from '../statistics/summary.ts'
 import type { ExperimentResult } from './model/experiment-result.ts'
 import { type Comparison, type MetricId, ratioOf } from './model/metric.ts'
-import { say } from '../text/say.ts'
+import { say, type Text } from '../text/phrase.ts'
 
 /** What of an analysis is compared. */
 interface Compared extends Readonly<Record<Experiment, Pick<ExperimentResult, 'metrics'>>> {
@@ -17,13 +17,13 @@ export interface RunComparison {
   run: string
   createdAt: string
   /** What was different beforehand. */
-  differences: { name: string; now: string; before: string }[]
+  differences: { name: Text; now: Text; before: Text }[]
   rows: {
     metric: MetricId
-    title: string
-    unit: string
+    title: Text
+    unit: Text
     configuration: Configuration
-    label: string
+    label: Text
     now: { value: number; interval: Interval | null; trials: number }
     before: { value: number; interval: Interval | null; trials: number }
     /** This run’s summary divided by the earlier one’s. */
@@ -33,22 +33,24 @@ export interface RunComparison {
   }[]
 }
 
-/** What may make two runs differ before anything is measured, each with its value in either. */
-function circumstances({ run, environment: { lab, host, vm, images } }: Compared): Record<string, string> {
-  const values: Record<string, string | null> = {
-    [say('compared.hosts')]: run.hosts.kind,
-    [say('compared.profile')]: run.profile,
-    [say('compared.processor')]: lab.cpuModel,
-    [say('compared.processors')]: lab.cpus === null ? null : String(lab.cpus),
-    [say('compared.lab-qemu')]: lab.qemuVersion,
-    [say('compared.host-qemu')]: host.qemuVersion,
-    [say('compared.host-kernel')]: host.kernel,
-    [say('compared.vm-kernel')]: vm.kernel,
-    [say('compared.perf')]: host.perfVersion,
-    [say('compared.iperf3')]: host.iperf3Version,
-    [say('compared.recipe')]: images?.recipeHash.slice(0, 12) ?? null,
-  }
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? say('not-known')]))
+/** What may make two runs differ before anything is measured, each with its value. */
+function circumstances({
+  run,
+  environment: { lab, host, vm, images },
+}: Compared): { name: Text; value: string | null }[] {
+  return [
+    { name: say('compared.hosts'), value: run.hosts.kind },
+    { name: say('compared.profile'), value: run.profile },
+    { name: say('compared.processor'), value: lab.cpuModel },
+    { name: say('compared.processors'), value: lab.cpus === null ? null : String(lab.cpus) },
+    { name: say('compared.lab-qemu'), value: lab.qemuVersion },
+    { name: say('compared.host-qemu'), value: host.qemuVersion },
+    { name: say('compared.host-kernel'), value: host.kernel },
+    { name: say('compared.vm-kernel'), value: vm.kernel },
+    { name: say('compared.perf'), value: host.perfVersion },
+    { name: say('compared.iperf3'), value: host.iperf3Version },
+    { name: say('compared.recipe'), value: images?.recipeHash.slice(0, 12) ?? null },
+  ]
 }
 
 /**
@@ -59,13 +61,15 @@ function circumstances({ run, environment: { lab, host, vm, images } }: Compared
 export function compareRuns(now: Compared, before: Compared): RunComparison {
   const metricsOf = (analysis: Compared) => EXPERIMENTS.flatMap((experiment) => analysis[experiment].metrics)
   const earlier = new Map(metricsOf(before).map((metric) => [metric.id, metric]))
-  const [mine, theirs] = [circumstances(now), circumstances(before)]
+  const theirs = circumstances(before)
+  const known = (value: string | null | undefined): Text => value ?? say('not-known')
   return {
     run: before.run.id,
     createdAt: before.run.createdAt,
-    differences: Object.entries(mine).flatMap(([name, value]) =>
-      theirs[name] === value ? [] : [{ name, now: value, before: theirs[name] ?? say('not-measured') }],
-    ),
+    differences: circumstances(now).flatMap(({ name, value }, index) => {
+      const other = theirs[index]?.value
+      return other === value ? [] : [{ name, now: known(value), before: known(other) }]
+    }),
     rows: metricsOf(now).flatMap((metric) =>
       metric.arms.flatMap((arm) => {
         const other = earlier.get(metric.id)?.arms.find(({ configuration }) => configuration === arm.configuration)

@@ -5,7 +5,8 @@ import { hint } from '../text/nearest.ts'
 import { escapeHtml } from './slots.ts'
 import { parseTemplateJson } from './json.ts'
 import type { Overlay } from './overlay.ts'
-import { say, spoken } from '../text/say.ts'
+import { say } from '../text/phrase.ts'
+import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
 
 const Literature = z.partialRecord(

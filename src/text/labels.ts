@@ -1,4 +1,5 @@
-import { say, spoken } from './say.ts'
+import { say } from './phrase.ts'
+import { spoken } from './spoken.ts'
 import { WORD_KEYS, type WordKey, type Words } from './words.ts'
 
 /** What the program puts around what the templates say: “Contents”, “Figure”, “Not measured”. */

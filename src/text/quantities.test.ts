@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { spoken } from './say.ts'
+import type { Text } from './phrase.ts'
+import { spoken } from './spoken.ts'
 import { ENGLISH } from './words.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from './quantities.ts'
 
-const inEnglish = (text: string) => spoken(text, ENGLISH)
+const inEnglish = (text: Text) => spoken(text, ENGLISH)
 
 describe('formatNumber', () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { Interval } from '../statistics/summary.ts'
-import { say } from './say.ts'
+import { type Phrase, say, type Text, text } from './phrase.ts'
 
 /** Between number and unit, where no line may break. */
 const NO_BREAK_SPACE = '\u00a0'
@@ -32,7 +32,7 @@ export function formatNumber(value: number, significantDigits = 3): string {
  * `8.7 to 9.6`, both ends with the same number of decimals.
  * @param distinctFrom decimals are added until neither end looks like this value, unless it is this value
  */
-export function formatInterval({ low, high }: Interval, significantDigits = 3, distinctFrom?: number): string {
+export function formatInterval({ low, high }: Interval, significantDigits = 3, distinctFrom?: number): Phrase {
   let decimals = Math.min(decimalsFor(low, significantDigits), decimalsFor(high, significantDigits) + 2)
   if (low === 0) decimals = decimalsFor(high, significantDigits)
   if (distinctFrom !== undefined) {
@@ -43,9 +43,26 @@ export function formatInterval({ low, high }: Interval, significantDigits = 3, d
 }
 
 /** A number with its unit, e.g. `527 Mbit/s`; a unit of nothing is left out. */
-export function formatQuantity(value: number, unit: string, significantDigits = 3): string {
+export function formatQuantity(value: number, unit: string, significantDigits?: number): string
+export function formatQuantity(value: number, unit: Text, significantDigits?: number): Text
+export function formatQuantity(value: number, unit: Text, significantDigits = 3): Text {
   const number = formatNumber(value, significantDigits)
-  return unit === '' ? number : `${number}${NO_BREAK_SPACE}${unit}`
+  return unit === '' ? number : text`${number}${NO_BREAK_SPACE}${unit}`
+}
+
+const BYTE_UNITS = ['bytes', 'KiB', 'MiB', 'GiB'] as const
+
+/** Bytes in binary units, as QEMU counts memory. */
+export function formatBytes(bytes: number): string {
+  const step = bytes < 1024 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(bytes) / 10))
+  return formatQuantity(bytes / 1024 ** step, BYTE_UNITS[step] ?? 'bytes')
+}
+
+/** Bits a second in decimal units, as iperf3 counts them. */
+export function formatBitrate(bitsPerSecond: number): string {
+  if (bitsPerSecond >= 1e9) return formatQuantity(bitsPerSecond / 1e9, 'Gbit/s')
+  if (bitsPerSecond >= 1e6) return formatQuantity(bitsPerSecond / 1e6, 'Mbit/s')
+  return formatQuantity(bitsPerSecond / 1e3, 'kbit/s')
 }
 
 /** A whole number, e.g. of trials. @throws RangeError for anything else */
@@ -58,6 +75,14 @@ export function formatWhole(value: number): string {
 type Counted = 'boot' | 'round' | 'migration' | 'record' | 'ping' | 'processor' | 'trial'
 
 /** A whole count with its noun: `1 boot`, `3 boots`. */
-export function formatCount(count: number, noun: Counted): string {
+export function formatCount(count: number, noun: Counted): Phrase {
   return say(`count.${noun}`, { count: formatWhole(count) })
+}
+
+/** What stands in the place of a figure that does not exist. */
+export const NOT_MEASURED = say('not-measured')
+
+/** Applies a format where there is a value, and says so where there is none. */
+export function orNotMeasured(value: number | null, format: (value: number) => Text): Text {
+  return value === null ? NOT_MEASURED : format(value)
 }

@@ -1,11 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { WORD_KEYS } from './words.ts'
+import { ENGLISH, placeholders, WORD_KEYS } from './words.ts'
 
 const SRC = path.resolve(import.meta.dirname, '..')
 const code = globSync('**/*.ts', { cwd: SRC })
-  .filter((file) => !file.endsWith('.test.ts') && !['text/words.ts', 'text/say.ts'].includes(file))
+  .filter(
+    (file) => !file.endsWith('.test.ts') && !['words', 'phrase', 'placeholders'].includes(path.basename(file, '.ts')),
+  )
   .map((file) => readFileSync(path.join(SRC, file), 'utf8'))
   .join('\n')
 
@@ -43,4 +45,16 @@ test('“n = 3” is not parted at the end of a line', () => {
   const text = readFileSync(path.join(SRC, '..', 'templates', 'words.json'), 'utf8')
   expect(text).toContain(String.raw`n\u00a0=\u00a0{n}`)
   expect(text).not.toMatch(/\bn = /)
+})
+
+test('what the compiler knows of each phrase is what `words.json` has', async () => {
+  const known = WORD_KEYS.map((key) => {
+    const names = placeholders(ENGLISH.entries[key]).map((name) => `'${name}'`)
+    return `  '${key}': ${names.join(' | ') || 'never'}\n`
+  })
+  const source =
+    '/**\n * What is filled into each phrase, as `templates/words.json` has it. Written anew by\n' +
+    ' * `npx vitest run --config src/testing/vitest.config.ts src/text/words.test.ts -u`.\n */\n' +
+    `export interface Placeholders {\n${known.join('')}}\n`
+  await expect(source).toMatchFileSnapshot('placeholders.ts')
 })

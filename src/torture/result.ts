@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics'
 import type { HostName } from '../data/host-name.ts'
-import { formatDuration } from '../progress.ts'
+import { formatElapsed } from '../text/durations.ts'
 import type { Move } from './move.ts'
 import type { SettingName } from './settings-plan.ts'
 import { type Found, type PerStore, type Store, perStore } from './store.ts'
@@ -119,7 +119,7 @@ export function describeResult(result: Result): string {
           ),
         ]
       : []),
-    row('duration', `${formatDuration(durationSeconds * 1000)}, the boot of the hosts included`),
+    row('duration', `${formatElapsed(durationSeconds * 1000)}, the boot of the hosts included`),
     row('seed', String(seed)),
     ...failures.map(({ migration, setting, reason }) =>
       row(`migration ${migration}`, `failed (${setting}): ${reason}`),

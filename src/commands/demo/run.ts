@@ -5,7 +5,7 @@ import { latestRecording } from '../../data/recordings.ts'
 import { orStorageError } from '../../data/storage-error.ts'
 import { latestCompleteRun, writeAtomically } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
-import { duration } from '../../film/scene.ts'
+import { formatElapsed } from '../../text/durations.ts'
 import { loadFilmSettings } from '../../templates/film.ts'
 import { Overlay } from '../../templates/overlay.ts'
 import { createProgress } from '../../progress.ts'
@@ -81,7 +81,7 @@ export async function run(options: Options, session: Session): Promise<void> {
         : `${film}\n`,
     )
     process.stderr.write(
-      `The film lasts ${duration(rendered.film.durationS)}. Print the report again for its times: npm run report -- --id ${identity.id}\n`,
+      `The film lasts ${formatElapsed(rendered.film.durationS * 1000)}. Print the report again for its times: npm run report -- --id ${identity.id}\n`,
     )
   } finally {
     progress.stop()

@@ -2,7 +2,7 @@ import type { LoadedRun } from '../../data/loaded-run.ts'
 import { programsOf } from '../../experiments/catalogue.ts'
 import { countOf } from '../../measurements/perf-stat.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { say } from '../../text/say.ts'
+import { listed, say, type Text, text } from '../../text/phrase.ts'
 import { analyseBlocks, comparisonFindings, isHeadline } from '../model/block-analysis.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { armIn, armOf, type Metric } from '../model/metric.ts'
@@ -20,7 +20,7 @@ export interface AccelerationResult extends ExperimentResult {
 const PROGRAMS = programsOf('acceleration')
 
 /** What perf says of hardware counters that it did not count, once for each event and configuration. */
-function uncountedHardware(loaded: LoadedRun): string[] {
+function uncountedHardware(loaded: LoadedRun): Text[] {
   const found = new Map<string, string>()
   for (const { trial, files } of loaded.trials) {
     for (const sample of trial.samples.filter(({ probe }) => probe === 'cpu-loop')) {
@@ -38,9 +38,10 @@ function uncountedHardware(loaded: LoadedRun): string[] {
     }
   }
   if (found.size === 0) return []
-  const printed = [...new Set(found.values())]
-    .map((word) => `“<${word}>”`)
-    .reduce((first, second) => say('and', { first, second }))
+  const printed = listed(
+    [...new Set(found.values())].map((word) => `“<${word}>”`),
+    'and',
+  )
   return [say('missing.hardware-counters', { printed })]
 }
 
@@ -55,11 +56,11 @@ function translationFinding(metrics: readonly Metric[]): Finding[] {
   const fresh = blocks?.summary
     ? say('B.translation.blocks', { blocks: formatQuantity(blocks.summary.value, say('unit.blocks')) })
     : ''
-  const conclusion = slower ? ` ${say('B.translation.slower')}` : ''
+  const conclusion = slower ? text` ${say('B.translation.slower')}` : ''
   return [
     {
       id: 'B.translation',
-      sentence: `${say('B.translation', { bytes: formatNumber(growth.summary.value), fresh })}${conclusion}`,
+      sentence: text`${say('B.translation', { bytes: formatNumber(growth.summary.value), fresh })}${conclusion}`,
       verdict: 'described',
       evidence: filesOf(growth, blocks),
     },

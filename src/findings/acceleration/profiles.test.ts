@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { spoken } from '../../text/say.ts'
+import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import { analyse } from '../analyse.ts'
 import { syntheticRun } from '../../testing/synthetic/run.ts'

@@ -9,12 +9,12 @@ import { attempt } from '../reading/attempt.ts'
 import type { Finding } from '../model/sentence.ts'
 import { formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { asSentence } from '../model/missing.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text } from '../../text/phrase.ts'
 
 /** Why the VM was left while a program of section B ran once more under `perf kvm stat`. */
 export interface ExitProfile {
   probe: string
-  title: string
+  title: Text
   reasons: { reason: string; count: number; timePercent: number; averageUs: number }[]
   source: string
 }
@@ -22,7 +22,7 @@ export interface ExitProfile {
 /** Where the QEMU process was without KVM, while a program of section B ran once more under `perf record`. */
 export interface TranslatorProfile {
   probe: string
-  title: string
+  title: Text
   samples: number
   percent: { translated: number; qemu: number; kernel: number; libraries: number }
   source: string
@@ -32,14 +32,14 @@ export interface Profiles {
   exits: ExitProfile[]
   translator: TranslatorProfile[]
   /** Why a profile could not be read. */
-  damaged: string[]
+  damaged: Text[]
 }
 
 /**
  * What perf saw of programs that were run once more for it.
  * @param titleOf a program in this run
  */
-export function profilesOf({ trials }: LoadedRun, titleOf: (program: Program) => string): Profiles {
+export function profilesOf({ trials }: LoadedRun, titleOf: (program: Program) => Text): Profiles {
   const profiles: Profiles = { exits: [], translator: [], damaged: [] }
   for (const { trial, files } of trials) {
     for (const evidence of trial.evidence) {
@@ -58,7 +58,7 @@ function add(
   { probe, tool }: Evidence,
   text: string | undefined,
   source: string,
-  title: string,
+  title: Text,
 ): void {
   if (text === undefined) throw new ParseError(source, null, 'a file, but there is none')
   if (tool === 'perf-kvm-stat') profiles.exits.push({ probe, title, reasons: parsePerfKvmStat(text, source), source })

@@ -8,7 +8,7 @@ import type { MigrationResult } from '../migration/result.ts'
 import { asSentence } from '../model/missing.ts'
 import { predictPrecopy, type FirstPass, type Prediction } from './precopy-model.ts'
 import { trialFiles } from '../reading/trial-files.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text } from '../../text/phrase.ts'
 
 /** How a migration fared in one cell of the matrix of settings and workloads. */
 export interface MatrixCell {
@@ -126,7 +126,7 @@ function accountOf(log: QmpLog, migration: Migration, postcopy: boolean): Accoun
 /** A cell, or none where the trial has no migration, and sentences for what is missing. */
 export interface ReadCell {
   cell: MatrixCell | null
-  notMeasured: string[]
+  notMeasured: Text[]
 }
 
 /** Puts the cell of one trial together. A damaged file takes away what is read from it and nothing else. */
@@ -144,7 +144,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
   if (migration === null)
     return { cell: null, notMeasured: [asSentence(say('missing.migration', { trial: trial.id }))] }
 
-  const notMeasured = new Set<string>()
+  const notMeasured = new Set<Text>()
   const readable = <T>(read: () => T): T | null => attempt(read, (reason) => notMeasured.add(`${reason}.`))
   const { outcome, reason, capabilities, parameters } = migration
   const files = trialFiles(loaded)

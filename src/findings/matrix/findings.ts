@@ -4,10 +4,10 @@ import type { MatrixCell } from './cell.ts'
 import { cellName, settingName, withSetting } from './cell-name.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { literal, notMeasuredFinding, type Finding } from '../model/sentence.ts'
-import { listed, say } from '../../text/say.ts'
+import { listed, say, type Text } from '../../text/phrase.ts'
 
 const logOf = ({ trial }: MatrixCell): string => trialPath(trial, 'qmp-source.ndjson')
-const described = (id: string, sentence: string, evidence: string[]): Finding => ({
+const described = (id: string, sentence: Text, evidence: string[]): Finding => ({
   id,
   sentence,
   verdict: 'described',
@@ -15,7 +15,7 @@ const described = (id: string, sentence: string, evidence: string[]): Finding =>
 })
 
 /** Why a migration has no result of its own, with what is known of it all the same. */
-function unfinished(cell: MatrixCell): string {
+function unfinished(cell: MatrixCell): Text {
   const name = cellName(cell)
   if (cell.outcome === 'failed') {
     const why = cell.reason === null ? '' : say('D.matrix.why', { reason: literal(cell.reason.replace(/\.$/, '')) })
@@ -29,7 +29,7 @@ function unfinished(cell: MatrixCell): string {
   return say('D.matrix.did-not-converge', { cell: name, when, left })
 }
 
-function convergenceFinding(cells: readonly MatrixCell[], why: string): Finding {
+function convergenceFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.converged'
   const tried = cells.filter(({ outcome }) => outcome !== 'not-offered')
   if (tried.length === 0) return notMeasuredFinding(id, say('metric.matrix.convergence'), why)
@@ -46,7 +46,7 @@ function convergenceFinding(cells: readonly MatrixCell[], why: string): Finding 
 }
 
 /** `n = 1 migration a setting`, or that values are medians. */
-function sizeOf(groups: readonly (readonly MatrixCell[])[]): string {
+function sizeOf(groups: readonly (readonly MatrixCell[])[]): Text {
   const most = Math.max(...groups.map(({ length }) => length))
   const n = formatCount(most, 'migration')
   return most === 1 ? say('D.matrix.n', { n }) : say('D.matrix.n.medians', { n })
@@ -54,8 +54,8 @@ function sizeOf(groups: readonly (readonly MatrixCell[])[]): string {
 
 interface Extreme {
   id: string
-  title: string
-  unit: string
+  title: Text
+  unit: Text
   value: (cell: MatrixCell) => number | null
 }
 
@@ -81,14 +81,14 @@ const EXTREMES: readonly Extreme[] = [
 ]
 
 /** The least and the most of a quantity over the settings, the writer to memory at work: described, not compared. */
-function extremeFinding({ id, title, unit, value }: Extreme, cells: readonly MatrixCell[], why: string): Finding {
+function extremeFinding({ id, title, unit, value }: Extreme, cells: readonly MatrixCell[], why: Text): Finding {
   const valued = cells.filter((cell) => cell.workload === 'memory' && value(cell) !== null)
   const groups = [...Map.groupBy(valued, ({ setting }) => setting)]
     .map(([setting, group]) => ({ setting, group, value: median(group.flatMap((cell) => value(cell) ?? [])) }))
     .toSorted((a, b) => a.value - b.value)
   const [low, high] = [groups[0], groups.at(-1)]
   if (!low || !high) return notMeasuredFinding(id, say('D.matrix.with-writer', { title }), why)
-  const part = (one: typeof low): string =>
+  const part = (one: typeof low): Text =>
     say('comparison.value', { value: formatQuantity(one.value, unit), configuration: withSetting(one.setting) })
   const n = sizeOf(groups.map(({ group }) => group))
   const name = say('D.matrix.with-writer', { title })
@@ -100,7 +100,7 @@ function extremeFinding({ id, title, unit, value }: Extreme, cells: readonly Mat
 }
 
 /** `12 % (auto-converge (memory)) to 96 % (default (memory))` */
-function shares(cells: readonly MatrixCell[], percent: (cell: MatrixCell) => number | null): string | null {
+function shares(cells: readonly MatrixCell[], percent: (cell: MatrixCell) => number | null): Text | null {
   const valued = cells
     .flatMap((cell) => {
       const value = percent(cell)
@@ -109,14 +109,14 @@ function shares(cells: readonly MatrixCell[], percent: (cell: MatrixCell) => num
     .toSorted((a, b) => a.value - b.value)
   const [low, high] = [valued[0], valued.at(-1)]
   if (!low || !high) return null
-  const share = ({ value, cell }: typeof low): string =>
+  const share = ({ value, cell }: typeof low): Text =>
     say('D.matrix.share', { value: formatQuantity(value, '%'), cell: cellName(cell) })
   return valued.length === 1
     ? share(low)
     : say('D.matrix.shares', { low: share(low), high: share(high), count: formatWhole(valued.length) })
 }
 
-function degradationFinding(cells: readonly MatrixCell[], why: string): Finding {
+function degradationFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.degradation'
   const iperf3 = shares(cells, ({ iperf3Percent }) => iperf3Percent)
   const perf = shares(cells, ({ perfPercent }) => perfPercent)
@@ -138,7 +138,7 @@ function degradationFinding(cells: readonly MatrixCell[], why: string): Finding 
 /** Measured by predicted, e.g. `1.2`; null where there is none of both. */
 function factor(
   pairs: readonly { measured: number | null | undefined; predicted: number | null }[],
-): { text: string; n: string } | null {
+): { text: Text; n: Text } | null {
   const factors = pairs.flatMap(({ measured, predicted }) => (measured && predicted ? [measured / predicted] : []))
   return factors.length === 0
     ? null
@@ -152,7 +152,7 @@ export interface Offered {
 }
 
 /** Nothing is assumed of a version: what it offers was asked of it, so that what was left untried can be named. */
-function untriedFinding(cells: readonly MatrixCell[], offered: Offered | null, version: string, why: string): Finding {
+function untriedFinding(cells: readonly MatrixCell[], offered: Offered | null, version: Text, why: Text): Finding {
   const id = 'D.matrix.untried'
   if (offered === null)
     return notMeasuredFinding(id, say('metric.matrix.untried'), cells.length > 0 ? say('reason.no-capabilities') : why)
@@ -166,7 +166,7 @@ function untriedFinding(cells: readonly MatrixCell[], offered: Offered | null, v
   return described(id, sentence, [offered.source])
 }
 
-function predictionFinding(cells: readonly MatrixCell[], why: string): Finding {
+function predictionFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.prediction'
   const predicted = cells.flatMap((cell) =>
     cell.prediction && (cell.outcome === 'completed' || cell.outcome === 'did-not-converge')
@@ -198,7 +198,7 @@ function predictionFinding(cells: readonly MatrixCell[], why: string): Finding {
   )
 }
 
-function notOfferedFinding(cells: readonly MatrixCell[], version: string, why: string): Finding {
+function notOfferedFinding(cells: readonly MatrixCell[], version: Text, why: Text): Finding {
   const id = 'D.matrix.not-offered'
   if (cells.length === 0) return notMeasuredFinding(id, say('metric.matrix.offered'), why)
   const lacking = Map.groupBy(
@@ -227,8 +227,8 @@ function notOfferedFinding(cells: readonly MatrixCell[], version: string, why: s
 export function matrixFindings(
   cells: readonly MatrixCell[],
   offered: Offered | null,
-  version: string,
-  why: string,
+  version: Text,
+  why: Text,
 ): Finding[] {
   return [
     convergenceFinding(cells, why),

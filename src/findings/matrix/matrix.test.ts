@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
-import { spoken } from '../../text/say.ts'
+import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import type { MatrixCell } from './cell.ts'
 import { analyseMatrix as analyseUnspoken } from './matrix.ts'

@@ -7,10 +7,10 @@ import { formatCount, formatQuantity } from '../../text/quantities.ts'
 import { readCell, type ReadCell, type MatrixCell } from './cell.ts'
 import { linesOf, ParseError } from '../../measurements/parse-error.ts'
 import { matrixFindings, type Offered } from './findings.ts'
-import { trialsOf } from '../model/missing.ts'
+import { asClause, trialsOf } from '../model/missing.ts'
 import { rigourOf } from '../model/rigour.ts'
 import { memoryOf } from './vm-memory.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text } from '../../text/phrase.ts'
 
 /** Thousands of lines are read for a cell, always to the same result. */
 const read = new WeakMap<LoadedTrial, ReadCell>()
@@ -37,7 +37,7 @@ function memoryIn({ trials }: LoadedRun, experiment: Experiment): number | null 
 
 const mebibytes = (bytes: number): string => formatQuantity(bytes / 2 ** 20, 'MiB')
 
-function limitsOf(loaded: LoadedRun, cells: readonly MatrixCell[]): string[] {
+function limitsOf(loaded: LoadedRun, cells: readonly MatrixCell[]): Text[] {
   const tried = cells.filter(({ outcome }) => outcome !== 'not-offered')
   if (tried.length === 0) return []
   const [memory, other] = [memoryIn(loaded, 'matrix'), memoryIn(loaded, 'migration')]
@@ -57,7 +57,7 @@ function limitsOf(loaded: LoadedRun, cells: readonly MatrixCell[]): string[] {
 }
 
 /** The capabilities of the run's QEMU, as noted by the first trial that has them. */
-function offeredIn({ trials }: LoadedRun, reasons: string[]): Offered | null {
+function offeredIn({ trials }: LoadedRun, reasons: Text[]): Offered | null {
   const noted = trials.find(({ trial, files }) => trial.experiment === 'matrix' && 'capabilities.txt' in files)
   if (!noted) return null
   const source = trialPath(noted.trial.id, 'capabilities.txt')
@@ -86,10 +86,7 @@ export function analyseMatrix(loaded: LoadedRun): MatrixResult {
   const cells = found.flatMap(({ cell }) => cell ?? []).toSorted(inOrder)
   const { notMeasured, ...trials } = trialsOf(loaded, 'matrix')
   const reasons = [...notMeasured, ...found.flatMap((one) => one.notMeasured)]
-  const why = (cells.length > 0 ? say('reason.no-migration-has-it') : (reasons[0] ?? say('reason.no-matrix'))).replace(
-    /\.$/,
-    '',
-  )
+  const why = cells.length > 0 ? say('reason.no-migration-has-it') : asClause(reasons[0] ?? say('reason.no-matrix'))
   const offered = offeredIn(loaded, reasons)
   return {
     metrics: [],

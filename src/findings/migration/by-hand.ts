@@ -3,7 +3,7 @@ import { metricsOf } from '../../experiments/catalogue.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { buildMetric, type Measurement, type Metric, planOf } from '../model/metric.ts'
 import { readSamples, type Readings } from '../reading/samples.ts'
-import { say } from '../../text/say.ts'
+import { say } from '../../text/phrase.ts'
 
 /** Metrics of section D for those of a sample: QEMU's own account is the same as in a migration of the lab. */
 const METRICS: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { verdictOf, type Metric } from '../model/metric.ts'
 import { perfFindings } from './perf-findings.ts'
 import { describingFinding, notMeasuredFinding, type Finding } from '../model/sentence.ts'
 import { serviceFindings } from './service-findings.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text } from '../../text/phrase.ts'
 
 /** Throughput in a phase against the baseline of the same migration: paired, so each migration is its own control. */
 function throughputFinding(id: string, metric: Metric, when: 'copying' | 'after'): Finding {
@@ -82,10 +82,10 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
 export function migrationFindings(
   migrations: readonly MigrationResult[],
   metrics: readonly Metric[],
-  whyMissing: (file: string) => string,
+  whyMissing: (file: string) => Text,
 ): Finding[] {
   const errorMs = Math.max(0, ...migrations.map(({ clockErrorMs }) => clockErrorMs))
-  const describe = (id: string, name: string, sentence: (text: string) => string): Finding[] =>
+  const describe = (id: string, name: string, sentence: (text: Text) => Text): Finding[] =>
     metrics.filter((m) => m.id === `migration.${name}`).map((m) => describingFinding(id, m, sentence))
   const throughput = (id: string, name: string, when: 'copying' | 'after'): Finding[] =>
     metrics.filter((m) => m.id === `migration.${name}`).map((m) => throughputFinding(id, m, when))

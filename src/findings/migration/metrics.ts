@@ -5,6 +5,7 @@ import type { VM_EVENTS } from '../../experiments/migration.ts'
 import { buildMetric, type Measurement, type Metric, planOf } from '../model/metric.ts'
 import { KVM_FAULT, onSource } from './perf-findings.ts'
 import { meanPerSecond } from '../model/windows.ts'
+import type { Text } from '../../text/phrase.ts'
 
 /** Where a quantity of one migration comes from; null where that migration does not have it. */
 interface Source {
@@ -86,7 +87,7 @@ function measured(id: string, { file, value }: Source, migrations: readonly Migr
  */
 export function migrationMetrics(
   migrations: readonly MigrationResult[],
-  whyMissing: (file: string) => string,
+  whyMissing: (file: string) => Text,
   byHand: readonly Measurement[] = [],
 ): Metric[] {
   return metricsOf('migration').flatMap((declaration): Metric[] => {

@@ -9,12 +9,12 @@ import { migrationFindings } from './findings.ts'
 import { migrationMetrics } from './metrics.ts'
 import { readMigration } from './reading.ts'
 import type { MigrationResult } from './result.ts'
-import { asSentence, trialsOf } from '../model/missing.ts'
+import { asClause, asSentence, trialsOf } from '../model/missing.ts'
 import { rigourOf, sayRigour } from '../model/rigour.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text, written } from '../../text/phrase.ts'
 
 /** The stream against its cap: what "migration time" measures where the cap is reached. */
-function bandwidthLimit(migrations: readonly MigrationResult[]): string[] {
+function bandwidthLimit(migrations: readonly MigrationResult[]): Text[] {
   const reached = migrations.filter(({ series, maxBandwidthBytesPerSecond }) =>
     series.migrationBitsPerSecond.some(({ value }) => value / 8 >= 0.9 * maxBandwidthBytesPerSecond),
   )
@@ -30,7 +30,7 @@ function bandwidthLimit(migrations: readonly MigrationResult[]): string[] {
   ]
 }
 
-function clockLimit(migrations: readonly MigrationResult[], metrics: readonly Metric[]): string[] {
+function clockLimit(migrations: readonly MigrationResult[], metrics: readonly Metric[]): Text[] {
   const downtime = metrics.find(({ id }) => id === 'migration.downtimeEventsMs')?.arms[0]?.summary?.value
   const errorMs = Math.max(...migrations.map(({ clockErrorMs }) => clockErrorMs))
   // Both ends of the downtime carry the error of their host's clock.
@@ -38,7 +38,7 @@ function clockLimit(migrations: readonly MigrationResult[], metrics: readonly Me
   return [say('limit.clock', { error: formatQuantity(errorMs, 'ms', 2), downtime: formatQuantity(downtime, 'ms') })]
 }
 
-function limitsOf(loaded: LoadedRun, migrations: readonly MigrationResult[], metrics: readonly Metric[]): string[] {
+function limitsOf(loaded: LoadedRun, migrations: readonly MigrationResult[], metrics: readonly Metric[]): Text[] {
   const limits = trialLimits(loaded, metrics, 'migrations')
   if (loaded.run.hosts.kind === 'by-hand' && loaded.trials.some(({ trial }) => trial.experiment === 'migration'))
     limits.push(say('limit.by-hand.migration'))
@@ -68,7 +68,7 @@ export interface MigrationsResult extends ExperimentResult {
 export function analyseMigration(loaded: LoadedRun): MigrationsResult {
   const byHand = loaded.run.hosts.kind === 'by-hand'
   const hand = migrationsByHand(loaded)
-  const reasons: string[] = hand.reasons.map(({ reason }) => asSentence(reason))
+  const reasons: Text[] = hand.reasons.map(({ reason }) => asSentence(reason))
   const migrations = loaded.trials
     .flatMap((loadedTrial): MigrationResult[] => {
       const { trial } = loadedTrial
@@ -89,12 +89,12 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
     .toSorted((a, b) => a.repetition - b.repetition)
   const { notMeasured, ...trials } = trialsOf(loaded, 'migration')
   const inside = migrations.flatMap((migration) => migration.notMeasured)
-  const whyMissing = (file: string): string => {
+  const whyMissing = (file: string): Text => {
     const why =
       migrations.length > 0
-        ? (inside.find((reason) => reason.includes(file)) ?? say('reason.no-migration-has-it'))
+        ? (inside.find((reason) => written(reason).includes(file)) ?? say('reason.no-migration-has-it'))
         : (reasons[0] ?? notMeasured[0] ?? say(byHand ? 'reason.by-hand' : 'reason.no-migration-planned'))
-    return why.replace(/\.$/, '')
+    return asClause(why)
   }
   const metrics = [...migrationMetrics(migrations, whyMissing, hand.measurements), ...metricsByHand(hand.measurements)]
   const rigour = rigourOf(loaded, 'migration', metrics)

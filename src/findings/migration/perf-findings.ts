@@ -6,7 +6,7 @@ import { formatCount, formatInterval, formatQuantity, formatWhole } from '../../
 import { verdictOf, type Comparison } from '../model/metric.ts'
 import { notMeasuredFinding, type Finding } from '../model/sentence.ts'
 import { meanPerSecond, type Window, type WindowRates } from '../model/windows.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text, text } from '../../text/phrase.ts'
 
 const EXIT = 'kvm:kvm_exit'
 export const KVM_FAULT = 'kvm:kvm_page_fault'
@@ -36,14 +36,14 @@ function countedIn(
 }
 
 /** The summary of rates over migrations, e.g. `1,240 per second`. */
-const rate = (rates: readonly number[]): string => formatQuantity(summarise(rates).value, say('unit.per-second'))
+const rate = (rates: readonly number[]): Text => formatQuantity(summarise(rates).value, say('unit.per-second'))
 
 /** The clause that compares copying with the baseline, migration by migration, and its verdict. */
 function change(
   copying: readonly number[],
   baseline: readonly number[],
 ): {
-  clause: string
+  clause: Text
   verdict: Comparison['verdict']
 } {
   const n = say('n', { n: formatCount(copying.length, 'migration') })
@@ -70,7 +70,7 @@ function change(
 function vmFinding(
   { event, id, title }: (typeof VM_EVENTS)[number],
   migrations: readonly MigrationResult[],
-  why: string,
+  why: Text,
 ): Finding {
   const name = say('metric.in-vm', { what: title })
   const counted = countedIn(migrations, (m) => m.rates.perfVm[event])
@@ -83,7 +83,7 @@ function vmFinding(
   const evidence = counted.map(({ migration }) => trialPath(migration.trial, 'perf-vm.csv'))
   if (verdict === 'not-measured') {
     // What is rare has a median of 0, which would hide the few that there were.
-    const sum = (window: 'baseline' | 'copying'): string => {
+    const sum = (window: 'baseline' | 'copying'): Text => {
       const [count, seconds] = (['count', 'seconds'] as const).map((key) =>
         counted.reduce((total, one) => total + one[window][key], 0),
       )
@@ -103,7 +103,7 @@ function vmFinding(
 }
 
 /** Whether the write protection of dirty logging can be seen in what KVM counted. */
-function faultFinding(migrations: readonly MigrationResult[], why: string): Finding {
+function faultFinding(migrations: readonly MigrationResult[], why: Text): Finding {
   const id = 'D.kvm-page-faults'
   const name = say('metric.kvm-page-faults')
   const counted = countedIn(migrations, (m) => onSource(m, KVM_FAULT))
@@ -120,7 +120,9 @@ function faultFinding(migrations: readonly MigrationResult[], why: string): Find
   const all = registers.length === counted.length
   const before = registers.map((one) => meanPerSecond(one.baseline))
   const meanwhile = registers.map((one) => meanPerSecond(one.copying))
-  const among = all ? ` ${say('D.faults.among', { event: MMIO, before: rate(before), copying: rate(meanwhile) })}` : ''
+  const among = all
+    ? text` ${say('D.faults.among', { event: MMIO, before: rate(before), copying: rate(meanwhile) })}`
+    : ''
   const fromLogging = all && verdict === 'higher' && meanwhile.every((value, i) => value <= (before[i] ?? NaN))
   const conclusion = say(fromLogging ? 'D.faults.from-logging' : 'D.faults.not-shown')
   return {
@@ -148,7 +150,7 @@ function faultFinding(migrations: readonly MigrationResult[], why: string): Find
 const REST = 0.01
 
 /** Whether the exits stop on the source and begin on the destination. */
-function exitFinding(migrations: readonly MigrationResult[], why: string): Finding {
+function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding {
   const id = 'D.kvm-exits-move'
   const counted = migrations.flatMap((migration) => {
     const [source, destination] = [onSource(migration, EXIT), onDestination(migration, EXIT)]
@@ -174,7 +176,7 @@ function exitFinding(migrations: readonly MigrationResult[], why: string): Findi
     moved.length === counted.length
       ? say('D.exits.moved')
       : say('D.exits.moved-in', { moved: formatWhole(moved.length), n })
-  const of = (host: 'left' | 'reached', when: 'before' | 'after'): string => rate(counted.map((one) => one[host][when]))
+  const of = (host: 'left' | 'reached', when: 'before' | 'after'): Text => rate(counted.map((one) => one[host][when]))
   return {
     id,
     sentence: say('D.exits', {
@@ -195,7 +197,7 @@ function exitFinding(migrations: readonly MigrationResult[], why: string): Findi
 }
 
 /** What perf counted in the VM and on both hosts while it migrated. */
-export function perfFindings(migrations: readonly MigrationResult[], whyMissing: (file: string) => string): Finding[] {
+export function perfFindings(migrations: readonly MigrationResult[], whyMissing: (file: string) => Text): Finding[] {
   return [
     ...VM_EVENTS.map((one) => vmFinding(one, migrations, whyMissing('perf-vm'))),
     faultFinding(migrations, whyMissing('kvm-host')),

@@ -15,7 +15,7 @@ import { alignClocks, milestonesOf, phasesOf, type Account, type Milestones, typ
 import { iperf3Intervals, perfRates, trialFiles } from '../reading/trial-files.ts'
 import { meanWithin, pointsOf, windowRates, type TimedValue, type WindowRates } from '../model/windows.ts'
 import { asSentence } from '../model/missing.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text } from '../../text/phrase.ts'
 
 /** How long after RESUME a gap of the probe still belongs to the migration: the network has to learn the new place. */
 const AFTERMATH_S = 2
@@ -119,7 +119,7 @@ export function readMigration(
   const { trial } = loaded
   const files = trialFiles(loaded)
   const { open, read } = files
-  const notMeasured: string[] = []
+  const notMeasured: Text[] = []
   const readable = <T>(get: () => T): T | null => attempt(get, (reason) => notMeasured.push(`${reason}.`))
 
   const source = read('qmp-source.ndjson', parseQmp)
@@ -147,7 +147,7 @@ export function readMigration(
     copying: meanWithin(iperf3, phases, 'copying'),
     after: meanWithin(iperf3, phases, 'after'),
   }
-  const missing = (reason: string) => notMeasured.push(asSentence(say('missing.of-trial', { trial: trial.id, reason })))
+  const missing = (reason: Text) => notMeasured.push(asSentence(say('missing.of-trial', { trial: trial.id, reason })))
   if (iperf3.length > 0) {
     for (const window of ['baseline', 'copying', 'after'] as const) {
       if (throughput[window] === null) missing(say(`reason.no-interval.${window}`, { tool: 'iperf3' }))

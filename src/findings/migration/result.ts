@@ -1,5 +1,6 @@
 import type { HostName } from '../../data/host-name.ts'
 import type { Phase, Point, WindowRates } from '../model/windows.ts'
+import type { Text } from '../../text/phrase.ts'
 
 /** What one migration was, put together from its raw files. */
 export interface MigrationResult {
@@ -49,5 +50,5 @@ export interface MigrationResult {
     /** Round-trip times in ms at the time of sending. */
     ping: Point[]
   }
-  notMeasured: string[]
+  notMeasured: Text[]
 }

@@ -5,19 +5,19 @@ import type { Metric } from '../model/metric.ts'
 import type { MigrationResult } from './result.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { notMeasuredFinding, type Finding } from '../model/sentence.ts'
-import { say } from '../../text/say.ts'
+import { listed, say, type Text, text } from '../../text/phrase.ts'
 
 /** `from host 1 to host 2` */
-const direction = ({ source, destination }: MigrationResult): string =>
+const direction = ({ source, destination }: MigrationResult): Text =>
   say('D.way', { source: say(`place.${source}`), destination: say(`place.${destination}`) })
 
 /** `95 % interval 3 to 4, n = 5 migrations`, without the interval where there is none. */
-function rangeOf(interval: Interval | null, count: string): string {
+function rangeOf(interval: Interval | null, count: Text): Text {
   const n = say('n', { n: count })
   return interval ? say('interval.with-n', { interval: formatInterval(interval), n }) : n
 }
 
-function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric, why: string): Finding {
+function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric, why: Text): Finding {
   const id = 'D.recovery'
   const watched = migrations.flatMap((migration) => (migration.service ? [{ migration, ...migration.service }] : []))
   if (watched.length === 0) return notMeasuredFinding(id, metric.title, why)
@@ -35,11 +35,9 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
     back.length === 0
       ? ''
       : say('D.recovery.others', {
-          time: low === high ? formatQuantity(low, 's') : `${formatInterval({ low, high })} s`,
+          time: low === high ? formatQuantity(low, 's') : text`${formatInterval({ low, high })} s`,
         })
-  const ways = [...new Set(missed.map(({ migration }) => direction(migration)))].reduce((first, second) =>
-    say('and', { first, second }),
-  )
+  const ways = listed([...new Set(missed.map(({ migration }) => direction(migration)))], 'and')
   const watchedS = Math.min(...missed.map(({ observedS }) => observedS))
   const sentence = say('D.recovery.missed', {
     missed: formatWhole(missed.length),
@@ -51,7 +49,7 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
   return { id, sentence, verdict: 'described', evidence }
 }
 
-function lossFinding(migrations: readonly MigrationResult[], metric: Metric, why: string): Finding {
+function lossFinding(migrations: readonly MigrationResult[], metric: Metric, why: Text): Finding {
   const id = 'D.service-lost'
   const [arm] = metric.arms
   if (!arm?.summary) return notMeasuredFinding(id, metric.title, why)
@@ -74,7 +72,7 @@ function lossFinding(migrations: readonly MigrationResult[], metric: Metric, why
 export function serviceFindings(
   migrations: readonly MigrationResult[],
   metrics: readonly Metric[],
-  whyMissing: (file: string) => string,
+  whyMissing: (file: string) => Text,
 ): Finding[] {
   const find = (id: string): Metric[] => metrics.filter((metric) => metric.id === id)
   return [

@@ -4,13 +4,13 @@ import type { Interval } from '../../statistics/summary.ts'
 import { formatInterval, formatNumber, formatWhole } from '../../text/quantities.ts'
 import { buildMetric, type Comparison, type Measurement, type Metric, type Arm, type MetricId } from './metric.ts'
 import { filesOf, notMeasuredFinding, sizes, type Finding } from './sentence.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text } from '../../text/phrase.ts'
 
 /** A configuration compared with itself: what the machine makes of no difference at all. */
 export interface Control {
   metric: MetricId
-  title: string
-  unit: string
+  title: Text
+  unit: Text
   /** `against` and `of`. */
   arms: [Arm, Arm]
   comparison: Comparison
@@ -27,7 +27,7 @@ export function controlsOf(
   experiment: Experiment,
   metrics: readonly Metric[],
   measurements: readonly Measurement[],
-  whyMissing: (metric: string) => (configuration: Configuration) => string,
+  whyMissing: (metric: string) => (configuration: Configuration) => Text,
 ): Control[] {
   const control = loaded.run.design.find((design) => design.experiment === experiment)?.control
   if (!control || !measurements.some(({ configuration }) => configuration === control.of)) return []
@@ -112,7 +112,7 @@ export function controlFinding(id: string, controls: readonly Control[], planned
 }
 
 /** What a control that differs keeps from being shown. */
-export function controlLimits(controls: readonly Control[]): string[] {
+export function controlLimits(controls: readonly Control[]): Text[] {
   return controls.filter(differs).flatMap(({ title, arms: [against, of], comparison: { ratio, interval } }) =>
     ratio === null || !interval
       ? []

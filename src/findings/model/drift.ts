@@ -6,7 +6,7 @@ import type { Control } from './control.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { mediansByTrial, type Arm, type Metric, type MetricId } from './metric.ts'
 import { filesOf, notMeasuredFinding, type Finding } from './sentence.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text } from '../../text/phrase.ts'
 
 /**
  * Whether values change with the time of the run, whatever the configuration. Each trial's median, divided by the
@@ -14,7 +14,7 @@ import { say } from '../../text/say.ts'
  */
 export interface Drift {
   metric: MetricId
-  title: string
+  title: Text
   points: { trial: string; configuration: Configuration; minutes: number; ratio: number }[]
   /** Factor from the first trial to the last by a straight line through the logarithms; null with too few trials. */
   factor: number | null
@@ -97,7 +97,7 @@ export function driftFinding(
   drift: Drift | undefined,
   metrics: readonly Metric[],
   controls: readonly Control[],
-  whyNot: string = say('reason.no-drift'),
+  whyNot: Text = say('reason.no-drift'),
 ): Finding {
   const metric = mainOf(experiment, metrics)
   if (!drift || !metric) {

@@ -4,6 +4,7 @@ import type { Drift } from './drift.ts'
 import type { MachineLoad } from './machine.ts'
 import type { Metric } from './metric.ts'
 import type { Finding } from './sentence.ts'
+import type { Text } from '../../text/phrase.ts'
 
 /** What an experiment gave: its metrics, the findings made from them, and why anything is missing. */
 export interface ExperimentResult {
@@ -12,9 +13,9 @@ export interface ExperimentResult {
   /** Planned, finished and missing trials. */
   trials: { planned: number; finished: number }
   /** Reasons, in sentences, for what is missing. Plain text, as they may quote raw files. */
-  notMeasured: string[]
+  notMeasured: Text[]
   /** "What this does not show", sentences in plain text written from the run; empty where there is nothing to say. */
-  limits: string[]
+  limits: Text[]
   /** What was decided beforehand; null in runs of earlier versions. */
   design: ExperimentDesign | null
   /** Ids of the trials in the order in which they began. */

@@ -1,11 +1,11 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Metric } from './metric.ts'
 import { formatWhole } from '../../text/quantities.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text } from '../../text/phrase.ts'
 
 /** What few trials and emulated hosts keep from being shown: sentences, none where there is nothing to say. */
-export function trialLimits(loaded: LoadedRun, metrics: readonly Metric[], unit: 'boots' | 'migrations'): string[] {
-  const limits: string[] = []
+export function trialLimits(loaded: LoadedRun, metrics: readonly Metric[], unit: 'boots' | 'migrations'): Text[] {
+  const limits: Text[] = []
   if (loaded.run.hosts.kind === 'emulated') {
     limits.push(say('limit.emulated'))
   }

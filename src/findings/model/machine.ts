@@ -7,7 +7,7 @@ import { attempt } from '../reading/attempt.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { asSentence } from './missing.ts'
 import { notMeasuredFinding, type Finding } from './sentence.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text } from '../../text/phrase.ts'
 
 /** The user's computer while a trial ran, from /proc/stat and /proc/loadavg before and after. */
 export interface MachineLoad {
@@ -36,9 +36,9 @@ function loadOf({ trial: { id }, files }: LoadedTrial): MachineLoad {
 }
 
 /** The computer during each trial, and why a trial with such files gives none; trials of earlier versions have no files. */
-export function machineOf(trials: readonly LoadedTrial[]): { loads: MachineLoad[]; reasons: string[] } {
+export function machineOf(trials: readonly LoadedTrial[]): { loads: MachineLoad[]; reasons: Text[] } {
   const loads: MachineLoad[] = []
-  const reasons: string[] = []
+  const reasons: Text[] = []
   for (const trial of trials.filter(({ files }) => FILES.some((name) => name in files))) {
     const load = attempt(
       () => loadOf(trial),
@@ -52,7 +52,7 @@ export function machineOf(trials: readonly LoadedTrial[]): { loads: MachineLoad[
 const percent = (share: number): string => formatQuantity(100 * share, '%')
 
 /** What the computer had to do beside and below the trials. */
-export function machineFinding(id: string, loads: readonly MachineLoad[], reasons: readonly string[]): Finding {
+export function machineFinding(id: string, loads: readonly MachineLoad[], reasons: readonly Text[]): Finding {
   const most = loads.toSorted((a, b) => b.steal - a.steal)[0]
   if (!most) return notMeasuredFinding(id, say('machine.title'), reasons[0] ?? say('reason.no-machine'))
   const busiest = Math.max(...loads.map(({ loadBefore }) => loadBefore))
@@ -80,7 +80,7 @@ export function machineFinding(id: string, loads: readonly MachineLoad[], reason
 }
 
 /** What a hypervisor below the computer keeps from being shown. */
-export function machineLimits(loads: readonly MachineLoad[]): string[] {
+export function machineLimits(loads: readonly MachineLoad[]): Text[] {
   const stolen = loads.filter(({ steal }) => steal > MUCH_STOLEN).toSorted((a, b) => b.steal - a.steal)
   const [most] = stolen
   if (!most) return []

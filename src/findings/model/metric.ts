@@ -7,7 +7,7 @@ import {
 } from '../../experiments/catalogue.ts'
 import type { MetricDeclaration } from '../../experiments/declaration.ts'
 import { type Interval, ratio, summarise, trialMedians } from '../../statistics/summary.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text } from '../../text/phrase.ts'
 
 /** One number with its unit and the raw file that it was read from. */
 export interface Measurement {
@@ -30,7 +30,7 @@ export type MetricId = string
 export interface Arm {
   configuration: Configuration
   /** How the reader sees the configuration, e.g. `with -enable-kvm`. */
-  label: string
+  label: Text
   /** Every sample, warm-ups included. */
   samples: Measurement[]
   /** Trials (boots) with at least one sample that counts. */
@@ -38,7 +38,7 @@ export interface Arm {
   /** Summary over trials of the trials' medians; null where nothing was measured. */
   summary: { value: number; interval: Interval | null } | null
   /** Why there is no summary. */
-  notMeasured: string | null
+  notMeasured: Text | null
 }
 
 export interface Comparison {
@@ -58,9 +58,9 @@ export interface Comparison {
 interface Described {
   id: MetricId
   /** e.g. `Shell loop of 5,000 additions` */
-  title: string
+  title: Text
   /** As printed, e.g. `ms`, `Mbit/s`, `µs per operation`; values in arms are in this unit. */
-  unit: string
+  unit: Text
   better: 'lower' | 'higher' | 'neither'
   role: MetricDeclaration['role']
   /** What it was measured of; null where it is of a trial as a whole. */
@@ -84,7 +84,7 @@ export const armOf = (metrics: readonly Metric[], id: MetricId, configuration: C
   )
 
 /** How the reader sees a configuration. */
-export const labelOf = (configuration: Configuration): string => say(`configuration.${configuration}`)
+export const labelOf = (configuration: Configuration): Text => say(`configuration.${configuration}`)
 
 /** What is to be made of measurements: everything of a metric but its numbers. */
 export interface MetricPlan extends Described {
@@ -97,7 +97,7 @@ export interface MetricPlan extends Described {
  * A metric of an experiment as the catalogue declares it.
  * @param name what its program is called in this run
  */
-export function planOf(experiment: Experiment, declaredMetric: DeclaredMetric, name: string): MetricPlan {
+export function planOf(experiment: Experiment, declaredMetric: DeclaredMetric, name: Text): MetricPlan {
   const { id, title, unit, better, role, program, only } = declaredMetric
   const { arms, compare } = armsIn(experiment)
   const configurations = only === undefined ? arms : arms.filter((arm) => only.includes(arm))
@@ -151,7 +151,7 @@ export function verdictOf(interval: Comparison['interval']): Comparison['verdict
 export function buildMetric(
   plan: MetricPlan,
   measurements: readonly Measurement[],
-  whyMissing: (configuration: Configuration) => string,
+  whyMissing: (configuration: Configuration) => Text,
 ): Metric {
   const arms = plan.configurations.map((configuration): Arm => {
     const samples = measurements.filter((m) => m.metric === plan.id && m.configuration === configuration)

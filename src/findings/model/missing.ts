@@ -1,7 +1,7 @@
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../../data/schema.ts'
 import { trialNamed } from '../../data/trial-id.ts'
-import { say } from '../../text/say.ts'
+import { say, rewritten, text, written, type Text } from '../../text/phrase.ts'
 import type { Readings } from '../reading/samples.ts'
 
 /** Trials of an experiment that the run was to have, without those that its stopping rule made needless. */
@@ -20,7 +20,7 @@ export function trialsOf(
 ): {
   planned: number
   finished: number
-  notMeasured: string[]
+  notMeasured: Text[]
 } {
   const { run, trials, unusable } = loaded
   const planned = plannedTrials(run, experiment)
@@ -38,7 +38,10 @@ export function trialsOf(
 }
 
 /** Ends a clause with one full stop. */
-export const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+export const asSentence = (clause: Text): Text => (/[.!?]$/.test(written(clause)) ? clause : text`${clause}.`)
+
+/** A sentence without its full stop, as a part of another. */
+export const asClause = (sentence: Text): Text => rewritten(sentence, (wording) => wording.replace(/\.$/, ''))
 
 /** Why a configuration has no number for a metric: a broken sample of its probe, or no trial. */
 export function reasonFor(
@@ -46,7 +49,7 @@ export function reasonFor(
   reasons: Readings['reasons'],
   experiment: Experiment,
   metric: string,
-): (configuration: Configuration) => string {
+): (configuration: Configuration) => Text {
   const probe = metric.split('.')[0] ?? metric
   return (configuration) => {
     const broken = reasons.find((r) => r.configuration === configuration && r.probe === probe)

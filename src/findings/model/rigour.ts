@@ -6,7 +6,7 @@ import { controlFinding, controlLimits, type Control } from './control.ts'
 import { driftFinding, driftOf } from './drift.ts'
 import { machineFinding, machineLimits, machineOf } from './machine.ts'
 import { asSentence } from './missing.ts'
-import { say } from '../../text/say.ts'
+import { say } from '../../text/phrase.ts'
 
 type Rigour = Pick<ExperimentResult, 'design' | 'orderRun' | 'controls' | 'drift' | 'machine'>
 

@@ -1,14 +1,14 @@
 import { repetitionOf } from '../../experiments/catalogue.ts'
 import type { ConfigurationDeclaration } from '../../experiments/declaration.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { listed, say } from '../../text/say.ts'
+import { listed, say, rewritten, text, type Text } from '../../text/phrase.ts'
 import type { Arm, Comparison, Metric } from './metric.ts'
 
 /** A sentence that the data supports, with what supports it. */
 export interface Finding {
   id: string
   /** Markdown, complete, with effect, interval and n. */
-  sentence: string
+  sentence: Text
   /** `described`: nothing is compared, the sentence gives a quantity. */
   verdict: Comparison['verdict'] | 'described'
   /** Raw files and counts behind it. */
@@ -22,12 +22,12 @@ const WORDS = {
 } as const
 
 /** A configuration as a part of a sentence, with option names set as code. */
-const labelOf = ({ configuration }: Arm): string => say(`configuration.${configuration}.within`)
+const labelOf = ({ configuration }: Arm): Text => say(`configuration.${configuration}.within`)
 
 const unit = (arm: Arm): ConfigurationDeclaration['repetition'] => repetitionOf(arm.configuration)
 
 /** `n = 3 boots against 3`, with the second noun only where it differs. */
-export function sizes(of: Arm, against: Arm): string {
+export function sizes(of: Arm, against: Arm): Text {
   const second = unit(of) === unit(against) ? formatWhole(against.trials) : formatCount(against.trials, unit(against))
   return say('n.against', { first: formatCount(of.trials, unit(of)), second })
 }
@@ -41,7 +41,7 @@ const turned = (comparison: Comparison): Pick<Comparison, 'ratio' | 'interval'> 
       }
 
 /** The clause that follows the two values of a comparison, with its factor, interval and n. */
-function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): string {
+function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): Text {
   const { ratio, interval } = turned(comparison)
   const n = sizes(of, against)
   if (ratio === null) return say('comparison.no-ratio')
@@ -57,10 +57,11 @@ function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): 
 }
 
 /** Plain text, as a tool printed it, in a sentence of Markdown. */
-export const literal = (text: string): string => text.replaceAll(/[\\`*_[\]<>&|~#]/g, '\\$&')
+export const literal = (text: Text): Text =>
+  rewritten(text, (wording) => wording.replaceAll(/[\\`*_[\]<>&|~#]/g, '\\$&'))
 
 /** Says that there is no number, and why; the reason is plain text that may quote a raw file. */
-export function notMeasuredFinding(id: string, title: string, reason: string): Finding {
+export function notMeasuredFinding(id: string, title: Text, reason: Text): Finding {
   return {
     id,
     sentence: say('finding.not-measured', { title, reason: literal(reason) }),
@@ -89,11 +90,11 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
   const [of, against] = [arm(comparison.of), arm(comparison.against)]
   if (!of?.summary || !against?.summary) {
     const missing = [of, against].flatMap((a) =>
-      a && !a.summary ? [`${a.notMeasured ?? say('reason.no-sample')} (${a.configuration})`] : [],
+      a && !a.summary ? [text`${a.notMeasured ?? say('reason.no-sample')} (${a.configuration})`] : [],
     )
     return notMeasuredFinding(id, metric.title, listed(missing, 'list.clauses'))
   }
-  const value = (a: Arm & { summary: NonNullable<Arm['summary']> }): string =>
+  const value = (a: Arm & { summary: NonNullable<Arm['summary']> }): Text =>
     say('comparison.value', { value: formatQuantity(a.summary.value, metric.unit), configuration: labelOf(a) })
   // Spread anew, so that the compiler keeps what was just checked.
   const values = say('comparison.values', {
@@ -113,7 +114,7 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
 }
 
 /** `90 ms (95 % interval 84 to 96, n = 5 migrations)` */
-export function summaryText(metric: Metric, arm: Arm): string | null {
+export function summaryText(metric: Metric, arm: Arm): Text | null {
   if (!arm.summary) return null
   const { value, interval } = arm.summary
   const n = say('n', { n: formatCount(arm.trials, unit(arm)) })
@@ -122,7 +123,7 @@ export function summaryText(metric: Metric, arm: Arm): string | null {
 }
 
 /** A sentence that gives the quantity of one arm. */
-export function describingFinding(id: string, metric: Metric, sentence: (text: string) => string): Finding {
+export function describingFinding(id: string, metric: Metric, sentence: (text: Text) => Text): Finding {
   const [arm] = metric.arms
   const text = arm ? summaryText(metric, arm) : null
   if (!arm || text === null) return notMeasuredFinding(id, metric.title, arm?.notMeasured ?? say('reason.no-sample'))

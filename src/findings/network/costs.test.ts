@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LoadedRun } from '../../data/loaded-run.ts'
-import { spoken } from '../../text/say.ts'
+import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import { analyse } from '../analyse.ts'
 import { syntheticRun } from '../../testing/synthetic/run.ts'

@@ -2,7 +2,7 @@ import type { LoadedRun } from '../../data/loaded-run.ts'
 import { CATALOGUE, type ProgramOf } from '../../experiments/catalogue.ts'
 import { TRACEPOINTS } from '../../experiments/network.ts'
 import { formatQuantity } from '../../text/quantities.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text, text } from '../../text/phrase.ts'
 import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { armIn, type Comparison, type Metric } from '../model/metric.ts'
@@ -21,7 +21,7 @@ const COUNTS = [
 ] as const
 
 /** `7.4 per MB with virtio-net-pci against 133 per MB with e1000 (…)`, null where a card has no count. */
-function bothCounts(metric: Metric | undefined): { text: string; evidence: string[] } | null {
+function bothCounts(metric: Metric | undefined): { text: Text; evidence: string[] } | null {
   if (!metric) return null
   const [virtio, e1000] = [armIn(metric, 'virtio'), armIn(metric, 'e1000')]
   if (!virtio?.summary || !e1000?.summary) return null
@@ -62,7 +62,7 @@ function causeFinding(probe: (typeof STREAMS)[number], metrics: readonly Metric[
       ? say('C.cause.counted', { what: say(`C.counted.${shown.name}`), counts: shown.counts.text })
       : say('C.cause.not-counted')
     const why = say(`C.cause.${verdict}`, { direction })
-    return { id, sentence: `${why}${counts}.`, verdict, evidence }
+    return { id, sentence: text`${why}${counts}.`, verdict, evidence }
   }
   const faster = verdict === 'higher' ? 'virtio-net-pci' : 'e1000'
   const opposite = verdict === 'higher' ? 'lower' : 'higher'

@@ -4,7 +4,8 @@ import { HOSTS, type HostName } from '../../data/host-name.ts'
 import type { Failure } from '../../data/schema.ts'
 import { writeAtomically } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
-import { formatDuration, type Progress } from '../../progress.ts'
+import type { Progress } from '../../progress.ts'
+import { formatElapsed } from '../../text/durations.ts'
 import type { Ending } from '../machines/ending.ts'
 import { chainOf, codeOf, HostError } from '../machines/host-error.ts'
 
@@ -103,7 +104,7 @@ export function describeFailure(
   const hosts = hostsOf(error, gone)
   const place = hosts.length > 0 ? `on ${hosts.join(' and ')}` : 'on no host in particular'
   const why = `${first.replace(/\.$/, '')}${ended}`
-  const time = `${timeOfDay(at)}, ${formatDuration(afterMs)} after its start`
+  const time = `${timeOfDay(at)}, ${formatElapsed(afterMs)} after its start`
   const told = [
     `The lab failed at ${time}, in the step “${step}”, ${place}: ${why}. ` +
       `${logs === null ? 'There are no logs of the hosts' : `Logs are in ${logs}`}; what was measured is kept, and “npm run lab -- --resume” goes on.`,
@@ -112,7 +113,7 @@ export function describeFailure(
   const { signal = null, exitCode = null } = endingOf(error, gone) ?? {}
   const facts = { step, hosts: [...hosts], at: at.toISOString(), afterMs, signal, exitCode }
   return {
-    reason: `${step}, ${place}, ${formatDuration(afterMs)} after the start: ${why}.`,
+    reason: `${step}, ${place}, ${formatElapsed(afterMs)} after the start: ${why}.`,
     told: new UserError(codeOf(error), told, { cause: error, facts: { ...facts, logs } }),
     failure: { ...facts, logs: logs !== null },
   }

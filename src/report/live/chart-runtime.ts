@@ -10,14 +10,15 @@ import { COLUMN_WIDTH } from '../../charts/theme.ts'
 import { enliven, type ScriptParts, type SentChart } from './chart-script.ts'
 import { makeTip } from './chart-tip.ts'
 import { spotsOf, type Vega } from './chart-view.ts'
-import { say, spoken } from '../../text/say.ts'
+import { say } from '../../text/phrase.ts'
+import { spoken, type Unspoken } from '../../text/spoken.ts'
 import { ENGLISH, type Words } from '../../text/words.ts'
 import { zoomBar, type ZoomWords } from './chart-zoom.ts'
 
 type Compiled = ReturnType<typeof compile>['spec']
 
 /** What the buttons under a timeline say. */
-const ZOOM: ZoomWords = {
+const ZOOM: Unspoken<ZoomWords> = {
   zoomIn: say('zoom.in'),
   zoomOut: say('zoom.out'),
   earlier: say('zoom.earlier'),

@@ -2,13 +2,12 @@ import type { Figure, FigureId } from '../../charts/figure.ts'
 import { DRAWINGS, type Drawing, type DrawingId } from '../../drawings/drawing.ts'
 import { svgOf } from '../../drawings/svg.ts'
 import type { Analysis } from '../../findings/analysis.ts'
-import { formatQuantity } from '../../text/quantities.ts'
+import { formatQuantity, NOT_MEASURED } from '../../text/quantities.ts'
 import { summaryText } from '../../findings/model/sentence.ts'
 import { notMeasuredAttribute } from '../../inspection/provenance.ts'
 import { Bibliography } from './bibliography.ts'
 import { armOf, findingOf, metricOf, ratioText } from './looked-up.ts'
 import { isKind, type Kind, Numbering } from './numbering.ts'
-import { NOT_MEASURED } from '../../text/durations-and-dates.ts'
 import { argumentsHtml, commandHtml } from './instruction-html.ts'
 import { literatureHtml } from '../../templates/literature.ts'
 import type { InstructionView, ViewModel } from '../../templates/shape.ts'
@@ -20,7 +19,8 @@ import { findingId, isHeadline } from '../../findings/model/block-analysis.ts'
 import type { HelperName, TableId } from '../../templates/vocabulary.ts'
 import type { Templates } from '../../templates/templates.ts'
 import { labelsIn } from '../../text/labels.ts'
-import { say, spoken } from '../../text/say.ts'
+import { say, type Text } from '../../text/phrase.ts'
+import { spoken, type Spoken } from '../../text/spoken.ts'
 
 interface HelperContext {
   analysis: Analysis
@@ -32,7 +32,7 @@ interface HelperContext {
   figures: Record<FigureId, Figure>
   /** Drawn charts by figure, for those that have data. */
   charts: ReadonlyMap<FigureId, string>
-  drawings: Record<DrawingId, Drawing>
+  drawings: Record<DrawingId, Spoken<Drawing>>
 }
 
 interface Options {
@@ -50,7 +50,7 @@ export function createHelpers(context: HelperContext): {
   const { analysis, view, slots, inline, templates } = context
   const { words } = templates
   const labels = labelsIn(words)
-  const literal = (text: string) => slots.literal(spoken(text, words))
+  const literal = (text: Text) => slots.literal(spoken(text, words))
   const numbering = new Numbering()
   const bibliography = new Bibliography(templates.references)
   const titles = new Map(templates.sections.map(({ name }) => [name, `${labels.section} ${name}`]))

@@ -1,9 +1,10 @@
+import type { Spoken } from '../../text/spoken.ts'
 import { escapeHtml } from '../../templates/slots.ts'
 import type { Cell, Table } from '../views/tables/table.ts'
 import { NAME_IN_TEXT, OPTION_IN_TEXT, wholeNames } from './option.ts'
 
 /** A table without its caption. The first cell of a row is its header. */
-export function tableHtml({ columns, rows }: Table): string {
+export function tableHtml({ columns, rows }: Spoken<Table>): string {
   const heads = columns
     .map(({ title, align }) => `<th scope="col" class="${align}">${wholeNames(escapeHtml(title), NAME_IN_TEXT)}</th>`)
     .join('')
@@ -27,7 +28,7 @@ interface Widths {
 }
 
 /** Characters before and after the point of the longest numbers in a column. */
-function partWidths(cells: (Cell | undefined)[]): Widths {
+function partWidths(cells: (Spoken<Cell> | undefined)[]): Widths {
   const parts = cells.flatMap((cell) => (typeof cell === 'object' ? [splitNumber(cell.number)] : []))
   return {
     whole: Math.max(0, ...parts.map(({ whole }) => whole.length)),
@@ -40,7 +41,7 @@ function splitNumber(text: string): { whole: string; fraction: string } {
   return point < 0 ? { whole: text, fraction: '' } : { whole: text.slice(0, point), fraction: text.slice(point) }
 }
 
-function cellHtml(cell: Cell, widths: Widths): string {
+function cellHtml(cell: Spoken<Cell>, widths: Widths): string {
   if (typeof cell === 'string') return textHtml(cell)
   const { whole, fraction } = splitNumber(cell.number)
   const note = cell.note === undefined ? '' : `<br><small>${escapeHtml(cell.note)}</small>`

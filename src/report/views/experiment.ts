@@ -1,14 +1,14 @@
+import type { Unspoken } from '../../text/spoken.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../../data/schema.ts'
 import type { ExperimentResult } from '../../findings/analysis.ts'
 import type { Arm, Comparison, Metric } from '../../findings/model/metric.ts'
-import { formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { NOT_MEASURED } from '../../text/durations-and-dates.ts'
+import { NOT_MEASURED, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { commandLine } from './instruction.ts'
 import type { ArgvView, ExperimentView } from '../../templates/shape.ts'
-import { say } from '../../text/say.ts'
+import { say, type Text } from '../../text/phrase.ts'
 
-const VERDICTS: Record<Comparison['verdict'] | 'described', string> = {
+const VERDICTS: Record<Comparison['verdict'] | 'described', Text> = {
   higher: say('verdict.higher'),
   lower: say('verdict.lower'),
   'no-difference': say('verdict.no-difference'),
@@ -18,7 +18,7 @@ const VERDICTS: Record<Comparison['verdict'] | 'described', string> = {
   described: say('verdict.described'),
 }
 
-export function experimentView(result: ExperimentResult): ExperimentView {
+export function experimentView(result: ExperimentResult): Unspoken<ExperimentView> {
   return {
     planned: formatWhole(result.trials.planned),
     finished: formatWhole(result.trials.finished),
@@ -50,11 +50,11 @@ export function experimentView(result: ExperimentResult): ExperimentView {
   }
 }
 
-function valueText(metric: Metric, arm: Arm): string {
+function valueText(metric: Metric, arm: Arm): Text {
   return arm.summary === null ? NOT_MEASURED : formatQuantity(arm.summary.value, metric.unit)
 }
 
-function labelOf(metric: Metric, configuration: Configuration): string {
+function labelOf(metric: Metric, configuration: Configuration): Text {
   return metric.arms.find((arm) => arm.configuration === configuration)?.label ?? configuration
 }
 
@@ -63,8 +63,8 @@ export function argvView(
   trials: readonly LoadedTrial[],
   experiment: Experiment,
   pair: readonly [Configuration, Configuration],
-  labels: readonly [string, string],
-): ArgvView | null {
+  labels: readonly [Text, Text],
+): Unspoken<ArgvView | null> {
   const [first, second] = pair.map(
     (configuration) =>
       trials.find(({ trial }) => trial.experiment === experiment && trial.configuration === configuration)?.trial
@@ -82,7 +82,7 @@ export function argvView(
 }
 
 /** Options (with their values) of one command line that the other does not have. */
-function without(argv: readonly string[], other: readonly string[]): string {
+function without(argv: readonly string[], other: readonly string[]): Text {
   const there = new Set(options(other))
   const only = options(argv).filter((option) => !there.has(option))
   return only.length === 0 ? say('nothing') : only.join(' ')

@@ -1,15 +1,19 @@
+import { type Unspoken } from '../../text/spoken.ts'
 import { HOST_OF } from '../../data/recording-schema.ts'
-import { duration } from '../../film/scene.ts'
 import { clockTime, type Film } from '../../film/timeline.ts'
-import { formatTime } from '../../text/durations-and-dates.ts'
+import { formatTime } from '../../text/dates.ts'
+import { formatElapsed } from '../../text/durations.ts'
 import type { FilmView } from '../../templates/shape.ts'
-import { say } from '../../text/say.ts'
+import { say } from '../../text/phrase.ts'
 
 /** The film as the appendix lists it: each step once, with its first time. */
-export function filmView({ steps, durationS, recordedAt }: Film & { recordedAt: string }, language: string): FilmView {
+export function filmView(
+  { steps, durationS, recordedAt }: Film & { recordedAt: string },
+  language: string,
+): Unspoken<FilmView> {
   return {
     recordedAt: formatTime(recordedAt, language),
-    duration: duration(durationS),
+    duration: formatElapsed(durationS * 1000),
     steps: steps
       .filter(({ id }, index) => steps.findIndex((step) => step.id === id) === index)
       .map(({ number, title, recorded: { terminal, command, exitCode }, fromS }) => ({

@@ -1,14 +1,15 @@
+import { type Unspoken } from '../../text/spoken.ts'
 import { quote } from '../../text/shell.ts'
 import { explainInstruction, type Explanation, type Glossary } from '../../assignment/explanation.ts'
 import { procedure, SETTING, type Instruction, type Task } from '../../assignment/procedure.ts'
 import type { JournalEntry, Place } from '../../data/schema.ts'
 import type { StepWords } from '../../film/step-words.ts'
 import { clockTime, type Film } from '../../film/timeline.ts'
-import { formatDuration } from '../../text/durations-and-dates.ts'
+import { formatDuration } from '../../text/durations.ts'
 import type { ArgumentView, InstructionView } from '../../templates/shape.ts'
-import { say } from '../../text/say.ts'
+import { joined, say, type Text } from '../../text/phrase.ts'
 
-export const PLACES: Record<Place, string> = {
+export const PLACES: Record<Place, Text> = {
   lab: say('place.lab'),
   host1: say('host.host1'),
   host2: say('host.host2'),
@@ -27,14 +28,14 @@ export function instructionViews(
   journal: readonly JournalEntry[],
   glossary: Glossary,
   { film = null, stepWords = {} }: { film?: Film | null; stepWords?: StepWords } = {},
-): Record<Task, InstructionView[]> {
+): Record<Task, Unspoken<InstructionView>[]> {
   const executed = new Map<string, JournalEntry>()
   for (const entry of journal) {
     // The first execution is the one of Tasks 1 to 3; trials start the VM again and again.
     if (entry.instruction !== null && !executed.has(entry.instruction)) executed.set(entry.instruction, entry)
   }
   const explained = new Map<string, string>()
-  const views: Record<Task, InstructionView[]> = { preparation: [], task1: [], task2: [], task3: [] }
+  const views: Record<Task, Unspoken<InstructionView>[]> = { preparation: [], task1: [], task2: [], task3: [] }
   // Hosts without a cable of their own had one laid; the addresses shown are those that were executed.
   const tunnel = executed.has('prepare-1-cable') ? { host1: '', host2: '' } : null
   for (const instruction of procedure({ accelerator: 'kvm', cpu: 'host' }, { ...SETTING, tunnel })) {
@@ -70,7 +71,7 @@ function instructionView(
   glossary: Glossary,
   explained: Map<string, string>,
   filmed: string | null,
-): InstructionView {
+): Unspoken<InstructionView> {
   const argv = entry?.argv ?? instruction.argv
   const stdin = entry?.stdin ?? instruction.stdin ?? null
   return {
@@ -96,7 +97,11 @@ function filmedAt(id: string, film: Film | null): string | null {
 }
 
 /** The meaning of an argument stands with each of its uses, the notes on it with the first. */
-function argumentView(explanation: Explanation, number: string, explained: Map<string, string>): ArgumentView {
+function argumentView(
+  explanation: Explanation,
+  number: string,
+  explained: Map<string, string>,
+): Unspoken<ArgumentView> {
   const { token, meaning, entry } = explanation
   const key = entry.join(' ')
   const before = explained.get(key) ?? null
@@ -115,17 +120,17 @@ function argumentView(explanation: Explanation, number: string, explained: Map<s
   return { token, meaning, default: byDefault, without, hosts, security, before: null }
 }
 
-function resultOf(entry: JournalEntry): string {
+function resultOf(entry: JournalEntry): Text {
   if (entry.exitCode === null) return say('step.goes-on')
   return say('step.exit-code', { code: entry.exitCode, time: formatDuration(entry.durationMs) })
 }
 
-function shortened(output: string): string | null {
+function shortened(output: string): Text | null {
   const lines = output.trimEnd().split('\n')
   if (lines.join('') === '') return null
   if (lines.length <= OUTPUT_LINES) return lines.join('\n')
   const left = lines.length - OUTPUT_LINES + 1
-  return [...lines.slice(0, OUTPUT_LINES - 1), say('step.more-lines', { count: left })].join('\n')
+  return joined([...lines.slice(0, OUTPUT_LINES - 1), say('step.more-lines', { count: left })], '\n')
 }
 
 /** As it would be typed: quoted for a shell, over several lines before each option where it is long. */

@@ -1,13 +1,14 @@
+import type { Unspoken } from '../../text/spoken.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import type { MatrixCell } from '../../findings/matrix/cell.ts'
 import { cellName, settingName, workloadName } from '../../findings/matrix/cell-name.ts'
-import { formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { formatBytes, formatDuration, orNotMeasured } from '../../text/durations-and-dates.ts'
+import { formatBytes, formatNumber, formatQuantity, orNotMeasured } from '../../text/quantities.ts'
+import { formatDuration } from '../../text/durations.ts'
 import type { MatrixView, ViewModel } from '../../templates/shape.ts'
 import { experimentView } from './experiment.ts'
-import { say } from '../../text/say.ts'
+import { joined, say, type Text } from '../../text/phrase.ts'
 
-export function matrixView(matrix: Analysis['matrix']): MatrixView {
+export function matrixView(matrix: Analysis['matrix']): Unspoken<MatrixView> {
   return {
     ...experimentView(matrix),
     measured: matrix.cells.length > 0,
@@ -28,12 +29,12 @@ export function matrixView(matrix: Analysis['matrix']): MatrixView {
 }
 
 /** The first cell of each setting stands for all, as they differ in nothing but the workload. */
-function settingViews(cells: readonly MatrixCell[]): MatrixView['settings'] {
+function settingViews(cells: readonly MatrixCell[]): Unspoken<MatrixView['settings']> {
   const tried = Map.groupBy(
     cells.filter(({ outcome }) => outcome !== 'not-offered'),
     ({ setting }) => setting,
   )
-  const orNone = (list: readonly string[]): string => (list.length === 0 ? say('none') : list.join(', '))
+  const orNone = (list: readonly string[]): Text => (list.length === 0 ? say('none') : list.join(', '))
   return [...tried].map(([setting, [first]]) => ({
     name: settingName(setting),
     capabilities: orNone(first?.capabilities ?? []),
@@ -42,7 +43,7 @@ function settingViews(cells: readonly MatrixCell[]): MatrixView['settings'] {
 }
 
 interface Quantity {
-  title: string
+  title: Text
   unit: string
   file: string
   value: (cell: MatrixCell) => number | null
@@ -101,7 +102,7 @@ const QUANTITIES: readonly Quantity[] = [
 ]
 
 /** A line for each quantity and workload, which has the values of every setting: one for each cell would be pages. */
-export function matrixRaw({ cells }: Analysis['matrix']): ViewModel['raw'] {
+export function matrixRaw({ cells }: Analysis['matrix']): Unspoken<ViewModel['raw']> {
   return [...Map.groupBy(cells, ({ workload }) => workload)].flatMap(([workload, group]) =>
     QUANTITIES.flatMap(({ title, unit, file, value }) => {
       const valued = group.flatMap((cell) => {
@@ -116,7 +117,7 @@ export function matrixRaw({ cells }: Analysis['matrix']): ViewModel['raw'] {
         {
           metric: say('chart.title-with-unit', { title, unit }),
           configuration: say('raw.matrix.workload', { workload: workloadName(workload) }),
-          values: settings.join('; '),
+          values: joined(settings, '; '),
           files: `matrix-*-${workload}-*/${file}`,
         },
       ]

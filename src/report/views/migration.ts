@@ -1,11 +1,12 @@
+import type { Unspoken } from '../../text/spoken.ts'
 import type { MigrationResult } from '../../findings/migration/result.ts'
-import { formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { formatBitrate, formatBytes, formatDuration, orNotMeasured } from '../../text/durations-and-dates.ts'
+import { formatBitrate, formatBytes, formatQuantity, formatWhole, orNotMeasured } from '../../text/quantities.ts'
+import { formatDuration } from '../../text/durations.ts'
 import { PLACES } from './instruction.ts'
 import type { MigrationView } from '../../templates/shape.ts'
-import { say } from '../../text/say.ts'
+import { say } from '../../text/phrase.ts'
 
-export function migrationView(migration: MigrationResult): MigrationView {
+export function migrationView(migration: MigrationResult): Unspoken<MigrationView> {
   const copying = migration.phases.find(({ name }) => name === 'copying')
   const { disk } = migration
   return {

@@ -1,22 +1,25 @@
+import type { Unspoken } from '../../text/spoken.ts'
 import type { Glossary } from '../../assignment/explanation.ts'
 import type { Identity } from '../../assignment/identity.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Environment, Run } from '../../data/schema.ts'
 import { EXPERIMENTS } from '../../experiments/catalogue.ts'
 import type { Analysis } from '../../findings/analysis.ts'
-import { formatNumber, formatWhole } from '../../text/quantities.ts'
+import { formatBytes, formatNumber, formatWhole } from '../../text/quantities.ts'
 import { armsOf } from '../../findings/model/drift.ts'
 import { labelOf, type Measurement } from '../../findings/model/metric.ts'
 import type { Film } from '../../film/timeline.ts'
 import { addressesIn } from '../../drawings/setting.ts'
 import { filmView } from './film.ts'
 import { argvView, experimentView } from './experiment.ts'
-import { formatBytes, formatDate, formatDuration, formatTime } from '../../text/durations-and-dates.ts'
+import { formatDate, formatTime } from '../../text/dates.ts'
+import { formatDuration } from '../../text/durations.ts'
 import { instructionViews } from './instruction.ts'
 import { matrixRaw, matrixView } from './matrix.ts'
 import { migrationView } from './migration.ts'
 import type { ViewModel } from '../../templates/shape.ts'
-import { listed, say, spoken } from '../../text/say.ts'
+import { listed, say, type Text } from '../../text/phrase.ts'
+import { spoken } from '../../text/spoken.ts'
 import type { StepWords } from '../../film/step-words.ts'
 import type { Words } from '../../text/words.ts'
 
@@ -79,7 +82,7 @@ export function viewModel(
 }
 
 /** `kvm-2, tcg-1, …`: the trials of each experiment as they began, without the experiment's name before each. */
-function orderViews(analysis: Analysis): ViewModel['run']['order'] {
+function orderViews(analysis: Analysis): Unspoken<ViewModel['run']['order']> {
   return EXPERIMENTS.flatMap((experiment) => {
     const { orderRun } = analysis[experiment]
     const trials = listed(orderRun.map((id) => id.replace(`${experiment}-`, '')))
@@ -87,7 +90,7 @@ function orderViews(analysis: Analysis): ViewModel['run']['order'] {
   })
 }
 
-function runView(run: Run, language: string): Omit<ViewModel['run'], 'order'> {
+function runView(run: Run, language: string): Unspoken<Omit<ViewModel['run'], 'order'>> {
   const { kind, reason, kvm, given } = run.hosts
   return {
     id: run.id,
@@ -117,9 +120,9 @@ function runView(run: Run, language: string): Omit<ViewModel['run'], 'order'> {
 }
 
 /** Of machines on which somebody measured by hand, nothing is known. */
-const orNotKnown = (text: string | null | undefined): string => text ?? say('not-known')
+const orNotKnown = (text: string | null | undefined): Text => text ?? say('not-known')
 
-function environmentView(environment: Environment): ViewModel['environment'] {
+function environmentView(environment: Environment): Unspoken<ViewModel['environment']> {
   const { lab, host, vm, hardwareCounters, images } = environment
   const addresses = addressesIn(environment)
   return {
@@ -138,7 +141,7 @@ function environmentView(environment: Environment): ViewModel['environment'] {
   }
 }
 
-function machineView(machine: Environment['vm']): ViewModel['environment']['vm'] {
+function machineView(machine: Environment['vm']): Unspoken<ViewModel['environment']['vm']> {
   return {
     cpuModel: orNotKnown(machine.cpuModel),
     cpus: machine.cpus === null ? say('not-known') : formatWhole(machine.cpus),
@@ -149,7 +152,7 @@ function machineView(machine: Environment['vm']): ViewModel['environment']['vm']
 }
 
 /** Every sample, a line for each metric and configuration, with the files that they were read from. */
-function rawViews({ acceleration, network, migration }: Analysis): ViewModel['raw'] {
+function rawViews({ acceleration, network, migration }: Analysis): Unspoken<ViewModel['raw']> {
   return [acceleration, network, migration].flatMap(({ metrics, controls }) =>
     metrics.flatMap((metric) =>
       armsOf(metric, controls)

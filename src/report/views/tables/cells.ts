@@ -1,7 +1,7 @@
 import type { Arm, Comparison } from '../../../findings/model/metric.ts'
 import { formatInterval, formatNumber, formatWhole } from '../../../text/quantities.ts'
 import { DASH, type Cell } from './table.ts'
-import { say } from '../../../text/say.ts'
+import { say, type Text } from '../../../text/phrase.ts'
 
 /** The summary of an arm over its interval. */
 export function armCell(arm: Arm | undefined): Cell {
@@ -27,5 +27,5 @@ export const numberCell = (value: number | null, absent: Cell = DASH): Cell =>
   value === null ? absent : { number: formatNumber(value) }
 
 /** The sentence on n of a table of migrations. */
-export const migrationsN = (count: number): string =>
+export const migrationsN = (count: number): Text =>
   say('table.n', { n: say('count-of.migration', { count: formatWhole(count) }) })

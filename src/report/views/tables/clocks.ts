@@ -2,13 +2,13 @@ import type { Analysis } from '../../../findings/analysis.ts'
 import type { MigrationResult } from '../../../findings/migration/result.ts'
 import { numberCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/say.ts'
+import { say, type Text } from '../../../text/phrase.ts'
 
 /** The clock of each time series of the first migration, how far it was from the common axis before and after, and within what error. */
 export function clocksTable({ migrations: [first] }: Analysis['migration']): NumberedTable {
   if (first === undefined) return { table: null, reason: say('chart.no-migration') }
   const { clocks, source, destination } = first
-  const row = (series: string, machine: keyof MigrationResult['clocks']): Cell[] => {
+  const row = (series: Text, machine: keyof MigrationResult['clocks']): Cell[] => {
     const clock = clocks[machine]
     const name = say(`place.${machine}`)
     return clock === null

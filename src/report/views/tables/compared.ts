@@ -1,9 +1,9 @@
 import type { RunComparison } from '../../../findings/analysis.ts'
 import { ratioCell, summaryCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/say.ts'
+import { say, type Text } from '../../../text/phrase.ts'
 
-function verdictOf(verdict: RunComparison['rows'][number]['verdict']): string {
+function verdictOf(verdict: RunComparison['rows'][number]['verdict']): Text {
   if (verdict === 'not-measured') return say('not-measured')
   return verdict === 'no-difference' ? say('compared.none-found') : say(`verdict.${verdict}`)
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { analyse } from '../../../findings/analyse.ts'
 import { syntheticRun } from '../../../testing/synthetic/run.ts'
-import { spoken } from '../../../text/say.ts'
+import { spoken } from '../../../text/spoken.ts'
 import { ENGLISH } from '../../../text/words.ts'
 import { controlsTable } from './controls.ts'
 import { designTable } from './design.ts'

@@ -3,7 +3,7 @@ import type { Analysis } from '../../../findings/analysis.ts'
 import { formatNumber, formatQuantity, formatWhole } from '../../../text/quantities.ts'
 import { labelOf } from '../../../findings/model/metric.ts'
 import { DASH, left, type NumberedTable } from './table.ts'
-import { listed, say } from '../../../text/say.ts'
+import { listed, say, type Text } from '../../../text/phrase.ts'
 
 /** What was decided before anything was measured, a column for each experiment. */
 export function designTable({ run, acceleration, network, migration, matrix }: Analysis): NumberedTable {
@@ -12,7 +12,7 @@ export function designTable({ run, acceleration, network, migration, matrix }: A
   const titles = new Map(
     [acceleration, network, migration, matrix].flatMap(({ metrics }) => metrics.map(({ id, title }) => [id, title])),
   )
-  const row = (title: string, of: (design: ExperimentDesign) => string): string[] => [title, ...run.design.map(of)]
+  const row = (title: Text, of: (design: ExperimentDesign) => Text): Text[] => [title, ...run.design.map(of)]
   return {
     table: {
       columns: ['', ...run.design.map(({ experiment }) => say(`experiment.${experiment}`))].map(left),
@@ -40,24 +40,24 @@ export function designTable({ run, acceleration, network, migration, matrix }: A
   }
 }
 
-const factors = ({ factors: varied }: ExperimentDesign): string =>
+const factors = ({ factors: varied }: ExperimentDesign): Text =>
   listed(
     varied.map(({ name, levels }) => say('table.design.factor', { name, levels: listed(levels) })),
     'list.clauses',
   )
 
-const blocksOf = ({ minimum, maximum }: ExperimentDesign['blocks']): string =>
+const blocksOf = ({ minimum, maximum }: ExperimentDesign['blocks']): Text =>
   minimum === maximum
     ? formatWhole(minimum)
     : say('table.design.blocks.range', { minimum: formatWhole(minimum), maximum: formatWhole(maximum) })
 
 /** Only where there is KVM to be without are there two numbers. */
-const samples = ({ samples: usual, samplesWithoutKvm: fewer }: ExperimentDesign): string =>
+const samples = ({ samples: usual, samplesWithoutKvm: fewer }: ExperimentDesign): Text =>
   fewer === 0 || fewer === usual
     ? formatWhole(usual)
     : say('table.design.samples.both', { samples: formatWhole(usual), fewer: formatWhole(fewer) })
 
-function stopping({ stopping: rule }: ExperimentDesign, titles: ReadonlyMap<string, string>): string {
+function stopping({ stopping: rule }: ExperimentDesign, titles: ReadonlyMap<string, string>): Text {
   if (!rule) return say('table.design.stopping.none')
   return say('table.design.stopping.rule', {
     metric: titles.get(rule.metric) ?? rule.metric,

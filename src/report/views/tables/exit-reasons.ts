@@ -2,7 +2,7 @@ import type { Analysis } from '../../../findings/analysis.ts'
 import { asSentence } from '../../../findings/model/missing.ts'
 import { formatQuantity, formatWhole } from '../../../text/quantities.ts'
 import { type Cell, DASH, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/say.ts'
+import { say } from '../../../text/phrase.ts'
 
 /** Exits by their reason, a column for each program: how many, and below it their share of the time. */
 export function exitReasonsTable({ exitProfiles }: Analysis['acceleration']): NumberedTable {

@@ -1,10 +1,10 @@
 import type { ViewModel } from '../../../templates/shape.ts'
 import { DASH, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/say.ts'
+import { say, type Text } from '../../../text/phrase.ts'
 
 /** The lab's computer, the hosts and the VM, side by side. */
 export function machinesTable({ environment: { lab, host, vm } }: ViewModel): NumberedTable {
-  const row = (title: string, of: (machine: ViewModel['environment']['vm']) => string) => [
+  const row = (title: Text, of: (machine: ViewModel['environment']['vm']) => string) => [
     title,
     of(lab),
     of(host),

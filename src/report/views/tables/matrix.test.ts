@@ -1,3 +1,4 @@
+import type { Spoken } from '../../../text/spoken.ts'
 import { expect, test } from 'vitest'
 import { analyse } from '../../../findings/analyse.ts'
 import { syntheticRun } from '../../../testing/synthetic/run.ts'
@@ -22,7 +23,7 @@ function shown(matrix: boolean) {
 }
 
 const { view, build } = shown(true)
-const text = (cell: Cell | undefined): string | undefined => (typeof cell === 'object' ? cell.number : cell)
+const text = (cell: Spoken<Cell> | undefined): string | undefined => (typeof cell === 'object' ? cell.number : cell)
 const row = (id: 'matrix' | 'prediction', ...names: string[]): (string | undefined)[] =>
   build(id)
     .table?.rows.find((cells) => names.every((name, i) => text(cells[i]) === name))

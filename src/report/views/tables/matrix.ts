@@ -3,7 +3,7 @@ import { settingName, workloadName } from '../../../findings/matrix/cell-name.ts
 import { formatWhole } from '../../../text/quantities.ts'
 import { migrationsN, numberCell } from './cells.ts'
 import { DASH, type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/say.ts'
+import { say } from '../../../text/phrase.ts'
 
 /** Every cell of the matrix. A dash stands where the cell can't have the value. */
 export function matrixTable({ cells, notMeasured }: Analysis['matrix']): NumberedTable {

@@ -2,16 +2,16 @@ import { sizes } from '../../../charts/sizes.ts'
 import type { Metric } from '../../../findings/model/metric.ts'
 import { armCell, ratioCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/say.ts'
+import { joined, say, type Text } from '../../../text/phrase.ts'
 
 /** Effects are better one way or the other; counts that explain them are not. */
 export const isEffect = ({ better }: Metric): boolean => better !== 'neither'
 
 /** A row for each metric, a column for each configuration, and the ratio of those that are compared. */
-export function metricsTable(metrics: readonly Metric[], notMeasured: readonly string[]): NumberedTable {
+export function metricsTable(metrics: readonly Metric[], notMeasured: readonly Text[]): NumberedTable {
   const arms = new Map(metrics.flatMap((metric) => metric.arms.map((arm) => [arm.configuration, arm] as const)))
   if (![...arms.values()].length || metrics.every((metric) => metric.arms.every(({ summary }) => summary === null))) {
-    return { table: null, reason: notMeasured.join(' ') || say('table.no-trial') }
+    return { table: null, reason: joined(notMeasured, ' ') || say('table.no-trial') }
   }
   const pair = metrics.flatMap(({ comparisons }) => comparisons)[0]
   const ratioTitle =

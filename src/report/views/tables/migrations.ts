@@ -2,7 +2,7 @@ import type { Analysis } from '../../../findings/analysis.ts'
 import { formatWhole } from '../../../text/quantities.ts'
 import { migrationsN, numberCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/say.ts'
+import { say } from '../../../text/phrase.ts'
 
 /** A row for each migration, with its downtime by all three clocks. */
 export function migrationsTable({ migrations, notMeasured }: Analysis['migration']): NumberedTable {

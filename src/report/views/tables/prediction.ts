@@ -3,9 +3,9 @@ import { cellName } from '../../../findings/matrix/cell-name.ts'
 import { isPostcopy } from '../../../findings/matrix/cell.ts'
 import { migrationsN, numberCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/say.ts'
+import { say, type Text } from '../../../text/phrase.ts'
 
-const converges = (value: boolean): string => say(value ? 'table.yes' : 'table.no')
+const converges = (value: boolean): Text => say(value ? 'table.yes' : 'table.no')
 
 /** Predicted beside measured, for the cells to which the model applies. */
 export function predictionTable({ cells }: Analysis['matrix']): NumberedTable {

@@ -4,7 +4,8 @@ import { TRACEPOINTS } from '../../../experiments/network.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import type { ViewModel } from '../../../templates/shape.ts'
 import type { TableId } from '../../../templates/vocabulary.ts'
-import { say, spoken } from '../../../text/say.ts'
+import { say } from '../../../text/phrase.ts'
+import { type Spoken, spoken } from '../../../text/spoken.ts'
 import type { Words } from '../../../text/words.ts'
 import { clocksTable } from './clocks.ts'
 import { comparedTable } from './compared.ts'
@@ -56,7 +57,7 @@ const OWN: Readonly<
 const isOwn = (id: TableId): id is keyof typeof OWN => Object.hasOwn(OWN, id)
 
 /** Every table that a template may show. */
-export function buildTable(id: TableId, analysis: Analysis, view: ViewModel, words: Words): NumberedTable {
+export function buildTable(id: TableId, analysis: Analysis, view: ViewModel, words: Words): Spoken<NumberedTable> {
   if (isOwn(id)) return spoken(OWN[id](analysis, view), words)
   const { metrics, notMeasured } = analysis[id]
   return spoken(metricsTable(metrics.filter(isEffect), notMeasured), words)

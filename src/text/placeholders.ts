@@ -1,0 +1,703 @@
+/**
+ * What is filled into each phrase, as `templates/words.json` has it. Written anew by
+ * `npx vitest run --config src/testing/vitest.config.ts src/text/words.test.ts -u`.
+ */
+export interface Placeholders {
+  'B.exit-reasons': 'title' | 'exits' | 'reason' | 'count' | 'average' | 'share' | 'longest'
+  'B.exits': 'title' | 'exits'
+  'B.profile': 'title' | 'samples' | 'translated' | 'qemu' | 'kernel' | 'libraries'
+  'B.translation': 'bytes' | 'fresh'
+  'B.translation.blocks': 'blocks'
+  'B.translation.slower': never
+  'C.cause': 'direction' | 'counts' | 'why'
+  'C.cause.conjecture': 'faster' | 'direction' | 'reason'
+  'C.cause.counted': 'what' | 'counts'
+  'C.cause.interruption': never
+  'C.cause.no-difference': 'direction'
+  'C.cause.none-counted': never
+  'C.cause.none-matching': never
+  'C.cause.not-counted': never
+  'C.cause.not-measured': 'direction'
+  'C.cause.registers': never
+  'C.cause.too-few-trials': 'direction'
+  'C.cause.unstable': 'direction'
+  'C.counted.exitsPerMegabyte': never
+  'C.counted.injectedInterruptsPerMegabyte': never
+  'C.counted.mmioExitsPerMegabyte': never
+  'C.counted.pioExitsPerMegabyte': never
+  'C.counts': 'virtio' | 'e1000' | 'tracepoint'
+  'C.datagrams': 'title' | 'small' | 'large' | 'ratio' | 'range' | 'exitsSmall' | 'exitsLarge'
+  'C.datagrams.title': 'card'
+  'C.offloads.higher': 'title' | 'share' | 'range'
+  'C.offloads.lower': 'title' | 'share' | 'range'
+  'C.offloads.no-difference': 'title' | 'share' | 'range'
+  'C.offloads.no-interval': 'title' | 'share' | 'range'
+  'C.offloads.share': 'share'
+  'C.offloads.title': 'card' | 'direction'
+  'D.change.fewer': 'share' | 'range'
+  'D.change.more': 'share' | 'range'
+  'D.change.no-difference': 'share' | 'range'
+  'D.change.no-interval': 'share' | 'n'
+  'D.change.no-share': 'n'
+  'D.count-in': 'count' | 'time'
+  'D.disk': 'records' | 'n' | 'outcome'
+  'D.disk.damaged': 'lost' | 'altered'
+  'D.disk.intact': never
+  'D.downtime-events': 'text' | 'error'
+  'D.downtime-probe': 'text'
+  'D.downtime-qemu': 'text'
+  'D.exits': 'event' | 'leftBefore' | 'leftAfter' | 'reachedBefore' | 'reachedAfter' | 'n' | 'outcome'
+  'D.exits.moved': never
+  'D.exits.moved-in': 'moved' | 'n'
+  'D.faults': 'name' | 'event' | 'count' | 'time' | 'copying' | 'before' | 'clause' | 'among' | 'conclusion'
+  'D.faults.among': 'event' | 'before' | 'copying'
+  'D.faults.from-logging': never
+  'D.faults.not-shown': never
+  'D.matrix.all-offered': 'version'
+  'D.matrix.alone': 'name' | 'value' | 'n'
+  'D.matrix.converged': 'n' | 'completed' | 'rest'
+  'D.matrix.converged.all': 'n'
+  'D.matrix.degradation': 'clauses'
+  'D.matrix.degradation.iperf3': 'shares'
+  'D.matrix.degradation.perf': 'shares'
+  'D.matrix.did-not-converge': 'cell' | 'when' | 'left'
+  'D.matrix.extremes': 'name' | 'low' | 'high' | 'settings' | 'n'
+  'D.matrix.failed': 'cell' | 'why'
+  'D.matrix.lacking': 'setting' | 'reason'
+  'D.matrix.left': 'amount'
+  'D.matrix.n': 'n'
+  'D.matrix.n.medians': 'n'
+  'D.matrix.not-offered': 'version' | 'settings'
+  'D.matrix.prediction': 'right' | 'n' | 'wrong' | 'total' | 'downtime'
+  'D.matrix.prediction.downtime': 'factor' | 'n'
+  'D.matrix.prediction.total': 'factor' | 'n'
+  'D.matrix.prediction.wrong': 'cells'
+  'D.matrix.share': 'value' | 'cell'
+  'D.matrix.shares': 'low' | 'high' | 'count'
+  'D.matrix.untried': 'version' | 'count' | 'untried'
+  'D.matrix.untried.none': 'version' | 'count'
+  'D.matrix.when': 'time'
+  'D.matrix.why': 'reason'
+  'D.matrix.with-writer': 'title'
+  'D.perf': 'name' | 'event' | 'before' | 'copying' | 'clause' | 'later'
+  'D.perf.later': 'rate'
+  'D.perf.too-few': 'name' | 'event' | 'before' | 'copying' | 'n'
+  'D.pings': 'pings' | 'n' | 'lost'
+  'D.recovery': 'time' | 'range'
+  'D.recovery.missed': 'missed' | 'n' | 'ways' | 'watched' | 'others'
+  'D.recovery.others': 'time'
+  'D.service-lost': 'time' | 'range' | 'end'
+  'D.service-lost.open': 'open'
+  'D.share': 'share'
+  'D.throughput.after.higher': 'share' | 'range'
+  'D.throughput.after.lower': 'share' | 'range'
+  'D.throughput.after.no-difference': 'share' | 'range'
+  'D.throughput.after.no-interval': 'share' | 'n'
+  'D.throughput.copying.higher': 'share' | 'range'
+  'D.throughput.copying.lower': 'share' | 'range'
+  'D.throughput.copying.no-difference': 'share' | 'range'
+  'D.throughput.copying.no-interval': 'share' | 'n'
+  'D.total': 'text'
+  'D.transferred': 'text'
+  'D.way': 'source' | 'destination'
+  'accelerator.kvm': never
+  'accelerator.none': never
+  'accelerator.other': never
+  'accelerator.tcg': never
+  'and': 'first' | 'second'
+  'axis.after-migrate': never
+  'axis.events-per-megabyte': never
+  'chart.acceleration.n': 'sizes'
+  'chart.arm': 'value' | 'unit' | 'configuration'
+  'chart.arm-not-measured': 'configuration'
+  'chart.downtime.events': never
+  'chart.downtime.n': 'n'
+  'chart.downtime.none': never
+  'chart.downtime.probe': never
+  'chart.downtime.qemu': never
+  'chart.drift.acceleration': never
+  'chart.drift.migration': never
+  'chart.drift.minutes': never
+  'chart.drift.n': 'sizes'
+  'chart.drift.network': never
+  'chart.drift.none': never
+  'chart.drift.size': 'count' | 'section'
+  'chart.drift.words': 'title' | 'trials' | 'factor'
+  'chart.exits.device-registers-mmio': never
+  'chart.exits.exits-of-every-kind': never
+  'chart.exits.from-vm': never
+  'chart.exits.interrupts-injected': never
+  'chart.exits.msr-accesses': never
+  'chart.exits.n': 'sizes'
+  'chart.exits.none': never
+  'chart.exits.page-faults': never
+  'chart.exits.ports-pio': never
+  'chart.exits.to-vm': never
+  'chart.matrix.cancelled': 'time'
+  'chart.matrix.downtime': never
+  'chart.matrix.n': 'n'
+  'chart.matrix.no-switch': never
+  'chart.matrix.none': never
+  'chart.matrix.times': 'total' | 'downtime'
+  'chart.matrix.total': never
+  'chart.matrix.words': 'cells'
+  'chart.median': never
+  'chart.metric': 'title' | 'values'
+  'chart.migration': 'number'
+  'chart.network.n': 'sizes'
+  'chart.no-migration': never
+  'chart.no-trial': never
+  'chart.nothing-recorded': never
+  'chart.overlay.migration': 'number' | 'values'
+  'chart.overlay.n': 'n'
+  'chart.overlay.none': never
+  'chart.overlay.words': 'migrations'
+  'chart.size': 'count' | 'configuration'
+  'chart.sizes-at-most': 'n'
+  'chart.timeline.by-perf': 'what'
+  'chart.timeline.dirtied': never
+  'chart.timeline.exits': never
+  'chart.timeline.n': 'number' | 'all' | 'source' | 'destination' | 'error'
+  'chart.timeline.pass': never
+  'chart.timeline.phase': 'phase' | 'time'
+  'chart.timeline.remaining': never
+  'chart.timeline.stop': 'ms'
+  'chart.timeline.stream': never
+  'chart.timeline.throughput': never
+  'chart.timeline.words': 'source' | 'destination' | 'lengths' | 'before' | 'copying' | 'after'
+  'chart.title-with-unit': 'title' | 'unit'
+  'chart.way.host1.from': never
+  'chart.way.host1.to': never
+  'chart.way.host2.from': never
+  'chart.way.host2.to': never
+  'compared.host-kernel': never
+  'compared.host-qemu': never
+  'compared.hosts': never
+  'compared.iperf3': never
+  'compared.lab-qemu': never
+  'compared.none-found': never
+  'compared.perf': never
+  'compared.processor': never
+  'compared.processors': never
+  'compared.profile': never
+  'compared.recipe': never
+  'compared.vm-kernel': never
+  'comparison.faster': 'ratio' | 'range'
+  'comparison.fewer': 'ratio' | 'range'
+  'comparison.more': 'ratio' | 'range'
+  'comparison.no-difference': 'ratio' | 'range'
+  'comparison.no-interval': 'ratio' | 'n'
+  'comparison.no-ratio': never
+  'comparison.slower': 'ratio' | 'range'
+  'comparison.unstable': 'ratio' | 'range'
+  'comparison.value': 'value' | 'configuration'
+  'comparison.values': 'first' | 'second'
+  'configuration.auto-converge': never
+  'configuration.auto-converge.within': never
+  'configuration.dirty-limit': never
+  'configuration.dirty-limit.within': never
+  'configuration.e1000': never
+  'configuration.e1000.within': never
+  'configuration.host': never
+  'configuration.host.within': never
+  'configuration.kvm': never
+  'configuration.kvm-control': never
+  'configuration.kvm-control.within': never
+  'configuration.kvm.within': never
+  'configuration.multifd-plain': never
+  'configuration.multifd-plain.within': never
+  'configuration.multifd-zstd': never
+  'configuration.multifd-zstd.within': never
+  'configuration.postcopy': never
+  'configuration.postcopy-preempt': never
+  'configuration.postcopy-preempt.within': never
+  'configuration.postcopy.within': never
+  'configuration.precopy': never
+  'configuration.precopy.within': never
+  'configuration.raised': never
+  'configuration.raised.within': never
+  'configuration.tcg': never
+  'configuration.tcg.within': never
+  'configuration.virtio': never
+  'configuration.virtio-control': never
+  'configuration.virtio-control.within': never
+  'configuration.virtio.within': never
+  'configuration.xbzrle': never
+  'configuration.xbzrle.within': never
+  'control': 'configuration' | 'differing' | 'count' | 'range' | 'n'
+  'control.no-interval': 'configuration' | 'range' | 'n'
+  'control.title': never
+  'count-of.boot': 'count'
+  'count-of.migration': 'count'
+  'count-of.round': 'count'
+  'count.boot': 'count'
+  'count.migration': 'count'
+  'count.pass': 'count'
+  'count.ping': 'count'
+  'count.processor': 'count'
+  'count.record': 'count'
+  'count.round': 'count'
+  'count.trial': 'count'
+  'datagram.large': never
+  'datagram.small': never
+  'direction.from-vm': never
+  'direction.to-vm': never
+  'drawing.activation': never
+  'drawing.all': never
+  'drawing.all-2': never
+  'drawing.an-equal-qemu': never
+  'drawing.announces-the': never
+  'drawing.answers': never
+  'drawing.answers-that-may-leave': never
+  'drawing.architecture': 'host1' | 'vm' | 'memory' | 'disk' | 'host2' | 'bridge' | 'destination'
+  'drawing.architecture.by-hand': 'host1' | 'vm' | 'memory' | 'disk' | 'host2' | 'bridge' | 'destination'
+  'drawing.bridge': 'name'
+  'drawing.buffer-of-own-writes': never
+  'drawing.checkpoint': never
+  'drawing.client': never
+  'drawing.colo': never
+  'drawing.colo-compare': never
+  'drawing.commands-qmp-the-vms-console': never
+  'drawing.destination': never
+  'drawing.devices': never
+  'drawing.different-checkpoint': never
+  'drawing.dirtied-in': never
+  'drawing.disk': never
+  'drawing.downtime': never
+  'drawing.dropped-at-checkpoints': never
+  'drawing.equal-the-answer-leaves': never
+  'drawing.filter-mirror': never
+  'drawing.filter-redirector-sends-the-answers': never
+  'drawing.filter-rewriter-matches-the': never
+  'drawing.further-passes': never
+  'drawing.host-1-the-source': never
+  'drawing.host-2-the-destination': never
+  'drawing.iterative-copying': never
+  'drawing.its-answers-count': never
+  'drawing.list-of': never
+  'drawing.list-of-2': never
+  'drawing.loads-the-state': never
+  'drawing.memory': never
+  'drawing.memory-processor': never
+  'drawing.migration': never
+  'drawing.monitor': 'address'
+  'drawing.nfs': never
+  'drawing.nfs-server': 'folder'
+  'drawing.nfs-share': 'share'
+  'drawing.pass': 'number'
+  'drawing.passes': 'from' | 'to'
+  'drawing.paused': never
+  'drawing.precopy': never
+  'drawing.precopy.timed': 'number' | 'all' | 'error'
+  'drawing.precopy.times': 'setup' | 'copying' | 'passes' | 'pause'
+  'drawing.precopy.untimed': never
+  'drawing.primary-host': never
+  'drawing.primary-vm': never
+  'drawing.qemu-with-kvm': never
+  'drawing.qemu-without-kvm': never
+  'drawing.reads-and-writes': never
+  'drawing.requests': never
+  'drawing.room-for-the-vm': never
+  'drawing.same-requests-answers-of-its-own': never
+  'drawing.secondary-host': never
+  'drawing.secondary-vm': never
+  'drawing.seconds': never
+  'drawing.sequence-numbers-of-tcp': never
+  'drawing.set-up': never
+  'drawing.software-that-watches-both-hosts': never
+  'drawing.source': never
+  'drawing.ssh': never
+  'drawing.stop-and-copy': never
+  'drawing.stopped-copy': never
+  'drawing.the-cable': never
+  'drawing.the-lab': never
+  'drawing.the-last-one': never
+  'drawing.the-rest': never
+  'drawing.the-rest-2': never
+  'drawing.the-rest-3': never
+  'drawing.the-same-disk': never
+  'drawing.the-users-computer': never
+  'drawing.the-vm': never
+  'drawing.the-vm-runs': never
+  'drawing.the-vms-disk': never
+  'drawing.vm-memory': 'memory'
+  'drawing.vms-new-place': never
+  'drawing.waits-and-receives': never
+  'drawing.waits-on': 'port'
+  'drawing.writes': never
+  'drawing.x-colo-lost-heartbeat-the-survivor': never
+  'drift.falling': 'title' | 'factor' | 'minutes' | 'range'
+  'drift.no-drift': 'title' | 'minutes' | 'factor' | 'range'
+  'drift.rising': 'title' | 'factor' | 'minutes' | 'range'
+  'drift.title': never
+  'drift.too-few-trials': 'title' | 'n'
+  'experiment.acceleration': never
+  'experiment.matrix': never
+  'experiment.migration': never
+  'experiment.network': never
+  'film.downtime': 'total' | 'downtime'
+  'film.elapsed': 'time'
+  'film.end': never
+  'film.host1': never
+  'film.host2': never
+  'film.leftOut': 'time'
+  'film.noVm': never
+  'film.probe': 'sent' | 'received'
+  'film.secondTerminal': 'host'
+  'film.subtitle': never
+  'film.terminal': 'host'
+  'film.title': never
+  'film.total': 'time'
+  'film.vmScreen': 'host'
+  'film.waited': 'time'
+  'finding.absent': 'id'
+  'finding.comparison': 'title' | 'values' | 'effect'
+  'finding.not-measured': 'title' | 'reason'
+  'host.host1': never
+  'host.host2': never
+  'hosts.by-hand': never
+  'hosts.by-hand.meaning': never
+  'hosts.emulated': never
+  'hosts.emulated.meaning': never
+  'hosts.kvm': never
+  'hosts.kvm.meaning': never
+  'hosts.ssh': never
+  'hosts.ssh.meaning': never
+  'interval': 'interval'
+  'interval.percent-with-n': 'interval' | 'n'
+  'interval.with-n': 'interval' | 'n'
+  'kvm.absent': never
+  'kvm.does-not-boot': never
+  'kvm.emulating': never
+  'kvm.forbidden': never
+  'kvm.usable': never
+  'label.argument': never
+  'label.before': never
+  'label.contents': never
+  'label.default': never
+  'label.figure': never
+  'label.film': never
+  'label.hosts': never
+  'label.limits': never
+  'label.listing': never
+  'label.meaning': never
+  'label.notMeasured': never
+  'label.references': never
+  'label.section': never
+  'label.security': never
+  'label.step': never
+  'label.table': never
+  'label.without': never
+  'limit.bandwidth': 'reached' | 'n' | 'cap'
+  'limit.by-hand': never
+  'limit.by-hand.iperf2': never
+  'limit.by-hand.migration': never
+  'limit.clock': 'error' | 'downtime'
+  'limit.control': 'title' | 'configuration' | 'ratio' | 'range'
+  'limit.emulated': never
+  'limit.few.boots': 'count'
+  'limit.few.migrations': 'count'
+  'limit.load': never
+  'limit.matrix.few': 'n'
+  'limit.matrix.memory': 'memory' | 'other'
+  'limit.matrix.model': never
+  'limit.matrix.one': never
+  'limit.no-exits': never
+  'limit.no-wire': never
+  'limit.one-of.boots': never
+  'limit.one-of.migrations': never
+  'limit.perf': never
+  'limit.steal': 'stolen' | 'from' | 'most' | 'trial'
+  'list': 'first' | 'second'
+  'list.clauses': 'first' | 'second'
+  'literature.conditions': never
+  'literature.context': never
+  'literature.result': never
+  'literature.source': never
+  'machine': 'n' | 'busy' | 'stolen' | 'load' | 'busiest'
+  'machine.stolen': 'steal' | 'most' | 'trial'
+  'machine.stolen.none': never
+  'machine.title': never
+  'matrix.cell': 'setting' | 'workload'
+  'matrix.setting.precopy': never
+  'matrix.setting.precopy.within': never
+  'matrix.setting.raised': never
+  'metric.blocks': 'program'
+  'metric.boot': never
+  'metric.by-hand.lowest': never
+  'metric.by-hand.program': never
+  'metric.by-hand.rate': 'what'
+  'metric.by-hand.throughput': never
+  'metric.context-switch': never
+  'metric.context-switch-pipe': never
+  'metric.context-switches': never
+  'metric.cpu-per-datagram': 'size'
+  'metric.cpu-per-gigabyte': never
+  'metric.cycles': 'program'
+  'metric.datagrams-lost': 'size'
+  'metric.directed': 'what' | 'direction'
+  'metric.disk': never
+  'metric.elapsed': 'program'
+  'metric.exits': 'program'
+  'metric.exits-both': never
+  'metric.exits-every': never
+  'metric.exits-interrupts': never
+  'metric.exits-mmio': never
+  'metric.exits-msr': never
+  'metric.exits-page-faults': never
+  'metric.exits-per-datagram': 'size'
+  'metric.exits-per-second': 'program'
+  'metric.exits-pio': never
+  'metric.growth': 'program'
+  'metric.in-vm': 'what'
+  'metric.in-vm-while-copying': 'what'
+  'metric.instructions': 'program'
+  'metric.interrupts': never
+  'metric.jitter': 'size'
+  'metric.kvm-page-faults': never
+  'metric.loop': never
+  'metric.loop-of': 'turns'
+  'metric.matrix.convergence': never
+  'metric.matrix.dirtied': never
+  'metric.matrix.offered': never
+  'metric.matrix.pace': never
+  'metric.matrix.prediction': never
+  'metric.matrix.untried': never
+  'metric.memcpy': never
+  'metric.migration.downtimeEventsMs': never
+  'metric.migration.downtimeProbeMs': never
+  'metric.migration.downtimeQemuMs': never
+  'metric.migration.kvmPageFaults': never
+  'metric.migration.passes': never
+  'metric.migration.pingsLost': never
+  'metric.migration.recoveryS': never
+  'metric.migration.serviceLostS': never
+  'metric.migration.setupMs': never
+  'metric.migration.throughputAfterPercent': never
+  'metric.migration.throughputCopyingPercent': never
+  'metric.migration.total': never
+  'metric.migration.transferredMegabytes': never
+  'metric.page-faults': never
+  'metric.pings': never
+  'metric.process-creation': never
+  'metric.processor-time': 'program'
+  'metric.qemu-per-gigabyte': never
+  'metric.retransmits': never
+  'metric.round-trip': never
+  'metric.syscall': never
+  'metric.system-calls': never
+  'metric.throughput': never
+  'metric.throughput-no-offload': never
+  'missing.hardware-counters': 'printed'
+  'missing.migration': 'trial'
+  'missing.of-trial': 'trial' | 'reason'
+  'missing.unfinished': 'trial'
+  'missing.unfinished-why': 'trial' | 'reason'
+  'missing.unusable': 'trial' | 'reason'
+  'missing.workload': 'trial'
+  'n': 'n'
+  'n.against': 'first' | 'second'
+  'no-interval': never
+  'none': never
+  'not-known': never
+  'not-measured': never
+  'nothing': never
+  'outcome.completed': never
+  'outcome.did-not-converge': never
+  'outcome.failed': never
+  'outcome.not-offered': never
+  'phase.after': never
+  'phase.baseline': never
+  'phase.copying': never
+  'phase.setup': never
+  'phase.stop-and-copy': never
+  'place.host1': never
+  'place.host2': never
+  'place.lab': never
+  'place.monitor1': never
+  'place.monitor2': never
+  'place.vm': never
+  'range': 'low' | 'high'
+  'raw.matrix.setting': 'setting' | 'values'
+  'raw.matrix.workload': 'workload'
+  'reason.by-hand': never
+  'reason.by-hand-times': never
+  'reason.clocks-too-coarse': never
+  'reason.no-answer-after': never
+  'reason.no-capabilities': never
+  'reason.no-control': never
+  'reason.no-control-usable': never
+  'reason.no-drift': never
+  'reason.no-fping': never
+  'reason.no-interval.after': 'tool'
+  'reason.no-interval.baseline': 'tool'
+  'reason.no-interval.copying': 'tool'
+  'reason.no-machine': never
+  'reason.no-matrix': never
+  'reason.no-migration-has-it': never
+  'reason.no-migration-planned': never
+  'reason.no-own-downtime': never
+  'reason.no-profile': never
+  'reason.no-sample': never
+  'reason.no-sample-in-run': never
+  'reason.no-trial-planned': never
+  'reason.no-trial-usable': 'planned'
+  'reason.no-writer': never
+  'reason.nothing-before': 'tool'
+  'reason.nothing-sent': never
+  'rung.failed': never
+  'rung.passed': never
+  'series.events': 'host'
+  'series.fping': never
+  'series.iperf3': never
+  'series.kvm': 'host'
+  'series.perf-vm': never
+  'series.query-migrate': never
+  'step.exit-code': 'code' | 'time'
+  'step.exit-code-only': 'code'
+  'step.goes-on': never
+  'step.more-lines': 'count'
+  'step.not-executed': never
+  'step.seen': never
+  'summary': 'value' | 'range'
+  'table.after': never
+  'table.alignment-error': never
+  'table.as-configured': never
+  'table.as-on-hosts': never
+  'table.before': never
+  'table.cell': never
+  'table.clock': never
+  'table.compared.before': never
+  'table.compared.n': never
+  'table.compared.none': never
+  'table.compared.nothing': never
+  'table.compared.now': never
+  'table.compared.ratio': never
+  'table.compared.verdict': never
+  'table.configuration': never
+  'table.converges-predicted': never
+  'table.converges-seen': never
+  'table.copied': never
+  'table.copying': never
+  'table.design.blocks': never
+  'table.design.blocks.range': 'minimum' | 'maximum'
+  'table.design.by-hand': never
+  'table.design.control': never
+  'table.design.factor': 'name' | 'levels'
+  'table.design.factors': never
+  'table.design.none': never
+  'table.design.samples': never
+  'table.design.samples.both': 'samples' | 'fewer'
+  'table.design.stopped': never
+  'table.design.stopped.after': 'block' | 'width'
+  'table.design.stopping': never
+  'table.design.stopping.none': never
+  'table.design.stopping.rule': 'metric' | 'of' | 'against' | 'width'
+  'table.design.time': never
+  'table.design.unit': never
+  'table.design.unit.boot': never
+  'table.design.unit.migration': never
+  'table.design.warmups': never
+  'table.dirtied': never
+  'table.down-events': never
+  'table.down-predicted': never
+  'table.down-probe': never
+  'table.down-qemu': never
+  'table.exit-reason': never
+  'table.files': never
+  'table.first-pass': never
+  'table.from': never
+  'table.hosts': never
+  'table.iperf3-percent': never
+  'table.kernel-share': never
+  'table.lab': never
+  'table.libraries': never
+  'table.machine.accelerator': never
+  'table.machine.kernel': never
+  'table.machine.memory': never
+  'table.machine.processor': never
+  'table.machine.processors': never
+  'table.machine.system': never
+  'table.matrix.n': 'n'
+  'table.measured': never
+  'table.medians': 'sizes'
+  'table.moved': never
+  'table.n': 'n'
+  'table.no': never
+  'table.no-control': never
+  'table.no-trial': never
+  'table.nothing-measured': never
+  'table.number': never
+  'table.offset-after': never
+  'table.offset-before': never
+  'table.outcome': never
+  'table.passes': never
+  'table.perf-percent': never
+  'table.pings-lost': never
+  'table.prediction.n-postcopy': 'n'
+  'table.prediction.none': never
+  'table.program': never
+  'table.qemu-own': never
+  'table.quantity': never
+  'table.ratio': 'of' | 'against'
+  'table.ratio-to-itself': never
+  'table.samples': never
+  'table.samples-count': never
+  'table.samples.n': never
+  'table.seed': 'seed'
+  'table.series': never
+  'table.setting': never
+  'table.total': never
+  'table.total-measured': never
+  'table.total-predicted': never
+  'table.translated': never
+  'table.unit': never
+  'table.workload': never
+  'table.yes': never
+  'tip.at': 'value' | 'time'
+  'tip.cell': 'setting' | 'workload'
+  'tip.clocks': 'error'
+  'tip.drift': 'configuration' | 'share' | 'time'
+  'tip.ended': 'time'
+  'tip.median': 'configuration' | 'value'
+  'tip.migration': 'number' | 'way'
+  'tip.migration-value': 'number' | 'value'
+  'tip.over-migrations': never
+  'tip.sample': 'configuration' | 'value'
+  'tip.warm-up': 'trial'
+  'unit.blocks': never
+  'unit.bytes-per-byte': never
+  'unit.cycles': never
+  'unit.exits-per-operation': never
+  'unit.exits-per-second': never
+  'unit.instructions': never
+  'unit.ms-per-process': never
+  'unit.per-mb': never
+  'unit.per-second': never
+  'unit.segments': never
+  'unit.thousand-pages-per-second': never
+  'unit.thousands-per-second': never
+  'unit.us-per-call': never
+  'unit.us-per-operation': never
+  'verdict.described': never
+  'verdict.higher': never
+  'verdict.lower': never
+  'verdict.no-difference': never
+  'verdict.too-few-trials': never
+  'verdict.unstable': never
+  'via.telnet': never
+  'workload.cpu': never
+  'workload.cpu.short': never
+  'workload.idle': never
+  'workload.idle.short': never
+  'workload.memory': never
+  'workload.memory.short': never
+  'workload.network': never
+  'workload.network.short': never
+  'zoom.all': never
+  'zoom.earlier': never
+  'zoom.hint': never
+  'zoom.in': never
+  'zoom.later': never
+  'zoom.out': never
+}

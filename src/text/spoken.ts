@@ -1,0 +1,84 @@
+import { CLOSE, NEXT, OPEN, type Phrase, written } from './phrase.ts'
+import type { WordKey, Words } from './words.ts'
+
+/** A value of which every phrase has been put into words. */
+export type Spoken<T> = T extends Phrase
+  ? string
+  : T extends string | number | boolean | null | undefined | Date | ((...parameters: never[]) => unknown)
+    ? T
+    : T extends ReadonlyMap<infer Key, infer Value>
+      ? Map<Key, Spoken<Value>>
+      : { [Name in keyof T]: Spoken<T[Name]> }
+
+/** A value whose texts may still be phrases: what has to be spoken to become a `T`. */
+export type Unspoken<T> = T extends string
+  ? string extends T
+    ? string | Phrase
+    : T
+  : T extends number | boolean | null | undefined | Date
+    ? T
+    : { [Name in keyof T]: Unspoken<T[Name]> }
+
+/** Puts the words into every phrase of a value, however deep it lies. What has none is left as it is, uncopied. */
+export function spoken<T>(value: T, words: Words): Spoken<T>
+export function spoken<T>(value: Unspoken<T>, words: Words): T
+export function spoken(value: unknown, words: Words): unknown {
+  return replaced(value, words)
+}
+
+function replaced(value: unknown, words: Words): unknown {
+  if (typeof value === 'symbol') return speak(written(value), words)
+  if (typeof value !== 'object' || value === null) return value
+  if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, replaced(one, words)]))
+  if (Array.isArray(value)) return changed(value, (list) => [...list], words)
+  return Object.getPrototypeOf(value) === Object.prototype
+    ? changed(value as Record<string, unknown>, (object) => ({ ...object }), words)
+    : value
+}
+
+/** A copy where a part of the value has changed. Figures hold thousands of points without words. */
+function changed<T extends unknown[] | Record<string, unknown>>(value: T, copied: (value: T) => T, words: Words): T {
+  let copy = value
+  for (const key of Object.keys(value) as (keyof T)[]) {
+    const before = value[key]
+    if (typeof before === 'number') continue
+    const after = replaced(before, words)
+    if (after === before) continue
+    if (copy === value) copy = copied(value)
+    copy[key] = after as T[keyof T]
+  }
+  return copy
+}
+
+/** A phrase that holds no other. */
+const INNERMOST = new RegExp(`${OPEN}([^${OPEN}${CLOSE}]*)${CLOSE}`, 'gu')
+
+/** Innermost phrases first, until none is left. */
+function speak(text: string, words: Words): string {
+  let spokenText = text
+  while (spokenText.includes(OPEN)) {
+    spokenText = spokenText.replace(INNERMOST, (_, inside: string) => {
+      const [key = '', ...parts] = inside.split(NEXT)
+      const values = new Map<string, string>()
+      for (let index = 0; index < parts.length; index += 2) values.set(parts[index] ?? '', parts[index + 1] ?? '')
+      return filled(words, key, values)
+    })
+  }
+  return spokenText
+}
+
+function filled(words: Words, key: string, values: ReadonlyMap<string, string>): string {
+  const entry = words.entries[key as WordKey]
+  const pattern =
+    typeof entry === 'string' ? entry : (entry[plural(words.language, values.get('count'))] ?? entry.other)
+  return pattern.replace(/\{(\w+)\}/g, (mark, name: string) => values.get(name) ?? mark)
+}
+
+const rules = new Map<string, Intl.PluralRules>()
+
+/** The form of a count as it is printed, `1,240`. */
+function plural(language: string, count: string | undefined): Intl.LDMLPluralRule {
+  const rule = rules.get(language) ?? new Intl.PluralRules(language)
+  rules.set(language, rule)
+  return rule.select(Number((count ?? '').replaceAll(',', '')))
+}
