@@ -1,4 +1,4 @@
-import { type Unspoken } from '../text/spoken.ts'
+import type { Unspoken } from '../text/spoken.ts'
 import { HOSTS } from '../data/host-name.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'

@@ -1,4 +1,4 @@
-import { type Unspoken } from '../../text/spoken.ts'
+import type { Unspoken } from '../../text/spoken.ts'
 import { HOST_OF } from '../../data/recording-schema.ts'
 import { clockTime, type Film } from '../../film/timeline.ts'
 import { formatTime } from '../../text/dates.ts'

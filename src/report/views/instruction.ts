@@ -1,4 +1,4 @@
-import { type Unspoken } from '../../text/spoken.ts'
+import type { Unspoken } from '../../text/spoken.ts'
 import { quote } from '../../text/shell.ts'
 import { explainInstruction, type Explanation, type Glossary } from '../../assignment/explanation.ts'
 import { procedure, SETTING, type Instruction, type Task } from '../../assignment/procedure.ts'
