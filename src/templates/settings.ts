@@ -15,7 +15,7 @@ const Settings = z.strictObject({
 export type Settings = z.infer<typeof Settings>
 
 /** The student's: whatever is given stands above the default. `labels` are phrases, from when they stood here. */
-export const OwnSettings = Settings.partial().extend({ labels: phrasesOf('label') })
+const OwnSettings = Settings.partial().extend({ labels: phrasesOf('label') })
 
 /** `report.json`, and what the student changes of it. @throws UserError `template` with file, line and column */
 export function loadSettings(overlay: Overlay): Settings {
