@@ -52,6 +52,15 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
     ['a dot in the id', ['report', '--id', 'a.b'], 'The id "a.b" can\'t be used'],
     ['a space in the id', ['report', '--id', '1 2'], 'The id "1 2" can\'t be used'],
     ['an empty id', ['report', '--id', ''], 'The id "" can\'t be used'],
+    ['an option for an id', ['report', '--id', '--name', 'X'], '"--name" can\'t be the value of --id'],
+    ['an id that looks like an option', ['report', '--id', '-rf'], 'for it begins with "-": give --id <id>.'],
+    ['an id with a dash, joined', ['demo', '--id=-rf'], '"-rf" can\'t be the value of --id'],
+    ['an option that ends without its value', ['check', '--id'], "option '--id <id>' argument missing"],
+    ['an option for a name', ['report', '--id', '1', '--name', '--html'], '"--html" can\'t be the value of --name'],
+    ['an option for a link', ['report', '--id', '1', '--video-url', '--json'], '"--json" can\'t be the value of'],
+    ['an option for a run', ['report', '--id', '1', '--run', '--html'], '"--html" can\'t be the value of --run'],
+    ['an option for a choice', ['lab', '--profile', '--plan'], 'Allowed choices are smoke, quick, standard, thorough'],
+    ['an option for a template', ['templates', '--copy', '--json'], '"--json" can\'t be the value of --copy'],
     ['no id', ['report'], "required option '--id <id>' not specified"],
     ['a control character in the name', ['report', '--id', '1', '--name', 'a\nb'], 'The name "a\\nb" can\'t be used'],
     [
@@ -78,7 +87,8 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
     ['an unknown option', ['report', '--id', '1', '--colour'], "unknown option '--colour'"],
     ['an unknown command', ['repotr'], "unknown command 'repotr'"],
     ['an unknown profile', ['lab', '--profile', 'fast'], 'Allowed choices are smoke, quick, standard, thorough'],
-    ['a seed that is no number', ['lab', '--seed', '-1'], 'The seed "-1" can\'t be used'],
+    ['a seed that is no number', ['lab', '--seed', '1.5'], 'The seed "1.5" can\'t be used'],
+    ['a seed below all', ['lab', '--seed', '-1'], '"-1" can\'t be the value of --seed'],
     ['a time without a unit', ['lab', '--budget', '10'], 'The time "10" can\'t be used'],
     ['a time too short for any comparison', ['lab', '--budget', '10s'], '10s is too short'],
     ['an unknown section', ['lab', '--only', 'E'], 'Allowed choices are B, C, D'],
@@ -165,6 +175,12 @@ test('a plan is printed and nothing is done', () => {
     ],
   })
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('an id with a dash is refused where npm kept the option for itself, too', () => {
+  const { status, stdout, stderr } = cli(['report'], { npm_lifecycle_event: 'report', npm_config_id: '-rf' })
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr).toContain('"-rf" can\'t be the value of --id')
 })
 
 test('options that npm kept for itself are understood', () => {

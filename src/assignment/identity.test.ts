@@ -18,6 +18,9 @@ test('ids are letters, digits, - and _, for they become a file name', () => {
     '1\n',
     '1\0',
     'x'.repeat(33),
+    '-1',
+    '--name',
+    '-rf',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell would expand it
     '${1}',
     '一',

@@ -3,12 +3,13 @@ import { UserError } from '../errors.ts'
 /** The course's name of the report; `{id}` stands for the student's id. */
 const REPORT_FILE_NAME = 'HW1_{id}.pdf'
 
-const ID = /^[A-Za-z0-9_-]{1,32}$/
+const ID = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/
 const LONGEST_NAME = 80
 /** Controls, line and paragraph separators, lone surrogates, and marks that turn the direction of text. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]/u
 
-/** @throws UserError `usage` for anything but 1 to 32 letters, digits, - and _: the id becomes part of a file name */
+/** @throws UserError `usage` for anything but 1 to 32 letters, digits, - and _, the first no -: the id becomes part of a
+ * file name, which no program may take for an option */
 export function parseId(text: string): string {
   if (ID.test(text)) return text
   throw new UserError(

@@ -1,5 +1,5 @@
 import { Option as CommanderOption, Command as Program } from 'commander'
-import { EXITS } from '../errors.ts'
+import { EXITS, UserError } from '../errors.ts'
 import type { Command } from './command.ts'
 import { flagOf, type Option } from './option.ts'
 import type { Session } from './session.ts'
@@ -60,6 +60,20 @@ function add(program: Program, name: string, command: Command, session: Session)
 function parsedOption(name: string, { placeholder, description, choices, fallback, required }: Option<unknown>) {
   const option = new CommanderOption(`${flagOf(name)} ${placeholder}`.trim(), description)
   if (choices !== undefined) option.choices(choices)
+  else if (placeholder !== '') option.argParser((value) => notAnOption(value, `${flagOf(name)} ${placeholder}`))
   if (fallback !== undefined) option.default(fallback)
   return option.makeOptionMandatory(required ?? false)
+}
+
+/**
+ * A value as it was typed. What begins with a dash was meant for an option whose neighbour lacks its value.
+ * @throws UserError `usage` for that
+ */
+function notAnOption(value: string, wanted: string): string {
+  if (!value.startsWith('-')) return value
+  const [flag] = wanted.split(' ')
+  throw new UserError(
+    'usage',
+    `${JSON.stringify(value)} can't be the value of ${flag}, for it begins with "-": give ${wanted}.`,
+  )
 }
