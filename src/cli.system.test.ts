@@ -132,6 +132,8 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
     ],
     ['no campaign to go on with', ['torture', '--resume'], 'begin one with “npm run torture -- --kills 100”'],
     ['two campaigns', ['torture', '--kills', '1', '--migrations', '1'], 'these are two campaigns'],
+    ['no kills', ['torture', '--kills', '0'], '--kills "0" can\'t be used: give a whole number from 1 to 10000'],
+    ['no time for a kill', ['torture', '--kills', '1', '--within', '1h'], '--within "1h" can\'t be used'],
     ['no migrations to verify', ['torture', '--migrations', '0'], '--migrations "0" can\'t be used'],
     [
       'a torture with a seed that is no number',

@@ -55,6 +55,11 @@ describe('help and wrong use load nothing that only running needs', () => {
   test('an unknown option', () => {
     expect(loaded('doctor', '--colour').packages).toEqual(['commander'])
   })
+  test('a campaign of no kills', () => {
+    const { packages, rooms } = loaded('torture', '--kills', '0')
+    expect(packages).toEqual(['commander'])
+    expect(rooms).not.toContain('torture')
+  })
   test('the whole help', () => {
     expect(loaded('--help').packages).toEqual(['commander'])
   })

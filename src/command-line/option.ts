@@ -1,11 +1,16 @@
+import { UserError } from '../errors.ts'
+
 /** An option of a command as it is declared; `T` is what the command gets, with undefined where it may be left out. */
 export interface Option<T> {
   /** What stands for its value in the help: `<id>`, `[run]` where the value may be left out, empty for a flag. */
   readonly placeholder: string
   readonly description: string
   readonly choices?: readonly string[]
-  readonly fallback?: string
+  /** What is meant where it is left out. */
+  readonly fallback?: string | number
   readonly required?: boolean
+  /** What the typed text means, where that is not the text. */
+  readonly parse?: (typed: string) => unknown
   /** Whether a parsed value is what the declaration promises. */
   readonly accepts: (value: unknown) => value is T
 }
@@ -41,22 +46,6 @@ export const text = (placeholder: `<${string}>`, description: string): Option<st
   accepts: orAbsent(isText),
 })
 
-/** `--id <id>`: without it the command is not run. */
-export const requiredText = (placeholder: `<${string}>`, description: string): Option<string> => ({
-  placeholder,
-  description,
-  required: true,
-  accepts: isText,
-})
-
-/** `--port <port>`: this one where it is left out. */
-export const textOr = (fallback: string, placeholder: `<${string}>`, description: string): Option<string> => ({
-  placeholder,
-  description,
-  fallback,
-  accepts: isText,
-})
-
 /** `--pack [run]`: true where no value follows. */
 export const textOrTrue = (placeholder: `[${string}]`, description: string): Option<string | true | undefined> => ({
   placeholder,
@@ -76,13 +65,45 @@ export const choice = <const T extends string>(
   description: string,
 ): Option<T | undefined> => ({ placeholder, description, choices, accepts: orAbsent(among(choices)) })
 
-/** `--profile <name>`: one of these, and `fallback` where it is left out. */
-export const choiceOr = <const T extends string>(
-  fallback: NoInfer<T>,
-  choices: readonly T[],
+/**
+ * `--runs <n>`: a whole number.
+ * @param refusal the sentence for anything else that was typed
+ * @throws UserError `usage` with it, when it is parsed
+ */
+export const wholeNumber = (
+  { least, most }: { least: number; most: number },
+  refusal: (typed: string) => string,
   placeholder: `<${string}>`,
   description: string,
-): Option<T> => ({ placeholder, description, choices, fallback, accepts: among(choices) })
+): Option<number | undefined> => ({
+  placeholder,
+  description,
+  parse: (typed) => {
+    const number = Number(typed)
+    if (/^\d{1,16}$/.test(typed) && number >= least && number <= most) return number
+    throw new UserError('usage', refusal(typed))
+  },
+  accepts: orAbsent((value) => typeof value === 'number'),
+})
+
+/** The same option with what is meant where it is left out. */
+export const orElse = <T extends string | number>(fallback: NoInfer<T>, option: Option<T | undefined>): Option<T> => ({
+  ...option,
+  fallback,
+  accepts: given(option),
+})
+
+/** The same option, without which the command is not run. */
+export const required = <T>(option: Option<T | undefined>): Option<T> => ({
+  ...option,
+  required: true,
+  accepts: given(option),
+})
+
+const given =
+  <T>({ accepts }: Option<T | undefined>) =>
+  (value: unknown): value is T =>
+    value !== undefined && accepts(value)
 
 /** `fileName` -> `--file-name` */
 export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`

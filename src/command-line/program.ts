@@ -57,11 +57,13 @@ function add(program: Program, name: string, command: Command, session: Session)
   parsed.addHelpText('after', examples(command.examples)).action(() => command.run(parsed.opts(), session, parsed.args))
 }
 
-function parsedOption(name: string, { placeholder, description, choices, fallback, required }: Option<unknown>) {
-  const option = new CommanderOption(`${flagOf(name)} ${placeholder}`.trim(), description)
+function parsedOption(name: string, declared: Option<unknown>) {
+  const { placeholder, description, choices, fallback, required, parse = (typed: string) => typed } = declared
+  const flags = `${flagOf(name)} ${placeholder}`.trim()
+  const option = new CommanderOption(flags, description)
   if (choices !== undefined) option.choices(choices)
-  else if (placeholder !== '') option.argParser((value) => notAnOption(value, `${flagOf(name)} ${placeholder}`))
-  if (fallback !== undefined) option.default(fallback)
+  else if (placeholder !== '') option.argParser((typed) => parse(notAnOption(typed, flags)))
+  if (fallback !== undefined) option.default(fallback, JSON.stringify(String(fallback)))
   return option.makeOptionMandatory(required ?? false)
 }
 

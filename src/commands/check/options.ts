@@ -1,8 +1,8 @@
-import { flag, type OptionsOf, requiredText } from '../../command-line/option.ts'
+import { flag, type OptionsOf, required, text } from '../../command-line/option.ts'
 import { fileName, json, verbose } from '../usual-options.ts'
 
 export const options = {
-  id: requiredText('<id>', "the student's id, as given to npm run report"),
+  id: required(text('<id>', "the student's id, as given to npm run report")),
   fileName,
   reproducible: flag('print the same run twice and compare the bytes'),
   json,

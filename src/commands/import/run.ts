@@ -64,17 +64,7 @@ function filesOf(
 }
 
 function givenBy({ section, configuration, probe, trial, operations }: Options): Given {
-  const number = (flag: string, text: string | undefined) => {
-    if (text === undefined || /^[1-9]\d{0,8}$/.test(text)) return text === undefined ? undefined : Number(text)
-    throw new UserError('usage', `--${flag} ${JSON.stringify(text)} can't be used: give a whole number from 1 on.`)
-  }
-  const values = {
-    section,
-    configuration,
-    probe,
-    trial: number('trial', trial),
-    operations: number('operations', operations),
-  }
+  const values = { section, configuration, probe, trial, operations }
   const parsed = Given.safeParse(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

@@ -1,4 +1,4 @@
-import { choice, choiceOr, flag, type OptionsOf, text, textOrTrue } from '../../command-line/option.ts'
+import { choice, flag, type OptionsOf, orElse, text, textOrTrue, wholeNumber } from '../../command-line/option.ts'
 import { json, verbose } from '../usual-options.ts'
 import type { QemuSuite } from '../../data/schema.ts'
 import { SECTIONS } from '../../experiments/catalogue.ts'
@@ -8,19 +8,26 @@ import { PROFILES } from '../../lab/run/profiles.ts'
 const SUITES = ['bookworm', 'bookworm-backports'] as const satisfies readonly QemuSuite[]
 
 export const options = {
-  profile: choiceOr('quick', namesOf(PROFILES), '<name>', 'how often everything is repeated'),
+  profile: orElse('quick', choice(namesOf(PROFILES), '<name>', 'how often everything is repeated')),
   plan: flag('print what would be measured, in which order and for how long, and do nothing'),
   only: choice(SECTIONS, '<section>', 'measure one section; the report takes such a run by --run alone'),
   budget: text('<time>', 'fewer repetitions, until the plan takes no longer than this, e.g. 10m'),
   list: flag('list the runs, newest first'),
-  prune: text(
+  prune: wholeNumber(
+    { least: 1, most: 9999 },
+    (typed) => `${JSON.stringify(typed)} runs can't be kept: give a whole number from 1 on, for example --prune 3.`,
     '<n>',
     'name the runs that are older than the newest n complete ones, or broken; with --remove delete them',
   ),
   remove: flag('with --prune: really delete them'),
   pack: textOrTrue('[run]', 'write a run, by default the one that the report takes, into one file of out/'),
   resume: flag('go on with the newest run that was interrupted'),
-  seed: text('<number>', 'the order of the trials: the same seed, the same order'),
+  seed: wholeNumber(
+    { least: 0, most: 10 ** 15 - 1 },
+    (typed) => `The seed ${JSON.stringify(typed)} can't be used: give a whole number, for example --seed 7.`,
+    '<number>',
+    'the order of the trials: the same seed, the same order',
+  ),
   hosts: text(
     '<which>',
     'how the hosts are made, emulated or kvm (default: what a probe finds to work), or two machines of yours: ssh://user@first,ssh://user@second',

@@ -2,24 +2,24 @@ import { UserError } from '../../errors.ts'
 import { type PlanOptions, planRun } from '../../lab/run/plan.ts'
 import type { Options } from './options.ts'
 
-/** @throws UserError `usage` on a seed or a time that can't be used, or one that is too short */
+/** @throws UserError `usage` on a time that can't be used, or one that is too short */
 export function plannedOptions({
   profile,
   only,
   budget,
-  seed: text,
+  seed,
   resume,
   qemu,
   hosts,
 }: Options): Omit<PlanOptions, 'seed'> & { seed?: number } {
-  if (resume && [only, budget, text, qemu, hosts].some((option) => option !== undefined)) {
+  if (resume && [only, budget, seed, qemu, hosts].some((option) => option !== undefined)) {
     throw new UserError(
       'usage',
       'A run is resumed as it was planned: leave out --only, --budget, --seed, --qemu and --hosts.',
     )
   }
   const budgetSeconds = budget === undefined ? undefined : parseBudget(budget)
-  const options = { profile, only, budgetSeconds, ...(text === undefined ? {} : { seed: parseSeed(text) }) }
+  const options = { profile, only, budgetSeconds, ...(seed === undefined ? {} : { seed }) }
   const { estimatedSeconds } = planRun({ ...options, seed: 0 })
   if (budgetSeconds !== undefined && estimatedSeconds > budgetSeconds) {
     throw new UserError(
@@ -29,15 +29,6 @@ export function plannedOptions({
     )
   }
   return options
-}
-
-function parseSeed(text: string): number {
-  const seed = Number(text)
-  if (/^\d{1,15}$/.test(text) && Number.isSafeInteger(seed)) return seed
-  throw new UserError(
-    'usage',
-    `The seed ${JSON.stringify(text)} can't be used: give a whole number, for example --seed 7.`,
-  )
 }
 
 /** `10m`, `90s` or `1.5h`, in seconds. */

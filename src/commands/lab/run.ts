@@ -39,6 +39,6 @@ async function describe(options: Options): Promise<void> {
   const { describePlan } = await import('../../lab/run/describe-plan.ts')
   const { seed = 0, ...rest } = plannedOptions(options)
   const plan = planRun({ ...rest, seed })
-  const text = describePlan(plan, { profile: options.profile, seed: options.seed === undefined ? null : seed })
+  const text = describePlan(plan, { profile: options.profile, seed: options.seed ?? null })
   process.stdout.write(options.json ? `${JSON.stringify(plan, null, 2)}\n` : text)
 }

@@ -48,19 +48,14 @@ export function list({ json }: { json?: boolean }): void {
  * `npm run lab -- --prune <n>`: removes all runs but the newest `n` complete ones, with `--remove`; without it says which these
  * are. The run that the report takes is always kept.
  */
-export function prune({ prune: keep, remove, json }: { prune: string; remove?: boolean; json?: boolean }): void {
-  if (!/^[1-9]\d{0,3}$/.test(keep))
-    throw new UserError(
-      'usage',
-      `${JSON.stringify(keep)} runs can't be kept: give a whole number from 1 on, for example --prune 3.`,
-    )
+export function prune({ prune: keep, remove, json }: { prune: number; remove?: boolean; json?: boolean }): void {
   const { data } = project()
   using _lock = acquireLabLock(data)
   const all = listRuns(data)
   const kept = new Set(
     all
       .filter(({ run }) => run?.status === 'complete')
-      .slice(0, Number(keep))
+      .slice(0, keep)
       .map(({ folder }) => folder),
   )
   const latest = latestCompleteRun(data)

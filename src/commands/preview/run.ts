@@ -16,12 +16,6 @@ import { loadTemplates } from '../../templates/templates.ts'
 /** `npm run preview`: the report in a browser on this computer, renewed after each change of templates or data. */
 export async function run(options: Options, { signal }: Session): Promise<void> {
   const identity = parseIdentity(options)
-  if (!/^\d{1,5}$/.test(options.port) || Number(options.port) > 65_535) {
-    throw new UserError(
-      'usage',
-      `${JSON.stringify(options.port)} is no port: give a number up to 65535, 0 for any that is free.`,
-    )
-  }
   const { data, templates } = project()
   const find = () => {
     const folder = givenRun(options) ?? newestRun()
@@ -33,7 +27,7 @@ export async function run(options: Options, { signal }: Session): Promise<void> 
   find()
   let measured: ReturnType<typeof readReportData> | null = null
   let reuse: unknown = null
-  await using server = await servePreview(Number(options.port))
+  await using server = await servePreview(options.port)
   const renew = async (again: boolean) => {
     const startedAt = performance.now()
     try {

@@ -1,15 +1,27 @@
-import { flag, type OptionsOf, text } from '../../command-line/option.ts'
+import { flag, type OptionsOf, wholeNumber } from '../../command-line/option.ts'
 import { bootedHosts, json, verbose } from '../usual-options.ts'
 
+const within = (flag: string, least: number, most: number, placeholder: `<${string}>`, description: string) =>
+  wholeNumber(
+    { least, most },
+    (typed) =>
+      `${flag} ${JSON.stringify(typed)} can't be used: give a whole number from ${least} to ${most}, for example ${flag} 100.`,
+    placeholder,
+    description,
+  )
+
 export const options = {
-  kills: text('<n>', 'how often something is killed; 100 take about two hours'),
-  within: text(
+  kills: within('--kills', 1, 10_000, '<n>', 'how often something is killed; 100 take about two hours'),
+  within: within(
+    '--within',
+    1,
+    3600,
     '<seconds>',
     'with --kills: a kill comes within this time of the start (default: until an attempt has come through one of its trials)',
   ),
   resume: flag('goes on with the campaign of kills that was interrupted'),
-  migrations: text('<n>', 'how often the VM is migrated; 100 take about 20 minutes'),
-  seed: text('<number>', 'the same seed, the same kills or order of settings'),
+  migrations: within('--migrations', 1, 10_000, '<n>', 'how often the VM is migrated; 100 take about 20 minutes'),
+  seed: within('--seed', 0, 2 ** 31, '<number>', 'the same seed, the same kills or order of settings'),
   hosts: bootedHosts('with --migrations: how the hosts are made (default: what a probe finds to work)'),
   json,
   verbose,
