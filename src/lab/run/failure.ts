@@ -90,7 +90,7 @@ const hostsOf = (error: unknown, gone: Ending | undefined): readonly HostName[] 
   gone ? [gone.host] : (chainOf(error).find((one) => one instanceof HostError)?.hosts ?? [])
 
 /** How a process ended that was needed: that of a host, else the one that an error or its causes know of. */
-const endingOf = (error: unknown, gone: Ending | undefined): Ending | undefined =>
+const endingBehind = (error: unknown, gone: Ending | undefined): Ending | undefined =>
   gone ?? chainOf(error).flatMap((one) => (one instanceof HostError && one.ending ? [one.ending] : []))[0]
 
 /** An error with step, host, time and log: as a sentence for the user, in short and as facts for run.json. */
@@ -110,7 +110,7 @@ export function describeFailure(
       `${logs === null ? 'There are no logs of the hosts' : `Logs are in ${logs}`}; what was measured is kept, and “npm run lab -- --resume” goes on.`,
     ...rest,
   ].join('\n')
-  const { signal = null, exitCode = null } = endingOf(error, gone) ?? {}
+  const { signal = null, exitCode = null } = endingBehind(error, gone) ?? {}
   const facts = { step, hosts: [...hosts], at: at.toISOString(), afterMs, signal, exitCode }
   return {
     reason: `${step}, ${place}, ${formatElapsed(afterMs)} after the start: ${why}.`,
