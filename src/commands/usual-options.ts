@@ -1,5 +1,4 @@
-import { choice, flag, required, text } from '../command-line/option.ts'
-import type { HostsKind } from '../lab/machines/hosts/host-argv.ts'
+import { flag, required, text } from '../command-line/option.ts'
 
 // Options that several commands have, told alike.
 
@@ -7,7 +6,3 @@ export const json = flag('the result as JSON on standard output')
 export const verbose = flag('show each command that is executed, and the causes of errors')
 export const newId = required(text('<id>', "the student's id: letters, digits, - and _"))
 export const fileName = text('<pattern>', 'name of the PDF, {id} stands for the id (default: "HW1_{id}.pdf")')
-
-const HOSTS_KINDS = ['emulated', 'kvm'] as const satisfies readonly HostsKind[]
-/** `--hosts` where they can only be booted here. */
-export const bootedHosts = (description: string) => choice(HOSTS_KINDS, '<kind>', description)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HOSTS } from './host-name.ts'
+import { QEMU_SUITES } from './qemu-suite.ts'
 import { PROGRAMS, SECTIONS } from '../experiments/catalogue.ts'
 import { Configuration, Experiment, ExperimentDesign, Workload } from './design-schema.ts'
 import { Format } from './format-schema.ts'
@@ -34,7 +35,7 @@ export const Profile = z.enum(['smoke', 'quick', 'standard', 'thorough'])
 export type Profile = z.infer<typeof Profile>
 
 /** Where the hosts' QEMU comes from: Debian 12's own, or the newest that is built for it. */
-export const QemuSuite = z.enum(['bookworm', 'bookworm-backports'])
+export const QemuSuite = z.enum(QEMU_SUITES)
 export type QemuSuite = z.infer<typeof QemuSuite>
 
 /** A stretch of the lab's time, seconds since the run was begun; those of two hosts overlap. */

@@ -1,5 +1,6 @@
 import { flag, type OptionsOf, text } from '../../command-line/option.ts'
-import { bootedHosts, json, newId, verbose } from '../usual-options.ts'
+import { bootedHosts } from '../booted-hosts-option.ts'
+import { json, newId, verbose } from '../usual-options.ts'
 
 export const options = {
   id: newId,

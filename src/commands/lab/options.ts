@@ -1,11 +1,9 @@
 import { choice, flag, type OptionsOf, orElse, text, textOrTrue, wholeNumber } from '../../command-line/option.ts'
 import { json, verbose } from '../usual-options.ts'
-import type { QemuSuite } from '../../data/schema.ts'
+import { QEMU_SUITES } from '../../data/qemu-suite.ts'
 import { SECTIONS } from '../../experiments/catalogue.ts'
 import { namesOf } from '../../experiments/names.ts'
 import { PROFILES } from '../../lab/run/profiles.ts'
-
-const SUITES = ['bookworm', 'bookworm-backports'] as const satisfies readonly QemuSuite[]
 
 export const options = {
   profile: orElse('quick', choice(namesOf(PROFILES), '<name>', 'how often everything is repeated')),
@@ -35,7 +33,11 @@ export const options = {
   accept: flag('with machines of yours: make the changes that are shown without it'),
   undo: flag('with machines of yours: undo everything at the end, or at once without --accept'),
   sshConfig: text('<file>', "with machines of yours: ssh's config file, as ssh -F takes it"),
-  qemu: choice(SUITES, '<suite>', "the Debian suite that the hosts' QEMU comes from (default: bookworm, QEMU 7.2)"),
+  qemu: choice(
+    QEMU_SUITES,
+    '<suite>',
+    "the Debian suite that the hosts' QEMU comes from (default: bookworm, QEMU 7.2)",
+  ),
   json,
   verbose,
 }

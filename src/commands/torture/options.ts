@@ -1,5 +1,6 @@
 import { flag, type OptionsOf, wholeNumber } from '../../command-line/option.ts'
-import { bootedHosts, json, verbose } from '../usual-options.ts'
+import { bootedHosts } from '../booted-hosts-option.ts'
+import { json, verbose } from '../usual-options.ts'
 
 const within = (flag: string, least: number, most: number, placeholder: `<${string}>`, description: string) =>
   wholeNumber(

@@ -1,7 +1,8 @@
 import type { HostName } from '../../../data/host-name.ts'
 
 /** `emulated`: TCG with emulated SVM, which runs anywhere. `kvm`: hardware KVM with nested virtualization. */
-export type HostsKind = 'emulated' | 'kvm'
+export const HOSTS_KINDS = ['emulated', 'kvm'] as const
+export type HostsKind = (typeof HOSTS_KINDS)[number]
 
 /** The part of a host's QEMU command line in which the two kinds differ. */
 const ACCELERATION: Record<HostsKind, readonly string[]> = {
