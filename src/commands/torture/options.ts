@@ -2,11 +2,11 @@ import { flag, type OptionsOf, wholeNumber } from '../../command-line/option.ts'
 import { bootedHosts } from '../booted-hosts-option.ts'
 import { json, verbose } from '../usual-options.ts'
 
-const within = (flag: string, least: number, most: number, placeholder: `<${string}>`, description: string) =>
+const within = (option: string, least: number, most: number, placeholder: `<${string}>`, description: string) =>
   wholeNumber(
     { least, most },
     (typed) =>
-      `${flag} ${JSON.stringify(typed)} can't be used: give a whole number from ${least} to ${most}, for example ${flag} 100.`,
+      `${option} ${JSON.stringify(typed)} can't be used: give a whole number from ${least} to ${most}, for example ${option} 100.`,
     placeholder,
     description,
   )
