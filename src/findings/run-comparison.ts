@@ -2,7 +2,7 @@ import type { Environment, Run } from '../data/schema.ts'
 import { type Configuration, type Experiment, EXPERIMENTS } from '../experiments/catalogue.ts'
 import type { Interval } from '../statistics/summary.ts'
 import type { ExperimentResult } from './model/experiment-result.ts'
-import { type Comparison, type MetricId, ratioOf } from './model/metric.ts'
+import { armIn, type Comparison, type MetricId, ratioOf } from './model/metric.ts'
 import { say, type Text } from '../text/phrase.ts'
 
 /** What of an analysis is compared. */
@@ -72,7 +72,7 @@ export function compareRuns(now: Compared, before: Compared): RunComparison {
     }),
     rows: metricsOf(now).flatMap((metric) =>
       metric.arms.flatMap((arm) => {
-        const other = earlier.get(metric.id)?.arms.find(({ configuration }) => configuration === arm.configuration)
+        const other = armIn(earlier.get(metric.id), arm.configuration)
         if (!arm.summary || !other?.summary || metric.better === 'neither') return []
         return [
           {

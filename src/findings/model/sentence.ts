@@ -2,7 +2,7 @@ import { repetitionOf } from '../../experiments/catalogue.ts'
 import type { ConfigurationDeclaration } from '../../experiments/declaration.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { listed, say, rewritten, text, type Text } from '../../text/phrase.ts'
-import type { Arm, Comparison, Metric } from './metric.ts'
+import { type Arm, armIn, type Comparison, type Metric } from './metric.ts'
 
 /** A sentence that the data supports, with what supports it. */
 export interface Finding {
@@ -85,9 +85,7 @@ export const filesOf = (...arms: (Arm | undefined)[]): string[] => [
  * by a factor of 15 (95 % interval 14 to 16, n = 3 boots against 3).”
  */
 export function comparisonFinding(id: string, metric: Metric, comparison: Comparison): Finding {
-  const arm = (configuration: Comparison['of']): Arm | undefined =>
-    metric.arms.find((candidate) => candidate.configuration === configuration)
-  const [of, against] = [arm(comparison.of), arm(comparison.against)]
+  const [of, against] = [armIn(metric, comparison.of), armIn(metric, comparison.against)]
   if (!of?.summary || !against?.summary) {
     const missing = [of, against].flatMap((a) =>
       a && !a.summary ? [text`${a.notMeasured ?? say('reason.no-sample')} (${a.configuration})`] : [],

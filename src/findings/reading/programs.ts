@@ -6,7 +6,7 @@ import { VM_EVENTS } from '../../experiments/migration.ts'
 import { parseInfoMigrate } from '../../measurements/info-migrate.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { type BenchOperations, parseMemcpy, parseSchedPipe, parseSyscall } from '../../measurements/perf-bench.ts'
-import { countOf } from '../../measurements/perf-stat.ts'
+import { countOf, type PerfCount } from '../../measurements/perf-stat.ts'
 import { parsePing } from '../../measurements/ping.ts'
 import { type Extent, type Raw, type Value, valuesOnly } from './extent.ts'
 import { readIperf } from './iperf.ts'
@@ -26,16 +26,15 @@ type Reader = (printed: Printed) => Extent
 
 const TIME = 'the time elapsed (with -x or -j: -e duration_time)'
 
-function hardwareValues({ output, raw }: Printed): Value[] {
-  const { counts } = readPerf(output, raw)
+/** Hardware counters, where perf counted them. */
+function hardwareValues(counts: readonly PerfCount[], file: string): Value[] {
   return ['cycles', 'instructions'].flatMap((event): Value[] => {
     const count = countOf(counts, event)
-    return typeof count === 'number' ? [{ metric: event, value: count, file: raw.file }] : []
+    return typeof count === 'number' ? [{ metric: event, value: count, file }] : []
   })
 }
 
-const readLoop: Reader = (printed) => {
-  const { raw, output, byHand, sample } = printed
+const readLoop: Reader = ({ raw, output, byHand, sample }) => {
   const { file } = raw
   const { elapsedMs, counts } = readPerf(output, raw)
   const processorMs = taskClockMs(counts, file)
@@ -45,22 +44,21 @@ const readLoop: Reader = (printed) => {
   const values = [
     ...(elapsedMs === null ? [] : [{ metric: 'elapsedMs', value: elapsedMs, file }]),
     ...(processorMs === null ? [] : [{ metric: 'taskClockMs', value: processorMs, file }]),
-    ...hardwareValues(printed),
+    ...hardwareValues(counts, file),
   ]
   return { ...valuesOnly(values), operations: sample.operations }
 }
 
-const readProcesses: Reader = (printed) => {
-  const { raw, output, byHand, sample } = printed
+const readProcesses: Reader = ({ raw, output, byHand, sample }) => {
   const { file } = raw
   const { operations } = sample
-  const { elapsedMs } = readPerf(output, raw)
+  const { elapsedMs, counts } = readPerf(output, raw)
   if (elapsedMs === null) throw new ParseError(file, null, byHand ? TIME : 'a count of duration_time')
   if (!operations) {
     const where = byHand ? ', given as operations' : ' in the sample’s entry of trial.json'
     throw new ParseError(file, null, `the number of processes${where}`)
   }
-  const values = [{ metric: 'msPerProcess', value: elapsedMs / operations, file }, ...hardwareValues(printed)]
+  const values = [{ metric: 'msPerProcess', value: elapsedMs / operations, file }, ...hardwareValues(counts, file)]
   return { ...valuesOnly(values), operations }
 }
 

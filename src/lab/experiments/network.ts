@@ -80,17 +80,23 @@ export async function measureNetwork(o: BlockTrial): Promise<void> {
   for (const program of shuffle(WITHOUT_OFFLOADS, o.random)) await RUN[program]({ ...once, program, files })
 }
 
-async function measurePing({ host, trial, program, round, warmup, signal }: Call): Promise<void> {
+/** What every sample of section C has alike: it is measured from the host. */
+const sampleOf = ({ host, program, round, warmup }: Call) => ({
+  probe: program,
+  index: round,
+  warmup,
+  place: host.name,
+  operations: null,
+})
+
+async function measurePing(call: Call): Promise<void> {
+  const { host, trial, program, round, signal } = call
   const argv = ['sudo', 'ping', '-D', '-c', String(PINGS), '-i', '0.02', VM_ADDRESS]
   const { stdout, exitCode, durationMs } = await host.exec(argv, { signal })
   // Exit code 1 means that answers are missing, which is a result.
   if (exitCode !== 0 && exitCode !== 1) throw new Error(`ping ended with exit code ${exitCode}`)
   trial.sample({
-    probe: program,
-    index: round,
-    warmup,
-    place: host.name,
-    operations: null,
+    ...sampleOf(call),
     argv,
     exitCode,
     durationMs,
@@ -98,10 +104,8 @@ async function measurePing({ host, trial, program, round, warmup, signal }: Call
   })
 }
 
-async function measureIperf3(
-  { host, trial, program, round, warmup, files, signal }: Call,
-  options: readonly string[],
-): Promise<void> {
+async function measureIperf3(call: Call, options: readonly string[]): Promise<void> {
+  const { host, trial, program, round, files, signal } = call
   const exits = `/tmp/${program}.exits.csv`
   const argv = [
     'sudo',
@@ -131,11 +135,7 @@ async function measureIperf3(
   // perf begins its file with a comment, and nothing in /proc does.
   const at = after.stdout.indexOf('# started on')
   trial.sample({
-    probe: program,
-    index: round,
-    warmup,
-    place: host.name,
-    operations: null,
+    ...sampleOf(call),
     argv,
     exitCode,
     durationMs,

@@ -1,5 +1,5 @@
 import { sizes } from '../../../charts/sizes.ts'
-import type { Metric } from '../../../findings/model/metric.ts'
+import { armIn, type Metric } from '../../../findings/model/metric.ts'
 import { armCell, ratioCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 import { joined, say, type Text } from '../../../text/phrase.ts'
@@ -36,9 +36,7 @@ export function metricsTable(metrics: readonly Metric[], notMeasured: readonly T
       rows: metrics.map((metric): Cell[] => [
         metric.title,
         metric.unit,
-        ...[...arms.keys()].map((configuration) =>
-          armCell(metric.arms.find((arm) => arm.configuration === configuration)),
-        ),
+        ...[...arms.keys()].map((configuration) => armCell(armIn(metric, configuration))),
         ...(pair === undefined
           ? []
           : [ratioCell(metric.comparisons.find(({ of, against }) => of === pair.of && against === pair.against))]),
