@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { attempt, CommandError, run, start } from './process.ts'
+import { tryRun, CommandError, run, start } from './process.ts'
 
 test('keeps output byte for byte and feeds standard input', async () => {
   const outcome = await run(['cat'], { input: 'one\ntwo\n\n' })
@@ -11,18 +11,18 @@ test('keeps output byte for byte and feeds standard input', async () => {
 
 test('a failing command is an outcome for attempt and an error with its last words for run', async () => {
   const argv = ['sh', '-c', 'echo out; echo reason >&2; exit 7']
-  expect(await attempt(argv)).toMatchObject({ exitCode: 7, stdout: 'out\n', stderr: 'reason\n' })
+  expect(await tryRun(argv)).toMatchObject({ exitCode: 7, stdout: 'out\n', stderr: 'reason\n' })
   await expect(run(argv)).rejects.toThrow(/exit code 7[^]*reason/)
 })
 
 test('a missing program is a failure without an exit code', async () => {
-  const outcome = await attempt(['no-such-program-anywhere'])
+  const outcome = await tryRun(['no-such-program-anywhere'])
   expect(outcome.exitCode).toBeNull()
   expect(outcome.failure).toMatch(/no-such-program-anywhere.*ENOENT/)
 })
 
 test('ends a command at its time limit and on abort', async () => {
-  expect(await attempt(['sleep', '20'], { timeoutMs: 100 })).toMatchObject({ timedOut: true, cancelled: false })
+  expect(await tryRun(['sleep', '20'], { timeoutMs: 100 })).toMatchObject({ timedOut: true, cancelled: false })
   const controller = new AbortController()
   setTimeout(() => controller.abort(), 100)
   const stopped = run(['sleep', '20'], { signal: controller.signal })
@@ -36,8 +36,8 @@ test('what a command that is ended has handed its output to is not waited for, a
   const argv = ['sh', '-c', 'trap "exit 255" TERM; echo said; sleep 60 & wait']
   const startedAt = performance.now()
   const [aborted, late] = await Promise.all([
-    attempt(argv, { signal: controller.signal }),
-    attempt(argv, { timeoutMs: 200 }),
+    tryRun(argv, { signal: controller.signal }),
+    tryRun(argv, { timeoutMs: 200 }),
   ])
   expect(performance.now() - startedAt).toBeLessThan(30_000)
   expect(aborted).toMatchObject({ cancelled: true, stdout: 'said\n' })

@@ -1,7 +1,7 @@
 import { execa } from 'execa'
 
-/** How a process ended. A failure is an outcome like another: see {@link attempt}. */
-export interface Outcome {
+/** How a process ended. A failure is an outcome like another: see {@link tryRun}. */
+export interface ProcessOutcome {
   argv: readonly string[]
   /** null when a signal ended it or it never started. */
   exitCode: number | null
@@ -33,9 +33,9 @@ export interface ProcessOptions {
 
 /** A command that failed where it had to succeed; the message carries the end of its output. */
 export class CommandError extends Error {
-  readonly outcome: Outcome
+  readonly outcome: ProcessOutcome
 
-  constructor(outcome: Outcome) {
+  constructor(outcome: ProcessOutcome) {
     const tail = (outcome.stderr.trim() || outcome.stdout.trim()).split('\n').slice(-12).join('\n')
     super(tail ? `${outcome.failure}\n${tail}` : `${outcome.failure}`)
     this.name = 'CommandError'
@@ -87,7 +87,7 @@ function letGo(
 }
 
 /** Runs a command to its end. Never throws for the command's sake: a failure is in the outcome. */
-export async function attempt(argv: readonly string[], o: ProcessOptions = {}): Promise<Outcome> {
+export async function tryRun(argv: readonly string[], o: ProcessOptions = {}): Promise<ProcessOutcome> {
   const [file = '', ...args] = argv
   const running = execa(file, args, {
     ...options(o),
@@ -117,8 +117,8 @@ export async function attempt(argv: readonly string[], o: ProcessOptions = {}): 
  * Runs a command that has to succeed and returns its outcome.
  * @throws CommandError when it does not start, exits with anything but 0, or takes too long
  */
-export async function run(argv: readonly string[], o: ProcessOptions = {}): Promise<Outcome> {
-  const outcome = await attempt(argv, o)
+export async function run(argv: readonly string[], o: ProcessOptions = {}): Promise<ProcessOutcome> {
+  const outcome = await tryRun(argv, o)
   if (outcome.failure !== null) throw new CommandError(outcome)
   return outcome
 }

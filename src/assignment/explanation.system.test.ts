@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { explainInstruction, Glossary, unusedEntries } from './explanation.ts'
-import { procedure, SETTING, vmArgv } from './procedure.ts'
+import { procedure, TOPOLOGY, vmArgv } from './procedure.ts'
 
 const FILE = new URL('../../templates/glossary.json', import.meta.url)
 const glossary = Glossary.parse(JSON.parse(readFileSync(FILE, 'utf8')))
@@ -13,7 +13,7 @@ const INSTRUCTIONS = [
   ...procedure({ accelerator: 'tcg', cpu: 'qemu64' }),
   ...procedure(
     { accelerator: 'kvm', cpu: 'host' },
-    { ...SETTING, labInterface: 'lab0', tunnel: { host1: '10.0.0.1', host2: '10.0.0.2' } },
+    { ...TOPOLOGY, labInterface: 'lab0', tunnel: { host1: '10.0.0.1', host2: '10.0.0.2' } },
   ),
   { argv: vmArgv({ accelerator: 'kvm', cpu: 'max', nic: 'e1000', role: 'source' }) },
 ]

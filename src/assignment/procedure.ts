@@ -25,7 +25,7 @@ export interface Instruction {
 }
 
 /** What the procedure needs to know of the lab; all of it appears in the commands. */
-export interface Setting {
+export interface Topology {
   host1: string
   host2: string
   prefixLength: number
@@ -40,7 +40,7 @@ export interface Setting {
   monitorPort: number
 }
 
-export const SETTING: Setting = {
+export const TOPOLOGY: Topology = {
   host1: '192.168.100.1',
   host2: '192.168.100.2',
   prefixLength: 24,
@@ -61,7 +61,7 @@ export const VM_ADDRESS = '192.168.100.10'
  * on it. From the start of the command line, so that neither sudo nor the shell that asks is meant.
  */
 export const OWN_PROCESSES = {
-  qemu: `^qemu-system-x86_64 .*mac=${SETTING.vmMac}`,
+  qemu: `^qemu-system-x86_64 .*mac=${TOPOLOGY.vmMac}`,
   // Ubuntu's perf is a script that goes on as the one of the running kernel, by its full path.
   perf: '^([^ ]*/)?perf (stat -a -I|kvm stat record|record -q -e cpu-clock)',
   iperf3: `^iperf3 .*${VM_ADDRESS.replaceAll('.', String.raw`\.`)}`,
@@ -103,7 +103,7 @@ export const DISPLAY_OPTIONS: readonly string[] = ['-display', 'curses']
  */
 export function vmArgv(
   variant: VmVariant,
-  setting: Setting = SETTING,
+  topology: Topology = TOPOLOGY,
   options: readonly string[] = LAB_OPTIONS,
 ): string[] {
   return [
@@ -113,24 +113,24 @@ export function vmArgv(
     variant.cpu,
     ...(variant.accelerator === 'kvm' ? ['-enable-kvm'] : []),
     '-m',
-    setting.vmMemory,
+    topology.vmMemory,
     '-smp',
     '1',
     '-drive',
-    `if=virtio,format=qcow2,file=${setting.vmDisk}`,
+    `if=virtio,format=qcow2,file=${topology.vmDisk}`,
     // Not -nic: in QEMU 7.2 it gives a virtio card without MSI-X vectors, which is several times slower.
     '-netdev',
     'bridge,id=net0,br=br0',
     '-device',
-    `${variant.nic},netdev=net0,mac=${setting.vmMac}`,
+    `${variant.nic},netdev=net0,mac=${topology.vmMac}`,
     ...(variant.role === 'source'
-      ? ['-monitor', `telnet:127.0.0.1:${setting.monitorPort},server,nowait`]
-      : ['-incoming', variant.incoming ?? `tcp:0:${setting.migrationPort}`]),
+      ? ['-monitor', `telnet:127.0.0.1:${topology.monitorPort},server,nowait`]
+      : ['-incoming', variant.incoming ?? `tcp:0:${topology.migrationPort}`]),
     ...options,
   ]
 }
 
-const preparation = (place: HostName, s: Setting): Instruction[] => {
+const preparation = (place: HostName, s: Topology): Instruction[] => {
   const n = place === 'host1' ? 1 : 2
   const address = place === 'host1' ? s.host1 : s.host2
   const peer = otherHost(place)
@@ -225,7 +225,7 @@ export interface ProcedureVm {
 }
 
 /** Everything that the assignment asks for up to the first migration, in order. */
-export function procedure(vm: ProcedureVm, s: Setting = SETTING): Instruction[] {
+export function procedure(vm: ProcedureVm, s: Topology = TOPOLOGY): Instruction[] {
   const start = (role: 'source' | 'destination') => vmArgv({ ...vm, nic: 'virtio-net-pci', role }, s, vm.options)
   const screenless =
     'The lab’s hosts have no screen and are measured: -display none, -serial and -qmp are added, and -netdev and -device put the VM on the bridge, without which it would not be reachable after the migration.'

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Session } from '../command-line/session.ts'
 import { UserError } from '../errors.ts'
-import { attempt } from '../process.ts'
+import { tryRun } from '../process.ts'
 import { project } from '../project.ts'
 
 /** A program of node_modules that looks at the code. */
@@ -38,7 +38,7 @@ export const tests = (...args: readonly string[]): Tool => ({
 export async function runTool({ script, args, what }: Tool, { signal }: Session): Promise<void> {
   const { root } = project()
   const argv = [process.execPath, path.join(root, 'node_modules', script), ...args]
-  const outcome = await attempt(argv, { cwd: root, signal, output: 'inherit' })
+  const outcome = await tryRun(argv, { cwd: root, signal, output: 'inherit' })
   signal.throwIfAborted()
   if (outcome.failure !== null) throw new UserError('check', `${what} failed, as it says above.`)
 }

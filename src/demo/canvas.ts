@@ -1,7 +1,7 @@
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
 import { type Panel, type Scene, VM_ROWS } from '../film/scene.ts'
 import type { Screen } from '../film/screens.ts'
-import type { FilmSettings } from '../film/settings.ts'
+import type { FilmTemplate } from '../film/template.ts'
 import { fontFilesFor } from '../fonts/fonts.ts'
 import { paletteColour, type Theme, THEMES } from './palette.ts'
 
@@ -30,7 +30,7 @@ export class FilmCanvas {
   readonly #cell: number
 
   /** @param text all that the film says beside the terminals: fonts are loaded for its characters */
-  constructor({ theme, subtitlePx }: FilmSettings, text: string) {
+  constructor({ theme, subtitlePx }: FilmTemplate, text: string) {
     this.#theme = THEMES[theme]
     this.#subtitlePx = subtitlePx
     const families = registerFonts(text)

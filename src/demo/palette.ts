@@ -1,4 +1,4 @@
-import type { FilmSettings } from '../film/settings.ts'
+import type { FilmTemplate } from '../film/template.ts'
 
 export interface Theme {
   page: string
@@ -12,7 +12,7 @@ export interface Theme {
   card: string
 }
 
-export const THEMES: Record<FilmSettings['theme'], Theme> = {
+export const THEMES: Record<FilmTemplate['theme'], Theme> = {
   light: {
     page: '#faf9f5',
     ink: '#1a1a1a',

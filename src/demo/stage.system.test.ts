@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { HostName } from '../data/host-name.ts'
-import { SETTING } from '../assignment/procedure.ts'
+import { TOPOLOGY } from '../assignment/procedure.ts'
 import type { Ending } from '../lab/machines/ending.ts'
 import { type Host, interactiveShell, type Hosts } from '../lab/machines/hosts/host.ts'
 import { start } from '../process.ts'
@@ -41,7 +41,7 @@ beforeEach(async () => {
   const hosts: Hosts = {
     host1: localHost('host1'),
     host2: localHost('host2'),
-    setting: SETTING,
+    topology: TOPOLOGY,
     argv: { host1: [], host2: [] },
     failure: () => gone,
     [Symbol.asyncDispose]: async () => undefined,

@@ -6,8 +6,8 @@ import { UserError } from '../errors.ts'
 import { pause } from '../lab/tools/clock.ts'
 import { HostError } from '../lab/machines/host-error.ts'
 import type { Hosts } from '../lab/machines/hosts/host.ts'
-import { readingS } from '../film/timeline.ts'
-import { openTerminal, type RecordedSession, type RecordingClock } from './terminal.ts'
+import { readingS } from '../film/cut.ts'
+import { openTerminal, type OpenTerminal, type RecordingClock } from './terminal.ts'
 
 /** As large as the VM's text screen, which takes one terminal of each host. */
 const COLUMNS = 80
@@ -22,7 +22,7 @@ export class Stage implements AsyncDisposable {
   readonly clock: RecordingClock
   /** Whether something goes on that the film must not stand still for: then a step begins with the time to read of it. */
   isLive = false
-  readonly #sessions = new Map<TerminalId, RecordedSession>()
+  readonly #sessions = new Map<TerminalId, OpenTerminal>()
   readonly #hosts: Hosts
   readonly #folder: string
   readonly #recordedAt: Date
@@ -59,7 +59,7 @@ export class Stage implements AsyncDisposable {
     this.terminals.push({ id, host, columns: COLUMNS, rows: ROWS, openedAtS })
   }
 
-  session(id: TerminalId): RecordedSession {
+  session(id: TerminalId): OpenTerminal {
     const session = this.#sessions.get(id)
     if (session === undefined) throw new Error(`the terminal ${id} is not open`)
     return session
@@ -70,7 +70,7 @@ export class Stage implements AsyncDisposable {
     id: string,
     terminal: TerminalId,
     command: string,
-    act: (session: RecordedSession) => Promise<{ enteredAtS: number; exitCode: number | null }>,
+    act: (session: OpenTerminal) => Promise<{ enteredAtS: number; exitCode: number | null }>,
   ): Promise<void> {
     const session = this.session(terminal)
     const startedAtS = this.clock()

@@ -10,7 +10,7 @@ import { UserError } from '../errors.ts'
 export type RecordingClock = () => number
 
 /** One terminal on a host, whose every output is recorded with its time. */
-export interface RecordedSession extends AsyncDisposable {
+export interface OpenTerminal extends AsyncDisposable {
   /** Types a line as a person would, and presses Enter; gives the time of Enter. */
   type(line: string, signal: AbortSignal): Promise<number>
   /** Presses Ctrl-C. */
@@ -41,7 +41,7 @@ export async function openTerminal(
     recordedAt,
     signal,
   }: { clock: RecordingClock; random: () => number; recordedAt: Date; signal: AbortSignal },
-): Promise<RecordedSession> {
+): Promise<OpenTerminal> {
   const append = (line: unknown) => orStorageError(file, () => appendFileSync(file, `${JSON.stringify(line)}\n`))
   append({
     version: 2,
@@ -98,7 +98,7 @@ export async function openTerminal(
   if (keyboard === null) throw new Error('the terminal has no keyboard')
   // A terminal that ends while something is typed says so by itself.
   keyboard.on('error', () => undefined)
-  const session: RecordedSession = {
+  const session: OpenTerminal = {
     async type(line, abort) {
       for (const key of line) {
         keyboard.write(key)

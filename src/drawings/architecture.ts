@@ -3,7 +3,7 @@ import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
 import type { Environment, JournalEntry } from '../data/schema.ts'
 import { formatCount, formatQuantity } from '../text/quantities.ts'
 import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
-import { addressesIn, settingOf, type DrawnSetting } from './setting.ts'
+import { addressesIn, topologyIn, type DrawnTopology } from './topology.ts'
 import { listed, say, type Text, text } from '../text/phrase.ts'
 
 const HOST_WIDTH = 208
@@ -20,7 +20,7 @@ export function architectureDrawing(environment: Environment, journal: readonly 
   // Where nothing is known of the machines, the drawing shows what the assignment asks for, without the lab.
   const addresses = addressesIn(environment)
   const byLab = environment.addresses !== null
-  const setting = settingOf(journal)
+  const topology = topologyIn(journal)
   const address = (which: HostName) => `${addresses[which]}/${addresses.prefixLength}`
   return {
     height: HEIGHT,
@@ -31,19 +31,19 @@ export function architectureDrawing(environment: Environment, journal: readonly 
         : []),
       ...hostShapes(HOST1, say('drawing.host-1-the-source'), address('host1'), host),
       ...hostShapes(HOST2, say('drawing.host-2-the-destination'), address('host2'), host),
-      ...source(environment, setting),
-      ...destination(environment, setting),
-      ...between(setting),
+      ...source(environment, topology),
+      ...destination(environment, topology),
+      ...between(topology),
     ],
     source: '',
     description: say(byLab ? 'drawing.architecture' : 'drawing.architecture.by-hand', {
       host1: addresses.host1,
       host2: addresses.host2,
       vm: addresses.vm,
-      memory: setting.vmMemory,
-      disk: setting.disk,
-      bridge: setting.bridge,
-      destination: setting.destination,
+      memory: topology.vmMemory,
+      disk: topology.disk,
+      bridge: topology.bridge,
+      destination: topology.destination,
     }),
   }
 }
@@ -105,22 +105,22 @@ function hostShapes(left: number, title: Text, address: string, host: Environmen
 }
 
 /** What runs on host 1. */
-function source(environment: Environment, setting: DrawnSetting): Shape[] {
+function source(environment: Environment, topology: DrawnTopology): Shape[] {
   const left = HOST1 + 10
   const right = HOST1 + HOST_WIDTH - 10
   const centre = HOST1 + HOST_WIDTH / 2
   return [
     box([left, 102], [right, 196], { fill: 'white' }),
-    note(say(setting.accelerated ? 'drawing.qemu-with-kvm' : 'drawing.qemu-without-kvm'), [left + 8, 116], 170),
+    note(say(topology.accelerated ? 'drawing.qemu-with-kvm' : 'drawing.qemu-without-kvm'), [left + 8, 116], 170),
     box([left + 8, 123], [right - 8, 167], { fill: COLOURS.stop, stroke: COLOURS.ink }),
     name(say('drawing.the-vm'), [centre, 138], 160, 'middle'),
     note(vmText(environment), [centre, 150], 168, 'middle'),
-    note(say('drawing.vm-memory', { memory: setting.vmMemory }), [centre, 161], 168, 'middle'),
-    note(say('drawing.monitor', { address: setting.monitor }), [left + 8, 185], 172),
+    note(say('drawing.vm-memory', { memory: topology.vmMemory }), [centre, 161], 168, 'middle'),
+    note(say('drawing.monitor', { address: topology.monitor }), [left + 8, 185], 172),
     box([left + 22, 218], [right, 268], { fill: 'white' }),
-    note(setting.disk, [left + 30, 232], 154),
+    note(topology.disk, [left + 30, 232], 154),
     note(say('drawing.the-vms-disk'), [left + 30, 245], 154),
-    note(say('drawing.nfs-server', { folder: setting.folder }), [left + 30, 258], 154),
+    note(say('drawing.nfs-server', { folder: topology.folder }), [left + 30, 258], 154),
     line([
       [centre, 196],
       [centre, 218],
@@ -132,28 +132,28 @@ function source(environment: Environment, setting: DrawnSetting): Shape[] {
       ],
       { width: THICK },
     ),
-    name(say('drawing.bridge', { name: setting.bridge }), [centre, HEIGHT - 39], 170, 'middle'),
+    name(say('drawing.bridge', { name: topology.bridge }), [centre, HEIGHT - 39], 170, 'middle'),
   ]
 }
 
 /** What waits on host 2. */
-function destination(environment: Environment, setting: DrawnSetting): Shape[] {
+function destination(environment: Environment, topology: DrawnTopology): Shape[] {
   const left = HOST2 + 10
   const right = HOST2 + HOST_WIDTH - 10
   const centre = HOST2 + HOST_WIDTH / 2
-  const port = setting.destination.split(':').at(-1) ?? ''
+  const port = topology.destination.split(':').at(-1) ?? ''
   return [
     box([left, 102], [right, 196], { fill: 'white' }),
     note(say('drawing.an-equal-qemu'), [left + 8, 116], 170),
     box([left + 8, 123], [right - 8, 167], { stroke: COLOURS.ink, dashed: true }),
     name(say('drawing.room-for-the-vm'), [centre, 138], 160, 'middle'),
     note(vmText(environment), [centre, 150], 168, 'middle', COLOURS.quiet),
-    note(say('drawing.vm-memory', { memory: setting.vmMemory }), [centre, 161], 168, 'middle', COLOURS.quiet),
+    note(say('drawing.vm-memory', { memory: topology.vmMemory }), [centre, 161], 168, 'middle', COLOURS.quiet),
     note(say('drawing.waits-on', { port }), [left + 8, 185], 172),
     box([left, 218], [right - 22, 268], { fill: 'white', dashed: true }),
-    note(setting.folder, [left + 8, 232], 154),
+    note(topology.folder, [left + 8, 232], 154),
     note(say('drawing.the-same-disk'), [left + 8, 245], 154),
-    note(say('drawing.nfs-share', { share: setting.share }), [left + 8, 258], 154),
+    note(say('drawing.nfs-share', { share: topology.share }), [left + 8, 258], 154),
     line([
       [centre, 196],
       [centre, 218],
@@ -165,12 +165,12 @@ function destination(environment: Environment, setting: DrawnSetting): Shape[] {
       ],
       { width: THICK },
     ),
-    name(say('drawing.bridge', { name: setting.bridge }), [centre, HEIGHT - 39], 170, 'middle'),
+    name(say('drawing.bridge', { name: topology.bridge }), [centre, HEIGHT - 39], 170, 'middle'),
   ]
 }
 
 /** Migration, NFS and the cable that carries both. */
-function between({ port }: DrawnSetting): Shape[] {
+function between({ port }: DrawnTopology): Shape[] {
   const [from, to] = [HOST1 + HOST_WIDTH, HOST2]
   const cable = HEIGHT - 36
   return [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
-import type { Film } from './timeline.ts'
+import type { Film } from './cut.ts'
 
 /** `out/HW1_<id>.steps.json`: what a film shows, and when. */
 export const Checklist = z.strictObject({

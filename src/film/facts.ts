@@ -4,7 +4,7 @@ import { formatElapsed } from '../text/durations.ts'
 import { say } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
-import type { Film } from './timeline.ts'
+import type { Film } from './cut.ts'
 
 /** What the end card says, each read from what the terminals showed; what was not shown is left out. */
 export function factsOf({ recording, casts }: LoadedRecording, { segments }: Film, words: Words): string[] {

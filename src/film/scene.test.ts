@@ -3,11 +3,11 @@ import { ENGLISH } from '../text/words.ts'
 import { factsOf } from './facts.ts'
 import { sceneAt, type SceneContext } from './scene.ts'
 import { Screens } from './screens.ts'
-import type { FilmSettings } from './settings.ts'
+import type { FilmTemplate } from './template.ts'
 import { syntheticRecording } from '../testing/synthetic/recording.ts'
-import { layOut, momentAt } from './timeline.ts'
+import { layOut, momentAt } from './cut.ts'
 
-const settings: FilmSettings = {
+const template: FilmTemplate = {
   language: 'en',
   theme: 'light',
   subtitlePx: 27,
@@ -17,7 +17,7 @@ const settings: FilmSettings = {
 }
 const loaded = syntheticRecording({ id: 'task1-install', lastsS: 75 })
 const film = layOut(loaded.recording)
-const context: SceneContext = { film, loaded, settings, identity: '林美 · 1', facts: ['A fact.'] }
+const context: SceneContext = { film, loaded, template, identity: '林美 · 1', facts: ['A fact.'] }
 
 async function at(filmS: number) {
   using screens = new Screens(loaded)
@@ -69,7 +69,7 @@ test('a cut wait shows a card', async () => {
 })
 
 test('facts are what the terminals showed, and nothing where they showed none', () => {
-  expect(factsOf(loaded, film, settings.words)).toEqual([
+  expect(factsOf(loaded, film, template.words)).toEqual([
     expect.stringMatching(/^The procedure took 3 min \d+ s\. 1 min 1\d s of waiting is left out/),
   ])
   const info = loaded.recording.steps.find(({ id }) => id === 'task3-info')
@@ -80,7 +80,7 @@ test('facts are what the terminals showed, and nothing where they showed none', 
       '\u001b[KMigration status: completed\r\ntotal time: 5405 ms\r\ndowntime: 158 ms\r\n(qemu) ',
     ],
   ])
-  expect(factsOf({ ...loaded, casts: shown }, film, settings.words)[1]).toBe(
+  expect(factsOf({ ...loaded, casts: shown }, film, template.words)[1]).toBe(
     'QEMU’s own figures: total time 5405 ms, downtime 158 ms.',
   )
 })

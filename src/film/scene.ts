@@ -5,8 +5,8 @@ import { formatElapsed } from '../text/durations.ts'
 import { say, text } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
-import type { FilmSettings } from './settings.ts'
-import { clockTime, type Film, type FilmStep, momentAt } from './timeline.ts'
+import type { FilmTemplate } from './template.ts'
+import { clockTime, type Film, type FilmStep, momentAt } from './cut.ts'
 
 /** One framed terminal. */
 export interface Panel {
@@ -39,7 +39,7 @@ export type Scene =
 export interface SceneContext {
   film: Film
   loaded: LoadedRecording
-  settings: FilmSettings
+  template: FilmTemplate
   identity: string
   facts: readonly string[]
 }
@@ -48,10 +48,10 @@ export interface SceneContext {
 export function sceneAt(
   filmS: number,
   screens: Screens,
-  { film, loaded, settings, identity, facts }: SceneContext,
+  { film, loaded, template, identity, facts }: SceneContext,
 ): Scene {
   const { segment, recordedS } = momentAt(film, filmS)
-  const { words } = settings
+  const { words } = template
   if (segment.kind === 'title') {
     return {
       kind: 'title',
@@ -76,7 +76,7 @@ export function sceneAt(
     heading: step?.title ?? '',
     subtitle: plain(step?.purpose ?? ''),
     elapsed: spoken(say('film.elapsed', { time: clockTime(recordedS) }), words),
-    panels: HOSTS.flatMap((host) => panelsOf(host, recordedS, screens, loaded, settings, step)),
+    panels: HOSTS.flatMap((host) => panelsOf(host, recordedS, screens, loaded, template, step)),
     card:
       segment.kind === 'cut'
         ? spoken(say('film.waited', { time: formatElapsed(segment.leftOutS * 1000) }), words)
@@ -100,7 +100,7 @@ function panelsOf(
   recordedS: number,
   screens: Screens,
   { recording }: LoadedRecording,
-  { words }: FilmSettings,
+  { words }: FilmTemplate,
   step: FilmStep | undefined,
 ): Panel[] {
   const name = spoken(say(`film.${host}`), words)

@@ -2,7 +2,7 @@ import { plain } from './scene.ts'
 import { say } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
-import type { Film } from './timeline.ts'
+import type { Film } from './cut.ts'
 
 interface Cue {
   fromS: number

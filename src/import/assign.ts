@@ -13,7 +13,7 @@ import { isReverse } from '../findings/reading/iperf.ts'
 import { readProgram } from '../findings/reading/programs.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { recognise } from '../measurements/recognise.ts'
-import type { GivenFile } from './manifest.ts'
+import type { PlacedFile } from './manifest.ts'
 
 /** A file that was understood, and where it belongs. */
 export interface Assigned {
@@ -36,29 +36,29 @@ const shown = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '·'
  * Reads a file, tells what it is and where it belongs, and that its numbers can be read.
  * @throws UserError `data` naming file, line and what was expected; `usage` where it isn't said where it belongs
  */
-export function assign({ path, name, given }: GivenFile): Assigned {
+export function assign({ path, name, placement }: PlacedFile): Assigned {
   const bytes = readBytes(path)
   const text = bytes.toString('utf8')
   try {
     const format = recognise(text, name)
-    const section = given.section ?? sectionOf(format)
+    const section = placement.section ?? sectionOf(format)
     if (section === null) throw usage(name, 'say which section it belongs to: --section B, C or D')
     const { experiment, what, configurations, programs } = takenByHand(section)
     const candidates = programs.filter((program) => takes(program, format))
     if (candidates.length === 0)
       throw new ParseError(name, null, `the output of ${what} for section ${section}`, format)
-    const configuration = given.configuration ?? (configurations.length === 1 ? configurations[0] : undefined)
+    const configuration = placement.configuration ?? (configurations.length === 1 ? configurations[0] : undefined)
     if (configuration === undefined || !configurations.includes(configuration)) {
       throw usage(
         name,
         `say how it was measured: --configuration ${configurations.join(' or ')} for section ${section}`,
       )
     }
-    const probe = programOf(section, candidates, format, { text, file: name }, given.probe)
-    const base = { probe, operations: given.operations ?? null }
+    const probe = programOf(section, candidates, format, { text, file: name }, placement.probe)
+    const base = { probe, operations: placement.operations ?? null }
     const place = placeOf(configuration, probe, format, { text, file: name })
     readProgram({ ...base, place }, format, { text, file: name })
-    return { name, bytes, format, experiment, configuration, place, ...base, trial: given.trial ?? null }
+    return { name, bytes, format, experiment, configuration, place, ...base, trial: placement.trial ?? null }
   } catch (error) {
     if (error instanceof UserError) throw new UserError(error.code, shown(error.message), { cause: error })
     if (!(error instanceof ParseError)) throw error
@@ -90,13 +90,13 @@ function programOf(
   candidates: readonly Program[],
   format: Format,
   raw: Raw,
-  given: Program | undefined,
+  placement: Program | undefined,
 ): Program {
   const possible = format === 'perf-bench' ? [benchmarkIn(raw, candidates)] : candidates
-  if (given !== undefined) {
-    if (possible.includes(given)) return given
+  if (placement !== undefined) {
+    if (possible.includes(placement)) return placement
     const list = possible.join(' or ')
-    throw usage(raw.file, `${given} is no probe for this file in section ${section}: it is ${list}`)
+    throw usage(raw.file, `${placement} is no probe for this file in section ${section}: it is ${list}`)
   }
   const streams = possible.filter((one) => {
     const { sender, withoutOffloadsOf } = programDeclaration(one)

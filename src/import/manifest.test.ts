@@ -26,7 +26,7 @@ test('files lie where the manifest names them, from its own folder', () => {
       {
         path: path.join(folder, 'b', 'a.txt'),
         name: 'b/a.txt',
-        given: { section: 'B', configuration: 'kvm', trial: 2 },
+        placement: { section: 'B', configuration: 'kvm', trial: 2 },
       },
     ],
   })

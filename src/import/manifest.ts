@@ -5,7 +5,7 @@ import { BY_HAND_CONFIGURATIONS, BY_HAND_PROGRAMS, BY_HAND_SECTIONS } from '../e
 import { UserError } from '../errors.ts'
 
 /** What is said of a file by flags or in a manifest; what is left out follows from the file's content where it can. */
-export const Given = z.strictObject({
+export const Placement = z.strictObject({
   section: z.enum(BY_HAND_SECTIONS).optional(),
   configuration: z.enum(BY_HAND_CONFIGURATIONS).optional(),
   probe: z.enum(BY_HAND_PROGRAMS).optional(),
@@ -14,13 +14,13 @@ export const Given = z.strictObject({
   /** Processes that were created, or turns of the loop: what a time is divided by. */
   operations: z.number().int().positive().optional(),
 })
-export type Given = z.infer<typeof Given>
+export type Placement = z.infer<typeof Placement>
 
 /** One file to import, with the name that messages have for it. */
-export interface GivenFile {
+export interface PlacedFile {
   path: string
   name: string
-  given: Given
+  placement: Placement
 }
 
 const NO_CONTROL = /^\P{Cc}*$/u
@@ -29,13 +29,13 @@ const Manifest = z.strictObject({
   /** Who measured. */
   student: z.string().min(1).max(100).regex(NO_CONTROL).optional(),
   files: z
-    .array(Given.extend({ file: z.string().min(1).max(1000) }))
+    .array(Placement.extend({ file: z.string().min(1).max(1000) }))
     .min(1)
     .max(1000),
 })
 export interface Manifest {
   student: string | null
-  files: GivenFile[]
+  files: PlacedFile[]
 }
 
 /** Whether a text is a manifest and no output of iperf3, which is an object as well. */
@@ -78,6 +78,10 @@ export function readManifest(file: string): Manifest {
   const { student, files } = parsed.data
   return {
     student: student ?? null,
-    files: files.map(({ file: name, ...given }) => ({ path: path.resolve(path.dirname(file), name), name, given })),
+    files: files.map(({ file: name, ...placement }) => ({
+      path: path.resolve(path.dirname(file), name),
+      name,
+      placement,
+    })),
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { UserError } from '../errors.ts'
-import { attempt } from '../process.ts'
+import { tryRun } from '../process.ts'
 import { findBrowser } from './browser.ts'
 import { findProgram } from './programs.ts'
 import { isRoot, subordinateIds } from './user.ts'
@@ -52,7 +52,7 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 async function rootPrefix(): Promise<readonly string[] | null> {
   if (isRoot()) return []
   if (!findProgram('sudo')) return null
-  const asked = await attempt(['sudo', '-n', 'true'], { timeoutMs: 5000 })
+  const asked = await tryRun(['sudo', '-n', 'true'], { timeoutMs: 5000 })
   return asked.failure === null ? ['sudo', '-n'] : null
 }
 
@@ -61,7 +61,7 @@ const BROWSERS = ['chromium-headless-shell', 'chromium'] as const
 /** The browser's package in this Debian: the headless shell from Debian 12 on. */
 async function browserPackage(): Promise<string | null> {
   for (const name of BROWSERS) {
-    const policy = await attempt(['apt-cache', 'policy', name], { env: { LC_ALL: 'C' } })
+    const policy = await tryRun(['apt-cache', 'policy', name], { env: { LC_ALL: 'C' } })
     if (/Candidate: (?!\(none\))/.test(policy.stdout)) return name
   }
   return null
@@ -71,7 +71,7 @@ const APT = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lo
 const INSTALL = ['install', '-y', '--no-install-recommends']
 
 async function apt(root: readonly string[], args: readonly string[], signal: AbortSignal | undefined): Promise<void> {
-  const outcome = await attempt([...root, ...APT, ...args], { output: 'show', ...(signal ? { signal } : {}) })
+  const outcome = await tryRun([...root, ...APT, ...args], { output: 'show', ...(signal ? { signal } : {}) })
   signal?.throwIfAborted()
   if (outcome.failure !== null) {
     throw new UserError('setup', `apt-get ${args.join(' ')} failed, as it says above; mend that and run this again.`, {
@@ -116,7 +116,7 @@ export async function ensurePackages(need: Need, signal?: AbortSignal): Promise<
   if (ids?.ok === false) {
     const command = ids.remedy.split(' ').slice(1)
     say(`Setting up: a range of user ids for this account, by ${command[0]} with sudo.`)
-    const outcome = await attempt([...root, ...command], { output: 'show' })
+    const outcome = await tryRun([...root, ...command], { output: 'show' })
     if (outcome.failure !== null) throw new UserError('setup', `A range of user ids is missing: run\n  ${ids.remedy}`)
   }
   const still = prerequisites(need).filter((one) => locate(one) === null)

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { attempt } from '../process.ts'
+import { tryRun } from '../process.ts'
 
 /** A condition with what was seen and what to do where it is not met. */
 export interface Condition {
@@ -41,7 +41,7 @@ export async function userNamespaces(): Promise<Condition> {
   const remedy =
     'sudo sysctl -w kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0 ' +
     '(whichever of the two this kernel has)'
-  const tried = await attempt(['unshare', '--user', '--map-root-user', '--mount', 'true'], { timeoutMs: 5000 })
+  const tried = await tryRun(['unshare', '--user', '--map-root-user', '--mount', 'true'], { timeoutMs: 5000 })
   return tried.failure === null
     ? { ok: true, evidence: '`unshare --user --map-root-user --mount true` works', remedy }
     : { ok: false, evidence: tried.stderr.trim() || tried.failure, remedy }

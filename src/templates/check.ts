@@ -17,7 +17,7 @@ export type Printing = Map<hbs.AST.Node, 'literal' | 'markdown'>
  * @throws UserError `template`: a line for each mistake, with file, line, column and the nearest right name.
  */
 export function checkProgram(templates: Documents, vocabulary: Vocabulary): Printing {
-  const check = new Check(templates, vocabulary)
+  const check = new TemplateWalk(templates, vocabulary)
   const documents = [templates.title, ...templates.sections, templates.appendix]
   for (const template of documents) check.template(template, Scope.root(ViewModel))
   check.references()
@@ -27,7 +27,7 @@ export function checkProgram(templates: Documents, vocabulary: Vocabulary): Prin
   return check.printing
 }
 
-class Check {
+class TemplateWalk {
   readonly problems: string[] = []
   readonly printing: Printing = new Map()
   readonly visited = new Set<string>()

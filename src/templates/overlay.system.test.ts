@@ -66,11 +66,11 @@ test('one explanation and one source are changed by one entry each', () => {
 })
 
 test('title, language, order and fixed words are settings, changed one by one', () => {
-  const { settings: before, words: spokenBefore } = loadTemplates(folder)
+  const { report: before, words: spokenBefore } = loadTemplates(folder)
   const order = [...'BACDEF']
   custom('report.json', JSON.stringify({ language: 'zh-Hant-TW', sections: order, labels: { figure: '圖' } }))
-  const { settings, sections, words } = loadTemplates(folder)
-  expect(settings).toEqual({ ...before, language: 'zh-Hant-TW', sections: order })
+  const { report, sections, words } = loadTemplates(folder)
+  expect(report).toEqual({ ...before, language: 'zh-Hant-TW', sections: order })
   expect(words.entries).toEqual({ ...spokenBefore.entries, 'label.figure': '圖' })
   expect(sections.map(({ name }) => name).join('')).toBe('BACDEF')
 })

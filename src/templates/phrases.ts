@@ -32,7 +32,7 @@ export function phrasesOf(family: Family) {
 }
 
 /** The phrases that a file gives, each with the keys that lead to it there. */
-interface Given {
+interface PhraseFile {
   source: Source
   phrases: readonly { key: WordKey; phrase: Phrase; at: readonly string[] }[]
 }
@@ -76,7 +76,7 @@ export function loadPhrases(overlay: Overlay, language: string): LoadedPhrases {
   }
 }
 
-function inWords(source: Source): Given {
+function inWords(source: Source): PhraseFile {
   const entries = parseTemplateJson(AllWords.partial(), source.text, source.file)
   return {
     source,
@@ -88,16 +88,16 @@ function inWords(source: Source): Given {
 }
 
 /** The student's, in the files where these phrases stood before. */
-function elsewhere(overlay: Overlay, { file, key, family }: (typeof ELSEWHERE)[number]): Given[] {
+function elsewhere(overlay: Overlay, { file, key, family }: (typeof ELSEWHERE)[number]): PhraseFile[] {
   const source = overlay.readCustom(file)
   if (source === null) return []
   const schema = z.looseObject({ [key]: phrasesOf(family) })
-  const given = parseTemplateJson(schema, source.text, source.file)[key] ?? {}
+  const phrases = parseTemplateJson(schema, source.text, source.file)[key] ?? {}
   return [
     {
       source,
       phrases: keysOf(family).flatMap(([name, whole]) => {
-        const phrase = given[name]
+        const phrase = phrases[name]
         return phrase === undefined ? [] : [{ key: whole, phrase, at: [key, name] }]
       }),
     },

@@ -4,12 +4,12 @@ import { FIGURES } from '../charts/figure.ts'
 import { Configuration } from '../data/schema.ts'
 import { DRAWINGS } from '../drawings/drawing.ts'
 import { BLOCK_EXPERIMENTS, EXPERIMENTS } from '../experiments/catalogue.ts'
-import type { FilmSettings } from '../film/settings.ts'
+import type { FilmTemplate } from '../film/template.ts'
 import type { StepWords } from '../film/step-words.ts'
 import type { Words } from '../text/words.ts'
 import { checkProgram } from './check.ts'
 import { type Documents, loadDocuments } from './documents.ts'
-import { loadFilmSettings } from './film.ts'
+import { loadFilmTemplate } from './film-template.ts'
 import { loadGlossary } from './glossary.ts'
 import { styleText } from './inert.ts'
 import { type Literature, loadLiterature } from './literature.ts'
@@ -17,7 +17,7 @@ import { Overlay } from './overlay.ts'
 import { loadPhrases } from './phrases.ts'
 import { notePrinting } from './render.ts'
 import { loadReferences, type References } from './references.ts'
-import { loadSettings, type Settings } from './settings.ts'
+import { loadReportTemplate, type ReportTemplate } from './report-template.ts'
 import { loadStepWords } from './steps.ts'
 import { FINDINGS, METRICS, TABLES } from './vocabulary.ts'
 
@@ -25,7 +25,7 @@ import { FINDINGS, METRICS, TABLES } from './vocabulary.ts'
 export interface Templates extends Documents {
   /** Where it was read; pictures lie there. */
   folder: string
-  settings: Settings
+  report: ReportTemplate
   glossary: Glossary
   references: References
   literature: Literature
@@ -35,7 +35,7 @@ export interface Templates extends Documents {
   steps: StepWords
   /** The style sheets, in the order of their names. */
   style: string
-  film: FilmSettings
+  film: FilmTemplate
 }
 
 /**
@@ -45,9 +45,9 @@ export interface Templates extends Documents {
  */
 export function loadTemplates(folder: string): Templates {
   const overlay = new Overlay(folder)
-  const settings = loadSettings(overlay)
-  const { language } = settings
-  const documents = loadDocuments(overlay, settings)
+  const report = loadReportTemplate(overlay)
+  const { language } = report
+  const documents = loadDocuments(overlay, report)
   const references = loadReferences(overlay, language)
   const literature = loadLiterature(overlay, language, Object.keys(references))
   const { words, untranslated } = loadPhrases(overlay, language)
@@ -67,7 +67,7 @@ export function loadTemplates(folder: string): Templates {
   return {
     ...documents,
     folder,
-    settings,
+    report,
     glossary: loadGlossary(overlay, language),
     references,
     literature,
@@ -78,7 +78,7 @@ export function loadTemplates(folder: string): Templates {
       .names('styles', '.css')
       .map((name) => styleText(overlay.read(`styles/${name}.css`, language)))
       .join('\n'),
-    film: loadFilmSettings(overlay),
+    film: loadFilmTemplate(overlay),
   }
 }
 

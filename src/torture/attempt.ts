@@ -14,7 +14,7 @@ const FINISH_LIMIT_S = 900
 const LEFTOVER_LIMIT_S = 5
 
 /** One execution of the lab, and what was done to it. */
-export interface Attempt {
+export interface LabAttempt {
   exitCode: number | null
   stderr: string
   /** When the target was killed, s after the start; null where there was none to kill before the lab had ended. */
@@ -36,7 +36,7 @@ export interface AttemptOptions {
 }
 
 /** Runs the lab, kills the target when its time has come, and looks what is left afterwards. */
-export async function attemptLab({ args, dataFolder, log, kill, signal }: AttemptOptions): Promise<Attempt> {
+export async function attemptLab({ args, dataFolder, log, kill, signal }: AttemptOptions): Promise<LabAttempt> {
   const cli = path.resolve(import.meta.dirname, '..', 'cli.ts')
   const startedAt = labNow()
   const lab = start(['setpriv', '--pdeathsig', 'TERM', process.execPath, cli, ...args], {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { EXITS, UserError } from '../errors.ts'
 import { openLab } from '../lab/machines/open-lab.ts'
 import { lastStep, type Progress } from '../progress.ts'
-import { type Attempt, attemptLab } from './attempt.ts'
+import { type LabAttempt, attemptLab } from './attempt.ts'
 import { type Kill, planKills, SECTIONS, TARGET, WITHIN_SECONDS } from './kill-plan.ts'
 import { addKillRow, type Campaign, type KillRow } from './kill-rows.ts'
 import { describeRow, type KillSummary, summariseKills } from './kill-summary.ts'
@@ -87,7 +87,7 @@ const known = (state: ReturnType<typeof readRunState>): RunState | null =>
 
 /** Rules about the process: that it ends, as the table of exit codes has it, with a message, and leaves nothing. */
 function judge(
-  { exitCode, stderr, hitAfterS, hung, leftovers }: Attempt,
+  { exitCode, stderr, hitAfterS, hung, leftovers }: LabAttempt,
   kill: Kill | null,
   state: RunState | null,
 ): string[] {

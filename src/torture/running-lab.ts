@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { HostName } from '../data/host-name.ts'
-import { attempt, type Outcome } from '../process.ts'
+import { tryRun, type ProcessOutcome } from '../process.ts'
 
 const namesIn = (folder: string): string[] => {
   try {
@@ -44,5 +44,5 @@ export function processesOf(labPid: number): { pid: number; words: string[] }[] 
  * Runs a script in a host through a running lab's own connection.
  * @param scratch the lab's scratch folder
  */
-export const onHost = (scratch: string, host: HostName, script: string, timeoutMs: number): Promise<Outcome> =>
-  attempt(['ssh', '-F', 'ssh_config', host, 'bash -s'], { cwd: scratch, input: script, timeoutMs })
+export const onHost = (scratch: string, host: HostName, script: string, timeoutMs: number): Promise<ProcessOutcome> =>
+  tryRun(['ssh', '-F', 'ssh_config', host, 'bash -s'], { cwd: scratch, input: script, timeoutMs })

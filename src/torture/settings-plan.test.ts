@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { USED_SETTINGS, planSettings, settingOf } from './settings-plan.ts'
+import { USED_SETTINGS, planSettings, usedSetting } from './settings-plan.ts'
 
 test('a hundred migrations are mostly plain, each tenth of them post-copy', () => {
   const plan = planSettings(100, 7)
@@ -15,5 +15,5 @@ test('the same seed gives the same order, another one another, and a shorter pla
 })
 
 test('every setting that is planned is one of the lab', () => {
-  expect(USED_SETTINGS.map((name) => settingOf(name).postcopy)).toEqual([false, false, false, true])
+  expect(USED_SETTINGS.map((name) => usedSetting(name).postcopy)).toEqual([false, false, false, true])
 })

@@ -22,4 +22,4 @@ export function planSettings(count: number, seed: number): SettingName[] {
   return tens.flat().slice(0, count)
 }
 
-export const settingOf = (name: SettingName): MigrationSetting => SETTINGS[name].setting
+export const usedSetting = (name: SettingName): MigrationSetting => SETTINGS[name].setting

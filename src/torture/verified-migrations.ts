@@ -11,7 +11,7 @@ import type { Progress } from '../progress.ts'
 import { prepareStores, turn } from './keeper.ts'
 import { type Move, move } from './move.ts'
 import type { Row } from './result.ts'
-import { type SettingName, planSettings, settingOf } from './settings-plan.ts'
+import { type SettingName, planSettings, usedSetting } from './settings-plan.ts'
 import { type Turn, faultOf, firstOf, perStore } from './store.ts'
 
 export interface CampaignOptions {
@@ -107,16 +107,16 @@ async function bootPair(fleet: Fleet, boot: number, signal: AbortSignal): Promis
 }
 
 type Checked = 'written' | 'found' | 'checkSeconds'
-type Outcome = Pick<Row, 'failure' | 'move' | Checked> & { next: Pair | null }
+type Round = Pick<Row, 'failure' | 'move' | Checked> & { next: Pair | null }
 
 /** One migration and its check; while the VM is checked, the next destination is started. */
-async function once(fleet: Fleet, pair: Pair, setting: SettingName, signal: AbortSignal): Promise<Outcome> {
+async function once(fleet: Fleet, pair: Pair, setting: SettingName, signal: AbortSignal): Promise<Round> {
   const { current, waiting, boot, known } = pair
   let moved: Move | null = null
   let checked: Turn | null = null
   let failure: string | null
   try {
-    moved = await within(MOVE_LIMIT_MS, 'the migration', move(current, waiting, settingOf(setting), signal), signal)
+    moved = await within(MOVE_LIMIT_MS, 'the migration', move(current, waiting, usedSetting(setting), signal), signal)
     const [check, start] = await Promise.allSettled([
       turn(waiting, signal),
       fleet.end(current).then(() => fleet.wait(otherHost(waiting.host.name))),

@@ -8,10 +8,10 @@ import { orStorageError } from '../../data/storage-error.ts'
 import { writeAtomically } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import { Checklist } from '../../film/checklist.ts'
-import { attempt } from '../../process.ts'
+import { tryRun } from '../../process.ts'
 import { project } from '../../project.ts'
 import type { Checks } from '../../inspection/checks.ts'
-import { filmSeconds, isFaststart } from '../../inspection/film.ts'
+import { filmSeconds, isFaststart } from '../../inspection/video-file.ts'
 import type { FilmFacts } from '../../inspection/film-faults.ts'
 import { gradeItems } from '../../inspection/grade.ts'
 import { checksOf } from '../../inspection/report-checks.ts'
@@ -129,7 +129,7 @@ function readChecklist(file: string): Checklist | null {
 async function codingOf(file: string): Promise<FilmFacts['coding']> {
   const ffprobe = findProgram('ffprobe')
   if (ffprobe === null) return null
-  const { stdout } = await attempt(
+  const { stdout } = await tryRun(
     [
       ffprobe,
       '-v',

@@ -6,7 +6,7 @@ import { orStorageError } from '../../data/storage-error.ts'
 import { latestCompleteRun, writeAtomically } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import { formatElapsed } from '../../text/durations.ts'
-import { loadFilmSettings } from '../../templates/film.ts'
+import { loadFilmTemplate } from '../../templates/film-template.ts'
 import { Overlay } from '../../templates/overlay.ts'
 import { createProgress } from '../../progress.ts'
 import { project } from '../../project.ts'
@@ -24,7 +24,7 @@ export async function run(options: Options, session: Session): Promise<void> {
   const identity = parseIdentity(options)
   const given = givenRun(options)
   const { data, templates } = project()
-  const settings = loadFilmSettings(new Overlay(templates))
+  const template = loadFilmTemplate(new Overlay(templates))
   await ensurePackages(options.render ? 'film' : 'demo', signal)
   const out = writableOut()
   const runFolder = given ?? latestCompleteRun(data) ?? (await measureFirst(session))
@@ -48,14 +48,14 @@ export async function run(options: Options, session: Session): Promise<void> {
         `The run ${path.basename(runFolder)} has no complete recording: leave out --render, and it is made.`,
       )
     }
-    const { renderFilm } = await import('../../demo/film.ts')
+    const { renderFilm } = await import('../../demo/render-film.ts')
     const [name = ''] = filmFileNames(identity.id)
     const film = path.join(out, name)
     const beside = (ending: string) => path.join(out, `HW1_${identity.id}${ending}`)
     progress.step('Rendering the film', 40_000)
     const rendered = await renderFilm({
       loaded: loaded.recording,
-      settings,
+      template,
       file: film,
       ffmpeg: findProgram('ffmpeg') ?? 'ffmpeg',
       signal,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Session } from '../../command-line/session.ts'
 import {
-  type Check,
+  type Diagnosis,
   checkBrowser,
   checkDisk,
   checkMemory,
@@ -9,7 +9,7 @@ import {
   checkPrograms,
   checkUser,
   firstLine,
-} from '../../doctor/checks.ts'
+} from '../../doctor/diagnoses.ts'
 import { UserError } from '../../errors.ts'
 import { project } from '../../project.ts'
 import type { Options } from './options.ts'
@@ -21,7 +21,7 @@ import type { Options } from './options.ts'
 export async function run({ json }: Options, { signal }: Session): Promise<void> {
   const { root, data } = project()
   const { cacheFolder } = await import('../../lab/machines/images/images.ts')
-  const groups: (Check[] | Promise<Check[]>)[] = [
+  const groups: (Diagnosis[] | Promise<Diagnosis[]>)[] = [
     checkNode(root),
     checkPrograms(),
     checkUser(),
@@ -31,7 +31,7 @@ export async function run({ json }: Options, { signal }: Session): Promise<void>
     checkReportTemplates(),
     checkKvm(signal),
   ]
-  const checks: Check[] = []
+  const checks: Diagnosis[] = []
   for (const group of groups) {
     const found = await group
     checks.push(...found)
@@ -47,13 +47,13 @@ export async function run({ json }: Options, { signal }: Session): Promise<void>
   }
 }
 
-function describe({ name, status, evidence, remedy, required }: Check): string {
+function describe({ name, status, evidence, remedy, required }: Diagnosis): string {
   const label = required ? name : `${name} (optional)`
   return `${status.padEnd(9)} ${label}: ${evidence}\n${remedy === null ? '' : `          remedy: ${remedy}\n`}`
 }
 
 /** Images that are not there yet are built by the first lab: nothing to mend. */
-async function checkImages(): Promise<Check[]> {
+async function checkImages(): Promise<Diagnosis[]> {
   const { cachedImages, cacheFolder } = await import('../../lab/machines/images/images.ts')
   const images = cachedImages()
   return [
@@ -69,7 +69,7 @@ async function checkImages(): Promise<Check[]> {
   ]
 }
 
-async function checkReportTemplates(): Promise<Check[]> {
+async function checkReportTemplates(): Promise<Diagnosis[]> {
   const { templates } = project()
   const check = { name: 'templates', required: true }
   try {
@@ -84,7 +84,7 @@ async function checkReportTemplates(): Promise<Check[]> {
 }
 
 /** Hardware KVM makes the lab quicker; without it the hosts are emulated. */
-async function checkKvm(signal: AbortSignal): Promise<Check[]> {
+async function checkKvm(signal: AbortSignal): Promise<Diagnosis[]> {
   const check = { name: 'hardware KVM', required: false }
   const remedy = 'none: the lab emulates the hosts instead'
   try {

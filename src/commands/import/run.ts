@@ -5,7 +5,7 @@ import { readText } from '../../data/load.ts'
 import { UserError } from '../../errors.ts'
 import { assign } from '../../import/assign.ts'
 import { addToHandMadeRun, createHandMadeRun, type Imported } from '../../import/hand-made-run.ts'
-import { Given, type GivenFile, isManifest, readManifest } from '../../import/manifest.ts'
+import { Placement, type PlacedFile, isManifest, readManifest } from '../../import/manifest.ts'
 import { project } from '../../project.ts'
 import { givenRun } from '../given-run.ts'
 import type { Session } from '../../command-line/session.ts'
@@ -41,7 +41,7 @@ function filesOf(
   files: readonly string[],
   manifest: string | undefined,
   flags: Options,
-): { student: string | null; all: GivenFile[] } {
+): { student: string | null; all: PlacedFile[] } {
   const [only] = files
   const named =
     manifest ??
@@ -49,8 +49,8 @@ function filesOf(
   if (named === undefined) {
     if (files.length === 0)
       throw new UserError('usage', 'Name the files to import, or a manifest of them with --manifest.')
-    const given = givenBy(flags)
-    return { student: null, all: files.map((file) => ({ path: path.resolve(file), name: file, given })) }
+    const placement = placementOf(flags)
+    return { student: null, all: files.map((file) => ({ path: path.resolve(file), name: file, placement })) }
   }
   const besides = ['section', 'configuration', 'probe', 'trial', 'operations'].filter((name) => name in flags)
   if (besides.length > 0 || (manifest !== undefined && files.length > 0)) {
@@ -63,9 +63,11 @@ function filesOf(
   return { student: read.student, all: read.files }
 }
 
-function givenBy({ section, configuration, probe, trial, operations }: Options): Given {
+function placementOf({ section, configuration, probe, trial, operations }: Options): Placement {
   const values = { section, configuration, probe, trial, operations }
-  const parsed = Given.safeParse(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)))
+  const parsed = Placement.safeParse(
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
+  )
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new UserError(

@@ -4,14 +4,14 @@ import { HOSTS } from '../../data/host-name.ts'
 import { UserError } from '../../errors.ts'
 import type { HostsKind } from '../../lab/machines/hosts/host-argv.ts'
 import { parseHosts } from '../../lab/machines/hosts/destination.ts'
-import type { Given } from '../../lab/machines/hosts/given.ts'
+import type { SshAccess } from '../../lab/machines/hosts/given.ts'
 import { createProgress } from '../../progress.ts'
 import { project } from '../../project.ts'
 import type { Session } from '../../command-line/session.ts'
 import type { Options } from './options.ts'
 
 /** @throws UserError `usage` on hosts that can't be used, or options that only the user's own hosts have */
-export function wantedHosts({ hosts, accept, undo, sshConfig, resume }: Options): HostsKind | Given | undefined {
+export function wantedHosts({ hosts, accept, undo, sshConfig, resume }: Options): HostsKind | SshAccess | undefined {
   const config = sshConfig === undefined ? null : path.resolve(sshConfig)
   if (config !== null && !existsSync(config))
     throw new UserError('usage', `${config} is missing; --ssh-config takes a file as ssh -F does.`)
@@ -30,7 +30,7 @@ export function wantedHosts({ hosts, accept, undo, sshConfig, resume }: Options)
  * `npm run lab -- --hosts ssh://…`: looks at two machines of the user's and prints what a lab would change there, or with
  * `--undo` takes back what an earlier one changed.
  */
-export async function lookAtHosts(given: Given, { undo, json }: Options, { signal }: Session): Promise<void> {
+export async function lookAtHosts(given: SshAccess, { undo, json }: Options, { signal }: Session): Promise<void> {
   const [{ GivenHosts }, { openLab }, { refuseObstacles, verdict }] = await Promise.all([
     import('../../lab/machines/hosts/given-hosts.ts'),
     import('../../lab/machines/open-lab.ts'),

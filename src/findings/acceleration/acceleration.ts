@@ -8,7 +8,7 @@ import type { ExperimentResult } from '../model/experiment-result.ts'
 import { armIn, armOf, type Metric } from '../model/metric.ts'
 import { programName } from '../model/program-name.ts'
 import { type Finding, filesOf } from '../model/sentence.ts'
-import { attempt } from '../reading/attempt.ts'
+import { unlessDamaged } from '../reading/damaged.ts'
 import { readPerf } from '../reading/perf.ts'
 import { type ExitProfile, profileFindings, profilesOf, type TranslatorProfile } from './profiles.ts'
 
@@ -27,7 +27,7 @@ function uncountedHardware(loaded: LoadedRun): Text[] {
       const text = files[sample.files.output ?? '']
       if (text === undefined) continue
       // The sample's own reason is given where its numbers are read.
-      const counts = attempt(
+      const counts = unlessDamaged(
         () => readPerf(sample.format ?? 'perf-stat-csv', { text, file: trial.id }).counts,
         () => undefined,
       )

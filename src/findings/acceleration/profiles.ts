@@ -5,7 +5,7 @@ import type { Program } from '../../experiments/catalogue.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { parsePerfKvmStat } from '../../measurements/perf-kvm-stat.ts'
 import { parsePerfReport } from '../../measurements/perf-report.ts'
-import { attempt } from '../reading/attempt.ts'
+import { unlessDamaged } from '../reading/damaged.ts'
 import type { Finding } from '../model/sentence.ts'
 import { formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { asSentence } from '../model/missing.ts'
@@ -44,7 +44,7 @@ export function profilesOf({ trials }: LoadedRun, titleOf: (program: Program) =>
   for (const { trial, files } of trials) {
     for (const evidence of trial.evidence) {
       const source = trialPath(trial.id, evidence.file)
-      attempt(
+      unlessDamaged(
         () => add(profiles, evidence, files[evidence.file], source, titleOf(evidence.probe)),
         (reason) => profiles.damaged.push(asSentence(reason)),
       )

@@ -1,7 +1,7 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Migration, Trial, Configuration, Workload } from '../../data/schema.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
-import { attempt } from '../reading/attempt.ts'
+import { unlessDamaged } from '../reading/damaged.ts'
 import { paceOf } from './pace.ts'
 import { isCopying, readMigration } from '../migration/reading.ts'
 import type { MigrationResult } from '../migration/result.ts'
@@ -145,7 +145,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
     return { cell: null, notMeasured: [asSentence(say('missing.migration', { trial: trial.id }))] }
 
   const notMeasured = new Set<Text>()
-  const readable = <T>(read: () => T): T | null => attempt(read, (reason) => notMeasured.add(`${reason}.`))
+  const readable = <T>(read: () => T): T | null => unlessDamaged(read, (reason) => notMeasured.add(`${reason}.`))
   const { outcome, reason, capabilities, parameters } = migration
   const files = trialFiles(loaded)
   const hasIperf3 = workload === 'network'

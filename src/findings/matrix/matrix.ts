@@ -1,7 +1,7 @@
 import { trialPath } from '../../data/trial-path.ts'
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { Configuration, Workload, type Experiment } from '../../data/schema.ts'
-import { attempt } from '../reading/attempt.ts'
+import { unlessDamaged } from '../reading/damaged.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { formatCount, formatQuantity } from '../../text/quantities.ts'
 import { readCell, type ReadCell, type MatrixCell } from './cell.ts'
@@ -61,7 +61,7 @@ function offeredIn({ trials }: LoadedRun, reasons: Text[]): Offered | null {
   const noted = trials.find(({ trial, files }) => trial.experiment === 'matrix' && 'capabilities.txt' in files)
   if (!noted) return null
   const source = trialPath(noted.trial.id, 'capabilities.txt')
-  return attempt(
+  return unlessDamaged(
     () => {
       const lines = linesOf(noted.files['capabilities.txt'] ?? '', source).filter(({ text }) => text !== '')
       const wrong = lines.find(({ text }) => !/^[a-z][a-z0-9-]*$/.test(text))

@@ -1,7 +1,7 @@
 import type { Migration } from '../../data/schema.ts'
 import { parseClocks } from '../../measurements/clocks.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
-import { alignClocks, milestonesOf, type Account } from '../reading/timeline.ts'
+import { alignClocks, milestonesOf, type Account } from '../reading/milestones.ts'
 import { iperf3Intervals, perfRates, type TrialFiles } from '../reading/trial-files.ts'
 import { meanOver, type Span, type TimedValue } from '../model/windows.ts'
 

@@ -1,5 +1,5 @@
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
-import { attempt } from '../reading/attempt.ts'
+import { unlessDamaged } from '../reading/damaged.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import type { Metric } from '../model/metric.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
@@ -80,7 +80,7 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
       }
       const { migration } = trial
       return (
-        attempt(
+        unlessDamaged(
           () => [resultOf(loadedTrial, migration)],
           (reason) => reasons.push(asSentence(reason)),
         ) ?? []

@@ -8,10 +8,10 @@ import { ParseError } from '../../measurements/parse-error.ts'
 import { parseFping } from '../../measurements/fping.ts'
 import type { PingReply, PingResult } from '../../measurements/ping.ts'
 import { parseQmp, type QmpLog, type QueryMigrate } from '../../measurements/qmp.ts'
-import { attempt } from '../reading/attempt.ts'
+import { unlessDamaged } from '../reading/damaged.ts'
 import type { MigrationResult } from './result.ts'
 import { serviceOf } from './service.ts'
-import { alignClocks, milestonesOf, phasesOf, type Account, type Milestones, type ToS } from '../reading/timeline.ts'
+import { alignClocks, milestonesOf, phasesOf, type Account, type Milestones, type ToS } from '../reading/milestones.ts'
 import { iperf3Intervals, perfRates, trialFiles } from '../reading/trial-files.ts'
 import { meanWithin, pointsOf, windowRates, type TimedValue, type WindowRates } from '../model/windows.ts'
 import { asSentence } from '../model/missing.ts'
@@ -120,7 +120,7 @@ export function readMigration(
   const files = trialFiles(loaded)
   const { open, read } = files
   const notMeasured: Text[] = []
-  const readable = <T>(get: () => T): T | null => attempt(get, (reason) => notMeasured.push(`${reason}.`))
+  const readable = <T>(get: () => T): T | null => unlessDamaged(get, (reason) => notMeasured.push(`${reason}.`))
 
   const source = read('qmp-source.ndjson', parseQmp)
   const final = finalPoll(source, migration, open('qmp-source.ndjson').file)

@@ -3,7 +3,7 @@ import { trialFolder, trialPath } from '../../data/trial-path.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { parseMachineState, sharesBetween } from '../../measurements/machine-load.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
-import { attempt } from '../reading/attempt.ts'
+import { unlessDamaged } from '../reading/damaged.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { asSentence } from './missing.ts'
 import { notMeasuredFinding, type Finding } from './sentence.ts'
@@ -40,7 +40,7 @@ export function machineOf(trials: readonly LoadedTrial[]): { loads: MachineLoad[
   const loads: MachineLoad[] = []
   const reasons: Text[] = []
   for (const trial of trials.filter(({ files }) => FILES.some((name) => name in files))) {
-    const load = attempt(
+    const load = unlessDamaged(
       () => loadOf(trial),
       (reason) => reasons.push(reason),
     )

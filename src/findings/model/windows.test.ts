@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseIperf3Text } from '../../measurements/iperf3.ts'
 import { parsePerfIntervals } from '../../measurements/perf-stat.ts'
-import { ratesOf } from '../reading/timeline.ts'
+import { ratesOf } from '../reading/milestones.ts'
 import { meanPerSecond, meanWithin, medianWithin, windowRates, type Phase } from './windows.ts'
 
 const PHASES: Phase[] = [

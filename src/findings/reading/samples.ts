@@ -3,7 +3,7 @@ import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Sample } from '../../data/schema.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import type { Measurement } from '../model/metric.ts'
-import { attempt } from './attempt.ts'
+import { unlessDamaged } from './damaged.ts'
 import { costValues, exitValues, jitValues, kvmCounterValues, type Open } from './counts.ts'
 import { readProgram } from './programs.ts'
 
@@ -29,7 +29,7 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
   const missing = (reason: string): void => {
     readings.reasons.push({ configuration: trial.configuration, probe: sample.probe, reason })
   }
-  const readable = <T>(read: () => T): T | null => attempt(read, missing)
+  const readable = <T>(read: () => T): T | null => unlessDamaged(read, missing)
   // ping ends with 1 where an answer is missing, which is a result.
   if (sample.exitCode !== null && sample.exitCode !== 0 && !(sample.probe === 'ping' && sample.exitCode === 1)) {
     missing(`${trial.id}: ${sample.probe} ${sample.index} ended with exit code ${sample.exitCode}`)

@@ -3,7 +3,7 @@ import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { iperf3StartS, parseIperf3Text } from '../../measurements/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { parsePerfIntervals } from '../../measurements/perf-stat.ts'
-import { ratesOf, type ToS } from './timeline.ts'
+import { ratesOf, type ToS } from './milestones.ts'
 import type { TimedValue } from '../model/windows.ts'
 
 /** The raw files of a trial, named in errors as they lie in the run's folder. */

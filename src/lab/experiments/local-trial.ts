@@ -1,6 +1,6 @@
 import { type BlockExperiment, declared, type Experiment } from '../../experiments/catalogue.ts'
 import type { BlockTrial } from './block-trial.ts'
-import { SETTING, vmArgv } from '../../assignment/procedure.ts'
+import { TOPOLOGY, vmArgv } from '../../assignment/procedure.ts'
 import { createRandom } from '../../statistics/random.ts'
 import { noteEnvironment } from '../run/note-environment.ts'
 import { measureAcceleration } from './acceleration.ts'
@@ -29,7 +29,7 @@ export async function runLocalTrial(context: RunContext, trial: PlannedTrial): P
   const { hosts, journal, signal, scratch, spans } = context
   const variant = declared[trial.experiment].configurations[trial.configuration]?.vm ?? null
   if (variant === null) return spans.of('measure', trial.host, () => measureTrial(context, trial, null, null))
-  const argv = vmArgv({ ...variant, role: 'source' }, { ...SETTING, vmDisk: LOCAL_DISK })
+  const argv = vmArgv({ ...variant, role: 'source' }, { ...TOPOLOGY, vmDisk: LOCAL_DISK })
   const startedAt = new Date()
   const booted = await spans.of('boot-vm', trial.host, async () => {
     const vm = await startVm(hosts[trial.host], argv, scratch, signal)

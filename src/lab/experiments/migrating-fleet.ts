@@ -1,4 +1,4 @@
-import { SETTING, vmArgv } from '../../assignment/procedure.ts'
+import { TOPOLOGY, vmArgv } from '../../assignment/procedure.ts'
 import { Fleet, type Role } from '../machines/vm/fleet.ts'
 import type { RunContext } from '../run/context.ts'
 import { entry } from '../run/journal.ts'
@@ -12,7 +12,7 @@ export const assignedArgv = (role: Role): string[] => vmArgv({ ...ASSIGNED_VM, n
 
 /** A VM with little memory, whose destination takes settings before it listens. */
 export const smallArgv = (role: Role): string[] =>
-  vmArgv({ ...ASSIGNED_VM, nic: 'virtio-net-pci', role, incoming: 'defer' }, { ...SETTING, vmMemory: SMALL_MEMORY })
+  vmArgv({ ...ASSIGNED_VM, nic: 'virtio-net-pci', role, incoming: 'defer' }, { ...TOPOLOGY, vmMemory: SMALL_MEMORY })
 
 /**
  * The fleet of an experiment, whose starts are noted in the run's journal.

@@ -7,7 +7,7 @@ import type { TrialRecorder } from './trial.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 import { refuseClockJump } from './clock-jump.ts'
 import { followMigration } from '../machines/qemu/follow-migration.ts'
-import type { Outcome } from '../machines/qemu/migration-course.ts'
+import type { MigrationOutcome } from '../machines/qemu/migration-course.ts'
 import { reachVm } from './network.ts'
 import { type Watch, startObservers, stopObservers } from './observers.ts'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
@@ -40,7 +40,7 @@ export interface MigrationOptions {
 }
 
 /** Moves the running VM to the waiting destination while everything about it is watched; tells whether it has moved. */
-export async function measureMigration(trial: TrialRecorder, o: MigrationOptions): Promise<Outcome> {
+export async function measureMigration(trial: TrialRecorder, o: MigrationOptions): Promise<MigrationOutcome> {
   const { source, destination, signal } = o
   const hosts = [source.host, destination.host]
   const clocks: Clocks = []

@@ -26,7 +26,7 @@ export async function execute(
   journal: Journal,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const step of procedure(ASSIGNED_VM, hosts.setting).filter(
+  for (const step of procedure(ASSIGNED_VM, hosts.topology).filter(
     (candidate) => candidate.task === task && candidate.mode !== 'background',
   )) {
     if (step.place !== 'host1' && step.place !== 'host2') continue

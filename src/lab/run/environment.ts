@@ -1,6 +1,6 @@
 import { cpus, release, totalmem } from 'node:os'
 import { readFileSync } from 'node:fs'
-import { SETTING, VM_ADDRESS } from '../../assignment/procedure.ts'
+import { TOPOLOGY, VM_ADDRESS } from '../../assignment/procedure.ts'
 import { type Environment, type Run, SCHEMA_VERSION } from '../../data/schema.ts'
 import { run } from '../../process.ts'
 import type { Host } from '../machines/hosts/host.ts'
@@ -76,7 +76,7 @@ export async function describeEnvironment(
       accelerator: kind === 'ssh' ? acceleratorOf(onHost('virtualization')) : kind === 'kvm' ? 'kvm' : 'tcg',
     },
     vm: { ...machine(inVm), os: 'Linux with busybox, perf and iperf3 in an initramfs' },
-    addresses: { host1: SETTING.host1, host2: SETTING.host2, vm: VM_ADDRESS, prefixLength: SETTING.prefixLength },
+    addresses: { host1: TOPOLOGY.host1, host2: TOPOLOGY.host2, vm: VM_ADDRESS, prefixLength: TOPOLOGY.prefixLength },
     hardwareCounters: { host1: counters(onHost), vm: counters(inVm) },
     images: { recipeHash, suite: SUITE },
   }

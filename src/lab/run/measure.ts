@@ -67,7 +67,9 @@ qemu-img convert -n -O qcow2 /usr/share/lab/vm-system.qcow2 ${LOCAL_DISK}`,
 
 async function cable({ hosts, signal }: RunContext, state: 'up' | 'down'): Promise<void> {
   for (const name of HOSTS) {
-    const outcome = await hosts[name].exec(['sudo', 'ip', 'link', 'set', hosts.setting.labInterface, state], { signal })
+    const outcome = await hosts[name].exec(['sudo', 'ip', 'link', 'set', hosts.topology.labInterface, state], {
+      signal,
+    })
     if (outcome.failure !== null) throw new HostError([name], `${name}: ${outcome.stderr.trim()}`)
   }
 }

@@ -5,7 +5,7 @@ import { UserError } from '../../errors.ts'
 import type { Progress } from '../../progress.ts'
 import type { Ending } from '../machines/ending.ts'
 import { watchHosts } from '../machines/host-gone.ts'
-import type { Given } from '../machines/hosts/given.ts'
+import type { SshAccess } from '../machines/hosts/given.ts'
 import type { HostsKind } from '../machines/hosts/host-argv.ts'
 import { bootedSite, givenSite, knownSite, type Site } from '../machines/hosts/site.ts'
 import { verifyImages } from '../machines/images/images.ts'
@@ -19,7 +19,7 @@ import { measureRun } from './measure.ts'
 
 export interface LabOptions extends RunOptions {
   /** Overrides what the probe says, or names two machines of the user's. */
-  hosts?: HostsKind | Given
+  hosts?: HostsKind | SshAccess
   /** Whether those machines are put back at the end into the state that they were in. */
   undo?: boolean
   /** ssh's config file for them, where a run is resumed. */

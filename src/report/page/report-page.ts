@@ -37,9 +37,9 @@ export interface ReportPage {
 /** Puts templates, values and figures together. @throws UserError `template` */
 export async function reportPage(request: PageRequest): Promise<ReportPage> {
   const { analysis, loaded, example, templates } = request
-  const { settings } = templates
+  const { report } = templates
   const labels = labelsIn(templates.words)
-  const view = viewModel(request, templates.glossary, settings.title, templates.words, templates.steps)
+  const view = viewModel(request, templates.glossary, report.title, templates.words, templates.steps)
   const figures = buildFigures(analysis, templates.words)
   const shown = shownFigures(templates.sections.map(({ program }) => program))
   const { charts, kept } = await drawnFigures(figures, shown, readReuse(request.reuse).charts)
@@ -82,7 +82,7 @@ export async function reportPage(request: PageRequest): Promise<ReportPage> {
   }))
   const page = {
     title: view.title,
-    lang: settings.language,
+    lang: report.language,
     contents: labels.contents,
     identity: view.identity,
     example,

@@ -10,7 +10,7 @@ import { fileWithin } from '../../data/within.ts'
 const LIMIT_MS = 120_000
 
 /** A second print puts numbers right that were measured and are not those of the pages. */
-const ATTEMPTS = 3
+const ROUNDS = 3
 
 interface Printer {
   /** A new page, that has shown nothing yet: the same page twice would not give the same bytes twice. */
@@ -36,9 +36,9 @@ export async function print(
   const opened = [first]
   try {
     let numbers: ReadonlyMap<string, number> = new Map()
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const page = attempt === 0 ? first : await another()
-      if (attempt > 0) opened.push(page)
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const page = round === 0 ? first : await another()
+      if (round > 0) opened.push(page)
       const refused = await show(page, withPageNumbers(html, numbers), file, pictures)
       if (numbers.size === 0) numbers = await measuredPages(page)
       const pdf = await page.pdf(OPTIONS)

@@ -1,10 +1,10 @@
 import type { Unspoken } from '../../text/spoken.ts'
 import { quote } from '../../text/shell.ts'
 import { explainInstruction, type Explanation, type Glossary } from '../../assignment/explanation.ts'
-import { procedure, SETTING, type Instruction, type Task } from '../../assignment/procedure.ts'
+import { procedure, TOPOLOGY, type Instruction, type Task } from '../../assignment/procedure.ts'
 import type { JournalEntry, Place } from '../../data/schema.ts'
 import type { StepWords } from '../../film/step-words.ts'
-import { clockTime, type Film } from '../../film/timeline.ts'
+import { clockTime, type Film } from '../../film/cut.ts'
 import { formatDuration } from '../../text/durations.ts'
 import type { ArgumentView, InstructionView } from '../../templates/shape.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
@@ -38,7 +38,7 @@ export function instructionViews(
   const views: Record<Task, Unspoken<InstructionView>[]> = { preparation: [], task1: [], task2: [], task3: [] }
   // Hosts without a cable of their own had one laid; the addresses shown are those that were executed.
   const tunnel = executed.has('prepare-1-cable') ? { host1: '', host2: '' } : null
-  for (const instruction of procedure({ accelerator: 'kvm', cpu: 'host' }, { ...SETTING, tunnel })) {
+  for (const instruction of procedure({ accelerator: 'kvm', cpu: 'host' }, { ...TOPOLOGY, tunnel })) {
     const of = views[instruction.task]
     const number = `${TASK_NUMBERS[instruction.task]}.${of.length + 1}`
     const own = stepWords[instruction.id] ?? {}

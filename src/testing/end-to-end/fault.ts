@@ -1,5 +1,5 @@
 import type { HostName } from '../../data/host-name.ts'
-import { SERIAL_PORT, SETTING } from '../../assignment/procedure.ts'
+import { SERIAL_PORT, TOPOLOGY } from '../../assignment/procedure.ts'
 import { CommandError } from '../../process.ts'
 import { onHost, scratchFolders } from '../../torture/running-lab.ts'
 import type { RunningCommand } from './cli.ts'
@@ -39,7 +39,7 @@ export async function inMidMigration(lab: RunningCommand, host: HostName, script
   await printedOnHost(
     scratch,
     'host2',
-    `for i in $(seq 600); do ss -Htn state established "( sport = :${SETTING.migrationPort} )" | grep -q . && exit; sleep 0.1; done; exit 1`,
+    `for i in $(seq 600); do ss -Htn state established "( sport = :${TOPOLOGY.migrationPort} )" | grep -q . && exit; sleep 0.1; done; exit 1`,
   )
   await printedOnHost(scratch, host, script)
 }

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { HOSTS } from '../../data/host-name.ts'
 import { printedOnHost } from './fault.ts'
 
-interface Attempt {
+interface Login {
   code: number | null
   said: string
 }
@@ -14,13 +14,13 @@ interface Attempt {
 /** Tries to reach the hosts without being the lab. Each attempt is a connection of its own. */
 export function tryKeys(
   scratch: string,
-): Record<'asTheLab' | 'otherHostKey' | 'keyOfTheOtherHost' | 'unknownHost' | 'otherUserKey' | 'password', Attempt> {
+): Record<'asTheLab' | 'otherHostKey' | 'keyOfTheOtherHost' | 'unknownHost' | 'otherUserKey' | 'password', Login> {
   const folder = mkdtempSync(path.join(tmpdir(), 'keys-'))
   const config = readFileSync(path.join(scratch, 'ssh_config'), 'utf8').replace(/ControlPath .*/g, 'ControlPath none')
   const known = readFileSync(path.join(scratch, 'known_hosts'), 'utf8')
   spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'other', '-f', path.join(folder, 'other')])
   const other = readFileSync(path.join(folder, 'other.pub'), 'utf8')
-  const attempt = (text: string, hosts = known): Attempt => {
+  const tryLogin = (text: string, hosts = known): Login => {
     writeFileSync(path.join(folder, 'hosts'), hosts)
     writeFileSync(
       path.join(folder, 'config'),
@@ -36,9 +36,9 @@ export function tryKeys(
   }
   try {
     return {
-      asTheLab: attempt(config),
-      otherHostKey: attempt(config, `host1 ${other}`),
-      keyOfTheOtherHost: attempt(
+      asTheLab: tryLogin(config),
+      otherHostKey: tryLogin(config, `host1 ${other}`),
+      keyOfTheOtherHost: tryLogin(
         config,
         known
           .split('\n')
@@ -46,9 +46,11 @@ export function tryKeys(
           .join('\n')
           .replace('host2', 'host1'),
       ),
-      unknownHost: attempt(config, ''),
-      otherUserKey: attempt(config.replaceAll('IdentityFile id', `IdentityFile ${folder}/other`)),
-      password: attempt(config.replaceAll('IdentityFile id', 'PreferredAuthentications password,keyboard-interactive')),
+      unknownHost: tryLogin(config, ''),
+      otherUserKey: tryLogin(config.replaceAll('IdentityFile id', `IdentityFile ${folder}/other`)),
+      password: tryLogin(
+        config.replaceAll('IdentityFile id', 'PreferredAuthentications password,keyboard-interactive'),
+      ),
     }
   } finally {
     rmSync(folder, { recursive: true })

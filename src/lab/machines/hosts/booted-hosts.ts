@@ -1,6 +1,6 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { SETTING } from '../../../assignment/procedure.ts'
+import { TOPOLOGY } from '../../../assignment/procedure.ts'
 import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import { type Running, run, start } from '../../../process.ts'
 import { labNow, pause } from '../../tools/clock.ts'
@@ -60,13 +60,13 @@ export async function bootHosts(kind: HostsKind, images: Images, folder: string,
     }
     const deadline = labNow() + BOOT_LIMIT_MS / 1000
     const up = async (name: HostName): Promise<Host> => {
-      const host = sshHost(name, SETTING[name], folder, SSH_OPTIONS, name)
+      const host = sshHost(name, TOPOLOGY[name], folder, SSH_OPTIONS, name)
       await hostAnswers(host, folder, deadline, () => gone, signal)
       await multiplex(name, folder, SSH_OPTIONS, name, processes, () => gone !== undefined, signal)
       return host
     }
     const [host1, host2] = await Promise.all([up('host1'), up('host2')])
-    return { host1, host2, argv, setting: SETTING, failure: () => gone, [Symbol.asyncDispose]: dispose }
+    return { host1, host2, argv, topology: TOPOLOGY, failure: () => gone, [Symbol.asyncDispose]: dispose }
   } catch (error) {
     await dispose()
     throw error

@@ -1,10 +1,10 @@
 import { HOSTS, type HostName } from '../../../data/host-name.ts'
-import { SETTING } from '../../../assignment/procedure.ts'
+import { TOPOLOGY } from '../../../assignment/procedure.ts'
 import type { Running } from '../../../process.ts'
 import { pause } from '../../tools/clock.ts'
 import { type Ending, endingOf } from '../ending.ts'
 import { HostError } from '../host-error.ts'
-import { type Given, sshOptions } from './given.ts'
+import { type SshAccess, sshOptions } from './given.ts'
 import { assignments, guardianOn, lastWords, OWN, scriptOf } from './given-scripts.ts'
 import { type Host, type Hosts, multiplex, sshHost } from './host.ts'
 import { missingPackages, modulesOf, NO_TRACEPOINTS, parseSurvey, SURVEYED_PACKAGES, type Survey } from './survey.ts'
@@ -22,9 +22,9 @@ export class GivenHosts implements AsyncDisposable {
   readonly #connections: Running[] = []
   #gone: Ending | undefined
 
-  private constructor({ destinations, sshConfig }: Given, folder: string) {
+  private constructor({ destinations, sshConfig }: SshAccess, folder: string) {
     const host = (name: HostName) =>
-      sshHost(name, SETTING[name], folder, sshOptions(name, sshConfig), destinations[name], WORK_FOLDER)
+      sshHost(name, TOPOLOGY[name], folder, sshOptions(name, sshConfig), destinations[name], WORK_FOLDER)
     this.host1 = host('host1')
     this.host2 = host('host2')
   }
@@ -34,7 +34,7 @@ export class GivenHosts implements AsyncDisposable {
    * @param folder for the connections' sockets
    * @throws HostError in ssh's own words
    */
-  static async connect(given: Given, folder: string, signal: AbortSignal): Promise<GivenHosts> {
+  static async connect(given: SshAccess, folder: string, signal: AbortSignal): Promise<GivenHosts> {
     const hosts = new GivenHosts(given, folder)
     try {
       for (const name of HOSTS) {
@@ -122,7 +122,7 @@ export class GivenHosts implements AsyncDisposable {
       host2: this.host2,
       argv: null,
       failure: () => this.#gone,
-      setting: { ...SETTING, labInterface: CABLE, tunnel },
+      topology: { ...TOPOLOGY, labInterface: CABLE, tunnel },
       // The connections are needed for undoing, too: whoever made them closes them.
       [Symbol.asyncDispose]: async () => undefined,
     }

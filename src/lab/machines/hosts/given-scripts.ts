@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { OWN_PROCESSES, SETTING } from '../../../assignment/procedure.ts'
-import type { Outcome, Running } from '../../../process.ts'
+import { OWN_PROCESSES, TOPOLOGY } from '../../../assignment/procedure.ts'
+import type { ProcessOutcome, Running } from '../../../process.ts'
 import { quote } from '../../../text/shell.ts'
 import type { Host } from './host.ts'
 
@@ -18,10 +18,10 @@ export const OWN = {
   LAB_QEMU: OWN_PROCESSES.qemu,
   LAB_PERF: OWN_PROCESSES.perf,
   LAB_PROBES: OWN_PROCESSES.probes,
-  LAB_SHARE: `${SETTING.host1}:/mnt/nfs`,
+  LAB_SHARE: `${TOPOLOGY.host1}:/mnt/nfs`,
 }
 /** What a command said last, in a sentence. */
-export const lastWords = ({ stderr, stdout, failure }: Outcome): string =>
+export const lastWords = ({ stderr, stdout, failure }: ProcessOutcome): string =>
   (stderr.trim() || stdout.trim()).split('\n').slice(-4).join('\n').replace(/\.$/, '') || `${failure}`
 
 /** Waits on the host for the end of the lab, however that comes, and then ends what the lab left running there. */

@@ -2,7 +2,7 @@ import type { HostName } from '../../../data/host-name.ts'
 import type { Destinations } from './destination.ts'
 
 /** How the user reaches two hosts of theirs. */
-export interface Given {
+export interface SshAccess {
   destinations: Destinations
   /** ssh's config file, where it is not the user's usual one. */
   sshConfig: string | null
@@ -10,7 +10,7 @@ export interface Given {
 
 /** Options of ssh with which it asks for nothing, and keeps to what the user's own configuration says of names and keys. */
 export function sshOptions(name: HostName, config: string | null): string[] {
-  const settings = {
+  const options = {
     BatchMode: 'yes',
     StrictHostKeyChecking: 'yes',
     ConnectTimeout: '15',
@@ -25,6 +25,6 @@ export function sshOptions(name: HostName, config: string | null): string[] {
   }
   return [
     ...(config === null ? [] : ['-F', config]),
-    ...Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]),
+    ...Object.entries(options).flatMap(([key, value]) => ['-o', `${key}=${value}`]),
   ]
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { HostName } from '../../../data/host-name.ts'
-import type { Setting } from '../../../assignment/procedure.ts'
-import { attempt, start, type Outcome, type Running } from '../../../process.ts'
+import type { Topology } from '../../../assignment/procedure.ts'
+import { tryRun, start, type ProcessOutcome, type Running } from '../../../process.ts'
 import { labNow, pause } from '../../tools/clock.ts'
 import type { Ending } from '../ending.ts'
 import { HostError } from '../host-error.ts'
@@ -22,9 +22,9 @@ export interface Host {
   /** Its address on the lab's network. */
   address: string
   /** Runs a command to its end; a failure is in the outcome. */
-  exec(argv: readonly string[], options?: ExecOptions): Promise<Outcome>
+  exec(argv: readonly string[], options?: ExecOptions): Promise<ProcessOutcome>
   /** Runs a bash script given on standard input. */
-  script(text: string, options?: Omit<ExecOptions, 'stdin'>): Promise<Outcome>
+  script(text: string, options?: Omit<ExecOptions, 'stdin'>): Promise<ProcessOutcome>
   /** Starts a command that goes on; ending the returned process ends the connection, not the command. */
   start(
     argv: readonly string[],
@@ -41,7 +41,7 @@ export interface Hosts extends AsyncDisposable {
   host1: Host
   host2: Host
   /** What the procedure needs to know of them. */
-  setting: Setting
+  topology: Topology
   /** Argument vectors of the QEMU processes that they are, paths relative; null where the lab did not make them. */
   argv: Record<HostName, string[]> | null
   /** Why a host is gone, once it is; undefined while both are there. */
@@ -69,7 +69,7 @@ export function sshHost(
     name,
     address,
     exec: (argv, o = {}) =>
-      attempt([...ssh, at + commandLine(argv)], {
+      tryRun([...ssh, at + commandLine(argv)], {
         ...base,
         timeoutMs: o.timeoutMs ?? 60_000,
         ...(o.stdin === undefined ? {} : { input: o.stdin }),
@@ -77,7 +77,7 @@ export function sshHost(
         ...(o.signal ? { signal: o.signal } : {}),
       }),
     script: (text, o = {}) =>
-      attempt([...ssh, `${at}bash -s`], {
+      tryRun([...ssh, `${at}bash -s`], {
         ...base,
         timeoutMs: o.timeoutMs ?? 60_000,
         input: text,
@@ -91,7 +91,7 @@ export function sshHost(
         stdout: 'pipe',
       }),
     async forward(port, socket) {
-      const outcome = await attempt(
+      const outcome = await tryRun(
         ['ssh', ...options, '-O', 'forward', '-L', `${path.join(folder, socket)}:127.0.0.1:${port}`, destination],
         { ...base, timeoutMs: 10_000 },
       )

@@ -4,7 +4,7 @@ import { UserError } from '../../../errors.ts'
 import type { Progress } from '../../../progress.ts'
 import type { Images } from '../images/images.ts'
 import { bootHosts } from './booted-hosts.ts'
-import type { Given } from './given.ts'
+import type { SshAccess } from './given.ts'
 import type { HostsKind } from './host-argv.ts'
 import { type BootedKind, chooseHosts } from './choice.ts'
 import { GivenHosts } from './given-hosts.ts'
@@ -71,7 +71,7 @@ function siteOfKind(hosts: BootedKind, folder: string): BootedSite {
  * The user's own two machines, connected and looked at; nothing is changed there before they are opened.
  * @throws UserError `lab` where one can't be reached, or with everything that keeps them from being used
  */
-export async function givenSite(given: Given, { folder, undo, warn, signal }: SiteOptions): Promise<Site> {
+export async function givenSite(given: SshAccess, { folder, undo, warn, signal }: SiteOptions): Promise<Site> {
   const hosts = await GivenHosts.connect(given, folder, signal)
   try {
     const surveys = await hosts.survey(signal)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { HOSTS, type HostName } from '../../../data/host-name.ts'
-import { QMP_PORT, SERIAL_PORT, SETTING } from '../../../assignment/procedure.ts'
+import { QMP_PORT, SERIAL_PORT, TOPOLOGY } from '../../../assignment/procedure.ts'
 import { UserError } from '../../../errors.ts'
 import { namedValues } from '../../tools/named-values.ts'
 
@@ -95,7 +95,7 @@ export const modulesOf = ({ extensions }: Survey): string[] => [
   'vxlan',
 ]
 
-const NETWORK = SETTING.host1.replace(/\.\d+$/, '.')
+const NETWORK = TOPOLOGY.host1.replace(/\.\d+$/, '.')
 const LEAST_MEMORY_MIB = 2304
 const LEAST_DISK_MIB = 1024
 
@@ -116,7 +116,7 @@ function obstacles(name: HostName, s: Survey): string[] {
   ]
   // What an earlier lab left is taken away before the next one begins.
   if (!s.prepared) {
-    const taken = [QMP_PORT, SERIAL_PORT, SETTING.monitorPort, SETTING.migrationPort].filter((port) =>
+    const taken = [QMP_PORT, SERIAL_PORT, TOPOLOGY.monitorPort, TOPOLOGY.migrationPort].filter((port) =>
       s.listening.includes(port),
     )
     found.push(
@@ -161,7 +161,7 @@ function changes(name: HostName, s: Survey): string[] {
     `Modules of the kernel loaded: ${modulesOf(s).join(', ')}. Undo: those that were not loaded are unloaded where nothing else uses them.`,
     'kernel.perf_event_paranoid and kernel.kptr_restrict set to -1 and 0, until the next boot. Undo: set back.',
     'The VM’s disk, 50 MB, copied to /usr/share/lab; files made in /var/tmp/migration-lab and /var/tmp/vm.qcow2. Undo: deleted.',
-    `A bridge br0 with the address ${SETTING[name]}/${SETTING.prefixLength}, and an interface lab0 that leads to the other host inside datagrams on UDP port 4789, not encrypted. The network card is left as it is. Undo: both are deleted.`,
+    `A bridge br0 with the address ${TOPOLOGY[name]}/${TOPOLOGY.prefixLength}, and an interface lab0 that leads to the other host inside datagrams on UDP port 4789, not encrypted. The network card is left as it is. Undo: both are deleted.`,
     '/etc/qemu/bridge.conf replaced by “allow br0”. Undo: as it was.',
     ...(name === 'host1'
       ? [

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import type { QemuSuite } from '../../../data/schema.ts'
 import { UserError } from '../../../errors.ts'
-import { attempt } from '../../../process.ts'
+import { tryRun } from '../../../process.ts'
 import type { Progress } from '../../../progress.ts'
 import type { Guardian } from '../guardian.ts'
 import { createScratch } from '../../tools/scratch.ts'
@@ -111,7 +111,7 @@ async function buildImages(guardian: Guardian, signal: AbortSignal, qemu: QemuSu
 
 async function step(argv: string[], log: string, workshop: string, signal: AbortSignal): Promise<void> {
   // Through a shell that appends to the log: the output is long, and its end is wanted only when it fails.
-  const outcome = await attempt(
+  const outcome = await tryRun(
     ['sh', '-c', 'log=$1; shift; exec setpriv --pdeathsig KILL "$@" >>"$log" 2>&1', 'sh', log, ...argv],
     { signal, timeoutMs: 30 * 60_000, env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8', TMPDIR: workshop } },
   )

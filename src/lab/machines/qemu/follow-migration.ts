@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { SETTING } from '../../../assignment/procedure.ts'
+import { TOPOLOGY } from '../../../assignment/procedure.ts'
 import { labNow, pause, within } from '../../tools/clock.ts'
 import type { Host } from '../hosts/host.ts'
 import type { Vm } from '../vm/vm.ts'
-import { migrationCourse, type Outcome } from './migration-course.ts'
+import { migrationCourse, type MigrationOutcome } from './migration-course.ts'
 
 /** `query-migrate` is asked this often: at least every 0.1 s with the time that the answer takes. */
 const POLL_MS = 60
@@ -33,7 +33,7 @@ export async function followMigration(
   { qmp, host }: Vm,
   destination: Vm,
   { limitMs, postcopy, signal }: FollowOptions,
-): Promise<{ outcome: Outcome; switched: boolean }> {
+): Promise<{ outcome: MigrationOutcome; switched: boolean }> {
   const answerTo = (command: string) =>
     within(ANSWER_LIMIT_MS, `the answer of QEMU in ${host.name} to ${command}`, qmp.execute(command), signal)
   const course = migrationCourse({ limitMs, postcopy, startedS: labNow() })
@@ -56,9 +56,9 @@ export async function followMigration(
 }
 
 /** Where the destination listens, seen from the source. */
-export const migrationUri = (destination: Host): string => `tcp:${destination.address}:${SETTING.migrationPort}`
+export const migrationUri = (destination: Host): string => `tcp:${destination.address}:${TOPOLOGY.migrationPort}`
 
 /** Has a QEMU that was started without an address listen for the VM. */
 export async function awaitIncoming({ qmp }: Vm): Promise<void> {
-  await qmp.execute('migrate-incoming', { uri: `tcp:0:${SETTING.migrationPort}` })
+  await qmp.execute('migrate-incoming', { uri: `tcp:0:${TOPOLOGY.migrationPort}` })
 }

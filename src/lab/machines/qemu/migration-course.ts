@@ -7,7 +7,7 @@ const CANCEL_LIMIT_S = 30
 /** For the source to say itself that it failed, once the destination's QEMU is gone. */
 const GONE_LIMIT_S = 5
 
-export type Outcome = Pick<Migration, 'outcome' | 'reason'>
+export type MigrationOutcome = Pick<Migration, 'outcome' | 'reason'>
 
 /** What is read of an answer to `query-migrate`. */
 export interface Answer {
@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 /** The end of it, a command for QEMU, or nothing but to ask again. */
-export type Next = { outcome: Outcome } | { command: 'migrate-start-postcopy' | 'migrate_cancel' } | null
+export type Next = { outcome: MigrationOutcome } | { command: 'migrate-start-postcopy' | 'migrate_cancel' } | null
 
 /**
  * Follows a migration from what the source answers about it: tells at each answer what there is to do.

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { SETTING } from '../../../assignment/procedure.ts'
+import { TOPOLOGY } from '../../../assignment/procedure.ts'
 import { labNow, pause } from '../../tools/clock.ts'
 import type { Host } from '../hosts/host.ts'
 
@@ -15,7 +15,7 @@ const LIMIT_MS = 30_000
 
 /** @throws Error when there is no prompt in time */
 export async function openMonitor(host: Host, signal: AbortSignal): Promise<Monitor> {
-  const argv = ['telnet', '127.0.0.1', String(SETTING.monitorPort)]
+  const argv = ['telnet', '127.0.0.1', String(TOPOLOGY.monitorPort)]
   const process = host.start(argv, { stdin: 'pipe', stdout: 'pipe' })
   let text = ''
   process.stdout?.setEncoding('utf8').on('data', (chunk: string) => {

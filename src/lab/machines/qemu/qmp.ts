@@ -43,7 +43,7 @@ export async function connectQmp(
     const failure = failed()
     if (failure !== undefined) throw HostError.of(failure)
     try {
-      return await session(await open(socketPath))
+      return await connected(await open(socketPath))
     } catch (error) {
       if (labNow() > deadline)
         throw new Error(`QEMU's QMP socket did not answer within ${timeoutMs / 1000} s`, { cause: error })
@@ -60,7 +60,7 @@ function open(path: string): Promise<Socket> {
   })
 }
 
-async function session(socket: Socket): Promise<Qmp> {
+async function connected(socket: Socket): Promise<Qmp> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   const listeners = new Set<(message: Message | null) => void>()
   let nextId = 1

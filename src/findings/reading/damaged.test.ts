@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import { ParseError } from '../../measurements/parse-error.ts'
-import { attempt } from './attempt.ts'
+import { unlessDamaged } from './damaged.ts'
 
 test('a damaged file gives its reason and nothing else; a fault of the program stays one', () => {
   const reasons: string[] = []
   const tell = (reason: string) => reasons.push(reason)
-  expect(attempt(() => 1, tell)).toBe(1)
+  expect(unlessDamaged(() => 1, tell)).toBe(1)
   expect(
-    attempt(() => {
+    unlessDamaged(() => {
       throw new ParseError('a.txt', 2, 'a number', 'x')
     }, tell),
   ).toBeNull()
   expect(reasons).toEqual(['a.txt, line 2: expected a number, found “x”'])
   expect(() =>
-    attempt(() => {
+    unlessDamaged(() => {
       throw new TypeError('a fault')
     }, tell),
   ).toThrow('a fault')

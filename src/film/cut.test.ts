@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
 import { syntheticRecording } from '../testing/synthetic/recording.ts'
-import { clockTime, layOut, momentAt, readingS } from './timeline.ts'
+import { clockTime, layOut, momentAt, readingS } from './cut.ts'
 
 const { recording } = syntheticRecording()
 const film = layOut(recording)

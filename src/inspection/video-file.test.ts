@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { filmSeconds, isFaststart } from './film.ts'
+import { filmSeconds, isFaststart } from './video-file.ts'
 
 const box = (kind: string, content: Buffer) => {
   const head = Buffer.alloc(8)

@@ -2,36 +2,40 @@ import { z } from 'zod'
 import { hint } from '../text/nearest.ts'
 import { phrasesOf } from './phrases.ts'
 import { parseTemplateJson, placeIn } from './json.ts'
-import { LanguageTag } from '../film/settings.ts'
+import { LanguageTag } from '../film/template.ts'
 import type { Overlay } from './overlay.ts'
 
 /** `templates/report.json`: what holds for the report as a whole. */
-const Settings = z.strictObject({
+const ReportTemplate = z.strictObject({
   title: z.string().trim().min(1),
   language: LanguageTag,
   /** The sections by their files' names, in the order in which they are printed. */
   sections: z.array(z.string()),
 })
-export type Settings = z.infer<typeof Settings>
+export type ReportTemplate = z.infer<typeof ReportTemplate>
 
 /** The student's: whatever is given stands above the default. `labels` are phrases, from when they stood here. */
-const OwnSettings = Settings.partial().extend({ labels: phrasesOf('label') })
+const OwnReportTemplate = ReportTemplate.partial().extend({ labels: phrasesOf('label') })
 
 /** `report.json`, and what the student changes of it. @throws UserError `template` with file, line and column */
-export function loadSettings(overlay: Overlay): Settings {
+export function loadReportTemplate(overlay: Overlay): ReportTemplate {
   const { file, text } = overlay.readDefault('report.json')
-  const defaults = parseTemplateJson(Settings, text, file)
+  const defaults = parseTemplateJson(ReportTemplate, text, file)
   const custom = overlay.readCustom('report.json')
   if (custom === null) return defaults
-  const { labels: _, ...own } = parseTemplateJson(OwnSettings, custom.text, custom.file)
-  return Settings.parse({ ...defaults, ...own })
+  const { labels: _, ...own } = parseTemplateJson(OwnReportTemplate, custom.text, custom.file)
+  return ReportTemplate.parse({ ...defaults, ...own })
 }
 
 /**
  * Every section has one place: one that is forgotten would be missing from what is handed in.
  * @returns what is wrong, with its place, or null
  */
-export function orderProblem(overlay: Overlay, { sections: order }: Settings, names: readonly string[]): string | null {
+export function orderProblem(
+  overlay: Overlay,
+  { sections: order }: ReportTemplate,
+  names: readonly string[],
+): string | null {
   const unknown = order.find((name) => !names.includes(name))
   const twice = order.find((name, index) => order.indexOf(name) !== index)
   const forgotten = names.find((name) => !order.includes(name))
@@ -45,7 +49,7 @@ export function orderProblem(overlay: Overlay, { sections: order }: Settings, na
           : null
   if (problem === null) return null
   const custom = overlay.readCustom('report.json')
-  const ours = custom !== null && parseTemplateJson(OwnSettings, custom.text, custom.file).sections !== undefined
+  const ours = custom !== null && parseTemplateJson(OwnReportTemplate, custom.text, custom.file).sections !== undefined
   const { file, text } = custom !== null && ours ? custom : overlay.readDefault('report.json')
   return `${file}:${placeIn(text, ['sections'])}: ${problem}`
 }

@@ -5,20 +5,20 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { syntheticRecording } from '../testing/synthetic/recording.ts'
-import type { Film } from '../film/timeline.ts'
+import type { Film } from '../film/cut.ts'
 import { deliveredTemplates } from '../testing/delivered-templates.ts'
 import { findProgram } from '../setup/programs.ts'
-import { renderFilm } from './film.ts'
+import { renderFilm } from './render-film.ts'
 import { readFrame } from '../testing/read-frame.ts'
 import { loadTemplates } from '../templates/templates.ts'
 
 const templates = deliveredTemplates()
 const folder = mkdtempSync(path.join(tmpdir(), 'film-'))
 // Four times as fast, as a test need not be read.
-const settings = { ...loadTemplates(templates).film, speed: 4 }
+const template = { ...loadTemplates(templates).film, speed: 4 }
 const request = (name: string, loaded = syntheticRecording({ id: 'task1-install', lastsS: 75 })) => ({
   loaded,
-  settings,
+  template,
   identity: '林美 Lin Mei · 113062566',
   file: path.join(folder, name),
   ffmpeg: findProgram('ffmpeg') ?? '',
@@ -64,7 +64,7 @@ describe('a film', () => {
       title: `${number === null ? '' : `${number} `}${title}`,
       fromS,
     }))
-    const { 'film.title': title, 'film.end': end } = settings.words.entries
+    const { 'film.title': title, 'film.end': end } = template.words.entries
     expect(chapters.map(({ tags }) => tags.title)).toEqual([title, ...steps.map((step) => step.title), end])
     for (const [index, step] of steps.entries())
       expect(Math.abs(Number(chapters[index + 1]?.start_time) - step.fromS)).toBeLessThan(0.01)

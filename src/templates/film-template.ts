@@ -1,4 +1,4 @@
-import { FilmLook, type FilmSettings } from '../film/settings.ts'
+import { FilmLook, type FilmTemplate } from '../film/template.ts'
 import { parseTemplateJson } from './json.ts'
 import type { Overlay } from './overlay.ts'
 import { loadPhrases, phrasesOf } from './phrases.ts'
@@ -13,7 +13,7 @@ const OwnLook = FilmLook.partial().extend({ words: phrasesOf('film') })
  * How the film looks and what it says, in the film's own language.
  * @throws UserError `template` with file, line and column
  */
-export function loadFilmSettings(overlay: Overlay): FilmSettings {
+export function loadFilmTemplate(overlay: Overlay): FilmTemplate {
   const { file, text } = overlay.readDefault(FILE)
   const custom = overlay.readCustom(FILE)
   const { words: _, ...own } = custom === null ? {} : parseTemplateJson(OwnLook, custom.text, custom.file)

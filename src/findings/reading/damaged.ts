@@ -4,7 +4,7 @@ import { ParseError } from '../../measurements/parse-error.ts'
  * What raw files give, or null where one of them is damaged: then the reason is told, and nothing is taken from it.
  * Any other error is a fault of this program.
  */
-export function attempt<T>(read: () => T, damaged: (reason: string) => void): T | null {
+export function unlessDamaged<T>(read: () => T, damaged: (reason: string) => void): T | null {
   try {
     return read()
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Unspoken } from '../../text/spoken.ts'
 import { HOST_OF } from '../../data/recording-schema.ts'
-import { clockTime, type Film } from '../../film/timeline.ts'
+import { clockTime, type Film } from '../../film/cut.ts'
 import { formatTime } from '../../text/dates.ts'
 import { formatElapsed } from '../../text/durations.ts'
 import type { FilmView } from '../../templates/shape.ts'

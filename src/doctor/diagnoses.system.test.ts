@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { findBrowser } from '../setup/browser.ts'
-import { checkBrowser, checkDisk, checkNode, checkPrerequisite } from './checks.ts'
+import { checkBrowser, checkDisk, checkNode, checkPrerequisite } from './diagnoses.ts'
 
 let folder: string
 beforeEach(() => {

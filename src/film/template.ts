@@ -18,7 +18,7 @@ export const FilmLook = z.strictObject({
 })
 
 /** How the film looks and what it says. */
-export interface FilmSettings extends z.infer<typeof FilmLook> {
+export interface FilmTemplate extends z.infer<typeof FilmLook> {
   words: Words
   /** The student's words for steps of the procedure. */
   steps: StepWords

@@ -3,16 +3,16 @@ import { factsOf } from '../film/facts.ts'
 import { filmOf } from '../film/film.ts'
 import { sceneAt, type SceneContext } from '../film/scene.ts'
 import { Screens } from '../film/screens.ts'
-import type { FilmSettings } from '../film/settings.ts'
+import type { FilmTemplate } from '../film/template.ts'
 import type { Words } from '../text/words.ts'
 import { chapters } from '../film/subtitles.ts'
-import { type Film, momentAt } from '../film/timeline.ts'
+import { type Film, momentAt } from '../film/cut.ts'
 import { FilmCanvas } from './canvas.ts'
 import { FRAMES_A_SECOND, writeFilm } from './encode.ts'
 
 export interface FilmRequest {
   loaded: LoadedRecording
-  settings: FilmSettings
+  template: FilmTemplate
   /** As it stands on the title card. */
   identity: string
   file: string
@@ -31,12 +31,18 @@ const filmWords = ({ entries }: Words) => Object.entries(entries).filter(([key])
  * @throws UserError `render`
  */
 export async function renderFilm(request: FilmRequest): Promise<{ film: Film; poster: Buffer }> {
-  const { loaded, settings, identity, file, ffmpeg, signal, progress } = request
-  const film = filmOf(loaded.recording, settings)
-  const context: SceneContext = { film, loaded, settings, identity, facts: factsOf(loaded, film, settings.words) }
-  const canvas = new FilmCanvas(settings, JSON.stringify([film.steps, filmWords(settings.words), identity]))
+  const { loaded, template, identity, file, ffmpeg, signal, progress } = request
+  const film = filmOf(loaded.recording, template)
+  const context: SceneContext = {
+    film,
+    loaded,
+    template: template,
+    identity,
+    facts: factsOf(loaded, film, template.words),
+  }
+  const canvas = new FilmCanvas(template, JSON.stringify([film.steps, filmWords(template.words), identity]))
   using screens = new Screens(loaded)
-  await using writer = writeFilm(file, chapters(film, settings.words), ffmpeg, signal)
+  await using writer = writeFilm(file, chapters(film, template.words), ffmpeg, signal)
   const frames = Math.ceil(film.durationS * FRAMES_A_SECOND)
   const posterFrame = Math.floor(
     (film.steps.find(({ id }) => id === 'see-arrived')?.doneS ?? film.durationS / 2) * FRAMES_A_SECOND,

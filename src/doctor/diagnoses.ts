@@ -7,7 +7,7 @@ import { printTest } from './print-test.ts'
 import { type Condition, subordinateIds, userNamespaces } from '../setup/user.ts'
 
 /** One prerequisite as `npm run doctor` shows it. */
-export interface Check {
+export interface Diagnosis {
   name: string
   status: 'ok' | 'missing' | 'unusable'
   /** What was seen. */
@@ -22,14 +22,20 @@ const GIB = 1024 ** 3
 const DISK_GIB = 6
 const MEMORY_GIB = 6
 
-const ok = (name: string, evidence: string): Check => ({ name, status: 'ok', evidence, remedy: null, required: true })
+const ok = (name: string, evidence: string): Diagnosis => ({
+  name,
+  status: 'ok',
+  evidence,
+  remedy: null,
+  required: true,
+})
 
 /** A check of something that `condition` says is usable or not. */
-const fromCondition = (name: string, { ok: usable, evidence, remedy }: Condition): Check =>
+const fromCondition = (name: string, { ok: usable, evidence, remedy }: Condition): Diagnosis =>
   usable ? ok(name, evidence) : { name, status: 'unusable', evidence, remedy, required: true }
 
 /** The Node that runs this, and the packages that it finds. */
-export function checkNode(root: string): Check[] {
+export function checkNode(root: string): Diagnosis[] {
   const file = path.join(root, 'node_modules', '.package-lock.json')
   const packages = existsSync(file)
     ? Object.keys((JSON.parse(readFileSync(file, 'utf8')) as { packages: object }).packages).length
@@ -58,7 +64,7 @@ export function checkNode(root: string): Check[] {
 }
 
 /** A program that a Debian package brings. */
-export function checkPrerequisite(one: Prerequisite, required: boolean): Check {
+export function checkPrerequisite(one: Prerequisite, required: boolean): Diagnosis {
   const found = locate(one)
   const name = one.name.startsWith('/') ? one.package : one.name
   if (found !== null) return { ...ok(name, found), required }
@@ -66,7 +72,7 @@ export function checkPrerequisite(one: Prerequisite, required: boolean): Check {
   return { name, status: 'missing', evidence: `not found; it ${one.purpose}`, remedy, required }
 }
 
-export function checkPrograms(): Check[] {
+export function checkPrograms(): Diagnosis[] {
   const lab = prerequisites('lab')
   return [
     ...lab.map((one) => checkPrerequisite(one, true)),
@@ -77,15 +83,15 @@ export function checkPrograms(): Check[] {
 }
 
 /** Whether images can be built without root. */
-export async function checkUser(): Promise<Check[]> {
+export async function checkUser(): Promise<Diagnosis[]> {
   return [fromCondition('user ids', subordinateIds()), fromCondition('user namespaces', await userNamespaces())]
 }
 
 /** A browser counts once it has printed a page. */
-export async function checkBrowser(): Promise<Check> {
+export async function checkBrowser(): Promise<Diagnosis> {
   const name = 'browser'
   const remedy = 'sudo apt-get install chromium, or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome'
-  const failed = (status: Check['status'], evidence: string): Check => ({
+  const failed = (status: Diagnosis['status'], evidence: string): Diagnosis => ({
     name,
     status,
     evidence,
@@ -109,7 +115,7 @@ export const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
 
 /** Free space where runs and images are kept: the nearest folder that exists already. */
-export function checkDisk(name: string, folder: string): Check {
+export function checkDisk(name: string, folder: string): Diagnosis {
   let existing = folder
   while (!existsSync(existing)) existing = path.dirname(existing)
   const { bavail, bsize } = statfsSync(existing)
@@ -126,7 +132,7 @@ export function checkDisk(name: string, folder: string): Check {
       }
 }
 
-export function checkMemory(): Check {
+export function checkMemory(): Diagnosis {
   const total = totalmem() / GIB
   const available = Number(/MemAvailable:\s+(\d+)/.exec(readMeminfo())?.[1] ?? 0) / 1024 ** 2 || total
   const evidence = `${available.toFixed(1)} of ${total.toFixed(1)} GiB available`

@@ -1,8 +1,8 @@
-import { procedure, SETTING, VM_ADDRESS } from '../assignment/procedure.ts'
+import { procedure, TOPOLOGY, VM_ADDRESS } from '../assignment/procedure.ts'
 import type { Environment, JournalEntry, Place } from '../data/schema.ts'
 
 /** What the commands of a run say of the lab. */
-export interface DrawnSetting {
+export interface DrawnTopology {
   /** As QEMU was given it, e.g. `2G`. */
   vmMemory: string
   disk: string
@@ -20,10 +20,10 @@ export interface DrawnSetting {
 
 /** The addresses of a run; where they are not known, those of the assignment's procedure. */
 export const addressesIn = ({ addresses }: Pick<Environment, 'addresses'>): NonNullable<Environment['addresses']> =>
-  addresses ?? { host1: SETTING.host1, host2: SETTING.host2, vm: VM_ADDRESS, prefixLength: SETTING.prefixLength }
+  addresses ?? { host1: TOPOLOGY.host1, host2: TOPOLOGY.host2, vm: VM_ADDRESS, prefixLength: TOPOLOGY.prefixLength }
 
 /** Reads the setting from the commands that were executed; those that were not are taken from the procedure. */
-export function settingOf(journal: readonly JournalEntry[]): DrawnSetting {
+export function topologyIn(journal: readonly JournalEntry[]): DrawnTopology {
   const planned = procedure({ accelerator: 'kvm', cpu: 'host' })
   const argvOf = (id: string, place: Place): readonly string[] =>
     journal.find((entry) => entry.instruction === id && entry.place === place)?.argv ??
