@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { tryRun, CommandError, run, start } from './process.ts'
+import { CommandError, run, start, tryRun } from './process.ts'
 
 test('keeps output byte for byte and feeds standard input', async () => {
   const outcome = await run(['cat'], { input: 'one\ntwo\n\n' })

@@ -1,4 +1,4 @@
-import { otherHost, type HostName } from '../data/host-name.ts'
+import { type HostName, otherHost } from '../data/host-name.ts'
 import type { Place } from '../data/schema.ts'
 
 /** The part of the assignment that an instruction belongs to. */

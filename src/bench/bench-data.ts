@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { TRIALS_FOLDER } from '../data/trial-path.ts'
 import { runsFolder } from '../data/store.ts'
+import { TRIALS_FOLDER } from '../data/trial-path.ts'
 
 /** A data folder of the bench: the run that is rendered, and others that were created before it. */
 export interface BenchData {

@@ -5,11 +5,11 @@ import { analyse } from '../findings/analyse.ts'
 import { run } from '../process.ts'
 import { project } from '../project.ts'
 import { renderReport } from '../report/render.ts'
-import { loadTemplates } from '../templates/templates.ts'
 import { findBrowser, findFullBrowser } from '../setup/browser.ts'
 import { isRoot } from '../setup/user.ts'
+import { loadTemplates } from '../templates/templates.ts'
 import { createBenchData } from './bench-data.ts'
-import { startPreview, type PreviewTimer } from './preview-timer.ts'
+import { type PreviewTimer, startPreview } from './preview-timer.ts'
 
 /** What is timed, in ms: whole processes, each started cold, but for the preview, which goes on running. */
 export interface Times {

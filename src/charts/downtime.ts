@@ -1,15 +1,15 @@
-import type { Unspoken } from '../text/spoken.ts'
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
-import type { Metric } from '../findings/model/metric.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
+import type { Metric } from '../findings/model/metric.ts'
+import { joined, say, type Text } from '../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../text/quantities.ts'
+import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { summaryTip } from './strip.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { joined, say, type Text } from '../text/phrase.ts'
 
 const CLOCKS = [
   { key: 'qemu', metric: 'migration.downtimeQemuMs', title: say('chart.downtime.qemu') },

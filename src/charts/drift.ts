@@ -1,16 +1,16 @@
-import type { Unspoken } from '../text/spoken.ts'
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import { Configuration } from '../data/schema.ts'
 import { declared, EXPERIMENTS } from '../experiments/catalogue.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { Drift } from '../findings/model/drift.ts'
-import { formatCount, formatInterval, formatNumber, formatQuantity } from '../text/quantities.ts'
 import { labelOf } from '../findings/model/metric.ts'
+import { joined, listed, say, type Text } from '../text/phrase.ts'
+import { formatCount, formatInterval, formatNumber, formatQuantity } from '../text/quantities.ts'
+import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
 import { niceStep } from './scale.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, markOf, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { joined, listed, say, type Text } from '../text/phrase.ts'
 
 const HEIGHT = 120
 const LABELS = 28

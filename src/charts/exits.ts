@@ -1,13 +1,13 @@
-import type { Unspoken } from '../text/spoken.ts'
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
 import type { Metric } from '../findings/model/metric.ts'
+import { joined, say, type Text } from '../text/phrase.ts'
+import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { sizes } from './sizes.ts'
 import { hasSummary, metricInWords, sampleTip, summaryTip } from './strip.ts'
-import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, markOf, MARKS, SMALL_SIZE } from './theme.ts'
-import { joined, say, type Text } from '../text/phrase.ts'
+import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, MARKS, markOf, SMALL_SIZE } from './theme.ts'
 
 const KINDS: Record<string, Text> = {
   exitsPerMegabyte: say('chart.exits.exits-of-every-kind'),

@@ -1,5 +1,5 @@
-import { EXPERIMENT_FIGURES } from '../experiments/catalogue.ts'
 import type { TopLevelSpec } from 'vega-lite'
+import { EXPERIMENT_FIGURES } from '../experiments/catalogue.ts'
 
 export const FIGURES = [...EXPERIMENT_FIGURES, 'drift'] as const
 export type FigureId = (typeof FIGURES)[number]

@@ -1,5 +1,5 @@
-import { expect, test, vi } from 'vitest'
 import { compile } from 'vega-lite'
+import { expect, test, vi } from 'vitest'
 import { analyse } from '../findings/analyse.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'

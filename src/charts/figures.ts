@@ -1,6 +1,8 @@
 import { BLOCK_EXPERIMENTS, type BlockExperiment } from '../experiments/catalogue.ts'
 import { namesOf } from '../experiments/names.ts'
 import type { Analysis } from '../findings/analysis.ts'
+import { spoken, type Unspoken } from '../text/spoken.ts'
+import { ENGLISH, type Words } from '../text/words.ts'
 import { downtimeFigure } from './downtime.ts'
 import { driftFigure } from './drift.ts'
 import { exitsFigure } from './exits.ts'
@@ -10,8 +12,6 @@ import { networkCostsFigure, networkFigure } from './network.ts'
 import { overlayFigure } from './overlay.ts'
 import { programsFigure } from './programs.ts'
 import { timelineFigure } from './timeline.ts'
-import { spoken, type Unspoken } from '../text/spoken.ts'
-import { ENGLISH, type Words } from '../text/words.ts'
 
 /** Figures that are not the one that every experiment of blocks has, named as itself. */
 const OWN: Readonly<Record<Exclude<FigureId, BlockExperiment> | 'network', (analysis: Analysis) => Unspoken<Figure>>> =

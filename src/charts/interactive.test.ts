@@ -1,6 +1,6 @@
-import { expect, test, vi } from 'vitest'
-import { compile } from 'vega-lite'
 import { parse, View } from 'vega'
+import { compile } from 'vega-lite'
+import { expect, test, vi } from 'vitest'
 import { analyse } from '../findings/analyse.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { FIGURES, type FigureId } from './figure.ts'

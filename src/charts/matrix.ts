@@ -1,14 +1,14 @@
-import type { Unspoken } from '../text/spoken.ts'
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
 import type { MatrixCell } from '../findings/matrix/cell.ts'
 import { cellName, settingName } from '../findings/matrix/cell-name.ts'
+import { joined, listed, say, type Text } from '../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../text/quantities.ts'
+import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE, WORKLOAD_MARKS } from './theme.ts'
 import { tip } from './tip.ts'
-import { joined, listed, say, type Text } from '../text/phrase.ts'
 
 const LABELS = 132
 const GAP = 16

@@ -1,5 +1,5 @@
-import { compile } from 'vega-lite'
 import { parse, View } from 'vega'
+import { compile } from 'vega-lite'
 import { expect, test } from 'vitest'
 import { analyse } from '../findings/analyse.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'

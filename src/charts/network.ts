@@ -1,12 +1,12 @@
-import type { Unspoken } from '../text/spoken.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { Metric } from '../findings/model/metric.ts'
+import { joined, say } from '../text/phrase.ts'
+import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
 import { panelsInTwoColumns } from './panels.ts'
 import { sizes } from './sizes.ts'
 import { hasSummary, LABEL_WIDTH, metricInWords, stripPanel, VALUE_WIDTH } from './strip.ts'
 import { COLUMN_WIDTH, CONFIG } from './theme.ts'
-import { joined, say } from '../text/phrase.ts'
 
 /** What section C is about, as against what it costs and what explains it. */
 export const isMainOfNetwork = ({ role }: Metric): boolean => role === 'headline'

@@ -1,13 +1,13 @@
-import type { Unspoken } from '../text/spoken.ts'
 import { HOSTS } from '../data/host-name.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
+import { joined, listed, say, type Text } from '../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../text/quantities.ts'
+import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
 import { extentOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { joined, listed, say, type Text } from '../text/phrase.ts'
 
 const HEIGHT = 170
 const RIGHT = 56

@@ -1,10 +1,10 @@
 import type { ExperimentResult } from '../findings/analysis.ts'
-import type { Figure } from './figure.ts'
-import { sizes } from './sizes.ts'
-import { panelsInTwoColumns } from './panels.ts'
-import { hasSummary, metricInWords } from './strip.ts'
 import { joined, say } from '../text/phrase.ts'
 import type { Unspoken } from '../text/spoken.ts'
+import type { Figure } from './figure.ts'
+import { panelsInTwoColumns } from './panels.ts'
+import { sizes } from './sizes.ts'
+import { hasSummary, metricInWords } from './strip.ts'
 
 /** An experiment of blocks: each program in its configurations, a panel for each with an axis of its own. */
 export function programsFigure({ metrics: all, notMeasured }: ExperimentResult): Unspoken<Figure> {

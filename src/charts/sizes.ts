@@ -1,7 +1,7 @@
 import { repetitionOf } from '../experiments/catalogue.ts'
 import type { Arm, Metric } from '../findings/model/metric.ts'
-import { formatWhole } from '../text/quantities.ts'
 import { listed, say, type Text } from '../text/phrase.ts'
+import { formatWhole } from '../text/quantities.ts'
 
 /** What a repetition is called: boots and migrations repeat a configuration, rounds the host. */
 function repetitions(arm: Arm): Text {

@@ -1,11 +1,11 @@
-import type { Unspoken } from '../text/spoken.ts'
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Arm, Measurement, Metric } from '../findings/model/metric.ts'
+import { listed, say, type Text } from '../text/phrase.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../text/quantities.ts'
+import type { Unspoken } from '../text/spoken.ts'
 import { extentOf, scaleOf } from './scale.ts'
 import { BY_MARK, COLOURS, markOf, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
-import { listed, say, type Text } from '../text/phrase.ts'
 
 /** Height of the row of one configuration. */
 const ROW = 22

@@ -1,9 +1,9 @@
-import { VM_EVENTS } from '../experiments/migration.ts'
 import type { HostName } from '../data/host-name.ts'
+import { VM_EVENTS } from '../experiments/migration.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
 import type { Point } from '../findings/model/windows.ts'
-import { COLOURS } from './theme.ts'
 import { say, type Text } from '../text/phrase.ts'
+import { COLOURS } from './theme.ts'
 
 const MEBIBYTE = 2 ** 20
 

@@ -1,7 +1,7 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { MigrationResult } from '../findings/migration/result.ts'
-import { formatNumber } from '../text/quantities.ts'
 import { say, type Text } from '../text/phrase.ts'
+import { formatNumber } from '../text/quantities.ts'
 import type { Unspoken } from '../text/spoken.ts'
 import { COLOURS, SMALL_SIZE } from './theme.ts'
 import { PANEL_WIDTH, timeAxis } from './timeline-axes.ts'

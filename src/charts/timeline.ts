@@ -1,17 +1,17 @@
-import type { Unspoken } from '../text/spoken.ts'
 import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
 import type { Phase, Point } from '../findings/model/windows.ts'
+import { joined, listed, say, type Text } from '../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../text/quantities.ts'
+import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
 import { extentOf } from './scale.ts'
 import { COLOURS, CONFIG, SMALL_SIZE } from './theme.ts'
 import { amountAxis, PANEL_WIDTH, timeAxis } from './timeline-axes.ts'
-import { panelsOf, placeName, type Line, type Panel } from './timeline-panels.ts'
+import { type Line, type Panel, panelsOf, placeName } from './timeline-panels.ts'
 import { phaseNames } from './timeline-phases.ts'
 import { tip } from './tip.ts'
-import { joined, listed, say, type Text } from '../text/phrase.ts'
 
 /** Section D: all that was seen of one migration, on one time axis. */
 export function timelineFigure({ migration }: Analysis): Unspoken<Figure> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Recording, RecordedStep, RecordedTerminal, TerminalId } from './recording-schema.ts'
+import { RecordedStep, RecordedTerminal, Recording, TerminalId } from './recording-schema.ts'
 import {
   Clocks,
   Configuration,

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { HOSTS } from './host-name.ts'
-import { QEMU_SUITES } from './qemu-suite.ts'
 import { PROGRAMS, SECTIONS } from '../experiments/catalogue.ts'
 import { Configuration, Experiment, ExperimentDesign, Workload } from './design-schema.ts'
 import { Format } from './format-schema.ts'
+import { HOSTS } from './host-name.ts'
+import { QEMU_SUITES } from './qemu-suite.ts'
 
 export { Configuration, Experiment, ExperimentDesign, Workload } from './design-schema.ts'
 export { Format } from './format-schema.ts'

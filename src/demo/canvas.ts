@@ -3,7 +3,7 @@ import { type Panel, type Scene, VM_ROWS } from '../film/scene.ts'
 import type { Screen } from '../film/screens.ts'
 import type { FilmTemplate } from '../film/template.ts'
 import { fontFilesFor } from '../fonts/fonts.ts'
-import { paletteColour, type Theme, THEMES } from './palette.ts'
+import { paletteColour, THEMES, type Theme } from './palette.ts'
 
 export const WIDTH = 1920
 export const HEIGHT = 1080

@@ -4,11 +4,11 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
 import { readRun } from '../data/load.ts'
-import { latestRecording } from '../data/recordings.ts'
 import { Recording } from '../data/recording-schema.ts'
+import { latestRecording } from '../data/recordings.ts'
 import { layOut } from '../film/cut.ts'
-import { type CliResult, e2eCli, labProcesses, listening } from '../testing/end-to-end/cli.ts'
 import { project } from '../project.ts'
+import { type CliResult, e2eCli, labProcesses, listening } from '../testing/end-to-end/cli.ts'
 import { readFrame } from '../testing/read-frame.ts'
 
 /** The film once for real: it is stopped on the way, made, and made again from its recording. */

@@ -2,9 +2,9 @@ import { FILMED_PROCEDURE } from '../assignment/filmed-steps.ts'
 import { type Instruction, VM_ADDRESS } from '../assignment/procedure.ts'
 import type { TerminalId } from '../data/recording-schema.ts'
 import { UserError } from '../errors.ts'
+import { withStdin } from '../lab/machines/hosts/host.ts'
 import { pause } from '../lab/tools/clock.ts'
 import { commandLine } from '../text/shell.ts'
-import { withStdin } from '../lab/machines/hosts/host.ts'
 import type { Stage } from './stage.ts'
 
 const COMMAND_MS = 180_000

@@ -1,11 +1,11 @@
-import { createRandom } from '../statistics/random.ts'
 import { readRun } from '../data/load.ts'
+import { RECORDING_SCHEMA_VERSION, type Recording } from '../data/recording-schema.ts'
 import { createRecordingFolder, writeRecording } from '../data/recordings.ts'
-import { type Recording, RECORDING_SCHEMA_VERSION } from '../data/recording-schema.ts'
 import { UserError } from '../errors.ts'
 import type { HostsKind } from '../lab/machines/hosts/host-argv.ts'
 import { openLab } from '../lab/machines/open-lab.ts'
 import type { Progress } from '../progress.ts'
+import { createRandom } from '../statistics/random.ts'
 import { direct } from './direct.ts'
 import { Stage } from './stage.ts'
 

@@ -4,13 +4,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { syntheticRecording } from '../testing/synthetic/recording.ts'
 import type { Film } from '../film/cut.ts'
-import { deliveredTemplates } from '../testing/delivered-templates.ts'
 import { findProgram } from '../setup/programs.ts'
-import { renderFilm } from './render-film.ts'
-import { readFrame } from '../testing/read-frame.ts'
 import { loadTemplates } from '../templates/templates.ts'
+import { deliveredTemplates } from '../testing/delivered-templates.ts'
+import { readFrame } from '../testing/read-frame.ts'
+import { syntheticRecording } from '../testing/synthetic/recording.ts'
+import { renderFilm } from './render-film.ts'
 
 const templates = deliveredTemplates()
 const folder = mkdtempSync(path.join(tmpdir(), 'film-'))

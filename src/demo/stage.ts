@@ -3,11 +3,11 @@ import { stripVTControlCharacters } from 'node:util'
 import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
 import { HOST_OF, type RecordedStep, type RecordedTerminal, type TerminalId } from '../data/recording-schema.ts'
 import { UserError } from '../errors.ts'
-import { pause } from '../lab/tools/clock.ts'
+import { readingS } from '../film/cut.ts'
 import { HostError } from '../lab/machines/host-error.ts'
 import type { Hosts } from '../lab/machines/hosts/host.ts'
-import { readingS } from '../film/cut.ts'
-import { openTerminal, type OpenTerminal, type RecordingClock } from './terminal.ts'
+import { pause } from '../lab/tools/clock.ts'
+import { type OpenTerminal, openTerminal, type RecordingClock } from './terminal.ts'
 
 /** As large as the VM's text screen, which takes one terminal of each host. */
 const COLUMNS = 80

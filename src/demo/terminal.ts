@@ -2,9 +2,9 @@ import { appendFileSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import xterm from '@xterm/headless'
 import { orStorageError } from '../data/storage-error.ts'
-import { pause } from '../lab/tools/clock.ts'
-import type { Host } from '../lab/machines/hosts/host.ts'
 import { UserError } from '../errors.ts'
+import type { Host } from '../lab/machines/hosts/host.ts'
+import { pause } from '../lab/tools/clock.ts'
 
 /** Clock of a recording: seconds since it began. */
 export type RecordingClock = () => number

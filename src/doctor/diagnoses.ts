@@ -3,8 +3,8 @@ import { totalmem } from 'node:os'
 import path from 'node:path'
 import { findBrowser } from '../setup/browser.ts'
 import { locate, type Prerequisite, prerequisites } from '../setup/packages.ts'
-import { printTest } from './print-test.ts'
 import { type Condition, subordinateIds, userNamespaces } from '../setup/user.ts'
+import { printTest } from './print-test.ts'
 
 /** One prerequisite as `npm run doctor` shows it. */
 export interface Diagnosis {

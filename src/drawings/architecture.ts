@@ -1,10 +1,10 @@
-import type { HostName } from '../data/host-name.ts'
 import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
+import type { HostName } from '../data/host-name.ts'
 import type { Environment, JournalEntry } from '../data/schema.ts'
-import { formatCount, formatQuantity } from '../text/quantities.ts'
-import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
-import { addressesIn, topologyIn, type DrawnTopology } from './topology.ts'
 import { listed, say, type Text, text } from '../text/phrase.ts'
+import { formatCount, formatQuantity } from '../text/quantities.ts'
+import { arrow, box, type Drawing, line, name, note, type Shape, THICK } from './drawing.ts'
+import { addressesIn, type DrawnTopology, topologyIn } from './topology.ts'
 
 const HOST_WIDTH = 208
 const HOST1 = 11

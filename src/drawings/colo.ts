@@ -1,6 +1,6 @@
 import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
-import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
 import { say } from '../text/phrase.ts'
+import { arrow, box, type Drawing, line, name, note, type Shape, THICK } from './drawing.ts'
 
 const HEIGHT = 316
 /** The hosts' edges that face each other. */

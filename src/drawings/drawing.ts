@@ -1,5 +1,5 @@
-import type { Text } from '../text/phrase.ts'
 import { COLOURS, SMALL_SIZE, TEXT_SIZE } from '../charts/theme.ts'
+import type { Text } from '../text/phrase.ts'
 
 export const DRAWINGS = ['architecture', 'precopy', 'colo'] as const
 export type DrawingId = (typeof DRAWINGS)[number]

@@ -1,11 +1,11 @@
 import type { JournalEntry } from '../data/schema.ts'
 import type { Analysis } from '../findings/analysis.ts'
+import { type Spoken, spoken } from '../text/spoken.ts'
+import { ENGLISH, type Words } from '../text/words.ts'
 import { architectureDrawing } from './architecture.ts'
 import { coloDrawing } from './colo.ts'
 import type { Drawing, DrawingId } from './drawing.ts'
 import { precopyDrawing } from './precopy.ts'
-import { type Spoken, spoken } from '../text/spoken.ts'
-import { ENGLISH, type Words } from '../text/words.ts'
 
 /** Every drawing of the report. */
 export function buildDrawings(

@@ -2,10 +2,10 @@ import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
 import type { Phase } from '../findings/model/windows.ts'
 import { formatDuration } from '../text/durations.ts'
-import { formatQuantity, formatWhole } from '../text/quantities.ts'
-import { arrow, box, line, name, note, THICK, type Drawing, type Shape } from './drawing.ts'
-import { passesOf, type Pass } from './passes.ts'
 import { say, type Text, text } from '../text/phrase.ts'
+import { formatQuantity, formatWhole } from '../text/quantities.ts'
+import { arrow, box, type Drawing, line, name, note, type Shape, THICK } from './drawing.ts'
+import { type Pass, passesOf } from './passes.ts'
 
 const HEIGHT = 214
 const LEFT = 62

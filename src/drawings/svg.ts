@@ -1,7 +1,7 @@
-import type { Spoken } from '../text/spoken.ts'
 import { escapeXml } from '../charts/escape.ts'
 import { COLUMN_WIDTH, FONT } from '../charts/theme.ts'
-import { THIN, type Box, type Drawing, type Line, type Point, type Label, type Shape } from './drawing.ts'
+import type { Spoken } from '../text/spoken.ts'
+import { type Box, type Drawing, type Label, type Line, type Point, type Shape, THIN } from './drawing.ts'
 
 const DASHES = '3 2'
 

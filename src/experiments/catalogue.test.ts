@@ -5,13 +5,13 @@ import {
   controlOf,
   declared,
   EXPERIMENTS,
+  type MetricId,
   metricsOf,
   PROGRAMS,
   programsOf,
   repetitionOf,
   settingOf,
   takenByHand,
-  type MetricId,
 } from './catalogue.ts'
 
 describe.each(EXPERIMENTS)('%s', (name) => {

@@ -1,5 +1,5 @@
-import { namesOf } from './names.ts'
 import { type ConfigurationDeclaration, experiment, type MigrationSetting } from './declaration.ts'
+import { namesOf } from './names.ts'
 
 const setting = (
   capabilities: readonly string[] = [],

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
+import { syntheticRecording } from '../testing/synthetic/recording.ts'
 import { Checklist, checklistOf, unseenSteps } from './checklist.ts'
 import { filmOf } from './film.ts'
-import { syntheticRecording } from '../testing/synthetic/recording.ts'
 
 const { recording } = syntheticRecording()
 const plain = { steps: {}, speed: 1 }

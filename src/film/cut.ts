@@ -1,5 +1,5 @@
 import { FILMED_STEPS, type FilmedStep } from '../assignment/filmed-steps.ts'
-import type { Recording, RecordedStep } from '../data/recording-schema.ts'
+import type { RecordedStep, Recording } from '../data/recording-schema.ts'
 
 /** A stretch of the film. While it lasts the recording goes on from one moment to another, or stands still. */
 export interface Segment {

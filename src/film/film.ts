@@ -1,7 +1,7 @@
 import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
 import type { Recording } from '../data/recording-schema.ts'
-import type { FilmTemplate } from './template.ts'
 import { type Film, layOut } from './cut.ts'
+import type { FilmTemplate } from './template.ts'
 
 /** The film of a recording, with the student's words for its steps where there are any, else those of section A. */
 export function filmOf(recording: Recording, { steps, speed }: Pick<FilmTemplate, 'steps' | 'speed'>): Film {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
+import { syntheticRecording } from '../testing/synthetic/recording.ts'
 import { ENGLISH } from '../text/words.ts'
+import { layOut, momentAt } from './cut.ts'
 import { factsOf } from './facts.ts'
-import { sceneAt, type SceneContext } from './scene.ts'
+import { type SceneContext, sceneAt } from './scene.ts'
 import { Screens } from './screens.ts'
 import type { FilmTemplate } from './template.ts'
-import { syntheticRecording } from '../testing/synthetic/recording.ts'
-import { layOut, momentAt } from './cut.ts'
 
 const template: FilmTemplate = {
   language: 'en',

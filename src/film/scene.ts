@@ -1,12 +1,12 @@
 import { HOSTS, type HostName } from '../data/host-name.ts'
 import { HOST_OF, type LoadedRecording, type TerminalId } from '../data/recording-schema.ts'
-import type { Screen, Screens } from './screens.ts'
 import { formatElapsed } from '../text/durations.ts'
 import { say, text } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
-import type { FilmTemplate } from './template.ts'
 import { clockTime, type Film, type FilmStep, momentAt } from './cut.ts'
+import type { Screen, Screens } from './screens.ts'
+import type { FilmTemplate } from './template.ts'
 
 /** One framed terminal. */
 export interface Panel {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CastEvent } from '../data/recording-schema.ts'
-import { Screens } from './screens.ts'
 import { syntheticRecording } from '../testing/synthetic/recording.ts'
+import { Screens } from './screens.ts'
 
 function screensOf(...events: CastEvent[]): Screens {
   const { recording } = syntheticRecording()

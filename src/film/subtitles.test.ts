@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { chapters, subRip, webVtt } from './subtitles.ts'
 import { syntheticRecording } from '../testing/synthetic/recording.ts'
 import { ENGLISH, type Words } from '../text/words.ts'
 import { layOut } from './cut.ts'
+import { chapters, subRip, webVtt } from './subtitles.ts'
 
 const WORDS: Words = { ...ENGLISH, entries: { ...ENGLISH.entries, 'film.title': 'A film', 'film.end': 'The end' } }
 const film = layOut(syntheticRecording().recording)

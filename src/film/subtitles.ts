@@ -1,8 +1,8 @@
-import { plain } from './scene.ts'
 import { say } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
 import type { Film } from './cut.ts'
+import { plain } from './scene.ts'
 
 interface Cue {
   fromS: number

@@ -1,10 +1,10 @@
-import type { Spoken } from '../text/spoken.ts'
 import { describe, expect, it } from 'vitest'
 import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
+import { syntheticRun } from '../testing/synthetic/run.ts'
+import type { Spoken } from '../text/spoken.ts'
 import { analyse } from './analyse.ts'
 import type { Analysis, ExperimentResult } from './analysis.ts'
 import type { Metric } from './model/metric.ts'
-import { syntheticRun } from '../testing/synthetic/run.ts'
 
 const experiments = (analysis: Analysis): Spoken<ExperimentResult>[] => [
   analysis.acceleration,

@@ -1,6 +1,6 @@
 import type { Environment, Run } from '../data/schema.ts'
-import type { Spoken } from '../text/spoken.ts'
 import type { Experiment } from '../experiments/catalogue.ts'
+import type { Spoken } from '../text/spoken.ts'
 import type { AccelerationResult } from './acceleration/acceleration.ts'
 import type { MatrixResult } from './matrix/matrix.ts'
 import type { MigrationsResult } from './migration/migration.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { syntheticRun } from '../testing/synthetic/run.ts'
 import { spoken } from '../text/spoken.ts'
 import { ENGLISH } from '../text/words.ts'
 import { analyse } from './analyse.ts'
 import { compareRuns } from './run-comparison.ts'
-import { syntheticRun } from '../testing/synthetic/run.ts'
 
 const run = (seed: number) => analyse(syntheticRun({ seed, trials: 4, migrations: 4 }))
 const row = (comparison: ReturnType<typeof compareRuns>, metric: string, configuration: string) =>

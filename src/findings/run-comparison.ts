@@ -1,9 +1,9 @@
 import type { Environment, Run } from '../data/schema.ts'
-import { type Configuration, type Experiment, EXPERIMENTS } from '../experiments/catalogue.ts'
+import { type Configuration, EXPERIMENTS, type Experiment } from '../experiments/catalogue.ts'
 import type { Interval } from '../statistics/summary.ts'
+import { say, type Text } from '../text/phrase.ts'
 import type { ExperimentResult } from './model/experiment-result.ts'
 import { armIn, type Comparison, type MetricId, ratioOf } from './model/metric.ts'
-import { say, type Text } from '../text/phrase.ts'
 
 /** What of an analysis is compared. */
 interface Compared extends Readonly<Record<Experiment, Pick<ExperimentResult, 'metrics'>>> {

@@ -1,5 +1,5 @@
-import type { Configuration, Experiment, Format, Place, Program } from '../data/schema.ts'
 import { readBytes } from '../data/load.ts'
+import type { Configuration, Experiment, Format, Place, Program } from '../data/schema.ts'
 import { UserError } from '../errors.ts'
 import {
   BY_HAND_SECTIONS,

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { readText } from '../data/load.ts'
-import { BY_HAND_CONFIGURATIONS, BY_HAND_PROGRAMS, BY_HAND_SECTIONS } from '../experiments/catalogue.ts'
 import { UserError } from '../errors.ts'
+import { BY_HAND_CONFIGURATIONS, BY_HAND_PROGRAMS, BY_HAND_SECTIONS } from '../experiments/catalogue.ts'
 
 /** What is said of a file by flags or in a manifest; what is left out follows from the file's content where it can. */
 export const Placement = z.strictObject({

@@ -1,4 +1,4 @@
-import { FILM, RUBRIC, type Needs, type RubricItem } from '../assignment/rubric.ts'
+import { FILM, type Needs, RUBRIC, type RubricItem } from '../assignment/rubric.ts'
 import type { GradedItem } from './checks.ts'
 import { type FilmFacts, minutes, recordingFault, stepsFault } from './film-faults.ts'
 import type { Inspection } from './inspect.ts'

@@ -2,16 +2,16 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type PrintBrowser, startBrowser } from '../browser/browser.ts'
 import { analyse } from '../findings/analyse.ts'
-import { syntheticRun } from '../testing/synthetic/run.ts'
-import { deliveredTemplates } from '../testing/delivered-templates.ts'
-import { findBrowser } from '../setup/browser.ts'
-import { startBrowser, type PrintBrowser } from '../browser/browser.ts'
-import { gradeItems } from './grade.ts'
-import { inspect, type Inspection } from './inspect.ts'
-import { checksOf } from './report-checks.ts'
 import { renderReport } from '../report/render.ts'
+import { findBrowser } from '../setup/browser.ts'
 import { loadTemplates } from '../templates/templates.ts'
+import { deliveredTemplates } from '../testing/delivered-templates.ts'
+import { syntheticRun } from '../testing/synthetic/run.ts'
+import { gradeItems } from './grade.ts'
+import { type Inspection, inspect } from './inspect.ts'
+import { checksOf } from './report-checks.ts'
 
 const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
 const analysis = analyse(loaded)

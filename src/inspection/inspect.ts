@@ -1,8 +1,8 @@
 import { UserError } from '../errors.ts'
-import { layoutFaults, pageFrame, type LayoutFault, type PageFrame, type TextBox } from './layout-faults.ts'
+import { type LayoutFault, layoutFaults, type PageFrame, pageFrame, type TextBox } from './layout-faults.ts'
 import { PdfFile } from './pdf-file.ts'
 import { type Provenance, readProvenance } from './provenance.ts'
-import { readPage, SectionReader, type Section } from './sections.ts'
+import { readPage, type Section, SectionReader } from './sections.ts'
 
 /** What is in a printed PDF, read back from its bytes. */
 export interface Inspection {

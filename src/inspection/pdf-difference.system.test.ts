@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { findBrowser } from '../setup/browser.ts'
 import { startBrowser } from '../browser/browser.ts'
 import { finishPdf } from '../report/print/finish-pdf.ts'
-import { differenceSentence, pdfDifference } from './pdf-difference.ts'
 import { PdfObjects } from '../report/print/pdf-objects.ts'
+import { findBrowser } from '../setup/browser.ts'
+import { differenceSentence, pdfDifference } from './pdf-difference.ts'
 
 const metadata = {
   title: 'T',

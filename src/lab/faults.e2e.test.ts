@@ -2,8 +2,8 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -13,14 +13,14 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { HostName } from '../data/host-name.ts'
 import { run } from '../process.ts'
-import { killRowsFile } from '../torture/kill-rows.ts'
-import { brokenEnd, brokenRules, readRunState, type RunState } from '../torture/run-state.ts'
-import { leftoversOf } from '../torture/leftovers.ts'
-import { untold } from '../torture/told.ts'
-import { type CliResult, e2eCli, labProcesses, type RunningCommand as Lab } from '../testing/end-to-end/cli.ts'
+import { type CliResult, e2eCli, type RunningCommand as Lab, labProcesses } from '../testing/end-to-end/cli.ts'
 import { inMidMigration, inVm } from '../testing/end-to-end/fault.ts'
-import { cachedImages } from './machines/images/images.ts'
+import { killRowsFile } from '../torture/kill-rows.ts'
+import { leftoversOf } from '../torture/leftovers.ts'
+import { brokenEnd, brokenRules, type RunState, readRunState } from '../torture/run-state.ts'
+import { untold } from '../torture/told.ts'
 import { CHECKSUMS, writeChecksums } from './machines/images/checksums.ts'
+import { cachedImages } from './machines/images/images.ts'
 import { recipeHash, SUITE } from './machines/images/recipe.ts'
 
 /** Faults that come from outside, in a real lab. Those that take long are left to LAB_FAULTS=all; a destination that is lost in mid-migration is part of lab.e2e.test.ts. */

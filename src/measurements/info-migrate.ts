@@ -1,4 +1,4 @@
-import { linesOf, ParseError, type Line } from './parse-error.ts'
+import { type Line, linesOf, ParseError } from './parse-error.ts'
 import { printedCount, printedDecimal, qemuBytes } from './printed-number.ts'
 
 /** A finished migration as QEMU's monitor tells of it; null where the version printed says nothing of it. */

@@ -1,4 +1,4 @@
-import { ParseError, type Line } from './parse-error.ts'
+import { type Line, ParseError } from './parse-error.ts'
 import { iperfBitsPerSecond, iperfBytes, printedDecimal } from './printed-number.ts'
 
 /** One test of iperf that was printed as text. */

@@ -1,4 +1,4 @@
-import { agreeing, datagramsOf, iperfRow, together, type IperfRow, type IperfTest } from './iperf-test.ts'
+import { agreeing, datagramsOf, type IperfRow, type IperfTest, iperfRow, together } from './iperf-test.ts'
 import { lastLine, linesOf, ParseError } from './parse-error.ts'
 
 /** What `iperf -c` (version 2) prints besides rows of numbers. */

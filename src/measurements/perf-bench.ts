@@ -1,4 +1,4 @@
-import { decimal, linesOf, ParseError, type Line } from './parse-error.ts'
+import { decimal, type Line, linesOf, ParseError } from './parse-error.ts'
 
 /** `perf bench sched pipe` and `perf bench syscall basic`. */
 export interface BenchOperations {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { linesOf, ParseError, type Line } from './parse-error.ts'
+import { type Line, linesOf, ParseError } from './parse-error.ts'
 import type { NotCounted, PerfCount, PerfInterval } from './perf-stat.ts'
 import { addToIntervals } from './perf-stat-text.ts'
 import { printedDecimal } from './printed-number.ts'

@@ -1,4 +1,4 @@
-import { lastLine, linesOf, ParseError, type Line } from './parse-error.ts'
+import { type Line, lastLine, linesOf, ParseError } from './parse-error.ts'
 import type { NotCounted, PerfCount, PerfInterval } from './perf-stat.ts'
 import { printedCount, printedDecimal } from './printed-number.ts'
 

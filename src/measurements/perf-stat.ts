@@ -1,4 +1,4 @@
-import { decimal, linesOf, ParseError, type Line } from './parse-error.ts'
+import { decimal, type Line, linesOf, ParseError } from './parse-error.ts'
 
 /** Why perf gave no count, in its own words. */
 export type NotCounted = 'not counted' | 'not supported'

@@ -1,4 +1,4 @@
-import { ParseError, type Line } from './parse-error.ts'
+import { type Line, ParseError } from './parse-error.ts'
 
 /** What to do where a number may mean two things: `1.234` is a thousand for one reader and little more than one for another. */
 const HINT = 'as printed with LC_ALL=C'

@@ -1,5 +1,5 @@
 import type { Format } from '../data/format-schema.ts'
-import { linesOf, ParseError, type Line } from './parse-error.ts'
+import { type Line, linesOf, ParseError } from './parse-error.ts'
 
 const NUMBER = String.raw`(?:<not (?:counted|supported)>|\d+(?:\.\d+)?)`
 

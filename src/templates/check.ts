@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
-import { HelperCheck, isPath, type Vocabulary } from './helper-check.ts'
 import { hint, nearest } from '../text/nearest.ts'
-import { presentPart, Scope } from './scope.ts'
-import { isMarkdown, InstructionView, ViewModel } from './shape.ts'
 import type { Documents } from './documents.ts'
+import { HelperCheck, isPath, type Vocabulary } from './helper-check.ts'
+import { presentPart, Scope } from './scope.ts'
+import { InstructionView, isMarkdown, ViewModel } from './shape.ts'
 import type { Template } from './template.ts'
 import { HELPERS, isHelper } from './vocabulary.ts'
 

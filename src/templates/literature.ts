@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { FIGURES, type FigureId } from '../charts/figure.ts'
 import { UserError } from '../errors.ts'
 import { hint } from '../text/nearest.ts'
-import { escapeHtml } from './slots.ts'
-import { parseTemplateJson } from './json.ts'
-import type { Overlay } from './overlay.ts'
 import { say } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
+import { parseTemplateJson } from './json.ts'
+import type { Overlay } from './overlay.ts'
+import { escapeHtml } from './slots.ts'
 
 const Literature = z.partialRecord(
   z.enum(FIGURES),

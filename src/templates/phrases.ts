@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
-import { patternsOf, type Phrase, placeholders, type WordKey, type Words, WORD_KEYS } from '../text/words.ts'
+import { type Phrase, patternsOf, placeholders, WORD_KEYS, type WordKey, type Words } from '../text/words.ts'
 import { parseTemplateJson, placeIn } from './json.ts'
 import type { Overlay, Source } from './overlay.ts'
 

@@ -1,8 +1,8 @@
 import Handlebars from 'handlebars'
-import type { Slots } from './slots.ts'
 import type { Printing } from './check.ts'
-import type { Template } from './template.ts'
 import type { ViewModel } from './shape.ts'
+import type { Slots } from './slots.ts'
+import type { Template } from './template.ts'
 
 type Helpers = Record<string, (this: unknown, ...parameters: never[]) => string>
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { hint } from '../text/nearest.ts'
-import { phrasesOf } from './phrases.ts'
-import { parseTemplateJson, placeIn } from './json.ts'
 import { LanguageTag } from '../film/template.ts'
+import { hint } from '../text/nearest.ts'
+import { parseTemplateJson, placeIn } from './json.ts'
 import type { Overlay } from './overlay.ts'
+import { phrasesOf } from './phrases.ts'
 
 /** `templates/report.json`: what holds for the report as a whole. */
 const ReportTemplate = z.strictObject({

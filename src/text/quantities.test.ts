@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Text } from './phrase.ts'
+import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from './quantities.ts'
 import { spoken } from './spoken.ts'
 import { ENGLISH } from './words.ts'
-import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from './quantities.ts'
 
 const inEnglish = (text: Text) => spoken(text, ENGLISH)
 

@@ -1,6 +1,6 @@
-import { labNow } from '../lab/tools/clock.ts'
 import type { Vm } from '../lab/machines/vm/vm.ts'
-import { type PerStore, STORES, type Store, type Turn, firstOf, parseFound, parseLast, perStore } from './store.ts'
+import { labNow } from '../lab/tools/clock.ts'
+import { firstOf, type PerStore, parseFound, parseLast, perStore, STORES, type Store, type Turn } from './store.ts'
 
 /** Stands alone on a line between the answers of several commands. */
 const SEPARATOR = '====='

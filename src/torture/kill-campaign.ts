@@ -4,11 +4,11 @@ import path from 'node:path'
 import { EXITS, UserError } from '../errors.ts'
 import { openLab } from '../lab/machines/open-lab.ts'
 import { lastStep, type Progress } from '../progress.ts'
-import { type LabAttempt, attemptLab } from './attempt.ts'
+import { attemptLab, type LabAttempt } from './attempt.ts'
 import { type Kill, planKills, SECTIONS, TARGET, WITHIN_SECONDS } from './kill-plan.ts'
 import { addKillRow, type Campaign, type KillRow } from './kill-rows.ts'
 import { describeRow, type KillSummary, summariseKills } from './kill-summary.ts'
-import { brokenEnd, brokenRules, readRunState, type RunState } from './run-state.ts'
+import { brokenEnd, brokenRules, type RunState, readRunState } from './run-state.ts'
 import { untold } from './told.ts'
 
 /** A run is killed this often, then it may finish: each run also has to come to a good end. */

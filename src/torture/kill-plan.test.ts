@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planKills, TARGETS, type Kill } from './kill-plan.ts'
+import { type Kill, planKills, TARGETS } from './kill-plan.ts'
 
 function first(count: number, seed: number): Kill[] {
   const kills = planKills(seed)

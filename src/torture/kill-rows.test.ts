@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { addKillRow, beginKillRows, type Campaign, killRowsFile, readKillRows, type KillRow } from './kill-rows.ts'
+import { addKillRow, beginKillRows, type Campaign, type KillRow, killRowsFile, readKillRows } from './kill-rows.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'kill-rows-'))
 afterAll(() => rmSync(folder, { recursive: true }))

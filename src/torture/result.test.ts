@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { describeResult, isIntact, summarise } from './result.ts'
 import { intact, row } from '../testing/synthetic/torture-rows.ts'
+import { describeResult, isIntact, summarise } from './result.ts'
 
 const of = (rows: Parameters<typeof summarise>[0], asked = rows.length) =>
   summarise(rows, { seed: 7, asked, durationSeconds: 125 })

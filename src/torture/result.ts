@@ -3,7 +3,7 @@ import type { HostName } from '../data/host-name.ts'
 import { formatElapsed } from '../text/durations.ts'
 import type { Move } from './move.ts'
 import type { SettingName } from './settings-plan.ts'
-import { type Found, type PerStore, type Store, perStore } from './store.ts'
+import { type Found, type PerStore, perStore, type Store } from './store.ts'
 
 /** One migration of a campaign: a line of `torture-migrations.ndjson`. */
 export interface Row {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createRun, createTrialFolder, writeTrial } from '../data/store.ts'
-import { brokenRules, readRunState, type RunState } from './run-state.ts'
+import { brokenRules, type RunState, readRunState } from './run-state.ts'
 
 let data: string
 beforeEach(() => {

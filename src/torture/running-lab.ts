@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { HostName } from '../data/host-name.ts'
-import { tryRun, type ProcessOutcome } from '../process.ts'
+import { type ProcessOutcome, tryRun } from '../process.ts'
 
 const namesIn = (folder: string): string[] => {
   try {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { USED_SETTINGS, planSettings, usedSetting } from './settings-plan.ts'
+import { planSettings, USED_SETTINGS, usedSetting } from './settings-plan.ts'
 
 test('a hundred migrations are mostly plain, each tenth of them post-copy', () => {
   const plan = planSettings(100, 7)

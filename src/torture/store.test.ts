@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { faultOf, firstOf, parseFound, parseLast } from './store.ts'
 import { intact, turnAfter } from '../testing/synthetic/torture-rows.ts'
+import { faultOf, firstOf, parseFound, parseLast } from './store.ts'
 
 describe('what the keeper prints', () => {
   test('counts and the damage in words', () => {

@@ -1,15 +1,15 @@
+import type { Session } from '../../command-line/session.ts'
 import { UserError } from '../../errors.ts'
-import { project } from '../../project.ts'
 import type { Checks } from '../../inspection/checks.ts'
-import type { Provenance } from '../../inspection/provenance.ts'
 import { differenceSentence, pdfDifference } from '../../inspection/pdf-difference.ts'
+import type { Provenance } from '../../inspection/provenance.ts'
+import { project } from '../../project.ts'
 import { renderReport } from '../../report/render.ts'
 import { findBrowser } from '../../setup/browser.ts'
 import { ensurePackages } from '../../setup/packages.ts'
+import { loadTemplates } from '../../templates/templates.ts'
 import { givenRun } from '../given-run.ts'
 import { readReportData } from '../report-data.ts'
-import type { Session } from '../../command-line/session.ts'
-import { loadTemplates } from '../../templates/templates.ts'
 
 /**
  * Prints the run that a report was made from twice, each time with a browser of its own and without what an earlier

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readRun } from '../../data/load.ts'
-import { project } from '../../project.ts'
 import { Checks } from '../../inspection/checks.ts'
+import { project } from '../../project.ts'
 import { deliveredClone } from '../../testing/delivered-templates.ts'
 
 const clone = deliveredClone()

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import type { Session } from '../../command-line/session.ts'
 import {
-  type Diagnosis,
   checkBrowser,
   checkDisk,
   checkMemory,
   checkNode,
   checkPrograms,
   checkUser,
+  type Diagnosis,
   firstLine,
 } from '../../doctor/diagnoses.ts'
 import { UserError } from '../../errors.ts'

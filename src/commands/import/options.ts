@@ -1,6 +1,6 @@
 import { choice, type OptionsOf, text, wholeNumber } from '../../command-line/option.ts'
-import { json, verbose } from '../usual-options.ts'
 import { BY_HAND_CONFIGURATIONS, BY_HAND_SECTIONS } from '../../experiments/catalogue.ts'
+import { json, verbose } from '../usual-options.ts'
 
 const POSITIVE = { least: 1, most: 999_999_999 }
 const refusal = (flag: string) => (typed: string) =>

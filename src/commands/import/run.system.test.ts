@@ -17,11 +17,11 @@ import { loadRun } from '../../data/load.ts'
 import { createRun, writeEnvironment } from '../../data/store.ts'
 import { analyse } from '../../findings/analyse.ts'
 import type { Metric } from '../../findings/model/metric.ts'
-import { syntheticRun } from '../../testing/synthetic/run.ts'
 import type { Imported } from '../../import/hand-made-run.ts'
-import { renderWebPage } from '../../report/render.ts'
 import { project } from '../../project.ts'
+import { renderWebPage } from '../../report/render.ts'
 import { loadTemplates } from '../../templates/templates.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
 
 const FIXTURES = path.join(import.meta.dirname, '..', '..', 'measurements', 'fixtures', 'by-hand')
 

@@ -1,14 +1,14 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import path from 'node:path'
+import type { Session } from '../../command-line/session.ts'
 import { unpackRun } from '../../data/archive.ts'
 import { readText } from '../../data/load.ts'
 import { UserError } from '../../errors.ts'
 import { assign } from '../../import/assign.ts'
 import { addToHandMadeRun, createHandMadeRun, type Imported } from '../../import/hand-made-run.ts'
-import { Placement, type PlacedFile, isManifest, readManifest } from '../../import/manifest.ts'
+import { isManifest, type PlacedFile, Placement, readManifest } from '../../import/manifest.ts'
 import { project } from '../../project.ts'
 import { givenRun } from '../given-run.ts'
-import type { Session } from '../../command-line/session.ts'
 import type { Options } from './options.ts'
 
 /** `npm run import`: takes over a run that was packed elsewhere, or outputs of tools that were run by hand, and prints the run's folder. */

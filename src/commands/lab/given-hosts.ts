@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import type { Session } from '../../command-line/session.ts'
 import { HOSTS } from '../../data/host-name.ts'
 import { UserError } from '../../errors.ts'
-import type { HostsKind } from '../../lab/machines/hosts/host-argv.ts'
 import { parseHosts } from '../../lab/machines/hosts/destination.ts'
 import type { SshAccess } from '../../lab/machines/hosts/given.ts'
+import type { HostsKind } from '../../lab/machines/hosts/host-argv.ts'
 import { createProgress } from '../../progress.ts'
 import { project } from '../../project.ts'
-import type { Session } from '../../command-line/session.ts'
 import type { Options } from './options.ts'
 
 /** @throws UserError `usage` on hosts that can't be used, or options that only the user's own hosts have */

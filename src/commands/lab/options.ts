@@ -1,9 +1,9 @@
 import { choice, flag, type OptionsOf, orElse, text, textOrTrue, wholeNumber } from '../../command-line/option.ts'
-import { json, verbose } from '../usual-options.ts'
 import { QEMU_SUITES } from '../../data/qemu-suite.ts'
 import { SECTIONS } from '../../experiments/catalogue.ts'
 import { namesOf } from '../../experiments/names.ts'
 import { PROFILES } from '../../lab/run/profiles.ts'
+import { json, verbose } from '../usual-options.ts'
 
 export const options = {
   profile: orElse('quick', choice(namesOf(PROFILES), '<name>', 'how often everything is repeated')),

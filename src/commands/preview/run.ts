@@ -1,17 +1,17 @@
-import { existsSync } from 'node:fs'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { parseIdentity } from '../../assignment/identity.ts'
+import type { Session } from '../../command-line/session.ts'
 import { runsFolder } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import { servePreview } from '../../preview/server.ts'
 import { watchFolder } from '../../preview/watcher.ts'
 import { project } from '../../project.ts'
 import { renderWebPage } from '../../report/render.ts'
+import { loadTemplates } from '../../templates/templates.ts'
 import { givenRun, newestRun } from '../given-run.ts'
 import { readReportData } from '../report-data.ts'
-import type { Session } from '../../command-line/session.ts'
 import type { Options } from './options.ts'
-import { loadTemplates } from '../../templates/templates.ts'
 
 /** `npm run preview`: the report in a browser on this computer, renewed after each change of templates or data. */
 export async function run(options: Options, { signal }: Session): Promise<void> {

@@ -15,9 +15,9 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Run } from '../../data/schema.ts'
 import { appendJournal, createRun, createTrialFolder, writeEnvironment, writeTrial } from '../../data/store.ts'
-import { syntheticRun } from '../../testing/synthetic/run.ts'
-import { deliveredClone } from '../../testing/delivered-templates.ts'
 import { findProgram } from '../../setup/programs.ts'
+import { deliveredClone } from '../../testing/delivered-templates.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
 
 const clone = deliveredClone()
 let folder: string

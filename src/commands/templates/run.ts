@@ -4,9 +4,9 @@ import { orStorageError } from '../../data/storage-error.ts'
 import { writeAtomically } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import { project } from '../../project.ts'
-import { hint } from '../../text/nearest.ts'
 import { CUSTOM, fileOf, ORIGINS, Overlay } from '../../templates/overlay.ts'
-import { customFiles, type CustomFile } from '../../templates/status.ts'
+import { type CustomFile, customFiles } from '../../templates/status.ts'
+import { hint } from '../../text/nearest.ts'
 import type { Options } from './options.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
+import type { Session } from '../../command-line/session.ts'
 import { UserError } from '../../errors.ts'
 import { createProgress } from '../../progress.ts'
 import { project } from '../../project.ts'
 import { ensurePackages } from '../../setup/packages.ts'
-import type { Session } from '../../command-line/session.ts'
 import type { Options } from './options.ts'
 
 /**

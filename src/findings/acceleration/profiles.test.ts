@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import { analyse } from '../analyse.ts'
-import { syntheticRun } from '../../testing/synthetic/run.ts'
 
 const run = () => syntheticRun({ trials: 2, migrations: 1 })
 

@@ -1,15 +1,15 @@
-import { trialPath } from '../../data/trial-path.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Evidence } from '../../data/schema.ts'
+import { trialPath } from '../../data/trial-path.ts'
 import type { Program } from '../../experiments/catalogue.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { parsePerfKvmStat } from '../../measurements/perf-kvm-stat.ts'
 import { parsePerfReport } from '../../measurements/perf-report.ts'
-import { unlessDamaged } from '../reading/damaged.ts'
-import type { Finding } from '../model/sentence.ts'
+import { say, type Text } from '../../text/phrase.ts'
 import { formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { asSentence } from '../model/missing.ts'
-import { say, type Text } from '../../text/phrase.ts'
+import type { Finding } from '../model/sentence.ts'
+import { unlessDamaged } from '../reading/damaged.ts'
 
 /** Why the VM was left while a program of section B ran once more under `perf kvm stat`. */
 export interface ExitProfile {

@@ -1,6 +1,6 @@
-import type { MatrixCell } from './cell.ts'
-import { labelOf } from '../model/metric.ts'
 import { say, type Text } from '../../text/phrase.ts'
+import { labelOf } from '../model/metric.ts'
+import type { MatrixCell } from './cell.ts'
 
 /** A setting in a table or chart. Elsewhere `precopy` is what is measured; here it is what the others differ from. */
 export function settingName(setting: MatrixCell['setting']): Text {

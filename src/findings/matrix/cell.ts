@@ -1,14 +1,14 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
-import type { Migration, Trial, Configuration, Workload } from '../../data/schema.ts'
+import type { Configuration, Migration, Trial, Workload } from '../../data/schema.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
-import { unlessDamaged } from '../reading/damaged.ts'
-import { paceOf } from './pace.ts'
+import { say, type Text } from '../../text/phrase.ts'
 import { isCopying, readMigration } from '../migration/reading.ts'
 import type { MigrationResult } from '../migration/result.ts'
 import { asSentence } from '../model/missing.ts'
-import { predictPrecopy, type FirstPass, type Prediction } from './precopy-model.ts'
+import { unlessDamaged } from '../reading/damaged.ts'
 import { trialFiles } from '../reading/trial-files.ts'
-import { say, type Text } from '../../text/phrase.ts'
+import { paceOf } from './pace.ts'
+import { type FirstPass, type Prediction, predictPrecopy } from './precopy-model.ts'
 
 /** How a migration fared in one cell of the matrix of settings and workloads. */
 export interface MatrixCell {

@@ -1,10 +1,10 @@
 import { median } from 'simple-statistics'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
+import { listed, say, type Text } from '../../text/phrase.ts'
+import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { type Finding, literal, notMeasuredFinding } from '../model/sentence.ts'
 import type { MatrixCell } from './cell.ts'
 import { cellName, settingName, withSetting } from './cell-name.ts'
-import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { literal, notMeasuredFinding, type Finding } from '../model/sentence.ts'
-import { listed, say, type Text } from '../../text/phrase.ts'
 
 const logOf = ({ trial }: MatrixCell): string => trialPath(trial, 'qmp-source.ndjson')
 const described = (id: string, sentence: Text, evidence: string[]): Finding => ({

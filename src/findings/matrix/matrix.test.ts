@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
+import { FOLLOWING_S, matrixTrial, SYNTHETIC_CELLS } from '../../testing/synthetic/matrix.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import type { MatrixCell } from './cell.ts'
 import { analyseMatrix as analyseUnspoken } from './matrix.ts'
-import { FOLLOWING_S, matrixTrial, SYNTHETIC_CELLS } from '../../testing/synthetic/matrix.ts'
-import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { memoryOf } from './vm-memory.ts'
 
 const analyseMatrix = (loaded: LoadedRun) => spoken(analyseUnspoken(loaded), ENGLISH)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PASS_LIMIT, predictPrecopy, type FirstPass } from './precopy-model.ts'
+import { type FirstPass, PASS_LIMIT, predictPrecopy } from './precopy-model.ts'
 
 /** 100 MB/s for 10 s. */
 const first: FirstPass = { setupSeconds: 0, seconds: 10, bytes: 1e9, dirtyBytesPerSecond: 10e6, downtimeLimitMs: 300 }

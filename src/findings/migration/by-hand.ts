@@ -1,9 +1,9 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { metricsOf } from '../../experiments/catalogue.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
-import { buildMetric, type Measurement, type Metric, planOf } from '../model/metric.ts'
-import { readSamples, type Readings } from '../reading/samples.ts'
 import { say } from '../../text/phrase.ts'
+import { buildMetric, type Measurement, type Metric, planOf } from '../model/metric.ts'
+import { type Readings, readSamples } from '../reading/samples.ts'
 
 /** Metrics of section D for those of a sample: QEMU's own account is the same as in a migration of the lab. */
 const METRICS: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
 import { trialPath } from '../../data/trial-path.ts'
 import { ratio } from '../../statistics/summary.ts'
-import type { MigrationResult } from './result.ts'
-import { formatCount, formatInterval, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { verdictOf, type Metric } from '../model/metric.ts'
-import { perfFindings } from './perf-findings.ts'
-import { describingFinding, notMeasuredFinding, type Finding } from '../model/sentence.ts'
-import { serviceFindings } from './service-findings.ts'
 import { say, type Text } from '../../text/phrase.ts'
+import { formatCount, formatInterval, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { type Metric, verdictOf } from '../model/metric.ts'
+import { describingFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { perfFindings } from './perf-findings.ts'
+import type { MigrationResult } from './result.ts'
+import { serviceFindings } from './service-findings.ts'
 
 /** Throughput in a phase against the baseline of the same migration: paired, so each migration is its own control. */
 function throughputFinding(id: string, metric: Metric, when: 'copying' | 'after'): Finding {

@@ -1,11 +1,11 @@
 import { trialPath } from '../../data/trial-path.ts'
-import type { MigrationResult } from './result.ts'
 import { type CATALOGUE, metricsOf } from '../../experiments/catalogue.ts'
 import type { VM_EVENTS } from '../../experiments/migration.ts'
-import { buildMetric, type Measurement, type Metric, planOf } from '../model/metric.ts'
-import { KVM_FAULT, onSource } from './perf-findings.ts'
-import { meanPerSecond } from '../model/windows.ts'
 import type { Text } from '../../text/phrase.ts'
+import { buildMetric, type Measurement, type Metric, planOf } from '../model/metric.ts'
+import { meanPerSecond } from '../model/windows.ts'
+import { KVM_FAULT, onSource } from './perf-findings.ts'
+import type { MigrationResult } from './result.ts'
 
 /** Where a quantity of one migration comes from; null where that migration does not have it. */
 interface Source {

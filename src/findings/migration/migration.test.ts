@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
-import type { MigrationResult } from './result.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import { analyseMigration as analyseUnspoken } from './migration.ts'
-import { syntheticRun } from '../../testing/synthetic/run.ts'
+import type { MigrationResult } from './result.ts'
 
 const analyseMigration = (loaded: LoadedRun) => spoken(analyseUnspoken(loaded), ENGLISH)
 

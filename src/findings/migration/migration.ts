@@ -1,17 +1,17 @@
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
-import { unlessDamaged } from '../reading/damaged.ts'
-import type { ExperimentResult } from '../model/experiment-result.ts'
-import type { Metric } from '../model/metric.ts'
+import { say, type Text, written } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import type { ExperimentResult } from '../model/experiment-result.ts'
 import { trialLimits } from '../model/limits.ts'
+import type { Metric } from '../model/metric.ts'
+import { asClause, asSentence, trialsOf } from '../model/missing.ts'
+import { rigourOf, sayRigour } from '../model/rigour.ts'
+import { unlessDamaged } from '../reading/damaged.ts'
 import { metricsByHand, migrationsByHand } from './by-hand.ts'
 import { migrationFindings } from './findings.ts'
 import { migrationMetrics } from './metrics.ts'
 import { readMigration } from './reading.ts'
 import type { MigrationResult } from './result.ts'
-import { asClause, asSentence, trialsOf } from '../model/missing.ts'
-import { rigourOf, sayRigour } from '../model/rigour.ts'
-import { say, type Text, written } from '../../text/phrase.ts'
 
 /** The stream against its cap: what "migration time" measures where the cap is reached. */
 function bandwidthLimit(migrations: readonly MigrationResult[]): Text[] {

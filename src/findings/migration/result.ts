@@ -1,6 +1,6 @@
 import type { HostName } from '../../data/host-name.ts'
-import type { Phase, Point, WindowRates } from '../model/windows.ts'
 import type { Text } from '../../text/phrase.ts'
+import type { Phase, Point, WindowRates } from '../model/windows.ts'
 
 /** What one migration was, put together from its raw files. */
 export interface MigrationResult {

@@ -1,11 +1,11 @@
 import { trialPath } from '../../data/trial-path.ts'
-import { summarise } from '../../statistics/summary.ts'
 import type { Interval } from '../../statistics/summary.ts'
-import type { Metric } from '../model/metric.ts'
-import type { MigrationResult } from './result.ts'
-import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { notMeasuredFinding, type Finding } from '../model/sentence.ts'
+import { summarise } from '../../statistics/summary.ts'
 import { listed, say, type Text, text } from '../../text/phrase.ts'
+import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import type { Metric } from '../model/metric.ts'
+import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import type { MigrationResult } from './result.ts'
 
 /** `from host 1 to host 2` */
 const direction = ({ source, destination }: MigrationResult): Text =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Phase, TimedValue } from '../model/windows.ts'
 import { serviceOf } from './service.ts'
-import type { TimedValue, Phase } from '../model/windows.ts'
 
 const PHASES: Phase[] = [
   { name: 'baseline', fromS: -2, toS: 0 },

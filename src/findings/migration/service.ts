@@ -1,5 +1,5 @@
+import { meanWithin, medianWithin, type Phase, type TimedValue } from '../model/windows.ts'
 import type { MigrationResult } from './result.ts'
-import { meanWithin, medianWithin, type TimedValue, type Phase } from '../model/windows.ts'
 
 /** The share of the baseline at which throughput counts as being back. */
 const RECOVERED = 0.9

@@ -1,10 +1,10 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../../data/schema.ts'
 import type { Interval } from '../../statistics/summary.ts'
-import { formatInterval, formatNumber, formatWhole } from '../../text/quantities.ts'
-import { buildMetric, type Comparison, type Measurement, type Metric, type Arm, type MetricId } from './metric.ts'
-import { filesOf, notMeasuredFinding, sizes, type Finding } from './sentence.ts'
 import { say, type Text } from '../../text/phrase.ts'
+import { formatInterval, formatNumber, formatWhole } from '../../text/quantities.ts'
+import { type Arm, buildMetric, type Comparison, type Measurement, type Metric, type MetricId } from './metric.ts'
+import { type Finding, filesOf, notMeasuredFinding, sizes } from './sentence.ts'
 
 /** A configuration compared with itself: what the machine makes of no difference at all. */
 export interface Control {

@@ -2,11 +2,11 @@ import type { LoadedRun } from '../../data/loaded-run.ts'
 import { type Configuration, declared, type Experiment } from '../../experiments/catalogue.ts'
 import type { Interval } from '../../statistics/summary.ts'
 import { pooledTrend } from '../../statistics/trend.ts'
-import type { Control } from './control.ts'
-import { formatCount, formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { mediansByTrial, type Arm, type Metric, type MetricId } from './metric.ts'
-import { filesOf, notMeasuredFinding, type Finding } from './sentence.ts'
 import { say, type Text } from '../../text/phrase.ts'
+import { formatCount, formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
+import type { Control } from './control.ts'
+import { type Arm, type Metric, type MetricId, mediansByTrial } from './metric.ts'
+import { type Finding, filesOf, notMeasuredFinding } from './sentence.ts'
 
 /**
  * Whether values change with the time of the run, whatever the configuration. Each trial's median, divided by the

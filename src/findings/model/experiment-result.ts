@@ -1,10 +1,10 @@
 import type { ExperimentDesign } from '../../data/schema.ts'
+import type { Text } from '../../text/phrase.ts'
 import type { Control } from './control.ts'
 import type { Drift } from './drift.ts'
 import type { MachineLoad } from './machine.ts'
 import type { Metric } from './metric.ts'
 import type { Finding } from './sentence.ts'
-import type { Text } from '../../text/phrase.ts'
 
 /** What an experiment gave: its metrics, the findings made from them, and why anything is missing. */
 export interface ExperimentResult {

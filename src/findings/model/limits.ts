@@ -1,7 +1,7 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
-import type { Metric } from './metric.ts'
-import { formatWhole } from '../../text/quantities.ts'
 import { say, type Text } from '../../text/phrase.ts'
+import { formatWhole } from '../../text/quantities.ts'
+import type { Metric } from './metric.ts'
 
 /** What few trials and emulated hosts keep from being shown: sentences, none where there is nothing to say. */
 export function trialLimits(loaded: LoadedRun, metrics: readonly Metric[], unit: 'boots' | 'migrations'): Text[] {

@@ -1,13 +1,13 @@
 import { median } from 'simple-statistics'
-import { trialFolder, trialPath } from '../../data/trial-path.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
+import { trialFolder, trialPath } from '../../data/trial-path.ts'
 import { parseMachineState, sharesBetween } from '../../measurements/machine-load.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
-import { unlessDamaged } from '../reading/damaged.ts'
-import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { asSentence } from './missing.ts'
-import { notMeasuredFinding, type Finding } from './sentence.ts'
 import { say, type Text } from '../../text/phrase.ts'
+import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
+import { unlessDamaged } from '../reading/damaged.ts'
+import { asSentence } from './missing.ts'
+import { type Finding, notMeasuredFinding } from './sentence.ts'
 
 /** The user's computer while a trial ran, from /proc/stat and /proc/loadavg before and after. */
 export interface MachineLoad {

@@ -1,7 +1,7 @@
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../../data/schema.ts'
 import { trialNamed } from '../../data/trial-id.ts'
-import { say, rewritten, text, written, type Text } from '../../text/phrase.ts'
+import { rewritten, say, type Text, text, written } from '../../text/phrase.ts'
 import type { Readings } from '../reading/samples.ts'
 
 /** Trials of an experiment that the run was to have, without those that its stopping rule made needless. */

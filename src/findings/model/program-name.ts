@@ -1,7 +1,7 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { type Program, programDeclaration } from '../../experiments/catalogue.ts'
-import { formatWhole } from '../../text/quantities.ts'
 import type { Text } from '../../text/phrase.ts'
+import { formatWhole } from '../../text/quantities.ts'
 
 /** What a program is called in this run: by how much it did where the run says so, and more carefully by hand. */
 export function programName({ run, trials }: LoadedRun, program: Program): Text {

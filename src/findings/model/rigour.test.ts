@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { CATALOGUE, metricsOf } from '../../experiments/catalogue.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Configuration } from '../../data/schema.ts'
+import { CATALOGUE, metricsOf } from '../../experiments/catalogue.ts'
 import { createRandom } from '../../statistics/random.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import { analyse } from '../analyse.ts'
 import type { ExperimentResult } from '../analysis.ts'
-import type { Finding } from './sentence.ts'
 import { driftOf } from './drift.ts'
 import { buildMetric, type Measurement } from './metric.ts'
-import { syntheticRun } from '../../testing/synthetic/run.ts'
+import type { Finding } from './sentence.ts'
 
 const finding = (result: ExperimentResult, id: string): Finding => {
   const found = result.findings.find((one) => one.id === id)

@@ -1,7 +1,7 @@
 import { repetitionOf } from '../../experiments/catalogue.ts'
 import type { ConfigurationDeclaration } from '../../experiments/declaration.ts'
+import { listed, rewritten, say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { listed, say, rewritten, text, type Text } from '../../text/phrase.ts'
 import { type Arm, armIn, type Comparison, type Metric } from './metric.ts'
 
 /** A sentence that the data supports, with what supports it. */

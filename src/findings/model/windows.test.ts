@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseIperf3Text } from '../../measurements/iperf3.ts'
 import { parsePerfIntervals } from '../../measurements/perf-stat.ts'
 import { ratesOf } from '../reading/milestones.ts'
-import { meanPerSecond, meanWithin, medianWithin, windowRates, type Phase } from './windows.ts'
+import { meanPerSecond, meanWithin, medianWithin, type Phase, windowRates } from './windows.ts'
 
 const PHASES: Phase[] = [
   { name: 'baseline', fromS: 0, toS: 1 },

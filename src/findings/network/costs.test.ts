@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { LoadedRun } from '../../data/loaded-run.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import { analyse } from '../analyse.ts'
-import { syntheticRun } from '../../testing/synthetic/run.ts'
 
 const run = () => syntheticRun({ trials: 4, migrations: 1 })
 const sentence = (loaded: LoadedRun, id: string): string => {

@@ -1,7 +1,7 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { ratio } from '../../statistics/summary.ts'
-import { formatCount, formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { say } from '../../text/phrase.ts'
+import { formatCount, formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { type Arm, armOf, type Metric, mediansOf, verdictOf } from '../model/metric.ts'
 import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 

@@ -1,12 +1,12 @@
-import type { HostName } from '../../data/host-name.ts'
-import { decimal, linesOf, ParseError } from '../../measurements/parse-error.ts'
 import { LARGEST_CLOCK_DRIFT_S } from '../../data/clock-reading.ts'
-import { readingsOf, toLabClock, vmToLabClock, type ClockPair } from '../../measurements/clocks.ts'
-import type { QmpEvent, QmpLog } from '../../measurements/qmp.ts'
-import type { PerfInterval } from '../../measurements/perf-stat.ts'
+import type { HostName } from '../../data/host-name.ts'
 import type { Clocks, Migration } from '../../data/schema.ts'
+import { type ClockPair, readingsOf, toLabClock, vmToLabClock } from '../../measurements/clocks.ts'
+import { decimal, linesOf, ParseError } from '../../measurements/parse-error.ts'
+import type { PerfInterval } from '../../measurements/perf-stat.ts'
+import type { QmpEvent, QmpLog } from '../../measurements/qmp.ts'
 import type { MigrationResult } from '../migration/result.ts'
-import type { TimedValue, Phase } from '../model/windows.ts'
+import type { Phase, TimedValue } from '../model/windows.ts'
 
 /** The turning points of a migration, in seconds after `migrate` on the lab's clock. */
 export interface Milestones {

@@ -2,11 +2,11 @@ import type { Output, PERF_STAT } from '../../experiments/formats.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import {
   countOf,
-  parsePerfIntervals,
-  parsePerfStat,
   type NotCounted,
   type PerfCount,
   type PerfInterval,
+  parsePerfIntervals,
+  parsePerfStat,
 } from '../../measurements/perf-stat.ts'
 import { parsePerfIntervalsJson, parsePerfStatJson } from '../../measurements/perf-stat-json.ts'
 import { parsePerfIntervalsText, parsePerfStatText } from '../../measurements/perf-stat-text.ts'

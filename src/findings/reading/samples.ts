@@ -1,10 +1,10 @@
-import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Sample } from '../../data/schema.ts'
+import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import type { Measurement } from '../model/metric.ts'
-import { unlessDamaged } from './damaged.ts'
 import { costValues, exitValues, jitValues, kvmCounterValues, type Open } from './counts.ts'
+import { unlessDamaged } from './damaged.ts'
 import { readProgram } from './programs.ts'
 
 /** What the raw files of samples gave, and why the rest is missing. */

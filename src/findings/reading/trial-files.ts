@@ -1,10 +1,10 @@
-import { trialPath } from '../../data/trial-path.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
+import { trialPath } from '../../data/trial-path.ts'
 import { iperf3StartS, parseIperf3Text } from '../../measurements/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { parsePerfIntervals } from '../../measurements/perf-stat.ts'
-import { ratesOf, type ToS } from './milestones.ts'
 import type { TimedValue } from '../model/windows.ts'
+import { ratesOf, type ToS } from './milestones.ts'
 
 /** The raw files of a trial, named in errors as they lie in the run's folder. */
 export interface TrialFiles {

@@ -1,10 +1,10 @@
 import { type ProgramOf, programDeclaration, programsOf } from '../../experiments/catalogue.ts'
 import { shuffle } from '../../statistics/random.ts'
-import { labNow } from '../tools/clock.ts'
-import type { Host } from '../machines/hosts/host.ts'
 import { commandLine } from '../../text/shell.ts'
-import { gatherEvidence } from './evidence.ts'
+import type { Host } from '../machines/hosts/host.ts'
+import { labNow } from '../tools/clock.ts'
 import type { BlockTrial } from './block-trial.ts'
+import { gatherEvidence } from './evidence.ts'
 
 /** Sized so that a sample takes a second or two without KVM; the same in every configuration. */
 const LOOP_TURNS = 2000

@@ -1,9 +1,9 @@
 import { OWN_PROCESSES } from '../../assignment/procedure.ts'
-import type { Host } from '../machines/hosts/host.ts'
-import type { TrialRecorder } from './trial.ts'
-import type { Vm } from '../machines/vm/vm.ts'
-import { commandLine } from '../../text/shell.ts'
 import { type ProgramOf, programDeclaration, programsOf } from '../../experiments/catalogue.ts'
+import { commandLine } from '../../text/shell.ts'
+import type { Host } from '../machines/hosts/host.ts'
+import type { Vm } from '../machines/vm/vm.ts'
+import type { TrialRecorder } from './trial.ts'
 
 const LIMIT_MS = 180_000
 

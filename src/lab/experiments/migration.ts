@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import type { Clocks } from '../../data/schema.ts'
-import { labNow, pause, within } from '../tools/clock.ts'
-import { readHostClock } from '../machines/hosts/host-clock.ts'
+import type { MigrationSetting } from '../../experiments/declaration.ts'
 import type { Host } from '../machines/hosts/host.ts'
-import type { TrialRecorder } from './trial.ts'
-import type { Vm } from '../machines/vm/vm.ts'
-import { refuseClockJump } from './clock-jump.ts'
+import { readHostClock } from '../machines/hosts/host-clock.ts'
 import { followMigration } from '../machines/qemu/follow-migration.ts'
 import type { MigrationOutcome } from '../machines/qemu/migration-course.ts'
+import type { Vm } from '../machines/vm/vm.ts'
+import { labNow, pause, within } from '../tools/clock.ts'
+import { refuseClockJump } from './clock-jump.ts'
 import { reachVm } from './network.ts'
-import { type Watch, startObservers, stopObservers } from './observers.ts'
-import type { MigrationSetting } from '../../experiments/declaration.ts'
+import { startObservers, stopObservers, type Watch } from './observers.ts'
+import type { TrialRecorder } from './trial.ts'
 
 /** The destination resumes a moment after the source has completed, unless its disk does not answer. */
 const RESUME_LIMIT_MS = 45_000

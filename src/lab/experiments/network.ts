@@ -3,10 +3,10 @@ import { CATALOGUE, type ProgramOf, programsOf } from '../../experiments/catalog
 import type { ProgramDeclaration } from '../../experiments/declaration.ts'
 import { EXIT_METRICS } from '../../experiments/network.ts'
 import { shuffle } from '../../statistics/random.ts'
-import { pause } from '../tools/clock.ts'
 import type { Host } from '../machines/hosts/host.ts'
-import type { TrialRecorder } from './trial.ts'
+import { pause } from '../tools/clock.ts'
 import type { BlockTrial } from './block-trial.ts'
+import type { TrialRecorder } from './trial.ts'
 
 /** What is counted on the host around each iperf3: why a card is slow shows in how often the VM has to stop for it. */
 const EXIT_EVENTS = Object.keys(EXIT_METRICS)

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { OWN_PROCESSES, VM_ADDRESS } from '../../assignment/procedure.ts'
 import { HOST_EVENTS, VM_EVENTS } from '../../experiments/migration.ts'
 import type { Host } from '../machines/hosts/host.ts'
-import type { TrialRecorder } from './trial.ts'
 import type { Vm } from '../machines/vm/vm.ts'
+import type { TrialRecorder } from './trial.ts'
 
 /** Counted in the VM every 250 ms: its own work, and what the network makes it do. */
 const IN_VM = VM_EVENTS.map(({ event }) => event).join(',')

@@ -1,7 +1,7 @@
 import { type Instruction, procedure } from '../../assignment/procedure.ts'
-import { type Hosts, withStdin } from '../machines/hosts/host.ts'
-import { type Journal, entry } from '../run/journal.ts'
 import { HostError } from '../machines/host-error.ts'
+import { type Hosts, withStdin } from '../machines/hosts/host.ts'
+import { entry, type Journal } from '../run/journal.ts'
 
 /** The VM as the assignment has it, with which Tasks 1 to 3 are done. */
 export const ASSIGNED_VM = { accelerator: 'kvm', cpu: 'host' } as const

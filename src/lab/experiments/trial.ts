@@ -1,8 +1,8 @@
 import path from 'node:path'
+import { type Evidence, type Migration, type Sample, SCHEMA_VERSION, type Trial } from '../../data/schema.ts'
 import { createTrialFolder, writeAtomically, writeTrial } from '../../data/store.ts'
-import { type Evidence, type Migration, SCHEMA_VERSION, type Sample, type Trial } from '../../data/schema.ts'
-import { machineLoad } from './machine-load.ts'
 import type { PlannedTrial } from '../run/plan.ts'
+import { machineLoad } from './machine-load.ts'
 
 /** A trial on its way: raw files as they come, trial.json last. */
 export interface TrialRecorder {

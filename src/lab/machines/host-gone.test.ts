@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isHostGone, watchHosts } from './host-gone.ts'
 import type { Ending } from './ending.ts'
+import { isHostGone, watchHosts } from './host-gone.ts'
 
 test('the signal is aborted with the reason once a host has ended', async () => {
   let failure: Ending | undefined

@@ -1,12 +1,12 @@
-import { cpus, release, totalmem } from 'node:os'
 import { readFileSync } from 'node:fs'
+import { cpus, release, totalmem } from 'node:os'
 import { TOPOLOGY, VM_ADDRESS } from '../../assignment/procedure.ts'
 import { type Environment, type Run, SCHEMA_VERSION } from '../../data/schema.ts'
 import { run } from '../../process.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { SUITE } from '../machines/images/recipe.ts'
-import { namedValues } from '../tools/named-values.ts'
 import type { Agent } from '../machines/vm/agent.ts'
+import { namedValues } from '../tools/named-values.ts'
 
 /** Prints `name=value` lines; understood by bash and by the VM's busybox. */
 const FACTS = `

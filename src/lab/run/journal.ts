@@ -1,5 +1,5 @@
-import { appendJournal } from '../../data/store.ts'
 import type { JournalEntry, Place } from '../../data/schema.ts'
+import { appendJournal } from '../../data/store.ts'
 
 /** Notes each executed command in journal.ndjson, in the order in which they ended. */
 export interface Journal {

@@ -1,13 +1,13 @@
 import { HOSTS, type HostName } from '../../data/host-name.ts'
-import type { RunContext } from './context.ts'
-import { entry } from './journal.ts'
 import { LOCAL_DISK, runLocalTrial } from '../experiments/local-trial.ts'
 import { runMigrations } from '../experiments/migrations.ts'
-import { type Block, type Plan, type PlannedTrial, planRun, secondsOf } from './plan.ts'
 import { execute } from '../experiments/procedure-runner.ts'
 import { HostError } from '../machines/host-error.ts'
-import { preciseEnough } from './stopping-rule.ts'
 import { forwardVmPorts } from '../machines/vm/vm.ts'
+import type { RunContext } from './context.ts'
+import { entry } from './journal.ts'
+import { type Block, type Plan, type PlannedTrial, planRun, secondsOf } from './plan.ts'
+import { preciseEnough } from './stopping-rule.ts'
 
 /** Everything between booted hosts and the end of the run: preparation, sections B and C, Tasks 1 to 3, section D. */
 export async function measureRun(context: RunContext): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Profile } from '../../data/schema.ts'
 import { CATALOGUE, type ConfigurationOf, WORKLOAD_NAMES, type Workload } from '../../experiments/catalogue.ts'
-import { namesOf } from '../../experiments/names.ts'
 import type { ConfigurationDeclaration } from '../../experiments/declaration.ts'
+import { namesOf } from '../../experiments/names.ts'
 
 /** How often things are repeated; profiles differ in nothing else. */
 export interface Repetitions {

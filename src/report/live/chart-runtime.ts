@@ -7,13 +7,13 @@ import type { Figure, FigureId } from '../../charts/figure.ts'
 import { interactive, SHOWN_TIME } from '../../charts/interactive.ts'
 import { narrow } from '../../charts/narrow.ts'
 import { COLUMN_WIDTH } from '../../charts/theme.ts'
-import { enliven, type ScriptParts, type SentChart } from './chart-script.ts'
-import { makeTip } from './chart-tip.ts'
-import { spotsOf, type Vega } from './chart-view.ts'
 import { say } from '../../text/phrase.ts'
 import { spoken, type Unspoken } from '../../text/spoken.ts'
 import { ENGLISH, type Words } from '../../text/words.ts'
-import { zoomBar, type ZoomWords } from './chart-zoom.ts'
+import { enliven, type ScriptParts, type SentChart } from './chart-script.ts'
+import { makeTip } from './chart-tip.ts'
+import { spotsOf, type Vega } from './chart-view.ts'
+import { type ZoomWords, zoomBar } from './chart-zoom.ts'
 
 type Compiled = ReturnType<typeof compile>['spec']
 

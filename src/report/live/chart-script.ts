@@ -1,6 +1,6 @@
 import type { Tip } from './chart-tip.ts'
 import type { LiveChart, spotsOf, Vega, View } from './chart-view.ts'
-import type { zoomBar, ZoomWords } from './chart-zoom.ts'
+import type { ZoomWords, zoomBar } from './chart-zoom.ts'
 
 type Spec = { signals?: { name: string }[]; data?: unknown[] }
 

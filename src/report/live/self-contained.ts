@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { fileWithin } from '../../data/within.ts'
 import { UserError } from '../../errors.ts'
 import { isFont } from '../../fonts/fonts.ts'
 import { CUSTOM } from '../../templates/overlay.ts'
-import { fileWithin } from '../../data/within.ts'
 
 const TYPES: Record<string, string> = {
   '.woff': 'font/woff',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { LiveCharts } from './chart-runtime.ts'
-import { pageHtml, type PageInput } from '../page/html.ts'
-import { selfContained } from './self-contained.ts'
 import { escapeHtml } from '../../templates/slots.ts'
+import { type PageInput, pageHtml } from '../page/html.ts'
+import type { LiveCharts } from './chart-runtime.ts'
+import { selfContained } from './self-contained.ts'
 
 /**
  * The report as one file for a browser. It asks for nothing from outside: its policy allows no more than what it holds,

@@ -1,5 +1,5 @@
-import { escapeHtml } from '../../templates/slots.ts'
 import type { References } from '../../templates/references.ts'
+import { escapeHtml } from '../../templates/slots.ts'
 
 /** Numbers the sources in the order in which they are first cited. */
 export class Bibliography {

@@ -1,6 +1,6 @@
 import { fontFaces } from '../../fonts/fonts.ts'
-import type { Heading } from './markdown.ts'
 import { escapeHtml } from '../../templates/slots.ts'
+import type { Heading } from './markdown.ts'
 
 /** One part of the document, which starts on a new page with a running head of its own. */
 export interface Part {

@@ -1,6 +1,6 @@
-import type { Labels } from '../../text/labels.ts'
 import type { InstructionView } from '../../templates/shape.ts'
 import { escapeHtml } from '../../templates/slots.ts'
+import type { Labels } from '../../text/labels.ts'
 
 /** A command as it was executed, with its place, what it printed and how it ended. */
 export function commandHtml({ place, command, output, result, filmed }: InstructionView, labels: Labels): string {

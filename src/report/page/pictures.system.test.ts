@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { analyse } from '../../findings/analyse.ts'
-import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { findBrowser } from '../../setup/browser.ts'
-import { deliveredTemplates } from '../../testing/delivered-templates.ts'
-import { placedInStyle, placedPictures } from './pictures.ts'
-import { renderReport, renderWebPage } from '../render.ts'
 import { loadTemplates } from '../../templates/templates.ts'
+import { deliveredTemplates } from '../../testing/delivered-templates.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
+import { renderReport, renderWebPage } from '../render.ts'
+import { placedInStyle, placedPictures } from './pictures.ts'
 
 const folder = deliveredTemplates()
 const out = mkdtempSync(join(tmpdir(), 'pictures-'))

@@ -1,10 +1,10 @@
 import { lstatSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { UserError } from '../../errors.ts'
-import { escapeHtml } from '../../templates/slots.ts'
-import { CUSTOM } from '../../templates/overlay.ts'
 import { fileWithin, isWithin } from '../../data/within.ts'
+import { UserError } from '../../errors.ts'
+import { CUSTOM } from '../../templates/overlay.ts'
+import { escapeHtml } from '../../templates/slots.ts'
 
 /**
  * Gives pictures that a template names by a relative path their address: from `custom/` or, where it isn't there, from

@@ -13,9 +13,9 @@ import { type ReportInput, viewModel } from '../views/view-model.ts'
 import { drawnFigures, shownFigures } from './drawn-figures.ts'
 import { createHelpers } from './helpers.ts'
 import type { PageInput, Part } from './html.ts'
-import { createInlineMarkdown, createMarkdown, renderMarkdown, type Heading } from './markdown.ts'
+import { createInlineMarkdown, createMarkdown, type Heading, renderMarkdown } from './markdown.ts'
 import { placedInStyle, placedPictures } from './pictures.ts'
-import { readReuse, type Reuse } from './reuse.ts'
+import { type Reuse, readReuse } from './reuse.ts'
 
 /** What a page is made of. */
 export interface PageRequest extends ReportInput {

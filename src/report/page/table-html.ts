@@ -1,5 +1,5 @@
-import type { Spoken } from '../../text/spoken.ts'
 import { escapeHtml } from '../../templates/slots.ts'
+import type { Spoken } from '../../text/spoken.ts'
 import type { Cell, Table } from '../views/tables/table.ts'
 import { NAME_IN_TEXT, OPTION_IN_TEXT, wholeNames } from './option.ts'
 

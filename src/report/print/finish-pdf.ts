@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { informationDictionary, textString, xmpPacket, type Metadata } from './metadata.ts'
+import { informationDictionary, type Metadata, textString, xmpPacket } from './metadata.ts'
 import type { PdfObjects } from './pdf-objects.ts'
 import { textRuns } from './text-runs.ts'
 

@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import type { Page, Protocol } from 'puppeteer'
+import { fileWithin } from '../../data/within.ts'
 import { UserError } from '../../errors.ts'
 import { withPageNumbers } from '../page/html.ts'
 import { PdfObjects } from './pdf-objects.ts'
-import { fileWithin } from '../../data/within.ts'
 
 /** Far more than the slowest machine needs; a browser that hangs must not hang the report. */
 const LIMIT_MS = 120_000

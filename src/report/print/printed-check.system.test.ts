@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { findBrowser } from '../../setup/browser.ts'
 import { startBrowser } from '../../browser/browser.ts'
+import { findBrowser } from '../../setup/browser.ts'
 import { PdfObjects } from './pdf-objects.ts'
 import { assertSound } from './printed-check.ts'
 

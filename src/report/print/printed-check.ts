@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts'
-import type { PdfObjects } from './pdf-objects.ts'
 import { firstTrace } from '../../inspection/traces.ts'
+import type { PdfObjects } from './pdf-objects.ts'
 
 /**
  * Refuses a printed page in which a value is missing, or whose links or bookmarks lead nowhere or to this computer.

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
 import { deflateSync, inflateSync } from 'node:zlib'
+import { expect, it } from 'vitest'
 import { PdfObjects } from './pdf-objects.ts'
 import { textRuns } from './text-runs.ts'
 

@@ -1,12 +1,12 @@
-import type { Unspoken } from '../../text/spoken.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../../data/schema.ts'
 import type { ExperimentResult } from '../../findings/analysis.ts'
 import type { Arm, Comparison, Metric } from '../../findings/model/metric.ts'
-import { NOT_MEASURED, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { commandLine } from './instruction.ts'
 import type { ArgvView, ExperimentView } from '../../templates/shape.ts'
 import { say, type Text } from '../../text/phrase.ts'
+import { formatInterval, formatNumber, formatQuantity, formatWhole, NOT_MEASURED } from '../../text/quantities.ts'
+import type { Unspoken } from '../../text/spoken.ts'
+import { commandLine } from './instruction.ts'
 
 const VERDICTS: Record<Comparison['verdict'] | 'described', Text> = {
   higher: say('verdict.higher'),

@@ -1,10 +1,10 @@
-import type { Unspoken } from '../../text/spoken.ts'
 import { HOST_OF } from '../../data/recording-schema.ts'
 import { clockTime, type Film } from '../../film/cut.ts'
+import type { FilmView } from '../../templates/shape.ts'
 import { formatTime } from '../../text/dates.ts'
 import { formatElapsed } from '../../text/durations.ts'
-import type { FilmView } from '../../templates/shape.ts'
 import { say } from '../../text/phrase.ts'
+import type { Unspoken } from '../../text/spoken.ts'
 
 /** The film as the appendix lists it: each step once, with its first time. */
 export function filmView(

@@ -1,13 +1,13 @@
-import type { Unspoken } from '../../text/spoken.ts'
-import { quote } from '../../text/shell.ts'
-import { explainInstruction, type Explanation, type Glossary } from '../../assignment/explanation.ts'
-import { procedure, TOPOLOGY, type Instruction, type Task } from '../../assignment/procedure.ts'
+import { type Explanation, explainInstruction, type Glossary } from '../../assignment/explanation.ts'
+import { type Instruction, procedure, type Task, TOPOLOGY } from '../../assignment/procedure.ts'
 import type { JournalEntry, Place } from '../../data/schema.ts'
-import type { StepWords } from '../../film/step-words.ts'
 import { clockTime, type Film } from '../../film/cut.ts'
-import { formatDuration } from '../../text/durations.ts'
+import type { StepWords } from '../../film/step-words.ts'
 import type { ArgumentView, InstructionView } from '../../templates/shape.ts'
+import { formatDuration } from '../../text/durations.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
+import { quote } from '../../text/shell.ts'
+import type { Unspoken } from '../../text/spoken.ts'
 
 export const PLACES: Record<Place, Text> = {
   lab: say('place.lab'),

@@ -1,12 +1,12 @@
-import type { Unspoken } from '../../text/spoken.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import type { MatrixCell } from '../../findings/matrix/cell.ts'
 import { cellName, settingName, workloadName } from '../../findings/matrix/cell-name.ts'
-import { formatBytes, formatNumber, formatQuantity, orNotMeasured } from '../../text/quantities.ts'
-import { formatDuration } from '../../text/durations.ts'
 import type { MatrixView, ViewModel } from '../../templates/shape.ts'
-import { experimentView } from './experiment.ts'
+import { formatDuration } from '../../text/durations.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
+import { formatBytes, formatNumber, formatQuantity, orNotMeasured } from '../../text/quantities.ts'
+import type { Unspoken } from '../../text/spoken.ts'
+import { experimentView } from './experiment.ts'
 
 export function matrixView(matrix: Analysis['matrix']): Unspoken<MatrixView> {
   return {

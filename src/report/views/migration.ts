@@ -1,10 +1,10 @@
-import type { Unspoken } from '../../text/spoken.ts'
 import type { MigrationResult } from '../../findings/migration/result.ts'
-import { formatBitrate, formatBytes, formatQuantity, formatWhole, orNotMeasured } from '../../text/quantities.ts'
-import { formatDuration } from '../../text/durations.ts'
-import { PLACES } from './instruction.ts'
 import type { MigrationView } from '../../templates/shape.ts'
+import { formatDuration } from '../../text/durations.ts'
 import { say } from '../../text/phrase.ts'
+import { formatBitrate, formatBytes, formatQuantity, formatWhole, orNotMeasured } from '../../text/quantities.ts'
+import type { Unspoken } from '../../text/spoken.ts'
+import { PLACES } from './instruction.ts'
 
 export function migrationView(migration: MigrationResult): Unspoken<MigrationView> {
   const copying = migration.phases.find(({ name }) => name === 'copying')

@@ -1,5 +1,5 @@
-import type { HostName } from '../../data/host-name.ts'
 import { SERIAL_PORT, TOPOLOGY } from '../../assignment/procedure.ts'
+import type { HostName } from '../../data/host-name.ts'
 import { CommandError } from '../../process.ts'
 import { onHost, scratchFolders } from '../../torture/running-lab.ts'
 import type { RunningCommand } from './cli.ts'

@@ -1,11 +1,11 @@
 import { FILMED_PROCEDURE, FILMED_STEPS } from '../../assignment/filmed-steps.ts'
 import {
-  RECORDING_SCHEMA_VERSION,
   type CastEvent,
+  HOST_OF,
   type LoadedRecording,
+  RECORDING_SCHEMA_VERSION,
   type RecordedStep,
   type TerminalId,
-  HOST_OF,
 } from '../../data/recording-schema.ts'
 
 const TERMINAL: Record<string, TerminalId> = {

@@ -9,7 +9,7 @@ import type { Images } from '../images/images.ts'
 import { freePorts } from './free-ports.ts'
 import { type Host, type Hosts, multiplex, sshHost } from './host.ts'
 import { BOOT_LIMIT_MS, hostAnswers } from './host-answers.ts'
-import { hostArgv, type HostsKind } from './host-argv.ts'
+import { type HostsKind, hostArgv } from './host-argv.ts'
 import { makeLabKey, seedDisk, sshConfig } from './host-keys.ts'
 
 const SSH_OPTIONS = ['-F', 'ssh_config']

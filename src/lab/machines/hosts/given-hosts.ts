@@ -1,5 +1,5 @@
-import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import { TOPOLOGY } from '../../../assignment/procedure.ts'
+import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import type { Running } from '../../../process.ts'
 import { pause } from '../../tools/clock.ts'
 import { type Ending, endingOf } from '../ending.ts'

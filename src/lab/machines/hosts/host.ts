@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { HostName } from '../../../data/host-name.ts'
 import type { Topology } from '../../../assignment/procedure.ts'
-import { tryRun, start, type ProcessOutcome, type Running } from '../../../process.ts'
+import type { HostName } from '../../../data/host-name.ts'
+import { type ProcessOutcome, type Running, start, tryRun } from '../../../process.ts'
+import { commandLine, quote } from '../../../text/shell.ts'
 import { labNow, pause } from '../../tools/clock.ts'
 import type { Ending } from '../ending.ts'
 import { HostError } from '../host-error.ts'
-import { commandLine, quote } from '../../../text/shell.ts'
 
 export interface ExecOptions {
   stdin?: string

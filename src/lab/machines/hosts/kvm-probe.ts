@@ -1,11 +1,10 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { KvmVerdict } from '../../../data/schema.ts'
 import { start } from '../../../process.ts'
 import { labNow, pause } from '../../tools/clock.ts'
-import { type Images, cachedImages } from '../images/images.ts'
+import { cachedImages, type Images } from '../images/images.ts'
 
 /** A stock kernel reaches its init within a second or two under working KVM. */
 const BOOT_LIMIT_MS = 20_000

@@ -4,11 +4,11 @@ import { UserError } from '../../../errors.ts'
 import type { Progress } from '../../../progress.ts'
 import type { Images } from '../images/images.ts'
 import { bootHosts } from './booted-hosts.ts'
-import type { SshAccess } from './given.ts'
-import type { HostsKind } from './host-argv.ts'
 import { type BootedKind, chooseHosts } from './choice.ts'
+import type { SshAccess } from './given.ts'
 import { GivenHosts } from './given-hosts.ts'
 import type { Hosts } from './host.ts'
+import type { HostsKind } from './host-argv.ts'
 import { refuseObstacles, verdict } from './survey.ts'
 
 /** Where the two hosts come from. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import { QMP_PORT, SERIAL_PORT, TOPOLOGY } from '../../../assignment/procedure.ts'
+import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import { UserError } from '../../../errors.ts'
 import { namedValues } from '../../tools/named-values.ts'
 

@@ -5,10 +5,10 @@ import type { QemuSuite } from '../../../data/schema.ts'
 import { UserError } from '../../../errors.ts'
 import { tryRun } from '../../../process.ts'
 import type { Progress } from '../../../progress.ts'
-import type { Guardian } from '../guardian.ts'
 import { createScratch } from '../../tools/scratch.ts'
+import type { Guardian } from '../guardian.ts'
 import { CHECKSUMS, verifyChecksums, writeChecksums } from './checksums.ts'
-import { EXCLUDED_PATHS, PACKAGES, RECIPE_FILES, RECIPE_FOLDER, ROOT_BLOCKS, SUITE, recipeHash } from './recipe.ts'
+import { EXCLUDED_PATHS, PACKAGES, RECIPE_FILES, RECIPE_FOLDER, ROOT_BLOCKS, recipeHash, SUITE } from './recipe.ts'
 
 /** The built images, read-only, in the cache. */
 export interface Images {

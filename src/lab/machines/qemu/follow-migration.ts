@@ -3,7 +3,7 @@ import { TOPOLOGY } from '../../../assignment/procedure.ts'
 import { labNow, pause, within } from '../../tools/clock.ts'
 import type { Host } from '../hosts/host.ts'
 import type { Vm } from '../vm/vm.ts'
-import { migrationCourse, type MigrationOutcome } from './migration-course.ts'
+import { type MigrationOutcome, migrationCourse } from './migration-course.ts'
 
 /** `query-migrate` is asked this often: at least every 0.1 s with the time that the answer takes. */
 const POLL_MS = 60

@@ -1,4 +1,4 @@
-import { type Socket, createConnection } from 'node:net'
+import { createConnection, type Socket } from 'node:net'
 import { z } from 'zod'
 import { labNow, pause } from '../../tools/clock.ts'
 import type { Ending } from '../ending.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Socket, createConnection } from 'node:net'
+import { createConnection, type Socket } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { labNow, pause } from '../../tools/clock.ts'
 import type { Ending } from '../ending.ts'

@@ -6,7 +6,7 @@ import { labNow, within } from '../../tools/clock.ts'
 import { type Ending, endingOf } from '../ending.ts'
 import { HostError } from '../host-error.ts'
 import type { Host } from '../hosts/host.ts'
-import { type Qmp, connectQmp } from '../qemu/qmp.ts'
+import { connectQmp, type Qmp } from '../qemu/qmp.ts'
 import { type Agent, connectAgent } from './agent.ts'
 
 /** Longest time from QEMU's start to the VM's first answer: without KVM every instruction is translated twice. */

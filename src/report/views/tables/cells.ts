@@ -1,7 +1,7 @@
 import type { Arm, Comparison } from '../../../findings/model/metric.ts'
-import { formatInterval, formatNumber, formatWhole } from '../../../text/quantities.ts'
-import { DASH, type Cell } from './table.ts'
 import { say, type Text } from '../../../text/phrase.ts'
+import { formatInterval, formatNumber, formatWhole } from '../../../text/quantities.ts'
+import { type Cell, DASH } from './table.ts'
 
 /** The summary of an arm over its interval. */
 export function armCell(arm: Arm | undefined): Cell {

@@ -1,8 +1,8 @@
 import type { Analysis } from '../../../findings/analysis.ts'
 import type { MigrationResult } from '../../../findings/migration/result.ts'
+import { say, type Text } from '../../../text/phrase.ts'
 import { numberCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say, type Text } from '../../../text/phrase.ts'
 
 /** The clock of each time series of the first migration, how far it was from the common axis before and after, and within what error. */
 export function clocksTable({ migrations: [first] }: Analysis['migration']): NumberedTable {

@@ -1,7 +1,7 @@
 import type { RunComparison } from '../../../findings/analysis.ts'
+import { say, type Text } from '../../../text/phrase.ts'
 import { ratioCell, summaryCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say, type Text } from '../../../text/phrase.ts'
 
 function verdictOf(verdict: RunComparison['rows'][number]['verdict']): Text {
   if (verdict === 'not-measured') return say('not-measured')

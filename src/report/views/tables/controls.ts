@@ -1,8 +1,8 @@
 import { sizes } from '../../../charts/sizes.ts'
 import type { Control } from '../../../findings/model/control.ts'
+import { say } from '../../../text/phrase.ts'
 import { armCell, ratioCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/phrase.ts'
 
 /** A configuration and its copy, quantity by quantity. */
 export function controlsTable(controls: readonly Control[]): NumberedTable {

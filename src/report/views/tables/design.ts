@@ -1,9 +1,9 @@
 import type { ExperimentDesign } from '../../../data/schema.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
-import { formatNumber, formatQuantity, formatWhole } from '../../../text/quantities.ts'
 import { labelOf } from '../../../findings/model/metric.ts'
-import { DASH, left, type NumberedTable } from './table.ts'
 import { listed, say, type Text } from '../../../text/phrase.ts'
+import { formatNumber, formatQuantity, formatWhole } from '../../../text/quantities.ts'
+import { DASH, left, type NumberedTable } from './table.ts'
 
 /** What was decided before anything was measured, a column for each experiment. */
 export function designTable({ run, acceleration, network, migration, matrix }: Analysis): NumberedTable {

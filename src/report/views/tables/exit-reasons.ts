@@ -1,8 +1,8 @@
 import type { Analysis } from '../../../findings/analysis.ts'
 import { asSentence } from '../../../findings/model/missing.ts'
+import { say } from '../../../text/phrase.ts'
 import { formatQuantity, formatWhole } from '../../../text/quantities.ts'
 import { type Cell, DASH, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/phrase.ts'
 
 /** Exits by their reason, a column for each program: how many, and below it their share of the time. */
 export function exitReasonsTable({ exitProfiles }: Analysis['acceleration']): NumberedTable {

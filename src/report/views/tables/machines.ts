@@ -1,6 +1,6 @@
 import type { ViewModel } from '../../../templates/shape.ts'
-import { DASH, left, type NumberedTable } from './table.ts'
 import { say, type Text } from '../../../text/phrase.ts'
+import { DASH, left, type NumberedTable } from './table.ts'
 
 /** The lab's computer, the hosts and the VM, side by side. */
 export function machinesTable({ environment: { lab, host, vm } }: ViewModel): NumberedTable {

@@ -1,13 +1,13 @@
-import type { Spoken } from '../../../text/spoken.ts'
 import { expect, test } from 'vitest'
 import { analyse } from '../../../findings/analyse.ts'
-import { syntheticRun } from '../../../testing/synthetic/run.ts'
 import { project } from '../../../project.ts'
+import { loadTemplates } from '../../../templates/templates.ts'
+import { syntheticRun } from '../../../testing/synthetic/run.ts'
+import type { Spoken } from '../../../text/spoken.ts'
 import { ENGLISH } from '../../../text/words.ts'
+import { viewModel } from '../view-model.ts'
 import type { Cell } from './table.ts'
 import { buildTable } from './tables.ts'
-import { loadTemplates } from '../../../templates/templates.ts'
-import { viewModel } from '../view-model.ts'
 
 function shown(matrix: boolean) {
   const loaded = syntheticRun({ trials: 0, migrations: 1, matrix })

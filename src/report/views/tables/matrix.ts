@@ -1,9 +1,9 @@
 import type { Analysis } from '../../../findings/analysis.ts'
 import { settingName, workloadName } from '../../../findings/matrix/cell-name.ts'
+import { say } from '../../../text/phrase.ts'
 import { formatWhole } from '../../../text/quantities.ts'
 import { migrationsN, numberCell } from './cells.ts'
-import { DASH, type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/phrase.ts'
+import { type Cell, DASH, decimal, left, type NumberedTable } from './table.ts'
 
 /** Every cell of the matrix. A dash stands where the cell can't have the value. */
 export function matrixTable({ cells, notMeasured }: Analysis['matrix']): NumberedTable {

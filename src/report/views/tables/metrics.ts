@@ -1,8 +1,8 @@
 import { sizes } from '../../../charts/sizes.ts'
 import { armIn, type Metric } from '../../../findings/model/metric.ts'
+import { joined, say, type Text } from '../../../text/phrase.ts'
 import { armCell, ratioCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { joined, say, type Text } from '../../../text/phrase.ts'
 
 /** Effects are better one way or the other; counts that explain them are not. */
 export const isEffect = ({ better }: Metric): boolean => better !== 'neither'

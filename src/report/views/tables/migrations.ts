@@ -1,8 +1,8 @@
 import type { Analysis } from '../../../findings/analysis.ts'
+import { say } from '../../../text/phrase.ts'
 import { formatWhole } from '../../../text/quantities.ts'
 import { migrationsN, numberCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/phrase.ts'
 
 /** A row for each migration, with its downtime by all three clocks. */
 export function migrationsTable({ migrations, notMeasured }: Analysis['migration']): NumberedTable {

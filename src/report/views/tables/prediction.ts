@@ -1,9 +1,9 @@
 import type { Analysis } from '../../../findings/analysis.ts'
-import { cellName } from '../../../findings/matrix/cell-name.ts'
 import { isPostcopy } from '../../../findings/matrix/cell.ts'
+import { cellName } from '../../../findings/matrix/cell-name.ts'
+import { say, type Text } from '../../../text/phrase.ts'
 import { migrationsN, numberCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say, type Text } from '../../../text/phrase.ts'
 
 const converges = (value: boolean): Text => say(value ? 'table.yes' : 'table.no')
 

@@ -1,6 +1,6 @@
 import type { ViewModel } from '../../../templates/shape.ts'
-import { left, type NumberedTable } from './table.ts'
 import { say } from '../../../text/phrase.ts'
+import { left, type NumberedTable } from './table.ts'
 
 /** Every sample, and the files that it was read from. */
 export function samplesTable(view: ViewModel): NumberedTable {

@@ -1,9 +1,9 @@
 import type { Analysis } from '../../../findings/analysis.ts'
 import { asSentence } from '../../../findings/model/missing.ts'
+import { say } from '../../../text/phrase.ts'
 import { formatWhole } from '../../../text/quantities.ts'
 import { numberCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-import { say } from '../../../text/phrase.ts'
 
 /** Where the QEMU process was without KVM. */
 export function translatorTable({ translatorProfiles }: Analysis['acceleration']): NumberedTable {
