@@ -126,13 +126,15 @@ export async function run(argv: readonly string[], o: ProcessOptions = {}): Prom
 /** A started process: a promise of its end, with its streams, `pid` and `kill`. */
 export type Running = ReturnType<typeof start>
 
+/** What is known of a process's end: neither field where it did not start. */
+export interface ProcessEnd {
+  exitCode?: number | null | undefined
+  signal?: string | null | undefined
+}
+
 /** How a started process ended, in a few words; its whole command line would hide them. */
-export const howItEnded = (end: { exitCode?: number | undefined; signal?: string | undefined }): string =>
-  end.signal !== undefined
-    ? `was ended by ${end.signal}`
-    : end.exitCode !== undefined
-      ? `ended with exit code ${end.exitCode}`
-      : 'did not start'
+export const howItEnded = ({ exitCode = null, signal = null }: ProcessEnd): string =>
+  signal !== null ? `was ended by ${signal}` : exitCode !== null ? `ended with exit code ${exitCode}` : 'did not start'
 
 export interface StartOptions extends Omit<ProcessOptions, 'output' | 'input' | 'inputFile'> {
   stdin?: 'ignore' | 'pipe'

@@ -2,6 +2,7 @@ import { otherHost } from '../../data/host-name.ts'
 import { settingOf } from '../../experiments/catalogue.ts'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
 import { WORKLOADS } from '../../experiments/matrix.ts'
+import { firstCause, isFromOutside } from '../machines/ending.ts'
 import { HostError } from '../machines/host-error.ts'
 import { awaitIncoming, migrationUri } from '../machines/qemu/follow-migration.ts'
 import { isRunning, type Vm } from '../machines/vm/vm.ts'
@@ -104,8 +105,8 @@ async function measureCell(
         await source.qmp.execute('migrate', { uri: migrationUri(destination.host) })
       },
     })
-    const killed = [source, destination].map((vm) => vm.failure()).find((failure) => failure?.signal === 'SIGKILL')
-    if (killed !== undefined) throw HostError.of(killed) // by somebody else: no result of the setting
+    const lost = firstCause([source, destination].flatMap((vm) => vm.failure() ?? []).filter(isFromOutside))
+    if (lost !== null) throw HostError.of(lost) // no result of the setting
     if (outcome === 'failed') await clearObservers([hosts.host1, hosts.host2])
     trial.finish()
     return outcome

@@ -1,4 +1,5 @@
 import type { HostName } from '../../data/host-name.ts'
+import { firstCause } from '../machines/ending.ts'
 import { HostError } from '../machines/host-error.ts'
 import { isHostGone } from '../machines/host-gone.ts'
 import { isRunning, type Vm } from '../machines/vm/vm.ts'
@@ -35,10 +36,9 @@ export async function explained(
     runsOn === null ? 'the VM runs on neither host any more' : `the VM runs on at ${runsOn}`,
   ].join('; ')
   const [from, to] = [source.host.name, destination.host.name]
-  return new HostError([from, to], `${id}, ${from} to ${to}: ${error.message} (${why})`, {
-    cause: error,
-    ending: endings[0] ?? null,
-  })
+  const ending = firstCause(endings)
+  const where = ending === null ? [from, to] : [ending.host]
+  return new HostError(where, `${id}, ${from} to ${to}: ${error.message} (${why})`, { cause: error, ending })
 }
 
 /** The host on which the VM goes on, by its QEMU's own word; after a migration that failed the source needs a moment. */

@@ -7,6 +7,7 @@ import { commandLine, quote } from '../../../text/shell.ts'
 import { labNow, pause } from '../../tools/clock.ts'
 import type { Ending } from '../ending.ts'
 import { HostError } from '../host-error.ts'
+import { tellingItsEnd } from './remote-command.ts'
 
 export interface ExecOptions {
   stdin?: string
@@ -25,7 +26,7 @@ export interface Host {
   exec(argv: readonly string[], options?: ExecOptions): Promise<ProcessOutcome>
   /** Runs a bash script given on standard input. */
   script(text: string, options?: Omit<ExecOptions, 'stdin'>): Promise<ProcessOutcome>
-  /** Starts a command that goes on; ending the returned process ends the connection, not the command. */
+  /** Starts a command that goes on; ending the returned process ends the connection, not the command. See `remoteEnd`. */
   start(
     argv: readonly string[],
     output: { stdout?: 'pipe' | { file: string }; stderr?: { file: string }; stdin?: 'pipe' },
@@ -83,7 +84,7 @@ export function sshHost(
         input: text,
         ...(o.signal ? { signal: o.signal } : {}),
       }),
-    start: (argv, output) => start([...ssh, at + commandLine(argv)], { ...base, ...output }),
+    start: (argv, output) => start([...ssh, tellingItsEnd(at + commandLine(argv))], { ...base, ...output }),
     terminal: (columns, rows) =>
       start(['ssh', ...options, '-tt', destination, interactiveShell(name, columns, rows)], {
         ...base,

@@ -6,6 +6,7 @@ import { labNow, within } from '../../tools/clock.ts'
 import { type Ending, endingOf } from '../ending.ts'
 import { HostError } from '../host-error.ts'
 import type { Host } from '../hosts/host.ts'
+import { remoteEnd } from '../hosts/remote-command.ts'
 import { connectQmp, type Qmp } from '../qemu/qmp.ts'
 import { type Agent, connectAgent } from './agent.ts'
 
@@ -22,7 +23,7 @@ export interface Vm {
   startedAt: number
   /** Why QEMU is gone, once it is. */
   failure(): Ending | undefined
-  /** Waits for the VM's first answer and gives the time since QEMU's start, ms. */
+  /** Waits for the VM's first answer and gives the time since QEMU's start, ms. @throws HostError when there is none */
   booted(signal: AbortSignal): Promise<number>
   /** HMP through QMP: what one would type into the monitor. */
   monitor(command: string): Promise<string>
@@ -47,7 +48,12 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
   let gone: Ending | undefined
   let quitting = false
   void process.then((end) => {
-    gone = endingOf(host.name, end, (how) => `QEMU in ${host.name} ${quitting ? 'ended as asked' : `${how} by itself`}`)
+    const known = remoteEnd(end)
+    gone = endingOf(host.name, known, (how) =>
+      known === null && !quitting
+        ? `the connection to QEMU in ${host.name} was lost`
+        : `QEMU in ${host.name} ${quitting ? 'ended as asked' : how}`,
+    )
   })
   const failure = () => gone
   let qmp: Qmp | undefined
@@ -64,7 +70,12 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
       startedAt,
       failure,
       async booted(abort) {
-        await agent.ready(BOOT_LIMIT_MS, abort)
+        try {
+          await agent.ready(BOOT_LIMIT_MS, abort)
+        } catch (error) {
+          if (abort.aborted || error instanceof HostError || !(error instanceof Error)) throw error
+          throw new HostError([host.name], `The VM in ${host.name} did not boot: ${error.message}`, { cause: error })
+        }
         return (labNow() - startedAt) * 1000
       },
       async monitor(command) {
