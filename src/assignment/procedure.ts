@@ -228,7 +228,7 @@ export interface ProcedureVm {
 export function procedure(vm: ProcedureVm, s: Topology = TOPOLOGY): Instruction[] {
   const start = (role: 'source' | 'destination') => vmArgv({ ...vm, nic: 'virtio-net-pci', role }, s, vm.options)
   const screenless =
-    'The lab’s hosts have no screen and are measured: -display none, -serial and -qmp are added, and -netdev and -device put the VM on the bridge, without which it would not be reachable after the migration.'
+    'The lab’s hosts have no screen and are measured: -display none, -serial and -qmp are added, and -netdev and -device put the VM on the bridge, without which nothing could reach it.'
   return [
     ...preparation('host1', s),
     ...preparation('host2', s),
