@@ -27,6 +27,9 @@ function says(...args: string[]): string {
   return stderr
 }
 
+const IS_7_2 = /version 7\.2\b/.test(execFileSync('qemu-system-x86_64', ['--version'], { encoding: 'utf8' }))
+const MONITOR = { input: 'info qtree\nquit\n', encoding: 'utf8', timeout: 30_000 } as const
+
 beforeAll(() => {
   chmodSync(folder, 0o777)
   execFileSync('qemu-img', ['create', '-f', 'qcow2', file('small.qcow2'), '64M'])
@@ -45,6 +48,14 @@ describe('what QEMU needs in order to start', () => {
   ])('%s', (entry, args, refusal) => {
     expect(qemu[entry]?.without).toContain('QEMU does not start')
     expect(says(...args)).toContain(refusal)
+  })
+
+  test.runIf(IS_7_2)('-nic gives a virtio card no MSI-X interrupts, -device does', () => {
+    expect(qemu['-device']?.meaning).toContain('in QEMU 7.2 it gives a virtio card no MSI-X interrupts')
+    const vectors = (...args: string[]) =>
+      /vectors = (\d+)/.exec(execFileSync('qemu-system-x86_64', vm('-S', '-monitor', 'stdio', ...args), MONITOR))?.[1]
+    expect(vectors('-nic', 'user,model=virtio-net-pci')).toBe('0')
+    expect(Number(vectors('-netdev', 'user,id=net0', '-device', 'virtio-net-pci,netdev=net0'))).toBeGreaterThan(0)
   })
 
   test('beside -netdev there is no card by default', () => {

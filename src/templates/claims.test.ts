@@ -34,7 +34,10 @@ const REFUTED: readonly [said: RegExp, truth: string][] = [
   [/clock, which [^.]*stands still while/, 'kvmclock is read in pre_save (hw/i386/kvm/clock.c)'],
   [/exit is needed where the processor goes idle between/, 'with one processor a ping-pong over a pipe never idles'],
   [/but serves VMs of one processor only/, 'that was so in 2010'],
-  [/refuses to start/, 'a destination opens its disk for writing at the switch only (block/file-posix.c)'],
+  [
+    /for writing and refuses to start/,
+    'a destination opens its disk for writing at the switch only (block/file-posix.c)',
+  ],
   [/Every VM brings a driver/, 'Debian’s kernels for clouds have no e1000'],
   [/slower than any real one/, 'nobody compared it with any'],
 ]
