@@ -36,13 +36,27 @@ export interface ReportPage {
 
 /** Puts templates, values and figures together. @throws UserError `template` */
 export async function reportPage(request: PageRequest): Promise<ReportPage> {
+  const { analysis, templates } = request
+  const figures = buildFigures(analysis, templates.words)
+  const shown = shownFigures(templates.sections.map(({ program }) => program))
+  const { charts, kept } = await drawnFigures(figures, shown, readReuse(request.reuse).charts)
+  const page = pageOf(request, figures, charts)
+  return { page, figures, shown, reuse: { charts: kept }, words: templates.words }
+}
+
+/**
+ * The page with charts that were drawn before; one that is not among them leaves its place empty.
+ * @throws UserError `template`
+ */
+export function pageOf(
+  request: PageRequest,
+  figures: Record<FigureId, Figure>,
+  charts: ReadonlyMap<FigureId, string>,
+): PageInput {
   const { analysis, loaded, example, templates } = request
   const { report } = templates
   const labels = labelsIn(templates.words)
   const view = viewModel(request, templates.glossary, report.title, templates.words, templates.steps)
-  const figures = buildFigures(analysis, templates.words)
-  const shown = shownFigures(templates.sections.map(({ program }) => program))
-  const { charts, kept } = await drawnFigures(figures, shown, readReuse(request.reuse).charts)
   const slots = new Slots()
   const markdown = createMarkdown()
   const inline = createInlineMarkdown()
@@ -80,7 +94,7 @@ export async function reportPage(request: PageRequest): Promise<ReportPage> {
     html: placed(html),
     headings: headings.map((heading): Heading => ({ ...heading, html: placed(heading.html) })),
   }))
-  const page = {
+  return {
     title: view.title,
     lang: report.language,
     contents: labels.contents,
@@ -90,7 +104,6 @@ export async function reportPage(request: PageRequest): Promise<ReportPage> {
     titlePage: placed(titlePage),
     parts,
   }
-  return { page, figures, shown, reuse: { charts: kept }, words: templates.words }
 }
 
 function referencesPart(title: string, list: string): Part {

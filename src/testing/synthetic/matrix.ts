@@ -1,6 +1,7 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Migration, Workload } from '../../data/schema.ts'
 import { trialId } from '../../data/trial-id.ts'
+import { asked, cancelledLog, isEvent, parsedLog, printedLog, type QmpLine, stopTime } from '../qmp-log.ts'
 
 /** FOR TESTS ONLY: cells of the matrix, made of the migrations that `synthetic-migration.ts` invents. */
 export interface SyntheticCell {
@@ -33,24 +34,6 @@ const CAPABILITIES: Partial<Record<Configuration, string[]>> = {
 /** Pages follow for this long after RESUME in post-copy, s. */
 export const FOLLOWING_S = 1.5
 
-interface Line {
-  t: number
-  sent?: { execute: string }
-  received?: { event?: string; data?: { status?: string; pass?: number }; return?: { status?: string } }
-}
-
-const parsed = (text: string): Line[] =>
-  text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line)
-const printed = (lines: readonly object[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('')
-const asked = (t: number, execute: string, answer: object): object[] => [
-  { t, sent: { execute } },
-  { t: t + 0.002, received: { return: answer } },
-]
-const isEvent = ({ received }: Line, name: string): boolean => received?.event === name
-
 /** The baseline window: the dirty rate is asked for until it has been measured. */
 function withDirtyRate(lines: readonly object[], fromS: number, rate: number): object[] {
   const measured = { status: 'measured', 'dirty-rate': rate, 'calc-time': 1, 'start-time': 5, mode: 'dirty-bitmap' }
@@ -69,20 +52,8 @@ function withDirtyRate(lines: readonly object[], fromS: number, rate: number): o
   ]
 }
 
-/** Cancelled just before the source would have stopped. */
-function cancelled(lines: readonly Line[], stopS: number): object[] {
-  const before = lines.filter(({ t }) => t < stopS)
-  // No answer without its question, which may have come before.
-  const whole = before.at(-1)?.sent ? before.slice(0, -1) : before
-  return [
-    ...whole,
-    ...asked(stopS, 'migrate_cancel', {}),
-    ...asked(stopS + 0.1, 'query-migrate', { status: 'cancelled' }),
-  ]
-}
-
 /** The switch comes where the last pass would have ended, and pages follow for a while. */
-function postcopy(lines: readonly Line[], stopS: number): object[] {
+function postcopy(lines: readonly QmpLine[], stopS: number): object[] {
   const end = lines.filter((line) => isEvent(line, 'MIGRATION')).at(-1)
   const [last] = lines.filter(({ received }) => received?.return?.status === 'completed')
   const endS = end?.t ?? stopS
@@ -123,10 +94,10 @@ function postcopy(lines: readonly Line[], stopS: number): object[] {
 }
 
 function logOf({ ends, dirtyRate }: SyntheticCell, text: string, { observedFrom }: Migration): string {
-  const lines = parsed(text)
-  const stopS = lines.find((line) => isEvent(line, 'STOP'))?.t ?? NaN
-  const log = ends === 'postcopy' ? postcopy(lines, stopS) : ends === 'completed' ? lines : cancelled(lines, stopS)
-  return printed(withDirtyRate(log, observedFrom, dirtyRate))
+  const lines = parsedLog(text)
+  const stopS = stopTime(lines)
+  const log = ends === 'postcopy' ? postcopy(lines, stopS) : ends === 'completed' ? lines : cancelledLog(lines, stopS)
+  return printedLog(withDirtyRate(log, observedFrom, dirtyRate))
 }
 
 /** A few of those that QEMU 7.2 names. */
@@ -156,7 +127,7 @@ export function matrixTrial(cell: SyntheticCell, { trial, files }: LoadedTrial, 
     }
   }
   const { 'writer.txt': _, 'iperf3.txt': iperf3, 'iperf3.times': times, ...rest } = files
-  const stopS = parsed(files['qmp-source.ndjson'] ?? '').find((line) => isEvent(line, 'STOP'))?.t ?? NaN
+  const stopS = stopTime(parsedLog(files['qmp-source.ndjson'] ?? ''))
   const stopped = ends === 'did-not-converge' || ends === 'failed'
   const migration: Migration = {
     ...trial.migration,

@@ -1,0 +1,57 @@
+import { BLOCK_EXPERIMENTS, type BlockExperiment, type Configuration, declared } from '../../experiments/catalogue.ts'
+import { equal, equalRole, offloadsInVain, swapped, swappedRole, wideControl, withoutTrial } from './arms.ts'
+import { both, type Falsify } from './falsify.ts'
+import {
+  diskDamaged,
+  downtimeLimit,
+  hostsExchanged,
+  isPostcopyTrial,
+  longerPause,
+  nothingConverged,
+  oneMigration,
+  silentStream,
+} from './migrations.ts'
+
+/** Two configurations that an experiment compares, each with what was measured of the other. */
+export interface Swap {
+  experiment: BlockExperiment
+  of: Configuration
+  against: Configuration
+  falsify: Falsify
+}
+
+/** Every comparison of every experiment that is measured in blocks: a new one is among them. */
+export const SWAPS: readonly Swap[] = BLOCK_EXPERIMENTS.flatMap((experiment) =>
+  declared[experiment].compare.map(([first, second]) => {
+    const [of, against] = [first as Configuration, second as Configuration]
+    return { experiment, of, against, falsify: swapped(experiment, of, against) }
+  }),
+)
+
+/** Runs as they were not, by what is untrue of them. */
+export const FALSIFIED = {
+  'KVM is the slower one': swapped('acceleration', 'tcg', 'kvm'),
+  'the VM outruns its host': swapped('acceleration', 'kvm', 'host'),
+  'with KVM, without and the host are alike': equal('acceleration'),
+  'KVM differs from itself': wideControl('acceleration'),
+  'a trial is missing': withoutTrial('acceleration-kvm-2'),
+  'e1000 is the better card': swapped('network', 'virtio', 'e1000'),
+  'the cards are alike': equal('network'),
+  'virtio differs from itself': wideControl('network'),
+  'the counts are those of the other card': swappedRole('network', 'virtio', 'e1000', 'exits'),
+  'the counts differ, the throughput does not': both(
+    swappedRole('network', 'virtio', 'e1000', 'exits'),
+    equalRole('network', 'output'),
+  ),
+  'offloads only harm': offloadsInVain('network'),
+  'records are lost and altered': diskDamaged(10, 7),
+  'the VM stands still for 30 s': longerPause(30),
+  'post-copy stands still the longest': longerPause(4.1, isPostcopyTrial),
+  'nothing converged': nothingConverged,
+  'the stream is silent': silentStream,
+  'one migration only': oneMigration,
+  'the limit of the downtime is 10 ms': downtimeLimit(10),
+  'exits do not move': hostsExchanged,
+} as const satisfies Record<string, Falsify>
+
+export type FalsifiedName = keyof typeof FALSIFIED

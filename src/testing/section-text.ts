@@ -1,0 +1,32 @@
+import { buildFigures } from '../charts/figures.ts'
+import type { LoadedRun } from '../data/loaded-run.ts'
+import { analyse } from '../findings/analyse.ts'
+import type { Analysis } from '../findings/analysis.ts'
+import { pageOf } from '../report/page/report-page.ts'
+import type { Templates } from '../templates/templates.ts'
+
+/** For tests: what a reader reads in each section, by its letter, without charts and markup; and what it was made from. */
+export function readSections(
+  loaded: LoadedRun,
+  templates: Templates,
+): { analysis: Analysis; text: Readonly<Record<string, string>> } {
+  const analysis = analyse(loaded, templates.words)
+  const request = { analysis, loaded, identity: { id: '1', name: null }, templates, example: false }
+  const { parts } = pageOf(request, buildFigures(analysis, templates.words), new Map())
+  return { analysis, text: Object.fromEntries(parts.map(({ id, html }) => [id.replace('section-', ''), plain(html)])) }
+}
+
+/** A line for each paragraph, item, row and heading. */
+const plain = (html: string): string =>
+  html
+    .replace(/<(svg|style)\b[^]*?<\/\1>/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/<\/(p|li|tr|h\d|pre|div)>/g, '\n')
+    .replace(/<\/(td|th)>/g, ' | ')
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replaceAll('\u00a0', ' ')
+    .replace(/ +\n[\n ]*/g, '\n')
