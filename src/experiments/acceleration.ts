@@ -166,9 +166,14 @@ export const acceleration = experiment({
   tables: ['acceleration', 'exit-reasons', 'translator', 'controls-acceleration'],
   findings: [
     ...Object.keys(PROGRAMS).flatMap((program) =>
-      ['', '.host', '.exits', '.exit-reasons', '.profile'].map((end) => `B.${program}${end}`),
+      ['', '.host', '.exits', '.exit-reasons', '.explanation', '.profile'].map((end) => `B.${program}${end}`),
     ),
     'B.boot',
+    'B.blocks',
+    'B.bound',
+    'B.neighbours',
+    'B.process-creation.blocks',
+    'B.syscall.calls',
     'B.translation',
     'B.control',
     'B.drift',

@@ -3,12 +3,37 @@
  * `npx vitest run --config src/testing/vitest.config.ts src/text/words.test.ts -u`.
  */
 export interface Placeholders {
+  'B.blocks.more': 'processes' | 'loop'
+  'B.blocks.no-more': 'processes' | 'loop'
+  'B.blocks.title': never
+  'B.bound.broken': 'programs'
+  'B.bound.held': never
+  'B.bound.title': never
+  'B.bound.unknown': never
+  'B.calls.none': 'exits'
+  'B.calls.some': 'exits'
+  'B.calls.title': never
   'B.exit-reasons': 'title' | 'exits' | 'reason' | 'count' | 'average' | 'share' | 'longest'
   'B.exits': 'title' | 'exits'
+  'B.explained.host.better': never
+  'B.explained.host.no-difference': never
+  'B.explained.host.not-measured': never
+  'B.explained.host.too-few-trials': never
+  'B.explained.host.unstable': never
+  'B.explained.host.worse': never
+  'B.explained.tcg.better': never
+  'B.explained.tcg.no-difference': never
+  'B.explained.tcg.not-measured': never
+  'B.explained.tcg.too-few-trials': never
+  'B.explained.tcg.unstable': never
+  'B.explained.tcg.worse': never
   'B.profile': 'title' | 'samples' | 'translated' | 'qemu' | 'kernel' | 'libraries'
   'B.translation': 'bytes' | 'fresh'
   'B.translation.blocks': 'blocks'
+  'B.translation.not-longer': never
+  'B.translation.not-slower': never
   'B.translation.slower': never
+  'B.translation.title': never
   'C.cause': 'direction' | 'counts' | 'why'
   'C.cause.conjecture': 'faster' | 'direction' | 'reason'
   'C.cause.counted': 'what' | 'counts'
@@ -107,6 +132,9 @@ export interface Placeholders {
   'and': 'first' | 'second'
   'axis.after-migrate': never
   'axis.events-per-megabyte': never
+  'blocks.complete': 'count'
+  'blocks.incomplete': 'count' | 'missing'
+  'blocks.title': never
   'chart.acceleration.n': 'sizes'
   'chart.arm': 'value' | 'unit' | 'configuration'
   'chart.arm-not-measured': 'configuration'
@@ -230,6 +258,7 @@ export interface Placeholders {
   'count-of.boot': 'count'
   'count-of.migration': 'count'
   'count-of.round': 'count'
+  'count.block': 'count'
   'count.boot': 'count'
   'count.migration': 'count'
   'count.pass': 'count'
@@ -497,6 +526,9 @@ export interface Placeholders {
   'missing.workload': 'trial'
   'n': 'n'
   'n.against': 'first' | 'second'
+  'neighbours': 'middle' | 'least' | 'most' | 'n'
+  'neighbours.none': 'n'
+  'neighbours.title': never
   'no-interval': never
   'none': never
   'not-known': never
@@ -524,6 +556,7 @@ export interface Placeholders {
   'reason.by-hand-times': never
   'reason.clocks-too-coarse': never
   'reason.no-answer-after': never
+  'reason.no-block': never
   'reason.no-capabilities': never
   'reason.no-control': never
   'reason.no-control-usable': never
@@ -541,6 +574,7 @@ export interface Placeholders {
   'reason.no-sample': never
   'reason.no-sample-in-run': never
   'reason.no-trial-planned': never
+  'reason.no-trial-times': never
   'reason.no-trial-usable': 'planned'
   'reason.no-writer': never
   'reason.nothing-before': 'tool'

@@ -4,12 +4,15 @@ import { countOf } from '../../measurements/perf-stat.ts'
 import { listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { analyseBlocks, comparisonFindings, isHeadline } from '../model/block-analysis.ts'
+import { arrangementFindings } from '../model/blocks.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { armIn, armOf, type Metric } from '../model/metric.ts'
+import { faredOf } from '../model/outcome.ts'
 import { programName } from '../model/program-name.ts'
-import { type Finding, filesOf } from '../model/sentence.ts'
+import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { readPerf } from '../reading/perf.ts'
+import { explanationFindings } from './explanations.ts'
 import { type ExitProfile, profileFindings, profilesOf, type TranslatorProfile } from './profiles.ts'
 
 export interface AccelerationResult extends ExperimentResult {
@@ -45,26 +48,28 @@ function uncountedHardware(loaded: LoadedRun): Text[] {
   return [say('missing.hardware-counters', { printed })]
 }
 
-/** Why translation costs what it costs, as far as QEMU's own counts tell. */
-function translationFinding(metrics: readonly Metric[]): Finding[] {
+/** Whether translated code is longer, as far as QEMU's own counts tell, and whether the loop is slower with it. */
+function translationFinding(metrics: readonly Metric[]): Finding {
+  const id = 'B.translation'
   const growth = armOf(metrics, 'cpu-loop.hostBytesPerGuestByte', 'tcg')
-  if (!growth?.summary) return []
+  if (!growth?.summary)
+    return notMeasuredFinding(id, say('B.translation.title'), growth?.notMeasured ?? say('reason.no-sample-in-run'))
   const blocks = armOf(metrics, 'cpu-loop.translatedBlocks', 'tcg')
-  const slower = metrics
-    .find(({ id }) => id === 'cpu-loop.elapsedMs')
-    ?.comparisons.some(({ of, verdict }) => of === 'tcg' && verdict === 'higher')
+  const loop = metrics.find((metric) => metric.id === 'cpu-loop.elapsedMs')
+  const slower = faredOf(loop, 'tcg', 'kvm') === 'worse'
   const fresh = blocks?.summary
     ? say('B.translation.blocks', { blocks: formatQuantity(blocks.summary.value, say('unit.blocks')) })
     : ''
-  const conclusion = slower ? text` ${say('B.translation.slower')}` : ''
-  return [
-    {
-      id: 'B.translation',
-      sentence: text`${say('B.translation', { bytes: formatNumber(growth.summary.value), fresh })}${conclusion}`,
-      verdict: 'described',
-      evidence: filesOf(growth, blocks),
-    },
-  ]
+  const conclusion =
+    growth.summary.value <= 1
+      ? say('B.translation.not-longer')
+      : say(slower ? 'B.translation.slower' : 'B.translation.not-slower')
+  return {
+    id,
+    sentence: text`${say('B.translation', { bytes: formatNumber(growth.summary.value), fresh })} ${conclusion}`,
+    verdict: 'described',
+    evidence: filesOf(growth, blocks),
+  }
 }
 
 /** How often KVM had to step in, program by program. */
@@ -93,7 +98,9 @@ export function analyseAcceleration(loaded: LoadedRun): AccelerationResult {
     ...result,
     findings: [
       ...comparisonFindings('acceleration', metrics.filter(isHeadline)),
-      ...translationFinding(metrics),
+      ...arrangementFindings(loaded, 'acceleration'),
+      translationFinding(metrics),
+      ...explanationFindings(metrics),
       ...exitFindings(metrics),
       ...profileFindings(profiles),
       ...result.findings,

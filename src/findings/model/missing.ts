@@ -5,7 +5,7 @@ import { rewritten, say, type Text, text, written } from '../../text/phrase.ts'
 import type { Readings } from '../reading/samples.ts'
 
 /** Trials of an experiment that the run was to have, without those that its stopping rule made needless. */
-function plannedTrials({ order, stopped }: LoadedRun['run'], experiment: Experiment): string[] {
+export function plannedTrials({ order, stopped }: LoadedRun['run'], experiment: Experiment): string[] {
   const last = stopped.find((one) => one.experiment === experiment)?.afterBlock ?? Infinity
   return order.filter((id) => {
     const name = trialNamed(id)

@@ -1,0 +1,90 @@
+import { programsOf } from '../../experiments/catalogue.ts'
+import { listed, say, text } from '../../text/phrase.ts'
+import { formatNumber, formatQuantity } from '../../text/quantities.ts'
+import { isHeadline } from '../model/block-analysis.ts'
+import { armIn, armOf, type Metric, ratioOf } from '../model/metric.ts'
+import { faredOf } from '../model/outcome.ts'
+import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+
+const PROGRAMS = programsOf('acceleration')
+
+/** What this run says to the mechanism that would make a program slow without KVM, and to the one beside the host. */
+function programFindings(metrics: readonly Metric[]): Finding[] {
+  return PROGRAMS.flatMap((program) =>
+    metrics
+      .filter((metric) => metric.program === program && isHeadline(metric))
+      .map((metric): Finding => {
+        const translated = faredOf(metric, 'tcg', 'kvm')
+        return {
+          id: `B.${program}.explanation`,
+          sentence: text`${say(`B.explained.tcg.${translated}`)} ${say(`B.explained.host.${faredOf(metric, 'kvm', 'host')}`)}`,
+          verdict: translated === 'not-measured' ? translated : 'described',
+          evidence: filesOf(armIn(metric, 'kvm'), armIn(metric, 'tcg'), armIn(metric, 'host')),
+        }
+      }),
+  )
+}
+
+/** Whether the host itself is what a VM on it can reach at most: not where the VM was faster. */
+function boundFinding(metrics: readonly Metric[]): Finding {
+  const id = 'B.bound'
+  const compared = metrics
+    .filter(isHeadline)
+    .map((metric) => ({ metric, fared: faredOf(metric, 'kvm', 'host') }))
+    .filter(({ fared }) => fared !== 'not-measured')
+  if (compared.length === 0) return notMeasuredFinding(id, say('B.bound.title'), say('reason.no-sample-in-run'))
+  const faster = compared.filter(({ fared }) => fared === 'better').map(({ metric }) => metric.title)
+  const sentence =
+    faster.length > 0
+      ? say('B.bound.broken', { programs: listed(faster, 'list.clauses') })
+      : say(compared.every(({ fared }) => fared === 'too-few-trials') ? 'B.bound.unknown' : 'B.bound.held')
+  const evidence = compared.flatMap(({ metric }) => filesOf(armIn(metric, 'kvm'), armIn(metric, 'host')))
+  return { id, sentence, verdict: 'described', evidence }
+}
+
+/** Below this many exits a call, a call by itself leaves the VM for nothing. */
+const HARDLY_ANY = 0.1
+
+/** Whether system calls are the VM’s own affair. */
+function callFinding(metrics: readonly Metric[]): Finding {
+  const id = 'B.syscall.calls'
+  const arm = armOf(metrics, 'syscall.exitsPerOperation', 'kvm')
+  if (!arm?.summary)
+    return notMeasuredFinding(id, say('B.calls.title'), arm?.notMeasured ?? say('reason.no-sample-in-run'))
+  const exits = formatNumber(arm.summary.value)
+  return {
+    id,
+    sentence: say(arm.summary.value < HARDLY_ANY ? 'B.calls.none' : 'B.calls.some', { exits }),
+    verdict: 'described',
+    evidence: filesOf(arm),
+  }
+}
+
+/** Whether the creation of processes meets more code for the first time than a loop does. */
+function freshCodeFinding(metrics: readonly Metric[]): Finding {
+  const id = 'B.process-creation.blocks'
+  const [processes, loop] = (['process-creation', 'cpu-loop'] as const).map((program) =>
+    armOf(metrics, `${program}.translatedBlocks`, 'tcg'),
+  )
+  if (!processes?.summary || !loop?.summary)
+    return notMeasuredFinding(id, say('B.blocks.title'), processes?.notMeasured ?? say('reason.no-sample-in-run'))
+  const { verdict } = ratioOf(processes, loop)
+  const values = {
+    processes: formatQuantity(processes.summary.value, say('unit.blocks')),
+    loop: formatNumber(loop.summary.value),
+  }
+  return {
+    id,
+    sentence: say(verdict === 'higher' ? 'B.blocks.more' : 'B.blocks.no-more', values),
+    verdict,
+    evidence: filesOf(processes, loop),
+  }
+}
+
+/** What of the explanation the run agrees with, and what it contradicts. */
+export const explanationFindings = (metrics: readonly Metric[]): Finding[] => [
+  ...programFindings(metrics),
+  boundFinding(metrics),
+  callFinding(metrics),
+  freshCodeFinding(metrics),
+]

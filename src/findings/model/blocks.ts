@@ -1,0 +1,67 @@
+import { median } from 'simple-statistics'
+import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
+import { trialNamed } from '../../data/trial-id.ts'
+import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
+import { type BlockExperiment, declared } from '../../experiments/catalogue.ts'
+import { listed, say } from '../../text/phrase.ts'
+import { formatCount, formatQuantity } from '../../text/quantities.ts'
+import { plannedTrials } from './missing.ts'
+import { type Finding, notMeasuredFinding } from './sentence.ts'
+
+const filesOf = (trials: readonly LoadedTrial[]): string[] => trials.map(({ trial }) => trialPath(trial.id, TRIAL_FILE))
+
+/** Whether each block holds every configuration once, as it was planned: only then does an hour strike all alike. */
+function completenessFinding(loaded: LoadedRun, own: readonly LoadedTrial[], experiment: BlockExperiment): Finding {
+  const id = `${declared[experiment].section}.blocks`
+  const planned = plannedTrials(loaded.run, experiment)
+  if (own.length === 0) return notMeasuredFinding(id, say('blocks.title'), say('reason.no-block'))
+  const there = new Set(own.map(({ trial }) => trial.id))
+  const missing = planned.filter((trial) => !there.has(trial))
+  const blocks = new Set(planned.map((trial) => trialNamed(trial)?.repetition))
+  const count = formatCount(blocks.size, 'block')
+  const sentence =
+    missing.length === 0
+      ? say('blocks.complete', { count })
+      : say('blocks.incomplete', { count, missing: listed(missing.map((trial) => `\`${trial}\``)) })
+  return { id, sentence, verdict: 'described', evidence: filesOf(own) }
+}
+
+const spanOf = ({ trial }: LoadedTrial) => ({ from: Date.parse(trial.startedAt), to: Date.parse(trial.finishedAt) })
+
+/** The share of a trial's time in which another one was at work; null where the trial took none. */
+function accompanied(one: LoadedTrial, trials: readonly LoadedTrial[]): number | null {
+  const { from, to } = spanOf(one)
+  if (to <= from) return null
+  let [covered, until] = [0, from]
+  const others = trials.filter((other) => other !== one).map(spanOf)
+  for (const other of others.toSorted((a, b) => a.from - b.from)) {
+    const begins = Math.max(other.from, until)
+    const ends = Math.min(other.to, to)
+    if (ends <= begins) continue
+    covered += ends - begins
+    until = ends
+  }
+  return covered / (to - from)
+}
+
+/** Whether trials had another one beside them, as two hosts that work through their lists at the same time make it. */
+function neighbourFinding(loaded: LoadedRun, own: readonly LoadedTrial[], experiment: BlockExperiment): Finding {
+  const id = `${declared[experiment].section}.neighbours`
+  const shares = own.flatMap((one) => accompanied(one, loaded.trials) ?? [])
+  if (shares.length === 0) return notMeasuredFinding(id, say('neighbours.title'), say('reason.no-trial-times'))
+  const percent = (share: number): string => formatQuantity(100 * share, '%')
+  const [least, most] = [Math.min(...shares), Math.max(...shares)]
+  const n = say('n', { n: formatCount(shares.length, 'trial') })
+  const sentence =
+    most === 0
+      ? say('neighbours.none', { n })
+      : say('neighbours', { middle: percent(median(shares)), least: percent(least), most: percent(most), n })
+  return { id, sentence, verdict: 'described', evidence: filesOf(own) }
+}
+
+/** How the trials of an experiment were really arranged; nothing is known of that where somebody measured by hand. */
+export function arrangementFindings(loaded: LoadedRun, experiment: BlockExperiment): Finding[] {
+  if (loaded.run.hosts.kind === 'by-hand') return []
+  const own = loaded.trials.filter(({ trial }) => trial.experiment === experiment)
+  return [completenessFinding(loaded, own, experiment), neighbourFinding(loaded, own, experiment)]
+}
