@@ -207,6 +207,12 @@ export const network = experiment({
       ].map((end) => `C.${program}${end}`),
     ),
     'C.ping',
+    'C.ping.explanation',
+    'C.backend',
+    'C.blocks',
+    'C.explanation',
+    'C.larger-pieces',
+    'C.neighbours',
     ...Object.entries(DATAGRAMS).flatMap(([program, { metrics }]) =>
       Object.keys(metrics).map((metric) => `C.${program}.${metric}`),
     ),

@@ -34,6 +34,10 @@ export interface Placeholders {
   'B.translation.not-slower': never
   'B.translation.slower': never
   'B.translation.title': never
+  'C.backend.differs': 'virtio' | 'e1000'
+  'C.backend.same': 'netdev'
+  'C.backend.title': never
+  'C.backend.vhost': 'netdev'
   'C.cause': 'direction' | 'counts' | 'why'
   'C.cause.conjecture': 'faster' | 'direction' | 'reason'
   'C.cause.counted': 'what' | 'counts'
@@ -53,17 +57,44 @@ export interface Placeholders {
   'C.counts': 'virtio' | 'e1000' | 'tracepoint'
   'C.datagrams': 'title' | 'small' | 'large' | 'ratio' | 'range' | 'exitsSmall' | 'exitsLarge'
   'C.datagrams.title': 'card'
+  'C.explained.better': 'direction'
+  'C.explained.no-difference': 'direction'
+  'C.explained.not-measured': 'direction'
+  'C.explained.too-few-trials': 'direction'
+  'C.explained.unstable': 'direction'
+  'C.explained.worse': 'direction'
+  'C.explanation': 'clauses'
+  'C.larger-pieces.higher': 'ways'
+  'C.larger-pieces.lower': 'ways'
+  'C.larger-pieces.none': never
+  'C.larger-pieces.title': never
   'C.offloads.higher': 'title' | 'share' | 'range'
   'C.offloads.lower': 'title' | 'share' | 'range'
   'C.offloads.no-difference': 'title' | 'share' | 'range'
   'C.offloads.no-interval': 'title' | 'share' | 'range'
   'C.offloads.share': 'share'
   'C.offloads.title': 'card' | 'direction'
+  'C.ping.explained.better': never
+  'C.ping.explained.no-difference': never
+  'C.ping.explained.not-measured': never
+  'C.ping.explained.too-few-trials': never
+  'C.ping.explained.unstable': never
+  'C.ping.explained.worse': never
+  'D.beyond': 'more' | 'n' | 'lost' | 'pause'
+  'D.beyond.none': 'n' | 'lost' | 'pause'
+  'D.beyond.title': never
   'D.change.fewer': 'share' | 'range'
   'D.change.more': 'share' | 'range'
   'D.change.no-difference': 'share' | 'range'
   'D.change.no-interval': 'share' | 'n'
   'D.change.no-share': 'n'
+  'D.clocks.agree': 'n' | 'factor'
+  'D.clocks.disagree': 'apart' | 'n' | 'agreed' | 'number' | 'factor' | 'shortest' | 'longest'
+  'D.clocks.part': 'ms' | 'clock'
+  'D.clocks.title': never
+  'D.connection.not-shown': 'copying' | 'n' | 'after'
+  'D.connection.outlived': 'copying' | 'n' | 'after'
+  'D.connection.title': never
   'D.count-in': 'count' | 'time'
   'D.disk': 'records' | 'n' | 'outcome'
   'D.disk.damaged': 'lost' | 'altered'
@@ -78,6 +109,12 @@ export interface Placeholders {
   'D.faults.among': 'event' | 'before' | 'copying'
   'D.faults.from-logging': never
   'D.faults.not-shown': never
+  'D.handover.damaged': never
+  'D.handover.intact': never
+  'D.limit.exceeded': 'limit' | 'n' | 'parts'
+  'D.limit.kept': 'limit' | 'n'
+  'D.limit.part': 'count' | 'clock' | 'most'
+  'D.limit.title': never
   'D.matrix.all-offered': 'version'
   'D.matrix.alone': 'name' | 'value' | 'n'
   'D.matrix.converged': 'n' | 'completed' | 'rest'
@@ -93,8 +130,10 @@ export interface Placeholders {
   'D.matrix.n': 'n'
   'D.matrix.n.medians': 'n'
   'D.matrix.not-offered': 'version' | 'settings'
-  'D.matrix.prediction': 'right' | 'n' | 'wrong' | 'total' | 'downtime'
+  'D.matrix.prediction': 'right' | 'n' | 'wrong' | 'untested' | 'total' | 'downtime'
+  'D.matrix.prediction.all-converged': never
   'D.matrix.prediction.downtime': 'factor' | 'n'
+  'D.matrix.prediction.none-converged': never
   'D.matrix.prediction.total': 'factor' | 'n'
   'D.matrix.prediction.wrong': 'cells'
   'D.matrix.share': 'value' | 'cell'
@@ -104,10 +143,23 @@ export interface Placeholders {
   'D.matrix.when': 'time'
   'D.matrix.why': 'reason'
   'D.matrix.with-writer': 'title'
+  'D.migrations': 'ways' | 'planned'
+  'D.migrations.incomplete': 'ways' | 'missing' | 'planned'
+  'D.migrations.title': never
+  'D.migrations.way': 'way' | 'count'
   'D.perf': 'name' | 'event' | 'before' | 'copying' | 'clause' | 'later'
   'D.perf.later': 'rate'
   'D.perf.too-few': 'name' | 'event' | 'before' | 'copying' | 'n'
   'D.pings': 'pings' | 'n' | 'lost'
+  'D.postcopy': 'cell' | 'parts'
+  'D.postcopy.between': 'place' | 'count'
+  'D.postcopy.disagree': 'factor'
+  'D.postcopy.longest': 'count'
+  'D.postcopy.pace': 'share'
+  'D.postcopy.pages': 'count'
+  'D.postcopy.part': 'ms' | 'clock' | 'rank'
+  'D.postcopy.shortest': 'count'
+  'D.postcopy.title': never
   'D.recovery': 'time' | 'range'
   'D.recovery.missed': 'missed' | 'n' | 'ways' | 'watched' | 'others'
   'D.recovery.others': 'time'
@@ -125,6 +177,11 @@ export interface Placeholders {
   'D.total': 'text'
   'D.transferred': 'text'
   'D.way': 'source' | 'destination'
+  'D.work.less-sent': 'fewer'
+  'D.work.more': 'more'
+  'D.work.none-fewer': never
+  'D.work.not-less-sent': 'fewer'
+  'D.work.title': never
   'accelerator.kvm': never
   'accelerator.none': never
   'accelerator.other': never
@@ -198,6 +255,9 @@ export interface Placeholders {
   'chart.way.host1.to': never
   'chart.way.host2.from': never
   'chart.way.host2.to': never
+  'clock.events': never
+  'clock.probe': never
+  'clock.qemu': never
   'compared.host-kernel': never
   'compared.host-qemu': never
   'compared.hosts': never
@@ -558,6 +618,7 @@ export interface Placeholders {
   'reason.no-answer-after': never
   'reason.no-block': never
   'reason.no-capabilities': never
+  'reason.no-command-line': never
   'reason.no-control': never
   'reason.no-control-usable': never
   'reason.no-drift': never
@@ -576,6 +637,7 @@ export interface Placeholders {
   'reason.no-trial-planned': never
   'reason.no-trial-times': never
   'reason.no-trial-usable': 'planned'
+  'reason.no-two-clocks': never
   'reason.no-writer': never
   'reason.nothing-before': 'tool'
   'reason.nothing-sent': never

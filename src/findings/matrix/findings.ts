@@ -5,6 +5,7 @@ import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../te
 import { type Finding, literal, notMeasuredFinding } from '../model/sentence.ts'
 import type { MatrixCell } from './cell.ts'
 import { cellName, settingName, withSetting } from './cell-name.ts'
+import { postcopyFinding } from './postcopy.ts'
 
 const logOf = ({ trial }: MatrixCell): string => trialPath(trial, 'qmp-source.ndjson')
 const described = (id: string, sentence: Text, evidence: string[]): Finding => ({
@@ -71,6 +72,18 @@ const EXTREMES: readonly Extreme[] = [
     title: say('metric.migration.downtimeQemuMs'),
     unit: 'ms',
     value: ({ result }) => result?.downtimeMs.qemu ?? null,
+  },
+  {
+    id: 'D.matrix.downtime-events',
+    title: say('metric.migration.downtimeEventsMs'),
+    unit: 'ms',
+    value: ({ result }) => result?.downtimeMs.events ?? null,
+  },
+  {
+    id: 'D.matrix.downtime-probe',
+    title: say('metric.migration.downtimeProbeMs'),
+    unit: 'ms',
+    value: ({ result }) => result?.downtimeMs.probe ?? null,
   },
   {
     id: 'D.matrix.bytes',
@@ -166,6 +179,12 @@ function untriedFinding(cells: readonly MatrixCell[], offered: Offered | null, v
   return described(id, sentence, [offered.source])
 }
 
+/** Where all fared alike, no prediction of how they would was put to the test. */
+function converging(converged: readonly boolean[]): Text {
+  if (converged.every((one) => one)) return say('D.matrix.prediction.all-converged')
+  return converged.some((one) => one) ? '' : say('D.matrix.prediction.none-converged')
+}
+
 function predictionFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.prediction'
   const predicted = cells.flatMap((cell) =>
@@ -176,6 +195,7 @@ function predictionFinding(cells: readonly MatrixCell[], why: Text): Finding {
   if (predicted.length === 0) return notMeasuredFinding(id, say('metric.matrix.prediction'), why)
   const wrong = predicted.filter(({ prediction, converged }) => prediction.converges !== converged)
   const both = predicted.filter(({ prediction, converged }) => prediction.converges && converged)
+  const untested = converging(predicted.map(({ converged }) => converged))
   const total = factor(
     both.map(({ cell, prediction }) => ({ measured: cell.result?.totalMs, predicted: prediction.totalMs })),
   )
@@ -191,6 +211,7 @@ function predictionFinding(cells: readonly MatrixCell[], why: Text): Finding {
         wrong.length === 0
           ? ''
           : say('D.matrix.prediction.wrong', { cells: listed(wrong.map(({ cell }) => cellName(cell))) }),
+      untested,
       total: total === null ? '' : say('D.matrix.prediction.total', { factor: total.text, n: total.n }),
       downtime: down === null ? '' : say('D.matrix.prediction.downtime', { factor: down.text, n: down.n }),
     }),
@@ -234,6 +255,7 @@ export function matrixFindings(
     convergenceFinding(cells, why),
     ...EXTREMES.map((extreme) => extremeFinding(extreme, cells, why)),
     degradationFinding(cells, why),
+    postcopyFinding(cells, why),
     predictionFinding(cells, why),
     notOfferedFinding(cells, version, why),
     untriedFinding(cells, offered, version, why),

@@ -4,6 +4,7 @@ import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Metric, verdictOf } from '../model/metric.ts'
 import { describingFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { pauseFindings } from './pause-findings.ts'
 import { perfFindings } from './perf-findings.ts'
 import type { MigrationResult } from './result.ts'
 import { serviceFindings } from './service-findings.ts'
@@ -99,6 +100,7 @@ export function migrationFindings(
     ...describe('D.downtime-probe', 'downtimeProbeMs', (text) => say('D.downtime-probe', { text })),
     ...throughput('D.throughput-copying', 'throughputCopyingPercent', 'copying'),
     ...throughput('D.throughput-after', 'throughputAfterPercent', 'after'),
+    ...pauseFindings(migrations),
     ...serviceFindings(migrations, metrics, whyMissing),
     ...perfFindings(migrations, whyMissing),
     pingFinding(migrations),

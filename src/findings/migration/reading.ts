@@ -192,6 +192,7 @@ export function readMigration(
     pings: { sent: ping.sent, lost: ping.sent - ping.replies.length },
     disk: expected.writer ? readable(() => read('writer.txt', parseWriter)) : null,
     clockErrorMs: clocks.errorMs,
+    downtimeLimitMs: migration.downtimeLimitMs,
     clocks: clocks.clocks,
     maxBandwidthBytesPerSecond: migration.maxBandwidthBytesPerSecond,
     phases,

@@ -30,6 +30,8 @@ export interface MigrationResult {
   disk: { written: number; intact: number; lost: number; altered: number } | null
   /** Half of the smallest round trip used for alignment, the larger of both hosts, ms. */
   clockErrorMs: number
+  /** As it was set; QEMU's default where nothing was. */
+  downtimeLimitMs: number
   /** Clocks against the lab's, ms, before and after; the error is half of the smallest round trip. */
   clocks: Record<HostName | 'vm', { beforeMs: number; afterMs: number; errorMs: number } | null>
   maxBandwidthBytesPerSecond: number

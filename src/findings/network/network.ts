@@ -4,10 +4,12 @@ import { TRACEPOINTS } from '../../experiments/network.ts'
 import { say, type Text, text } from '../../text/phrase.ts'
 import { formatQuantity } from '../../text/quantities.ts'
 import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'
+import { arrangementFindings } from '../model/blocks.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { armIn, type Comparison, type Metric } from '../model/metric.ts'
 import { type Finding, filesOf } from '../model/sentence.ts'
 import { datagramFindings, offloadFindings } from './costs.ts'
+import { explanationFindings } from './explanations.ts'
 
 /** Streams with their offloads, in either direction. */
 const STREAMS = ['iperf3-to-vm', 'iperf3-from-vm'] as const satisfies readonly ProgramOf<'network'>[]
@@ -92,6 +94,7 @@ function causeFinding(probe: (typeof STREAMS)[number], metrics: readonly Metric[
 export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
   const { own, measurements, result } = analyseBlocks(loaded, 'network')
   const { metrics } = result
+  const offloads = offloadFindings(metrics)
   const limits = [...result.limits]
   if (measurements.length > 0) {
     if (own.trials.some(({ trial }) => trial.samples.some(({ format }) => format === 'iperf2-text')))
@@ -104,8 +107,10 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
     findings: [
       ...comparisonFindings('network', metrics),
       ...STREAMS.map((probe) => causeFinding(probe, metrics)),
-      ...offloadFindings(metrics),
+      ...offloads,
       ...datagramFindings(metrics),
+      ...arrangementFindings(loaded, 'network'),
+      ...explanationFindings(own, metrics, offloads),
       ...result.findings,
     ],
     limits,

@@ -107,6 +107,12 @@ export function wideControl(experiment: BlockExperiment): Falsify {
   return mapped(experiment, (configuration) => (configuration === control?.of ? other : undefined))
 }
 
+/** The control measured what it is a copy of did. */
+const alikeControl = (experiment: BlockExperiment): Falsify => {
+  const control = controlOf(experiment)
+  return mapped(experiment, (configuration) => (configuration === control?.of ? control.against : undefined))
+}
+
 /** One program measured what another one of the same trial did, and the other way round. */
 function swappedPrograms(a: Program, b: string): Falsify {
   const exchanged = (one: LoadedTrial): LoadedTrial => {
@@ -130,6 +136,7 @@ export function offloadsInVain(experiment: BlockExperiment): Falsify {
     ...Object.entries(declared[experiment].programs).flatMap(([name, { withoutOffloadsOf }]) =>
       withoutOffloadsOf === undefined ? [] : [swappedPrograms(name as Program, withoutOffloadsOf)],
     ),
+    alikeControl(experiment),
   )
 }
 

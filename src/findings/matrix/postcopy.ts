@@ -1,0 +1,63 @@
+import { trialPath } from '../../data/trial-path.ts'
+import { joined, listed, say, type Text, text } from '../../text/phrase.ts'
+import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { clocksAgree, type Pause, pausesOf, spreadOfPause } from '../migration/pause-findings.ts'
+import type { MigrationResult } from '../migration/result.ts'
+import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { isPostcopy, type MatrixCell } from './cell.ts'
+import { cellName } from './cell-name.ts'
+
+type Completed = MatrixCell & { result: MigrationResult }
+const hasResult = (cell: MatrixCell): cell is Completed => cell.result !== null
+
+/** Where a pause stands among those of the same work by the same clock, the shortest first. */
+function rankOf({ clock, ms }: Pause, rivals: readonly Completed[]): Text {
+  const others = rivals.flatMap(({ result }) => result.downtimeMs[clock] ?? [])
+  const shorter = others.filter((other) => other < ms).length
+  const count = formatWhole(others.length + 1)
+  if (others.length === 0) return ''
+  if (shorter === 0) return text` (${say('D.postcopy.shortest', { count })})`
+  if (shorter === others.length) return text` (${say('D.postcopy.longest', { count })})`
+  return text` (${say('D.postcopy.between', { place: formatWhole(shorter + 1), count })})`
+}
+
+/** One migration: its pause by all clocks, whether they agree, and what came afterwards. */
+function cellText(cell: Completed, rivals: readonly Completed[]): Text {
+  const pauses = pausesOf(cell.result)
+  const spread = spreadOfPause(pauses)
+  const parts = pauses.map((pause) =>
+    say('D.postcopy.part', {
+      ms: formatQuantity(pause.ms, 'ms'),
+      clock: say(`clock.${pause.clock}`),
+      rank: rankOf(pause, rivals),
+    }),
+  )
+  const { pagesRequested, perfPercent } = cell
+  return joined(
+    [
+      say('D.postcopy', { cell: cellName(cell), parts: listed(parts, 'list.clauses') }),
+      ...(spread && !clocksAgree(spread) ? [say('D.postcopy.disagree', { factor: formatNumber(spread.factor) })] : []),
+      ...(pagesRequested === null ? [] : [say('D.postcopy.pages', { count: formatWhole(pagesRequested) })]),
+      ...(perfPercent === null ? [] : [say('D.postcopy.pace', { share: formatQuantity(perfPercent, '%') })]),
+    ],
+    ' ',
+  )
+}
+
+/** The pause in post-copy by all clocks, among the settings with the same work. Described, as there is one of each. */
+export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Finding {
+  const id = 'D.matrix.postcopy'
+  const completed = cells.filter(hasResult)
+  const postcopy = completed.filter((cell) => isPostcopy(cell) && pausesOf(cell.result).length > 0)
+  if (postcopy.length === 0) return notMeasuredFinding(id, say('D.postcopy.title'), why)
+  const rivalsOf = (cell: Completed) => completed.filter((one) => one !== cell && one.workload === cell.workload)
+  return {
+    id,
+    sentence: joined(
+      postcopy.map((cell) => cellText(cell, rivalsOf(cell))),
+      ' ',
+    ),
+    verdict: 'described',
+    evidence: postcopy.map(({ trial }) => trialPath(trial, 'qmp-source.ndjson')),
+  }
+}

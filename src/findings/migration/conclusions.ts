@@ -1,0 +1,144 @@
+import { trialPath } from '../../data/trial-path.ts'
+import { VM_EVENTS } from '../../experiments/migration.ts'
+import { joined, listed, say, type Text } from '../../text/phrase.ts'
+import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import type { MigrationResult } from './result.ts'
+
+const described = (id: string, sentence: Text, evidence: readonly string[]): Finding => ({
+  id,
+  sentence,
+  verdict: 'described',
+  evidence: [...new Set(evidence)],
+})
+
+/** How often the VM moved, and which way. */
+function movesFinding(migrations: readonly MigrationResult[], planned: number, why: Text): Finding {
+  const id = 'D.migrations'
+  if (migrations.length === 0) return notMeasuredFinding(id, say('D.migrations.title'), why)
+  const ways = (['host1', 'host2'] as const).flatMap((source): Text[] => {
+    const [first, ...rest] = migrations.filter((one) => one.source === source)
+    if (!first) return []
+    const way = say('D.way', {
+      source: say(`place.${first.source}`),
+      destination: say(`place.${first.destination}`),
+    })
+    return [say('D.migrations.way', { count: formatWhole(rest.length + 1), way })]
+  })
+  const values = { ways: listed(ways, 'and'), planned: formatWhole(planned) }
+  const missing = planned - migrations.length
+  const sentence =
+    missing > 0
+      ? say('D.migrations.incomplete', { ...values, missing: formatWhole(missing) })
+      : say('D.migrations', values)
+  return described(
+    id,
+    sentence,
+    migrations.map(({ trial }) => trialPath(trial, 'qmp-source.ndjson')),
+  )
+}
+
+/** In how many migrations something was carried, over the one connection that was opened before. */
+function connectionFinding(migrations: readonly MigrationResult[], why: Text): Finding {
+  const id = 'D.connection'
+  const seen = migrations.filter(({ throughput }) => throughput.copying !== null && throughput.after !== null)
+  if (seen.length === 0) return notMeasuredFinding(id, say('D.connection.title'), why)
+  const carrying = (when: 'copying' | 'after'): number =>
+    seen.filter(({ throughput }) => (throughput[when] ?? 0) > 0).length
+  const [copying, after] = [carrying('copying'), carrying('after')]
+  const sentence = say(after === seen.length ? 'D.connection.outlived' : 'D.connection.not-shown', {
+    n: formatCount(seen.length, 'migration'),
+    copying: formatWhole(copying),
+    after: formatWhole(after),
+  })
+  return described(
+    id,
+    sentence,
+    seen.map(({ trial }) => trialPath(trial, 'iperf3.txt')),
+  )
+}
+
+/**
+ * Whether fewer events in the VM may be less work: only where iperf3 gave it less.
+ * @param findings those of throughput and of perf
+ */
+function workFinding(migrations: readonly MigrationResult[], findings: readonly Finding[], why: Text): Finding {
+  const id = 'D.perf-work'
+  const of = (wanted: string): Finding | undefined => findings.find((one) => one.id === wanted)
+  const counted = VM_EVENTS.flatMap(({ id: event, title }) => {
+    const finding = of(event)
+    return finding === undefined || finding.verdict === 'not-measured' ? [] : [{ finding, title }]
+  })
+  if (counted.length === 0) return notMeasuredFinding(id, say('D.work.title'), why)
+  const having = (verdict: Finding['verdict']): Text[] =>
+    counted.filter(({ finding }) => finding.verdict === verdict).map(({ title }) => title)
+  const [fewer, more] = [having('lower'), having('higher')]
+  const silent = migrations.length > 0 && migrations.every(({ throughput }) => throughput.copying === 0)
+  const lessSent = silent || of('D.throughput-copying')?.verdict === 'lower'
+  const parts = [
+    ...(fewer.length === 0
+      ? [say('D.work.none-fewer')]
+      : [say(lessSent ? 'D.work.less-sent' : 'D.work.not-less-sent', { fewer: listed(fewer, 'and') })]),
+    ...(more.length === 0 ? [] : [say('D.work.more', { more: listed(more, 'and') })]),
+  ]
+  return described(
+    id,
+    joined(parts, ' '),
+    counted.flatMap(({ finding }) => finding.evidence),
+  )
+}
+
+/** Whether a migration costs its users more than the pause. */
+function beyondFinding(migrations: readonly MigrationResult[], why: Text): Finding {
+  const id = 'D.service-beyond-downtime'
+  const seen = migrations.flatMap(({ trial, service, downtimeMs: { events } }) =>
+    service === null || events === null ? [] : [{ trial, lostS: service.lostS, pauseS: events / 1000 }],
+  )
+  if (seen.length === 0) return notMeasuredFinding(id, say('D.beyond.title'), why)
+  const more = seen.filter(({ lostS, pauseS }) => lostS > pauseS)
+  const range = (values: readonly number[]): Text => {
+    const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => formatQuantity(value, 's'))
+    return low === high ? (low ?? '') : say('range', { low: low ?? '', high: high ?? '' })
+  }
+  const values = {
+    n: formatCount(seen.length, 'migration'),
+    lost: range(seen.map(({ lostS }) => lostS)),
+    pause: range(seen.map(({ pauseS }) => pauseS)),
+  }
+  return described(
+    id,
+    more.length === 0 ? say('D.beyond.none', values) : say('D.beyond', { ...values, more: formatWhole(more.length) }),
+    seen.flatMap(({ trial }) => [trialPath(trial, 'iperf3.txt'), trialPath(trial, 'qmp-destination.ndjson')]),
+  )
+}
+
+/** What the records say to the way in which the disk changes hands. */
+function handoverFinding(migrations: readonly MigrationResult[]): Finding {
+  const id = 'D.disk-handover'
+  const checked = migrations.flatMap(({ trial, disk }) => (disk ? [{ trial, disk }] : []))
+  if (checked.length === 0) return notMeasuredFinding(id, say('metric.disk'), say('reason.no-writer'))
+  const damaged = checked.some(({ disk }) => disk.lost > 0 || disk.altered > 0)
+  return described(
+    id,
+    say(damaged ? 'D.handover.damaged' : 'D.handover.intact'),
+    checked.map(({ trial }) => trialPath(trial, 'writer.txt')),
+  )
+}
+
+/**
+ * What follows from other findings of section D, where it does.
+ * @param findings those of throughput and of perf
+ * @param whyMissing why no migration has what is read from a file whose name begins so, a clause
+ */
+export const conclusions = (
+  migrations: readonly MigrationResult[],
+  planned: number,
+  findings: readonly Finding[],
+  whyMissing: (file: string) => Text,
+): Finding[] => [
+  movesFinding(migrations, planned, whyMissing('qmp-source')),
+  connectionFinding(migrations, whyMissing('iperf3')),
+  workFinding(migrations, findings, whyMissing('perf-vm')),
+  beyondFinding(migrations, whyMissing('iperf3')),
+  handoverFinding(migrations),
+]

@@ -1,0 +1,106 @@
+import type { LoadedRun } from '../../data/loaded-run.ts'
+import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
+import { CATALOGUE } from '../../experiments/catalogue.ts'
+import { joined, listed, say, type Text } from '../../text/phrase.ts'
+import { armIn, type Metric } from '../model/metric.ts'
+import { faredOf } from '../model/outcome.ts'
+import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+
+const { arms: CARDS, programs: PROGRAMS } = CATALOGUE.network
+const STREAMS = ['iperf3-to-vm', 'iperf3-from-vm'] as const
+
+const filesOfCards = (metric: Metric | undefined): string[] => filesOf(...CARDS.map((card) => armIn(metric, card)))
+
+/** Which card was faster in each direction, and whether how they work agrees with it. */
+function streamFinding(metrics: readonly Metric[]): Finding {
+  const streams = STREAMS.map((stream) => {
+    const metric = metrics.find(({ id }) => id === `${stream}.bitsPerSecond`)
+    return { metric, fared: faredOf(metric, 'virtio', 'e1000'), direction: PROGRAMS[stream].name }
+  })
+  const clauses = streams.map(({ fared, direction }) => say(`C.explained.${fared}`, { direction }))
+  return {
+    id: 'C.explanation',
+    sentence: say('C.explanation', { clauses: listed(clauses, 'list.clauses') }),
+    verdict: streams.every(({ fared }) => fared === 'not-measured') ? 'not-measured' : 'described',
+    evidence: streams.flatMap(({ metric }) => filesOfCards(metric)),
+  }
+}
+
+/** What round trips say to it: one packet, whose notification and interrupt it does not share. */
+function roundTripFinding(metrics: readonly Metric[]): Finding {
+  const metric = metrics.find(({ id }) => id === 'ping.roundTripMs')
+  const fared = faredOf(metric, 'virtio', 'e1000')
+  return {
+    id: 'C.ping.explanation',
+    sentence: say(`C.ping.explained.${fared}`),
+    verdict: fared === 'not-measured' ? fared : 'described',
+    evidence: filesOfCards(metric),
+  }
+}
+
+/**
+ * Whether the card that may send larger pieces carries less where it may not.
+ * @param offloads the findings on offloads
+ */
+function pieceFinding(offloads: readonly Finding[]): Finding {
+  const id = 'C.larger-pieces'
+  const ways = (['to-vm', 'from-vm'] as const).map((way) => ({
+    way: say(`direction.${way}`),
+    finding: offloads.find((one) => one.id === `C.offloads.virtio.${way}`),
+  }))
+  const measured = ways.flatMap(({ way, finding }) =>
+    finding === undefined || finding.verdict === 'not-measured' ? [] : [{ way, finding }],
+  )
+  if (measured.length === 0) return notMeasuredFinding(id, say('C.larger-pieces.title'), say('reason.no-sample-in-run'))
+  const having = (verdict: Finding['verdict']): Text[] =>
+    measured.filter(({ finding }) => finding.verdict === verdict).map(({ way }) => way)
+  const [lower, higher] = [having('lower'), having('higher')]
+  const parts = [
+    ...(lower.length > 0 ? [say('C.larger-pieces.lower', { ways: listed(lower, 'and') })] : []),
+    ...(higher.length > 0 ? [say('C.larger-pieces.higher', { ways: listed(higher, 'and') })] : []),
+  ]
+  return {
+    id,
+    sentence: parts.length > 0 ? joined(parts, ' ') : say('C.larger-pieces.none'),
+    verdict: 'described',
+    evidence: [...new Set(measured.flatMap(({ finding }) => finding.evidence))],
+  }
+}
+
+/** The backends of a VM's cards, as its command line has them. */
+const netdevsOf = (argv: readonly string[]): string =>
+  argv.filter((_, index) => argv[index - 1] === '-netdev').join(' ')
+
+/** Whether the cards differ in what is behind them: then a difference is not theirs alone. */
+function backendFinding({ trials }: LoadedRun): Finding {
+  const id = 'C.backend'
+  const started = CARDS.map((card) =>
+    trials.filter(({ trial }) => trial.configuration === card && netdevsOf(trial.vmArgv ?? []) !== ''),
+  )
+  const [virtio = [], e1000 = []] = started.map((list) => [
+    ...new Set(list.map(({ trial }) => netdevsOf(trial.vmArgv ?? []))),
+  ])
+  if (virtio.length === 0 || e1000.length === 0)
+    return notMeasuredFinding(id, say('C.backend.title'), say('reason.no-command-line'))
+  const code = (netdevs: readonly string[]): Text => listed(netdevs.map((one) => `\`-netdev ${one}\``))
+  const all = new Set([...virtio, ...e1000])
+  const sentence =
+    all.size > 1
+      ? say('C.backend.differs', { virtio: code(virtio), e1000: code(e1000) })
+      : say([...all].some((one) => /\bvhost=on\b/.test(one)) ? 'C.backend.vhost' : 'C.backend.same', {
+          netdev: code(virtio),
+        })
+  return {
+    id,
+    sentence,
+    verdict: 'described',
+    evidence: started.flat().map(({ trial }) => trialPath(trial.id, TRIAL_FILE)),
+  }
+}
+
+/** What of the explanation the run agrees with, and what it contradicts. */
+export const explanationFindings = (
+  own: LoadedRun,
+  metrics: readonly Metric[],
+  offloads: readonly Finding[],
+): Finding[] => [streamFinding(metrics), roundTripFinding(metrics), pieceFinding(offloads), backendFinding(own)]

@@ -1,0 +1,200 @@
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadRun } from '../../data/load.ts'
+import type { LoadedRun } from '../../data/loaded-run.ts'
+import { project } from '../../project.ts'
+import { loadTemplates } from '../../templates/templates.ts'
+import { readSections } from '../section-text.ts'
+import { syntheticRun } from '../synthetic/run.ts'
+import { FALSIFIED, type FalsifiedName } from './runs.ts'
+
+type Measured = 'B' | 'C' | 'D'
+
+/** What a reader must be told of a run, and must not. */
+interface Told {
+  section: Measured
+  says: readonly RegExp[]
+  saysNot: readonly RegExp[]
+}
+
+/** What was once said of every run, and holds of none by itself. */
+const UNCONDITIONAL = [
+  /common case costs nothing/i,
+  /every case costs something/i,
+  /therefore soon paid for/,
+  /bound that a VM[^.]* can approach at best/,
+  /what is left of the distance to the host/,
+  /Not every translator must lose/,
+  /how much each card loses/i,
+  /hurt the most|made cheap/,
+  /differ in the card alone/,
+  /Nothing lost/,
+  /The disk is safe/,
+  /short by design/,
+  /costs more than its downtime as soon as/,
+  /every trial had a neighbour/,
+]
+
+const TOLD: Readonly<Record<FalsifiedName, Told>> = {
+  'KVM is the slower one': {
+    section: 'B',
+    says: [
+      /Shell loop[^.]*elapsed: .* without against .*: faster by a factor of/,
+      /The run contradicts this: without KVM it was faster/,
+      /but the loop was not found slower with it/,
+    ],
+    saysNot: [/The run agrees/, /without against [^.]*slower by a factor/, /and the loop was slower with it/],
+  },
+  'the VM outruns its host': {
+    section: 'B',
+    says: [
+      /There the host is no bound/,
+      /With KVM it was faster than on the host itself, which nothing said here explains/,
+    ],
+    saysNot: [/may so be read as the bound/, /Against the host itself it was slower with KVM/],
+  },
+  'with KVM, without and the host are alike': {
+    section: 'B',
+    says: [
+      /The run does not show it: no difference between with and without KVM was found/,
+      /there is no distance to explain/,
+      /but the loop was not found slower with it/,
+    ],
+    saysNot: [
+      /(slower|faster) by a factor/,
+      /The run (agrees|contradicts)/,
+      /the double translation of addresses and exits may be why/,
+    ],
+  },
+  'KVM differs from itself': {
+    section: 'B',
+    says: [/from which no conclusion is drawn/, /differ by no more than the machine’s own differences/],
+    saysNot: [/without against [^.]*slower by a factor/, /The run (agrees|contradicts)/],
+  },
+  'a trial is missing': {
+    section: 'B',
+    says: [/need not have struck all alike: acceleration-kvm-2/, /acceleration-kvm-2 was planned, but not finished/],
+    saysNot: [/each of which held every configuration once/, /would strike all alike/],
+  },
+  'e1000 is the better card': {
+    section: 'C',
+    says: [
+      /TCP throughput, the host to the VM: .*with virtio-net-pci against .*with e1000: slower by a factor/,
+      /e1000 was the faster card, which contradicts this/,
+    ],
+    saysNot: [/virtio-net-pci was the faster card/, /driver of e1000 writes to registers of the card for its packets/],
+  },
+  'the cards are alike': {
+    section: 'C',
+    says: [/no difference was found that would have to be explained/, /In this run no difference was found/],
+    saysNot: [/(faster|slower|sooner) by a factor/, /was the faster card/, /answered sooner/],
+  },
+  'virtio differs from itself': {
+    section: 'C',
+    says: [/from which no conclusion is drawn/, /the cards differ by no more than the machine’s own differences/],
+    saysNot: [/from the host to the VM, virtio-net-pci was the faster card/],
+  },
+  'the counts are those of the other card': {
+    section: 'C',
+    says: [/from the host to the VM, virtio-net-pci was the faster card/],
+    saysNot: [/driver of e1000 writes to registers of the card for its packets/],
+  },
+  'the counts differ, the throughput does not': {
+    section: 'C',
+    says: [/No difference in throughput from the host to the VM was found, and so no cause is named/],
+    saysNot: [/was the faster card/, /count of events that interrupt the VM goes with the throughput/],
+  },
+  'offloads only harm': {
+    section: 'C',
+    says: [
+      /without offloads the throughput is higher/,
+      /carried more without its offloads [^.]*, which contradicts this/,
+    ],
+    saysNot: [/which agrees with this/, /virtio-net-pci, the host to the VM: without offloads the throughput is lower/],
+  },
+  'records are lost and altered': {
+    section: 'D',
+    says: [/10 were lost and 7 altered/, /should have kept records whole, and did not/],
+    saysNot: [/every one was read back intact/, /The records agree with that/],
+  },
+  'the VM stands still for 30 s': {
+    section: 'D',
+    says: [/Of 5 migrations the pause was longer: in 5 by QEMU’s own figure, at most 30,\d{3} ms/, /in 5 by the probe/],
+    saysNot: [/in none of 5 migrations was the pause longer/],
+  },
+  'post-copy stands still the longest': {
+    section: 'D',
+    says: [/post-copy \(memory\): the VM stood still for 4,\d{3} ms by QEMU’s own figure \(the longest of \d\)/],
+    saysNot: [/by QEMU’s own figure \(the shortest/, /the shortest of them alone would mislead/],
+  },
+  'nothing converged': {
+    section: 'D',
+    says: [
+      /Of \d migrations under other settings and workloads, 0 completed/,
+      /default \(idle\) did not converge/,
+      /Migrations that completed: not measured/,
+      /The VM’s disk: not measured/,
+      /The pause in post-copy: not measured/,
+    ],
+    saysNot: [/times from host 1/, /The records agree/, /None of them failed to converge/, /All of \d migrations/],
+  },
+  'the stream is silent': {
+    section: 'D',
+    says: [/carried data while pages were copied in 0 of 5 migrations/],
+    saysNot: [
+      /While pages were copied, no difference from the baseline was found/,
+      /While pages were copied, the TCP throughput was higher/,
+    ],
+  },
+  'one migration only': {
+    section: 'D',
+    says: [
+      /The VM migrated once from host 1 to host 2; 4 of 5 planned did not complete/,
+      /with n = 1 migration no interval can be given and no difference is claimed/,
+      /With one migration in at least one configuration no interval can be given/,
+    ],
+    saysNot: [/back and forth/, /5 migrations/, /is first of all less work/],
+  },
+  'the limit of the downtime is 10 ms': {
+    section: 'D',
+    says: [/The downtime limit was 10\.0 ms\. Of 5 migrations the pause was longer: in 5 by QEMU’s own figure/],
+    saysNot: [/in none of 5 migrations was the pause longer/],
+  },
+  'exits do not move': {
+    section: 'D',
+    says: [/In 0 of 5 migrations they moved with the VM; in the rest they did not/],
+    saysNot: [/The processor that leaves the VM is another one from then on/],
+  },
+}
+
+const templates = loadTemplates(project().templates)
+const TRUE: Readonly<Record<string, LoadedRun>> = {
+  'the example': loadRun(path.join(project().root, 'data', 'example')),
+  'an invented run': syntheticRun({ trials: 4, controls: true, matrix: true }),
+}
+const measured = (run: LoadedRun) => readSections(run, templates).text
+
+describe.each(Object.entries(TRUE))('%s', (_, run) => {
+  const truth = measured(run)
+
+  it('as it was praises nothing without a condition', () => {
+    for (const section of ['B', 'C', 'D'])
+      for (const said of UNCONDITIONAL) expect(truth[section], section).not.toMatch(said)
+  })
+
+  it.each(Object.entries(FALSIFIED))('where %s', (name, falsify) => {
+    const { section, says, saysNot } = TOLD[name as FalsifiedName]
+    const text = measured(falsify(run))
+    for (const said of says) expect(text[section]).toMatch(said)
+    for (const said of [...saysNot, ...UNCONDITIONAL]) expect(text[section]).not.toMatch(said)
+    expect(text[section]).not.toBe(truth[section])
+  })
+
+  it('as it was would pass for none of them', () => {
+    const passes = Object.entries(TOLD).filter(([, { section, says, saysNot }]) => {
+      const text = truth[section] ?? ''
+      return says.every((said) => said.test(text)) && !saysNot.some((said) => said.test(text))
+    })
+    expect(passes.map(([name]) => name)).toEqual([])
+  })
+})
