@@ -16,16 +16,11 @@ export interface Placeholders {
   'B.exit-reasons': 'title' | 'exits' | 'reason' | 'count' | 'average' | 'share' | 'longest'
   'B.exits': 'title' | 'exits'
   'B.explained.host.better': never
-  'B.explained.host.no-difference': never
-  'B.explained.host.not-measured': never
-  'B.explained.host.too-few-trials': never
-  'B.explained.host.unstable': never
   'B.explained.host.worse': never
   'B.explained.tcg.better': never
   'B.explained.tcg.no-difference': never
   'B.explained.tcg.not-measured': never
-  'B.explained.tcg.too-few-trials': never
-  'B.explained.tcg.unstable': never
+  'B.explained.tcg.unclaimed': never
   'B.explained.tcg.worse': never
   'B.profile': 'title' | 'samples' | 'translated' | 'qemu' | 'kernel' | 'libraries'
   'B.translation': 'bytes' | 'fresh'
@@ -60,8 +55,7 @@ export interface Placeholders {
   'C.explained.better': 'direction'
   'C.explained.no-difference': 'direction'
   'C.explained.not-measured': 'direction'
-  'C.explained.too-few-trials': 'direction'
-  'C.explained.unstable': 'direction'
+  'C.explained.unclaimed': 'direction'
   'C.explained.worse': 'direction'
   'C.explanation': 'clauses'
   'C.larger-pieces.higher': 'ways'
@@ -77,8 +71,7 @@ export interface Placeholders {
   'C.ping.explained.better': never
   'C.ping.explained.no-difference': never
   'C.ping.explained.not-measured': never
-  'C.ping.explained.too-few-trials': never
-  'C.ping.explained.unstable': never
+  'C.ping.explained.unclaimed': never
   'C.ping.explained.worse': never
   'D.beyond': 'more' | 'n' | 'lost' | 'pause'
   'D.beyond.none': 'n' | 'lost' | 'pause'

@@ -15,9 +15,12 @@ function programFindings(metrics: readonly Metric[]): Finding[] {
       .filter((metric) => metric.program === program && isHeadline(metric))
       .map((metric): Finding => {
         const translated = faredOf(metric, 'tcg', 'kvm')
+        const beside = faredOf(metric, 'kvm', 'host')
+        // Only a distance has to be explained.
+        const distance = beside === 'better' || beside === 'worse' ? text` ${say(`B.explained.host.${beside}`)}` : ''
         return {
           id: `B.${program}.explanation`,
-          sentence: text`${say(`B.explained.tcg.${translated}`)} ${say(`B.explained.host.${faredOf(metric, 'kvm', 'host')}`)}`,
+          sentence: text`${say(`B.explained.tcg.${translated}`)}${distance}`,
           verdict: translated === 'not-measured' ? translated : 'described',
           evidence: filesOf(armIn(metric, 'kvm'), armIn(metric, 'tcg'), armIn(metric, 'host')),
         }
@@ -37,7 +40,7 @@ function boundFinding(metrics: readonly Metric[]): Finding {
   const sentence =
     faster.length > 0
       ? say('B.bound.broken', { programs: listed(faster, 'list.clauses') })
-      : say(compared.every(({ fared }) => fared === 'too-few-trials') ? 'B.bound.unknown' : 'B.bound.held')
+      : say(compared.every(({ fared }) => fared === 'unclaimed') ? 'B.bound.unknown' : 'B.bound.held')
   const evidence = compared.flatMap(({ metric }) => filesOf(armIn(metric, 'kvm'), armIn(metric, 'host')))
   return { id, sentence, verdict: 'described', evidence }
 }

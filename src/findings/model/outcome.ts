@@ -1,12 +1,23 @@
 import type { Configuration } from '../../data/schema.ts'
 import type { Comparison, Metric } from './metric.ts'
 
-/** How a configuration fared beside another one: what may be claimed of it, and for better or worse. */
-export type Fared = 'better' | 'worse' | Exclude<Comparison['verdict'], 'higher' | 'lower'>
+/** How a configuration fared beside another one. `unclaimed`: there is a ratio, from which no conclusion is drawn. */
+export type Fared = 'better' | 'worse' | 'no-difference' | 'unclaimed' | 'not-measured'
 
-/** By the comparison that a metric has of the two; of what is neither better nor worse, more counts as better. */
+type Verdict = Comparison['verdict']
+
+/** Of what is neither better nor worse, more counts as better. */
+const FARED: Readonly<Record<Verdict, (better: Metric['better']) => Fared>> = {
+  higher: (better) => (better === 'lower' ? 'worse' : 'better'),
+  lower: (better) => (better === 'lower' ? 'better' : 'worse'),
+  'no-difference': () => 'no-difference',
+  unstable: () => 'unclaimed',
+  'too-few-trials': () => 'unclaimed',
+  'not-measured': () => 'not-measured',
+}
+
+/** By the comparison that a metric has of the two. */
 export function faredOf(metric: Metric | undefined, of: Configuration, against: Configuration): Fared {
-  const verdict = metric?.comparisons.find((one) => one.of === of && one.against === against)?.verdict ?? 'not-measured'
-  if (verdict !== 'higher' && verdict !== 'lower') return verdict
-  return (verdict === 'higher') === (metric?.better !== 'lower') ? 'better' : 'worse'
+  const comparison = metric?.comparisons.find((one) => one.of === of && one.against === against)
+  return metric && comparison ? FARED[comparison.verdict](metric.better) : 'not-measured'
 }

@@ -51,24 +51,23 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
       /There the host is no bound/,
       /With KVM it was faster than on the host itself, which nothing said here explains/,
     ],
-    saysNot: [/may so be read as the bound/, /Against the host itself it was slower with KVM/],
+    saysNot: [/may so be read as the bound/, /Beside the host itself it was slower with KVM/],
   },
   'with KVM, without and the host are alike': {
     section: 'B',
     says: [
       /The run does not show it: no difference between with and without KVM was found/,
-      /there is no distance to explain/,
       /but the loop was not found slower with it/,
     ],
     saysNot: [
       /(slower|faster) by a factor/,
       /The run (agrees|contradicts)/,
-      /the double translation of addresses and exits may be why/,
+      /perhaps by the double translation of addresses/,
     ],
   },
   'KVM differs from itself': {
     section: 'B',
-    says: [/from which no conclusion is drawn/, /differ by no more than the machine’s own differences/],
+    says: [/from which no conclusion is drawn/, /The run neither agrees nor contradicts: no difference is claimed/],
     saysNot: [/without against [^.]*slower by a factor/, /The run (agrees|contradicts)/],
   },
   'a trial is missing': {
@@ -86,12 +85,12 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   },
   'the cards are alike': {
     section: 'C',
-    says: [/no difference was found that would have to be explained/, /In this run no difference was found/],
+    says: [/no difference was found, so none is explained/, /In this run no difference was found/],
     saysNot: [/(faster|slower|sooner) by a factor/, /was the faster card/, /answered sooner/],
   },
   'virtio differs from itself': {
     section: 'C',
-    says: [/from which no conclusion is drawn/, /the cards differ by no more than the machine’s own differences/],
+    says: [/from which no conclusion is drawn/, /from the host to the VM, no difference is claimed/],
     saysNot: [/from the host to the VM, virtio-net-pci was the faster card/],
   },
   'the counts are those of the other card': {
