@@ -60,8 +60,6 @@ export const matrix = experiment({
     'D.matrix.converged',
     'D.matrix.total',
     'D.matrix.downtime',
-    'D.matrix.downtime-events',
-    'D.matrix.downtime-probe',
     'D.matrix.postcopy',
     'D.matrix.bytes',
     'D.matrix.degradation',

@@ -109,14 +109,15 @@ export interface Placeholders {
   'D.limit.part': 'count' | 'clock' | 'most'
   'D.limit.title': never
   'D.matrix.all-offered': 'version'
-  'D.matrix.alone': 'name' | 'value' | 'n'
+  'D.matrix.alone': 'name' | 'ranges' | 'n'
+  'D.matrix.by': 'range' | 'by'
   'D.matrix.converged': 'n' | 'completed' | 'rest'
   'D.matrix.converged.all': 'n'
   'D.matrix.degradation': 'clauses'
   'D.matrix.degradation.iperf3': 'shares'
   'D.matrix.degradation.perf': 'shares'
   'D.matrix.did-not-converge': 'cell' | 'when' | 'left'
-  'D.matrix.extremes': 'name' | 'low' | 'high' | 'settings' | 'n'
+  'D.matrix.extremes': 'name' | 'ranges' | 'settings' | 'n'
   'D.matrix.failed': 'cell' | 'why'
   'D.matrix.lacking': 'setting' | 'reason'
   'D.matrix.left': 'amount'
@@ -129,6 +130,7 @@ export interface Placeholders {
   'D.matrix.prediction.none-converged': never
   'D.matrix.prediction.total': 'factor' | 'n'
   'D.matrix.prediction.wrong': 'cells'
+  'D.matrix.range': 'low' | 'high'
   'D.matrix.share': 'value' | 'cell'
   'D.matrix.shares': 'low' | 'high' | 'count'
   'D.matrix.untried': 'version' | 'count' | 'untried'
@@ -541,6 +543,7 @@ export interface Placeholders {
   'metric.loop-of': 'turns'
   'metric.matrix.convergence': never
   'metric.matrix.dirtied': never
+  'metric.matrix.downtime': never
   'metric.matrix.offered': never
   'metric.matrix.pace': never
   'metric.matrix.prediction': never

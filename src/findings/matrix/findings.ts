@@ -2,6 +2,7 @@ import { median } from 'simple-statistics'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { PAUSE_CLOCKS } from '../migration/pause-findings.ts'
 import { type Finding, literal, notMeasuredFinding } from '../model/sentence.ts'
 import type { MatrixCell } from './cell.ts'
 import { cellName, settingName, withSetting } from './cell-name.ts'
@@ -57,7 +58,8 @@ interface Extreme {
   id: string
   title: Text
   unit: Text
-  value: (cell: MatrixCell) => number | null
+  /** One, or one for each clock. */
+  values: readonly { by: Text | null; of: (cell: MatrixCell) => number | null }[]
 }
 
 const EXTREMES: readonly Extreme[] = [
@@ -65,51 +67,57 @@ const EXTREMES: readonly Extreme[] = [
     id: 'D.matrix.total',
     title: say('metric.migration.total'),
     unit: 's',
-    value: ({ result }) => result && result.totalMs / 1000,
+    values: [{ by: null, of: ({ result }) => result && result.totalMs / 1000 }],
   },
   {
     id: 'D.matrix.downtime',
-    title: say('metric.migration.downtimeQemuMs'),
+    title: say('metric.matrix.downtime'),
     unit: 'ms',
-    value: ({ result }) => result?.downtimeMs.qemu ?? null,
-  },
-  {
-    id: 'D.matrix.downtime-events',
-    title: say('metric.migration.downtimeEventsMs'),
-    unit: 'ms',
-    value: ({ result }) => result?.downtimeMs.events ?? null,
-  },
-  {
-    id: 'D.matrix.downtime-probe',
-    title: say('metric.migration.downtimeProbeMs'),
-    unit: 'ms',
-    value: ({ result }) => result?.downtimeMs.probe ?? null,
+    values: PAUSE_CLOCKS.map((clock) => ({
+      by: say(`clock.${clock}`),
+      of: ({ result }) => result?.downtimeMs[clock] ?? null,
+    })),
   },
   {
     id: 'D.matrix.bytes',
     title: say('metric.migration.transferredMegabytes'),
     unit: 'MB',
-    value: ({ result }) => result && result.transferredBytes / 1e6,
+    values: [{ by: null, of: ({ result }) => result && result.transferredBytes / 1e6 }],
   },
 ]
 
 /** The least and the most of a quantity over the settings, the writer to memory at work: described, not compared. */
-function extremeFinding({ id, title, unit, value }: Extreme, cells: readonly MatrixCell[], why: Text): Finding {
-  const valued = cells.filter((cell) => cell.workload === 'memory' && value(cell) !== null)
-  const groups = [...Map.groupBy(valued, ({ setting }) => setting)]
-    .map(([setting, group]) => ({ setting, group, value: median(group.flatMap((cell) => value(cell) ?? [])) }))
-    .toSorted((a, b) => a.value - b.value)
-  const [low, high] = [groups[0], groups.at(-1)]
-  if (!low || !high) return notMeasuredFinding(id, say('D.matrix.with-writer', { title }), why)
-  const part = (one: typeof low): Text =>
-    say('comparison.value', { value: formatQuantity(one.value, unit), configuration: withSetting(one.setting) })
-  const n = sizeOf(groups.map(({ group }) => group))
+function extremeFinding({ id, title, unit, values }: Extreme, cells: readonly MatrixCell[], why: Text): Finding {
   const name = say('D.matrix.with-writer', { title })
+  const written = cells.filter(({ workload }) => workload === 'memory')
+  const ranges = values.flatMap(({ by, of }) => {
+    const valued = written.filter((cell) => of(cell) !== null)
+    const groups = [...Map.groupBy(valued, ({ setting }) => setting)]
+      .map(([setting, group]) => ({ setting, group, value: median(group.flatMap((cell) => of(cell) ?? [])) }))
+      .toSorted((a, b) => a.value - b.value)
+    const [low, high] = [groups[0], groups.at(-1)]
+    if (!low || !high) return []
+    const part = (one: typeof low): Text =>
+      say('comparison.value', { value: formatQuantity(one.value, unit), configuration: withSetting(one.setting) })
+    const range = groups.length === 1 ? part(low) : say('D.matrix.range', { low: part(low), high: part(high) })
+    const text = by === null ? range : say('D.matrix.by', { range, by })
+    return [{ text, valued, groups: groups.map(({ group }) => group) }]
+  })
+  const [widest] = ranges.toSorted((a, b) => b.groups.length - a.groups.length)
+  if (!widest) return notMeasuredFinding(id, name, why)
+  const said = {
+    name,
+    ranges: listed(
+      ranges.map(({ text }) => text),
+      'list.clauses',
+    ),
+    n: sizeOf(widest.groups),
+  }
   const sentence =
-    groups.length === 1
-      ? say('D.matrix.alone', { name, value: part(low), n })
-      : say('D.matrix.extremes', { name, low: part(low), high: part(high), settings: formatWhole(groups.length), n })
-  return described(id, sentence, valued.map(logOf))
+    widest.groups.length === 1
+      ? say('D.matrix.alone', said)
+      : say('D.matrix.extremes', { ...said, settings: formatWhole(widest.groups.length) })
+  return described(id, sentence, ranges.flatMap(({ valued }) => valued).map(logOf))
 }
 
 /** `12 % (auto-converge (memory)) to 96 % (default (memory))` */
