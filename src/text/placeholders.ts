@@ -50,7 +50,10 @@ export interface Placeholders {
   'C.counted.mmioExitsPerMegabyte': never
   'C.counted.pioExitsPerMegabyte': never
   'C.counts': 'virtio' | 'e1000' | 'tracepoint'
-  'C.datagrams': 'title' | 'small' | 'large' | 'ratio' | 'range' | 'exitsSmall' | 'exitsLarge'
+  'C.datagrams': 'title' | 'small' | 'large' | 'ratio' | 'range' | 'exitsSmall' | 'exitsLarge' | 'conclusion'
+  'C.datagrams.higher': never
+  'C.datagrams.lower': never
+  'C.datagrams.no-difference': never
   'C.datagrams.title': 'card'
   'C.explained.better': 'direction'
   'C.explained.no-difference': 'direction'

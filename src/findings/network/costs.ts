@@ -74,6 +74,9 @@ export function datagramFindings(metrics: readonly Metric[]): Finding[] {
     if (!small?.summary || !large?.summary)
       return notMeasuredFinding(id, title, small?.notMeasured ?? say('reason.no-sample'))
     const { value, interval } = ratio(mediansOf(large), mediansOf(small))
+    const verdict = verdictOf(interval)
+    const conclusion =
+      verdict === 'higher' || verdict === 'lower' || verdict === 'no-difference' ? say(`C.datagrams.${verdict}`) : ''
     const exits = (['udp-small', 'udp-large'] as const).map((probe) =>
       armOf(metrics, `${probe}.exitsPerDatagram`, card),
     )
@@ -93,6 +96,7 @@ export function datagramFindings(metrics: readonly Metric[]): Finding[] {
           : say('n', { n: formatCount(small.trials, 'boot') }),
         exitsSmall: few ?? '',
         exitsLarge: many ?? '',
+        conclusion,
       }),
       verdict: 'described',
       evidence: filesOf(small, large, ...exits),
