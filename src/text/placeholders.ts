@@ -7,6 +7,7 @@ export interface Placeholders {
   'B.blocks.no-more': 'processes' | 'loop'
   'B.blocks.title': never
   'B.bound.broken': 'programs'
+  'B.bound.distance': never
   'B.bound.held': never
   'B.bound.title': never
   'B.bound.unknown': never
@@ -15,13 +16,11 @@ export interface Placeholders {
   'B.calls.title': never
   'B.exit-reasons': 'title' | 'exits' | 'reason' | 'count' | 'average' | 'share' | 'longest'
   'B.exits': 'title' | 'exits'
-  'B.explained.host.better': never
-  'B.explained.host.worse': never
-  'B.explained.tcg.better': never
-  'B.explained.tcg.no-difference': never
-  'B.explained.tcg.not-measured': never
-  'B.explained.tcg.unclaimed': never
-  'B.explained.tcg.worse': never
+  'B.explained.better': never
+  'B.explained.no-difference': never
+  'B.explained.not-measured': never
+  'B.explained.unclaimed': never
+  'B.explained.worse': never
   'B.profile': 'title' | 'samples' | 'translated' | 'qemu' | 'kernel' | 'libraries'
   'B.translation': 'bytes' | 'fresh'
   'B.translation.blocks': 'blocks'

@@ -8,27 +8,24 @@ import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 
 const PROGRAMS = programsOf('acceleration')
 
-/** What this run says to the mechanism that would make a program slow without KVM, and to the one beside the host. */
+/** What this run says to the mechanism that would make a program slow without KVM. */
 function programFindings(metrics: readonly Metric[]): Finding[] {
   return PROGRAMS.flatMap((program) =>
     metrics
       .filter((metric) => metric.program === program && isHeadline(metric))
       .map((metric): Finding => {
-        const translated = faredOf(metric, 'tcg', 'kvm')
-        const beside = faredOf(metric, 'kvm', 'host')
-        // Only a distance has to be explained.
-        const distance = beside === 'better' || beside === 'worse' ? text` ${say(`B.explained.host.${beside}`)}` : ''
+        const fared = faredOf(metric, 'tcg', 'kvm')
         return {
           id: `B.${program}.explanation`,
-          sentence: text`${say(`B.explained.tcg.${translated}`)}${distance}`,
-          verdict: translated === 'not-measured' ? translated : 'described',
-          evidence: filesOf(armIn(metric, 'kvm'), armIn(metric, 'tcg'), armIn(metric, 'host')),
+          sentence: say(`B.explained.${fared}`),
+          verdict: fared === 'not-measured' ? fared : 'described',
+          evidence: filesOf(armIn(metric, 'kvm'), armIn(metric, 'tcg')),
         }
       }),
   )
 }
 
-/** Whether the host itself is what a VM on it can reach at most: not where the VM was faster. */
+/** Whether the host itself is what a VM on it can reach at most, and what may be between the two where something is. */
 function boundFinding(metrics: readonly Metric[]): Finding {
   const id = 'B.bound'
   const compared = metrics
@@ -37,10 +34,12 @@ function boundFinding(metrics: readonly Metric[]): Finding {
     .filter(({ fared }) => fared !== 'not-measured')
   if (compared.length === 0) return notMeasuredFinding(id, say('B.bound.title'), say('reason.no-sample-in-run'))
   const faster = compared.filter(({ fared }) => fared === 'better').map(({ metric }) => metric.title)
-  const sentence =
+  const bound =
     faster.length > 0
       ? say('B.bound.broken', { programs: listed(faster, 'list.clauses') })
       : say(compared.every(({ fared }) => fared === 'unclaimed') ? 'B.bound.unknown' : 'B.bound.held')
+  const slower = compared.some(({ fared }) => fared === 'worse')
+  const sentence = slower ? text`${bound} ${say('B.bound.distance')}` : bound
   const evidence = compared.flatMap(({ metric }) => filesOf(armIn(metric, 'kvm'), armIn(metric, 'host')))
   return { id, sentence, verdict: 'described', evidence }
 }
