@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { explainInstruction, Glossary, unusedEntries } from './explanation.ts'
-import { procedure, TOPOLOGY, vmArgv } from './procedure.ts'
+import { procedure } from './procedure.ts'
+import { TOPOLOGY } from './topology.ts'
+import { vmArgv } from './vm-command.ts'
 
 const FILE = new URL('../../templates/glossary.json', import.meta.url)
 const glossary = Glossary.parse(JSON.parse(readFileSync(FILE, 'utf8')))

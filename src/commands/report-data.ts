@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { loadRun } from '../data/load.ts'
 import type { LoadedRun } from '../data/loaded-run.ts'
 import { latestRecording } from '../data/recordings.ts'
-import { filmOf } from '../film/film.ts'
+import { layOut } from '../film/cut.ts'
 import { analyse } from '../findings/analyse.ts'
 import { compareRuns } from '../findings/run-comparison.ts'
 import type { ReportInput } from '../report/render.ts'
@@ -22,7 +22,7 @@ export function readReportData(
 ): Pick<ReportInput, 'loaded' | 'analysis' | 'film'> {
   const loaded = unchangedKept(loadRun(folder), before)
   const recorded = latestRecording(folder)?.recording.recording
-  const film = recorded === undefined ? null : { ...filmOf(recorded, settings), recordedAt: recorded.recordedAt }
+  const film = recorded === undefined ? null : { ...layOut(recorded, settings), recordedAt: recorded.recordedAt }
   const analysis = analyse(loaded, words)
   const compared =
     compareWith === undefined ? null : spoken(compareRuns(analysis, analyse(loadRun(compareWith), words)), words)

@@ -10,6 +10,7 @@ import { layOut } from '../film/cut.ts'
 import { project } from '../project.ts'
 import { type CliResult, e2eCli, labProcesses, listening } from '../testing/end-to-end/cli.ts'
 import { readFrame } from '../testing/read-frame.ts'
+import { ENGLISH } from '../text/words.ts'
 
 /** The film once for real: it is stopped on the way, made, and made again from its recording. */
 const folder = mkdtempSync(path.join(tmpdir(), 'demo-test-'))
@@ -63,7 +64,7 @@ describe('a film of emulated hosts', () => {
     expect(made.code, made.stderr).toBe(0)
     expect(JSON.parse(made.stdout)).toMatchObject({ film, run: path.basename(run) })
     const loaded = latestRecording(run)
-    const steps = loaded === null ? [] : layOut(loaded.recording.recording).steps
+    const steps = loaded === null ? [] : layOut(loaded.recording.recording, { words: ENGLISH, speed: 1 }).steps
     expect([...new Set(steps.map(({ id }) => id))]).toEqual(FILMED_STEPS.map(({ id }) => id))
     expect(steps.filter(({ recorded: { exitCode } }) => exitCode !== 0 && exitCode !== null)).toEqual([])
     expect(labProcesses()).toEqual([])
@@ -72,7 +73,7 @@ describe('a film of emulated hosts', () => {
   test('the VM is seen alive on host 2, its counter gone on', async () => {
     const loaded = latestRecording(run)
     if (loaded === null) throw new Error('there is no recording')
-    const { steps, durationS } = layOut(loaded.recording.recording)
+    const { steps, durationS } = layOut(loaded.recording.recording, { words: ENGLISH, speed: 1 })
     expect(durationS).toBeLessThan(30 * 60)
     expect(await readFrame(film, (steps.find(({ id }) => id === 'see-arrived')?.doneS ?? 0) - 0.3)).toMatch(
       /The VM runs on host 2[^]*completed/,

@@ -1,10 +1,13 @@
 import { FILMED_PROCEDURE } from '../assignment/filmed-steps.ts'
-import { type Instruction, VM_ADDRESS } from '../assignment/procedure.ts'
+import type { Instruction } from '../assignment/instruction.ts'
+import { VM_ADDRESS } from '../assignment/topology.ts'
 import type { TerminalId } from '../data/recording-schema.ts'
 import { UserError } from '../errors.ts'
 import { withStdin } from '../lab/machines/hosts/host.ts'
 import { pause } from '../lab/tools/clock.ts'
 import { commandLine } from '../text/shell.ts'
+import { spoken } from '../text/spoken.ts'
+import { ENGLISH } from '../text/words.ts'
 import type { Stage } from './stage.ts'
 
 const COMMAND_MS = 180_000
@@ -33,7 +36,7 @@ const PROBE: TerminalId = 'host2-second'
 export async function direct(stage: Stage, note: (title: string) => void, signal: AbortSignal): Promise<void> {
   await Promise.all([stage.open('host1'), stage.open('host2')])
   for (const instruction of FILMED_PROCEDURE) {
-    note(instruction.title)
+    note(spoken(instruction.title, ENGLISH))
     await play(stage, instruction, signal)
   }
 }

@@ -6,6 +6,7 @@ import type { HostsKind } from '../lab/machines/hosts/host-argv.ts'
 import { openLab } from '../lab/machines/open-lab.ts'
 import type { Progress } from '../progress.ts'
 import { createRandom } from '../statistics/random.ts'
+import type { Words } from '../text/words.ts'
 import { direct } from './direct.ts'
 import { Stage } from './stage.ts'
 
@@ -17,6 +18,8 @@ export interface RecordOptions {
   hosts?: HostsKind
   signal: AbortSignal
   progress: Progress
+  /** As the film will have them: a step is given the time to read of its own. */
+  words: Words
 }
 
 /**
@@ -31,6 +34,7 @@ export async function recordDemo({
   hosts: wanted,
   signal,
   progress,
+  words,
 }: RecordOptions): Promise<string> {
   await using lab = openLab({ dataFolder, progress, signal })
   const {
@@ -41,7 +45,8 @@ export async function recordDemo({
   progress.step('Filming Tasks 1 to 3', 150_000)
   const recordedAt = new Date()
   const folder = createRecordingFolder(runFolder, recordedAt)
-  await using stage = new Stage(hosts, { folder, recordedAt, random: createRandom(readRun(runFolder).seed), signal })
+  const random = createRandom(readRun(runFolder).seed)
+  await using stage = new Stage(hosts, { folder, recordedAt, words, random, signal })
   const save = (status: Recording['status'], statusReason: string | null) =>
     writeRecording(folder, {
       schema: RECORDING_SCHEMA_VERSION,

@@ -10,6 +10,7 @@ import { loadTemplates } from '../templates/templates.ts'
 import { deliveredTemplates } from '../testing/delivered-templates.ts'
 import { readFrame } from '../testing/read-frame.ts'
 import { syntheticRecording } from '../testing/synthetic/recording.ts'
+import { spoken } from '../text/spoken.ts'
 import { renderFilm } from './render-film.ts'
 
 const templates = deliveredTemplates()
@@ -61,7 +62,7 @@ describe('a film', () => {
   test('has a chapter a step, with its title', () => {
     const { chapters } = probe('-show_chapters') as { chapters: { start_time: string; tags: { title: string } }[] }
     const steps = film.steps.map(({ number, title, fromS }) => ({
-      title: `${number === null ? '' : `${number} `}${title}`,
+      title: `${number === null ? '' : `${number} `}${spoken(title, template.words)}`,
       fromS,
     }))
     const { 'film.title': title, 'film.end': end } = template.words.entries

@@ -1,11 +1,11 @@
 import type { LoadedRecording } from '../data/recording-schema.ts'
-import { type Film, momentAt } from '../film/cut.ts'
+import { type Film, layOut, momentAt } from '../film/cut.ts'
 import { factsOf } from '../film/facts.ts'
-import { filmOf } from '../film/film.ts'
 import { type SceneContext, sceneAt } from '../film/scene.ts'
 import { Screens } from '../film/screens.ts'
 import { chapters } from '../film/subtitles.ts'
 import type { FilmTemplate } from '../film/template.ts'
+import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
 import { FilmCanvas } from './canvas.ts'
 import { FRAMES_A_SECOND, writeFilm } from './encode.ts'
@@ -32,7 +32,7 @@ const filmWords = ({ entries }: Words) => Object.entries(entries).filter(([key])
  */
 export async function renderFilm(request: FilmRequest): Promise<{ film: Film; poster: Buffer }> {
   const { loaded, template, identity, file, ffmpeg, signal, progress } = request
-  const film = filmOf(loaded.recording, template)
+  const film = layOut(loaded.recording, template)
   const context: SceneContext = {
     film,
     loaded,
@@ -40,7 +40,10 @@ export async function renderFilm(request: FilmRequest): Promise<{ film: Film; po
     identity,
     facts: factsOf(loaded, film, template.words),
   }
-  const canvas = new FilmCanvas(template, JSON.stringify([film.steps, filmWords(template.words), identity]))
+  const canvas = new FilmCanvas(
+    template,
+    JSON.stringify([spoken(film.steps, template.words), filmWords(template.words), identity]),
+  )
   using screens = new Screens(loaded)
   await using writer = writeFilm(file, chapters(film, template.words), ffmpeg, signal)
   const frames = Math.ceil(film.durationS * FRAMES_A_SECOND)

@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { TOPOLOGY } from '../assignment/procedure.ts'
+import { TOPOLOGY } from '../assignment/topology.ts'
 import type { HostName } from '../data/host-name.ts'
 import type { Ending } from '../lab/machines/ending.ts'
 import { type Host, type Hosts, interactiveShell } from '../lab/machines/hosts/host.ts'
 import { start } from '../process.ts'
+import { ENGLISH } from '../text/words.ts'
 import { Stage } from './stage.ts'
 
 let folder: string
@@ -49,6 +50,7 @@ beforeEach(async () => {
   stage = new Stage(hosts, {
     folder,
     recordedAt: new Date('2026-01-02T03:04:05Z'),
+    words: ENGLISH,
     random: () => 0,
     signal: controller.signal,
   })

@@ -7,6 +7,7 @@ import { readingS } from '../film/cut.ts'
 import { HostError } from '../lab/machines/host-error.ts'
 import type { Hosts } from '../lab/machines/hosts/host.ts'
 import { pause } from '../lab/tools/clock.ts'
+import type { Words } from '../text/words.ts'
 import { type OpenTerminal, openTerminal, type RecordingClock } from './terminal.ts'
 
 /** As large as the VM's text screen, which takes one terminal of each host. */
@@ -26,6 +27,7 @@ export class Stage implements AsyncDisposable {
   readonly #hosts: Hosts
   readonly #folder: string
   readonly #recordedAt: Date
+  readonly #words: Words
   readonly #random: () => number
   readonly #signal: AbortSignal
 
@@ -34,15 +36,17 @@ export class Stage implements AsyncDisposable {
     {
       folder,
       recordedAt,
+      words,
       random,
       signal,
-    }: { folder: string; recordedAt: Date; random: () => number; signal: AbortSignal },
+    }: { folder: string; recordedAt: Date; words: Words; random: () => number; signal: AbortSignal },
   ) {
     const startedAt = performance.now()
     this.clock = () => (performance.now() - startedAt) / 1000
     this.#hosts = hosts
     this.#folder = folder
     this.#recordedAt = recordedAt
+    this.#words = words
     this.#random = random
     this.#signal = signal
   }
@@ -96,9 +100,9 @@ export class Stage implements AsyncDisposable {
 
   /** What is left of the time to read of a step, once; typing gives the rest of it. */
   #readingMs(id: string, command: string): number {
-    const words = FILMED_STEPS.find((step) => step.id === id)
-    if (words === undefined || this.steps.some((step) => step.id === id)) return 0
-    return Math.max(800, readingS(words) * 1000 - command.length * 40 - 1500)
+    const step = FILMED_STEPS.find((one) => one.id === id)
+    if (step === undefined || this.steps.some((done) => done.id === id)) return 0
+    return Math.max(800, readingS(step, this.#words) * 1000 - command.length * 40 - 1500)
   }
 
   /** Types a command into a shell and waits for its end, which must be a good one. */

@@ -1,4 +1,5 @@
-import { procedure, TOPOLOGY, VM_ADDRESS } from '../assignment/procedure.ts'
+import { procedure } from '../assignment/procedure.ts'
+import { TOPOLOGY, VM_ADDRESS } from '../assignment/topology.ts'
 import type { Environment, JournalEntry, Place } from '../data/schema.ts'
 
 /** What the commands of a run say of the lab. */

@@ -1,5 +1,8 @@
 import { FILMED_STEPS, type FilmedStep } from '../assignment/filmed-steps.ts'
 import type { RecordedStep, Recording } from '../data/recording-schema.ts'
+import { spoken } from '../text/spoken.ts'
+import type { Words } from '../text/words.ts'
+import type { FilmTemplate } from './template.ts'
 
 /** A stretch of the film. While it lasts the recording goes on from one moment to another, or stands still. */
 export interface Segment {
@@ -41,7 +44,8 @@ const CARD_S = 2
 const REST_S = 0.7
 
 /** The time that the words of a step need, s. */
-export function readingS({ title, purpose }: Pick<FilmedStep, 'title' | 'purpose'>): number {
+export function readingS(step: Pick<FilmedStep, 'title' | 'purpose'>, words: Words): number {
+  const { title, purpose } = spoken({ title: step.title, purpose: step.purpose }, words)
   return Math.max(2, (title.length + purpose.length) / CHARACTERS_A_SECOND + 0.5)
 }
 
@@ -49,12 +53,8 @@ export function readingS({ title, purpose }: Pick<FilmedStep, 'title' | 'purpose
  * Lays a recording out in film time: a title, every step with enough time to be read, long waits cut, an end card.
  * Until the VM runs the picture may stand still for reading; from then on its counter is to be seen going on, so the
  * film plays as fast as the recording, whose director waited instead. From `migrate` on it is not cut either.
- *
- * @param steps the words of the steps, as `FILMED_STEPS` has them or translated
- * @param speed 2 plays twice as fast
  */
-export function layOut(recording: Recording, steps: readonly FilmedStep[] = FILMED_STEPS, speed = 1): Film {
-  const words = new Map(steps.map((step) => [step.id, step]))
+export function layOut(recording: Recording, { words, speed }: Pick<FilmTemplate, 'words' | 'speed'>): Film {
   const liveFromS = recording.steps.find(({ id }) => id === 'task1-start')?.enteredAtS ?? Infinity
   // Nothing of the migration is left out: whoever watches must see the counter go on from one host to the other.
   const uncutFromS = recording.steps.find(({ id }) => id === 'task3-migrate')?.startedAtS ?? Infinity
@@ -62,14 +62,14 @@ export function layOut(recording: Recording, steps: readonly FilmedStep[] = FILM
   reel.still('title', TITLE_S, 0)
   const shown: FilmStep[] = []
   for (const recorded of recording.steps) {
-    const step = words.get(recorded.id)
+    const step = FILMED_STEPS.find(({ id }) => id === recorded.id)
     if (step === undefined) continue
     reel.play(recorded.startedAtS)
     const fromS = reel.endS
     const isStill = recorded.startedAtS < liveFromS
     // Looked at again and again, a step needs to be read once.
     const isRead = shown.some(({ id }) => id === recorded.id)
-    const readS = isRead ? 0 : readingS(step)
+    const readS = isRead ? 0 : readingS(step, words)
     if (isStill) reel.still('hold', Math.min(1.5, readS / 3), recorded.startedAtS)
     reel.play(recorded.finishedAtS)
     if (isStill) {

@@ -13,10 +13,9 @@ const template: FilmTemplate = {
   subtitlePx: 27,
   speed: 1,
   words: ENGLISH,
-  steps: {},
 }
 const loaded = syntheticRecording({ id: 'task1-install', lastsS: 75 })
-const film = layOut(loaded.recording)
+const film = layOut(loaded.recording, template)
 const context: SceneContext = { film, loaded, template, identity: '林美 · 1', facts: ['A fact.'] }
 
 async function at(filmS: number) {

@@ -73,8 +73,8 @@ export function sceneAt(
   return {
     kind: 'work',
     number: step?.number ?? null,
-    heading: step?.title ?? '',
-    subtitle: plain(step?.purpose ?? ''),
+    heading: spoken(step?.title ?? '', words),
+    subtitle: plain(spoken(step?.purpose ?? '', words)),
     elapsed: spoken(say('film.elapsed', { time: clockTime(recordedS) }), words),
     panels: HOSTS.flatMap((host) => panelsOf(host, recordedS, screens, loaded, template, step)),
     card:
@@ -85,7 +85,8 @@ export function sceneAt(
 }
 
 /** Both hosts have steps of the same name. */
-const label = ({ number, title, recorded }: FilmStep, words: Words) => {
+const label = ({ number, title: phrase, recorded }: FilmStep, words: Words) => {
+  const title = spoken(phrase, words)
   const host = spoken(say(`film.${HOST_OF[recorded.terminal]}`), words)
   return `${number === null ? '' : `${number}  `}${title}${/host|VM|migra/i.test(title) ? '' : ` (${host})`}`
 }

@@ -5,10 +5,10 @@ import { layOut } from './cut.ts'
 import { chapters, subRip, webVtt } from './subtitles.ts'
 
 const WORDS: Words = { ...ENGLISH, entries: { ...ENGLISH.entries, 'film.title': 'A film', 'film.end': 'The end' } }
-const film = layOut(syntheticRecording().recording)
+const film = layOut(syntheticRecording().recording, { words: WORDS, speed: 1 })
 
 test('WebVTT: a cue a step, one after the other, without a character that would be markup', () => {
-  const text = webVtt(film)
+  const text = webVtt(film, WORDS)
   expect(text.startsWith('WEBVTT\n\n00:00:06')).toBe(true)
   const cues = [...text.matchAll(/^(\d\d:\d\d:\d\d\.\d{3}) --> (\d\d:\d\d:\d\d\.\d{3})\n(.*)$/gm)]
   expect(cues).toHaveLength(film.steps.length)
@@ -20,14 +20,12 @@ test('WebVTT: a cue a step, one after the other, without a character that would 
 })
 
 test('SubRip: numbered, with commas', () => {
-  expect(subRip(film)).toMatch(/^1\n00:00:06,\d{3} --> 00:00:\d\d,\d{3}\n0\.1 Create the bridge\n/)
+  expect(subRip(film, WORDS)).toMatch(/^1\n00:00:06,\d{3} --> 00:00:\d\d,\d{3}\n0\.1 Create the bridge\n/)
 })
 
 test('chapters: titles escaped as ffmpeg reads them', () => {
-  const [first] = film.steps
-  if (first === undefined) throw new Error('no step')
-  const odd = { ...film, steps: [{ ...first, title: 'a=b;c#d\\e' }] }
-  expect(chapters(odd, WORDS)).toContain('title=0.1 a\\=b\\;c\\#d\\\\e\n')
+  const entries = { ...WORDS.entries, 'step.prepare-bridge.title': 'a=b;c#d\\e' }
+  expect(chapters(film, { ...WORDS, entries })).toContain('title=0.1 a\\=b\\;c\\#d\\\\e\n')
   expect(chapters(film, WORDS).match(/\[CHAPTER\]/g)).toHaveLength(film.steps.length + 2)
   expect(chapters(film, WORDS)).toMatch(
     /^;FFMETADATA1\n\[CHAPTER\]\nTIMEBASE=1\/1000\nSTART=0\nEND=6000\ntitle=A film\n/,

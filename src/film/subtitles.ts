@@ -1,7 +1,7 @@
 import { say } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
-import type { Film } from './cut.ts'
+import type { Film, FilmStep } from './cut.ts'
 import { plain } from './scene.ts'
 
 interface Cue {
@@ -11,29 +11,34 @@ interface Cue {
 }
 
 /** One cue a step: its title and why it is needed. */
-function cues({ steps, segments }: Film): Cue[] {
+function cues({ steps, segments }: Film, words: Words): Cue[] {
   const endS = segments.findLast(({ kind }) => kind === 'end')?.fromS ?? Infinity
   return steps
     .filter(({ id }, index) => steps[index - 1]?.id !== id)
     .map((step, index, shown) => ({
       fromS: step.fromS,
       toS: Math.min(shown[index + 1]?.fromS ?? endS, endS),
-      text: `${step.number === null ? '' : `${step.number} `}${step.title}\n${plain(step.purpose)}`,
+      text: cueText(step, words),
     }))
     .filter(({ fromS, toS }) => toS > fromS)
 }
 
+function cueText(step: FilmStep, words: Words): string {
+  const number = step.number === null ? '' : `${step.number} `
+  return `${number}${spoken(step.title, words)}\n${plain(spoken(step.purpose, words))}`
+}
+
 /** WebVTT: https://www.w3.org/TR/webvtt1/ */
-export function webVtt(film: Film): string {
+export function webVtt(film: Film, words: Words): string {
   const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('-->', '--&gt;')
-  return `WEBVTT\n\n${cues(film)
+  return `WEBVTT\n\n${cues(film, words)
     .map(({ fromS, toS, text }) => `${stamp(fromS, '.')} --> ${stamp(toS, '.')}\n${escaped(text)}\n`)
     .join('\n')}`
 }
 
 /** SubRip, for players without WebVTT. */
-export function subRip(film: Film): string {
-  return cues(film)
+export function subRip(film: Film, words: Words): string {
+  return cues(film, words)
     .map(({ fromS, toS, text }, index) => `${index + 1}\n${stamp(fromS, ',')} --> ${stamp(toS, ',')}\n${text}\n`)
     .join('\n')
 }
@@ -51,7 +56,7 @@ function stamp(s: number, point: '.' | ','): string {
  */
 export function chapters(film: Film, words: Words): string {
   const escaped = (text: string) => text.replace(/[=;#\\\n]/g, (character) => `\\${character}`)
-  const shown = cues(film)
+  const shown = cues(film, words)
   const all: Cue[] = [
     { fromS: 0, toS: shown[0]?.fromS ?? film.durationS, text: spoken(say('film.title'), words) },
     ...shown,

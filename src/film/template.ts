@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Words } from '../text/words.ts'
-import type { StepWords } from './step-words.ts'
 
 /** As in HTML: `en`, `zh-Hant-TW`. */
 export const LanguageTag = z
@@ -20,6 +19,4 @@ export const FilmLook = z.strictObject({
 /** How the film looks and what it says. */
 export interface FilmTemplate extends z.infer<typeof FilmLook> {
   words: Words
-  /** The student's words for steps of the procedure. */
-  steps: StepWords
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { RUBRIC } from '../assignment/rubric.ts'
 import { checklistOf } from '../film/checklist.ts'
-import { filmOf } from '../film/film.ts'
+import { layOut } from '../film/cut.ts'
 import { syntheticRecording } from '../testing/synthetic/recording.ts'
+import { ENGLISH } from '../text/words.ts'
 import type { FilmFacts } from './film-faults.ts'
 import { gradeItems } from './grade.ts'
 import type { Inspection } from './inspect.ts'
@@ -184,7 +185,11 @@ test('a section that is not there is worth nothing', () => {
 })
 
 const { recording } = syntheticRecording()
-const whole = checklistOf(filmOf(recording, { steps: {}, speed: 1 }), 'r1', recording.recordedAt)
+const whole = checklistOf(layOut(recording, { words: ENGLISH, speed: 1 }), {
+  run: 'r1',
+  recordedAt: recording.recordedAt,
+  words: ENGLISH,
+})
 const film = (changes: Partial<FilmFacts> = {}): FilmFacts => ({
   file: 'HW1_1.mp4',
   bytes: 5,

@@ -1,13 +1,13 @@
 import { FilmLook, type FilmTemplate } from '../film/template.ts'
+import { FormerFilmWords } from './former-phrases.ts'
 import { parseTemplateJson } from './json.ts'
 import type { Overlay } from './overlay.ts'
-import { loadPhrases, phrasesOf } from './phrases.ts'
-import { loadStepWords } from './steps.ts'
+import { loadPhrases } from './phrases.ts'
 
 const FILE = 'film.json'
 
 /** The student's: whatever is given stands above the default. `words` are phrases, from when they stood here. */
-const OwnLook = FilmLook.partial().extend({ words: phrasesOf('film') })
+const OwnLook = FilmLook.partial().extend({ words: FormerFilmWords })
 
 /**
  * How the film looks and what it says, in the film's own language.
@@ -18,9 +18,5 @@ export function loadFilmTemplate(overlay: Overlay): FilmTemplate {
   const custom = overlay.readCustom(FILE)
   const { words: _, ...own } = custom === null ? {} : parseTemplateJson(OwnLook, custom.text, custom.file)
   const look = FilmLook.parse({ ...parseTemplateJson(FilmLook, text, file), ...own })
-  return {
-    ...look,
-    words: loadPhrases(overlay, look.language).words,
-    steps: loadStepWords(overlay, look.language),
-  }
+  return { ...look, words: loadPhrases(overlay, look.language).words }
 }

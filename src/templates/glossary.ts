@@ -1,5 +1,6 @@
 import { explainInstruction, Glossary, unusedEntries } from '../assignment/explanation.ts'
-import { procedure, vmArgv } from '../assignment/procedure.ts'
+import { procedure } from '../assignment/procedure.ts'
+import { vmArgv } from '../assignment/vm-command.ts'
 import { UserError } from '../errors.ts'
 import { hint } from '../text/nearest.ts'
 import { parseTemplateJson, placeIn } from './json.ts'

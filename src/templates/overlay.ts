@@ -11,6 +11,8 @@ const LANGUAGES = 'languages'
 const TEMPLATES = 'templates'
 /** What holds for report and film whatever their language; it decides on the language. */
 const SETTINGS: readonly string[] = ['report.json', 'film.json']
+/** Words for steps of the procedure, from before they were phrases: where somebody has the file, it is still read. */
+export const FORMER_STEPS = 'steps.json'
 /** Within it: the defaults as they were when they were copied. */
 export const ORIGINS = '.origins'
 /** A style sheet that may be added; it comes last, so it can change any rule. */
@@ -46,7 +48,9 @@ export class Overlay {
     this.languages = languagesIn(folder)
     const own = [...this.custom].filter((path) => !this.defaults.has(path) && !isOwn(path))
     const translated = [...this.languages].flatMap(([tag, paths]) =>
-      [...paths].filter((path) => !this.defaults.has(path) || SETTINGS.includes(path)).map((path) => ({ tag, path })),
+      [...paths]
+        .filter((path) => SETTINGS.includes(path) || !(this.defaults.has(path) || path === FORMER_STEPS))
+        .map((path) => ({ tag, path })),
     )
     const problems = [
       ...own.map((path) => this.#misplaced(fileOf(path, true), path)),
@@ -124,7 +128,7 @@ export function fileOf(path: string, custom: boolean): string {
 }
 
 function isOwn(path: string): boolean {
-  return OWN_PARTIAL.test(path) || path === OWN_STYLE
+  return OWN_PARTIAL.test(path) || path === OWN_STYLE || path === FORMER_STEPS
 }
 
 function defaultsIn(folder: string): string[] {

@@ -1,10 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { procedure } from '../assignment/procedure.ts'
 import { analyse } from '../findings/analyse.ts'
 import { renderWebPage } from '../report/render.ts'
 import { deliveredTemplates } from '../testing/delivered-templates.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
+import { spoken } from '../text/spoken.ts'
+import { ENGLISH } from '../text/words.ts'
 import { Overlay } from './overlay.ts'
 import { loadPhrases } from './phrases.ts'
 import { loadTemplates, untranslatedIn } from './templates.ts'
@@ -18,6 +21,10 @@ afterEach(() => rmSync(folder, { recursive: true }))
 function custom(name: string, text: string): void {
   mkdirSync(path.join(folder, 'custom'), { recursive: true })
   writeFileSync(path.join(folder, 'custom', name), text)
+}
+function translated(name: string, text: string, tag = 'zh-Hant'): void {
+  mkdirSync(path.dirname(path.join(folder, 'languages', tag, name)), { recursive: true })
+  writeFileSync(path.join(folder, 'languages', tag, name), text)
 }
 const load = () => loadPhrases(new Overlay(folder), 'zh-Hant-TW').words
 
@@ -60,26 +67,19 @@ test.each([
 })
 
 describe('a language is a folder', () => {
-  const translated = (name: string, text: string, tag = 'zh-Hant') => {
-    mkdirSync(path.dirname(path.join(folder, 'languages', tag, name)), { recursive: true })
-    writeFileSync(path.join(folder, 'languages', tag, name), text)
-  }
   const range = '{ "range": "{low} 至 {high}", "none": "無" }'
 
   test('whose files stand above the delivered ones, and the student’s above those', () => {
     translated('words.json', range)
     translated('sections/E.md.hbs', '# E. 參考\n')
     translated('glossary.json', '{ "ip": { "br0": { "meaning": "橋接器" } } }')
-    translated('steps.json', '{ "task1-mkdir": { "title": "建立資料夾", "purpose": "相同的路徑" } }')
     custom('report.json', '{ "language": "zh-Hant-TW" }')
     custom('words.json', '{ "none": "沒有" }')
-    custom('steps.json', '{ "task1-mkdir": { "title": "我的標題" } }')
-    const { words, sections, glossary, steps, untranslated, film } = loadTemplates(folder)
+    const { words, sections, glossary, untranslated, film } = loadTemplates(folder)
     expect(words.entries).toMatchObject({ range: '{low} 至 {high}', none: '沒有', nothing: 'nothing' })
     expect(sections.find(({ name }) => name === 'E')?.file).toBe('templates/languages/zh-Hant/sections/E.md.hbs')
     expect(sections.find(({ name }) => name === 'F')?.file).toBe('templates/sections/F.md.hbs')
     expect(glossary.ip?.br0?.meaning).toBe('橋接器')
-    expect(steps['task1-mkdir']).toEqual({ title: '我的標題', purpose: '相同的路徑' })
     expect(untranslated).toContain('templates/languages/zh-Hant/words.json: “nothing” is not translated.')
     expect(untranslated.join()).not.toContain('“range”')
     // The film has a language of its own.
@@ -126,7 +126,51 @@ describe('phrases that stood in files of their own are still read there', () => 
       })
   })
 
+  test('steps.json, of a language and of the student’s, each below its words.json', () => {
+    translated('words.json', '{ "step.task1-mkdir.purpose": "路徑" }')
+    translated(
+      'steps.json',
+      '{ "task1-mkdir": { "title": "資料夾", "purpose": "x" }, "prepare-2-up": { "title": "啟用" }, "task1-move": { "title": "移動" } }',
+    )
+    custom('report.json', '{ "language": "zh-Hant-TW" }')
+    custom(
+      'steps.json',
+      '{ "task1-move": { "title": "搬移" }, "task1-mkdir": { "title": "y" }, "see-vm": { "title": "z" } }',
+    )
+    custom('words.json', '{ "step.task1-mkdir.title": "我的標題" }')
+    const { words, untranslated, film } = loadTemplates(folder)
+    expect(words.entries).toMatchObject({
+      'step.task1-mkdir.title': '我的標題',
+      'step.task1-mkdir.purpose': '路徑',
+      'step.task1-move.title': '搬移',
+      'step.task1-chmod.title': 'Open the folder to everyone',
+      // Both hosts are prepared in the same words.
+      'step.prepare-up.title': '啟用',
+    })
+    expect(untranslated.join('\n')).not.toMatch(/step\.(prepare-up|task1-mkdir)\.title/)
+    expect(untranslated.join('\n')).toContain('“step.see-vm.title” is not translated')
+    expect(film.words.entries).toMatchObject({
+      'step.prepare-up.title': 'Switch the bridge on',
+      'step.see-vm.title': 'z',
+    })
+  })
+
+  test('a purpose that was written before anything was filled into it stands alone', () => {
+    custom('steps.json', '{ "task1-update": { "purpose": "只是更新。" } }')
+    const [update] = procedure({ accelerator: 'kvm', cpu: 'host' }).filter(({ id }) => id === 'task1-update')
+    expect(spoken(update?.purpose, load())).toBe('只是更新。')
+    expect(spoken(update?.purpose, ENGLISH)).toMatch(/of the packages\. The lab’s hosts have no way to the internet/)
+  })
+
   test.each([
+    ['steps.json', '{\n"task1-mkdri": { "title": "x" } }', /custom\/steps\.json:2:1: .*Did you mean “task1-mkdir”\?/],
+    ['steps.json', '{ "prepare-1-bridge": {\n"titel": "x" } }', /custom\/steps\.json:2:1: .*Did you mean “title”\?/],
+    ['steps.json', '{ "task1-mkdir": { "title": "{x}" } }', /custom\/steps\.json:1:20: “title” has no \{x\}/],
+    [
+      'steps.json',
+      '{ "prepare-1-up": { "title": "x" },\n"prepare-2-up": { "title": "y" } }',
+      /custom\/steps\.json:2:19: “prepare-2-up › title” and “prepare-1-up › title” are one phrase, “step\.prepare-up\.title”/,
+    ],
     ['film.json', '{ "words": {\n"wated": "x" } }', /custom\/film\.json:2:1: .*Did you mean “waited”\?/],
     [
       'film.json',
@@ -154,11 +198,12 @@ test('sentences, tables, axes, drawings, dates and steps follow the language', a
       'configuration.tcg': '不使用 KVM',
       'phase.baseline': '遷移之前',
       list: '{first}、{second}',
+      'step.task1-mkdir.title': '建立共享資料夾',
       'limit.emulated': '主機為模擬。',
     }),
   )
   custom('report.json', '{ "language": "zh-Hant-TW", "labels": { "figure": "圖" } }')
-  custom('steps.json', '{ "task1-mkdir": { "title": "建立共享資料夾", "purpose": "兩台主機的路徑相同。" } }')
+  custom('steps.json', '{ "task1-mkdir": { "title": "建立資料夾", "purpose": "兩台主機的路徑相同。" } }')
   const loaded = syntheticRun({ trials: 3, samples: 2, migrations: 2 })
   const words = load()
   const { html } = await renderWebPage({

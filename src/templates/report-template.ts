@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { LanguageTag } from '../film/template.ts'
 import { hint } from '../text/nearest.ts'
+import { FormerLabels } from './former-phrases.ts'
 import { parseTemplateJson, placeIn } from './json.ts'
 import type { Overlay } from './overlay.ts'
-import { phrasesOf } from './phrases.ts'
 
 /** `templates/report.json`: what holds for the report as a whole. */
 const ReportTemplate = z.strictObject({
@@ -15,7 +15,7 @@ const ReportTemplate = z.strictObject({
 export type ReportTemplate = z.infer<typeof ReportTemplate>
 
 /** The student's: whatever is given stands above the default. `labels` are phrases, from when they stood here. */
-const OwnReportTemplate = ReportTemplate.partial().extend({ labels: phrasesOf('label') })
+const OwnReportTemplate = ReportTemplate.partial().extend({ labels: FormerLabels })
 
 /** `report.json`, and what the student changes of it. @throws UserError `template` with file, line and column */
 export function loadReportTemplate(overlay: Overlay): ReportTemplate {

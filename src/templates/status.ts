@@ -1,14 +1,17 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { CUSTOM, fileOf, ORIGINS, Overlay } from './overlay.ts'
+import { CUSTOM, FORMER_STEPS, fileOf, ORIGINS, Overlay } from './overlay.ts'
 
 /** A file of the student's, and how the default that it stands above has fared since. */
 export interface CustomFile {
   /** Relative to `templates/custom/`. */
   path: string
-  /** `nothing`: a file of the student's own; `unknown`: it was not copied by the command. */
-  beneath: 'unchanged' | 'changed' | 'unknown' | 'nothing'
+  /**
+   * `nothing`: a file of the student's own; `unknown`: it was not copied by the command; `former`: another template has
+   * its content now.
+   */
+  beneath: 'unchanged' | 'changed' | 'unknown' | 'nothing' | 'former'
   /** Of a list that is merged: the entries in which it differs from the default. */
   entries: string[] | null
   /** Commands that show the change of the default, that take it over, and that say that this was done. */
@@ -25,6 +28,7 @@ export function customFiles(folder: string): CustomFile[] {
   const overlay = new Overlay(folder)
   return [...overlay.custom].map((name) => {
     const file = { path: name, entries: null, see: null, merge: null, done: null }
+    if (name === FORMER_STEPS) return { ...file, beneath: 'former' }
     if (!overlay.defaults.has(name)) return { ...file, beneath: 'nothing' }
     const custom = overlay.readCustom(name)?.text ?? ''
     const now = overlay.readDefault(name).text

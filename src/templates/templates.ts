@@ -4,7 +4,6 @@ import { FIGURES } from '../charts/figure.ts'
 import { Configuration } from '../data/schema.ts'
 import { DRAWINGS } from '../drawings/drawing.ts'
 import { BLOCK_EXPERIMENTS, EXPERIMENTS } from '../experiments/catalogue.ts'
-import type { StepWords } from '../film/step-words.ts'
 import type { FilmTemplate } from '../film/template.ts'
 import type { Words } from '../text/words.ts'
 import { checkProgram } from './check.ts'
@@ -18,7 +17,6 @@ import { loadPhrases } from './phrases.ts'
 import { loadReferences, type References } from './references.ts'
 import { notePrinting } from './render.ts'
 import { loadReportTemplate, type ReportTemplate } from './report-template.ts'
-import { loadStepWords } from './steps.ts'
 import { FINDINGS, METRICS, TABLES } from './vocabulary.ts'
 
 /** Everything that the student may edit, read and checked once and handed on. */
@@ -32,7 +30,6 @@ export interface Templates extends Documents {
   words: Words
   /** A sentence for each phrase of the report's language that is English since its translation is missing. */
   untranslated: string[]
-  steps: StepWords
   /** The style sheets, in the order of their names. */
   style: string
   film: FilmTemplate
@@ -73,7 +70,6 @@ export function loadTemplates(folder: string): Templates {
     literature,
     words,
     untranslated,
-    steps: loadStepWords(overlay, language),
     style: overlay
       .names('styles', '.css')
       .map((name) => styleText(overlay.read(`styles/${name}.css`, language)))

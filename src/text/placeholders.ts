@@ -652,7 +652,79 @@ export interface Placeholders {
   'step.goes-on': never
   'step.more-lines': 'count'
   'step.not-executed': never
+  'step.prepare-address.purpose': never
+  'step.prepare-address.title': never
+  'step.prepare-bridge-conf.difference': never
+  'step.prepare-bridge-conf.purpose': never
+  'step.prepare-bridge-conf.title': never
+  'step.prepare-bridge.purpose': never
+  'step.prepare-bridge.title': never
+  'step.prepare-cable.purpose': never
+  'step.prepare-cable.title': never
+  'step.prepare-port.purpose': never
+  'step.prepare-port.title': never
+  'step.prepare-up.purpose': never
+  'step.prepare-up.title': never
+  'step.probe-end.purpose': never
+  'step.probe-end.title': never
+  'step.probe.purpose': never
+  'step.probe.title': never
+  'step.see-arrived.purpose': never
+  'step.see-arrived.title': never
+  'step.see-vm.purpose': never
+  'step.see-vm.title': never
+  'step.see-waiting.purpose': never
+  'step.see-waiting.title': never
   'step.seen': never
+  'step.status.purpose': never
+  'step.status.title': never
+  'step.task1-address.purpose': never
+  'step.task1-address.title': never
+  'step.task1-chmod.purpose': never
+  'step.task1-chmod.title': never
+  'step.task1-chown.purpose': never
+  'step.task1-chown.title': never
+  'step.task1-disk.purpose': never
+  'step.task1-disk.title': never
+  'step.task1-exportfs.purpose': never
+  'step.task1-exportfs.title': never
+  'step.task1-exports.difference': never
+  'step.task1-exports.purpose': never
+  'step.task1-exports.title': never
+  'step.task1-install.purpose': never
+  'step.task1-install.title': never
+  'step.task1-mkdir.purpose': never
+  'step.task1-mkdir.title': never
+  'step.task1-move.purpose': never
+  'step.task1-move.title': never
+  'step.task1-start.difference': never
+  'step.task1-start.purpose': never
+  'step.task1-start.title': never
+  'step.task1-system.difference': never
+  'step.task1-system.purpose': never
+  'step.task1-system.title': never
+  'step.task1-update.offline': never
+  'step.task1-update.purpose': 'offline'
+  'step.task1-update.title': never
+  'step.task2-address.purpose': never
+  'step.task2-address.title': never
+  'step.task2-install.purpose': never
+  'step.task2-install.title': never
+  'step.task2-mkdir.purpose': never
+  'step.task2-mkdir.title': never
+  'step.task2-mount.purpose': never
+  'step.task2-mount.title': never
+  'step.task2-start.difference': never
+  'step.task2-start.purpose': never
+  'step.task2-start.title': never
+  'step.task2-update.purpose': never
+  'step.task2-update.title': never
+  'step.task3-info.purpose': never
+  'step.task3-info.title': never
+  'step.task3-migrate.purpose': never
+  'step.task3-migrate.title': never
+  'step.task3-monitor.purpose': never
+  'step.task3-monitor.title': never
   'summary': 'value' | 'range'
   'table.after': never
   'table.alignment-error': never

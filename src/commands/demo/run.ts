@@ -38,6 +38,7 @@ export async function run(options: Options, session: Session): Promise<void> {
         runFolder,
         signal,
         progress,
+        words: template.words,
         ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
       })
     }
@@ -65,10 +66,15 @@ export async function run(options: Options, session: Session): Promise<void> {
     progress.done()
     const { webVtt, subRip } = await import('../../film/subtitles.ts')
     const { checklistOf } = await import('../../film/checklist.ts')
-    const steps = checklistOf(rendered.film, path.basename(runFolder), loaded.recording.recording.recordedAt)
+    const { words } = template
+    const steps = checklistOf(rendered.film, {
+      run: path.basename(runFolder),
+      recordedAt: loaded.recording.recording.recordedAt,
+      words,
+    })
     writeAtomically(beside('.steps.json'), `${JSON.stringify(steps, null, 2)}\n`)
-    writeAtomically(beside('.vtt'), webVtt(rendered.film))
-    writeAtomically(beside('.srt'), subRip(rendered.film))
+    writeAtomically(beside('.vtt'), webVtt(rendered.film, words))
+    writeAtomically(beside('.srt'), subRip(rendered.film, words))
     writeAtomically(beside('.poster.png'), rendered.poster)
     for (const { id } of loaded.recording.recording.terminals) {
       orStorageError(beside(`.${id}.cast`), () =>

@@ -98,6 +98,7 @@ const WORDS: Record<CustomFile['beneath'], string> = {
   changed: 'the default has changed since you copied it',
   unknown: "origin unknown: not made by --copy, so changes of the default can't be told",
   nothing: 'your own',
+  former: 'still read, below words.json, which has these phrases now',
 }
 
 function described({ path: name, beneath, entries, see, merge, done }: CustomFile): string {

@@ -1,7 +1,7 @@
-import { OWN_PROCESSES } from '../../assignment/procedure.ts'
 import { type ProgramOf, programDeclaration, programsOf } from '../../experiments/catalogue.ts'
 import { commandLine } from '../../text/shell.ts'
 import type { Host } from '../machines/hosts/host.ts'
+import { OWN_PROCESSES } from '../machines/own-processes.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 import type { TrialRecorder } from './trial.ts'
 

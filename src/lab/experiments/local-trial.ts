@@ -1,4 +1,5 @@
-import { TOPOLOGY, vmArgv } from '../../assignment/procedure.ts'
+import { TOPOLOGY } from '../../assignment/topology.ts'
+import { vmArgv } from '../../assignment/vm-command.ts'
 import { type BlockExperiment, declared, type Experiment } from '../../experiments/catalogue.ts'
 import { createRandom } from '../../statistics/random.ts'
 import { HostError } from '../machines/host-error.ts'

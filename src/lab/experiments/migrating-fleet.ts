@@ -1,4 +1,5 @@
-import { TOPOLOGY, vmArgv } from '../../assignment/procedure.ts'
+import { TOPOLOGY } from '../../assignment/topology.ts'
+import { vmArgv } from '../../assignment/vm-command.ts'
 import { Fleet, type Role } from '../machines/vm/fleet.ts'
 import type { RunContext } from '../run/context.ts'
 import { entry } from '../run/journal.ts'

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { OWN_PROCESSES, VM_ADDRESS } from '../../assignment/procedure.ts'
+import { VM_ADDRESS } from '../../assignment/topology.ts'
 import { HOST_EVENTS, VM_EVENTS } from '../../experiments/migration.ts'
 import type { Host } from '../machines/hosts/host.ts'
+import { OWN_PROCESSES } from '../machines/own-processes.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 import type { TrialRecorder } from './trial.ts'
 

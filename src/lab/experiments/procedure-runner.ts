@@ -1,4 +1,5 @@
-import { type Instruction, procedure } from '../../assignment/procedure.ts'
+import type { Instruction } from '../../assignment/instruction.ts'
+import { procedure } from '../../assignment/procedure.ts'
 import { HostError } from '../machines/host-error.ts'
 import { type Hosts, withStdin } from '../machines/hosts/host.ts'
 import { entry, type Journal } from '../run/journal.ts'
@@ -42,7 +43,7 @@ export async function execute(
     if (outcome.failure !== null) {
       throw new HostError(
         [step.place],
-        `${step.title} failed on ${step.place} (${withStdin(step.argv, step.stdin)}): ` +
+        `The step ${step.id} failed on ${step.place} (${withStdin(step.argv, step.stdin)}): ` +
           `${output.trim().split('\n').slice(-5).join('\n') || outcome.failure}`,
       )
     }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
-import { TOPOLOGY, VM_ADDRESS } from '../../assignment/procedure.ts'
+import { TOPOLOGY, VM_ADDRESS } from '../../assignment/topology.ts'
 import { type Environment, type Run, SCHEMA_VERSION } from '../../data/schema.ts'
 import { run } from '../../process.ts'
 import type { Host } from '../machines/hosts/host.ts'

@@ -56,7 +56,7 @@ export function pageOf(
   const { analysis, loaded, example, templates } = request
   const { report } = templates
   const labels = labelsIn(templates.words)
-  const view = viewModel(request, templates.glossary, report.title, templates.words, templates.steps)
+  const view = viewModel(request, templates.glossary, report.title, templates.words)
   const slots = new Slots()
   const markdown = createMarkdown()
   const inline = createInlineMarkdown()

@@ -1,8 +1,9 @@
 import { type Explanation, explainInstruction, type Glossary } from '../../assignment/explanation.ts'
-import { type Instruction, procedure, type Task, TOPOLOGY } from '../../assignment/procedure.ts'
+import type { Instruction, Task } from '../../assignment/instruction.ts'
+import { procedure } from '../../assignment/procedure.ts'
+import { TOPOLOGY } from '../../assignment/topology.ts'
 import type { JournalEntry, Place } from '../../data/schema.ts'
 import { clockTime, type Film } from '../../film/cut.ts'
-import type { StepWords } from '../../film/step-words.ts'
 import type { ArgumentView, InstructionView } from '../../templates/shape.ts'
 import { formatDuration } from '../../text/durations.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
@@ -27,7 +28,7 @@ const OUTPUT_LINES = 8
 export function instructionViews(
   journal: readonly JournalEntry[],
   glossary: Glossary,
-  { film = null, stepWords = {} }: { film?: Film | null; stepWords?: StepWords } = {},
+  film: Film | null,
 ): Record<Task, Unspoken<InstructionView>[]> {
   const executed = new Map<string, JournalEntry>()
   for (const entry of journal) {
@@ -41,18 +42,9 @@ export function instructionViews(
   for (const instruction of procedure({ accelerator: 'kvm', cpu: 'host' }, { ...TOPOLOGY, tunnel })) {
     const of = views[instruction.task]
     const number = `${TASK_NUMBERS[instruction.task]}.${of.length + 1}`
-    const own = stepWords[instruction.id] ?? {}
-    const worded: Instruction = {
-      ...instruction,
-      title: own.title ?? instruction.title,
-      purpose: own.purpose ?? instruction.purpose,
-      ...(instruction.course && {
-        course: { ...instruction.course, difference: own.difference ?? instruction.course.difference },
-      }),
-    }
     of.push(
       instructionView(
-        worded,
+        instruction,
         number,
         executed.get(instruction.id),
         glossary,

@@ -5,7 +5,6 @@ import type { Environment, Run } from '../../data/schema.ts'
 import { addressesIn } from '../../drawings/topology.ts'
 import { EXPERIMENTS } from '../../experiments/catalogue.ts'
 import type { Film } from '../../film/cut.ts'
-import type { StepWords } from '../../film/step-words.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import { armsOf } from '../../findings/model/drift.ts'
 import { labelOf, type Measurement } from '../../findings/model/metric.ts'
@@ -41,7 +40,6 @@ export function viewModel(
   glossary: Glossary,
   title: string,
   words: Words,
-  stepWords: StepWords = {},
 ): ViewModel {
   const { run } = analysis
   const [first] = analysis.migration.migrations
@@ -55,7 +53,7 @@ export function viewModel(
       run: { ...runView(run, language), order: orderViews(analysis) },
       environment: environmentView(analysis.environment),
       film: { url: videoUrl, recording: film === null ? null : filmView(film, language) },
-      instructions: instructionViews(loaded.journal, glossary, { film, stepWords }),
+      instructions: instructionViews(loaded.journal, glossary, film),
       acceleration: {
         ...experimentView(analysis.acceleration),
         argv: argvView(loaded.trials, 'acceleration', ['kvm', 'tcg'], [labelOf('kvm'), labelOf('tcg')]),

@@ -1,4 +1,4 @@
-import { SERIAL_PORT, TOPOLOGY } from '../../assignment/procedure.ts'
+import { SERIAL_PORT, TOPOLOGY } from '../../assignment/topology.ts'
 import type { HostName } from '../../data/host-name.ts'
 import { CommandError } from '../../process.ts'
 import { onHost, scratchFolders } from '../../torture/running-lab.ts'

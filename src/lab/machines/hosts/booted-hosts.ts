@@ -1,6 +1,6 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { TOPOLOGY } from '../../../assignment/procedure.ts'
+import { TOPOLOGY } from '../../../assignment/topology.ts'
 import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import { type Running, run, start } from '../../../process.ts'
 import { labNow, pause } from '../../tools/clock.ts'

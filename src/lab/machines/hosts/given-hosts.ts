@@ -1,4 +1,4 @@
-import { TOPOLOGY } from '../../../assignment/procedure.ts'
+import { TOPOLOGY } from '../../../assignment/topology.ts'
 import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import type { Running } from '../../../process.ts'
 import { pause } from '../../tools/clock.ts'

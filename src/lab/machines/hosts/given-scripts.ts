@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { OWN_PROCESSES, TOPOLOGY } from '../../../assignment/procedure.ts'
+import { TOPOLOGY } from '../../../assignment/topology.ts'
 import type { ProcessOutcome, Running } from '../../../process.ts'
 import { quote } from '../../../text/shell.ts'
+import { OWN_PROCESSES } from '../own-processes.ts'
 import type { Host } from './host.ts'
 
 /** A script that is executed on a host of the user's; it finds what it is about in variables named LAB_*. */

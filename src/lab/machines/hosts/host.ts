@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { Topology } from '../../../assignment/procedure.ts'
+import type { Topology } from '../../../assignment/topology.ts'
 import type { HostName } from '../../../data/host-name.ts'
 import { type ProcessOutcome, type Running, start, tryRun } from '../../../process.ts'
 import { commandLine, quote } from '../../../text/shell.ts'

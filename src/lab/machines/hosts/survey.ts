@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { QMP_PORT, SERIAL_PORT, TOPOLOGY } from '../../../assignment/procedure.ts'
+import { QMP_PORT, SERIAL_PORT, TOPOLOGY } from '../../../assignment/topology.ts'
 import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import { UserError } from '../../../errors.ts'
 import { namedValues } from '../../tools/named-values.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { TOPOLOGY } from '../../../assignment/procedure.ts'
+import { TOPOLOGY } from '../../../assignment/topology.ts'
 import { labNow, pause, within } from '../../tools/clock.ts'
 import type { Host } from '../hosts/host.ts'
 import type { Vm } from '../vm/vm.ts'

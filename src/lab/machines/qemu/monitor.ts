@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { TOPOLOGY } from '../../../assignment/procedure.ts'
+import { TOPOLOGY } from '../../../assignment/topology.ts'
 import { labNow, pause } from '../../tools/clock.ts'
 import type { Host } from '../hosts/host.ts'
 

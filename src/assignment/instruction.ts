@@ -1,0 +1,24 @@
+import type { Place } from '../data/schema.ts'
+import type { Phrase } from '../text/phrase.ts'
+import type { StepPhrases } from './step-phrases.ts'
+
+/** The part of the assignment that an instruction belongs to. */
+export type Task = 'preparation' | 'task1' | 'task2' | 'task3'
+
+/**
+ * One instruction of the assignment. The lab executes it, the demo films it, section A explains it:
+ * all three read this entry, so they can't drift apart.
+ */
+export interface Instruction extends StepPhrases {
+  id: string
+  task: Task
+  place: Place
+  /** The argument vector that is executed. */
+  argv: readonly string[]
+  /** What is fed to standard input, e.g. a line for `tee`. */
+  stdin?: string
+  /** The instruction as the course writes it, where ours differs, and why it differs. */
+  course?: { text: string; difference: Phrase }
+  /** It goes on running, as QEMU does. */
+  mode?: 'background'
+}
