@@ -1,5 +1,6 @@
 import { FILM } from '../assignment/rubric.ts'
 import { type Checklist, unseenSteps } from '../film/checklist.ts'
+import { formatElapsed } from '../text/durations.ts'
 import { listed } from './listed.ts'
 
 /** What the demo is found to be; `seconds` is null for a file that is no film. */
@@ -17,11 +18,10 @@ export interface FilmFacts {
 
 export const filmFault = (film: FilmFacts): string | null => recordingFault(film) ?? stepsFault(film)
 
-export function recordingFault({ file, seconds }: FilmFacts): string | null {
+export function recordingFault(film: FilmFacts): string | null {
+  const { file, seconds } = film
   if (seconds === null || seconds === 0) return `${file} is no film that can be read`
-  return seconds > FILM.longestMinutes * 60
-    ? `${file} lasts ${minutes(seconds)}, at most ${FILM.longestMinutes} minutes are allowed`
-    : null
+  return seconds > FILM.longestMinutes * 60 ? `${lasts(film)}, at most ${FILM.longestMinutes} min are allowed` : null
 }
 
 /** Costs no points, and may keep a reader from seeing it. */
@@ -49,4 +49,5 @@ export function stepsFault({ file, seconds, checklist }: FilmFacts): string | nu
   )
 }
 
-export const minutes = (seconds: number) => `${(seconds / 60).toFixed(1)} minutes`
+/** `HW1_1.mp4 lasts 4 min 31 s` */
+export const lasts = ({ file, seconds }: FilmFacts) => `${file} lasts ${formatElapsed((seconds ?? 0) * 1000)}`

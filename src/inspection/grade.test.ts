@@ -207,7 +207,7 @@ const points = (items: ReturnType<typeof gradedFilm>) =>
 test.each<[string, Partial<FilmFacts>, string]>([
   ['that can’t be read', { seconds: null }, 'no film that can be read'],
   ['of no length', { seconds: 0 }, 'no film'],
-  ['that is too long', { seconds: 1801 }, 'lasts 30.0 minutes, at most 30'],
+  ['that is too long', { seconds: 1801 }, 'lasts 30 min 01 s, at most 30 min are allowed'],
 ])('a film %s fails and gives no points', (_, changes, evidence) => {
   expect(failed({}, '113062566', film(changes))).toEqual([
     { id: 'film', passed: false, evidence: expect.stringContaining(evidence) },

@@ -1,6 +1,6 @@
 import { FILM, type Needs, RUBRIC, type RubricItem } from '../assignment/rubric.ts'
 import type { GradedItem } from './checks.ts'
-import { type FilmFacts, minutes, recordingFault, stepsFault } from './film-faults.ts'
+import { type FilmFacts, lasts, recordingFault, stepsFault } from './film-faults.ts'
 import type { Inspection } from './inspect.ts'
 import type { Deliverables } from './report-checks.ts'
 import type { Section } from './sections.ts'
@@ -23,7 +23,7 @@ function gradeFilm(film: FilmFacts | null): GradedItem[] {
   if (film === null) return [item(FILM.recording, 'missing', none), item(FILM.steps, 'missing', none)]
   const fault = recordingFault(film)
   if (fault !== null) return [item(FILM.recording, 'placeholder', fault), item(FILM.steps, 'missing', fault)]
-  const shown = item(FILM.recording, 'present', `${film.file} lasts ${minutes(film.seconds ?? 0)}`)
+  const shown = item(FILM.recording, 'present', lasts(film))
   if (film.checklist === null)
     return [shown, item(FILM.steps, 'present', 'no list of its steps lies beside it: only a viewer can say')]
   const lacks = stepsFault(film)

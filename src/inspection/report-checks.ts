@@ -1,5 +1,5 @@
 import type { Check } from './checks.ts'
-import { type FilmFacts, filmFault, minutes, playbackFault, recordingFault } from './film-faults.ts'
+import { type FilmFacts, filmFault, lasts, playbackFault, recordingFault } from './film-faults.ts'
 import type { Inspection } from './inspect.ts'
 import { listed } from './listed.ts'
 import {
@@ -47,7 +47,7 @@ export function checksOf({ id, report, film }: Deliverables): Check[] {
     ...(film === null
       ? []
       : [
-          check('film', filmFault(film), `${film.file} lasts ${minutes(film.seconds ?? 0)}`),
+          check('film', filmFault(film), lasts(film)),
           check(
             'playback',
             recordingFault(film) === null ? playbackFault(film) : null,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDuration, formatElapsed } from './durations.ts'
+import { formatDuration, formatElapsed, formatEstimate } from './durations.ts'
 
 test('a measured duration has the digits that it is worth', () => {
   expect([0.42, 84.21, 999.4, 1000, 59_600, 119_900, 120_000, 125_400].map(formatDuration)).toEqual([
@@ -11,6 +11,15 @@ test('a measured duration has the digits that it is worth', () => {
     '120\u00a0s',
     '2.00\u00a0min',
     '2.00\u00a0min 5.00\u00a0s',
+  ])
+})
+
+test('an estimate knows of no seconds', () => {
+  expect([45_000, 271_000, 5_000_000, 7_500_000].map(formatEstimate)).toEqual([
+    '0.75 min',
+    '4.5 min',
+    '83 min',
+    '125 min',
   ])
 })
 

@@ -1,9 +1,8 @@
 import { HOSTS } from '../../data/host-name.ts'
 import type { ExperimentDesign, Profile } from '../../data/schema.ts'
 import { declared } from '../../experiments/catalogue.ts'
+import { formatEstimate } from '../../text/durations.ts'
 import { type Plan, trialsOf } from './plan.ts'
-
-const minutes = (seconds: number) => `${(seconds / 60).toFixed(seconds < 600 ? 1 : 0)} min`
 
 /**
  * A plan in words, for somebody who wants to know before anything is done.
@@ -12,7 +11,7 @@ const minutes = (seconds: number) => `${(seconds / 60).toFixed(seconds < 600 ? 1
 export function describePlan(plan: Plan, { profile, seed }: { profile: Profile; seed: number | null }): string {
   const trials = trialsOf(plan)
   return [
-    `Profile ${profile}: ${trials.length} trials, about ${minutes(plan.estimatedSeconds)} on emulated hosts; nothing is measured now.`,
+    `Profile ${profile}: ${trials.length} trials, about ${formatEstimate(plan.estimatedSeconds * 1000)} on emulated hosts; nothing is measured now.`,
     '',
     ...plan.design.flatMap(describe),
     seed === null
@@ -43,7 +42,7 @@ function describe(design: ExperimentDesign): string[] {
   const { minimum, maximum } = blocks
   const unequal = unit === 'boot' && samplesWithoutKvm !== samples ? ` (${samplesWithoutKvm} without KVM)` : ''
   return [
-    `Section ${declared[experiment].section}${experiment === 'matrix' ? ', settings' : ''}, about ${minutes(design.estimatedSeconds)}`,
+    `Section ${declared[experiment].section}${experiment === 'matrix' ? ', settings' : ''}, about ${formatEstimate(design.estimatedSeconds * 1000)}`,
     `  factors         ${factors.map(({ name, levels }) => `${name}: ${levels.join(', ')}`).join('; ')}`,
     `  configurations  ${configurations.join(', ')}`,
     `  repeated        ${minimum === maximum ? String(maximum) : `${minimum} to ${maximum}`} times; the unit is the ${unit}`,
