@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { EXITS } from './errors.ts'
+import { commandIn } from './testing/end-to-end/command.ts'
 
 let folder: string
 beforeEach(() => {
@@ -11,22 +11,9 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** Runs the command line in a folder of its own, without a terminal. */
-function cli(argv: readonly string[], env: Record<string, string> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, 'cli.ts'), ...argv], {
-    encoding: 'utf8',
-    cwd: folder,
-    timeout: 60_000,
-    env: {
-      PATH: process.env.PATH,
-      HOME: folder,
-      LAB_DATA: path.join(folder, 'data'),
-      LAB_OUT: path.join(folder, 'out'),
-      ...env,
-    },
-  })
-  return { status, stdout, stderr }
-}
+/** In a folder of its own, and with nothing of this computer's settings. */
+const cli = (argv: readonly string[], env: Record<string, string> = {}) =>
+  commandIn(folder, { env, inherits: false, timeoutMs: 60_000 })(argv)
 
 describe('help', () => {
   test.each(['report', 'check', 'preview', 'lab', 'import', 'doctor', 'templates', 'bench', 'torture', 'test'])(

@@ -6,7 +6,8 @@ import { joined, say, type Text } from '../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../text/quantities.ts'
 import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
-import { extentOf, scaleOf } from './scale.ts'
+import { rowAxis, valueAxis } from './row-axes.ts'
+import { extentOf } from './scale.ts'
 import { summaryTip } from './strip.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
@@ -65,19 +66,8 @@ function panel(
   const summary = metric?.arms[0]?.summary ?? null
   const extent = extentOf(all)
   const [least, most] = extent.domain
-  const x = {
-    field: 'value',
-    type: 'quantitative' as const,
-    scale: scaleOf(extent),
-    axis: { values: extent.ticks, format: ',~r', title: 'ms', grid: true },
-  }
-  const y = {
-    field: 'name',
-    type: 'nominal' as const,
-    sort: names,
-    scale: { domain: names },
-    axis: first ? { title: null, domain: false, ticks: false, labelColor: COLOURS.ink, labelPadding: 6 } : null,
-  }
+  const x = valueAxis(extent, 'ms')
+  const y = rowAxis('name', names, first)
   const points = migrations.map(({ repetition, downtimeMs, clockErrorMs }) => {
     const value = downtimeMs[key]
     const error = key === 'events' ? clockErrorMs : 0

@@ -4,7 +4,8 @@ import type { Metric } from '../findings/model/metric.ts'
 import { joined, say, type Text } from '../text/phrase.ts'
 import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
-import { extentOf, scaleOf } from './scale.ts'
+import { rowAxis, valueAxis } from './row-axes.ts'
+import { extentOf } from './scale.ts'
 import { sizes } from './sizes.ts'
 import { hasSummary, metricInWords, sampleTip, summaryTip } from './strip.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, MARKS, markOf, SMALL_SIZE } from './theme.ts'
@@ -79,21 +80,8 @@ function panel(
   )
   const cards = [...new Set(rows.map(({ arm }) => arm.configuration))]
   const offset = { field: 'card', type: 'nominal' as const, scale: { domain: cards, paddingOuter: 0.15 } }
-  const x = {
-    field: 'value',
-    type: 'quantitative' as const,
-    scale: scaleOf(extent),
-    axis: { values: extent.ticks, format: ',~r', grid: true, title: say('axis.events-per-megabyte') },
-  }
-  const y = {
-    field: 'label',
-    type: 'nominal' as const,
-    sort: labels,
-    scale: { domain: labels },
-    axis: first
-      ? { title: null, domain: false, ticks: false, labelColor: COLOURS.ink, labelLimit: 200, labelPadding: 6 }
-      : null,
-  }
+  const x = valueAxis(extent, say('axis.events-per-megabyte'))
+  const y = rowAxis('label', labels, first)
   const at = (value: number) => Math.max(value, least)
   const summaries = rows.flatMap(({ arm: { summary, configuration, label: name }, metric, label }) =>
     summary === null

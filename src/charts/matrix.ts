@@ -6,7 +6,8 @@ import { joined, listed, say, type Text } from '../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../text/quantities.ts'
 import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
-import { extentOf, scaleOf } from './scale.ts'
+import { rowAxis, valueAxis } from './row-axes.ts'
+import { extentOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE, WORKLOAD_MARKS } from './theme.ts'
 import { tip } from './tip.ts'
 
@@ -71,29 +72,8 @@ function panel(quantity: Quantity, cells: readonly MatrixCell[], first: boolean)
     return value === null ? [] : [{ cell, value }]
   })
   const extent = extentOf(valued.length > 0 ? valued.map(({ value }) => value) : [0, 1])
-  const x = {
-    field: 'value',
-    type: 'quantitative' as const,
-    scale: scaleOf(extent),
-    axis: { values: extent.ticks, format: ',~r', title: quantity.unit, grid: true },
-  }
-  const y = {
-    field: 'name',
-    type: 'nominal' as const,
-    sort: names,
-    scale: { domain: names },
-    axis: first
-      ? {
-          title: null,
-          domain: false,
-          ticks: false,
-          labelColor: COLOURS.ink,
-          labelLimit: 200,
-          labelPadding: 6,
-          minExtent: LABELS,
-        }
-      : null,
-  }
+  const x = valueAxis(extent, quantity.unit)
+  const y = rowAxis('name', names, first, LABELS)
   return {
     title: { text: quantity.title },
     width: WIDTH,

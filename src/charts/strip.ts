@@ -3,7 +3,8 @@ import type { Arm, Measurement, Metric } from '../findings/model/metric.ts'
 import { listed, say, type Text } from '../text/phrase.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../text/quantities.ts'
 import type { Unspoken } from '../text/spoken.ts'
-import { extentOf, scaleOf } from './scale.ts'
+import { rowAxis, valueAxis } from './row-axes.ts'
+import { extentOf } from './scale.ts'
 import { BY_MARK, COLOURS, markOf, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
 
@@ -26,29 +27,8 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): U
   const labels = arms.map(({ label }) => label)
   const values = arms.flatMap(({ samples }) => samples.map(({ value }) => value))
   const extent = extentOf(values.length > 0 ? values : [0, 1])
-  const x = {
-    field: 'value',
-    type: 'quantitative' as const,
-    scale: scaleOf(extent),
-    axis: { values: extent.ticks, format: ',~r', grid: true, title: null },
-  }
-  const y = {
-    field: 'label',
-    type: 'nominal' as const,
-    sort: labels,
-    scale: { domain: labels },
-    axis: rowLabels
-      ? {
-          title: null,
-          domain: false,
-          ticks: false,
-          labelColor: COLOURS.ink,
-          labelLimit: 200,
-          labelPadding: 6,
-          grid: false,
-        }
-      : null,
-  }
+  const x = valueAxis(extent, null)
+  const y = rowAxis('label', labels, rowLabels)
   const points = arms.flatMap((arm) => {
     const trials = [...new Set(arm.samples.map(({ trial }) => trial))]
     return arm.samples.map((sample) => ({

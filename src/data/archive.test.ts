@@ -12,23 +12,16 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { create, type WriteEntry } from 'tar'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { storeRun } from '../testing/stored-run.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { packRun, unpackRun } from './archive.ts'
 import { loadRun } from './load.ts'
-import { createRun, createTrialFolder, writeAtomically, writeEnvironment, writeTrial } from './store.ts'
 
 let folder: string
 let run: string
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'archive-'))
-  const loaded = syntheticRun({ trials: 1, samples: 1, migrations: 1 })
-  run = createRun(path.join(folder, 'here'), loaded.run)
-  writeEnvironment(run, loaded.environment)
-  for (const { trial, files } of loaded.trials) {
-    const trialFolder = createTrialFolder(run, trial.id)
-    for (const [name, text] of Object.entries(files)) writeAtomically(path.join(trialFolder, name), text)
-    writeTrial(trialFolder, trial)
-  }
+  run = storeRun(path.join(folder, 'here'), syntheticRun({ trials: 1, samples: 1, migrations: 1 }))
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 

@@ -15,8 +15,9 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { plainRun as run, storeRun, plainTrial as trial } from '../testing/stored-run.ts'
 import { loadRun } from './load.ts'
-import type { Environment, JournalEntry, Run, Trial } from './schema.ts'
+import type { Environment, JournalEntry, Run } from './schema.ts'
 import {
   appendJournal,
   createRun,
@@ -24,7 +25,6 @@ import {
   latestCompleteRun,
   listRuns,
   writeAtomically,
-  writeEnvironment,
   writeRun,
   writeTrial,
 } from './store.ts'
@@ -35,25 +35,6 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(data, { recursive: true }))
 
-const run = (more: Partial<Run> = {}): Run => ({
-  schema: 1,
-  id: 'r1',
-  createdAt: '2025-03-01T10:00:00Z',
-  finishedAt: null,
-  status: 'complete',
-  statusReason: null,
-  profile: 'smoke',
-  seed: 1,
-  order: ['acceleration-kvm-1', 'acceleration-tcg-1'],
-  hosts: { kind: 'emulated', reason: 'no hardware KVM', kvm: { verdict: 'absent', ladder: [] }, given: null },
-  design: [],
-  only: null,
-  budgetSeconds: null,
-  stopped: [],
-  spans: [],
-  qemu: 'bookworm',
-  ...more,
-})
 const machine = { cpuModel: 'a', cpus: 1, memoryMiB: 1, kernel: '6.1', os: 'Debian' }
 const environment: Environment = {
   schema: 1,
@@ -75,36 +56,15 @@ const entry = (sequence: number): JournalEntry => ({
   exitCode: 0,
   output: 'lo\n',
 })
-const trial = (id: string): Trial => ({
-  schema: 1,
-  id,
-  experiment: 'acceleration',
-  configuration: id.includes('tcg') ? 'tcg' : 'kvm',
-  repetition: 1,
-  startedAt: '2025-03-01T10:00:00Z',
-  finishedAt: '2025-03-01T10:01:00Z',
-  bootMs: 1,
-  vmArgv: null,
-  samples: [],
-  migration: null,
-  block: null,
-  workload: null,
-  skipped: null,
-  evidence: [],
-})
-
 /** A complete run with both trials, `raw.txt` in each. */
 function measured(more: Partial<Run> = {}): string {
-  const folder = createRun(data, run(more))
-  writeEnvironment(folder, environment)
-  appendJournal(folder, entry(1))
-  appendJournal(folder, entry(2))
-  for (const id of run(more).order) {
-    const trialFolder = createTrialFolder(folder, id)
-    writeAtomically(path.join(trialFolder, 'raw.txt'), `${id}\n`)
-    writeTrial(trialFolder, trial(id))
-  }
-  return folder
+  const stored = run(more)
+  return storeRun(data, {
+    run: stored,
+    environment,
+    journal: [entry(1), entry(2)],
+    trials: stored.order.map((id) => ({ trial: trial(id), files: { 'raw.txt': `${id}\n` } })),
+  })
 }
 
 test('what was written is read back', () => {

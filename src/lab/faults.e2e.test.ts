@@ -61,16 +61,11 @@ describe('images in the cache', () => {
     )
   })
 
+  const start = (name: string) =>
+    cliFor(name, { XDG_CACHE_HOME: cache })('lab', '--only', 'C', '--profile', 'smoke', '--hosts', 'emulated')
+
   test('a host that will never boot ends the lab at once, with its last words', async () => {
-    const lab = cliFor('panic', { XDG_CACHE_HOME: cache })(
-      'lab',
-      '--only',
-      'C',
-      '--profile',
-      'smoke',
-      '--hosts',
-      'emulated',
-    )
+    const lab = start('panic')
     const startedAt = performance.now()
     const { code, stderr } = await lab.ended
     expect(code, stderr).toBe(4)
@@ -82,15 +77,7 @@ describe('images in the cache', () => {
 
   test('a damaged image is named and built anew at the next start', async () => {
     writeFileSync(path.join(images, 'root.ext2'), Buffer.alloc(1024 * 1024, 1))
-    const lab = cliFor('damage', { XDG_CACHE_HOME: cache })(
-      'lab',
-      '--only',
-      'C',
-      '--profile',
-      'smoke',
-      '--hosts',
-      'emulated',
-    )
+    const lab = start('damage')
     const { code, stderr } = await lab.ended
     expect(code, stderr).toBe(4)
     expect(stderr).toContain(`${path.join(images, 'root.ext2')} is damaged`)

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { UserError } from '../errors.ts'
 import { deliveredTemplates } from '../testing/delivered-templates.ts'
+import { templateProblems } from '../testing/template-problems.ts'
 import { loadTemplates } from './templates.ts'
 
 let folder: string
@@ -16,14 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 /** Messages of the check when section B is this text. */
 function problemsOf(text: string): string[] {
   writeFileSync(join(folder, 'sections/B.md.hbs'), text)
-  try {
-    loadTemplates(folder)
-    return []
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    expect(error.code).toBe('template')
-    return error.message.split('\n').filter((line) => line.includes('B.md.hbs'))
-  }
+  return templateProblems(folder).filter((line) => line.includes('B.md.hbs'))
 }
 
 test('the templates of the project are right', () => {

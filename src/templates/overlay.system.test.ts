@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { UserError } from '../errors.ts'
 import { deliveredTemplates } from '../testing/delivered-templates.ts'
+import { templateProblems } from '../testing/template-problems.ts'
 import { loadTemplates } from './templates.ts'
 
 let folder: string
@@ -20,17 +20,7 @@ function custom(path: string, content: string | Uint8Array): void {
   writeFileSync(file, content)
 }
 
-/** What the check says, line by line. */
-function problems(): string[] {
-  try {
-    loadTemplates(folder)
-    return []
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    expect(error.code).toBe('template')
-    return error.message.split('\n')
-  }
-}
+const problems = () => templateProblems(folder)
 
 test('a section of the student’s takes the place of the default, and the others stay', () => {
   const before = loadTemplates(folder)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createRun, createTrialFolder, writeTrial } from '../data/store.ts'
+import { plainRun, plainTrial } from '../testing/stored-run.ts'
 import { brokenRules, type RunState, readRunState } from './run-state.ts'
 
 let data: string
@@ -11,47 +12,12 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(data, { recursive: true }))
 
-function makeRun(status: 'failed' | 'complete' = 'failed'): string {
-  return createRun(data, {
-    schema: 1,
-    id: 'r1',
-    createdAt: '2025-03-01T10:00:00Z',
-    finishedAt: null,
-    status,
-    statusReason: null,
-    profile: 'smoke',
-    seed: 1,
-    order: ['acceleration-kvm-1', 'acceleration-tcg-1'],
-    hosts: { kind: 'emulated', reason: '', kvm: { verdict: 'absent', ladder: [] }, given: null },
-    design: [],
-    only: null,
-    budgetSeconds: null,
-    stopped: [],
-    spans: [],
-    qemu: 'bookworm',
-  })
-}
+const makeRun = (status: 'failed' | 'complete' = 'failed') => createRun(data, plainRun({ status }))
 
 function makeTrial(folder: string, id = 'acceleration-kvm-1'): string {
   const trial = createTrialFolder(folder, id)
   writeFileSync(path.join(trial, 'ping.1.txt'), 'raw')
-  writeTrial(trial, {
-    schema: 1,
-    id,
-    experiment: 'acceleration',
-    configuration: 'kvm',
-    repetition: 1,
-    startedAt: '2025-03-01T10:00:00Z',
-    finishedAt: '2025-03-01T10:01:00Z',
-    bootMs: null,
-    vmArgv: null,
-    samples: [],
-    migration: null,
-    block: 1,
-    workload: null,
-    skipped: null,
-    evidence: [],
-  })
+  writeTrial(trial, plainTrial(id))
   return trial
 }
 

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,6 +6,7 @@ import { readRun } from '../../data/load.ts'
 import { Checks } from '../../inspection/checks.ts'
 import { project } from '../../project.ts'
 import { deliveredClone } from '../../testing/delivered-templates.ts'
+import { commandIn } from '../../testing/end-to-end/command.ts'
 
 const clone = deliveredClone()
 const folder = mkdtempSync(path.join(tmpdir(), 'check-'))
@@ -14,12 +14,8 @@ const out = path.join(folder, 'out')
 const file = path.join(out, 'HW1_1.pdf')
 const run = readRun(project().example).id
 
-const cli = (...argv: string[]) =>
-  spawnSync(process.execPath, [path.join(clone, 'src', 'cli.ts'), ...argv], {
-    encoding: 'utf8',
-    timeout: 100_000,
-    env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: out },
-  })
+const command = commandIn(folder, { clone, timeoutMs: 100_000 })
+const cli = (...argv: string[]) => command(argv)
 
 beforeAll(() => {
   cpSync(project().example, path.join(folder, 'data', 'runs', run), { recursive: true })

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -21,6 +20,7 @@ import type { Imported } from '../../import/hand-made-run.ts'
 import { project } from '../../project.ts'
 import { renderWebPage } from '../../report/render.ts'
 import { loadTemplates } from '../../templates/templates.ts'
+import { commandIn } from '../../testing/end-to-end/command.ts'
 import { syntheticRun } from '../../testing/synthetic/run.ts'
 
 const FIXTURES = path.join(import.meta.dirname, '..', '..', 'measurements', 'fixtures', 'by-hand')
@@ -34,19 +34,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const cli = (...argv: string[]) => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [path.join(import.meta.dirname, '..', '..', 'cli.ts'), ...argv],
-    {
-      encoding: 'utf8',
-      timeout: 60_000,
-      cwd: folder,
-      env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') },
-    },
-  )
-  return { status, stdout, stderr }
-}
+const cli = (...argv: string[]) => commandIn(folder, { timeoutMs: 60_000 })(argv)
 function imported(...argv: string[]): Imported {
   const { status, stdout, stderr } = cli('import', ...argv, '--json')
   expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringContaining('npm run report') })

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createRun, writeEnvironment } from '../../data/store.ts'
+import { commandIn } from '../../testing/end-to-end/command.ts'
 import { syntheticRun } from '../../testing/synthetic/run.ts'
 
 let folder: string
@@ -28,19 +28,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const cli = (argv: readonly string[], data = 'data') => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [path.join(import.meta.dirname, '..', '..', 'cli.ts'), ...argv],
-    {
-      encoding: 'utf8',
-      timeout: 60_000,
-      cwd: folder,
-      env: { ...process.env, LAB_DATA: path.join(folder, data), LAB_OUT: path.join(folder, 'out') },
-    },
-  )
-  return { status, stdout, stderr }
-}
+const cli = (argv: readonly string[], data = 'data') =>
+  commandIn(folder, { env: { LAB_DATA: path.join(folder, data) }, timeoutMs: 60_000 })(argv)
 const stored = () => readdirSync(path.join(folder, 'data', 'runs')).sort()
 
 test('--list shows the runs, newest first, with what is the matter with each', () => {

@@ -14,9 +14,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Run } from '../../data/schema.ts'
-import { appendJournal, createRun, createTrialFolder, writeEnvironment, writeTrial } from '../../data/store.ts'
 import { findProgram } from '../../setup/programs.ts'
 import { deliveredClone } from '../../testing/delivered-templates.ts'
+import { commandIn } from '../../testing/end-to-end/command.ts'
+import { storeRun } from '../../testing/stored-run.ts'
 import { syntheticRun } from '../../testing/synthetic/run.ts'
 
 const clone = deliveredClone()
@@ -32,24 +33,12 @@ afterAll(() => {
 })
 
 function storeSyntheticRun(data: string, more: Partial<Run> = {}, seed = 1): string {
-  const { run, environment, journal, trials } = syntheticRun({ seed })
-  const stored = createRun(data, { ...run, status: 'complete', ...more })
-  writeEnvironment(stored, environment)
-  for (const entry of journal) appendJournal(stored, entry)
-  for (const { trial, files } of trials) {
-    const trialFolder = createTrialFolder(stored, trial.id)
-    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(trialFolder, name), text)
-    writeTrial(trialFolder, trial)
-  }
-  return stored
+  const { run, ...rest } = syntheticRun({ seed })
+  return storeRun(data, { run: { ...run, ...more }, ...rest })
 }
 
 const report = (argv: readonly string[], env: Record<string, string> = {}) =>
-  spawnSync(process.execPath, [path.join(clone, 'src', 'cli.ts'), 'report', ...argv], {
-    encoding: 'utf8',
-    timeout: 180_000,
-    env: { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out'), ...env },
-  })
+  commandIn(folder, { clone, env })(['report', ...argv])
 const textOf = (pdf: string) => execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
 
 test('a complete run becomes a PDF whose path is all that standard output says', () => {

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { deliveredClone } from '../../testing/delivered-templates.ts'
+import { commandIn } from '../../testing/end-to-end/command.ts'
 
 /** A clone of the project's files, so that the command meets templates of its own. */
 let clone: string
@@ -11,15 +12,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(clone, { recursive: true }))
 
-function templates(...options: string[]) {
-  const argv = [path.join(clone, 'src/cli.ts'), 'templates', ...options]
-  const { status, stdout, stderr } = spawnSync(process.execPath, argv, {
-    cwd: clone,
-    encoding: 'utf8',
-    timeout: 60_000,
-  })
-  return { status, stdout, stderr }
-}
+const templates = (...options: string[]) => commandIn(clone, { clone, timeoutMs: 60_000 })(['templates', ...options])
 const at = (file: string) => path.join(clone, 'templates', file)
 
 /** The commands that the list prints, by their labels. */

@@ -1,9 +1,11 @@
 import type { Figure, FigureId } from '../../charts/figure.ts'
+import type { Configuration } from '../../data/schema.ts'
 import { DRAWINGS, type Drawing, type DrawingId } from '../../drawings/drawing.ts'
 import { svgOf } from '../../drawings/svg.ts'
 import type { BlockExperiment, Experiment } from '../../experiments/catalogue.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import { findingId, isHeadline } from '../../findings/model/block-analysis.ts'
+import { armIn } from '../../findings/model/metric.ts'
 import { summaryText } from '../../findings/model/sentence.ts'
 import { notMeasuredAttribute } from '../../inspection/provenance.ts'
 import { literatureHtml } from '../../templates/literature.ts'
@@ -18,7 +20,7 @@ import { type Spoken, spoken } from '../../text/spoken.ts'
 import { buildTable } from '../views/tables/tables.ts'
 import { Bibliography } from './bibliography.ts'
 import { argumentsHtml, commandHtml } from './instruction-html.ts'
-import { armOf, findingOf, metricOf, ratioText } from './looked-up.ts'
+import { findingOf, metricOf, ratioText } from './looked-up.ts'
 import { isKind, type Kind, Numbering } from './numbering.ts'
 import { tableHtml } from './table-html.ts'
 
@@ -129,12 +131,14 @@ export function createHelpers(context: HelperContext): {
           `<p>${notMeasured} ${reasons.map(inline).join(' ')}</p></div>`,
       )
     },
-    value(id: string, configuration: string) {
-      const [metric, arm] = armOf(analysis, id, configuration)
+    value(id: string, configuration: Configuration) {
+      const metric = metricOf(analysis, id)
+      const arm = armIn(metric, configuration)
       return literal((metric && arm && summaryText(metric, arm)) ?? NOT_MEASURED)
     },
-    number(id: string, configuration: string) {
-      const [metric, arm] = armOf(analysis, id, configuration)
+    number(id: string, configuration: Configuration) {
+      const metric = metricOf(analysis, id)
+      const arm = armIn(metric, configuration)
       return literal(metric && arm?.summary ? formatQuantity(arm.summary.value, metric.unit) : NOT_MEASURED)
     },
     ratio(id: string, of: string, against: string) {

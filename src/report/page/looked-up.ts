@@ -16,11 +16,6 @@ export const metricOf = (analysis: Analysis, id: string) =>
     .flatMap(({ metrics }) => metrics)
     .find((metric) => metric.id === id)
 
-export function armOf(analysis: Analysis, id: string, configuration: string) {
-  const metric = metricOf(analysis, id)
-  return [metric, metric?.arms.find((arm) => arm.configuration === configuration)] as const
-}
-
 /** A ratio with its interval, turned round where the other way is the one that was compared. */
 export function ratioText(metric: Metric | undefined, of: string, against: string): Text {
   const forward = metric?.comparisons.find((c) => c.of === of && c.against === against)

@@ -1,0 +1,71 @@
+import path from 'node:path'
+import type { LoadedRun } from '../data/loaded-run.ts'
+import type { Run, Trial } from '../data/schema.ts'
+import {
+  appendJournal,
+  createRun,
+  createTrialFolder,
+  writeAtomically,
+  writeEnvironment,
+  writeTrial,
+} from '../data/store.ts'
+
+/**
+ * For tests: writes a run, as the lab does.
+ * @param data the folder of the runs' folder
+ * @returns the folder of the run
+ */
+export function storeRun(
+  data: string,
+  { run, environment, journal, trials }: Pick<LoadedRun, 'run' | 'environment' | 'journal' | 'trials'>,
+): string {
+  const stored = createRun(data, run)
+  writeEnvironment(stored, environment)
+  for (const entry of journal) appendJournal(stored, entry)
+  for (const { trial, files } of trials) {
+    const folder = createTrialFolder(stored, trial.id)
+    for (const [name, text] of Object.entries(files)) writeAtomically(path.join(folder, name), text)
+    writeTrial(folder, trial)
+  }
+  return stored
+}
+
+/** For tests: a run of two trials of section B, complete unless told otherwise. */
+export const plainRun = (more: Partial<Run> = {}): Run => ({
+  schema: 1,
+  id: 'r1',
+  createdAt: '2025-03-01T10:00:00Z',
+  finishedAt: null,
+  status: 'complete',
+  statusReason: null,
+  profile: 'smoke',
+  seed: 1,
+  order: ['acceleration-kvm-1', 'acceleration-tcg-1'],
+  hosts: { kind: 'emulated', reason: 'no hardware KVM', kvm: { verdict: 'absent', ladder: [] }, given: null },
+  design: [],
+  only: null,
+  budgetSeconds: null,
+  stopped: [],
+  spans: [],
+  qemu: 'bookworm',
+  ...more,
+})
+
+/** For tests: a trial of section B in which nothing was measured. */
+export const plainTrial = (id: string): Trial => ({
+  schema: 1,
+  id,
+  experiment: 'acceleration',
+  configuration: id.includes('tcg') ? 'tcg' : 'kvm',
+  repetition: 1,
+  startedAt: '2025-03-01T10:00:00Z',
+  finishedAt: '2025-03-01T10:01:00Z',
+  bootMs: 1,
+  vmArgv: null,
+  samples: [],
+  migration: null,
+  block: null,
+  workload: null,
+  skipped: null,
+  evidence: [],
+})
