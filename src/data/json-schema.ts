@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Ledger } from './ledger-schema.ts'
 import { RecordedStep, RecordedTerminal, Recording, TerminalId } from './recording-schema.ts'
 import {
   Clocks,
@@ -41,7 +42,7 @@ const PARTS = {
   Workload,
 }
 
-/** The JSON files of a run, each with what it holds. */
+/** The JSON files of a run, and the ledger of a report, each with what it holds. */
 const FILES = {
   run: { holds: Run, title: 'run.json: what was planned, and how far it came' },
   environment: { holds: Environment, title: 'environment.json: machines, versions, addresses' },
@@ -51,6 +52,10 @@ const FILES = {
   recording: {
     holds: Recording,
     title: 'recordings/<time>/recording.json: what was typed where and when; written last',
+  },
+  figures: {
+    holds: Ledger,
+    title: 'out/HW1_<id>.figures.json: every number of sections B to D, and where it comes from',
   },
 } satisfies Record<string, { holds: z.ZodType; title: string }>
 

@@ -10,6 +10,7 @@ import { finishPdf } from './print/finish-pdf.ts'
 import { print } from './print/pdf.ts'
 import { assertSound } from './print/printed-check.ts'
 
+export { ledgerOf } from './ledger.ts'
 export type { ReportInput } from './views/view-model.ts'
 
 export interface RenderRequest extends PageRequest {

@@ -46,7 +46,7 @@ test('a complete run becomes a PDF whose path is all that standard output says',
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   const file = path.join(folder, 'out', 'HW1_113062566.pdf')
   expect(stdout).toBe(`${file}\n`)
-  expect(readdirSync(path.join(folder, 'out'))).toEqual(['.cache', 'HW1_113062566.pdf'])
+  expect(readdirSync(path.join(folder, 'out'))).toEqual(['.cache', 'HW1_113062566.figures.json', 'HW1_113062566.pdf'])
   const text = textOf(file)
   expect(text).toContain('113062566')
   expect(text).toContain('<b>林</b> *Mei* {{x}}')

@@ -9,11 +9,12 @@ import { project } from '../../project.ts'
 import { findBrowser } from '../../setup/browser.ts'
 import { ensurePackages } from '../../setup/packages.ts'
 import { givenRun, newestRun } from '../given-run.ts'
+import { ledgerFile, writeLedger } from '../ledger-file.ts'
 import { measureFirst } from '../measure.ts'
 import { writableOut } from '../out-folder.ts'
 import type { Options } from './options.ts'
 
-/** `npm run report`: prints the path of the PDF, and of the HTML where that is wanted. All that can be wrong is found before anything is measured. */
+/** `npm run report`: prints the path of the PDF, and of the HTML where that is wanted; beside it lies the ledger. All that can be wrong is found before anything is measured. */
 export async function run(options: Options, session: Session): Promise<void> {
   const identity = parseIdentity(options)
   const fileName = reportFileName(identity.id, options.fileName)
@@ -31,7 +32,7 @@ export async function run(options: Options, session: Session): Promise<void> {
   const browser = startBrowser(findBrowser())
   browser.catch(() => undefined)
   try {
-    const [{ readReportData }, { renderReport }, { loadTemplates }] = await Promise.all([
+    const [{ readReportData }, { ledgerOf, renderReport }, { loadTemplates }] = await Promise.all([
       import('../report-data.ts'),
       import('../../report/render.ts'),
       import('../../templates/templates.ts'),
@@ -40,12 +41,13 @@ export async function run(options: Options, session: Session): Promise<void> {
     for (const sentence of templates.untranslated) process.stderr.write(`${sentence} English stands in its place.\n`)
     const data = readReportData(folder, templates, compareWith === undefined ? {} : { compareWith })
     const last = path.join(out, '.cache', `${fileName}.json`)
+    const example = options.example ?? false
     const { pdf, web, reuse } = await renderReport({
       ...data,
       videoUrl,
       identity,
       templates,
-      example: options.example ?? false,
+      example,
       browser,
       outFolder: out,
       web: options.html ?? false,
@@ -53,6 +55,7 @@ export async function run(options: Options, session: Session): Promise<void> {
     })
     const file = path.join(out, fileName)
     writeAtomically(file, pdf)
+    writeLedger(ledgerFile(file), ledgerOf({ ...data, example }, templates.words))
     keepReuse(last, reuse)
     await warnOfBoxes(identity)
     const files: { pdf: string; html?: string } = { pdf: file }

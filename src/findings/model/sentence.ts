@@ -4,6 +4,16 @@ import { listed, rewritten, say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Arm, armIn, type Comparison, type Metric } from './metric.ts'
 
+/** What must hold for a sentence to be said, and what was found. */
+export interface Condition {
+  /** What is held against something: `ratio`, `interval.low`, `ratio over noise floor`. */
+  name: string
+  value: number
+  is: '<' | '<=' | '=' | '>=' | '>'
+  against: number
+  holds: boolean
+}
+
 /** A sentence that the data supports, with what supports it. */
 export interface Finding {
   id: string
@@ -13,7 +23,32 @@ export interface Finding {
   verdict: Comparison['verdict'] | 'described'
   /** Raw files and counts behind it. */
   evidence: string[]
+  /** What the sentence depends on, whether it holds or not; where there is none, nothing is claimed. */
+  conditions?: Condition[]
 }
+
+const MEETS: Readonly<Record<Condition['is'], (value: number, against: number) => boolean>> = {
+  '<': (value, against) => value < against,
+  '<=': (value, against) => value <= against,
+  '=': (value, against) => value === against,
+  '>=': (value, against) => value >= against,
+  '>': (value, against) => value > against,
+}
+
+/** A value held against another. */
+export const condition = (name: string, value: number, is: Condition['is'], against: number): Condition => ({
+  name,
+  value,
+  is,
+  against,
+  holds: MEETS[is](value, against),
+})
+
+/** What a comparison must meet for a difference to be claimed: its interval lies on one side of 1. */
+export const intervalConditions = (interval: Comparison['interval']): Condition[] =>
+  interval === null
+    ? []
+    : [condition('interval.low', interval.low, '>', 1), condition('interval.high', interval.high, '<', 1)]
 
 const WORDS = {
   lower: { higher: 'comparison.slower', lower: 'comparison.faster' },
@@ -108,6 +143,7 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
     }),
     verdict: comparison.verdict,
     evidence: filesOf(of, against),
+    conditions: intervalConditions(comparison.interval),
   }
 }
 

@@ -6,8 +6,8 @@ test('an option, or a device in a heading, is not parted at its hyphens, and not
   const html = tableHtml({
     columns: [left('measured'), decimal('with -enable-kvm'), decimal('virtio-net-pci')],
     rows: [
-      ['--json <file>', { number: '-1.5' }, '5-10 s'],
-      ['post-copy', { number: '2' }, ''],
+      ['--json <file>', { number: '-1.5', quantity: null }, '5-10 s'],
+      ['post-copy', { number: '2', quantity: null }, ''],
     ],
   })
   expect(html).toContain('>with <span class="option">-enable-kvm</span></th>')

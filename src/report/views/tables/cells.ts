@@ -1,30 +1,51 @@
-import type { Arm, Comparison } from '../../../findings/model/metric.ts'
+import type { Arm, Comparison, Metric } from '../../../findings/model/metric.ts'
+import { type Quantity, ratioQuantity, summaryQuantity } from '../../../findings/model/quantity.ts'
 import { say, type Text } from '../../../text/phrase.ts'
 import { formatInterval, formatNumber, formatWhole } from '../../../text/quantities.ts'
 import { type Cell, DASH } from './table.ts'
 
 /** The summary of an arm over its interval. */
-export function armCell(arm: Arm | undefined): Cell {
+export function armCell(metric: Pick<Metric, 'id' | 'unit'>, arm: Arm | undefined): Cell {
   if (arm === undefined) return DASH
   if (arm.summary === null) return say('not-measured')
-  return summaryCell(arm.summary)
+  return summaryCell(arm.summary, summaryQuantity(metric, arm))
 }
 
-export const summaryCell = ({ value, interval }: NonNullable<Arm['summary']>): Cell => ({
+export const summaryCell = (
+  { value, interval }: NonNullable<Arm['summary']>,
+  quantity: Quantity | null = null,
+): Cell => ({
   number: formatNumber(value),
   note: interval ? formatInterval(interval) : say('no-interval'),
+  quantity,
 })
 
 /** A ratio over its interval. */
-export function ratioCell(comparison: Pick<Comparison, 'ratio' | 'interval'> | undefined): Cell {
+export function ratioCell(
+  comparison: Pick<Comparison, 'ratio' | 'interval'> | undefined,
+  quantity: Quantity | null = null,
+): Cell {
   if (comparison === undefined || comparison.ratio === null) return DASH
   const { ratio, interval } = comparison
-  return { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : say('no-interval') }
+  return { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : say('no-interval'), quantity }
+}
+
+/** The ratio of two arms of a metric over its interval. */
+export function comparisonCell(metric: Pick<Metric, 'id' | 'arms'>, comparison: Comparison | undefined): Cell {
+  const armOf = (side: 'of' | 'against') =>
+    metric.arms.find(({ configuration }) => configuration === comparison?.[side])
+  const [of, against] = [armOf('of'), armOf('against')]
+  if (comparison === undefined || !of || !against) return DASH
+  return ratioCell(comparison, ratioQuantity(metric, comparison, of, against))
 }
 
 /** A number, or what stands in the place of one that there isn't. */
-export const numberCell = (value: number | null, absent: Cell = DASH): Cell =>
-  value === null ? absent : { number: formatNumber(value) }
+export const numberCell = (quantity: Quantity | null, absent: Cell = DASH): Cell =>
+  quantity === null ? absent : { number: formatNumber(quantity.value), quantity }
+
+/** The same of a whole number, all of whose digits are printed. */
+export const wholeCell = (quantity: Quantity | null, absent: Cell = DASH): Cell =>
+  quantity === null ? absent : { number: formatWhole(quantity.value), quantity }
 
 /** The sentence on n of a table of migrations. */
 export const migrationsN = (count: number): Text =>

@@ -1,5 +1,7 @@
+import { trialPath } from '../../../data/trial-path.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import type { MigrationResult } from '../../../findings/migration/result.ts'
+import { valueQuantity } from '../../../findings/model/quantity.ts'
 import { say, type Text } from '../../../text/phrase.ts'
 import { numberCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
@@ -7,13 +9,20 @@ import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 /** The clock of each time series of the first migration, how far it was from the common axis before and after, and within what error. */
 export function clocksTable({ migrations: [first] }: Analysis['migration']): NumberedTable {
   if (first === undefined) return { table: null, reason: say('chart.no-migration') }
-  const { clocks, source, destination } = first
+  const { clocks, source, destination, trial } = first
+  const read = { trial, source: trialPath(trial, 'clocks.json') }
   const row = (series: Text, machine: keyof MigrationResult['clocks']): Cell[] => {
     const clock = clocks[machine]
     const name = say(`place.${machine}`)
     return clock === null
       ? [series, name, say('not-measured'), say('not-measured'), say('not-measured')]
-      : [series, name, numberCell(clock.beforeMs), numberCell(clock.afterMs), numberCell(clock.errorMs)]
+      : [
+          series,
+          name,
+          ...(['beforeMs', 'afterMs', 'errorMs'] as const).map((key) =>
+            numberCell(valueQuantity(`clock.${machine}.${key}`, clock[key], 'ms', read)),
+          ),
+        ]
   }
   return {
     n: '',
@@ -31,7 +40,13 @@ export function clocksTable({ migrations: [first] }: Analysis['migration']): Num
         row(say('series.kvm', { host: say('place.host2') }), 'host2'),
         row(say('series.events', { host: say(`place.${source}`) }), source),
         row(say('series.events', { host: say(`place.${destination}`) }), destination),
-        [say('series.query-migrate'), say('place.lab'), numberCell(0), numberCell(0), numberCell(0)],
+        [
+          say('series.query-migrate'),
+          say('place.lab'),
+          ...['beforeMs', 'afterMs', 'errorMs'].map((key) =>
+            numberCell(valueQuantity(`clock.lab.${key}`, 0, 'ms', read)),
+          ),
+        ],
       ],
     },
   }

@@ -1,7 +1,7 @@
 import { sizes } from '../../../charts/sizes.ts'
 import type { Control } from '../../../findings/model/control.ts'
 import { say } from '../../../text/phrase.ts'
-import { armCell, ratioCell } from './cells.ts'
+import { armCell, comparisonCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 
 /** A configuration and its copy, quantity by quantity. */
@@ -16,11 +16,11 @@ export function controlsTable(controls: readonly Control[]): NumberedTable {
         ...first.arms.map(({ label }) => decimal(label)),
         decimal(say('table.ratio-to-itself')),
       ],
-      rows: controls.map(({ title, unit, arms, comparison }): Cell[] => [
+      rows: controls.map(({ metric: id, title, unit, arms, comparison }): Cell[] => [
         title,
         unit,
-        ...arms.map(armCell),
-        ratioCell(comparison),
+        ...arms.map((arm) => armCell({ id, unit }, arm)),
+        comparisonCell({ id, arms }, comparison),
       ]),
     },
     n: say('table.medians', { sizes: sizes(controls) }),

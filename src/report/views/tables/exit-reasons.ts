@@ -1,5 +1,7 @@
+import { trialOf } from '../../../data/trial-path.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { asSentence } from '../../../findings/model/missing.ts'
+import { valueQuantity } from '../../../findings/model/quantity.ts'
 import { say } from '../../../text/phrase.ts'
 import { formatQuantity, formatWhole } from '../../../text/quantities.ts'
 import { type Cell, DASH, decimal, left, type NumberedTable } from './table.ts'
@@ -17,11 +19,16 @@ export function exitReasonsTable({ exitProfiles }: Analysis['acceleration']): Nu
       columns: [left(say('table.exit-reason')), ...exitProfiles.map(({ title }) => decimal(title))],
       rows: names.map((name): Cell[] => [
         name,
-        ...exitProfiles.map(({ reasons }): Cell => {
+        ...exitProfiles.map(({ probe, reasons, source }): Cell => {
           const found = reasons.find(({ reason }) => reason === name)
-          return found === undefined
-            ? DASH
-            : { number: formatWhole(found.count), note: formatQuantity(found.timePercent, '%', 2) }
+          if (found === undefined) return DASH
+          const read = { trial: trialOf(source), source }
+          return {
+            number: formatWhole(found.count),
+            note: formatQuantity(found.timePercent, '%', 2),
+            quantity: valueQuantity(`${probe}.exits.${name}.count`, found.count, '', read),
+            noted: valueQuantity(`${probe}.exits.${name}.timePercent`, found.timePercent, '%', read),
+          }
         }),
       ]),
     },

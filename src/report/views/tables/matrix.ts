@@ -1,9 +1,28 @@
+import { trialPath } from '../../../data/trial-path.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { settingName, workloadName } from '../../../findings/matrix/cell-name.ts'
-import { say } from '../../../text/phrase.ts'
-import { formatWhole } from '../../../text/quantities.ts'
-import { migrationsN, numberCell } from './cells.ts'
+import { type Quantity, valueQuantity } from '../../../findings/model/quantity.ts'
+import { say, type Text } from '../../../text/phrase.ts'
+import { migrationsN, numberCell, wholeCell } from './cells.ts'
 import { type Cell, DASH, decimal, left, type NumberedTable } from './table.ts'
+
+const LOG = 'qmp-source.ndjson'
+
+/**
+ * A quantity of one cell, read from a file of its trial.
+ * @param metric without `matrix.`
+ */
+export function cellQuantity(
+  trial: string,
+  metric: string,
+  value: number | null,
+  unit: Text,
+  file: string,
+): Quantity | null {
+  return value === null
+    ? null
+    : valueQuantity(`matrix.${metric}`, value, unit, { trial, source: trialPath(trial, file) })
+}
 
 /** Every cell of the matrix. A dash stands where the cell can't have the value. */
 export function matrixTable({ cells, notMeasured }: Analysis['matrix']): NumberedTable {
@@ -25,19 +44,24 @@ export function matrixTable({ cells, notMeasured }: Analysis['matrix']): Numbere
       ],
       rows: cells.map((cell): Cell[] => {
         const { result } = cell
-        const measured = (value: number | null): Cell => numberCell(value, result === null ? DASH : say('not-measured'))
+        const of = (metric: string, value: number | null, unit: Text, file: string): Quantity | null =>
+          cellQuantity(cell.trial, metric, value, unit, file)
+        const down = (clock: 'Qemu' | 'Events' | 'Probe', value: number | null, file: string): Cell =>
+          numberCell(of(`downtime${clock}Ms`, value, 'ms', file), result === null ? DASH : say('not-measured'))
         return [
           settingName(cell.setting),
           workloadName(cell.workload),
           say(`outcome.${cell.outcome}`),
-          numberCell(cell.lastedMs === null ? null : cell.lastedMs / 1000),
-          measured(result?.downtimeMs.qemu ?? null),
-          measured(result?.downtimeMs.events ?? null),
-          measured(result?.downtimeMs.probe ?? null),
-          numberCell(cell.transferredBytes === null ? null : cell.transferredBytes / 1e6),
-          cell.passes === null ? DASH : { number: formatWhole(cell.passes) },
-          numberCell(cell.iperf3Percent),
-          numberCell(cell.perfPercent),
+          numberCell(of('total', cell.lastedMs === null ? null : cell.lastedMs / 1000, 's', LOG)),
+          down('Qemu', result?.downtimeMs.qemu ?? null, LOG),
+          down('Events', result?.downtimeMs.events ?? null, 'qmp-destination.ndjson'),
+          down('Probe', result?.downtimeMs.probe ?? null, 'fping.txt'),
+          numberCell(
+            of('transferredMegabytes', cell.transferredBytes === null ? null : cell.transferredBytes / 1e6, 'MB', LOG),
+          ),
+          wholeCell(of('passes', cell.passes, '', LOG)),
+          numberCell(of('iperf3Percent', cell.iperf3Percent, '%', 'iperf3.txt')),
+          numberCell(of('perfPercent', cell.perfPercent, '%', 'perf-vm.csv')),
         ]
       }),
     },

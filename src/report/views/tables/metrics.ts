@@ -1,7 +1,7 @@
 import { sizes } from '../../../charts/sizes.ts'
 import { armIn, type Metric } from '../../../findings/model/metric.ts'
 import { joined, say, type Text } from '../../../text/phrase.ts'
-import { armCell, ratioCell } from './cells.ts'
+import { armCell, comparisonCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 
 /** Effects are better one way or the other; counts that explain them are not. */
@@ -36,10 +36,15 @@ export function metricsTable(metrics: readonly Metric[], notMeasured: readonly T
       rows: metrics.map((metric): Cell[] => [
         metric.title,
         metric.unit,
-        ...[...arms.keys()].map((configuration) => armCell(armIn(metric, configuration))),
+        ...[...arms.keys()].map((configuration) => armCell(metric, armIn(metric, configuration))),
         ...(pair === undefined
           ? []
-          : [ratioCell(metric.comparisons.find(({ of, against }) => of === pair.of && against === pair.against))]),
+          : [
+              comparisonCell(
+                metric,
+                metric.comparisons.find(({ of, against }) => of === pair.of && against === pair.against),
+              ),
+            ]),
       ]),
     },
     n: say('table.medians', { sizes: sizes(metrics) }),

@@ -1,14 +1,16 @@
+import { trialPath } from '../../../data/trial-path.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
-import { say } from '../../../text/phrase.ts'
+import { valueQuantity } from '../../../findings/model/quantity.ts'
+import { say, type Text } from '../../../text/phrase.ts'
 import { formatWhole } from '../../../text/quantities.ts'
-import { migrationsN, numberCell } from './cells.ts'
+import { migrationsN, numberCell, wholeCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
+
+const LOG = 'qmp-source.ndjson'
 
 /** A row for each migration, with its downtime by all three clocks. */
 export function migrationsTable({ migrations, notMeasured }: Analysis['migration']): NumberedTable {
   if (migrations.length === 0) return { table: null, reason: notMeasured.join(' ') || say('chart.no-migration') }
-  const number = (value: number | null) => numberCell(value, say('not-measured'))
-  const megabits = (value: number | null) => number(value === null ? null : value / 1e6)
   return {
     table: {
       columns: [
@@ -27,20 +29,33 @@ export function migrationsTable({ migrations, notMeasured }: Analysis['migration
           say('table.pings-lost'),
         ].map(decimal),
       ],
-      rows: migrations.map((migration): Cell[] => [
-        formatWhole(migration.repetition),
-        say(`place.${migration.source}`),
-        number(migration.totalMs / 1000),
-        number(migration.transferredBytes / 2 ** 20),
-        { number: formatWhole(migration.passes) },
-        number(migration.downtimeMs.qemu),
-        number(migration.downtimeMs.events),
-        number(migration.downtimeMs.probe),
-        megabits(migration.throughput.baseline),
-        megabits(migration.throughput.copying),
-        megabits(migration.throughput.after),
-        { number: formatWhole(migration.pings.lost) },
-      ]),
+      rows: migrations.map((migration): Cell[] => {
+        const { trial, downtimeMs, throughput } = migration
+        const of = (metric: string, value: number | null, unit: Text, file: string) =>
+          value === null
+            ? null
+            : valueQuantity(`migration.${metric}`, value, unit, { trial, source: trialPath(trial, file) })
+        const number = (...quantity: Parameters<typeof of>) => numberCell(of(...quantity), say('not-measured'))
+        const megabits = (when: keyof typeof throughput): Cell => {
+          const bitsPerSecond = throughput[when]
+          const value = bitsPerSecond === null ? null : bitsPerSecond / 1e6
+          return number(`throughput.${when}`, value, 'Mbit/s', 'iperf3.txt')
+        }
+        return [
+          formatWhole(migration.repetition),
+          say(`place.${migration.source}`),
+          number('total', migration.totalMs / 1000, 's', LOG),
+          number('transferredMebibytes', migration.transferredBytes / 2 ** 20, 'MiB', LOG),
+          wholeCell(of('passes', migration.passes, '', LOG)),
+          number('downtimeQemuMs', downtimeMs.qemu, 'ms', LOG),
+          number('downtimeEventsMs', downtimeMs.events, 'ms', 'qmp-destination.ndjson'),
+          number('downtimeProbeMs', downtimeMs.probe, 'ms', 'fping.txt'),
+          megabits('baseline'),
+          megabits('copying'),
+          megabits('after'),
+          wholeCell(of('pingsLost', migration.pings.lost, '', 'fping.txt')),
+        ]
+      }),
     },
     n: migrationsN(migrations.length),
   }

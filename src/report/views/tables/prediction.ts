@@ -3,6 +3,7 @@ import { isPostcopy } from '../../../findings/matrix/cell.ts'
 import { cellName } from '../../../findings/matrix/cell-name.ts'
 import { say, type Text } from '../../../text/phrase.ts'
 import { migrationsN, numberCell } from './cells.ts'
+import { cellQuantity } from './matrix.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 
 const converges = (value: boolean): Text => say(value ? 'table.yes' : 'table.no')
@@ -11,8 +12,6 @@ const converges = (value: boolean): Text => say(value ? 'table.yes' : 'table.no'
 export function predictionTable({ cells }: Analysis['matrix']): NumberedTable {
   const predicted = cells.flatMap((cell) => (cell.prediction === null ? [] : [{ cell, prediction: cell.prediction }]))
   if (predicted.length === 0) return { table: null, reason: say('table.prediction.none') }
-  const megabytes = (value: number | null): Cell => numberCell(value === null ? null : value / 1e6)
-  const seconds = (ms: number | null): Cell => numberCell(ms === null ? null : ms / 1000)
   return {
     table: {
       columns: [
@@ -27,17 +26,23 @@ export function predictionTable({ cells }: Analysis['matrix']): NumberedTable {
         ].map(decimal),
         ...[say('table.converges-predicted'), say('table.converges-seen')].map(left),
       ],
-      rows: predicted.map(({ cell, prediction }): Cell[] => [
-        cellName(cell),
-        megabytes(cell.dirtyBytesPerSecond),
-        megabytes(cell.firstPassBytesPerSecond),
-        seconds(prediction.totalMs),
-        seconds(cell.result?.totalMs ?? null),
-        numberCell(prediction.downtimeMs),
-        numberCell(cell.result?.downtimeMs.qemu ?? null),
-        converges(prediction.converges),
-        cell.outcome === 'failed' ? say('outcome.failed') : converges(cell.outcome === 'completed'),
-      ]),
+      rows: predicted.map(({ cell, prediction }): Cell[] => {
+        const of = (metric: string, value: number | null, divisor: number, unit: Text): Cell =>
+          numberCell(
+            cellQuantity(cell.trial, metric, value === null ? null : value / divisor, unit, 'qmp-source.ndjson'),
+          )
+        return [
+          cellName(cell),
+          of('dirtyMegabytesPerSecond', cell.dirtyBytesPerSecond, 1e6, 'MB/s'),
+          of('firstPassMegabytesPerSecond', cell.firstPassBytesPerSecond, 1e6, 'MB/s'),
+          of('predictedTotal', prediction.totalMs, 1000, 's'),
+          of('total', cell.result?.totalMs ?? null, 1000, 's'),
+          of('predictedDowntimeMs', prediction.downtimeMs, 1, 'ms'),
+          of('downtimeQemuMs', cell.result?.downtimeMs.qemu ?? null, 1, 'ms'),
+          converges(prediction.converges),
+          cell.outcome === 'failed' ? say('outcome.failed') : converges(cell.outcome === 'completed'),
+        ]
+      }),
     },
     n: cells.some((cell) => isPostcopy(cell))
       ? say('table.prediction.n-postcopy', { n: migrationsN(predicted.length) })

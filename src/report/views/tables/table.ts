@@ -1,7 +1,18 @@
+import type { Quantity } from '../../../findings/model/quantity.ts'
 import type { Text } from '../../../text/phrase.ts'
 
-/** A cell: a plain text, a number to be aligned on its decimal point, or a number with a second, smaller line. */
-export type Cell = Text | { number: Text; note?: Text }
+/** A number to be aligned on its decimal point, with a second, smaller line. */
+export interface NumberCell {
+  number: Text
+  note?: Text
+  /** What the number is and comes from; null in tables that belong to no experiment. */
+  quantity: Quantity | null
+  /** The same of a second line that holds a number of its own. */
+  noted?: Quantity
+}
+
+/** A cell: a plain text, or a number. */
+export type Cell = Text | NumberCell
 
 /** In the place of a number that there can't be. */
 export const DASH = '–'

@@ -1,5 +1,6 @@
 import { isMainOfNetwork } from '../../../charts/network.ts'
 import type { BlockExperiment } from '../../../experiments/catalogue.ts'
+import { EXPERIMENT_TABLES, type ExperimentTable } from '../../../experiments/catalogue.ts'
 import { TRACEPOINTS } from '../../../experiments/network.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import type { ViewModel } from '../../../templates/shape.ts'
@@ -21,9 +22,9 @@ import { samplesTable } from './samples.ts'
 import type { NumberedTable } from './table.ts'
 import { translatorTable } from './translator.ts'
 
-/** Tables that are not the one that every experiment of blocks has, named as itself. */
+/** Tables of experiments that are not the one that every experiment of blocks has, named as itself. */
 const OWN: Readonly<
-  Record<Exclude<TableId, BlockExperiment> | 'network', (analysis: Analysis, view: ViewModel) => NumberedTable>
+  Record<Exclude<ExperimentTable, BlockExperiment> | 'network', (analysis: Analysis) => NumberedTable>
 > = {
   'exit-reasons': ({ acceleration }) => exitReasonsTable(acceleration),
   translator: ({ acceleration }) => translatorTable(acceleration),
@@ -48,17 +49,29 @@ const OWN: Readonly<
   clocks: ({ migration }) => clocksTable(migration),
   matrix: ({ matrix }) => matrixTable(matrix),
   prediction: ({ matrix }) => predictionTable(matrix),
+}
+
+/** Tables of the run as a whole. */
+const WHOLE: Readonly<
+  Record<Exclude<TableId, ExperimentTable>, (analysis: Analysis, view: ViewModel) => NumberedTable>
+> = {
   design: designTable,
   compared: ({ compared }) => comparedTable(compared),
   machines: (_, view) => machinesTable(view),
   samples: (_, view) => samplesTable(view),
 }
 
-const isOwn = (id: TableId): id is keyof typeof OWN => Object.hasOwn(OWN, id)
+const isOwn = (id: ExperimentTable): id is keyof typeof OWN => Object.hasOwn(OWN, id)
+const isOfExperiment = (id: TableId): id is ExperimentTable => EXPERIMENT_TABLES.some((one) => one === id)
+
+/** A table of an experiment. */
+export function experimentTable(id: ExperimentTable, analysis: Analysis): NumberedTable {
+  if (isOwn(id)) return OWN[id](analysis)
+  const { metrics, notMeasured } = analysis[id]
+  return metricsTable(metrics.filter(isEffect), notMeasured)
+}
 
 /** Every table that a template may show. */
 export function buildTable(id: TableId, analysis: Analysis, view: ViewModel, words: Words): Spoken<NumberedTable> {
-  if (isOwn(id)) return spoken(OWN[id](analysis, view), words)
-  const { metrics, notMeasured } = analysis[id]
-  return spoken(metricsTable(metrics.filter(isEffect), notMeasured), words)
+  return spoken(isOfExperiment(id) ? experimentTable(id, analysis) : WHOLE[id](analysis, view), words)
 }

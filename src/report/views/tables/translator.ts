@@ -1,8 +1,9 @@
+import { trialOf } from '../../../data/trial-path.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { asSentence } from '../../../findings/model/missing.ts'
+import { valueQuantity } from '../../../findings/model/quantity.ts'
 import { say } from '../../../text/phrase.ts'
-import { formatWhole } from '../../../text/quantities.ts'
-import { numberCell } from './cells.ts'
+import { numberCell, wholeCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 
 /** Where the QEMU process was without KVM. */
@@ -21,11 +22,16 @@ export function translatorTable({ translatorProfiles }: Analysis['acceleration']
           say('table.libraries'),
         ].map(decimal),
       ],
-      rows: translatorProfiles.map(({ title, samples, percent: { translated, qemu, kernel, libraries } }): Cell[] => [
-        title,
-        { number: formatWhole(samples) },
-        ...[translated, qemu, kernel, libraries].map((share) => numberCell(share)),
-      ]),
+      rows: translatorProfiles.map(({ probe, title, samples, percent, source }): Cell[] => {
+        const read = { trial: trialOf(source), source }
+        return [
+          title,
+          wholeCell(valueQuantity(`${probe}.profile.samples`, samples, '', read)),
+          ...(['translated', 'qemu', 'kernel', 'libraries'] as const).map((where) =>
+            numberCell(valueQuantity(`${probe}.profile.${where}Percent`, percent[where], '%', read)),
+          ),
+        ]
+      }),
     },
   }
 }

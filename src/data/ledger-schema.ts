@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+const Interval = z.strictObject({ low: z.number(), high: z.number() })
+
+/** Where a number is printed. */
+const Place = z.strictObject({
+  section: z.string().describe('B, C or D'),
+  kind: z.enum(['table', 'metric']).describe('a table, or a metric as sentences, charts and {{value}} have it'),
+  id: z.string().describe('of the table or metric, as templates name it'),
+  row: z.string(),
+  column: z.string(),
+  part: z.enum(['number', 'note']).describe('a cell of a table may hold a second number in its smaller line'),
+})
+
+const Figure = z.strictObject({
+  place: Place,
+  printed: z.string().describe('as it stands there, without its unit'),
+  value: z.number().describe('at full precision'),
+  unit: z.string(),
+  metric: z.string().describe('what it is of, e.g. memcpy.megabytesPerSecond'),
+  statistic: z.string().describe('a name in `statistics`, where its definition stands'),
+  n: z.int().describe('trials that count'),
+  interval: Interval.nullable().describe('95 % confidence interval'),
+  samples: z.array(z.int()).describe('positions in `samples` of what it is made of'),
+  against: z.array(z.int()).describe('the same of the other side of a ratio'),
+})
+
+const LedgerSample = z.strictObject({
+  trial: z.string(),
+  metric: z.string().describe('which value it is'),
+  index: z.int().describe('1-based within trial and program, as in trial.json'),
+  value: z.number(),
+  file: z.string().describe('that it was read from, relative to the run’s folder'),
+  files: z.array(z.string()).describe('all files of the sample: a count a megabyte rests on two of them'),
+})
+
+const Condition = z.strictObject({
+  name: z.string(),
+  value: z.number(),
+  is: z.enum(['<', '<=', '=', '>=', '>']),
+  against: z.number(),
+  holds: z.boolean(),
+})
+
+const LedgerFinding = z.strictObject({
+  id: z.string(),
+  section: z.string(),
+  sentence: z.string().describe('Markdown'),
+  verdict: z.string(),
+  evidence: z.array(z.string()).describe('raw files, relative to the run’s folder'),
+  conditions: z.array(Condition).describe('what the sentence depends on; empty where nothing is claimed'),
+})
+
+/** `HW1_<id>.figures.json`: every number of sections B to D with what it is and comes from. */
+export const Ledger = z.strictObject({
+  schema: z.literal(1),
+  run: z.string(),
+  example: z.boolean().describe('made from the example data of the project'),
+  statistics: z.record(z.string(), z.string()).describe('the definition of each statistic, by its name'),
+  samples: z.array(LedgerSample),
+  figures: z.array(Figure),
+  findings: z.array(LedgerFinding),
+})
+export type Ledger = z.infer<typeof Ledger>

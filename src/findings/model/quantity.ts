@@ -1,0 +1,86 @@
+import type { Interval } from '../../statistics/summary.ts'
+import type { Text } from '../../text/phrase.ts'
+import type { Arm, Comparison, Measurement, Metric } from './metric.ts'
+
+/** What a printed number may be; the ledger defines each. */
+export const QUANTITY_STATISTICS = [
+  'value',
+  'geometric-mean-of-medians',
+  'mean-of-medians',
+  'median',
+  'ratio-of-geometric-means',
+  'geometric-mean-of-ratios',
+] as const
+export type QuantityStatistic = (typeof QUANTITY_STATISTICS)[number]
+
+/** One value that was read from raw files, as far as it has to be found there again. */
+export type Origin = Pick<Measurement, 'trial' | 'index' | 'warmup' | 'metric' | 'value' | 'source'>
+
+/** A number that is printed, at full precision, with all that it comes from. */
+export interface Quantity {
+  /** What it is of: `memcpy.megabytesPerSecond`. */
+  metric: string
+  value: number
+  unit: Text
+  statistic: QuantityStatistic
+  /** Trials that count; of a ratio the fewer of both sides. */
+  n: number
+  interval: Interval | null
+  /** Warm-ups are left out. */
+  samples: readonly Origin[]
+  /** The other side of a ratio. */
+  against: readonly Origin[]
+}
+
+const counted = ({ samples }: Pick<Arm, 'samples'>): Measurement[] => samples.filter(({ warmup }) => !warmup)
+
+/** The summary of an arm; null where nothing was measured. */
+export function summaryQuantity({ id, unit }: Pick<Metric, 'id' | 'unit'>, arm: Arm): Quantity | null {
+  if (arm.summary === null) return null
+  const samples = counted(arm)
+  const { value, interval } = arm.summary
+  const statistic = samples.every((one) => one.value > 0) ? 'geometric-mean-of-medians' : 'mean-of-medians'
+  return { metric: id, value, unit, statistic, n: arm.trials, interval, samples, against: [] }
+}
+
+/** The ratio of two arms; null where there is none. */
+export function ratioQuantity(
+  { id }: Pick<Metric, 'id'>,
+  { ratio, interval }: Comparison,
+  of: Arm,
+  against: Arm,
+): Quantity | null {
+  if (ratio === null) return null
+  return {
+    metric: id,
+    value: ratio,
+    unit: '',
+    statistic: 'ratio-of-geometric-means',
+    n: Math.min(of.trials, against.trials),
+    interval,
+    samples: counted(of),
+    against: counted(against),
+  }
+}
+
+/**
+ * A single value of a trial, which nothing was made of.
+ * @param source path in the run's folder
+ */
+export function valueQuantity(
+  metric: string,
+  value: number,
+  unit: Text,
+  { trial, source }: Pick<Origin, 'trial' | 'source'>,
+): Quantity {
+  return {
+    metric,
+    value,
+    unit,
+    statistic: 'value',
+    n: 1,
+    interval: null,
+    samples: [{ trial, index: 1, warmup: false, metric, value, source }],
+    against: [],
+  }
+}

@@ -1,0 +1,150 @@
+import type { Ledger } from '../data/ledger-schema.ts'
+import type { LoadedRun } from '../data/loaded-run.ts'
+import { trialPath } from '../data/trial-path.ts'
+import { declared, EXPERIMENTS, type ExperimentTable } from '../experiments/catalogue.ts'
+import type { Analysis } from '../findings/analysis.ts'
+import { armIn } from '../findings/model/metric.ts'
+import {
+  type Origin,
+  type Quantity,
+  type QuantityStatistic,
+  ratioQuantity,
+  summaryQuantity,
+} from '../findings/model/quantity.ts'
+import { formatNumber } from '../text/quantities.ts'
+import { type Spoken, spoken } from '../text/spoken.ts'
+import type { Words } from '../text/words.ts'
+import type { Cell, NumberedTable } from './views/tables/table.ts'
+import { experimentTable } from './views/tables/tables.ts'
+
+const DEFINITIONS: Readonly<Record<QuantityStatistic, string>> = {
+  value: 'The value of one sample or trial, as it was read; nothing is made of it.',
+  'geometric-mean-of-medians':
+    'The geometric mean over trials of the median of each trial’s samples, warm-ups left out. The interval is Student’s for the mean of the logarithms, two-sided 95 %, with n - 1 degrees of freedom.',
+  'mean-of-medians':
+    'The arithmetic mean over trials of the median of each trial’s samples, warm-ups left out. The interval is Student’s, two-sided 95 %, with n - 1 degrees of freedom, cut at 0 where no value is negative.',
+  median:
+    'The median over trials of the median of each trial’s samples, warm-ups left out. The interval is that of the order statistics.',
+  'ratio-of-geometric-means':
+    'The geometric mean over trials of the medians of one side by that of the other. The interval is Welch’s for the difference of the means of the logarithms, two-sided 95 %, with the degrees of freedom of Welch and Satterthwaite.',
+  'geometric-mean-of-ratios':
+    'The geometric mean of the ratios of the medians of two trials of the same block. The interval is Student’s for the mean of the logarithms, two-sided 95 %.',
+}
+
+/** Positions of samples in the ledger: each is written once, however many numbers are made of it. */
+function sampleBook({ trials }: Pick<LoadedRun, 'trials'>) {
+  const samples: Ledger['samples'] = []
+  const positions = new Map<string, number>()
+  const filesOf = ({ trial: id, index, source }: Origin): string[] => {
+    const found = trials.find(({ trial }) => trial.id === id)?.trial.samples
+    const own = found?.find(
+      (one) => one.index === index && Object.values(one.files).some((name) => trialPath(id, name) === source),
+    )
+    const all = own === undefined ? [] : Object.values(own.files).map((name) => trialPath(id, name))
+    return [...new Set([source, ...all])]
+  }
+  const positionOf = (origin: Origin): number => {
+    const { trial, metric, index, value, source: file } = origin
+    const key = [trial, metric, index, file].join('\n')
+    const known = positions.get(key)
+    if (known !== undefined) return known
+    positions.set(key, samples.length)
+    return samples.push({ trial, metric, index, value, file, files: filesOf(origin) }) - 1
+  }
+  return { samples, positionOf }
+}
+
+type Place = Ledger['figures'][number]['place']
+
+/** Every number of a table, with its place and how it is printed there. */
+function numbersOf(
+  section: string,
+  id: ExperimentTable,
+  { rows, columns }: Spoken<NonNullable<NumberedTable['table']>>,
+) {
+  return rows.flatMap((row) => {
+    const titled = (cell: Spoken<Cell> | undefined): string => (typeof cell === 'string' ? cell : '')
+    const texts = row.filter((_, column) => columns[column]?.align === 'left').map(titled)
+    return row.flatMap((cell, column) => {
+      if (typeof cell === 'string') return []
+      const place = (part: Place['part']): Place => ({
+        section,
+        kind: 'table',
+        id,
+        row: texts.join(', '),
+        column: columns[column]?.title ?? '',
+        part,
+      })
+      const { number, note, quantity, noted } = cell
+      return [
+        ...(quantity === null ? [] : [{ place: place('number'), printed: number, quantity }]),
+        ...(noted === undefined ? [] : [{ place: place('note'), printed: note ?? '', quantity: noted }]),
+      ]
+    })
+  })
+}
+
+/** Every metric of an experiment: its summaries and ratios, wherever sentences and charts print them. */
+function numbersOfMetrics(section: string, { metrics }: Analysis[(typeof EXPERIMENTS)[number]]) {
+  return metrics.flatMap((metric) => {
+    const entry = (column: string, quantity: Quantity | null) => {
+      if (quantity === null) return []
+      const place: Place = { section, kind: 'metric', id: metric.id, row: metric.title, column, part: 'number' }
+      return [{ place, printed: formatNumber(quantity.value), quantity }]
+    }
+    return [
+      ...metric.arms.flatMap((arm) => entry(arm.configuration, summaryQuantity(metric, arm))),
+      ...metric.comparisons.flatMap((comparison) => {
+        const [of, against] = [armIn(metric, comparison.of), armIn(metric, comparison.against)]
+        if (!of || !against) return []
+        return entry(`${comparison.of} by ${comparison.against}`, ratioQuantity(metric, comparison, of, against))
+      }),
+    ]
+  })
+}
+
+/**
+ * Every number of the experiments’ tables and metrics with what it is and comes from, and every finding with what it
+ * depends on. Pure: what an experiment declares comes into it by itself.
+ */
+export function ledgerOf(
+  { loaded, analysis, example }: { loaded: LoadedRun; analysis: Analysis; example: boolean },
+  words: Words,
+): Ledger {
+  const { samples, positionOf } = sampleBook(loaded)
+  const tables = EXPERIMENTS.flatMap((experiment) => {
+    const { section, tables: ids } = declared[experiment]
+    return ids.flatMap((id) => {
+      const { table } = spoken(experimentTable(id as ExperimentTable, analysis), words)
+      return table === null ? [] : numbersOf(section, id as ExperimentTable, table)
+    })
+  })
+  const metrics = EXPERIMENTS.flatMap((experiment) =>
+    numbersOfMetrics(declared[experiment].section, analysis[experiment]),
+  )
+  return {
+    schema: 1,
+    run: loaded.run.id,
+    example,
+    statistics: DEFINITIONS,
+    figures: spoken(
+      [...tables, ...metrics].map(({ place, printed, quantity }) => {
+        const { value, unit, metric, statistic, n, interval } = quantity
+        const [own, against] = [quantity.samples.map(positionOf), quantity.against.map(positionOf)]
+        return { place, printed, value, unit, metric, statistic, n, interval, samples: own, against }
+      }),
+      words,
+    ),
+    samples,
+    findings: EXPERIMENTS.flatMap((experiment) =>
+      analysis[experiment].findings.map(({ id, sentence, verdict, evidence, conditions = [] }) => ({
+        id,
+        section: declared[experiment].section,
+        sentence,
+        verdict,
+        evidence,
+        conditions,
+      })),
+    ),
+  }
+}
