@@ -7,6 +7,7 @@ import { HostError } from '../host-error.ts'
 import { type SshAccess, sshOptions } from './given.ts'
 import { assignments, guardianOn, lastWords, OWN, scriptOf } from './given-scripts.ts'
 import { type Host, type Hosts, multiplex, sshHost } from './host.ts'
+import { mutualAddresses } from './mutual-addresses.ts'
 import { missingPackages, modulesOf, NO_TRACEPOINTS, parseSurvey, SURVEYED_PACKAGES, type Survey } from './survey.ts'
 
 /** Where commands run on a host of the user's, so that no file of the account is in their way. */
@@ -88,7 +89,7 @@ export class GivenHosts implements AsyncDisposable {
    */
   async prepare(surveys: Record<HostName, Survey>, vmSystem: string, signal: AbortSignal): Promise<Hosts> {
     await this.restore('keep', signal)
-    const tunnel = await this.#link(surveys, signal)
+    const tunnel = await mutualAddresses(this.host1, surveys, signal)
     await Promise.all(
       HOSTS.map(async (name) => {
         const host = this[name]
@@ -143,27 +144,6 @@ export class GivenHosts implements AsyncDisposable {
         signal,
       )
     }
-  }
-
-  /** An address of each at which the other reaches it. */
-  async #link(
-    { host1, host2 }: Record<HostName, Survey>,
-    signal: AbortSignal,
-  ): Promise<{ host1: string; host2: string }> {
-    // An address that both have, as behind the same kind of router, would be answered by the host itself.
-    const own = (addresses: readonly string[], others: readonly string[]) =>
-      addresses.filter((address) => !others.includes(address))
-    for (const one of own(host1.addresses, host2.addresses)) {
-      for (const other of own(host2.addresses, host1.addresses)) {
-        const there = await this.host1.exec(['sudo', 'ping', '-q', '-c', '1', '-W', '2', '-I', one, other], { signal })
-        if (there.failure === null) return { host1: one, host2: other }
-      }
-    }
-    throw new HostError(
-      HOSTS,
-      `host1 (${host1.addresses.join(', ')}) does not reach host2 (${host2.addresses.join(', ')}) with ping; ` +
-        'the two need a network in which each reaches the other.',
-    )
   }
 
   async #asRoot(name: HostName, what: string, script: string, signal?: AbortSignal): Promise<void> {
