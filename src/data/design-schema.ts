@@ -29,6 +29,11 @@ export const ExperimentDesign = z.object({
   samplesWithoutKvm: z.number().int(),
   /** Blocks that are run in any case, and the most that are run. */
   blocks: z.object({ minimum: z.number().int(), maximum: z.number().int() }),
+  /**
+   * Over how many boots of the hosts it is spread at most: as many as blocks where the hosts are booted anew for each, one
+   * where all of it ran on the same. Null in runs of earlier versions.
+   */
+  hostBoots: z.number().int().positive().nullable().default(null),
   /** Stops between the two once the interval of this ratio, its upper end divided by its lower one, is as narrow as that. */
   stopping: z
     .object({ metric: z.string(), of: Configuration, against: Configuration, targetWidth: z.number() })

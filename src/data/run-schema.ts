@@ -70,6 +70,11 @@ export const Run = z.object({
     reason: z.string(),
     /** What this computer's hardware KVM can do; null where the hosts are not booted here. */
     kvm: KvmVerdict.nullable(),
+    /**
+     * The processors of this computer that each host's QEMU is pinned to, as `taskset -c` takes them; null where nothing
+     * pins, as in runs of earlier versions.
+     */
+    pinned: z.object({ host1: z.string(), host2: z.string() }).nullable().default(null),
     /** Of the user's own hosts: how ssh reaches them, and what was changed there, sentence by sentence. */
     given: z
       .object({ host1: z.string(), host2: z.string(), changes: z.array(z.string()) })

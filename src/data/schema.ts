@@ -130,6 +130,10 @@ export const Trial = z.object({
   workload: Workload.nullable().default(null),
   /** Why nothing was measured though the trial was run: the installed QEMU lacks a capability. */
   skipped: z.string().nullable().default(null),
+  /** Where it was measured; of a migration the host that the VM left. Null in runs of earlier versions, and by hand. */
+  host: z.enum(HOSTS).nullable().default(null),
+  /** 1-based: which boot of the hosts it ran on, those of earlier attempts included. Null as above. */
+  hostBoot: z.number().int().positive().nullable().default(null),
   evidence: z.array(Evidence).default([]),
 })
 export type Trial = z.infer<typeof Trial>

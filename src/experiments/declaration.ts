@@ -62,8 +62,12 @@ export interface MigrationSetting {
 export interface ConfigurationDeclaration {
   /** What is repeated, and counted in n. */
   repetition: 'boot' | 'round' | 'migration'
-  /** About how long a trial takes on emulated hosts, boot included: for balanced lists and the estimate shown. */
+  /**
+   * About how long a trial takes on emulated hosts: boot and what is measured once, and each round of its programs. For
+   * balanced lists and the estimate shown.
+   */
   seconds: number
+  roundSeconds?: number
   /** null: no VM of its own; the host itself is measured, or the VM that migrates. */
   vm: VmDeclaration | null
   /** The same configuration under a second name, so that it can be compared with itself. */

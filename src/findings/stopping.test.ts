@@ -13,6 +13,7 @@ const design: ExperimentDesign = {
   samples: 3,
   samplesWithoutKvm: 3,
   blocks: { minimum: 2, maximum: 8 },
+  hostBoots: 1,
   estimatedSeconds: 1,
   stopping: { metric: 'cpu-loop.elapsedMs', of: 'tcg', against: 'kvm', targetWidth: 1.3 },
 }

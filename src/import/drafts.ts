@@ -77,6 +77,8 @@ const emptyTrial = (id: string, { experiment, configuration }: Assigned, repetit
   block: null,
   workload: null,
   skipped: null,
+  host: null,
+  hostBoot: null,
   evidence: [],
 })
 

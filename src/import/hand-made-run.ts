@@ -129,6 +129,7 @@ const emptyRun = (id: string, student: string | null, now: Date): Run => ({
   hosts: {
     kind: 'by-hand',
     kvm: null,
+    pinned: null,
     given: null,
     reason: `Measured by hand${student === null ? '' : ` by ${student}`}; the outputs were taken over with npm run import.`,
   },

@@ -41,7 +41,7 @@ export const plainRun = (more: Partial<Run> = {}): Run => ({
   profile: 'smoke',
   seed: 1,
   order: ['acceleration-kvm-1', 'acceleration-tcg-1'],
-  hosts: { kind: 'emulated', reason: 'no hardware KVM', kvm: { verdict: 'absent', ladder: [] }, given: null },
+  hosts: { kind: 'emulated', reason: 'no hardware KVM', kvm: { verdict: 'absent', ladder: [] }, pinned: null, given: null },
   design: [],
   only: null,
   budgetSeconds: null,
@@ -67,5 +67,7 @@ export const plainTrial = (id: string): Trial => ({
   block: null,
   workload: null,
   skipped: null,
+  host: null,
+  hostBoot: null,
   evidence: [],
 })

@@ -55,11 +55,11 @@ async function measureTrial(
   booted: { vm: Vm; bootMs: number } | null,
   accelerator: BlockTrial['accelerator'],
 ): Promise<void> {
-  const { run, runFolder, hosts, signal } = context
+  const { run, hosts, signal } = context
   const { experiment, repetition } = planned
   const design = run.design.find((one) => one.experiment === experiment)
   if (!design || !isBlockExperiment(experiment)) throw new Error(`the run has no blocks of ${experiment}`)
-  const trial = recordTrial(runFolder, planned)
+  const trial = recordTrial(context, planned, planned.host)
   if (booted) trial.boot(booted.bootMs, booted.vm.argv)
   try {
     await MEASURE[experiment]({

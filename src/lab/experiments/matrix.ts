@@ -1,10 +1,17 @@
-import { otherHost } from '../../data/host-name.ts'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { type HostName, otherHost } from '../../data/host-name.ts'
+import { readChecked } from '../../data/load.ts'
+import { Trial } from '../../data/schema.ts'
+import { trialId } from '../../data/trial-id.ts'
+import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { settingOf } from '../../experiments/catalogue.ts'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
 import { WORKLOADS } from '../../experiments/matrix.ts'
 import { firstCause, isFromOutside } from '../machines/ending.ts'
 import { HostError } from '../machines/host-error.ts'
 import { awaitIncoming, migrationUri } from '../machines/qemu/follow-migration.ts'
+import type { Fleet } from '../machines/vm/fleet.ts'
 import { isRunning, type Vm } from '../machines/vm/vm.ts'
 import type { RunContext } from '../run/context.ts'
 import { noteEnvironment } from '../run/note-environment.ts'
@@ -12,6 +19,7 @@ import type { PlannedTrial } from '../run/plan.ts'
 import { openFleet, smallArgv } from './migrating-fleet.ts'
 import { measureMigration } from './migration.ts'
 import { explained } from './migration-failure.ts'
+import { nextCell } from './next-cell.ts'
 import { clearObservers } from './observers.ts'
 import { applySetting, offeredBy } from './settings.ts'
 import { recordTrial } from './trial.ts'
@@ -22,44 +30,82 @@ const LIMIT_MS = 30_000
 /** Names of all capabilities that QEMU has, a line each. */
 const OFFERED = 'capabilities.txt'
 
-/** Migrates one VM again and again, each time with another setting and other work; where one fails it stays where it is. */
+/**
+ * Migrates one VM again and again, each time with another setting and other work; where one fails it stays where it is.
+ * Repetition by repetition, each cell from the other host than in the one before.
+ */
 export async function runMatrix(context: RunContext, cells: readonly PlannedTrial[]): Promise<void> {
   const { hosts, signal, progress, spans } = context
   await using fleet = openFleet(context, smallArgv)
   await clearObservers([hosts.host1, hosts.host2])
-  const boot = () =>
+  const boot = (host: HostName) =>
     spans.of('boot-vm', 'lab', async () => {
-      const { vm } = await fleet.boot('host1')
+      const { vm } = await fleet.boot(host)
       await noteEnvironment(context, vm)
       return vm
     })
   let current: Vm | null = null
-  for (const [i, cell] of cells.entries()) {
-    progress.step(`Migration setting ${i + 1} of ${cells.length}: ${cell.configuration}, ${cell.workload}`, 20_000)
-    const setting = settingOf(cell.configuration)
-    if (!setting || !cell.workload) throw new Error(`no setting ${cell.configuration}`)
-    const source: Vm = current ?? (await boot())
-    const offered = await offeredBy(source)
-    const missing = setting.capabilities.filter((name) => !offered.includes(name))
-    if (missing.length > 0) {
-      const trial = recordTrial(context.runFolder, cell)
-      trial.file(OFFERED, `${offered.join('\n')}\n`)
-      trial.skip(`QEMU on the hosts does not have the capability ${missing.join(' and ')}`)
-      trial.finish()
-      progress.note(`${cell.id}: not offered by this QEMU (${missing.join(', ')})`)
-      current = source
-      continue
+  let done = 0
+  for (const repetition of Map.groupBy(cells, (cell) => cell.repetition).values()) {
+    let open = repetition.map((cell) => ({ cell, from: firstHost(context, cell) }))
+    for (let step = nextCell(open, hostOf(current)); step !== null; step = nextCell(open, hostOf(current))) {
+      const { next, host } = step
+      const { cell } = next
+      open = open.filter((one) => one !== next)
+      done += 1
+      progress.step(`Migration setting ${done} of ${cells.length}: ${cell.configuration}, ${cell.workload}`, 20_000)
+      const setting = settingOf(cell.configuration)
+      if (!setting || !cell.workload) throw new Error(`no setting ${cell.configuration}`)
+      if (current !== null && hostOf(current) !== host) {
+        await fleet.end(current)
+        current = null
+      }
+      const source: Vm = current ?? (await boot(host))
+      current = await runCell(context, fleet, cell, setting, source)
+      signal.throwIfAborted()
     }
-    const destination = await spans.of('boot-vm', 'lab', () => fleet.wait(otherHost(source.host.name)))
-    const outcome = await spans.of('migrate', 'lab', () =>
-      measureCell(context, cell, setting, offered, source, destination),
-    )
-    const [stays, goes] = outcome === 'completed' ? [destination, source] : [source, destination]
-    await fleet.end(goes)
-    current = (await isRunning(stays)) ? stays : null
-    if (current === null) await fleet.end(stays)
-    signal.throwIfAborted()
   }
+}
+
+const hostOf = (vm: Vm | null): HostName | null => vm?.host.name ?? null
+
+/** The host that a cell is to begin on: the other one than in the repetition before, where it was measured in that. */
+function firstHost({ runFolder }: RunContext, cell: PlannedTrial): HostName | null {
+  if (cell.repetition === 1) return null
+  const before = trialId({ ...cell, repetition: cell.repetition - 1 })
+  const file = path.join(runFolder, trialPath(before, TRIAL_FILE))
+  const source = existsSync(file) ? readChecked(file, Trial).migration?.source : undefined
+  return source === undefined ? null : otherHost(source)
+}
+
+/** One migration, or none where QEMU lacks a capability; gives the VM as it is afterwards, null where it was lost. */
+async function runCell(
+  context: RunContext,
+  fleet: Fleet,
+  cell: PlannedTrial,
+  setting: MigrationSetting,
+  source: Vm,
+): Promise<Vm | null> {
+  const { progress, spans } = context
+  const offered = await offeredBy(source)
+  const missing = setting.capabilities.filter((name) => !offered.includes(name))
+  if (missing.length > 0) {
+    const trial = recordTrial(context, cell, source.host.name)
+    trial.file(OFFERED, `${offered.join('\n')}\n`)
+    trial.skip(`QEMU on the hosts does not have the capability ${missing.join(' and ')}`)
+    trial.finish()
+    progress.note(`${cell.id}: not offered by this QEMU (${missing.join(', ')})`)
+    return source
+  }
+  const destination = await spans.of('boot-vm', 'lab', () => fleet.wait(otherHost(source.host.name)))
+  const outcome = await spans.of('migrate', 'lab', () =>
+    measureCell(context, cell, setting, offered, source, destination),
+  )
+  const [stays, goes] = outcome === 'completed' ? [destination, source] : [source, destination]
+  await fleet.end(goes)
+  if (await isRunning(stays)) return stays
+  await fleet.end(stays)
+  return null
 }
 
 async function measureCell(
@@ -71,7 +117,7 @@ async function measureCell(
   destination: Vm,
 ): Promise<'completed' | 'did-not-converge' | 'failed'> {
   const { hosts, signal } = context
-  const trial = recordTrial(context.runFolder, cell)
+  const trial = recordTrial(context, cell, source.host.name)
   trial.file(OFFERED, `${offered.join('\n')}\n`)
   trial.boot(null, source.argv)
   try {

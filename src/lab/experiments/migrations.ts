@@ -62,8 +62,8 @@ async function migrateOnce(
   destination: Vm,
   bootMs: number | null,
 ): Promise<void> {
-  const { hosts, runFolder, signal, spans } = context
-  const trial = recordTrial(runFolder, planned)
+  const { hosts, signal, spans } = context
+  const trial = recordTrial(context, planned, source.host.name)
   const typed = planned.repetition === 1
   const uri = migrationUri(destination.host)
   try {

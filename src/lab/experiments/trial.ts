@@ -1,6 +1,8 @@
 import path from 'node:path'
+import type { HostName } from '../../data/host-name.ts'
 import { type Evidence, type Migration, type Sample, SCHEMA_VERSION, type Trial } from '../../data/schema.ts'
 import { createTrialFolder, writeAtomically, writeTrial } from '../../data/store.ts'
+import type { RunContext } from '../run/context.ts'
 import type { PlannedTrial } from '../run/plan.ts'
 import { machineLoad } from './machine-load.ts'
 
@@ -18,7 +20,8 @@ export interface TrialRecorder {
   finish(): void
 }
 
-export function recordTrial(runFolder: string, planned: PlannedTrial): TrialRecorder {
+/** @param host where it is really measured, or the host that the VM leaves; a plan may have meant the other */
+export function recordTrial({ runFolder, hostBoot }: RunContext, planned: PlannedTrial, host: HostName): TrialRecorder {
   const folder = createTrialFolder(runFolder, planned.id)
   const { id, experiment, configuration, repetition, block, workload } = planned
   const trial: Trial = {
@@ -36,6 +39,8 @@ export function recordTrial(runFolder: string, planned: PlannedTrial): TrialReco
     block,
     workload,
     skipped: null,
+    host,
+    hostBoot,
     evidence: [],
   }
   const recorder: TrialRecorder = {

@@ -29,7 +29,7 @@ export function beginRun(
   hosts: Run['hosts'],
 ): OpenRun {
   const createdAt = new Date()
-  const plan = planRun({ profile, seed, only, budgetSeconds })
+  const plan = planRun({ profile, seed, only, budgetSeconds, bootsHosts: hosts.given === null })
   const stamp = createdAt
     .toISOString()
     .replace(/[-:]/g, '')

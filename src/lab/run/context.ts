@@ -5,13 +5,15 @@ import type { Images } from '../machines/images/images.ts'
 import type { Spans } from '../tools/spans.ts'
 import type { Journal } from './journal.ts'
 
-/** What every part of the lab is given of the run that it measures. */
+/** What every part of the lab is given of the run that it measures, on one boot of the hosts. */
 export interface RunContext {
   run: Run
   runFolder: string
   /** Trials that an earlier attempt finished. */
   finished: ReadonlySet<string>
   hosts: Hosts
+  /** 1-based: which boot of the hosts this is, those of earlier attempts included. */
+  hostBoot: number
   images: Images
   scratch: string
   journal: Journal
@@ -23,3 +25,9 @@ export interface RunContext {
   signal: AbortSignal
   progress: Progress
 }
+
+/** What is known before the hosts are booted, and from one boot to the next. */
+export type RunOutset = Omit<RunContext, 'hosts' | 'hostBoot'>
+
+/** Boots the hosts, gives them to the work, and ends them. */
+export type OnHosts = (work: (context: RunContext) => Promise<void>) => Promise<void>

@@ -2,7 +2,7 @@ import { HOSTS } from '../../data/host-name.ts'
 import type { ExperimentDesign, Profile } from '../../data/schema.ts'
 import { declared } from '../../experiments/catalogue.ts'
 import { formatEstimate } from '../../text/durations.ts'
-import { type Plan, trialsOf } from './plan.ts'
+import { type Plan, type Sitting, trialsOf } from './plan.ts'
 
 /**
  * A plan in words, for somebody who wants to know before anything is done.
@@ -17,23 +17,28 @@ export function describePlan(plan: Plan, { profile, seed }: { profile: Profile; 
     seed === null
       ? 'Order, drawn anew for each run unless --seed is given; this is that of seed 0:'
       : `Order, seed ${seed}:`,
-    ...plan.blocks.map((block, i) =>
-      [
-        `  block ${i + 1}`,
-        ...HOSTS.map((name) => `    ${name}: ${block[name].map(({ configuration }) => configuration).join(', ')}`),
-      ].join('\n'),
-    ),
-    ...(plan.migrations.length > 0
-      ? [`  migrations, one after the other: ${plan.migrations.map(({ host }) => `from ${host}`).join(', ')}`]
-      : []),
-    ...(plan.matrix.length > 0
-      ? [
-          `  settings, one after the other: ${plan.matrix.map(({ configuration, workload }) => `${configuration} ${workload}`).join(', ')}`,
-        ]
-      : []),
+    ...plan.sittings.flatMap((sitting, i) => [`  the hosts are booted${i > 0 ? ' anew' : ''}`, ...order(sitting)]),
   ]
     .map((line) => `${line}\n`)
     .join('')
+}
+
+function order({ blocks, migrations, matrix }: Sitting): string[] {
+  return [
+    ...blocks.flatMap((block) => [
+      `  block ${block.number}`,
+      ...HOSTS.map((name) => `    ${name}: ${block[name].map(({ configuration }) => configuration).join(', ')}`),
+    ]),
+    ...(migrations.length > 0
+      ? [`  migrations, one after the other: ${migrations.map(({ host }) => `from ${host}`).join(', ')}`]
+      : []),
+    ...(matrix.length > 0
+      ? [
+          '  settings, one after the other; where one does not complete the next is one that begins where the VM is:',
+          `    ${matrix.map(({ configuration, workload, host }) => `${configuration} ${workload} from ${host}`).join(', ')}`,
+        ]
+      : []),
+  ]
 }
 
 function describe(design: ExperimentDesign): string[] {
@@ -49,6 +54,7 @@ function describe(design: ExperimentDesign): string[] {
     ...(unit === 'boot'
       ? [`  samples         ${samples}${unequal} a ${unit}, after ${warmups} that warms up and is dropped by rule`]
       : []),
+    `  boots of hosts  ${bootsOf(design)}`,
     `  control         ${control ? `${control.of} is ${control.against} once more: a ratio that excludes 1 is the machine's own` : 'none'}`,
     `  stops           ${
       stopping === null
@@ -58,3 +64,11 @@ function describe(design: ExperimentDesign): string[] {
     '',
   ]
 }
+
+/** How many of them, of hosts that the lab boots itself. */
+const bootsOf = ({ hostBoots, unit, blocks }: ExperimentDesign): string =>
+  hostBoots === 1
+    ? 'one for all of it'
+    : unit === 'boot'
+      ? 'one for each block'
+      : `${hostBoots}, over which its ${blocks.maximum} repetitions are spread`

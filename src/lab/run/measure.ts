@@ -1,26 +1,73 @@
 import { HOSTS, type HostName } from '../../data/host-name.ts'
+import { UserError } from '../../errors.ts'
 import { LOCAL_DISK, runLocalTrial } from '../experiments/local-trial.ts'
 import { runMigrations } from '../experiments/migrations.ts'
 import { execute } from '../experiments/procedure-runner.ts'
 import { HostError } from '../machines/host-error.ts'
 import { forwardVmPorts } from '../machines/vm/vm.ts'
-import type { RunContext } from './context.ts'
+import type { OnHosts, RunContext, RunOutset } from './context.ts'
 import { entry } from './journal.ts'
-import { type Block, type Plan, type PlannedTrial, planRun, secondsOf } from './plan.ts'
+import {
+  type Block,
+  blocksOf,
+  type PlannedTrial,
+  planRun,
+  type Sitting,
+  secondsOf,
+  trialsIn,
+  trialsOf,
+} from './plan.ts'
 import { preciseEnough } from './stopping-rule.ts'
 
-/** Everything between booted hosts and the end of the run: preparation, sections B and C, Tasks 1 to 3, section D. */
-export async function measureRun(context: RunContext): Promise<void> {
-  const { run, hosts, journal, signal, progress, spans } = context
+/**
+ * Everything that the plan has and no earlier attempt has measured, the hosts being booted for each sitting of which
+ * something is left.
+ * @throws UserError `usage` where the run was planned by a version of the lab that planned otherwise
+ */
+export async function measureRun(outset: RunOutset, onHosts: OnHosts): Promise<void> {
+  const { run } = outset
   if (run.profile === null) throw new Error('a run that was measured by hand has no plan')
   const plan = planRun({
     profile: run.profile,
     seed: run.seed,
     only: run.only ?? undefined,
     budgetSeconds: run.budgetSeconds ?? undefined,
+    bootsHosts: run.hosts.given === null,
   })
-  const open = (trials: readonly PlannedTrial[]) => trials.filter(({ id }) => !context.finished.has(id))
+  if (
+    trialsOf(plan)
+      .map(({ id }) => id)
+      .join() !== run.order.join()
+  ) {
+    throw new UserError(
+      'usage',
+      `The run ${run.id} was planned by another version of the lab and can’t be gone on with; “npm run lab” measures anew.`,
+    )
+  }
+  const blocks = blocksOf(plan).length
+  for (const sitting of plan.sittings) {
+    const left = leftOf(sitting, outset)
+    if (trialsIn(left).length > 0) await onHosts((context) => measureSitting(context, left, blocks))
+    // An earlier attempt may have ended before it was judged.
+    else judge(outset, sitting.blocks.at(-1)?.number)
+  }
+}
 
+/** What is still to be measured. */
+function leftOf({ blocks, migrations, matrix }: Sitting, { run, finished }: RunOutset): Sitting {
+  const stopped = new Set(run.stopped.map(({ experiment }) => experiment))
+  const open = (trials: readonly PlannedTrial[]) =>
+    trials.filter(({ id, experiment }) => !finished.has(id) && !stopped.has(experiment))
+  return {
+    blocks: blocks.map(({ number, host1, host2 }) => ({ number, host1: open(host1), host2: open(host2) })),
+    migrations: open(migrations),
+    matrix: open(matrix),
+  }
+}
+
+/** One boot of the hosts: preparation, sections B and C, Tasks 1 to 3, section D. */
+async function measureSitting(context: RunContext, sitting: Sitting, blocksInAll: number): Promise<void> {
+  const { hosts, journal, signal, progress, spans } = context
   progress.step('Preparing the hosts’ network', 5_000)
   await spans.of('prepare', 'lab', async () => {
     noteHostStarts(context)
@@ -32,17 +79,13 @@ export async function measureRun(context: RunContext): Promise<void> {
       }),
     )
   })
-
-  if (plan.blocks.some(({ host1, host2 }) => open([...host1, ...host2]).length > 0)) {
+  const { blocks, migrations, matrix } = sitting
+  if (blocks.some(({ host1, host2 }) => host1.length + host2.length > 0)) {
     // Until the migrations each host has a VM of its own with the same address: the cable between them stays unplugged.
     await cable(context, 'down')
-    await measureBlocks(
-      context,
-      passesOf(plan).map(({ host1, host2 }) => ({ host1: open(host1), host2: open(host2) })),
-    )
+    await measureBlocks(context, blocks, blocksInAll)
     await cable(context, 'up')
   }
-  const [migrations, matrix] = [open(plan.migrations), open(plan.matrix)]
   if (migrations.length + matrix.length > 0) await runMigrations(context, migrations, matrix)
 }
 
@@ -74,38 +117,47 @@ async function cable({ hosts, signal }: RunContext, state: 'up' | 'down'): Promi
   }
 }
 
-/** Where nothing is decided between blocks, no host waits for the other at the end of one. */
-function passesOf({ blocks, design }: Plan): Block[] {
-  if (design.some(({ stopping }) => stopping !== null)) return blocks
-  return [{ host1: blocks.flatMap(({ host1 }) => host1), host2: blocks.flatMap(({ host2 }) => host2) }]
-}
-
-/** Block by block, until every experiment has had its last one or is precise enough by its stopping rule. */
-async function measureBlocks(context: RunContext, blocks: readonly Block[]): Promise<void> {
+/**
+ * Block by block, until every experiment has had its last one or is precise enough by its stopping rule; where nothing is
+ * decided between blocks, no host waits for the other at the end of one.
+ */
+async function measureBlocks(context: RunContext, blocks: readonly Block[], inAll: number): Promise<void> {
   const { run, progress } = context
-  const stopped = new Set(run.stopped.map(({ experiment }) => experiment))
-  const wanted = (trials: readonly PlannedTrial[]) => trials.filter(({ experiment }) => !stopped.has(experiment))
-  for (const [i, { host1, host2 }] of blocks.entries()) {
-    const block = { host1: wanted(host1), host2: wanted(host2) }
-    const count = block.host1.length + block.host2.length
+  const together = run.design.every(({ stopping }) => stopping === null)
+  for (const { number, ...block } of together ? [joined(blocks)] : blocks) {
+    const wanted = (trials: readonly PlannedTrial[]) =>
+      trials.filter(({ experiment }) => !run.stopped.some((one) => one.experiment === experiment))
+    const lists = { host1: wanted(block.host1), host2: wanted(block.host2) }
+    const count = lists.host1.length + lists.host2.length
     if (count > 0) {
       progress.step(
-        `Sections B and C${blocks.length > 1 ? `, block ${i + 1} of ${blocks.length}` : ''}: ${count} trials on two hosts`,
-        Math.max(secondsOf(block.host1), secondsOf(block.host2)) * 1000,
+        `Sections B and C${together ? '' : `, block ${number} of ${inAll}`}: ${count} trials on two hosts`,
+        Math.max(secondsOf(lists.host1), secondsOf(lists.host2)) * 1000,
       )
-      await measureBlock(context, block)
+      await measureBlock(context, lists)
     }
-    for (const { experiment, width } of preciseEnough(run.design, i + 1, context.widthOf)) {
-      if (stopped.has(experiment)) continue
-      stopped.add(experiment)
-      context.stop({ experiment, afterBlock: i + 1, width })
-      progress.note(`${experiment}: precise enough after block ${i + 1}`)
-    }
+    judge(context, number)
+  }
+}
+
+const joined = (blocks: readonly Block[]): Block => ({
+  number: blocks.at(-1)?.number ?? 0,
+  host1: blocks.flatMap(({ host1 }) => host1),
+  host2: blocks.flatMap(({ host2 }) => host2),
+})
+
+/** Notes the experiments that have had enough with this block. */
+function judge({ run, widthOf, stop, progress }: RunOutset, block: number | undefined): void {
+  if (block === undefined) return
+  for (const { experiment, width } of preciseEnough(run.design, block, widthOf)) {
+    if (run.stopped.some((one) => one.experiment === experiment)) continue
+    stop({ experiment, afterBlock: block, width })
+    progress.note(`${experiment}: precise enough after block ${block}`)
   }
 }
 
 /** Both hosts work through their lists at the same time; when one fails, the other stops after its trial. */
-async function measureBlock(context: RunContext, lists: Block): Promise<void> {
+async function measureBlock(context: RunContext, lists: Record<HostName, PlannedTrial[]>): Promise<void> {
   const all = lists.host1.length + lists.host2.length
   let done = 0
   let failed = false

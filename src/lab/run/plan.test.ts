@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { HostName } from '../../data/host-name.ts'
 import { describePlan } from './describe-plan.ts'
-import { type PlanOptions, planRun, secondsOf, trialsOf } from './plan.ts'
+import { blocksOf, type PlanOptions, planRun, secondsOf, trialsOf } from './plan.ts'
 import { PROFILES } from './profiles.ts'
 
 const plan = (seed: number, more: Partial<PlanOptions> = {}) => planRun({ profile: 'quick', seed, ...more })
@@ -30,7 +30,7 @@ describe('the plan of a run', () => {
   })
 
   test('holds every configuration once in each block', () => {
-    for (const { host1, host2 } of plan(3).blocks) {
+    for (const { host1, host2 } of blocksOf(plan(3))) {
       const configurations = [...host1, ...host2].map(({ configuration }) => configuration)
       expect(configurations.toSorted()).toEqual([
         'e1000',
@@ -46,10 +46,10 @@ describe('the plan of a run', () => {
 
   test('keeps both hosts busy about equally long, and lets neither favour a configuration', () => {
     for (let seed = 0; seed < 50; seed += 1) {
-      const { blocks } = plan(seed)
+      const blocks = blocksOf(plan(seed))
       const seconds = (name: HostName) => secondsOf(blocks.flatMap((block) => block[name]))
       for (const block of blocks) expect(block.host1.every(({ host }) => host === 'host1')).toBe(true)
-      expect(Math.abs(seconds('host1') - seconds('host2'))).toBeLessThanOrEqual(30)
+      expect(Math.abs(seconds('host1') - seconds('host2'))).toBeLessThanOrEqual(40)
     }
     const hosts = Array.from(
       { length: 200 },
@@ -60,17 +60,69 @@ describe('the plan of a run', () => {
     expect(share).toBeLessThan(0.65)
   })
 
+  test('measures every configuration on both hosts as often, from one block to the next', () => {
+    const trials = trialsOf(planRun({ profile: 'standard', seed: 3 }))
+    for (const [configuration, list] of Map.groupBy(trials, (trial) => `${trial.experiment} ${trial.configuration}`)) {
+      const on = (host: HostName) => list.filter((trial) => trial.host === host).length
+      expect([configuration, on('host1')]).toEqual([configuration, on('host2')])
+    }
+  })
+
   test('begins with no configuration more often than its share', () => {
-    const first = Array.from({ length: 300 }, (_, seed) => plan(seed).blocks[0]?.host1[0]?.configuration)
+    const first = Array.from({ length: 300 }, (_, seed) => blocksOf(plan(seed))[0]?.host1[0]?.configuration)
     expect(new Set(first).size).toBe(7)
     expect(Math.max(...[...new Set(first)].map((one) => first.filter((other) => other === one).length))).toBeLessThan(
       150,
     )
   })
 
-  test('sends the VM back and forth', () => {
-    const { migrations } = plan(1)
-    expect(migrations.map(({ host }) => host)).toEqual(migrations.map((_, i) => (i % 2 === 0 ? 'host1' : 'host2')))
+  test('sends the VM back and forth, over all boots of the hosts', () => {
+    for (const profile of ['quick', 'standard'] as const) {
+      const migrations = planRun({ profile, seed: 1 }).sittings.flatMap((sitting) => sitting.migrations)
+      expect(migrations.map(({ repetition }) => repetition)).toEqual(migrations.map((_, i) => i + 1))
+      expect(migrations.map(({ host }) => host)).toEqual(migrations.map((_, i) => (i % 2 === 0 ? 'host1' : 'host2')))
+    }
+  })
+
+  test('runs each setting from both hosts where there is more than one repetition', () => {
+    const matrix = planRun({ profile: 'standard', seed: 5 }).sittings.map((sitting) => sitting.matrix)
+    const cells = Map.groupBy(matrix.flat(), ({ configuration, workload }) => `${configuration} ${workload}`)
+    for (const trials of cells.values()) expect(trials.map(({ host }) => host).toSorted()).toEqual(['host1', 'host2'])
+    // As far as the VM completes its migrations, none has to be started elsewhere.
+    const second = matrix.find((list) => list.some(({ repetition }) => repetition === 2)) ?? []
+    expect(second.length).toBeGreaterThan(20)
+    for (const [i, { host }] of second.entries()) expect(host).toBe(second[i % 2]?.host)
+  })
+
+  test('boots the hosts anew for each block and for parts of section D, but not in short profiles or for given hosts', () => {
+    const boots = (profile: 'smoke' | 'quick' | 'standard' | 'thorough', bootsHosts = true) =>
+      planRun({ profile, seed: 1, bootsHosts }).sittings
+    expect([boots('smoke').length, boots('quick').length, boots('standard', false).length]).toEqual([1, 1, 1])
+    const standard = boots('standard')
+    const { blocks } = PROFILES.standard
+    expect(standard.map((sitting) => sitting.blocks.map(({ number }) => number))).toEqual([
+      ...Array.from({ length: blocks.maximum }, (_, i) => [i + 1]),
+      [],
+      [],
+    ])
+    for (const { migrations, matrix } of standard.slice(blocks.maximum)) {
+      expect(migrations.length).toBe(PROFILES.standard.migrations / 2)
+      expect(matrix.length).toBe(PROFILES.standard.matrix.cells.length)
+    }
+    const whole = planRun({ profile: 'standard', seed: 1 })
+    const given = planRun({ profile: 'standard', seed: 1, bootsHosts: false })
+    expect(whole.design.map(({ hostBoots }) => hostBoots)).toEqual([8, 8, 2, 2])
+    expect(given.design.map(({ hostBoots }) => hostBoots)).toEqual([1, 1, 1, 1])
+    expect(given.estimatedSeconds).toBeLessThan(whole.estimatedSeconds)
+    expect(
+      trialsOf(given)
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(
+      trialsOf(whole)
+        .map(({ id }) => id)
+        .toSorted(),
+    )
   })
 
   test('measures one section alone', () => {
@@ -83,11 +135,12 @@ describe('the plan of a run', () => {
     const whole = planRun({ profile: 'thorough', seed: 1 })
     const short = planRun({ profile: 'thorough', seed: 1, budgetSeconds: whole.estimatedSeconds / 2 })
     expect(short.estimatedSeconds).toBeLessThanOrEqual(whole.estimatedSeconds / 2)
-    expect(short.blocks.length).toBeLessThan(whole.blocks.length)
-    expect(short.design[0]?.blocks.maximum).toBe(short.blocks.length)
+    expect(blocksOf(short).length).toBeLessThan(blocksOf(whole).length)
+    expect(short.design[0]?.blocks.maximum).toBe(blocksOf(short).length)
     // Two of each are the least of which an interval can be given.
     const least = planRun({ profile: 'thorough', seed: 1, budgetSeconds: 1 })
-    expect([least.blocks.length, least.migrations.length, least.matrix.length]).toEqual([2, 2, 0])
+    const moving = least.sittings.flatMap(({ migrations, matrix }) => [...migrations, ...matrix])
+    expect([blocksOf(least).length, moving.length, least.sittings.length]).toEqual([2, 2, 3])
   })
 })
 
@@ -98,5 +151,8 @@ test('a plan is told in words, with what is compared, how often, and when it sto
     /Section B[^]*accelerator: kvm, tcg[^]*4 to 8 times; the unit is the boot[^]*kvm-control is kvm once more/,
   )
   expect(text).toMatch(/stops {11}once iperf3-to-vm.bitsPerSecond, virtio to e1000/)
-  expect(text).toContain('Order, seed 7:\n  block 1\n    host1: ')
+  expect(text).toContain('Order, seed 7:\n  the hosts are booted\n  block 1\n    host1: ')
+  expect(text).toMatch(
+    /boots of hosts {2}one for each block[^]*boots of hosts {2}2, over which its 10 repetitions are spread/,
+  )
 })

@@ -1,4 +1,4 @@
-import { HOSTS, type HostName } from '../../data/host-name.ts'
+import { HOSTS, type HostName, otherHost } from '../../data/host-name.ts'
 import type { ExperimentDesign, Profile } from '../../data/schema.ts'
 import { type TrialName, trialId } from '../../data/trial-id.ts'
 import {
@@ -21,22 +21,33 @@ export interface PlannedTrial extends TrialName {
   block: number | null
   /** Where the VM runs; for a migration, where it is meant to leave: after one that failed it is still where it was. */
   host: HostName
+  /** About how long it takes on emulated hosts. */
+  seconds: number
 }
 
 /** What each host measures of a block, in order. */
-export type Block = Record<HostName, PlannedTrial[]>
+export interface Block extends Record<HostName, PlannedTrial[]> {
+  /** 1-based. */
+  number: number
+}
 
-/** A whole run. */
-export interface Plan {
-  design: ExperimentDesign[]
+/** What is measured between one boot of the hosts and the next. */
+export interface Sitting {
   /**
-   * Sections B and C. The hosts work through their lists at the same time, each on a core of its own, so that a trial
-   * always has a neighbour at work and no core waits for the slow boots without KVM.
+   * Sections B and C. The hosts work through their lists at the same time, so that a trial always has a neighbour at work
+   * and no host waits for the slow boots without KVM.
    */
   blocks: Block[]
   /** Section D: back and forth, one after the other. */
   migrations: PlannedTrial[]
   matrix: PlannedTrial[]
+}
+
+/** A whole run. */
+export interface Plan {
+  design: ExperimentDesign[]
+  /** One where the hosts are booted once. */
+  sittings: Sitting[]
   estimatedSeconds: number
 }
 
@@ -47,18 +58,18 @@ export interface PlanOptions {
   only?: Section | undefined
   /** Fewer repetitions than the profile has, until they fit into this time. */
   budgetSeconds?: number | undefined
+  /** The lab boots the hosts itself, and so can boot them anew; machines of the user's it does not. */
+  bootsHosts?: boolean | undefined
 }
 
-/** Booting the hosts and preparing them, sharing the disk and booting the VM that migrates. */
+/** Booting the hosts and preparing them; sharing the disk and booting the VMs that migrate. */
 const START_SECONDS = 45
 const SHARE_SECONDS = 40
 
-const secondsOfOne = (experiment: Experiment, configuration: string): number =>
-  declared[experiment].configurations[configuration]?.seconds ?? 0
-
 /** The same options give the same plan, which is how an interrupted run goes on. */
-export function planRun({ profile, seed, only, budgetSeconds }: PlanOptions): Plan {
-  let repetitions = PROFILES[profile]
+export function planRun({ profile, seed, only, budgetSeconds, bootsHosts = true }: PlanOptions): Plan {
+  const whole = PROFILES[profile]
+  let repetitions = bootsHosts ? whole : { ...whole, hostBoots: { eachBlock: false, migrations: 1 } }
   let plan = planOf(repetitions, seed, only)
   while (budgetSeconds !== undefined && plan.estimatedSeconds > budgetSeconds) {
     const fewer = reduced(repetitions, plan)
@@ -70,18 +81,20 @@ export function planRun({ profile, seed, only, budgetSeconds }: PlanOptions): Pl
 }
 
 /** One step down: the matrix first, which section D can do best without, then whatever takes longest. */
-function reduced(r: Repetitions, { blocks, migrations }: Plan): Repetitions | null {
+function reduced(r: Repetitions, plan: Plan): Repetitions | null {
+  const [inBlocks, moving] = [blocksOf(plan).length > 0, migrationsOf(plan).length > 0]
   if (r.matrix.repetitions > 1) return { ...r, matrix: { ...r.matrix, repetitions: r.matrix.repetitions - 1 } }
-  if (blocks.length > 0 && r.blocks.maximum > 3) {
+  if (inBlocks && r.blocks.maximum > 3) {
     const maximum = r.blocks.maximum - 1
     return { ...r, blocks: { minimum: Math.min(r.blocks.minimum, maximum), maximum } }
   }
-  if (migrations.length > 0 && r.migrations > 5) return { ...r, migrations: r.migrations - 1 }
+  if (moving && r.migrations > 5) return { ...r, migrations: r.migrations - 1 }
   if (r.matrix.cells.length > 0) return { ...r, matrix: { ...r.matrix, cells: r.matrix.cells.slice(0, -1) } }
-  if (blocks.length > 0 && r.samples > 2) return { ...r, samples: r.samples - 1 }
-  if (blocks.length > 0 && r.controls) return { ...r, controls: false }
-  if (migrations.length > 0 && r.migrations > 2) return { ...r, migrations: r.migrations - 1 }
-  if (blocks.length > 0 && r.blocks.maximum > 2) return { ...r, blocks: { minimum: 2, maximum: 2 } }
+  if (moving && r.hostBoots.migrations > 1) return { ...r, hostBoots: { ...r.hostBoots, migrations: 1 } }
+  if (inBlocks && r.samples > 2) return { ...r, samples: r.samples - 1 }
+  if (inBlocks && r.controls) return { ...r, controls: false }
+  if (moving && r.migrations > 2) return { ...r, migrations: r.migrations - 1 }
+  if (inBlocks && r.blocks.maximum > 2) return { ...r, blocks: { minimum: 2, maximum: 2 } }
   return null
 }
 
@@ -92,22 +105,45 @@ function planOf(r: Repetitions, seed: number, only: Section | undefined): Plan {
   const arms = inBlocks.flatMap((experiment) =>
     namesOf(CATALOGUE[experiment].configurations)
       .filter((configuration) => isMeasured(experiment, configuration, r.controls))
-      .map((configuration) => ({ experiment, configuration })),
+      .map(
+        (configuration): Arm => ({ experiment, configuration, seconds: secondsOfTrial(experiment, configuration, r) }),
+      ),
   )
-  const load = { host1: 0, host2: 0 }
-  const blocks =
-    arms.length === 0 ? [] : Array.from({ length: r.blocks.maximum }, (_, i) => planBlock(i + 1, arms, load, random))
+  const blocks = arms.length === 0 ? [] : planBlocks(arms, r.blocks.maximum, random)
   const migrations = wanted('migration') ? planMigrations(r.migrations) : []
   const matrix = wanted('matrix') ? planMatrix(r.matrix.cells, r.matrix.repetitions, random) : []
+  const sittings = sittingsOf({ blocks, migrations, matrix }, r)
   const design = [
     ...inBlocks.map((experiment) => blockDesign(experiment, r, blocks)),
-    ...(migrations.length > 0 ? [migrationDesign(migrations.length)] : []),
-    ...(matrix.length > 0 ? [matrixDesign(r.matrix.cells, r.matrix.repetitions)] : []),
+    ...(migrations.length > 0 ? [migrationDesign(migrations, r)] : []),
+    ...(matrix.length > 0 ? [matrixDesign(matrix, r)] : []),
   ]
+  return { design, sittings, estimatedSeconds: sittings.reduce((sum, sitting) => sum + secondsOfSitting(sitting), 0) }
+}
+
+/** A boot of the hosts for each block and each part of section D, or one for all. */
+function sittingsOf({ blocks, migrations, matrix }: Sitting, { hostBoots }: Repetitions): Sitting[] {
+  const parts = Math.min(hostBoots.migrations, Math.max(migrations.length, lastRepetition(matrix)))
+  const share = (i: number) => Math.ceil((i * migrations.length) / parts)
+  const moving = Array.from({ length: parts }, (_, i) => ({
+    blocks: [],
+    migrations: migrations.slice(share(i), share(i + 1)),
+    matrix: matrix.filter(({ repetition }) => (repetition - 1) % parts === i),
+  }))
+  if (hostBoots.eachBlock)
+    return [...blocks.map((block) => ({ blocks: [block], migrations: [], matrix: [] })), ...moving]
+  const [first, ...rest] = moving
+  return [{ blocks, migrations: first?.migrations ?? [], matrix: first?.matrix ?? [] }, ...rest]
+}
+
+/** The hosts work through each block's lists side by side; where one boot holds all blocks, neither waits between them. */
+function secondsOfSitting({ blocks, migrations, matrix }: Sitting): number {
   const moving = [...migrations, ...matrix]
-  const share = wanted('migration') || wanted('matrix') ? SHARE_SECONDS : 0
-  const estimatedSeconds = START_SECONDS + Math.max(load.host1, load.host2) + share + secondsOf(moving)
-  return { design, blocks, migrations, matrix, estimatedSeconds }
+  return (
+    START_SECONDS +
+    Math.max(...HOSTS.map((name) => secondsOf(blocks.flatMap((block) => block[name])))) +
+    (moving.length > 0 ? SHARE_SECONDS + secondsOf(moving) : 0)
+  )
 }
 
 /** What is retired is never planned again, and a control only where controls are asked for. */
@@ -116,55 +152,109 @@ function isMeasured(experiment: Experiment, configuration: string, controls: boo
   return declaration !== undefined && !declaration.retired && (controls || declaration.controlOf === undefined)
 }
 
-/**
- * The longest trials first, each to the host with less to do; only then is the order of each list drawn.
- * @param load seconds that each host has to do so far; those of this block are added
- */
-function planBlock(
-  block: number,
-  arms: readonly { experiment: BlockExperiment; configuration: Configuration }[],
-  load: Record<HostName, number>,
-  random: () => number,
-): Block {
-  const lists: Block = { host1: [], host2: [] }
-  const secondsFor = (arm: (typeof arms)[number]) => secondsOfOne(arm.experiment, arm.configuration)
-  const longestFirst = shuffle(arms, random).toSorted((a, b) => secondsFor(b) - secondsFor(a))
-  for (const arm of longestFirst) {
-    const { experiment, configuration } = arm
-    const [either] = shuffle(HOSTS, random)
-    const host = load.host1 === load.host2 ? (either as HostName) : load.host1 < load.host2 ? 'host1' : 'host2'
-    load[host] += secondsFor(arm)
-    lists[host].push(planned({ experiment, configuration, workload: null, repetition: block }, block, host))
-  }
-  return { host1: shuffle(lists.host1, random), host2: shuffle(lists.host2, random) }
+function secondsOfTrial(experiment: Experiment, configuration: string, r: Repetitions): number {
+  const declaration = declared[experiment].configurations[configuration]
+  if (declaration === undefined) throw new Error(`${experiment} has no configuration ${configuration}`)
+  const { seconds, roundSeconds = 0, vm } = declaration
+  return seconds + roundSeconds * (r.warmups + (vm?.accelerator === 'tcg' ? r.samplesWithoutKvm : r.samples))
 }
 
-const planned = (name: TrialName, block: number | null, host: HostName): PlannedTrial => ({
+interface Arm {
+  experiment: BlockExperiment
+  configuration: Configuration
+  seconds: number
+}
+
+/**
+ * Blocks in pairs, the second of which has every configuration on the other host: so none is favoured by either, and both
+ * have as much to do.
+ */
+function planBlocks(arms: readonly Arm[], count: number, random: () => number): Block[] {
+  let hostOf = new Map<Arm, HostName>()
+  return Array.from({ length: count }, (_, i) => {
+    hostOf = i % 2 === 0 ? drawHosts(arms, random) : new Map([...hostOf].map(([arm, host]) => [arm, otherHost(host)]))
+    const listOf = (host: HostName) =>
+      shuffle(
+        arms
+          .filter((arm) => hostOf.get(arm) === host)
+          .map(({ experiment, configuration, seconds }) =>
+            planned({ experiment, configuration, workload: null, repetition: i + 1 }, i + 1, host, seconds),
+          ),
+        random,
+      )
+    return { number: i + 1, host1: listOf('host1'), host2: listOf('host2') }
+  })
+}
+
+/** The longest trials first, each to the host with less to do; only then is the order of each list drawn. */
+function drawHosts(arms: readonly Arm[], random: () => number): Map<Arm, HostName> {
+  const load = { host1: 0, host2: 0 }
+  const longestFirst = shuffle(arms, random).toSorted((a, b) => b.seconds - a.seconds)
+  return new Map(
+    longestFirst.map((arm) => {
+      const [either] = shuffle(HOSTS, random)
+      const host = load.host1 === load.host2 ? (either as HostName) : load.host1 < load.host2 ? 'host1' : 'host2'
+      load[host] += arm.seconds
+      return [arm, host]
+    }),
+  )
+}
+
+const planned = (name: TrialName, block: number | null, host: HostName, seconds: number): PlannedTrial => ({
   id: trialId(name),
   ...name,
   block,
   host,
+  seconds,
 })
 
 const turn = (i: number): HostName => (i % 2 === 0 ? 'host1' : 'host2')
 
 const planMigrations = (count: number): PlannedTrial[] =>
-  Array.from({ length: count }, (_, i) =>
-    planned({ experiment: 'migration', configuration: 'precopy', workload: null, repetition: i + 1 }, null, turn(i)),
-  )
+  Array.from({ length: count }, (_, i) => {
+    const name = { experiment: 'migration', configuration: 'precopy', workload: null, repetition: i + 1 } as const
+    return planned(name, null, turn(i), CATALOGUE.migration.configurations.precopy.seconds)
+  })
 
-const planMatrix = (cells: readonly MatrixCell[], repetitions: number, random: () => number): PlannedTrial[] =>
-  Array.from({ length: repetitions }, (_, i) =>
-    shuffle(cells, random).map(
+/**
+ * Every cell once a repetition, each time from the other host. Where a migration does not complete the VM stays, so which
+ * cell comes next is decided on the way: this order is the one that it is decided from.
+ */
+function planMatrix(cells: readonly MatrixCell[], repetitions: number, random: () => number): PlannedTrial[] {
+  let left: PlannedTrial[] = []
+  return Array.from({ length: repetitions }, (_, i) => {
+    const drawn = shuffle(cells, random).map(
       ([configuration, workload]): TrialName => ({ experiment: 'matrix', configuration, workload, repetition: i + 1 }),
-    ),
-  )
-    .flat()
-    .map((name, i) => planned(name, name.repetition, turn(i)))
+    )
+    const from = new Map(left.map(({ configuration, workload, host }) => [`${configuration} ${workload}`, host]))
+    const seconds = ({ configuration }: TrialName) => declared.matrix.configurations[configuration]?.seconds ?? 0
+    left =
+      i === 0
+        ? drawn.map((name, j) => planned(name, name.repetition, turn(j), seconds(name)))
+        : alternating(
+            drawn.map((name) => {
+              const before = from.get(`${name.configuration} ${name.workload}`) ?? 'host1'
+              return planned(name, name.repetition, otherHost(before), seconds(name))
+            }),
+          )
+    return left
+  }).flat()
+}
+
+/** As drawn, but from one host and the other in turns for as long as there are cells of both. */
+function alternating(cells: readonly PlannedTrial[]): PlannedTrial[] {
+  const from = Map.groupBy(cells, ({ host }) => host)
+  const [host1 = [], host2 = []] = [from.get('host1'), from.get('host2')]
+  const [more, fewer] = host1.length >= host2.length ? [host1, host2] : [host2, host1]
+  return more.flatMap((cell, i) => [cell, ...fewer.slice(i, i + 1)])
+}
 
 /** Seconds that a list of trials takes. */
 export const secondsOf = (trials: readonly PlannedTrial[]): number =>
-  trials.reduce((sum, { experiment, configuration }) => sum + secondsOfOne(experiment, configuration), 0)
+  trials.reduce((sum, { seconds }) => sum + seconds, 0)
+
+const lastRepetition = (trials: readonly PlannedTrial[]): number =>
+  Math.max(0, ...trials.map(({ repetition }) => repetition))
 
 function blockDesign(experiment: BlockExperiment, r: Repetitions, blocks: readonly Block[]): ExperimentDesign {
   const own = blocks
@@ -182,6 +272,7 @@ function blockDesign(experiment: BlockExperiment, r: Repetitions, blocks: readon
     samples: r.samples,
     samplesWithoutKvm: withoutKvm ? r.samplesWithoutKvm : r.samples,
     blocks: r.blocks,
+    hostBoots: r.hostBoots.eachBlock ? r.blocks.maximum : 1,
     stopping:
       r.targetWidth === null || r.blocks.minimum === r.blocks.maximum
         ? null
@@ -190,7 +281,7 @@ function blockDesign(experiment: BlockExperiment, r: Repetitions, blocks: readon
   }
 }
 
-const migrationDesign = (count: number): ExperimentDesign => ({
+const migrationDesign = (migrations: readonly PlannedTrial[], r: Repetitions): ExperimentDesign => ({
   experiment: 'migration',
   factors: CATALOGUE.migration.factors.map(({ name, levels }) => ({ name, levels: [...levels] })),
   unit: CATALOGUE.migration.unit,
@@ -199,12 +290,14 @@ const migrationDesign = (count: number): ExperimentDesign => ({
   warmups: 0,
   samples: 1,
   samplesWithoutKvm: 0,
-  blocks: { minimum: count, maximum: count },
+  blocks: { minimum: migrations.length, maximum: migrations.length },
+  hostBoots: Math.min(r.hostBoots.migrations, migrations.length),
   stopping: null,
-  estimatedSeconds: count * CATALOGUE.migration.configurations.precopy.seconds,
+  estimatedSeconds: secondsOf(migrations),
 })
 
-function matrixDesign(cells: readonly MatrixCell[], repetitions: number): ExperimentDesign {
+function matrixDesign(matrix: readonly PlannedTrial[], r: Repetitions): ExperimentDesign {
+  const { cells, repetitions } = r.matrix
   const settings = [...new Set(cells.map(([setting]) => setting))]
   return {
     experiment: 'matrix',
@@ -213,21 +306,31 @@ function matrixDesign(cells: readonly MatrixCell[], repetitions: number): Experi
     factors: [
       { name: 'setting', levels: settings },
       { name: 'workload', levels: [...new Set(cells.map(([, workload]) => workload))] },
+      ...(repetitions > 1
+        ? CATALOGUE.migration.factors.map(({ name, levels }) => ({ name, levels: [...levels] }))
+        : []),
     ],
     control: null,
     warmups: 0,
     samples: 1,
     samplesWithoutKvm: 0,
     blocks: { minimum: repetitions, maximum: repetitions },
+    hostBoots: Math.min(r.hostBoots.migrations, repetitions),
     stopping: null,
-    estimatedSeconds: repetitions * cells.reduce((sum, [setting]) => sum + secondsOfOne('matrix', setting), 0),
+    estimatedSeconds: secondsOf(matrix),
   }
 }
 
-/** All trials of a plan, the two hosts' taking turns. */
-export function trialsOf({ blocks, migrations, matrix }: Plan): PlannedTrial[] {
+export const blocksOf = ({ sittings }: Plan): Block[] => sittings.flatMap(({ blocks }) => blocks)
+const migrationsOf = ({ sittings }: Plan): PlannedTrial[] => sittings.flatMap(({ migrations }) => migrations)
+
+/** All trials of a sitting, the two hosts' taking turns. */
+export function trialsIn({ blocks, migrations, matrix }: Sitting): PlannedTrial[] {
   const rows = blocks.flatMap(({ host1, host2 }) =>
     Array.from({ length: Math.max(host1.length, host2.length) }, (_, i) => [host1[i], host2[i]]).flat(),
   )
   return [...rows.filter((trial) => trial !== undefined), ...migrations, ...matrix]
 }
+
+/** All trials of a plan. */
+export const trialsOf = ({ sittings }: Plan): PlannedTrial[] => sittings.flatMap(trialsIn)

@@ -17,6 +17,8 @@ export interface Repetitions {
   /** Rounds before those, dropped by rule and kept in the raw data. */
   warmups: number
   migrations: number
+  /** Boots of the hosts, where the lab boots them: anew for each block or one for all; and how many section D is spread over. */
+  hostBoots: { eachBlock: boolean; migrations: number }
   /** Cells of the matrix, and how often each is run. */
   matrix: { cells: readonly MatrixCell[]; repetitions: number }
 }
@@ -48,6 +50,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     samplesWithoutKvm: 1,
     warmups: 0,
     migrations: 1,
+    hostBoots: { eachBlock: false, migrations: 1 },
     matrix: {
       cells: [
         ['postcopy', 'memory'],
@@ -64,6 +67,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     samplesWithoutKvm: 1,
     warmups: 1,
     migrations: 5,
+    hostBoots: { eachBlock: false, migrations: 1 },
     matrix: { cells: CROSS, repetitions: 1 },
   },
   standard: {
@@ -74,7 +78,8 @@ export const PROFILES: Record<Profile, Repetitions> = {
     samplesWithoutKvm: 2,
     warmups: 1,
     migrations: 10,
-    matrix: { cells: FULL, repetitions: 1 },
+    hostBoots: { eachBlock: true, migrations: 2 },
+    matrix: { cells: FULL, repetitions: 2 },
   },
   thorough: {
     blocks: { minimum: 6, maximum: 15 },
@@ -84,6 +89,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     samplesWithoutKvm: 4,
     warmups: 1,
     migrations: 20,
-    matrix: { cells: FULL, repetitions: 3 },
+    hostBoots: { eachBlock: true, migrations: 4 },
+    matrix: { cells: FULL, repetitions: 4 },
   },
 }

@@ -1,3 +1,4 @@
+import { hostStarts } from '../../data/host-starts.ts'
 import { readJournal, readTrials } from '../../data/load.ts'
 import type { ExperimentDesign, Run } from '../../data/schema.ts'
 import { writeRun } from '../../data/store.ts'
@@ -13,6 +14,7 @@ import { openLab } from '../machines/open-lab.ts'
 import { labNow, pause } from '../tools/clock.ts'
 import { Spans } from '../tools/spans.ts'
 import { beginRun, type RunOptions, resumableRun } from './begin-run.ts'
+import type { OnHosts, RunOutset } from './context.ts'
 import { describeFailure, dropLogs, keepLogs, rememberSteps } from './failure.ts'
 import { openJournal } from './journal.ts'
 import { measureRun } from './measure.ts'
@@ -48,7 +50,8 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
   await using site = await siteOf(options, resumed?.run ?? null, lab.scratch)
   const { folder, run } = resumed ?? beginRun(options.dataFolder, options, site.hosts)
   const finished = new Set(readTrials(folder, run).trials.map(({ trial }) => trial.id))
-  const journal = openJournal(folder, readJournal(folder).length)
+  const earlier = readJournal(folder)
+  const journal = openJournal(folder, earlier.length)
   const spans = new Spans(run.createdAt, run.spans)
   const save = (changes: Partial<Run>) => {
     Object.assign(run, changes, { spans: spans.list })
@@ -56,43 +59,48 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
   }
 
   let gone: Ending | undefined
-  try {
-    save({ status: 'running', statusReason: null, failure: undefined, finishedAt: null })
-    dropLogs(folder)
+  // Meanwhile, since reading all of them takes a moment; nothing is measured before the images are known to be whole.
+  const damage = new AbortController()
+  const verified = verifyImages(images, signal).catch((error: unknown) => damage.abort(error))
+  const booting = AbortSignal.any([signal, damage.signal])
+  const outset: RunOutset = {
+    run,
+    runFolder: folder,
+    finished,
+    images,
+    scratch: lab.scratch,
+    journal,
+    spans,
+    signal,
+    progress,
+    widthOf: (design) => options.widthOf(folder, design),
+    stop: (stopped) => save({ stopped: [...run.stopped, stopped] }),
+  }
+  let hostBoot = hostStarts(earlier).length
+  const onHosts: OnHosts = async (work) => {
     progress.step(site.step.title, site.step.expectedMs)
-    // Meanwhile, since reading all of them takes a moment; nothing is measured before the images are known to be whole.
-    const damage = new AbortController()
-    const verified = verifyImages(images, signal).catch((error: unknown) => damage.abort(error))
-    const booting = AbortSignal.any([signal, damage.signal])
     await using hosts = await spans
       .of('boot-hosts', 'lab', () => site.open(images, booting))
       .catch((error: unknown) => {
         throw damage.signal.aborted ? damage.signal.reason : error
       })
+    hostBoot = hosts.argv === null ? 1 : hostBoot + 1
     using watch = watchHosts(hosts, signal)
     try {
       await verified
       damage.signal.throwIfAborted()
-      await measureRun({
-        run,
-        runFolder: folder,
-        finished,
-        hosts,
-        images,
-        scratch: lab.scratch,
-        journal,
-        spans,
-        signal: watch.signal,
-        progress,
-        widthOf: (design) => options.widthOf(folder, design),
-        stop: (stopped) => save({ stopped: [...run.stopped, stopped] }),
-      })
+      await work({ ...outset, hosts, hostBoot, signal: watch.signal })
     } catch (error) {
       // Its connections may break a moment before a host that was killed is known to have ended; afterwards both are ended.
       if (!signal.aborted) await pause(300)
       gone = hosts.failure()
       throw error
     }
+  }
+  try {
+    save({ status: 'running', statusReason: null, failure: undefined, finishedAt: null })
+    dropLogs(folder)
+    await measureRun(outset, onHosts)
     save({ status: 'complete', finishedAt: new Date().toISOString() })
     progress.done()
     return { runId: run.id }

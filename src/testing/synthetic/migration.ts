@@ -66,6 +66,8 @@ function trialOf({ repetition, source, destination, from, to, migrateAt, resume 
     block: null,
     workload: null,
     skipped: null,
+    host: source,
+    hostBoot: 1,
     evidence: [],
   }
 }

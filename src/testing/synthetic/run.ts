@@ -22,6 +22,8 @@ export interface SyntheticOptions {
   controls?: boolean
   /** Whether it has migrations under other settings and workloads as well. */
   matrix?: boolean
+  /** The hosts are booted anew for each block, and once more for the migrations. */
+  freshHosts?: boolean
   seed?: number
 }
 
@@ -80,15 +82,22 @@ function withMachine({ trial, files }: LoadedTrial): LoadedTrial {
   return { trial, files: { ...files, ...machineFiles(start, end) } }
 }
 
+/** Each block on a boot of the hosts of its own, the migrations on one after those. */
+const onFreshHosts = ({ trial, files }: LoadedTrial, blocks: number): LoadedTrial => ({
+  trial: { ...trial, hostBoot: trial.migration === null && trial.block !== null ? trial.block : blocks + 1 },
+  files,
+})
+
 /** What the lab would have written down beforehand. */
 function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
-  const { trials, samples, warmups, migrations } = options
+  const { trials, samples, warmups, migrations, freshHosts } = options
   const sampled = {
     unit: 'boot',
     warmups,
     samples,
     samplesWithoutKvm: samples,
     blocks: { minimum: trials, maximum: trials + 2 },
+    hostBoots: freshHosts ? trials + 2 : 1,
   } as const
   return [
     {
@@ -124,6 +133,7 @@ function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
       samplesWithoutKvm: 0,
       factors: [{ name: 'direction', levels: ['host1 to host2', 'host2 to host1'] }],
       blocks: { minimum: migrations, maximum: migrations },
+      hostBoots: 1,
       control: null,
       stopping: null,
       estimatedSeconds: migrations * 60,
@@ -133,7 +143,16 @@ function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
 
 /** An invented run of the three experiments of sections B to D, and of the matrix where asked for. The same options give the same run. */
 export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
-  const { trials = 3, samples = 3, warmups = 1, migrations = 5, controls = false, matrix = false, seed = 1 } = options
+  const {
+    trials = 3,
+    samples = 3,
+    warmups = 1,
+    migrations = 5,
+    controls = false,
+    matrix = false,
+    freshHosts = false,
+    seed = 1,
+  } = options
   const n = noise(seed)
   const copies = controls ? (['kvm-control', 'virtio-control'] as const) : []
   const configurations = ['kvm', 'tcg', 'host', 'virtio', 'e1000', ...copies] as const
@@ -152,7 +171,9 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
         matrixTrial(cell, migrationTrial(i + 2, EPOCH + (cells.length + migrations + i) * 100, n)),
       )
     : []
-  const all = [...sampled, ...migrated, ...settings].map((one) => (controls ? withMachine(one) : one))
+  const all = [...sampled, ...migrated, ...settings]
+    .map((one) => (controls ? withMachine(one) : one))
+    .map((one) => (freshHosts ? onFreshHosts(one, trials) : one))
   const run: Run = {
     schema: 1,
     id: 'synthetic',
@@ -166,10 +187,11 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
       kind: 'emulated',
       reason: 'Synthetic data for tests.',
       kvm: { verdict: 'absent', ladder: [{ rung: 'device', passed: false, evidence: '/dev/kvm does not exist' }] },
+      pinned: null,
       given: null,
     },
     order: all.map(({ trial }) => trial.id),
-    design: controls ? designs({ trials, samples, warmups, migrations, controls, matrix, seed }) : [],
+    design: controls ? designs({ trials, samples, warmups, migrations, controls, matrix, freshHosts, seed }) : [],
     only: null,
     budgetSeconds: null,
     stopped: [],

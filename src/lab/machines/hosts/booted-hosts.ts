@@ -1,4 +1,4 @@
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { TOPOLOGY } from '../../../assignment/topology.ts'
 import { HOSTS, type HostName } from '../../../data/host-name.ts'
@@ -11,25 +11,50 @@ import { type Host, type Hosts, multiplex, sshHost } from './host.ts'
 import { BOOT_LIMIT_MS, hostAnswers } from './host-answers.ts'
 import { type HostsKind, hostArgv } from './host-argv.ts'
 import { makeLabKey, seedDisk, sshConfig } from './host-keys.ts'
+import { type Pinning, pinned } from './pinning.ts'
 
 const SSH_OPTIONS = ['-F', 'ssh_config']
 
-/**
- * Boots both hosts side by side in `folder`, on overlays of the image that end with the run, and waits for ssh.
- * Nothing listens but the two forwarded ssh ports on 127.0.0.1; the hosts reach nothing but each other.
- * @throws HostError with the end of the console
- */
-export async function bootHosts(kind: HostsKind, images: Images, folder: string, signal: AbortSignal): Promise<Hosts> {
+/** How the hosts are made. */
+export interface BootOptions {
+  kind: HostsKind
+  /** Null where nothing pins. */
+  pinning?: Pinning | null
+}
+
+/** What every boot of the hosts shares: the image, and the keys of this lab. */
+async function prepareFolder(images: Images, folder: string): Promise<void> {
+  const whole = path.join(folder, 'known_hosts')
+  if (existsSync(whole)) return
   symlinkSync(images.root, path.join(folder, 'root.ext2'))
   symlinkSync(images.kernel, path.join(folder, 'vmlinuz'))
   symlinkSync(images.initrd, path.join(folder, 'initrd.img'))
   await makeLabKey(folder)
+  for (const name of HOSTS) await seedDisk(name, folder)
+}
+
+/**
+ * Boots both hosts side by side in `folder`, on fresh overlays of the image, and waits for ssh. Once those before have
+ * ended, they can be booted anew in the same folder.
+ * Nothing listens but the two forwarded ssh ports on 127.0.0.1; the hosts reach nothing but each other.
+ * @throws HostError with the end of the console
+ */
+export async function bootHosts(
+  { kind, pinning = null }: BootOptions,
+  images: Images,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Hosts> {
+  await prepareFolder(images, folder)
   const [port1 = 0, port2 = 0] = await freePorts(2)
   const ports: Record<HostName, number> = { host1: port1, host2: port2 }
   const argv: Record<HostName, string[]> = {
-    host1: hostArgv(kind, 'host1', port1),
-    host2: hostArgv(kind, 'host2', port2),
+    host1: pinned(pinning?.host1, hostArgv(kind, 'host1', port1)),
+    host2: pinned(pinning?.host2, hostArgv(kind, 'host2', port2)),
   }
+  // What a boot before has left would be taken for this one's.
+  for (const left of ['lab.sock', ...HOSTS.map((name) => `${name}.console.log`)])
+    rmSync(path.join(folder, left), { force: true })
   const processes: Running[] = []
   let gone: Ending | undefined
   const dispose = async () => {
@@ -38,7 +63,6 @@ export async function bootHosts(kind: HostsKind, images: Images, folder: string,
   }
   try {
     for (const name of HOSTS) {
-      await seedDisk(name, folder)
       await run(['qemu-img', 'create', '-q', '-f', 'qcow2', '-b', 'root.ext2', '-F', 'raw', `${name}.qcow2`], {
         cwd: folder,
       })

@@ -77,7 +77,7 @@ describe('two machines that know nothing of the lab', () => {
     )
     const machines = path.join(folder, 'm')
     mkdirSync(machines)
-    hosts = await bootHosts('emulated', images, machines, abort.signal)
+    hosts = await bootHosts({ kind: 'emulated' }, images, machines, abort.signal)
     for (const said of await Promise.all(HOSTS.map((name) => on(hosts[name], `${estrange(name)}\necho estranged`))))
       expect(said).toContain('estranged')
     const known = readFileSync(path.join(machines, 'ssh_config'), 'utf8')

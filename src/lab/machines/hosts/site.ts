@@ -17,7 +17,7 @@ export interface Site extends AsyncDisposable {
   hosts: Run['hosts']
   /** What bringing them up is called, and how long it takes as a rule, ms. */
   step: { title: string; expectedMs: number }
-  /** Brings them up. */
+  /** Brings them up; again, once those that it gave before have ended. */
   open(images: Images, signal: AbortSignal): Promise<Hosts>
 }
 
@@ -58,11 +58,11 @@ export function knownSite(hosts: Run['hosts'], folder: string): Site {
 }
 
 function siteOfKind(hosts: BootedKind, folder: string): BootedSite {
-  const { kind } = hosts
+  const { kind, pinned: pinning } = hosts
   return {
     hosts,
-    step: { title: `Booting host1 and host2 (${kind})`, expectedMs: 40_000 },
-    open: (images, signal) => bootHosts(kind, images, folder, signal),
+    step: { title: `Booting host1 and host2 (${kind})`, expectedMs: 30_000 },
+    open: (images, signal) => bootHosts({ kind, pinning }, images, folder, signal),
     [Symbol.asyncDispose]: async () => undefined,
   }
 }
@@ -83,6 +83,7 @@ export async function givenSite(given: SshAccess, { folder, undo, warn, signal }
         kind: 'ssh',
         reason: 'Two machines of the author’s own were given.',
         kvm: null,
+        pinned: null,
         given: {
           ...given.destinations,
           changes: HOSTS.flatMap((name) => changes[name].map((change) => `${name}: ${change}`)),
