@@ -13,7 +13,7 @@ import {
 } from '../../experiments/catalogue.ts'
 import { namesOf } from '../../experiments/names.ts'
 import { createRandom, shuffle } from '../../statistics/random.ts'
-import { type MatrixCell, PROFILES, type Repetitions } from './profiles.ts'
+import { MAIN_CELLS, type MatrixCell, PROFILES, type Repetitions } from './profiles.ts'
 
 export interface PlannedTrial extends TrialName {
   id: string
@@ -80,16 +80,21 @@ export function planRun({ profile, seed, only, budgetSeconds, bootsHosts = true 
   return plan
 }
 
-/** One step down: the matrix first, which section D can do best without, then whatever takes longest. */
+/**
+ * One step down: the matrix first, which section D can do best without, then whatever takes longest. Cells are given up
+ * rather than one of the two directions of each.
+ */
 function reduced(r: Repetitions, plan: Plan): Repetitions | null {
   const [inBlocks, moving] = [blocksOf(plan).length > 0, migrationsOf(plan).length > 0]
-  if (r.matrix.repetitions > 1) return { ...r, matrix: { ...r.matrix, repetitions: r.matrix.repetitions - 1 } }
+  const { cells, repetitions } = r.matrix
+  if (repetitions > 2) return { ...r, matrix: { cells, repetitions: repetitions - 1 } }
+  if (moving && cells.length > MAIN_CELLS.length) return { ...r, matrix: { cells: cells.slice(0, -1), repetitions } }
   if (inBlocks && r.blocks.maximum > 3) {
     const maximum = r.blocks.maximum - 1
     return { ...r, blocks: { minimum: Math.min(r.blocks.minimum, maximum), maximum } }
   }
   if (moving && r.migrations > 5) return { ...r, migrations: r.migrations - 1 }
-  if (r.matrix.cells.length > 0) return { ...r, matrix: { ...r.matrix, cells: r.matrix.cells.slice(0, -1) } }
+  if (moving && cells.length > 0) return { ...r, matrix: { cells: cells.slice(0, -1), repetitions } }
   if (moving && r.hostBoots.migrations > 1) return { ...r, hostBoots: { ...r.hostBoots, migrations: 1 } }
   if (inBlocks && r.samples > 2) return { ...r, samples: r.samples - 1 }
   if (inBlocks && r.controls) return { ...r, controls: false }
