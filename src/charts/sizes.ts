@@ -8,7 +8,7 @@ function repetitions(arm: Arm): Text {
   return say(`count-of.${repetitionOf(arm.configuration)}`, { count: formatWhole(arm.trials) })
 }
 
-/** `n = 3 boots with -enable-kvm, 3 boots without, 3 rounds on host 1 itself` */
+/** `n = 3 boots with -enable-kvm, 3 boots without, 3 rounds on the host itself` */
 export function sizes(metrics: readonly Pick<Metric, 'arms'>[]): Text {
   const byLabel = new Map<Text, Arm>()
   for (const arm of metrics.flatMap((metric) => metric.arms)) {

@@ -170,6 +170,7 @@ export const acceleration = experiment({
     ),
     'B.boot',
     'B.blocks',
+    'B.hosts',
     'B.bound',
     'B.neighbours',
     'B.process-creation.blocks',

@@ -210,6 +210,7 @@ export const network = experiment({
     'C.ping.explanation',
     'C.backend',
     'C.blocks',
+    'C.hosts',
     'C.explanation',
     'C.larger-pieces',
     'C.neighbours',

@@ -176,8 +176,8 @@ export const ViewModel = z.object({
     duration: z.string().nullable(),
     status: z.string(),
     folder: z.string(),
-    /** Trials as they began, by experiment. */
-    order: z.array(z.object({ experiment: z.string(), trials: z.string() })),
+    /** Trials as they began, by experiment and boot of the hosts, each with the number of its host. */
+    order: z.array(z.object({ experiment: z.string(), boot: z.string(), trials: z.string() })),
     hosts: z.object({
       kind: z.string(),
       emulated: z.boolean(),
@@ -185,6 +185,8 @@ export const ViewModel = z.object({
       description: z.string(),
       reason: z.string(),
       meaning: z.string(),
+      /** A sentence on the processors that the hosts run on; null where nothing is known of them. */
+      pinning: z.string().nullable(),
       /** What was found of this computer's KVM; null where the hosts are not booted on it. */
       verdict: z.string().nullable(),
       ladder: z.array(z.object({ rung: z.string(), result: z.string(), evidence: z.string() })),

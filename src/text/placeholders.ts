@@ -439,6 +439,10 @@ export interface Placeholders {
   'finding.absent': 'id'
   'finding.comparison': 'title' | 'values' | 'effect'
   'finding.not-measured': 'title' | 'reason'
+  'host-boots.each': 'boots'
+  'host-boots.one': never
+  'host-boots.some': 'boots'
+  'host-boots.unknown': never
   'host.host1': never
   'host.host2': never
   'hosts.by-hand': never
@@ -447,6 +451,8 @@ export interface Placeholders {
   'hosts.emulated.meaning': never
   'hosts.kvm': never
   'hosts.kvm.meaning': never
+  'hosts.not-pinned': 'processors'
+  'hosts.pinned': 'host1' | 'host2'
   'hosts.ssh': never
   'hosts.ssh.meaning': never
   'interval': 'interval'
@@ -483,11 +489,16 @@ export interface Placeholders {
   'limit.emulated': never
   'limit.few.boots': 'count'
   'limit.few.migrations': 'count'
+  'limit.host-boots.few': 'boots'
+  'limit.host-boots.given': never
+  'limit.host-boots.one': never
+  'limit.host-boots.unknown': never
   'limit.load': never
   'limit.matrix.few': 'n'
   'limit.matrix.memory': 'memory' | 'other'
   'limit.matrix.model': never
   'limit.matrix.one': never
+  'limit.matrix.one-way': 'all' | 'one' | 'host1' | 'host2'
   'limit.no-exits': never
   'limit.no-wire': never
   'limit.one-of.boots': never
@@ -592,6 +603,7 @@ export interface Placeholders {
   'not-known': never
   'not-measured': never
   'nothing': never
+  'order.on': 'trial' | 'host'
   'outcome.completed': never
   'outcome.did-not-converge': never
   'outcome.failed': never
@@ -607,6 +619,10 @@ export interface Placeholders {
   'place.monitor1': never
   'place.monitor2': never
   'place.vm': never
+  'places': 'places'
+  'places.arm': 'configuration' | 'host1' | 'host2'
+  'places.title': never
+  'places.unknown': never
   'range': 'low' | 'high'
   'raw.matrix.setting': 'setting' | 'values'
   'raw.matrix.workload': 'workload'
@@ -751,6 +767,7 @@ export interface Placeholders {
   'table.design.control': never
   'table.design.factor': 'name' | 'levels'
   'table.design.factors': never
+  'table.design.host-boots': never
   'table.design.none': never
   'table.design.samples': never
   'table.design.samples.both': 'samples' | 'fewer'

@@ -1,3 +1,4 @@
+import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Migration, Trial, Workload } from '../../data/schema.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
@@ -16,6 +17,8 @@ export interface MatrixCell {
   repetition: number
   setting: Configuration
   workload: Workload
+  /** The host that the VM left, or was to leave; null where nothing was tried. */
+  source: HostName | null
   outcome: 'completed' | 'did-not-converge' | 'failed' | 'not-offered'
   /** QEMU's words, or which capability is lacking. */
   reason: string | null
@@ -134,7 +137,16 @@ export function readCell(loaded: LoadedTrial): ReadCell {
   const { trial } = loaded
   const { workload, migration, skipped } = trial
   if (workload === null) return { cell: null, notMeasured: [asSentence(say('missing.workload', { trial: trial.id }))] }
-  const nothing = { ...namesOf(trial), workload, ...NO_ACCOUNT, result: null, iperf3Percent: null, perfPercent: null }
+  const source = migration?.source ?? null
+  const nothing = {
+    ...namesOf(trial),
+    workload,
+    source,
+    ...NO_ACCOUNT,
+    result: null,
+    iperf3Percent: null,
+    perfPercent: null,
+  }
   if (skipped !== null) {
     return {
       cell: { ...nothing, outcome: 'not-offered', reason: skipped, capabilities: [], parameters: {} },

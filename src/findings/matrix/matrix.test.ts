@@ -193,6 +193,24 @@ describe('a matrix with missing or damaged files', () => {
     })
   })
 
+  it('says which pairs ran one way only, and says nothing once each was run back as well', () => {
+    const oneWay = /Of 8 pairs of setting and workload 8 ran one way only, 4 from host.1 to host.2 and 4 back/
+    expect(analyseMatrix(matrixRun()).limits.join(' ')).toMatch(oneWay)
+    const run = matrixRun()
+    const back = run.trials
+      .filter(({ trial }) => trial.experiment === 'matrix' && trial.migration)
+      .map(({ trial, files }) => {
+        const migration = trial.migration && {
+          ...trial.migration,
+          source: trial.migration.destination,
+          destination: trial.migration.source,
+        }
+        return { trial: { ...trial, id: trial.id.replace(/1$/, '2'), repetition: 2, migration }, files }
+      })
+    const both = analyseMatrix({ ...run, trials: [...run.trials, ...back] })
+    expect(both.limits.join(' ')).not.toContain('one way only')
+  })
+
   it('passes over what QEMU said of an earlier migration', () => {
     const result = edited('matrix-raised-memory-1', ({ files }) => {
       const [greeting = '', ...rest] = (files['qmp-source.ndjson'] ?? '').split('\n')

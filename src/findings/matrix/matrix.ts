@@ -1,10 +1,12 @@
+import type { HostName } from '../../data/host-name.ts'
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { Configuration, type Experiment, Workload } from '../../data/schema.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { linesOf, ParseError } from '../../measurements/parse-error.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import { formatCount, formatQuantity } from '../../text/quantities.ts'
+import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
+import { hostBootLimits } from '../model/limits.ts'
 import { asClause, trialsOf } from '../model/missing.ts'
 import { rigourOf } from '../model/rigour.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
@@ -52,7 +54,25 @@ function limitsOf(loaded: LoadedRun, cells: readonly MatrixCell[]): Text[] {
       : fewest < 5
         ? [say('limit.matrix.few', { n: formatCount(fewest, 'migration') })]
         : []),
+    ...oneWayLimit(tried),
     ...(cells.some(({ prediction }) => prediction !== null) ? [say('limit.matrix.model')] : []),
+  ]
+}
+
+/** Settings that were not tried in both directions: what is theirs and what is the direction's can't be told apart. */
+function oneWayLimit(tried: readonly MatrixCell[]): Text[] {
+  const groups = [...Map.groupBy(tried, ({ setting, workload }) => `${setting} ${workload}`).values()]
+  const ways = groups.map((cells) => new Set(cells.flatMap(({ source }) => source ?? [])))
+  const only = ways.filter(({ size }) => size === 1)
+  if (only.length === 0) return []
+  const from = (host: HostName) => formatWhole(only.filter((sources) => sources.has(host)).length)
+  return [
+    say('limit.matrix.one-way', {
+      one: formatWhole(only.length),
+      all: formatWhole(groups.length),
+      host1: from('host1'),
+      host2: from('host2'),
+    }),
   ]
 }
 
@@ -88,6 +108,7 @@ export function analyseMatrix(loaded: LoadedRun): MatrixResult {
   const reasons = [...notMeasured, ...found.flatMap((one) => one.notMeasured)]
   const why = cells.length > 0 ? say('reason.no-migration-has-it') : asClause(reasons[0] ?? say('reason.no-matrix'))
   const offered = offeredIn(loaded, reasons)
+  const rigour = rigourOf(loaded, 'matrix', [])
   return {
     metrics: [],
     cells,
@@ -95,7 +116,7 @@ export function analyseMatrix(loaded: LoadedRun): MatrixResult {
     findings: matrixFindings(cells, offered, loaded.environment.host.qemuVersion ?? say('not-known'), why),
     trials,
     notMeasured: reasons,
-    limits: limitsOf(loaded, cells),
-    ...rigourOf(loaded, 'matrix', []),
+    limits: [...limitsOf(loaded, cells), ...hostBootLimits(loaded, rigour.orderRun)],
+    ...rigour,
   }
 }

@@ -2,7 +2,7 @@ import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { say, type Text, written } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
-import { trialLimits } from '../model/limits.ts'
+import { hostBootLimits, trialLimits } from '../model/limits.ts'
 import type { Metric } from '../model/metric.ts'
 import { asClause, asSentence, trialsOf } from '../model/missing.ts'
 import { rigourOf, sayRigour } from '../model/rigour.ts'
@@ -107,7 +107,7 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
     findings: [...findings, ...conclusions(migrations, trials.planned, findings, whyMissing), ...said.findings],
     trials,
     notMeasured: [...notMeasured, ...reasons, ...inside, ...said.notMeasured],
-    limits: [...limitsOf(loaded, migrations, metrics), ...said.limits],
+    limits: [...limitsOf(loaded, migrations, metrics), ...hostBootLimits(loaded, rigour.orderRun), ...said.limits],
     ...rigour,
   }
 }

@@ -3,7 +3,7 @@ import { type BlockExperiment, declared, metricsOf } from '../../experiments/cat
 import { readSamples } from '../reading/samples.ts'
 import { controlsOf, settled } from './control.ts'
 import type { ExperimentResult } from './experiment-result.ts'
-import { trialLimits } from './limits.ts'
+import { hostBootLimits, trialLimits } from './limits.ts'
 import { buildMetric, type Comparison, type Measurement, type Metric, planOf } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
 import { programName } from './program-name.ts'
@@ -41,7 +41,7 @@ export function analyseBlocks(loaded: LoadedRun, experiment: BlockExperiment): B
       findings: said.findings,
       trials,
       notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason)), ...said.notMeasured],
-      limits: [...trialLimits(loaded, metrics, 'boots'), ...said.limits],
+      limits: [...trialLimits(loaded, metrics, 'boots'), ...hostBootLimits(loaded, rigour.orderRun), ...said.limits],
       ...rigour,
     },
   }

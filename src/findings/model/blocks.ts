@@ -1,11 +1,14 @@
 import { median } from 'simple-statistics'
+import type { HostName } from '../../data/host-name.ts'
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { trialNamed } from '../../data/trial-id.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { type BlockExperiment, declared } from '../../experiments/catalogue.ts'
-import { listed, say } from '../../text/phrase.ts'
-import { formatCount, formatQuantity } from '../../text/quantities.ts'
+import { listed, say, text } from '../../text/phrase.ts'
+import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { labelOf } from './metric.ts'
 import { plannedTrials } from './missing.ts'
+import { hostBootsOf, placeOf, type TrialPlace } from './places.ts'
 import { type Finding, notMeasuredFinding } from './sentence.ts'
 
 const filesOf = (trials: readonly LoadedTrial[]): string[] => trials.map(({ trial }) => trialPath(trial.id, TRIAL_FILE))
@@ -59,9 +62,51 @@ function neighbourFinding(loaded: LoadedRun, own: readonly LoadedTrial[], experi
   return { id, sentence, verdict: 'described', evidence: filesOf(own) }
 }
 
+/** On which host each configuration was measured how often, and over how many boots of the hosts. */
+function hostsFinding(loaded: LoadedRun, own: readonly LoadedTrial[], experiment: BlockExperiment): Finding {
+  const id = `${declared[experiment].section}.hosts`
+  if (own.length === 0) return notMeasuredFinding(id, say('places.title'), say('reason.no-block'))
+  const trials = own.map(({ trial }) => ({ trial, ...placeOf(loaded, trial) }))
+  const groups = Map.groupBy(trials, ({ trial }) => trial.configuration)
+  const on = (of: typeof trials, name: HostName) => formatWhole(of.filter(({ host }) => host === name).length)
+  const places = trials.some(({ host }) => host === null)
+    ? say('places.unknown')
+    : say('places', {
+        places: listed(
+          [...groups].map(([configuration, of]) =>
+            say('places.arm', {
+              configuration: labelOf(configuration),
+              host1: on(of, 'host1'),
+              host2: on(of, 'host2'),
+            }),
+          ),
+          'list.clauses',
+        ),
+      })
+  const boots = hostBootsOf(trials)
+  const bootsSaid =
+    boots === null
+      ? say('host-boots.unknown')
+      : boots === 1
+        ? say('host-boots.one')
+        : say(bootsAreBlocks(trials) ? 'host-boots.each' : 'host-boots.some', { boots: formatWhole(boots) })
+  return { id, sentence: text`${places} ${bootsSaid}`, verdict: 'described', evidence: filesOf(own) }
+}
+
+/** Whether every block ran on one boot of the hosts that no other block ran on. */
+function bootsAreBlocks(trials: readonly (TrialPlace & Pick<LoadedTrial, 'trial'>)[]): boolean {
+  const pairs = new Set(trials.map(({ trial, hostBoot }) => `${trial.block} ${hostBoot}`))
+  const [blocks, boots] = [new Set(trials.map(({ trial }) => trial.block)), new Set(trials.map((one) => one.hostBoot))]
+  return blocks.size === pairs.size && boots.size === pairs.size
+}
+
 /** How the trials of an experiment were really arranged; nothing is known of that where somebody measured by hand. */
 export function arrangementFindings(loaded: LoadedRun, experiment: BlockExperiment): Finding[] {
   if (loaded.run.hosts.kind === 'by-hand') return []
   const own = loaded.trials.filter(({ trial }) => trial.experiment === experiment)
-  return [completenessFinding(loaded, own, experiment), neighbourFinding(loaded, own, experiment)]
+  return [
+    completenessFinding(loaded, own, experiment),
+    hostsFinding(loaded, own, experiment),
+    neighbourFinding(loaded, own, experiment),
+  ]
 }

@@ -4,6 +4,7 @@ import type { Control } from './control.ts'
 import type { Drift } from './drift.ts'
 import type { MachineLoad } from './machine.ts'
 import type { Metric } from './metric.ts'
+import type { PlacedTrial } from './places.ts'
 import type { Finding } from './sentence.ts'
 
 /** What an experiment gave: its metrics, the findings made from them, and why anything is missing. */
@@ -18,8 +19,8 @@ export interface ExperimentResult {
   limits: Text[]
   /** What was decided beforehand; null in runs of earlier versions. */
   design: ExperimentDesign | null
-  /** Ids of the trials in the order in which they began. */
-  orderRun: string[]
+  /** The trials in the order in which they began, with where each ran; empty where it was measured by hand. */
+  orderRun: PlacedTrial[]
   controls: Control[]
   drift: Drift[]
   /** In the order of the trials; empty in runs of earlier versions. */

@@ -2,6 +2,7 @@ import type { LoadedRun } from '../../data/loaded-run.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
 import type { Metric } from './metric.ts'
+import { hostBootsOf, type PlacedTrial } from './places.ts'
 
 /** What few trials and emulated hosts keep from being shown: sentences, none where there is nothing to say. */
 export function trialLimits(loaded: LoadedRun, metrics: readonly Metric[], unit: 'boots' | 'migrations'): Text[] {
@@ -23,4 +24,20 @@ export function trialLimits(loaded: LoadedRun, metrics: readonly Metric[], unit:
     limits.push(say(`limit.few.${unit}`, { count: formatWhole(fewest) }))
   }
   return limits
+}
+
+/**
+ * Fewer boots of the hosts than trials of a configuration: the intervals count trials, and what a boot of the hosts has
+ * in common is not in them.
+ */
+export function hostBootLimits({ run }: LoadedRun, trials: readonly PlacedTrial[]): Text[] {
+  const most = Math.max(
+    0,
+    ...[...Map.groupBy(trials, ({ configuration }) => configuration).values()].map((of) => of.length),
+  )
+  const boots = hostBootsOf(trials)
+  if (most < 2 || (boots !== null && boots >= most)) return []
+  if (boots === null) return [say('limit.host-boots.unknown')]
+  if (boots > 1) return [say('limit.host-boots.few', { boots: formatWhole(boots) })]
+  return [say(run.hosts.kind === 'ssh' ? 'limit.host-boots.given' : 'limit.host-boots.one')]
 }

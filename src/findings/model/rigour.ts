@@ -7,6 +7,7 @@ import type { ExperimentResult } from './experiment-result.ts'
 import { machineFinding, machineLimits, machineOf } from './machine.ts'
 import type { Metric } from './metric.ts'
 import { asSentence } from './missing.ts'
+import { placeOf } from './places.ts'
 
 type Rigour = Pick<ExperimentResult, 'design' | 'orderRun' | 'controls' | 'drift' | 'machine'>
 
@@ -32,7 +33,7 @@ export function rigourOf(
       : trials
           .map(({ trial }) => trial)
           .toSorted((a, b) => a.startedAt.localeCompare(b.startedAt))
-          .map(({ id }) => id),
+          .map((trial) => ({ id: trial.id, configuration: trial.configuration, ...placeOf(loaded, trial) })),
     controls: [...controls],
     drift: known ? driftOf(loaded, experiment, metrics, controls) : [],
     machine: machineOf(trials).loads,

@@ -1,5 +1,6 @@
 import type { Glossary } from '../../assignment/explanation.ts'
 import type { Identity } from '../../assignment/identity.ts'
+import type { HostName } from '../../data/host-name.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Environment, Run } from '../../data/schema.ts'
 import { addressesIn } from '../../drawings/topology.ts'
@@ -12,7 +13,7 @@ import type { ViewModel } from '../../templates/shape.ts'
 import { formatDate, formatTime } from '../../text/dates.ts'
 import { formatDuration } from '../../text/durations.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
-import { formatBytes, formatNumber, formatWhole } from '../../text/quantities.ts'
+import { formatBytes, formatCount, formatNumber, formatWhole } from '../../text/quantities.ts'
 import type { Unspoken } from '../../text/spoken.ts'
 import { spoken } from '../../text/spoken.ts'
 import type { Words } from '../../text/words.ts'
@@ -50,7 +51,7 @@ export function viewModel(
       date: formatDate(run.createdAt, language),
       example,
       identity: { ...identity, displayName: identity.name ?? identity.id },
-      run: { ...runView(run, language), order: orderViews(analysis) },
+      run: { ...runView(run, analysis.environment, language), order: orderViews(analysis) },
       environment: environmentView(analysis.environment),
       film: { url: videoUrl, recording: film === null ? null : filmView(film, language) },
       instructions: instructionViews(loaded.journal, glossary, film),
@@ -79,16 +80,35 @@ export function viewModel(
   )
 }
 
-/** `kvm-2, tcg-1, …`: the trials of each experiment as they began, without the experiment's name before each. */
+/** `kvm-2 (1), tcg-1 (2), …`: the trials of each experiment and boot of the hosts as they began, and the host of each. */
 function orderViews(analysis: Analysis): Unspoken<ViewModel['run']['order']> {
   return EXPERIMENTS.flatMap((experiment) => {
-    const { orderRun } = analysis[experiment]
-    const trials = listed(orderRun.map((id) => id.replace(`${experiment}-`, '')))
-    return orderRun.length === 0 ? [] : [{ experiment: say(`experiment.${experiment}`), trials }]
+    const boots = Map.groupBy(analysis[experiment].orderRun, ({ hostBoot }) => hostBoot)
+    return [...boots].map(([boot, trials]) => ({
+      experiment: say(`experiment.${experiment}`),
+      boot: boot === null ? say('not-known') : String(boot),
+      trials: listed(
+        trials.map(({ id, host }) => {
+          const name = id.replace(`${experiment}-`, '')
+          return host === null ? name : say('order.on', { trial: name, host: HOST_NUMBERS[host] })
+        }),
+      ),
+    }))
   })
 }
 
-function runView(run: Run, language: string): Unspoken<Omit<ViewModel['run'], 'order'>> {
+const HOST_NUMBERS: Record<HostName, string> = { host1: '1', host2: '2' }
+
+/** On which processors the hosts run: said, since what else runs there is measured as well. */
+function pinningView({ kind, pinned }: Run['hosts'], processors: number | null): Text | null {
+  if (kind === 'by-hand' || kind === 'ssh') return null
+  if (pinned !== null) return say('hosts.pinned', { host1: pinned.host1, host2: pinned.host2 })
+  return say('hosts.not-pinned', {
+    processors: processors === null ? say('not-known') : formatCount(processors, 'processor'),
+  })
+}
+
+function runView(run: Run, { lab }: Environment, language: string): Unspoken<Omit<ViewModel['run'], 'order'>> {
   const { kind, reason, kvm, given } = run.hosts
   return {
     id: run.id,
@@ -106,6 +126,7 @@ function runView(run: Run, language: string): Unspoken<Omit<ViewModel['run'], 'o
       description: say(`hosts.${kind}`),
       meaning: say(`hosts.${kind}.meaning`),
       reason,
+      pinning: pinningView(run.hosts, lab.cpus),
       verdict: kvm && say(`kvm.${kvm.verdict}`),
       ladder: (kvm?.ladder ?? []).map(({ rung, passed, evidence }) => ({
         rung,

@@ -11,6 +11,7 @@ import {
   oneMigration,
   silentStream,
 } from './migrations.ts'
+import { bothWays, freshHosts } from './places.ts'
 
 /** Two configurations that an experiment compares, each with what was measured of the other. */
 export interface Swap {
@@ -52,6 +53,8 @@ export const FALSIFIED = {
   'one migration only': oneMigration,
   'the limit of the downtime is 10 ms': downtimeLimit(10),
   'exits do not move': hostsExchanged,
+  'each block had a boot of the hosts of its own': freshHosts,
+  'each setting ran both ways': bothWays,
 } as const satisfies Record<string, Falsify>
 
 export type FalsifiedName = keyof typeof FALSIFIED

@@ -20,6 +20,7 @@ export function designTable({ run, acceleration, network, migration, matrix }: A
         row(say('table.design.factors'), factors),
         row(say('table.design.unit'), ({ unit }) => say(`table.design.unit.${unit}`)),
         row(say('table.design.blocks'), ({ blocks }) => blocksOf(blocks)),
+        row(say('table.design.host-boots'), ({ hostBoots }) => (hostBoots === null ? DASH : formatWhole(hostBoots))),
         row(say('table.design.warmups'), ({ warmups }) => formatWhole(warmups)),
         row(say('table.design.samples'), samples),
         row(say('table.design.control'), ({ control }) => (control ? labelOf(control.against) : DASH)),

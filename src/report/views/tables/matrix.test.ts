@@ -31,24 +31,36 @@ const row = (id: 'matrix' | 'prediction', ...names: string[]): (string | undefin
 
 test('the table of the matrix has a row for each cell', () => {
   expect(build('matrix').table?.rows).toHaveLength(9)
-  expect(build('matrix').table?.columns).toHaveLength(11)
+  expect(build('matrix').table?.columns).toHaveLength(12)
   expect((build('matrix') as { n: string }).n).toContain('n\u00a0=\u00a08 migrations.')
-  expect(row('matrix', 'default', 'network').slice(2, 3)).toEqual(['completed'])
+  expect(row('matrix', 'default', 'network').slice(2, 4)).toEqual(['host\u00a02', 'completed'])
   expect(
     row('matrix', 'default', 'network')
-      .slice(3)
+      .slice(4)
       .map(Number)
       .every((value) => value > 0),
   ).toBe(true)
 })
 
 test('a migration that did not converge has what is known of it, and dashes for what it can’t have', () => {
-  const [, , outcome, lasted, qemu, events, probe, moved, passes, iperf3, perf] = row('matrix', 'default', 'memory')
-  expect([outcome, qemu, events, probe, passes, iperf3]).toEqual(['did not converge', '–', '–', '–', '3', '–'])
+  const [, , from, outcome, lasted, qemu, events, probe, moved, passes, iperf3, perf] = row(
+    'matrix',
+    'default',
+    'memory',
+  )
+  expect([from, outcome, qemu, events, probe, passes, iperf3]).toEqual([
+    'host\u00a02',
+    'did not converge',
+    '–',
+    '–',
+    '–',
+    '3',
+    '–',
+  ])
   expect(Number(lasted)).toBeGreaterThan(2)
   expect(Number(moved)).toBeGreaterThan(100)
   expect(Number(perf)).toBeCloseTo(45, 0)
-  expect(row('matrix', 'dirty-limit', 'memory').slice(2)).toEqual(['not offered', ...Array<string>(8).fill('–')])
+  expect(row('matrix', 'dirty-limit', 'memory').slice(2)).toEqual(['–', 'not offered', ...Array<string>(8).fill('–')])
 })
 
 test('predicted stands beside measured, and post-copy is left out', () => {

@@ -30,7 +30,7 @@ export function matrixTable({ cells, notMeasured }: Analysis['matrix']): Numbere
   return {
     table: {
       columns: [
-        ...[say('table.setting'), say('table.workload'), say('table.outcome')].map(left),
+        ...[say('table.setting'), say('table.workload'), say('table.from'), say('table.outcome')].map(left),
         ...[
           say('table.total'),
           say('table.down-qemu'),
@@ -51,6 +51,7 @@ export function matrixTable({ cells, notMeasured }: Analysis['matrix']): Numbere
         return [
           settingName(cell.setting),
           workloadName(cell.workload),
+          cell.source === null ? DASH : say(`place.${cell.source}`),
           say(`outcome.${cell.outcome}`),
           numberCell(of('total', cell.lastedMs === null ? null : cell.lastedMs / 1000, 's', LOG)),
           down('Qemu', result?.downtimeMs.qemu ?? null, LOG),
