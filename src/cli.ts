@@ -12,9 +12,12 @@ const GRACE_MS = 9_500
 const interruption = new UserError('interrupted', 'Interrupted.')
 
 /** The arguments as they were meant, where `npm run` was given them without the `--`. */
-function argumentsOf(commands: ReadonlyMap<string, Command>, argv: readonly string[]): readonly string[] {
+async function argumentsOf(
+  commands: ReadonlyMap<string, Command>,
+  argv: readonly string[],
+): Promise<readonly string[]> {
   const [name = '', ...args] = argv
-  const options = Object.entries(commands.get(name)?.options ?? {}).map(([option, { placeholder }]) => ({
+  const options = Object.entries((await commands.get(name)?.options()) ?? {}).map(([option, { placeholder }]) => ({
     flag: flagOf(option),
     takesValue: placeholder.startsWith('<'),
   }))
@@ -37,7 +40,8 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     const commands = await findCommands(argv[0] ?? '')
     const program = createProgram(commands, { signal: controller.signal })
-    await Promise.race([program.parseAsync(argumentsOf(commands, argv), { from: 'user' }), interrupted])
+    const meant = await argumentsOf(commands, argv)
+    await Promise.race([program.parseAsync(meant, { from: 'user' }), interrupted])
     controller.signal.throwIfAborted()
     return EXITS.ok.code
   } catch (error) {

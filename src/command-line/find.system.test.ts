@@ -60,7 +60,9 @@ describe('help and wrong use load nothing that only running needs', () => {
     expect(packages).toEqual(['commander'])
     expect(rooms).not.toContain('torture')
   })
-  test('the whole help', () => {
-    expect(loaded('--help').packages).toEqual(['commander'])
+  test('the whole help, for which not even the options are needed', () => {
+    const { packages, rooms } = loaded('--help')
+    expect(packages).toEqual(['commander'])
+    expect(rooms.filter((room) => !room.startsWith('commands/'))).toEqual(['command-line', 'commands', 'setup'])
   })
 })

@@ -4,9 +4,17 @@ import { flagOf } from './option.ts'
 import { createProgram } from './program.ts'
 
 const commands = await findCommands('')
-const options = [...commands].flatMap(([name, command]) =>
-  Object.entries(command.options).map(([option, declared]) => ({ name, flag: flagOf(option), ...declared })),
-)
+const options = (
+  await Promise.all(
+    [...commands].map(async ([name, command]) =>
+      Object.entries(await command.options()).map(([option, declared]) => ({
+        name,
+        flag: flagOf(option),
+        ...declared,
+      })),
+    ),
+  )
+).flat()
 const parse = (...argv: string[]) => {
   const program = createProgram(commands, { signal: AbortSignal.abort() })
   for (const one of program.commands) one.configureOutput({ writeErr: () => undefined })

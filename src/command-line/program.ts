@@ -32,6 +32,13 @@ export function createProgram(commands: ReadonlyMap<string, Command>, session: S
     .configureHelp({
       commandUsage: (command) =>
         command === program ? 'npm run <command> -- [options]' : `npm run ${command.name()} -- ${command.usage()}`,
+      // In the list of all commands their options are not loaded.
+      subcommandTerm: (command) => {
+        const { takesOptions = false, operands = null } = commands.get(command.name()) ?? {}
+        return [command.name(), ...(takesOptions ? ['[options]'] : []), ...(operands ? [`[${operands}...]`] : [])].join(
+          ' ',
+        )
+      },
     })
     .helpCommand(false)
     .addHelpText(
@@ -44,6 +51,10 @@ export function createProgram(commands: ReadonlyMap<string, Command>, session: S
       ])}\n\n${exitCodes()}`,
     )
   for (const [name, command] of commands) add(program, name, command, session)
+  program.hook('preSubcommand', async (_, command) => {
+    for (const [option, declared] of Object.entries((await commands.get(command.name())?.options()) ?? {}))
+      command.addOption(parsedOption(option, declared))
+  })
   program.hook('preAction', async (_, command) => {
     if (command.opts().verbose) (await import('../process.ts')).logCommands()
   })
@@ -53,7 +64,6 @@ export function createProgram(commands: ReadonlyMap<string, Command>, session: S
 function add(program: Program, name: string, command: Command, session: Session): void {
   const parsed = program.command(name).description(command.description).copyInheritedSettings(program)
   if (command.operands !== null) parsed.argument(`[${command.operands}...]`)
-  for (const [option, declared] of Object.entries(command.options)) parsed.addOption(parsedOption(option, declared))
   parsed.addHelpText('after', examples(command.examples)).action(() => command.run(parsed.opts(), session, parsed.args))
 }
 

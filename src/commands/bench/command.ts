@@ -1,10 +1,9 @@
 import { Command } from '../../command-line/command.ts'
-import { options } from './options.ts'
 
 export const command = Command.declare({
   description:
     'Time renders and the preview against bare headless Chromium printing the finished page, in rounds of cold runs.',
-  options,
+  options: () => import('./options.ts'),
   examples: [
     'npm run bench',
     'npm run bench -- --bare chromium-headless-shell',

@@ -1,9 +1,8 @@
 import { Command } from '../../command-line/command.ts'
-import { options } from './options.ts'
 
 export const command = Command.declare({
   description: 'Inspect the printed report and grade it by the assignment; writes out/checks.json.',
-  options,
+  options: () => import('./options.ts'),
   examples: [
     'npm run check -- --id 113062566',
     'npm run check -- --id 113062566 --json',

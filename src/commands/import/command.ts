@@ -1,10 +1,9 @@
 import { Command } from '../../command-line/command.ts'
-import { options } from './options.ts'
 
 export const command = Command.declare({
   description:
     'Take over a run that was packed with npm run lab -- --pack, or outputs of iperf3, iperf, perf and “info migrate” that were made by hand.',
-  options,
+  options: () => import('./options.ts'),
   operands: 'files',
   examples: [
     'npm run import -- 20250301T101500Z-quick.tar.gz',

@@ -1,10 +1,9 @@
 import { Command } from '../../command-line/command.ts'
-import { options } from './options.ts'
 
 export const command = Command.declare({
   description:
     'Measure anew: boot two hosts, follow Tasks 1 to 3, run the experiments. Changes nothing on this computer.',
-  options,
+  options: () => import('./options.ts'),
   examples: [
     'npm run lab',
     'npm run lab -- --profile thorough --seed 7',

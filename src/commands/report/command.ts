@@ -1,9 +1,8 @@
 import { Command } from '../../command-line/command.ts'
-import { options } from './options.ts'
 
 export const command = Command.declare({
   description: 'Print the report from the newest complete run; measures first if there is none.',
-  options,
+  options: () => import('./options.ts'),
   examples: [
     'npm run report -- --id 113062566',
     'npm run report -- --id 113062566 --name "林美 Lin Mei"',

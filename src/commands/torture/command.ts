@@ -1,10 +1,9 @@
 import { Command } from '../../command-line/command.ts'
-import { options } from './options.ts'
 
 export const command = Command.declare({
   description:
     'Kill the lab, its hosts and its VMs at random moments and check that nothing is lost or left behind; or migrate one VM again and again and check every block of its disk and memory.',
-  options,
+  options: () => import('./options.ts'),
   examples: [
     'npm run torture -- --kills 100 --seed 7',
     'npm run torture -- --resume',

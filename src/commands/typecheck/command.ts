@@ -1,8 +1,8 @@
-import { Command } from '../../command-line/command.ts'
+import { Command, noOptions } from '../../command-line/command.ts'
 
 export const command = Command.declare({
   description: 'Check the types.',
-  options: {},
+  options: noOptions,
   examples: [],
   run: () => import('./run.ts'),
 })
