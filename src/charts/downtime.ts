@@ -8,7 +8,7 @@ import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
 import { rowAxis, valueAxis } from './row-axes.ts'
 import { extentOf } from './scale.ts'
-import { summaryTip } from './strip.ts'
+import { drawn, summaryTip } from './strip.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
 
@@ -41,10 +41,13 @@ export function downtimeFigure({ migration }: Analysis): Unspoken<Figure> {
     description: joined(
       CLOCKS.map(({ title, metric: id }) => {
         const summary = metric(id)?.arms[0]?.summary
-        return say('chart.metric', {
-          title,
-          values: summary ? `${formatNumber(summary.value)} ms` : say('not-measured'),
-        })
+        return summary
+          ? say('chart.metric.summary', {
+              title,
+              statistic: say(`statistic.${summary.statistic}`),
+              values: `${formatNumber(summary.value)} ms`,
+            })
+          : say('chart.metric', { title, values: say('not-measured') })
       }),
       ' ',
     ),
@@ -61,7 +64,7 @@ function panel(
 ): Unspoken<LayerSpec<string>> {
   const names = [
     ...migrations.map(({ repetition }) => say('chart.migration', { number: repetition })),
-    say('chart.median'),
+    say('statistic.median'),
   ]
   const summary = metric?.arms[0]?.summary ?? null
   const extent = extentOf(all)
@@ -88,12 +91,9 @@ function panel(
       ? []
       : [
           {
-            name: say('chart.median'),
-            value: summary.value,
-            text: formatNumber(summary.value),
+            name: say('statistic.median'),
             tip: summaryTip({ title, unit: 'ms' }, say('tip.over-migrations'), summary),
-            low: Math.max(least, summary.interval?.low ?? summary.value),
-            high: Math.min(most, summary.interval?.high ?? summary.value),
+            ...drawn(summary, extent.domain),
           },
         ]
   return {
@@ -125,7 +125,7 @@ function panel(
         encoding: { y },
       },
       {
-        data: { values: median },
+        data: { values: median.filter(({ low }) => low !== null) },
         mark: { type: 'rule', strokeWidth: 1.6, color: COLOURS.ink },
         encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y },
       },

@@ -7,7 +7,8 @@ import type { Figure } from './figure.ts'
 import { rowAxis, valueAxis } from './row-axes.ts'
 import { extentOf } from './scale.ts'
 import { sizes } from './sizes.ts'
-import { hasSummary, metricInWords, sampleTip, summaryTip } from './strip.ts'
+import { summariesDrawn } from './statistics.ts'
+import { drawn, hasSummary, metricInWords, sampleTip, summaryTip } from './strip.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, MARKS, markOf, SMALL_SIZE } from './theme.ts'
 
 const KINDS: Record<string, Text> = {
@@ -54,7 +55,7 @@ export function exitsFigure({ network }: Analysis): Unspoken<Figure> {
         ),
       ),
     },
-    n: say('chart.exits.n', { sizes: sizes(metrics) }),
+    n: say('chart.exits.n', { summaries: summariesDrawn(metrics), sizes: sizes(metrics) }),
     description: joined(metrics.map(metricInWords), ' '),
   }
 }
@@ -86,16 +87,7 @@ function panel(
   const summaries = rows.flatMap(({ arm: { summary, configuration, label: name }, metric, label }) =>
     summary === null
       ? []
-      : [
-          {
-            label,
-            card: configuration,
-            value: at(summary.value),
-            low: summary.interval && at(summary.interval.low),
-            high: summary.interval && at(summary.interval.high),
-            tip: summaryTip(metric, name, summary),
-          },
-        ],
+      : [{ label, card: configuration, tip: summaryTip(metric, name, summary), ...drawn(summary, extent.domain) }],
   )
   const named = rows
     .filter(({ label, arm }) => label === labels[0] && arm.summary !== null)
@@ -127,11 +119,17 @@ function panel(
       },
       {
         data: { values: summaries.filter(({ low }) => low !== null) },
-        mark: { type: 'rule', strokeWidth: 1.6, color: COLOURS.ink },
-        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, yOffset: offset },
+        mark: { type: 'rule', color: COLOURS.ink },
+        encoding: {
+          x: { ...x, field: 'low' },
+          x2: { field: 'high' },
+          y,
+          yOffset: offset,
+          strokeWidth: { field: 'stroke', type: 'quantitative', scale: null },
+        },
       },
       {
-        data: { values: summaries },
+        data: { values: summaries.flatMap((one) => (one.value === null ? [] : [{ ...one, value: at(one.value) }])) },
         mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 10, color: COLOURS.ink },
         encoding: { x, y, yOffset: offset },
       },

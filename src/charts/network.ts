@@ -5,6 +5,7 @@ import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
 import { panelsInTwoColumns } from './panels.ts'
 import { sizes } from './sizes.ts'
+import { summariesDrawn } from './statistics.ts'
 import { hasSummary, LABEL_WIDTH, metricInWords, stripPanel, VALUE_WIDTH } from './strip.ts'
 import { COLUMN_WIDTH, CONFIG } from './theme.ts'
 
@@ -19,7 +20,7 @@ export function networkCostsFigure({ network }: Analysis): Unspoken<Figure> {
   if (metrics.length === 0) return { spec: null, reason: joined(network.notMeasured, ' ') || say('chart.no-trial') }
   return {
     spec: panelsInTwoColumns(metrics),
-    n: say('chart.network.n', { sizes: sizes(metrics) }),
+    n: say('chart.network.n', { summaries: summariesDrawn(metrics), sizes: sizes(metrics) }),
     description: joined(metrics.map(metricInWords), ' '),
   }
 }
@@ -37,7 +38,7 @@ export function networkFigure({ network }: Analysis): Unspoken<Figure> {
       resolve: { scale: { x: 'independent', y: 'independent' } },
       vconcat: metrics.map((metric) => stripPanel(metric, COLUMN_WIDTH - LABEL_WIDTH - VALUE_WIDTH - 8, true)),
     },
-    n: say('chart.network.n', { sizes: sizes(metrics) }),
+    n: say('chart.network.n', { summaries: summariesDrawn(metrics), sizes: sizes(metrics) }),
     description: joined(metrics.map(metricInWords), ' '),
   }
 }

@@ -4,6 +4,7 @@ import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
 import { panelsInTwoColumns } from './panels.ts'
 import { sizes } from './sizes.ts'
+import { summariesDrawn } from './statistics.ts'
 import { hasSummary, metricInWords } from './strip.ts'
 
 /** An experiment of blocks: each program in its configurations, a panel for each with an axis of its own. */
@@ -12,7 +13,7 @@ export function programsFigure({ metrics: all, notMeasured }: ExperimentResult):
   if (metrics.length === 0) return { spec: null, reason: joined(notMeasured, ' ') || say('chart.no-trial') }
   return {
     spec: panelsInTwoColumns(metrics),
-    n: say('chart.acceleration.n', { sizes: sizes(metrics) }),
+    n: say('chart.acceleration.n', { summaries: summariesDrawn(metrics), sizes: sizes(metrics) }),
     description: joined(metrics.map(metricInWords), ' '),
   }
 }

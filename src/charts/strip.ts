@@ -1,7 +1,8 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Arm, Measurement, Metric } from '../findings/model/metric.ts'
+import { spreadClause, spreadOf } from '../findings/model/spread.ts'
 import { listed, say, type Text } from '../text/phrase.ts'
-import { formatInterval, formatNumber, formatQuantity } from '../text/quantities.ts'
+import { formatNumber, formatQuantity } from '../text/quantities.ts'
 import type { Unspoken } from '../text/spoken.ts'
 import { rowAxis, valueAxis } from './row-axes.ts'
 import { extentOf } from './scale.ts'
@@ -14,13 +15,13 @@ const ROW = 22
 /** Where in its row a summary stands, so that it hides no sample. */
 const BELOW = { datum: -0.62, type: 'quantitative' as const, scale: { domain: [-1, 1] } }
 
-/** Room beside a panel for the names of the configurations and for the printed medians. */
+/** Room beside a panel for the names of the configurations and for the printed summaries. */
 export const LABEL_WIDTH = 84
 export const VALUE_WIDTH = 34
 
 /**
- * One metric as rows, one a configuration: every sample as a point, warm-ups hollow, the median over repetitions as a
- * bar across with its 95 % interval, and the median in figures at the end of the row.
+ * One metric as rows, one a configuration: every sample as a point, warm-ups hollow, the summary over repetitions as a
+ * tick on the bar of its interval, and in figures at the end of the row.
  */
 export function stripPanel(metric: Metric, width: number, rowLabels: boolean): Unspoken<LayerSpec<string>> {
   const arms = metric.arms.filter((arm) => arm.samples.length > 0 || arm.notMeasured !== null)
@@ -40,18 +41,7 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): U
     }))
   })
   const summaries = arms.flatMap(({ summary, label }) =>
-    summary === null
-      ? []
-      : [
-          {
-            value: summary.value,
-            label,
-            low: clamp(summary.interval?.low, extent.domain),
-            high: clamp(summary.interval?.high, extent.domain),
-            text: formatNumber(summary.value),
-            tip: summaryTip(metric, label, summary),
-          },
-        ],
+    summary === null ? [] : [{ label, tip: summaryTip(metric, label, summary), ...drawn(summary, extent.domain) }],
   )
   const missing = arms
     .filter(({ summary }) => summary === null)
@@ -72,11 +62,17 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): U
       },
       {
         data: { values: summaries.filter(({ low, high }) => low !== null && high !== null) },
-        mark: { type: 'rule', strokeWidth: 1.6, color: COLOURS.ink },
-        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, yOffset: BELOW },
+        mark: { type: 'rule', color: COLOURS.ink },
+        encoding: {
+          x: { ...x, field: 'low' },
+          x2: { field: 'high' },
+          y,
+          yOffset: BELOW,
+          strokeWidth: { field: 'stroke', type: 'quantitative', scale: null },
+        },
       },
       {
-        data: { values: summaries },
+        data: { values: summaries.filter(({ value }) => value !== null) },
         mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 8, color: COLOURS.ink },
         encoding: { x, y, yOffset: BELOW },
       },
@@ -120,30 +116,66 @@ export function sampleTip(
   return tip(title, sample, warmup ? say('tip.warm-up', { trial }) : trial)
 }
 
-/** A median over repetitions in words. */
+/** A summary over repetitions in words. */
 export function summaryTip(
   { title, unit }: Pick<Metric, 'title' | 'unit'>,
   label: Text,
-  { value, interval }: NonNullable<Arm['summary']>,
+  summary: NonNullable<Arm['summary']>,
 ): Text {
-  const range = interval === null ? say('no-interval') : say('interval', { interval: formatInterval(interval) })
-  return tip(title, say('tip.median', { configuration: label, value: formatQuantity(value, unit) }), range)
+  const named = say('tip.summary', {
+    statistic: say(`statistic.${summary.statistic}`),
+    configuration: label,
+    value: formatQuantity(summary.value, unit),
+  })
+  return tip(title, named, spreadClause(spreadOf(summary)))
 }
 
-function clamp(value: number | undefined, [low, high]: [number, number]): number | null {
-  return value === undefined ? null : Math.min(high, Math.max(low, value))
+/** Widths of the bar of an interval, and of that of a range, which claims less. */
+const INTERVAL_STROKE = 1.6
+const RANGE_STROKE = 0.6
+
+/**
+ * Where a summary is drawn: the tick, the ends of its bar, and its number. Repetitions that are too scattered for an
+ * interval have a thin bar for their range and no tick: there need be no sample anywhere near their mean.
+ */
+export function drawn(summary: NonNullable<Arm['summary']>, domain: [number, number]) {
+  const spread = spreadOf(summary)
+  const text = formatNumber(summary.value)
+  switch (spread.kind) {
+    case 'interval': {
+      const { low, high } = spread.interval
+      const ends = { low: clamp(low, domain), high: clamp(high, domain) }
+      return { value: summary.value, text, stroke: INTERVAL_STROKE, ...ends }
+    }
+    case 'range':
+    case 'too-scattered': {
+      const { least, most } = spread.range
+      const value = spread.kind === 'range' ? summary.value : null
+      const ends = { low: clamp(least, domain), high: clamp(most, domain) }
+      return { value, text: value === null ? '' : text, stroke: RANGE_STROKE, ...ends }
+    }
+    case 'none-in-any':
+    case 'no-interval':
+      return { value: summary.value, text, stroke: RANGE_STROKE, low: null, high: null }
+  }
 }
+
+const clamp = (value: number, [low, high]: [number, number]): number => Math.min(high, Math.max(low, value))
 
 export function hasSummary(metric: Metric): boolean {
   return metric.arms.some(({ summary }) => summary !== null)
 }
 
-/** `Shell loop: 90 ms with -enable-kvm, 3120 ms without.` for readers who can't see the chart. */
+/** `Shell loop (geometric mean): 90 ms with -enable-kvm, 3120 ms without.` for readers who can't see the chart. */
 export function metricInWords(metric: Metric): Text {
   const arms = metric.arms.map(({ label, summary }) =>
     summary === null
       ? say('chart.arm-not-measured', { configuration: label })
       : say('chart.arm', { value: formatNumber(summary.value), unit: metric.unit, configuration: label }),
   )
-  return say('chart.metric', { title: metric.title, values: listed(arms) })
+  const statistic = metric.arms.find(({ summary }) => summary !== null)?.summary?.statistic
+  const values = listed(arms)
+  return statistic === undefined
+    ? say('chart.metric', { title: metric.title, values })
+    : say('chart.metric.summary', { title: metric.title, statistic: say(`statistic.${statistic}`), values })
 }

@@ -1,3 +1,4 @@
+import type { Centre } from '../statistics/summary.ts'
 import type { Text } from '../text/phrase.ts'
 import type { Format, Output } from './formats.ts'
 import type { Keys } from './names.ts'
@@ -13,6 +14,11 @@ export interface MetricDeclaration {
   role: 'headline' | 'cost' | 'evidence'
   /** Not every machine or tool gives it: where nothing was measured it is left out instead of called not measured. */
   optional?: true
+  /**
+   * How trials become one number; without it the geometric mean over boots of their medians, and the median over
+   * migrations. A metric whose values may be 0 has no geometric mean, and takes the mean then.
+   */
+  centre?: Centre
   /** The only arms that can have it; otherwise all. */
   only?: readonly string[]
 }

@@ -14,6 +14,10 @@ const setting = (
 /** In the quick profile, too: those that compress take half a minute each on emulated hosts. */
 const quick = (one: ReturnType<typeof setting>): ReturnType<typeof setting> => ({ ...one, quick: true })
 
+/** What holds where nothing is set: bytes a second and milliseconds (QEMU's qapi/migration.json, migration/options.c). */
+export const DEFAULT_MAX_BANDWIDTH = 128 * 2 ** 20
+export const DEFAULT_DOWNTIME_LIMIT_MS = 300
+
 /** Settings of the migration, in QEMU's names: https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#migration */
 export const SETTINGS = {
   precopy: quick(setting()),
@@ -58,6 +62,7 @@ export const matrix = experiment({
   tables: ['matrix', 'prediction'],
   findings: [
     'D.matrix.converged',
+    'D.matrix.acted',
     'D.matrix.total',
     'D.matrix.downtime',
     'D.matrix.postcopy',

@@ -24,6 +24,10 @@ export type HostEvent = (typeof HOST_EVENTS)[number]
 const quantity = (title: Text, unit: Text, better: MetricDeclaration['better']) =>
   ({ title: () => title, unit, better, role: 'headline' }) as const satisfies MetricDeclaration
 
+/** Against the baseline of the same migration: compared as a ratio, and summarised as one. */
+const shareOfBaseline = (title: Text, better: MetricDeclaration['better']) =>
+  ({ ...quantity(title, '%', better), centre: 'geometric-mean' }) as const satisfies MetricDeclaration
+
 const byHandOnly = (title: Text, unit: Text, better: MetricDeclaration['better']) =>
   ({ title: () => title, unit, better, role: 'evidence', optional: true }) as const satisfies MetricDeclaration
 
@@ -68,14 +72,14 @@ export const migration = experiment({
       downtimeProbeMs: quantity(say('metric.migration.downtimeProbeMs'), 'ms', 'lower'),
       transferredMegabytes: quantity(say('metric.migration.transferredMegabytes'), 'MB', 'lower'),
       passes: quantity(say('metric.migration.passes'), '', 'neither'),
-      throughputCopyingPercent: quantity(say('metric.migration.throughputCopyingPercent'), '%', 'higher'),
-      throughputAfterPercent: quantity(say('metric.migration.throughputAfterPercent'), '%', 'higher'),
+      throughputCopyingPercent: shareOfBaseline(say('metric.migration.throughputCopyingPercent'), 'higher'),
+      throughputAfterPercent: shareOfBaseline(say('metric.migration.throughputAfterPercent'), 'higher'),
       recoveryS: quantity(say('metric.migration.recoveryS'), 's', 'lower'),
       serviceLostS: quantity(say('metric.migration.serviceLostS'), 's', 'lower'),
       ...each('perf.', 'CopyingPercent', (what) =>
-        quantity(say('metric.in-vm-while-copying', { what }), '%', 'neither'),
+        shareOfBaseline(say('metric.in-vm-while-copying', { what }), 'neither'),
       ),
-      'perf.kvmPageFaultsCopyingPercent': quantity(say('metric.migration.kvmPageFaults'), '%', 'neither'),
+      'perf.kvmPageFaultsCopyingPercent': shareOfBaseline(say('metric.migration.kvmPageFaults'), 'neither'),
       pingsLost: quantity(say('metric.migration.pingsLost'), '', 'lower'),
       // Without the time of the migration there are no windows before and after it.
       'by-hand.throughput': byHandOnly(say('metric.by-hand.throughput'), 'Mbit/s', 'higher'),

@@ -79,12 +79,12 @@ describe('analyse', () => {
     expect(metric(acceleration, 'cpu-loop.elapsedMs').comparisons).toEqual(
       metric(analysis.acceleration, 'cpu-loop.elapsedMs').comparisons,
     )
-    expect(sentence(acceleration, 'B.cpu-loop')).toContain('n\u00a0=\u00a03\u00a0boots against 3')
+    expect(sentence(acceleration, 'B.cpu-loop')).toContain('n\u00a0=\u00a03\u00a0blocks')
   })
 
   it('says in sentences what the comparisons say', () => {
     expect(sentence(analysis.acceleration, 'B.cpu-loop')).toMatch(
-      /^\*\*Shell loop of 5,000 additions, elapsed\*\*: 3,\d{3}\u00a0ms without against [\d.]+\u00a0ms with `-enable-kvm`: slower by a factor of 3\d\.\d \(95 % interval [\d.]+ to [\d.]+, n\u00a0=\u00a03\u00a0boots against 3\)\.$/,
+      /^\*\*Shell loop of 5,000 additions, elapsed\*\*: 3,\d{3}\u00a0ms without against [\d.]+\u00a0ms with `-enable-kvm` \(geometric means of the repetitions’ medians\): slower by a factor of 3\d\.\d \(95 % interval [\d.]+ to [\d.]+ by paired t, n\u00a0=\u00a03\u00a0blocks\)\.$/,
     )
     expect(sentence(analysis.acceleration, 'B.memcpy')).toMatch(/slower by a factor of [\d.]+ \(95 %/)
     expect(sentence(analysis.network, 'C.iperf3-to-vm')).toMatch(/faster by a factor of \d\.\d\d \(95 %/)

@@ -1,9 +1,10 @@
 import type { Environment, Run } from '../data/schema.ts'
 import { type Configuration, EXPERIMENTS, type Experiment } from '../experiments/catalogue.ts'
-import type { Interval } from '../statistics/summary.ts'
+import type { Summary } from '../statistics/summary.ts'
 import { say, type Text } from '../text/phrase.ts'
 import type { ExperimentResult } from './model/experiment-result.ts'
-import { armIn, type Comparison, type MetricId, ratioOf } from './model/metric.ts'
+import { armIn, type MetricId, ratioOf } from './model/metric.ts'
+import { type Claim, judgedTogether } from './model/verdict.ts'
 
 /** What of an analysis is compared. */
 interface Compared extends Readonly<Record<Experiment, Pick<ExperimentResult, 'metrics'>>> {
@@ -18,19 +19,16 @@ export interface RunComparison {
   createdAt: string
   /** What was different beforehand. */
   differences: { name: Text; now: Text; before: Text }[]
-  rows: {
+  /** The claim is on this run against the earlier one: a ratio of geometric means, whatever the two numbers are. */
+  rows: (Claim & {
     metric: MetricId
     title: Text
     unit: Text
     configuration: Configuration
     label: Text
-    now: { value: number; interval: Interval | null; trials: number }
-    before: { value: number; interval: Interval | null; trials: number }
-    /** This run’s summary divided by the earlier one’s. */
-    ratio: number | null
-    interval: Interval | null
-    verdict: Comparison['verdict']
-  }[]
+    now: Summary & { trials: number }
+    before: Summary & { trials: number }
+  })[]
 }
 
 /** What may make two runs differ before anything is measured, each with its value. */
@@ -55,14 +53,32 @@ function circumstances({
 
 /**
  * Two runs side by side: every quantity that both have, with the ratio of this one to the earlier and its interval over
- * boots or migrations (Welch’s t on logarithms, as between configurations). With many rows at 95 % one in twenty excludes
- * 1 by chance.
+ * boots or migrations (Welch’s t on logarithms: the runs have no blocks in common). All rows are one family.
  */
 export function compareRuns(now: Compared, before: Compared): RunComparison {
   const metricsOf = (analysis: Compared) => EXPERIMENTS.flatMap((experiment) => analysis[experiment].metrics)
   const earlier = new Map(metricsOf(before).map((metric) => [metric.id, metric]))
   const theirs = circumstances(before)
   const known = (value: string | null | undefined): Text => value ?? say('not-known')
+  const rows = metricsOf(now).flatMap((metric) =>
+    metric.arms.flatMap((arm) => {
+      const other = armIn(earlier.get(metric.id), arm.configuration)
+      if (!arm.summary || !other?.summary || metric.better === 'neither') return []
+      return [
+        {
+          metric: metric.id,
+          title: metric.title,
+          unit: metric.unit,
+          configuration: arm.configuration,
+          label: arm.label,
+          now: { ...arm.summary, trials: arm.trials },
+          before: { ...other.summary, trials: other.trials },
+          ...ratioOf(arm, other),
+        },
+      ]
+    }),
+  )
+  const judgements = judgedTogether(rows)
   return {
     run: before.run.id,
     createdAt: before.run.createdAt,
@@ -70,23 +86,6 @@ export function compareRuns(now: Compared, before: Compared): RunComparison {
       const other = theirs[index]?.value
       return other === value ? [] : [{ name, now: known(value), before: known(other) }]
     }),
-    rows: metricsOf(now).flatMap((metric) =>
-      metric.arms.flatMap((arm) => {
-        const other = armIn(earlier.get(metric.id), arm.configuration)
-        if (!arm.summary || !other?.summary || metric.better === 'neither') return []
-        return [
-          {
-            metric: metric.id,
-            title: metric.title,
-            unit: metric.unit,
-            configuration: arm.configuration,
-            label: arm.label,
-            now: { ...arm.summary, trials: arm.trials },
-            before: { ...other.summary, trials: other.trials },
-            ...ratioOf(arm, other),
-          },
-        ]
-      }),
-    ),
+    rows: rows.map((row, index) => ({ ...row, ...judgements[index] })),
   }
 }

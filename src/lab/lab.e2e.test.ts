@@ -240,8 +240,8 @@ describe('a lab on emulated hosts', () => {
     expect(precopy?.prediction?.converges).toBe(true)
     expect(postcopy?.capabilities).toEqual(['postcopy-ram'])
     // The writer keeps to 16 MiB a second as well as the emulated processor lets it.
-    expect(postcopy?.dirtyBytesPerSecond).toBeGreaterThan(2e6)
-    expect(postcopy?.dirtyBytesPerSecond).toBeLessThan(30e6)
+    expect(postcopy?.dirtyMebibytesPerSecond).toBeGreaterThan(1)
+    expect(postcopy?.dirtyMebibytesPerSecond).toBeLessThan(29)
     for (const cell of cells) expect(cell.result?.downtimeMs.events, cell.trial).toBeGreaterThan(0)
   })
 

@@ -33,8 +33,7 @@ describe('parseInfoJit', () => {
       blocks: 2037,
       flushes: 0,
       invalidations: 147,
-      averageGuestBytes: 13,
-      averageHostBytes: 298,
+      expansionRatio: 22.6,
     })
   })
 

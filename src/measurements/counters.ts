@@ -29,9 +29,8 @@ export interface JitState {
   /** How often the buffer was emptied, which starts `blocks` at 0 again. */
   flushes: number
   invalidations: number
-  /** Mean sizes of a block before and after translation. */
-  averageGuestBytes: number
-  averageHostBytes: number
+  /** Bytes of host code for each byte of the VM's, over all blocks, as QEMU has it. */
+  expansionRatio: number
 }
 
 /** Reads QEMU's `info jit`. @throws ParseError where one of its lines is missing */
@@ -48,8 +47,7 @@ export function parseInfoJit(text: string, file: string): JitState {
     blocks: read(/^TB count\s+(\d+)/, 'TB count'),
     flushes: read(/^TB flush count\s+(\d+)/, 'TB flush count'),
     invalidations: read(/^TB invalidate count\s+(\d+)/, 'TB invalidate count'),
-    averageGuestBytes: read(/^TB avg target size\s+(\d+)/, 'TB avg target size'),
-    averageHostBytes: read(/^TB avg host size\s+(\d+)/, 'TB avg host size'),
+    expansionRatio: read(/^TB avg host size\s.*\(expansion ratio: (\d+(?:\.\d+)?)\)/, 'the expansion ratio'),
   }
 }
 

@@ -4,7 +4,7 @@ import type { PingReply, PingResult } from './ping.ts'
 const STAMP = String.raw`^\[(\d+\.\d+)\] `
 const REPLY = new RegExp(`${STAMP}\\S+ : \\[(\\d+)\\], \\d+ bytes, (\\S+) ms `)
 const UNANSWERED = new RegExp(`${STAMP}\\S+ : \\[(\\d+)\\], timed out `)
-const TOTAL = /^\S+ : xmt\/rcv\/%loss = (\d+)\/(\d+)\/\d+%/
+const TOTAL = /^\S+ : xmt\/rcv\/%loss = \d+\/(\d+)\/\d+%/
 const NOISE = [
   /^\s*$/,
   /^ICMP .* from /,
@@ -13,13 +13,15 @@ const NOISE = [
 ]
 
 /**
- * Reads `fping -D -l`: a line an answer, with the time at which it came, and a summary when it is interrupted.
+ * Reads `fping -D -l`: a line an answer, with the time at which it came, and a summary when it is interrupted. What was
+ * sent is known by the sequence numbers: fping adds a request to its own total only once it was answered or has timed
+ * out, so that those on their way when it is interrupted are in neither of its counts.
  * @throws ParseError on any line that fping does not print, and where the replies disagree with fping's own total
  */
 export function parseFping(text: string, file: string): PingResult {
   const replies = new Map<number, PingReply>()
   let sent = 0
-  let total: { sent: number; received: number; line: number } | null = null
+  let total: { received: number; line: number } | null = null
   for (const { text: line, number } of linesOf(text, file)) {
     const [, stamp, printed, time] = REPLY.exec(line) ?? []
     if (stamp !== undefined && printed !== undefined && time !== undefined) {
@@ -35,9 +37,9 @@ export function parseFping(text: string, file: string): PingResult {
       sent = Math.max(sent, Number(unanswered) + 1)
       continue
     }
-    const [, xmt, rcv] = TOTAL.exec(line) ?? []
-    if (xmt !== undefined && rcv !== undefined) {
-      total = { sent: Number(xmt), received: Number(rcv), line: number }
+    const received = TOTAL.exec(line)?.[1]
+    if (received !== undefined) {
+      total = { received: Number(received), line: number }
     } else if (!NOISE.some((pattern) => pattern.test(line))) {
       throw new ParseError(file, number, 'a line of fping -D -l', line)
     }
@@ -46,5 +48,5 @@ export function parseFping(text: string, file: string): PingResult {
   if (total !== null && total.received !== replies.size) {
     throw new ParseError(file, total.line, 'as many answers as fping counted', `${replies.size} of ${total.received}`)
   }
-  return { sent: total?.sent ?? sent, replies: [...replies.values()] }
+  return { sent, replies: [...replies.values()] }
 }

@@ -9,7 +9,7 @@ const MEASURED = {
   downtimeMs: 2,
   transferredBytes: 1601 * 1024,
   megabitsPerSecond: 148.06,
-  passes: 3,
+  searches: 3,
 }
 
 test('QEMU 7.2, alone and out of a terminal with all that it redraws', () => {
@@ -24,7 +24,7 @@ test('QEMU 11.1, where times, sizes and counts stand side by side and sizes are 
     downtimeMs: 1,
     transferredBytes: Math.round(1.87 * 2 ** 20),
     megabitsPerSecond: 653,
-    passes: 3,
+    searches: 3,
   }
   const answer = fixture('info-migrate-qemu11.txt')
   expect(parseInfoMigrate(answer, 'x')).toEqual(measured)
@@ -76,7 +76,7 @@ test('what an older QEMU does not print is not known', () => {
     downtimeMs: 12,
     transferredBytes: 204_800,
     megabitsPerSecond: null,
-    passes: null,
+    searches: null,
   })
 })
 

@@ -10,7 +10,7 @@ export interface InfoMigrate {
   transferredBytes: number
   megabitsPerSecond: number | null
   /** `dirty sync count` */
-  passes: number | null
+  searches: number | null
 }
 
 /** What the terminal was told beside text: colours, and the redrawing of what is typed. */
@@ -98,6 +98,6 @@ export function parseInfoMigrate(text: string, file: string): InfoMigrate {
     downtimeMs: count('downtime', 'ms'),
     transferredBytes: qemuBytes(transferred.value, transferred.unit, file, transferred.line),
     megabitsPerSecond: rate && printedDecimal(rate.value, file, rate.line, 'throughput'),
-    passes: count('dirty sync count', ''),
+    searches: count('dirty sync count', ''),
   }
 }

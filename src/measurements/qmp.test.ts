@@ -44,9 +44,9 @@ describe('parseQmp', () => {
       `{"t":${t},"sent":{"execute":"query-dirty-rate"}}\n{"t":${t}.5,"received":{"return":${answer}}}\n`
     const measuring = '{"status":"measuring","start-time":5,"calc-time":1,"mode":"dirty-bitmap"}'
     const measured = '{"status":"measured","dirty-rate":37,"start-time":5,"calc-time":1,"mode":"dirty-bitmap"}'
-    expect(parseQmp(asked(1, measuring), 'q').dirtyBytesPerSecond).toBeNull()
-    expect(parseQmp(asked(1, measuring) + asked(2, measured), 'q').dirtyBytesPerSecond).toBe(37 * 2 ** 20)
-    expect(parseQmp(asked(1, measured.replace('37', '0')), 'q').dirtyBytesPerSecond).toBe(0)
+    expect(parseQmp(asked(1, measuring), 'q').dirtyMebibytesPerSecond).toBeNull()
+    expect(parseQmp(asked(1, measuring) + asked(2, measured), 'q').dirtyMebibytesPerSecond).toBe(37)
+    expect(parseQmp(asked(1, measured.replace('37', '0')), 'q').dirtyMebibytesPerSecond).toBe(0)
     expect(() => parseQmp(asked(1, '{"dirty-rate":1}'), 'q')).toThrow('an answer to query-dirty-rate')
   })
 

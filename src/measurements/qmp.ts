@@ -8,6 +8,12 @@ export const QueryMigrate = z.object({
   'setup-time': z.number().optional(),
   downtime: z.number().optional(),
   'error-desc': z.string().optional(),
+  /** How much of the VM's processor time auto-converge takes away; only while it does. */
+  'cpu-throttle-percentage': z.number().optional(),
+  /** Microseconds for which dirty-limit makes a processor of the VM sleep, since QEMU 8.1. */
+  'dirty-limit-throttle-time-per-round': z.number().optional(),
+  /** Pages that went as differences; only with xbzrle. */
+  'xbzrle-cache': z.object({ pages: z.number() }).optional(),
   ram: z
     .object({
       transferred: z.number(),
@@ -17,6 +23,8 @@ export const QueryMigrate = z.object({
       'dirty-sync-count': z.number(),
       'dirty-pages-rate': z.number(),
       'page-size': z.number(),
+      /** Sent through the connections of multifd. */
+      'multifd-bytes': z.number().optional(),
       /** Pages that the destination asked for in post-copy. */
       'postcopy-requests': z.number().optional(),
     })
@@ -41,8 +49,8 @@ export interface QmpLog {
   events: QmpEvent[]
   /** Answers to query-migrate with the lab's time of their arrival. */
   polls: { atS: number; reply: QueryMigrate }[]
-  /** The last that `query-dirty-rate` answered as measured; null where it was not asked. */
-  dirtyBytesPerSecond: number | null
+  /** The last that `query-dirty-rate` answered as measured, whole MiB a second; null where it was not asked. */
+  dirtyMebibytesPerSecond: number | null
 }
 
 const Entry = z.union([
@@ -61,7 +69,7 @@ const Event = z.object({
  * @throws ParseError on a line that is neither, and on an answer to query-migrate or query-dirty-rate of unknown shape
  */
 export function parseQmp(text: string, file: string): QmpLog {
-  const log: QmpLog = { events: [], polls: [], dirtyBytesPerSecond: null }
+  const log: QmpLog = { events: [], polls: [], dirtyMebibytesPerSecond: null }
   const pending: string[] = []
   for (const line of linesOf(text, file)) {
     if (line.text.trim() === '') continue
@@ -91,7 +99,7 @@ export function parseQmp(text: string, file: string): QmpLog {
         const rate = QueryDirtyRate.safeParse(received.return)
         if (!rate.success) throw new ParseError(file, line.number, 'an answer to query-dirty-rate', line.text)
         const mebibytes = rate.data.status === 'measured' ? rate.data['dirty-rate'] : undefined
-        if (mebibytes !== undefined) log.dirtyBytesPerSecond = mebibytes * 2 ** 20
+        if (mebibytes !== undefined) log.dirtyMebibytesPerSecond = mebibytes
       }
       if (command !== 'query-migrate') continue
       const reply = QueryMigrate.safeParse(received.return)

@@ -24,7 +24,7 @@ const DEFINITIONS: Readonly<Record<QuantityStatistic, string>> = {
   'mean-of-medians':
     'The arithmetic mean over trials of the median of each trial’s samples, warm-ups left out. The interval is Student’s, two-sided 95 %, with n - 1 degrees of freedom, cut at 0 where no value is negative.',
   median:
-    'The median over trials of the median of each trial’s samples, warm-ups left out. The interval is that of the order statistics.',
+    'The median over trials of the median of each trial’s samples, warm-ups left out. The interval is that of the order statistics, from six trials on: from the k-th smallest to the k-th largest, with the largest k for which it still covers 95 %.',
   'ratio-of-geometric-means':
     'The geometric mean over trials of the medians of one side by that of the other. The interval is Welch’s for the difference of the means of the logarithms, two-sided 95 %, with the degrees of freedom of Welch and Satterthwaite.',
   'geometric-mean-of-ratios':

@@ -35,6 +35,10 @@ function studentT(t: number, degreesOfFreedom: number): number {
   return t > 0 ? 1 - tail : tail
 }
 
+/** P(|T| >= t) of Student's t. @param t 0 or more */
+export const studentTwoSided = (t: number, degreesOfFreedom: number): number =>
+  incompleteBeta(degreesOfFreedom / (degreesOfFreedom + t * t), degreesOfFreedom / 2, 0.5)
+
 /**
  * The quantile of Student's t: the t with P(T <= t) = probability, by bisection, to about 12 digits.
  * @param probability between 0.5 and 1

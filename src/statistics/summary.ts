@@ -1,16 +1,28 @@
 import { mean, median, sampleVariance } from 'simple-statistics'
+import { exponential, type Interval, type Range, rangeOf } from './interval.ts'
+import { medianInterval } from './median-interval.ts'
 import { studentTQuantile } from './student-t.ts'
 
-/** A 95 % confidence interval. */
-export interface Interval {
-  low: number
-  high: number
-}
+/** How the values of trials become one. The first two take the median of each trial's samples first. */
+export const CENTRES = ['geometric-mean', 'mean', 'median'] as const
+export type Centre = (typeof CENTRES)[number]
+
+/** Everything that a printed number may be. Each has a phrase, `statistic.<name>`, and a definition in the appendix. */
+export const STATISTICS = [
+  'geometric-mean-of-medians',
+  'mean-of-medians',
+  'median',
+  'ratio-of-geometric-means',
+  'geometric-mean-of-ratios',
+] as const
+export type Statistic = (typeof STATISTICS)[number]
 
 export interface Summary {
+  statistic: Extract<Statistic, 'geometric-mean-of-medians' | 'mean-of-medians' | 'median'>
   value: number
-  /** null with fewer than two trials. */
+  /** null with too few trials. */
   interval: Interval | null
+  range: Range
 }
 
 /** Two-sided 95 %. */
@@ -21,7 +33,8 @@ export function trialMedians(trials: readonly (readonly number[])[]): number[] {
   return trials.filter((samples) => samples.length > 0).map((samples) => median([...samples]))
 }
 
-function meanWithInterval(values: readonly number[]): Summary {
+/** The mean with Student's 95 % interval. */
+function meanWithInterval(values: readonly number[]): { value: number; interval: Interval | null } {
   const list = [...values]
   const value = mean(list)
   if (list.length < 2) return { value, interval: null }
@@ -34,47 +47,45 @@ function meanWithInterval(values: readonly number[]): Summary {
  * vary by factors, and with three to five trials a percentile bootstrap covers far less than it says (Hesterberg,
  * "What Teachers Should Know about the Bootstrap", The American Statistician 69, 2015).
  */
-function geometricSummary(values: readonly number[]): Summary {
+function geometricMean(values: readonly number[]): Summary {
   const { value, interval } = meanWithInterval(values.map(Math.log))
   return {
+    statistic: 'geometric-mean-of-medians',
     value: Math.exp(value),
-    interval: interval && { low: Math.exp(interval.low), high: Math.exp(interval.high) },
+    interval: interval && exponential(interval),
+    range: rangeOf(values),
   }
 }
 
 /** The mean of any values, one a trial, with Student's 95 % interval, cut at 0 where no value is below, as of counts. */
-function arithmeticSummary(values: readonly number[]): Summary {
+function arithmeticMean(values: readonly number[]): Summary {
   const { value, interval } = meanWithInterval(values)
   const floor = values.some((one) => one < 0) ? -Infinity : 0
-  return { value, interval: interval && { low: Math.max(floor, interval.low), high: interval.high } }
-}
-
-/** Geometric where every value is positive, else arithmetic. */
-export function summarise(values: readonly number[]): Summary {
-  return values.every((value) => value > 0) ? geometricSummary(values) : arithmeticSummary(values)
+  return {
+    statistic: 'mean-of-medians',
+    value,
+    interval: interval && { low: Math.max(floor, interval.low), high: interval.high },
+    range: rangeOf(values),
+  }
 }
 
 /**
- * The ratio of two geometric means with a 95 % interval: Welch's t on the logarithms, degrees of freedom after
- * Welch and Satterthwaite (Welch, "The generalization of 'Student's' problem when several different population
- * variances are involved", Biometrika 34, 1947).
- * @param of, against positive values, one a trial
- * @returns null as interval where either has fewer than two trials
+ * One number for values that are one a trial.
+ * @throws RangeError for a geometric mean of values that are not all positive
  */
-export function ratio(of: readonly number[], against: readonly number[]): Summary {
-  const a = of.map(Math.log)
-  const b = against.map(Math.log)
-  const difference = mean(a) - mean(b)
-  if (a.length < 2 || b.length < 2) return { value: Math.exp(difference), interval: null }
-  const squaredErrorA = sampleVariance(a) / a.length
-  const squaredErrorB = sampleVariance(b) / b.length
-  const squaredError = squaredErrorA + squaredErrorB
-  const degreesOfFreedom =
-    squaredError ** 2 / (squaredErrorA ** 2 / (a.length - 1) + squaredErrorB ** 2 / (b.length - 1))
-  // Where no trial differs from another the quotient is 0/0 and the margin is 0.
-  const margin = squaredError === 0 ? 0 : studentTQuantile(PROBABILITY, degreesOfFreedom) * Math.sqrt(squaredError)
-  return {
-    value: Math.exp(difference),
-    interval: { low: Math.exp(difference - margin), high: Math.exp(difference + margin) },
+export function summarise(values: readonly number[], centre: Centre): Summary {
+  switch (centre) {
+    case 'geometric-mean':
+      if (values.some((value) => value <= 0)) throw new RangeError('a geometric mean needs positive values')
+      return geometricMean(values)
+    case 'mean':
+      return arithmeticMean(values)
+    case 'median':
+      return {
+        statistic: 'median',
+        value: median([...values]),
+        interval: medianInterval(values),
+        range: rangeOf(values),
+      }
   }
 }

@@ -1,6 +1,6 @@
 import { linearRegression, mean, sum } from 'simple-statistics'
+import type { Interval } from './interval.ts'
 import { studentTQuantile } from './student-t.ts'
-import type { Interval } from './summary.ts'
 
 export interface Trend {
   /** Change of y for one of x. */

@@ -63,6 +63,9 @@ const ExperimentView = z.object({
         z.object({
           label: z.string(),
           value: z.string(),
+          /** What the value is: `median`. */
+          statistic: z.string(),
+          /** 95 %, or the range of the trials, which is then called so. */
           interval: z.string(),
           n: z.string(),
           trials: z.string(),
@@ -112,6 +115,8 @@ const MigrationView = z.object({
   throughputAfter: z.string(),
   pingsSent: z.string(),
   pingsLost: z.string(),
+  /** Of the lost: those that were sent around the stop. */
+  pingsLostAroundStop: z.string(),
   clockError: z.string(),
   bandwidthCap: z.string(),
   disk: z.object({ written: z.string(), intact: z.string(), lost: z.string(), altered: z.string() }).nullable(),
@@ -134,6 +139,8 @@ const MatrixView = ExperimentView.extend({
       reason: z.string().nullable(),
       lasted: z.string(),
       dirtied: z.string(),
+      /** What shows whether the setting did anything; null where nothing was set. */
+      acted: z.string().nullable(),
       pagesRequested: z.string().nullable(),
     }),
   ),

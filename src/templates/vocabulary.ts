@@ -27,7 +27,7 @@ export interface HelperShape {
   block?: boolean
 }
 
-export const TABLES = [...EXPERIMENT_TABLES, 'design', 'compared', 'machines', 'samples'] as const
+export const TABLES = [...EXPERIMENT_TABLES, 'design', 'compared', 'machines', 'samples', 'statistics'] as const
 export type TableId = (typeof TABLES)[number]
 
 /** The helpers that a template may use beside if, unless, each and with. */

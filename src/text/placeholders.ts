@@ -36,6 +36,7 @@ export interface Placeholders {
   'C.cause.conjecture': 'faster' | 'direction' | 'reason'
   'C.cause.counted': 'what' | 'counts'
   'C.cause.interruption': never
+  'C.cause.may-be-chance': 'direction'
   'C.cause.no-difference': 'direction'
   'C.cause.none-counted': never
   'C.cause.none-matching': never
@@ -43,6 +44,7 @@ export interface Placeholders {
   'C.cause.not-measured': 'direction'
   'C.cause.registers': never
   'C.cause.too-few-trials': 'direction'
+  'C.cause.too-scattered': 'direction'
   'C.cause.unstable': 'direction'
   'C.counted.exitsPerMegabyte': never
   'C.counted.injectedInterruptsPerMegabyte': never
@@ -78,8 +80,8 @@ export interface Placeholders {
   'D.beyond': 'more' | 'n' | 'lost' | 'pause'
   'D.beyond.none': 'n' | 'lost' | 'pause'
   'D.beyond.title': never
-  'D.change.fewer': 'share' | 'range'
-  'D.change.more': 'share' | 'range'
+  'D.change.higher': 'share' | 'range'
+  'D.change.lower': 'share' | 'range'
   'D.change.no-difference': 'share' | 'range'
   'D.change.no-interval': 'share' | 'n'
   'D.change.no-share': 'n'
@@ -110,6 +112,10 @@ export interface Placeholders {
   'D.limit.kept': 'limit' | 'n'
   'D.limit.part': 'count' | 'clock' | 'most'
   'D.limit.title': never
+  'D.matrix.acted': 'parts'
+  'D.matrix.acted.not': 'parts'
+  'D.matrix.acted.out': 'cells'
+  'D.matrix.acted.part': 'cell' | 'parts'
   'D.matrix.all-offered': 'version'
   'D.matrix.alone': 'name' | 'ranges' | 'n'
   'D.matrix.by': 'range' | 'by'
@@ -126,11 +132,11 @@ export interface Placeholders {
   'D.matrix.n': 'n'
   'D.matrix.n.medians': 'n'
   'D.matrix.not-offered': 'version' | 'settings'
-  'D.matrix.prediction': 'right' | 'n' | 'wrong' | 'untested' | 'total' | 'downtime'
-  'D.matrix.prediction.all-converged': never
-  'D.matrix.prediction.downtime': 'factor' | 'n'
-  'D.matrix.prediction.none-converged': never
-  'D.matrix.prediction.total': 'factor' | 'n'
+  'D.matrix.prediction': 'right' | 'n' | 'wrong'
+  'D.matrix.prediction.all': 'n'
+  'D.matrix.prediction.downtime': 'factor' | 'range' | 'n'
+  'D.matrix.prediction.none': 'n'
+  'D.matrix.prediction.total': 'factor' | 'range' | 'n'
   'D.matrix.prediction.wrong': 'cells'
   'D.matrix.range': 'low' | 'high'
   'D.matrix.share': 'value' | 'cell'
@@ -147,7 +153,9 @@ export interface Placeholders {
   'D.perf': 'name' | 'event' | 'before' | 'copying' | 'clause' | 'later'
   'D.perf.later': 'rate'
   'D.perf.too-few': 'name' | 'event' | 'before' | 'copying' | 'n'
-  'D.pings': 'pings' | 'n' | 'lost'
+  'D.pings': 'pings' | 'n' | 'outcome' | 'onTheWay'
+  'D.pings.lost': 'lost' | 'around' | 'each' | 'elsewhere'
+  'D.pings.none-lost': 'n'
   'D.postcopy': 'cell' | 'parts'
   'D.postcopy.between': 'place' | 'count'
   'D.postcopy.disagree': 'factor'
@@ -159,7 +167,7 @@ export interface Placeholders {
   'D.postcopy.title': never
   'D.recovery': 'time' | 'range'
   'D.recovery.missed': 'missed' | 'n' | 'ways' | 'watched' | 'others'
-  'D.recovery.others': 'time'
+  'D.recovery.others': 'count' | 'time'
   'D.service-lost': 'time' | 'range' | 'end'
   'D.service-lost.open': 'open'
   'D.share': 'share'
@@ -183,13 +191,25 @@ export interface Placeholders {
   'accelerator.none': never
   'accelerator.other': never
   'accelerator.tcg': never
+  'acted.dirty-limit': 'time'
+  'acted.dirty-limit.not': never
+  'acted.downtime-limit': 'rest' | 'limit'
+  'acted.downtime-limit.not': 'limit'
+  'acted.max-bandwidth': 'most' | 'cap'
+  'acted.multifd': 'amount'
+  'acted.postcopy': never
+  'acted.postcopy.not': never
+  'acted.preempt': 'pages'
+  'acted.throttle': 'percent'
+  'acted.throttle.not': never
+  'acted.xbzrle': 'pages'
   'and': 'first' | 'second'
   'axis.after-migrate': never
   'axis.events-per-megabyte': never
   'blocks.complete': 'count'
   'blocks.incomplete': 'count' | 'missing'
   'blocks.title': never
-  'chart.acceleration.n': 'sizes'
+  'chart.acceleration.n': 'summaries' | 'sizes'
   'chart.arm': 'value' | 'unit' | 'configuration'
   'chart.arm-not-measured': 'configuration'
   'chart.downtime.events': never
@@ -210,7 +230,7 @@ export interface Placeholders {
   'chart.exits.from-vm': never
   'chart.exits.interrupts-injected': never
   'chart.exits.msr-accesses': never
-  'chart.exits.n': 'sizes'
+  'chart.exits.n': 'summaries' | 'sizes'
   'chart.exits.none': never
   'chart.exits.page-faults': never
   'chart.exits.ports-pio': never
@@ -223,10 +243,10 @@ export interface Placeholders {
   'chart.matrix.times': 'total' | 'downtime'
   'chart.matrix.total': never
   'chart.matrix.words': 'cells'
-  'chart.median': never
   'chart.metric': 'title' | 'values'
+  'chart.metric.summary': 'title' | 'statistic' | 'values'
   'chart.migration': 'number'
-  'chart.network.n': 'sizes'
+  'chart.network.n': 'summaries' | 'sizes'
   'chart.no-migration': never
   'chart.no-trial': never
   'chart.nothing-recorded': never
@@ -236,6 +256,7 @@ export interface Placeholders {
   'chart.overlay.words': 'migrations'
   'chart.size': 'count' | 'configuration'
   'chart.sizes-at-most': 'n'
+  'chart.summaries': 'statistics'
   'chart.timeline.by-perf': 'what'
   'chart.timeline.dirtied': never
   'chart.timeline.exits': never
@@ -269,14 +290,16 @@ export interface Placeholders {
   'compared.vm-kernel': never
   'comparison.faster': 'ratio' | 'range'
   'comparison.fewer': 'ratio' | 'range'
+  'comparison.may-be-chance': 'ratio' | 'range' | 'family'
   'comparison.more': 'ratio' | 'range'
   'comparison.no-difference': 'ratio' | 'range'
   'comparison.no-interval': 'ratio' | 'n'
   'comparison.no-ratio': never
   'comparison.slower': 'ratio' | 'range'
-  'comparison.unstable': 'ratio' | 'range'
+  'comparison.too-scattered': 'range' | 'n'
+  'comparison.unstable': 'ratio' | 'range' | 'floor'
   'comparison.value': 'value' | 'configuration'
-  'comparison.values': 'first' | 'second'
+  'comparison.values': 'first' | 'second' | 'statistic'
   'configuration.auto-converge': never
   'configuration.auto-converge.within': never
   'configuration.dirty-limit': never
@@ -309,7 +332,7 @@ export interface Placeholders {
   'configuration.virtio.within': never
   'configuration.xbzrle': never
   'configuration.xbzrle.within': never
-  'control': 'configuration' | 'differing' | 'count' | 'range' | 'n'
+  'control': 'configuration' | 'differing' | 'count' | 'range' | 'n' | 'least' | 'quietest' | 'most' | 'loudest'
   'control.no-interval': 'configuration' | 'range' | 'n'
   'control.title': never
   'count-of.boot': 'count'
@@ -326,6 +349,7 @@ export interface Placeholders {
   'count.trial': 'count'
   'datagram.large': never
   'datagram.small': never
+  'datagrams.range': 'spread' | 'n' | 'statistic'
   'direction.from-vm': never
   'direction.to-vm': never
   'drawing.activation': never
@@ -456,7 +480,7 @@ export interface Placeholders {
   'hosts.ssh': never
   'hosts.ssh.meaning': never
   'interval': 'interval'
-  'interval.percent-with-n': 'interval' | 'n'
+  'interval.by-method': 'interval' | 'method' | 'n'
   'interval.with-n': 'interval' | 'n'
   'kvm.absent': never
   'kvm.does-not-boot': never
@@ -500,6 +524,7 @@ export interface Placeholders {
   'limit.matrix.one': never
   'limit.matrix.one-way': 'all' | 'one' | 'host1' | 'host2'
   'limit.no-exits': never
+  'limit.no-noise-floor': 'titles'
   'limit.no-wire': never
   'limit.one-of.boots': never
   'limit.one-of.migrations': never
@@ -519,6 +544,8 @@ export interface Placeholders {
   'matrix.setting.precopy': never
   'matrix.setting.precopy.within': never
   'matrix.setting.raised': never
+  'method.geometric-mean-of-ratios': never
+  'method.ratio-of-geometric-means': never
   'metric.blocks': 'program'
   'metric.boot': never
   'metric.by-hand.lowest': never
@@ -554,6 +581,7 @@ export interface Placeholders {
   'metric.kvm-page-faults': never
   'metric.loop': never
   'metric.loop-of': 'turns'
+  'metric.matrix.acted': never
   'metric.matrix.convergence': never
   'metric.matrix.dirtied': never
   'metric.matrix.downtime': never
@@ -623,6 +651,7 @@ export interface Placeholders {
   'places.arm': 'configuration' | 'host1' | 'host2'
   'places.title': never
   'places.unknown': never
+  'quoted': 'text'
   'range': 'low' | 'high'
   'raw.matrix.setting': 'setting' | 'values'
   'raw.matrix.workload': 'workload'
@@ -663,6 +692,27 @@ export interface Placeholders {
   'series.kvm': 'host'
   'series.perf-vm': never
   'series.query-migrate': never
+  'share.may-be-chance': 'range' | 'family'
+  'share.range': 'statistic' | 'interval' | 'method' | 'n'
+  'share.too-scattered': 'range' | 'n'
+  'spread.none-in-any': never
+  'spread.percent': 'range'
+  'spread.range': 'range'
+  'spread.too-scattered': 'range'
+  'statistic.geometric-mean-of-medians': never
+  'statistic.geometric-mean-of-medians.definition': never
+  'statistic.geometric-mean-of-medians.many': never
+  'statistic.geometric-mean-of-ratios': never
+  'statistic.geometric-mean-of-ratios.definition': never
+  'statistic.mean-of-medians': never
+  'statistic.mean-of-medians.definition': never
+  'statistic.mean-of-medians.many': never
+  'statistic.median': never
+  'statistic.median.definition': never
+  'statistic.median.many': never
+  'statistic.ratio-of-geometric-means': never
+  'statistic.ratio-of-geometric-means.definition': never
+  'statistics.others': 'first' | 'titles' | 'statistic'
   'step.exit-code': 'code' | 'time'
   'step.exit-code-only': 'code'
   'step.goes-on': never
@@ -742,6 +792,7 @@ export interface Placeholders {
   'step.task3-monitor.purpose': never
   'step.task3-monitor.title': never
   'summary': 'value' | 'range'
+  'summary.range': 'statistic' | 'spread' | 'n'
   'table.after': never
   'table.alignment-error': never
   'table.as-configured': never
@@ -759,7 +810,6 @@ export interface Placeholders {
   'table.configuration': never
   'table.converges-predicted': never
   'table.converges-seen': never
-  'table.copied': never
   'table.copying': never
   'table.design.blocks': never
   'table.design.blocks.range': 'minimum' | 'maximum'
@@ -803,7 +853,8 @@ export interface Placeholders {
   'table.machine.system': never
   'table.matrix.n': 'n'
   'table.measured': never
-  'table.medians': 'sizes'
+  'table.method.paired': never
+  'table.method.welch': never
   'table.moved': never
   'table.n': 'n'
   'table.no': never
@@ -817,8 +868,9 @@ export interface Placeholders {
   'table.passes': never
   'table.perf-percent': never
   'table.pings-lost': never
-  'table.prediction.n-postcopy': 'n'
+  'table.prediction.n': 'postcopy' | 'n'
   'table.prediction.none': never
+  'table.prediction.postcopy': never
   'table.program': never
   'table.qemu-own': never
   'table.quantity': never
@@ -830,6 +882,9 @@ export interface Placeholders {
   'table.seed': 'seed'
   'table.series': never
   'table.setting': never
+  'table.statistic': never
+  'table.statistic.definition': never
+  'table.summaries': 'statistics' | 'method' | 'sizes'
   'table.total': never
   'table.total-measured': never
   'table.total-predicted': never
@@ -842,11 +897,11 @@ export interface Placeholders {
   'tip.clocks': 'error'
   'tip.drift': 'configuration' | 'share' | 'time'
   'tip.ended': 'time'
-  'tip.median': 'configuration' | 'value'
   'tip.migration': 'number' | 'way'
   'tip.migration-value': 'number' | 'value'
   'tip.over-migrations': never
   'tip.sample': 'configuration' | 'value'
+  'tip.summary': 'statistic' | 'configuration' | 'value'
   'tip.warm-up': 'trial'
   'unit.blocks': never
   'unit.bytes-per-byte': never
@@ -865,8 +920,10 @@ export interface Placeholders {
   'verdict.described': never
   'verdict.higher': never
   'verdict.lower': never
+  'verdict.may-be-chance': never
   'verdict.no-difference': never
   'verdict.too-few-trials': never
+  'verdict.too-scattered': never
   'verdict.unstable': never
   'via.telnet': never
   'workload.cpu': never

@@ -1,4 +1,4 @@
-import type { Interval } from '../statistics/summary.ts'
+import type { Interval } from '../statistics/interval.ts'
 import { type Phrase, say, type Text, text } from './phrase.ts'
 
 /** Between number and unit, where no line may break. */

@@ -3,16 +3,17 @@ import { programsOf } from '../../experiments/catalogue.ts'
 import { countOf } from '../../measurements/perf-stat.ts'
 import { listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { analyseBlocks, comparisonFindings, isHeadline } from '../model/block-analysis.ts'
+import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'
 import { arrangementFindings } from '../model/blocks.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
+import { isHeadline } from '../model/families.ts'
 import { armIn, armOf, type Metric } from '../model/metric.ts'
 import { faredOf } from '../model/outcome.ts'
 import { programName } from '../model/program-name.ts'
 import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { readPerf } from '../reading/perf.ts'
-import { explanationFindings } from './explanations.ts'
+import { claimsWithin, explanationFindings } from './explanations.ts'
 import { type ExitProfile, profileFindings, profilesOf, type TranslatorProfile } from './profiles.ts'
 
 export interface AccelerationResult extends ExperimentResult {
@@ -91,7 +92,7 @@ function exitFindings(metrics: readonly Metric[]): Finding[] {
 
 /** Section B: the same programs with and without `-enable-kvm`, and on the host itself. */
 export function analyseAcceleration(loaded: LoadedRun): AccelerationResult {
-  const { own, result } = analyseBlocks(loaded, 'acceleration')
+  const { own, within, result } = analyseBlocks(loaded, 'acceleration', claimsWithin)
   const { metrics } = result
   const profiles = profilesOf(own, (program) => programName(own, program))
   return {
@@ -100,7 +101,7 @@ export function analyseAcceleration(loaded: LoadedRun): AccelerationResult {
       ...comparisonFindings('acceleration', metrics.filter(isHeadline)),
       ...arrangementFindings(loaded, 'acceleration'),
       translationFinding(metrics),
-      ...explanationFindings(metrics),
+      ...explanationFindings(metrics, within),
       ...exitFindings(metrics),
       ...profileFindings(profiles),
       ...result.findings,

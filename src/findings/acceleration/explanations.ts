@@ -1,10 +1,12 @@
 import { programsOf } from '../../experiments/catalogue.ts'
+import { meanOfRatios } from '../../statistics/effect.ts'
 import { listed, say, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { isHeadline } from '../model/block-analysis.ts'
-import { armIn, armOf, type Metric, ratioOf } from '../model/metric.ts'
+import { isHeadline } from '../model/families.ts'
+import { armIn, armOf, type Metric, pairsByTrial } from '../model/metric.ts'
 import { faredOf } from '../model/outcome.ts'
 import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { type Claim, claimOf } from '../model/verdict.ts'
 
 const PROGRAMS = programsOf('acceleration')
 
@@ -62,15 +64,25 @@ function callFinding(metrics: readonly Metric[]): Finding {
   }
 }
 
+const FRESH_CODE = 'B.process-creation.blocks'
+
+const freshCodeArms = (metrics: readonly Metric[]) =>
+  (['process-creation', 'cpu-loop'] as const).map((program) => armOf(metrics, `${program}.translatedBlocks`, 'tcg'))
+
+/** What is compared within boots, by the id of the finding that says it. */
+export function claimsWithin(metrics: readonly Metric[]): ReadonlyMap<string, Claim> {
+  const [processes, loop] = freshCodeArms(metrics)
+  const ratios = processes && loop ? pairsByTrial(processes, loop).map(([one, other]) => one / other) : []
+  return ratios.length === 0 ? new Map() : new Map([[FRESH_CODE, claimOf(meanOfRatios(ratios))]])
+}
+
 /** Whether the creation of processes meets more code for the first time than a loop does. */
-function freshCodeFinding(metrics: readonly Metric[]): Finding {
-  const id = 'B.process-creation.blocks'
-  const [processes, loop] = (['process-creation', 'cpu-loop'] as const).map((program) =>
-    armOf(metrics, `${program}.translatedBlocks`, 'tcg'),
-  )
+function freshCodeFinding(metrics: readonly Metric[], claims: ReadonlyMap<string, Claim>): Finding {
+  const id = FRESH_CODE
+  const [processes, loop] = freshCodeArms(metrics)
   if (!processes?.summary || !loop?.summary)
     return notMeasuredFinding(id, say('B.blocks.title'), processes?.notMeasured ?? say('reason.no-sample-in-run'))
-  const { verdict } = ratioOf(processes, loop)
+  const verdict = claims.get(id)?.verdict ?? 'not-measured'
   const values = {
     processes: formatQuantity(processes.summary.value, say('unit.blocks')),
     loop: formatNumber(loop.summary.value),
@@ -83,10 +95,13 @@ function freshCodeFinding(metrics: readonly Metric[]): Finding {
   }
 }
 
-/** What of the explanation the run agrees with, and what it contradicts. */
-export const explanationFindings = (metrics: readonly Metric[]): Finding[] => [
+/**
+ * What of the explanation the run agrees with, and what it contradicts.
+ * @param claims within boots, judged together with the others of the section
+ */
+export const explanationFindings = (metrics: readonly Metric[], claims: ReadonlyMap<string, Claim>): Finding[] => [
   ...programFindings(metrics),
   boundFinding(metrics),
   callFinding(metrics),
-  freshCodeFinding(metrics),
+  freshCodeFinding(metrics, claims),
 ]

@@ -7,7 +7,9 @@ import { isCopying, readMigration } from '../migration/reading.ts'
 import type { MigrationResult } from '../migration/result.ts'
 import { asSentence } from '../model/missing.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
+import { passesIn } from '../reading/milestones.ts'
 import { trialFiles } from '../reading/trial-files.ts'
+import { type Acted, actedOf } from './acted.ts'
 import { paceOf } from './pace.ts'
 import { type FirstPass, type Prediction, predictPrecopy } from './precopy-model.ts'
 
@@ -24,13 +26,15 @@ export interface MatrixCell {
   reason: string | null
   capabilities: string[]
   parameters: Record<string, string | number>
+  /** Each part of the setting: whether it did anything; empty for the default, and where nothing is known. */
+  acted: Acted[]
   /** null where the migration did not complete, or its files are damaged. */
   result: MigrationResult | null
   /** By QEMU's last word on it, so up to the cancellation where it did not converge; null where there is none. */
   lastedMs: number | null
   transferredBytes: number | null
   remainingBytes: number | null
-  /** `dirty-sync-count`. */
+  /** Passes over the memory that began while the VM ran on the source. */
   passes: number | null
   /** Pages that the destination asked for; null without post-copy. */
   pagesRequested: number | null
@@ -40,8 +44,8 @@ export interface MatrixCell {
    */
   iperf3Percent: number | null
   perfPercent: number | null
-  /** By QEMU's `calc-dirty-rate` in the baseline window. */
-  dirtyBytesPerSecond: number | null
+  /** By QEMU's `calc-dirty-rate` in the baseline window, which gives whole MiB a second. */
+  dirtyMebibytesPerSecond: number | null
   /** What the first pass sent, by its duration; null where there was no second one. */
   firstPassBytesPerSecond: number | null
   /** null for post-copy, which is no repeated copying, and where one of the two above is null. */
@@ -86,7 +90,7 @@ type Account = Pick<
   | 'remainingBytes'
   | 'passes'
   | 'pagesRequested'
-  | 'dirtyBytesPerSecond'
+  | 'dirtyMebibytesPerSecond'
   | 'firstPassBytesPerSecond'
   | 'prediction'
 >
@@ -97,7 +101,7 @@ const NO_ACCOUNT: Account = {
   remainingBytes: null,
   passes: null,
   pagesRequested: null,
-  dirtyBytesPerSecond: null,
+  dirtyMebibytesPerSecond: null,
   firstPassBytesPerSecond: null,
   prediction: null,
 }
@@ -108,21 +112,21 @@ function accountOf(log: QmpLog, migration: Migration, postcopy: boolean): Accoun
   const last = polls.at(-1)
   const copying = polls.findLast(({ reply }) => isCopying(reply))
   const pass = firstPassOf(log, migration)
-  const { dirtyBytesPerSecond } = log
+  const { dirtyMebibytesPerSecond } = log
   const { downtimeLimitMs } = migration
   return {
     // An answer from before QEMU had summed up has a total of 0.
     lastedMs: last?.reply['total-time'] || copying?.reply['total-time'] || null,
     transferredBytes: last?.ram.transferred ?? null,
     remainingBytes: last?.ram.remaining ?? null,
-    passes: last?.ram['dirty-sync-count'] ?? null,
+    passes: passesIn(log) ?? last?.ram['dirty-sync-count'] ?? null,
     pagesRequested: postcopy ? (last?.ram['postcopy-requests'] ?? null) : null,
-    dirtyBytesPerSecond,
+    dirtyMebibytesPerSecond,
     firstPassBytesPerSecond: pass && pass.bytes > 0 ? pass.bytes / pass.seconds : null,
     prediction:
-      pass === null || dirtyBytesPerSecond === null || postcopy
+      pass === null || dirtyMebibytesPerSecond === null || postcopy
         ? null
-        : predictPrecopy({ ...pass, dirtyBytesPerSecond, downtimeLimitMs }),
+        : predictPrecopy({ ...pass, dirtyBytesPerSecond: dirtyMebibytesPerSecond * 2 ** 20, downtimeLimitMs }),
   }
 }
 
@@ -143,6 +147,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
     workload,
     source,
     ...NO_ACCOUNT,
+    acted: [],
     result: null,
     iperf3Percent: null,
     perfPercent: null,
@@ -173,12 +178,14 @@ export function readCell(loaded: LoadedTrial): ReadCell {
     cell: {
       ...nothing,
       ...account,
+      acted: log ? actedOf(trial.configuration, log, migration) : [],
       outcome,
       reason,
       capabilities,
       parameters,
       result,
       lastedMs: result?.totalMs ?? account.lastedMs,
+      passes: result?.passes ?? account.passes,
       iperf3Percent: pace && hasIperf3 ? readable(pace.iperf3) : null,
       perfPercent: pace && readable(pace.perf),
     },

@@ -1,9 +1,12 @@
 import { median } from 'simple-statistics'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
-import { listed, say, type Text } from '../../text/phrase.ts'
+import { summarise } from '../../statistics/summary.ts'
+import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { PAUSE_CLOCKS } from '../migration/pause-findings.ts'
 import { type Finding, literal, notMeasuredFinding } from '../model/sentence.ts'
+import { spreadClause, spreadOf } from '../model/spread.ts'
+import { didAct } from './acted.ts'
 import type { MatrixCell } from './cell.ts'
 import { cellName, settingName, withSetting } from './cell-name.ts'
 import { postcopyFinding } from './postcopy.ts'
@@ -89,7 +92,7 @@ const EXTREMES: readonly Extreme[] = [
 /** The least and the most of a quantity over the settings, the writer to memory at work: described, not compared. */
 function extremeFinding({ id, title, unit, values }: Extreme, cells: readonly MatrixCell[], why: Text): Finding {
   const name = say('D.matrix.with-writer', { title })
-  const written = cells.filter(({ workload }) => workload === 'memory')
+  const written = cells.filter((cell) => cell.workload === 'memory' && didAct(cell))
   const ranges = values.flatMap(({ by, of }) => {
     const valued = written.filter((cell) => of(cell) !== null)
     const groups = [...Map.groupBy(valued, ({ setting }) => setting)]
@@ -123,6 +126,7 @@ function extremeFinding({ id, title, unit, values }: Extreme, cells: readonly Ma
 /** `12 % (auto-converge (memory)) to 96 % (default (memory))` */
 function shares(cells: readonly MatrixCell[], percent: (cell: MatrixCell) => number | null): Text | null {
   const valued = cells
+    .filter(didAct)
     .flatMap((cell) => {
       const value = percent(cell)
       return value === null ? [] : [{ value, cell }]
@@ -156,14 +160,18 @@ function degradationFinding(cells: readonly MatrixCell[], why: Text): Finding {
   )
 }
 
-/** Measured by predicted, e.g. `1.2`; null where there is none of both. */
+/** Measured by predicted: the median, e.g. `1.2`, and the range; null where there is none of both. */
 function factor(
   pairs: readonly { measured: number | null | undefined; predicted: number | null }[],
-): { text: Text; n: Text } | null {
+): { text: Text; range: Text; n: Text } | null {
   const factors = pairs.flatMap(({ measured, predicted }) => (measured && predicted ? [measured / predicted] : []))
-  return factors.length === 0
-    ? null
-    : { text: formatNumber(median(factors)), n: formatCount(factors.length, 'migration') }
+  if (factors.length === 0) return null
+  const summary = summarise(factors, 'median')
+  return {
+    text: formatNumber(summary.value),
+    range: spreadClause(spreadOf(summary)),
+    n: formatCount(factors.length, 'migration'),
+  }
 }
 
 /** What QEMU says that it can, and where that was noted. */
@@ -187,42 +195,74 @@ function untriedFinding(cells: readonly MatrixCell[], offered: Offered | null, v
   return described(id, sentence, [offered.source])
 }
 
-/** Where all fared alike, no prediction of how they would was put to the test. */
-function converging(converged: readonly boolean[]): Text {
-  if (converged.every((one) => one)) return say('D.matrix.prediction.all-converged')
-  return converged.some((one) => one) ? '' : say('D.matrix.prediction.none-converged')
+/** Which settings did what they are for, by what QEMU said of each migration, and which are the default by another name. */
+function actedFinding(cells: readonly MatrixCell[], why: Text): Finding {
+  const id = 'D.matrix.acted'
+  const judged = cells.filter(({ acted }) => acted.length > 0)
+  if (judged.length === 0) return notMeasuredFinding(id, say('metric.matrix.acted'), why)
+  const part = (cell: MatrixCell, wanted: boolean): Text[] => {
+    const parts = cell.acted.filter(({ acted }) => acted === wanted).map(({ evidence }) => evidence)
+    return parts.length === 0 ? [] : [say('D.matrix.acted.part', { cell: cellName(cell), parts: listed(parts, 'and') })]
+  }
+  const [acted, not] = [true, false].map((wanted) => judged.flatMap((cell) => part(cell, wanted)))
+  const nothing = judged.filter((cell) => !didAct(cell))
+  const sentences = [
+    ...(acted && acted.length > 0 ? [say('D.matrix.acted', { parts: listed(acted, 'list.clauses') })] : []),
+    ...(not && not.length > 0 ? [say('D.matrix.acted.not', { parts: listed(not, 'list.clauses') })] : []),
+    ...(nothing.length > 0 ? [say('D.matrix.acted.out', { cells: listed(nothing.map(cellName), 'and') })] : []),
+  ]
+  return described(id, joined(sentences, ' '), judged.map(logOf))
+}
+
+/** A prediction with how the migration ended. */
+interface Foretold {
+  cell: MatrixCell
+  prediction: NonNullable<MatrixCell['prediction']>
+  converged: boolean
+}
+
+/** How often convergence was predicted rightly, where it could have gone either way; else that this was not put to the test. */
+function scoreOf(predicted: readonly Foretold[]): Text {
+  const n = formatCount(predicted.length, 'migration')
+  const outcomes = new Set(predicted.flatMap(({ prediction, converged }) => [prediction.converges, converged]))
+  if (outcomes.size < 2) return say(outcomes.has(true) ? 'D.matrix.prediction.all' : 'D.matrix.prediction.none', { n })
+  const wrong = predicted.filter(({ prediction, converged }) => prediction.converges !== converged)
+  return say('D.matrix.prediction', {
+    n,
+    right: formatWhole(predicted.length - wrong.length),
+    wrong:
+      wrong.length === 0
+        ? ''
+        : say('D.matrix.prediction.wrong', { cells: listed(wrong.map(({ cell }) => cellName(cell))) }),
+  })
 }
 
 function predictionFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.prediction'
-  const predicted = cells.flatMap((cell) =>
-    cell.prediction && (cell.outcome === 'completed' || cell.outcome === 'did-not-converge')
+  const predicted = cells.flatMap((cell): Foretold[] =>
+    cell.prediction && didAct(cell) && (cell.outcome === 'completed' || cell.outcome === 'did-not-converge')
       ? [{ cell, prediction: cell.prediction, converged: cell.outcome === 'completed' }]
       : [],
   )
   if (predicted.length === 0) return notMeasuredFinding(id, say('metric.matrix.prediction'), why)
-  const wrong = predicted.filter(({ prediction, converged }) => prediction.converges !== converged)
   const both = predicted.filter(({ prediction, converged }) => prediction.converges && converged)
-  const untested = converging(predicted.map(({ converged }) => converged))
   const total = factor(
     both.map(({ cell, prediction }) => ({ measured: cell.result?.totalMs, predicted: prediction.totalMs })),
   )
   const down = factor(
     both.map(({ cell, prediction }) => ({ measured: cell.result?.downtimeMs.qemu, predicted: prediction.downtimeMs })),
   )
+  const factors = [
+    ...(total === null
+      ? []
+      : [say('D.matrix.prediction.total', { factor: total.text, range: total.range, n: total.n })]),
+    ...(down === null
+      ? []
+      : [say('D.matrix.prediction.downtime', { factor: down.text, range: down.range, n: down.n })]),
+  ]
   return described(
     id,
-    say('D.matrix.prediction', {
-      n: formatCount(predicted.length, 'migration'),
-      right: formatWhole(predicted.length - wrong.length),
-      wrong:
-        wrong.length === 0
-          ? ''
-          : say('D.matrix.prediction.wrong', { cells: listed(wrong.map(({ cell }) => cellName(cell))) }),
-      untested,
-      total: total === null ? '' : say('D.matrix.prediction.total', { factor: total.text, n: total.n }),
-      downtime: down === null ? '' : say('D.matrix.prediction.downtime', { factor: down.text, n: down.n }),
-    }),
+    joined([scoreOf(predicted), ...factors], ' '),
     predicted.map(({ cell }) => logOf(cell)),
   )
 }
@@ -261,6 +301,7 @@ export function matrixFindings(
 ): Finding[] {
   return [
     convergenceFinding(cells, why),
+    actedFinding(cells, why),
     ...EXTREMES.map((extreme) => extremeFinding(extreme, cells, why)),
     degradationFinding(cells, why),
     postcopyFinding(cells, why),

@@ -4,6 +4,7 @@ import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities
 import { clocksAgree, type Pause, pausesOf, spreadOfPause } from '../migration/pause-findings.ts'
 import type { MigrationResult } from '../migration/result.ts'
 import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { didAct } from './acted.ts'
 import { isPostcopy, type MatrixCell } from './cell.ts'
 import { cellName } from './cell-name.ts'
 
@@ -50,7 +51,8 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
   const completed = cells.filter(hasResult)
   const postcopy = completed.filter((cell) => isPostcopy(cell) && pausesOf(cell.result).length > 0)
   if (postcopy.length === 0) return notMeasuredFinding(id, say('D.postcopy.title'), why)
-  const rivalsOf = (cell: Completed) => completed.filter((one) => one !== cell && one.workload === cell.workload)
+  const rivalsOf = (cell: Completed) =>
+    completed.filter((one) => one !== cell && one.workload === cell.workload && didAct(one))
   return {
     id,
     sentence: joined(

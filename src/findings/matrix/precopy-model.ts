@@ -6,7 +6,7 @@ export interface Prediction {
   converges: boolean
   totalMs: number | null
   downtimeMs: number | null
-  /** As QEMU counts them in `dirty-sync-count`: one at the start, one after each pass, one in the stop. */
+  /** Over the memory, while the VM runs on the source. */
   passes: number | null
 }
 
@@ -23,9 +23,6 @@ export interface FirstPass {
 
 /** QEMU copies without end; a migration that needs more passes than these is as good as one that does not converge. */
 export const PASS_LIMIT = 100
-
-/** Searches for dirty pages beside those that end a pass: one before the first pass, one in the stop. */
-const OTHER_SEARCHES = 2
 
 /**
  * The course of pre-copy as Clark et al. describe it ("Live Migration of Virtual Machines", NSDI 2005) and Akoush et
@@ -47,7 +44,7 @@ export function predictPrecopy(first: FirstPass): Prediction | null {
         converges: true,
         totalMs: (first.setupSeconds + copiedSeconds + restSeconds) * 1000,
         downtimeMs: restSeconds * 1000,
-        passes: passes + OTHER_SEARCHES,
+        passes,
       }
     }
     if (growth >= 1) break

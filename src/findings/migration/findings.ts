@@ -1,38 +1,30 @@
 import { trialPath } from '../../data/trial-path.ts'
-import { ratio } from '../../statistics/summary.ts'
-import { say, type Text } from '../../text/phrase.ts'
-import { formatCount, formatInterval, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { type Metric, verdictOf } from '../model/metric.ts'
+import { listed, say, type Text } from '../../text/phrase.ts'
+import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import type { Metric } from '../model/metric.ts'
 import { describingFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { shareOf } from '../model/share.ts'
+import { type Claims, claimIn } from './claims.ts'
 import { pauseFindings } from './pause-findings.ts'
 import { perfFindings } from './perf-findings.ts'
 import type { MigrationResult } from './result.ts'
 import { serviceFindings } from './service-findings.ts'
 
 /** Throughput in a phase against the baseline of the same migration: paired, so each migration is its own control. */
-function throughputFinding(id: string, metric: Metric, when: 'copying' | 'after'): Finding {
+function throughputFinding(id: string, metric: Metric, claims: Claims, when: 'copying' | 'after'): Finding {
   const [arm] = metric.arms
-  const values = arm?.samples.map(({ value }) => value / 100) ?? []
   if (!arm?.summary) return notMeasuredFinding(id, metric.title, arm?.notMeasured ?? say('reason.no-sample'))
-  if (values.some((value) => value <= 0)) {
-    return notMeasuredFinding(id, metric.title, say('reason.nothing-sent'))
-  }
-  // The controls are 1 without spread: the interval is Student's for the paired logarithms.
-  const { value, interval } = ratio(
-    values,
-    values.map(() => 1),
-  )
-  const n = say('n', { n: formatCount(values.length, 'migration') })
-  const verdict = verdictOf(interval)
-  const share = say('D.share', { share: formatQuantity(100 * value, '%') })
+  const n = say('n', { n: formatCount(arm.trials, 'migration') })
+  const claim = claimIn(claims, id)
+  const said = shareOf(claim, n)
+  if (said === null) return notMeasuredFinding(id, metric.title, say('reason.nothing-sent'))
+  const share = say('D.share', { share: said.percent })
   const evidence = arm.samples.map(({ source }) => source)
-  if (!interval) {
-    return { id, sentence: say(`D.throughput.${when}.no-interval`, { share, n }), verdict, evidence }
-  }
-  const percent = { low: interval.low * 100, high: interval.high * 100 }
-  const range = say('interval.percent-with-n', { interval: formatInterval(percent, 3, 100), n })
-  const outcome = verdict === 'higher' || verdict === 'lower' ? verdict : 'no-difference'
-  return { id, sentence: say(`D.throughput.${when}.${outcome}`, { share, range }), verdict, evidence }
+  const sentence =
+    said.outcome === 'no-interval'
+      ? say(`D.throughput.${when}.no-interval`, { share, n })
+      : say(`D.throughput.${when}.${said.outcome}`, { share, range: said.range })
+  return { id, sentence, verdict: claim.verdict, evidence }
 }
 
 /** What became of the records that the VM wrote to its disk all the while. */
@@ -59,17 +51,30 @@ function diskFinding(migrations: readonly MigrationResult[]): Finding {
   }
 }
 
+/** What of the pings had no answer, by the sequence numbers, and when it was sent. */
 function pingFinding(migrations: readonly MigrationResult[]): Finding {
   const pinged = migrations.filter(({ pings }) => pings.sent > 0)
   if (pinged.length === 0) return notMeasuredFinding('D.pings', say('metric.pings'), say('reason.no-fping'))
-  const sent = pinged.reduce((total, { pings }) => total + pings.sent, 0)
-  const lost = pinged.reduce((total, { pings }) => total + pings.lost, 0)
+  const sum = (key: keyof MigrationResult['pings']): number =>
+    pinged.reduce((total, { pings }) => total + pings[key], 0)
+  const n = formatCount(pinged.length, 'migration')
+  const lost = sum('lost')
+  const outcome =
+    lost === 0
+      ? say('D.pings.none-lost', { n })
+      : say('D.pings.lost', {
+          lost: formatWhole(lost),
+          around: formatWhole(sum('aroundStop')),
+          each: listed(pinged.map(({ pings }) => formatWhole(pings.aroundStop))),
+          elsewhere: formatWhole(lost - sum('aroundStop')),
+        })
   return {
     id: 'D.pings',
     sentence: say('D.pings', {
-      pings: formatCount(sent, 'ping'),
-      n: formatCount(pinged.length, 'migration'),
-      lost: formatWhole(lost),
+      pings: formatCount(sum('sent'), 'ping'),
+      n,
+      outcome,
+      onTheWay: formatWhole(sum('onTheWay')),
     }),
     verdict: 'described',
     evidence: pinged.map(({ trial }) => trialPath(trial, 'fping.txt')),
@@ -83,13 +88,14 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
 export function migrationFindings(
   migrations: readonly MigrationResult[],
   metrics: readonly Metric[],
+  claims: Claims,
   whyMissing: (file: string) => Text,
 ): Finding[] {
   const errorMs = Math.max(0, ...migrations.map(({ clockErrorMs }) => clockErrorMs))
   const describe = (id: string, name: string, sentence: (text: Text) => Text): Finding[] =>
     metrics.filter((m) => m.id === `migration.${name}`).map((m) => describingFinding(id, m, sentence))
   const throughput = (id: string, name: string, when: 'copying' | 'after'): Finding[] =>
-    metrics.filter((m) => m.id === `migration.${name}`).map((m) => throughputFinding(id, m, when))
+    metrics.filter((m) => m.id === `migration.${name}`).map((m) => throughputFinding(id, m, claims, when))
   return [
     ...describe('D.total', 'total', (text) => say('D.total', { text })),
     ...describe('D.transferred', 'transferredMegabytes', (text) => say('D.transferred', { text })),
@@ -102,7 +108,7 @@ export function migrationFindings(
     ...throughput('D.throughput-after', 'throughputAfterPercent', 'after'),
     ...pauseFindings(migrations),
     ...serviceFindings(migrations, metrics, whyMissing),
-    ...perfFindings(migrations, whyMissing),
+    ...perfFindings(migrations, claims, whyMissing),
     pingFinding(migrations),
     diskFinding(migrations),
   ]

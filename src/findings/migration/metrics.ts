@@ -4,7 +4,7 @@ import type { VM_EVENTS } from '../../experiments/migration.ts'
 import type { Text } from '../../text/phrase.ts'
 import { buildMetric, type Measurement, type Metric, planOf } from '../model/metric.ts'
 import { meanPerSecond } from '../model/windows.ts'
-import { KVM_FAULT, onSource } from './perf-findings.ts'
+import { KVM_FAULT, onSource } from './counted.ts'
 import type { MigrationResult } from './result.ts'
 
 /** Where a quantity of one migration comes from; null where that migration does not have it. */
@@ -70,6 +70,8 @@ function measured(id: string, { file, value }: Source, migrations: readonly Migr
         experiment: 'migration',
         configuration: 'precopy',
         trial: m.trial,
+        // A migration is compared with its own baseline.
+        block: null,
         index: 1,
         warmup: false,
         metric: id,

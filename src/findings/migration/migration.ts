@@ -8,6 +8,7 @@ import { asClause, asSentence, trialsOf } from '../model/missing.ts'
 import { rigourOf, sayRigour } from '../model/rigour.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { metricsByHand, migrationsByHand } from './by-hand.ts'
+import { migrationClaims } from './claims.ts'
 import { conclusions } from './conclusions.ts'
 import { migrationFindings } from './findings.ts'
 import { migrationMetrics } from './metrics.ts'
@@ -98,7 +99,7 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
     return asClause(why)
   }
   const metrics = [...migrationMetrics(migrations, whyMissing, hand.measurements), ...metricsByHand(hand.measurements)]
-  const findings = migrationFindings(migrations, metrics, whyMissing)
+  const findings = migrationFindings(migrations, metrics, migrationClaims(migrations, metrics), whyMissing)
   const rigour = rigourOf(loaded, 'migration', metrics)
   const said = sayRigour(loaded, 'migration', metrics, rigour)
   return {

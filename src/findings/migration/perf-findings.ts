@@ -1,75 +1,39 @@
+import { median } from 'simple-statistics'
 import { trialPath } from '../../data/trial-path.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
-import { ratio, summarise } from '../../statistics/summary.ts'
 import { say, type Text, text } from '../../text/phrase.ts'
-import { formatCount, formatInterval, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { type Comparison, verdictOf } from '../model/metric.ts'
+import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { shareOf } from '../model/share.ts'
+import type { Claim } from '../model/verdict.ts'
 import { meanPerSecond, type Window, type WindowRates } from '../model/windows.ts'
+import { type Claims, claimIn } from './claims.ts'
+import { countedIn, faultsIn, KVM_FAULT, onSource } from './counted.ts'
 import type { MigrationResult } from './result.ts'
 
 const EXIT = 'kvm:kvm_exit'
-export const KVM_FAULT = 'kvm:kvm_page_fault'
 const MMIO = 'kvm:kvm_mmio'
 
-/** What KVM did on the host that the VM leaves. */
-export const onSource = (m: MigrationResult, event: string): WindowRates | undefined => m.rates.kvm[m.source][event]
 const onDestination = (m: MigrationResult, event: string): WindowRates | undefined => m.rates.kvm[m.destination][event]
 
-interface Counted {
-  migration: MigrationResult
-  baseline: Window
-  copying: Window
-  after: Window | null
-}
+/** The median of rates over migrations, e.g. `1,240 per second`. */
+const rate = (rates: readonly number[]): Text => formatQuantity(median([...rates]), say('unit.per-second'))
 
-/** The migrations that have both windows, as those are their own control. */
-function countedIn(
-  migrations: readonly MigrationResult[],
-  windowsOf: (m: MigrationResult) => WindowRates | undefined,
-): Counted[] {
-  return migrations.flatMap((migration) => {
-    const windows = windowsOf(migration)
-    if (!windows?.baseline || !windows.copying) return []
-    return [{ migration, baseline: windows.baseline, copying: windows.copying, after: windows.after }]
-  })
-}
-
-/** The summary of rates over migrations, e.g. `1,240 per second`. */
-const rate = (rates: readonly number[]): Text => formatQuantity(summarise(rates).value, say('unit.per-second'))
-
-/** The clause that compares copying with the baseline, migration by migration, and its verdict. */
-function change(
-  copying: readonly number[],
-  baseline: readonly number[],
-): {
-  clause: Text
-  verdict: Comparison['verdict']
-} {
-  const n = say('n', { n: formatCount(copying.length, 'migration') })
-  if ([...copying, ...baseline].some((value) => value <= 0)) {
-    return { clause: say('D.change.no-share', { n }), verdict: 'not-measured' }
-  }
-  const shares = copying.map((value, i) => value / (baseline[i] ?? NaN))
-  // The controls are 1 without spread: the interval is Student's for the paired logarithms.
-  const { value, interval } = ratio(
-    shares,
-    shares.map(() => 1),
-  )
-  const share = say('D.share', { share: formatQuantity(100 * value, '%') })
-  const verdict = verdictOf(interval)
-  if (!interval) {
-    return { clause: say('D.change.no-interval', { share, n }), verdict }
-  }
-  const percent = { low: 100 * interval.low, high: 100 * interval.high }
-  const range = say('interval.percent-with-n', { interval: formatInterval(percent, 3, 100), n })
-  if (verdict === 'no-difference') return { clause: say('D.change.no-difference', { share, range }), verdict }
-  return { clause: say(verdict === 'higher' ? 'D.change.more' : 'D.change.fewer', { share, range }), verdict }
+/** The clause that compares copying with the baseline, migration by migration. */
+function change(claim: Claim, count: number): Text {
+  const n = say('n', { n: formatCount(count, 'migration') })
+  const said = shareOf(claim, n)
+  if (said === null) return say('D.change.no-share', { n })
+  const share = say('D.share', { share: said.percent })
+  return said.outcome === 'no-interval'
+    ? say('D.change.no-interval', { share, n })
+    : say(`D.change.${said.outcome}`, { share, range: said.range })
 }
 
 function vmFinding(
   { event, id, title }: (typeof VM_EVENTS)[number],
   migrations: readonly MigrationResult[],
+  claims: Claims,
   why: Text,
 ): Finding {
   const name = say('metric.in-vm', { what: title })
@@ -79,7 +43,9 @@ function vmFinding(
     counted.map((one) => one[window].medianPerSecond),
   )
   const after = counted.flatMap((one) => (one.after ? [one.after.medianPerSecond] : []))
-  const { clause, verdict } = change(copying ?? [], baseline ?? [])
+  const claim = claimIn(claims, id)
+  const { verdict } = claim
+  const clause = change(claim, counted.length)
   const evidence = counted.map(({ migration }) => trialPath(migration.trial, 'perf-vm.csv'))
   if (verdict === 'not-measured') {
     // What is rare has a median of 0, which would hide the few that there were.
@@ -103,15 +69,17 @@ function vmFinding(
 }
 
 /** Whether the write protection of dirty logging can be seen in what KVM counted. */
-function faultFinding(migrations: readonly MigrationResult[], why: Text): Finding {
+function faultFinding(migrations: readonly MigrationResult[], claims: Claims, why: Text): Finding {
   const id = 'D.kvm-page-faults'
   const name = say('metric.kvm-page-faults')
-  const counted = countedIn(migrations, (m) => onSource(m, KVM_FAULT))
+  const counted = faultsIn(migrations)
   if (counted.length === 0) return notMeasuredFinding(id, name, why)
   const baseline = counted.map((one) => meanPerSecond(one.baseline))
   const copying = counted.map((one) => meanPerSecond(one.copying))
   const total = (pick: (window: Window) => number): number => counted.reduce((sum, one) => sum + pick(one.copying), 0)
-  const { clause, verdict } = change(copying, baseline)
+  const claim = claimIn(claims, id)
+  const { verdict } = claim
+  const clause = change(claim, counted.length)
   // On AMD processors an access to a device's register is such a fault too.
   const registers = countedIn(
     counted.map(({ migration }) => migration),
@@ -197,10 +165,14 @@ function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding
 }
 
 /** What perf counted in the VM and on both hosts while it migrated. */
-export function perfFindings(migrations: readonly MigrationResult[], whyMissing: (file: string) => Text): Finding[] {
+export function perfFindings(
+  migrations: readonly MigrationResult[],
+  claims: Claims,
+  whyMissing: (file: string) => Text,
+): Finding[] {
   return [
-    ...VM_EVENTS.map((one) => vmFinding(one, migrations, whyMissing('perf-vm'))),
-    faultFinding(migrations, whyMissing('kvm-host')),
+    ...VM_EVENTS.map((one) => vmFinding(one, migrations, claims, whyMissing('perf-vm'))),
+    faultFinding(migrations, claims, whyMissing('kvm-host')),
     exitFinding(migrations, whyMissing('kvm-host')),
   ]
 }

@@ -1,4 +1,4 @@
-import { max, median } from 'simple-statistics'
+import { max } from 'simple-statistics'
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Migration } from '../../data/schema.ts'
@@ -7,12 +7,22 @@ import { parseWriter } from '../../measurements/counters.ts'
 import { parseFping } from '../../measurements/fping.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import type { PingReply, PingResult } from '../../measurements/ping.ts'
+import { type Hole, lossOf } from '../../measurements/ping-loss.ts'
 import { parseQmp, type QmpLog, type QueryMigrate } from '../../measurements/qmp.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { asSentence } from '../model/missing.ts'
 import { meanWithin, pointsOf, type TimedValue, type WindowRates, windowRates } from '../model/windows.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
-import { type Account, alignClocks, type Milestones, milestonesOf, phasesOf, type ToS } from '../reading/milestones.ts'
+import {
+  type Account,
+  alignClocks,
+  type Milestones,
+  milestonesOf,
+  passesIn,
+  phasesOf,
+  SEARCHES_IN_STOP,
+  type ToS,
+} from '../reading/milestones.ts'
 import { iperf3Intervals, perfRates, trialFiles } from '../reading/trial-files.ts'
 import type { MigrationResult } from './result.ts'
 import { serviceOf } from './service.ts'
@@ -21,18 +31,27 @@ import { serviceOf } from './service.ts'
 const AFTERMATH_S = 2
 
 /**
- * Downtime as a client sees it: the longest time between the sending of two consecutive answered probes that reaches
- * into the stop or the time just after it, less the usual spacing of the probes. The true gap is within one spacing
- * of it, more or less.
+ * The longest gap: the longest time between two successive answers that the client received, by when they came, of those
+ * gaps that reach into the stop or the time just after it, ms.
  */
-function probeDowntimeMs(replies: readonly PingReply[], toS: ToS, { stopS, resumeS }: Milestones): number | null {
-  const sent = replies.map(({ sentAtS }) => toS(sentAtS)).toSorted((a, b) => a - b)
-  const gaps = sent.slice(1).map((s, i) => ({ fromS: sent[i] ?? s, toS: s, lengthS: s - (sent[i] ?? s) }))
+function longestGapMs(replies: readonly PingReply[], toS: ToS, { stopS, resumeS }: Milestones): number | null {
+  const received = replies
+    .map(({ sentAtS, roundTripMs }) => toS(sentAtS + roundTripMs / 1000))
+    .toSorted((a, b) => a - b)
+  const gaps = received.slice(1).map((s, i) => ({ fromS: received[i] ?? s, toS: s }))
   const near = gaps.filter((gap) => gap.toS >= stopS && gap.fromS <= resumeS + AFTERMATH_S)
   // Without an answer on both sides of the stop, there is no end to the gap.
   if (near.length === 0 || !near.some((gap) => gap.toS >= resumeS)) return null
-  const spacing = median(gaps.map(({ lengthS }) => lengthS))
-  return Math.max(0, max(near.map(({ lengthS }) => lengthS)) - spacing) * 1000
+  return max(near.map((gap) => gap.toS - gap.fromS)) * 1000
+}
+
+/** Lost requests of gaps in the sequence that were sent, in part at least, while the VM stood still. */
+function lostAround(holes: readonly Hole[], toS: ToS, { stopS, resumeS }: Milestones): number {
+  return holes
+    .filter(
+      ({ afterS, beforeS }) => afterS !== null && toS(afterS) <= resumeS && (beforeS === null || toS(beforeS) >= stopS),
+    )
+    .reduce((sum, { count }) => sum + count, 0)
 }
 
 const mapValues = <A, B>(record: Record<string, A>, change: (value: A) => B): Record<string, B> =>
@@ -46,7 +65,10 @@ type CopyingSeries = Pick<
 /** Whether pages are being sent, before the switch or, in post-copy, after it. */
 export const isCopying = ({ status }: QueryMigrate): boolean => status === 'active' || status === 'postcopy-active'
 
-/** What query-migrate said while pages were copied. */
+/**
+ * What query-migrate said while pages were copied. QEMU works out how fast pages are dirtied when it searches for dirty
+ * ones and repeats that figure until the next search, so only the first answer after a search counts.
+ */
 function copyingSeries(source: QmpLog, migration: Migration): CopyingSeries {
   const active = source.polls.flatMap(({ atS, reply }) =>
     isCopying(reply) && reply.ram ? [{ s: atS - migration.migrateAt, ram: reply.ram }] : [],
@@ -54,7 +76,11 @@ function copyingSeries(source: QmpLog, migration: Migration): CopyingSeries {
   return {
     migrationBitsPerSecond: active.map(({ s, ram }) => ({ s, value: ram.mbps * 1e6 })),
     remainingBytes: active.map(({ s, ram }) => ({ s, value: ram.remaining })),
-    dirtyPagesPerSecond: active.map(({ s, ram }) => ({ s, value: ram['dirty-pages-rate'] })),
+    dirtyPagesPerSecond: active.flatMap(({ s, ram }, index) => {
+      const before = active[index - 1]
+      const searched = before !== undefined && ram['dirty-sync-count'] > before.ram['dirty-sync-count']
+      return searched ? [{ s, value: ram['dirty-pages-rate'] }] : []
+    }),
   }
 }
 
@@ -96,7 +122,7 @@ function finalPoll(
     setupMs: reply['setup-time'],
     downtimeMs: summedUp ? (reply.downtime ?? null) : null,
     transferredBytes: reply.ram.transferred,
-    passes: reply.ram['dirty-sync-count'],
+    passes: passesIn(log) ?? Math.max(1, reply.ram['dirty-sync-count'] - SEARCHES_IN_STOP),
   }
 }
 
@@ -162,7 +188,8 @@ export function readMigration(
   if (throughput.baseline !== null && service === null) {
     missing(say('reason.nothing-before', { tool: 'iperf3' }))
   }
-  const probe = ping.replies.length > 0 ? probeDowntimeMs(ping.replies, host1ToS, milestones) : null
+  const loss = lossOf(ping)
+  const probe = ping.replies.length > 0 ? longestGapMs(ping.replies, host1ToS, milestones) : null
   if (ping.replies.length > 0 && probe === null) {
     missing(say('reason.no-answer-after'))
   }
@@ -189,7 +216,12 @@ export function readMigration(
       kvm: { host1: mapValues(kvm.host1, windows), host2: mapValues(kvm.host2, windows) },
     },
     service,
-    pings: { sent: ping.sent, lost: ping.sent - ping.replies.length },
+    pings: {
+      sent: ping.sent,
+      lost: loss.lost,
+      aroundStop: lostAround(loss.holes, host1ToS, milestones),
+      onTheWay: loss.onTheWay,
+    },
     disk: expected.writer ? readable(() => read('writer.txt', parseWriter)) : null,
     clockErrorMs: clocks.errorMs,
     downtimeLimitMs: migration.downtimeLimitMs,

@@ -11,12 +11,18 @@ export interface MigrationResult {
   via: 'telnet' | 'qmp'
   totalMs: number
   setupMs: number
-  /** Downtime by three clocks; null with a reason in `notMeasured`. */
+  /**
+   * Downtime by three clocks; null with a reason in `notMeasured`. By the probe: the longest time between two successive
+   * answers that the client received, of those around the stop.
+   */
   downtimeMs: { qemu: number | null; events: number | null; probe: number | null }
   transferredBytes: number
-  /** `dirty-sync-count` of the last `query-migrate`. */
+  /** Passes over the memory that began while the VM ran on the source; the search for dirty pages in the stop begins none. */
   passes: number
-  /** iperf3, bits per second: means of the windows, as a slow stream comes in bursts. */
+  /**
+   * iperf3, bits per second that the client on host 1 handed to its kernel: means of the windows, as a slow stream comes
+   * in bursts.
+   */
   throughput: { baseline: number | null; copying: number | null; after: number | null }
   /** perf's counts in the windows, by event name. */
   rates: { perfVm: Record<string, WindowRates>; kvm: Record<HostName, Record<string, WindowRates>> }
@@ -26,7 +32,11 @@ export interface MigrationResult {
    * mean. Null where not measured.
    */
   service: { recoveryS: number | null; observedS: number; lostS: number } | null
-  pings: { sent: number; lost: number }
+  /**
+   * By the sequence numbers. `aroundStop` are those of the lost whose gap in the sequence was sent around the pause;
+   * `onTheWay` were not lost, and had no answer only because the probe was stopped, about.
+   */
+  pings: { sent: number; lost: number; aroundStop: number; onTheWay: number }
   disk: { written: number; intact: number; lost: number; altered: number } | null
   /** Half of the smallest round trip used for alignment, the larger of both hosts, ms. */
   clockErrorMs: number
@@ -45,7 +55,7 @@ export interface MigrationResult {
     perfVm: Record<string, Point[]>
     /** perf on the hosts, kvm tracepoints per second: `host1` and `host2`, by event name. */
     kvm: Record<HostName, Record<string, Point[]>>
-    /** query-migrate: bits per second copied, bytes remaining, pages dirtied per second. */
+    /** query-migrate: bits per second copied, bytes remaining; pages dirtied per second where QEMU searched for them. */
     migrationBitsPerSecond: Point[]
     remainingBytes: Point[]
     dirtyPagesPerSecond: Point[]

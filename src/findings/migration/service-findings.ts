@@ -1,21 +1,14 @@
 import { trialPath } from '../../data/trial-path.ts'
-import type { Interval } from '../../statistics/summary.ts'
 import { summarise } from '../../statistics/summary.ts'
 import { listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import type { Metric } from '../model/metric.ts'
-import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { type Finding, notMeasuredFinding, summaryRange } from '../model/sentence.ts'
 import type { MigrationResult } from './result.ts'
 
 /** `from host 1 to host 2` */
 const direction = ({ source, destination }: MigrationResult): Text =>
   say('D.way', { source: say(`place.${source}`), destination: say(`place.${destination}`) })
-
-/** `95 % interval 3 to 4, n = 5 migrations`, without the interval where there is none. */
-function rangeOf(interval: Interval | null, count: Text): Text {
-  const n = say('n', { n: count })
-  return interval ? say('interval.with-n', { interval: formatInterval(interval), n }) : n
-}
 
 function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric, why: Text): Finding {
   const id = 'D.recovery'
@@ -26,8 +19,9 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
   const n = formatCount(watched.length, 'migration')
   const evidence = watched.map(({ migration }) => trialPath(migration.trial, 'iperf3.txt'))
   if (missed.length === 0) {
-    const { value, interval } = summarise(back)
-    const sentence = say('D.recovery', { time: formatQuantity(value, 's'), range: rangeOf(interval, n) })
+    const summary = summarise(back, 'median')
+    const range = summaryRange(summary, say('n', { n }))
+    const sentence = say('D.recovery', { time: formatQuantity(summary.value, 's'), range })
     return { id, sentence, verdict: 'described', evidence }
   }
   const [low, high] = [Math.min(...back), Math.max(...back)]
@@ -35,6 +29,7 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
     back.length === 0
       ? ''
       : say('D.recovery.others', {
+          count: formatWhole(back.length),
           time: low === high ? formatQuantity(low, 's') : text`${formatInterval({ low, high })} s`,
         })
   const ways = listed([...new Set(missed.map(({ migration }) => direction(migration)))], 'and')
@@ -53,14 +48,13 @@ function lossFinding(migrations: readonly MigrationResult[], metric: Metric, why
   const id = 'D.service-lost'
   const [arm] = metric.arms
   if (!arm?.summary) return notMeasuredFinding(id, metric.title, why)
-  const { value, interval } = arm.summary
   const open = migrations.filter(({ service }) => service && service.recoveryS === null).length
   const end = open === 0 ? '' : say('D.service-lost.open', { open: formatWhole(open) })
   return {
     id,
     sentence: say('D.service-lost', {
-      time: formatQuantity(value, 's'),
-      range: rangeOf(interval, formatCount(arm.trials, 'migration')),
+      time: formatQuantity(arm.summary.value, 's'),
+      range: summaryRange(arm.summary, say('n', { n: formatCount(arm.trials, 'migration') })),
       end,
     }),
     verdict: 'described',

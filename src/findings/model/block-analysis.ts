@@ -1,26 +1,37 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { type BlockExperiment, declared, metricsOf } from '../../experiments/catalogue.ts'
 import { readSamples } from '../reading/samples.ts'
-import { controlsOf, settled } from './control.ts'
+import { aboveNoise, controlsOf } from './control.ts'
 import type { ExperimentResult } from './experiment-result.ts'
+import { isHeadline, judgedFamilies } from './families.ts'
 import { hostBootLimits, trialLimits } from './limits.ts'
 import { buildMetric, type Comparison, type Measurement, type Metric, planOf } from './metric.ts'
 import { asSentence, reasonFor, trialsOf } from './missing.ts'
 import { programName } from './program-name.ts'
 import { rigourOf, sayRigour } from './rigour.ts'
 import { comparisonFinding, type Finding } from './sentence.ts'
+import type { Claim } from './verdict.ts'
 
 /** What is alike in every experiment of blocks, before anything of its own is said. */
 export interface BlockAnalysis {
   /** The run with the trials of this experiment alone. */
   own: LoadedRun
   measurements: readonly Measurement[]
+  /** What was compared within trials, judged together with what explains the answer. */
+  within: ReadonlyMap<string, Claim>
   /** `findings` are those of control, drift and load alone. */
   result: ExperimentResult
 }
 
-/** Metrics with their comparisons, control, drift, load of the computer, and why anything is missing. */
-export function analyseBlocks(loaded: LoadedRun, experiment: BlockExperiment): BlockAnalysis {
+/**
+ * Metrics with their comparisons, control, drift, load of the computer, and why anything is missing.
+ * @param compareWithin what else is compared, by a name: two programs of the same trial
+ */
+export function analyseBlocks(
+  loaded: LoadedRun,
+  experiment: BlockExperiment,
+  compareWithin: (metrics: readonly Metric[]) => ReadonlyMap<string, Claim> = () => new Map(),
+): BlockAnalysis {
   const own = { ...loaded, trials: loaded.trials.filter(({ trial }) => trial.experiment === experiment) }
   const { measurements, reasons } = readSamples(own.trials)
   const whyMissing = (id: string) => reasonFor(own, reasons, experiment, id)
@@ -28,14 +39,21 @@ export function analyseBlocks(loaded: LoadedRun, experiment: BlockExperiment): B
     .filter(({ id, optional }) => !optional || measurements.some(({ metric }) => metric === id))
     .map((one) => planOf(experiment, one, one.program === null ? '' : programName(own, one.program)))
     .map((plan) => buildMetric(plan, measurements, whyMissing(plan.id)))
-  const controls = controlsOf(loaded, experiment, built.filter(isHeadline), measurements, whyMissing)
-  const metrics = built.map((metric) => settled(metric, controls))
+  const compared = built.filter(({ comparisons }) => comparisons.length > 0)
+  const allControls = controlsOf(loaded, experiment, compared, measurements, whyMissing)
+  const { metrics, within } = judgedFamilies(
+    built.map((metric) => aboveNoise(metric, allControls)),
+    compareWithin(built),
+  )
+  const headlines = new Set(built.filter(isHeadline).map(({ id }) => id))
+  const controls = allControls.filter(({ metric }) => headlines.has(metric))
   const rigour = rigourOf(loaded, experiment, metrics, controls)
   const said = sayRigour(loaded, experiment, metrics, rigour)
   const { notMeasured, ...trials } = trialsOf(loaded, experiment)
   return {
     own,
     measurements,
+    within,
     result: {
       metrics,
       findings: said.findings,
@@ -46,8 +64,6 @@ export function analyseBlocks(loaded: LoadedRun, experiment: BlockExperiment): B
     },
   }
 }
-
-export const isHeadline = ({ role }: Metric): boolean => role === 'headline'
 
 /** `B.memcpy` of the first comparison that an experiment makes, `B.memcpy.host` of another; costs are named as such. */
 export function findingId(experiment: BlockExperiment, metric: Metric, { of, against }: Comparison): string {

@@ -1,7 +1,6 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../../data/schema.ts'
-import type { Interval } from '../../statistics/summary.ts'
-import { say, type Text } from '../../text/phrase.ts'
+import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatWhole } from '../../text/quantities.ts'
 import { type Arm, buildMetric, type Comparison, type Measurement, type Metric, type MetricId } from './metric.ts'
 import { type Finding, filesOf, notMeasuredFinding, sizes } from './sentence.ts'
@@ -32,8 +31,9 @@ export function controlsOf(
   const control = loaded.run.design.find((design) => design.experiment === experiment)?.control
   if (!control || !measurements.some(({ configuration }) => configuration === control.of)) return []
   const { of, against } = control
-  return metrics.flatMap(({ id, title, unit, better, role, program }): Control[] => {
+  return metrics.flatMap(({ id, title, unit, better, role, program, centre }): Control[] => {
     const plan = {
+      centre,
       id,
       title,
       unit,
@@ -54,31 +54,21 @@ export function controlsOf(
 /** Whether a configuration differed from itself. */
 const differs = ({ comparison: { verdict } }: Control): boolean => verdict === 'higher' || verdict === 'lower'
 
-/** The farthest that the ratio of a control may be from 1, as a factor above 1. */
-const farthest = ({ low, high }: Interval): number => Math.max(high, 1 / low)
-
-/** A difference that an interval as wide as the machine's own differences no longer shows. */
-function unstable({ interval, verdict }: Comparison, factor: number): boolean {
-  if (!interval || (verdict !== 'higher' && verdict !== 'lower')) return false
-  return interval.low / factor <= 1 && interval.high * factor >= 1
-}
-
 /**
- * A metric whose comparisons take its control into account: where a configuration differed from itself, a difference is
- * claimed only if it is larger than that.
+ * How far the interval of a control reaches from 1, as a factor, whether it excludes 1 or not: the same configuration
+ * may have differed from itself by as much. Null where the control has no interval.
  */
-export function settled(metric: Metric, controls: readonly Control[]): Metric {
-  const control = controls.find((one) => one.metric === metric.id && differs(one))
-  const { interval } = control?.comparison ?? { interval: null }
-  if (!interval) return metric
-  const factor = farthest(interval)
-  const comparisons = metric.comparisons.map(
-    (comparison): Comparison => (unstable(comparison, factor) ? { ...comparison, verdict: 'unstable' } : comparison),
-  )
-  return { ...metric, comparisons }
+const noiseFloorOf = ({ comparison: { interval } }: Pick<Control, 'comparison'>): number | null =>
+  interval && Math.max(interval.high, 1 / interval.low)
+
+/** A metric of which each comparison must exceed what its control differs from itself. */
+export function aboveNoise(metric: Metric, controls: readonly Control[]): Metric {
+  const control = controls.find((one) => one.metric === metric.id)
+  const noiseFloor = control ? noiseFloorOf(control) : null
+  return { ...metric, comparisons: metric.comparisons.map((comparison) => ({ ...comparison, noiseFloor })) }
 }
 
-/** How many quantities a configuration seemed to differ in from itself. */
+/** How many quantities a configuration seemed to differ in from itself, and how far that reaches. */
 export function controlFinding(id: string, controls: readonly Control[], planned: boolean): Finding {
   const measured = controls.flatMap(({ comparison: { ratio }, ...control }) =>
     ratio === null ? [] : [{ ...control, ratio }],
@@ -90,7 +80,12 @@ export function controlFinding(id: string, controls: readonly Control[], planned
     return notMeasuredFinding(id, say('control.title'), say(planned ? 'reason.no-control-usable' : 'reason.no-control'))
   const [against, of] = first.arms
   const ratios = measured.map(({ ratio }) => ratio)
-  const judged = controls.filter(({ comparison }) => comparison.interval)
+  const judged = controls.flatMap((control) => {
+    const floor = noiseFloorOf(control)
+    return floor === null ? [] : [{ control, floor }]
+  })
+  const sorted = judged.toSorted((a, b) => a.floor - b.floor)
+  const [quietest, loudest] = [sorted[0], sorted.at(-1)]
   const values = {
     configuration: say(`configuration.${against.configuration}.within`),
     n: sizes(of, against),
@@ -99,12 +94,16 @@ export function controlFinding(id: string, controls: readonly Control[], planned
   return {
     id,
     sentence:
-      judged.length === 0
+      quietest === undefined || loudest === undefined
         ? say('control.no-interval', values)
         : say('control', {
             ...values,
-            differing: formatWhole(judged.filter(differs).length),
+            differing: formatWhole(judged.filter(({ control }) => differs(control)).length),
             count: formatWhole(judged.length),
+            least: formatNumber(quietest.floor),
+            quietest: quietest.control.title,
+            most: formatNumber(loudest.floor),
+            loudest: loudest.control.title,
           }),
     verdict: judged.length === 0 ? 'too-few-trials' : 'described',
     evidence: filesOf(...controls.flatMap(({ arms }) => arms)),
@@ -112,17 +111,34 @@ export function controlFinding(id: string, controls: readonly Control[], planned
 }
 
 /** What a control that differs keeps from being shown. */
-export function controlLimits(controls: readonly Control[]): Text[] {
-  return controls.filter(differs).flatMap(({ title, arms: [against, of], comparison: { ratio, interval } }) =>
-    ratio === null || !interval
+const differingLimits = (controls: readonly Control[]): Text[] =>
+  controls.filter(differs).flatMap(({ title, arms: [against, of], comparison: { ratio, interval, statistic } }) =>
+    ratio === null || !interval || statistic === null
       ? []
       : [
           say('limit.control', {
             title,
             configuration: say(`configuration.${against.configuration}.within`),
             ratio: formatNumber(ratio),
-            range: say('interval.with-n', { interval: formatInterval(interval, 3, 1), n: sizes(of, against) }),
+            range: say('interval.by-method', {
+              interval: formatInterval(interval, 3, 1),
+              method: say(`method.${statistic}`),
+              n: sizes(of, against),
+            }),
           }),
         ],
   )
+
+/** That, and what a run with a control has to compare without it, as the control did not measure the quantity. */
+export function controlLimits(metrics: readonly Metric[], controls: readonly Control[]): Text[] {
+  if (controls.length === 0) return []
+  const without = metrics.filter(({ comparisons }) =>
+    comparisons.some(({ verdict, noiseFloor }) => (verdict === 'higher' || verdict === 'lower') && noiseFloor === null),
+  )
+  return [
+    ...differingLimits(controls),
+    ...(without.length === 0
+      ? []
+      : [say('limit.no-noise-floor', { titles: listed(without.map(({ title }) => say('quoted', { text: title }))) })]),
+  ]
 }

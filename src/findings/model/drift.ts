@@ -1,6 +1,7 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { type Configuration, declared, type Experiment } from '../../experiments/catalogue.ts'
-import type { Interval } from '../../statistics/summary.ts'
+import type { Interval } from '../../statistics/interval.ts'
+import { summarise } from '../../statistics/summary.ts'
 import { pooledTrend } from '../../statistics/trend.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
@@ -32,18 +33,22 @@ export function armsOf(metric: Metric, controls: readonly Control[]): Arm[] {
 const mainOf = (experiment: Experiment, metrics: readonly Metric[]): Metric | undefined =>
   metrics.find(({ id }) => id === declared[experiment].main?.metric)
 
-/** Each trial against the mean of its configuration. Values of 0 have no logarithm. */
+/** Each trial against the geometric mean of its configuration. Values of 0 have no logarithm. */
 function pointsOf(loaded: LoadedRun, arms: readonly Arm[]): Drift['points'] {
   const began = new Map(loaded.trials.map(({ trial }) => [trial.id, Date.parse(trial.startedAt)]))
   const first = Math.min(...began.values())
   return arms.flatMap(({ configuration, summary, ...arm }) => {
     const medians = [...mediansByTrial(arm)]
     if (!summary || medians.some(([, value]) => value <= 0)) return []
+    const { value: mean } = summarise(
+      medians.map(([, value]) => value),
+      'geometric-mean',
+    )
     return medians.flatMap(([trial, value]) => {
       const start = began.get(trial)
       return start === undefined
         ? []
-        : [{ trial, configuration, minutes: (start - first) / 60_000, ratio: value / summary.value }]
+        : [{ trial, configuration, minutes: (start - first) / 60_000, ratio: value / mean }]
     })
   })
 }

@@ -1,4 +1,5 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
+import type { Configuration } from '../../data/schema.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
 import type { Metric } from './metric.ts'
@@ -13,11 +14,12 @@ export function trialLimits(loaded: LoadedRun, metrics: readonly Metric[], unit:
   if (loaded.run.hosts.kind === 'by-hand') {
     limits.push(say('limit.by-hand'))
   }
-  const trials = metrics
-    .flatMap(({ arms }) => arms)
-    .filter(({ trials: n }) => n > 0)
-    .map(({ trials: n }) => n)
-  const fewest = trials.length === 0 ? null : Math.min(...trials)
+  // A quantity that a trial does not have makes no fewer trials.
+  const byConfiguration = new Map<Configuration, number>()
+  for (const { configuration, trials } of metrics.flatMap(({ arms }) => arms))
+    byConfiguration.set(configuration, Math.max(trials, byConfiguration.get(configuration) ?? 0))
+  const counts = [...byConfiguration.values()].filter((count) => count > 0)
+  const fewest = counts.length === 0 ? null : Math.min(...counts)
   if (fewest === 1) {
     limits.push(say(`limit.one-of.${unit}`))
   } else if (fewest !== null && fewest < 5) {

@@ -2,18 +2,23 @@ import {
   armsIn,
   type Configuration,
   type DeclaredMetric,
+  declared,
   type Experiment,
   type Program,
 } from '../../experiments/catalogue.ts'
 import type { MetricDeclaration } from '../../experiments/declaration.ts'
-import { type Interval, ratio, summarise, trialMedians } from '../../statistics/summary.ts'
+import { meanOfRatios, ratioOfMeans } from '../../statistics/effect.ts'
+import { type Centre, type Summary, summarise, trialMedians } from '../../statistics/summary.ts'
 import { say, type Text } from '../../text/phrase.ts'
+import { type Claim, claimOf } from './verdict.ts'
 
 /** One number with its unit and the raw file that it was read from. */
 export interface Measurement {
   experiment: Experiment
   configuration: Configuration
   trial: string
+  /** Of the design, 1-based; null where trials have none. */
+  block: number | null
   /** 1-based within trial and metric. */
   index: number
   warmup: boolean
@@ -35,23 +40,18 @@ export interface Arm {
   samples: Measurement[]
   /** Trials (boots) with at least one sample that counts. */
   trials: number
-  /** Summary over trials of the trials' medians; null where nothing was measured. */
-  summary: { value: number; interval: Interval | null } | null
+  /** Over trials; null where nothing was measured. */
+  summary: Summary | null
   /** Why there is no summary. */
   notMeasured: Text | null
 }
 
-export interface Comparison {
-  /** `ratio` = summary of `of` divided by summary of `against`. */
+/** `ratio`: how many times as much `of` is as `against`. */
+export interface Comparison extends Claim {
   of: Configuration
   against: Configuration
-  ratio: number | null
-  interval: Interval | null
-  /**
-   * A difference is claimed only where the interval excludes 1. `unstable`: it does, but no longer once it is widened by
-   * what a configuration differed from itself.
-   */
-  verdict: 'higher' | 'lower' | 'no-difference' | 'unstable' | 'too-few-trials' | 'not-measured'
+  /** Blocks that both have, where they were compared block by block. */
+  pairs: number | null
 }
 
 /** What a metric is, before anything of it was measured. */
@@ -63,6 +63,8 @@ interface Described {
   unit: Text
   better: 'lower' | 'higher' | 'neither'
   role: MetricDeclaration['role']
+  /** What stands for many trials. */
+  centre: Centre
   /** What it was measured of; null where it is of a trial as a whole. */
   program: Program | null
 }
@@ -94,14 +96,20 @@ export interface MetricPlan extends Described {
 }
 
 /**
+ * What stands for many trials where a metric does not say: times and rates of boots vary by factors, and are compared by
+ * ratios; migrations are few, each is one value, and a single long one must not pull the number.
+ */
+const CENTRE: Readonly<Record<'boot' | 'migration', Centre>> = { boot: 'geometric-mean', migration: 'median' }
+
+/**
  * A metric of an experiment as the catalogue declares it.
  * @param name what its program is called in this run
  */
 export function planOf(experiment: Experiment, declaredMetric: DeclaredMetric, name: Text): MetricPlan {
-  const { id, title, unit, better, role, program, only } = declaredMetric
+  const { id, title, unit, better, role, program, only, centre = CENTRE[declared[experiment].unit] } = declaredMetric
   const { arms, compare } = armsIn(experiment)
   const configurations = only === undefined ? arms : arms.filter((arm) => only.includes(arm))
-  return { id, title: title(name), unit, better, role, program, configurations, compare }
+  return { id, title: title(name), unit, better, role, program, centre, configurations, compare }
 }
 
 /** The median of each trial of an arm, warm-ups left out, by the trial's id, in the order of the trials. */
@@ -115,33 +123,57 @@ export function mediansByTrial({ samples }: Pick<Arm, 'samples'>): Map<string, n
 }
 
 /** The medians of the trials of an arm, warm-ups left out, in the order of the trials. */
-export const mediansOf = (arm: Pick<Arm, 'samples'>): number[] => [...mediansByTrial(arm).values()]
+const mediansOf = (arm: Pick<Arm, 'samples'>): number[] => [...mediansByTrial(arm).values()]
 
-/** The ratio of two arms over their trials, with its interval and what may be claimed of it. */
-export function ratioOf(
-  of: Pick<Arm, 'samples'>,
-  against: Pick<Arm, 'samples'>,
-): Pick<Comparison, 'ratio' | 'interval' | 'verdict'> {
+/** Whether there is a ratio: counts may be 0, of which there is none. */
+const havePositive = (...sides: readonly (readonly number[])[]): boolean =>
+  sides.every((side) => side.length > 0 && side.every((value) => value > 0))
+
+/** The ratio of two arms that have no blocks in common, as of two runs. */
+export function ratioOf(of: Pick<Arm, 'samples'>, against: Pick<Arm, 'samples'>): Claim {
   const [a, b] = [mediansOf(of), mediansOf(against)]
-  // Counts may be 0, of which there is no ratio.
-  if (a.length === 0 || b.length === 0 || [...a, ...b].some((value) => value <= 0)) {
-    return { ratio: null, interval: null, verdict: 'not-measured' }
-  }
-  const { value, interval } = ratio(a, b)
-  return { ratio: value, interval, verdict: verdictOf(interval) }
+  return claimOf(havePositive(a, b) ? ratioOfMeans(a, b) : null)
 }
 
-const compare = (of: Arm, against: Arm): Comparison => ({
-  of: of.configuration,
-  against: against.configuration,
-  ...ratioOf(of, against),
-})
+/** The median of each block; null where trials have no blocks, or a block has more than one of them. */
+function mediansByBlock(arm: Pick<Arm, 'samples'>): Map<number, number> | null {
+  const blockOf = new Map(arm.samples.map(({ trial, block }) => [trial, block]))
+  const medians = new Map<number, number>()
+  for (const [trial, value] of mediansByTrial(arm)) {
+    const block = blockOf.get(trial) ?? null
+    if (block === null || medians.has(block)) return null
+    medians.set(block, value)
+  }
+  return medians
+}
 
-/** A difference is claimed only where the interval excludes 1. */
-export function verdictOf(interval: Comparison['interval']): Comparison['verdict'] {
-  if (!interval) return 'too-few-trials'
-  if (interval.low > 1) return 'higher'
-  return interval.high < 1 ? 'lower' : 'no-difference'
+/** Ratios of the blocks that both arms have; null where there are not two of them. */
+function ratiosByBlock(of: Arm, against: Arm): number[] | null {
+  const [a, b] = [mediansByBlock(of), mediansByBlock(against)]
+  if (a === null || b === null) return null
+  const ratios = [...a].flatMap(([block, value]) => {
+    const other = b.get(block)
+    return other === undefined ? [] : [value / other]
+  })
+  return ratios.length < 2 ? null : ratios
+}
+
+/** Positive medians of two arms in the trials that have both, so that what is compared was measured in the same trial. */
+export function pairsByTrial(first: Arm, second: Arm): [number, number][] {
+  const others = mediansByTrial(second)
+  return [...mediansByTrial(first)].flatMap(([trial, one]): [number, number][] => {
+    const other = others.get(trial)
+    return other === undefined || one <= 0 || other <= 0 ? [] : [[one, other]]
+  })
+}
+
+/** Two arms of a run, block by block where it has blocks: what a block has in common is no difference between arms. */
+function compare(of: Arm, against: Arm): Comparison {
+  const sides = { of: of.configuration, against: against.configuration }
+  if (!havePositive(mediansOf(of), mediansOf(against))) return { ...sides, pairs: null, ...claimOf(null) }
+  const ratios = ratiosByBlock(of, against)
+  if (ratios === null) return { ...sides, pairs: null, ...ratioOf(of, against) }
+  return { ...sides, pairs: ratios.length, ...claimOf(meanOfRatios(ratios)) }
 }
 
 /**
@@ -153,15 +185,23 @@ export function buildMetric(
   measurements: readonly Measurement[],
   whyMissing: (configuration: Configuration) => Text,
 ): Metric {
-  const arms = plan.configurations.map((configuration): Arm => {
-    const samples = measurements.filter((m) => m.metric === plan.id && m.configuration === configuration)
+  const samplesOf = new Map(
+    plan.configurations.map((configuration) => [
+      configuration,
+      measurements.filter((m) => m.metric === plan.id && m.configuration === configuration),
+    ]),
+  )
+  // One statistic for all arms: a geometric mean beside an arithmetic one would compare what can't be compared.
+  const all = [...samplesOf.values()].flatMap((samples) => mediansOf({ samples }))
+  const centre = plan.centre === 'geometric-mean' && all.some((value) => value <= 0) ? 'mean' : plan.centre
+  const arms = [...samplesOf].map(([configuration, samples]): Arm => {
     const medians = mediansOf({ samples })
     return {
       configuration,
       label: labelOf(configuration),
       samples,
       trials: medians.length,
-      summary: medians.length === 0 ? null : summarise(medians),
+      summary: medians.length === 0 ? null : summarise(medians, centre),
       notMeasured: medians.length === 0 ? whyMissing(configuration) : null,
     }
   })
@@ -170,5 +210,5 @@ export function buildMetric(
     having(of).flatMap((a) => having(against).map((b) => compare(a, b))),
   )
   const { id, title, unit, better, role, program } = plan
-  return { id, title, unit, better, role, program, arms, comparisons }
+  return { id, title, unit, better, role, program, centre: plan.centre, arms, comparisons }
 }

@@ -1,17 +1,18 @@
 import type { Configuration } from '../../data/schema.ts'
-import type { Comparison, Metric } from './metric.ts'
+import type { Metric } from './metric.ts'
+import type { Verdict } from './verdict.ts'
 
 /** How a configuration fared beside another one. `unclaimed`: there is a ratio, from which no conclusion is drawn. */
 export type Fared = 'better' | 'worse' | 'no-difference' | 'unclaimed' | 'not-measured'
-
-type Verdict = Comparison['verdict']
 
 /** Of what is neither better nor worse, more counts as better. */
 const FARED: Readonly<Record<Verdict, (better: Metric['better']) => Fared>> = {
   higher: (better) => (better === 'lower' ? 'worse' : 'better'),
   lower: (better) => (better === 'lower' ? 'better' : 'worse'),
   'no-difference': () => 'no-difference',
+  'may-be-chance': () => 'unclaimed',
   unstable: () => 'unclaimed',
+  'too-scattered': () => 'unclaimed',
   'too-few-trials': () => 'unclaimed',
   'not-measured': () => 'not-measured',
 }

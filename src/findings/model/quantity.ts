@@ -1,17 +1,10 @@
-import type { Interval } from '../../statistics/summary.ts'
+import type { Interval } from '../../statistics/interval.ts'
+import type { Statistic } from '../../statistics/summary.ts'
 import type { Text } from '../../text/phrase.ts'
 import type { Arm, Comparison, Measurement, Metric } from './metric.ts'
 
 /** What a printed number may be; the ledger defines each. */
-export const QUANTITY_STATISTICS = [
-  'value',
-  'geometric-mean-of-medians',
-  'mean-of-medians',
-  'median',
-  'ratio-of-geometric-means',
-  'geometric-mean-of-ratios',
-] as const
-export type QuantityStatistic = (typeof QUANTITY_STATISTICS)[number]
+export type QuantityStatistic = Statistic | 'value'
 
 /** One value that was read from raw files, as far as it has to be found there again. */
 export type Origin = Pick<Measurement, 'trial' | 'index' | 'warmup' | 'metric' | 'value' | 'source'>
@@ -23,7 +16,7 @@ export interface Quantity {
   value: number
   unit: Text
   statistic: QuantityStatistic
-  /** Trials that count; of a ratio the fewer of both sides. */
+  /** Trials that count; of a ratio the blocks that both sides have, or the fewer of both sides. */
   n: number
   interval: Interval | null
   /** Warm-ups are left out. */
@@ -38,28 +31,31 @@ const counted = ({ samples }: Pick<Arm, 'samples'>): Measurement[] => samples.fi
 export function summaryQuantity({ id, unit }: Pick<Metric, 'id' | 'unit'>, arm: Arm): Quantity | null {
   if (arm.summary === null) return null
   const samples = counted(arm)
-  const { value, interval } = arm.summary
-  const statistic = samples.every((one) => one.value > 0) ? 'geometric-mean-of-medians' : 'mean-of-medians'
+  const { value, interval, statistic } = arm.summary
   return { metric: id, value, unit, statistic, n: arm.trials, interval, samples, against: [] }
 }
 
-/** The ratio of two arms; null where there is none. */
+/** The ratio of two arms; null where there is none. Where it is one of blocks, samples of others are not behind it. */
 export function ratioQuantity(
   { id }: Pick<Metric, 'id'>,
-  { ratio, interval }: Comparison,
+  { ratio, statistic, interval, pairs }: Comparison,
   of: Arm,
   against: Arm,
 ): Quantity | null {
-  if (ratio === null) return null
+  if (ratio === null || statistic === null) return null
+  const behind = (arm: Arm, other: Arm): Measurement[] => {
+    const blocks = new Set(counted(other).map(({ block }) => block))
+    return counted(arm).filter(({ block }) => pairs === null || blocks.has(block))
+  }
   return {
     metric: id,
     value: ratio,
     unit: '',
-    statistic: 'ratio-of-geometric-means',
-    n: Math.min(of.trials, against.trials),
+    statistic,
+    n: pairs ?? Math.min(of.trials, against.trials),
     interval,
-    samples: counted(of),
-    against: counted(against),
+    samples: behind(of, against),
+    against: behind(against, of),
   }
 }
 

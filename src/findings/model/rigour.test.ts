@@ -64,7 +64,7 @@ describe('the control', () => {
       expect(Math.abs(Math.log(comparison.ratio ?? NaN))).toBeLessThan(0.15)
     }
     expect(finding(acceleration, 'B.control').sentence).toMatch(
-      /^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm`: \d of 6 quantities gave .* \(ratios from 0\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0boots against 4\)\.$/,
+      /^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm`: \d of 6 quantities gave .* \(ratios from 0\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0boots against 4\)\. The intervals reach to a factor of 1\.\d+ \(.*\) up to 1\.\d+ \(.*\): each is the noise floor of its quantity, which a difference must exceed\.$/,
     )
   })
 
@@ -77,6 +77,33 @@ describe('the control', () => {
     expect(finding(with_.acceleration, 'B.control').sentence).toContain(`0 of ${headlines.length}`)
     expect(finding(with_.acceleration, 'B.cpu-loop').verdict).toBe(finding(without.acceleration, 'B.cpu-loop').verdict)
     expect(with_.acceleration.limits.join()).not.toContain('compared with itself')
+  })
+
+  it('is the noise floor of every comparison of its quantity, whether it differs or not', () => {
+    const { acceleration } = analyse(syntheticRun({ controls: true, trials: 5 }))
+    for (const { metric, comparison } of acceleration.controls) {
+      const { low, high } = comparison.interval ?? { low: NaN, high: NaN }
+      const floor = Math.max(high, 1 / low)
+      const compared = acceleration.metrics.find(({ id }) => id === metric)?.comparisons ?? []
+      expect(compared.length).toBeGreaterThan(0)
+      for (const one of compared) {
+        expect(one.noiseFloor).toBe(floor)
+        const near = Math.max(one.interval?.low ?? NaN, 1 / (one.interval?.high ?? NaN))
+        if (one.verdict === 'higher' || one.verdict === 'lower') expect(near).toBeGreaterThan(floor)
+      }
+    }
+  })
+
+  it('that only scatters, and does not differ, takes the claim from a small effect all the same', () => {
+    // Up and down by turns: no difference of the control is significant, but its interval reaches far.
+    const { acceleration } = analyse(
+      slowed(syntheticRun({ controls: true, trials: 5 }), ({ configuration, repetition }) =>
+        configuration === 'kvm-control' ? (repetition % 2 === 0 ? 1.5 : 1 / 1.5) : 1,
+      ),
+    )
+    expect(acceleration.controls[0]?.comparison.verdict).toBe('no-difference')
+    expect(finding(acceleration, 'B.cpu-loop.host').verdict).toBe('unstable')
+    expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('higher')
   })
 
   it('that differs takes the claim from a small effect and leaves it to a huge one', () => {
@@ -94,7 +121,7 @@ describe('the control', () => {
     const small = finding(acceleration, 'B.cpu-loop.host')
     expect(small.verdict).toBe('unstable')
     expect(small.sentence).toMatch(
-      /\u00a0ms with `-enable-kvm` against .*\u00a0ms on the host itself, a ratio of 1\.\d+ \(95 % interval 1\.\d+ to 1\.\d+, n\u00a0=\u00a0.*\), from which no conclusion is drawn/,
+      /\u00a0ms with `-enable-kvm` against .*\u00a0ms on the host itself \(geometric means .*\), a ratio of 1\.\d+ \(95 % interval 1\.\d+ to 1\.\d+ by paired t, n\u00a0=\u00a05\u00a0blocks\), from which no conclusion is drawn: it does not exceed the noise floor, a factor of 1\.\d+/,
     )
     expect(small.sentence).not.toContain('slower')
     // Other quantities have a control of their own.
@@ -209,6 +236,7 @@ describe('drift', () => {
       better: 'lower',
       role: 'headline',
       program: 'cpu-loop',
+      centre: 'geometric-mean',
       configurations,
       compare: [],
     } as const
@@ -220,6 +248,7 @@ describe('drift', () => {
           experiment: 'acceleration',
           configuration: trial.configuration,
           trial: trial.id,
+          block: trial.block,
           index: 1,
           warmup: false,
           metric: plan.id,

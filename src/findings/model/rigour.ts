@@ -66,7 +66,7 @@ export function sayRigour(
       ),
       machineFinding(`${section}.machine`, machine, reasons),
     ],
-    limits: [...controlLimits(controls), ...machineLimits(machine)],
+    limits: [...controlLimits(metrics, controls), ...machineLimits(machine)],
     notMeasured: reasons.map(asSentence),
   }
 }

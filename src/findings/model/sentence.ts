@@ -1,8 +1,12 @@
 import { repetitionOf } from '../../experiments/catalogue.ts'
 import type { ConfigurationDeclaration } from '../../experiments/declaration.ts'
+import { WIDEST } from '../../statistics/interval.ts'
+import type { Summary } from '../../statistics/summary.ts'
 import { listed, rewritten, say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Arm, armIn, type Comparison, type Metric } from './metric.ts'
+import { spreadClause, spreadOf } from './spread.ts'
+import { type Claim, LEVEL, type Verdict } from './verdict.ts'
 
 /** What must hold for a sentence to be said, and what was found. */
 export interface Condition {
@@ -20,7 +24,7 @@ export interface Finding {
   /** Markdown, complete, with effect, interval and n. */
   sentence: Text
   /** `described`: nothing is compared, the sentence gives a quantity. */
-  verdict: Comparison['verdict'] | 'described'
+  verdict: Verdict | 'described'
   /** Raw files and counts behind it. */
   evidence: string[]
   /** What the sentence depends on, whether it holds or not; where there is none, nothing is claimed. */
@@ -36,7 +40,7 @@ const MEETS: Readonly<Record<Condition['is'], (value: number, against: number) =
 }
 
 /** A value held against another. */
-export const condition = (name: string, value: number, is: Condition['is'], against: number): Condition => ({
+const condition = (name: string, value: number, is: Condition['is'], against: number): Condition => ({
   name,
   value,
   is,
@@ -44,11 +48,21 @@ export const condition = (name: string, value: number, is: Condition['is'], agai
   holds: MEETS[is](value, against),
 })
 
-/** What a comparison must meet for a difference to be claimed: its interval lies on one side of 1. */
-export const intervalConditions = (interval: Comparison['interval']): Condition[] =>
-  interval === null
-    ? []
-    : [condition('interval.low', interval.low, '>', 1), condition('interval.high', interval.high, '<', 1)]
+/**
+ * What a comparison must meet for a difference to be claimed: its interval informs and lies on one side of 1, what is
+ * left of its p-value after Holm’s correction is small, and the near end of the interval exceeds the noise floor.
+ */
+function claimConditions({ interval, correctedP, noiseFloor }: Claim): Condition[] {
+  if (interval === null) return []
+  const near = Math.max(interval.low, 1 / interval.high)
+  return [
+    condition('interval.high over interval.low', interval.high / interval.low, '<=', WIDEST),
+    condition('interval.low', interval.low, '>', 1),
+    condition('interval.high', interval.high, '<', 1),
+    ...(correctedP === null ? [] : [condition('p after Holm', correctedP, '<', LEVEL)]),
+    ...(noiseFloor === null ? [] : [condition('near end of the interval', near, '>', noiseFloor)]),
+  ]
+}
 
 const WORDS = {
   lower: { higher: 'comparison.slower', lower: 'comparison.faster' },
@@ -67,28 +81,44 @@ export function sizes(of: Arm, against: Arm): Text {
   return say('n.against', { first: formatCount(of.trials, unit(of)), second })
 }
 
-const turned = (comparison: Comparison): Pick<Comparison, 'ratio' | 'interval'> =>
-  comparison.verdict !== 'lower' || comparison.ratio === null || comparison.interval === null
-    ? comparison
-    : {
-        ratio: 1 / comparison.ratio,
-        interval: { low: 1 / comparison.interval.high, high: 1 / comparison.interval.low },
-      }
+/** `n = 3 blocks` where two arms were compared block by block. */
+const sizesOf = ({ pairs }: Comparison, of: Arm, against: Arm): Text =>
+  pairs === null ? sizes(of, against) : say('n', { n: formatCount(pairs, 'block') })
 
-/** The clause that follows the two values of a comparison, with its factor, interval and n. */
+const turned = <C extends Pick<Claim, 'ratio' | 'interval' | 'verdict'>>(claim: C): C =>
+  claim.verdict !== 'lower' || claim.ratio === null || claim.interval === null
+    ? claim
+    : { ...claim, ratio: 1 / claim.ratio, interval: { low: 1 / claim.interval.high, high: 1 / claim.interval.low } }
+
+/** The clause that follows the two values of a comparison, with its factor, interval, method and n. */
 function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): Text {
-  const { ratio, interval } = turned(comparison)
-  const n = sizes(of, against)
-  if (ratio === null) return say('comparison.no-ratio')
-  if (!interval) {
-    return say('comparison.no-interval', { ratio: formatNumber(ratio), n })
+  const { interval, range, statistic, family, noiseFloor, verdict, ...rest } = turned(comparison)
+  if (rest.ratio === null || statistic === null || range === null) return say('comparison.no-ratio')
+  const n = sizesOf(comparison, of, against)
+  const ratio = formatNumber(rest.ratio)
+  if (!interval) return say('comparison.no-interval', { ratio, n })
+  const method = say(`method.${statistic}`)
+  const values = { ratio, range: say('interval.by-method', { interval: formatInterval(interval, 3, 1), method, n }) }
+  switch (verdict) {
+    case 'higher':
+    case 'lower':
+      return say(WORDS[metric.better][verdict], values)
+    case 'too-scattered':
+      return say('comparison.too-scattered', {
+        range: formatInterval({ low: range.least, high: range.most }, 3, 1),
+        n,
+      })
+    case 'may-be-chance':
+      return say('comparison.may-be-chance', { ...values, family: formatWhole(family) })
+    case 'unstable':
+      return say('comparison.unstable', { ...values, floor: formatNumber(noiseFloor ?? 1) })
+    case 'no-difference':
+      return say('comparison.no-difference', values)
+    case 'too-few-trials':
+      return say('comparison.no-interval', { ratio, n })
+    case 'not-measured':
+      return say('comparison.no-ratio')
   }
-  const range = say('interval.with-n', { interval: formatInterval(interval, 3, 1), n })
-  if (comparison.verdict === 'unstable') return say('comparison.unstable', { ratio: formatNumber(ratio), range })
-  if (comparison.verdict !== 'higher' && comparison.verdict !== 'lower') {
-    return say('comparison.no-difference', { ratio: formatNumber(ratio), range })
-  }
-  return say(WORDS[metric.better][comparison.verdict], { ratio: formatNumber(ratio), range })
 }
 
 /** Plain text, as a tool printed it, in a sentence of Markdown. */
@@ -133,6 +163,7 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
   const values = say('comparison.values', {
     first: value({ ...of, summary: of.summary }),
     second: value({ ...against, summary: against.summary }),
+    statistic: say(`statistic.${of.summary.statistic}.many`),
   })
   return {
     id,
@@ -143,17 +174,24 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
     }),
     verdict: comparison.verdict,
     evidence: filesOf(of, against),
-    conditions: intervalConditions(comparison.interval),
+    conditions: claimConditions(comparison),
   }
 }
 
-/** `90 ms (95 % interval 84 to 96, n = 5 migrations)` */
+/** `131 ms (median, range 87.0 to 172, n = 5 migrations)` */
 export function summaryText(metric: Metric, arm: Arm): Text | null {
   if (!arm.summary) return null
-  const { value, interval } = arm.summary
   const n = say('n', { n: formatCount(arm.trials, unit(arm)) })
-  const range = interval ? say('interval.with-n', { interval: formatInterval(interval), n }) : n
-  return say('summary', { value: formatQuantity(value, metric.unit), range })
+  return say('summary', { value: formatQuantity(arm.summary.value, metric.unit), range: summaryRange(arm.summary, n) })
+}
+
+/** What stands in brackets after a number: what it is, its interval or range, and n. */
+export function summaryRange(summary: Summary, n: Text): Text {
+  return say('summary.range', {
+    statistic: say(`statistic.${summary.statistic}`),
+    spread: spreadClause(spreadOf(summary)),
+    n,
+  })
 }
 
 /** A sentence that gives the quantity of one arm. */

@@ -15,7 +15,7 @@ const sentence = (loaded: LoadedRun, id: string): string => {
 describe('what offloads are worth', () => {
   it('is told boot by boot, with an interval that excludes all of it', () => {
     expect(sentence(run(), 'C.offloads.virtio.to-vm')).toMatch(
-      /^\*\*virtio-net-pci, the host to the VM\*\*: without offloads the throughput is lower, (4|5)\d(\.\d)?\u00a0% of what it is with them \(95 % interval .* %, n\u00a0=\u00a04\u00a0boots\)/,
+      /^\*\*virtio-net-pci, the host to the VM\*\*: without offloads the throughput is lower, (4|5)\d(\.\d)?\u00a0% of what it is with them \(geometric mean of the ratios, 95 % interval .* % by paired t, n\u00a0=\u00a04\u00a0boots\)/,
     )
   })
 

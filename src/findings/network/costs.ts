@@ -1,80 +1,91 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
-import { ratio } from '../../statistics/summary.ts'
+import { meanOfRatios } from '../../statistics/effect.ts'
 import { say } from '../../text/phrase.ts'
-import { formatCount, formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { type Arm, armOf, type Metric, mediansOf, verdictOf } from '../model/metric.ts'
+import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
+import { armOf, type Metric, pairsByTrial } from '../model/metric.ts'
 import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { shareOf } from '../model/share.ts'
+import { claimClause } from '../model/spread.ts'
+import { type Claim, claimOf } from '../model/verdict.ts'
 
 const CARDS = CATALOGUE.network.arms
 
-/** The trials that both arms have, as pairs of medians: with offloads and without, in the same boot. */
-function pairsOf(on: Arm, off: Arm): [number, number][] {
-  const byTrial = (arm: Arm) =>
-    Map.groupBy(
-      arm.samples.filter(({ warmup }) => !warmup),
-      ({ trial }) => trial,
-    )
-  const [ons, offs] = [byTrial(on), byTrial(off)]
-  return [...ons].flatMap(([trial, samples]): [number, number][] => {
-    const [a] = mediansOf({ samples })
-    const [b] = mediansOf({ samples: offs.get(trial) ?? [] })
-    return a === undefined || b === undefined || a <= 0 || b <= 0 ? [] : [[a, b]]
-  })
+const WAYS = ['to-vm', 'from-vm'] as const
+type Way = (typeof WAYS)[number]
+
+const offloadId = (card: (typeof CARDS)[number], way: Way): string => `C.offloads.${card}.${way}`
+
+const offloadArms = (metrics: readonly Metric[], card: (typeof CARDS)[number], way: Way) =>
+  [
+    armOf(metrics, `iperf3-${way}.bitsPerSecond`, card),
+    armOf(metrics, `iperf3-${way}-no-offload.bitsPerSecond`, card),
+  ] as const
+
+/** Throughput without a card’s offloads against that with them, boot by boot, by the id of the finding. */
+function offloadClaims(metrics: readonly Metric[]): [string, Claim][] {
+  return CARDS.flatMap((card) =>
+    WAYS.flatMap((way): [string, Claim][] => {
+      const [on, off] = offloadArms(metrics, card, way)
+      const pairs = on && off ? pairsByTrial(on, off) : []
+      const shares = pairs.map(([with_, without]) => without / with_)
+      return shares.length === 0 ? [] : [[offloadId(card, way), claimOf(meanOfRatios(shares))]]
+    }),
+  )
 }
 
-/** What a card’s offloads are worth: throughput without them as a share of that with them, boot by boot. */
-export function offloadFindings(metrics: readonly Metric[]): Finding[] {
+/** What a card’s offloads are worth. @param claims judged together with the others of the section */
+export function offloadFindings(metrics: readonly Metric[], claims: ReadonlyMap<string, Claim>): Finding[] {
   return CARDS.flatMap((card) =>
-    (['to-vm', 'from-vm'] as const).map((way): Finding => {
-      const id = `C.offloads.${card}.${way}`
+    WAYS.map((way): Finding => {
+      const id = offloadId(card, way)
       const title = say('C.offloads.title', { card: say(`configuration.${card}`), direction: say(`direction.${way}`) })
-      const on = armOf(metrics, `iperf3-${way}.bitsPerSecond`, card)
-      const off = armOf(metrics, `iperf3-${way}-no-offload.bitsPerSecond`, card)
-      const pairs = on && off ? pairsOf(on, off) : []
-      if (!on || !off || pairs.length === 0)
-        return notMeasuredFinding(id, title, off?.notMeasured ?? say('reason.no-sample'))
-      // Each boot is its own control, so the controls are 1 without spread.
-      const shares = pairs.map(([with_, without]) => without / with_)
-      const { value, interval } = ratio(
-        shares,
-        shares.map(() => 1),
-      )
-      const verdict = verdictOf(interval)
-      const n = say('n', { n: formatCount(pairs.length, 'boot') })
-      const share = say('C.offloads.share', { share: formatQuantity(100 * value, '%') })
-      const range = interval
-        ? say('interval.percent-with-n', {
-            interval: formatInterval({ low: 100 * interval.low, high: 100 * interval.high }, 3, 100),
-            n,
-          })
-        : n
-      const outcome =
-        verdict === 'higher' || verdict === 'lower'
-          ? verdict
-          : verdict === 'too-few-trials'
-            ? 'no-interval'
-            : 'no-difference'
+      const [on, off] = offloadArms(metrics, card, way)
+      const claim = claims.get(id)
+      if (!on || !off || !claim) return notMeasuredFinding(id, title, off?.notMeasured ?? say('reason.no-sample'))
+      const said = shareOf(claim, say('n', { n: formatCount(pairsByTrial(on, off).length, 'boot') }))
+      if (said === null) return notMeasuredFinding(id, title, say('reason.no-sample'))
+      const share = say('C.offloads.share', { share: said.percent })
       return {
         id,
-        sentence: say(`C.offloads.${outcome}`, { title, share, range }),
-        verdict,
+        sentence: say(`C.offloads.${said.outcome}`, { title, share, range: said.range }),
+        verdict: claim.verdict,
         evidence: filesOf(on, off),
       }
     }),
   )
 }
 
-/** Packets against bytes: what a small datagram costs the host beside one that is many times larger. */
-export function datagramFindings(metrics: readonly Metric[]): Finding[] {
+const datagramArms = (metrics: readonly Metric[], card: (typeof CARDS)[number]) =>
+  [
+    armOf(metrics, 'udp-small.cpuMicrosecondsPerDatagram', card),
+    armOf(metrics, 'udp-large.cpuMicrosecondsPerDatagram', card),
+  ] as const
+
+/** What is compared within boots, by the id of the finding that says it. */
+export function claimsWithin(metrics: readonly Metric[]): ReadonlyMap<string, Claim> {
+  const datagrams = CARDS.flatMap((card): [string, Claim][] => {
+    const [small, large] = datagramArms(metrics, card)
+    const ratios = small && large ? pairsByTrial(small, large).map(([one, other]) => other / one) : []
+    return ratios.length === 0 ? [] : [[`C.datagrams.${card}`, claimOf(meanOfRatios(ratios))]]
+  })
+  return new Map([...offloadClaims(metrics), ...datagrams])
+}
+
+/**
+ * Packets against bytes: what a small datagram costs the host beside one that is many times larger.
+ * @param claims judged together with the others of the section
+ */
+export function datagramFindings(metrics: readonly Metric[], claims: ReadonlyMap<string, Claim>): Finding[] {
   return CARDS.map((card): Finding => {
     const id = `C.datagrams.${card}`
     const title = say('C.datagrams.title', { card: say(`configuration.${card}`) })
-    const small = armOf(metrics, 'udp-small.cpuMicrosecondsPerDatagram', card)
-    const large = armOf(metrics, 'udp-large.cpuMicrosecondsPerDatagram', card)
+    const [small, large] = datagramArms(metrics, card)
     if (!small?.summary || !large?.summary)
       return notMeasuredFinding(id, title, small?.notMeasured ?? say('reason.no-sample'))
-    const { value, interval } = ratio(mediansOf(large), mediansOf(small))
-    const verdict = verdictOf(interval)
+    const claim = claims.get(id)
+    const n = say('n', { n: formatCount(pairsByTrial(small, large).length, 'boot') })
+    if (claim?.ratio == null) return notMeasuredFinding(id, title, say('reason.no-sample'))
+    const { verdict } = claim
     const conclusion =
       verdict === 'higher' || verdict === 'lower' || verdict === 'no-difference' ? say(`C.datagrams.${verdict}`) : ''
     const exits = (['udp-small', 'udp-large'] as const).map((probe) =>
@@ -87,13 +98,12 @@ export function datagramFindings(metrics: readonly Metric[]): Finding[] {
         title,
         small: formatQuantity(small.summary.value, 'µs'),
         large: formatQuantity(large.summary.value, 'µs'),
-        ratio: formatNumber(value),
-        range: interval
-          ? say('interval.with-n', {
-              interval: formatInterval(interval, 3, 1),
-              n: say('n', { n: formatCount(small.trials, 'boot') }),
-            })
-          : say('n', { n: formatCount(small.trials, 'boot') }),
+        ratio: formatNumber(claim.ratio),
+        range: say('datagrams.range', {
+          statistic: say(`statistic.${small.summary.statistic}.many`),
+          spread: claimClause(claim),
+          n,
+        }),
         exitsSmall: few ?? '',
         exitsLarge: many ?? '',
         conclusion,

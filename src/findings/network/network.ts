@@ -8,7 +8,7 @@ import { arrangementFindings } from '../model/blocks.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { armIn, type Comparison, type Metric } from '../model/metric.ts'
 import { type Finding, filesOf } from '../model/sentence.ts'
-import { datagramFindings, offloadFindings } from './costs.ts'
+import { claimsWithin, datagramFindings, offloadFindings } from './costs.ts'
 import { explanationFindings } from './explanations.ts'
 
 /** Streams with their offloads, in either direction. */
@@ -92,9 +92,9 @@ function causeFinding(probe: (typeof STREAMS)[number], metrics: readonly Metric[
 
 /** Section C: the two network cards on the same bridge and tap backend. */
 export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
-  const { own, measurements, result } = analyseBlocks(loaded, 'network')
+  const { own, measurements, within, result } = analyseBlocks(loaded, 'network', claimsWithin)
   const { metrics } = result
-  const offloads = offloadFindings(metrics)
+  const offloads = offloadFindings(metrics, within)
   const limits = [...result.limits]
   if (measurements.length > 0) {
     if (own.trials.some(({ trial }) => trial.samples.some(({ format }) => format === 'iperf2-text')))
@@ -108,7 +108,7 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
       ...comparisonFindings('network', metrics),
       ...STREAMS.map((probe) => causeFinding(probe, metrics)),
       ...offloads,
-      ...datagramFindings(metrics),
+      ...datagramFindings(metrics, within),
       ...arrangementFindings(loaded, 'network'),
       ...explanationFindings(own, metrics, offloads),
       ...result.findings,

@@ -68,7 +68,7 @@ export function jitValues(open: Open): Value[] {
   const raw = [open('jit-before'), open('jit-after')] as const
   const [before, after] = [parseInfoJit(raw[0].text, raw[0].file), parseInfoJit(raw[1].text, raw[1].file)]
   const { file } = raw[1]
-  const expansion = { metric: 'hostBytesPerGuestByte', value: after.averageHostBytes / after.averageGuestBytes, file }
+  const expansion = { metric: 'hostBytesPerGuestByte', value: after.expansionRatio, file }
   // Emptying the buffer starts the count anew, so the difference would be wrong.
   if (after.flushes !== before.flushes) return [expansion]
   return [{ metric: 'translatedBlocks', value: after.blocks - before.blocks, file }, expansion]

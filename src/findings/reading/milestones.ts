@@ -79,16 +79,36 @@ export function alignClocks(
   }
 }
 
+const statusIn = ({ events }: QmpLog, wanted: string): QmpEvent | undefined =>
+  events.find(({ name, data }) => name === 'MIGRATION' && data.status === wanted)
+
+/** The source's last STOP before it completed. */
+function stopIn(log: QmpLog): QmpEvent | undefined {
+  const completed = statusIn(log, 'completed')
+  return log.events.findLast(({ name, atS }) => name === 'STOP' && (!completed || atS <= completed.atS))
+}
+
+/** QEMU searches for dirty pages once more in the stop, and counts that in `dirty-sync-count`: no pass begins there. */
+export const SEARCHES_IN_STOP = 1
+
+/**
+ * Passes over the memory that began before the source stopped the VM, by QEMU's events: each begins with a search for
+ * dirty pages. Null where QEMU sent no such events.
+ */
+export function passesIn(log: QmpLog): number | null {
+  const passes = log.events.filter(({ name }) => name === 'MIGRATION_PASS')
+  const stop = stopIn(log)
+  if (passes.length === 0) return null
+  return passes.filter(({ atS }) => stop === undefined || atS < stop.atS).length
+}
+
 /**
  * Finds the turning points in QEMU's events: STOP is the source's last before it completed, RESUME the
  * destination's first.
  * @throws ParseError where one is missing, as after a migration that failed
  */
 export function milestonesOf(source: Account, destination: Account): Milestones {
-  const status = (wanted: string): QmpEvent | undefined =>
-    source.log.events.find(({ name, data }) => name === 'MIGRATION' && data.status === wanted)
-  const completed = status('completed')
-  const stop = source.log.events.findLast(({ name, atS }) => name === 'STOP' && (!completed || atS <= completed.atS))
+  const stop = stopIn(source.log)
   if (!stop) throw new ParseError(source.file, null, 'the event STOP')
   const resume = destination.log.events.find(({ name }) => name === 'RESUME')
   if (!resume) throw new ParseError(destination.file, null, 'the event RESUME')
@@ -97,7 +117,7 @@ export function milestonesOf(source: Account, destination: Account): Milestones 
     if (typeof data.pass !== 'number') throw new ParseError(source.file, null, 'the number of a pass')
     return { pass: data.pass, s: source.toS(atS) }
   })
-  const active = status('active')
+  const active = statusIn(source.log, 'active')
   const activeS = active ? source.toS(active.atS) : passStarts[0]?.s
   if (activeS === undefined) throw new ParseError(source.file, null, 'the event MIGRATION with the status active')
   return { activeS, stopS: source.toS(stop.atS), resumeS: destination.toS(resume.atS), passStarts }

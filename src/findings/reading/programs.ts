@@ -10,6 +10,7 @@ import { countOf, type PerfCount } from '../../measurements/perf-stat.ts'
 import { parsePing } from '../../measurements/ping.ts'
 import { type Extent, type Raw, type Value, valuesOnly } from './extent.ts'
 import { readIperf } from './iperf.ts'
+import { SEARCHES_IN_STOP } from './milestones.ts'
 import { readPerf, taskClockMs } from './perf.ts'
 
 /** What a sample must be known by: the rest is in its file. */
@@ -138,13 +139,13 @@ const readRates: Reader = ({ output, raw }) => {
 }
 
 const readMonitor: Reader = ({ raw: { text, file } }) => {
-  const { totalMs, setupMs, downtimeMs, transferredBytes, passes } = parseInfoMigrate(text, file)
+  const { totalMs, setupMs, downtimeMs, transferredBytes, searches } = parseInfoMigrate(text, file)
   const given: [string, number | null][] = [
     ['total', totalMs / 1000],
     ['setupMs', setupMs],
     ['downtimeQemuMs', downtimeMs],
     ['transferredMegabytes', transferredBytes / 1e6],
-    ['passes', passes],
+    ['passes', searches === null ? null : Math.max(1, searches - SEARCHES_IN_STOP)],
   ]
   return valuesOnly(given.flatMap(([metric, value]): Value[] => (value === null ? [] : [{ metric, value, file }])))
 }

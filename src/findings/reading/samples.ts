@@ -51,6 +51,7 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
       experiment: trial.experiment,
       configuration: trial.configuration,
       trial: trial.id,
+      block: trial.block,
       index: sample.index,
       warmup: sample.warmup,
       metric: `${sample.probe}.${metric}`,
@@ -65,12 +66,13 @@ export function readSamples(trials: readonly LoadedTrial[]): Readings {
   const readings: Readings = { measurements: [], reasons: [] }
   for (const loaded of trials) {
     for (const sample of loaded.trial.samples) readSample(loaded, sample, readings)
-    const { id, experiment, configuration, bootMs } = loaded.trial
+    const { id, experiment, configuration, block, bootMs } = loaded.trial
     if (bootMs !== null) {
       readings.measurements.push({
         experiment,
         configuration,
         trial: id,
+        block,
         index: 1,
         warmup: false,
         metric: 'boot.seconds',

@@ -1,18 +1,22 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../../data/schema.ts'
 import type { ExperimentResult } from '../../findings/analysis.ts'
-import type { Arm, Comparison, Metric } from '../../findings/model/metric.ts'
+import type { Arm, Metric } from '../../findings/model/metric.ts'
+import { claimNote, spreadNote, spreadOf } from '../../findings/model/spread.ts'
+import type { Verdict } from '../../findings/model/verdict.ts'
 import type { ArgvView, ExperimentView } from '../../templates/shape.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import { formatInterval, formatNumber, formatQuantity, formatWhole, NOT_MEASURED } from '../../text/quantities.ts'
+import { formatNumber, formatQuantity, formatWhole, NOT_MEASURED } from '../../text/quantities.ts'
 import type { Unspoken } from '../../text/spoken.ts'
 import { commandLine } from './instruction.ts'
 
-const VERDICTS: Record<Comparison['verdict'] | 'described', Text> = {
+const VERDICTS: Record<Verdict | 'described', Text> = {
   higher: say('verdict.higher'),
   lower: say('verdict.lower'),
   'no-difference': say('verdict.no-difference'),
+  'may-be-chance': say('verdict.may-be-chance'),
   unstable: say('verdict.unstable'),
+  'too-scattered': say('verdict.too-scattered'),
   'too-few-trials': say('verdict.too-few-trials'),
   'not-measured': NOT_MEASURED,
   described: say('verdict.described'),
@@ -34,7 +38,8 @@ export function experimentView(result: ExperimentResult): Unspoken<ExperimentVie
       arms: metric.arms.map((arm) => ({
         label: arm.label,
         value: valueText(metric, arm),
-        interval: arm.summary?.interval ? formatInterval(arm.summary.interval) : say('no-interval'),
+        statistic: arm.summary === null ? '' : say(`statistic.${arm.summary.statistic}`),
+        interval: arm.summary === null ? say('no-interval') : spreadNote(spreadOf(arm.summary)),
         n: formatWhole(arm.samples.filter(({ warmup }) => !warmup).length),
         trials: formatWhole(arm.trials),
         notMeasured: arm.notMeasured,
@@ -43,7 +48,7 @@ export function experimentView(result: ExperimentResult): Unspoken<ExperimentVie
         of: labelOf(metric, comparison.of),
         against: labelOf(metric, comparison.against),
         ratio: comparison.ratio === null ? NOT_MEASURED : formatNumber(comparison.ratio),
-        interval: comparison.interval ? formatInterval(comparison.interval, 3, 1) : say('no-interval'),
+        interval: claimNote(comparison),
         verdict: VERDICTS[comparison.verdict],
       })),
     })),

@@ -4,7 +4,7 @@ import { cellName, settingName, workloadName } from '../../findings/matrix/cell-
 import type { MatrixView, ViewModel } from '../../templates/shape.ts'
 import { formatDuration } from '../../text/durations.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
-import { formatBytes, formatNumber, formatQuantity, orNotMeasured } from '../../text/quantities.ts'
+import { formatBytes, formatNumber, formatWhole, orNotMeasured } from '../../text/quantities.ts'
 import type { Unspoken } from '../../text/spoken.ts'
 import { experimentView } from './experiment.ts'
 
@@ -21,7 +21,14 @@ export function matrixView(matrix: Analysis['matrix']): Unspoken<MatrixView> {
       outcome: say(`outcome.${cell.outcome}`),
       reason: cell.reason,
       lasted: orNotMeasured(cell.lastedMs, formatDuration),
-      dirtied: orNotMeasured(cell.dirtyBytesPerSecond, (bytes) => formatQuantity(bytes / 1e6, 'MB/s')),
+      dirtied: orNotMeasured(cell.dirtyMebibytesPerSecond, (rate) => `${formatWhole(rate)}\u00a0MiB/s`),
+      acted:
+        cell.acted.length === 0
+          ? null
+          : joined(
+              cell.acted.map(({ evidence }) => evidence),
+              '; ',
+            ),
       pagesRequested: cell.pagesRequested === null ? null : formatNumber(cell.pagesRequested),
     })),
     settings: settingViews(matrix.cells),
@@ -47,6 +54,8 @@ interface Quantity {
   unit: string
   file: string
   value: (cell: MatrixCell) => number | null
+  /** Printed as QEMU gives it. */
+  whole?: true
 }
 
 const log = 'qmp-source.ndjson'
@@ -83,9 +92,10 @@ const QUANTITIES: readonly Quantity[] = [
   },
   {
     title: say('metric.matrix.dirtied'),
-    unit: 'MB/s',
+    unit: 'MiB/s',
     file: log,
-    value: ({ dirtyBytesPerSecond }) => dirtyBytesPerSecond && dirtyBytesPerSecond / 1e6,
+    value: ({ dirtyMebibytesPerSecond }) => dirtyMebibytesPerSecond,
+    whole: true,
   },
   {
     title: say('metric.migration.throughputCopyingPercent'),
@@ -104,10 +114,10 @@ const QUANTITIES: readonly Quantity[] = [
 /** A line for each quantity and workload, which has the values of every setting: one for each cell would be pages. */
 export function matrixRaw({ cells }: Analysis['matrix']): Unspoken<ViewModel['raw']> {
   return [...Map.groupBy(cells, ({ workload }) => workload)].flatMap(([workload, group]) =>
-    QUANTITIES.flatMap(({ title, unit, file, value }) => {
+    QUANTITIES.flatMap(({ title, unit, file, value, whole }) => {
       const valued = group.flatMap((cell) => {
         const one = value(cell)
-        return one === null ? [] : [{ setting: cell.setting, text: formatNumber(one) }]
+        return one === null ? [] : [{ setting: cell.setting, text: whole ? formatWhole(one) : formatNumber(one) }]
       })
       if (valued.length === 0) return []
       const settings = [...Map.groupBy(valued, ({ setting }) => setting)].map(([setting, list]) =>

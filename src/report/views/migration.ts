@@ -21,13 +21,14 @@ export function migrationView(migration: MigrationResult): Unspoken<MigrationVie
     downtimeQemu: orNotMeasured(migration.downtimeMs.qemu, formatDuration),
     downtimeEvents: orNotMeasured(migration.downtimeMs.events, formatDuration),
     downtimeProbe: orNotMeasured(migration.downtimeMs.probe, formatDuration),
-    transferred: formatBytes(migration.transferredBytes),
+    transferred: formatQuantity(migration.transferredBytes / 1e6, 'MB'),
     passes: formatWhole(migration.passes),
     throughputBaseline: orNotMeasured(migration.throughput.baseline, formatBitrate),
     throughputCopying: orNotMeasured(migration.throughput.copying, formatBitrate),
     throughputAfter: orNotMeasured(migration.throughput.after, formatBitrate),
     pingsSent: formatWhole(migration.pings.sent),
     pingsLost: formatWhole(migration.pings.lost),
+    pingsLostAroundStop: formatWhole(migration.pings.aroundStop),
     clockError: formatDuration(migration.clockErrorMs),
     bandwidthCap:
       migration.maxBandwidthBytesPerSecond === 0

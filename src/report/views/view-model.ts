@@ -172,7 +172,13 @@ function machineView(machine: Environment['vm']): Unspoken<ViewModel['environmen
 
 /** Every sample, a line for each metric and configuration, with the files that they were read from. */
 function rawViews({ acceleration, network, migration }: Analysis): Unspoken<ViewModel['raw']> {
-  return [acceleration, network, migration].flatMap(({ metrics, controls }) =>
+  // Of a migration there is one value of each quantity, or none.
+  const each = migration.migrations.map(({ trial }) => trial)
+  return [
+    { ...acceleration, trials: null },
+    { ...network, trials: null },
+    { ...migration, trials: each.length > 0 ? each : null },
+  ].flatMap(({ metrics, controls, trials }) =>
     metrics.flatMap((metric) =>
       armsOf(metric, controls)
         .filter(({ samples }) => samples.length > 0)
@@ -182,19 +188,25 @@ function rawViews({ acceleration, network, migration }: Analysis): Unspoken<View
               ? metric.title
               : say('chart.title-with-unit', { title: metric.title, unit: metric.unit }),
           configuration: arm.label,
-          values: valuesOf(arm.samples),
+          values: valuesOf(arm.samples, trials),
           files: [...new Set(arm.samples.map(({ source }) => pattern(source)))].join(', '),
         })),
     ),
   )
 }
 
-/** `(95.1) 90.2 89.9 | (94.0) 91.3 90.7`: a bar between repetitions, warm-ups in brackets. */
-function valuesOf(samples: readonly Measurement[]): string {
+/**
+ * `(95.1) 90.2 89.9 | (94.0) 91.3 90.7`: a bar between repetitions, warm-ups in brackets.
+ * @param all trials that could have a value: a dash stands for one without; null for those alone that have one
+ */
+function valuesOf(samples: readonly Measurement[], all: readonly string[] | null): string {
   const trials = Map.groupBy(samples, ({ trial }) => trial)
-  return [...trials.values()]
+  return (all ?? [...trials.keys()])
+    .map((trial) => trials.get(trial) ?? [])
     .map((list) =>
-      list.map(({ value, warmup }) => (warmup ? `(${formatNumber(value)})` : formatNumber(value))).join(' '),
+      list.length === 0
+        ? '–'
+        : list.map(({ value, warmup }) => (warmup ? `(${formatNumber(value)})` : formatNumber(value))).join(' '),
     )
     .join(' | ')
 }

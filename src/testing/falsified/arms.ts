@@ -78,6 +78,12 @@ const exchange =
   (configuration) =>
     ({ [a]: b, [b]: a })[original(experiment, configuration)]
 
+/** Configurations measured what others did. */
+export const measuring = (
+  experiment: BlockExperiment,
+  like: Readonly<Partial<Record<Configuration, Configuration>>>,
+): Falsify => mapped(experiment, (configuration) => like[original(experiment, configuration)])
+
 /** Two configurations of any experiment measured what the other one did. */
 export const swapped = (experiment: BlockExperiment, a: Configuration, b: Configuration): Falsify =>
   mapped(experiment, exchange(experiment, a, b))

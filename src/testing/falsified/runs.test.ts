@@ -21,6 +21,9 @@ const run = (name: string): LoadedRun => {
   return found
 }
 
+/** Three boots each do not tell the VM from its host, among eleven comparisons. */
+const CLAIM_NOTHING = new Set(['the example: kvm against host'])
+
 const claimed = ({ verdict }: Pick<Comparison, 'verdict'>) => verdict === 'higher' || verdict === 'lower'
 const OPPOSITE = { higher: 'lower', lower: 'higher' } as const
 const headlines = (metrics: readonly Metric[]) => metrics.filter(({ role }) => role === 'headline')
@@ -36,7 +39,7 @@ describe.each(CASES)('%s, falsified', (name) => {
       const turned = analyse(falsify(run(name)))
       const before = comparisonsOf(told[experiment].metrics).filter((one) => one.of === of && one.against === against)
       const after = comparisonsOf(turned[experiment].metrics)
-      expect(before.filter(claimed).length).toBeGreaterThan(0)
+      expect(before.some(claimed)).toBe(!CLAIM_NOTHING.has(`${name}: ${of} against ${against}`))
       for (const one of before) {
         const now = after.find((other) => other.id === one.id && other.of === of && other.against === against)
         if (one.verdict !== 'higher' && one.verdict !== 'lower') continue

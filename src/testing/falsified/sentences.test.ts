@@ -47,7 +47,10 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   },
   'the VM outruns its host': {
     section: 'B',
-    says: [/There the host is no bound/, /with `?-enable-kvm`? against .* on the host itself: faster by a factor/],
+    says: [
+      /There the host is no bound/,
+      /with `?-enable-kvm`? against .* on the host itself \(.*?\): faster by a factor/,
+    ],
     saysNot: [/may so be read as the bound/, /double translation of addresses and exits may be why/],
   },
   'with KVM, without and the host are alike': {
@@ -75,7 +78,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   'e1000 is the better card': {
     section: 'C',
     says: [
-      /TCP throughput, the host to the VM: .*with virtio-net-pci against .*with e1000: slower by a factor/,
+      /TCP throughput, the host to the VM: .*with virtio-net-pci against .*with e1000 \(.*?\): slower by a factor/,
       /e1000 was the faster card, which contradicts this/,
     ],
     saysNot: [/virtio-net-pci was the faster card/, /driver of e1000 writes to registers of the card for its packets/],

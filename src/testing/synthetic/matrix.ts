@@ -93,11 +93,29 @@ function postcopy(lines: readonly QmpLine[], stopS: number): object[] {
   ]
 }
 
-function logOf({ ends, dirtyRate }: SyntheticCell, text: string, { observedFrom }: Migration): string {
+/** What QEMU says beside the rest where a setting acts. */
+const ACTING: Partial<Record<Configuration, { reply?: object; ram?: object }>> = {
+  'auto-converge': { reply: { 'cpu-throttle-percentage': 20 } },
+  'multifd-zstd': { ram: { 'multifd-bytes': 100_000_000 } },
+}
+
+/** Each answer about a migration under way, with what shows that the setting acts. */
+function acting(lines: readonly object[], setting: Configuration): object[] {
+  const shown = ACTING[setting]
+  return lines.map((line) => {
+    const received = (line as QmpLine).received
+    const reply = received?.return
+    if (shown === undefined || reply?.status !== 'active') return line
+    const ram = { ...(reply as { ram?: object }).ram, ...shown.ram }
+    return { ...line, received: { ...received, return: { ...reply, ...shown.reply, ram } } }
+  })
+}
+
+function logOf({ setting, ends, dirtyRate }: SyntheticCell, text: string, { observedFrom }: Migration): string {
   const lines = parsedLog(text)
   const stopS = stopTime(lines)
   const log = ends === 'postcopy' ? postcopy(lines, stopS) : ends === 'completed' ? lines : cancelledLog(lines, stopS)
-  return printedLog(withDirtyRate(log, observedFrom, dirtyRate))
+  return printedLog(withDirtyRate(acting(log, setting), observedFrom, dirtyRate))
 }
 
 /** A few of those that QEMU 7.2 names. */

@@ -1,33 +1,28 @@
 import type { Arm, Comparison, Metric } from '../../../findings/model/metric.ts'
 import { type Quantity, ratioQuantity, summaryQuantity } from '../../../findings/model/quantity.ts'
+import { claimNote, spreadNote, spreadOf } from '../../../findings/model/spread.ts'
+import type { Claim } from '../../../findings/model/verdict.ts'
 import { say, type Text } from '../../../text/phrase.ts'
-import { formatInterval, formatNumber, formatWhole } from '../../../text/quantities.ts'
+import { formatNumber, formatWhole } from '../../../text/quantities.ts'
 import { type Cell, DASH } from './table.ts'
 
-/** The summary of an arm over its interval. */
+/** The summary of an arm over its interval or range. */
 export function armCell(metric: Pick<Metric, 'id' | 'unit'>, arm: Arm | undefined): Cell {
   if (arm === undefined) return DASH
   if (arm.summary === null) return say('not-measured')
   return summaryCell(arm.summary, summaryQuantity(metric, arm))
 }
 
-export const summaryCell = (
-  { value, interval }: NonNullable<Arm['summary']>,
-  quantity: Quantity | null = null,
-): Cell => ({
-  number: formatNumber(value),
-  note: interval ? formatInterval(interval) : say('no-interval'),
+export const summaryCell = (summary: NonNullable<Arm['summary']>, quantity: Quantity | null = null): Cell => ({
+  number: formatNumber(summary.value),
+  note: spreadNote(spreadOf(summary)),
   quantity,
 })
 
-/** A ratio over its interval. */
-export function ratioCell(
-  comparison: Pick<Comparison, 'ratio' | 'interval'> | undefined,
-  quantity: Quantity | null = null,
-): Cell {
-  if (comparison === undefined || comparison.ratio === null) return DASH
-  const { ratio, interval } = comparison
-  return { number: formatNumber(ratio), note: interval ? formatInterval(interval, 3, 1) : say('no-interval'), quantity }
+/** A ratio over its interval or range. */
+export function ratioCell(claim: Claim | undefined, quantity: Quantity | null = null): Cell {
+  if (claim === undefined || claim.ratio === null) return DASH
+  return { number: formatNumber(claim.ratio), note: claimNote(claim), quantity }
 }
 
 /** The ratio of two arms of a metric over its interval. */

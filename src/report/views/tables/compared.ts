@@ -23,14 +23,14 @@ export function comparedTable(compared: RunComparison | null): NumberedTable {
         decimal(say('table.compared.ratio')),
         left(say('table.compared.verdict')),
       ],
-      rows: compared.rows.map(({ title, label, unit, now, before, ratio, interval, verdict }): Cell[] => [
+      rows: compared.rows.map(({ title, label, unit, now, before, ...claim }): Cell[] => [
         title,
         label,
         unit,
         summaryCell(now),
         summaryCell(before),
-        ratioCell({ ratio, interval }),
-        verdictOf(verdict),
+        ratioCell(claim),
+        verdictOf(claim.verdict),
       ]),
     },
     n: say('table.compared.n'),

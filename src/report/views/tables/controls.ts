@@ -1,7 +1,7 @@
-import { sizes } from '../../../charts/sizes.ts'
 import type { Control } from '../../../findings/model/control.ts'
 import { say } from '../../../text/phrase.ts'
 import { armCell, comparisonCell } from './cells.ts'
+import { summariesNote } from './summaries.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 
 /** A configuration and its copy, quantity by quantity. */
@@ -23,6 +23,9 @@ export function controlsTable(controls: readonly Control[]): NumberedTable {
         comparisonCell({ id, arms }, comparison),
       ]),
     },
-    n: say('table.medians', { sizes: sizes(controls) }),
+    n: summariesNote(
+      controls,
+      controls.map(({ comparison }) => comparison),
+    ),
   }
 }

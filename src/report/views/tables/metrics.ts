@@ -1,7 +1,7 @@
-import { sizes } from '../../../charts/sizes.ts'
 import { armIn, type Metric } from '../../../findings/model/metric.ts'
 import { joined, say, type Text } from '../../../text/phrase.ts'
 import { armCell, comparisonCell } from './cells.ts'
+import { summariesNote } from './summaries.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 
 /** Effects are better one way or the other; counts that explain them are not. */
@@ -47,6 +47,9 @@ export function metricsTable(metrics: readonly Metric[], notMeasured: readonly T
             ]),
       ]),
     },
-    n: say('table.medians', { sizes: sizes(metrics) }),
+    n: summariesNote(
+      metrics,
+      metrics.flatMap(({ comparisons }) => comparisons),
+    ),
   }
 }

@@ -18,7 +18,7 @@ export function migrationsTable({ migrations, notMeasured }: Analysis['migration
         left(say('table.from')),
         ...[
           say('table.total'),
-          say('table.copied'),
+          say('table.moved'),
           say('table.passes'),
           say('table.down-qemu'),
           say('table.down-events'),
@@ -45,7 +45,7 @@ export function migrationsTable({ migrations, notMeasured }: Analysis['migration
           formatWhole(migration.repetition),
           say(`place.${migration.source}`),
           number('total', migration.totalMs / 1000, 's', LOG),
-          number('transferredMebibytes', migration.transferredBytes / 2 ** 20, 'MiB', LOG),
+          number('transferredMegabytes', migration.transferredBytes / 1e6, 'MB', LOG),
           wholeCell(of('passes', migration.passes, '', LOG)),
           number('downtimeQemuMs', downtimeMs.qemu, 'ms', LOG),
           number('downtimeEventsMs', downtimeMs.events, 'ms', 'qmp-destination.ndjson'),

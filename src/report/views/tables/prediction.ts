@@ -2,9 +2,11 @@ import type { Analysis } from '../../../findings/analysis.ts'
 import { isPostcopy } from '../../../findings/matrix/cell.ts'
 import { cellName } from '../../../findings/matrix/cell-name.ts'
 import { say, type Text } from '../../../text/phrase.ts'
-import { migrationsN, numberCell } from './cells.ts'
+import { migrationsN, numberCell, wholeCell } from './cells.ts'
 import { cellQuantity } from './matrix.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
+
+const LOG = 'qmp-source.ndjson'
 
 const converges = (value: boolean): Text => say(value ? 'table.yes' : 'table.no')
 
@@ -28,13 +30,11 @@ export function predictionTable({ cells }: Analysis['matrix']): NumberedTable {
       ],
       rows: predicted.map(({ cell, prediction }): Cell[] => {
         const of = (metric: string, value: number | null, divisor: number, unit: Text): Cell =>
-          numberCell(
-            cellQuantity(cell.trial, metric, value === null ? null : value / divisor, unit, 'qmp-source.ndjson'),
-          )
+          numberCell(cellQuantity(cell.trial, metric, value === null ? null : value / divisor, unit, LOG))
         return [
           cellName(cell),
-          of('dirtyMegabytesPerSecond', cell.dirtyBytesPerSecond, 1e6, 'MB/s'),
-          of('firstPassMegabytesPerSecond', cell.firstPassBytesPerSecond, 1e6, 'MB/s'),
+          wholeCell(cellQuantity(cell.trial, 'dirtyMebibytesPerSecond', cell.dirtyMebibytesPerSecond, 'MiB/s', LOG)),
+          of('firstPassMebibytesPerSecond', cell.firstPassBytesPerSecond, 2 ** 20, 'MiB/s'),
           of('predictedTotal', prediction.totalMs, 1000, 's'),
           of('total', cell.result?.totalMs ?? null, 1000, 's'),
           of('predictedDowntimeMs', prediction.downtimeMs, 1, 'ms'),
@@ -44,8 +44,9 @@ export function predictionTable({ cells }: Analysis['matrix']): NumberedTable {
         ]
       }),
     },
-    n: cells.some((cell) => isPostcopy(cell))
-      ? say('table.prediction.n-postcopy', { n: migrationsN(predicted.length) })
-      : migrationsN(predicted.length),
+    n: say('table.prediction.n', {
+      postcopy: cells.some((cell) => isPostcopy(cell)) ? say('table.prediction.postcopy') : '',
+      n: migrationsN(predicted.length),
+    }),
   }
 }

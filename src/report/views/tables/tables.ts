@@ -19,6 +19,7 @@ import { isEffect, metricsTable } from './metrics.ts'
 import { migrationsTable } from './migrations.ts'
 import { predictionTable } from './prediction.ts'
 import { samplesTable } from './samples.ts'
+import { statisticsTable } from './statistics.ts'
 import type { NumberedTable } from './table.ts'
 import { translatorTable } from './translator.ts'
 
@@ -59,6 +60,7 @@ const WHOLE: Readonly<
   compared: ({ compared }) => comparedTable(compared),
   machines: (_, view) => machinesTable(view),
   samples: (_, view) => samplesTable(view),
+  statistics: statisticsTable,
 }
 
 const isOwn = (id: ExperimentTable): id is keyof typeof OWN => Object.hasOwn(OWN, id)

@@ -1,0 +1,131 @@
+import type { Migration } from '../../data/schema.ts'
+import type { ConfigurationOf } from '../../experiments/catalogue.ts'
+import { DEFAULT_DOWNTIME_LIMIT_MS, DEFAULT_MAX_BANDWIDTH } from '../../experiments/matrix.ts'
+import type { QmpLog, QueryMigrate } from '../../measurements/qmp.ts'
+import { say, type Text } from '../../text/phrase.ts'
+import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { isCopying } from '../migration/reading.ts'
+
+/** Whether a part of what was set did anything in this migration, and what QEMU said that shows it. */
+export interface Acted {
+  acted: boolean
+  evidence: Text
+}
+
+/** QEMU's answers about this migration, with what they say of memory. */
+interface Seen {
+  polls: { reply: QueryMigrate; ram: NonNullable<QueryMigrate['ram']> }[]
+  log: QmpLog
+}
+
+type Test = (seen: Seen, migration: Migration) => Acted[]
+
+const most = (values: readonly number[]): number => Math.max(0, ...values)
+const mebibytes = (bytes: number): string => formatQuantity(bytes / 2 ** 20, 'MiB')
+const bytesPerSecond = ({ mbps }: Seen['polls'][number]['ram']): number => (mbps * 1e6) / 8
+
+/** Lifting the cap does something only where the stream went beyond the cap that holds by default. */
+function bandwidthActed({ polls }: Seen): Acted {
+  const fastest = most(polls.filter(({ reply }) => isCopying(reply)).map(({ ram }) => bytesPerSecond(ram)))
+  return {
+    acted: fastest >= DEFAULT_MAX_BANDWIDTH,
+    evidence: say('acted.max-bandwidth', {
+      most: formatNumber(fastest / 2 ** 20),
+      cap: formatNumber(DEFAULT_MAX_BANDWIDTH / 2 ** 20),
+    }),
+  }
+}
+
+/**
+ * A lower downtime limit does something only where a search for dirty pages found a rest that the default would have
+ * accepted and this limit did not: what QEMU said first after the search, at the speed that it had then.
+ */
+function limitActed({ polls }: Seen, { downtimeLimitMs }: Migration): Acted {
+  const rests = polls.flatMap(({ reply, ram }, index) => {
+    const before = polls[index - 1]
+    const searched = before !== undefined && ram['dirty-sync-count'] > before.ram['dirty-sync-count']
+    return searched && isCopying(reply) && ram.mbps > 0 ? [(1000 * ram.remaining) / bytesPerSecond(ram)] : []
+  })
+  const refused = rests.filter((ms) => ms > downtimeLimitMs && ms <= DEFAULT_DOWNTIME_LIMIT_MS)
+  return {
+    acted: refused.length > 0,
+    evidence:
+      refused.length > 0
+        ? say('acted.downtime-limit', {
+            rest: formatQuantity(most(refused), 'ms'),
+            limit: formatQuantity(downtimeLimitMs, 'ms'),
+          })
+        : say('acted.downtime-limit.not', { limit: formatQuantity(downtimeLimitMs, 'ms') }),
+  }
+}
+
+/** QEMU names the percentage only while it throttles. */
+function throttled({ polls }: Seen): Acted {
+  const percent = most(polls.map(({ reply }) => reply['cpu-throttle-percentage'] ?? 0))
+  return {
+    acted: percent > 0,
+    evidence: percent > 0 ? say('acted.throttle', { percent: formatWhole(percent) }) : say('acted.throttle.not'),
+  }
+}
+
+function limitedVcpus({ polls }: Seen): Acted {
+  const longest = most(polls.map(({ reply }) => reply['dirty-limit-throttle-time-per-round'] ?? 0))
+  return {
+    acted: longest > 0,
+    evidence:
+      longest > 0
+        ? say('acted.dirty-limit', { time: formatQuantity(longest / 1000, 'ms') })
+        : say('acted.dirty-limit.not'),
+  }
+}
+
+function deltas({ polls }: Seen): Acted {
+  const pages = most(polls.map(({ reply }) => reply['xbzrle-cache']?.pages ?? 0))
+  return { acted: pages > 0, evidence: say('acted.xbzrle', { pages: formatWhole(pages) }) }
+}
+
+function channels({ polls }: Seen): Acted {
+  const bytes = most(polls.map(({ ram }) => ram['multifd-bytes'] ?? 0))
+  return { acted: bytes > 0, evidence: say('acted.multifd', { amount: mebibytes(bytes) }) }
+}
+
+function switched({ log, polls }: Seen): Acted {
+  const acted =
+    log.events.some(({ name, data }) => name === 'MIGRATION' && data.status === 'postcopy-active') ||
+    polls.some(({ reply }) => reply.status === 'postcopy-active')
+  return { acted, evidence: say(acted ? 'acted.postcopy' : 'acted.postcopy.not') }
+}
+
+/** Pages that are asked for go first only where one was asked for. */
+function preempted({ polls }: Seen): Acted {
+  const requests = most(polls.map(({ ram }) => ram['postcopy-requests'] ?? 0))
+  return { acted: requests > 0, evidence: say('acted.preempt', { pages: formatWhole(requests) }) }
+}
+
+/** What shows that a setting did anything; nothing is set by default. */
+const TESTS: Readonly<Record<ConfigurationOf<'matrix'>, Test>> = {
+  precopy: () => [],
+  raised: (seen, migration) => [bandwidthActed(seen), limitActed(seen, migration)],
+  'auto-converge': (seen) => [throttled(seen)],
+  xbzrle: (seen) => [deltas(seen)],
+  'multifd-plain': (seen) => [channels(seen)],
+  'multifd-zstd': (seen) => [channels(seen)],
+  postcopy: (seen) => [switched(seen)],
+  'postcopy-preempt': (seen) => [switched(seen), preempted(seen)],
+  'dirty-limit': (seen) => [limitedVcpus(seen)],
+}
+
+const isSetting = (name: string): name is keyof typeof TESTS => Object.hasOwn(TESTS, name)
+
+/** Each part of a setting, and whether it acted; none for the default, with which nothing is set. */
+export function actedOf(setting: string, log: QmpLog, migration: Migration): Acted[] {
+  if (!isSetting(setting)) return []
+  const polls = log.polls.flatMap(({ atS, reply }) =>
+    reply.ram && atS >= migration.migrateAt ? [{ reply, ram: reply.ram }] : [],
+  )
+  return TESTS[setting]({ polls, log }, migration)
+}
+
+/** A setting of which no part did anything is the default under another name: it counts in no comparison and no score. */
+export const didAct = ({ acted }: { acted: readonly Acted[] }): boolean =>
+  acted.length === 0 || acted.some((part) => part.acted)

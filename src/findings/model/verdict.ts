@@ -1,0 +1,85 @@
+import type { Effect } from '../../statistics/effect.ts'
+import { holm } from '../../statistics/holm.ts'
+import { isTooWide } from '../../statistics/interval.ts'
+
+/**
+ * What may be said of two sides.
+ *
+ * `higher`, `lower`: claimed. `no-difference`: the interval holds 1. `may-be-chance`: it does not, but among so many
+ * comparisons one would do that by chance. `unstable`: not larger than what a configuration differed from itself.
+ * `too-scattered`: the interval is too wide to inform. `too-few-trials`: there is none.
+ */
+export type Verdict =
+  | 'higher'
+  | 'lower'
+  | 'no-difference'
+  | 'may-be-chance'
+  | 'unstable'
+  | 'too-scattered'
+  | 'too-few-trials'
+  | 'not-measured'
+
+/** What may be claimed of an effect. */
+interface Judgement {
+  /** The p-value after Holm’s correction for `family` comparisons. */
+  correctedP: number | null
+  family: number
+  verdict: Verdict
+}
+
+/** How many times as much one side is as the other, and what may be claimed of it. */
+export interface Claim extends Judgement {
+  ratio: number | null
+  /** What the ratio is; null where there is none. */
+  statistic: Effect['statistic'] | null
+  /** 95 %, by itself: it is not widened for the number of comparisons. */
+  interval: Effect['interval']
+  range: Effect['range'] | null
+  pValue: Effect['pValue']
+  /** The factor that a ratio must exceed, one way or the other; null where no control tells. */
+  noiseFloor: number | null
+}
+
+/** Probability with which any difference at all is claimed in a family where there is none. */
+export const LEVEL = 0.05
+
+function verdictOf({
+  ratio,
+  interval,
+  noiseFloor,
+  correctedP,
+}: Pick<Claim, 'ratio' | 'interval' | 'noiseFloor' | 'correctedP'>): Verdict {
+  if (ratio === null) return 'not-measured'
+  if (!interval || correctedP === null) return 'too-few-trials'
+  if (isTooWide(interval)) return 'too-scattered'
+  const [near, verdict] = ratio > 1 ? ([interval.low, 'higher'] as const) : ([1 / interval.high, 'lower'] as const)
+  if (near <= 1) return 'no-difference'
+  if (noiseFloor !== null && near <= noiseFloor) return 'unstable'
+  return correctedP < LEVEL ? verdict : 'may-be-chance'
+}
+
+/** A claim as if it were the only one. @param noiseFloor of the control of the same quantity */
+export function claimOf(effect: Effect | null, noiseFloor: number | null = null): Claim {
+  const claim = {
+    ratio: effect?.value ?? null,
+    statistic: effect?.statistic ?? null,
+    interval: effect?.interval ?? null,
+    range: effect?.range ?? null,
+    pValue: effect?.pValue ?? null,
+    noiseFloor,
+    correctedP: effect?.pValue ?? null,
+    family: 1,
+  }
+  return { ...claim, verdict: verdictOf(claim) }
+}
+
+/** What may be said of claims that are made together: each is corrected for the number of those that could be tested. */
+export function judgedTogether(claims: readonly Claim[]): Judgement[] {
+  const tested = claims.flatMap(({ pValue }) => pValue ?? [])
+  const corrected = holm(tested)
+  let next = 0
+  return claims.map((claim) => {
+    const correctedP = claim.pValue === null ? null : (corrected[next++] ?? null)
+    return { correctedP, family: Math.max(1, tested.length), verdict: verdictOf({ ...claim, correctedP }) }
+  })
+}
