@@ -4,10 +4,11 @@ import { PERF_STAT } from './formats.ts'
 
 /** A named model that both accelerators can give, so that the arms differ in the accelerator alone. */
 const COMMON_CPU = 'qemu64'
-const booted = (accelerator: 'kvm' | 'tcg', seconds: number) =>
+const booted = (accelerator: 'kvm' | 'tcg', seconds: number, roundSeconds: number) =>
   ({
     repetition: 'boot',
     seconds,
+    roundSeconds,
     vm: { accelerator, cpu: COMMON_CPU, nic: 'virtio-net-pci' },
   }) as const satisfies ConfigurationDeclaration
 
@@ -119,10 +120,10 @@ export const acceleration = experiment({
   carriedOut: 'blocks',
   unit: 'boot',
   configurations: {
-    tcg: booted('tcg', 165),
-    kvm: booted('kvm', 30),
-    'kvm-control': { ...booted('kvm', 28), controlOf: 'kvm' },
-    host: { repetition: 'round', seconds: 3, vm: null },
+    tcg: booted('tcg', 110, 20),
+    kvm: booted('kvm', 21, 3.5),
+    'kvm-control': { ...booted('kvm', 16, 3.5), controlOf: 'kvm' },
+    host: { repetition: 'round', seconds: 1, roundSeconds: 1, vm: null },
   },
   arms: ['kvm', 'tcg', 'host'],
   compare: [

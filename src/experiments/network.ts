@@ -11,6 +11,7 @@ const card = (nic: 'virtio-net-pci' | 'e1000', seconds: number) =>
   ({
     repetition: 'boot',
     seconds,
+    roundSeconds: 7,
     vm: { accelerator: 'kvm', cpu: 'host', nic },
   }) as const satisfies ConfigurationDeclaration
 
@@ -153,9 +154,9 @@ export const network = experiment({
   carriedOut: 'blocks',
   unit: 'boot',
   configurations: {
-    virtio: card('virtio-net-pci', 47),
-    e1000: card('e1000', 51),
-    'virtio-control': { ...card('virtio-net-pci', 35), controlOf: 'virtio' },
+    virtio: card('virtio-net-pci', 27),
+    e1000: card('e1000', 29),
+    'virtio-control': { ...card('virtio-net-pci', 16), controlOf: 'virtio' },
   },
   arms: ['virtio', 'e1000'],
   compare: [['virtio', 'e1000']],

@@ -157,11 +157,22 @@ function isMeasured(experiment: Experiment, configuration: string, controls: boo
   return declaration !== undefined && !declaration.retired && (controls || declaration.controlOf === undefined)
 }
 
-function secondsOfTrial(experiment: Experiment, configuration: string, r: Repetitions): number {
+/** Rounds of an experiment's programs within a trial. */
+function roundsOf(
+  experiment: BlockExperiment,
+  r: Repetitions,
+): Pick<ExperimentDesign, 'warmups' | 'samples' | 'samplesWithoutKvm'> {
+  const { warmups, samples } = r
+  const withoutKvm = Object.values(declared[experiment].configurations).some(({ vm }) => vm?.accelerator === 'tcg')
+  return { warmups, samples, samplesWithoutKvm: withoutKvm ? r.samplesWithoutKvm : samples }
+}
+
+function secondsOfTrial(experiment: BlockExperiment, configuration: string, r: Repetitions): number {
   const declaration = declared[experiment].configurations[configuration]
   if (declaration === undefined) throw new Error(`${experiment} has no configuration ${configuration}`)
   const { seconds, roundSeconds = 0, vm } = declaration
-  return seconds + roundSeconds * (r.warmups + (vm?.accelerator === 'tcg' ? r.samplesWithoutKvm : r.samples))
+  const { warmups, samples, samplesWithoutKvm } = roundsOf(experiment, r)
+  return seconds + roundSeconds * (warmups + (vm?.accelerator === 'tcg' ? samplesWithoutKvm : samples))
 }
 
 interface Arm {
@@ -265,17 +276,14 @@ function blockDesign(experiment: BlockExperiment, r: Repetitions, blocks: readon
   const own = blocks
     .flatMap(({ host1, host2 }) => [...host1, ...host2])
     .filter((trial) => trial.experiment === experiment)
-  const { factors, unit, main, configurations } = CATALOGUE[experiment]
-  const withoutKvm = Object.values(configurations).some(({ vm }) => vm?.accelerator === 'tcg')
+  const { factors, unit, main } = CATALOGUE[experiment]
   return {
     experiment,
     factors: factors.map(({ name, levels }) => ({ name, levels: [...levels] })),
     unit,
     configurations: [...new Set(own.map(({ configuration }) => configuration))],
     control: r.controls ? controlOf(experiment) : null,
-    warmups: r.warmups,
-    samples: r.samples,
-    samplesWithoutKvm: withoutKvm ? r.samplesWithoutKvm : r.samples,
+    ...roundsOf(experiment, r),
     blocks: r.blocks,
     hostBoots: r.hostBoots.eachBlock ? r.blocks.maximum : 1,
     stopping:
