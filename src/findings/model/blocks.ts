@@ -3,7 +3,7 @@ import type { HostName } from '../../data/host-name.ts'
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { trialNamed } from '../../data/trial-id.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
-import { type BlockExperiment, declared } from '../../experiments/catalogue.ts'
+import { type BlockExperiment, CONFIGURATIONS, declared } from '../../experiments/catalogue.ts'
 import { listed, say, text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { labelOf } from './metric.ts'
@@ -67,7 +67,10 @@ function hostsFinding(loaded: LoadedRun, own: readonly LoadedTrial[], experiment
   const id = `${declared[experiment].section}.hosts`
   if (own.length === 0) return notMeasuredFinding(id, say('places.title'), say('reason.no-block'))
   const trials = own.map(({ trial }) => ({ trial, ...placeOf(loaded, trial) }))
-  const groups = Map.groupBy(trials, ({ trial }) => trial.configuration)
+  const inOrder = trials.toSorted(
+    (a, b) => CONFIGURATIONS.indexOf(a.trial.configuration) - CONFIGURATIONS.indexOf(b.trial.configuration),
+  )
+  const groups = Map.groupBy(inOrder, ({ trial }) => trial.configuration)
   const on = (of: typeof trials, name: HostName) => formatWhole(of.filter(({ host }) => host === name).length)
   const places = trials.some(({ host }) => host === null)
     ? say('places.unknown')

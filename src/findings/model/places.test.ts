@@ -79,7 +79,7 @@ describe('what one boot of the hosts does not show', () => {
 
 test('a section says on which host each configuration was measured, and on how many boots', () => {
   expect(hostsIn(syntheticRun())).toMatch(
-    /with -enable-kvm, 2 on host 1 and 1 on host 2.*without, 1 on host 1 and 2 on host 2.*on one boot of the hosts\.$/,
+    /with -enable-kvm, 2 on host 1 and 1 on host 2; without, 1 on host 1 and 2 on host 2.*on one boot of the hosts\.$/,
   )
   expect(hostsIn(syntheticRun({ freshHosts: true }))).toMatch(/booted anew for each block, 3 times in all\.$/)
   expect(hostsIn(withoutPlaces(syntheticRun()))).toBe(
