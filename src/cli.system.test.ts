@@ -16,15 +16,24 @@ const cli = (argv: readonly string[], env: Record<string, string> = {}) =>
   commandIn(folder, { env, inherits: false, timeoutMs: 60_000 })(argv)
 
 describe('help', () => {
-  test.each(['report', 'check', 'preview', 'lab', 'import', 'doctor', 'templates', 'bench', 'torture', 'test'])(
-    '%s --help shows examples as they are typed',
-    (name) => {
-      const { status, stdout, stderr } = cli([name, '--help'])
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-      expect(stdout).toMatch(new RegExp(`^Usage: npm run ${name} -- `))
-      expect(stdout).toMatch(/Examples:\n {2}npm /)
-    },
-  )
+  test.each([
+    'report',
+    'check',
+    'verify',
+    'preview',
+    'lab',
+    'import',
+    'doctor',
+    'templates',
+    'bench',
+    'torture',
+    'test',
+  ])('%s --help shows examples as they are typed', (name) => {
+    const { status, stdout, stderr } = cli([name, '--help'])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toMatch(new RegExp(`^Usage: npm run ${name} -- `))
+    expect(stdout).toMatch(/Examples:\n {2}npm /)
+  })
 
   test('the whole help lists the commands and the exit codes', () => {
     const { status, stdout } = cli(['--help'])

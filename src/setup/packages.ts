@@ -6,7 +6,7 @@ import { findProgram } from './programs.ts'
 import { isRoot, subordinateIds } from './user.ts'
 
 /** What a command is about to do: `demo` records and films, `film` films what is recorded; tests do all of it. */
-export type Need = 'lab' | 'report' | 'demo' | 'film' | 'test'
+export type Need = 'lab' | 'report' | 'demo' | 'film' | 'verify' | 'test'
 
 /** A prerequisite that a Debian package brings. */
 export interface Prerequisite {
@@ -30,6 +30,9 @@ const LAB: readonly Prerequisite[] = [
   { name: 'ssh', package: 'openssh-client', purpose: 'reaches the hosts' },
 ]
 const FILM: readonly Prerequisite[] = [{ name: 'ffmpeg', package: 'ffmpeg', purpose: 'encodes the film' }]
+const VERIFY: readonly Prerequisite[] = [
+  { name: 'python3', package: 'python3', purpose: 'recomputes the figures of a report' },
+]
 const TEST: readonly Prerequisite[] = [
   { name: 'ffprobe', package: 'ffmpeg', purpose: 'reads the film back in tests' },
   { name: 'tesseract', package: 'tesseract-ocr', purpose: 'reads the pictures of the film in tests' },
@@ -38,7 +41,14 @@ const TEST: readonly Prerequisite[] = [
 
 /** Programs that `need` asks for, the browser aside. */
 export function prerequisites(need: Need): readonly Prerequisite[] {
-  return { lab: LAB, report: [], demo: [...LAB, ...FILM], film: FILM, test: [...LAB, ...FILM, ...TEST] }[need]
+  return {
+    lab: LAB,
+    report: [],
+    demo: [...LAB, ...FILM],
+    film: FILM,
+    verify: VERIFY,
+    test: [...LAB, ...FILM, ...VERIFY, ...TEST],
+  }[need]
 }
 
 /** Where a prerequisite is, or null. */

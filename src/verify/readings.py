@@ -1,0 +1,339 @@
+"""The value of each sample of the ledger, from the raw files of its trial."""
+import json
+import os
+from statistics import median
+
+import formats
+
+
+class Trial:
+    """A trial's folder; what is read of it is kept."""
+
+    def __init__(self, run, name):
+        self.folder = os.path.join(run, 'trials', name)
+        self.about = json.loads(self.text('trial.json'))
+        self.kept = {}
+
+    def text(self, name):
+        with open(os.path.join(self.folder, name), encoding='utf-8') as file:
+            return file.read()
+
+    def once(self, name, make):
+        if name not in self.kept:
+            self.kept[name] = make()
+        return self.kept[name]
+
+    def sample(self, program, index):
+        found = [one for one in self.about['samples'] if one['probe'] == program and one['index'] == index]
+        if not found:
+            raise LookupError('trial.json has no sample %s %d' % (program, index))
+        return found[0]
+
+
+def of_program(trial, program, name, index):
+    """A value of one execution of a program; None where this checker knows no such value."""
+    sample = trial.sample(program, index)
+    read = lambda role: trial.text(sample['files'][role])
+    output = lambda: read('output')
+    operations = lambda: sample['operations'] if sample['operations'] is not None else formats.bench_operations(output())
+    megabytes = lambda: formats.iperf3(output())['end']['sum_received']['bytes'] / 1e6
+
+    def datagrams():
+        total = formats.iperf3(output())['end']['sum']
+        return total['packets'], max(0, total['lost_packets'])
+
+    def received():
+        sent, lost = datagrams()
+        return sent - lost
+
+    def grown(read_one):
+        return read_one(read('cpu-after')) - read_one(read('cpu-before'))
+
+    exits = lambda: formats.kvm_counter(read('kvm-after'), 'exits') - formats.kvm_counter(read('kvm-before'), 'exits')
+    busy, process = (lambda text: formats.cpu_s(text)[0]), (lambda text: formats.cpu_s(text)[1])
+    event = lambda name: formats.perf_stat(read('exits'))[name]
+    per_megabyte = {
+        'exitsPerMegabyte': 'kvm_exit', 'mmioExitsPerMegabyte': 'kvm_mmio', 'pioExitsPerMegabyte': 'kvm_pio',
+        'injectedInterruptsPerMegabyte': 'kvm_inj_virq', 'msrExitsPerMegabyte': 'kvm_msr',
+        'pageFaultExitsPerMegabyte': 'kvm_page_fault',
+    }
+    if name in per_megabyte:
+        return event('kvm:' + per_megabyte[name]) / megabytes()
+    values = {
+        'elapsedMs': lambda: formats.perf_stat(output())['duration_time'] / 1e6,
+        'taskClockMs': lambda: formats.perf_stat(output())['task-clock'],
+        'cycles': lambda: formats.perf_stat(output())['cycles'],
+        'instructions': lambda: formats.perf_stat(output())['instructions'],
+        'msPerProcess': lambda: formats.perf_stat(output())['duration_time'] / 1e6 / sample['operations'],
+        'microsecondsPerOperation': lambda: formats.bench_us(output()),
+        'megabytesPerSecond': lambda: formats.memcpy_bytes_per_second(output()) / 1e6,
+        'bitsPerSecond': lambda: formats.iperf3(output())['end']['sum_received']['bits_per_second'] / 1e6,
+        'retransmits': lambda: formats.iperf3(output())['end']['sum_sent']['retransmits'],
+        'lostPercent': lambda: 100 * datagrams()[1] / datagrams()[0],
+        'jitterMs': lambda: formats.iperf3(output())['end']['sum']['jitter_ms'],
+        'roundTripMs': lambda: median(formats.ping_ms(output())),
+        'exitsPerOperation': lambda: exits() / operations(),
+        'exitsPerSecond': lambda: 1000 * exits() / sample['durationMs'],
+        'exitsPerDatagram': lambda: event('kvm:kvm_exit') / received(),
+        'cpuSecondsPerGigabyte': lambda: 1000 * grown(busy) / megabytes(),
+        'qemuSecondsPerGigabyte': lambda: 1000 * grown(process) / megabytes(),
+        'cpuMicrosecondsPerDatagram': lambda: 1e6 * grown(busy) / received(),
+        'translatedBlocks': lambda: formats.jit(read('jit-after'))['TB count'] - formats.jit(read('jit-before'))['TB count'],
+        'hostBytesPerGuestByte': lambda: formats.jit(read('jit-after'))['expansion ratio'],
+    }
+    return values[name]() if name in values else None
+
+
+def best(clocks, machine, when):
+    """The reading with the shortest round trip: the lab's time, the machine's, half of the round trip."""
+    exchanges = [one for clock in clocks if clock['machine'] == machine and clock['when'] == when for one in clock['exchanges']]
+    one = min(exchanges, key=lambda one: (one['answered'] - one['asked']) / 2)
+    return (one['asked'] + one['answered']) / 2, one['remote'], (one['answered'] - one['asked']) / 2
+
+
+class Migration:
+    """One migration on the lab's clock, in seconds after `migrate`."""
+
+    def __init__(self, trial):
+        self.trial, self.about = trial, trial.about['migration']
+        self.zero = self.about['migrateAt']
+        self.clocks = json.loads(trial.text('clocks.json'))
+        self.events, self.polls, self.dirty = formats.qmp(trial.text('qmp-source.ndjson'))
+        self.own = [(heard, reply) for heard, reply in self.polls if heard >= self.zero]
+        self.with_ram = [(heard, reply) for heard, reply in self.own if 'ram' in reply]
+        self.completed = self.about['outcome'] == 'completed'
+        done = [reply for _, reply in self.own if reply.get('status') == 'completed']
+        self.final = done[-1] if done else None
+
+    def clock(self, machine):
+        (lab0, far0, _), (lab1, far1, _) = best(self.clocks, machine, 'before'), best(self.clocks, machine, 'after')
+        span, first, last = far1 - far0, far0 - lab0, far1 - lab1
+
+        def to_s(far):
+            share = 1 if span <= 0 else min(1, max(0, (far - far0) / span))
+            return far - (first * (1 - share) + last * share) - self.zero
+        return to_s
+
+    def vm_clock(self, stop_s, resume_s):
+        (lab0, far0, _), (lab1, far1, _) = best(self.clocks, 'vm', 'before'), best(self.clocks, 'vm', 'after')
+
+        def to_s(far):
+            early = far - (far0 - lab0)
+            if early <= stop_s + self.zero:
+                return early - self.zero
+            return max(resume_s + self.zero, far - (far1 - lab1)) - self.zero
+        return to_s
+
+    def status(self, wanted):
+        return next((own for name, own, _, data in self.events if name == 'MIGRATION' and data.get('status') == wanted), None)
+
+    def milestones(self):
+        def make():
+            source, destination = self.clock(self.about['source']), self.clock(self.about['destination'])
+            completed = self.status('completed')
+            stop = [own for name, own, _, _ in self.events if name == 'STOP' and (completed is None or own <= completed)][-1]
+            there, _, _ = formats.qmp(self.trial.text('qmp-destination.ndjson'))
+            resume = next(own for name, own, _, _ in there if name == 'RESUME')
+            active = self.status('active')
+            if active is None:
+                active = next(own for name, own, _, _ in self.events if name == 'MIGRATION_PASS')
+            return source(active), source(stop), destination(resume)
+        return self.trial.once('milestones', make)
+
+    def phases(self):
+        active, stop, resume = self.milestones()
+        active = max(0, active)
+        stop = max(active, stop)
+        resume = max(stop, resume)
+        return {
+            'baseline': (self.about['observedFrom'] - self.zero, 0), 'copying': (active, stop),
+            'after': (resume, max(resume, self.about['observedTo'] - self.zero)),
+        }
+
+    def total_ms(self):
+        if self.final['total-time'] > 0:
+            return self.final['total-time']
+        return (self.status('completed') - self.status('setup')) * 1000
+
+    def probe_ms(self):
+        to_s, (_, stop, resume) = self.clock('host1'), self.milestones()
+        answers, _ = formats.fping(self.trial.text('fping.txt'))
+        received = sorted(to_s(at + ms / 1000) for at, ms in answers.values())
+        return 1000 * max(end - begin for begin, end in zip(received, received[1:]) if end >= stop and begin <= resume + 2)
+
+    def iperf3(self):
+        read = lambda: formats.iperf3_intervals(
+            self.trial.text('iperf3.txt'), self.trial.text('iperf3.times'), self.clock('host1'))
+        return self.trial.once('iperf3', read)
+
+    def perf(self, name, to_s):
+        start = float(self.trial.text(name + '.start').splitlines()[0])
+        return self.trial.once(name, lambda: formats.perf_intervals(self.trial.text(name + '.csv'), start, to_s))
+
+    def service(self):
+        """Seconds until throughput was back at 90 % of its usual, and the seconds of it that were lost."""
+        intervals, phases = self.iperf3(), self.phases()
+        average, usual = mean_in(intervals, [phases['baseline']]), median(values_in(intervals, phases['baseline']))
+        resume, end = phases['after'][0], min(phases['after'][1], intervals[-1][1])
+        back = next((one for one in intervals if one[1] > resume and one[1] <= end and one[2] >= 0.9 * usual), None)
+        until, lost = back[1] if back else end, 0
+        for begin, finish, value in intervals:
+            overlap = min(finish, until) - max(begin, phases['copying'][0])
+            if overlap > 0:
+                lost += overlap * (1 - value / average)
+        return (back[1] - resume if back else None), lost
+
+    def windows(self):
+        """For a cell of the matrix: while pages were sent and the VM ran; and the stop."""
+        if not self.completed:
+            active, end = self.status('active'), self.about['completedAt'] - self.zero
+            begin = self.clock(self.about['source'])(active) if active is not None else 0
+            return [(max(0, begin), end)], end, end
+        active, stop, resume = self.milestones()
+        moving, done = [(max(0, active), stop)], self.status('completed')
+        if self.status('postcopy-active') is not None and done is not None:
+            moving.append((resume, self.clock(self.about['source'])(done)))
+        return moving, stop, resume
+
+    def first_pass(self):
+        """Setup and length of the first pass, in seconds, and what it sent."""
+        passes = [(own, heard) for name, own, heard, _ in self.events if name == 'MIGRATION_PASS']
+        (first, heard_first), (second, heard_second) = passes[0], passes[1]
+        setup = self.status('setup')
+
+        def sent_by(heard):
+            begin, before = self.zero, 0
+            for at, reply in self.with_ram:
+                now = reply['ram']['transferred']
+                if at >= heard and at > begin:
+                    return before + (now - before) * max(0, heard - begin) / (at - begin)
+                begin, before = at, now
+            return before
+        return max(0, first - setup) if setup is not None else 0, second - first, sent_by(heard_second) - sent_by(heard_first)
+
+    def predicted(self):
+        """Total and downtime in seconds, after Clark et al. and Akoush et al."""
+        setup, seconds, sent = self.first_pass()
+        growth, copied, length = self.dirty / (sent / seconds), seconds, seconds
+        for _ in range(100):
+            rest = growth * length
+            if rest * 1000 <= self.about['downtimeLimitMs']:
+                return setup + copied + rest, rest
+            if growth >= 1:
+                break
+            copied, length = copied + rest, rest
+        return None
+
+
+def values_in(intervals, span):
+    return [value for begin, end, value in intervals if begin >= span[0] and end <= span[1]]
+
+
+def mean_in(intervals, spans):
+    inside = [one for one in intervals if any(one[0] >= a and one[1] <= b for a, b in spans)]
+    return sum(value * (end - begin) for begin, end, value in inside) / sum(end - begin for begin, end, _ in inside)
+
+
+EVENTS = {'contextSwitches': 'context-switches', 'pageFaults': 'page-faults', 'interrupts': 'irq:irq_handler_entry',
+          'systemCalls': 'raw_syscalls:sys_enter'}
+
+
+def of_migration(trial, name):
+    m = trial.once('migration', lambda: Migration(trial))
+    last = lambda: m.with_ram[-1][1]
+    window = lambda phase: mean_in(m.iperf3(), [m.phases()[phase]])
+
+    def share_in_vm(event):
+        _, stop, resume = m.milestones()
+        rates = m.perf('perf-vm', m.vm_clock(stop, resume))[event]
+        return 100 * median(values_in(rates, m.phases()['copying'])) / median(values_in(rates, m.phases()['baseline']))
+
+    def share_of_faults():
+        rates = m.perf('kvm-' + m.about['source'], m.clock(m.about['source']))['kvm:kvm_page_fault']
+        # Counts are whole; the sum of rates is rounded to one.
+        mean = lambda phase: mean_whole([one for one in rates if one[0] >= phase[0] and one[1] <= phase[1]])
+        return 100 * mean(m.phases()['copying']) / mean(m.phases()['baseline'])
+
+    def mean_whole(inside):
+        return int(sum(value * (end - begin) for begin, end, value in inside) + 0.5) / sum(end - begin for begin, end, _ in inside)
+
+    def pings_lost():
+        answers, sent = formats.fping(trial.text('fping.txt'))
+        return sent - len(answers)
+
+    def passes():
+        begun = [own for name, own, _, _ in m.events if name == 'MIGRATION_PASS']
+        done = m.status('completed')
+        stops = [own for name, own, _, _ in m.events if name == 'STOP' and (done is None or own <= done)]
+        if not begun:
+            return max(1, last()['ram']['dirty-sync-count'] - 1)
+        return len([own for own in begun if not stops or own < stops[-1]])
+
+    def pace_in_vm():
+        moving, stop, resume = m.windows()
+        calls = m.perf('perf-vm', m.vm_clock(stop, resume))['raw_syscalls:sys_enter']
+        return 100 * mean_in(calls, moving) / mean_in(calls, [(m.about['observedFrom'] - m.zero, 0)])
+
+    def lasted():
+        if m.final:
+            return m.total_ms() / 1000
+        return [reply for _, reply in m.with_ram][-1]['total-time'] / 1000
+
+    values = {
+        'total': lasted,
+        'setupMs': lambda: m.final['setup-time'],
+        'downtimeQemuMs': lambda: m.final['downtime'],
+        'downtimeEventsMs': lambda: (m.milestones()[2] - m.milestones()[1]) * 1000,
+        'downtimeProbeMs': m.probe_ms,
+        'transferredMebibytes': lambda: last()['ram']['transferred'] / 2**20,
+        'transferredMegabytes': lambda: last()['ram']['transferred'] / 1e6,
+        'passes': passes,
+        'throughput.baseline': lambda: window('baseline') / 1e6,
+        'throughput.copying': lambda: window('copying') / 1e6,
+        'throughput.after': lambda: window('after') / 1e6,
+        'throughputCopyingPercent': lambda: 100 * window('copying') / window('baseline'),
+        'throughputAfterPercent': lambda: 100 * window('after') / window('baseline'),
+        'recoveryS': lambda: m.service()[0],
+        'serviceLostS': lambda: m.service()[1],
+        'pingsLost': pings_lost,
+        'perf.kvmPageFaultsCopyingPercent': share_of_faults,
+        'iperf3Percent': lambda: 100 * mean_in(m.iperf3(), m.windows()[0]) / mean_in(m.iperf3(), [(m.about['observedFrom'] - m.zero, 0)]),
+        'perfPercent': pace_in_vm,
+        'dirtyMegabytesPerSecond': lambda: m.dirty / 1e6,
+        'firstPassMegabytesPerSecond': lambda: m.first_pass()[2] / m.first_pass()[1] / 1e6,
+        'predictedTotal': lambda: m.predicted()[0],
+        'predictedDowntimeMs': lambda: m.predicted()[1] * 1000,
+    }
+    for key, event in EVENTS.items():
+        values['perf.%sCopyingPercent' % key] = lambda event=event: share_in_vm(event)
+    return values[name]() if name in values else None
+
+
+def of_clock(trial, name):
+    machine, key = name.split('.')
+    if machine == 'lab':
+        return 0
+    clocks = json.loads(trial.text('clocks.json'))
+    before, after = best(clocks, machine, 'before'), best(clocks, machine, 'after')
+    return {'beforeMs': (before[1] - before[0]) * 1000, 'afterMs': (after[1] - after[0]) * 1000,
+            'errorMs': max(before[2], after[2]) * 1000}.get(key)
+
+
+def value_of(trial, sample):
+    """What the raw files say that a sample of the ledger is; None where this checker does not know such a value."""
+    first, _, rest = sample['metric'].partition('.')
+    name = os.path.basename(sample['file'])
+    if sample['metric'] == 'boot.seconds':
+        return trial.about['bootMs'] / 1000
+    if first in ('migration', 'matrix') and not rest.startswith('by-hand'):
+        return of_migration(trial, rest)
+    if first == 'clock':
+        return of_clock(trial, rest)
+    if rest.startswith('exits.'):
+        reason, _, key = rest[len('exits.'):].rpartition('.')
+        return formats.kvm_exits(trial.text(name))[reason][0 if key == 'count' else 1]
+    if rest.startswith('profile.'):
+        counts, key = formats.profile(trial.text(name)), rest[len('profile.'):]
+        total = sum(counts.values())
+        return total if key == 'samples' else 100 * counts[key.replace('Percent', '')] / total
+    return of_program(trial, first, rest, sample['index'])

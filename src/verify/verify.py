@@ -1,0 +1,96 @@
+"""Recomputes a ledger from the raw files of its run: python3 verify.py LEDGER RUN [--json]. Needs Python 3 and no package."""
+import json
+import math
+import sys
+
+from estimators import recomputed
+from readings import Trial, value_of
+
+# Both sides count in doubles, in another order; Student's quantile is found by other means.
+CLOSE = 1e-7
+
+
+def same(a, b):
+    return a is not None and b is not None and math.isclose(a, b, rel_tol=CLOSE, abs_tol=1e-6)
+
+
+def printed_as(printed, value):
+    """Whether what is printed is the value, rounded as it is printed."""
+    digits = printed.replace(',', '').replace('\u2212', '-').split('\u00a0')[0].split(' ')[0]
+    decimals = len(digits.partition('.')[2])
+    return abs(float(digits) - value) <= 0.5000001 * 10**-decimals
+
+
+def check(ledger, run):
+    trials, found, unknown, why = {}, {}, set(), {}
+    for position, sample in enumerate(ledger['samples']):
+        try:
+            if sample['trial'] not in trials:
+                trials[sample['trial']] = Trial(run, sample['trial'])
+            found[position] = value_of(trials[sample['trial']], sample)
+            if found[position] is None:
+                unknown.add(sample['metric'])
+        except Exception as error:  # Whatever a damaged file does: it is said of which sample.
+            found[position], why[position] = None, '%s: %s' % (type(error).__name__, error)
+    differ, checked, left = [], 0, 0
+    blocks = {name: trial.about.get('block') for name, trial in trials.items()}
+    for figure in ledger['figures']:
+        positions = figure['samples'] + figure['against']
+        place = '%(section)s, %(kind)s %(id)s, %(row)s, %(column)s' % figure['place']
+        wrong = []
+        for position in positions:
+            sample = ledger['samples'][position]
+            said = '%s %s %s of %s' % (sample['trial'], sample['metric'], sample['index'], sample['file'])
+            if position in why:
+                wrong.append('%s can not be read: %s' % (said, why[position]))
+            elif found[position] is not None and not same(found[position], sample['value']):
+                wrong.append('%s is %r, and not %r' % (said, found[position], sample['value']))
+        if not wrong and any(found[position] is None for position in positions):
+            left += 1
+            continue
+        checked += 1
+        if not wrong:
+            sides = []
+            for side in (figure['samples'], figure['against']):
+                grouped = {}
+                for position in side:
+                    grouped.setdefault(ledger['samples'][position]['trial'], []).append(found[position])
+                sides.append(grouped)
+            try:
+                value, interval = recomputed(figure['statistic'], sides[0], sides[1], blocks)
+            except LookupError:
+                checked, left = checked - 1, left + 1
+                unknown.add('statistic ' + figure['statistic'])
+                continue
+            if not same(value, figure['value']):
+                wrong.append('the %s is %r, and not %r' % (figure['statistic'], value, figure['value']))
+            ends = figure['interval'] and (figure['interval']['low'], figure['interval']['high'])
+            if (interval is None) != (ends is None) or interval and not all(map(same, interval, ends)):
+                wrong.append('the interval is %r, and not %r' % (interval, ends))
+            if not printed_as(figure['printed'], value):
+                wrong.append('%s is printed for %r' % (figure['printed'], value))
+            sizes = [len(side) for side in sides if side]
+            if min(sizes) != figure['n'] and figure['statistic'] != 'geometric-mean-of-ratios':
+                wrong.append('n is %d, and not %d' % (min(sizes), figure['n']))
+        if wrong:
+            differ.append({'place': place, 'why': wrong})
+    return {'figures': checked, 'differ': differ, 'notRecomputed': left, 'unknown': sorted(unknown)}
+
+
+def main(arguments):
+    with open(arguments[0], encoding='utf-8') as file:
+        result = check(json.load(file), arguments[1])
+    if '--json' in arguments:
+        print(json.dumps(result))
+    else:
+        for one in result['differ']:
+            print('%s: %s' % (one['place'], '; '.join(one['why'])))
+        if result['notRecomputed']:
+            print('%d more not recomputed, as this program does not know: %s' % (result['notRecomputed'], ', '.join(result['unknown'])))
+        print('%d figures, %d differ' % (result['figures'], len(result['differ'])))
+    return 8 if result['differ'] else 0
+
+
+if __name__ == '__main__':
+    sys.dont_write_bytecode = True
+    sys.exit(main(sys.argv[1:]))
