@@ -299,8 +299,8 @@ def of_migration(trial, name):
         'perf.kvmPageFaultsCopyingPercent': share_of_faults,
         'iperf3Percent': lambda: 100 * mean_in(m.iperf3(), m.windows()[0]) / mean_in(m.iperf3(), [(m.about['observedFrom'] - m.zero, 0)]),
         'perfPercent': pace_in_vm,
-        'dirtyMegabytesPerSecond': lambda: m.dirty / 1e6,
-        'firstPassMegabytesPerSecond': lambda: m.first_pass()[2] / m.first_pass()[1] / 1e6,
+        'dirtyMebibytesPerSecond': lambda: m.dirty / 2**20,
+        'firstPassMebibytesPerSecond': lambda: m.first_pass()[2] / m.first_pass()[1] / 2**20,
         'predictedTotal': lambda: m.predicted()[0],
         'predictedDowntimeMs': lambda: m.predicted()[1] * 1000,
     }
