@@ -69,9 +69,12 @@ def check(ledger, run):
                 wrong.append('the interval is %r, and not %r' % (interval, ends))
             if not printed_as(figure['printed'], value):
                 wrong.append('%s is printed for %r' % (figure['printed'], value))
-            sizes = [len(side) for side in sides if side]
-            if min(sizes) != figure['n'] and figure['statistic'] != 'geometric-mean-of-ratios':
-                wrong.append('n is %d, and not %d' % (min(sizes), figure['n']))
+            if figure['statistic'] == 'geometric-mean-of-ratios':
+                n = len({blocks.get(trial) for trial in sides[0]} & {blocks.get(trial) for trial in sides[1]})
+            else:
+                n = min(len(side) for side in sides if side)
+            if n != figure['n']:
+                wrong.append('n is %d, and not %d' % (n, figure['n']))
         if wrong:
             differ.append({'place': place, 'why': wrong})
     return {'figures': checked, 'differ': differ, 'notRecomputed': left, 'unknown': sorted(unknown)}

@@ -109,7 +109,7 @@ test.each<[string, (figure: Ledger['figures'][number]) => void, RegExp]>([
 ])('%s that was changed in the ledger is found, and nothing else', async (_, change, why) => {
   const { exitCode, differ, said } = await verified(
     falsified(({ figures }) => {
-      const figure = figures.find(({ statistic }) => statistic === 'ratio-of-geometric-means')
+      const figure = figures.find(({ statistic, interval }) => statistic === 'geometric-mean-of-ratios' && interval !== null)
       if (figure) change(figure)
     }),
   )
