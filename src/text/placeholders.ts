@@ -3,26 +3,26 @@
  * `npx vitest run --config src/testing/vitest.config.ts src/text/words.test.ts -u`.
  */
 export interface Placeholders {
-  'B.blocks.more': 'processes' | 'loop'
-  'B.blocks.no-more': 'processes' | 'loop'
+  'B.blocks.more': 'processes' | 'loop' | 'statistic'
+  'B.blocks.no-more': 'processes' | 'loop' | 'statistic'
   'B.blocks.title': never
   'B.bound.broken': 'programs'
   'B.bound.distance': never
   'B.bound.held': never
   'B.bound.title': never
   'B.bound.unknown': never
-  'B.calls.none': 'exits'
-  'B.calls.some': 'exits'
+  'B.calls.none': 'exits' | 'statistic'
+  'B.calls.some': 'exits' | 'statistic'
   'B.calls.title': never
   'B.exit-reasons': 'title' | 'exits' | 'reason' | 'count' | 'average' | 'share' | 'longest'
-  'B.exits': 'title' | 'exits'
+  'B.exits': 'title' | 'exits' | 'statistic'
   'B.explained.better': never
   'B.explained.no-difference': never
   'B.explained.not-measured': never
   'B.explained.unclaimed': never
   'B.explained.worse': never
   'B.profile': 'title' | 'samples' | 'translated' | 'qemu' | 'kernel' | 'libraries'
-  'B.translation': 'bytes' | 'fresh'
+  'B.translation': 'bytes' | 'statistic' | 'fresh'
   'B.translation.blocks': 'blocks'
   'B.translation.not-longer': never
   'B.translation.not-slower': never
@@ -50,7 +50,7 @@ export interface Placeholders {
   'C.counted.injectedInterruptsPerMegabyte': never
   'C.counted.mmioExitsPerMegabyte': never
   'C.counted.pioExitsPerMegabyte': never
-  'C.counts': 'virtio' | 'e1000' | 'tracepoint'
+  'C.counts': 'virtio' | 'e1000' | 'statistic' | 'tracepoint'
   'C.datagrams': 'title' | 'small' | 'large' | 'ratio' | 'range' | 'exitsSmall' | 'exitsLarge' | 'conclusion'
   'C.datagrams.higher': never
   'C.datagrams.lower': never
@@ -72,6 +72,7 @@ export interface Placeholders {
   'C.offloads.no-interval': 'title' | 'share' | 'range'
   'C.offloads.share': 'share'
   'C.offloads.title': 'card' | 'direction'
+  'C.offloads.unclaimed': 'title' | 'share' | 'range'
   'C.ping.explained.better': never
   'C.ping.explained.no-difference': never
   'C.ping.explained.not-measured': never
@@ -85,6 +86,7 @@ export interface Placeholders {
   'D.change.no-difference': 'share' | 'range'
   'D.change.no-interval': 'share' | 'n'
   'D.change.no-share': 'n'
+  'D.change.unclaimed': 'share' | 'range'
   'D.clocks.agree': 'n' | 'factor'
   'D.clocks.disagree': 'apart' | 'n' | 'agreed' | 'number' | 'factor' | 'shortest' | 'longest'
   'D.clocks.part': 'ms' | 'clock'
@@ -175,10 +177,12 @@ export interface Placeholders {
   'D.throughput.after.lower': 'share' | 'range'
   'D.throughput.after.no-difference': 'share' | 'range'
   'D.throughput.after.no-interval': 'share' | 'n'
+  'D.throughput.after.unclaimed': 'share' | 'range'
   'D.throughput.copying.higher': 'share' | 'range'
   'D.throughput.copying.lower': 'share' | 'range'
   'D.throughput.copying.no-difference': 'share' | 'range'
   'D.throughput.copying.no-interval': 'share' | 'n'
+  'D.throughput.copying.unclaimed': 'share' | 'range'
   'D.total': 'text'
   'D.transferred': 'text'
   'D.way': 'source' | 'destination'

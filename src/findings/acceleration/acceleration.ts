@@ -10,7 +10,7 @@ import { isHeadline } from '../model/families.ts'
 import { armIn, armOf, type Metric } from '../model/metric.ts'
 import { faredOf } from '../model/outcome.ts'
 import { programName } from '../model/program-name.ts'
-import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { type Finding, filesOf, notMeasuredFinding, statisticOf } from '../model/sentence.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { readPerf } from '../reading/perf.ts'
 import { claimsWithin, explanationFindings } from './explanations.ts'
@@ -67,7 +67,7 @@ function translationFinding(metrics: readonly Metric[]): Finding {
       : say(slower ? 'B.translation.slower' : 'B.translation.not-slower')
   return {
     id,
-    sentence: text`${say('B.translation', { bytes: formatNumber(growth.summary.value), fresh })} ${conclusion}`,
+    sentence: text`${say('B.translation', { bytes: formatNumber(growth.summary.value), statistic: statisticOf(growth.summary), fresh })} ${conclusion}`,
     verdict: 'described',
     evidence: filesOf(growth, blocks),
   }
@@ -82,7 +82,11 @@ function exitFindings(metrics: readonly Metric[]): Finding[] {
     return [
       {
         id: `B.${probe}.exits`,
-        sentence: say('B.exits', { title: metric.title, exits: formatNumber(arm.summary.value) }),
+        sentence: say('B.exits', {
+          title: metric.title,
+          exits: formatNumber(arm.summary.value),
+          statistic: statisticOf(arm.summary),
+        }),
         verdict: 'described',
         evidence: filesOf(arm),
       },

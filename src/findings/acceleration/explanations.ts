@@ -5,7 +5,7 @@ import { formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { isHeadline } from '../model/families.ts'
 import { armIn, armOf, type Metric, pairsByTrial } from '../model/metric.ts'
 import { faredOf } from '../model/outcome.ts'
-import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { type Finding, filesOf, notMeasuredFinding, statisticOf } from '../model/sentence.ts'
 import { type Claim, claimOf } from '../model/verdict.ts'
 
 const PROGRAMS = programsOf('acceleration')
@@ -58,7 +58,10 @@ function callFinding(metrics: readonly Metric[]): Finding {
   const exits = formatNumber(arm.summary.value)
   return {
     id,
-    sentence: say(arm.summary.value < HARDLY_ANY ? 'B.calls.none' : 'B.calls.some', { exits }),
+    sentence: say(arm.summary.value < HARDLY_ANY ? 'B.calls.none' : 'B.calls.some', {
+      exits,
+      statistic: statisticOf(arm.summary),
+    }),
     verdict: 'described',
     evidence: filesOf(arm),
   }
@@ -86,6 +89,7 @@ function freshCodeFinding(metrics: readonly Metric[], claims: ReadonlyMap<string
   const values = {
     processes: formatQuantity(processes.summary.value, say('unit.blocks')),
     loop: formatNumber(loop.summary.value),
+    statistic: say(`statistic.${processes.summary.statistic}.many`),
   }
   return {
     id,

@@ -185,10 +185,13 @@ export function summaryText(metric: Metric, arm: Arm): Text | null {
   return say('summary', { value: formatQuantity(arm.summary.value, metric.unit), range: summaryRange(arm.summary, n) })
 }
 
+/** What a summary is, in words. */
+export const statisticOf = ({ statistic }: Pick<Summary, 'statistic'>): Text => say(`statistic.${statistic}`)
+
 /** What stands in brackets after a number: what it is, its interval or range, and n. */
 export function summaryRange(summary: Summary, n: Text): Text {
   return say('summary.range', {
-    statistic: say(`statistic.${summary.statistic}`),
+    statistic: statisticOf(summary),
     spread: spreadClause(spreadOf(summary)),
     n,
   })

@@ -4,7 +4,7 @@ import type { Claim } from './verdict.ts'
 
 /** How a comparison within trials is said: which way it went, if any, and what stands in its brackets. */
 export interface Share {
-  outcome: 'higher' | 'lower' | 'no-difference' | 'no-interval'
+  outcome: 'higher' | 'lower' | 'no-difference' | 'unclaimed' | 'no-interval'
   /** `32.3 %` */
   percent: Text
   range: Text
@@ -29,13 +29,13 @@ export function shareOf(claim: Claim, n: Text): Share | null {
       return { outcome: verdict, percent, range: full }
     case 'may-be-chance':
       return {
-        outcome: 'no-difference',
+        outcome: 'unclaimed',
         percent,
         range: say('share.may-be-chance', { range: full, family: formatWhole(family) }),
       }
     case 'too-scattered':
       return {
-        outcome: 'no-difference',
+        outcome: 'unclaimed',
         percent,
         range: say('share.too-scattered', { range: asPercent(range.least, range.most), n }),
       }

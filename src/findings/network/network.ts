@@ -32,6 +32,7 @@ function bothCounts(metric: Metric | undefined): { text: Text; evidence: string[
     text: say('C.counts', {
       virtio: formatQuantity(virtio.summary.value, say('unit.per-mb')),
       e1000: formatQuantity(e1000.summary.value, say('unit.per-mb')),
+      statistic: say(`statistic.${virtio.summary.statistic}.many`),
       tracepoint,
     }),
     evidence: filesOf(virtio, e1000),
