@@ -5,8 +5,6 @@ import type { Point } from '../findings/model/windows.ts'
 import { say, type Text } from '../text/phrase.ts'
 import { COLOURS } from './theme.ts'
 
-const MEBIBYTE = 2 ** 20
-
 /** One quantity over time, s after the command to migrate. */
 export interface Line {
   points: readonly Point[]
@@ -75,9 +73,9 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
     },
     {
       title: say('chart.timeline.remaining'),
-      unit: 'MiB',
+      unit: 'MB',
       height: 50,
-      lines: [{ points: scaled(series.remainingBytes, 1 / MEBIBYTE), colour: COLOURS.green }],
+      lines: [{ points: scaled(series.remainingBytes, 1e-6), colour: COLOURS.green }],
     },
     {
       title: say('chart.timeline.dirtied'),

@@ -21,7 +21,6 @@ interface Seen {
 type Test = (seen: Seen, migration: Migration) => Acted[]
 
 const most = (values: readonly number[]): number => Math.max(0, ...values)
-const mebibytes = (bytes: number): string => formatQuantity(bytes / 2 ** 20, 'MiB')
 const bytesPerSecond = ({ mbps }: Seen['polls'][number]['ram']): number => (mbps * 1e6) / 8
 
 /** Lifting the cap does something only where the stream went beyond the cap that holds by default. */
@@ -86,7 +85,7 @@ function deltas({ polls }: Seen): Acted {
 
 function channels({ polls }: Seen): Acted {
   const bytes = most(polls.map(({ ram }) => ram['multifd-bytes'] ?? 0))
-  return { acted: bytes > 0, evidence: say('acted.multifd', { amount: mebibytes(bytes) }) }
+  return { acted: bytes > 0, evidence: say('acted.multifd', { amount: formatQuantity(bytes / 1e6, 'MB') }) }
 }
 
 function switched({ log, polls }: Seen): Acted {
