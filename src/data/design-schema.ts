@@ -27,6 +27,11 @@ export const ExperimentDesign = z.object({
   warmups: z.number().int(),
   samples: z.number().int(),
   samplesWithoutKvm: z.number().int(),
+  /**
+   * Where evidence, and programs that need no rounds, are measured: in every block, or in the first alone. Null in runs of
+   * earlier versions, and without blocks.
+   */
+  extras: z.enum(['every-block', 'first-block']).nullable().default(null),
   /** Blocks that are run in any case, and the most that are run. */
   blocks: z.object({ minimum: z.number().int(), maximum: z.number().int() }),
   /**

@@ -69,11 +69,12 @@ export interface ConfigurationDeclaration {
   /** What is repeated, and counted in n. */
   repetition: 'boot' | 'round' | 'migration'
   /**
-   * About how long a trial takes on emulated hosts: boot and what is measured once, and each round of its programs. For
-   * balanced lists and the estimate shown.
+   * About how long a trial takes on emulated hosts: its boot, each round of its programs, and what is measured beside
+   * rounds. For balanced lists and the estimate shown.
    */
   seconds: number
   roundSeconds?: number
+  extraSeconds?: number
   /** null: no VM of its own; the host itself is measured, or the VM that migrates. */
   vm: VmDeclaration | null
   /** The same configuration under a second name, so that it can be compared with itself. */

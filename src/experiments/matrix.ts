@@ -11,7 +11,7 @@ const setting = (
   vm: null,
   setting: { capabilities, parameters, postcopy },
 })
-/** In the quick profile, too: those that compress take half a minute each on emulated hosts. */
+/** In the quick profile, too, which has time for few: those that compress take half a minute each on emulated hosts. */
 const quick = (one: ReturnType<typeof setting>): ReturnType<typeof setting> => ({ ...one, quick: true })
 
 /** What holds where nothing is set: bytes a second and milliseconds (QEMU's qapi/migration.json, migration/options.c). */
@@ -26,7 +26,7 @@ export const SETTINGS = {
   'auto-converge': quick(setting(['auto-converge'])),
   // A cache that holds all that the writer dirties.
   xbzrle: setting(['xbzrle'], { 'xbzrle-cache-size': 128 * 2 ** 20 }),
-  'multifd-plain': quick(setting(['multifd'], { 'multifd-channels': 2 })),
+  'multifd-plain': setting(['multifd'], { 'multifd-channels': 2 }),
   'multifd-zstd': setting(['multifd'], { 'multifd-channels': 2, 'multifd-compression': 'zstd' }),
   postcopy: quick(setting(['postcopy-ram'], {}, true)),
   'postcopy-preempt': setting(['postcopy-ram', 'postcopy-preempt'], {}, true),

@@ -7,11 +7,12 @@ import {
 } from './declaration.ts'
 import { IPERF } from './formats.ts'
 
-const card = (nic: 'virtio-net-pci' | 'e1000', seconds: number) =>
+const card = (nic: 'virtio-net-pci' | 'e1000', extraSeconds: number) =>
   ({
     repetition: 'boot',
-    seconds,
+    seconds: 17,
     roundSeconds: 7,
+    extraSeconds,
     vm: { accelerator: 'kvm', cpu: 'host', nic },
   }) as const satisfies ConfigurationDeclaration
 
@@ -154,9 +155,9 @@ export const network = experiment({
   carriedOut: 'blocks',
   unit: 'boot',
   configurations: {
-    virtio: card('virtio-net-pci', 27),
-    e1000: card('e1000', 29),
-    'virtio-control': { ...card('virtio-net-pci', 16), controlOf: 'virtio' },
+    virtio: card('virtio-net-pci', 10),
+    e1000: card('e1000', 11),
+    'virtio-control': { ...card('virtio-net-pci', 0), controlOf: 'virtio' },
   },
   arms: ['virtio', 'e1000'],
   compare: [['virtio', 'e1000']],

@@ -14,6 +14,7 @@ const design: ExperimentDesign = {
   samplesWithoutKvm: 3,
   blocks: { minimum: 2, maximum: 8 },
   hostBoots: 1,
+  extras: 'every-block',
   estimatedSeconds: 1,
   stopping: { metric: 'cpu-loop.elapsedMs', of: 'tcg', against: 'kvm', targetWidth: 1.3 },
 }

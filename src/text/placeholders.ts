@@ -819,6 +819,9 @@ export interface Placeholders {
   'table.design.blocks.range': 'minimum' | 'maximum'
   'table.design.by-hand': never
   'table.design.control': never
+  'table.design.extras': never
+  'table.design.extras.every-block': never
+  'table.design.extras.first-block': never
   'table.design.factor': 'name' | 'levels'
   'table.design.factors': never
   'table.design.host-boots': never

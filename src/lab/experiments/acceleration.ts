@@ -84,6 +84,5 @@ export async function measureAcceleration(o: BlockTrial): Promise<void> {
       })
     }
   }
-  if (vm && o.accelerator && o.repetition === 1 && !o.isControl)
-    await gatherEvidence(host, vm, trial, o.accelerator, RUN, o.signal)
+  if (vm && o.accelerator && o.extras) await gatherEvidence(host, vm, trial, o.accelerator, RUN, o.signal)
 }

@@ -8,8 +8,8 @@ export interface BlockTrial {
   vm: Vm | null
   accelerator: 'kvm' | 'tcg' | null
   trial: TrialRecorder
-  repetition: number
-  isControl: boolean
+  /** Whether evidence, and programs that need no rounds, are measured in this trial: not in that of a control. */
+  extras: boolean
   warmups: number
   samples: number
   random: () => number

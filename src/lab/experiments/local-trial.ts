@@ -56,7 +56,7 @@ async function measureTrial(
   accelerator: BlockTrial['accelerator'],
 ): Promise<void> {
   const { run, hosts, signal } = context
-  const { experiment, repetition } = planned
+  const { experiment, block } = planned
   const design = run.design.find((one) => one.experiment === experiment)
   if (!design || !isBlockExperiment(experiment)) throw new Error(`the run has no blocks of ${experiment}`)
   const trial = recordTrial(context, planned, planned.host)
@@ -67,8 +67,7 @@ async function measureTrial(
       vm: booted?.vm ?? null,
       accelerator,
       trial,
-      repetition,
-      isControl: planned.configuration === design.control?.of,
+      extras: planned.configuration !== design.control?.of && (design.extras !== 'first-block' || block === 1),
       warmups: design.warmups,
       samples: accelerator === 'tcg' ? design.samplesWithoutKvm : design.samples,
       // Each trial shuffles by itself, so that a resumed run goes on with the same orders.

@@ -68,8 +68,8 @@ export async function measureNetwork(o: BlockTrial): Promise<void> {
     for (const program of shuffle(IN_ROUNDS, o.random))
       await RUN[program]({ ...common, program, round, warmup: round <= o.warmups })
   }
-  // Datagrams, and streams without offloads: once, and not for a control.
-  if (o.isControl) return
+  // Datagrams, and streams without offloads, once.
+  if (!o.extras) return
   const once = { ...common, round: 1, warmup: false }
   for (const program of shuffle(DATAGRAMS, o.random)) await RUN[program]({ ...once, program })
   const offloads = await vm.agent.run(OFFLOADS_OFF, 30_000, o.signal)

@@ -42,8 +42,19 @@ function order({ blocks, migrations, matrix }: Sitting): string[] {
 }
 
 function describe(design: ExperimentDesign): string[] {
-  const { experiment, factors, unit, configurations, control, warmups, samples, samplesWithoutKvm, blocks, stopping } =
-    design
+  const {
+    experiment,
+    factors,
+    unit,
+    configurations,
+    control,
+    warmups,
+    samples,
+    samplesWithoutKvm,
+    blocks,
+    stopping,
+    extras,
+  } = design
   const { minimum, maximum } = blocks
   const unequal = unit === 'boot' && samplesWithoutKvm !== samples ? ` (${samplesWithoutKvm} without KVM)` : ''
   return [
@@ -52,7 +63,10 @@ function describe(design: ExperimentDesign): string[] {
     `  configurations  ${configurations.join(', ')}`,
     `  repeated        ${minimum === maximum ? String(maximum) : `${minimum} to ${maximum}`} times; the unit is the ${unit}`,
     ...(unit === 'boot'
-      ? [`  samples         ${samples}${unequal} a ${unit}, after ${warmups} that warms up and is dropped by rule`]
+      ? [
+          `  samples         ${samples}${unequal} a ${unit}, after ${warmups} that warms up and is dropped by rule`,
+          `  beside rounds   evidence, and programs that are measured once, ${extras === 'first-block' ? 'in the first block' : 'in every block'}`,
+        ]
       : []),
     `  boots of hosts  ${bootsOf(design)}`,
     `  control         ${control ? `${control.of} is ${control.against} once more: a ratio that excludes 1 is the machine's own` : 'none'}`,

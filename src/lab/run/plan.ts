@@ -111,7 +111,11 @@ function planOf(r: Repetitions, seed: number, only: Section | undefined): Plan {
     namesOf(CATALOGUE[experiment].configurations)
       .filter((configuration) => isMeasured(experiment, configuration, r.controls))
       .map(
-        (configuration): Arm => ({ experiment, configuration, seconds: secondsOfTrial(experiment, configuration, r) }),
+        (configuration): Arm => ({
+          experiment,
+          configuration,
+          secondsIn: (block) => secondsOfTrial(experiment, configuration, block, r),
+        }),
       ),
   )
   const blocks = arms.length === 0 ? [] : planBlocks(arms, r.blocks.maximum, random)
@@ -167,18 +171,19 @@ function roundsOf(
   return { warmups, samples, samplesWithoutKvm: withoutKvm ? r.samplesWithoutKvm : samples }
 }
 
-function secondsOfTrial(experiment: BlockExperiment, configuration: string, r: Repetitions): number {
+function secondsOfTrial(experiment: BlockExperiment, configuration: string, block: number, r: Repetitions): number {
   const declaration = declared[experiment].configurations[configuration]
   if (declaration === undefined) throw new Error(`${experiment} has no configuration ${configuration}`)
-  const { seconds, roundSeconds = 0, vm } = declaration
+  const { seconds, roundSeconds = 0, extraSeconds = 0, vm } = declaration
   const { warmups, samples, samplesWithoutKvm } = roundsOf(experiment, r)
-  return seconds + roundSeconds * (warmups + (vm?.accelerator === 'tcg' ? samplesWithoutKvm : samples))
+  const rounds = warmups + (vm?.accelerator === 'tcg' ? samplesWithoutKvm : samples)
+  return seconds + roundSeconds * rounds + (r.extras === 'every-block' || block === 1 ? extraSeconds : 0)
 }
 
 interface Arm {
   experiment: BlockExperiment
   configuration: Configuration
-  seconds: number
+  secondsIn: (block: number) => number
 }
 
 /**
@@ -188,13 +193,14 @@ interface Arm {
 function planBlocks(arms: readonly Arm[], count: number, random: () => number): Block[] {
   let hostOf = new Map<Arm, HostName>()
   return Array.from({ length: count }, (_, i) => {
-    hostOf = i % 2 === 0 ? drawHosts(arms, random) : new Map([...hostOf].map(([arm, host]) => [arm, otherHost(host)]))
+    hostOf =
+      i % 2 === 0 ? drawHosts(arms, i + 1, random) : new Map([...hostOf].map(([arm, host]) => [arm, otherHost(host)]))
     const listOf = (host: HostName) =>
       shuffle(
         arms
           .filter((arm) => hostOf.get(arm) === host)
-          .map(({ experiment, configuration, seconds }) =>
-            planned({ experiment, configuration, workload: null, repetition: i + 1 }, i + 1, host, seconds),
+          .map(({ experiment, configuration, secondsIn }) =>
+            planned({ experiment, configuration, workload: null, repetition: i + 1 }, i + 1, host, secondsIn(i + 1)),
           ),
         random,
       )
@@ -203,14 +209,14 @@ function planBlocks(arms: readonly Arm[], count: number, random: () => number): 
 }
 
 /** The longest trials first, each to the host with less to do; only then is the order of each list drawn. */
-function drawHosts(arms: readonly Arm[], random: () => number): Map<Arm, HostName> {
+function drawHosts(arms: readonly Arm[], block: number, random: () => number): Map<Arm, HostName> {
   const load = { host1: 0, host2: 0 }
-  const longestFirst = shuffle(arms, random).toSorted((a, b) => b.seconds - a.seconds)
+  const longestFirst = shuffle(arms, random).toSorted((a, b) => b.secondsIn(block) - a.secondsIn(block))
   return new Map(
     longestFirst.map((arm) => {
       const [either] = shuffle(HOSTS, random)
       const host = load.host1 === load.host2 ? (either as HostName) : load.host1 < load.host2 ? 'host1' : 'host2'
-      load[host] += arm.seconds
+      load[host] += arm.secondsIn(block)
       return [arm, host]
     }),
   )
@@ -286,6 +292,7 @@ function blockDesign(experiment: BlockExperiment, r: Repetitions, blocks: readon
     ...roundsOf(experiment, r),
     blocks: r.blocks,
     hostBoots: r.hostBoots.eachBlock ? r.blocks.maximum : 1,
+    extras: r.extras,
     stopping:
       r.targetWidth === null || r.blocks.minimum === r.blocks.maximum
         ? null
@@ -305,6 +312,7 @@ const migrationDesign = (migrations: readonly PlannedTrial[], r: Repetitions): E
   samplesWithoutKvm: 0,
   blocks: { minimum: migrations.length, maximum: migrations.length },
   hostBoots: Math.min(r.hostBoots.migrations, migrations.length),
+  extras: null,
   stopping: null,
   estimatedSeconds: secondsOf(migrations),
 })
@@ -329,6 +337,7 @@ function matrixDesign(matrix: readonly PlannedTrial[], r: Repetitions): Experime
     samplesWithoutKvm: 0,
     blocks: { minimum: repetitions, maximum: repetitions },
     hostBoots: Math.min(r.hostBoots.migrations, repetitions),
+    extras: null,
     stopping: null,
     estimatedSeconds: secondsOf(matrix),
   }

@@ -1,4 +1,4 @@
-import type { Profile } from '../../data/schema.ts'
+import type { ExperimentDesign, Profile } from '../../data/schema.ts'
 import { CATALOGUE, type ConfigurationOf, WORKLOAD_NAMES, type Workload } from '../../experiments/catalogue.ts'
 import type { ConfigurationDeclaration } from '../../experiments/declaration.ts'
 import { namesOf } from '../../experiments/names.ts'
@@ -11,6 +11,8 @@ export interface Repetitions {
   targetWidth: number | null
   /** Whether a configuration is compared with itself. */
   controls: boolean
+  /** Where evidence, and programs that need no rounds, are measured. */
+  extras: NonNullable<ExperimentDesign['extras']>
   /** Rounds of every probe within a trial; without KVM fewer, since each takes half a minute or so. */
   samples: number
   samplesWithoutKvm: number
@@ -50,6 +52,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     blocks: { minimum: 1, maximum: 1 },
     targetWidth: null,
     controls: false,
+    extras: 'first-block',
     samples: 1,
     samplesWithoutKvm: 1,
     warmups: 0,
@@ -67,6 +70,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     blocks: { minimum: 3, maximum: 3 },
     targetWidth: null,
     controls: true,
+    extras: 'first-block',
     samples: 2,
     samplesWithoutKvm: 1,
     warmups: 1,
@@ -78,6 +82,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     blocks: { minimum: 4, maximum: 8 },
     targetWidth: 1.3,
     controls: true,
+    extras: 'every-block',
     samples: 4,
     samplesWithoutKvm: 2,
     warmups: 1,
@@ -89,6 +94,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     blocks: { minimum: 6, maximum: 15 },
     targetWidth: 1.15,
     controls: true,
+    extras: 'every-block',
     samples: 8,
     samplesWithoutKvm: 4,
     warmups: 1,

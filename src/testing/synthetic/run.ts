@@ -98,6 +98,7 @@ function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
     samplesWithoutKvm: samples,
     blocks: { minimum: trials, maximum: trials + 2 },
     hostBoots: freshHosts ? trials + 2 : 1,
+    extras: 'every-block',
   } as const
   return [
     {
@@ -134,6 +135,7 @@ function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
       factors: [{ name: 'direction', levels: ['host1 to host2', 'host2 to host1'] }],
       blocks: { minimum: migrations, maximum: migrations },
       hostBoots: 1,
+      extras: null,
       control: null,
       stopping: null,
       estimatedSeconds: migrations * 60,

@@ -23,6 +23,9 @@ export function designTable({ run, acceleration, network, migration, matrix }: A
         row(say('table.design.host-boots'), ({ hostBoots }) => (hostBoots === null ? DASH : formatWhole(hostBoots))),
         row(say('table.design.warmups'), ({ warmups }) => formatWhole(warmups)),
         row(say('table.design.samples'), samples),
+        row(say('table.design.extras'), ({ extras }) =>
+          extras === null ? DASH : say(`table.design.extras.${extras}`),
+        ),
         row(say('table.design.control'), ({ control }) => (control ? labelOf(control.against) : DASH)),
         row(say('table.design.stopping'), (design) => stopping(design, titles)),
         row(say('table.design.stopped'), ({ experiment }) => {
