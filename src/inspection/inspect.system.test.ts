@@ -20,6 +20,8 @@ const templates = deliveredTemplates()
 const sectionE = join(templates, 'sections/E.md.hbs')
 const delivered = readFileSync(sectionE, 'utf8')
 let browser: Promise<PrintBrowser>
+/** Charts are drawn once: what is tried here is what stands around them. */
+let charts: Record<string, string> = {}
 
 beforeAll(() => {
   browser = startBrowser(findBrowser())
@@ -34,7 +36,7 @@ afterAll(async () => {
 async function printed({ text = '', example = false, of = loaded } = {}): Promise<Inspection> {
   writeFileSync(sectionE, `${delivered}\n${text}\n`)
   const identity = { id: '113062566', name: '陳小明' }
-  const { pdf } = await renderReport({
+  const { pdf, reuse } = await renderReport({
     analysis: of === loaded ? analysis : analyse(of),
     loaded: of,
     identity,
@@ -42,7 +44,9 @@ async function printed({ text = '', example = false, of = loaded } = {}): Promis
     example,
     browser,
     outFolder: folder,
+    reuse: { charts },
   })
+  charts = { ...charts, ...reuse.charts }
   return inspect(pdf)
 }
 const failed = (report: Inspection, id = '113062566') =>

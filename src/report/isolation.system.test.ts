@@ -11,6 +11,7 @@ import { findBrowser } from '../setup/browser.ts'
 import { loadTemplates } from '../templates/templates.ts'
 import { deliveredTemplates } from '../testing/delivered-templates.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
+import type { Reuse } from './page/reuse.ts'
 import { print } from './print/pdf.ts'
 import { renderReport, renderWebPage } from './render.ts'
 
@@ -20,8 +21,11 @@ const folder = deliveredTemplates()
 const out = mkdtempSync(join(tmpdir(), 'isolation-'))
 const section = join(folder, 'custom/sections/E.md.hbs')
 const loaded = syntheticRun({ trials: 1, samples: 1, migrations: 1 })
+/** Charts are drawn once: what is tried here is what stands around them. */
+let reuse: Reuse = { charts: {} }
 const request = () => ({
   analysis: analyse(loaded),
+  reuse,
   loaded,
   identity: { id: '1', name: null },
   templates: loadTemplates(folder),
@@ -57,6 +61,7 @@ beforeAll(async () => {
   writeFileSync(join(elsewhere, 'secret.css'), 'p::before { content: "secret" }')
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   browser = await startBrowser(findBrowser())
+  ;({ reuse } = await renderWebPage(request()))
 }, 60_000)
 beforeEach(() => {
   connections = 0

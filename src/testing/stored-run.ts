@@ -1,17 +1,11 @@
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { Run, Trial } from '../data/schema.ts'
-import {
-  appendJournal,
-  createRun,
-  createTrialFolder,
-  writeAtomically,
-  writeEnvironment,
-  writeTrial,
-} from '../data/store.ts'
+import { appendJournal, createRun, createTrialFolder, writeEnvironment, writeTrial } from '../data/store.ts'
 
 /**
- * For tests: writes a run, as the lab does.
+ * For tests: writes a run, as the lab does; raw files without the lab's care for them, which waits for the disk.
  * @param data the folder of the runs' folder
  * @returns the folder of the run
  */
@@ -24,7 +18,7 @@ export function storeRun(
   for (const entry of journal) appendJournal(stored, entry)
   for (const { trial, files } of trials) {
     const folder = createTrialFolder(stored, trial.id)
-    for (const [name, text] of Object.entries(files)) writeAtomically(path.join(folder, name), text)
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text)
     writeTrial(folder, trial)
   }
   return stored

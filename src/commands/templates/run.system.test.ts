@@ -1,16 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { deliveredClone } from '../../testing/delivered-templates.ts'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { deliveredClone, deliveredTemplates } from '../../testing/delivered-templates.ts'
 import { commandIn } from '../../testing/end-to-end/command.ts'
 
 /** A clone of the project's files, so that the command meets templates of its own. */
-let clone: string
+const clone = deliveredClone()
+const delivered = deliveredTemplates()
 beforeEach(() => {
-  clone = deliveredClone()
+  rmSync(path.join(clone, 'templates'), { recursive: true })
+  cpSync(delivered, path.join(clone, 'templates'), { recursive: true })
 })
-afterEach(() => rmSync(clone, { recursive: true }))
+afterAll(() => {
+  for (const folder of [clone, delivered]) rmSync(folder, { recursive: true })
+})
 
 const templates = (...options: string[]) => commandIn(clone, { clone, timeoutMs: 60_000 })(['templates', ...options])
 const at = (file: string) => path.join(clone, 'templates', file)

@@ -16,13 +16,17 @@ interface Given {
   cwd?: string
   /** Added to the environment. */
   env?: Record<string, string>
-  /** Whether it has this process's environment, or of that no more than the search path. */
+  /** Whether it has this process's environment, or of that no more than the search path and where compiled code lies. */
   inherits?: boolean
   timeoutMs?: number
 }
 
 /** Whoever runs a command to its end, told otherwise for that one call where `more` says so. */
 export type RunCommand = (argv: readonly string[], more?: Given) => CommandResult
+
+/** Where Node keeps what it has compiled of a clone, as `npm run` has it: a command begins in a third of the time. */
+const compiledOf = (clone: string): string =>
+  clone === project().root ? path.join(clone, 'node_modules', '.cache', 'compiled') : path.join(clone, '.compiled')
 
 /**
  * For tests: runs commands of the project to their end, without a terminal, with `data` and `out` of `folder` for its runs and
@@ -38,6 +42,7 @@ export const commandIn =
       timeout: timeoutMs,
       env: {
         ...(inherits ? process.env : { PATH: process.env.PATH, HOME: folder }),
+        NODE_COMPILE_CACHE: compiledOf(clone),
         LAB_DATA: path.join(folder, 'data'),
         LAB_OUT: path.join(folder, 'out'),
         ...usual.env,
