@@ -3,7 +3,7 @@ import { CATALOGUE, type ConfigurationOf, WORKLOAD_NAMES, type Workload } from '
 import type { ConfigurationDeclaration } from '../../experiments/declaration.ts'
 import { namesOf } from '../../experiments/names.ts'
 
-/** How often things are repeated; profiles differ in nothing else. */
+/** How often things are repeated, and what is measured once; profiles differ in nothing else. */
 export interface Repetitions {
   /** Each block holds every configuration of sections B and C once: a boot of the VM, or a round on the host itself. */
   blocks: { minimum: number; maximum: number }
