@@ -109,7 +109,9 @@ test.each<[string, (figure: Ledger['figures'][number]) => void, RegExp]>([
 ])('%s that was changed in the ledger is found, and nothing else', async (_, change, why) => {
   const { exitCode, differ, said } = await verified(
     falsified(({ figures }) => {
-      const figure = figures.find(({ statistic, interval }) => statistic === 'geometric-mean-of-ratios' && interval !== null)
+      const figure = figures.find(
+        ({ statistic, interval }) => statistic === 'geometric-mean-of-ratios' && interval !== null,
+      )
       if (figure) change(figure)
     }),
   )
