@@ -11,7 +11,7 @@ const setting = (
   vm: null,
   setting: { capabilities, parameters, postcopy },
 })
-/** In the quick profile, too, which has time for few: those that compress take half a minute each on emulated hosts. */
+/** In the quick profile, too, which has time for few; those that compress take half a minute each on emulated hosts. */
 const quick = (one: ReturnType<typeof setting>): ReturnType<typeof setting> => ({ ...one, quick: true })
 
 /** What holds where nothing is set: bytes a second and milliseconds (QEMU's qapi/migration.json, migration/options.c). */
@@ -22,7 +22,7 @@ export const DEFAULT_DOWNTIME_LIMIT_MS = 300
 export const SETTINGS = {
   precopy: quick(setting()),
   // 10 Gbit/s and a tenth of a second, against defaults of 128 MiB/s and 300 ms.
-  raised: quick(setting([], { 'max-bandwidth': 1_250_000_000, 'downtime-limit': 100 })),
+  raised: setting([], { 'max-bandwidth': 1_250_000_000, 'downtime-limit': 100 }),
   'auto-converge': quick(setting(['auto-converge'])),
   // A cache that holds all that the writer dirties.
   xbzrle: setting(['xbzrle'], { 'xbzrle-cache-size': 128 * 2 ** 20 }),

@@ -63,8 +63,8 @@ export interface PlanOptions {
 }
 
 /** Booting the hosts and preparing them; sharing the disk and booting the VMs that migrate. */
-const START_SECONDS = 45
-const SHARE_SECONDS = 40
+const START_SECONDS = 32
+const SHARE_SECONDS = 32
 
 /** The same options give the same plan, which is how an interrupted run goes on. */
 export function planRun({ profile, seed, only, budgetSeconds, bootsHosts = true }: PlanOptions): Plan {

@@ -29,10 +29,7 @@ export type MatrixCell = readonly [ConfigurationOf<'matrix'>, Workload]
 
 const SETTINGS: Readonly<Record<ConfigurationOf<'matrix'>, ConfigurationDeclaration>> = CATALOGUE.matrix.configurations
 
-/**
- * One thing at a time: settings with the workload that tests them most, and other workloads with the default. Those that
- * compress take half a minute each on emulated hosts and are left to longer profiles.
- */
+/** One thing at a time: settings with the workload that tests them most, and other workloads with the default. */
 export const MAIN_CELLS: readonly MatrixCell[] = [
   ...namesOf(SETTINGS).flatMap((setting): MatrixCell[] => (SETTINGS[setting].quick ? [[setting, 'memory']] : [])),
   ['precopy', 'idle'],
@@ -74,7 +71,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     samples: 2,
     samplesWithoutKvm: 1,
     warmups: 1,
-    migrations: 5,
+    migrations: 4,
     hostBoots: { eachBlock: false, migrations: 1 },
     matrix: { cells: MAIN_CELLS, repetitions: 1 },
   },
