@@ -4,7 +4,7 @@ import { HostError } from '../machines/host-error.ts'
 import { isHostGone } from '../machines/host-gone.ts'
 import { isRunning, type Vm } from '../machines/vm/vm.ts'
 import type { RunContext } from '../run/context.ts'
-import type { PlannedTrial } from '../run/plan.ts'
+import type { PlannedTrial } from '../run/planned-trial.ts'
 import { labNow, pause } from '../tools/clock.ts'
 import { clearObservers } from './observers.ts'
 

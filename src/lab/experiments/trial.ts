@@ -3,7 +3,7 @@ import type { HostName } from '../../data/host-name.ts'
 import { type Evidence, type Migration, type Sample, SCHEMA_VERSION, type Trial } from '../../data/schema.ts'
 import { createTrialFolder, writeAtomically, writeTrial } from '../../data/store.ts'
 import type { RunContext } from '../run/context.ts'
-import type { PlannedTrial } from '../run/plan.ts'
+import type { PlannedTrial } from '../run/planned-trial.ts'
 import { machineLoad } from './machine-load.ts'
 
 /** A trial on its way: raw files as they come, trial.json last. */

@@ -7,16 +7,8 @@ import { HostError } from '../machines/host-error.ts'
 import { forwardVmPorts } from '../machines/vm/vm.ts'
 import type { OnHosts, RunContext, RunOutset } from './context.ts'
 import { entry } from './journal.ts'
-import {
-  type Block,
-  blocksOf,
-  type PlannedTrial,
-  planRun,
-  type Sitting,
-  secondsOf,
-  trialsIn,
-  trialsOf,
-} from './plan.ts'
+import { type Block, blocksOf, planRun, type Sitting, trialsIn, trialsOf } from './plan.ts'
+import { type PlannedTrial, secondsOf } from './planned-trial.ts'
 import { preciseEnough } from './stopping-rule.ts'
 
 /**

@@ -1,29 +1,20 @@
 import { HOSTS, type HostName, otherHost } from '../../data/host-name.ts'
 import type { ExperimentDesign, Profile } from '../../data/schema.ts'
-import { type TrialName, trialId } from '../../data/trial-id.ts'
 import {
   BLOCK_EXPERIMENTS,
   type BlockExperiment,
   CATALOGUE,
   type Configuration,
-  controlOf,
   declared,
   type Experiment,
   type Section,
 } from '../../experiments/catalogue.ts'
 import { namesOf } from '../../experiments/names.ts'
 import { createRandom, shuffle } from '../../statistics/random.ts'
-import { MAIN_CELLS, type MatrixCell, PROFILES, type Repetitions } from './profiles.ts'
-
-export interface PlannedTrial extends TrialName {
-  id: string
-  /** 1-based; null for a migration of section D, which has no blocks. */
-  block: number | null
-  /** Where the VM runs; for a migration, where it is meant to leave: after one that failed it is still where it was. */
-  host: HostName
-  /** About how long it takes on emulated hosts. */
-  seconds: number
-}
+import { blockDesign, matrixDesign, migrationDesign } from './designs.ts'
+import { planMatrix, planMigrations } from './plan-migrations.ts'
+import { type PlannedTrial, planned, secondsOf } from './planned-trial.ts'
+import { MAIN_CELLS, PROFILES, type Repetitions, roundsOf } from './profiles.ts'
 
 /** What each host measures of a block, in order. */
 export interface Block extends Record<HostName, PlannedTrial[]> {
@@ -123,7 +114,13 @@ function planOf(r: Repetitions, seed: number, only: Section | undefined): Plan {
   const matrix = wanted('matrix') ? planMatrix(r.matrix.cells, r.matrix.repetitions, random) : []
   const sittings = sittingsOf({ blocks, migrations, matrix }, r)
   const design = [
-    ...inBlocks.map((experiment) => blockDesign(experiment, r, blocks)),
+    ...inBlocks.map((experiment) =>
+      blockDesign(
+        experiment,
+        r,
+        blocks.flatMap(({ host1, host2 }) => [...host1, ...host2]).filter((trial) => trial.experiment === experiment),
+      ),
+    ),
     ...(migrations.length > 0 ? [migrationDesign(migrations, r)] : []),
     ...(matrix.length > 0 ? [matrixDesign(matrix, r)] : []),
   ]
@@ -159,16 +156,6 @@ function secondsOfSitting({ blocks, migrations, matrix }: Sitting): number {
 function isMeasured(experiment: Experiment, configuration: string, controls: boolean): boolean {
   const declaration = declared[experiment].configurations[configuration]
   return declaration !== undefined && !declaration.retired && (controls || declaration.controlOf === undefined)
-}
-
-/** Rounds of an experiment's programs within a trial. */
-function roundsOf(
-  experiment: BlockExperiment,
-  r: Repetitions,
-): Pick<ExperimentDesign, 'warmups' | 'samples' | 'samplesWithoutKvm'> {
-  const { warmups, samples } = r
-  const withoutKvm = Object.values(declared[experiment].configurations).some(({ vm }) => vm?.accelerator === 'tcg')
-  return { warmups, samples, samplesWithoutKvm: withoutKvm ? r.samplesWithoutKvm : samples }
 }
 
 function secondsOfTrial(experiment: BlockExperiment, configuration: string, block: number, r: Repetitions): number {
@@ -222,126 +209,8 @@ function drawHosts(arms: readonly Arm[], block: number, random: () => number): M
   )
 }
 
-const planned = (name: TrialName, block: number | null, host: HostName, seconds: number): PlannedTrial => ({
-  id: trialId(name),
-  ...name,
-  block,
-  host,
-  seconds,
-})
-
-const turn = (i: number): HostName => (i % 2 === 0 ? 'host1' : 'host2')
-
-const planMigrations = (count: number): PlannedTrial[] =>
-  Array.from({ length: count }, (_, i) => {
-    const name = { experiment: 'migration', configuration: 'precopy', workload: null, repetition: i + 1 } as const
-    return planned(name, null, turn(i), CATALOGUE.migration.configurations.precopy.seconds)
-  })
-
-/**
- * Every cell once a repetition, each time from the other host. Where a migration does not complete the VM stays, so which
- * cell comes next is decided on the way: this order is the one that it is decided from.
- */
-function planMatrix(cells: readonly MatrixCell[], repetitions: number, random: () => number): PlannedTrial[] {
-  let left: PlannedTrial[] = []
-  return Array.from({ length: repetitions }, (_, i) => {
-    const drawn = shuffle(cells, random).map(
-      ([configuration, workload]): TrialName => ({ experiment: 'matrix', configuration, workload, repetition: i + 1 }),
-    )
-    const from = new Map(left.map(({ configuration, workload, host }) => [`${configuration} ${workload}`, host]))
-    const seconds = ({ configuration }: TrialName) => declared.matrix.configurations[configuration]?.seconds ?? 0
-    left =
-      i === 0
-        ? drawn.map((name, j) => planned(name, name.repetition, turn(j), seconds(name)))
-        : alternating(
-            drawn.map((name) => {
-              const before = from.get(`${name.configuration} ${name.workload}`) ?? 'host1'
-              return planned(name, name.repetition, otherHost(before), seconds(name))
-            }),
-          )
-    return left
-  }).flat()
-}
-
-/** As drawn, but from one host and the other in turns for as long as there are cells of both. */
-function alternating(cells: readonly PlannedTrial[]): PlannedTrial[] {
-  const from = Map.groupBy(cells, ({ host }) => host)
-  const [host1 = [], host2 = []] = [from.get('host1'), from.get('host2')]
-  const [more, fewer] = host1.length >= host2.length ? [host1, host2] : [host2, host1]
-  return more.flatMap((cell, i) => [cell, ...fewer.slice(i, i + 1)])
-}
-
-/** Seconds that a list of trials takes. */
-export const secondsOf = (trials: readonly PlannedTrial[]): number =>
-  trials.reduce((sum, { seconds }) => sum + seconds, 0)
-
 const lastRepetition = (trials: readonly PlannedTrial[]): number =>
   Math.max(0, ...trials.map(({ repetition }) => repetition))
-
-function blockDesign(experiment: BlockExperiment, r: Repetitions, blocks: readonly Block[]): ExperimentDesign {
-  const own = blocks
-    .flatMap(({ host1, host2 }) => [...host1, ...host2])
-    .filter((trial) => trial.experiment === experiment)
-  const { factors, unit, main } = CATALOGUE[experiment]
-  return {
-    experiment,
-    factors: factors.map(({ name, levels }) => ({ name, levels: [...levels] })),
-    unit,
-    configurations: [...new Set(own.map(({ configuration }) => configuration))],
-    control: r.controls ? controlOf(experiment) : null,
-    ...roundsOf(experiment, r),
-    blocks: r.blocks,
-    hostBoots: r.hostBoots.eachBlock ? r.blocks.maximum : 1,
-    extras: r.extras,
-    stopping:
-      r.targetWidth === null || r.blocks.minimum === r.blocks.maximum
-        ? null
-        : { metric: main.metric, of: main.of, against: main.against, targetWidth: r.targetWidth },
-    estimatedSeconds: Math.round(secondsOf(own) / 2),
-  }
-}
-
-const migrationDesign = (migrations: readonly PlannedTrial[], r: Repetitions): ExperimentDesign => ({
-  experiment: 'migration',
-  factors: CATALOGUE.migration.factors.map(({ name, levels }) => ({ name, levels: [...levels] })),
-  unit: CATALOGUE.migration.unit,
-  configurations: ['precopy'],
-  control: null,
-  warmups: 0,
-  samples: 1,
-  samplesWithoutKvm: 0,
-  blocks: { minimum: migrations.length, maximum: migrations.length },
-  hostBoots: Math.min(r.hostBoots.migrations, migrations.length),
-  extras: null,
-  stopping: null,
-  estimatedSeconds: secondsOf(migrations),
-})
-
-function matrixDesign(matrix: readonly PlannedTrial[], r: Repetitions): ExperimentDesign {
-  const { cells, repetitions } = r.matrix
-  const settings = [...new Set(cells.map(([setting]) => setting))]
-  return {
-    experiment: 'matrix',
-    unit: CATALOGUE.matrix.unit,
-    configurations: settings,
-    factors: [
-      { name: 'setting', levels: settings },
-      { name: 'workload', levels: [...new Set(cells.map(([, workload]) => workload))] },
-      ...(repetitions > 1
-        ? CATALOGUE.migration.factors.map(({ name, levels }) => ({ name, levels: [...levels] }))
-        : []),
-    ],
-    control: null,
-    warmups: 0,
-    samples: 1,
-    samplesWithoutKvm: 0,
-    blocks: { minimum: repetitions, maximum: repetitions },
-    hostBoots: Math.min(r.hostBoots.migrations, repetitions),
-    extras: null,
-    stopping: null,
-    estimatedSeconds: secondsOf(matrix),
-  }
-}
 
 export const blocksOf = ({ sittings }: Plan): Block[] => sittings.flatMap(({ blocks }) => blocks)
 const migrationsOf = ({ sittings }: Plan): PlannedTrial[] => sittings.flatMap(({ migrations }) => migrations)

@@ -1,5 +1,12 @@
 import type { ExperimentDesign, Profile } from '../../data/schema.ts'
-import { CATALOGUE, type ConfigurationOf, WORKLOAD_NAMES, type Workload } from '../../experiments/catalogue.ts'
+import {
+  type BlockExperiment,
+  CATALOGUE,
+  type ConfigurationOf,
+  declared,
+  WORKLOAD_NAMES,
+  type Workload,
+} from '../../experiments/catalogue.ts'
 import type { ConfigurationDeclaration } from '../../experiments/declaration.ts'
 import { namesOf } from '../../experiments/names.ts'
 
@@ -99,4 +106,14 @@ export const PROFILES: Record<Profile, Repetitions> = {
     hostBoots: { eachBlock: true, migrations: 4 },
     matrix: { cells: FULL, repetitions: 4 },
   },
+}
+
+/** Rounds of an experiment's programs within a trial. */
+export function roundsOf(
+  experiment: BlockExperiment,
+  r: Repetitions,
+): Pick<ExperimentDesign, 'warmups' | 'samples' | 'samplesWithoutKvm'> {
+  const { warmups, samples } = r
+  const withoutKvm = Object.values(declared[experiment].configurations).some(({ vm }) => vm?.accelerator === 'tcg')
+  return { warmups, samples, samplesWithoutKvm: withoutKvm ? r.samplesWithoutKvm : samples }
 }

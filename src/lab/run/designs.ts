@@ -1,0 +1,71 @@
+import type { ExperimentDesign } from '../../data/schema.ts'
+import { type BlockExperiment, CATALOGUE, controlOf } from '../../experiments/catalogue.ts'
+import { type PlannedTrial, secondsOf } from './planned-trial.ts'
+import { type Repetitions, roundsOf } from './profiles.ts'
+
+/** @param own its trials */
+export function blockDesign(
+  experiment: BlockExperiment,
+  r: Repetitions,
+  own: readonly PlannedTrial[],
+): ExperimentDesign {
+  const { factors, unit, main } = CATALOGUE[experiment]
+  return {
+    experiment,
+    factors: factors.map(({ name, levels }) => ({ name, levels: [...levels] })),
+    unit,
+    configurations: [...new Set(own.map(({ configuration }) => configuration))],
+    control: r.controls ? controlOf(experiment) : null,
+    ...roundsOf(experiment, r),
+    blocks: r.blocks,
+    hostBoots: r.hostBoots.eachBlock ? r.blocks.maximum : 1,
+    extras: r.extras,
+    stopping:
+      r.targetWidth === null || r.blocks.minimum === r.blocks.maximum
+        ? null
+        : { metric: main.metric, of: main.of, against: main.against, targetWidth: r.targetWidth },
+    estimatedSeconds: Math.round(secondsOf(own) / 2),
+  }
+}
+
+export const migrationDesign = (migrations: readonly PlannedTrial[], r: Repetitions): ExperimentDesign => ({
+  experiment: 'migration',
+  factors: CATALOGUE.migration.factors.map(({ name, levels }) => ({ name, levels: [...levels] })),
+  unit: CATALOGUE.migration.unit,
+  configurations: ['precopy'],
+  control: null,
+  warmups: 0,
+  samples: 1,
+  samplesWithoutKvm: 0,
+  blocks: { minimum: migrations.length, maximum: migrations.length },
+  hostBoots: Math.min(r.hostBoots.migrations, migrations.length),
+  extras: null,
+  stopping: null,
+  estimatedSeconds: secondsOf(migrations),
+})
+
+export function matrixDesign(matrix: readonly PlannedTrial[], r: Repetitions): ExperimentDesign {
+  const { cells, repetitions } = r.matrix
+  const settings = [...new Set(cells.map(([setting]) => setting))]
+  return {
+    experiment: 'matrix',
+    unit: CATALOGUE.matrix.unit,
+    configurations: settings,
+    factors: [
+      { name: 'setting', levels: settings },
+      { name: 'workload', levels: [...new Set(cells.map(([, workload]) => workload))] },
+      ...(repetitions > 1
+        ? CATALOGUE.migration.factors.map(({ name, levels }) => ({ name, levels: [...levels] }))
+        : []),
+    ],
+    control: null,
+    warmups: 0,
+    samples: 1,
+    samplesWithoutKvm: 0,
+    blocks: { minimum: repetitions, maximum: repetitions },
+    hostBoots: Math.min(r.hostBoots.migrations, repetitions),
+    extras: null,
+    stopping: null,
+    estimatedSeconds: secondsOf(matrix),
+  }
+}
