@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { type Sample, SCHEMA_VERSION, type Trial } from '../data/schema.ts'
+import { emptyTrial } from '../data/empty-trial.ts'
+import type { Sample, Trial } from '../data/schema.ts'
 import { writeAtomically, writeTrial } from '../data/store.ts'
 import { trialId } from '../data/trial-id.ts'
 import { UserError } from '../errors.ts'
@@ -17,6 +18,7 @@ export interface Draft {
 
 /** Puts files into trials, those that are there already and new ones. @throws UserError `data` */
 export function intoTrials(files: readonly Assigned[], present: readonly Trial[], now: Date): Draft[] {
+  const at = now.toISOString()
   const drafts = new Map<string, Draft>(present.map((trial) => [trial.id, { trial, files: [] }]))
   const nextOf = (of: string): number =>
     1 +
@@ -32,7 +34,8 @@ export function intoTrials(files: readonly Assigned[], present: readonly Trial[]
     const repetition = file.trial ?? nextOf(of)
     const { experiment, configuration } = file
     const id = trialId({ experiment, configuration, workload: null, repetition })
-    const draft = drafts.get(id) ?? { trial: emptyTrial(id, file, repetition, now), files: [] }
+    const begun = { id, experiment, configuration, repetition, startedAt: at, finishedAt: at }
+    const draft = drafts.get(id) ?? { trial: emptyTrial(begun), files: [] }
     const { probe, place, operations, format } = file
     const index = draft.trial.samples.filter((sample) => sample.probe === probe).length + 1
     if (probe === 'info-migrate' && index > 1) {
@@ -61,26 +64,6 @@ export function intoTrials(files: readonly Assigned[], present: readonly Trial[]
   }
   return [...drafts.values()].filter((draft) => draft.files.length > 0)
 }
-
-const emptyTrial = (id: string, { experiment, configuration }: Assigned, repetition: number, now: Date): Trial => ({
-  schema: SCHEMA_VERSION,
-  id,
-  experiment,
-  configuration,
-  repetition,
-  startedAt: now.toISOString(),
-  finishedAt: now.toISOString(),
-  bootMs: null,
-  vmArgv: null,
-  samples: [],
-  migration: null,
-  block: null,
-  workload: null,
-  skipped: null,
-  host: null,
-  hostBoot: null,
-  evidence: [],
-})
 
 /** Writes what is new of a trial: its files first, trial.json last. */
 export function writeDraft(trialFolder: string, { trial, files }: Draft): void {

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { emptyTrial } from '../data/empty-trial.ts'
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { Run, Trial } from '../data/schema.ts'
 import { appendJournal, createRun, createTrialFolder, writeEnvironment, writeTrial } from '../data/store.ts'
@@ -52,22 +53,13 @@ export const plainRun = (more: Partial<Run> = {}): Run => ({
 })
 
 /** For tests: a trial of section B in which nothing was measured. */
-export const plainTrial = (id: string): Trial => ({
-  schema: 1,
-  id,
-  experiment: 'acceleration',
-  configuration: id.includes('tcg') ? 'tcg' : 'kvm',
-  repetition: 1,
-  startedAt: '2025-03-01T10:00:00Z',
-  finishedAt: '2025-03-01T10:01:00Z',
-  bootMs: 1,
-  vmArgv: null,
-  samples: [],
-  migration: null,
-  block: null,
-  workload: null,
-  skipped: null,
-  host: null,
-  hostBoot: null,
-  evidence: [],
-})
+export const plainTrial = (id: string): Trial =>
+  emptyTrial({
+    id,
+    experiment: 'acceleration',
+    configuration: id.includes('tcg') ? 'tcg' : 'kvm',
+    repetition: 1,
+    startedAt: '2025-03-01T10:00:00Z',
+    finishedAt: '2025-03-01T10:01:00Z',
+    bootMs: 1,
+  })

@@ -1,6 +1,7 @@
 import path from 'node:path'
+import { emptyTrial } from '../../data/empty-trial.ts'
 import type { HostName } from '../../data/host-name.ts'
-import { type Evidence, type Migration, type Sample, SCHEMA_VERSION, type Trial } from '../../data/schema.ts'
+import type { Evidence, Migration, Sample } from '../../data/schema.ts'
 import { createTrialFolder, writeAtomically, writeTrial } from '../../data/store.ts'
 import type { RunContext } from '../run/context.ts'
 import type { PlannedTrial } from '../run/planned-trial.ts'
@@ -24,25 +25,18 @@ export interface TrialRecorder {
 export function recordTrial({ runFolder, hostBoot }: RunContext, planned: PlannedTrial, host: HostName): TrialRecorder {
   const folder = createTrialFolder(runFolder, planned.id)
   const { id, experiment, configuration, repetition, block, workload } = planned
-  const trial: Trial = {
-    schema: SCHEMA_VERSION,
+  const trial = emptyTrial({
     id,
     experiment,
     configuration,
     repetition,
     startedAt: new Date().toISOString(),
     finishedAt: '',
-    bootMs: null,
-    vmArgv: null,
-    samples: [],
-    migration: null,
     block,
     workload,
-    skipped: null,
     host,
     hostBoot,
-    evidence: [],
-  }
+  })
   const recorder: TrialRecorder = {
     file(name, content) {
       writeAtomically(path.join(folder, name), content)

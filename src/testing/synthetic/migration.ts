@@ -1,3 +1,4 @@
+import { emptyTrial } from '../../data/empty-trial.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Migration, Trial } from '../../data/schema.ts'
 import { trialId } from '../../data/trial-id.ts'
@@ -51,8 +52,7 @@ function trialOf({ repetition, source, destination, from, to, migrateAt, resume 
     capabilities: [],
     parameters: {},
   }
-  return {
-    schema: 1,
+  return emptyTrial({
     id: trialId({ experiment: 'migration', configuration: 'precopy', workload: null, repetition }),
     experiment: 'migration',
     configuration: 'precopy',
@@ -61,13 +61,8 @@ function trialOf({ repetition, source, destination, from, to, migrateAt, resume 
     finishedAt: iso(to),
     bootMs: null,
     vmArgv: ['qemu-system-x86_64', '-cpu', 'host', '-enable-kvm', '-m', '2G', '-smp', '1'],
-    samples: [],
     migration,
-    block: null,
-    workload: null,
-    skipped: null,
     host: source,
     hostBoot: 1,
-    evidence: [],
-  }
+  })
 }

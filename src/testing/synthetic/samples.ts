@@ -1,6 +1,7 @@
+import { emptyTrial } from '../../data/empty-trial.ts'
 import { HOSTS } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
-import type { Sample, Trial } from '../../data/schema.ts'
+import type { Sample } from '../../data/schema.ts'
 import { trialId } from '../../data/trial-id.ts'
 import {
   type Arm,
@@ -186,8 +187,7 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
   samples.push(...extras.samples.map((sample) => ({ ...sample, place: host })))
   Object.assign(files, extras.files)
   const bootS = BOOT_SECONDS[isCard(configuration) ? 'kvm' : armOf(configuration)]
-  const trial: Trial = {
-    schema: 1,
+  const trial = emptyTrial({
     id: trialId({ experiment, configuration, workload: null, repetition }),
     experiment,
     configuration,
@@ -203,13 +203,10 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
             ...['-m', '2G', '-smp', '1', '-netdev', 'bridge,id=net0,br=br0', '-device', `${vm.nic},netdev=net0`],
           ],
     samples,
-    migration: null,
     block: repetition,
-    workload: null,
-    skipped: null,
     host,
     hostBoot: 1,
     evidence: extras.evidence,
-  }
+  })
   return { trial, files }
 }
