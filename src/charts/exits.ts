@@ -8,7 +8,7 @@ import { rowAxis, valueAxis } from './row-axes.ts'
 import { extentOf } from './scale.ts'
 import { sizes } from './sizes.ts'
 import { summariesDrawn } from './statistics.ts'
-import { drawn, hasSummary, metricInWords, sampleTip, summaryTip } from './strip.ts'
+import { drawn, hasSummary, metricInWords, sampleTip, spreadBars, summaryTip } from './strip.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, MARKS, markOf, SMALL_SIZE } from './theme.ts'
 
 const KINDS: Record<string, Text> = {
@@ -117,17 +117,7 @@ function panel(
         mark: { type: 'point', size: 15, strokeWidth: 0.8, fillOpacity: 0.55 },
         encoding: { x, y, yOffset: offset, ...BY_MARK },
       },
-      {
-        data: { values: summaries.filter(({ low }) => low !== null) },
-        mark: { type: 'rule', color: COLOURS.ink },
-        encoding: {
-          x: { ...x, field: 'low' },
-          x2: { field: 'high' },
-          y,
-          yOffset: offset,
-          strokeWidth: { field: 'stroke', type: 'quantitative', scale: null },
-        },
-      },
+      spreadBars(summaries, { x, y, yOffset: offset }),
       {
         data: { values: summaries.flatMap((one) => (one.value === null ? [] : [{ ...one, value: at(one.value) }])) },
         mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 10, color: COLOURS.ink },

@@ -60,17 +60,7 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): U
         mark: { type: 'point', size: 15, strokeWidth: 0.8, fillOpacity: 0.55 },
         encoding: { x, y, yOffset: { field: 'offset', type: 'quantitative', scale: { domain: [-1, 1] } }, ...BY_MARK },
       },
-      {
-        data: { values: summaries.filter(({ low, high }) => low !== null && high !== null) },
-        mark: { type: 'rule', color: COLOURS.ink },
-        encoding: {
-          x: { ...x, field: 'low' },
-          x2: { field: 'high' },
-          y,
-          yOffset: BELOW,
-          strokeWidth: { field: 'stroke', type: 'quantitative', scale: null },
-        },
-      },
+      spreadBars(summaries, { x, y, yOffset: BELOW }),
       {
         data: { values: summaries.filter(({ value }) => value !== null) },
         mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 8, color: COLOURS.ink },
@@ -159,6 +149,21 @@ export function drawn(summary: NonNullable<Arm['summary']>, domain: [number, num
       return { value: summary.value, text, stroke: RANGE_STROKE, low: null, high: null }
   }
 }
+
+/** The bars of summaries as they are drawn: of an interval, or the thin one of a range. */
+export const spreadBars = <Row extends { low: number | null }, Encoding extends { x: object }>(
+  summaries: readonly Row[],
+  encoding: Encoding,
+) => ({
+  data: { values: summaries.filter(({ low }) => low !== null) },
+  mark: { type: 'rule' as const, color: COLOURS.ink },
+  encoding: {
+    ...encoding,
+    x: { ...encoding.x, field: 'low' },
+    x2: { field: 'high' },
+    strokeWidth: { field: 'stroke', type: 'quantitative' as const, scale: null },
+  },
+})
 
 const clamp = (value: number, [low, high]: [number, number]): number => Math.min(high, Math.max(low, value))
 
