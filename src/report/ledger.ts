@@ -3,7 +3,6 @@ import type { LoadedRun } from '../data/loaded-run.ts'
 import { trialPath } from '../data/trial-path.ts'
 import { declared, EXPERIMENTS, type ExperimentTable } from '../experiments/catalogue.ts'
 import type { Analysis } from '../findings/analysis.ts'
-import { armIn } from '../findings/model/metric.ts'
 import {
   type Origin,
   type Quantity,
@@ -94,11 +93,9 @@ function numbersOfMetrics(section: string, { metrics }: Analysis[(typeof EXPERIM
     }
     return [
       ...metric.arms.flatMap((arm) => entry(arm.configuration, summaryQuantity(metric, arm))),
-      ...metric.comparisons.flatMap((comparison) => {
-        const [of, against] = [armIn(metric, comparison.of), armIn(metric, comparison.against)]
-        if (!of || !against) return []
-        return entry(`${comparison.of} by ${comparison.against}`, ratioQuantity(metric, comparison, of, against))
-      }),
+      ...metric.comparisons.flatMap((comparison) =>
+        entry(`${comparison.of} by ${comparison.against}`, ratioQuantity(metric, comparison)),
+      ),
     ]
   })
 }

@@ -1,6 +1,6 @@
 import { mean, sampleVariance } from 'simple-statistics'
 import { exponential, type Interval, type Range, rangeOf } from './interval.ts'
-import { studentTQuantile, studentTwoSided } from './student-t.ts'
+import { studentT95, studentTwoSided } from './student-t.ts'
 import type { Statistic } from './summary.ts'
 
 /** How many times as much one side is as the other. */
@@ -15,8 +15,6 @@ export interface Effect {
   range: Range
 }
 
-const PROBABILITY = 0.975
-
 /** Student's interval and p-value of a difference of logarithms. Where nothing varies the margin is 0. */
 function judge(
   difference: number,
@@ -28,7 +26,7 @@ function judge(
     return { interval: { low: value, high: value }, pValue: difference === 0 ? 1 : 0 }
   }
   const error = Math.sqrt(squaredError)
-  const margin = studentTQuantile(PROBABILITY, degreesOfFreedom) * error
+  const margin = studentT95(degreesOfFreedom) * error
   return {
     interval: exponential({ low: difference - margin, high: difference + margin }),
     pValue: studentTwoSided(Math.abs(difference) / error, degreesOfFreedom),

@@ -39,6 +39,9 @@ function studentT(t: number, degreesOfFreedom: number): number {
 export const studentTwoSided = (t: number, degreesOfFreedom: number): number =>
   incompleteBeta(degreesOfFreedom / (degreesOfFreedom + t * t), degreesOfFreedom / 2, 0.5)
 
+/** How many standard errors an interval of two-sided 95 % reaches to either side. */
+export const studentT95 = (degreesOfFreedom: number): number => studentTQuantile(0.975, degreesOfFreedom)
+
 /**
  * The quantile of Student's t: the t with P(T <= t) = probability, by bisection, to about 12 digits.
  * @param probability between 0.5 and 1

@@ -1,7 +1,7 @@
 import { mean, median, sampleVariance } from 'simple-statistics'
 import { exponential, type Interval, type Range, rangeOf } from './interval.ts'
 import { medianInterval } from './median-interval.ts'
-import { studentTQuantile } from './student-t.ts'
+import { studentT95 } from './student-t.ts'
 
 /** How the values of trials become one. The first two take the median of each trial's samples first. */
 export const CENTRES = ['geometric-mean', 'mean', 'median'] as const
@@ -25,9 +25,6 @@ export interface Summary {
   range: Range
 }
 
-/** Two-sided 95 %. */
-const PROBABILITY = 0.975
-
 /** The median of each trial's samples, in the order of the trials: samples of one boot are not independent. */
 export function trialMedians(trials: readonly (readonly number[])[]): number[] {
   return trials.filter((samples) => samples.length > 0).map((samples) => median([...samples]))
@@ -38,7 +35,7 @@ function meanWithInterval(values: readonly number[]): { value: number; interval:
   const list = [...values]
   const value = mean(list)
   if (list.length < 2) return { value, interval: null }
-  const margin = studentTQuantile(PROBABILITY, list.length - 1) * Math.sqrt(sampleVariance(list) / list.length)
+  const margin = studentT95(list.length - 1) * Math.sqrt(sampleVariance(list) / list.length)
   return { value, interval: { low: value - margin, high: value + margin } }
 }
 

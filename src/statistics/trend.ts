@@ -1,6 +1,6 @@
 import { linearRegression, mean, sum } from 'simple-statistics'
 import type { Interval } from './interval.ts'
-import { studentTQuantile } from './student-t.ts'
+import { studentT95 } from './student-t.ts'
 
 export interface Trend {
   /** Change of y for one of x. */
@@ -13,8 +13,6 @@ interface Point {
   x: number
   y: number
 }
-
-const PROBABILITY = 0.975
 
 /** Points about the centre of their group. */
 function centred(group: readonly Point[]): Point[] {
@@ -40,6 +38,6 @@ export function pooledTrend(groups: readonly (readonly Point[])[]): Trend | null
   const degreesOfFreedom = points.length - groups.filter((group) => group.length > 0).length - 1
   if (degreesOfFreedom < 1) return { slope, interval: null }
   const variance = sum(points.map(({ x, y }) => (y - slope * x) ** 2)) / degreesOfFreedom
-  const margin = studentTQuantile(PROBABILITY, degreesOfFreedom) * Math.sqrt(variance / squares)
+  const margin = studentT95(degreesOfFreedom) * Math.sqrt(variance / squares)
   return { slope, interval: { low: slope - margin, high: slope + margin } }
 }

@@ -700,7 +700,6 @@ export interface Placeholders {
   'share.range': 'statistic' | 'interval' | 'method' | 'n'
   'share.too-scattered': 'range' | 'n'
   'spread.none-in-any': never
-  'spread.percent': 'range'
   'spread.range': 'range'
   'spread.too-scattered': 'range'
   'statistic.geometric-mean-of-medians': never

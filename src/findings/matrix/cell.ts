@@ -1,6 +1,7 @@
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Migration, Trial, Workload } from '../../data/schema.ts'
+import { trialPath } from '../../data/trial-path.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { isCopying, readMigration } from '../migration/reading.ts'
@@ -194,3 +195,6 @@ export function readCell(loaded: LoadedTrial): ReadCell {
 }
 
 const namesOf = ({ id, repetition, configuration }: Trial) => ({ trial: id, repetition, setting: configuration })
+
+/** What QEMU said of a migration on its source. */
+export const logOf = ({ trial }: Pick<MatrixCell, 'trial'>): string => trialPath(trial, 'qmp-source.ndjson')

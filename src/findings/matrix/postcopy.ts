@@ -1,11 +1,10 @@
-import { trialPath } from '../../data/trial-path.ts'
 import { joined, listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { clocksAgree, type Pause, pausesOf, spreadOfPause } from '../migration/pause-findings.ts'
 import type { MigrationResult } from '../migration/result.ts'
-import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { didAct } from './acted.ts'
-import { isPostcopy, type MatrixCell } from './cell.ts'
+import { isPostcopy, logOf, type MatrixCell } from './cell.ts'
 import { cellName } from './cell-name.ts'
 
 type Completed = MatrixCell & { result: MigrationResult }
@@ -53,13 +52,12 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
   if (postcopy.length === 0) return notMeasuredFinding(id, say('D.postcopy.title'), why)
   const rivalsOf = (cell: Completed) =>
     completed.filter((one) => one !== cell && one.workload === cell.workload && didAct(one))
-  return {
+  return describedFinding(
     id,
-    sentence: joined(
+    joined(
       postcopy.map((cell) => cellText(cell, rivalsOf(cell))),
       ' ',
     ),
-    verdict: 'described',
-    evidence: postcopy.map(({ trial }) => trialPath(trial, 'qmp-source.ndjson')),
-  }
+    postcopy.map(logOf),
+  )
 }

@@ -2,15 +2,8 @@ import { trialPath } from '../../data/trial-path.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import type { MigrationResult } from './result.ts'
-
-const described = (id: string, sentence: Text, evidence: readonly string[]): Finding => ({
-  id,
-  sentence,
-  verdict: 'described',
-  evidence: [...new Set(evidence)],
-})
 
 /** How often the VM moved, and which way. */
 function movesFinding(migrations: readonly MigrationResult[], planned: number, why: Text): Finding {
@@ -31,7 +24,7 @@ function movesFinding(migrations: readonly MigrationResult[], planned: number, w
     missing > 0
       ? say('D.migrations.incomplete', { ...values, missing: formatWhole(missing) })
       : say('D.migrations', values)
-  return described(
+  return describedFinding(
     id,
     sentence,
     migrations.map(({ trial }) => trialPath(trial, 'qmp-source.ndjson')),
@@ -51,7 +44,7 @@ function connectionFinding(migrations: readonly MigrationResult[], why: Text): F
     copying: formatWhole(copying),
     after: formatWhole(after),
   })
-  return described(
+  return describedFinding(
     id,
     sentence,
     seen.map(({ trial }) => trialPath(trial, 'iperf3.txt')),
@@ -81,7 +74,7 @@ function workFinding(migrations: readonly MigrationResult[], findings: readonly 
       : [say(lessSent ? 'D.work.less-sent' : 'D.work.not-less-sent', { fewer: listed(fewer, 'and') })]),
     ...(more.length === 0 ? [] : [say('D.work.more', { more: listed(more, 'and') })]),
   ]
-  return described(
+  return describedFinding(
     id,
     joined(parts, ' '),
     counted.flatMap(({ finding }) => finding.evidence),
@@ -105,7 +98,7 @@ function beyondFinding(migrations: readonly MigrationResult[], why: Text): Findi
     lost: range(seen.map(({ lostS }) => lostS)),
     pause: range(seen.map(({ pauseS }) => pauseS)),
   }
-  return described(
+  return describedFinding(
     id,
     more.length === 0 ? say('D.beyond.none', values) : say('D.beyond', { ...values, more: formatWhole(more.length) }),
     seen.flatMap(({ trial }) => [trialPath(trial, 'iperf3.txt'), trialPath(trial, 'qmp-destination.ndjson')]),
@@ -118,7 +111,7 @@ function handoverFinding(migrations: readonly MigrationResult[]): Finding {
   const checked = migrations.flatMap(({ trial, disk }) => (disk ? [{ trial, disk }] : []))
   if (checked.length === 0) return notMeasuredFinding(id, say('metric.disk'), say('reason.no-writer'))
   const damaged = checked.some(({ disk }) => disk.lost > 0 || disk.altered > 0)
-  return described(
+  return describedFinding(
     id,
     say(damaged ? 'D.handover.damaged' : 'D.handover.intact'),
     checked.map(({ trial }) => trialPath(trial, 'writer.txt')),

@@ -75,7 +75,7 @@ export interface Metric extends Described {
 }
 
 /** The arm of a configuration, where the metric has it. */
-export const armIn = (metric: Metric | undefined, configuration: Configuration): Arm | undefined =>
+export const armIn = (metric: Pick<Metric, 'arms'> | undefined, configuration: Configuration): Arm | undefined =>
   metric?.arms.find((arm) => arm.configuration === configuration)
 
 /** The arm of a configuration of the metric with this id. */

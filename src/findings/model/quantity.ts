@@ -1,7 +1,7 @@
 import type { Interval } from '../../statistics/interval.ts'
 import type { Statistic } from '../../statistics/summary.ts'
 import type { Text } from '../../text/phrase.ts'
-import type { Arm, Comparison, Measurement, Metric } from './metric.ts'
+import { type Arm, armIn, type Comparison, type Measurement, type Metric } from './metric.ts'
 
 /** What a printed number may be; the ledger defines each. */
 export type QuantityStatistic = Statistic | 'value'
@@ -37,18 +37,17 @@ export function summaryQuantity({ id, unit }: Pick<Metric, 'id' | 'unit'>, arm: 
 
 /** The ratio of two arms; null where there is none. Where it is one of blocks, samples of others are not behind it. */
 export function ratioQuantity(
-  { id }: Pick<Metric, 'id'>,
-  { ratio, statistic, interval, pairs }: Comparison,
-  of: Arm,
-  against: Arm,
+  metric: Pick<Metric, 'id' | 'arms'>,
+  { ratio, statistic, interval, pairs, ...sides }: Comparison,
 ): Quantity | null {
-  if (ratio === null || statistic === null) return null
+  const [of, against] = [armIn(metric, sides.of), armIn(metric, sides.against)]
+  if (ratio === null || statistic === null || !of || !against) return null
   const behind = (arm: Arm, other: Arm): Measurement[] => {
     const blocks = new Set(counted(other).map(({ block }) => block))
     return counted(arm).filter(({ block }) => pairs === null || blocks.has(block))
   }
   return {
-    metric: id,
+    metric: metric.id,
     value: ratio,
     unit: '',
     statistic,

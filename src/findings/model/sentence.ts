@@ -6,7 +6,7 @@ import { listed, rewritten, say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Arm, armIn, type Comparison, type Metric } from './metric.ts'
 import { spreadClause, spreadOf } from './spread.ts'
-import { type Claim, LEVEL, type Verdict } from './verdict.ts'
+import { type Claim, LEVEL, reciprocal, type Verdict } from './verdict.ts'
 
 /** What must hold for a sentence to be said, and what was found. */
 export interface Condition {
@@ -85,14 +85,10 @@ export function sizes(of: Arm, against: Arm): Text {
 const sizesOf = ({ pairs }: Comparison, of: Arm, against: Arm): Text =>
   pairs === null ? sizes(of, against) : say('n', { n: formatCount(pairs, 'block') })
 
-const turned = <C extends Pick<Claim, 'ratio' | 'interval' | 'verdict'>>(claim: C): C =>
-  claim.verdict !== 'lower' || claim.ratio === null || claim.interval === null
-    ? claim
-    : { ...claim, ratio: 1 / claim.ratio, interval: { low: 1 / claim.interval.high, high: 1 / claim.interval.low } }
-
 /** The clause that follows the two values of a comparison, with its factor, interval, method and n. */
 function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): Text {
-  const { interval, range, statistic, family, noiseFloor, verdict, ...rest } = turned(comparison)
+  const { interval, range, statistic, family, noiseFloor, verdict, ...rest } =
+    comparison.verdict === 'lower' ? reciprocal(comparison) : comparison
   if (rest.ratio === null || statistic === null || range === null) return say('comparison.no-ratio')
   const n = sizesOf(comparison, of, against)
   const ratio = formatNumber(rest.ratio)
@@ -124,6 +120,14 @@ function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): 
 /** Plain text, as a tool printed it, in a sentence of Markdown. */
 export const literal = (text: Text): Text =>
   rewritten(text, (wording) => wording.replaceAll(/[\\`*_[\]<>&|~#]/g, '\\$&'))
+
+/** Says what was seen, without a comparison. */
+export const describedFinding = (id: string, sentence: Text, evidence: readonly string[]): Finding => ({
+  id,
+  sentence,
+  verdict: 'described',
+  evidence: [...new Set(evidence)],
+})
 
 /** Says that there is no number, and why; the reason is plain text that may quote a raw file. */
 export function notMeasuredFinding(id: string, title: Text, reason: Text): Finding {

@@ -24,20 +24,31 @@ export function spreadOf({
   return { kind: 'interval', interval }
 }
 
-/** As an interval of percent. */
-const scaled = ({ low, high }: Interval, factor: number): Interval => ({ low: factor * low, high: factor * high })
+/** The spread of a ratio. */
+const spreadOfClaim = ({
+  ratio,
+  statistic,
+  interval,
+  range,
+}: Pick<Claim, 'ratio' | 'statistic' | 'interval' | 'range'>): Spread =>
+  ratio === null || statistic === null || range === null
+    ? { kind: 'no-interval' }
+    : spreadOf({ statistic, interval, range })
 
-const rangeText = ({ least, most }: Range, factor: number, distinctFrom?: number): Text =>
-  formatInterval(scaled({ low: least, high: most }, factor), 3, distinctFrom)
+const rangeText = ({ least, most }: Range, distinctFrom?: number): Text =>
+  formatInterval({ low: least, high: most }, 3, distinctFrom)
 
-/** A spread below a number in a table: an interval bare, anything else by its name. */
+/**
+ * A spread below a number in a table: an interval bare, anything else by its name.
+ * @param distinctFrom decimals are added until no end looks like this value
+ */
 export function spreadNote(spread: Spread, distinctFrom?: number): Text {
   switch (spread.kind) {
     case 'interval':
       return formatInterval(spread.interval, 3, distinctFrom)
     case 'range':
     case 'too-scattered':
-      return say('spread.range', { range: rangeText(spread.range, 1, distinctFrom) })
+      return say('spread.range', { range: rangeText(spread.range, distinctFrom) })
     case 'none-in-any':
       return say('spread.none-in-any')
     case 'no-interval':
@@ -45,19 +56,15 @@ export function spreadNote(spread: Spread, distinctFrom?: number): Text {
   }
 }
 
-/**
- * The same as a clause of a sentence.
- * @param unit stands after an interval, e.g. ` %`
- */
-export function spreadClause(spread: Spread, { factor = 1, distinctFrom, percent = false }: SpreadFormat = {}): Text {
-  const unit = (range: Text): Text => (percent ? say('spread.percent', { range }) : range)
+/** The same as a clause of a sentence. */
+export function spreadClause(spread: Spread, distinctFrom?: number): Text {
   switch (spread.kind) {
     case 'interval':
-      return say('interval', { interval: unit(formatInterval(scaled(spread.interval, factor), 3, distinctFrom)) })
+      return say('interval', { interval: formatInterval(spread.interval, 3, distinctFrom) })
     case 'range':
-      return say('spread.range', { range: unit(rangeText(spread.range, factor, distinctFrom)) })
+      return say('spread.range', { range: rangeText(spread.range, distinctFrom) })
     case 'too-scattered':
-      return say('spread.too-scattered', { range: unit(rangeText(spread.range, factor, distinctFrom)) })
+      return say('spread.too-scattered', { range: rangeText(spread.range, distinctFrom) })
     case 'none-in-any':
       return say('spread.none-in-any')
     case 'no-interval':
@@ -66,30 +73,7 @@ export function spreadClause(spread: Spread, { factor = 1, distinctFrom, percent
 }
 
 /** The spread of a ratio below it; where there is no ratio, that there is no interval. */
-export function claimNote({
-  ratio,
-  statistic,
-  interval,
-  range,
-}: Pick<Claim, 'ratio' | 'statistic' | 'interval' | 'range'>): Text {
-  if (ratio === null || statistic === null || range === null) return say('no-interval')
-  return spreadNote(spreadOf({ statistic, interval, range }), 1)
-}
+export const claimNote = (claim: Parameters<typeof spreadOfClaim>[0]): Text => spreadNote(spreadOfClaim(claim), 1)
 
 /** The same as a clause of a sentence. */
-export function claimClause({
-  ratio,
-  statistic,
-  interval,
-  range,
-}: Pick<Claim, 'ratio' | 'statistic' | 'interval' | 'range'>): Text {
-  if (ratio === null || statistic === null || range === null) return say('no-interval')
-  return spreadClause(spreadOf({ statistic, interval, range }), { distinctFrom: 1 })
-}
-
-export interface SpreadFormat {
-  factor?: number
-  /** Decimals are added until no end looks like this value. */
-  distinctFrom?: number
-  percent?: boolean
-}
+export const claimClause = (claim: Parameters<typeof spreadOfClaim>[0]): Text => spreadClause(spreadOfClaim(claim), 1)

@@ -58,6 +58,14 @@ function verdictOf({
   return correctedP < LEVEL ? verdict : 'may-be-chance'
 }
 
+/** The same the other way round: how many times as much the other side is. */
+export const reciprocal = <C extends Pick<Claim, 'ratio' | 'interval' | 'range'>>(claim: C): C => ({
+  ...claim,
+  ratio: claim.ratio === null ? null : 1 / claim.ratio,
+  interval: claim.interval && { low: 1 / claim.interval.high, high: 1 / claim.interval.low },
+  range: claim.range && { least: 1 / claim.range.most, most: 1 / claim.range.least },
+})
+
 /** A claim as if it were the only one. @param noiseFloor of the control of the same quantity */
 export function claimOf(effect: Effect | null, noiseFloor: number | null = null): Claim {
   const claim = {

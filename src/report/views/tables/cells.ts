@@ -27,11 +27,7 @@ export function ratioCell(claim: Claim | undefined, quantity: Quantity | null = 
 
 /** The ratio of two arms of a metric over its interval. */
 export function comparisonCell(metric: Pick<Metric, 'id' | 'arms'>, comparison: Comparison | undefined): Cell {
-  const armOf = (side: 'of' | 'against') =>
-    metric.arms.find(({ configuration }) => configuration === comparison?.[side])
-  const [of, against] = [armOf('of'), armOf('against')]
-  if (comparison === undefined || !of || !against) return DASH
-  return ratioCell(comparison, ratioQuantity(metric, comparison, of, against))
+  return comparison === undefined ? DASH : ratioCell(comparison, ratioQuantity(metric, comparison))
 }
 
 /** A number, or what stands in the place of one that there isn't. */
