@@ -167,6 +167,10 @@ export const acceleration = experiment({
   figures: ['acceleration'],
   tables: ['acceleration', 'exit-reasons', 'translator', 'controls-acceleration'],
   findings: [
+    'B.seen.own-code',
+    'B.seen.common-exits',
+    'B.seen.apart.least',
+    'B.seen.apart.most',
     ...Object.keys(PROGRAMS).flatMap((program) =>
       ['', '.host', '.exits', '.exit-reasons', '.explanation', '.profile'].map((end) => `B.${program}${end}`),
     ),

@@ -61,6 +61,8 @@ export const matrix = experiment({
   figures: ['matrix'],
   tables: ['matrix', 'prediction'],
   findings: [
+    'D.seen.outlier.bytes',
+    'D.seen.outlier.total',
     'D.matrix.converged',
     'D.matrix.acted',
     'D.matrix.total',

@@ -197,6 +197,11 @@ export const network = experiment({
   figures: ['network', 'network-costs', 'exits'],
   tables: ['network', 'network-costs', 'exits', 'controls-network'],
   findings: [
+    'C.seen.direction',
+    'C.seen.scattered',
+    'C.seen.retransmits.to-vm',
+    'C.seen.retransmits.from-vm',
+    'C.seen.busy-host',
     ...Object.keys(STREAMS).flatMap((program) =>
       [
         '',

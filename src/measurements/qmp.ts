@@ -12,8 +12,6 @@ export const QueryMigrate = z.object({
   'cpu-throttle-percentage': z.number().optional(),
   /** Microseconds for which dirty-limit makes a processor of the VM sleep, since QEMU 8.1. */
   'dirty-limit-throttle-time-per-round': z.number().optional(),
-  /** Pages that went as differences; only with xbzrle. */
-  'xbzrle-cache': z.object({ pages: z.number() }).optional(),
   ram: z
     .object({
       transferred: z.number(),
@@ -25,9 +23,16 @@ export const QueryMigrate = z.object({
       'page-size': z.number(),
       /** Sent through the connections of multifd. */
       'multifd-bytes': z.number().optional(),
+      /** Pages that went as a note that they hold zeros only; pages that went whole. */
+      duplicate: z.number().optional(),
+      normal: z.number().optional(),
       /** Pages that the destination asked for in post-copy. */
       'postcopy-requests': z.number().optional(),
     })
+    .optional(),
+  /** Only with xbzrle: pages that went as differences, bytes of those, and pages that could not go so. */
+  'xbzrle-cache': z
+    .object({ pages: z.number(), bytes: z.number(), 'cache-miss': z.number(), overflow: z.number() })
     .optional(),
 })
 export type QueryMigrate = z.infer<typeof QueryMigrate>

@@ -37,6 +37,7 @@ export const HELPERS = {
   listing: { arguments: ['name'], caption: true, block: true },
   finding: { arguments: ['finding'] },
   findings: { arguments: ['experiment'] },
+  seen: { arguments: ['experiment'], repeats: true },
   comparisons: { arguments: ['comparing', 'configuration', 'configuration'] },
   limits: { arguments: ['experiment'] },
   missing: { arguments: ['experiment'] },

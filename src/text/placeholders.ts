@@ -22,6 +22,12 @@ export interface Placeholders {
   'B.explained.unclaimed': never
   'B.explained.worse': never
   'B.profile': 'title' | 'samples' | 'translated' | 'qemu' | 'kernel' | 'libraries'
+  'B.seen.apart': 'title' | 'factor' | 'interval' | 'count' | 'others'
+  'B.seen.common-exits': 'rates' | 'count' | 'factor' | 'idle'
+  'B.seen.common-exits.idle': 'rate'
+  'B.seen.common-exits.no-idle': never
+  'B.seen.own-code': 'programs'
+  'B.seen.own-code.program': 'title' | 'qemu' | 'samples' | 'translated'
   'B.translation': 'bytes' | 'statistic' | 'fresh'
   'B.translation.blocks': 'blocks'
   'B.translation.not-longer': never
@@ -78,6 +84,21 @@ export interface Placeholders {
   'C.ping.explained.not-measured': never
   'C.ping.explained.unclaimed': never
   'C.ping.explained.worse': never
+  'C.seen.busy-host': 'busy'
+  'C.seen.direction': 'more' | 'less' | 'factors'
+  'C.seen.direction.both': never
+  'C.seen.direction.exits': 'perMegabyte' | 'perSecond'
+  'C.seen.direction.exits-alike': 'perMegabyte' | 'perSecond'
+  'C.seen.direction.factor': 'factor' | 'card' | 'interval' | 'n'
+  'C.seen.direction.not-counted': never
+  'C.seen.direction.offloads': 'factors'
+  'C.seen.direction.scattered': 'factor' | 'card' | 'range' | 'n'
+  'C.seen.direction.with': 'factor' | 'card'
+  'C.seen.direction.without-offloads': 'factors'
+  'C.seen.retransmits': 'direction' | 'many' | 'card' | 'few' | 'other' | 'n'
+  'C.seen.scattered': 'streams' | 'others'
+  'C.seen.scattered.others': 'others'
+  'C.seen.scattered.stream': 'direction' | 'card' | 'range' | 'factor' | 'n'
   'D.beyond': 'more' | 'n' | 'lost' | 'pause'
   'D.beyond.none': 'n' | 'lost' | 'pause'
   'D.beyond.title': never
@@ -170,6 +191,22 @@ export interface Placeholders {
   'D.recovery': 'time' | 'range'
   'D.recovery.missed': 'missed' | 'n' | 'ways' | 'watched' | 'others'
   'D.recovery.others': 'count' | 'time'
+  'D.seen.bottleneck': 'share' | 'n' | 'stream'
+  'D.seen.bottleneck.conjecture': never
+  'D.seen.bottleneck.exits': 'exits'
+  'D.seen.bottleneck.one-processor': never
+  'D.seen.outlier.bytes': 'settings' | 'noise' | 'n'
+  'D.seen.outlier.no-noise': never
+  'D.seen.outlier.noise': 'factor'
+  'D.seen.outlier.setting': 'value' | 'setting' | 'factor' | 'usual'
+  'D.seen.outlier.total': 'settings' | 'noise' | 'n'
+  'D.seen.outlier.unexplained': never
+  'D.seen.outlier.xbzrle-large': 'pages' | 'share' | 'overflow' | 'misses'
+  'D.seen.outlier.xbzrle-small': 'pages' | 'share' | 'overflow' | 'misses'
+  'D.seen.silence': 'count' | 'n' | 'limit' | 'time' | 'total' | 'rate'
+  'D.seen.silence.unexplained': never
+  'D.seen.silence.zeros': 'pages' | 'share' | 'bytes'
+  'D.seen.zero-pages': 'share' | 'zero' | 'all' | 'n'
   'D.service-lost': 'time' | 'range' | 'end'
   'D.service-lost.open': 'open'
   'D.share': 'share'
@@ -449,6 +486,7 @@ export interface Placeholders {
   'experiment.matrix': never
   'experiment.migration': never
   'experiment.network': never
+  'factor': 'factor'
   'film.downtime': 'total' | 'downtime'
   'film.elapsed': 'time'
   'film.end': never
@@ -505,6 +543,7 @@ export interface Placeholders {
   'label.references': never
   'label.section': never
   'label.security': never
+  'label.seen': never
   'label.step': never
   'label.table': never
   'label.without': never
@@ -910,6 +949,7 @@ export interface Placeholders {
   'tip.summary': 'statistic' | 'configuration' | 'value'
   'tip.warm-up': 'trial'
   'unit.blocks': never
+  'unit.bytes': never
   'unit.bytes-per-byte': never
   'unit.cycles': never
   'unit.exits-per-operation': never

@@ -15,6 +15,7 @@ import { unlessDamaged } from '../reading/damaged.ts'
 import { readPerf } from '../reading/perf.ts'
 import { claimsWithin, explanationFindings } from './explanations.ts'
 import { type ExitProfile, profileFindings, profilesOf, type TranslatorProfile } from './profiles.ts'
+import { seenOf } from './seen.ts'
 
 export interface AccelerationResult extends ExperimentResult {
   exitProfiles: ExitProfile[]
@@ -108,6 +109,7 @@ export function analyseAcceleration(loaded: LoadedRun): AccelerationResult {
       ...explanationFindings(metrics, within),
       ...exitFindings(metrics),
       ...profileFindings(profiles),
+      ...seenOf(metrics, profiles.translator),
       ...result.findings,
     ],
     exitProfiles: profiles.exits,

@@ -4,7 +4,7 @@ import { DEFAULT_DOWNTIME_LIMIT_MS, DEFAULT_MAX_BANDWIDTH } from '../../experime
 import type { QmpLog, QueryMigrate } from '../../measurements/qmp.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { isCopying } from '../migration/reading.ts'
+import { isCopying } from '../migration/copying.ts'
 
 /** Whether a part of what was set did anything in this migration, and what QEMU said that shows it. */
 export interface Acted {

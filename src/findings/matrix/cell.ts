@@ -4,7 +4,8 @@ import type { Configuration, Migration, Trial, Workload } from '../../data/schem
 import { trialPath } from '../../data/trial-path.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import { isCopying, readMigration } from '../migration/reading.ts'
+import { isCopying } from '../migration/copying.ts'
+import { readMigration } from '../migration/reading.ts'
 import type { MigrationResult } from '../migration/result.ts'
 import { asSentence } from '../model/missing.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
@@ -39,6 +40,8 @@ export interface MatrixCell {
   passes: number | null
   /** Pages that the destination asked for; null without post-copy. */
   pagesRequested: number | null
+  /** Pages that went as differences, and their size in percent of a page; those that could not. null without XBZRLE. */
+  xbzrle: { pages: number; encodedPercent: number | null; overflow: number; misses: number } | null
   /**
    * Percent of the cell's own baseline while pages were sent and the VM ran: iperf3's throughput, and the VM's system
    * calls by perf. Null where the workload makes none, or nothing was measured.
@@ -91,6 +94,7 @@ type Account = Pick<
   | 'remainingBytes'
   | 'passes'
   | 'pagesRequested'
+  | 'xbzrle'
   | 'dirtyMebibytesPerSecond'
   | 'firstPassBytesPerSecond'
   | 'prediction'
@@ -102,9 +106,17 @@ const NO_ACCOUNT: Account = {
   remainingBytes: null,
   passes: null,
   pagesRequested: null,
+  xbzrle: null,
   dirtyMebibytesPerSecond: null,
   firstPassBytesPerSecond: null,
   prediction: null,
+}
+
+function xbzrleOf(last: ReturnType<typeof pollsOf>[number] | undefined): MatrixCell['xbzrle'] {
+  const cache = last?.reply['xbzrle-cache']
+  if (!last || !cache) return null
+  const { pages, bytes, overflow, 'cache-miss': misses } = cache
+  return { pages, encodedPercent: pages > 0 ? (100 * bytes) / (pages * last.ram['page-size']) : null, overflow, misses }
 }
 
 /** What QEMU's log tells of any migration, one that was cancelled included. */
@@ -122,6 +134,7 @@ function accountOf(log: QmpLog, migration: Migration, postcopy: boolean): Accoun
     remainingBytes: last?.ram.remaining ?? null,
     passes: passesIn(log) ?? last?.ram['dirty-sync-count'] ?? null,
     pagesRequested: postcopy ? (last?.ram['postcopy-requests'] ?? null) : null,
+    xbzrle: xbzrleOf(last),
     dirtyMebibytesPerSecond,
     firstPassBytesPerSecond: pass && pass.bytes > 0 ? pass.bytes / pass.seconds : null,
     prediction:

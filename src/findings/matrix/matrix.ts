@@ -5,6 +5,8 @@ import { trialPath } from '../../data/trial-path.ts'
 import { linesOf, ParseError } from '../../measurements/parse-error.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { resultOf } from '../migration/migration.ts'
+import type { MigrationResult } from '../migration/result.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { hostBootLimits } from '../model/limits.ts'
 import { asClause, trialsOf } from '../model/missing.ts'
@@ -12,6 +14,7 @@ import { rigourOf } from '../model/rigour.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { type MatrixCell, type ReadCell, readCell } from './cell.ts'
 import { matrixFindings, type Offered } from './findings.ts'
+import { seenOf } from './seen.ts'
 import { memoryOf } from './vm-memory.ts'
 
 /** Thousands of lines are read for a cell, always to the same result. */
@@ -93,6 +96,19 @@ function offeredIn({ trials }: LoadedRun, reasons: Text[]): Offered | null {
   )
 }
 
+/** Migrations of section D, which repeat one setting; what is damaged of them is told there. */
+const repeatedIn = ({ trials, run }: LoadedRun): MigrationResult[] =>
+  trials.flatMap((loadedTrial) => {
+    const { experiment, migration } = loadedTrial.trial
+    if (experiment !== 'migration' || migration === null || run.hosts.kind === 'by-hand') return []
+    return (
+      unlessDamaged(
+        () => [resultOf(loadedTrial, migration)],
+        () => {},
+      ) ?? []
+    )
+  })
+
 export interface MatrixResult extends ExperimentResult {
   /** In the order of settings and workloads. */
   cells: MatrixCell[]
@@ -113,7 +129,10 @@ export function analyseMatrix(loaded: LoadedRun): MatrixResult {
     metrics: [],
     cells,
     memoryBytes: memoryIn(loaded, 'matrix'),
-    findings: matrixFindings(cells, offered, loaded.environment.host.qemuVersion ?? say('not-known'), why),
+    findings: [
+      ...matrixFindings(cells, offered, loaded.environment.host.qemuVersion ?? say('not-known'), why),
+      ...seenOf(cells, repeatedIn(loaded)),
+    ],
     trials,
     notMeasured: reasons,
     limits: [...limitsOf(loaded, cells), ...hostBootLimits(loaded, rigour.orderRun)],

@@ -14,6 +14,7 @@ import { migrationFindings } from './findings.ts'
 import { migrationMetrics } from './metrics.ts'
 import { readMigration } from './reading.ts'
 import type { MigrationResult } from './result.ts'
+import { seenOf } from './seen.ts'
 
 /** The stream against its cap: what "migration time" measures where the cap is reached. */
 function bandwidthLimit(migrations: readonly MigrationResult[]): Text[] {
@@ -55,7 +56,11 @@ function limitsOf(loaded: LoadedRun, migrations: readonly MigrationResult[], met
 /** Tens of thousands of lines are read for a migration, always to the same result. */
 const read = new WeakMap<LoadedTrial, MigrationResult>()
 
-function resultOf(trial: LoadedTrial, migration: NonNullable<LoadedTrial['trial']['migration']>): MigrationResult {
+/** What a migration of this section was. @throws ParseError */
+export function resultOf(
+  trial: LoadedTrial,
+  migration: NonNullable<LoadedTrial['trial']['migration']>,
+): MigrationResult {
   const result = read.get(trial) ?? readMigration(trial, migration)
   read.set(trial, result)
   return result
@@ -105,7 +110,12 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
   return {
     metrics,
     migrations,
-    findings: [...findings, ...conclusions(migrations, trials.planned, findings, whyMissing), ...said.findings],
+    findings: [
+      ...findings,
+      ...conclusions(migrations, trials.planned, findings, whyMissing),
+      ...seenOf(migrations, loaded.environment.host.cpus),
+      ...said.findings,
+    ],
     trials,
     notMeasured: [...notMeasured, ...reasons, ...inside, ...said.notMeasured],
     limits: [...limitsOf(loaded, migrations, metrics), ...hostBootLimits(loaded, rigour.orderRun), ...said.limits],

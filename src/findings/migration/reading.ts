@@ -8,7 +8,7 @@ import { parseFping } from '../../measurements/fping.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import type { PingReply, PingResult } from '../../measurements/ping.ts'
 import { type Hole, lossOf } from '../../measurements/ping-loss.ts'
-import { parseQmp, type QmpLog, type QueryMigrate } from '../../measurements/qmp.ts'
+import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { asSentence } from '../model/missing.ts'
 import { meanWithin, pointsOf, type TimedValue, type WindowRates, windowRates } from '../model/windows.ts'
@@ -24,8 +24,10 @@ import {
   type ToS,
 } from '../reading/milestones.ts'
 import { iperf3Intervals, perfRates, trialFiles } from '../reading/trial-files.ts'
+import { isCopying } from './copying.ts'
 import type { MigrationResult } from './result.ts'
 import { serviceOf } from './service.ts'
+import { type Pages, pagesOf, silenceOf } from './silence.ts'
 
 /** How long after RESUME a gap of the probe still belongs to the migration: the network has to learn the new place. */
 const AFTERMATH_S = 2
@@ -61,9 +63,6 @@ type CopyingSeries = Pick<
   MigrationResult['series'],
   'migrationBitsPerSecond' | 'remainingBytes' | 'dirtyPagesPerSecond'
 >
-
-/** Whether pages are being sent, before the switch or, in post-copy, after it. */
-export const isCopying = ({ status }: QueryMigrate): boolean => status === 'active' || status === 'postcopy-active'
 
 /**
  * What query-migrate said while pages were copied. QEMU works out how fast pages are dirtied when it searches for dirty
@@ -103,6 +102,7 @@ function finalPoll(
   setupMs: number
   downtimeMs: number | null
   transferredBytes: number
+  pages: Pages | null
   passes: number
 } {
   const source = { ...log, polls: log.polls.filter(({ atS }) => atS >= migration.migrateAt) }
@@ -122,6 +122,7 @@ function finalPoll(
     setupMs: reply['setup-time'],
     downtimeMs: summedUp ? (reply.downtime ?? null) : null,
     transferredBytes: reply.ram.transferred,
+    pages: pagesOf(reply.ram),
     passes: passesIn(log) ?? Math.max(1, reply.ram['dirty-sync-count'] - SEARCHES_IN_STOP),
   }
 }
@@ -209,6 +210,13 @@ export function readMigration(
     setupMs: final.setupMs,
     downtimeMs: { qemu: final.downtimeMs, events: stoodStillMs < 0 ? null : stoodStillMs, probe },
     transferredBytes: final.transferredBytes,
+    pages: final.pages,
+    silence: silenceOf(
+      source,
+      migration,
+      phases.find(({ name }) => name === 'baseline'),
+      { iperf3, exits: kvm[migration.source]['kvm:kvm_exit'] ?? [] },
+    ),
     passes: final.passes,
     throughput,
     rates: {

@@ -1,6 +1,7 @@
 import type { HostName } from '../../data/host-name.ts'
 import type { Text } from '../../text/phrase.ts'
 import type { Phase, Point, WindowRates } from '../model/windows.ts'
+import type { Pages, Silence } from './silence.ts'
 
 /** What one migration was, put together from its raw files. */
 export interface MigrationResult {
@@ -17,6 +18,9 @@ export interface MigrationResult {
    */
   downtimeMs: { qemu: number | null; events: number | null; probe: number | null }
   transferredBytes: number
+  pages: Pages | null
+  /** null where the stream never fell silent. */
+  silence: Silence | null
   /** Passes over the memory that began while the VM ran on the source; the search for dirty pages in the stop begins none. */
   passes: number
   /**

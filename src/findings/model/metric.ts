@@ -123,7 +123,7 @@ export function mediansByTrial({ samples }: Pick<Arm, 'samples'>): Map<string, n
 }
 
 /** The medians of the trials of an arm, warm-ups left out, in the order of the trials. */
-const mediansOf = (arm: Pick<Arm, 'samples'>): number[] => [...mediansByTrial(arm).values()]
+export const mediansOf = (arm: Pick<Arm, 'samples'>): number[] => [...mediansByTrial(arm).values()]
 
 /** Whether there is a ratio: counts may be 0, of which there is none. */
 const havePositive = (...sides: readonly (readonly number[])[]): boolean =>

@@ -29,6 +29,8 @@ export interface Finding {
   evidence: string[]
   /** What the sentence depends on, whether it holds or not; where there is none, nothing is claimed. */
   conditions?: Condition[]
+  /** Of what was seen without being asked for: how far beyond its threshold it is, as a factor. */
+  strength?: number
 }
 
 const MEETS: Readonly<Record<Condition['is'], (value: number, against: number) => boolean>> = {
@@ -40,7 +42,7 @@ const MEETS: Readonly<Record<Condition['is'], (value: number, against: number) =
 }
 
 /** A value held against another. */
-const condition = (name: string, value: number, is: Condition['is'], against: number): Condition => ({
+export const condition = (name: string, value: number, is: Condition['is'], against: number): Condition => ({
   name,
   value,
   is,

@@ -10,6 +10,7 @@ import { armIn, type Comparison, type Metric } from '../model/metric.ts'
 import { type Finding, filesOf } from '../model/sentence.ts'
 import { claimsWithin, datagramFindings, offloadFindings } from './costs.ts'
 import { explanationFindings } from './explanations.ts'
+import { seenOf } from './seen.ts'
 
 /** Streams with their offloads, in either direction. */
 const STREAMS = ['iperf3-to-vm', 'iperf3-from-vm'] as const satisfies readonly ProgramOf<'network'>[]
@@ -112,6 +113,7 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
       ...datagramFindings(metrics, within),
       ...arrangementFindings(loaded, 'network'),
       ...explanationFindings(own, metrics, offloads),
+      ...seenOf(metrics),
       ...result.findings,
     ],
     limits,

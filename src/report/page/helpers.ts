@@ -2,11 +2,12 @@ import type { Figure, FigureId } from '../../charts/figure.ts'
 import type { Configuration } from '../../data/schema.ts'
 import { DRAWINGS, type Drawing, type DrawingId } from '../../drawings/drawing.ts'
 import { svgOf } from '../../drawings/svg.ts'
-import type { BlockExperiment, Experiment } from '../../experiments/catalogue.ts'
+import { type BlockExperiment, EXPERIMENTS, type Experiment } from '../../experiments/catalogue.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import { findingId } from '../../findings/model/block-analysis.ts'
 import { isHeadline } from '../../findings/model/families.ts'
 import { armIn } from '../../findings/model/metric.ts'
+import { strongest } from '../../findings/model/seen.ts'
 import { summaryText } from '../../findings/model/sentence.ts'
 import { notMeasuredAttribute } from '../../inspection/provenance.ts'
 import { literatureHtml } from '../../templates/literature.ts'
@@ -44,6 +45,9 @@ interface Options {
 }
 
 type Helper = (this: unknown, ...parameters: never[]) => string
+
+/** What is seen beside what was asked is a short list in each section. */
+const MOST_SEEN = 5
 
 /** The helpers that templates/README.md lists, over one document. */
 export function createHelpers(context: HelperContext): {
@@ -107,6 +111,15 @@ export function createHelpers(context: HelperContext): {
     },
     findings(experiment: Experiment) {
       return list(analysis[experiment].findings.map((finding) => sentence(finding.sentence)))
+    },
+    seen(...experimentsAndOptions: unknown[]) {
+      const experiments = experimentsAndOptions.slice(0, -1).filter(isExperiment)
+      const found = strongest(
+        experiments.flatMap((experiment) => analysis[experiment].findings),
+        MOST_SEEN,
+      )
+      if (found.length === 0) return ''
+      return `\n\n## ${slots.literal(labels.seen)}\n\n${list(found.map((finding) => sentence(finding.sentence)))}`
     },
     comparisons(experiment: BlockExperiment, of: string, against: string) {
       const wanted = analysis[experiment].metrics
@@ -177,6 +190,8 @@ export function createHelpers(context: HelperContext): {
   } satisfies Record<HelperName, unknown>
   return { helpers: helpers as Record<HelperName, Helper>, bibliography }
 }
+
+const isExperiment = (value: unknown): value is Experiment => EXPERIMENTS.some((experiment) => experiment === value)
 
 function isDrawing(id: FigureId | DrawingId): id is DrawingId {
   return DRAWINGS.some((drawing) => drawing === id)

@@ -1,0 +1,143 @@
+import { listed, say, type Text } from '../../text/phrase.ts'
+import { formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { isHeadline } from '../model/families.ts'
+import { armIn, type Metric } from '../model/metric.ts'
+import { rangeOf, seen } from '../model/seen.ts'
+import { condition, type Finding, filesOf } from '../model/sentence.ts'
+import type { TranslatorProfile } from './profiles.ts'
+
+/** From a quarter on, QEMU's own code is no mere company of the translated code. */
+const OWN_CODE_PERCENT = 25
+
+/** Rates within this factor are alike: the programs differ in what they do a second by more than a hundred. */
+const ALIKE = 1.5
+
+/** A program is apart from the others by at least this factor, beyond what the intervals of both allow. */
+const APART = 1.5
+
+/** Of fewer, none can be said to be alike or apart. */
+const FEWEST = 3
+
+/** Two-sided 95 % of a share that was drawn `n` times (Wald), for shares well away from 0 and 100. */
+const marginOf = (percent: number, n: number): number => 1.96 * Math.sqrt((percent * (100 - percent)) / n)
+
+/** A share of QEMU's own code, where perf looked often enough to tell it from the threshold. */
+function ownCode(profiles: readonly TranslatorProfile[]): Finding[] {
+  if (profiles.length === 0) return []
+  const least = Math.min(...profiles.map(({ percent, samples }) => percent.qemu - marginOf(percent.qemu, samples)))
+  const programs = profiles.map(({ title, percent, samples }) =>
+    say('B.seen.own-code.program', {
+      title,
+      qemu: formatQuantity(percent.qemu, '%'),
+      samples: formatWhole(samples),
+      translated: formatQuantity(percent.translated, '%'),
+    }),
+  )
+  return seen(
+    'B.seen.own-code',
+    [condition('lower end of the share of QEMU’s own code, percent', least, '>=', OWN_CODE_PERCENT)],
+    profiles.map(({ source }) => source),
+    () => say('B.seen.own-code', { programs: listed(programs, 'list.clauses') }),
+  )
+}
+
+/** Exits that come alike whichever program runs are not the programs'. */
+function commonExits(metrics: readonly Metric[]): Finding[] {
+  const rates = metrics
+    .filter(({ id }) => id.endsWith('.exitsPerSecond'))
+    .flatMap((metric) => {
+      const arm = armIn(metric, 'kvm')
+      return arm?.summary && arm.summary.value > 0 ? [{ metric, arm, value: arm.summary.value }] : []
+    })
+  const isIdle = ({ metric }: (typeof rates)[number]): boolean => metric.id === 'idle.exitsPerSecond'
+  const [programs, idle] = [rates.filter((one) => !isIdle(one)), rates.find(isIdle)]
+  if (programs.length < FEWEST) return []
+  const values = programs.map(({ value }) => value)
+  const spread = Math.max(...values) / Math.min(...values)
+  return seen(
+    'B.seen.common-exits',
+    [condition('highest by lowest rate of exits', spread, '<=', ALIKE)],
+    rates.flatMap(({ arm }) => filesOf(arm)),
+    () =>
+      say('B.seen.common-exits', {
+        count: formatWhole(programs.length),
+        rates: rangeOf(values, (value) => formatQuantity(value, say('unit.exits-per-second'))),
+        factor: formatNumber(spread),
+        idle: idle
+          ? say('B.seen.common-exits.idle', { rate: formatQuantity(idle.value, say('unit.exits-per-second')) })
+          : say('B.seen.common-exits.no-idle'),
+      }),
+  )
+}
+
+interface Slowdown {
+  title: Text
+  metric: Metric
+  factor: number
+  low: number
+  high: number
+}
+
+/** By how much each program is slower without KVM, where that is claimed. */
+function slowdowns(metrics: readonly Metric[]): Slowdown[] {
+  return metrics
+    .filter((metric) => isHeadline(metric) && metric.program !== null)
+    .flatMap((metric): Slowdown[] => {
+      const found = metric.comparisons.find(({ of, against }) => of === 'tcg' && against === 'kvm')
+      const claimed = metric.better === 'lower' ? 'higher' : 'lower'
+      if (!found?.ratio || !found.interval || found.verdict !== claimed) return []
+      const { title } = metric
+      const { low, high } = found.interval
+      return claimed === 'higher'
+        ? [{ title, metric, factor: found.ratio, low, high }]
+        : [{ title, metric, factor: 1 / found.ratio, low: 1 / high, high: 1 / low }]
+    })
+}
+
+/** How wide an interval is to one side, on the scale of factors. */
+const widthOf = ({ low, high }: Slowdown): number => Math.log(high / low) / 2
+
+/**
+ * How far two factors are apart by what their intervals allow, after Schenker and Gentleman (The American Statistician
+ * 55, 2001): intervals may overlap and the difference be one all the same.
+ */
+const apart = (a: Slowdown, b: Slowdown): number =>
+  Math.abs(Math.log(a.factor / b.factor)) / Math.hypot(widthOf(a), widthOf(b))
+
+/** The one program that loses much less, or much more, than all others. */
+function apartFromOthers(metrics: readonly Metric[]): Finding[] {
+  const sorted = slowdowns(metrics).toSorted((a, b) => a.factor - b.factor)
+  if (sorted.length < FEWEST) return []
+  return [sorted, sorted.toReversed()].flatMap(([one, ...others]) => {
+    const [nearest] = others
+    if (!one || !nearest) return []
+    const distance = Math.max(one.factor, nearest.factor) / Math.min(one.factor, nearest.factor)
+    const name = one.factor < nearest.factor ? 'least' : 'most'
+    return seen(
+      `B.seen.apart.${name}`,
+      [
+        condition('factor from the nearest other program', distance, '>=', APART),
+        condition('distance by what the intervals allow', Math.min(...others.map((b) => apart(one, b))), '>', 1),
+      ],
+      [one, ...others].flatMap(({ metric }) => filesOf(armIn(metric, 'tcg'), armIn(metric, 'kvm'))),
+      () =>
+        say('B.seen.apart', {
+          title: one.title,
+          factor: formatNumber(one.factor),
+          interval: formatInterval(one),
+          count: formatWhole(others.length),
+          others: rangeOf(
+            others.map(({ factor }) => factor),
+            (factor) => formatNumber(factor),
+          ),
+        }),
+    )
+  })
+}
+
+/** What section B shows beside what was asked. */
+export const seenOf = (metrics: readonly Metric[], profiles: readonly TranslatorProfile[]): Finding[] => [
+  ...ownCode(profiles),
+  ...commonExits(metrics),
+  ...apartFromOthers(metrics),
+]

@@ -1,0 +1,128 @@
+import { median } from 'simple-statistics'
+import { trialPath } from '../../data/trial-path.ts'
+import { joined, listed, say, type Text } from '../../text/phrase.ts'
+import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import type { MigrationResult } from '../migration/result.ts'
+import { seen } from '../model/seen.ts'
+import { condition, type Finding } from '../model/sentence.ts'
+import type { MatrixCell } from './cell.ts'
+import { withSetting } from './cell-name.ts'
+
+/** A setting that is above the median of the others by less is no outlier, however alike repeated migrations were. */
+const OUTLIER = 1.2
+
+/** Fewer others have no usual value. */
+const FEWEST_OTHERS = 3
+
+/** A page that takes this share of itself as a difference has not become smaller. */
+const HARDLY_SMALLER_PERCENT = 80
+
+interface Quantity {
+  name: 'bytes' | 'total'
+  unit: Text
+  of: (result: MigrationResult) => number
+}
+
+const QUANTITIES: readonly Quantity[] = [
+  { name: 'bytes', unit: 'MB', of: ({ transferredBytes }) => transferredBytes / 1e6 },
+  { name: 'total', unit: 's', of: ({ totalMs }) => totalMs / 1000 },
+]
+
+const log = (trial: string): string => trialPath(trial, 'qmp-source.ndjson')
+
+/** By how much migrations of one kind differed from each other, as the highest by the lowest; 1 where none was repeated. */
+function spreadOf(groups: readonly (readonly MigrationResult[])[], of: Quantity['of']): number {
+  return Math.max(1, ...groups.map((group) => Math.max(...group.map(of)) / Math.min(...group.map(of))))
+}
+
+interface Completed {
+  cell: MatrixCell
+  result: MigrationResult
+}
+
+/** What QEMU's own counts say of a setting that is meant to send less. */
+function countOf({ xbzrle }: MatrixCell): Text {
+  if (xbzrle === null || xbzrle.encodedPercent === null) return ''
+  const values = {
+    pages: formatWhole(xbzrle.pages),
+    share: formatQuantity(xbzrle.encodedPercent, '%'),
+    overflow: formatWhole(xbzrle.overflow),
+    misses: formatWhole(xbzrle.misses),
+  }
+  return say(
+    xbzrle.encodedPercent >= HARDLY_SMALLER_PERCENT ? 'D.seen.outlier.xbzrle-large' : 'D.seen.outlier.xbzrle-small',
+    values,
+  )
+}
+
+/** Settings that took or moved clearly more than the others did, the writer to memory at work. */
+function outliers(
+  { name, unit, of }: Quantity,
+  completed: readonly Completed[],
+  repeated: readonly (readonly MigrationResult[])[],
+): Finding[] {
+  const settings = [...Map.groupBy(completed, ({ cell }) => cell.setting)].map(([setting, group]) => ({
+    setting,
+    group,
+    value: median(group.map(({ result }) => of(result))),
+  }))
+  if (settings.length <= FEWEST_OTHERS) return []
+  const noise = spreadOf(repeated, of)
+  const judged = settings
+    .map((one) => {
+      const others = settings.filter((other) => other !== one).map(({ value }) => value)
+      const usual = median(others)
+      return { ...one, usual, factor: one.value / usual }
+    })
+    .toSorted((a, b) => b.factor - a.factor)
+  const found = judged.filter(({ factor }) => factor >= OUTLIER && factor > noise)
+  const [most] = judged
+  if (!most) return []
+  const counts = found.flatMap(({ group }) => group.map(({ cell }) => countOf(cell)).filter((text) => text !== ''))
+  return seen(
+    `D.seen.outlier.${name}`,
+    [
+      condition('factor by the median of the other settings', most.factor, '>=', OUTLIER),
+      condition('the same against how far repeated migrations differ', most.factor, '>', noise),
+    ],
+    [...completed.map(({ cell }) => log(cell.trial)), ...repeated.flat().map(({ trial }) => log(trial))],
+    () =>
+      joined(
+        [
+          say(`D.seen.outlier.${name}`, {
+            settings: listed(
+              found.map(({ setting, value, factor, usual }) =>
+                say('D.seen.outlier.setting', {
+                  value: formatQuantity(value, unit),
+                  setting: withSetting(setting),
+                  factor: formatNumber(factor),
+                  usual: formatQuantity(usual, unit),
+                }),
+              ),
+              'list.clauses',
+            ),
+            noise: repeated.some(({ length }) => length > 1)
+              ? say('D.seen.outlier.noise', { factor: formatNumber(noise) })
+              : say('D.seen.outlier.no-noise'),
+            n: formatCount(Math.max(...settings.map(({ group }) => group.length)), 'migration'),
+          }),
+          ...(name === 'bytes' && counts.length > 0 ? counts : [say('D.seen.outlier.unexplained')]),
+        ],
+        ' ',
+      ),
+  )
+}
+
+/**
+ * What the matrix shows beside what was asked.
+ * @param migrations those of section D, which repeat one setting
+ */
+export function seenOf(cells: readonly MatrixCell[], migrations: readonly MigrationResult[]): Finding[] {
+  const all = cells.flatMap((cell): Completed[] => (cell.result === null ? [] : [{ cell, result: cell.result }]))
+  const written = all.filter(({ cell }) => cell.workload === 'memory')
+  const alike = [...Map.groupBy(all, ({ cell }) => `${cell.setting} ${cell.workload}`).values()]
+  const repeated = [...alike.map((group) => group.map(({ result }) => result)), [...migrations]].filter(
+    ({ length }) => length > 1,
+  )
+  return QUANTITIES.flatMap((quantity) => outliers(quantity, written, repeated))
+}

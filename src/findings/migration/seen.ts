@@ -1,0 +1,168 @@
+import { trialPath } from '../../data/trial-path.ts'
+import { joined, say, type Text } from '../../text/phrase.ts'
+import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { rangeOf, seen } from '../model/seen.ts'
+import { condition, type Finding } from '../model/sentence.ts'
+import type { MigrationResult } from './result.ts'
+import { type Pages, SHORTEST_S, SILENT_SHARE, type Silence } from './silence.ts'
+
+/** From half on, most of the VM's memory was never written. */
+const ZERO_PERCENT = 50
+
+/** A stretch in which nearly all pages are zeros is told by them. */
+const NEARLY_ALL_PERCENT = 95
+
+/** What iperf3 has left at most for the stream to be no rival of it. */
+const HELD_BACK_PERCENT = 50
+
+const log = ({ trial }: MigrationResult): string => trialPath(trial, 'qmp-source.ndjson')
+const percent = (value: number): Text => formatQuantity(value, '%')
+const zeroPercent = ({ zero, other }: Pages): number => (100 * zero) / (zero + other)
+
+/** Most pages were zeros, so that far less was moved than the VM has. */
+function zeroPages(migrations: readonly MigrationResult[]): Finding[] {
+  const counted = migrations.flatMap((migration) =>
+    migration.pages && migration.pages.zero + migration.pages.other > 0 ? [{ migration, pages: migration.pages }] : [],
+  )
+  if (counted.length === 0) return []
+  const shares = counted.map(({ pages }) => zeroPercent(pages))
+  return seen(
+    'D.seen.zero-pages',
+    [condition('lowest share of zero pages, percent', Math.min(...shares), '>=', ZERO_PERCENT)],
+    counted.map(({ migration }) => log(migration)),
+    () =>
+      say('D.seen.zero-pages', {
+        share: rangeOf(shares, percent),
+        zero: rangeOf(
+          counted.map(({ pages }) => pages.zero),
+          formatWhole,
+        ),
+        all: rangeOf(
+          counted.map(({ pages }) => pages.zero + pages.other),
+          formatWhole,
+        ),
+        n: say('n', { n: formatCount(counted.length, 'migration') }),
+      }),
+  )
+}
+
+interface Silent {
+  migration: MigrationResult
+  silence: Silence
+}
+
+const silentIn = (migrations: readonly MigrationResult[]): Silent[] =>
+  migrations.flatMap((migration) => (migration.silence ? [{ migration, silence: migration.silence }] : []))
+
+/** What QEMU did meanwhile, by its own count of pages. */
+function silenceClause(silent: readonly Silent[]): Text {
+  const pages = silent.flatMap(({ silence }) => (silence.pages && silence.pages.zero > 0 ? [silence.pages] : []))
+  const shares = pages.map(zeroPercent)
+  if (pages.length < silent.length || Math.min(...shares) < NEARLY_ALL_PERCENT) return say('D.seen.silence.unexplained')
+  return say('D.seen.silence.zeros', {
+    pages: rangeOf(
+      pages.map(({ zero }) => zero),
+      formatWhole,
+    ),
+    share: formatQuantity(Math.min(...shares), '%'),
+    bytes: rangeOf(
+      silent.map(({ silence }) => silence.bytes / ((silence.pages?.zero ?? 0) + (silence.pages?.other ?? 0))),
+      (value) => formatQuantity(value, say('unit.bytes')),
+    ),
+  })
+}
+
+/** A stretch in which the migration hardly sends. */
+function silentStretch(migrations: readonly MigrationResult[], silent: readonly Silent[]): Finding[] {
+  if (silent.length === 0) return []
+  return seen(
+    'D.seen.silence',
+    [
+      condition(
+        'shortest silent stretch, s',
+        Math.min(...silent.map(({ silence }) => silence.toS - silence.fromS)),
+        '>=',
+        SHORTEST_S,
+      ),
+      condition(
+        'share of migrations with a silent stretch, percent',
+        (100 * silent.length) / migrations.length,
+        '>',
+        50,
+      ),
+    ],
+    silent.map(({ migration }) => log(migration)),
+    () =>
+      joined(
+        [
+          say('D.seen.silence', {
+            count: formatWhole(silent.length),
+            n: formatCount(migrations.length, 'migration'),
+            limit: formatQuantity(100 * SILENT_SHARE, '%', 1),
+            time: rangeOf(
+              silent.map(({ silence }) => silence.toS - silence.fromS),
+              (value) => formatQuantity(value, 's'),
+            ),
+            total: rangeOf(
+              silent.map(({ migration }) => migration.totalMs / 1000),
+              (value) => formatQuantity(value, 's'),
+            ),
+            rate: rangeOf(
+              silent.map(({ silence }) => silence.bitsPerSecond / 1e6),
+              (value) => formatQuantity(value, 'Mbit/s'),
+            ),
+          }),
+          silenceClause(silent),
+        ],
+        ' ',
+      ),
+  )
+}
+
+/** While the stream is silent it takes nothing of the network; what iperf3 lacks all the same is something else. */
+function bottleneck(silent: readonly Silent[], processors: number | null): Finding[] {
+  const held = silent.flatMap(({ migration, silence }) =>
+    silence.iperf3Percent === null ? [] : [{ migration, silence, share: silence.iperf3Percent }],
+  )
+  if (held.length === 0) return []
+  const shares = held.map(({ share }) => share)
+  const exits = held.flatMap(({ silence: { exitsPercent } }) => (exitsPercent === null ? [] : [exitsPercent]))
+  return seen(
+    'D.seen.bottleneck',
+    [
+      condition(
+        'highest share of iperf3’s baseline in a silent stretch, percent',
+        Math.max(...shares),
+        '<=',
+        HELD_BACK_PERCENT,
+      ),
+    ],
+    held.flatMap(({ migration }) => [
+      log(migration),
+      trialPath(migration.trial, 'iperf3.txt'),
+      trialPath(migration.trial, `kvm-${migration.source}.csv`),
+    ]),
+    () =>
+      joined(
+        [
+          say('D.seen.bottleneck', {
+            share: rangeOf(shares, percent),
+            n: say('n', { n: formatCount(held.length, 'migration') }),
+            stream: formatNumber(Math.max(...held.map(({ silence }) => silence.bitsPerSecond)) / 1e6),
+          }),
+          ...(exits.length === held.length ? [say('D.seen.bottleneck.exits', { exits: rangeOf(exits, percent) })] : []),
+          processors === 1 ? say('D.seen.bottleneck.one-processor') : say('D.seen.bottleneck.conjecture'),
+        ],
+        ' ',
+      ),
+  )
+}
+
+/**
+ * What section D shows beside what was asked.
+ * @param processors of a host; null where that is not known
+ */
+export function seenOf(migrations: readonly MigrationResult[], processors: number | null): Finding[] {
+  const silent = silentIn(migrations)
+  return [...zeroPages(migrations), ...silentStretch(migrations, silent), ...bottleneck(silent, processors)]
+}

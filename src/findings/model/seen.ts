@@ -1,0 +1,45 @@
+import { say, type Text, written } from '../../text/phrase.ts'
+import type { Condition, Finding } from './sentence.ts'
+
+/** How far beyond its threshold a value is, as a factor; a threshold of 0 is passed without measure. */
+function strengthOf({ value, is, against }: Condition): number {
+  const factor = is === '<' || is === '<=' ? against / value : value / against
+  return Number.isFinite(factor) ? factor : Number.MAX_VALUE
+}
+
+/**
+ * What nobody asked for and the data shows all the same: said only where every condition holds. The first is the one by
+ * which what is seen is ranked.
+ * @param sentence asked for only then
+ */
+export function seen(
+  id: string,
+  conditions: [Condition, ...Condition[]],
+  evidence: readonly string[],
+  sentence: () => Text,
+): Finding[] {
+  if (!conditions.every(({ holds }) => holds)) return []
+  return [
+    {
+      id,
+      sentence: sentence(),
+      verdict: 'described',
+      evidence: [...new Set(evidence)],
+      conditions,
+      strength: strengthOf(conditions[0]),
+    },
+  ]
+}
+
+/** What was seen beside what was asked, the strongest first. */
+export const strongest = <F extends Pick<Finding, 'strength'>>(findings: readonly F[], most: number): F[] =>
+  findings
+    .filter(({ strength }) => strength !== undefined)
+    .toSorted((a, b) => (b.strength ?? 0) - (a.strength ?? 0))
+    .slice(0, most)
+
+/** `3.1 to 4.2`, or the one value where both ends read alike. */
+export function rangeOf(values: readonly number[], format: (value: number) => Text): Text {
+  const [low, high] = [format(Math.min(...values)), format(Math.max(...values))]
+  return written(low) === written(high) ? low : say('range', { low, high })
+}

@@ -1,0 +1,213 @@
+import { CATALOGUE } from '../../experiments/catalogue.ts'
+import { meanOfRatios } from '../../statistics/effect.ts'
+import { joined, listed, say, type Text } from '../../text/phrase.ts'
+import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { type Arm, armOf, type Metric, mediansOf, pairsByTrial } from '../model/metric.ts'
+import { rangeOf, seen } from '../model/seen.ts'
+import { condition, type Finding, filesOf } from '../model/sentence.ts'
+
+const CARDS = CATALOGUE.network.arms
+type Card = (typeof CARDS)[number]
+const WAYS = ['to-vm', 'from-vm'] as const
+type Way = (typeof WAYS)[number]
+
+/** Directions that differ by less may differ by their work in the kernel alone; held against the interval's near end. */
+const UNEQUAL = 1.5
+
+/** Boots of one configuration that differ by more are no one quantity: a mean over them says nothing. */
+const SCATTERED = 3
+
+/** A few segments are sent again in any stream. */
+const RETRANSMITS = 10
+
+/** Above this a processor has no room left that a stream could use. */
+const BUSY_PERCENT = 85
+
+const cardName = (card: Card): Text => say(`configuration.${card}`)
+const times = (factor: number): Text => say('factor', { factor: formatNumber(factor) })
+
+/** How many times as much of a metric one direction has, boot by boot. */
+function between(metrics: readonly Metric[], card: Card, [more, less]: readonly [Way, Way], name: string) {
+  const arm = (way: Way): Arm | undefined => armOf(metrics, `iperf3-${way}${name}`, card)
+  const [a, b] = [arm(more), arm(less)]
+  if (!a?.summary || !b?.summary) return null
+  const shares = pairsByTrial(a, b).map(([first, second]) => first / second)
+  if (shares.length === 0) return null
+  const { value, interval } = meanOfRatios(shares)
+  return { card, value, interval, shares, arms: [a, b] as const }
+}
+type Between = NonNullable<ReturnType<typeof between>>
+
+const listedFactors = (all: readonly Between[]): Text =>
+  listed(
+    all.map(({ card, value }) => say('C.seen.direction.with', { factor: times(value), card: cardName(card) })),
+    'and',
+  )
+
+/** By the interval; or by every boot, where they are too scattered for one. */
+const isClear = ({ interval }: Between): boolean => interval !== null && interval.low >= UNEQUAL
+const isUnequal = (one: Between): boolean =>
+  isClear(one) || (one.shares.length > 1 && one.shares.every((share) => share >= UNEQUAL))
+
+/** Whether exits go with it: by the megabyte they must, where each carries less; by the second they need not. */
+function exitsClause(exits: readonly Between[], streams: readonly Between[]): Text {
+  if (exits.length === 0) return say('C.seen.direction.not-counted')
+  const perSecond = exits.flatMap((one) => {
+    const stream = streams.find(({ card }) => card === one.card)
+    return stream ? [{ ...one, value: one.value / stream.value }] : []
+  })
+  const alike = perSecond.every(({ value }) => value < UNEQUAL && value > 1 / UNEQUAL)
+  return say(alike ? 'C.seen.direction.exits-alike' : 'C.seen.direction.exits', {
+    perMegabyte: listedFactors(exits),
+    perSecond: listedFactors(perSecond),
+  })
+}
+
+function factorOf(one: Between): Text {
+  const { card, value, interval, shares } = one
+  const values = { card: cardName(card), factor: times(value), n: say('n', { n: formatCount(shares.length, 'boot') }) }
+  return isClear(one) && interval
+    ? say('C.seen.direction.factor', { ...values, interval: formatInterval(interval) })
+    : say('C.seen.direction.scattered', { ...values, range: rangeOf(shares, (share) => formatNumber(share)) })
+}
+
+/** One direction that carries several times what the other does. */
+function unequalDirections(metrics: readonly Metric[]): Finding[] {
+  return ([WAYS, WAYS.toReversed() as [Way, Way]] as const).flatMap((ways) => {
+    const [more, less] = ways
+    const of = (name: string): Between[] => CARDS.flatMap((card) => between(metrics, card, ways, name) ?? [])
+    const streams = of('.bitsPerSecond').filter(isUnequal)
+    const [first] = streams.filter(isClear).toSorted((a, b) => b.value - a.value)
+    if (!first?.interval) return []
+    const having = (all: readonly Between[]): Between[] =>
+      all.filter(({ card }) => streams.some((one) => one.card === card))
+    const exits = having(CARDS.flatMap((card) => between(metrics, card, [less, more], '.exitsPerMegabyte') ?? []))
+    const without = having(of('-no-offload.bitsPerSecond'))
+    const parts = [
+      say('C.seen.direction', {
+        more: say(`direction.${more}`),
+        less: say(`direction.${less}`),
+        factors: listed(
+          streams.map((one) => factorOf(one)),
+          'list.clauses',
+        ),
+      }),
+      ...(streams.length === CARDS.length ? [say('C.seen.direction.both')] : []),
+      exitsClause(exits, streams),
+      ...(without.length === 0
+        ? []
+        : [
+            say(
+              without.every(({ value }) => value >= UNEQUAL)
+                ? 'C.seen.direction.without-offloads'
+                : 'C.seen.direction.offloads',
+              { factors: listedFactors(without) },
+            ),
+          ]),
+    ]
+    return seen(
+      'C.seen.direction',
+      [condition('lower end of the ratio of directions', first.interval.low, '>=', UNEQUAL)],
+      [...streams, ...exits, ...without].flatMap(({ arms }) => filesOf(...arms)),
+      () => joined(parts, ' '),
+    )
+  })
+}
+
+/** One card whose segments get lost, where the other's do not. */
+function retransmits(metrics: readonly Metric[]): Finding[] {
+  return WAYS.flatMap((way) =>
+    ([CARDS, CARDS.toReversed() as [Card, Card]] as const).flatMap(([card, other]) => {
+      const [many, few] = [card, other].map((one) => armOf(metrics, `iperf3-${way}.retransmits`, one))
+      if (!many?.summary || !few?.summary) return []
+      const [least, most] = [Math.min(...mediansOf(many)), Math.max(...mediansOf(few))]
+      const counted = ({ samples }: Arm): Text =>
+        rangeOf(
+          samples.filter(({ warmup }) => !warmup).map(({ value }) => value),
+          formatWhole,
+        )
+      return seen(
+        `C.seen.retransmits.${way}`,
+        [
+          condition('lowest median of a boot, segments', least, '>=', RETRANSMITS),
+          condition('the same against the other card’s highest', least, '>', most),
+          condition('boots', Math.min(many.trials, few.trials), '>=', 2),
+        ],
+        filesOf(many, few),
+        () =>
+          say('C.seen.retransmits', {
+            direction: say(`direction.${way}`),
+            card: cardName(card),
+            many: counted(many),
+            other: cardName(other),
+            few: counted(few),
+            n: say('n', { n: formatCount(many.trials, 'boot') }),
+          }),
+      )
+    }),
+  )
+}
+
+/** Streams whose boots differ by far more than the boots of others: no one figure stands for them. */
+function scattered(metrics: readonly Metric[]): Finding[] {
+  const arms = WAYS.flatMap((way) =>
+    CARDS.flatMap((card) => {
+      const arm = armOf(metrics, `iperf3-${way}.bitsPerSecond`, card)
+      const medians = arm ? mediansOf(arm) : []
+      const factor = Math.max(...medians) / Math.min(...medians)
+      return arm && medians.length > 1 && Number.isFinite(factor) ? [{ way, card, arm, medians, factor }] : []
+    }),
+  ).toSorted((a, b) => b.factor - a.factor)
+  const [first] = arms
+  if (!first) return []
+  const isScattered = ({ factor }: typeof first): boolean => factor >= SCATTERED
+  const others = arms.filter((one) => !isScattered(one)).map(({ factor }) => factor)
+  const streams = arms.filter(isScattered).map(({ way, card, medians, factor }) =>
+    say('C.seen.scattered.stream', {
+      direction: say(`direction.${way}`),
+      card: cardName(card),
+      range: rangeOf(medians, (value) => formatQuantity(value, 'Mbit/s')),
+      factor: formatNumber(factor),
+      n: say('n', { n: formatCount(medians.length, 'boot') }),
+    }),
+  )
+  return seen(
+    'C.seen.scattered',
+    [condition('highest by lowest median of a boot', first.factor, '>=', SCATTERED)],
+    filesOf(...arms.map(({ arm }) => arm)),
+    () =>
+      say('C.seen.scattered', {
+        streams: listed(streams, 'list.clauses'),
+        others:
+          others.length === 0
+            ? ''
+            : say('C.seen.scattered.others', { others: rangeOf(others, (one) => formatNumber(one)) }),
+      }),
+  )
+}
+
+/** Whatever is sent, the host's processor has no room left: then it is the bound, and not the network. */
+function busyHost(metrics: readonly Metric[]): Finding[] {
+  const arms = WAYS.flatMap((way) =>
+    CARDS.flatMap((card) => armOf(metrics, `iperf3-${way}.busyPercent`, card) ?? []),
+  ).filter(({ summary }) => summary !== null)
+  const medians = arms.flatMap(mediansOf)
+  if (medians.length === 0) return []
+  return seen(
+    'C.seen.busy-host',
+    [
+      condition('lowest median of a boot, percent of the host’s processors', Math.min(...medians), '>=', BUSY_PERCENT),
+      condition('cards and directions', arms.length, '=', WAYS.length * CARDS.length),
+    ],
+    filesOf(...arms),
+    () => say('C.seen.busy-host', { busy: rangeOf(medians, (value) => formatQuantity(value, '%')) }),
+  )
+}
+
+/** What section C shows beside what was asked. */
+export const seenOf = (metrics: readonly Metric[]): Finding[] => [
+  ...unequalDirections(metrics),
+  ...scattered(metrics),
+  ...retransmits(metrics),
+  ...busyHost(metrics),
+]

@@ -1,0 +1,117 @@
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadRun } from '../../data/load.ts'
+import type { LoadedRun } from '../../data/loaded-run.ts'
+import { EXPERIMENTS } from '../../experiments/catalogue.ts'
+import { analyse } from '../../findings/analyse.ts'
+import { project } from '../../project.ts'
+import { loadTemplates } from '../../templates/templates.ts'
+import { spoken } from '../../text/spoken.ts'
+import { ENGLISH } from '../../text/words.ts'
+import { readSections } from '../section-text.ts'
+import { syntheticRun } from '../synthetic/run.ts'
+import { equal } from './arms.ts'
+import { silentStream } from './migrations.ts'
+import {
+  directionsAlike,
+  exitsOfOneProgram,
+  nothingRetransmitted,
+  noZeroPages,
+  settingsAlike,
+  steadyStream,
+  translatedOnly,
+} from './seen.ts'
+
+const example = loadRun(path.join(project().root, 'data', 'example'))
+
+/** Sentences by the end of their id: what is seen of a run without being asked for. */
+function seenIn(run: LoadedRun): Record<string, string> {
+  const analysis = analyse(run)
+  const found = EXPERIMENTS.flatMap((experiment) => analysis[experiment].findings).filter(
+    ({ strength }) => strength !== undefined,
+  )
+  return Object.fromEntries(found.map(({ id, sentence }) => [id, spoken(sentence, ENGLISH).replaceAll('\u00a0', ' ')]))
+}
+
+describe('the example', () => {
+  const seen = seenIn(example)
+
+  it.each([
+    ['B.seen.own-code', /35\.6 % of 970, beside 53\.3 % in translated code.*unexplained/],
+    ['B.seen.common-exits', /2,126 exits\/s to 2,825 exits\/s whichever of 5 programs/],
+    [
+      'C.seen.direction',
+      /9\.17 times with virtio-net-pci.*9\.38 times with e1000.*12\.1 times.*10\.3 times.*unexplained/,
+    ],
+    ['C.seen.scattered', /from the VM to the host with virtio-net-pci 10\.1 Mbit\/s to 190 Mbit\/s, a factor of 18\.8/],
+    ['C.seen.retransmits.to-vm', /0 to 186 segments.*e1000, and 0 to 1 with virtio/],
+    ['D.seen.zero-pages', /90\.3 % to 90\.5 % of the pages/],
+    ['D.seen.silence', /5 of 5 migrations.*8\.20 s to 9\.75 s.*13\.3 s to 16\.2 s.*at least 99\.9 %/],
+    ['D.seen.bottleneck', /19\.0 % to 34\.9 % of its baseline.*one processor.*conjecture/],
+    ['D.seen.outlier.bytes', /342 MB with xbzrle, 1\.22 times.*90\.6 % of their size/],
+    ['D.seen.outlier.total', /16\.4 s with multifd and zstd, 1\.92 times.*No count explains it/],
+  ])('shows %s', (id, said) => {
+    expect(seen[id]).toMatch(said)
+  })
+
+  it.each([
+    ['B.seen.own-code', translatedOnly],
+    ['B.seen.common-exits', exitsOfOneProgram],
+    ['C.seen.direction', directionsAlike],
+    ['C.seen.scattered', directionsAlike],
+    ['C.seen.retransmits.to-vm', nothingRetransmitted],
+    ['C.seen.retransmits.to-vm', equal('network')],
+    ['D.seen.zero-pages', noZeroPages],
+    ['D.seen.silence', steadyStream],
+    ['D.seen.bottleneck', steadyStream],
+    ['D.seen.outlier.bytes', settingsAlike],
+    ['D.seen.outlier.total', settingsAlike],
+  ])('without it, %s is not said', (id, falsify) => {
+    expect(seen).toHaveProperty([id])
+    expect(seenIn(falsify(example))).not.toHaveProperty([id])
+  })
+
+  it('sets no program apart that the intervals do not: process creation is too scattered', () => {
+    expect(seen).not.toHaveProperty(['B.seen.apart.least'])
+  })
+
+  it('explains a silence only by a count', () => {
+    expect(seenIn(noZeroPages(example))['D.seen.silence']).toMatch(/No count explains it/)
+  })
+
+  it('finds nothing left of iperf3 where nothing was carried, and still names no cause', () => {
+    expect(seenIn(silentStream(example))['D.seen.bottleneck']).toMatch(/carried 0 % .*conjecture/)
+  })
+
+  it('lists at most five in a section, the strongest first', () => {
+    const { text } = readSections(example, loadTemplates(project().templates))
+    const list = (section: string): string =>
+      /What else is seen\n([^]*?)Can this machine/.exec(text[section] ?? '')?.[1] ?? ''
+    expect(list('D').trim().split('\n')).toHaveLength(5)
+    expect(list('D').trim()).toMatch(/^In 5 of 5 migrations the stream ran below/)
+    expect(list('C').trim()).toMatch(/^From the host to the VM 0 to 186 segments/)
+    expect(list('B')).toContain('QEMU’s own code')
+  })
+})
+
+describe('an invented run', () => {
+  it('shows what was put into it, and nothing else', () => {
+    expect(Object.keys(seenIn(syntheticRun({ trials: 4, controls: true, matrix: true }))).toSorted()).toEqual([
+      'B.seen.apart.least',
+      'B.seen.common-exits',
+      'D.seen.zero-pages',
+    ])
+  })
+
+  it('sets a program apart only where it is', () => {
+    const run = syntheticRun({ trials: 4, controls: true })
+    expect(seenIn(run)['B.seen.apart.least']).toMatch(/Memory copy.*factor of 9\.74.*15\.4 to 35\.6/)
+    expect(seenIn(equal('acceleration')(run))).not.toHaveProperty(['B.seen.apart.least'])
+  })
+
+  it('has no list where nothing is seen', () => {
+    const run = { ...syntheticRun({ trials: 2, migrations: 1 }), trials: [] }
+    const { text } = readSections(run, loadTemplates(project().templates))
+    for (const section of ['B', 'C', 'D']) expect(text[section]).not.toMatch(/What else is seen/)
+  })
+})
