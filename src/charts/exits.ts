@@ -13,11 +13,13 @@ import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, MARKS, markOf, SMALL_SIZE } fro
 
 const KINDS: Record<string, Text> = {
   exitsPerMegabyte: say('chart.exits.exits-of-every-kind'),
-  mmioExitsPerMegabyte: say('chart.exits.device-registers-mmio'),
-  pioExitsPerMegabyte: say('chart.exits.ports-pio'),
-  injectedInterruptsPerMegabyte: say('chart.exits.interrupts-injected'),
+  memoryExitsPerMegabyte: say('chart.exits.memory'),
+  portExitsPerMegabyte: say('chart.exits.port'),
   msrExitsPerMegabyte: say('chart.exits.msr-accesses'),
-  pageFaultExitsPerMegabyte: say('chart.exits.page-faults'),
+  haltExitsPerMegabyte: say('chart.exits.halt'),
+  interruptExitsPerMegabyte: say('chart.exits.interrupt'),
+  windowExitsPerMegabyte: say('chart.exits.interrupt-window'),
+  otherExitsPerMegabyte: say('chart.exits.other'),
 }
 
 const DIRECTIONS: Record<string, Text> = {
@@ -81,7 +83,7 @@ function panel(
   )
   const cards = [...new Set(rows.map(({ arm }) => arm.configuration))]
   const offset = { field: 'card', type: 'nominal' as const, scale: { domain: cards, paddingOuter: 0.15 } }
-  const x = valueAxis(extent, say('axis.events-per-megabyte'))
+  const x = valueAxis(extent, say('axis.exits-per-megabyte'))
   const y = rowAxis('label', labels, first)
   const at = (value: number) => Math.max(value, least)
   const summaries = rows.flatMap(({ arm: { summary, configuration, label: name }, metric, label }) =>

@@ -33,7 +33,7 @@ test.each(FIGURES)('%s is as wide as it is asked to be', async (id) => {
 test('each panel has the labels that the printed ones share', async () => {
   const labels = (svg: string, text: string) => svg.split(`>${text}</text>`).length - 1
   const printed = JSON.stringify(specOf('exits'))
-  expect(labels(await svgOf('exits', 250), 'ports (PIO)')).toBe(2)
+  expect(labels(await svgOf('exits', 250), 'nested page faults')).toBe(2)
   expect(labels(await svgOf('downtime', 250), 'no. 1')).toBe(3)
   expect(JSON.stringify(specOf('exits'))).toBe(printed)
 })

@@ -15,7 +15,7 @@ export const isMainOfNetwork = ({ role }: Metric): boolean => role === 'headline
 /** Section C: what the two cards cost: processor time, throughput without offloads, datagrams. */
 export function networkCostsFigure({ network }: Analysis): Unspoken<Figure> {
   const metrics = network.metrics.filter(
-    (metric) => metric.better !== 'neither' && !isMainOfNetwork(metric) && hasSummary(metric),
+    (metric) => metric.role === 'cost' && metric.better !== 'neither' && hasSummary(metric),
   )
   if (metrics.length === 0) return { spec: null, reason: joined(network.notMeasured, ' ') || say('chart.no-trial') }
   return {

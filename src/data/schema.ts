@@ -29,7 +29,8 @@ export { SCHEMA_VERSION } from './schema-version.ts'
 
 /**
  * What ran, and what its `output` file holds, stands in `src/experiments/`. Other roles of files: `exits` (`perf stat -x,`
- * CSV of kvm:* tracepoints on the host during the sample), `kvm-before`/`kvm-after` (`grep . /sys/kernel/debug/kvm/*`,
+ * CSV of kvm:* tracepoints on the host, within the sample where there is a `window`, else around it), `window` (when the
+ * program and the counting began and ended, by the host's /proc/uptime), `kvm-before`/`kvm-after` (`grep . /sys/kernel/debug/kvm/*`,
  * cumulative counters), `jit-before`/`jit-after` (HMP `info jit`), `cpu-before`/`cpu-after` (the host's /proc/stat and its
  * QEMU's /proc/PID/stat), `offloads` (`ethtool -k` in the VM).
  */
@@ -45,6 +46,8 @@ export const Sample = z.object({
   place: Place,
   /** Empty where it was measured by hand. */
   argv: z.array(z.string()),
+  /** The perf that counted on the host meanwhile: by its options one knows what stands where in `exits`. */
+  counting: z.array(z.string()).optional(),
   /** null where it was measured by hand, like `durationMs`. */
   exitCode: z.number().int().nullable(),
   /** From giving the command to having its answer, by the lab's clock: the start of perf and the way there included. */
@@ -94,6 +97,8 @@ export const Migration = z.object({
   /** Migration capabilities and parameters that were set, as given to QMP. */
   capabilities: z.array(z.string()).default([]),
   parameters: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
+  /** The perf that counted on both hosts; absent in runs of earlier versions. */
+  counting: z.array(z.string()).optional(),
 })
 export type Migration = z.infer<typeof Migration>
 

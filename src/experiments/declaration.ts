@@ -19,6 +19,8 @@ export interface MetricDeclaration {
    * migrations. A metric whose values may be 0 has no geometric mean, and takes the mean then.
    */
   centre?: Centre
+  /** Shown for each arm and not compared: with each comparison the others of its section can claim less. */
+  described?: true
   /** The only arms that can have it; otherwise all. */
   only?: readonly string[]
 }
@@ -38,6 +40,8 @@ export interface ProgramDeclaration {
   byHand: { formats: readonly Format[]; benchmark?: string; name?: Text } | null
   /** Data of iperf comes from here. */
   sender?: 'host' | 'vm'
+  /** Of `iperf3 -b` over TCP: the rate that it is asked for, Mbit/s. */
+  fixedRate?: number
   /** Of `iperf3 --udp`: bytes a datagram. */
   datagramBytes?: number
   /** With the offloads of the VM’s card switched off; then this program is the same with them. */
@@ -100,6 +104,11 @@ export interface Declaration {
   carriedOut: 'blocks' | 'migrations'
   /** What is repeated as a whole and independent of the others. */
   unit: 'boot' | 'migration'
+  /**
+   * Its samples are long and leave out their own beginning: none of them is dropped as a warm-up, and half as many as of
+   * other programs will do.
+   */
+  longSamples?: true
   /** In the order in which the plan draws them: changing it changes the plans of stored seeds. */
   configurations: Readonly<Record<string, ConfigurationDeclaration>>
   /** Those that a reader sees, in the order of tables and figures. */

@@ -1,5 +1,6 @@
 import { say, type Text } from '../text/phrase.ts'
 import { experiment, type MetricDeclaration } from './declaration.ts'
+import { COUNT_REGISTERS, EXIT_EVENT, REGISTER_EVENT } from './exit-kinds.ts'
 import { PERF_STAT } from './formats.ts'
 
 /** What perf counts in the VM while it moves: the event, and the part of a metric's and a finding's name. */
@@ -17,9 +18,15 @@ export const VM_EVENTS = [
 
 export type VmEvent = (typeof VM_EVENTS)[number]['event']
 
-/** What is counted on both hosts: how often the VM stopped for the host, and for what. */
-export const HOST_EVENTS = ['kvm:kvm_exit', 'kvm:kvm_page_fault', 'kvm:kvm_mmio', 'kvm:kvm_inj_virq'] as const
+/** What is counted on both hosts: how often the VM stopped for the host, and two of the reasons, which overlap. */
+export const HOST_EVENTS = [EXIT_EVENT, 'kvm:kvm_page_fault', REGISTER_EVENT] as const
 export type HostEvent = (typeof HOST_EVENTS)[number]
+
+/** perf on both hosts, by the options of which one knows what was counted. */
+export const HOST_PERF: readonly string[] = [
+  ...['perf', 'stat', '-a', '-I', '250', '-x,', '-e', EXIT_EVENT, '-e', 'kvm:kvm_page_fault'],
+  ...COUNT_REGISTERS,
+]
 
 const quantity = (title: Text, unit: Text, better: MetricDeclaration['better']) =>
   ({ title: () => title, unit, better, role: 'headline' }) as const satisfies MetricDeclaration

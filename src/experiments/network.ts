@@ -5,13 +5,15 @@ import {
   type MetricDeclaration,
   type ProgramDeclaration,
 } from './declaration.ts'
+import type { ExitKind } from './exit-kinds.ts'
 import { IPERF } from './formats.ts'
+import { namesOf } from './names.ts'
 
 const card = (nic: 'virtio-net-pci' | 'e1000', extraSeconds: number) =>
   ({
     repetition: 'boot',
     seconds: 17,
-    roundSeconds: 7,
+    roundSeconds: 40,
     extraSeconds,
     vm: { accelerator: 'kvm', cpu: 'host', nic },
   }) as const satisfies ConfigurationDeclaration
@@ -19,25 +21,46 @@ const card = (nic: 'virtio-net-pci' | 'e1000', extraSeconds: number) =>
 const TO_VM = say('direction.to-vm')
 const FROM_VM = say('direction.from-vm')
 
-/** Exits of the VM for each megabyte carried, by tracepoint; `kvm_mmio` counts accesses to device registers in memory. */
-const perMegabyte = (what: Text) =>
+/** What is compared between the cards, of a stream in one direction: with each comparison the others can claim less. */
+const compared = (what: Text, unit: Text, role: 'evidence' | 'cost', better: MetricDeclaration['better'] = 'neither') =>
   ({
     title: (direction: Text) => say('metric.directed', { what, direction }),
-    unit: say('unit.per-mb'),
-    better: 'neither',
-    role: 'evidence',
+    unit,
+    better,
+    role,
     optional: true,
   }) as const satisfies MetricDeclaration
 
-/** Host processor time for each gigabyte carried. */
-const perGigabyte = (what: Text, better: MetricDeclaration['better']) =>
-  ({
-    title: (direction: Text) => say('metric.directed', { what, direction }),
-    unit: 's/GB',
-    better,
-    role: 'cost',
-    optional: true,
-  }) as const satisfies MetricDeclaration
+/** What is shown of it besides. */
+const counted = (what: Text, unit: Text, role: 'evidence' | 'cost') =>
+  ({ ...compared(what, unit, role), described: true }) as const satisfies MetricDeclaration
+
+/** Of these the means are given, as they add up like what they are means of. */
+const perMegabyte = (what: Text) =>
+  ({ ...counted(what, say('unit.per-mb'), 'evidence'), centre: 'mean' }) as const satisfies MetricDeclaration
+
+/** Exits of every kind, those of each, and those of none of them: the kinds add up to all. */
+const EXITS_PER_MEGABYTE = {
+  exitsPerMegabyte: perMegabyte(say('metric.exits-every')),
+  memoryExitsPerMegabyte: perMegabyte(say('metric.exits-memory')),
+  portExitsPerMegabyte: perMegabyte(say('metric.exits-port')),
+  msrExitsPerMegabyte: perMegabyte(say('metric.exits-msr')),
+  haltExitsPerMegabyte: perMegabyte(say('metric.exits-halt')),
+  interruptExitsPerMegabyte: perMegabyte(say('metric.exits-interrupt')),
+  windowExitsPerMegabyte: perMegabyte(say('metric.exits-window')),
+  otherExitsPerMegabyte: perMegabyte(say('metric.exits-other')),
+} as const
+
+/** Kind of exit to the metric of a stream that is made of its count. */
+export const KIND_METRICS = {
+  memory: 'memoryExitsPerMegabyte',
+  port: 'portExitsPerMegabyte',
+  msr: 'msrExitsPerMegabyte',
+  halt: 'haltExitsPerMegabyte',
+  interrupt: 'interruptExitsPerMegabyte',
+  'interrupt-window': 'windowExitsPerMegabyte',
+  other: 'otherExitsPerMegabyte',
+} as const satisfies Record<ExitKind | 'other', keyof typeof EXITS_PER_MEGABYTE>
 
 const stream = <const S extends 'host' | 'vm'>(sender: S) =>
   ({
@@ -52,21 +75,42 @@ const stream = <const S extends 'host' | 'vm'>(sender: S) =>
         better: 'higher',
         role: 'headline',
       },
-      retransmits: {
-        title: (direction) => say('metric.directed', { what: say('metric.retransmits'), direction }),
-        unit: say('unit.segments'),
-        better: 'neither',
-        role: 'evidence',
-        optional: true,
-      },
-      exitsPerMegabyte: perMegabyte(say('metric.exits-every')),
-      mmioExitsPerMegabyte: perMegabyte(say('metric.exits-mmio')),
-      pioExitsPerMegabyte: perMegabyte(say('metric.exits-pio')),
+      retransmits: counted(say('metric.retransmits'), say('unit.segments'), 'evidence'),
+      ...EXITS_PER_MEGABYTE,
+      registerAccessesPerMegabyte: perMegabyte(say('metric.register-accesses')),
       injectedInterruptsPerMegabyte: perMegabyte(say('metric.exits-interrupts')),
-      msrExitsPerMegabyte: perMegabyte(say('metric.exits-msr')),
-      pageFaultExitsPerMegabyte: perMegabyte(say('metric.exits-page-faults')),
-      cpuSecondsPerGigabyte: perGigabyte(say('metric.cpu-per-gigabyte'), 'lower'),
-      qemuSecondsPerGigabyte: perGigabyte(say('metric.qemu-per-gigabyte'), 'neither'),
+      busyPercent: counted(say('metric.host-busy'), '%', 'evidence'),
+    },
+  }) as const satisfies ProgramDeclaration
+
+/**
+ * What both cards carry in both directions on emulated hosts without filling the host's processor, Mbit/s: only there is
+ * the time that it takes a cost, and a number of exits a second comparable between the cards.
+ */
+const FIXED_RATE = 3
+/** The same in words. */
+export const RATE = `${FIXED_RATE}\u00a0Mbit/s`
+/** A host busier than this, percent, has queues of its own, and what a packet costs there is not asked. */
+export const MOST_BUSY_PERCENT = 70
+/** A rate that was missed by more, percent, is another one. */
+export const RATE_TOLERANCE_PERCENT = 5
+
+const atFixedRate = <const S extends 'host' | 'vm'>(sender: S) =>
+  ({
+    name:
+      sender === 'host' ? say('direction.at-rate.host', { rate: RATE }) : say('direction.at-rate.vm', { rate: RATE }),
+    prints: 'iperf3-json',
+    byHand: null,
+    sender,
+    fixedRate: FIXED_RATE,
+    metrics: {
+      cpuSecondsPerGigabyte: compared(say('metric.cpu-per-gigabyte'), 's/GB', 'cost', 'lower'),
+      qemuSecondsPerGigabyte: counted(say('metric.qemu-per-gigabyte'), 's/GB', 'cost'),
+      busyPercent: counted(say('metric.host-busy'), '%', 'cost'),
+      reachedMegabitsPerSecond: counted(say('metric.rate-reached'), 'Mbit/s', 'cost'),
+      exitsPerSecond: compared(say('metric.exits-at-rate'), say('unit.exits-per-second'), 'cost', 'lower'),
+      registerAccessesPerSecond: compared(say('metric.register-accesses'), say('unit.per-second'), 'evidence'),
+      injectedInterruptsPerSecond: counted(say('metric.exits-interrupts'), say('unit.per-second'), 'evidence'),
     },
   }) as const satisfies ProgramDeclaration
 
@@ -109,6 +153,7 @@ const datagrams = (name: Text, datagramBytes: number) =>
         role: 'cost',
         optional: true,
       },
+      busyPercent: counted(say('metric.host-busy'), '%', 'cost'),
       cpuMicrosecondsPerDatagram: {
         title: (size) => say('metric.cpu-per-datagram', { size }),
         unit: 'µs',
@@ -122,6 +167,7 @@ const datagrams = (name: Text, datagramBytes: number) =>
         better: 'neither',
         role: 'cost',
         optional: true,
+        described: true,
       },
     },
   }) as const satisfies ProgramDeclaration
@@ -132,20 +178,18 @@ const DATAGRAMS = {
   'udp-large': datagrams(say('datagram.large'), 1400),
 } as const
 
-/** kvm tracepoint to the metric of a stream that is made of its count. */
-export const EXIT_METRICS = {
-  'kvm:kvm_exit': 'exitsPerMegabyte',
-  'kvm:kvm_mmio': 'mmioExitsPerMegabyte',
-  'kvm:kvm_pio': 'pioExitsPerMegabyte',
-  'kvm:kvm_inj_virq': 'injectedInterruptsPerMegabyte',
-  'kvm:kvm_msr': 'msrExitsPerMegabyte',
-  'kvm:kvm_page_fault': 'pageFaultExitsPerMegabyte',
-} as const satisfies Record<string, keyof (typeof STREAMS)['iperf3-to-vm']['metrics']>
+const AT_FIXED_RATE = {
+  'iperf3-to-vm-at-rate': atFixedRate('host'),
+  'iperf3-from-vm-at-rate': atFixedRate('vm'),
+} as const
 
-/** Ids of those metrics, and the tracepoint that each is made of. */
-export const TRACEPOINTS: ReadonlyMap<string, string> = new Map(
-  Object.keys(STREAMS).flatMap((stream) =>
-    Object.entries(EXIT_METRICS).map(([tracepoint, metric]) => [`${stream}.${metric}`, tracepoint] as const),
+const comparedIn = (metrics: Readonly<Record<string, MetricDeclaration>>): string[] =>
+  Object.keys(metrics).filter((metric) => !metrics[metric]?.described)
+
+/** Exits by kind, of which a figure and a table are made, with what is counted beside them. */
+export const EXIT_METRICS: readonly string[] = namesOf(STREAMS).flatMap((program) =>
+  [...namesOf(EXITS_PER_MEGABYTE), 'registerAccessesPerMegabyte', 'injectedInterruptsPerMegabyte'].map(
+    (metric) => `${program}.${metric}`,
   ),
 )
 
@@ -154,9 +198,10 @@ export const network = experiment({
   section: 'C',
   carriedOut: 'blocks',
   unit: 'boot',
+  longSamples: true,
   configurations: {
-    virtio: card('virtio-net-pci', 10),
-    e1000: card('e1000', 11),
+    virtio: card('virtio-net-pci', 34),
+    e1000: card('e1000', 34),
     'virtio-control': { ...card('virtio-net-pci', 0), controlOf: 'virtio' },
   },
   arms: ['virtio', 'e1000'],
@@ -174,6 +219,16 @@ export const network = experiment({
       prints: 'ping',
       byHand: null,
       metrics: { roundTripMs: { title: (program) => program, unit: 'ms', better: 'lower', role: 'headline' } },
+    },
+    ...AT_FIXED_RATE,
+    idle: {
+      name: say('metric.idle-vm'),
+      prints: 'perf-stat-csv',
+      byHand: null,
+      metrics: {
+        busyPercent: counted(say('metric.host-busy'), '%', 'cost'),
+        exitsPerSecond: counted(say('metric.exits-at-rate'), say('unit.exits-per-second'), 'cost'),
+      },
     },
     'iperf3-to-vm-no-offload': withoutOffloads('host', 'iperf3-to-vm'),
     'iperf3-from-vm-no-offload': withoutOffloads('vm', 'iperf3-from-vm'),
@@ -202,17 +257,12 @@ export const network = experiment({
     'C.seen.retransmits.to-vm',
     'C.seen.retransmits.from-vm',
     'C.seen.busy-host',
-    ...Object.keys(STREAMS).flatMap((program) =>
-      [
-        '',
-        '.cause',
-        '.retransmits',
-        '.cpuSecondsPerGigabyte',
-        '.qemuSecondsPerGigabyte',
-        '-no-offload',
-        ...Object.values(EXIT_METRICS).map((metric) => `.${metric}`),
-      ].map((end) => `C.${program}${end}`),
+    ...Object.keys(STREAMS).flatMap((program) => [...['', '.cause', '-no-offload'].map((end) => `C.${program}${end}`)]),
+    ...Object.entries({ ...AT_FIXED_RATE, ...DATAGRAMS }).flatMap(([program, { metrics }]) =>
+      comparedIn(metrics).map((metric) => `C.${program}.${metric}`),
     ),
+    'C.counting',
+    'C.at-rate',
     'C.ping',
     'C.ping.explanation',
     'C.backend',
@@ -221,9 +271,6 @@ export const network = experiment({
     'C.explanation',
     'C.larger-pieces',
     'C.neighbours',
-    ...Object.entries(DATAGRAMS).flatMap(([program, { metrics }]) =>
-      Object.keys(metrics).map((metric) => `C.${program}.${metric}`),
-    ),
     ...['virtio', 'e1000'].flatMap((name) => [
       `C.offloads.${name}.to-vm`,
       `C.offloads.${name}.from-vm`,

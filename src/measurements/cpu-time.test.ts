@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseCpuTime } from './cpu-time.ts'
+import { cpuUseBetween, parseCpuTime } from './cpu-time.ts'
 
 const STAT = 'cpu  1000 5 495 90000 12 3 7 40 0 0\ncpu0 1000 5 495 90000 12 3 7 40 0 0\nintr 5 0\nctxt 12\n'
 const PROCESS =
@@ -7,7 +7,11 @@ const PROCESS =
 
 describe('parseCpuTime', () => {
   it('adds up what is neither idle, waiting nor stolen, and the process’s own two counts', () => {
-    expect(parseCpuTime(STAT + PROCESS, 'c')).toEqual({ busyS: 15.1, processS: 17.85 })
+    expect(parseCpuTime(STAT + PROCESS, 'c')).toEqual({
+      busyS: 15.1,
+      processS: 17.85,
+      processors: [{ busyS: 15.5, totalS: 915.62 }],
+    })
   })
 
   it('is not led astray by a name with brackets and spaces', () => {
@@ -22,5 +26,13 @@ describe('parseCpuTime', () => {
     [STAT.replace('495', 'x') + PROCESS],
   ])('refuses %j', (text) => {
     expect(() => parseCpuTime(text, 'c')).toThrow(/^c/)
+  })
+
+  it('says how busy the busiest processor was between two readings', () => {
+    const two = (busy: number, idle: number) =>
+      `cpu  ${busy} 0 0 ${idle} 0 0 0 0 0 0\ncpu0 0 0 0 ${idle} 0 0 0 0 0 0\ncpu1 ${busy} 0 0 50 0 0 0 0 0 0\n${PROCESS}`
+    const [from, to] = [parseCpuTime(two(100, 200), 'c'), parseCpuTime(two(190, 500), 'c')]
+    expect(cpuUseBetween(from, to, 'c')).toEqual({ busyS: expect.closeTo(0.9), processS: 0, busiest: 1 })
+    expect(() => cpuUseBetween(to, from, 'c')).toThrow(/did not fall/)
   })
 })

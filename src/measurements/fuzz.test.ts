@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createRandom } from '../statistics/random.ts'
 import { parseClocks } from './clocks.ts'
 import { parseInfoJit, parseKvmCounters, parseWriter } from './counters.ts'
+import { parseCountingWindow } from './counting-window.ts'
 import { parseCpuTime } from './cpu-time.ts'
 import { parseFping } from './fping.ts'
 import { parseInfoMigrate } from './info-migrate.ts'
@@ -63,6 +64,10 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   cpuTime: {
     seed: `${CPU}1074 (qemu-system-x86) S 1071 1067 1067 0 -1 134218112 7984 181 0 0 1142 643 4 8 20 0 4 0 57108\n`,
     parse: parseCpuTime,
+  },
+  countingWindow: {
+    seed: 'program began 79.81\nprogram connected 80.15\ncounting began 81.60\ncounting ended 86.62\nprogram ended 88.01\n',
+    parse: parseCountingWindow,
   },
   machineState: { seed: `1.25 0.75 0.50 2/345 6789\n${CPU}`, parse: parseMachineState },
   perfKvmStat: { seed: KVM_STAT, parse: parsePerfKvmStat },

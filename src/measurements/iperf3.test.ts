@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { iperf3StartS, parseIperf3Datagrams, parseIperf3Json, parseIperf3Text } from './iperf3.ts'
+import { iperf3StartS, parseIperf3Datagrams, parseIperf3Json, parseIperf3Length, parseIperf3Text } from './iperf3.ts'
 import { ParseError } from './parse-error.ts'
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
@@ -13,12 +13,22 @@ describe('parseIperf3Json', () => {
       durationS: 1.000532,
       retransmits: 8,
       reverse: false,
+      targetBitsPerSecond: null,
     })
     expect(parseIperf3Json(fixture('iperf3-reverse.json'), 'a.json')).toMatchObject({
       reverse: true,
       receivedBytes: 1893072790,
       retransmits: 6,
     })
+  })
+
+  it('says what rate was asked for, and how long the test was', () => {
+    const limited = fixture('iperf3.json')
+      .replaceAll('"target_bitrate":\t0', '"target_bitrate":\t6000000')
+      .replace('"omit":\t0', '"omit":\t1')
+    expect(parseIperf3Json(limited, 'a.json').targetBitsPerSecond).toBe(6e6)
+    expect(parseIperf3Length(limited, 'a.json')).toEqual({ omittedS: 1, countedS: 1 })
+    expect(() => parseIperf3Length('{"start":{"test_start":{"omit":1}}}', 'a.json')).toThrow(ParseError)
   })
 
   it('passes over lines around the JSON', () => {
@@ -51,6 +61,7 @@ describe('parseIperf3Datagrams', () => {
       lost: 372,
       jitterMs: 0.057208398756079276,
       bytesEach: 1400,
+      durationS: 1.145993,
     })
   })
 

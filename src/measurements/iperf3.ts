@@ -11,6 +11,8 @@ export interface Iperf3Result {
   retransmits: number | null
   /** `-R`: the server sends. */
   reverse: boolean
+  /** `-b`; null where it was not limited. */
+  targetBitsPerSecond: number | null
 }
 
 /** One line of `iperf3 -i`: seconds since the test's start, as iperf3 measured them. */
@@ -25,7 +27,9 @@ export interface Iperf3Interval {
 const Sum = z.object({ seconds: z.number().positive(), bytes: z.number().nonnegative(), bits_per_second: z.number() })
 const Flag = z.union([z.literal(0), z.literal(1)])
 const Report = z.object({
-  start: z.object({ test_start: z.object({ protocol: z.literal('TCP'), reverse: Flag }) }),
+  start: z.object({
+    test_start: z.object({ protocol: z.literal('TCP'), reverse: Flag, target_bitrate: z.number().optional() }),
+  }),
   end: z.object({ sum_sent: Sum.extend({ retransmits: z.number().optional() }), sum_received: Sum }),
 })
 
@@ -37,6 +41,7 @@ export interface Iperf3Datagrams {
   jitterMs: number
   /** Bytes of payload in each. */
   bytesEach: number
+  durationS: number
 }
 
 const DatagramReport = z.object({
@@ -46,9 +51,28 @@ const DatagramReport = z.object({
       packets: z.number().int().positive(),
       lost_packets: z.number().int(),
       jitter_ms: z.number().nonnegative(),
+      seconds: z.number().positive(),
     }),
   }),
 })
+
+/** What a test left out at its beginning and what it then counted, s. */
+export interface Iperf3Length {
+  omittedS: number
+  countedS: number
+}
+
+const Length = z.object({
+  start: z.object({ test_start: z.object({ omit: z.number().nonnegative(), duration: z.number().positive() }) }),
+})
+
+/** Reads the length of any test of `iperf3 --json`. @throws ParseError */
+export function parseIperf3Length(text: string, file: string): Iperf3Length {
+  const report = Length.safeParse(readObject(text, file))
+  if (!report.success) throw new ParseError(file, null, 'a test of iperf3 with its omitted seconds and its duration')
+  const { omit, duration } = report.data.start.test_start
+  return { omittedS: omit, countedS: duration }
+}
 
 function readObject(text: string, file: string): unknown {
   const json = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)
@@ -86,7 +110,13 @@ export function parseIperf3Datagrams(text: string, file: string): Iperf3Datagram
   } = report.data
   if (sum.lost_packets > sum.packets)
     throw new ParseError(file, null, 'no more datagrams lost than sent', String(sum.lost_packets))
-  return { sent: sum.packets, lost: Math.max(0, sum.lost_packets), jitterMs: sum.jitter_ms, bytesEach: blksize }
+  return {
+    sent: sum.packets,
+    lost: Math.max(0, sum.lost_packets),
+    jitterMs: sum.jitter_ms,
+    bytesEach: blksize,
+    durationS: sum.seconds,
+  }
 }
 
 /**
@@ -109,6 +139,7 @@ export function parseIperf3Json(text: string, file: string): Iperf3Result {
     durationS: received.seconds,
     retransmits: end.sum_sent.retransmits ?? null,
     reverse: start.test_start.reverse === 1,
+    targetBitsPerSecond: start.test_start.target_bitrate || null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ParseError } from './parse-error.ts'
-import { countOf, parsePerfIntervals, parsePerfStat } from './perf-stat.ts'
+import { countOf, parsePerfIntervals, parsePerfRows, parsePerfStat } from './perf-stat.ts'
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
 
@@ -48,6 +48,14 @@ describe('parsePerfStat', () => {
   ])('refuses %s', (_, text, message) => {
     expect(() => parsePerfStat(text, 'x')).toThrow(ParseError)
     expect(() => parsePerfStat(text, 'x')).toThrow(message)
+  })
+})
+
+describe('parsePerfRows', () => {
+  it('keeps an event that was asked for with several filters as often, in order', () => {
+    const rows = parsePerfRows('# started\n\n9,,kvm:kvm_exit,5,100.00,,\n2,,kvm:kvm_exit,5,100.00,,\n', 'x')
+    expect(rows.map(({ count }) => count)).toEqual([9, 2])
+    expect(() => parsePerfRows('# started\n', 'x')).toThrow(ParseError)
   })
 })
 

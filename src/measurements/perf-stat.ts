@@ -52,22 +52,31 @@ function parseCount(all: readonly string[], file: string, line: Line): PerfCount
 }
 
 /**
- * Reads `perf stat -x,` (perf 6.1: count,unit,event,running,percent,metric,metric unit).
+ * Reads `perf stat -x,` (perf 6.1: count,unit,event,running,percent,metric,metric unit), in the order of the command: an
+ * event that was asked for with several filters comes as often, and only its place tells which is which.
  * @throws ParseError on any other line, and where there is no count at all
  */
+export function parsePerfRows(text: string, file: string): PerfCount[] {
+  return rowsOf(text, file).map(({ count }) => count)
+}
+
+function rowsOf(text: string, file: string): { count: PerfCount; line: Line }[] {
+  const rows = linesOf(text, file).flatMap((line) => {
+    const count = isNoise(line) ? null : parseCount(line.text.split(','), file, line)
+    return count ? [{ count, line }] : []
+  })
+  if (rows.length === 0) throw new ParseError(file, null, 'at least one count of perf stat')
+  return rows
+}
+
+/** The same of a command that asks for each event once. @throws ParseError where one comes twice, too */
 export function parsePerfStat(text: string, file: string): PerfCount[] {
-  const counts: PerfCount[] = []
-  for (const line of linesOf(text, file)) {
-    if (isNoise(line)) continue
-    const count = parseCount(line.text.split(','), file, line)
-    if (!count) continue
-    if (counts.some((other) => other.event === count.event)) {
-      throw new ParseError(file, line.number, 'each event once', count.event)
-    }
-    counts.push(count)
-  }
-  if (counts.length === 0) throw new ParseError(file, null, 'at least one count of perf stat')
-  return counts
+  const seen = new Set<string>()
+  return rowsOf(text, file).map(({ count, line }) => {
+    if (seen.has(count.event)) throw new ParseError(file, line.number, 'each event once', count.event)
+    seen.add(count.event)
+    return count
+  })
 }
 
 /**

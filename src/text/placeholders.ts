@@ -34,29 +34,32 @@ export interface Placeholders {
   'B.translation.not-slower': never
   'B.translation.slower': never
   'B.translation.title': never
+  'C.at-rate': 'title' | 'rate' | 'shares' | 'idle' | 'statistic' | 'most'
+  'C.at-rate.idle': 'virtio' | 'e1000'
+  'C.at-rate.share': 'virtio' | 'e1000' | 'direction'
+  'C.at-rate.title': never
   'C.backend.differs': 'virtio' | 'e1000'
   'C.backend.same': 'netdev'
   'C.backend.title': never
   'C.backend.vhost': 'netdev'
-  'C.cause': 'direction' | 'counts' | 'why'
+  'C.cause': 'direction' | 'rate' | 'slow' | 'slower' | 'fast' | 'faster' | 'statistic' | 'ratio' | 'range' | 'why'
   'C.cause.conjecture': 'faster' | 'direction' | 'reason'
-  'C.cause.counted': 'what' | 'counts'
-  'C.cause.interruption': never
-  'C.cause.may-be-chance': 'direction'
-  'C.cause.no-difference': 'direction'
+  'C.cause.counted': 'rate' | 'counts'
+  'C.cause.interruption': 'slower'
+  'C.cause.may-be-chance': 'direction' | 'counts'
+  'C.cause.no-difference': 'direction' | 'counts'
   'C.cause.none-counted': never
-  'C.cause.none-matching': never
-  'C.cause.not-counted': never
   'C.cause.not-measured': 'direction'
-  'C.cause.registers': never
-  'C.cause.too-few-trials': 'direction'
-  'C.cause.too-scattered': 'direction'
-  'C.cause.unstable': 'direction'
-  'C.counted.exitsPerMegabyte': never
-  'C.counted.injectedInterruptsPerMegabyte': never
-  'C.counted.mmioExitsPerMegabyte': never
-  'C.counted.pioExitsPerMegabyte': never
-  'C.counts': 'virtio' | 'e1000' | 'statistic' | 'tracepoint'
+  'C.cause.registers': 'slow' | 'fast' | 'statistic' | 'event'
+  'C.cause.too-few-trials': 'direction' | 'counts'
+  'C.cause.too-scattered': 'direction' | 'counts'
+  'C.cause.unexplained': 'faster' | 'direction' | 'rate' | 'slower' | 'counts'
+  'C.cause.unstable': 'direction' | 'counts'
+  'C.counting.both': never
+  'C.counting.earlier': never
+  'C.counting.title': never
+  'C.counting.window': never
+  'C.counts': 'virtio' | 'e1000' | 'statistic'
   'C.datagrams': 'title' | 'small' | 'large' | 'ratio' | 'range' | 'exitsSmall' | 'exitsLarge' | 'conclusion'
   'C.datagrams.higher': never
   'C.datagrams.lower': never
@@ -127,6 +130,7 @@ export interface Placeholders {
   'D.exits.moved-in': 'moved' | 'n'
   'D.faults': 'name' | 'event' | 'count' | 'time' | 'copying' | 'before' | 'clause' | 'among' | 'conclusion'
   'D.faults.among': 'event' | 'before' | 'copying'
+  'D.faults.among-twice': 'event' | 'before' | 'copying'
   'D.faults.from-logging': never
   'D.faults.not-shown': never
   'D.handover.damaged': never
@@ -246,7 +250,7 @@ export interface Placeholders {
   'acted.xbzrle': 'pages'
   'and': 'first' | 'second'
   'axis.after-migrate': never
-  'axis.events-per-megabyte': never
+  'axis.exits-per-megabyte': never
   'blocks.complete': 'count'
   'blocks.incomplete': 'count' | 'missing'
   'blocks.title': never
@@ -266,15 +270,17 @@ export interface Placeholders {
   'chart.drift.none': never
   'chart.drift.size': 'count' | 'section'
   'chart.drift.words': 'title' | 'trials' | 'factor'
-  'chart.exits.device-registers-mmio': never
   'chart.exits.exits-of-every-kind': never
   'chart.exits.from-vm': never
-  'chart.exits.interrupts-injected': never
+  'chart.exits.halt': never
+  'chart.exits.interrupt': never
+  'chart.exits.interrupt-window': never
+  'chart.exits.memory': never
   'chart.exits.msr-accesses': never
   'chart.exits.n': 'summaries' | 'sizes'
   'chart.exits.none': never
-  'chart.exits.page-faults': never
-  'chart.exits.ports-pio': never
+  'chart.exits.other': never
+  'chart.exits.port': never
   'chart.exits.to-vm': never
   'chart.matrix.cancelled': 'time'
   'chart.matrix.downtime': never
@@ -391,6 +397,8 @@ export interface Placeholders {
   'datagram.large': never
   'datagram.small': never
   'datagrams.range': 'spread' | 'n' | 'statistic'
+  'direction.at-rate.host': 'rate'
+  'direction.at-rate.vm': 'rate'
   'direction.from-vm': never
   'direction.to-vm': never
   'drawing.activation': never
@@ -553,6 +561,7 @@ export interface Placeholders {
   'limit.by-hand.migration': never
   'limit.clock': 'error' | 'downtime'
   'limit.control': 'title' | 'configuration' | 'ratio' | 'range'
+  'limit.earlier-counts': never
   'limit.emulated': never
   'limit.few.boots': 'count'
   'limit.few.migrations': 'count'
@@ -606,16 +615,22 @@ export interface Placeholders {
   'metric.disk': never
   'metric.elapsed': 'program'
   'metric.exits': 'program'
+  'metric.exits-at-rate': never
   'metric.exits-both': never
   'metric.exits-every': never
+  'metric.exits-halt': never
+  'metric.exits-interrupt': never
   'metric.exits-interrupts': never
-  'metric.exits-mmio': never
+  'metric.exits-memory': never
   'metric.exits-msr': never
-  'metric.exits-page-faults': never
+  'metric.exits-other': never
   'metric.exits-per-datagram': 'size'
   'metric.exits-per-second': 'program'
-  'metric.exits-pio': never
+  'metric.exits-port': never
+  'metric.exits-window': never
   'metric.growth': 'program'
+  'metric.host-busy': never
+  'metric.idle-vm': never
   'metric.in-vm': 'what'
   'metric.in-vm-while-copying': 'what'
   'metric.instructions': 'program'
@@ -651,6 +666,8 @@ export interface Placeholders {
   'metric.process-creation': never
   'metric.processor-time': 'program'
   'metric.qemu-per-gigabyte': never
+  'metric.rate-reached': never
+  'metric.register-accesses': never
   'metric.retransmits': never
   'metric.round-trip': never
   'metric.syscall': never
@@ -701,6 +718,7 @@ export interface Placeholders {
   'reason.by-hand': never
   'reason.by-hand-times': never
   'reason.clocks-too-coarse': never
+  'reason.host-busy': 'file' | 'busy' | 'most'
   'reason.no-answer-after': never
   'reason.no-block': never
   'reason.no-capabilities': never
@@ -727,6 +745,7 @@ export interface Placeholders {
   'reason.no-writer': never
   'reason.nothing-before': 'tool'
   'reason.nothing-sent': never
+  'reason.rate-missed': 'file' | 'reached' | 'asked'
   'rung.failed': never
   'rung.passed': never
   'series.events': 'host'
@@ -961,6 +980,7 @@ export interface Placeholders {
   'unit.segments': never
   'unit.thousand-pages-per-second': never
   'unit.thousands-per-second': never
+  'unit.times-per-second': never
   'unit.us-per-call': never
   'unit.us-per-operation': never
   'verdict.described': never

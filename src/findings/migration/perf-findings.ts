@@ -89,7 +89,7 @@ function faultFinding(migrations: readonly MigrationResult[], claims: Claims, wh
   const before = registers.map((one) => meanPerSecond(one.baseline))
   const meanwhile = registers.map((one) => meanPerSecond(one.copying))
   const among = all
-    ? text` ${say('D.faults.among', { event: MMIO, before: rate(before), copying: rate(meanwhile) })}`
+    ? text` ${say(counted.every(({ migration }) => migration.registersOnce) ? 'D.faults.among' : 'D.faults.among-twice', { event: MMIO, before: rate(before), copying: rate(meanwhile) })}`
     : ''
   const fromLogging = all && verdict === 'higher' && meanwhile.every((value, i) => value <= (before[i] ?? NaN))
   const conclusion = say(fromLogging ? 'D.faults.from-logging' : 'D.faults.not-shown')

@@ -2,6 +2,7 @@ import { max } from 'simple-statistics'
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Migration } from '../../data/schema.ts'
+import { REGISTER_FILTER } from '../../experiments/exit-kinds.ts'
 import { parseClocks } from '../../measurements/clocks.ts'
 import { parseWriter } from '../../measurements/counters.ts'
 import { parseFping } from '../../measurements/fping.ts'
@@ -219,6 +220,7 @@ export function readMigration(
     ),
     passes: final.passes,
     throughput,
+    registersOnce: migration.counting?.includes(REGISTER_FILTER) ?? false,
     rates: {
       perfVm: mapValues(perfVm, windows),
       kvm: { host1: mapValues(kvm.host1, windows), host2: mapValues(kvm.host2, windows) },

@@ -29,6 +29,8 @@ export interface MigrationResult {
    */
   throughput: { baseline: number | null; copying: number | null; after: number | null }
   /** perf's counts in the windows, by event name. */
+  /** Register accesses on the hosts, each counted once; earlier versions counted a read that QEMU answers twice. */
+  registersOnce: boolean
   rates: { perfVm: Record<string, WindowRates>; kvm: Record<HostName, Record<string, WindowRates>> }
   /**
    * Throughput against its baseline: seconds from RESUME until the end of the first interval that reached 90 % of the

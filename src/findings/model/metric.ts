@@ -28,7 +28,7 @@ export interface Measurement {
   source: string
 }
 
-/** e.g. `cpu-loop.elapsedMs`, `iperf3-to-vm.bitsPerSecond`, `iperf3-to-vm.mmioExitsPerMegabyte`. */
+/** e.g. `cpu-loop.elapsedMs`, `iperf3-to-vm.bitsPerSecond`, `iperf3-to-vm.exitsPerMegabyte`. */
 export type MetricId = string
 
 /** All that was measured of one metric in one configuration. */
@@ -106,8 +106,19 @@ const CENTRE: Readonly<Record<'boot' | 'migration', Centre>> = { boot: 'geometri
  * @param name what its program is called in this run
  */
 export function planOf(experiment: Experiment, declaredMetric: DeclaredMetric, name: Text): MetricPlan {
-  const { id, title, unit, better, role, program, only, centre = CENTRE[declared[experiment].unit] } = declaredMetric
-  const { arms, compare } = armsIn(experiment)
+  const {
+    id,
+    title,
+    unit,
+    better,
+    role,
+    program,
+    only,
+    described,
+    centre = CENTRE[declared[experiment].unit],
+  } = declaredMetric
+  const { arms, compare: pairs } = armsIn(experiment)
+  const compare = described ? [] : pairs
   const configurations = only === undefined ? arms : arms.filter((arm) => only.includes(arm))
   return { id, title: title(name), unit, better, role, program, centre, configurations, compare }
 }

@@ -54,7 +54,7 @@ export const condition = (name: string, value: number, is: Condition['is'], agai
  * What a comparison must meet for a difference to be claimed: its interval informs and lies on one side of 1, what is
  * left of its p-value after Holm’s correction is small, and the near end of the interval exceeds the noise floor.
  */
-function claimConditions({ interval, correctedP, noiseFloor }: Claim): Condition[] {
+export function claimConditions({ interval, correctedP, noiseFloor }: Claim): Condition[] {
   if (interval === null) return []
   const near = Math.max(interval.low, 1 / interval.high)
   return [
@@ -100,7 +100,8 @@ function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): 
   switch (verdict) {
     case 'higher':
     case 'lower':
-      return say(WORDS[metric.better][verdict], values)
+      // What something costs is more or less of it, whatever its unit.
+      return say(WORDS[metric.role === 'cost' ? 'neither' : metric.better][verdict], values)
     case 'too-scattered':
       return say('comparison.too-scattered', {
         range: formatInterval({ low: range.least, high: range.most }, 3, 1),

@@ -13,6 +13,8 @@ export interface Extent {
   megabytes: number | null
   /** Datagrams received. */
   datagrams: number | null
+  /** The time in which those were carried, as iperf measured it. */
+  seconds: number | null
 }
 
 /** A raw file as it lies in the run, or as it was given to be imported. */
@@ -21,5 +23,14 @@ export interface Raw {
   file: string
 }
 
+/** Opens the raw file of a role. @throws ParseError where there is none */
+export type Open = (role: string) => Raw
+
 /** What only values say. */
-export const valuesOnly = (values: Value[]): Extent => ({ values, operations: null, megabytes: null, datagrams: null })
+export const valuesOnly = (values: Value[]): Extent => ({
+  values,
+  operations: null,
+  megabytes: null,
+  datagrams: null,
+  seconds: null,
+})

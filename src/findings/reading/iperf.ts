@@ -12,14 +12,14 @@ export function readIperf(output: Output, { text, file }: Raw, datagrams: boolea
   if (output === 'iperf2-text') return parseIperf2(text, file)
   if (output !== 'iperf3-json') throw new ParseError(file, null, 'the output of iperf3 or iperf', output)
   if (!datagrams) {
-    const { receivedBytes, ...test } = parseIperf3Json(text, file)
+    const { receivedBytes, targetBitsPerSecond: _, ...test } = parseIperf3Json(text, file)
     return { ...test, bytes: receivedBytes, datagrams: null, intervals: [] }
   }
-  const { sent, lost, jitterMs } = parseIperf3Datagrams(text, file)
+  const { sent, lost, jitterMs, durationS } = parseIperf3Datagrams(text, file)
   return {
     bitsPerSecond: 0,
     bytes: 0,
-    durationS: 0,
+    durationS,
     retransmits: null,
     reverse: /"reverse":\s*1\b/.test(text),
     intervals: [],

@@ -4,6 +4,7 @@ import { type Program, programDeclaration } from '../../experiments/catalogue.ts
 import type { Output } from '../../experiments/formats.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { parseInfoMigrate } from '../../measurements/info-migrate.ts'
+import { parseIperf3Json } from '../../measurements/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { type BenchOperations, parseMemcpy, parseSchedPipe, parseSyscall } from '../../measurements/perf-bench.ts'
 import { countOf, type PerfCount } from '../../measurements/perf-stat.ts'
@@ -91,7 +92,7 @@ function checkDirection({ sample: { probe, place }, raw: { file } }: Printed, re
 const readStream: Reader = (printed) => {
   const { output, raw } = printed
   const { file } = raw
-  const { datagrams, reverse, bitsPerSecond, bytes, retransmits, intervals } = readIperf(output, raw, false)
+  const { datagrams, reverse, bitsPerSecond, bytes, durationS, retransmits, intervals } = readIperf(output, raw, false)
   if (datagrams !== null) throw new ParseError(file, null, `a TCP test; of UDP ${DATAGRAM_PROGRAMS}`)
   checkDirection(printed, reverse)
   const values = [{ metric: 'bitsPerSecond', value: bitsPerSecond / 1e6, file }]
@@ -100,13 +101,28 @@ const readStream: Reader = (printed) => {
     const lowest = Math.min(...intervals.map((one) => one.bitsPerSecond))
     values.push({ metric: 'lowestMegabitsPerSecond', value: lowest / 1e6, file })
   }
-  return { ...valuesOnly(values), megabytes: bytes / 1e6 }
+  return { ...valuesOnly(values), megabytes: bytes / 1e6, seconds: durationS }
 }
+
+/** A stream that was asked for the rate that the catalogue has, whatever it reached. */
+const readAtRate: Reader = (printed) => {
+  const { raw, sample } = printed
+  const { bitsPerSecond, receivedBytes, durationS, reverse, targetBitsPerSecond } = parseIperf3Json(raw.text, raw.file)
+  const asked = `${programDeclaration(sample.probe).fixedRate}`
+  if (`${(targetBitsPerSecond ?? 0) / 1e6}` !== asked)
+    throw new ParseError(raw.file, null, `a stream of ${asked} Mbit/s`, `${(targetBitsPerSecond ?? 0) / 1e6}`)
+  checkDirection(printed, reverse)
+  const value = { metric: 'reachedMegabitsPerSecond', value: bitsPerSecond / 1e6, file: raw.file }
+  return { ...valuesOnly([value]), megabytes: receivedBytes / 1e6, seconds: durationS }
+}
+
+/** Nothing ran but the VM: all that is known stands in what the host counted. */
+const readIdle: Reader = () => valuesOnly([])
 
 const readDatagrams: Reader = (printed) => {
   const { output, raw } = printed
   const { file } = raw
-  const { datagrams, reverse } = readIperf(output, raw, true)
+  const { datagrams, reverse, durationS } = readIperf(output, raw, true)
   if (datagrams === null) throw new ParseError(file, null, 'a UDP test for this probe')
   checkDirection(printed, reverse)
   const { lost, sent, jitterMs } = datagrams
@@ -114,7 +130,7 @@ const readDatagrams: Reader = (printed) => {
     { metric: 'lostPercent', value: (100 * lost) / sent, file },
     { metric: 'jitterMs', value: jitterMs, file },
   ]
-  return { ...valuesOnly(values), datagrams: sent - lost }
+  return { ...valuesOnly(values), datagrams: sent - lost, seconds: durationS }
 }
 
 const readPing: Reader = ({ raw: { text, file } }) => {
@@ -160,6 +176,9 @@ const READ: Readonly<Record<Program, Reader>> = {
   'iperf3-to-vm': readStream,
   'iperf3-from-vm': readStream,
   ping: readPing,
+  'iperf3-to-vm-at-rate': readAtRate,
+  'iperf3-from-vm-at-rate': readAtRate,
+  idle: readIdle,
   'iperf3-to-vm-no-offload': readStream,
   'iperf3-from-vm-no-offload': readStream,
   'udp-small': readDatagrams,

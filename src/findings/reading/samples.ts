@@ -2,16 +2,19 @@ import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Sample } from '../../data/schema.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
+import type { Text } from '../../text/phrase.ts'
 import type { Measurement } from '../model/metric.ts'
-import { costValues, exitValues, jitValues, kvmCounterValues, type Open } from './counts.ts'
+import { jitValues, kvmCounterValues } from './counts.ts'
 import { unlessDamaged } from './damaged.ts'
+import type { Open } from './extent.ts'
+import { hostValues } from './host-counts.ts'
 import { readProgram } from './programs.ts'
 
 /** What the raw files of samples gave, and why the rest is missing. */
 export interface Readings {
   measurements: Measurement[]
   /** Each names the trial and the file. */
-  reasons: { configuration: Measurement['configuration']; probe: string; reason: string }[]
+  reasons: { configuration: Measurement['configuration']; probe: string; reason: Text }[]
 }
 
 /** Reads one sample; what can't be understood becomes a reason, and what can is kept. */
@@ -26,7 +29,7 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
     if (text === undefined) throw new ParseError(path(name), null, 'a file, but there is none')
     return { text, file: path(name) }
   }
-  const missing = (reason: string): void => {
+  const missing = (reason: Text): void => {
     readings.reasons.push({ configuration: trial.configuration, probe: sample.probe, reason })
   }
   const readable = <T>(read: () => T): T | null => unlessDamaged(read, missing)
@@ -38,11 +41,11 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
   const extent = readable(() => readProgram(sample, sample.format, open('output')))
   if (!extent) return
   const values = [...extent.values]
-  const { megabytes } = extent
-  if ('exits' in sample.files && megabytes !== null && megabytes > 0) {
-    values.push(...(readable(() => exitValues(open, megabytes)) ?? []))
+  if ('exits' in sample.files || 'cpu-before' in sample.files) {
+    const counted = readable(() => hostValues({ sample, open, extent }))
+    values.push(...(counted?.values ?? []))
+    counted?.unfit.forEach(missing)
   }
-  if ('cpu-before' in sample.files) values.push(...(readable(() => costValues(open, extent)) ?? []))
   if ('kvm-before' in sample.files)
     values.push(...(readable(() => kvmCounterValues(open, extent, sample.durationMs)) ?? []))
   if ('jit-before' in sample.files) values.push(...(readable(() => jitValues(open)) ?? []))

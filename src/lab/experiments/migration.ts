@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Clocks } from '../../data/schema.ts'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
+import { HOST_PERF } from '../../experiments/migration.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { readHostClock } from '../machines/hosts/host-clock.ts'
 import { followMigration } from '../machines/qemu/follow-migration.ts'
@@ -119,6 +120,7 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
     ...outcome,
     capabilities: [...o.setting.capabilities],
     parameters: { ...o.setting.parameters },
+    counting: [...HOST_PERF],
   })
   return outcome
 }

@@ -1,27 +1,36 @@
 import { VM_ADDRESS } from '../../assignment/topology.ts'
 import { CATALOGUE, type ProgramOf, programsOf } from '../../experiments/catalogue.ts'
 import type { ProgramDeclaration } from '../../experiments/declaration.ts'
-import { EXIT_METRICS } from '../../experiments/network.ts'
 import { shuffle } from '../../statistics/random.ts'
 import type { Host } from '../machines/hosts/host.ts'
-import { OWN_PROCESSES } from '../machines/own-processes.ts'
 import { pause } from '../tools/clock.ts'
 import type { BlockTrial } from './block-trial.ts'
+import { COUNTING, countOnHost, type Streaming } from './host-counting.ts'
 import type { TrialRecorder } from './trial.ts'
 
-/** What is counted on the host around each iperf3: why a card is slow shows in how often the VM has to stop for it. */
-const EXIT_EVENTS = Object.keys(EXIT_METRICS)
-const SECONDS = 2
-const PINGS = 40
+/** iperf3 omits a second, in which TCP finds its pace, and counts the next ones; the host counts within those. */
+const OMITTED_S = 1
+const STREAM = { seconds: 6, countedS: 5 } as const
+const DATAGRAMS = { seconds: 4, countedS: 3 } as const
+const IDLE_S = 3
+/** A round trip takes a few milliseconds, so these are far enough apart to find an idle network. */
+const PINGS = 200
+const PING_INTERVAL_S = 0.02
+/**
+ * A slow stream is to be even and no row of bursts, so iperf3 hands over little at a time; and it looks 50 times a second
+ * whether it is time for more, not 1000 times, as each look of a sender in the VM takes a timer, an interrupt and exits.
+ */
+const EVEN = ['-l', '8192', '--pacing-timer', '20000'] as const
 
 /** As many datagrams a second in either size, so that what depends on packets is told from what depends on bytes. */
-const DATAGRAMS_PER_SECOND = 2000
-const udp = (bytes: number) => ['-u', '-l', String(bytes), '-b', String(DATAGRAMS_PER_SECOND * bytes * 8), '-t', '1']
+const DATAGRAMS_PER_SECOND = 200
+const udp = (bytes: number) => [
+  ...['-u', '-l', String(bytes), '-b', String(DATAGRAMS_PER_SECOND * bytes * 8)],
+  ...['--pacing-timer', String(1e6 / DATAGRAMS_PER_SECOND)],
+]
 /** One by one, as a card refuses what it does not have; printed afterwards is what is really off. */
 const OFFLOADS_OFF = `for f in tso gso gro lro rx-gro-hw tx rx sg; do ethtool -K eth0 $f off; done >/dev/null 2>&1
 ethtool -k eth0`
-/** The host's processor time in all, and that of its QEMU. */
-const CPU_TIME = `cat /proc/stat /proc/$(pgrep -o -f '${OWN_PROCESSES.qemu}')/stat`
 
 /** One sample to be measured. */
 interface Call {
@@ -35,28 +44,36 @@ interface Call {
   signal: AbortSignal
 }
 
-const iperf3 =
-  (...options: readonly string[]) =>
-  (call: Call): Promise<void> =>
-    measureIperf3(call, options)
-const TO_VM = iperf3('-t', String(SECONDS))
-const FROM_VM = iperf3('-t', String(SECONDS), '-R')
+const iperf3 = (length: typeof STREAM | typeof DATAGRAMS, ...options: readonly string[]) => {
+  const argv = ['iperf3', '-c', VM_ADDRESS, '-J', '-O', String(OMITTED_S), '-t', String(length.seconds), ...options]
+  return (call: Call): Promise<void> => measureCounted(call, { argv, leadS: OMITTED_S + 0.3 }, length.countedS)
+}
+const TO_VM = iperf3(STREAM)
+const FROM_VM = iperf3(STREAM, '-R')
+const fixedRate = (program: 'iperf3-to-vm-at-rate' | 'iperf3-from-vm-at-rate') => [
+  '-b',
+  `${CATALOGUE.network.programs[program].fixedRate}M`,
+  ...EVEN,
+]
 
 /** How each program of section C is run. */
 const RUN: Readonly<Record<ProgramOf<'network'>, (call: Call) => Promise<void>>> = {
   'iperf3-to-vm': TO_VM,
   'iperf3-from-vm': FROM_VM,
   ping: measurePing,
+  'iperf3-to-vm-at-rate': iperf3(STREAM, ...fixedRate('iperf3-to-vm-at-rate')),
+  'iperf3-from-vm-at-rate': iperf3(STREAM, ...fixedRate('iperf3-from-vm-at-rate'), '-R'),
+  idle: (call) => measureCounted(call, null, IDLE_S),
   'iperf3-to-vm-no-offload': TO_VM,
   'iperf3-from-vm-no-offload': FROM_VM,
-  'udp-small': iperf3(...udp(CATALOGUE.network.programs['udp-small'].datagramBytes)),
-  'udp-large': iperf3(...udp(CATALOGUE.network.programs['udp-large'].datagramBytes)),
+  'udp-small': iperf3(DATAGRAMS, ...udp(CATALOGUE.network.programs['udp-small'].datagramBytes)),
+  'udp-large': iperf3(DATAGRAMS, ...udp(CATALOGUE.network.programs['udp-large'].datagramBytes)),
 }
 
 const declarationOf = (program: ProgramOf<'network'>): ProgramDeclaration => CATALOGUE.network.programs[program]
 const WITHOUT_OFFLOADS = programsOf('network').filter((one) => declarationOf(one).withoutOffloadsOf !== undefined)
-const DATAGRAMS = programsOf('network').filter((one) => declarationOf(one).datagramBytes !== undefined)
-const IN_ROUNDS = programsOf('network').filter((one) => ![...WITHOUT_OFFLOADS, ...DATAGRAMS].includes(one))
+const ONCE = programsOf('network').filter((one) => declarationOf(one).datagramBytes !== undefined || one === 'idle')
+const IN_ROUNDS = programsOf('network').filter((one) => ![...WITHOUT_OFFLOADS, ...ONCE].includes(one))
 
 /** iperf3 between a host and its VM in both directions, and round trips, in rounds of shuffled order. */
 export async function measureNetwork(o: BlockTrial): Promise<void> {
@@ -68,10 +85,10 @@ export async function measureNetwork(o: BlockTrial): Promise<void> {
     for (const program of shuffle(IN_ROUNDS, o.random))
       await RUN[program]({ ...common, program, round, warmup: round <= o.warmups })
   }
-  // Datagrams, and streams without offloads, once.
+  // Datagrams, nothing at all, and streams without offloads, once.
   if (!o.extras) return
   const once = { ...common, round: 1, warmup: false }
-  for (const program of shuffle(DATAGRAMS, o.random)) await RUN[program]({ ...once, program })
+  for (const program of shuffle(ONCE, o.random)) await RUN[program]({ ...once, program })
   const offloads = await vm.agent.run(OFFLOADS_OFF, 30_000, o.signal)
   if (offloads.exitCode !== 0)
     throw new Error(
@@ -92,7 +109,7 @@ const sampleOf = ({ host, program, round, warmup }: Call) => ({
 
 async function measurePing(call: Call): Promise<void> {
   const { host, trial, program, round, signal } = call
-  const argv = ['sudo', 'ping', '-D', '-c', String(PINGS), '-i', '0.02', VM_ADDRESS]
+  const argv = ['sudo', 'ping', '-D', '-c', String(PINGS), '-i', String(PING_INTERVAL_S), VM_ADDRESS]
   const { stdout, exitCode, durationMs } = await host.exec(argv, { signal })
   // Exit code 1 means that answers are missing, which is a result.
   if (exitCode !== 0 && exitCode !== 1) throw new Error(`ping ended with exit code ${exitCode}`)
@@ -105,46 +122,26 @@ async function measurePing(call: Call): Promise<void> {
   })
 }
 
-async function measureIperf3(call: Call, options: readonly string[]): Promise<void> {
+/** @param streaming null where nothing runs but the VM */
+async function measureCounted(call: Call, streaming: Streaming | null, seconds: number): Promise<void> {
   const { host, trial, program, round, files, signal } = call
-  const exits = `/tmp/${program}.exits.csv`
-  const argv = [
-    'sudo',
-    'perf',
-    'stat',
-    '-a',
-    '-x',
-    ',',
-    '-e',
-    EXIT_EVENTS.join(','),
-    '-o',
-    exits,
-    '--',
-    'iperf3',
-    '-c',
-    VM_ADDRESS,
-    '-J',
-    ...options,
-  ]
-  const before = await host.script(CPU_TIME, { signal })
-  const { stdout, stderr, exitCode, durationMs } = await host.exec(argv, { signal })
-  const after = await host.script(`${CPU_TIME}; cat ${exits}`, { signal })
-  if (exitCode !== 0)
-    throw new Error(`iperf3 ended with exit code ${exitCode}: ${(stdout + stderr).trim().slice(-300)}`)
-  if (before.failure !== null || after.failure !== null)
-    throw new Error(`the host’s counts could not be read: ${(before.stderr + after.stderr).trim()}`)
-  // perf begins its file with a comment, and nothing in /proc does.
-  const at = after.stdout.indexOf('# started on')
+  const counts = await countOnHost(host, streaming, seconds, signal)
+  if (counts.exitCode !== 0)
+    throw new Error(`iperf3 ended with exit code ${counts.exitCode}: ${counts.output.trim().slice(-300)}`)
+  const file = (end: string, content: string) => trial.file(`${program}.${round}.${end}`, content)
+  const exits = file('exits.csv', counts.exits)
   trial.sample({
     ...sampleOf(call),
-    argv,
-    exitCode,
-    durationMs,
+    argv: [...(streaming?.argv ?? ['sleep', String(seconds)])],
+    counting: [...COUNTING],
+    exitCode: counts.exitCode,
+    durationMs: counts.durationMs,
     files: {
-      output: trial.file(`${program}.${round}.json`, stdout),
-      exits: trial.file(`${program}.${round}.exits.csv`, after.stdout.slice(at)),
-      'cpu-before': trial.file(`${program}.${round}.cpu-before.txt`, before.stdout),
-      'cpu-after': trial.file(`${program}.${round}.cpu-after.txt`, after.stdout.slice(0, at)),
+      output: streaming === null ? exits : file('json', counts.output),
+      exits,
+      'cpu-before': file('cpu-before.txt', counts.before),
+      'cpu-after': file('cpu-after.txt', counts.after),
+      window: file('window.txt', counts.window),
       ...files,
     },
   })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { VM_ADDRESS } from '../../assignment/topology.ts'
-import { HOST_EVENTS, VM_EVENTS } from '../../experiments/migration.ts'
+import { HOST_PERF, VM_EVENTS } from '../../experiments/migration.ts'
+import { commandLine } from '../../text/shell.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { OWN_PROCESSES } from '../machines/own-processes.ts'
 import type { Vm } from '../machines/vm/vm.ts'
@@ -8,13 +9,11 @@ import type { TrialRecorder } from './trial.ts'
 
 /** Counted in the VM every 250 ms: its own work, and what the network makes it do. */
 const IN_VM = VM_EVENTS.map(({ event }) => event).join(',')
-/** Counted on both hosts every 250 ms: how often the VM stopped for the host, and for what. */
-const ON_HOSTS = HOST_EVENTS.join(',')
 const INTERVAL_MS = 250
 
 /** perf on a host. Its start is noted by the command that it runs, which begins when counting does. */
-const HOST_PERF = `cd /tmp && sudo rm -f kvm.csv kvm.start
-sudo setsid perf stat -a -I ${INTERVAL_MS} -x, -e ${ON_HOSTS} -o kvm.csv -- \
+const ON_HOST = `cd /tmp && sudo rm -f kvm.csv kvm.start
+sudo setsid ${commandLine(HOST_PERF)} -o kvm.csv -- \
   bash -c 'echo $EPOCHREALTIME >/tmp/kvm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &`
 
 /** iperf3 with the time of each line beside it; ends when the first interval has been printed. */
@@ -78,7 +77,7 @@ export async function startObservers(
   signal: AbortSignal,
 ): Promise<void> {
   await Promise.all([
-    ...hosts.map((host) => host.script(HOST_PERF, { signal })),
+    ...hosts.map((host) => host.script(ON_HOST, { signal })),
     vm.agent.run([VM_PERF, ...(watch.work ? [vmWork(watch.work)] : [])].join('\n'), 60_000, signal),
   ])
   if (watch.work && !watch.disk) {

@@ -64,7 +64,7 @@ function describe(design: ExperimentDesign): string[] {
     `  repeated        ${minimum === maximum ? String(maximum) : `${minimum} to ${maximum}`} times; the unit is the ${unit}`,
     ...(unit === 'boot'
       ? [
-          `  samples         ${samples}${unequal} a ${unit}, after ${warmups} that warms up and is dropped by rule`,
+          `  samples         ${samples}${unequal} a ${unit}${warmups === 0 ? '' : `, after ${warmups} that warms up and is dropped by rule`}`,
           `  beside rounds   evidence, and programs that are measured once, ${extras === 'first-block' ? 'in the first block' : 'in every block'}`,
         ]
       : []),

@@ -179,9 +179,13 @@ interface Arm {
  */
 function planBlocks(arms: readonly Arm[], count: number, random: () => number): Block[] {
   let hostOf = new Map<Arm, HostName>()
+  const load = { host1: 0, host2: 0 }
   return Array.from({ length: count }, (_, i) => {
     hostOf =
-      i % 2 === 0 ? drawHosts(arms, i + 1, random) : new Map([...hostOf].map(([arm, host]) => [arm, otherHost(host)]))
+      i % 2 === 0
+        ? drawHosts(arms, i + 1, load, random)
+        : new Map([...hostOf].map(([arm, host]) => [arm, otherHost(host)]))
+    for (const [arm, host] of hostOf) load[host] += arm.secondsIn(i + 1)
     const listOf = (host: HostName) =>
       shuffle(
         arms
@@ -195,9 +199,17 @@ function planBlocks(arms: readonly Arm[], count: number, random: () => number): 
   })
 }
 
-/** The longest trials first, each to the host with less to do; only then is the order of each list drawn. */
-function drawHosts(arms: readonly Arm[], block: number, random: () => number): Map<Arm, HostName> {
-  const load = { host1: 0, host2: 0 }
+/**
+ * The longest trials first, each to the host with less to do; only then is the order of each list drawn.
+ * @param before seconds that each host has to do in earlier blocks: what is measured in one of them alone makes them uneven
+ */
+function drawHosts(
+  arms: readonly Arm[],
+  block: number,
+  before: Readonly<Record<HostName, number>>,
+  random: () => number,
+): Map<Arm, HostName> {
+  const load = { ...before }
   const longestFirst = shuffle(arms, random).toSorted((a, b) => b.secondsIn(block) - a.secondsIn(block))
   return new Map(
     longestFirst.map((arm) => {

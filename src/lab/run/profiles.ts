@@ -113,7 +113,8 @@ export function roundsOf(
   experiment: BlockExperiment,
   r: Repetitions,
 ): Pick<ExperimentDesign, 'warmups' | 'samples' | 'samplesWithoutKvm'> {
-  const { warmups, samples } = r
-  const withoutKvm = Object.values(declared[experiment].configurations).some(({ vm }) => vm?.accelerator === 'tcg')
+  const { longSamples, configurations } = declared[experiment]
+  const { warmups, samples } = longSamples ? { warmups: 0, samples: Math.ceil(r.samples / 2) } : r
+  const withoutKvm = Object.values(configurations).some(({ vm }) => vm?.accelerator === 'tcg')
   return { warmups, samples, samplesWithoutKvm: withoutKvm ? r.samplesWithoutKvm : samples }
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadRun } from '../../data/load.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
+import type { Program } from '../../experiments/catalogue.ts'
 import { project } from '../../project.ts'
 import { loadTemplates } from '../../templates/templates.ts'
 import { readSections } from '../section-text.ts'
@@ -15,6 +16,8 @@ interface Told {
   section: Measured
   says: readonly RegExp[]
   saysNot: readonly RegExp[]
+  /** It is asked of runs that measured this. */
+  needs?: Program
 }
 
 /** What was once said of every run, and holds of none by itself. */
@@ -81,7 +84,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
       /TCP throughput, the host to the VM: .*with virtio-net-pci against .*with e1000 \(.*?\): slower by a factor/,
       /e1000 was the faster card, which contradicts this/,
     ],
-    saysNot: [/virtio-net-pci was the faster card/, /driver of e1000 writes to registers of the card for its packets/],
+    saysNot: [/virtio-net-pci was the faster card/, /a driver of e1000 reads and writes registers/],
   },
   'the cards are alike': {
     section: 'C',
@@ -95,13 +98,17 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   },
   'the counts are those of the other card': {
     section: 'C',
-    says: [/from the host to the VM, virtio-net-pci was the faster card/],
-    saysNot: [/driver of e1000 writes to registers of the card for its packets/],
+    says: [
+      /from the host to the VM, virtio-net-pci was the faster card/,
+      /Why virtio-net-pci is faster from the host to the VM is not explained by the counts/,
+    ],
+    saysNot: [/a driver of e1000 reads and writes registers/, /times as often/],
+    needs: 'iperf3-to-vm-at-rate',
   },
   'the counts differ, the throughput does not': {
     section: 'C',
     says: [/No difference in throughput from the host to the VM was found, and so no cause is named/],
-    saysNot: [/was the faster card/, /count of events that interrupt the VM goes with the throughput/],
+    saysNot: [/was the faster card/, /the VM is left [^.]* times as often/],
   },
   'offloads only harm': {
     section: 'C',
@@ -185,13 +192,16 @@ const measured = (run: LoadedRun) => readSections(run, templates).text
 
 describe.each(Object.entries(TRUE))('%s', (_, run) => {
   const truth = measured(run)
+  const isAsked = ({ needs }: Told): boolean =>
+    needs === undefined || run.trials.some(({ trial }) => trial.samples.some(({ probe }) => probe === needs))
+  const asked = Object.entries(FALSIFIED).filter(([name]) => isAsked(TOLD[name as FalsifiedName]))
 
   it('as it was praises nothing without a condition', () => {
     for (const section of ['B', 'C', 'D'])
       for (const said of UNCONDITIONAL) expect(truth[section], section).not.toMatch(said)
   })
 
-  it.each(Object.entries(FALSIFIED))('where %s', (name, falsify) => {
+  it.each(asked)('where %s', (name, falsify) => {
     const { section, says, saysNot } = TOLD[name as FalsifiedName]
     const text = measured(falsify(run))
     for (const said of says) expect(text[section]).toMatch(said)
@@ -200,7 +210,8 @@ describe.each(Object.entries(TRUE))('%s', (_, run) => {
   })
 
   it('as it was would pass for none of them', () => {
-    const passes = Object.entries(TOLD).filter(([, { section, says, saysNot }]) => {
+    const passes = asked.filter(([name]) => {
+      const { section, says, saysNot } = TOLD[name as FalsifiedName]
       const text = truth[section] ?? ''
       return says.every((said) => said.test(text)) && !saysNot.some((said) => said.test(text))
     })

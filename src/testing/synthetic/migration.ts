@@ -2,6 +2,7 @@ import { emptyTrial } from '../../data/empty-trial.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Migration, Trial } from '../../data/schema.ts'
 import { trialId } from '../../data/trial-id.ts'
+import { HOST_PERF } from '../../experiments/migration.ts'
 import { clocksOf } from './clocks.ts'
 import { type Course, migrationCourse } from './migration-course.ts'
 import { iso, type Noise } from './noise.ts'
@@ -51,6 +52,7 @@ function trialOf({ repetition, source, destination, from, to, migrateAt, resume 
     reason: null,
     capabilities: [],
     parameters: {},
+    counting: [...HOST_PERF],
   }
   return emptyTrial({
     id: trialId({ experiment: 'migration', configuration: 'precopy', workload: null, repetition }),

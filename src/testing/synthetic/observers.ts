@@ -80,7 +80,6 @@ export function perfOnHost(host: HostName, { source, from, to, migrateAt, stop, 
         'kvm:kvm_exit': exits,
         'kvm:kvm_page_fault': mmio + logged,
         'kvm:kvm_mmio': mmio,
-        'kvm:kvm_inj_virq': exits * 0.05,
       }
       return namesOf(counts).map((event) => [counts[event], '', event])
     },

@@ -1,6 +1,6 @@
 /** FOR TESTS ONLY: what the tools would have printed. */
 
-export const perfLine = (count: number | string, unit: string, event: string): string =>
+const perfLine = (count: number | string, unit: string, event: string): string =>
   `${count},${unit},${event},250000000,100.00,,`
 
 export function perfStat(elapsedMs: number, taskClockMs: number): string {
@@ -53,10 +53,18 @@ export const infoJit = (blocks: number): string =>
     '',
   ].join('\r\n')
 
-export function iperf3Json(mbit: number, reverse: boolean, retransmits: number): string {
+/** A stream of iperf3 that omitted a second and counted six. @param target of `-b`, Mbit/s */
+export function iperf3Json(mbit: number, reverse: boolean, retransmits: number, target = 0): string {
   const bits = mbit * 1e6
-  const sum = { start: 0, end: 3, seconds: 3, bytes: Math.round((bits * 3) / 8), bits_per_second: bits }
-  const test_start = { protocol: 'TCP', num_streams: 1, duration: 3, reverse: reverse ? 1 : 0 }
+  const sum = { start: 0, end: 6, seconds: 6, bytes: Math.round((bits * 6) / 8), bits_per_second: bits }
+  const test_start = {
+    protocol: 'TCP',
+    num_streams: 1,
+    omit: 1,
+    duration: 6,
+    reverse: reverse ? 1 : 0,
+    target_bitrate: target * 1e6,
+  }
   return `${JSON.stringify(
     {
       start: { version: 'iperf 3.12', test_start },
@@ -67,6 +75,13 @@ export function iperf3Json(mbit: number, reverse: boolean, retransmits: number):
     '\t',
   )}\n`
 }
+
+/** Datagrams of four seconds, after one that was omitted. */
+export const udpJson = (bytes: number, packets: number, lost: number, jitterMs: number): string =>
+  `${JSON.stringify({
+    start: { test_start: { protocol: 'UDP', blksize: bytes, omit: 1, duration: 4 } },
+    end: { sum: { seconds: 4, packets, lost_packets: lost, jitter_ms: jitterMs } },
+  })}\n`
 
 export function pingText(startS: number, count: number, spacingS: number, rttMs: (s: number) => number | null): string {
   let received = 0

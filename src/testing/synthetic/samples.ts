@@ -12,9 +12,11 @@ import {
   type ProgramOf,
   programsOf,
 } from '../../experiments/catalogue.ts'
-import { type Extras, evidenceExtras, networkExtras } from './extras.ts'
-import { EPOCH, iso, type Noise } from './noise.ts'
-import { infoJit, iperf3Json, kvmCounters, memcpyText, perfBench, perfLine, perfStat, pingText } from './outputs.ts'
+import type { Drawn } from './drawn.ts'
+import { evidenceOf } from './evidence.ts'
+import { drawNetwork, IN_ROUNDS, ONCE } from './network.ts'
+import { iso, type Noise } from './noise.ts'
+import { infoJit, kvmCounters, memcpyText, perfBench, perfStat } from './outputs.ts'
 
 type AccelerationProgram = ProgramOf<'acceleration'>
 type Card = Arm<'network'>
@@ -28,20 +30,6 @@ const ACCELERATION: Readonly<Record<Arm<'acceleration'>, Readonly<Record<Acceler
 const BOOT_SECONDS: Readonly<Record<Arm<'acceleration'>, number>> = { kvm: 16, tcg: 75, host: 0 }
 /** KVM's counter, around a sample. */
 const EXITS = 3_000
-
-const CARDS: Readonly<
-  Record<Card, Readonly<Record<'toMbit' | 'fromMbit' | 'rttMs' | 'mmio' | 'pio' | 'virq' | 'msr', number>>>
-> = {
-  virtio: { toMbit: 527, fromMbit: 410, rttMs: 1.9, mmio: 7.4, pio: 0.2, virq: 30, msr: 4 },
-  e1000: { toMbit: 184, fromMbit: 120, rttMs: 3.4, mmio: 133, pio: 0.2, virq: 61, msr: 5 },
-}
-
-interface Drawn {
-  argv: string[]
-  operations: number | null
-  /** Role to ending and text. */
-  files: Record<string, [string, string]>
-}
 
 /** The output of a program: its command, operations, ending and text, for a median that noise has moved. */
 type Output = [command: string, operations: number | null, ending: 'csv' | 'txt', text: string]
@@ -83,40 +71,6 @@ function drawAcceleration(program: AccelerationProgram, arm: Arm<'acceleration'>
   return { argv: command.split(' '), operations, files: { output: [ending, text], ...around[arm] } }
 }
 
-/** The programs of section C that run in rounds; the others are extras. */
-const IN_ROUNDS = ['iperf3-to-vm', 'iperf3-from-vm', 'ping'] as const satisfies readonly ProgramOf<'network'>[]
-
-function drawNetwork(probe: (typeof IN_ROUNDS)[number], card: Card, boot: number, n: Noise): Drawn {
-  const level = CARDS[card]
-  const f = boot * n.factor(0.04)
-  if (probe === 'ping') {
-    const text = pingText(EPOCH, 100, 0.05, () => level.rttMs * f * n.factor(0.1))
-    return {
-      argv: ['ping', '-D', '-c', '100', '-i', '0.05', '192.168.100.10'],
-      operations: null,
-      files: { output: ['txt', text] },
-    }
-  }
-  const reverse = probe === 'iperf3-from-vm'
-  const mbit = (reverse ? level.fromMbit : level.toMbit) / f
-  const megabytes = (mbit * 3) / 8
-  const count = (perMegabyte: number): number => Math.round(perMegabyte * megabytes * n.factor(0.05))
-  const exits = [
-    perfLine(count(level.mmio + level.pio + level.msr + 60), '', 'kvm:kvm_exit'),
-    perfLine(count(level.mmio), '', 'kvm:kvm_mmio'),
-    perfLine(count(level.pio), '', 'kvm:kvm_pio'),
-    perfLine(count(level.virq), '', 'kvm:kvm_inj_virq'),
-    perfLine(count(level.msr), '', 'kvm:kvm_msr'),
-    perfLine(count(level.mmio * 1.1), '', 'kvm:kvm_page_fault'),
-    '',
-  ].join('\n')
-  return {
-    argv: ['iperf3', '-c', '192.168.100.10', '-t', '3', ...(reverse ? ['-R'] : []), '--json'],
-    operations: null,
-    files: { output: ['json', iperf3Json(mbit, reverse, Math.floor(n.random() * 40))], exits: ['csv', exits] },
-  }
-}
-
 type Sampled = ConfigurationOf<'acceleration'> | ConfigurationOf<'network'>
 
 const isCard = (configuration: Sampled): configuration is ConfigurationOf<'network'> =>
@@ -125,6 +79,8 @@ const cardOf = (configuration: ConfigurationOf<'network'>): Card =>
   configuration === 'virtio-control' ? 'virtio' : configuration
 const armOf = (configuration: ConfigurationOf<'acceleration'>): Arm<'acceleration'> =>
   configuration === 'kvm-control' ? 'kvm' : configuration
+const accelerator = (configuration: Exclude<ConfigurationOf<'acceleration'>, 'host'>): 'kvm' | 'tcg' =>
+  configuration === 'tcg' ? 'tcg' : 'kvm'
 
 interface Plan {
   configuration: Sampled
@@ -134,17 +90,12 @@ interface Plan {
   warmups: number
 }
 
-/** With a noise of their own, so that the rounds before them keep their numbers. */
-function extrasOf(configuration: Sampled, repetition: number): Extras {
-  if (isCard(configuration)) return networkExtras(cardOf(configuration), repetition, CARDS[cardOf(configuration)])
-  const arm = armOf(configuration)
-  return repetition === 1 && arm !== 'host' ? evidenceExtras(arm) : { samples: [], files: {}, evidence: [] }
-}
-
 /** Each program of a trial with what it prints, drawn anew for every sample. */
 function programsIn(configuration: Sampled, boot: number, n: Noise): [Program, () => Drawn][] {
-  if (isCard(configuration))
-    return IN_ROUNDS.map((program) => [program, () => drawNetwork(program, cardOf(configuration), boot, n)])
+  if (isCard(configuration)) {
+    const programs = configuration === 'virtio-control' ? IN_ROUNDS : [...IN_ROUNDS, ...ONCE]
+    return programs.map((program) => [program, () => drawNetwork(program, cardOf(configuration), boot, n)])
+  }
   return programsOf('acceleration').map((program) => [
     program,
     () => drawAcceleration(program, armOf(configuration), boot, n),
@@ -162,7 +113,9 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
   const files: Record<string, string> = {}
   const samples: Sample[] = []
   for (const [probe, draw] of programsIn(configuration, boot, n)) {
-    for (let index = 1; index <= plan.warmups + plan.samples; index += 1) {
+    const once = (ONCE as readonly string[]).includes(probe)
+    const [warmups, count] = once ? [0, 1] : [plan.warmups, plan.warmups + plan.samples]
+    for (let index = 1; index <= count; index += 1) {
       const drawn = draw()
       const names: Record<string, string> = {}
       for (const [role, [ending, text]] of Object.entries(drawn.files)) {
@@ -173,9 +126,10 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
       samples.push({
         probe,
         index,
-        warmup: index <= plan.warmups,
+        warmup: index <= warmups,
         place: experiment === 'network' || vm === null ? host : 'vm',
         argv: drawn.argv,
+        ...(drawn.counting ? { counting: drawn.counting } : {}),
         exitCode: 0,
         durationMs: 1000,
         operations: drawn.operations,
@@ -183,9 +137,11 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
       })
     }
   }
-  const extras = extrasOf(configuration, repetition)
-  samples.push(...extras.samples.map((sample) => ({ ...sample, place: host })))
-  Object.assign(files, extras.files)
+  const evidence =
+    isCard(configuration) || configuration === 'host' || repetition !== 1
+      ? null
+      : evidenceOf(accelerator(configuration))
+  Object.assign(files, evidence?.files)
   const bootS = BOOT_SECONDS[isCard(configuration) ? 'kvm' : armOf(configuration)]
   const trial = emptyTrial({
     id: trialId({ experiment, configuration, workload: null, repetition }),
@@ -206,7 +162,7 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
     block: repetition,
     host,
     hostBoot: 1,
-    evidence: extras.evidence,
+    evidence: evidence?.evidence ?? [],
   })
   return { trial, files }
 }

@@ -1,7 +1,7 @@
 import { isMainOfNetwork } from '../../../charts/network.ts'
 import type { BlockExperiment } from '../../../experiments/catalogue.ts'
 import { EXPERIMENT_TABLES, type ExperimentTable } from '../../../experiments/catalogue.ts'
-import { TRACEPOINTS } from '../../../experiments/network.ts'
+import { EXIT_METRICS } from '../../../experiments/network.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import type { ViewModel } from '../../../templates/shape.ts'
 import type { TableId } from '../../../templates/vocabulary.ts'
@@ -37,12 +37,12 @@ const OWN: Readonly<
     ),
   'network-costs': ({ network }) =>
     metricsTable(
-      network.metrics.filter((metric) => isEffect(metric) && !isMainOfNetwork(metric)),
+      network.metrics.filter(({ role }) => role === 'cost'),
       network.notMeasured,
     ),
   exits: ({ network }) =>
     metricsTable(
-      network.metrics.filter((metric) => TRACEPOINTS.has(metric.id)),
+      network.metrics.filter((metric) => EXIT_METRICS.includes(metric.id)),
       network.trials.finished > 0 ? [say('chart.exits.none')] : network.notMeasured,
     ),
   'controls-network': ({ network }) => controlsTable(network.controls),

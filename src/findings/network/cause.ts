@@ -1,0 +1,110 @@
+import { CATALOGUE } from '../../experiments/catalogue.ts'
+import { REGISTER_EVENT } from '../../experiments/exit-kinds.ts'
+import { RATE } from '../../experiments/network.ts'
+import type { Interval } from '../../statistics/interval.ts'
+import { say, type Text } from '../../text/phrase.ts'
+import { formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
+import { type Arm, armIn, type Comparison, type Metric } from '../model/metric.ts'
+import { claimConditions, type Finding, filesOf, sizes } from '../model/sentence.ts'
+
+const comparisonOf = (metric: Metric | undefined): Comparison | undefined => metric?.comparisons[0]
+
+/** The arms of both cards, where both have a number. */
+function bothCards(metric: Metric | undefined): Record<Card, SummedArm> | null {
+  const [virtio, e1000] = [armIn(metric, 'virtio'), armIn(metric, 'e1000')]
+  if (!virtio?.summary || !e1000?.summary) return null
+  return { virtio: { ...virtio, summary: virtio.summary }, e1000: { ...e1000, summary: e1000.summary } }
+}
+
+type Card = (typeof CATALOGUE.network.arms)[number]
+type SummedArm = Arm & { summary: NonNullable<Arm['summary']> }
+
+const perSecond = ({ summary }: SummedArm): Text => formatQuantity(summary.value, say('unit.times-per-second'))
+
+const statisticOf = ({ summary }: SummedArm): Text => say(`statistic.${summary.statistic}.many`)
+
+/**
+ * Why one card is faster. At full speed a count per megabyte falls by itself as throughput rises, so what is asked is how
+ * often the VM is left while both cards carry the same. A cause is named only where the slower card needs more.
+ */
+export function causeFinding(probe: 'iperf3-to-vm' | 'iperf3-from-vm', metrics: readonly Metric[]): Finding {
+  const find = (id: string): Metric | undefined => metrics.find((metric) => metric.id === id)
+  const throughput = find(`${probe}.bitsPerSecond`)
+  const exits = find(`${probe}-at-rate.exitsPerSecond`)
+  const verdict = comparisonOf(throughput)?.verdict ?? 'not-measured'
+  const direction = CATALOGUE.network.programs[probe].name
+  const id = `C.${probe}.cause`
+  const counted = bothCards(exits)
+  const evidence = [
+    ...new Set([...filesOf(...(throughput?.arms ?? [])), ...(counted ? filesOf(counted.virtio, counted.e1000) : [])]),
+  ]
+  const described = (sentence: Text): Finding => ({ id, sentence, verdict: 'described', evidence })
+  if (verdict === 'not-measured') return { id, sentence: say('C.cause.not-measured', { direction }), verdict, evidence }
+  const counts =
+    counted &&
+    say('C.counts', {
+      virtio: perSecond(counted.virtio),
+      e1000: perSecond(counted.e1000),
+      statistic: statisticOf(counted.virtio),
+    })
+  if (verdict !== 'higher' && verdict !== 'lower') {
+    const shown = counts ? say('C.cause.counted', { rate: RATE, counts }) : ''
+    return { id, sentence: say(`C.cause.${verdict}`, { direction, counts: shown }), verdict, evidence }
+  }
+  const [fast, slow]: [Card, Card] = verdict === 'higher' ? ['virtio', 'e1000'] : ['e1000', 'virtio']
+  const [faster, slower] = [say(`configuration.${fast}`), say(`configuration.${slow}`)]
+  if (!counted || !counts)
+    return described(say('C.cause.conjecture', { faster, direction, reason: say('C.cause.none-counted') }))
+  const more = slowerNeedsMore(exits, verdict)
+  const comparison = comparisonOf(exits)
+  const conditions = comparison ? claimConditions(comparison) : []
+  if (!more)
+    return { ...described(say('C.cause.unexplained', { faster, slower, direction, rate: RATE, counts })), conditions }
+  const registers = find(`${probe}-at-rate.registerAccessesPerSecond`)
+  const accesses = bothCards(registers)
+  const why =
+    slow === 'e1000' && accesses && slowerNeedsMore(registers, verdict)
+      ? say('C.cause.registers', {
+          slow: perSecond(accesses[slow]),
+          fast: perSecond(accesses[fast]),
+          statistic: statisticOf(accesses.virtio),
+          event: REGISTER_EVENT,
+        })
+      : say('C.cause.interruption', { slower })
+  const cause = described(
+    say('C.cause', {
+      direction,
+      rate: RATE,
+      slow: perSecond(counted[slow]),
+      fast: perSecond(counted[fast]),
+      slower,
+      faster,
+      statistic: statisticOf(counted.virtio),
+      ratio: formatNumber(more.ratio),
+      range: say('interval.with-n', {
+        interval: formatInterval(more.interval, 3, 1),
+        n: sizes(counted[slow], counted[fast]),
+      }),
+      why,
+    }),
+  )
+  return { ...cause, conditions }
+}
+
+interface Ratio {
+  ratio: number
+  interval: Interval
+}
+
+/**
+ * How many times as much of it the slower card needs, where it is claimed that it needs more.
+ * @param throughput whether that of virtio, against that of e1000, is higher or lower
+ */
+function slowerNeedsMore(metric: Metric | undefined, throughput: 'higher' | 'lower'): Ratio | null {
+  const { verdict, ratio = null, interval = null } = comparisonOf(metric) ?? {}
+  if (ratio === null || interval === null) return null
+  // The ratio of the metric is that of virtio against e1000.
+  if (throughput === 'lower') return verdict === 'higher' ? { ratio, interval } : null
+  if (verdict !== 'lower') return null
+  return { ratio: 1 / ratio, interval: { low: 1 / interval.high, high: 1 / interval.low } }
+}

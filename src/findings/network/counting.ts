@@ -1,0 +1,73 @@
+import type { LoadedRun } from '../../data/loaded-run.ts'
+import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
+import { CATALOGUE } from '../../experiments/catalogue.ts'
+import { MOST_BUSY_PERCENT, RATE } from '../../experiments/network.ts'
+import { listed, say, type Text } from '../../text/phrase.ts'
+import { formatQuantity } from '../../text/quantities.ts'
+import { armOf, type Metric } from '../model/metric.ts'
+import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+
+/** When and by what the host counted, which differs between versions of the lab. */
+export function countingFinding({ trials }: LoadedRun): Finding {
+  const id = 'C.counting'
+  const counted = trials.flatMap(({ trial }) =>
+    trial.samples.some(({ files }) => 'exits' in files)
+      ? [{ trial, within: trial.samples.some(({ counting }) => counting !== undefined) }]
+      : [],
+  )
+  if (counted.length === 0) return notMeasuredFinding(id, say('C.counting.title'), say('reason.no-sample-in-run'))
+  const within = counted.filter((one) => one.within).length
+  const how = within === counted.length ? 'window' : within === 0 ? 'earlier' : 'both'
+  return {
+    id,
+    sentence: say(`C.counting.${how}`),
+    verdict: 'described',
+    evidence: counted.map(({ trial }) => trialPath(trial.id, TRIAL_FILE)),
+  }
+}
+
+const { arms: CARDS, programs: PROGRAMS } = CATALOGUE.network
+const AT_RATE = ['iperf3-to-vm-at-rate', 'iperf3-from-vm-at-rate'] as const
+
+/** How busy the host was while both cards carried the same, and while its VM had nothing to do. */
+export function rateFinding(metrics: readonly Metric[]): Finding {
+  const id = 'C.at-rate'
+  const title = say('C.at-rate.title')
+  const busy = (program: (typeof AT_RATE)[number] | 'idle') =>
+    CARDS.map((card) => armOf(metrics, `${program}.busyPercent`, card))
+  const streams = AT_RATE.flatMap((program) => {
+    const arms = busy(program)
+    const [virtio, e1000] = arms.map((arm) => arm?.summary)
+    return virtio && e1000
+      ? [{ program, virtio: virtio.value, e1000: e1000.value, statistic: virtio.statistic, arms }]
+      : []
+  })
+  const [first] = streams
+  if (first === undefined) return notMeasuredFinding(id, title, say('reason.no-sample-in-run'))
+  const both = (virtio: number, e1000: number) => ({
+    virtio: formatQuantity(virtio, '%'),
+    e1000: formatQuantity(e1000, '%'),
+  })
+  const shares = streams.map(({ program, virtio, e1000 }) =>
+    say('C.at-rate.share', {
+      ...both(virtio, e1000),
+      direction: PROGRAMS[program].sender === 'host' ? say('direction.to-vm') : say('direction.from-vm'),
+    }),
+  )
+  const idle = busy('idle')
+  const [virtio, e1000] = idle.map((arm) => arm?.summary?.value)
+  const rest: Text = virtio === undefined || e1000 === undefined ? '' : say('C.at-rate.idle', both(virtio, e1000))
+  return {
+    id,
+    sentence: say('C.at-rate', {
+      title,
+      rate: RATE,
+      shares: listed(shares, 'list.clauses'),
+      idle: rest,
+      most: formatQuantity(MOST_BUSY_PERCENT, '%'),
+      statistic: say(`statistic.${first.statistic}.many`),
+    }),
+    verdict: 'described',
+    evidence: filesOf(...streams.flatMap(({ arms }) => arms), ...idle),
+  }
+}
