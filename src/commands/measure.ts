@@ -7,15 +7,16 @@ import { project } from '../project.ts'
 import { ensurePackages } from '../setup/packages.ts'
 
 /** What is measured, and on which hosts. */
-export type Wanted = Omit<LabOptions, 'widthOf' | 'dataFolder' | 'signal' | 'progress'>
+export type Wanted = Omit<LabOptions, 'widthOf' | 'elapsedMsOf' | 'dataFolder' | 'signal' | 'progress'>
 
 /** Sets up, measures, and gives the folder of the run. */
 export async function measure(wanted: Wanted, { signal }: Session): Promise<string> {
   await ensurePackages('lab', signal)
-  const [{ runLab }, { loadRun }, { intervalWidth }] = await Promise.all([
+  const [{ runLab }, { loadRun }, { intervalWidth }, { elapsedMsOf }] = await Promise.all([
     import('../lab/run/run-lab.ts'),
     import('../data/load.ts'),
     import('../findings/stopping.ts'),
+    import('../findings/reading/programs.ts'),
   ])
   const progress = await createProgress()
   const { data } = project()
@@ -23,6 +24,7 @@ export async function measure(wanted: Wanted, { signal }: Session): Promise<stri
     const { runId } = await runLab({
       ...wanted,
       widthOf: (folder, design) => intervalWidth(loadRun(folder), design),
+      elapsedMsOf,
       dataFolder: data,
       signal,
       progress,

@@ -19,6 +19,8 @@ export function emptyTrial(begun: Begun & Partial<Trial>): Trial {
     host: null,
     hostBoot: null,
     evidence: [],
+    calibrations: [],
+    windows: [],
     ...begun,
   }
 }

@@ -52,7 +52,9 @@ export const Sample = z.object({
   exitCode: z.number().int().nullable(),
   /** From giving the command to having its answer, by the lab's clock: the start of perf and the way there included. */
   durationMs: z.number().nullable(),
-  /** How many operations the command does, where a metric is per operation (loop turns, processes). */
+  /** The same by the VM's clock, from the command's start to its end in the VM: what is left of the way there is not in it. */
+  vmElapsedMs: z.number().optional(),
+  /** How many operations the command does: turns of a loop, processes, round trips, copies, calls. */
   operations: z.number().nullable(),
   /** Role to file name within the trial's folder. */
   files: z.record(z.string(), z.string()),
@@ -62,7 +64,9 @@ export const Sample = z.object({
 export type Sample = z.infer<typeof Sample>
 
 /**
- * Every trial also has machine.before.txt and machine.after.txt: /proc/loadavg and /proc/stat of the user's computer.
+ * Every trial also has machine.before.txt and machine.after.txt: /proc/loadavg and /proc/stat of the user's computer. One
+ * of section B has clock.txt: the clock source of the machine that programs run on, and readings of its clock, s since the
+ * epoch, one right after the other; and clocks.json, as below, of that machine.
  *
  * One live migration. Raw files beside trial.json, all times in seconds since the epoch on the named clock:
  *  qmp-source.ndjson, qmp-destination.ndjson  {"t": <lab clock>, "sent": {...}} or {"t": ..., "received": {...}}:
@@ -102,7 +106,43 @@ export const Migration = z.object({
 })
 export type Migration = z.infer<typeof Migration>
 
-/** A program run once more to see where its time goes, apart from the samples: profiling slows it down. */
+/** A program of section B run with few operations before the samples of a trial, so that their work can be sized. */
+export const Calibration = z.object({
+  probe: Program,
+  operations: z.number().int(),
+  /** The program's own time. */
+  elapsedMs: z.number(),
+  /** Operations of a sample, had this run decided; the last of a program did. */
+  chosen: z.number().int(),
+  file: z.string(),
+})
+export type Calibration = z.infer<typeof Calibration>
+
+/**
+ * A stretch of seconds in which a program of section B, or none, runs by itself in the VM, nothing goes over the serial
+ * line, and the host counts. Roles of files:
+ *  output      what the program reported at its end; of none, nothing
+ *  times       the host's clock, s since the epoch: before and after counting was switched on, before and after it was
+ *              switched off
+ *  counts      with KVM `perf kvm stat report --event=vmexit`; without it `perf report --sort dso` of the QEMU process
+ *  jit-before, jit-after   without KVM HMP `info jit`, right before and after
+ */
+export const SteadyWindow = z.object({
+  /** null: nothing, which is what everything else is held against. */
+  probe: Program.nullable(),
+  tool: z.enum(['perf-kvm-stat', 'perf-record']),
+  /** perf's command line on the host. */
+  argv: z.array(z.string()),
+  operations: z.number().int().nullable(),
+  /** Whether the program was still running when the window was over. */
+  ranThroughout: z.boolean(),
+  /** Bytes over the serial line within the window, in both directions. */
+  serialBytes: z.number().int(),
+  files: z.record(z.string(), z.string()),
+})
+export type SteadyWindow = z.infer<typeof SteadyWindow>
+
+/** In runs of earlier versions, a program run once more while the host counted, the lab's own traffic with it included. */
 export const Evidence = z.object({
   probe: Program,
   /** `perf kvm stat report` on the host, or `perf report` of the QEMU process by object. */
@@ -140,5 +180,7 @@ export const Trial = z.object({
   /** 1-based: which boot of the hosts it ran on, those of earlier attempts included. Null as above. */
   hostBoot: z.number().int().positive().nullable().default(null),
   evidence: z.array(Evidence).default([]),
+  calibrations: z.array(Calibration).default([]),
+  windows: z.array(SteadyWindow).default([]),
 })
 export type Trial = z.infer<typeof Trial>

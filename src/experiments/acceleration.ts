@@ -29,22 +29,53 @@ const count = (
 const PROGRAMS = {
   'cpu-loop': {
     name: say('metric.loop'),
-    nameOf: (turns: string) => say('metric.loop-of', { turns }),
     prints: 'perf-stat-csv',
     byHand: { formats: PERF_STAT, name: say('metric.by-hand.program') },
     profiled: ['kvm', 'tcg'],
     metrics: {
+      microsecondsPerTurn: {
+        title: (program) => program,
+        unit: say('unit.us-per-turn'),
+        better: 'lower',
+        role: 'headline',
+        from: 'lab',
+      },
+      processorMicrosecondsPerTurn: {
+        title: (program) => say('metric.processor-time', { program }),
+        unit: say('unit.us-per-turn'),
+        better: 'lower',
+        role: 'evidence',
+        from: 'lab',
+      },
+      cyclesPerTurn: {
+        title: (program) => say('metric.cycles', { program }),
+        unit: say('unit.cycles-per-turn'),
+        better: 'lower',
+        role: 'cost',
+        optional: true,
+        from: 'lab',
+      },
+      instructionsPerTurn: {
+        title: (program) => say('metric.instructions', { program }),
+        unit: say('unit.instructions-per-turn'),
+        better: 'lower',
+        role: 'cost',
+        optional: true,
+        from: 'lab',
+      },
       elapsedMs: {
         title: (program) => say('metric.elapsed', { program }),
         unit: 'ms',
         better: 'lower',
         role: 'headline',
+        from: 'hand',
       },
       taskClockMs: {
         title: (program) => say('metric.processor-time', { program }),
         unit: 'ms',
         better: 'lower',
         role: 'evidence',
+        from: 'hand',
       },
       cycles: {
         title: (program) => say('metric.cycles', { program }),
@@ -52,6 +83,7 @@ const PROGRAMS = {
         better: 'lower',
         role: 'cost',
         optional: true,
+        from: 'hand',
       },
       instructions: {
         title: (program) => say('metric.instructions', { program }),
@@ -59,6 +91,7 @@ const PROGRAMS = {
         better: 'lower',
         role: 'cost',
         optional: true,
+        from: 'hand',
       },
     },
   },
@@ -137,6 +170,7 @@ export const acceleration = experiment({
     { name: 'program', levels: Object.keys(PROGRAMS) },
   ],
   programs: PROGRAMS,
+  calibrated: true,
   evidence: {
     exitsPerOperation: count((program) => say('metric.exits', { program }), say('unit.exits-per-operation'), 'kvm'),
     exitsPerSecond: count(
@@ -144,7 +178,11 @@ export const acceleration = experiment({
       say('unit.exits-per-second'),
       'kvm',
     ),
-    translatedBlocks: count((program) => say('metric.blocks', { program }), say('unit.blocks'), 'tcg'),
+    translatedBlocksPerSecond: count(
+      (program) => say('metric.blocks', { program }),
+      say('unit.blocks-per-second'),
+      'tcg',
+    ),
     hostBytesPerGuestByte: count((program) => say('metric.growth', { program }), say('unit.bytes-per-byte'), 'tcg'),
   },
   own: {
@@ -157,8 +195,11 @@ export const acceleration = experiment({
         only: ['kvm', 'tcg'],
       },
     },
+    idle: {
+      exitsPerSecond: count(() => say('metric.idle-exits-per-second'), say('unit.exits-per-second'), 'kvm'),
+    },
   },
-  main: { metric: 'cpu-loop.elapsedMs', title: say('chart.drift.acceleration'), of: 'tcg', against: 'kvm' },
+  main: { metric: 'cpu-loop.microsecondsPerTurn', title: say('chart.drift.acceleration'), of: 'tcg', against: 'kvm' },
   byHand: {
     what: 'perf stat or perf bench',
     configurations: ['kvm', 'tcg', 'host'],
@@ -181,6 +222,10 @@ export const acceleration = experiment({
     'B.neighbours',
     'B.process-creation.blocks',
     'B.syscall.calls',
+    'B.sample-length',
+    'B.steady',
+    'B.clock',
+    'B.warm-up',
     'B.translation',
     'B.control',
     'B.drift',

@@ -23,14 +23,14 @@ export interface MetricDeclaration {
   described?: true
   /** The only arms that can have it; otherwise all. */
   only?: readonly string[]
+  /** Only the lab gives it, or only a measurement by hand; otherwise both. */
+  from?: 'lab' | 'hand'
 }
 
 /** What runs in a trial, or what somebody ran by hand. */
 export interface ProgramDeclaration {
   /** What the reader calls it. */
   name: Text
-  /** The same where the run says how many operations a sample has. */
-  nameOf?: (operations: string) => Text
   /** What the lab has it print; null where only a measurement by hand has it. */
   prints: Output | null
   /**
@@ -46,7 +46,7 @@ export interface ProgramDeclaration {
   datagramBytes?: number
   /** With the offloads of the VM’s card switched off; then this program is the same with them. */
   withoutOffloadsOf?: string
-  /** Run once more under `perf kvm stat` (kvm) or `perf record` (tcg). */
+  /** Runs once more in a steady window, under `perf kvm stat` (kvm) or `perf record` (tcg). */
   profiled?: readonly ('kvm' | 'tcg')[]
   metrics: Readonly<Record<string, MetricDeclaration>>
   /** Stored runs have it; no lab runs it any more. */
@@ -118,6 +118,8 @@ export interface Declaration {
   /** What is varied on purpose, with its levels. */
   factors: readonly { name: string; levels: readonly string[] }[]
   programs: Readonly<Record<string, ProgramDeclaration>>
+  /** The work of its programs is sized by runs before the samples. These warm up as well: no sample is dropped. */
+  calibrated?: true
   /** Of every program alike, from counters around its samples. */
   evidence: Readonly<Record<string, MetricDeclaration>>
   /** Of a trial as a whole, by what is measured: `boot.seconds`, `migration.total`. */

@@ -41,7 +41,7 @@ describe('analyse', () => {
 
   it('finds the factors that the raw files hold, within their intervals', () => {
     const truth: [ExperimentResult, string, number][] = [
-      [analysis.acceleration, 'cpu-loop.elapsedMs', 3100 / 90],
+      [analysis.acceleration, 'cpu-loop.microsecondsPerTurn', 3100 / 90],
       [analysis.acceleration, 'context-switch.microsecondsPerOperation', 4000 / 140],
       [analysis.acceleration, 'memcpy.megabytesPerSecond', 26 / 254],
       [analysis.network, 'iperf3-to-vm.bitsPerSecond', 527 / 184],
@@ -57,14 +57,14 @@ describe('analyse', () => {
   })
 
   it('keeps warm-ups as samples and leaves them out of summaries', () => {
-    const [arm] = metric(analysis.acceleration, 'cpu-loop.elapsedMs').arms
+    const [arm] = metric(analysis.acceleration, 'cpu-loop.microsecondsPerTurn').arms
     expect(arm?.samples.filter(({ warmup }) => warmup)).toHaveLength(3)
     const spoilt = syntheticRun()
     for (const { trial, files } of spoilt.trials) {
       if (trial.configuration === 'kvm')
         files['cpu-loop.1.csv'] = files['cpu-loop.1.csv']?.replace(/\d+(?=,ns,duration_time)/, '99999999999') ?? ''
     }
-    const [same] = metric(analyse(spoilt).acceleration, 'cpu-loop.elapsedMs').arms
+    const [same] = metric(analyse(spoilt).acceleration, 'cpu-loop.microsecondsPerTurn').arms
     expect(same?.summary).toEqual(arm?.summary)
     expect(same?.samples).not.toEqual(arm?.samples)
   })
@@ -74,17 +74,17 @@ describe('analyse', () => {
     for (const { trial } of doubled.trials)
       trial.samples.push(...trial.samples.map((sample) => ({ ...sample, index: sample.index + 4 })))
     const { acceleration } = analyse(doubled)
-    const [arm] = metric(acceleration, 'cpu-loop.elapsedMs').arms
+    const [arm] = metric(acceleration, 'cpu-loop.microsecondsPerTurn').arms
     expect(arm?.samples).toHaveLength(24)
-    expect(metric(acceleration, 'cpu-loop.elapsedMs').comparisons).toEqual(
-      metric(analysis.acceleration, 'cpu-loop.elapsedMs').comparisons,
+    expect(metric(acceleration, 'cpu-loop.microsecondsPerTurn').comparisons).toEqual(
+      metric(analysis.acceleration, 'cpu-loop.microsecondsPerTurn').comparisons,
     )
     expect(sentence(acceleration, 'B.cpu-loop')).toContain('n\u00a0=\u00a03\u00a0blocks')
   })
 
   it('says in sentences what the comparisons say', () => {
     expect(sentence(analysis.acceleration, 'B.cpu-loop')).toMatch(
-      /^\*\*Shell loop of 5,000 additions, elapsed\*\*: 3,\d{3}\u00a0ms without against [\d.]+\u00a0ms with `-enable-kvm` \(geometric means of the repetitions’ medians\): slower by a factor of 3\d\.\d \(95 % interval [\d.]+ to [\d.]+ by paired t, n\u00a0=\u00a03\u00a0blocks\)\.$/,
+      /^\*\*Shell loop\*\*: 6\d\d\u00a0µs per turn without against [\d.]+\u00a0µs per turn with `-enable-kvm` \(geometric means of the repetitions’ medians\): slower by a factor of 3\d\.\d \(95 % interval [\d.]+ to [\d.]+ by paired t, n\u00a0=\u00a03\u00a0blocks\)\.$/,
     )
     expect(sentence(analysis.acceleration, 'B.memcpy')).toMatch(/slower by a factor of [\d.]+ \(95 %/)
     expect(sentence(analysis.network, 'C.iperf3-to-vm')).toMatch(/faster by a factor of \d\.\d\d \(95 %/)
@@ -154,11 +154,16 @@ describe('analyse', () => {
   it('turns uncounted hardware counters into words', () => {
     expect(analysis.acceleration.notMeasured.join()).toContain('“<not supported>”')
     const counted = syntheticRun()
+    const turns = counted.trials
+      .filter(({ trial }) => trial.configuration === 'kvm')
+      .flatMap(({ trial }) => trial.samples)
+      .find(({ probe }) => probe === 'cpu-loop')?.operations
     for (const { files } of counted.trials) {
       for (const [name, text] of Object.entries(files))
         files[name] = text.replace('<not supported>,,cycles', '5000,,cycles')
     }
-    expect(metric(analyse(counted).acceleration, 'cpu-loop.cycles').arms[0]?.summary?.value).toBeCloseTo(5000, 6)
+    const cycles = metric(analyse(counted).acceleration, 'cpu-loop.cyclesPerTurn')
+    expect(cycles.arms[0]?.summary?.value).toBeCloseTo(5000 / (turns ?? NaN), 6)
   })
 
   it('works with one trial and one sample of each kind, and claims nothing', () => {

@@ -16,7 +16,7 @@ const design: ExperimentDesign = {
   hostBoots: 1,
   extras: 'every-block',
   estimatedSeconds: 1,
-  stopping: { metric: 'cpu-loop.elapsedMs', of: 'tcg', against: 'kvm', targetWidth: 1.3 },
+  stopping: { metric: 'cpu-loop.microsecondsPerTurn', of: 'tcg', against: 'kvm', targetWidth: 1.3 },
 }
 
 test('the interval of the ratio grows narrower with more blocks', () => {

@@ -185,7 +185,8 @@ describe('a lab on emulated hosts', () => {
         .find(({ id }) => id === metric)
         ?.arms.find((arm) => arm.configuration === configuration)?.summary?.value ?? Number.NaN
     expect(
-      value('acceleration', 'cpu-loop.elapsedMs', 'tcg') / value('acceleration', 'cpu-loop.elapsedMs', 'kvm'),
+      value('acceleration', 'cpu-loop.microsecondsPerTurn', 'tcg') /
+        value('acceleration', 'cpu-loop.microsecondsPerTurn', 'kvm'),
     ).toBeGreaterThan(2)
     expect(value('acceleration', 'memcpy.megabytesPerSecond', 'host')).toBeGreaterThan(10)
     expect(value('network', 'iperf3-to-vm.bitsPerSecond', 'virtio')).toBeGreaterThan(
@@ -206,9 +207,22 @@ describe('a lab on emulated hosts', () => {
 
   test('where exits and translated code take their time is seen, and what datagrams and offloads cost', () => {
     const { acceleration, network } = analyse(loadRun(runFolder()))
-    expect(acceleration.exitProfiles).toHaveLength(5)
-    for (const { reasons } of acceleration.exitProfiles)
-      expect(reasons.some(({ reason }) => reason === 'hlt' || reason === 'io')).toBe(true)
+    expect(acceleration.exitProfiles.map(({ probe }) => probe)).toEqual([
+      null,
+      'cpu-loop',
+      'process-creation',
+      'context-switch',
+      'memcpy',
+      'syscall',
+    ])
+    for (const { probe, kinds, perSecond } of acceleration.exitProfiles) {
+      expect(kinds.reduce((sum, kind) => sum + kind.percent, 0)).toBeCloseTo(100, 6)
+      expect(perSecond, String(probe)).toBeGreaterThan(0)
+      if (probe === null) expect(kinds.some(({ reason }) => reason === 'hlt')).toBe(true)
+    }
+    const conditionOf = (id: string) => acceleration.findings.find((one) => one.id === id)?.conditions?.[0]
+    expect(conditionOf('B.steady')).toMatchObject({ value: 0, holds: true })
+    expect(conditionOf('B.clock'), JSON.stringify(conditionOf('B.clock'))).toMatchObject({ holds: true })
     expect(acceleration.translatorProfiles.map(({ probe }) => probe)).toEqual(['cpu-loop', 'process-creation'])
     for (const { samples, percent } of acceleration.translatorProfiles) {
       expect(samples).toBeGreaterThan(50)

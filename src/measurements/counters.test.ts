@@ -1,31 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parseInfoJit, parseKvmCounters, parseWriter } from './counters.ts'
+import { parseInfoJit, parseWriter } from './counters.ts'
 import { ParseError } from './parse-error.ts'
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
-
-describe('parseKvmCounters', () => {
-  it('reads counters and passes over grep’s complaints about folders', () => {
-    const text =
-      'grep: /sys/kernel/debug/kvm/812-11: Is a directory\n/sys/kernel/debug/kvm/exits:123456\n/sys/kernel/debug/kvm/halt_exits:7\n'
-    expect(parseKvmCounters(text, 'k')).toEqual(
-      new Map([
-        ['exits', 123456],
-        ['halt_exits', 7],
-      ]),
-    )
-  })
-
-  it.each([
-    ['grep: /sys/kernel/debug/kvm/exits: Permission denied\n'],
-    ['/sys/kernel/debug/kvm/exits:\n'],
-    ['exits:5'],
-    [''],
-  ])('refuses %j', (text) => {
-    expect(() => parseKvmCounters(text, 'k')).toThrow(ParseError)
-  })
-})
 
 describe('parseInfoJit', () => {
   it('reads what QEMU 7.2 printed', () => {

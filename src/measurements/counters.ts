@@ -1,27 +1,5 @@
 import { decimal, linesOf, ParseError } from './parse-error.ts'
 
-/** Counter name to value, since the kvm module was loaded. */
-export type KvmCounters = Map<string, number>
-
-/**
- * Reads `grep . /sys/kernel/debug/kvm/*`: the kernel's KVM counters, summed over the VMs of the host.
- * @throws ParseError
- */
-export function parseKvmCounters(text: string, file: string): KvmCounters {
-  const counters: KvmCounters = new Map()
-  for (const line of linesOf(text, file)) {
-    // The folder also holds one folder for each running VM, about which grep complains.
-    if (line.text.trim() === '' || line.text.startsWith('grep: ')) continue
-    const [, name, value] = /^\/sys\/kernel\/debug\/kvm\/([a-z0-9_]+):(\d+)$/.exec(line.text) ?? []
-    if (name === undefined || value === undefined) {
-      throw new ParseError(file, line.number, 'a counter of /sys/kernel/debug/kvm', line.text)
-    }
-    counters.set(name, decimal(value, file, line.number, name))
-  }
-  if (counters.size === 0) throw new ParseError(file, null, 'at least one counter of /sys/kernel/debug/kvm')
-  return counters
-}
-
 /** `info jit`: the state of QEMU's translator (TCG). */
 export interface JitState {
   /** Translated blocks that are in the buffer now. */

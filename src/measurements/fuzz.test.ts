@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../statistics/random.ts'
+import { parseClockSteps } from './clock-steps.ts'
 import { parseClocks } from './clocks.ts'
-import { parseInfoJit, parseKvmCounters, parseWriter } from './counters.ts'
+import { parseInfoJit, parseWriter } from './counters.ts'
 import { parseCountingWindow } from './counting-window.ts'
 import { parseCpuTime } from './cpu-time.ts'
 import { parseFping } from './fping.ts'
@@ -21,6 +22,7 @@ import { parsePerfIntervalsText, parsePerfStatText } from './perf-stat-text.ts'
 import { parsePing } from './ping.ts'
 import { parseQmp } from './qmp.ts'
 import { recognise } from './recognise.ts'
+import { parseWindowTimes } from './window-times.ts'
 
 const CASES = 10_000
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
@@ -55,10 +57,8 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
     ]),
     parse: parseClocks,
   },
-  kvmCounters: {
-    seed: '/sys/kernel/debug/kvm/exits:123456\n/sys/kernel/debug/kvm/halt_exits:781\n',
-    parse: parseKvmCounters,
-  },
+  clockSteps: { seed: 'tsc\n1795859893.565816 1795859893.565916 1795859893.566\n', parse: parseClockSteps },
+  windowTimes: { seed: '1795859893.5\n1795859893.6\n1795859895.6\n1795859895.7\n', parse: parseWindowTimes },
   infoJit: { seed: fixture('info-jit.txt'), parse: parseInfoJit },
   writer: { seed: 'written 675\nrecords 675 intact 675 lost 0 altered 0\n', parse: parseWriter },
   cpuTime: {

@@ -26,6 +26,8 @@ const DEFINITIONS: Readonly<Record<QuantityStatistic, string>> = {
     'The median over trials of the median of each trial’s samples, warm-ups left out. The interval is that of the order statistics, from six trials on: from the k-th smallest to the k-th largest, with the largest k for which it still covers 95 %.',
   'ratio-of-geometric-means':
     'The geometric mean over trials of the medians of one side by that of the other. The interval is Welch’s for the difference of the means of the logarithms, two-sided 95 %, with the degrees of freedom of Welch and Satterthwaite.',
+  'difference-of-means':
+    'The arithmetic mean over trials of the medians of one side less that of the other. There is no interval.',
   'geometric-mean-of-ratios':
     'The geometric mean of the ratios of the medians of two trials of the same block. The interval is Student’s for the mean of the logarithms, two-sided 95 %.',
 }

@@ -14,6 +14,7 @@ export const STATISTICS = [
   'median',
   'ratio-of-geometric-means',
   'geometric-mean-of-ratios',
+  'difference-of-means',
 ] as const
 export type Statistic = (typeof STATISTICS)[number]
 

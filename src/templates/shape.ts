@@ -221,7 +221,12 @@ export const ViewModel = z.object({
     task2: z.array(InstructionView),
     task3: z.array(InstructionView),
   }),
-  acceleration: ExperimentView.extend({ argv: ArgvView.nullable() }),
+  acceleration: ExperimentView.extend({
+    argv: ArgvView.nullable(),
+    /** Whether the work of programs was sized in every trial, and whether the host counted in steady windows. */
+    calibrated: z.boolean(),
+    steady: z.boolean(),
+  }),
   network: ExperimentView.extend({ argv: ArgvView.nullable() }),
   migration: ExperimentView.extend({ first: MigrationView.nullable(), all: z.array(MigrationView) }),
   matrix: MatrixView,

@@ -14,14 +14,28 @@ export interface Placeholders {
   'B.calls.none': 'exits' | 'statistic'
   'B.calls.some': 'exits' | 'statistic'
   'B.calls.title': never
-  'B.exit-reasons': 'title' | 'exits' | 'reason' | 'count' | 'average' | 'share' | 'longest'
+  'B.clock': 'clocks'
+  'B.clock.arm': 'configuration' | 'source' | 'step' | 'range' | 'error'
+  'B.clock.right': 'percent'
+  'B.clock.title': never
+  'B.clock.wrong': 'percent'
+  'B.exit-reasons': 'title' | 'exits' | 'n' | 'reason' | 'count' | 'average' | 'share' | 'longest'
   'B.exits': 'title' | 'exits' | 'statistic'
   'B.explained.better': never
   'B.explained.no-difference': never
   'B.explained.not-measured': never
   'B.explained.unclaimed': never
   'B.explained.worse': never
-  'B.profile': 'title' | 'samples' | 'translated' | 'qemu' | 'kernel' | 'libraries'
+  'B.length': 'samples' | 'least' | 'most'
+  'B.length.short': 'samples' | 'least' | 'most' | 'short'
+  'B.length.title': never
+  'B.profile': 'title' | 'samples' | 'n' | 'translated' | 'qemu' | 'kernel' | 'libraries'
+  'B.steady': 'windows' | 'seconds' | 'bytes'
+  'B.steady.idle': 'idle' | 'program' | 'exits'
+  'B.steady.little': 'share'
+  'B.steady.much': 'share'
+  'B.steady.none': never
+  'B.steady.title': never
   'B.seen.apart': 'title' | 'factor' | 'interval' | 'count' | 'others'
   'B.seen.common-exits': 'rates' | 'count' | 'factor' | 'idle'
   'B.seen.common-exits.idle': 'rate'
@@ -34,6 +48,10 @@ export interface Placeholders {
   'B.translation.not-slower': never
   'B.translation.slower': never
   'B.translation.title': never
+  'B.warm-up': 'slower' | 'count' | 'which'
+  'B.warm-up.none': 'count'
+  'B.warm-up.program': 'program' | 'configuration' | 'ratio' | 'interval'
+  'B.warm-up.title': never
   'C.at-rate': 'title' | 'rate' | 'shares' | 'idle' | 'statistic' | 'most'
   'C.at-rate.idle': 'virtio' | 'e1000'
   'C.at-rate.share': 'virtio' | 'e1000' | 'direction'
@@ -393,7 +411,9 @@ export interface Placeholders {
   'count.processor': 'count'
   'count.record': 'count'
   'count.round': 'count'
+  'count.sample': 'count'
   'count.trial': 'count'
+  'count.window': 'count'
   'datagram.large': never
   'datagram.small': never
   'datagrams.range': 'spread' | 'n' | 'statistic'
@@ -629,6 +649,8 @@ export interface Placeholders {
   'metric.exits-port': never
   'metric.exits-window': never
   'metric.growth': 'program'
+  'metric.idle': never
+  'metric.idle-exits-per-second': never
   'metric.host-busy': never
   'metric.idle-vm': never
   'metric.in-vm': 'what'
@@ -638,7 +660,6 @@ export interface Placeholders {
   'metric.jitter': 'size'
   'metric.kvm-page-faults': never
   'metric.loop': never
-  'metric.loop-of': 'turns'
   'metric.matrix.acted': never
   'metric.matrix.convergence': never
   'metric.matrix.dirtied': never
@@ -674,6 +695,7 @@ export interface Placeholders {
   'metric.system-calls': never
   'metric.throughput': never
   'metric.throughput-no-offload': never
+  'missing.counted-around': never
   'missing.hardware-counters': 'printed'
   'missing.migration': 'trial'
   'missing.of-trial': 'trial' | 'reason'
@@ -722,6 +744,7 @@ export interface Placeholders {
   'reason.no-answer-after': never
   'reason.no-block': never
   'reason.no-capabilities': never
+  'reason.no-clock': never
   'reason.no-command-line': never
   'reason.no-control': never
   'reason.no-control-usable': never
@@ -730,18 +753,20 @@ export interface Placeholders {
   'reason.no-interval.after': 'tool'
   'reason.no-interval.baseline': 'tool'
   'reason.no-interval.copying': 'tool'
+  'reason.no-length': never
   'reason.no-machine': never
   'reason.no-matrix': never
   'reason.no-migration-has-it': never
   'reason.no-migration-planned': never
   'reason.no-own-downtime': never
-  'reason.no-profile': never
   'reason.no-sample': never
   'reason.no-sample-in-run': never
   'reason.no-trial-planned': never
   'reason.no-trial-times': never
   'reason.no-trial-usable': 'planned'
   'reason.no-two-clocks': never
+  'reason.no-warm-up': never
+  'reason.no-window': never
   'reason.no-writer': never
   'reason.nothing-before': 'tool'
   'reason.nothing-sent': never
@@ -760,6 +785,8 @@ export interface Placeholders {
   'spread.none-in-any': never
   'spread.range': 'range'
   'spread.too-scattered': 'range'
+  'statistic.difference-of-means': never
+  'statistic.difference-of-means.definition': never
   'statistic.geometric-mean-of-medians': never
   'statistic.geometric-mean-of-medians.definition': never
   'statistic.geometric-mean-of-medians.many': never
@@ -901,6 +928,8 @@ export interface Placeholders {
   'table.down-probe': never
   'table.down-qemu': never
   'table.exit-reason': never
+  'table.exits-all': never
+  'table.exits-more': never
   'table.files': never
   'table.first-pass': never
   'table.from': never
@@ -967,13 +996,15 @@ export interface Placeholders {
   'tip.sample': 'configuration' | 'value'
   'tip.summary': 'statistic' | 'configuration' | 'value'
   'tip.warm-up': 'trial'
-  'unit.blocks': never
+  'unit.blocks-per-second': never
   'unit.bytes': never
   'unit.bytes-per-byte': never
   'unit.cycles': never
+  'unit.cycles-per-turn': never
   'unit.exits-per-operation': never
   'unit.exits-per-second': never
   'unit.instructions': never
+  'unit.instructions-per-turn': never
   'unit.ms-per-process': never
   'unit.per-mb': never
   'unit.per-second': never
@@ -983,6 +1014,7 @@ export interface Placeholders {
   'unit.times-per-second': never
   'unit.us-per-call': never
   'unit.us-per-operation': never
+  'unit.us-per-turn': never
   'verdict.described': never
   'verdict.higher': never
   'verdict.lower': never

@@ -72,7 +72,17 @@ export function formatWhole(value: number): string {
 }
 
 /** What is counted in sentences. */
-type Counted = 'block' | 'boot' | 'round' | 'migration' | 'record' | 'ping' | 'processor' | 'trial'
+type Counted =
+  | 'block'
+  | 'boot'
+  | 'round'
+  | 'migration'
+  | 'record'
+  | 'ping'
+  | 'processor'
+  | 'sample'
+  | 'trial'
+  | 'window'
 
 /** A whole count with its noun: `1 boot`, `3 boots`. */
 export function formatCount(count: number, noun: Counted): Phrase {

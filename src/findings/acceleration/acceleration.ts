@@ -1,5 +1,5 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
-import { programsOf } from '../../experiments/catalogue.ts'
+import { type Program, programsOf } from '../../experiments/catalogue.ts'
 import { countOf } from '../../measurements/perf-stat.ts'
 import { listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
@@ -8,14 +8,25 @@ import { arrangementFindings } from '../model/blocks.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { isHeadline } from '../model/families.ts'
 import { armIn, armOf, type Metric } from '../model/metric.ts'
+import { asSentence } from '../model/missing.ts'
 import { faredOf } from '../model/outcome.ts'
 import { programName } from '../model/program-name.ts'
 import { type Finding, filesOf, notMeasuredFinding, statisticOf } from '../model/sentence.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
+import { readClocks } from '../reading/machine-clock.ts'
 import { readPerf } from '../reading/perf.ts'
+import { clockFinding } from './clock.ts'
 import { claimsWithin, explanationFindings } from './explanations.ts'
-import { type ExitProfile, profileFindings, profilesOf, type TranslatorProfile } from './profiles.ts'
+import {
+  type ExitProfile,
+  exitProfilesOf,
+  profileFindings,
+  type TranslatorProfile,
+  translatorProfilesOf,
+} from './profiles.ts'
 import { seenOf } from './seen.ts'
+import { steadyFinding } from './steadiness.ts'
+import { lengthFinding, warmUpFinding } from './warm-up.ts'
 
 export interface AccelerationResult extends ExperimentResult {
   exitProfiles: ExitProfile[]
@@ -56,11 +67,11 @@ function translationFinding(metrics: readonly Metric[]): Finding {
   const growth = armOf(metrics, 'cpu-loop.hostBytesPerGuestByte', 'tcg')
   if (!growth?.summary)
     return notMeasuredFinding(id, say('B.translation.title'), growth?.notMeasured ?? say('reason.no-sample-in-run'))
-  const blocks = armOf(metrics, 'cpu-loop.translatedBlocks', 'tcg')
-  const loop = metrics.find((metric) => metric.id === 'cpu-loop.elapsedMs')
+  const blocks = armOf(metrics, 'cpu-loop.translatedBlocksPerSecond', 'tcg')
+  const loop = metrics.find((metric) => metric.id === 'cpu-loop.microsecondsPerTurn')
   const slower = faredOf(loop, 'tcg', 'kvm') === 'worse'
   const fresh = blocks?.summary
-    ? say('B.translation.blocks', { blocks: formatQuantity(blocks.summary.value, say('unit.blocks')) })
+    ? say('B.translation.blocks', { blocks: formatQuantity(blocks.summary.value, say('unit.blocks-per-second')) })
     : ''
   const conclusion =
     growth.summary.value <= 1
@@ -95,25 +106,36 @@ function exitFindings(metrics: readonly Metric[]): Finding[] {
   })
 }
 
+/** Earlier versions counted around the lab's own commands, so that their counts tell more of the lab than of the programs. */
+const countedAround = ({ trials }: LoadedRun): Text[] =>
+  trials.some(({ trial }) => trial.evidence.length > 0) ? [say('missing.counted-around')] : []
+
 /** Section B: the same programs with and without `-enable-kvm`, and on the host itself. */
 export function analyseAcceleration(loaded: LoadedRun): AccelerationResult {
-  const { own, within, result } = analyseBlocks(loaded, 'acceleration', claimsWithin)
+  const { own, within, result, windows, lengths } = analyseBlocks(loaded, 'acceleration', claimsWithin)
   const { metrics } = result
-  const profiles = profilesOf(own, (program) => programName(own, program))
+  const titleOf = (program: Program) => programName(own, program)
+  const exitProfiles = exitProfilesOf(windows, titleOf)
+  const translatorProfiles = translatorProfilesOf(windows, titleOf)
+  const { clocks, damaged } = readClocks(own.trials)
   return {
     ...result,
     findings: [
       ...comparisonFindings('acceleration', metrics.filter(isHeadline)),
       ...arrangementFindings(loaded, 'acceleration'),
+      lengthFinding(lengths),
+      warmUpFinding(metrics),
+      clockFinding(clocks),
+      steadyFinding(windows, exitProfiles),
       translationFinding(metrics),
       ...explanationFindings(metrics, within),
       ...exitFindings(metrics),
-      ...profileFindings(profiles),
-      ...seenOf(metrics, profiles.translator),
+      ...profileFindings(exitProfiles, translatorProfiles),
+      ...seenOf(metrics, translatorProfiles),
       ...result.findings,
     ],
-    exitProfiles: profiles.exits,
-    translatorProfiles: profiles.translator,
-    notMeasured: [...result.notMeasured, ...profiles.damaged, ...uncountedHardware(own)],
+    exitProfiles,
+    translatorProfiles,
+    notMeasured: [...result.notMeasured, ...damaged.map(asSentence), ...countedAround(own), ...uncountedHardware(own)],
   }
 }

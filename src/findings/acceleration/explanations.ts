@@ -70,7 +70,9 @@ function callFinding(metrics: readonly Metric[]): Finding {
 const FRESH_CODE = 'B.process-creation.blocks'
 
 const freshCodeArms = (metrics: readonly Metric[]) =>
-  (['process-creation', 'cpu-loop'] as const).map((program) => armOf(metrics, `${program}.translatedBlocks`, 'tcg'))
+  (['process-creation', 'cpu-loop'] as const).map((program) =>
+    armOf(metrics, `${program}.translatedBlocksPerSecond`, 'tcg'),
+  )
 
 /** What is compared within boots, by the id of the finding that says it. */
 export function claimsWithin(metrics: readonly Metric[]): ReadonlyMap<string, Claim> {
@@ -87,7 +89,7 @@ function freshCodeFinding(metrics: readonly Metric[], claims: ReadonlyMap<string
     return notMeasuredFinding(id, say('B.blocks.title'), processes?.notMeasured ?? say('reason.no-sample-in-run'))
   const verdict = claims.get(id)?.verdict ?? 'not-measured'
   const values = {
-    processes: formatQuantity(processes.summary.value, say('unit.blocks')),
+    processes: formatQuantity(processes.summary.value, say('unit.blocks-per-second')),
     loop: formatNumber(loop.summary.value),
     statistic: say(`statistic.${processes.summary.statistic}.many`),
   }

@@ -29,14 +29,14 @@ function ownCode(profiles: readonly TranslatorProfile[]): Finding[] {
     say('B.seen.own-code.program', {
       title,
       qemu: formatQuantity(percent.qemu, '%'),
-      samples: formatWhole(samples),
+      samples: formatWhole(Math.round(samples)),
       translated: formatQuantity(percent.translated, '%'),
     }),
   )
   return seen(
     'B.seen.own-code',
     [condition('lower end of the share of QEMU’s own code, percent', least, '>=', OWN_CODE_PERCENT)],
-    profiles.map(({ source }) => source),
+    profiles.flatMap(({ sources }) => sources),
     () => say('B.seen.own-code', { programs: listed(programs, 'list.clauses') }),
   )
 }

@@ -1,6 +1,7 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { type BlockExperiment, declared, metricsOf } from '../../experiments/catalogue.ts'
-import { readSamples } from '../reading/samples.ts'
+import { type Readings, readSamples } from '../reading/samples.ts'
+import { readWindows, type Steady, windowMeasurements } from '../reading/steady.ts'
 import { aboveNoise, controlsOf } from './control.ts'
 import type { ExperimentResult } from './experiment-result.ts'
 import { isHeadline, judgedFamilies } from './families.ts'
@@ -19,6 +20,10 @@ export interface BlockAnalysis {
   measurements: readonly Measurement[]
   /** What was compared within trials, judged together with what explains the answer. */
   within: ReadonlyMap<string, Claim>
+  /** How long its programs ran in samples that count. */
+  lengths: Readings['lengths']
+  /** What the host counted while one of them, or nothing, ran by itself. */
+  windows: readonly Steady[]
   /** `findings` are those of control, drift and load alone. */
   result: ExperimentResult
 }
@@ -33,9 +38,14 @@ export function analyseBlocks(
   compareWithin: (metrics: readonly Metric[]) => ReadonlyMap<string, Claim> = () => new Map(),
 ): BlockAnalysis {
   const own = { ...loaded, trials: loaded.trials.filter(({ trial }) => trial.experiment === experiment) }
-  const { measurements, reasons } = readSamples(own.trials)
+  const sampled = readSamples(own.trials)
+  const steady = readWindows(own.trials)
+  const measurements = [...sampled.measurements, ...windowMeasurements(steady.windows)]
+  const reasons = [...sampled.reasons, ...steady.reasons]
   const whyMissing = (id: string) => reasonFor(own, reasons, experiment, id)
+  const source = loaded.run.hosts.kind === 'by-hand' ? 'hand' : 'lab'
   const built = metricsOf(experiment)
+    .filter(({ from = source }) => from === source)
     .filter(({ id, optional }) => !optional || measurements.some(({ metric }) => metric === id))
     .map((one) => planOf(experiment, one, one.program === null ? '' : programName(own, one.program)))
     .map((plan) => buildMetric(plan, measurements, whyMissing(plan.id)))
@@ -54,6 +64,8 @@ export function analyseBlocks(
     own,
     measurements,
     within,
+    lengths: sampled.lengths,
+    windows: steady.windows,
     result: {
       metrics,
       findings: said.findings,

@@ -57,7 +57,7 @@ export interface Comparison extends Claim {
 /** What a metric is, before anything of it was measured. */
 interface Described {
   id: MetricId
-  /** e.g. `Shell loop of 5,000 additions` */
+  /** e.g. `Shell loop` */
   title: Text
   /** As printed, e.g. `ms`, `Mbit/s`, `µs per operation`; values in arms are in this unit. */
   unit: Text

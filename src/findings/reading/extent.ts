@@ -9,6 +9,8 @@ export interface Value {
 /** What a sample tells about its own size, to which counts are related. */
 export interface Extent {
   values: Value[]
+  /** The program's own time, where it says so. */
+  elapsedMs: number | null
   operations: number | null
   megabytes: number | null
   /** Datagrams received. */
@@ -29,6 +31,7 @@ export type Open = (role: string) => Raw
 /** What only values say. */
 export const valuesOnly = (values: Value[]): Extent => ({
   values,
+  elapsedMs: null,
   operations: null,
   megabytes: null,
   datagrams: null,

@@ -28,40 +28,65 @@ type Reader = (printed: Printed) => Extent
 
 const TIME = 'the time elapsed (with -x or -j: -e duration_time)'
 
-/** Hardware counters, where perf counted them. */
-function hardwareValues(counts: readonly PerfCount[], file: string): Value[] {
-  return ['cycles', 'instructions'].flatMap((event): Value[] => {
+/** What the lab sizes and people don't: so many operations were done. @throws ParseError */
+function operationsOf({ sample: { operations }, raw: { file }, byHand }: Printed, what: string): number {
+  if (operations) return operations
+  const where = byHand ? ', given as operations' : ' in the sample’s entry of trial.json'
+  throw new ParseError(file, null, `the number of ${what}${where}`)
+}
+
+/** Hardware counters, where perf counted them, under these names. */
+function hardwareValues(
+  counts: readonly PerfCount[],
+  names: Readonly<Record<string, string>>,
+  per: number,
+  file: string,
+) {
+  return Object.entries(names).flatMap(([event, metric]): Value[] => {
     const count = countOf(counts, event)
-    return typeof count === 'number' ? [{ metric: event, value: count, file }] : []
+    return typeof count === 'number' ? [{ metric, value: count / per, file }] : []
   })
 }
 
-const readLoop: Reader = ({ raw, output, byHand, sample }) => {
+/** Of any program that somebody ran: what it did is not known, so its time stays as it is. */
+function readByHand({ raw, output, sample: { operations } }: Printed): Extent {
   const { file } = raw
   const { elapsedMs, counts } = readPerf(output, raw)
   const processorMs = taskClockMs(counts, file)
-  if (!byHand && elapsedMs === null) throw new ParseError(file, null, 'a count of duration_time')
-  if (!byHand && processorMs === null) throw new ParseError(file, null, 'a count of task-clock')
   if (elapsedMs === null && processorMs === null) throw new ParseError(file, null, `${TIME} or task-clock`)
   const values = [
     ...(elapsedMs === null ? [] : [{ metric: 'elapsedMs', value: elapsedMs, file }]),
     ...(processorMs === null ? [] : [{ metric: 'taskClockMs', value: processorMs, file }]),
-    ...hardwareValues(counts, file),
+    ...hardwareValues(counts, { cycles: 'cycles', instructions: 'instructions' }, 1, file),
   ]
-  return { ...valuesOnly(values), operations: sample.operations }
+  return { ...valuesOnly(values), elapsedMs, operations }
 }
 
-const readProcesses: Reader = ({ raw, output, byHand, sample }) => {
+const readLoop: Reader = (printed) => {
+  if (printed.byHand) return readByHand(printed)
+  const { raw, output } = printed
   const { file } = raw
-  const { operations } = sample
   const { elapsedMs, counts } = readPerf(output, raw)
+  const processorMs = taskClockMs(counts, file)
+  if (elapsedMs === null) throw new ParseError(file, null, 'a count of duration_time')
+  if (processorMs === null) throw new ParseError(file, null, 'a count of task-clock')
+  const turns = operationsOf(printed, 'turns')
+  const values = [
+    { metric: 'microsecondsPerTurn', value: (1000 * elapsedMs) / turns, file },
+    { metric: 'processorMicrosecondsPerTurn', value: (1000 * processorMs) / turns, file },
+    ...hardwareValues(counts, { cycles: 'cyclesPerTurn', instructions: 'instructionsPerTurn' }, turns, file),
+  ]
+  return { ...valuesOnly(values), elapsedMs, operations: turns }
+}
+
+const readProcesses: Reader = (printed) => {
+  const { raw, output, byHand } = printed
+  const { file } = raw
+  const { elapsedMs } = readPerf(output, raw)
   if (elapsedMs === null) throw new ParseError(file, null, byHand ? TIME : 'a count of duration_time')
-  if (!operations) {
-    const where = byHand ? ', given as operations' : ' in the sample’s entry of trial.json'
-    throw new ParseError(file, null, `the number of processes${where}`)
-  }
-  const values = [{ metric: 'msPerProcess', value: elapsedMs / operations, file }, ...hardwareValues(counts, file)]
-  return { ...valuesOnly(values), operations }
+  const processes = operationsOf(printed, 'processes')
+  const value = { metric: 'msPerProcess', value: elapsedMs / processes, file }
+  return { ...valuesOnly([value]), elapsedMs, operations: processes }
 }
 
 const readBench =
@@ -69,15 +94,21 @@ const readBench =
   ({ raw: { text, file } }) => {
     const { operations, microsecondsPerOperation } = parse(text, file)
     const value = { metric: 'microsecondsPerOperation', value: microsecondsPerOperation, file }
-    return { ...valuesOnly([value]), operations }
+    return { ...valuesOnly([value]), elapsedMs: (operations * microsecondsPerOperation) / 1000, operations }
   }
 
-const readMemcpy: Reader = ({ raw: { text, file }, byHand }) => {
+/** Of `perf bench mem memcpy -s 8MB`, whose MB are of 2^20 bytes. */
+const COPIED_BYTES = 8 * 2 ** 20
+
+const readMemcpy: Reader = ({ raw: { text, file }, byHand, sample: { operations } }) => {
   const results = parseMemcpy(text, file)
   const chosen = results.length === 1 ? results[0] : results.find((one) => one.function === 'default')
   if (!byHand && results.length !== 1) throw new ParseError(file, null, 'the result of one memcpy function')
   if (!chosen) throw new ParseError(file, null, 'the memcpy function “default”, or only one')
-  return valuesOnly([{ metric: 'megabytesPerSecond', value: chosen.bytesPerSecond / 1e6, file }])
+  const value = { metric: 'megabytesPerSecond', value: chosen.bytesPerSecond / 1e6, file }
+  // Runs of earlier versions don't say how often it was copied.
+  const elapsedMs = byHand || !operations ? null : (1000 * operations * COPIED_BYTES) / chosen.bytesPerSecond
+  return { ...valuesOnly([value]), elapsedMs, operations }
 }
 
 const DATAGRAM_PROGRAMS = 'say --probe udp-small or udp-large'
@@ -196,4 +227,14 @@ export function readProgram(sample: Sampled, byHand: Output | undefined, raw: Ra
   const output = byHand ?? programDeclaration(sample.probe).prints
   if (output === null) throw new ParseError(raw.file, null, 'a format in the sample’s entry of trial.json')
   return READ[sample.probe]({ sample, output, raw, byHand: byHand !== undefined })
+}
+
+/**
+ * What a program that was given so many operations says of its own time, ms.
+ * @throws ParseError where its output does not say it
+ */
+export function elapsedMsOf(probe: Program, operations: number, output: string): number {
+  const { elapsedMs } = readProgram({ probe, place: 'vm', operations }, undefined, { text: output, file: probe })
+  if (elapsedMs === null) throw new ParseError(probe, null, 'the time that the program took')
+  return elapsedMs
 }

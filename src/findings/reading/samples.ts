@@ -1,13 +1,14 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Sample } from '../../data/schema.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
+import { parseClockSteps } from '../../measurements/clock-steps.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import type { Text } from '../../text/phrase.ts'
 import type { Measurement } from '../model/metric.ts'
-import { jitValues, kvmCounterValues } from './counts.ts'
 import { unlessDamaged } from './damaged.ts'
 import type { Open } from './extent.ts'
 import { hostValues } from './host-counts.ts'
+import { CLOCK_FILE } from './machine-clock.ts'
 import { readProgram } from './programs.ts'
 
 /** What the raw files of samples gave, and why the rest is missing. */
@@ -15,10 +16,28 @@ export interface Readings {
   measurements: Measurement[]
   /** Each names the trial and the file. */
   reasons: { configuration: Measurement['configuration']; probe: string; reason: Text }[]
+  /** How long programs ran that say so, warm-ups left out. */
+  lengths: { configuration: Measurement['configuration']; probe: string; elapsedMs: number; source: string }[]
+}
+
+/** A time that is shorter than this many steps of its clock is no measurement of it. */
+const STEPS_OF_A_TIME = 100
+
+/** The smallest step that was seen in the clock of a trial's programs, ms; null in runs that did not look. */
+function stepMsOf({ trial, files }: LoadedTrial): number | null {
+  const text = files[CLOCK_FILE]
+  const clock =
+    text === undefined
+      ? null
+      : unlessDamaged(
+          () => parseClockSteps(text, trialPath(trial.id, CLOCK_FILE)),
+          () => undefined,
+        )
+  return clock === null ? null : 1000 * clock.stepS
 }
 
 /** Reads one sample; what can't be understood becomes a reason, and what can is kept. */
-function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Readings): void {
+function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: number | null, readings: Readings): void {
   const path = (name: string): string => trialPath(trial.id, name)
   const open: Open = (role) => {
     const name = sample.files[role]
@@ -40,15 +59,27 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
   }
   const extent = readable(() => readProgram(sample, sample.format, open('output')))
   if (!extent) return
+  const { elapsedMs } = extent
+  if (elapsedMs !== null && stepMs !== null && elapsedMs < STEPS_OF_A_TIME * stepMs) {
+    missing(
+      `${trial.id}: ${sample.probe} ${sample.index} took ${elapsedMs.toFixed(1)} ms, which is less than ` +
+        `${STEPS_OF_A_TIME} steps of its clock (${stepMs} ms each)`,
+    )
+    return
+  }
+  if (elapsedMs !== null && !sample.warmup)
+    readings.lengths.push({
+      configuration: trial.configuration,
+      probe: sample.probe,
+      elapsedMs,
+      source: open('output').file,
+    })
   const values = [...extent.values]
   if ('exits' in sample.files || 'cpu-before' in sample.files) {
     const counted = readable(() => hostValues({ sample, open, extent }))
     values.push(...(counted?.values ?? []))
     counted?.unfit.forEach(missing)
   }
-  if ('kvm-before' in sample.files)
-    values.push(...(readable(() => kvmCounterValues(open, extent, sample.durationMs)) ?? []))
-  if ('jit-before' in sample.files) values.push(...(readable(() => jitValues(open)) ?? []))
   for (const { metric, value, file } of values) {
     readings.measurements.push({
       experiment: trial.experiment,
@@ -66,9 +97,10 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, readings: Rea
 
 /** All measurements that the samples of the trials hold, in the order of the trials. */
 export function readSamples(trials: readonly LoadedTrial[]): Readings {
-  const readings: Readings = { measurements: [], reasons: [] }
+  const readings: Readings = { measurements: [], reasons: [], lengths: [] }
   for (const loaded of trials) {
-    for (const sample of loaded.trial.samples) readSample(loaded, sample, readings)
+    const stepMs = stepMsOf(loaded)
+    for (const sample of loaded.trial.samples) readSample(loaded, sample, stepMs, readings)
     const { id, experiment, configuration, block, bootMs } = loaded.trial
     if (bootMs !== null) {
       readings.measurements.push({

@@ -1,88 +1,107 @@
+import type { Clocks } from '../../data/schema.ts'
 import { type ProgramOf, programDeclaration, programsOf } from '../../experiments/catalogue.ts'
 import { shuffle } from '../../statistics/random.ts'
 import { commandLine } from '../../text/shell.ts'
-import type { Host } from '../machines/hosts/host.ts'
 import { labNow } from '../tools/clock.ts'
 import type { BlockTrial } from './block-trial.ts'
-import { gatherEvidence } from './evidence.ts'
+import { calibrate } from './calibration.ts'
+import { noteClock, readAgainstLab } from './machine-clock.ts'
+import { COMMANDS, FEW } from './programs.ts'
+import { observeWindow, type Paced, type Steady } from './steady-window.ts'
 
-/** Sized so that a sample takes a second or two without KVM; the same in every configuration. */
-const LOOP_TURNS = 2000
-const PROCESSES = 10
-const loop = (turns: number, body: string) => `i=0; while [ $i -lt ${turns} ]; do ${body}i=$((i+1)); done`
-const EVENTS = 'duration_time,task-clock,context-switches,page-faults,cycles,instructions'
+type Program = ProgramOf<'acceleration'>
 
-/** The programs of section B. They run alike in the VM, with and without KVM, and on host1 itself. */
-const RUN: Readonly<Record<ProgramOf<'acceleration'>, { argv: string[]; operations: number | null }>> = {
-  'cpu-loop': {
-    argv: ['perf', 'stat', '-x', ',', '-e', EVENTS, 'busybox', 'sh', '-c', loop(LOOP_TURNS, '')],
-    operations: LOOP_TURNS,
-  },
-  'process-creation': {
-    argv: ['perf', 'stat', '-x', ',', '-e', EVENTS, 'busybox', 'sh', '-c', loop(PROCESSES, '/bin/busybox true; ')],
-    operations: PROCESSES,
-  },
-  'context-switch': { argv: ['perf', 'bench', 'sched', 'pipe', '-l', '200'], operations: null },
-  memcpy: { argv: ['perf', 'bench', 'mem', 'memcpy', '-s', '8MB', '-l', '4', '-f', 'default'], operations: null },
-  syscall: { argv: ['perf', 'bench', 'syscall', 'basic', '-l', '20000'], operations: null },
+/** One execution of a program, in the VM or on the host itself. */
+interface Execution {
+  argv: readonly string[]
+  output: string
+  /** By the lab's clock, and by the VM's where it ran there. */
+  durationMs: number
+  vmElapsedMs?: number
 }
 
-/** Counters of KVM on the host since it was booted: exits, injected interrupts and so on. */
-async function kvmCounters(host: Host, signal: AbortSignal): Promise<string> {
-  const outcome = await host.exec(['sudo', 'sh', '-c', 'grep -s . /sys/kernel/debug/kvm/*'], { signal })
-  return outcome.stdout
+/** The counter on the VM's screen is for those who watch: here it would leave the VM once a second for each character. */
+const DARK = 'read -r pid </run/screen.pid && kill $pid'
+
+/** Without KVM a program takes long. */
+const LIMIT_MS = 180_000
+
+/** @throws Error with the end of what it printed where it does not end well */
+async function execute({ host, vm, signal }: BlockTrial, argv: readonly string[]): Promise<Execution> {
+  const startedAt = labNow()
+  const since = () => (labNow() - startedAt) * 1000
+  const failed = (code: number | null, output: string) =>
+    new Error(`${commandLine(argv)} ended with exit code ${code}: ${output.trim().slice(-300)}`)
+  if (vm) {
+    const { exitCode, output, start, end } = await vm.agent.run(commandLine(argv), LIMIT_MS, signal)
+    const durationMs = since()
+    if (exitCode !== 0) throw failed(exitCode, output)
+    return { argv, output, durationMs, vmElapsedMs: (end - start) * 1000 }
+  }
+  const { exitCode, stdout, stderr } = await host.exec(argv, { timeoutMs: LIMIT_MS, signal })
+  const durationMs = since()
+  // perf stat reports on stderr, perf bench on stdout; the other one is empty.
+  const output = stdout + stderr
+  if (exitCode !== 0) throw failed(exitCode, output)
+  return { argv, output, durationMs }
+}
+
+const ending = (program: Program): string => (programDeclaration(program).prints === 'perf-stat-csv' ? 'csv' : 'txt')
+
+/** How many operations of a program make a sample here, by runs of few; these also warm up what comes after them. */
+async function sized(o: BlockTrial, program: Program): Promise<number> {
+  const few = FEW[o.accelerator === 'tcg' ? 'translated' : 'executed'][program]
+  const files: string[] = []
+  const runs = await calibrate(few, async (operations, attempt) => {
+    const { output } = await execute(o, COMMANDS[program](operations))
+    files.push(o.trial.file(`${program}.calibration-${attempt}.${ending(program)}`, output))
+    return o.elapsedMsOf(program, operations, output)
+  })
+  for (const [i, run] of runs.entries()) o.trial.calibration({ probe: program, ...run, file: files[i] ?? '' })
+  return runs.at(-1)?.chosen ?? few
 }
 
 /**
- * Runs every program in rounds, each round in an order of its own, with the host's counters around each sample; once a
- * configuration, after the samples, perf looks where their time goes: profiling slows down what it looks at.
+ * Runs every program in rounds, each round in an order of its own, with as much work as takes a second or more. After the
+ * samples each runs once more by itself, while the host counts: without KVM those that tell most about the translator.
  */
 export async function measureAcceleration(o: BlockTrial): Promise<void> {
-  const { host, vm, trial } = o
+  const { host, vm, trial, accelerator } = o
+  const clocks: Clocks = []
+  if (vm) await vm.agent.run(DARK, LIMIT_MS, o.signal)
+  await noteClock(o)
+  clocks.push(await readAgainstLab(o, 'before'))
+  const operationsOf = new Map<Program, number>()
+  for (const program of programsOf('acceleration')) operationsOf.set(program, await sized(o, program))
+
+  const pacedOf = new Map<Program, Paced>()
   for (let round = 1; round <= o.warmups + o.samples; round += 1) {
-    for (const probe of shuffle(programsOf('acceleration'), o.random)) {
-      const { argv, operations } = RUN[probe]
-      const files: Record<string, string> = {}
-      const evidence = async (moment: 'before' | 'after') => {
-        if (vm && o.accelerator === 'kvm') {
-          files[`kvm-${moment}`] = trial.file(`${probe}.${round}.kvm-${moment}.txt`, await kvmCounters(host, o.signal))
-        }
-        if (vm && o.accelerator === 'tcg') {
-          files[`jit-${moment}`] = trial.file(`${probe}.${round}.jit-${moment}.txt`, await vm.monitor('info jit'))
-        }
-      }
-      await evidence('before')
-      const startedAt = labNow()
-      let exitCode: number
-      let output: string
-      if (vm) {
-        ;({ exitCode, output } = await vm.agent.run(commandLine(argv), 180_000, o.signal))
-      } else {
-        const outcome = await host.exec(argv, { timeoutMs: 120_000, signal: o.signal })
-        exitCode = outcome.exitCode ?? -1
-        // perf stat reports on stderr, perf bench on stdout; the other one is empty.
-        output = outcome.stdout + outcome.stderr
-      }
-      const durationMs = (labNow() - startedAt) * 1000
-      await evidence('after')
-      if (exitCode !== 0)
-        throw new Error(`${commandLine(argv)} ended with exit code ${exitCode}: ${output.trim().slice(-300)}`)
-      files.output = trial.file(
-        `${probe}.${round}.${programDeclaration(probe).prints === 'perf-stat-csv' ? 'csv' : 'txt'}`,
-        output,
-      )
+    for (const [program, operations] of shuffle([...operationsOf], o.random)) {
+      const { argv, output, durationMs, vmElapsedMs } = await execute(o, COMMANDS[program](operations))
       trial.sample({
-        probe,
+        probe: program,
         index: round,
         warmup: round <= o.warmups,
         place: vm ? 'vm' : host.name,
-        argv,
-        exitCode,
+        argv: [...argv],
+        exitCode: 0,
         durationMs,
+        ...(vmElapsedMs === undefined ? {} : { vmElapsedMs }),
         operations,
-        files,
+        files: { output: trial.file(`${program}.${round}.${ending(program)}`, output) },
       })
+      const elapsedMs = o.elapsedMsOf(program, operations, output)
+      const startMs = Math.max(0, durationMs - elapsedMs)
+      pacedOf.set(program, { operationsPerMs: operations / elapsedMs, startMs, command: COMMANDS[program] })
     }
   }
-  if (vm && o.accelerator && o.extras) await gatherEvidence(host, vm, trial, o.accelerator, RUN, o.signal)
+  clocks.push(await readAgainstLab(o, 'after'))
+  trial.file('clocks.json', `${JSON.stringify(clocks)}\n`)
+  if (!vm || accelerator === null || !o.extras) return
+  const watched: Steady[] = [...pacedOf]
+    .filter(([program]) => programDeclaration(program).profiled?.includes(accelerator))
+    .map(([probe, paced]) => ({ probe, paced }))
+  const idle: Steady[] = accelerator === 'kvm' ? [{ probe: null }] : []
+  for (const steady of shuffle([...idle, ...watched], o.random))
+    await observeWindow(vm, accelerator, trial, steady, o.signal)
 }

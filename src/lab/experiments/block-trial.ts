@@ -1,5 +1,6 @@
 import type { Host } from '../machines/hosts/host.ts'
 import type { Vm } from '../machines/vm/vm.ts'
+import type { ElapsedMsOf } from './elapsed.ts'
 import type { TrialRecorder } from './trial.ts'
 
 /** What a trial of a block is measured with: the VM, where its configuration has one, and its share of the design. */
@@ -8,10 +9,11 @@ export interface BlockTrial {
   vm: Vm | null
   accelerator: 'kvm' | 'tcg' | null
   trial: TrialRecorder
-  /** Whether evidence, and programs that need no rounds, are measured in this trial: not in that of a control. */
+  /** Whether steady windows, and programs that need no rounds, are measured in this trial: not in that of a control. */
   extras: boolean
   warmups: number
   samples: number
   random: () => number
+  elapsedMsOf: ElapsedMsOf
   signal: AbortSignal
 }

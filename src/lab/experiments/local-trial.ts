@@ -72,6 +72,7 @@ async function measureTrial(
       samples: accelerator === 'tcg' ? design.samplesWithoutKvm : design.samples,
       // Each trial shuffles by itself, so that a resumed run goes on with the same orders.
       random: createRandom(run.seed + run.order.indexOf(planned.id) + 1),
+      elapsedMsOf: context.elapsedMsOf,
       signal,
     })
     if (booted && accelerator === 'kvm') await noteEnvironment(context, booted.vm)

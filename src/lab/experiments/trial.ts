@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { emptyTrial } from '../../data/empty-trial.ts'
 import type { HostName } from '../../data/host-name.ts'
-import type { Evidence, Migration, Sample } from '../../data/schema.ts'
+import type { Calibration, Migration, Sample, SteadyWindow } from '../../data/schema.ts'
 import { createTrialFolder, writeAtomically, writeTrial } from '../../data/store.ts'
 import type { RunContext } from '../run/context.ts'
 import type { PlannedTrial } from '../run/planned-trial.ts'
@@ -14,7 +14,8 @@ export interface TrialRecorder {
   sample(sample: Sample): void
   boot(bootMs: number | null, vmArgv: string[]): void
   migration(migration: Migration): void
-  evidence(evidence: Evidence): void
+  calibration(calibration: Calibration): void
+  window(window: SteadyWindow): void
   /** Nothing is measured, for this reason. */
   skip(reason: string): void
   /** From now on the trial counts. */
@@ -52,8 +53,11 @@ export function recordTrial({ runFolder, hostBoot }: RunContext, planned: Planne
     migration: (migration) => {
       trial.migration = migration
     },
-    evidence: (evidence) => {
-      trial.evidence.push(evidence)
+    calibration: (calibration) => {
+      trial.calibrations.push(calibration)
+    },
+    window: (window) => {
+      trial.windows.push(window)
     },
     skip: (reason) => {
       trial.skipped = reason

@@ -1,5 +1,6 @@
 import type { ExperimentDesign, Run } from '../../data/schema.ts'
 import type { Progress } from '../../progress.ts'
+import type { ElapsedMsOf } from '../experiments/elapsed.ts'
 import type { Hosts } from '../machines/hosts/host.ts'
 import type { Images } from '../machines/images/images.ts'
 import type { Spans } from '../tools/spans.ts'
@@ -20,6 +21,7 @@ export interface RunContext {
   spans: Spans
   /** How wide the interval is that an experiment's stopping rule looks at; null while there is none. */
   widthOf: (design: ExperimentDesign) => number | null
+  elapsedMsOf: ElapsedMsOf
   /** Notes that an experiment has had enough. */
   stop: (stopped: Run['stopped'][number]) => void
   signal: AbortSignal

@@ -113,8 +113,9 @@ export function roundsOf(
   experiment: BlockExperiment,
   r: Repetitions,
 ): Pick<ExperimentDesign, 'warmups' | 'samples' | 'samplesWithoutKvm'> {
-  const { longSamples, configurations } = declared[experiment]
-  const { warmups, samples } = longSamples ? { warmups: 0, samples: Math.ceil(r.samples / 2) } : r
+  const { longSamples, calibrated, configurations } = declared[experiment]
+  const samples = longSamples ? Math.ceil(r.samples / 2) : r.samples
+  const warmups = longSamples || calibrated ? 0 : r.warmups
   const withoutKvm = Object.values(configurations).some(({ vm }) => vm?.accelerator === 'tcg')
   return { warmups, samples, samplesWithoutKvm: withoutKvm ? r.samplesWithoutKvm : samples }
 }

@@ -30,6 +30,7 @@ export interface LabOptions extends RunOptions {
   resume?: boolean
   /** The interval's width, upper end divided by lower one, of a run's ratio so far; null while there is none. */
   widthOf: (runFolder: string, design: ExperimentDesign) => number | null
+  elapsedMsOf: RunOutset['elapsedMsOf']
   dataFolder: string
   signal: AbortSignal
   progress: Progress
@@ -74,6 +75,7 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     signal,
     progress,
     widthOf: (design) => options.widthOf(folder, design),
+    elapsedMsOf: options.elapsedMsOf,
     stop: (stopped) => save({ stopped: [...run.stopped, stopped] }),
   }
   let hostBoot = hostStarts(earlier).length

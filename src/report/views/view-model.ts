@@ -58,6 +58,8 @@ export function viewModel(
       acceleration: {
         ...experimentView(analysis.acceleration),
         argv: argvView(loaded.trials, 'acceleration', ['kvm', 'tcg'], [labelOf('kvm'), labelOf('tcg')]),
+        calibrated: loaded.trials.some(({ trial }) => trial.calibrations.length > 0),
+        steady: loaded.trials.some(({ trial }) => trial.windows.length > 0),
       },
       network: {
         ...experimentView(analysis.network),

@@ -34,10 +34,34 @@ export const memcpyText = (mib: number): string =>
   `# Running 'mem/memcpy' benchmark:\n# function 'x86-64-movsq' (movsq-based memcpy() in arch/x86/lib/memcpy_64.S)\n` +
   `# Copying 8MB bytes ...\n\n${mib.toFixed(6).padStart(15)} MB/sec\n`
 
-export const kvmCounters = (exits: number): string =>
-  Object.entries({ exits, halt_exits: exits * 0.1, io_exits: exits * 0.2, irq_injections: exits * 0.3, mmio_exits: 12 })
-    .map(([name, value]) => `/sys/kernel/debug/kvm/${name}:${Math.round(value)}\n`)
-    .join('')
+/** Exits by their reason, with what each took, µs. */
+export function perfKvmStat(exits: Readonly<Record<string, [count: number, averageUs: number]>>): string {
+  const all = Object.values(exits)
+  const total = all.reduce((sum, [count]) => sum + count, 0)
+  const time = all.reduce((sum, [count, us]) => sum + count * us, 0)
+  const rows = Object.entries(exits).map(
+    ([reason, [count, us]]) =>
+      `${reason.padStart(20)} ${String(count).padStart(10)} ${((100 * count) / total).toFixed(2).padStart(8)}% ` +
+      `${((100 * count * us) / time).toFixed(2).padStart(8)}% ${(us / 3).toFixed(2)}us ${(us * 9).toFixed(2)}us ` +
+      `${us.toFixed(2)}us ( +-   2.00% )\n`,
+  )
+  return `\nAnalyze events for all VMs, all VCPUs:\n\n${rows.join('')}\nTotal Samples:${total}, Total events handled time:${time.toFixed(2)}us.\n`
+}
+
+export const perfReport = (translated: number, qemu: number, kernel: number): string => {
+  const all = translated + qemu + kernel
+  const row = (count: number, object: string) =>
+    `${((100 * count) / all).toFixed(2).padStart(9)}% ${String(count).padStart(13)}  ${object}\n`
+  return `# Samples: ${all}\n${row(translated, '[JIT] tid 1154')}${row(qemu, 'qemu-system-x86_64')}${row(kernel, '[kernel.kallsyms]')}`
+}
+
+/** When counting was asked for, began, was to end and ended. */
+export const windowTimes = (startS: number, seconds: number): string =>
+  [0, 0.005, seconds, seconds + 0.005].map((s) => `${(startS + s).toFixed(6)}\n`).join('')
+
+/** A clock source, and a clock that moves in these steps, µs. */
+export const clockSteps = (source: string, stepUs: number): string =>
+  `${source}\n${Array.from({ length: 20 }, (_, i) => (1_790_000_000 + (i * stepUs) / 1e6).toFixed(6)).join(' ')}\n`
 
 export const infoJit = (blocks: number): string =>
   [

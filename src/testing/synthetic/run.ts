@@ -111,7 +111,7 @@ function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
       ],
       control: { of: 'kvm-control', against: 'kvm' },
       estimatedSeconds: trials * 340,
-      stopping: { metric: 'cpu-loop.elapsedMs', of: 'tcg', against: 'kvm', targetWidth: 1.3 },
+      stopping: { metric: 'cpu-loop.microsecondsPerTurn', of: 'tcg', against: 'kvm', targetWidth: 1.3 },
     },
     {
       ...sampled,

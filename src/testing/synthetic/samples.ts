@@ -13,62 +13,72 @@ import {
   programsOf,
 } from '../../experiments/catalogue.ts'
 import type { Drawn } from './drawn.ts'
-import { evidenceOf } from './evidence.ts'
 import { drawNetwork, IN_ROUNDS, ONCE } from './network.ts'
-import { iso, type Noise } from './noise.ts'
-import { infoJit, kvmCounters, memcpyText, perfBench, perfStat } from './outputs.ts'
+import { iso, type Noise, noise } from './noise.ts'
+import { memcpyText, perfBench, perfStat } from './outputs.ts'
+import { type Surroundings, surroundings } from './windows.ts'
 
 type AccelerationProgram = ProgramOf<'acceleration'>
 type Card = Arm<'network'>
 
 /** What is drawn around: medians of each program in each configuration. */
 const ACCELERATION: Readonly<Record<Arm<'acceleration'>, Readonly<Record<AccelerationProgram, number>>>> = {
-  kvm: { 'cpu-loop': 90, 'process-creation': 4.1, 'context-switch': 140, memcpy: 254, syscall: 0.51 },
-  tcg: { 'cpu-loop': 3_100, 'process-creation': 62, 'context-switch': 4_000, memcpy: 26, syscall: 7.8 },
-  host: { 'cpu-loop': 70, 'process-creation': 1.6, 'context-switch': 21, memcpy: 490, syscall: 0.35 },
+  kvm: { 'cpu-loop': 18, 'process-creation': 4.1, 'context-switch': 140, memcpy: 254, syscall: 0.51 },
+  tcg: { 'cpu-loop': 620, 'process-creation': 62, 'context-switch': 4_000, memcpy: 26, syscall: 7.8 },
+  host: { 'cpu-loop': 14, 'process-creation': 1.6, 'context-switch': 21, memcpy: 490, syscall: 0.35 },
 }
 const BOOT_SECONDS: Readonly<Record<Arm<'acceleration'>, number>> = { kvm: 16, tcg: 75, host: 0 }
-/** KVM's counter, around a sample. */
-const EXITS = 3_000
 
 /** The output of a program: its command, operations, ending and text, for a median that noise has moved. */
 type Output = [command: string, operations: number | null, ending: 'csv' | 'txt', text: string]
 
-/** What each program of section B prints. */
-const PRINT: Readonly<Record<AccelerationProgram, (median: number, f: number) => Output>> = {
-  'cpu-loop': (ms, f) => ['perf stat -x, loop 5000', 5_000, 'csv', perfStat(ms * f, ms * f * 0.98)],
-  'process-creation': (ms, f) => ['perf stat -x, spawn 50', 50, 'csv', perfStat(ms * 50 * f, ms * 46 * f)],
-  'context-switch': (us, f) => [
-    'perf bench sched pipe -l 1000',
-    null,
-    'txt',
-    perfBench('sched/pipe', 'pipe operations between two processes\n', 1_000, us * f).replace('\n\n\n', '\n\n'),
+/** What each program of section B prints that is given so many operations. */
+const PRINT: Readonly<Record<AccelerationProgram, (median: number, f: number, operations: number) => Output>> = {
+  'cpu-loop': (us, f, turns) => {
+    const ms = (us * f * turns) / 1000
+    return [`perf stat -x, loop ${turns}`, turns, 'csv', perfStat(ms, ms * 0.98)]
+  },
+  'process-creation': (ms, f, count) => [
+    `perf stat -x, spawn ${count}`,
+    count,
+    'csv',
+    perfStat(ms * count * f, ms * count * f * 0.92),
   ],
-  memcpy: (mib, f) => ['perf bench mem memcpy -s 8MB -f x86-64-movsq', null, 'txt', memcpyText(mib / f)],
-  syscall: (us, f) => [
-    'perf bench syscall basic -l 100000',
-    null,
+  'context-switch': (us, f, count) => [
+    `perf bench sched pipe -l ${count}`,
+    count,
     'txt',
-    perfBench('syscall/basic', 'getppid() calls', 100_000, us * f),
+    perfBench('sched/pipe', 'pipe operations between two processes\n', count, us * f).replace('\n\n\n', '\n\n'),
   ],
+  memcpy: (mib, f, copies) => [
+    `perf bench mem memcpy -s 8MB -l ${copies} -f default`,
+    copies,
+    'txt',
+    memcpyText(mib / f),
+  ],
+  syscall: (us, f, calls) => [
+    `perf bench syscall basic -l ${calls}`,
+    calls,
+    'txt',
+    perfBench('syscall/basic', 'getppid() calls', calls, us * f),
+  ],
+}
+
+/** Operations that take 1.3 s. */
+const SIZED: Readonly<Record<AccelerationProgram, (median: number) => number>> = {
+  'cpu-loop': (us) => 1.3e6 / us,
+  'process-creation': (ms) => 1300 / ms,
+  'context-switch': (us) => 1.3e6 / us,
+  memcpy: (mib) => (1.3 * mib) / 8,
+  syscall: (us) => 1.3e6 / us,
 }
 
 function drawAcceleration(program: AccelerationProgram, arm: Arm<'acceleration'>, boot: number, n: Noise): Drawn {
   const f = boot * n.factor(0.03)
-  const before = Math.round(10_000 * n.factor(0.2))
-  const around: Record<Arm<'acceleration'>, Drawn['files']> = {
-    kvm: {
-      'kvm-before': ['txt', kvmCounters(before)],
-      'kvm-after': ['txt', kvmCounters(before + (arm === 'kvm' ? EXITS : 0) * n.factor(0.05))],
-    },
-    tcg: {
-      'jit-before': ['txt', infoJit(41_000)],
-      'jit-after': ['txt', infoJit(41_000 + Math.round(900 * n.factor(0.1)))],
-    },
-    host: {},
-  }
-  const [command, operations, ending, text] = PRINT[program](ACCELERATION[arm][program], f)
-  return { argv: command.split(' '), operations, files: { output: [ending, text], ...around[arm] } }
+  const median = ACCELERATION[arm][program]
+  const sized = Math.ceil(SIZED[program](median))
+  const [command, operations, ending, text] = PRINT[program](median, f, sized)
+  return { argv: command.split(' '), operations, files: { output: [ending, text] } }
 }
 
 type Sampled = ConfigurationOf<'acceleration'> | ConfigurationOf<'network'>
@@ -79,8 +89,6 @@ const cardOf = (configuration: ConfigurationOf<'network'>): Card =>
   configuration === 'virtio-control' ? 'virtio' : configuration
 const armOf = (configuration: ConfigurationOf<'acceleration'>): Arm<'acceleration'> =>
   configuration === 'kvm-control' ? 'kvm' : configuration
-const accelerator = (configuration: Exclude<ConfigurationOf<'acceleration'>, 'host'>): 'kvm' | 'tcg' =>
-  configuration === 'tcg' ? 'tcg' : 'kvm'
 
 interface Plan {
   configuration: Sampled
@@ -88,6 +96,17 @@ interface Plan {
   startS: number
   samples: number
   warmups: number
+}
+
+/** What is kept beside the samples, with a noise of its own. */
+function surroundingsOf(configuration: Sampled, boot: number, startS: number): Surroundings {
+  if (isCard(configuration)) return { calibrations: [], windows: [], files: {} }
+  const arm = armOf(configuration)
+  const print = (program: Program, operations: number): string => {
+    const known = programsOf('acceleration').find((one) => one === program)
+    return known === undefined ? '' : PRINT[known](ACCELERATION[arm][known], boot, operations)[3]
+  }
+  return surroundings(arm, arm === configuration, startS, print, noise(startS))
 }
 
 /** Each program of a trial with what it prints, drawn anew for every sample. */
@@ -137,11 +156,8 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
       })
     }
   }
-  const evidence =
-    isCard(configuration) || configuration === 'host' || repetition !== 1
-      ? null
-      : evidenceOf(accelerator(configuration))
-  Object.assign(files, evidence?.files)
+  const around = surroundingsOf(configuration, boot, startS)
+  Object.assign(files, around.files)
   const bootS = BOOT_SECONDS[isCard(configuration) ? 'kvm' : armOf(configuration)]
   const trial = emptyTrial({
     id: trialId({ experiment, configuration, workload: null, repetition }),
@@ -162,7 +178,8 @@ export function sampledTrial(plan: Plan, n: Noise): LoadedTrial {
     block: repetition,
     host,
     hostBoot: 1,
-    evidence: evidence?.evidence ?? [],
+    calibrations: around.calibrations,
+    windows: around.windows,
   })
   return { trial, files }
 }

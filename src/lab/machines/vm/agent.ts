@@ -26,6 +26,8 @@ export interface Agent extends Disposable {
   run(script: string, timeoutMs: number, signal: AbortSignal): Promise<AgentResult>
   /** The VM's clock, between two readings of the lab's. */
   clock(signal: AbortSignal): Promise<{ asked: number; remote: number; answered: number }>
+  /** Bytes that went over the serial line so far, in both directions. */
+  traffic(): number
 }
 
 /** A script as `printf '%b'` gives it back. */
@@ -157,6 +159,7 @@ export function connectAgent(path: string, failed: () => Ending | undefined): Ag
       )
       return { asked, remote, answered: labNow() }
     },
+    traffic: () => (socket === undefined ? 0 : socket.bytesRead + socket.bytesWritten),
     [Symbol.dispose]: () => {
       socket?.destroy()
     },

@@ -1,36 +1,60 @@
-import { trialOf } from '../../../data/trial-path.ts'
+import { type ExitProfile, kindQuantity, moreQuantity, totalQuantity } from '../../../findings/acceleration/profiles.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { asSentence } from '../../../findings/model/missing.ts'
-import { valueQuantity } from '../../../findings/model/quantity.ts'
 import { say } from '../../../text/phrase.ts'
-import { formatQuantity, formatWhole } from '../../../text/quantities.ts'
+import { formatCount, formatNumber, formatQuantity } from '../../../text/quantities.ts'
 import { type Cell, DASH, decimal, left, type NumberedTable } from './table.ts'
 
-/** Exits by their reason, a column for each program: how many, and below it their share of the time. */
+/** All exits of a profile, and what of them is more than with nothing running. */
+const totalRow = (profiles: readonly ExitProfile[]): Cell[] => [
+  say('table.exits-all'),
+  ...profiles.map(
+    (profile): Cell => ({
+      number: formatNumber(profile.perSecond),
+      note: formatQuantity(
+        profile.kinds.reduce((sum, { percent }) => sum + percent, 0),
+        '%',
+      ),
+      quantity: totalQuantity(profile),
+    }),
+  ),
+]
+
+const moreRow = (profiles: readonly ExitProfile[], idle: ExitProfile): Cell[] => [
+  say('table.exits-more'),
+  ...profiles.map((profile): Cell => {
+    if (profile === idle) return DASH
+    const quantity = moreQuantity(profile, idle)
+    return { number: formatNumber(quantity.value), quantity }
+  }),
+]
+
+/** Exits a second by their reason, a column for each program and one for nothing: kinds that add up to all exits. */
 export function exitReasonsTable({ exitProfiles }: Analysis['acceleration']): NumberedTable {
-  if (exitProfiles.length === 0) return { table: null, reason: asSentence(say('reason.no-profile')) }
+  if (exitProfiles.length === 0) return { table: null, reason: asSentence(say('reason.no-window')) }
   const total = new Map<string, number>()
-  for (const { reasons } of exitProfiles)
-    for (const { reason, count } of reasons) total.set(reason, (total.get(reason) ?? 0) + count)
+  for (const { kinds } of exitProfiles)
+    for (const { reason, perSecond } of kinds) total.set(reason, (total.get(reason) ?? 0) + perSecond)
   const names = [...total].toSorted(([, a], [, b]) => b - a).map(([reason]) => reason)
+  const idle = exitProfiles.find(({ probe }) => probe === null)
+  const fewest = Math.min(...exitProfiles.map(({ trials }) => trials))
   return {
-    n: '',
+    n: say('table.n', { n: formatCount(fewest, 'boot') }),
     table: {
       columns: [left(say('table.exit-reason')), ...exitProfiles.map(({ title }) => decimal(title))],
-      rows: names.map((name): Cell[] => [
-        name,
-        ...exitProfiles.map(({ probe, reasons, source }): Cell => {
-          const found = reasons.find(({ reason }) => reason === name)
-          if (found === undefined) return DASH
-          const read = { trial: trialOf(source), source }
-          return {
-            number: formatWhole(found.count),
-            note: formatQuantity(found.timePercent, '%', 2),
-            quantity: valueQuantity(`${probe}.exits.${name}.count`, found.count, '', read),
-            noted: valueQuantity(`${probe}.exits.${name}.timePercent`, found.timePercent, '%', read),
-          }
-        }),
-      ]),
+      rows: [
+        ...names.map((name): Cell[] => [
+          name,
+          ...exitProfiles.map(({ kinds }): Cell => {
+            const found = kinds.find(({ reason }) => reason === name)
+            if (found === undefined) return DASH
+            const quantity = kindQuantity(found)
+            return { number: formatNumber(found.perSecond), note: formatQuantity(found.percent, '%', 2), quantity }
+          }),
+        ]),
+        totalRow(exitProfiles),
+        ...(idle === undefined ? [] : [moreRow(exitProfiles, idle)]),
+      ],
     },
   }
 }

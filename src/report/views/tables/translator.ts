@@ -1,16 +1,17 @@
-import { trialOf } from '../../../data/trial-path.ts'
+import { samplesQuantity, shareQuantity } from '../../../findings/acceleration/profiles.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { asSentence } from '../../../findings/model/missing.ts'
-import { valueQuantity } from '../../../findings/model/quantity.ts'
 import { say } from '../../../text/phrase.ts'
-import { numberCell, wholeCell } from './cells.ts'
+import { formatCount } from '../../../text/quantities.ts'
+import { numberCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 
 /** Where the QEMU process was without KVM. */
 export function translatorTable({ translatorProfiles }: Analysis['acceleration']): NumberedTable {
-  if (translatorProfiles.length === 0) return { table: null, reason: asSentence(say('reason.no-profile')) }
+  if (translatorProfiles.length === 0) return { table: null, reason: asSentence(say('reason.no-window')) }
+  const fewest = Math.min(...translatorProfiles.map(({ trials }) => trials))
   return {
-    n: '',
+    n: say('table.n', { n: formatCount(fewest, 'boot') }),
     table: {
       columns: [
         left(say('table.program')),
@@ -22,16 +23,13 @@ export function translatorTable({ translatorProfiles }: Analysis['acceleration']
           say('table.libraries'),
         ].map(decimal),
       ],
-      rows: translatorProfiles.map(({ probe, title, samples, percent, source }): Cell[] => {
-        const read = { trial: trialOf(source), source }
-        return [
-          title,
-          wholeCell(valueQuantity(`${probe}.profile.samples`, samples, '', read)),
-          ...(['translated', 'qemu', 'kernel', 'libraries'] as const).map((where) =>
-            numberCell(valueQuantity(`${probe}.profile.${where}Percent`, percent[where], '%', read)),
-          ),
-        ]
-      }),
+      rows: translatorProfiles.map((profile): Cell[] => [
+        profile.title,
+        numberCell(samplesQuantity(profile)),
+        ...(['translated', 'qemu', 'kernel', 'libraries'] as const).map((where) =>
+          numberCell(shareQuantity(profile, where)),
+        ),
+      ]),
     },
   }
 }
