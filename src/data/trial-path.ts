@@ -10,5 +10,3 @@ export const trialPath = (trial: string, name: string): string => `${trialFolder
 /** Written last: a folder without it is an unfinished trial. */
 export const TRIAL_FILE = 'trial.json'
 
-/** The trial that a raw file belongs to, by its path in the run's folder. */
-export const trialOf = (source: string): string => source.split('/')[1] ?? ''

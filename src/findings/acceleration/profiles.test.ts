@@ -57,7 +57,7 @@ describe('what the host counted in steady windows', () => {
 
   it('holds nothing of the lab’s own traffic, or says how much of it may be that', () => {
     expect(sentenceOf(run(), 'B.steady')).toMatch(
-      /16 windows of at least 2\.00\u00a0s, with 0 .*nothing that was counted/,
+      /16.windows of at least 2\.00\u00a0s, with 0\u00a0bytes .*nothing that was counted/,
     )
     const some = changed(({ probe }) => ({ serialBytes: probe === 'syscall' ? 10 : 0 }))
     expect(sentenceOf(some, 'B.steady')).toMatch(/At two exits a byte this is at most 1\.\d\u00a0% of the exits/)

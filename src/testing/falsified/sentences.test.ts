@@ -42,11 +42,11 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   'KVM is the slower one': {
     section: 'B',
     says: [
-      /Shell loop: [^.]* without against .*: faster by a factor of/,
+      /Shell loop: [^:]* without against [^:]*: faster by a factor of/,
       /The run contradicts this: without KVM it was faster/,
       /but the loop was not found slower with it/,
     ],
-    saysNot: [/The run agrees/, /without against [^.]*slower by a factor/, /and the loop was slower with it/],
+    saysNot: [/The run agrees/, /without against [^:]*: slower by a factor/, /and the loop was slower with it/],
   },
   'the VM outruns its host': {
     section: 'B',
@@ -71,7 +71,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   'KVM differs from itself': {
     section: 'B',
     says: [/from which no conclusion is drawn/, /The run neither agrees nor contradicts: no difference is claimed/],
-    saysNot: [/without against [^.]*slower by a factor/, /The run (agrees|contradicts)/],
+    saysNot: [/without against [^:]*: slower by a factor/, /The run (agrees|contradicts)/],
   },
   'a trial is missing': {
     section: 'B',
