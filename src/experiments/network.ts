@@ -87,7 +87,7 @@ const stream = <const S extends 'host' | 'vm'>(sender: S) =>
  * What both cards carry in both directions on emulated hosts without filling the host's processor, Mbit/s: only there is
  * the time that it takes a cost, and a number of exits a second comparable between the cards.
  */
-const FIXED_RATE = 3
+const FIXED_RATE = 2
 /** The same in words. */
 export const RATE = `${FIXED_RATE}\u00a0Mbit/s`
 /** A host busier than this, percent, has queues of its own, and what a packet costs there is not asked. */

@@ -124,7 +124,7 @@ describe('analyse', () => {
     for (const id of both) {
       expect(few.findings.find((f) => f.id === id)).toMatchObject({ verdict: 'too-few-trials' })
       expect(sentence(few, id)).toMatch(
-        /no cause is named; at the same 3\u00a0Mbit\/s the VM was left [\d.]+\u00a0times a second with virtio-net-pci/,
+        /no cause is named; at the same 2\u00a0Mbit\/s the VM was left [\d.]+\u00a0times a second with virtio-net-pci/,
       )
       expect(sentence(analyse(syntheticRun({ trials: 0 })).network, id)).toContain('was not measured with both cards')
     }

@@ -6,11 +6,10 @@ const PROCESS =
   '1074 (qemu-system-x86) S 1071 1067 1067 0 -1 134218112 7984 181 0 0 1142 643 4 8 20 0 4 0 57108 2765053952 66359\n'
 
 describe('parseCpuTime', () => {
-  it('adds up what is neither idle, waiting nor stolen, and the process’s own two counts', () => {
+  it('gives what was idle or waiting, what was stolen, and the process’s own two counts added up', () => {
     expect(parseCpuTime(STAT + PROCESS, 'c')).toEqual({
-      busyS: 15.1,
       processS: 17.85,
-      processors: [{ busyS: 15.5, totalS: 915.62 }],
+      processors: [{ idleS: 900.12, stolenS: 0.4 }],
     })
   })
 
@@ -23,16 +22,26 @@ describe('parseCpuTime', () => {
     [PROCESS],
     [`cpu  1 2 3\n${PROCESS}`],
     [`${STAT}1074 (qemu) S 1\n`],
-    [STAT.replace('495', 'x') + PROCESS],
+    [STAT.replaceAll('90000', 'x') + PROCESS],
   ])('refuses %j', (text) => {
     expect(() => parseCpuTime(text, 'c')).toThrow(/^c/)
   })
 
-  it('says how busy the busiest processor was between two readings', () => {
-    const two = (busy: number, idle: number) =>
-      `cpu  ${busy} 0 0 ${idle} 0 0 0 0 0 0\ncpu0 0 0 0 ${idle} 0 0 0 0 0 0\ncpu1 ${busy} 0 0 50 0 0 0 0 0 0\n${PROCESS}`
-    const [from, to] = [parseCpuTime(two(100, 200), 'c'), parseCpuTime(two(190, 500), 'c')]
-    expect(cpuUseBetween(from, to, 'c')).toEqual({ busyS: expect.closeTo(0.9), processS: 0, busiest: 1 })
-    expect(() => cpuUseBetween(to, from, 'c')).toThrow(/did not fall/)
+  const at = (idle: readonly number[], stolen = 0) =>
+    parseCpuTime(`${idle.map((ticks, i) => `cpu${i} 7 0 0 ${ticks} 0 0 0 ${stolen} 0 0\n`).join('')}${PROCESS}`, 'c')
+
+  it('tells what was in use between two readings from what was not, whatever ticks were lost', () => {
+    expect(cpuUseBetween(at([200, 50]), at([500, 50]), 5, 'c')).toEqual({
+      busyS: expect.closeTo(7, 9),
+      processS: 0,
+      busiest: 1,
+    })
+    expect(cpuUseBetween(at([200]), at([350], 50), 4, 'c')).toEqual({ busyS: 2, processS: 0, busiest: 0.625 })
+    expect(cpuUseBetween(at([200]), at([301]), 1, 'c')).toMatchObject({ busyS: 0, busiest: 0 })
+  })
+
+  it('refuses readings that do not follow one another', () => {
+    expect(() => cpuUseBetween(at([500]), at([200]), 5, 'c')).toThrow(/did not fall/)
+    expect(() => cpuUseBetween(at([200]), at([500, 50]), 5, 'c')).toThrow(/did not fall/)
   })
 })

@@ -3,37 +3,25 @@ import { decimal, type Line, linesOf, ParseError } from './parse-error.ts'
 /** Linux counts processor time in ticks of this many a second on every machine it runs on (USER_HZ, proc(5)). */
 const TICKS_PER_SECOND = 100
 
-/** Processor time used so far, s: by the whole machine, and by one process with what it runs as a guest. */
+/** Processor time so far, s. */
 export interface CpuTime {
-  /** All processors, neither idle nor waiting for a disk. */
-  busyS: number
+  /** Of one process with what it runs as a guest. */
   processS: number
-  /** Of each processor; what a hypervisor below has stolen was not idle. */
-  processors: readonly { busyS: number; totalS: number }[]
+  /** Of each processor: in which it had nothing to do or waited for a disk, and what a hypervisor below took from it. */
+  processors: readonly { idleS: number; stolenS: number }[]
 }
 
-/** The first eight columns of a line of /proc/stat, s. */
+/** The columns of a line of /proc/stat that are looked at, s. */
 function timesOf({ text, number }: Line, file: string) {
   const seconds = text
     .trim()
     .split(/\s+/)
     .slice(1, 9)
     .map((field) => decimal(field, file, number, 'ticks') / TICKS_PER_SECOND)
-  const [user, nice, system, idle, iowait, irq, softirq, steal] = seconds
-  if (
-    user === undefined ||
-    nice === undefined ||
-    system === undefined ||
-    idle === undefined ||
-    iowait === undefined ||
-    irq === undefined ||
-    softirq === undefined ||
-    steal === undefined
-  ) {
+  const [, , , idle, iowait, , , steal] = seconds
+  if (idle === undefined || iowait === undefined || steal === undefined)
     throw new ParseError(file, number, 'eight counts of ticks', text)
-  }
-  const busyS = user + nice + system + irq + softirq
-  return { busyS, stealS: steal, totalS: busyS + steal + idle + iowait }
+  return { idleS: idle + iowait, stolenS: steal }
 }
 
 /**
@@ -43,8 +31,6 @@ function timesOf({ text, number }: Line, file: string) {
  */
 export function parseCpuTime(text: string, file: string): CpuTime {
   const lines = linesOf(text, file)
-  const total = lines.find((line) => /^cpu\s/.test(line.text))
-  if (!total) throw new ParseError(file, null, 'the line cpu of /proc/stat')
   const process = lines.findLast((line) => /^\d+ \(/.test(line.text))
   if (!process) throw new ParseError(file, null, 'the line of /proc/PID/stat')
   // Fields count from 3 after the name.
@@ -52,13 +38,9 @@ export function parseCpuTime(text: string, file: string): CpuTime {
   const [utime, stime] = [fields[11], fields[12]]
   if (utime === undefined || stime === undefined)
     throw new ParseError(file, process.number, 'utime and stime', process.text)
-  const processors = lines
-    .filter((line) => /^cpu\d+\s/.test(line.text))
-    .map((line) => timesOf(line, file))
-    .map(({ busyS, stealS, totalS }) => ({ busyS: busyS + stealS, totalS }))
+  const processors = lines.filter((line) => /^cpu\d+\s/.test(line.text)).map((line) => timesOf(line, file))
   if (processors.length === 0) throw new ParseError(file, null, 'a line of each processor in /proc/stat')
   return {
-    busyS: timesOf(total, file).busyS,
     processS:
       (decimal(utime, file, process.number, 'utime') + decimal(stime, file, process.number, 'stime')) /
       TICKS_PER_SECOND,
@@ -68,22 +50,31 @@ export function parseCpuTime(text: string, file: string): CpuTime {
 
 /** What was used between two readings. */
 export interface CpuUse {
+  /** Of all processors together. */
   busyS: number
   processS: number
-  /** Of the time of the processor that had the least to spare, 0 to 1. */
+  /** Of the time of the processor that had the least to spare, 0 to 1; what was stolen from it, it did not have to spare. */
   busiest: number
 }
 
-/** @param file of the later reading, for errors @throws ParseError where it is not the later one */
-export function cpuUseBetween(from: CpuTime, to: CpuTime, file: string): CpuUse {
-  const busyS = to.busyS - from.busyS
+/**
+ * What was not idle was in use. The columns of what was in use are no measure of it: they grow by whole ticks, of which an
+ * emulated host loses many, while idle time is kept by the clock (kernel/time/tick-sched.c, get_cpu_idle_time_us).
+ * @param seconds between the readings @param file of the later one, for errors @throws ParseError where it is not the later
+ */
+export function cpuUseBetween(from: CpuTime, to: CpuTime, seconds: number, file: string): CpuUse {
   const processS = to.processS - from.processS
-  const shares = to.processors.map(({ busyS: busy, totalS: total }, i) => {
-    const before = from.processors[i] ?? { busyS: NaN, totalS: NaN }
-    return (busy - before.busyS) / (total - before.totalS)
-  })
-  const busiest = Math.max(...shares)
-  if (busyS < 0 || processS < 0 || !(busiest >= 0))
-    throw new ParseError(file, null, 'processor time that did not fall', String(busyS))
-  return { busyS, processS, busiest }
+  const spans = to.processors.map(({ idleS, stolenS }, i) => ({
+    idleS: idleS - (from.processors[i]?.idleS ?? NaN),
+    stolenS: stolenS - (from.processors[i]?.stolenS ?? NaN),
+  }))
+  if (processS < 0 || spans.some(({ idleS, stolenS }) => !(idleS >= 0 && stolenS >= 0)))
+    throw new ParseError(file, null, 'processor time that did not fall', String(processS))
+  // Both clocks go in hundredths of a second, so a processor may seem to have been idle for longer than the time there was.
+  const inUse = (unused: number): number => Math.max(0, seconds - unused)
+  return {
+    busyS: spans.reduce((sum, { idleS, stolenS }) => sum + inUse(idleS + stolenS), 0),
+    processS,
+    busiest: Math.max(...spans.map(({ idleS }) => inUse(idleS))) / seconds,
+  }
 }

@@ -37,7 +37,8 @@ export function hostValues(counted: Counted): HostValues {
   const { fixedRate, metrics } = programDeclaration(sample.probe)
   const windowS = 'window' in sample.files ? windowOf(counted) : null
   const exits = 'exits' in sample.files ? exitValues(counted, windowS) : []
-  const use = 'cpu-before' in sample.files ? cpuUse(open) : null
+  // Earlier versions read the counts without a window: how much was in use in which time is not known of those.
+  const use = 'cpu-before' in sample.files && windowS !== null ? cpuUse(open, windowS) : null
   const busy = use === null ? [] : [{ metric: 'busyPercent', value: 100 * use.busiest, file: use.file }]
   const wanted = (values: readonly Value[]): Value[] => values.filter(({ metric }) => Object.hasOwn(metrics, metric))
   const rate = extent.values.find(({ metric }) => metric === 'reachedMegabitsPerSecond')
@@ -119,10 +120,10 @@ function exitValues({ sample, open, extent }: Counted, windowS: number | null): 
 
 type Use = ReturnType<typeof cpuUse>
 
-function cpuUse(open: Open) {
+function cpuUse(open: Open, windowS: number) {
   const [before, after] = [open('cpu-before'), open('cpu-after')]
   const [from, to] = [parseCpuTime(before.text, before.file), parseCpuTime(after.text, after.file)]
-  return { ...cpuUseBetween(from, to, after.file), file: after.file }
+  return { ...cpuUseBetween(from, to, windowS, after.file), file: after.file }
 }
 
 function costValues({ busyS, processS, file }: Use, carried: Carried): Value[] {

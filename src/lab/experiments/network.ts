@@ -23,7 +23,7 @@ const PING_INTERVAL_S = 0.02
 const EVEN = ['-l', '8192', '--pacing-timer', '20000'] as const
 
 /** As many datagrams a second in either size, so that what depends on packets is told from what depends on bytes. */
-const DATAGRAMS_PER_SECOND = 200
+const DATAGRAMS_PER_SECOND = 100
 const udp = (bytes: number) => [
   ...['-u', '-l', String(bytes), '-b', String(DATAGRAMS_PER_SECOND * bytes * 8)],
   ...['--pacing-timer', String(1e6 / DATAGRAMS_PER_SECOND)],
