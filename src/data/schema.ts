@@ -106,13 +106,16 @@ export const Migration = z.object({
 })
 export type Migration = z.infer<typeof Migration>
 
-/** A program of section B run with few operations before the samples of a trial, so that their work can be sized. */
+/**
+ * A run of a program of section B by which the work of samples was sized: of few operations before the samples, or one that
+ * was meant as a sample and was shorter than a second.
+ */
 export const Calibration = z.object({
   probe: Program,
   operations: z.number().int(),
   /** The program's own time. */
   elapsedMs: z.number(),
-  /** Operations of a sample, had this run decided; the last of a program did. */
+  /** Operations of the samples that came after it. */
   chosen: z.number().int(),
   file: z.string(),
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { calibrate } from './calibration.ts'
+import { calibrate, resized } from './calibration.ts'
 
 test('work is sized by a run that is long enough to tell, and every run is kept', async () => {
   const asked: number[] = []
@@ -7,19 +7,31 @@ test('work is sized by a run that is long enough to tell, and every run is kept'
     asked.push(operations)
     return operations * 0.1
   })
-  expect(asked).toEqual([100, 3000])
+  expect(asked).toEqual([100, 3900])
   expect(runs).toEqual([
     { operations: 100, elapsedMs: 10, chosen: 15_000 },
-    { operations: 3000, elapsedMs: 300, chosen: 15_000 },
+    { operations: 3900, elapsedMs: 390, chosen: 15_000 },
   ])
 })
 
-test('a first run that takes long decides alone, and at least one operation is left', async () => {
-  expect(await calibrate(3, async () => 9000)).toEqual([{ operations: 3, elapsedMs: 9000, chosen: 1 }])
+test('any run may be held up, and the best pace decides', async () => {
+  const heldUp = (times: number[]) => calibrate(400, async () => times.shift() ?? Number.NaN)
+  // 400 operations in 4 s, then 39 in 0.39 s is the same pace; in 0.3 s it is a better one.
+  expect((await heldUp([4000, 300])).at(-1)).toEqual({ operations: 39, elapsedMs: 300, chosen: 200 })
+  expect((await heldUp([100, 6000])).at(-1)).toEqual({ operations: 1600, elapsedMs: 6000, chosen: 6000 })
+})
+
+test('at least one operation is left', async () => {
+  const runs = await calibrate(3, async () => 9000)
+  expect(runs.map(({ chosen }) => chosen)).toEqual([1, 1])
 })
 
 test('a clock that does not move at first is no division by zero', async () => {
   const runs = await calibrate(20, async (operations) => (operations < 1000 ? 0 : operations / 10))
-  expect(runs.map(({ operations }) => operations)).toEqual([20, 6000])
-  expect(runs.at(-1)?.chosen).toBe(15_000)
+  expect(runs.map(({ operations }) => operations)).toEqual([20, 7800])
+  expect(runs.at(-1)?.chosen).toBe(30_000)
+})
+
+test('a sample that came out short is measured again with more work', () => {
+  expect(resized(11_000, 325)).toBe(51_000)
 })

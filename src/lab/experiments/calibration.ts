@@ -1,14 +1,16 @@
-/** Long enough for a sample of a second where the first run was half as fast as those after it. */
+/** Long enough for a sample of a second where the pace was better than it looked. */
 const AIM_MS = 1500
 /** A shorter run says little about how long a longer one takes. */
-const ENOUGH_MS = 200
-const ATTEMPTS = 3
+const ENOUGH_MS = 300
+/** The first run of a program reads it from the disk, and any may be held up by others. */
+const FEWEST = 2
+const ATTEMPTS = 4
 
 /** A run of few operations, by which the work of samples is sized. */
 export interface CalibrationRun {
   operations: number
   elapsedMs: number
-  /** What would take as long as a sample is to take. */
+  /** What would take as long as a sample is to take, after all runs so far. */
   chosen: number
 }
 
@@ -18,24 +20,32 @@ function rounded(operations: number): number {
   return Math.max(1, Math.round(operations / unit) * unit)
 }
 
+/** A clock that ticks in milliseconds may not have moved at all. */
+const paceOf = (operations: number, elapsedMs: number): number => operations / Math.max(elapsedMs, 1)
+
+/** How many operations a sample needs at the pace of this run, which was shorter than it was meant to be. */
+export const resized = (operations: number, elapsedMs: number): number =>
+  rounded(paceOf(operations, elapsedMs) * AIM_MS)
+
 /**
- * Finds out how many operations take a second or more in this configuration.
+ * Finds out how many operations take a second or more in this configuration. The best pace counts: what holds a program up
+ * would make samples too short.
  * @param elapsedMs runs so many operations and gives the program's own time
- * @returns every run, of which the last one decides
+ * @returns every run; what is chosen after the last is for the samples
  */
 export async function calibrate(
   few: number,
-  elapsedMs: (operations: number, attempt: number) => Promise<number>,
+  elapsedMs: (operations: number) => Promise<number>,
 ): Promise<CalibrationRun[]> {
   const runs: CalibrationRun[] = []
   let operations = few
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const elapsed = await elapsedMs(operations, attempt)
-    // A clock that ticks in milliseconds may not have moved at all.
-    const pace = operations / Math.max(elapsed, 1)
-    runs.push({ operations, elapsedMs: elapsed, chosen: rounded(pace * AIM_MS) })
-    if (elapsed >= ENOUGH_MS) break
-    operations = rounded(pace * ENOUGH_MS * 1.5)
+  let best = 0
+  while (runs.length < ATTEMPTS) {
+    const elapsed = await elapsedMs(operations)
+    best = Math.max(best, paceOf(operations, elapsed))
+    runs.push({ operations, elapsedMs: elapsed, chosen: rounded(best * AIM_MS) })
+    if (runs.length >= FEWEST && elapsed >= ENOUGH_MS) break
+    operations = rounded(best * ENOUGH_MS * 1.3)
   }
   return runs
 }
