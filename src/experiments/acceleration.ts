@@ -154,10 +154,10 @@ export const acceleration = experiment({
   carriedOut: 'blocks',
   unit: 'boot',
   configurations: {
-    tcg: booted('tcg', 100, 18, 20),
-    kvm: booted('kvm', 16, 3.5, 16),
-    'kvm-control': { ...booted('kvm', 16, 3.5), controlOf: 'kvm' },
-    host: { repetition: 'round', seconds: 1, roundSeconds: 1, vm: null },
+    tcg: booted('tcg', 130, 32, 45),
+    kvm: booted('kvm', 35, 10, 65),
+    'kvm-control': { ...booted('kvm', 35, 10), controlOf: 'kvm' },
+    host: { repetition: 'round', seconds: 9, roundSeconds: 8, vm: null },
   },
   arms: ['kvm', 'tcg', 'host'],
   compare: [

@@ -56,7 +56,7 @@ export const migration = experiment({
   section: 'D',
   carriedOut: 'migrations',
   unit: 'migration',
-  configurations: { precopy: { repetition: 'migration', seconds: 34, vm: null } },
+  configurations: { precopy: { repetition: 'migration', seconds: 38, vm: null } },
   arms: ['precopy'],
   compare: [],
   factors: [{ name: 'direction', levels: ['host1 to host2', 'host2 to host1'] }],

@@ -12,8 +12,8 @@ import { namesOf } from './names.ts'
 const card = (nic: 'virtio-net-pci' | 'e1000', extraSeconds: number) =>
   ({
     repetition: 'boot',
-    seconds: 17,
-    roundSeconds: 40,
+    seconds: 22,
+    roundSeconds: 38,
     extraSeconds,
     vm: { accelerator: 'kvm', cpu: 'host', nic },
   }) as const satisfies ConfigurationDeclaration
@@ -200,8 +200,8 @@ export const network = experiment({
   unit: 'boot',
   longSamples: true,
   configurations: {
-    virtio: card('virtio-net-pci', 34),
-    e1000: card('e1000', 34),
+    virtio: card('virtio-net-pci', 45),
+    e1000: card('e1000', 45),
     'virtio-control': { ...card('virtio-net-pci', 0), controlOf: 'virtio' },
   },
   arms: ['virtio', 'e1000'],

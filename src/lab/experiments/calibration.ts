@@ -2,8 +2,6 @@
 const AIM_MS = 1500
 /** A shorter run says little about how long a longer one takes. */
 const ENOUGH_MS = 300
-/** The first run of a program reads it from the disk, and any may be held up by others. */
-const FEWEST = 2
 const ATTEMPTS = 4
 
 /** A run of few operations, by which the work of samples is sized. */
@@ -30,11 +28,13 @@ export const resized = (operations: number, elapsedMs: number): number =>
 /**
  * Finds out how many operations take a second or more in this configuration. The best pace counts: what holds a program up
  * would make samples too short.
+ * @param fewest runs: the first one reads a program from the disk, and any may be held up by others
  * @param elapsedMs runs so many operations and gives the program's own time
  * @returns every run; what is chosen after the last is for the samples
  */
 export async function calibrate(
   few: number,
+  fewest: number,
   elapsedMs: (operations: number) => Promise<number>,
 ): Promise<CalibrationRun[]> {
   const runs: CalibrationRun[] = []
@@ -44,7 +44,7 @@ export async function calibrate(
     const elapsed = await elapsedMs(operations)
     best = Math.max(best, paceOf(operations, elapsed))
     runs.push({ operations, elapsedMs: elapsed, chosen: rounded(best * AIM_MS) })
-    if (runs.length >= FEWEST && elapsed >= ENOUGH_MS) break
+    if (runs.length >= fewest && elapsed >= ENOUGH_MS) break
     operations = rounded(best * ENOUGH_MS * 1.3)
   }
   return runs

@@ -9,6 +9,8 @@ type Program = ProgramOf<'acceleration'>
 /** A sample that is shorter is measured again with more work, so often at most. */
 const LEAST_MS = 1000
 const RESIZED_AT_MOST = 2
+/** Without KVM one has to do: perf alone takes seconds to start there. */
+const FEWEST = { translated: 1, executed: 2 } as const
 
 /** How much work samples of a trial have; every run that sized it is kept. */
 export class Sizes {
@@ -30,9 +32,9 @@ export class Sizes {
 
   /** By runs of few operations, which also warm up what comes after them. */
   async find(program: Program): Promise<void> {
-    const few = FEW[this.#o.accelerator === 'tcg' ? 'translated' : 'executed'][program]
+    const how = this.#o.accelerator === 'tcg' ? 'translated' : 'executed'
     const all: Timed[] = []
-    const runs = await calibrate(few, async (operations) => {
+    const runs = await calibrate(FEW[how][program], FEWEST[how], async (operations) => {
       const one = await timed(this.#o, program, operations)
       all.push(one)
       return one.elapsedMs

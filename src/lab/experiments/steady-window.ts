@@ -8,7 +8,7 @@ import type { TrialRecorder } from './trial.ts'
 /** After the program has begun, until counting begins. */
 const SETTLE_MS = 700
 /** Settling, the window of two seconds, and as long again for a busy computer. */
-const RUN_MS = 5_000
+const RUN_MS = 4_000
 const ATTEMPTS = 2
 const LIMIT_MS = 180_000
 

@@ -83,7 +83,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     matrix: { cells: MAIN_CELLS, repetitions: 1 },
   },
   standard: {
-    blocks: { minimum: 4, maximum: 8 },
+    blocks: { minimum: 4, maximum: 6 },
     targetWidth: 1.3,
     controls: true,
     extras: 'every-block',
