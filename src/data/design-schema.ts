@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CONFIGURATIONS, EXPERIMENTS, WORKLOAD_NAMES } from '../experiments/catalogue.ts'
+import { CONFIGURATIONS, EXPERIMENTS, PROGRAMS, WORKLOAD_NAMES } from '../experiments/catalogue.ts'
 
 export const Experiment = z.enum(EXPERIMENTS)
 export type Experiment = z.infer<typeof Experiment>
@@ -32,6 +32,8 @@ export const ExperimentDesign = z.object({
    * earlier versions, and without blocks.
    */
   extras: z.enum(['every-block', 'first-block']).nullable().default(null),
+  /** Programs that are measured once and that this run does without. */
+  leftOut: z.array(z.enum(PROGRAMS)).default([]),
   /** Blocks that are run in any case, and the most that are run. */
   blocks: z.object({ minimum: z.number().int(), maximum: z.number().int() }),
   /**

@@ -154,9 +154,9 @@ export const acceleration = experiment({
   carriedOut: 'blocks',
   unit: 'boot',
   configurations: {
-    tcg: booted('tcg', 130, 32, 45),
-    kvm: booted('kvm', 35, 10, 65),
-    'kvm-control': { ...booted('kvm', 35, 10), controlOf: 'kvm' },
+    tcg: booted('tcg', 125, 28, 36),
+    kvm: booted('kvm', 27, 9, 54),
+    'kvm-control': { ...booted('kvm', 27, 9), controlOf: 'kvm' },
     host: { repetition: 'round', seconds: 9, roundSeconds: 8, vm: null },
   },
   arms: ['kvm', 'tcg', 'host'],

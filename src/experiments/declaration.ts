@@ -46,6 +46,8 @@ export interface ProgramDeclaration {
   datagramBytes?: number
   /** With the offloads of the VM’s card switched off; then this program is the same with them. */
   withoutOffloadsOf?: string
+  /** Measured once in a trial, where it is measured at all, and not in rounds: takes about so long. */
+  onceSeconds?: number
   /** Runs once more in a steady window, under `perf kvm stat` (kvm) or `perf record` (tcg). */
   profiled?: readonly ('kvm' | 'tcg')[]
   metrics: Readonly<Record<string, MetricDeclaration>>

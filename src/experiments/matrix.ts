@@ -30,7 +30,7 @@ export const SETTINGS = {
   'multifd-zstd': setting(['multifd'], { 'multifd-channels': 2, 'multifd-compression': 'zstd' }),
   postcopy: quick(setting(['postcopy-ram'], {}, true)),
   'postcopy-preempt': setting(['postcopy-ram', 'postcopy-preempt'], {}, true),
-  'dirty-limit': quick(setting(['dirty-limit'])),
+  'dirty-limit': setting(['dirty-limit']),
 } as const
 
 /** MiB a second that the writer dirties: about half of what the emulated cable carries. */

@@ -9,12 +9,11 @@ import type { ExitKind } from './exit-kinds.ts'
 import { IPERF } from './formats.ts'
 import { namesOf } from './names.ts'
 
-const card = (nic: 'virtio-net-pci' | 'e1000', extraSeconds: number) =>
+const card = (nic: 'virtio-net-pci' | 'e1000') =>
   ({
     repetition: 'boot',
-    seconds: 22,
+    seconds: 18,
     roundSeconds: 38,
-    extraSeconds,
     vm: { accelerator: 'kvm', cpu: 'host', nic },
   }) as const satisfies ConfigurationDeclaration
 
@@ -121,6 +120,7 @@ const withoutOffloads = <const S extends 'host' | 'vm', const P extends string>(
     byHand: { formats: IPERF },
     sender,
     withoutOffloadsOf,
+    onceSeconds: 10,
     metrics: {
       bitsPerSecond: {
         title: (direction) => say('metric.directed', { what: say('metric.throughput-no-offload'), direction }),
@@ -138,6 +138,7 @@ const datagrams = (name: Text, datagramBytes: number) =>
     prints: 'iperf3-json',
     byHand: { formats: IPERF },
     datagramBytes,
+    onceSeconds: 7,
     metrics: {
       lostPercent: {
         title: (size) => say('metric.datagrams-lost', { size }),
@@ -200,9 +201,9 @@ export const network = experiment({
   unit: 'boot',
   longSamples: true,
   configurations: {
-    virtio: card('virtio-net-pci', 45),
-    e1000: card('e1000', 45),
-    'virtio-control': { ...card('virtio-net-pci', 0), controlOf: 'virtio' },
+    virtio: card('virtio-net-pci'),
+    e1000: card('e1000'),
+    'virtio-control': { ...card('virtio-net-pci'), controlOf: 'virtio' },
   },
   arms: ['virtio', 'e1000'],
   compare: [['virtio', 'e1000']],
@@ -225,6 +226,7 @@ export const network = experiment({
       name: say('metric.idle-vm'),
       prints: 'perf-stat-csv',
       byHand: null,
+      onceSeconds: 6,
       metrics: {
         busyPercent: counted(say('metric.host-busy'), '%', 'cost'),
         exitsPerSecond: counted(say('metric.exits-at-rate'), say('unit.exits-per-second'), 'cost'),

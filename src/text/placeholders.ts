@@ -909,6 +909,7 @@ export interface Placeholders {
   'table.design.factor': 'name' | 'levels'
   'table.design.factors': never
   'table.design.host-boots': never
+  'table.design.left-out': never
   'table.design.none': never
   'table.design.samples': never
   'table.design.samples.both': 'samples' | 'fewer'

@@ -1,3 +1,4 @@
+import type { Program } from '../../data/schema.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 import type { ElapsedMsOf } from './elapsed.ts'
@@ -11,6 +12,8 @@ export interface BlockTrial {
   trial: TrialRecorder
   /** Whether steady windows, and programs that need no rounds, are measured in this trial: not in that of a control. */
   extras: boolean
+  /** Programs that this run does without. */
+  leftOut: readonly Program[]
   warmups: number
   samples: number
   random: () => number

@@ -68,6 +68,7 @@ async function measureTrial(
       accelerator,
       trial,
       extras: planned.configuration !== design.control?.of && (design.extras !== 'first-block' || block === 1),
+      leftOut: design.leftOut,
       warmups: design.warmups,
       samples: accelerator === 'tcg' ? design.samplesWithoutKvm : design.samples,
       // Each trial shuffles by itself, so that a resumed run goes on with the same orders.

@@ -14,7 +14,7 @@ const STREAM = { seconds: 6, countedS: 5 } as const
 const DATAGRAMS = { seconds: 4, countedS: 3 } as const
 const IDLE_S = 3
 /** A round trip takes a few milliseconds, so these are far enough apart to find an idle network. */
-const PINGS = 200
+const PINGS = 100
 const PING_INTERVAL_S = 0.02
 /**
  * A slow stream is to be even and no row of bursts, so iperf3 hands over little at a time; and it looks 50 times a second
@@ -72,8 +72,8 @@ const RUN: Readonly<Record<ProgramOf<'network'>, (call: Call) => Promise<void>>>
 
 const declarationOf = (program: ProgramOf<'network'>): ProgramDeclaration => CATALOGUE.network.programs[program]
 const WITHOUT_OFFLOADS = programsOf('network').filter((one) => declarationOf(one).withoutOffloadsOf !== undefined)
-const ONCE = programsOf('network').filter((one) => declarationOf(one).datagramBytes !== undefined || one === 'idle')
-const IN_ROUNDS = programsOf('network').filter((one) => ![...WITHOUT_OFFLOADS, ...ONCE].includes(one))
+const ONCE = programsOf('network').filter((one) => declarationOf(one).onceSeconds !== undefined)
+const IN_ROUNDS = programsOf('network').filter((one) => !ONCE.includes(one))
 
 /** iperf3 between a host and its VM in both directions, and round trips, in rounds of shuffled order. */
 export async function measureNetwork(o: BlockTrial): Promise<void> {
@@ -88,14 +88,18 @@ export async function measureNetwork(o: BlockTrial): Promise<void> {
   // Datagrams, nothing at all, and streams without offloads, once.
   if (!o.extras) return
   const once = { ...common, round: 1, warmup: false }
-  for (const program of shuffle(ONCE, o.random)) await RUN[program]({ ...once, program })
+  const wanted = ONCE.filter((program) => !o.leftOut.includes(program))
+  const withoutOffloads = wanted.filter((program) => WITHOUT_OFFLOADS.includes(program))
+  const others = wanted.filter((program) => !WITHOUT_OFFLOADS.includes(program))
+  for (const program of shuffle(others, o.random)) await RUN[program]({ ...once, program })
+  if (withoutOffloads.length === 0) return
   const offloads = await vm.agent.run(OFFLOADS_OFF, 30_000, o.signal)
   if (offloads.exitCode !== 0)
     throw new Error(
       `ethtool in the VM ended with exit code ${offloads.exitCode}: ${offloads.output.trim().slice(-300)}`,
     )
   const files = { offloads: trial.file('offloads.txt', offloads.output) }
-  for (const program of shuffle(WITHOUT_OFFLOADS, o.random)) await RUN[program]({ ...once, program, files })
+  for (const program of shuffle(withoutOffloads, o.random)) await RUN[program]({ ...once, program, files })
 }
 
 /** What every sample of section C has alike: it is measured from the host. */

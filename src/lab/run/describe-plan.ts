@@ -54,6 +54,7 @@ function describe(design: ExperimentDesign): string[] {
     blocks,
     stopping,
     extras,
+    leftOut,
   } = design
   const { minimum, maximum } = blocks
   const unequal = unit === 'boot' && samplesWithoutKvm !== samples ? ` (${samplesWithoutKvm} without KVM)` : ''
@@ -66,6 +67,7 @@ function describe(design: ExperimentDesign): string[] {
       ? [
           `  samples         ${samples}${unequal} a ${unit}${warmups === 0 ? '' : `, after ${warmups} that warms up and is dropped by rule`}`,
           `  beside rounds   evidence, and programs that are measured once, ${extras === 'first-block' ? 'in the first block' : 'in every block'}`,
+          ...(leftOut.length === 0 ? [] : [`  left out        ${leftOut.join(', ')}`]),
         ]
       : []),
     `  boots of hosts  ${bootsOf(design)}`,

@@ -1,5 +1,5 @@
 import type { ExperimentDesign } from '../../data/schema.ts'
-import { type BlockExperiment, CATALOGUE, controlOf } from '../../experiments/catalogue.ts'
+import { type BlockExperiment, CATALOGUE, controlOf, programsOf } from '../../experiments/catalogue.ts'
 import { type PlannedTrial, secondsOf } from './planned-trial.ts'
 import { type Repetitions, roundsOf } from './profiles.ts'
 
@@ -20,6 +20,7 @@ export function blockDesign(
     blocks: r.blocks,
     hostBoots: r.hostBoots.eachBlock ? r.blocks.maximum : 1,
     extras: r.extras,
+    leftOut: r.leftOut.filter((program) => programsOf(experiment).some((one) => one === program)),
     stopping:
       r.targetWidth === null || r.blocks.minimum === r.blocks.maximum
         ? null
@@ -40,6 +41,7 @@ export const migrationDesign = (migrations: readonly PlannedTrial[], r: Repetiti
   blocks: { minimum: migrations.length, maximum: migrations.length },
   hostBoots: Math.min(r.hostBoots.migrations, migrations.length),
   extras: null,
+  leftOut: [],
   stopping: null,
   estimatedSeconds: secondsOf(migrations),
 })
@@ -65,6 +67,7 @@ export function matrixDesign(matrix: readonly PlannedTrial[], r: Repetitions): E
     blocks: { minimum: repetitions, maximum: repetitions },
     hostBoots: Math.min(r.hostBoots.migrations, repetitions),
     extras: null,
+    leftOut: [],
     stopping: null,
     estimatedSeconds: secondsOf(matrix),
   }

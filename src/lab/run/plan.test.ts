@@ -112,7 +112,7 @@ describe('the plan of a run', () => {
     }
     const whole = planRun({ profile: 'standard', seed: 1 })
     const given = planRun({ profile: 'standard', seed: 1, bootsHosts: false })
-    expect(whole.design.map(({ hostBoots }) => hostBoots)).toEqual([8, 8, 2, 2])
+    expect(whole.design.map(({ hostBoots }) => hostBoots)).toEqual([6, 6, 2, 2])
     expect(given.design.map(({ hostBoots }) => hostBoots)).toEqual([1, 1, 1, 1])
     expect(given.estimatedSeconds).toBeLessThan(whole.estimatedSeconds)
     expect(
@@ -149,7 +149,7 @@ test('a plan is told in words, with what is compared, how often, and when it sto
   const text = describePlan(planRun({ profile: 'standard', seed: 7 }), { profile: 'standard', seed: 7 })
   expect(text).toMatch(/^Profile standard: \d+ trials, about \d+ min .*nothing is measured now/)
   expect(text).toMatch(
-    /Section B[^]*accelerator: kvm, tcg[^]*4 to 8 times; the unit is the boot[^]*kvm-control is kvm once more/,
+    /Section B[^]*accelerator: kvm, tcg[^]*4 to 6 times; the unit is the boot[^]*kvm-control is kvm once more/,
   )
   expect(text).toMatch(/stops {11}once iperf3-to-vm.bitsPerSecond, virtio to e1000/)
   expect(text).toContain('Order, seed 7:\n  the hosts are booted\n  block 1\n    host1: ')

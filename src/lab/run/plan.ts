@@ -9,6 +9,7 @@ import {
   type Experiment,
   type Section,
 } from '../../experiments/catalogue.ts'
+import type { ProgramDeclaration } from '../../experiments/declaration.ts'
 import { namesOf } from '../../experiments/names.ts'
 import { createRandom, shuffle } from '../../statistics/random.ts'
 import { blockDesign, matrixDesign, migrationDesign } from './designs.ts'
@@ -164,7 +165,12 @@ function secondsOfTrial(experiment: BlockExperiment, configuration: string, bloc
   const { seconds, roundSeconds = 0, extraSeconds = 0, vm } = declaration
   const { warmups, samples, samplesWithoutKvm } = roundsOf(experiment, r)
   const rounds = warmups + (vm?.accelerator === 'tcg' ? samplesWithoutKvm : samples)
-  return seconds + roundSeconds * rounds + (r.extras === 'every-block' || block === 1 ? extraSeconds : 0)
+  const inExtras = declaration.controlOf === undefined && (r.extras === 'every-block' || block === 1)
+  const programs = Object.entries<ProgramDeclaration>(declared[experiment].programs)
+  const once = programs
+    .filter(([program]) => !r.leftOut.some((one) => one === program))
+    .map(([, one]) => one.onceSeconds ?? 0)
+  return seconds + roundSeconds * rounds + (inExtras ? extraSeconds + once.reduce((sum, s) => sum + s, 0) : 0)
 }
 
 interface Arm {

@@ -92,14 +92,15 @@ const onFreshHosts = ({ trial, files }: LoadedTrial, blocks: number): LoadedTria
 function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
   const { trials, samples, warmups, migrations, freshHosts } = options
   const sampled = {
-    unit: 'boot',
+    unit: 'boot' as const,
     warmups,
     samples,
     samplesWithoutKvm: samples,
     blocks: { minimum: trials, maximum: trials + 2 },
     hostBoots: freshHosts ? trials + 2 : 1,
-    extras: 'every-block',
-  } as const
+    extras: 'every-block' as const,
+    leftOut: [],
+  }
   return [
     {
       ...sampled,
@@ -136,6 +137,7 @@ function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
       blocks: { minimum: migrations, maximum: migrations },
       hostBoots: 1,
       extras: null,
+      leftOut: [],
       control: null,
       stopping: null,
       estimatedSeconds: migrations * 60,

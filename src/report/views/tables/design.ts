@@ -26,6 +26,9 @@ export function designTable({ run, acceleration, network, migration, matrix }: A
         row(say('table.design.extras'), ({ extras }) =>
           extras === null ? DASH : say(`table.design.extras.${extras}`),
         ),
+        ...(run.design.some(({ leftOut }) => leftOut.length > 0)
+          ? [row(say('table.design.left-out'), ({ leftOut }) => (leftOut.length === 0 ? DASH : leftOut.join(', ')))]
+          : []),
         row(say('table.design.control'), ({ control }) => (control ? labelOf(control.against) : DASH)),
         row(say('table.design.stopping'), (design) => stopping(design, titles)),
         row(say('table.design.stopped'), ({ experiment }) => {
