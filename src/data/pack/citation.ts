@@ -4,7 +4,7 @@ import type { Run } from '../schema.ts'
 export const CITATION_FILE = 'CITATION.cff'
 
 /** What a run is given out under where its owner says nothing else: see docs/decisions/0012-packed-data-is-cc-by.md. */
-export const DEFAULT_LICENSE = 'CC-BY-4.0'
+const DEFAULT_LICENSE = 'CC-BY-4.0'
 
 /** The maximum that a run knows of its authors, in the form that the format's guide asks for where no person is known. */
 export const AUTHORS = 'The migration-lab project'
