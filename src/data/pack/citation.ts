@@ -37,7 +37,8 @@ const text = (value: string): string => JSON.stringify(value)
 
 /** CITATION.cff for a run of which nothing more is known than what it says itself. */
 export const citation = (run: Run): string => `\
-# The run names no person. Whoever measured it can put their names here, and another licence, before it is packed.
+# The run names no person, and the project that stands here as author has measured nothing: whoever did can put their names
+# in its place, and another licence, before it is packed.
 cff-version: 1.2.0
 type: dataset
 title: ${text(titleOf(run))}
