@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -11,19 +12,29 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { create, extract, type WriteEntry } from 'tar'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { storeRun } from '../testing/stored-run.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { packRun, unpackRun } from './archive.ts'
 import { loadRun } from './load.ts'
 
+let stored: string
 let folder: string
 let run: string
+beforeAll(() => {
+  stored = mkdtempSync(path.join(tmpdir(), 'stored-'))
+  const whole = syntheticRun({ trials: 1, samples: 1, migrations: 1 })
+  // Two trials do, and are packed fast.
+  const trials = whole.trials.slice(0, 2)
+  storeRun(stored, { ...whole, run: { ...whole.run, order: trials.map(({ trial }) => trial.id) }, trials })
+})
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'archive-'))
-  run = storeRun(path.join(folder, 'here'), syntheticRun({ trials: 1, samples: 1, migrations: 1 }))
+  run = path.join(folder, 'here', 'runs', 'synthetic')
+  cpSync(path.join(stored, 'runs', 'synthetic'), run, { recursive: true })
 })
 afterEach(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(stored, { recursive: true }))
 
 const there = () => path.join(folder, 'there')
 const runsThere = () => (existsSync(path.join(there(), 'runs')) ? readdirSync(path.join(there(), 'runs')) : [])
