@@ -71,7 +71,17 @@ const FLOORS = [
 ] as const
 const floorOf = (file: string) => FLOORS.findIndex((room) => within(file, room))
 
-const PURE = ['experiments', 'text', 'measurements', 'statistics', 'findings', 'charts', 'drawings', 'film']
+const PURE = [
+  'data/pack',
+  'experiments',
+  'text',
+  'measurements',
+  'statistics',
+  'findings',
+  'charts',
+  'drawings',
+  'film',
+]
 const TOUCHES_MACHINE =
   /^(node:(fs|fs\/promises|child_process|net|http|https|os|worker_threads|dgram|tls)|execa|puppeteer|ora|commander)$/
 

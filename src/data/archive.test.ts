@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,20 +11,30 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { create, type WriteEntry } from 'tar'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { create, extract, type WriteEntry } from 'tar'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { storeRun } from '../testing/stored-run.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { packRun, unpackRun } from './archive.ts'
 import { loadRun } from './load.ts'
 
+let stored: string
 let folder: string
 let run: string
+beforeAll(() => {
+  stored = mkdtempSync(path.join(tmpdir(), 'stored-'))
+  const whole = syntheticRun({ trials: 1, samples: 1, migrations: 1 })
+  // Two trials do, and are packed fast.
+  const trials = whole.trials.slice(0, 2)
+  storeRun(stored, { ...whole, run: { ...whole.run, order: trials.map(({ trial }) => trial.id) }, trials })
+})
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'archive-'))
-  run = storeRun(path.join(folder, 'here'), syntheticRun({ trials: 1, samples: 1, migrations: 1 }))
+  run = path.join(folder, 'here', 'runs', 'synthetic')
+  cpSync(path.join(stored, 'runs', 'synthetic'), run, { recursive: true })
 })
 afterEach(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(stored, { recursive: true }))
 
 const there = () => path.join(folder, 'there')
 const runsThere = () => (existsSync(path.join(there(), 'runs')) ? readdirSync(path.join(there(), 'runs')) : [])
@@ -41,6 +52,77 @@ test('a run that was packed is the same elsewhere, and packs to the same bytes',
   const again = path.join(folder, 'again.tar.gz')
   await packRun(unpacked, again)
   expect(readFileSync(again).equals(readFileSync(file))).toBe(true)
+})
+
+test('what archives want is made for the pack, and no part of the run that it is unpacked to', async () => {
+  const unpacked = await unpackRun(await packed(), there())
+  expect(readdirSync(unpacked).sort()).toEqual(
+    [...readdirSync(run), 'CITATION.cff'].filter((name) => name !== 'logs').sort(),
+  )
+})
+
+test("a citation of the owner's is packed as it is, and names the licence", async () => {
+  const own = 'cff-version: 1.2.0\nauthors:\n  - family-names: Lin\nlicense: CC0-1.0\n'
+  writeFileSync(path.join(run, 'CITATION.cff'), own)
+  const file = path.join(folder, 'run.tar.gz')
+  await expect(packRun(run, file)).resolves.toEqual({ license: 'CC0-1.0' })
+  const unpacked = await unpackRun(file, there())
+  expect(readFileSync(path.join(unpacked, 'CITATION.cff'), 'utf8')).toBe(own)
+  writeFileSync(path.join(run, 'CITATION.cff'), own.replace('license', 'licence'))
+  await expect(packRun(run, file)).rejects.toThrow(/CITATION\.cff names no licence: add one by its SPDX identifier/)
+})
+
+test('a file that could not be unpacked is not packed', async () => {
+  writeFileSync(path.join(run, 'my notes.txt'), 'mine')
+  await expect(packed()).rejects.toThrow(/my notes\.txt is no file of a run: take it out, or rename it/)
+})
+
+describe('a pack is held against its checksums', () => {
+  /** The pack as it is after somebody has changed its files. */
+  async function changed(change: (folder: string) => void): Promise<string> {
+    const open = path.join(folder, 'open')
+    mkdirSync(open)
+    await extract({ file: await packed(), cwd: open })
+    change(path.join(open, 'synthetic'))
+    const names = readdirSync(open, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(open, path.join(entry.parentPath, entry.name)))
+    const file = path.join(folder, 'changed.tar.gz')
+    await create({ gzip: true, file, cwd: open }, names)
+    return file
+  }
+  const raw = 'trials/network-e1000-1/iperf3-from-vm-no-offload.1.window.txt'
+
+  test.each([
+    [
+      'a changed byte',
+      (pack: string) => {
+        const bytes = readFileSync(path.join(pack, raw))
+        bytes[3] = (bytes[3] ?? 0) ^ 1
+        writeFileSync(path.join(pack, raw), bytes)
+      },
+      `${raw} is damaged: its SHA-256 is not the one in SHA256SUMS; nothing was unpacked`,
+    ],
+    ['a file that is gone', (pack: string) => rmSync(path.join(pack, raw)), `${raw} is missing`],
+    ['a file too many', (pack: string) => writeFileSync(path.join(pack, 'more'), ''), 'more does not stand in'],
+    [
+      'a run.json that is cut short',
+      (pack: string) => writeFileSync(path.join(pack, 'run.json'), '{'),
+      'run.json is damaged',
+    ],
+  ])('%s is named', async (_, change, sentence) => {
+    await expect(unpackRun(await changed(change), there())).rejects.toThrow(
+      expect.objectContaining({ code: 'data', message: expect.stringContaining(sentence) }),
+    )
+    expect(runsThere()).toEqual([])
+  })
+
+  test('one of before, which has none, is taken over', async () => {
+    const file = await changed((pack) => {
+      for (const name of ['SHA256SUMS', 'ro-crate-metadata.json', 'CITATION.cff']) rmSync(path.join(pack, name))
+    })
+    expect(loadRun(await unpackRun(file, there()))).toEqual(loadRun(run))
+  })
 })
 
 test('the logs of an attempt that failed go with the run', async () => {

@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { create, extract, type ReadEntry } from 'tar'
+import { extract, Header, Pack, ReadEntry } from 'tar'
 import { UserError } from '../errors.ts'
-import { loadRun, readRun } from './load.ts'
+import { loadRun, readBytes, readRun, readText } from './load.ts'
+import { CHECKSUMS_FILE, checksums, damage, packedFile } from './pack/checksums.ts'
+import { CITATION_FILE, citation, licenseIn } from './pack/citation.ts'
+import { CRATE_FILE, roCrate } from './pack/ro-crate.ts'
 import { orStorageError } from './storage-error.ts'
 import { runsFolder, writeAtomically } from './store.ts'
 
@@ -13,29 +16,84 @@ const MOST_BYTES = 1024 ** 3
 const MOST_LEVELS = 5
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 
+/** What is made anew whenever a run is packed, and is no part of it. */
+const MADE: readonly string[] = [CRATE_FILE, CHECKSUMS_FILE]
+
 /**
  * Packs a run into one compressed file, with the same bytes for the same run: no times and no owners of this computer.
- * @throws UserError `data` where the run can't be read or the file can't be written
+ * What archives want stands beside the run's files: their description, how they are cited, their checksums.
+ * @returns the SPDX identifier of the licence that the pack names
+ * @throws UserError `data` where the run can't be read, names no licence in a CITATION.cff of its own, or has a file that
+ *   no pack may have, or where the file can't be written
  */
-export async function packRun(folder: string, file: string): Promise<void> {
-  loadRun(folder)
-  const names = filesBelow(folder).map((name) => path.join(path.basename(folder), name))
-  const packed = create(
-    { gzip: { portable: true }, portable: true, mtime: new Date(0), cwd: path.dirname(folder), noDirRecurse: true },
-    names,
-  )
-  writeAtomically(file, await packed.concat())
+export async function packRun(folder: string, file: string): Promise<{ license: string }> {
+  const loaded = loadRun(folder)
+  const names = filesOfRun(folder)
+  const refused = names.find((name) => !isPackable(name.split('/')))
+  if (refused !== undefined) {
+    throw new UserError('data', `${path.join(folder, refused)} is no file of a run: take it out, or rename it.`)
+  }
+  const made = citation(loaded.run)
+  const cited = names.includes(CITATION_FILE) ? readText(path.join(folder, CITATION_FILE)) : made
+  const license = licenseIn(cited)
+  if (license === null) {
+    throw new UserError(
+      'data',
+      `${path.join(folder, CITATION_FILE)} names no licence: add one by its SPDX identifier, for example “license: CC0-1.0”.`,
+    )
+  }
+  const described = names
+    .filter((name) => name !== CITATION_FILE)
+    .map((name) => packedFile(name, readBytes(path.join(folder, name))))
+    .concat(packedFile(CITATION_FILE, cited))
+  const crate = roCrate(loaded, described, { license, cited: cited !== made })
+  const texts = new Map([
+    [CITATION_FILE, cited],
+    [CRATE_FILE, crate],
+    [CHECKSUMS_FILE, checksums([...described, packedFile(CRATE_FILE, crate)])],
+  ])
+  const pack = new Pack({
+    gzip: { portable: true },
+    portable: true,
+    mtime: new Date(0),
+    cwd: path.dirname(folder),
+    noDirRecurse: true,
+  })
+  for (const name of [...new Set([...names, ...texts.keys()])].toSorted()) {
+    const text = texts.get(name)
+    const packed = path.join(path.basename(folder), name)
+    pack.add(text === undefined ? packed : textEntry(packed, text))
+  }
+  pack.end()
+  writeAtomically(file, await pack.concat())
+  return { license }
 }
+
+/** A file of an archive that lies nowhere else. */
+function textEntry(name: string, text: string): ReadEntry {
+  const bytes = Buffer.from(text)
+  const entry = new ReadEntry(new Header({ path: name, type: 'File', mode: 0o644, size: bytes.length }))
+  entry.end(bytes)
+  return entry
+}
+
+/** Names of all files of a run, what is made for packs left out. */
+const filesOfRun = (folder: string): string[] =>
+  filesBelow(folder).filter((name) => !name.endsWith('.tmp') && !MADE.includes(name))
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.tmp'))
+    .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .sort()
 
+/** Whether a file may lie so in a pack, by its path below the run's folder. */
+const isPackable = (levels: readonly string[]): boolean =>
+  levels.length >= 1 && levels.length < MOST_LEVELS && levels.every((level) => NAME.test(level))
+
 /**
  * Puts a packed run among the others; whatever is no plain file below one folder of the run's name is refused, and so is
- * a run that is there already. Nothing is seen of it until it was read as a whole.
+ * a run that is there already, or a file that is not as it was packed. Nothing is seen of it until it was read as a whole.
  * @returns the run's folder
  * @throws UserError `data`
  */
@@ -65,6 +123,7 @@ export async function unpackRun(file: string, dataFolder: string): Promise<strin
     if (gate.refused !== null) throw gate.refused
     const [name = '', ...others] = readdirSync(draft)
     if (name === '' || others.length > 0) throw new UserError('data', `${file} does not hold one run.`)
+    refuseDamage(file, path.join(draft, name))
     const { id } = readRun(path.join(draft, name))
     if (id !== name) throw new UserError('data', `${file} holds the run ${id} under the name ${name}.`)
     loadRun(path.join(draft, name))
@@ -75,6 +134,19 @@ export async function unpackRun(file: string, dataFolder: string): Promise<strin
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
+}
+
+/** Packs of before have no list of checksums. Files that were made for the pack are held against it, and left out of the run. */
+function refuseDamage(file: string, folder: string): void {
+  const list = path.join(folder, CHECKSUMS_FILE)
+  if (existsSync(list)) {
+    const files = filesBelow(folder)
+      .filter((name) => name !== CHECKSUMS_FILE)
+      .map((name) => packedFile(name, readBytes(path.join(folder, name))))
+    const wrong = damage(readText(list), files)
+    if (wrong !== null) throw new UserError('data', `In ${file}, ${wrong}; nothing was unpacked.`)
+  }
+  for (const made of MADE) rmSync(path.join(folder, made), { force: true })
 }
 
 /** Lets plain files of harmless names through, as many as a run may have. */
@@ -95,7 +167,7 @@ class Gate {
     const levels = name.replace(/\/$/, '').split('/')
     const type = 'type' in entry ? entry.type : 'unknown'
     if (type !== 'File' && type !== 'OldFile') this.#refuse(`${JSON.stringify(name)} is no plain file`)
-    else if (levels.length < 2 || levels.length > MOST_LEVELS || !levels.every((level) => NAME.test(level))) {
+    else if (!NAME.test(levels[0] ?? '') || !isPackable(levels.slice(1))) {
       this.#refuse(`${JSON.stringify(name)} is no name of a file in a run`)
     } else if (this.#files > MOST_FILES || this.#bytes > MOST_BYTES) this.#refuse('it is larger than any run')
     return this.refused === null

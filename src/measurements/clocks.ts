@@ -1,6 +1,6 @@
 import { bestReading, type ClockReading, offsetS } from '../data/clock-reading.ts'
 import { Clocks } from '../data/schema.ts'
-import { ParseError } from './parse-error.ts'
+import { jsonValue, ParseError } from './parse-error.ts'
 
 export type Machine = Clocks[number]['machine']
 
@@ -12,13 +12,7 @@ export interface ClockPair {
 
 /** Reads clocks.json. @throws ParseError */
 export function parseClocks(text: string, file: string): Clocks {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw new ParseError(file, null, 'a whole JSON array', text.slice(-60))
-  }
-  const clocks = Clocks.safeParse(value)
+  const clocks = Clocks.safeParse(jsonValue(text, file, null, 'a whole JSON array', text.slice(-60)))
   if (!clocks.success) {
     throw new ParseError(file, null, `readings of clocks at ${clocks.error.issues[0]?.path.join('.') || 'the top'}`)
   }

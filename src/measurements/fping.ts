@@ -1,5 +1,5 @@
-import { decimal, linesOf, ParseError } from './parse-error.ts'
-import type { PingReply, PingResult } from './ping.ts'
+import { decimal, linesOf, ParseError, wholeNumber } from './parse-error.ts'
+import { type PingReply, type PingResult, sentAt } from './ping.ts'
 
 const STAMP = String.raw`^\[(\d+\.\d+)\] `
 const REPLY = new RegExp(`${STAMP}\\S+ : \\[(\\d+)\\], \\d+ bytes, (\\S+) ms `)
@@ -25,21 +25,21 @@ export function parseFping(text: string, file: string): PingResult {
   for (const { text: line, number } of linesOf(text, file)) {
     const [, stamp, printed, time] = REPLY.exec(line) ?? []
     if (stamp !== undefined && printed !== undefined && time !== undefined) {
-      const sequence = decimal(printed, file, number, 'the sequence number')
+      const sequence = wholeNumber(printed, file, number, 'the sequence number')
       const roundTripMs = decimal(time, file, number, 'the round-trip time')
       sent = Math.max(sent, sequence + 1)
-      const sentAtS = decimal(stamp, file, number, 'the time') - roundTripMs / 1000
+      const sentAtS = sentAt(decimal(stamp, file, number, 'the time'), roundTripMs, file, number)
       if (!replies.has(sequence)) replies.set(sequence, { sequence, sentAtS, roundTripMs })
       continue
     }
     const unanswered = UNANSWERED.exec(line)?.[2]
     if (unanswered !== undefined) {
-      sent = Math.max(sent, Number(unanswered) + 1)
+      sent = Math.max(sent, wholeNumber(unanswered, file, number, 'the sequence number') + 1)
       continue
     }
     const received = TOTAL.exec(line)?.[1]
     if (received !== undefined) {
-      total = { received: Number(received), line: number }
+      total = { received: wholeNumber(received, file, number, 'the answers received'), line: number }
     } else if (!NOISE.some((pattern) => pattern.test(line))) {
       throw new ParseError(file, number, 'a line of fping -D -l', line)
     }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRandom } from '../statistics/random.ts'
+import { damagedText } from '../testing/damaged-text.ts'
 import { parseClockSteps } from './clock-steps.ts'
 import { parseClocks } from './clocks.ts'
 import { parseInfoJit, parseWriter } from './counters.ts'
@@ -25,6 +26,8 @@ import { recognise } from './recognise.ts'
 import { parseWindowTimes } from './window-times.ts'
 
 const CASES = 10_000
+/** The same texts each time; another seed brings others. */
+const SEED = 7
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
 
 const CPU = 'cpu  1000 5 495 90000 12 3 7 40 0 0\ncpu0 1000 5 495 90000 12 3 7 40 0 0\n'
@@ -50,6 +53,7 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   ping: { seed: fixture('ping.txt'), parse: parsePing },
   fping: { seed: fixture('fping.txt'), parse: parseFping },
   qmp: { seed: fixture('qmp-destination.ndjson'), parse: parseQmp },
+  qmpSource: { seed: fixture('qmp-source.ndjson'), parse: parseQmp },
   clocks: {
     seed: JSON.stringify([
       { machine: 'host1', when: 'before', exchanges: EXCHANGES },
@@ -97,86 +101,6 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   },
 }
 
-type Random = () => number
-const pick = <T>(list: readonly T[], random: Random): T | undefined => list[Math.floor(random() * list.length)]
-const at = (text: string, random: Random): number => Math.floor(random() * (text.length + 1))
-
-const HOSTILE = [
-  '\0',
-  '\u202e',
-  '\ufeff',
-  '\uff11',
-  '\u0661',
-  '-',
-  '+',
-  'e999',
-  'Infinity',
-  'NaN',
-  '0x10',
-  '1_000',
-  '1,5',
-  '1.2.3',
-  '%',
-  '<not counted>',
-  '__proto__',
-  'constructor',
-  '{"__proto__":{"x":1}}',
-  '\x1b[31m',
-  '\r',
-  '\t',
-  '9'.repeat(400),
-  '('.repeat(2000),
-  ' '.repeat(2000),
-  '[[[[[[',
-]
-
-/** What happens to a file: cut off, mixed up, written by another locale, damaged, or made by somebody with intent. */
-const MUTATIONS: ((text: string, random: Random, other: string) => string)[] = [
-  (text, random) => text.slice(at(text, random)),
-  (text, random) => {
-    const i = at(text, random)
-    return text.slice(0, i) + text.slice(i + 1 + Math.floor(random() * 8))
-  },
-  (text, random) => {
-    const i = at(text, random)
-    return text.slice(0, i) + (pick(HOSTILE, random) ?? '') + text.slice(i)
-  },
-  (text, random) => {
-    const i = at(text, random)
-    return text.slice(0, i) + String.fromCharCode(Math.floor(random() * 0x300)) + text.slice(i + 1)
-  },
-  (text, random) => {
-    const lines = text.split('\n')
-    lines.splice(Math.floor(random() * lines.length), 1)
-    return lines.join('\n')
-  },
-  (text, random) => {
-    const lines = text.split('\n')
-    lines.splice(Math.floor(random() * lines.length), 0, pick(lines, random) ?? '')
-    return lines.join('\n')
-  },
-  (text, random, other) => {
-    const lines = text.split('\n')
-    lines.splice(Math.floor(random() * lines.length), 0, pick(other.split('\n'), random) ?? '')
-    return lines.join('\n')
-  },
-  (text, random) =>
-    text
-      .split('\n')
-      .toSorted(() => random() - 0.5)
-      .join('\n'),
-  (text) => text.replaceAll('\n', '\r\n'),
-  (text) => text.replaceAll(/(\d)\.(\d)/g, '$1,$2'),
-  (text) => text.replaceAll(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit))),
-  (text, random) =>
-    text.replaceAll(/\d+/g, (digits) =>
-      random() < 0.1 ? String(Math.floor(random() * 10 ** (1 + Math.floor(random() * 18)))) : digits,
-    ),
-  (text, random) => text.replaceAll(/\d+/g, (digits) => (random() < 0.1 ? `-${digits}` : digits)),
-  (text) => text + text,
-  (text, _, other) => text + other,
-]
-
 /** Every number of a result, however deep. */
 function numbersOf(value: unknown): number[] {
   if (typeof value === 'number') return [value]
@@ -194,23 +118,61 @@ function tried(parse: (text: string, file: string) => unknown, text: string): { 
   }
 }
 
+/** QEMU's own words, and clocks by the lab's: what they mean is checked where they are used. */
+const NEGATIVE: ReadonlySet<string> = new Set(['qmp', 'qmpSource', 'clocks'])
+
+const NINES = '9'.repeat(400)
+const REPLY = '[1795464343.537873] 64 bytes from 127.0.0.1: icmp_seq=1 ttl=64 time=0.281 ms'
+
+/** Texts of which a parser once took a number that can't be, as fast-check shrank them. */
+const FOUND: Readonly<Record<string, readonly string[]>> = {
+  perfStat: ['6.18,msec,task-clock,6177861,-5e-324,0.375,CPUs utilized\n'],
+  perfIntervals: ['     0.250251250,-5e-324,,page-faults,96039307,100.00,572.671,/sec\n'],
+  schedPipe: [
+    "# Running 'sched/pipe' benchmark:\n# Executed 1000 pipe operations between two processes\n\n     Total time: 0 [sec]\n\n       -1 usecs/op\n",
+  ],
+  iperf3Text: [
+    '[  5]   0.50-0.75   sec   408 MBytes  -5e-324 Kbits/sec    2   1023 KBytes       \n',
+    '[  5]   0.50-0.75   sec   408 MBytes  1.797693134862316e+305 Kbits/sec    2   1023 KBytes       \n',
+  ],
+  ping: [
+    `${REPLY}\n${NINES} packets transmitted, 1 received, 0% packet loss, time 165ms\n`,
+    `${REPLY}\n[1795464343.6] no answer yet for icmp_seq=${NINES}\n`,
+    `${REPLY}\n[1795464343.646707] 64 bytes from 127.0.0.1: icmp_seq=1467424736706563 ttl=64 time=0.044 ms\n`,
+  ],
+  fping: [
+    '[1795468470.46921] 127.0.0.1 : [0], 64 bytes, 1795468470470 ms (0.041 avg, 0% loss)\n',
+    `[1795468470.46921] 127.0.0.1 : [${NINES}], timed out (0.041 avg, 0% loss)\n`,
+  ],
+  qmpSource: [
+    '{"t": 1, "received": {"timestamp": {"seconds": 1, "microseconds": 0}, "event": "MIGRATION_PASS", "data": {"pass": 1e400}}}\n',
+  ],
+  cpuTime: [
+    `cpu  -511 5 495 90000 12 3 7 40 0 0\n${CPU.slice(CPU.indexOf('cpu0'))}1074 (qemu) S 1 1 1 0 -1 0 0 0 0 0 1142 643 4 8\n`,
+  ],
+  perfStatRepeated: [
+    ` Performance counter stats for 'sh loop.sh' (${NINES} runs):\n\n            280.89 msec task-clock\n\n           0.28999 +- 0.00442 seconds time elapsed  ( +-  1.53% )\n\n`,
+  ],
+}
+
 describe.each(Object.entries(PARSERS))('%s', (name, { seed, parse }) => {
-  const random = createRandom([...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7))
   const others = Object.values(PARSERS).map((one) => one.seed)
 
   test('reads its own seed', () => {
     expect(numbersOf(parse(seed, 'seed')).length).toBeGreaterThan(0)
   })
 
-  test(`gives finite numbers or a clear error for ${CASES} damaged texts`, () => {
-    for (let i = 0; i < CASES; i += 1) {
-      let text = seed
-      for (let n = 0; n <= Math.floor(random() * 3); n += 1)
-        text = pick(MUTATIONS, random)?.(text, random, pick(others, random) ?? '') ?? text
-      const result = tried(parse, text)
-      if (result && !numbersOf(result.value).every(Number.isFinite))
-        throw new Error(`a number that is none, for ${JSON.stringify(text)}`)
-    }
+  test(`gives numbers that can be, or a clear error, for ${CASES} damaged texts`, () => {
+    fc.assert(
+      fc.property(damagedText(seed, others), (text) => {
+        const result = tried(parse, text)
+        return (
+          result === null ||
+          numbersOf(result.value).every((number) => Number.isFinite(number) && (number >= 0 || NEGATIVE.has(name)))
+        )
+      }),
+      { numRuns: CASES, seed: SEED, examples: (FOUND[name] ?? []).map((text): [string] => [text]) },
+    )
   })
 
   test('takes no number from a text that was cut off that is not in the whole', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decimal, linesOf, ParseError } from './parse-error.ts'
+import { decimal, jsonValue, linesOf, ParseError } from './parse-error.ts'
 
 /** One run of `iperf3 --json` over TCP. */
 export interface Iperf3Result {
@@ -24,13 +24,21 @@ export interface Iperf3Interval {
   line: number
 }
 
-const Sum = z.object({ seconds: z.number().positive(), bytes: z.number().nonnegative(), bits_per_second: z.number() })
+const Sum = z.object({
+  seconds: z.number().positive(),
+  bytes: z.number().nonnegative(),
+  bits_per_second: z.number().nonnegative(),
+})
 const Flag = z.union([z.literal(0), z.literal(1)])
 const Report = z.object({
   start: z.object({
-    test_start: z.object({ protocol: z.literal('TCP'), reverse: Flag, target_bitrate: z.number().optional() }),
+    test_start: z.object({
+      protocol: z.literal('TCP'),
+      reverse: Flag,
+      target_bitrate: z.number().nonnegative().optional(),
+    }),
   }),
-  end: z.object({ sum_sent: Sum.extend({ retransmits: z.number().optional() }), sum_received: Sum }),
+  end: z.object({ sum_sent: Sum.extend({ retransmits: z.number().nonnegative().optional() }), sum_received: Sum }),
 })
 
 /** One run of `iperf3 --udp --json`, as the receiver counted. */
@@ -76,12 +84,7 @@ export function parseIperf3Length(text: string, file: string): Iperf3Length {
 
 function readObject(text: string, file: string): unknown {
   const json = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)
-  let value: unknown
-  try {
-    value = JSON.parse(json)
-  } catch {
-    throw new ParseError(file, null, 'the complete JSON of iperf3', text.trim().slice(-60))
-  }
+  const value = jsonValue(json, file, null, 'the complete JSON of iperf3', text.trim().slice(-60))
   if (typeof value === 'object' && value !== null && 'error' in value) {
     throw new ParseError(file, null, 'a finished test, but iperf3 reports an error', String(value.error))
   }

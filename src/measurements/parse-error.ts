@@ -37,11 +37,36 @@ export function linesOf(text: string, file: string): Line[] {
 /** Number of the last line of a text, after which something is missing. */
 export const lastLine = (text: string): number => text.trimEnd().split('\n').length
 
-const DECIMAL = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/
+const DECIMAL = /^\+?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/
 
-/** A decimal number and nothing else; anything that JavaScript would guess at is refused. */
+/** More than any tool counts, measures or adds up. What is below stays finite in whatever unit it is expressed. */
+const BEYOND = 1e24
+
+/**
+ * A decimal number and nothing else; anything that JavaScript would guess at is refused, and so is one below 0: amounts,
+ * times and rates are never that.
+ */
 export function decimal(text: string, file: string, line: number, what: string): number {
   const value = DECIMAL.test(text.trim()) ? Number(text) : NaN
-  if (!Number.isFinite(value)) throw new ParseError(file, line, `${what} as a number`, text)
+  if (!(value < BEYOND)) throw new ParseError(file, line, `${what} as a number`, text)
   return value
+}
+
+/** A whole number that JavaScript can hold, of digits and nothing else. */
+export function wholeNumber(text: string, file: string, line: number, what: string): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN
+  if (!Number.isSafeInteger(value)) throw new ParseError(file, line, `${what} as a whole number`, text)
+  return value
+}
+
+/** The value of a JSON text. @throws ParseError where it is none, or has a number that JavaScript can't hold */
+export function jsonValue(text: string, file: string, line: number | null, expected: string, found = text): unknown {
+  try {
+    return JSON.parse(text, (_, value: unknown) => {
+      if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('a number beyond all numbers')
+      return value
+    })
+  } catch {
+    throw new ParseError(file, line, expected, found)
+  }
 }

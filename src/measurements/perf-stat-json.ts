@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Line, linesOf, ParseError } from './parse-error.ts'
+import { jsonValue, type Line, linesOf, ParseError } from './parse-error.ts'
 import type { NotCounted, PerfCount, PerfInterval } from './perf-stat.ts'
 import { addToIntervals } from './perf-stat-text.ts'
 import { printedDecimal } from './printed-number.ts'
@@ -27,17 +27,12 @@ interface Entry {
 function entriesOf(text: string, file: string): Entry[] {
   return linesOf(text, file).flatMap((line): Entry[] => {
     if (/^\s*(#|$)/.test(line.text)) return []
-    let value: unknown
-    try {
-      value = JSON.parse(line.text)
-    } catch {
-      throw new ParseError(
-        file,
-        line.number,
-        'a whole JSON object of perf stat -j, as printed with LC_ALL=C',
-        line.text,
-      )
-    }
+    const value = jsonValue(
+      line.text,
+      file,
+      line.number,
+      'a whole JSON object of perf stat -j, as printed with LC_ALL=C',
+    )
     const parsed = Count.safeParse(value)
     if (!parsed.success) {
       if (Derived.safeParse(value).success) return []

@@ -1,4 +1,4 @@
-import { type Line, lastLine, linesOf, ParseError } from './parse-error.ts'
+import { type Line, lastLine, linesOf, ParseError, wholeNumber } from './parse-error.ts'
 import type { NotCounted, PerfCount, PerfInterval } from './perf-stat.ts'
 import { printedCount, printedDecimal } from './printed-number.ts'
 
@@ -97,7 +97,7 @@ export function parsePerfStatText(text: string, file: string): PerfStatText {
   }
   if (counts.length === 0) throw new ParseError(file, header.number, 'at least one count of perf stat')
   if (elapsedS === null) throw new ParseError(file, lastLine(text), 'the time elapsed, with which perf stat ends')
-  return { command, counts, elapsedS, runs: Number(runs) }
+  return { command, counts, elapsedS, runs: wholeNumber(runs, file, header.number, 'how often it was run') }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { decimal, linesOf, ParseError } from './parse-error.ts'
+import { decimal, linesOf, ParseError, wholeNumber } from './parse-error.ts'
 
 /** One answered echo request; times in seconds since the epoch on the clock of the machine that pings. */
 export interface PingReply {
@@ -30,6 +30,13 @@ const NOISE = [
   /^\^C/,
 ]
 
+/** When a request was sent whose answer came at `arrivedS` after `roundTripMs`. @throws ParseError where that was before the epoch */
+export function sentAt(arrivedS: number, roundTripMs: number, file: string, line: number): number {
+  const sentAtS = arrivedS - roundTripMs / 1000
+  if (sentAtS < 0) throw new ParseError(file, line, 'a round trip that began after the epoch', String(roundTripMs))
+  return sentAtS
+}
+
 /**
  * Reads `ping -D`, with or without `-O`. ping prints the time at which the answer came, so the time of sending is
  * that minus the round trip. A `no answer yet` line is not yet a loss: the answer may still come.
@@ -40,8 +47,10 @@ export function parsePing(text: string, file: string): PingResult {
   let highest = 0
   let total: { sent: number; received: number; line: number } | null = null
   // Sequence numbers have 16 bits; the one meant is the one nearest to the highest so far.
-  const unwrap = (printed: number): number => {
-    const sequence = printed + 65536 * Math.round((highest - printed) / 65536)
+  const unwrap = (digits: string, line: number): number => {
+    const printed = wholeNumber(digits, file, line, 'the sequence number')
+    if (printed >= 65536) throw new ParseError(file, line, 'a sequence number of 16 bits', digits)
+    const sequence = printed + 65536 * Math.max(0, Math.round((highest - printed) / 65536))
     highest = Math.max(highest, sequence)
     return sequence
   }
@@ -49,21 +58,25 @@ export function parsePing(text: string, file: string): PingResult {
     const reply = REPLY.exec(line)
     const [, stamp, printed, time, duplicate] = reply ?? []
     if (stamp !== undefined && printed !== undefined && time !== undefined) {
-      const sequence = unwrap(decimal(printed, file, number, 'the sequence number'))
+      const sequence = unwrap(printed, number)
       const roundTripMs = decimal(time, file, number, 'the round-trip time')
       if (duplicate !== undefined || replies.has(sequence)) continue
-      const sentAtS = decimal(stamp, file, number, 'the time') - roundTripMs / 1000
+      const sentAtS = sentAt(decimal(stamp, file, number, 'the time'), roundTripMs, file, number)
       replies.set(sequence, { sequence, sentAtS, roundTripMs })
       continue
     }
     const unanswered = (LATE.exec(line) ?? UNREACHABLE.exec(line))?.[2]
     if (unanswered !== undefined) {
-      unwrap(Number(unanswered))
+      unwrap(unanswered, number)
       continue
     }
     const [, sent, received] = TOTAL.exec(line) ?? []
     if (sent !== undefined && received !== undefined) {
-      total = { sent: Number(sent), received: Number(received), line: number }
+      total = {
+        sent: wholeNumber(sent, file, number, 'the requests sent'),
+        received: wholeNumber(received, file, number, 'the answers received'),
+        line: number,
+      }
     } else if (!NOISE.some((pattern) => pattern.test(line))) {
       throw new ParseError(file, number, 'a line of ping -D', line)
     }

@@ -1,4 +1,4 @@
-import { type Line, ParseError } from './parse-error.ts'
+import { decimal, type Line, ParseError } from './parse-error.ts'
 
 /** What to do where a number may mean two things: `1.234` is a thousand for one reader and little more than one for another. */
 const HINT = 'as printed with LC_ALL=C'
@@ -17,9 +17,8 @@ export function printedCount(text: string, file: string, { number }: Line, what:
 /** A number with a decimal point. A comma is refused, unless `grouped` says that thousands may be set apart by it. */
 export function printedDecimal(text: string, file: string, { number }: Line, what: string, grouped = false): number {
   const plain = grouped && GROUPED.test(text) ? text.replaceAll(',', '') : text
-  const value = DECIMAL.test(plain) ? Number(plain) : NaN
-  if (!Number.isFinite(value)) throw new ParseError(file, number, `${what} with a decimal point, ${HINT}`, text)
-  return value
+  if (!DECIMAL.test(plain)) throw new ParseError(file, number, `${what} with a decimal point, ${HINT}`, text)
+  return decimal(plain, file, number, what)
 }
 
 const SIZES: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 }

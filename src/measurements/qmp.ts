@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { linesOf, ParseError } from './parse-error.ts'
+import { jsonValue, linesOf, ParseError } from './parse-error.ts'
 
 /** `query-migrate` as far as it is used; bytes, milliseconds, and `mbps` in millions of bits per second. */
 export const QueryMigrate = z.object({
@@ -78,13 +78,7 @@ export function parseQmp(text: string, file: string): QmpLog {
   const pending: string[] = []
   for (const line of linesOf(text, file)) {
     if (line.text.trim() === '') continue
-    let value: unknown
-    try {
-      value = JSON.parse(line.text)
-    } catch {
-      throw new ParseError(file, line.number, 'a whole JSON object', line.text)
-    }
-    const entry = Entry.safeParse(value)
+    const entry = Entry.safeParse(jsonValue(line.text, file, line.number, 'a whole JSON object'))
     if (!entry.success) throw new ParseError(file, line.number, 'a QMP message with the time t', line.text)
     if ('sent' in entry.data) {
       pending.push(entry.data.sent.execute)

@@ -29,15 +29,17 @@ function incompleteBeta(x: number, a: number, b: number): number {
   return (Math.exp(logFront) * fraction) / a
 }
 
-/** P(T <= t) of Student's t: NIST/SEMATECH e-Handbook 1.3.6.6.4, Abramowitz and Stegun 26.7.1. */
-function studentT(t: number, degreesOfFreedom: number): number {
-  const tail = incompleteBeta(degreesOfFreedom / (degreesOfFreedom + t * t), degreesOfFreedom / 2, 0.5) / 2
-  return t > 0 ? 1 - tail : tail
+/** P(|T| >= t) of Student's t. @param t 0 or more */
+export function studentTwoSided(t: number, degreesOfFreedom: number): number {
+  const square = t * t
+  // Near 0 the first argument would be rounded to 1, and with it the probability.
+  return square < 0.01 * degreesOfFreedom
+    ? 1 - incompleteBeta(square / (degreesOfFreedom + square), 0.5, degreesOfFreedom / 2)
+    : incompleteBeta(degreesOfFreedom / (degreesOfFreedom + square), degreesOfFreedom / 2, 0.5)
 }
 
-/** P(|T| >= t) of Student's t. @param t 0 or more */
-export const studentTwoSided = (t: number, degreesOfFreedom: number): number =>
-  incompleteBeta(degreesOfFreedom / (degreesOfFreedom + t * t), degreesOfFreedom / 2, 0.5)
+/** P(T <= t) of Student's t for t of 0 or more: NIST/SEMATECH e-Handbook 1.3.6.6.4, Abramowitz and Stegun 26.7.1. */
+const studentT = (t: number, degreesOfFreedom: number): number => 1 - studentTwoSided(t, degreesOfFreedom) / 2
 
 /** How many standard errors an interval of two-sided 95 % reaches to either side. */
 export const studentT95 = (degreesOfFreedom: number): number => studentTQuantile(0.975, degreesOfFreedom)

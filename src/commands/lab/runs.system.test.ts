@@ -65,7 +65,7 @@ test('--prune names what it would remove, and removes it only with --remove; the
 
 test('a run that was packed is taken over elsewhere', () => {
   const packed = cli(['lab', '--pack'])
-  expect(packed).toMatchObject({ status: 0, stderr: '' })
+  expect(packed).toMatchObject({ status: 0, stderr: expect.stringContaining('named as CC-BY-4.0') })
   const file = packed.stdout.trim()
   expect(file).toBe(path.join(folder, 'out', 'three.tar.gz'))
   const taken = cli(['import', file], 'elsewhere')

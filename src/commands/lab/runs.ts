@@ -76,8 +76,13 @@ export async function pack({ pack: name, json }: { pack: string | true; json?: b
   if (folder === null) throw new UserError('usage', 'There is no complete run to pack; “npm run lab” makes one.')
   const { packRun } = await import('../../data/archive.ts')
   const file = path.join(writableOut(), `${path.basename(folder)}.tar.gz`)
-  await packRun(folder, file)
+  const { license } = await packRun(folder, file)
   process.stdout.write(
-    json ? `${JSON.stringify({ file, run: path.basename(folder), bytes: statSync(file).size })}\n` : `${file}\n`,
+    json
+      ? `${JSON.stringify({ file, run: path.basename(folder), bytes: statSync(file).size, license })}\n`
+      : `${file}\n`,
+  )
+  process.stderr.write(
+    `Its data is named as ${license}; a CITATION.cff in ${folder} can name another licence, and authors.\n`,
   )
 }

@@ -22,17 +22,17 @@ export function perfBench(name: string, executed: string, operations: number, us
     ...(name === 'sched/pipe' ? [''] : []),
     `     Total time: ${total} [sec]`,
     '',
-    `${us.toFixed(6).padStart(15)} usecs/op`,
-    `${Math.floor(1e6 / us)
+    ` ${us.toFixed(6).padStart(14)} usecs/op`,
+    ` ${Math.floor(1e6 / us)
       .toString()
-      .padStart(15)} ops/sec`,
+      .padStart(14)} ops/sec`,
     '',
   ].join('\n')
 }
 
 export const memcpyText = (mib: number): string =>
   `# Running 'mem/memcpy' benchmark:\n# function 'x86-64-movsq' (movsq-based memcpy() in arch/x86/lib/memcpy_64.S)\n` +
-  `# Copying 8MB bytes ...\n\n${mib.toFixed(6).padStart(15)} MB/sec\n`
+  `# Copying 8MB bytes ...\n\n ${mib.toFixed(6).padStart(14)} MB/sec\n`
 
 /** Exits by their reason, with what each took, µs. */
 export function perfKvmStat(exits: Readonly<Record<string, [count: number, averageUs: number]>>): string {
