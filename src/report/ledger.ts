@@ -37,8 +37,11 @@ function sampleBook({ trials }: Pick<LoadedRun, 'trials'>) {
   const samples: Ledger['samples'] = []
   const positions = new Map<string, number>()
   const filesOf = ({ trial: id, index, source }: Origin): string[] => {
-    const found = trials.find(({ trial }) => trial.id === id)?.trial.samples
-    const own = found?.find(
+    const found = trials.find(({ trial }) => trial.id === id)?.trial
+    // A steady window is measured once in a trial.
+    const measured =
+      found === undefined ? [] : [...found.samples, ...found.windows.map((one) => ({ ...one, index: 1 }))]
+    const own = measured.find(
       (one) => one.index === index && Object.values(one.files).some((name) => trialPath(id, name) === source),
     )
     const all = own === undefined ? [] : Object.values(own.files).map((name) => trialPath(id, name))

@@ -83,6 +83,8 @@ def recomputed(statistic, of, against, blocks):
         return median_with_interval(list(first.values()))
     if statistic == 'ratio-of-geometric-means':
         return welch(list(first.values()), list(second.values()))
+    if statistic == 'difference-of-means':
+        return mean(first.values()) - mean(second.values()), None
     if statistic == 'geometric-mean-of-ratios':
         other = {blocks.get(trial): value for trial, value in second.items()}
         return geometric([value / other[blocks.get(trial)] for trial, value in first.items() if blocks.get(trial) in other])

@@ -29,59 +29,163 @@ class Trial:
             raise LookupError('trial.json has no sample %s %d' % (program, index))
         return found[0]
 
+    def window(self, file):
+        """The steady window that a file belongs to."""
+        return next((one for one in self.about.get('windows', []) if file in one['files'].values()), None)
+
+
+# What a program of section C may be asked of its host: Mbit/s, and where the answer is no cost any more.
+FIXED_RATE, RATE_TOLERANCE, MOST_BUSY = 3, 0.05, 0.7
+COSTS = ('cpuSecondsPerGigabyte', 'qemuSecondsPerGigabyte', 'cpuMicrosecondsPerDatagram')
+# 8 MB, as perf bench has them, are copied each time.
+COPY_BYTES = 8 * 2**20
+KIND_OF = {
+    'exits': 'exits', 'memoryExits': 'memory', 'portExits': 'port', 'msrExits': 'msr', 'haltExits': 'halt',
+    'interruptExits': 'interrupt', 'windowExits': 'window', 'otherExits': 'other',
+    'registerAccesses': 'registerAccesses', 'injectedInterrupts': 'injectedInterrupts',
+}
+
+
+def own_seconds(program, operations, output):
+    """How long a program of section B ran, as it says itself."""
+    if program in ('cpu-loop', 'process-creation'):
+        return formats.perf_stat(output)['duration_time'] / 1e9
+    if program == 'memcpy':
+        return operations * COPY_BYTES / formats.memcpy_bytes_per_second(output)
+    return formats.bench_operations(output) * formats.bench_us(output) / 1e6
+
+
+class Counted:
+    """A sample while which the host counted: within a window, or, in runs of earlier versions, from its start to its end."""
+
+    def __init__(self, sample, read):
+        self.sample, self.read = sample, read
+        self.report = None if sample['probe'] == 'idle' else formats.iperf3(read('output'))
+        self.seconds = self.window() if 'window' in sample['files'] else None
+
+    def window(self):
+        at = formats.window(self.read('window'))
+        begin, end = at['counting began'], at['counting ended']
+        if self.report is not None:
+            test = self.report['start']['test_start']
+            counted_from = at['program connected'] + test['omit']
+            if begin < counted_from or end > counted_from + test['duration']:
+                raise ValueError('the window is not within what iperf3 counted')
+        return end - begin
+
+    def carried(self, amount, seconds):
+        """Of what a steady stream carried in so many seconds, what it did in the window."""
+        return amount if self.seconds is None else amount * self.seconds / seconds
+
+    def megabytes(self):
+        received = self.report['end']['sum_received']
+        return self.carried(received['bytes'] / 1e6, received['seconds'])
+
+    def datagrams(self):
+        total = self.report['end']['sum']
+        return self.carried(total['packets'] - max(0, total['lost_packets']), total['seconds'])
+
+    def count(self, what):
+        if self.seconds is not None:
+            return formats.exits(self.read('exits'), self.sample['counting'])[what]
+        if what != 'exits':
+            raise LookupError('kinds that were counted without a window overlap')
+        return formats.perf_stat(self.read('exits'))['kvm:kvm_exit']
+
+    def use(self):
+        return formats.cpu_use(self.read('cpu-before'), self.read('cpu-after'))
+
+    def cost(self, name):
+        busy, process, busiest = self.use()
+        if busiest > MOST_BUSY:
+            raise ValueError('the host was busy for %.3f of the time: that is no cost' % busiest)
+        if name == 'cpuMicrosecondsPerDatagram':
+            return 1e6 * busy / self.datagrams()
+        return 1000 * (busy if name == 'cpuSecondsPerGigabyte' else process) / self.megabytes()
+
+    def value(self, name):
+        """A value that a host's counts give; None where there is no such one."""
+        at_rate = self.sample['probe'].endswith('-at-rate')
+        if at_rate and name not in ('busyPercent', 'reachedMegabitsPerSecond'):
+            reached = self.report['end']['sum_received']['bits_per_second'] / 1e6
+            if abs(reached / FIXED_RATE - 1) > RATE_TOLERANCE:
+                raise ValueError('the stream had another rate than it was asked for')
+        what, _, per = name.partition('Per')
+        if name == 'busyPercent':
+            return 100 * self.use()[2]
+        if name in COSTS:
+            return self.cost(name)
+        if what not in KIND_OF or per not in ('Megabyte', 'Datagram', 'Second'):
+            return None
+        count = self.count(KIND_OF[what])
+        return count / (self.seconds if per == 'Second' else self.megabytes() if per == 'Megabyte' else self.datagrams())
+
 
 def of_program(trial, program, name, index):
     """A value of one execution of a program; None where this checker knows no such value."""
     sample = trial.sample(program, index)
     read = lambda role: trial.text(sample['files'][role])
     output = lambda: read('output')
-    operations = lambda: sample['operations'] if sample['operations'] is not None else formats.bench_operations(output())
-    megabytes = lambda: formats.iperf3(output())['end']['sum_received']['bytes'] / 1e6
-
-    def datagrams():
-        total = formats.iperf3(output())['end']['sum']
-        return total['packets'], max(0, total['lost_packets'])
-
-    def received():
-        sent, lost = datagrams()
-        return sent - lost
-
-    def grown(read_one):
-        return read_one(read('cpu-after')) - read_one(read('cpu-before'))
-
-    exits = lambda: formats.kvm_counter(read('kvm-after'), 'exits') - formats.kvm_counter(read('kvm-before'), 'exits')
-    busy, process = (lambda text: formats.cpu_s(text)[0]), (lambda text: formats.cpu_s(text)[1])
-    event = lambda name: formats.perf_stat(read('exits'))[name]
-    per_megabyte = {
-        'exitsPerMegabyte': 'kvm_exit', 'mmioExitsPerMegabyte': 'kvm_mmio', 'pioExitsPerMegabyte': 'kvm_pio',
-        'injectedInterruptsPerMegabyte': 'kvm_inj_virq', 'msrExitsPerMegabyte': 'kvm_msr',
-        'pageFaultExitsPerMegabyte': 'kvm_page_fault',
-    }
-    if name in per_megabyte:
-        return event('kvm:' + per_megabyte[name]) / megabytes()
+    perf = lambda event: formats.perf_stat(output())[event]
+    per_operation = lambda event: perf(event) / sample['operations']
+    sent = lambda: formats.iperf3(output())['end']['sum']
     values = {
-        'elapsedMs': lambda: formats.perf_stat(output())['duration_time'] / 1e6,
-        'taskClockMs': lambda: formats.perf_stat(output())['task-clock'],
-        'cycles': lambda: formats.perf_stat(output())['cycles'],
-        'instructions': lambda: formats.perf_stat(output())['instructions'],
-        'msPerProcess': lambda: formats.perf_stat(output())['duration_time'] / 1e6 / sample['operations'],
+        'microsecondsPerTurn': lambda: per_operation('duration_time') / 1000,
+        'processorMicrosecondsPerTurn': lambda: 1000 * per_operation('task-clock'),
+        'cyclesPerTurn': lambda: per_operation('cycles'),
+        'instructionsPerTurn': lambda: per_operation('instructions'),
+        'elapsedMs': lambda: perf('duration_time') / 1e6,
+        'taskClockMs': lambda: perf('task-clock'),
+        'cycles': lambda: perf('cycles'),
+        'instructions': lambda: perf('instructions'),
+        'msPerProcess': lambda: per_operation('duration_time') / 1e6,
         'microsecondsPerOperation': lambda: formats.bench_us(output()),
         'megabytesPerSecond': lambda: formats.memcpy_bytes_per_second(output()) / 1e6,
         'bitsPerSecond': lambda: formats.iperf3(output())['end']['sum_received']['bits_per_second'] / 1e6,
+        'reachedMegabitsPerSecond': lambda: formats.iperf3(output())['end']['sum_received']['bits_per_second'] / 1e6,
         'retransmits': lambda: formats.iperf3(output())['end']['sum_sent']['retransmits'],
-        'lostPercent': lambda: 100 * datagrams()[1] / datagrams()[0],
-        'jitterMs': lambda: formats.iperf3(output())['end']['sum']['jitter_ms'],
+        'lostPercent': lambda: 100 * max(0, sent()['lost_packets']) / sent()['packets'],
+        'jitterMs': lambda: sent()['jitter_ms'],
         'roundTripMs': lambda: median(formats.ping_ms(output())),
-        'exitsPerOperation': lambda: exits() / operations(),
-        'exitsPerSecond': lambda: 1000 * exits() / sample['durationMs'],
-        'exitsPerDatagram': lambda: event('kvm:kvm_exit') / received(),
-        'cpuSecondsPerGigabyte': lambda: 1000 * grown(busy) / megabytes(),
-        'qemuSecondsPerGigabyte': lambda: 1000 * grown(process) / megabytes(),
-        'cpuMicrosecondsPerDatagram': lambda: 1e6 * grown(busy) / received(),
-        'translatedBlocks': lambda: formats.jit(read('jit-after'))['TB count'] - formats.jit(read('jit-before'))['TB count'],
-        'hostBytesPerGuestByte': lambda: formats.jit(read('jit-after'))['expansion ratio'],
     }
-    return values[name]() if name in values else None
+    if name in values:
+        return values[name]()
+    return Counted(sample, read).value(name)
+
+
+def of_window(trial, window, name):
+    """A value of a steady window of section B; None where this checker knows no such value."""
+    read = lambda role: trial.text(window['files'][role])
+    if not window['ranThroughout']:
+        raise ValueError('the program ended before the window did')
+    seconds = lambda: formats.steady_seconds(read('times'))
+    reasons = lambda: formats.kvm_exits(read('counts'))
+    exits_a_second = lambda: sum(reasons().values()) / seconds()
+    operations_a_second = lambda: window['operations'] / own_seconds(window['probe'], window['operations'], read('output'))
+    jit = lambda role: formats.jit(read(role))
+
+    def blocks_a_second():
+        before, after = jit('jit-before'), jit('jit-after')
+        if before['TB flush count'] != after['TB flush count']:
+            raise ValueError('the buffer was emptied meanwhile')
+        return (after['TB count'] - before['TB count']) / seconds()
+
+    values = {
+        'exitsPerSecond': exits_a_second,
+        'exitsPerOperation': lambda: exits_a_second() / operations_a_second(),
+        'translatedBlocksPerSecond': blocks_a_second,
+        'hostBytesPerGuestByte': lambda: jit('jit-after')['expansion ratio'],
+    }
+    if name in values:
+        return values[name]()
+    kind, _, rest = name.partition('.')
+    if kind == 'exits':
+        return reasons().get(rest[:-len('.perSecond')], 0) / seconds()
+    if kind == 'profile':
+        counts = formats.profile(read('counts'))
+        total = sum(counts.values())
+        return total if rest == 'samples' else 100 * counts[rest.replace('Percent', '')] / total
+    return None
 
 
 def best(clocks, machine, when):
@@ -329,11 +433,7 @@ def value_of(trial, sample):
         return of_migration(trial, rest)
     if first == 'clock':
         return of_clock(trial, rest)
-    if rest.startswith('exits.'):
-        reason, _, key = rest[len('exits.'):].rpartition('.')
-        return formats.kvm_exits(trial.text(name))[reason][0 if key == 'count' else 1]
-    if rest.startswith('profile.'):
-        counts, key = formats.profile(trial.text(name)), rest[len('profile.'):]
-        total = sum(counts.values())
-        return total if key == 'samples' else 100 * counts[key.replace('Percent', '')] / total
+    window = trial.window(name)
+    if window is not None:
+        return of_window(trial, window, rest)
     return of_program(trial, first, rest, sample['index'])

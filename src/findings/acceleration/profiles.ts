@@ -2,6 +2,7 @@ import { mean } from 'simple-statistics'
 import { type Program, programsOf } from '../../experiments/catalogue.ts'
 import type { ExitReason } from '../../measurements/perf-kvm-stat.ts'
 import type { Profile } from '../../measurements/perf-report.ts'
+import { summarise } from '../../statistics/summary.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import type { Origin, Quantity } from '../model/quantity.ts'
@@ -142,19 +143,13 @@ export function translatorProfilesOf(
 }
 
 /** A mean over trials of values of which each has one, as it stands in the ledger. */
-const meanOver = (value: number, unit: Text, samples: readonly Origin[]): Quantity => ({
-  metric: samples[0]?.metric ?? '',
-  value,
-  unit,
-  statistic: 'mean-of-medians',
-  n: samples.length,
-  interval: null,
-  samples,
-  against: [],
-})
+function meanOver(unit: Text, samples: readonly Origin[]): Quantity {
+  const values = samples.map(({ value }) => value)
+  const { value, statistic, interval } = summarise(values, 'mean')
+  return { metric: samples[0]?.metric ?? '', value, unit, statistic, n: samples.length, interval, samples, against: [] }
+}
 
-export const kindQuantity = ({ perSecond, samples }: ExitKind): Quantity =>
-  meanOver(perSecond, say('unit.exits-per-second'), samples)
+export const kindQuantity = ({ samples }: ExitKind): Quantity => meanOver(say('unit.exits-per-second'), samples)
 
 const totals = ({ probe, kinds }: ExitProfile): Origin[] =>
   (kinds[0]?.samples ?? []).map(({ trial, source }, i) => {
@@ -162,22 +157,22 @@ const totals = ({ probe, kinds }: ExitProfile): Origin[] =>
     return { trial, index: 1, warmup: false, metric: `${probe ?? IDLE}.exitsPerSecond`, value, source }
   })
 
-export const totalQuantity = (profile: ExitProfile): Quantity =>
-  meanOver(profile.perSecond, say('unit.exits-per-second'), totals(profile))
+export const totalQuantity = (profile: ExitProfile): Quantity => meanOver(say('unit.exits-per-second'), totals(profile))
 
 /** What a program has more than nothing that runs. */
 export const moreQuantity = (profile: ExitProfile, idle: ExitProfile): Quantity => ({
   ...totalQuantity(profile),
   value: profile.perSecond - idle.perSecond,
   statistic: 'difference-of-means',
+  interval: null,
   n: Math.min(profile.trials, idle.trials),
   against: totals(idle),
 })
 
-export const shareQuantity = ({ percent, origins }: TranslatorProfile, where: keyof Profile['percent']): Quantity =>
-  meanOver(percent[where], '%', origins[where])
+export const shareQuantity = ({ origins }: TranslatorProfile, where: keyof Profile['percent']): Quantity =>
+  meanOver('%', origins[where])
 
-export const samplesQuantity = ({ samples, counted }: TranslatorProfile): Quantity => meanOver(samples, '', counted)
+export const samplesQuantity = ({ counted }: TranslatorProfile): Quantity => meanOver('', counted)
 
 /** One sentence a profile: the commonest reason and the dearest, or in what code the time went. */
 export function profileFindings(exits: readonly ExitProfile[], translator: readonly TranslatorProfile[]): Finding[] {
