@@ -2,25 +2,32 @@ import { z } from 'zod'
 
 const Interval = z.strictObject({ low: z.number(), high: z.number() })
 
+const Range = z.strictObject({ least: z.number(), most: z.number() })
+
 /** Where a number is printed. */
 const Place = z.strictObject({
   section: z.string().describe('B, C or D'),
-  kind: z.enum(['table', 'metric']).describe('a table, or a metric as sentences, charts and {{value}} have it'),
-  id: z.string().describe('of the table or metric, as templates name it'),
-  row: z.string(),
-  column: z.string(),
+  kind: z
+    .enum(['table', 'metric', 'sentence'])
+    .describe('a table, a metric as charts and {{value}} have it, or the sentence of a finding'),
+  id: z.string().describe('of the table, metric or finding, as templates name it'),
+  row: z.string().describe('empty in sentences'),
+  column: z.string().describe('empty in sentences'),
   part: z.enum(['number', 'note']).describe('a cell of a table may hold a second number in its smaller line'),
 })
 
 const Figure = z.strictObject({
   place: Place,
-  printed: z.string().describe('as it stands there, without its unit'),
+  printed: z
+    .string()
+    .describe('as it stands there, without its unit; empty where a sentence prints its interval or range alone'),
   value: z.number().describe('at full precision'),
   unit: z.string(),
   metric: z.string().describe('what it is of, e.g. memcpy.megabytesPerSecond'),
   statistic: z.string().describe('a name in `statistics`, where its definition stands'),
-  n: z.int().describe('trials that count'),
+  n: z.int().describe('trials that count; of a ratio the pairs, or the fewer of both sides'),
   interval: Interval.nullable().describe('95 % confidence interval'),
+  range: Range.nullable().describe('of the trials’ medians or of the ratios, where it is a summary of them'),
   samples: z.array(z.int()).describe('positions in `samples` of what it is made of'),
   against: z.array(z.int()).describe('the same of the other side of a ratio'),
 })

@@ -9,4 +9,3 @@ export const trialPath = (trial: string, name: string): string => `${trialFolder
 
 /** Written last: a folder without it is an unfinished trial. */
 export const TRIAL_FILE = 'trial.json'
-

@@ -6,10 +6,15 @@ import { declared, EXPERIMENTS, type ExperimentTable } from '../experiments/cata
 import { analyse } from '../findings/analyse.ts'
 import { project } from '../project.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
+import { untoldNumbers } from '../testing/untold.ts'
+import { isRounded, numbersIn } from '../text/printed-numbers.ts'
 import { spoken } from '../text/spoken.ts'
 import { ENGLISH } from '../text/words.ts'
 import { ledgerOf } from './ledger.ts'
 import { experimentTable } from './views/tables/tables.ts'
+
+/** What something is, without a word on whether it is much. */
+const DESCRIBING = /^D\.(total|transferred|downtime-(qemu|events|probe))$|\.(machine|exits|exit-reasons|profile)$/
 
 const RUNS: [string, LoadedRun][] = [
   ['the example', loadRun(project().example)],
@@ -42,14 +47,31 @@ describe.each(RUNS)('the ledger of %s', (_, loaded) => {
   })
 
   test('prints its values: rounded as the table rounds, each is what stands there', () => {
-    for (const { printed, value, place } of ledger.figures) {
-      const digits = printed
-        .replaceAll(',', '')
-        .replace('\u2212', '-')
-        .replace(/[^\d.-].*$/, '')
-      const decimals = digits.split('.')[1]?.length ?? 0
-      expect(Math.abs(value - Number(digits)), JSON.stringify(place)).toBeLessThanOrEqual(0.5000001 * 10 ** -decimals)
+    for (const { printed, value, place } of ledger.figures.filter(({ printed }) => printed !== '')) {
+      const [number] = numbersIn(printed)
+      expect(number && isRounded(number, value), JSON.stringify(place)).toBe(true)
     }
+  })
+
+  test('says of every number in the sentence of a finding what it is, and every such number stands there', () => {
+    // Why something is missing may quote a number of a raw file.
+    const said = ledger.findings.filter(({ verdict }) => verdict !== 'not-measured')
+    expect(said.flatMap((one) => untoldNumbers(one, ledger.figures).map((number) => [one.id, number]))).toEqual([])
+    const silent = ledger.figures.filter(({ place, printed }) => place.kind === 'sentence' && printed === '')
+    for (const { place, range } of silent) {
+      const sentence = ledger.findings.find(({ id }) => id === place.id)?.sentence ?? ''
+      expect(
+        numbersIn(sentence).some((number) => range !== null && isRounded(number, range.most)),
+        place.id,
+      ).toBe(true)
+    }
+  })
+
+  test('has conditions for every finding but those that do nothing but describe', () => {
+    const without = ledger.findings.filter(
+      ({ verdict, conditions }) => verdict !== 'not-measured' && conditions.length === 0,
+    )
+    expect(without.map(({ id }) => id).filter((id) => !DESCRIBING.test(id))).toEqual([])
   })
 
   test('names samples for each number, files of the run for each sample, and a definition for each statistic', () => {

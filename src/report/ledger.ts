@@ -10,6 +10,7 @@ import {
   ratioQuantity,
   summaryQuantity,
 } from '../findings/model/quantity.ts'
+import { printedAs } from '../text/printed-numbers.ts'
 import { formatNumber } from '../text/quantities.ts'
 import { type Spoken, spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
@@ -29,7 +30,17 @@ const DEFINITIONS: Readonly<Record<QuantityStatistic, string>> = {
   'difference-of-means':
     'The arithmetic mean over trials of the medians of one side less that of the other. There is no interval.',
   'geometric-mean-of-ratios':
-    'The geometric mean of the ratios of the medians of two trials of the same block. The interval is Student’s for the mean of the logarithms, two-sided 95 %.',
+    'The geometric mean of the ratios of the medians of pairs, in percent where that is the unit: of both sides of a trial where both were measured in it, else of two trials of the same block. The interval is Student’s for the mean of the logarithms, two-sided 95 %.',
+  'ratio-of-means':
+    'The arithmetic mean over trials of the medians of one side by that of the other, in percent where that is the unit. There is no interval.',
+  'ratio-of-medians':
+    'The median over trials of the medians of one side by that of the other, in percent where that is the unit. There is no interval.',
+  least: 'The least over trials of the median of each trial’s samples, warm-ups left out.',
+  most: 'The most over trials of the median of each trial’s samples, warm-ups left out.',
+  'most-by-least': 'The most by the least over trials of the median of each trial’s samples, warm-ups left out.',
+  '90th-percentile':
+    'The smallest of the trials’ medians that at least 90 % of them do not exceed; where that is exactly 90 %, its mean with the next.',
+  sum: 'The sum over trials of the median of each trial’s samples, warm-ups left out; each trial has one value.',
 }
 
 /** Positions of samples in the ledger: each is written once, however many numbers are made of it. */
@@ -105,9 +116,17 @@ function numbersOfMetrics(section: string, { metrics }: Analysis[(typeof EXPERIM
   })
 }
 
+/** Every number that a finding tells; what its sentence does not print, as an interval without its middle, is printed nowhere. */
+const numbersOfSentences = (section: string, { findings }: Analysis[(typeof EXPERIMENTS)[number]], words: Words) =>
+  findings.flatMap(({ id, sentence, quantities = [] }) => {
+    const place: Place = { section, kind: 'sentence', id, row: '', column: '', part: 'number' }
+    const said = spoken(sentence, words)
+    return quantities.map((quantity) => ({ place, printed: printedAs(quantity.value, said) ?? '', quantity }))
+  })
+
 /**
- * Every number of the experiments’ tables and metrics with what it is and comes from, and every finding with what it
- * depends on. Pure: what an experiment declares comes into it by itself.
+ * Every number of the experiments’ tables, metrics and findings with what it is and comes from, and every finding with
+ * what it depends on. Pure: what an experiment declares comes into it by itself.
  */
 export function ledgerOf(
   { loaded, analysis, example }: { loaded: LoadedRun; analysis: Analysis; example: boolean },
@@ -124,16 +143,19 @@ export function ledgerOf(
   const metrics = EXPERIMENTS.flatMap((experiment) =>
     numbersOfMetrics(declared[experiment].section, analysis[experiment]),
   )
+  const sentences = EXPERIMENTS.flatMap((experiment) =>
+    numbersOfSentences(declared[experiment].section, analysis[experiment], words),
+  )
   return {
     schema: 1,
     run: loaded.run.id,
     example,
     statistics: DEFINITIONS,
     figures: spoken(
-      [...tables, ...metrics].map(({ place, printed, quantity }) => {
-        const { value, unit, metric, statistic, n, interval } = quantity
+      [...tables, ...metrics, ...sentences].map(({ place, printed, quantity }) => {
+        const { value, unit, metric, statistic, n, interval, range } = quantity
         const [own, against] = [quantity.samples.map(positionOf), quantity.against.map(positionOf)]
-        return { place, printed, value, unit, metric, statistic, n, interval, samples: own, against }
+        return { place, printed, value, unit, metric, statistic, n, interval, range, samples: own, against }
       }),
       words,
     ),

@@ -148,6 +148,15 @@ def fping(text):
     return seen, highest + 1
 
 
+def writer(text):
+    """What the disk writer reports: records written, and of those intact, lost and altered."""
+    written = int(re.findall(r'^written (\d+)$', text, re.M)[-1])
+    records, intact, lost, altered = map(int, re.findall(r'^records (\d+) intact (\d+) lost (\d+) altered (\d+)$', text, re.M)[-1])
+    if records != written or intact + lost + altered != records:
+        raise ValueError('records do not add up')
+    return {'written': written, 'lost': lost, 'altered': altered}
+
+
 def jit(text):
     counts = {name: int(re.search(r'^%s\s+(\d+)' % name, text, re.M).group(1)) for name in ('TB count', 'TB flush count')}
     return {**counts, 'expansion ratio': float(re.search(r'\(expansion ratio: (\d+(?:\.\d+)?)\)', text).group(1))}
@@ -174,10 +183,10 @@ def cpu_use(before, after):
 
 
 def kvm_exits(text):
-    """perf kvm stat report: reason to count; they add up to the total."""
-    rows = re.findall(r'^\s*(\S.*?)\s+(\d+)\s+\d+\.\d+%\s+\d+\.\d+%\s+\d+\.\d+us', text, re.M)
-    reasons = {name: int(count) for name, count in rows}
-    if sum(reasons.values()) != int(re.search(r'^Total Samples:(\d+)', text, re.M).group(1)):
+    """perf kvm stat report: reason to (count, the time that it took in us); the counts add up to the total."""
+    rows = re.findall(r'^\s*(\S.*?)\s+(\d+)\s+\d+\.\d+%\s+\d+\.\d+%\s+\S+us\s+\S+us\s+(\d+\.\d+)us', text, re.M)
+    reasons = {name: (int(count), int(count) * float(mean)) for name, count, mean in rows}
+    if sum(count for count, _ in reasons.values()) != int(re.search(r'^Total Samples:(\d+)', text, re.M).group(1)):
         raise ValueError('reasons of exits do not add up to their total')
     return reasons
 

@@ -1,15 +1,18 @@
 """The value of each sample of the ledger, from the raw files of its trial."""
 import json
 import os
+from datetime import datetime
 from statistics import median
 
 import formats
+from estimators import quantile
 
 
 class Trial:
     """A trial's folder; what is read of it is kept."""
 
     def __init__(self, run, name):
+        self.run, self.name = run, name
         self.folder = os.path.join(run, 'trials', name)
         self.about = json.loads(self.text('trial.json'))
         self.kept = {}
@@ -17,6 +20,14 @@ class Trial:
     def text(self, name):
         with open(os.path.join(self.folder, name), encoding='utf-8') as file:
             return file.read()
+
+    def others(self):
+        """What the other trials of the run are about."""
+        for name in os.listdir(os.path.join(self.run, 'trials')):
+            file = os.path.join(self.run, 'trials', name, 'trial.json')
+            if name != self.name and os.path.exists(file):
+                with open(file, encoding='utf-8') as opened:
+                    yield json.load(opened)
 
     def once(self, name, make):
         if name not in self.kept:
@@ -135,6 +146,7 @@ def of_program(trial, program, name, index):
         'cyclesPerTurn': lambda: per_operation('cycles'),
         'instructionsPerTurn': lambda: per_operation('instructions'),
         'elapsedMs': lambda: perf('duration_time') / 1e6,
+        'elapsedS': lambda: own_seconds(program, sample['operations'], output()),
         'taskClockMs': lambda: perf('task-clock'),
         'cycles': lambda: perf('cycles'),
         'instructions': lambda: perf('instructions'),
@@ -160,7 +172,7 @@ def of_window(trial, window, name):
         raise ValueError('the program ended before the window did')
     seconds = lambda: formats.steady_seconds(read('times'))
     reasons = lambda: formats.kvm_exits(read('counts'))
-    exits_a_second = lambda: sum(reasons().values()) / seconds()
+    exits_a_second = lambda: sum(count for count, _ in reasons().values()) / seconds()
     operations_a_second = lambda: window['operations'] / own_seconds(window['probe'], window['operations'], read('output'))
     jit = lambda role: formats.jit(read(role))
 
@@ -171,6 +183,7 @@ def of_window(trial, window, name):
         return (after['TB count'] - before['TB count']) / seconds()
 
     values = {
+        'windowSeconds': seconds,
         'exitsPerSecond': exits_a_second,
         'exitsPerOperation': lambda: exits_a_second() / operations_a_second(),
         'translatedBlocksPerSecond': blocks_a_second,
@@ -180,7 +193,10 @@ def of_window(trial, window, name):
         return values[name]()
     kind, _, rest = name.partition('.')
     if kind == 'exits':
-        return reasons().get(rest[:-len('.perSecond')], 0) / seconds()
+        if rest == 'usPerSecond':
+            return sum(us for _, us in reasons().values()) / seconds()
+        reason, _, per = rest.rpartition('.')
+        return reasons().get(reason, (0, 0))[0 if per == 'perSecond' else 1] / seconds()
     if kind == 'profile':
         counts = formats.profile(read('counts'))
         total = sum(counts.values())
@@ -285,7 +301,80 @@ class Migration:
             overlap = min(finish, until) - max(begin, phases['copying'][0])
             if overlap > 0:
                 lost += overlap * (1 - value / average)
-        return (back[1] - resume if back else None), lost
+        return (back[1] - resume if back else None), lost, end - resume
+
+    def clock_error_ms(self):
+        """Of both hosts and both readings, the larger half of the round trip."""
+        return 1000 * max(best(self.clocks, host, when)[2] for host in ('host1', 'host2') for when in ('before', 'after'))
+
+    def pause_factor(self):
+        """The longest pause by the shortest, by the clocks that have one."""
+        _, stop, resume = self.milestones()
+        pauses = [self.final.get('downtime', 0) if self.final['total-time'] > 0 else 0, (resume - stop) * 1000, self.probe_ms()]
+        pauses = [one for one in pauses if one > 0]
+        return max(pauses) / min(pauses)
+
+    def counted(self, place, event, phase, made):
+        """Of perf's intervals that lie wholly within a phase: the median of the rates, the count, the seconds, or the mean."""
+        _, stop, resume = self.milestones()
+        if place == 'perf-vm':
+            rates = self.perf('perf-vm', self.vm_clock(stop, resume))[event]
+        else:
+            host = self.about[place[len('kvm-'):]]
+            rates = self.perf('kvm-' + host, self.clock(host))[event]
+        span = self.phases()[phase]
+        inside = [one for one in rates if one[0] >= span[0] and one[1] <= span[1]]
+        seconds = sum(end - begin for begin, end, _ in inside)
+        # Counts are whole; the sum of rates is rounded to one.
+        count = int(sum(value * (end - begin) for begin, end, value in inside) + 0.5)
+        return {'median': lambda: median(value for _, _, value in inside), 'count': lambda: count,
+                'seconds': lambda: seconds, 'mean': lambda: count / seconds}[made]()
+
+    def pings(self, which):
+        """Of the sequence numbers: sent; lost; those of the lost whose hole reaches into the stop; and on their way at the end."""
+        answers, sent = formats.fping(self.trial.text('fping.txt'))
+        to_s, (_, stop, resume) = self.clock('host1'), self.milestones()
+        around = 0
+        answered = sorted(answers)
+        for before, after in zip(answered, answered[1:] + [None]):
+            missing = (sent if after is None else after) - before - 1
+            reaches = after is None or to_s(answers[after][0]) >= stop
+            if missing > 0 and to_s(answers[before][0]) <= resume and reaches:
+                around += missing
+        lost = sent - len(answers)
+        # As many as were sent during the round trip of the last answer.
+        spacing = median(answers[b][0] - answers[a][0] for a, b in zip(answered, answered[1:]) if b == a + 1)
+        on_the_way = int(answers[answered[-1]][1] / 1000 / spacing) if spacing > 0 else 0
+        return {'sent': sent, 'lost': lost, 'aroundStop': around, 'elsewhere': lost - around, 'onTheWay': on_the_way}[which]
+
+    def silence(self, name):
+        """The longest run of QEMU's answers below 5 % of the rate that a tenth of them exceed."""
+        answers = [(heard - self.zero, reply['ram']) for heard, reply in self.own
+                   if reply.get('status') in ('active', 'postcopy-active') and 'ram' in reply]
+        first = next(i for i, (_, ram) in enumerate(answers) if ram['mbps'] > 0)
+        answers = answers[first:]
+        limit = 0.05 * quantile([ram['mbps'] for _, ram in answers], 0.9)
+        longest, current = [], []
+        for one in answers:
+            current = current + [one] if one[1]['mbps'] < limit else []
+            if current and (not longest or current[-1][0] - current[0][0] > longest[-1][0] - longest[0][0]):
+                longest = current
+        (begin, before), (end, after) = longest[0], longest[-1]
+        grown = lambda key: after[key] - before[key]
+        pages = lambda: grown('duplicate') + grown('normal')
+
+        def share(rates):
+            return 100 * mean_in(rates, [(begin, end)]) / mean_in(rates, [self.phases()['baseline']])
+        source = self.about['source']
+        return {
+            'seconds': lambda: end - begin,
+            'megabitsPerSecond': lambda: 8 * grown('transferred') / (end - begin) / 1e6,
+            'zeroPages': lambda: grown('duplicate'),
+            'zeroPercent': lambda: 100 * grown('duplicate') / pages(),
+            'bytesPerPage': lambda: grown('transferred') / pages(),
+            'iperf3Percent': lambda: share(self.iperf3()),
+            'exitsPercent': lambda: share(self.perf('kvm-' + source, self.clock(source))['kvm:kvm_exit']),
+        }[name]()
 
     def windows(self):
         """For a cell of the matrix: while pages were sent and the VM ran; and the stop."""
@@ -348,22 +437,11 @@ def of_migration(trial, name):
     window = lambda phase: mean_in(m.iperf3(), [m.phases()[phase]])
 
     def share_in_vm(event):
-        _, stop, resume = m.milestones()
-        rates = m.perf('perf-vm', m.vm_clock(stop, resume))[event]
-        return 100 * median(values_in(rates, m.phases()['copying'])) / median(values_in(rates, m.phases()['baseline']))
+        return 100 * m.counted('perf-vm', event, 'copying', 'median') / m.counted('perf-vm', event, 'baseline', 'median')
 
     def share_of_faults():
-        rates = m.perf('kvm-' + m.about['source'], m.clock(m.about['source']))['kvm:kvm_page_fault']
-        # Counts are whole; the sum of rates is rounded to one.
-        mean = lambda phase: mean_whole([one for one in rates if one[0] >= phase[0] and one[1] <= phase[1]])
-        return 100 * mean(m.phases()['copying']) / mean(m.phases()['baseline'])
-
-    def mean_whole(inside):
-        return int(sum(value * (end - begin) for begin, end, value in inside) + 0.5) / sum(end - begin for begin, end, _ in inside)
-
-    def pings_lost():
-        answers, sent = formats.fping(trial.text('fping.txt'))
-        return sent - len(answers)
+        mean = lambda phase: m.counted('kvm-source', 'kvm:kvm_page_fault', phase, 'mean')
+        return 100 * mean('copying') / mean('baseline')
 
     def passes():
         begun = [own for name, own, _, _ in m.events if name == 'MIGRATION_PASS']
@@ -399,7 +477,15 @@ def of_migration(trial, name):
         'throughputAfterPercent': lambda: 100 * window('after') / window('baseline'),
         'recoveryS': lambda: m.service()[0],
         'serviceLostS': lambda: m.service()[1],
-        'pingsLost': pings_lost,
+        'observedS': lambda: m.service()[2],
+        'pingsLost': lambda: m.pings('lost'),
+        'clockErrorMs': m.clock_error_ms,
+        'pauseFactor': m.pause_factor,
+        'downtimeLimitMs': lambda: m.about['downtimeLimitMs'],
+        'downtimeEventsS': lambda: m.milestones()[2] - m.milestones()[1],
+        'pages.zero': lambda: last()['ram']['duplicate'],
+        'pages.all': lambda: last()['ram']['duplicate'] + last()['ram']['normal'],
+        'pages.zeroPercent': lambda: 100 * last()['ram']['duplicate'] / (last()['ram']['duplicate'] + last()['ram']['normal']),
         'perf.kvmPageFaultsCopyingPercent': share_of_faults,
         'iperf3Percent': lambda: 100 * mean_in(m.iperf3(), m.windows()[0]) / mean_in(m.iperf3(), [(m.about['observedFrom'] - m.zero, 0)]),
         'perfPercent': pace_in_vm,
@@ -408,9 +494,58 @@ def of_migration(trial, name):
         'predictedTotal': lambda: m.predicted()[0],
         'predictedDowntimeMs': lambda: m.predicted()[1] * 1000,
     }
+    copying = lambda: [reply for _, reply in m.with_ram if reply.get('status') in ('active', 'postcopy-active')]
+    most = lambda of: max([0] + [of(reply) for _, reply in m.with_ram])
+
+    def refused():
+        """The longest rest after a search for dirty pages that the default limit of 300 ms would have taken and this one did not."""
+        rests, before = [], None
+        for _, reply in m.with_ram:
+            ram = reply['ram']
+            searched = before is not None and ram['dirty-sync-count'] > before['dirty-sync-count']
+            if searched and reply.get('status') in ('active', 'postcopy-active') and ram['mbps'] > 0:
+                rests.append(1000 * ram['remaining'] / (ram['mbps'] * 1e6 / 8))
+            before = ram
+        return max(one for one in rests if m.about['downtimeLimitMs'] < one <= 300)
+
+    def deltas(key):
+        cache = last()['xbzrle-cache']
+        if key == 'encodedPercent':
+            return 100 * cache['bytes'] / (cache['pages'] * last()['ram']['page-size'])
+        return cache['cache-miss' if key == 'misses' else key]
+
+    by_predicted = {'total': lambda: lasted() / m.predicted()[0], 'downtime': lambda: m.final['downtime'] / m.predicted()[1] / 1000}
+    for key, ratio in by_predicted.items():
+        values[key + 'ByPredicted'] = ratio
+        values[key + 'ErrorPercent'] = lambda ratio=ratio: 100 * abs(1 / ratio() - 1)
+    for key in ('pages', 'encodedPercent', 'overflow', 'misses'):
+        values['xbzrle.' + key] = lambda key=key: deltas(key)
+    values.update({
+        'remainingMegabytes': lambda: last()['ram']['remaining'] / 1e6,
+        'pagesRequested': lambda: last()['ram']['postcopy-requests'],
+        'pagesRequestedAtMost': lambda: most(lambda reply: reply['ram'].get('postcopy-requests', 0)),
+        'acted.fastestMebibytesPerSecond': lambda: max(reply['ram']['mbps'] for reply in copying()) * 1e6 / 8 / 2**20,
+        'acted.defaultMebibytesPerSecond': lambda: 128,
+        'acted.refusedMs': refused,
+        'acted.throttlePercent': lambda: most(lambda reply: reply.get('cpu-throttle-percentage', 0)),
+        'acted.dirtyLimitMs': lambda: most(lambda reply: reply.get('dirty-limit-throttle-time-per-round', 0)) / 1000,
+        'acted.deltaPages': lambda: most(lambda reply: reply.get('xbzrle-cache', {}).get('pages', 0)),
+        'acted.multifdMegabytes': lambda: most(lambda reply: reply['ram'].get('multifd-bytes', 0)) / 1e6,
+    })
     for key, event in EVENTS.items():
         values['perf.%sCopyingPercent' % key] = lambda event=event: share_in_vm(event)
-    return values[name]() if name in values else None
+    if name in values:
+        return values[name]()
+    kind, _, rest = name.partition('.')
+    if kind in ('perf-vm', 'kvm-source', 'kvm-destination'):
+        return m.counted(kind, *rest.rsplit('.', 2))
+    if kind == 'disk':
+        return formats.writer(trial.text('writer.txt'))[rest]
+    if kind == 'pings':
+        return m.pings(rest)
+    if kind == 'silence':
+        return m.silence(rest)
+    return None
 
 
 def of_clock(trial, name):
@@ -423,6 +558,40 @@ def of_clock(trial, name):
             'errorMs': max(before[2], after[2]) * 1000}.get(key)
 
 
+def of_machine_clock(trial, name):
+    """Of the clock that programs are timed by: its smallest step, its seconds for one of the lab's, and within what that is known."""
+    if name == 'stepMs':
+        readings = [float(one) for one in trial.text('clock.txt').splitlines()[1].split()]
+        return 1000 * round(min(b - a for a, b in zip(readings, readings[1:]) if b > a), 6)
+    clocks = json.loads(trial.text('clocks.json'))
+    (lab0, own0, error0), (lab1, own1, error1) = (best(clocks, clocks[0]['machine'], when) for when in ('before', 'after'))
+    return {'rate': (own1 - own0) / (lab1 - lab0), 'errorPercent': 100 * (error0 + error1) / (lab1 - lab0)}.get(name)
+
+
+def of_computer(trial, name):
+    """Of the user's computer: runnable tasks before the trial, and of the time of all processors what was busy or stolen."""
+    before, after = trial.text('machine.before.txt'), trial.text('machine.after.txt')
+    if name == 'loadBefore':
+        return float(before.split()[0])
+    spent = [max(0, b - a) for a, b in zip(*(list(map(int, text.splitlines()[1].split()[1:9])) for text in (before, after)))]
+    user, nice, system, idle, iowait, irq, softirq, steal = spent
+    return {'busyPercent': 100 * (1 - (idle + iowait) / sum(spent)), 'stealPercent': 100 * steal / sum(spent)}.get(name)
+
+
+def beside_others(trial):
+    """The share of a trial's time in which another trial of the run was at work, in percent."""
+    def span(about):
+        return [datetime.fromisoformat(about[key].replace('Z', '+00:00')).timestamp() for key in ('startedAt', 'finishedAt')]
+    begin, end = span(trial.about)
+    others = sorted(span(about) for about in trial.others())
+    covered, until = 0, begin
+    for start, stop in others:
+        start, stop = max(start, until), min(stop, end)
+        if stop > start:
+            covered, until = covered + stop - start, stop
+    return 100 * covered / (end - begin)
+
+
 def value_of(trial, sample):
     """What the raw files say that a sample of the ledger is; None where this checker does not know such a value."""
     first, _, rest = sample['metric'].partition('.')
@@ -433,6 +602,12 @@ def value_of(trial, sample):
         return of_migration(trial, rest)
     if first == 'clock':
         return of_clock(trial, rest)
+    if first == 'machine-clock':
+        return of_machine_clock(trial, rest)
+    if first == 'machine':
+        return of_computer(trial, rest)
+    if sample['metric'] == 'neighbours.percent':
+        return beside_others(trial)
     window = trial.window(name)
     if window is not None:
         return of_window(trial, window, rest)

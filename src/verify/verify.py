@@ -57,22 +57,19 @@ def check(ledger, run):
                     grouped.setdefault(ledger['samples'][position]['trial'], []).append(found[position])
                 sides.append(grouped)
             try:
-                value, interval = recomputed(figure['statistic'], sides[0], sides[1], blocks)
+                value, interval, of_all, n = recomputed(figure['statistic'], figure['unit'], sides[0], sides[1], blocks)
             except LookupError:
                 checked, left = checked - 1, left + 1
                 unknown.add('statistic ' + figure['statistic'])
                 continue
             if not same(value, figure['value']):
                 wrong.append('the %s is %r, and not %r' % (figure['statistic'], value, figure['value']))
-            ends = figure['interval'] and (figure['interval']['low'], figure['interval']['high'])
-            if (interval is None) != (ends is None) or interval and not all(map(same, interval, ends)):
-                wrong.append('the interval is %r, and not %r' % (interval, ends))
-            if not printed_as(figure['printed'], value):
+            for name, found_ends, low, high in (('interval', interval, 'low', 'high'), ('range', of_all, 'least', 'most')):
+                ends = figure[name] and (figure[name][low], figure[name][high])
+                if (found_ends is None) != (ends is None) or found_ends and not all(map(same, found_ends, ends)):
+                    wrong.append('the %s is %r, and not %r' % (name, found_ends, ends))
+            if figure['printed'] and not printed_as(figure['printed'], value):
                 wrong.append('%s is printed for %r' % (figure['printed'], value))
-            if figure['statistic'] == 'geometric-mean-of-ratios':
-                n = len({blocks.get(trial) for trial in sides[0]} & {blocks.get(trial) for trial in sides[1]})
-            else:
-                n = min(len(side) for side in sides if side)
             if n != figure['n']:
                 wrong.append('n is %d, and not %d' % (n, figure['n']))
         if wrong:

@@ -3,7 +3,8 @@ import type { Configuration, Experiment } from '../../data/schema.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatWhole } from '../../text/quantities.ts'
 import { type Arm, buildMetric, type Comparison, type Measurement, type Metric, type MetricId } from './metric.ts'
-import { type Finding, filesOf, notMeasuredFinding, sizes } from './sentence.ts'
+import { type Quantity, ratioQuantity, reciprocalQuantity, told } from './quantity.ts'
+import { condition, type Finding, filesOf, notMeasuredFinding, sizes } from './sentence.ts'
 
 /** A configuration compared with itself: what the machine makes of no difference at all. */
 export interface Control {
@@ -68,6 +69,9 @@ export function aboveNoise(metric: Metric, controls: readonly Control[]): Metric
   return { ...metric, comparisons: metric.comparisons.map((comparison) => ({ ...comparison, noiseFloor })) }
 }
 
+const ratioOfControl = ({ metric, arms, comparison }: Control): Quantity | null =>
+  ratioQuantity({ id: metric, arms }, comparison)
+
 /** How many quantities a configuration seemed to differ in from itself, and how far that reaches. */
 export function controlFinding(id: string, controls: readonly Control[], planned: boolean): Finding {
   const measured = controls.flatMap(({ comparison: { ratio }, ...control }) =>
@@ -107,6 +111,16 @@ export function controlFinding(id: string, controls: readonly Control[], planned
           }),
     verdict: judged.length === 0 ? 'too-few-trials' : 'described',
     evidence: filesOf(...controls.flatMap(({ arms }) => arms)),
+    conditions: [
+      condition(
+        'quantities whose interval excludes 1',
+        judged.filter(({ control }) => differs(control)).length,
+        '=',
+        0,
+      ),
+      condition('quantities with an interval', judged.length, '>', 0),
+    ],
+    quantities: told(...controls.map(ratioOfControl), ...told(...controls.map(ratioOfControl)).map(reciprocalQuantity)),
   }
 }
 
