@@ -8,11 +8,11 @@ const Range = z.strictObject({ least: z.number(), most: z.number() })
 const Place = z.strictObject({
   section: z.string().describe('B, C or D'),
   kind: z
-    .enum(['table', 'metric', 'sentence'])
-    .describe('a table, a metric as charts and {{value}} have it, or the sentence of a finding'),
-  id: z.string().describe('of the table, metric or finding, as templates name it'),
-  row: z.string().describe('empty in sentences'),
-  column: z.string().describe('empty in sentences'),
+    .enum(['table', 'chart', 'metric', 'sentence'])
+    .describe('a table, the tick of a chart, a metric as {{value}} has it, or the sentence of a finding'),
+  id: z.string().describe('of the table, figure, metric or finding, as templates name it'),
+  row: z.string().describe('in charts the panel; empty in sentences'),
+  column: z.string().describe('in charts the series; empty in sentences'),
   part: z.enum(['number', 'note']).describe('a cell of a table may hold a second number in its smaller line'),
 })
 
@@ -36,9 +36,28 @@ const LedgerSample = z.strictObject({
   trial: z.string(),
   metric: z.string().describe('which value it is'),
   index: z.int().describe('1-based within trial and program, as in trial.json'),
+  warmup: z.boolean().describe('drawn, and in no figure'),
   value: z.number(),
   file: z.string().describe('that it was read from, relative to the run’s folder'),
   files: z.array(z.string()).describe('all files of the sample: a count a megabyte rests on two of them'),
+})
+
+const Line = z.strictObject({
+  metric: z.string().describe('which quantity it is'),
+  trial: z.string(),
+  file: z.string().describe('that it was read from, relative to the run’s folder'),
+  points: z.array(z.tuple([z.number(), z.number()])).describe('seconds after `migrate`, and the value'),
+})
+
+/** What a chart draws of one thing in one of its panels. */
+const Series = z.strictObject({
+  section: z.string(),
+  figure: z.string().describe('as templates name it'),
+  panel: z.string(),
+  series: z.string(),
+  unit: z.string(),
+  samples: z.array(z.int()).describe('positions in `samples` of what is drawn as a mark each'),
+  line: Line.nullable().describe('what is drawn over time, a mark a point'),
 })
 
 const Condition = z.strictObject({
@@ -66,6 +85,7 @@ export const Ledger = z.strictObject({
   statistics: z.record(z.string(), z.string()).describe('the definition of each statistic, by its name'),
   samples: z.array(LedgerSample),
   figures: z.array(Figure),
+  charts: z.array(Series).describe('every mark of the charts that stands for something measured'),
   findings: z.array(LedgerFinding),
 })
 export type Ledger = z.infer<typeof Ledger>

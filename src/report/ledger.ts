@@ -1,7 +1,8 @@
+import { type DrawnSeries, seriesOf } from '../charts/marks.ts'
 import type { Ledger } from '../data/ledger-schema.ts'
 import type { LoadedRun } from '../data/loaded-run.ts'
 import { trialPath } from '../data/trial-path.ts'
-import { declared, EXPERIMENTS, type ExperimentTable } from '../experiments/catalogue.ts'
+import { declared, EXPERIMENTS, type ExperimentFigure, type ExperimentTable } from '../experiments/catalogue.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import {
   type Origin,
@@ -64,7 +65,7 @@ function sampleBook({ trials }: Pick<LoadedRun, 'trials'>) {
     const known = positions.get(key)
     if (known !== undefined) return known
     positions.set(key, samples.length)
-    return samples.push({ trial, metric, index, value, file, files: filesOf(origin) }) - 1
+    return samples.push({ trial, metric, index, warmup: origin.warmup, value, file, files: filesOf(origin) }) - 1
   }
   return { samples, positionOf }
 }
@@ -124,8 +125,33 @@ const numbersOfSentences = (section: string, { findings }: Analysis[(typeof EXPE
     return quantities.map((quantity) => ({ place, printed: printedAs(quantity.value, said) ?? '', quantity }))
   })
 
+/** The ticks of the charts, with the number beside them. */
+const numbersOfCharts = (charts: readonly Chart[]) =>
+  charts.flatMap(({ section, id, drawn }) =>
+    drawn.flatMap(({ panel, series, summary }) => {
+      if (summary === null) return []
+      const place = { section, kind: 'chart', id, row: panel, column: series, part: 'number' } as const
+      return [{ place, printed: formatNumber(summary.value), quantity: summary }]
+    }),
+  )
+
+interface Chart {
+  section: string
+  id: string
+  drawn: readonly DrawnSeries[]
+}
+
+/** The charts of the experiments, in the order of the report. */
+function chartsOf(analysis: Analysis): Chart[] {
+  const all = seriesOf(analysis)
+  return EXPERIMENTS.flatMap((experiment) => {
+    const { section, figures } = declared[experiment]
+    return figures.map((id) => ({ section, id, drawn: all.get(id as ExperimentFigure) ?? [] }))
+  })
+}
+
 /**
- * Every number of the experiments’ tables, metrics and findings with what it is and comes from, and every finding with
+ * Every number of the experiments’ tables, charts, metrics and findings with what it is and comes from, and every finding with
  * what it depends on. Pure: what an experiment declares comes into it by itself.
  */
 export function ledgerOf(
@@ -146,18 +172,28 @@ export function ledgerOf(
   const sentences = EXPERIMENTS.flatMap((experiment) =>
     numbersOfSentences(declared[experiment].section, analysis[experiment], words),
   )
+  const charts = chartsOf(analysis)
   return {
     schema: 1,
     run: loaded.run.id,
     example,
     statistics: DEFINITIONS,
     figures: spoken(
-      [...tables, ...metrics, ...sentences].map(({ place, printed, quantity }) => {
+      [...tables, ...numbersOfCharts(charts), ...metrics, ...sentences].map(({ place, printed, quantity }) => {
         const { value, unit, metric, statistic, n, interval, range } = quantity
         const [own, against] = [quantity.samples.map(positionOf), quantity.against.map(positionOf)]
         return { place, printed, value, unit, metric, statistic, n, interval, range, samples: own, against }
       }),
       words,
+    ),
+    charts: charts.flatMap(({ section, id, drawn }) =>
+      drawn.map(({ panel, series, unit, samples: marks, line }) => ({
+        section,
+        figure: id,
+        ...spoken({ panel, series, unit }, words),
+        samples: marks.map(positionOf),
+        line: line && { ...line, points: line.points.map(({ s, value }): [number, number] => [s, value]) },
+      })),
     ),
     samples,
     findings: EXPERIMENTS.flatMap((experiment) =>

@@ -88,7 +88,7 @@ test.each<[string, () => Subject]>([
 ])('every figure of %s is what its raw files say', async (_, subject) => {
   expect(await verified(subject())).toEqual({
     exitCode: 0,
-    figures: subject().ledger.figures.length,
+    figures: subject().ledger.figures.length + subject().ledger.charts.length,
     notRecomputed: 0,
     differ: [],
     said: '',
@@ -153,6 +153,10 @@ test.each<[string, () => Subject, string, RegExp, string]>([
   ['a profile', () => invented, 'acceleration-tcg-2/process-creation.steady.counts.txt', /\d(?= {2}\[JIT\])/, '7'],
   ['exits of a kind', () => invented, 'network-e1000-1/iperf3-to-vm.2.exits.csv', /\d(?=\d*,,kvm:kvm_mmio)/, '7'],
   ['a counting window', () => invented, 'network-virtio-2/idle.1.window.txt', /(counting ended )\d/, '$17'],
+  ['pages of zeros', () => measured, 'migration-precopy-2/qmp-source.ndjson', /("duplicate": ?)4/g, '$15'],
+  ['a lost record', () => measured, 'migration-precopy-1/writer.txt', /(written )\d/, '$19'],
+  ['a point of a line', () => invented, 'migration-precopy-1/kvm-host1.csv', /\d(?=,,kvm:kvm_exit)/, '9'],
+  ['a clock', () => invented, 'acceleration-tcg-1/clock.txt', /\.\d(\d+) /, '.9$1 '],
   ['processor time', () => invented, 'network-virtio-1/udp-small.1.cpu-after.txt', /(cpu0? +)\d/g, '$19'],
 ])('a digit of %s that was changed is found', async (_, subject, name, pattern, instead) => {
   const { exitCode, differ, said } = await damaged(subject(), name, (text) => {

@@ -172,6 +172,7 @@ describe('a matrix with more than one migration a cell', () => {
 
 describe('a matrix with missing or damaged files', () => {
   it('gives the error of its predictions as published models give theirs, and the largest below ten migrations', () => {
+    const result = analyseMatrix(matrixRun())
     expect(sentence(result, 'prediction-error')).toMatch(
       /largest error of the total time was [\d.]+\u00a0% \(n\u00a0=\u00a04\u00a0migrations\); .* Below 10 migrations/,
     )

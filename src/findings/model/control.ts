@@ -3,7 +3,7 @@ import type { Configuration, Experiment } from '../../data/schema.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatWhole } from '../../text/quantities.ts'
 import { type Arm, buildMetric, type Comparison, type Measurement, type Metric, type MetricId } from './metric.ts'
-import { type Quantity, ratioQuantity, reciprocalQuantity, told } from './quantity.ts'
+import { leastAndMost, type Quantity, ratioQuantity, reciprocalQuantity, told } from './quantity.ts'
 import { condition, type Finding, filesOf, notMeasuredFinding, sizes } from './sentence.ts'
 
 /** A configuration compared with itself: what the machine makes of no difference at all. */
@@ -72,6 +72,12 @@ export function aboveNoise(metric: Metric, controls: readonly Control[]): Metric
 const ratioOfControl = ({ metric, arms, comparison }: Control): Quantity | null =>
   ratioQuantity({ id: metric, arms }, comparison)
 
+/** The ratio that way round in which the far end of its interval is the noise floor. */
+function withFloor(control: Control): Quantity | null {
+  const ratio = ratioOfControl(control)
+  return ratio?.interval && ratio.interval.high < 1 / ratio.interval.low ? reciprocalQuantity(ratio) : ratio
+}
+
 /** How many quantities a configuration seemed to differ in from itself, and how far that reaches. */
 export function controlFinding(id: string, controls: readonly Control[], planned: boolean): Finding {
   const measured = controls.flatMap(({ comparison: { ratio }, ...control }) =>
@@ -120,7 +126,10 @@ export function controlFinding(id: string, controls: readonly Control[], planned
       ),
       condition('quantities with an interval', judged.length, '>', 0),
     ],
-    quantities: told(...controls.map(ratioOfControl), ...told(...controls.map(ratioOfControl)).map(reciprocalQuantity)),
+    quantities: told(
+      ...leastAndMost(told(...controls.map(ratioOfControl))),
+      ...(quietest && loudest ? [quietest, loudest].map(({ control }) => withFloor(control)) : []),
+    ),
   }
 }
 
