@@ -93,6 +93,8 @@ class Counted:
 def of_program(trial, program, name, index):
     """A value of one execution of a program; None where this checker knows no such value."""
     sample = trial.sample(program, index)
+    if sample.get('format') not in (None, 'perf-stat-csv', 'perf-bench', 'iperf3-json', 'ping'):
+        return None
     read = lambda role: trial.text(sample['files'][role])
     output = lambda: read('output')
     perf = lambda event: formats.perf_stat(output())[event]

@@ -1,6 +1,7 @@
 """Recomputes a ledger from the raw files of its run: python3 verify.py LEDGER RUN [--json]. Needs Python 3 and no package."""
 import json
 import math
+import operator
 import sys
 
 from estimators import recomputed
@@ -10,6 +11,9 @@ from trials import Trial
 
 # Both sides count in doubles, in another order; Student's quantile is found by other means.
 CLOSE = 1e-7
+
+
+MEETS = {'<': operator.lt, '<=': operator.le, '=': operator.eq, '>=': operator.ge, '>': operator.gt}
 
 
 def same(a, b):
@@ -116,6 +120,11 @@ def check(ledger, run):
         checked += 1
         if wrong:
             differ.append({'place': place, 'why': wrong})
+    for finding in ledger['findings']:
+        wrong = ['%(name)s, %(value)r %(is)s %(against)r, is said to be %(holds)s' % one for one in finding['conditions']
+                 if MEETS[one['is']](one['value'], one['against']) != one['holds']]
+        if wrong:
+            differ.append({'place': '%(section)s, finding %(id)s' % finding, 'why': wrong})
     return {'figures': checked, 'differ': differ, 'notRecomputed': left, 'unknown': sorted(unknown)}
 
 

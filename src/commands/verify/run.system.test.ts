@@ -138,6 +138,17 @@ test.each<[string, (figure: Ledger['figures'][number]) => void, RegExp]>([
   expect(said).toMatch(why)
 })
 
+test('a condition that is said to hold and does not is found', async () => {
+  const { differ, said } = await verified(
+    falsified(({ findings }) => {
+      const condition = findings.find(({ conditions }) => conditions.length > 0)?.conditions[0]
+      if (condition) condition.holds = !condition.holds
+    }),
+  )
+  expect(differ).toHaveLength(1)
+  expect(said).toMatch(/finding B\.cpu-loop; .* is said to be/)
+})
+
 test.each<[string, () => Subject, string, RegExp, string]>([
   ['a loop', () => measured, 'acceleration-kvm-1/cpu-loop.2.csv', /^(\d)/, '9'],
   ['a rate', () => measured, 'acceleration-tcg-2/memcpy.2.txt', /(\d)(?=\d* [KMG]B\/sec)/, '0'],

@@ -134,7 +134,7 @@ export function valueQuantity(
 }
 
 /** A single sample. */
-export const sampleQuantity = (unit: Text, sample: Origin): Quantity => ({
+const sampleQuantity = (unit: Text, sample: Origin): Quantity => ({
   ...valueQuantity(sample.metric, sample.value, unit, sample),
   samples: [sample],
 })
