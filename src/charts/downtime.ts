@@ -12,7 +12,8 @@ import { drawn, summaryTip } from './strip.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
 
-const CLOCKS = [
+/** The panels, and the metric of each. */
+export const CLOCKS = [
   { key: 'qemu', metric: 'migration.downtimeQemuMs', title: say('chart.downtime.qemu') },
   { key: 'events', metric: 'migration.downtimeEventsMs', title: say('chart.downtime.events') },
   { key: 'probe', metric: 'migration.downtimeProbeMs', title: say('chart.downtime.probe') },

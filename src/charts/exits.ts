@@ -32,9 +32,13 @@ const LABELS = 112
 const GAP = 22
 const WIDTH = (COLUMN_WIDTH - LABELS - GAP) / 2
 
+/** What the figure shows. */
+export const metricsOfExits = ({ metrics }: Analysis['network']): Metric[] =>
+  metrics.filter((metric) => kindOf(metric) in KINDS && hasSummary(metric))
+
 /** Section C: exits of the VM for each megabyte carried, by kind. */
 export function exitsFigure({ network }: Analysis): Unspoken<Figure> {
-  const metrics = network.metrics.filter((metric) => kindOf(metric) in KINDS && hasSummary(metric))
+  const metrics = metricsOfExits(network)
   if (metrics.length === 0) {
     return { spec: null, reason: joined(network.notMeasured, ' ') || say('chart.exits.none') }
   }

@@ -19,6 +19,8 @@ const ROW = 13
 interface Quantity {
   title: Text
   unit: 's' | 'ms'
+  /** As the ledger names it. */
+  metric: string
   value: (cell: MatrixCell) => number | null
   /** What stands in the row of a cell without a value. */
   instead: (cell: MatrixCell) => Text
@@ -27,6 +29,7 @@ interface Quantity {
 const TOTAL: Quantity = {
   title: say('chart.matrix.total'),
   unit: 's',
+  metric: 'total',
   value: ({ result }) => result && result.totalMs / 1000,
   instead: whyNone,
 }
@@ -34,10 +37,14 @@ const TOTAL: Quantity = {
 const DOWNTIME: Quantity = {
   title: say('chart.matrix.downtime'),
   unit: 'ms',
+  metric: 'downtimeQemuMs',
   value: ({ result }) => result?.downtimeMs.qemu ?? null,
   instead: ({ outcome }) =>
     outcome === 'completed' ? say('not-measured') : outcome === 'not-offered' ? '–' : say('chart.matrix.no-switch'),
 }
+
+/** The panels, from left to right. */
+export const MATRIX_PANELS: readonly Quantity[] = [TOTAL, DOWNTIME]
 
 /** How a cell ended that has no result. */
 function whyNone({ outcome, lastedMs }: MatrixCell): Text {
@@ -58,7 +65,7 @@ export function matrixFigure({ matrix }: Analysis): Unspoken<Figure> {
     spec: {
       config: CONFIG,
       spacing: GAP,
-      hconcat: [panel(TOTAL, cells, true), panel(DOWNTIME, cells, false)],
+      hconcat: MATRIX_PANELS.map((quantity, index) => panel(quantity, cells, index === 0)),
     },
     n: say('chart.matrix.n', { n: formatCount(results.length, 'migration') }),
     description: say('chart.matrix.words', { cells: listed(cells.map(inWords), 'list.clauses') }),

@@ -12,11 +12,15 @@ import { COLUMN_WIDTH, CONFIG } from './theme.ts'
 /** What section C is about, as against what it costs and what explains it. */
 export const isMainOfNetwork = ({ role }: Metric): boolean => role === 'headline'
 
+/** What the figure of costs shows, and that of the cards. */
+export const metricsOfCosts = ({ metrics }: Analysis['network']): Metric[] =>
+  metrics.filter((metric) => metric.role === 'cost' && metric.better !== 'neither' && hasSummary(metric))
+export const metricsOfCards = ({ metrics }: Analysis['network']): Metric[] =>
+  metrics.filter((metric) => isMainOfNetwork(metric) && hasSummary(metric))
+
 /** Section C: what the two cards cost: processor time, throughput without offloads, datagrams. */
 export function networkCostsFigure({ network }: Analysis): Unspoken<Figure> {
-  const metrics = network.metrics.filter(
-    (metric) => metric.role === 'cost' && metric.better !== 'neither' && hasSummary(metric),
-  )
+  const metrics = metricsOfCosts(network)
   if (metrics.length === 0) return { spec: null, reason: joined(network.notMeasured, ' ') || say('chart.no-trial') }
   return {
     spec: panelsInTwoColumns(metrics),
@@ -27,7 +31,7 @@ export function networkCostsFigure({ network }: Analysis): Unspoken<Figure> {
 
 /** Section C: throughput in both directions and round-trip times, with the two cards. */
 export function networkFigure({ network }: Analysis): Unspoken<Figure> {
-  const metrics = network.metrics.filter((metric) => isMainOfNetwork(metric) && hasSummary(metric))
+  const metrics = metricsOfCards(network)
   if (metrics.length === 0) {
     return { spec: null, reason: joined(network.notMeasured, ' ') || say('chart.no-trial') }
   }

@@ -12,6 +12,9 @@ export interface Line {
   dash?: number[]
   /** Printed beside the line, where a panel has several. */
   name?: Text
+  /** As the ledger names it, and the file of the trial that it is read from. */
+  metric: string
+  file: string
 }
 
 /** Lines that share an axis. */
@@ -22,15 +25,18 @@ export interface Panel {
   lines: Line[]
 }
 
+const LOG = (metric: string) => ({ metric, file: 'qmp-source.ndjson' })
+
 export const placeName = (host: HostName) => say(`host.${host}`)
 
 /** What the timeline shows of a migration, from top to bottom; a panel without points was not measured. */
 export function panelsOf({ series, source, destination }: MigrationResult): Panel[] {
   // The first is the most telling.
   const inVm = VM_EVENTS.find(({ event }) => (series.perfVm[event]?.length ?? 0) > 0)
-  const exits = (host: HostName): Point[] => {
-    const events = series.kvm[host]
-    return events['kvm:kvm_exit'] ?? Object.values(events)[0] ?? []
+  const exits = (host: HostName) => {
+    const events = Object.entries(series.kvm[host])
+    const [event, points] = events.find(([name]) => name === 'kvm:kvm_exit') ?? events[0] ?? ['kvm:kvm_exit', []]
+    return { points: scaled(points, 1e-3), metric: `${host}.${event}`, file: `kvm-${host}.csv` }
   }
   const scaled = (points: readonly Point[], factor: number) =>
     points.map(({ s, value }) => ({ s, value: value * factor }))
@@ -39,7 +45,7 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
       title: say('chart.timeline.throughput'),
       unit: 'Mbit/s',
       height: 66,
-      lines: [{ points: scaled(series.iperf3, 1e-6), colour: COLOURS.blue }],
+      lines: [{ points: scaled(series.iperf3, 1e-6), colour: COLOURS.blue, metric: 'iperf3', file: 'iperf3.txt' }],
     },
     ...(inVm === undefined
       ? []
@@ -48,7 +54,14 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
             title: say('chart.timeline.by-perf', { what: say('metric.in-vm', { what: inVm.title }) }),
             unit: say('unit.per-second'),
             height: 44,
-            lines: [{ points: series.perfVm[inVm.event] ?? [], colour: COLOURS.blue }],
+            lines: [
+              {
+                points: series.perfVm[inVm.event] ?? [],
+                colour: COLOURS.blue,
+                metric: `perf-vm.${inVm.event}`,
+                file: 'perf-vm.csv',
+              },
+            ],
           },
         ]),
     {
@@ -56,9 +69,9 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
       unit: say('unit.thousands-per-second'),
       height: 50,
       lines: [
-        { points: scaled(exits(source), 1e-3), colour: COLOURS.blue, name: placeName(source) },
+        { ...exits(source), colour: COLOURS.blue, name: placeName(source) },
         {
-          points: scaled(exits(destination), 1e-3),
+          ...exits(destination),
           colour: COLOURS.vermilion,
           dash: [3, 2],
           name: placeName(destination),
@@ -69,19 +82,19 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
       title: say('chart.timeline.stream'),
       unit: 'Mbit/s',
       height: 44,
-      lines: [{ points: scaled(series.migrationBitsPerSecond, 1e-6), colour: COLOURS.green }],
+      lines: [{ points: scaled(series.migrationBitsPerSecond, 1e-6), colour: COLOURS.green, ...LOG('stream') }],
     },
     {
       title: say('chart.timeline.remaining'),
       unit: 'MB',
       height: 50,
-      lines: [{ points: scaled(series.remainingBytes, 1e-6), colour: COLOURS.green }],
+      lines: [{ points: scaled(series.remainingBytes, 1e-6), colour: COLOURS.green, ...LOG('remaining') }],
     },
     {
       title: say('chart.timeline.dirtied'),
       unit: say('unit.thousand-pages-per-second'),
       height: 44,
-      lines: [{ points: scaled(series.dirtyPagesPerSecond, 1e-3), colour: COLOURS.green }],
+      lines: [{ points: scaled(series.dirtyPagesPerSecond, 1e-3), colour: COLOURS.green, ...LOG('dirtied') }],
     },
   ]
 }

@@ -13,23 +13,31 @@ import { type Line, type Panel, panelsOf, placeName } from './timeline-panels.ts
 import { phaseNames } from './timeline-phases.ts'
 import { tip } from './tip.ts'
 
-/** Section D: all that was seen of one migration, on one time axis. */
-export function timelineFigure({ migration }: Analysis): Unspoken<Figure> {
-  const [first] = migration.migrations
-  if (first === undefined)
-    return { spec: null, reason: joined(migration.notMeasured, ' ') || say('chart.no-migration') }
-  const domain: [number, number] = [
-    Math.min(...first.phases.map(({ fromS }) => fromS)),
-    Math.max(...first.phases.map(({ toS }) => toS)),
-  ]
+const domainOf = ({ phases }: MigrationResult): [number, number] => [
+  Math.min(...phases.map(({ fromS }) => fromS)),
+  Math.max(...phases.map(({ toS }) => toS)),
+]
+
+/** The panels that are drawn of a migration, with the points that are. */
+export function observedPanels(migration: MigrationResult): Panel[] {
+  const [from, to] = domainOf(migration)
   // Observers start before the first window and end after the last: what they print then belongs to neither.
-  const observed = ({ s }: Point) => s >= domain[0] && s <= domain[1]
-  const panels = panelsOf(first)
+  const observed = ({ s }: Point) => s >= from && s <= to
+  return panelsOf(migration)
     .map((panel) => ({
       ...panel,
       lines: panel.lines.map((line) => ({ ...line, points: line.points.filter(observed) })),
     }))
     .filter(({ lines }) => lines.some(({ points }) => points.length > 0))
+}
+
+/** Section D: all that was seen of one migration, on one time axis. */
+export function timelineFigure({ migration }: Analysis): Unspoken<Figure> {
+  const [first] = migration.migrations
+  if (first === undefined)
+    return { spec: null, reason: joined(migration.notMeasured, ' ') || say('chart.no-migration') }
+  const domain = domainOf(first)
+  const panels = observedPanels(first)
   if (panels.length === 0)
     return { spec: null, reason: joined(first.notMeasured, ' ') || say('chart.nothing-recorded') }
   const drawn = panels.map((panel, index) => drawPanel(panel, first, domain, index === panels.length - 1))

@@ -5,12 +5,12 @@ import { writeAtomically } from '../data/store.ts'
 export const ledgerFile = (pdf: string): string => pdf.replace(/\.pdf$/i, '.figures.json')
 
 /** A line for each number, so that two ledgers can be compared line by line. */
-export function writeLedger(file: string, { figures, samples, findings, ...head }: Ledger): void {
+export function writeLedger(file: string, { figures, charts, samples, findings, ...head }: Ledger): void {
   const list = (name: string, all: readonly unknown[]): string =>
     `"${name}": [\n${all.map((one) => JSON.stringify(one)).join(',\n')}\n]`
   const first = JSON.stringify(head, null, 2).replace(/\n\}$/, '')
   writeAtomically(
     file,
-    `${first},\n${list('samples', samples)},\n${list('figures', figures)},\n${list('findings', findings)}\n}\n`,
+    `${first},\n${list('samples', samples)},\n${list('figures', figures)},\n${list('charts', charts)},\n${list('findings', findings)}\n}\n`,
   )
 }

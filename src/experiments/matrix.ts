@@ -71,6 +71,7 @@ export const matrix = experiment({
     'D.matrix.bytes',
     'D.matrix.degradation',
     'D.matrix.prediction',
+    'D.matrix.prediction-error',
     'D.matrix.not-offered',
     'D.matrix.untried',
   ],

@@ -1,15 +1,38 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { buildFigures } from '../charts/figures.ts'
 import { Ledger } from '../data/ledger-schema.ts'
 import { loadRun } from '../data/load.ts'
 import type { LoadedRun } from '../data/loaded-run.ts'
-import { declared, EXPERIMENTS, type ExperimentTable } from '../experiments/catalogue.ts'
+import { declared, EXPERIMENTS, type ExperimentFigure, type ExperimentTable } from '../experiments/catalogue.ts'
 import { analyse } from '../findings/analyse.ts'
 import { project } from '../project.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
+import { untoldNumbers } from '../testing/untold.ts'
+import { isRounded, numbersIn } from '../text/printed-numbers.ts'
 import { spoken } from '../text/spoken.ts'
 import { ENGLISH } from '../text/words.ts'
 import { ledgerOf } from './ledger.ts'
 import { experimentTable } from './views/tables/tables.ts'
+
+/** What something is, without a word on whether it is much. */
+const DESCRIBING = /^D\.(total|transferred|downtime-(qemu|events|probe))$|\.(machine|exits|exit-reasons|profile)$/
+
+/** Values of the marks that a point is drawn for, in any panel of a chart; where each sample is one, it has a tip. */
+function pointsIn(spec: unknown): number[] {
+  if (Array.isArray(spec)) return spec.flatMap(pointsIn)
+  if (typeof spec !== 'object' || spec === null) return []
+  const { mark, data, ...rest } = spec as { mark?: { type?: string }; data?: { values?: Record<string, unknown>[] } }
+  if (mark?.type === 'point')
+    return (data?.values ?? []).flatMap(({ value, s, tip }) => {
+      const number = value ?? s
+      return typeof number === 'number' && tip !== undefined ? [number] : []
+    })
+  return Object.values(rest).flatMap(pointsIn)
+}
+
+const sorted = (values: readonly number[]): string[] => values.map((value) => value.toPrecision(9)).toSorted()
 
 const RUNS: [string, LoadedRun][] = [
   ['the example', loadRun(project().example)],
@@ -42,14 +65,62 @@ describe.each(RUNS)('the ledger of %s', (_, loaded) => {
   })
 
   test('prints its values: rounded as the table rounds, each is what stands there', () => {
-    for (const { printed, value, place } of ledger.figures) {
-      const digits = printed
-        .replaceAll(',', '')
-        .replace('\u2212', '-')
-        .replace(/[^\d.-].*$/, '')
-      const decimals = digits.split('.')[1]?.length ?? 0
-      expect(Math.abs(value - Number(digits)), JSON.stringify(place)).toBeLessThanOrEqual(0.5000001 * 10 ** -decimals)
+    for (const { printed, value, place } of ledger.figures.filter(({ printed }) => printed !== '')) {
+      const [number] = numbersIn(printed)
+      expect(number && isRounded(number, value), JSON.stringify(place)).toBe(true)
     }
+  })
+
+  test('says of every number in the sentence of a finding what it is, and every such number stands there', () => {
+    // Why something is missing may quote a number of a raw file.
+    const said = ledger.findings.filter(({ verdict }) => verdict !== 'not-measured')
+    expect(said.flatMap((one) => untoldNumbers(one, ledger.figures).map((number) => [one.id, number]))).toEqual([])
+    const silent = ledger.figures.filter(({ place, printed }) => place.kind === 'sentence' && printed === '')
+    for (const { place, interval, range } of silent) {
+      const sentence = ledger.findings.find(({ id }) => id === place.id)?.sentence ?? ''
+      const ends = [...(interval ? [interval.high] : []), ...(range ? [range.most] : [])]
+      const told = numbersIn(sentence).filter((number) => ends.some((value) => isRounded(number, value)))
+      expect(told, place.id).not.toEqual([])
+    }
+  })
+
+  test('has every mark that a chart draws of what was measured', () => {
+    const figures = buildFigures(analysis)
+    for (const id of EXPERIMENTS.flatMap((experiment) => declared[experiment].figures)) {
+      const { spec } = figures[id as ExperimentFigure]
+      const drawn = ledger.charts.filter(({ figure }) => figure === id)
+      const marks = drawn.flatMap(({ samples, line }) => [
+        ...samples.map((position) => ledger.samples[position]?.value ?? NaN),
+        ...(line?.points ?? []).map(([, value]) => value),
+      ])
+      expect(drawn.every(({ panel, unit }) => panel !== '' && unit !== undefined)).toBe(true)
+      const points = spec === null ? [] : pointsIn(spec)
+      expect([id, marks.length]).toEqual([id, points.length])
+      // Exits that are 0 stand at the start of a logarithmic axis.
+      if (id !== 'exits') expect(sorted(marks)).toEqual(sorted(points))
+    }
+  })
+
+  test('has no value without a definition in docs/ledger.md', () => {
+    const defined = new Set(readFileSync(path.join(project().root, 'docs/ledger.md'), 'utf8').match(/`[^`\n]+`/g))
+    const undefinedNames = [...new Set(ledger.samples.map(({ metric }) => metric))].filter((metric) => {
+      const [, ...name] = metric.split('.')
+      const general = name
+        .join('.')
+        .replace(/^(perf-vm|kvm-source|kvm-destination)\..+\.\w+\.\w+$/, '$1.<event>.<phase>.<made>')
+        .replace(/^exits\..+\.(\w+)$/, 'exits.<reason>.$1')
+      return ![metric, metric.replace(/^clock\.\w+/, 'clock.<machine>'), general].some((one) =>
+        defined.has(`\`${one}\``),
+      )
+    })
+    expect(undefinedNames).toEqual([])
+  })
+
+  test('has conditions for every finding but those that do nothing but describe', () => {
+    const without = ledger.findings.filter(
+      ({ verdict, conditions }) => verdict !== 'not-measured' && conditions.length === 0,
+    )
+    expect(without.map(({ id }) => id).filter((id) => !DESCRIBING.test(id))).toEqual([])
   })
 
   test('names samples for each number, files of the run for each sample, and a definition for each statistic', () => {

@@ -1,7 +1,8 @@
+import { type DrawnSeries, seriesOf } from '../charts/marks.ts'
 import type { Ledger } from '../data/ledger-schema.ts'
 import type { LoadedRun } from '../data/loaded-run.ts'
 import { trialPath } from '../data/trial-path.ts'
-import { declared, EXPERIMENTS, type ExperimentTable } from '../experiments/catalogue.ts'
+import { declared, EXPERIMENTS, type ExperimentFigure, type ExperimentTable } from '../experiments/catalogue.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import {
   type Origin,
@@ -10,6 +11,7 @@ import {
   ratioQuantity,
   summaryQuantity,
 } from '../findings/model/quantity.ts'
+import { printedAs } from '../text/printed-numbers.ts'
 import { formatNumber } from '../text/quantities.ts'
 import { type Spoken, spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
@@ -29,7 +31,17 @@ const DEFINITIONS: Readonly<Record<QuantityStatistic, string>> = {
   'difference-of-means':
     'The arithmetic mean over trials of the medians of one side less that of the other. There is no interval.',
   'geometric-mean-of-ratios':
-    'The geometric mean of the ratios of the medians of two trials of the same block. The interval is Student’s for the mean of the logarithms, two-sided 95 %.',
+    'The geometric mean of the ratios of the medians of pairs, in percent where that is the unit: of both sides of a trial where both were measured in it, else of two trials of the same block. The interval is Student’s for the mean of the logarithms, two-sided 95 %.',
+  'ratio-of-means':
+    'The arithmetic mean over trials of the medians of one side by that of the other, in percent where that is the unit. There is no interval.',
+  'ratio-of-medians':
+    'The median over trials of the medians of one side by that of the other, in percent where that is the unit. There is no interval.',
+  least: 'The least over trials of the median of each trial’s samples, warm-ups left out.',
+  most: 'The most over trials of the median of each trial’s samples, warm-ups left out.',
+  'most-by-least': 'The most by the least over trials of the median of each trial’s samples, warm-ups left out.',
+  '90th-percentile':
+    'The smallest of the trials’ medians that at least 90 % of them do not exceed; where that is exactly 90 %, its mean with the next.',
+  sum: 'The sum over trials of the median of each trial’s samples, warm-ups left out; each trial has one value.',
 }
 
 /** Positions of samples in the ledger: each is written once, however many numbers are made of it. */
@@ -37,8 +49,11 @@ function sampleBook({ trials }: Pick<LoadedRun, 'trials'>) {
   const samples: Ledger['samples'] = []
   const positions = new Map<string, number>()
   const filesOf = ({ trial: id, index, source }: Origin): string[] => {
-    const found = trials.find(({ trial }) => trial.id === id)?.trial.samples
-    const own = found?.find(
+    const found = trials.find(({ trial }) => trial.id === id)?.trial
+    // A steady window is measured once in a trial.
+    const measured =
+      found === undefined ? [] : [...found.samples, ...found.windows.map((one) => ({ ...one, index: 1 }))]
+    const own = measured.find(
       (one) => one.index === index && Object.values(one.files).some((name) => trialPath(id, name) === source),
     )
     const all = own === undefined ? [] : Object.values(own.files).map((name) => trialPath(id, name))
@@ -50,7 +65,7 @@ function sampleBook({ trials }: Pick<LoadedRun, 'trials'>) {
     const known = positions.get(key)
     if (known !== undefined) return known
     positions.set(key, samples.length)
-    return samples.push({ trial, metric, index, value, file, files: filesOf(origin) }) - 1
+    return samples.push({ trial, metric, index, warmup: origin.warmup, value, file, files: filesOf(origin) }) - 1
   }
   return { samples, positionOf }
 }
@@ -102,9 +117,42 @@ function numbersOfMetrics(section: string, { metrics }: Analysis[(typeof EXPERIM
   })
 }
 
+/** Every number that a finding tells; what its sentence does not print, as an interval without its middle, is printed nowhere. */
+const numbersOfSentences = (section: string, { findings }: Analysis[(typeof EXPERIMENTS)[number]], words: Words) =>
+  findings.flatMap(({ id, sentence, quantities = [] }) => {
+    const place: Place = { section, kind: 'sentence', id, row: '', column: '', part: 'number' }
+    const said = spoken(sentence, words)
+    return quantities.map((quantity) => ({ place, printed: printedAs(quantity.value, said) ?? '', quantity }))
+  })
+
+/** The ticks of the charts, with the number beside them. */
+const numbersOfCharts = (charts: readonly Chart[]) =>
+  charts.flatMap(({ section, id, drawn }) =>
+    drawn.flatMap(({ panel, series, summary }) => {
+      if (summary === null) return []
+      const place = { section, kind: 'chart', id, row: panel, column: series, part: 'number' } as const
+      return [{ place, printed: formatNumber(summary.value), quantity: summary }]
+    }),
+  )
+
+interface Chart {
+  section: string
+  id: string
+  drawn: readonly DrawnSeries[]
+}
+
+/** The charts of the experiments, in the order of the report. */
+function chartsOf(analysis: Analysis): Chart[] {
+  const all = seriesOf(analysis)
+  return EXPERIMENTS.flatMap((experiment) => {
+    const { section, figures } = declared[experiment]
+    return figures.map((id) => ({ section, id, drawn: all.get(id as ExperimentFigure) ?? [] }))
+  })
+}
+
 /**
- * Every number of the experiments’ tables and metrics with what it is and comes from, and every finding with what it
- * depends on. Pure: what an experiment declares comes into it by itself.
+ * Every number of the experiments’ tables, charts, metrics and findings with what it is and comes from, and every finding with
+ * what it depends on. Pure: what an experiment declares comes into it by itself.
  */
 export function ledgerOf(
   { loaded, analysis, example }: { loaded: LoadedRun; analysis: Analysis; example: boolean },
@@ -121,18 +169,31 @@ export function ledgerOf(
   const metrics = EXPERIMENTS.flatMap((experiment) =>
     numbersOfMetrics(declared[experiment].section, analysis[experiment]),
   )
+  const sentences = EXPERIMENTS.flatMap((experiment) =>
+    numbersOfSentences(declared[experiment].section, analysis[experiment], words),
+  )
+  const charts = chartsOf(analysis)
   return {
     schema: 1,
     run: loaded.run.id,
     example,
     statistics: DEFINITIONS,
     figures: spoken(
-      [...tables, ...metrics].map(({ place, printed, quantity }) => {
-        const { value, unit, metric, statistic, n, interval } = quantity
+      [...tables, ...numbersOfCharts(charts), ...metrics, ...sentences].map(({ place, printed, quantity }) => {
+        const { value, unit, metric, statistic, n, interval, range } = quantity
         const [own, against] = [quantity.samples.map(positionOf), quantity.against.map(positionOf)]
-        return { place, printed, value, unit, metric, statistic, n, interval, samples: own, against }
+        return { place, printed, value, unit, metric, statistic, n, interval, range, samples: own, against }
       }),
       words,
+    ),
+    charts: charts.flatMap(({ section, id, drawn }) =>
+      drawn.map(({ panel, series, unit, samples: marks, line }) => ({
+        section,
+        figure: id,
+        ...spoken({ panel, series, unit }, words),
+        samples: marks.map(positionOf),
+        line: line && { ...line, points: line.points.map(({ s, value }): [number, number] => [s, value]) },
+      })),
     ),
     samples,
     findings: EXPERIMENTS.flatMap((experiment) =>

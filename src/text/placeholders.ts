@@ -213,6 +213,13 @@ export interface Placeholders {
   'D.recovery': 'time' | 'range'
   'D.recovery.missed': 'missed' | 'n' | 'ways' | 'watched' | 'others'
   'D.recovery.others': 'count' | 'time'
+  'D.prediction-error': 'parts'
+  'D.prediction-error.downtime': never
+  'D.prediction-error.few': 'least'
+  'D.prediction-error.most': 'what' | 'error' | 'n'
+  'D.prediction-error.percentile': 'what' | 'error' | 'n'
+  'D.prediction-error.title': never
+  'D.prediction-error.total': never
   'D.seen.bottleneck': 'share' | 'n' | 'stream'
   'D.seen.bottleneck.conjecture': never
   'D.seen.bottleneck.exits': 'exits'

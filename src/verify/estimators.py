@@ -69,21 +69,53 @@ def median_with_interval(values):
     return median(values), (ordered[k - 1], ordered[n - k]) if k > 0 else None
 
 
-def recomputed(statistic, of, against, blocks):
-    """Value and interval of a statistic; `of` and `against` are {trial: [values]}, `blocks` {trial: block}."""
+def quantile(values, share):
+    """The smallest value that at least this share of them does not exceed; the mean of two where it falls between them."""
+    ordered, place = sorted(values), len(values) * share
+    if place == int(place):
+        return (ordered[int(place) - 1] + ordered[int(place)]) / 2
+    return ordered[math.ceil(place) - 1]
+
+
+def ends(values):
+    return min(values), max(values)
+
+
+def pairs(first, second, blocks):
+    """Ratios of both sides of a trial where some trial has both, else of two trials of a block."""
+    if set(first) & set(second):
+        return [value / second[trial] for trial, value in first.items() if trial in second]
+    other = {blocks.get(trial): value for trial, value in second.items()}
+    return [value / other[blocks.get(trial)] for trial, value in first.items() if blocks.get(trial) in other]
+
+
+def recomputed(statistic, unit, of, against, blocks):
+    """Value, interval, range and n of a statistic; `of` and `against` are {trial: [values]}, `blocks` {trial: block}."""
     first = {trial: median(values) for trial, values in of.items()}
     second = {trial: median(values) for trial, values in against.items()}
-    if statistic == 'value':
-        return list(first.values())[0], None
-    if statistic == 'geometric-mean-of-medians':
-        return geometric(list(first.values()))
-    if statistic == 'mean-of-medians':
-        return arithmetic(list(first.values()))
-    if statistic == 'median':
-        return median_with_interval(list(first.values()))
+    own, others = list(first.values()), list(second.values())
+    n = min(len(side) for side in (own, others) if side)
+    plain = {
+        'value': lambda: own[0], 'least': lambda: min(own), 'most': lambda: max(own), 'sum': lambda: sum(own),
+        'most-by-least': lambda: max(own) / min(own),
+        '90th-percentile': lambda: quantile(own, 0.9),
+        'difference-of-means': lambda: mean(own) - mean(others),
+    }
+    if statistic in plain:
+        return plain[statistic](), None, None, n
+    summaries = {'geometric-mean-of-medians': geometric, 'mean-of-medians': arithmetic, 'median': median_with_interval}
+    if statistic in summaries:
+        return (*summaries[statistic](own), ends(own), n)
+    scale = 100 if unit == '%' else 1
+    if statistic == 'ratio-of-means':
+        return scale * mean(own) / mean(others), None, None, n
+    if statistic == 'ratio-of-medians':
+        return scale * median(own) / median(others), None, None, n
     if statistic == 'ratio-of-geometric-means':
-        return welch(list(first.values()), list(second.values()))
-    if statistic == 'geometric-mean-of-ratios':
-        other = {blocks.get(trial): value for trial, value in second.items()}
-        return geometric([value / other[blocks.get(trial)] for trial, value in first.items() if blocks.get(trial) in other])
-    raise LookupError('no way to recompute the statistic ' + statistic)
+        (value, interval), of_all = welch(own, others), (min(own) / max(others), max(own) / min(others))
+    elif statistic == 'geometric-mean-of-ratios':
+        ratios = pairs(first, second, blocks)
+        (value, interval), of_all, n = geometric(ratios), ends(ratios), len(ratios)
+    else:
+        raise LookupError('no way to recompute the statistic ' + statistic)
+    return scale * value, interval and tuple(scale * end for end in interval), tuple(scale * end for end in of_all), n

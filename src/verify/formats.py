@@ -7,16 +7,78 @@ def lines(text):
     return text.splitlines()
 
 
-def perf_stat(text):
-    """perf stat -x, : event to count; what was not counted is left out."""
-    counts = {}
+def perf_rows(text):
+    """perf stat -x, : (event, count) in the order of the command; None for what was not counted."""
+    rows = []
     for line in lines(text):
         fields = line.split(',')
-        if line.startswith('#') or len(fields) < 5 or not fields[2]:
-            continue
-        if not fields[0].startswith('<'):
-            counts[fields[2]] = float(fields[0])
+        if not line.startswith('#') and len(fields) >= 5 and fields[2]:
+            rows.append((fields[2], None if fields[0].startswith('<') else float(fields[0])))
+    return rows
+
+
+def perf_stat(text):
+    """The same of a command that asks for each event once: event to count, without what was not counted."""
+    return {event: count for event, count in perf_rows(text) if count is not None}
+
+
+def asked(command):
+    """Events of a perf command with the filter of each, in their order."""
+    events = []
+    for word, value in zip(command, command[1:]):
+        if word == '-e':
+            events.append((value, None))
+        elif word == '--filter':
+            events[-1] = (events[-1][0], value)
+    return events
+
+
+# exit_reason of kvm:kvm_exit, as (isa, reason): AMD's are those of uapi/asm/svm.h (isa 2), Intel's of uapi/asm/vmx.h (isa 1).
+KINDS = {
+    'memory': {(2, 0x400), (1, 48), (1, 49)},  # nested page fault; EPT violation, EPT misconfiguration
+    'port': {(2, 0x7b), (1, 30)},  # IOIO; I/O instruction
+    'msr': {(2, 0x7c), (1, 31), (1, 32)},  # MSR; RDMSR, WRMSR
+    'halt': {(2, 0x78), (1, 12)},  # HLT
+    'interrupt': {(2, 0x60), (1, 1)},  # INTR; external interrupt
+    'window': {(2, 0x64), (1, 7)},  # VINTR; interrupt window
+}
+
+
+def reasons_of(filtered):
+    """The (isa, reason) pairs that a filter such as `(isa == 2 && (exit_reason == 123)) || …` lets through."""
+    parts = re.findall(r'isa == (\d+) && \(([^()]*)\)', filtered)
+    return {(int(isa), int(reason)) for isa, reasons in parts for reason in re.findall(r'exit_reason == (\d+)', reasons)}
+
+
+def exits(text, command):
+    """What a host counted of its VM's exits: all, each kind and others, register accesses, and injected interrupts."""
+    rows, events = perf_rows(text), asked(command)
+    if [event for event, _ in rows] != [event for event, _ in events]:
+        raise ValueError('events differ from those that perf was asked for')
+    counts = {}
+    for (event, filtered), (_, count) in zip(events, rows):
+        if event == 'kvm:kvm_exit' and filtered is not None:
+            name = next(kind for kind, reasons in KINDS.items() if reasons == reasons_of(filtered))
+        else:
+            name = {'kvm:kvm_exit': 'exits', 'kvm:kvm_mmio': 'registerAccesses', 'kvm:kvm_inj_virq': 'injectedInterrupts'}[event]
+        counts[name] = count
+    named = sum(counts[kind] or 0 for kind in KINDS)
+    # Events are enabled one after the other: the kinds may have a few that the count of all began too late for.
+    counts['other'] = max(0, counts['exits'] - named)
+    counts['exits'] = named + counts['other']
     return counts
+
+
+def window(text):
+    """What was noted of a counted sample: moment to seconds of the host's uptime."""
+    moments = {name: float(at) for name, at in re.findall(r'^(\w+ \w+) (\d+\.\d+)$', text, re.M)}
+    return moments
+
+
+def steady_seconds(text):
+    """From the middle of switching counting on to the middle of switching it off, by four readings of a clock."""
+    asked_on, on, asked_off, off = map(float, text.split())
+    return (asked_off + off) / 2 - (asked_on + on) / 2
 
 
 def perf_intervals(text, start_s, to_s):
@@ -86,8 +148,13 @@ def fping(text):
     return seen, highest + 1
 
 
-def kvm_counter(text, name):
-    return int(re.search(r'^/sys/kernel/debug/kvm/%s:(\d+)$' % name, text, re.M).group(1))
+def writer(text):
+    """What the disk writer reports: records written, and of those intact, lost and altered."""
+    written = int(re.findall(r'^written (\d+)$', text, re.M)[-1])
+    records, intact, lost, altered = map(int, re.findall(r'^records (\d+) intact (\d+) lost (\d+) altered (\d+)$', text, re.M)[-1])
+    if records != written or intact + lost + altered != records:
+        raise ValueError('records do not add up')
+    return {'written': written, 'lost': lost, 'altered': altered}
 
 
 def jit(text):
@@ -95,18 +162,33 @@ def jit(text):
     return {**counts, 'expansion ratio': float(re.search(r'\(expansion ratio: (\d+(?:\.\d+)?)\)', text).group(1))}
 
 
-def cpu_s(text):
-    """Seconds that the machine was busy, and that the process had: ticks of 1/100 s."""
-    ticks = [int(one) for one in re.search(r'^cpu\s+(.*)$', text, re.M).group(1).split()[:8]]
-    busy = ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6]
+def cpu(text):
+    """Ticks of 1/100 s by proc(5): of the machine while busy, of the process, and (busy, all) of each processor."""
+    def ticks(line):
+        user, nice, system, idle, iowait, irq, softirq, steal = map(int, line.split()[1:9])
+        return user + nice + system + irq + softirq, steal, idle + iowait
+    busy, _, _ = ticks(re.search(r'^cpu\s.*$', text, re.M).group(0))
     process = re.findall(r'^\d+ \(.*$', text, re.M)[-1]
     fields = process[process.rindex(')') + 2:].split(' ')
-    return busy / 100, (int(fields[11]) + int(fields[12])) / 100
+    # What a hypervisor below took was not idle.
+    each = [(own + stolen, own + stolen + idle) for own, stolen, idle in map(ticks, re.findall(r'^cpu\d+\s.*$', text, re.M))]
+    return busy, int(fields[11]) + int(fields[12]), each
+
+
+def cpu_use(before, after):
+    """Seconds that the machine was busy and that the process had, and the share of its time that the busiest processor was."""
+    (busy0, process0, each0), (busy1, process1, each1) = cpu(before), cpu(after)
+    busiest = max((busy - busy_before) / (total - total_before) for (busy_before, total_before), (busy, total) in zip(each0, each1))
+    return (busy1 - busy0) / 100, (process1 - process0) / 100, busiest
 
 
 def kvm_exits(text):
-    return {name: (int(count), float(share)) for name, count, share in
-            re.findall(r'^\s*(\S.*?)\s+(\d+)\s+\d+\.\d+%\s+(\d+\.\d+)%\s+\d+\.\d+us', text, re.M)}
+    """perf kvm stat report: reason to (count, the time that it took in us); the counts add up to the total."""
+    rows = re.findall(r'^\s*(\S.*?)\s+(\d+)\s+\d+\.\d+%\s+\d+\.\d+%\s+\S+us\s+\S+us\s+(\d+\.\d+)us', text, re.M)
+    reasons = {name: (int(count), int(count) * float(mean)) for name, count, mean in rows}
+    if sum(count for count, _ in reasons.values()) != int(re.search(r'^Total Samples:(\d+)', text, re.M).group(1)):
+        raise ValueError('reasons of exits do not add up to their total')
+    return reasons
 
 
 def profile(text):

@@ -1,17 +1,23 @@
 """Recomputes a ledger from the raw files of its run: python3 verify.py LEDGER RUN [--json]. Needs Python 3 and no package."""
 import json
 import math
+import operator
 import sys
 
 from estimators import recomputed
-from readings import Trial, value_of
+from migrations import line_of
+from readings import value_of
+from trials import Trial
 
 # Both sides count in doubles, in another order; Student's quantile is found by other means.
 CLOSE = 1e-7
 
 
+MEETS = {'<': operator.lt, '<=': operator.le, '=': operator.eq, '>=': operator.ge, '>': operator.gt}
+
+
 def same(a, b):
-    return a is not None and b is not None and math.isclose(a, b, rel_tol=CLOSE, abs_tol=1e-6)
+    return a is not None and b is not None and math.isclose(a, b, rel_tol=CLOSE, abs_tol=1e-9)
 
 
 def printed_as(printed, value):
@@ -19,6 +25,17 @@ def printed_as(printed, value):
     digits = printed.replace(',', '').replace('\u2212', '-').split('\u00a0')[0].split(' ')[0]
     decimals = len(digits.partition('.')[2])
     return abs(float(digits) - value) <= 0.5000001 * 10**-decimals
+
+
+def differing(drawn, points):
+    """The first point that is drawn and is none; a chart may leave out what lies before or after its axis."""
+    inside = [point for point in points if drawn and drawn[0][0] - 1e-9 <= point[0] <= drawn[-1][0] + 1e-9]
+    if len(inside) != len(drawn):
+        return ['%d points lie where %d are drawn' % (len(inside), len(drawn))]
+    for one, other in zip(drawn, inside):
+        if not (same(one[0], other[0]) and same(one[1], other[1])):
+            return ['a point is %r, and not %r' % (other, tuple(one))]
+    return []
 
 
 def check(ledger, run):
@@ -57,26 +74,57 @@ def check(ledger, run):
                     grouped.setdefault(ledger['samples'][position]['trial'], []).append(found[position])
                 sides.append(grouped)
             try:
-                value, interval = recomputed(figure['statistic'], sides[0], sides[1], blocks)
+                value, interval, of_all, n = recomputed(figure['statistic'], figure['unit'], sides[0], sides[1], blocks)
             except LookupError:
                 checked, left = checked - 1, left + 1
                 unknown.add('statistic ' + figure['statistic'])
                 continue
             if not same(value, figure['value']):
                 wrong.append('the %s is %r, and not %r' % (figure['statistic'], value, figure['value']))
-            ends = figure['interval'] and (figure['interval']['low'], figure['interval']['high'])
-            if (interval is None) != (ends is None) or interval and not all(map(same, interval, ends)):
-                wrong.append('the interval is %r, and not %r' % (interval, ends))
-            if not printed_as(figure['printed'], value):
+            for name, found_ends, low, high in (('interval', interval, 'low', 'high'), ('range', of_all, 'least', 'most')):
+                ends = figure[name] and (figure[name][low], figure[name][high])
+                if (found_ends is None) != (ends is None) or found_ends and not all(map(same, found_ends, ends)):
+                    wrong.append('the %s is %r, and not %r' % (name, found_ends, ends))
+            if figure['printed'] and not printed_as(figure['printed'], value):
                 wrong.append('%s is printed for %r' % (figure['printed'], value))
-            if figure['statistic'] == 'geometric-mean-of-ratios':
-                n = len({blocks.get(trial) for trial in sides[0]} & {blocks.get(trial) for trial in sides[1]})
-            else:
-                n = min(len(side) for side in sides if side)
             if n != figure['n']:
                 wrong.append('n is %d, and not %d' % (n, figure['n']))
         if wrong:
             differ.append({'place': place, 'why': wrong})
+    for chart in ledger['charts']:
+        place = '%(section)s, chart %(figure)s, %(panel)s, %(series)s' % chart
+        wrong, is_known = [], True
+        for position in chart['samples']:
+            sample = ledger['samples'][position]
+            said = '%s %s %s of %s' % (sample['trial'], sample['metric'], sample['index'], sample['file'])
+            if position in why:
+                wrong.append('%s can not be read: %s' % (said, why[position]))
+            elif found[position] is None:
+                is_known = False
+            elif not same(found[position], sample['value']):
+                wrong.append('%s is %r, and not %r' % (said, found[position], sample['value']))
+        line = chart['line']
+        if line is not None:
+            try:
+                points = line_of(trials.setdefault(line['trial'], Trial(run, line['trial'])), line['metric'])
+                if points is None:
+                    is_known = False
+                    unknown.add(line['metric'])
+                else:
+                    wrong += differing(line['points'], points)
+            except Exception as error:
+                wrong.append('%s can not be read: %s: %s' % (line['file'], type(error).__name__, error))
+        if not wrong and not is_known:
+            left += 1
+            continue
+        checked += 1
+        if wrong:
+            differ.append({'place': place, 'why': wrong})
+    for finding in ledger['findings']:
+        wrong = ['%(name)s, %(value)r %(is)s %(against)r, is said to be %(holds)s' % one for one in finding['conditions']
+                 if MEETS[one['is']](one['value'], one['against']) != one['holds']]
+        if wrong:
+            differ.append({'place': '%(section)s, finding %(id)s' % finding, 'why': wrong})
     return {'figures': checked, 'differ': differ, 'notRecomputed': left, 'unknown': sorted(unknown)}
 
 

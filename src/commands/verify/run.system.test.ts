@@ -8,25 +8,40 @@ import { analyse } from '../../findings/analyse.ts'
 import { tryRun } from '../../process.ts'
 import { project } from '../../project.ts'
 import { ledgerOf } from '../../report/render.ts'
+import { storeRun } from '../../testing/stored-run.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { ENGLISH } from '../../text/words.ts'
 import { writeLedger } from '../ledger-file.ts'
 
 const { root, example } = project()
 const folder = mkdtempSync(path.join(tmpdir(), 'verify-'))
-const ledger = path.join(folder, 'figures.json')
-const run = path.join(folder, 'run')
-let whole: Ledger
+
+/** A run to damage, with its ledger. */
+interface Subject {
+  run: string
+  file: string
+  ledger: Ledger
+}
+let measured: Subject
+let invented: Subject
+
+function subjectOf(run: string): Subject {
+  const loaded = loadRun(run)
+  const file = path.join(folder, `${loaded.run.id}.json`)
+  writeLedger(file, ledgerOf({ loaded, analysis: analyse(loaded), example: false }, ENGLISH))
+  return { run, file, ledger: Ledger.parse(JSON.parse(readFileSync(file, 'utf8'))) }
+}
 
 beforeAll(() => {
-  const loaded = loadRun(example)
-  writeLedger(ledger, ledgerOf({ loaded, analysis: analyse(loaded), example: true }, ENGLISH))
-  whole = Ledger.parse(JSON.parse(readFileSync(ledger, 'utf8')))
+  const run = path.join(folder, 'run')
   cpSync(example, run, { recursive: true })
+  measured = subjectOf(run)
+  invented = subjectOf(storeRun(folder, syntheticRun({ controls: true, matrix: true })))
 }, 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-async function verified(of = ledger, against = run) {
-  const argv = ['python3', '-B', path.join(root, 'src/verify/verify.py'), of, against, '--json']
+async function verified({ run, file }: Pick<Subject, 'run' | 'file'>) {
+  const argv = ['python3', '-B', path.join(root, 'src/verify/verify.py'), file, run, '--json']
   const { exitCode, stdout, stderr } = await tryRun(argv)
   if (stdout === '') throw new Error(stderr)
   const { figures, differ, notRecomputed } = JSON.parse(stdout) as {
@@ -43,34 +58,37 @@ async function verified(of = ledger, against = run) {
   }
 }
 
-/** The same ledger with something changed. */
-function falsified(change: (copy: Ledger) => void): string {
-  const copy = structuredClone(whole)
+/** The example with something changed in its ledger. */
+function falsified(change: (copy: Ledger) => void): Pick<Subject, 'run' | 'file'> {
+  const copy = structuredClone(measured.ledger)
   change(copy)
   const file = path.join(folder, 'falsified.json')
   writeLedger(file, copy)
-  return file
+  return { run: measured.run, file }
 }
 
 /** Changes a raw file, verifies, and puts it back. */
-async function damaged(name: string, change: (text: string) => string | null) {
-  const file = path.join(run, 'trials', name)
+async function damaged(subject: Subject, name: string, change: (text: string) => string | null) {
+  const file = path.join(subject.run, 'trials', name)
   const before = readFileSync(file, 'utf8')
   const after = change(before)
   if (after === null) rmSync(file)
   else writeFileSync(file, after)
   try {
-    return await verified()
+    return await verified(subject)
   } finally {
     mkdirSync(path.dirname(file), { recursive: true })
     writeFileSync(file, before)
   }
 }
 
-test('every figure of the example is what its raw files say', async () => {
-  expect(await verified()).toEqual({
+test.each<[string, () => Subject]>([
+  ['the example', () => measured],
+  ['a run of today, invented', () => invented],
+])('every figure of %s is what its raw files say', async (_, subject) => {
+  expect(await verified(subject())).toEqual({
     exitCode: 0,
-    figures: whole.figures.length,
+    figures: subject().ledger.figures.length + subject().ledger.charts.length,
     notRecomputed: 0,
     differ: [],
     said: '',
@@ -120,26 +138,52 @@ test.each<[string, (figure: Ledger['figures'][number]) => void, RegExp]>([
   expect(said).toMatch(why)
 })
 
-test.each<[string, RegExp, string]>([
-  ['acceleration-kvm-1/cpu-loop.2.csv', /^(\d)/, '9'],
-  ['acceleration-tcg-2/memcpy.2.txt', /(\d)(?=\d* [KMG]B\/sec)/, '0'],
-  ['network-e1000-1/iperf3-to-vm.2.exits.csv', /^(?=\d)/m, '9'],
-  ['network-virtio-2/ping.2.txt', /time=\d/g, 'time=9'],
-  ['migration-precopy-3/qmp-source.ndjson', /"downtime": \d/g, '"downtime": 99'],
-  ['migration-precopy-2/iperf3.txt', / \d(\d+) Kbits/g, ' 1$1 Kbits'],
-  ['acceleration-kvm-1/syscall.2.kvm-after.txt', /(exits:)\d/, '$19'],
-])('a digit that was changed in %s is found', async (name, pattern, instead) => {
-  const { exitCode, differ, said } = await damaged(name, (text) => text.replace(pattern, instead))
+test('a condition that is said to hold and does not is found', async () => {
+  const { differ, said } = await verified(
+    falsified(({ findings }) => {
+      const condition = findings.find(({ conditions }) => conditions.length > 0)?.conditions[0]
+      if (condition) condition.holds = !condition.holds
+    }),
+  )
+  expect(differ).toHaveLength(1)
+  expect(said).toMatch(/finding B\.cpu-loop; .* is said to be/)
+})
+
+test.each<[string, () => Subject, string, RegExp, string]>([
+  ['a loop', () => measured, 'acceleration-kvm-1/cpu-loop.2.csv', /^(\d)/, '9'],
+  ['a rate', () => measured, 'acceleration-tcg-2/memcpy.2.txt', /(\d)(?=\d* [KMG]B\/sec)/, '0'],
+  ['all exits', () => measured, 'network-e1000-1/iperf3-to-vm.2.exits.csv', /^(?=\d)/m, '9'],
+  ['answers', () => measured, 'network-virtio-2/ping.2.txt', /time=\d/g, 'time=9'],
+  ['a downtime', () => measured, 'migration-precopy-3/qmp-source.ndjson', /"downtime": \d/g, '"downtime": 99'],
+  ['intervals', () => measured, 'migration-precopy-2/iperf3.txt', / \d(\d+) Kbits/g, ' 1$1 Kbits'],
+  ['a time of so many turns', () => invented, 'acceleration-kvm-2/cpu-loop.3.csv', /\d(?=\d*,ns,duration_time)/, '7'],
+  ['reasons of exits', () => invented, 'acceleration-kvm-1/memcpy.steady.counts.txt', /\d(?=\s+\d+\.\d+%)/g, '0'],
+  ['a steady window', () => invented, 'acceleration-tcg-1/cpu-loop.steady.times.txt', /\d(?=\d\.\d+\n$)/, '9'],
+  ['translated blocks', () => invented, 'acceleration-tcg-2/cpu-loop.steady.jit-after.txt', /^(TB count +)/m, '$19'],
+  ['code growth', () => invented, 'acceleration-tcg-3/process-creation.steady.jit-after.txt', /(ratio: )/, '$11'],
+  ['a profile', () => invented, 'acceleration-tcg-2/process-creation.steady.counts.txt', /\d(?= {2}\[JIT\])/, '7'],
+  ['exits of a kind', () => invented, 'network-e1000-1/iperf3-to-vm.2.exits.csv', /\d(?=\d*,,kvm:kvm_mmio)/, '7'],
+  ['a counting window', () => invented, 'network-virtio-2/idle.1.window.txt', /(counting ended )\d/, '$17'],
+  ['pages of zeros', () => measured, 'migration-precopy-2/qmp-source.ndjson', /("duplicate": ?)4/g, '$15'],
+  ['a lost record', () => measured, 'migration-precopy-1/writer.txt', /(written )\d/, '$19'],
+  ['points of a line', () => invented, 'migration-precopy-1/kvm-host1.csv', /,\d(?=\d*,,kvm:kvm_exit)/g, ',9'],
+  ['a clock', () => invented, 'acceleration-tcg-1/clock.txt', / (\d+\.\d{5})\d /, ' $19 '],
+  ['processor time', () => invented, 'network-virtio-1/udp-small.1.cpu-after.txt', /(cpu0? +)\d/g, '$19'],
+])('a digit of %s that was changed is found', async (_, subject, name, pattern, instead) => {
+  const { exitCode, differ, said } = await damaged(subject(), name, (text) => {
+    expect(text).toMatch(pattern)
+    return text.replace(pattern, instead)
+  })
   expect(exitCode).toBe(8)
   expect(differ.length).toBeGreaterThan(0)
   expect(said).toContain(name.split('/')[0])
 })
 
 test('a file that is gone, or is no longer what it was, is found and said', async () => {
-  const gone = await damaged('acceleration-host-2/syscall.3.txt', () => null)
+  const gone = await damaged(measured, 'acceleration-host-2/syscall.3.txt', () => null)
   expect(gone.exitCode).toBe(8)
   expect(gone.said).toMatch(/syscall\.3\.txt can not be read: FileNotFoundError/)
-  const cut = await damaged('network-e1000-2/iperf3-from-vm.3.json', (text) => text.slice(0, 400))
+  const cut = await damaged(measured, 'network-e1000-2/iperf3-from-vm.3.json', (text) => text.slice(0, 400))
   expect(cut.exitCode).toBe(8)
   expect(cut.said).toMatch(/iperf3-from-vm\.3\.json can not be read/)
 })

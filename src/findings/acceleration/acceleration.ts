@@ -9,9 +9,10 @@ import type { ExperimentResult } from '../model/experiment-result.ts'
 import { isHeadline } from '../model/families.ts'
 import { armIn, armOf, type Metric } from '../model/metric.ts'
 import { asSentence } from '../model/missing.ts'
-import { faredOf } from '../model/outcome.ts'
+import { faredConditions, faredOf } from '../model/outcome.ts'
 import { programName } from '../model/program-name.ts'
-import { type Finding, filesOf, notMeasuredFinding, statisticOf } from '../model/sentence.ts'
+import { summaryQuantity, told } from '../model/quantity.ts'
+import { condition, type Finding, filesOf, notMeasuredFinding, statisticOf } from '../model/sentence.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { readClocks } from '../reading/machine-clock.ts'
 import { readPerf } from '../reading/perf.ts'
@@ -73,15 +74,20 @@ function translationFinding(metrics: readonly Metric[]): Finding {
   const fresh = blocks?.summary
     ? say('B.translation.blocks', { blocks: formatQuantity(blocks.summary.value, say('unit.blocks-per-second')) })
     : ''
-  const conclusion =
-    growth.summary.value <= 1
-      ? say('B.translation.not-longer')
-      : say(slower ? 'B.translation.slower' : 'B.translation.not-slower')
+  const longer = condition('bytes of host code for each of the VM’s', growth.summary.value, '>', 1)
+  const conclusion = longer.holds
+    ? say(slower ? 'B.translation.slower' : 'B.translation.not-slower')
+    : say('B.translation.not-longer')
   return {
     id,
     sentence: text`${say('B.translation', { bytes: formatNumber(growth.summary.value), statistic: statisticOf(growth.summary), fresh })} ${conclusion}`,
     verdict: 'described',
     evidence: filesOf(growth, blocks),
+    conditions: [longer, ...faredConditions(loop, 'tcg', 'kvm')],
+    quantities: told(
+      summaryQuantity({ id: 'cpu-loop.hostBytesPerGuestByte', unit: say('unit.bytes-per-byte') }, growth),
+      summaryQuantity({ id: 'cpu-loop.translatedBlocksPerSecond', unit: say('unit.blocks-per-second') }, blocks),
+    ),
   }
 }
 
@@ -101,6 +107,7 @@ function exitFindings(metrics: readonly Metric[]): Finding[] {
         }),
         verdict: 'described',
         evidence: filesOf(arm),
+        quantities: told(summaryQuantity(metric, arm)),
       },
     ]
   })

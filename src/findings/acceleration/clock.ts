@@ -2,6 +2,7 @@ import type { Configuration } from '../../data/schema.ts'
 import { armsIn } from '../../experiments/catalogue.ts'
 import { listed, say, text } from '../../text/phrase.ts'
 import { formatInterval, formatQuantity } from '../../text/quantities.ts'
+import { endsOf, type Origin, originOf, overTrials, told } from '../model/quantity.ts'
 import { condition, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import type { MachineClock } from '../reading/machine-clock.ts'
 
@@ -10,6 +11,12 @@ const RIGHT = 0.01
 
 /** How far from the lab's pace a clock certainly was. */
 const wrongBy = ({ rate, rateError }: MachineClock): number => Math.max(0, Math.abs(rate - 1) - rateError)
+
+/** A quantity of each clock, as the ledger names it. */
+const ofClocks = (name: string, clocks: readonly MachineClock[], of: (clock: MachineClock) => number): Origin[] =>
+  clocks.map((clock) =>
+    originOf(`machine-clock.${name}`, of(clock), clock.trial, clock.files[name === 'stepMs' ? 0 : 1] ?? ''),
+  )
 
 /** By which clocks programs were timed, how fine they are, and how they went beside the lab's. */
 export function clockFinding(clocks: readonly MachineClock[]): Finding {
@@ -34,9 +41,9 @@ export function clockFinding(clocks: readonly MachineClock[]): Finding {
       error: formatQuantity(100 * Math.max(...own.map(({ rateError }) => rateError)), '%', 2),
     }),
   )
-  const wrong = condition('certainly wrong by', Math.max(...clocks.map(wrongBy)), '<=', RIGHT)
+  const wrong = condition('certainly wrong by, percent', 100 * Math.max(...clocks.map(wrongBy)), '<=', 100 * RIGHT)
   const conclusion = say(wrong.holds ? 'B.clock.right' : 'B.clock.wrong', {
-    percent: formatQuantity(100 * (wrong.holds ? RIGHT : wrong.value), '%', 2),
+    percent: formatQuantity(wrong.holds ? wrong.against : wrong.value, '%', 2),
   })
   return {
     id,
@@ -44,5 +51,23 @@ export function clockFinding(clocks: readonly MachineClock[]): Finding {
     verdict: 'described',
     evidence: clocks.flatMap(({ files }) => files),
     conditions: [wrong],
+    quantities: told(
+      ...arms.flatMap(([, own]) => [
+        overTrials(
+          'most',
+          'ms',
+          ofClocks('stepMs', own, ({ stepMs }) => stepMs),
+        ),
+        ...endsOf(
+          '',
+          ofClocks('rate', own, ({ rate }) => rate),
+        ),
+        overTrials(
+          'most',
+          '%',
+          ofClocks('errorPercent', own, ({ rateError }) => 100 * rateError),
+        ),
+      ]),
+    ),
   }
 }

@@ -4,8 +4,17 @@ import { listed, say, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { isHeadline } from '../model/families.ts'
 import { armIn, armOf, type Metric, pairsByTrial } from '../model/metric.ts'
-import { faredOf } from '../model/outcome.ts'
-import { type Finding, filesOf, notMeasuredFinding, statisticOf } from '../model/sentence.ts'
+import { faredConditions, faredOf } from '../model/outcome.ts'
+import { summaryQuantity, told } from '../model/quantity.ts'
+import {
+  claimConditions,
+  condition,
+  describedFinding,
+  type Finding,
+  filesOf,
+  notMeasuredFinding,
+  statisticOf,
+} from '../model/sentence.ts'
 import { type Claim, claimOf } from '../model/verdict.ts'
 
 const PROGRAMS = programsOf('acceleration')
@@ -22,6 +31,7 @@ function programFindings(metrics: readonly Metric[]): Finding[] {
           sentence: say(`B.explained.${fared}`),
           verdict: fared === 'not-measured' ? fared : 'described',
           evidence: filesOf(armIn(metric, 'kvm'), armIn(metric, 'tcg')),
+          conditions: faredConditions(metric, 'tcg', 'kvm'),
         }
       }),
   )
@@ -43,7 +53,8 @@ function boundFinding(metrics: readonly Metric[]): Finding {
   const slower = compared.some(({ fared }) => fared === 'worse')
   const sentence = slower ? text`${bound} ${say('B.bound.distance')}` : bound
   const evidence = compared.flatMap(({ metric }) => filesOf(armIn(metric, 'kvm'), armIn(metric, 'host')))
-  return { id, sentence, verdict: 'described', evidence }
+  const conditions = compared.flatMap(({ metric }) => faredConditions(metric, 'kvm', 'host'))
+  return describedFinding(id, sentence, evidence, { conditions })
 }
 
 /** Below this many exits a call, a call by itself leaves the VM for nothing. */
@@ -56,14 +67,17 @@ function callFinding(metrics: readonly Metric[]): Finding {
   if (!arm?.summary)
     return notMeasuredFinding(id, say('B.calls.title'), arm?.notMeasured ?? say('reason.no-sample-in-run'))
   const exits = formatNumber(arm.summary.value)
+  const few = condition('exits for each call', arm.summary.value, '<', HARDLY_ANY)
   return {
     id,
-    sentence: say(arm.summary.value < HARDLY_ANY ? 'B.calls.none' : 'B.calls.some', {
+    sentence: say(few.holds ? 'B.calls.none' : 'B.calls.some', {
       exits,
       statistic: statisticOf(arm.summary),
     }),
     verdict: 'described',
     evidence: filesOf(arm),
+    conditions: [few],
+    quantities: told(summaryQuantity({ id: 'syscall.exitsPerOperation', unit: say('unit.exits-per-operation') }, arm)),
   }
 }
 
@@ -87,7 +101,9 @@ function freshCodeFinding(metrics: readonly Metric[], claims: ReadonlyMap<string
   const [processes, loop] = freshCodeArms(metrics)
   if (!processes?.summary || !loop?.summary)
     return notMeasuredFinding(id, say('B.blocks.title'), processes?.notMeasured ?? say('reason.no-sample-in-run'))
-  const verdict = claims.get(id)?.verdict ?? 'not-measured'
+  const claim = claims.get(id)
+  const verdict = claim?.verdict ?? 'not-measured'
+  const unit = say('unit.blocks-per-second')
   const values = {
     processes: formatQuantity(processes.summary.value, say('unit.blocks-per-second')),
     loop: formatNumber(loop.summary.value),
@@ -98,6 +114,11 @@ function freshCodeFinding(metrics: readonly Metric[], claims: ReadonlyMap<string
     sentence: say(verdict === 'higher' ? 'B.blocks.more' : 'B.blocks.no-more', values),
     verdict,
     evidence: filesOf(processes, loop),
+    conditions: claim ? claimConditions(claim) : [],
+    quantities: told(
+      summaryQuantity({ id: 'process-creation.translatedBlocksPerSecond', unit }, processes),
+      summaryQuantity({ id: 'cpu-loop.translatedBlocksPerSecond', unit }, loop),
+    ),
   }
 }
 

@@ -4,9 +4,9 @@ import type { ExitReason } from '../../measurements/perf-kvm-stat.ts'
 import type { Profile } from '../../measurements/perf-report.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
-import type { Origin, Quantity } from '../model/quantity.ts'
+import { type Origin, originOf, overTrials, type Quantity, ratioOfCentres, told } from '../model/quantity.ts'
 import type { Finding } from '../model/sentence.ts'
-import { countOfExits, IDLE, type Steady } from '../reading/steady.ts'
+import { IDLE, type Steady } from '../reading/steady.ts'
 
 /** Exits of one kind, a second. */
 export interface ExitKind {
@@ -17,7 +17,9 @@ export interface ExitKind {
   percent: number
   timePercent: number
   averageUs: number
+  /** Exits a second of each window, and what they took of it, µs a second. */
   samples: Origin[]
+  times: Origin[]
 }
 
 /** Why the VM was left while a program ran by itself, or nothing did. The kinds are all exits, each counted once. */
@@ -28,6 +30,9 @@ export interface ExitProfile {
   trials: number
   perSecond: number
   kinds: ExitKind[]
+  /** Of all exits, as of each kind. */
+  totals: Origin[]
+  allTimes: Origin[]
   sources: string[]
 }
 
@@ -60,23 +65,30 @@ function byProgram<W extends Steady>(windows: readonly W[]): [Program | null, W[
     .filter(([, own]) => own.length > 0)
 }
 
-function kindIn(
-  reason: string,
-  probe: Program | null,
+/** What each window has of a reason; of all of them without one. */
+const inWindows = (
   windows: readonly WithExits[],
-): Omit<ExitKind, 'percent' | 'timePercent'> {
-  const of = ({ exits }: WithExits): ExitReason | undefined => exits.find((one) => one.reason === reason)
-  const found = windows.flatMap((window) => of(window) ?? [])
-  const samples = windows.map((window): Origin => {
-    const value = (of(window)?.count ?? 0) / window.seconds
-    const { trial, source } = window
-    return { trial, index: 1, warmup: false, metric: `${probe ?? IDLE}.exits.${reason}.perSecond`, value, source }
+  name: string,
+  reason: string | null,
+  of: (exit: ExitReason) => number,
+): Origin[] =>
+  windows.map(({ probe, exits, seconds, trial, source }) => {
+    const found = exits.filter((exit) => reason === null || exit.reason === reason)
+    return originOf(`${probe ?? IDLE}.${name}`, sum(found.map(of)) / seconds, trial, source)
   })
+
+const timeUs = ({ count, averageUs }: ExitReason): number => count * averageUs
+
+function kindIn(reason: string, windows: readonly WithExits[]): Omit<ExitKind, 'percent' | 'timePercent'> {
+  const samples = inWindows(windows, `exits.${reason}.perSecond`, reason, ({ count }) => count)
+  const times = inWindows(windows, `exits.${reason}.usPerSecond`, reason, timeUs)
+  const [perSecond, usPerSecond] = [samples, times].map((list) => mean(list.map(({ value }) => value)))
   return {
     reason,
-    perSecond: mean(samples.map(({ value }) => value)),
-    averageUs: sum(found.map(({ count, averageUs }) => count * averageUs)) / countOfExits(found),
+    perSecond: perSecond ?? NaN,
+    averageUs: (usPerSecond ?? NaN) / (perSecond ?? NaN),
     samples,
+    times,
   }
 }
 
@@ -84,7 +96,7 @@ function kindIn(
 export function exitProfilesOf(windows: readonly Steady[], titleOf: (program: Program) => Text): ExitProfile[] {
   return byProgram(windows.filter(hasExits)).map(([probe, own]): ExitProfile => {
     const reasons = [...new Set(own.flatMap(({ exits }) => exits.map(({ reason }) => reason)))]
-    const kinds = reasons.map((reason) => kindIn(reason, probe, own))
+    const kinds = reasons.map((reason) => kindIn(reason, own))
     const perSecond = sum(kinds.map((kind) => kind.perSecond))
     const time = sum(kinds.map((kind) => kind.perSecond * kind.averageUs))
     return {
@@ -99,6 +111,8 @@ export function exitProfilesOf(windows: readonly Steady[], titleOf: (program: Pr
           timePercent: (100 * kind.perSecond * kind.averageUs) / time,
         }))
         .toSorted((a, b) => b.perSecond - a.perSecond),
+      totals: inWindows(own, 'exitsPerSecond', null, ({ count }) => count),
+      allTimes: inWindows(own, 'exits.usPerSecond', null, timeUs),
       sources: own.map(({ source }) => source),
     }
   })
@@ -141,48 +155,43 @@ export function translatorProfilesOf(
   })
 }
 
-/** A mean over trials of values of which each has one, as it stands in the ledger. */
-const meanOver = (value: number, unit: Text, samples: readonly Origin[]): Quantity => ({
-  metric: samples[0]?.metric ?? '',
-  value,
-  unit,
-  statistic: 'mean-of-medians',
-  n: samples.length,
-  interval: null,
-  samples,
-  against: [],
-})
+const meanOver = (unit: Text, samples: readonly Origin[]): Quantity | null => overTrials('mean', unit, samples)
 
-export const kindQuantity = ({ perSecond, samples }: ExitKind): Quantity =>
-  meanOver(perSecond, say('unit.exits-per-second'), samples)
+export const kindQuantity = ({ samples }: ExitKind): Quantity | null => meanOver(say('unit.exits-per-second'), samples)
 
-const totals = ({ probe, kinds }: ExitProfile): Origin[] =>
-  (kinds[0]?.samples ?? []).map(({ trial, source }, i) => {
-    const value = sum(kinds.map(({ samples }) => samples[i]?.value ?? 0))
-    return { trial, index: 1, warmup: false, metric: `${probe ?? IDLE}.exitsPerSecond`, value, source }
-  })
+/** What share of all exits is of a kind. */
+export const kindShare = ({ samples }: ExitKind, { totals }: ExitProfile): Quantity | null =>
+  ratioOfCentres('means', '%', samples, totals)
 
-export const totalQuantity = (profile: ExitProfile): Quantity =>
-  meanOver(profile.perSecond, say('unit.exits-per-second'), totals(profile))
+export const totalQuantity = ({ totals }: ExitProfile): Quantity | null =>
+  meanOver(say('unit.exits-per-second'), totals)
 
 /** What a program has more than nothing that runs. */
-export const moreQuantity = (profile: ExitProfile, idle: ExitProfile): Quantity => ({
-  ...totalQuantity(profile),
-  value: profile.perSecond - idle.perSecond,
-  statistic: 'difference-of-means',
-  n: Math.min(profile.trials, idle.trials),
-  against: totals(idle),
-})
+export function moreQuantity(profile: ExitProfile, idle: ExitProfile): Quantity | null {
+  const total = totalQuantity(profile)
+  return (
+    total && {
+      ...total,
+      value: profile.perSecond - idle.perSecond,
+      statistic: 'difference-of-means',
+      interval: null,
+      range: null,
+      n: Math.min(profile.trials, idle.trials),
+      against: idle.totals,
+    }
+  )
+}
 
-export const shareQuantity = ({ percent, origins }: TranslatorProfile, where: keyof Profile['percent']): Quantity =>
-  meanOver(percent[where], '%', origins[where])
+export const shareQuantity = ({ origins }: TranslatorProfile, where: keyof Profile['percent']): Quantity | null =>
+  meanOver('%', origins[where])
 
-export const samplesQuantity = ({ samples, counted }: TranslatorProfile): Quantity => meanOver(samples, '', counted)
+export const samplesQuantity = ({ counted }: TranslatorProfile): Quantity | null => meanOver('', counted)
 
 /** One sentence a profile: the commonest reason and the dearest, or in what code the time went. */
 export function profileFindings(exits: readonly ExitProfile[], translator: readonly TranslatorProfile[]): Finding[] {
   return [
-    ...exits.flatMap(({ probe, title, trials, perSecond, kinds, sources }): Finding[] => {
+    ...exits.flatMap((profile): Finding[] => {
+      const { probe, title, trials, perSecond, kinds, sources } = profile
       const [commonest] = kinds
       const [longest] = kinds.toSorted((a, b) => b.timePercent - a.timePercent)
       if (probe === null || !commonest || !longest) return []
@@ -201,11 +210,18 @@ export function profileFindings(exits: readonly ExitProfile[], translator: reado
           }),
           verdict: 'described',
           evidence: sources,
+          quantities: told(
+            totalQuantity(profile),
+            kindQuantity(commonest),
+            ratioOfCentres('means', 'µs', commonest.times, commonest.samples),
+            ratioOfCentres('means', '%', longest.times, profile.allTimes),
+          ),
         },
       ]
     }),
-    ...translator.map(
-      ({ probe, title, trials, samples, percent, sources }): Finding => ({
+    ...translator.map((profile): Finding => {
+      const { probe, title, trials, samples, percent, sources } = profile
+      return {
         id: `B.${probe}.profile`,
         sentence: say('B.profile', {
           title,
@@ -218,7 +234,11 @@ export function profileFindings(exits: readonly ExitProfile[], translator: reado
         }),
         verdict: 'described',
         evidence: sources,
-      }),
-    ),
+        quantities: told(
+          samplesQuantity(profile),
+          ...(['translated', 'qemu', 'kernel', 'libraries'] as const).map((where) => shareQuantity(profile, where)),
+        ),
+      }
+    }),
   ]
 }

@@ -2,9 +2,17 @@ import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { isHeadline } from '../model/families.ts'
 import { armIn, type Metric } from '../model/metric.ts'
+import {
+  leastAndMost,
+  type Quantity,
+  ratioQuantity,
+  reciprocalQuantity,
+  summaryQuantity,
+  told,
+} from '../model/quantity.ts'
 import { rangeOf, seen } from '../model/seen.ts'
 import { condition, type Finding, filesOf } from '../model/sentence.ts'
-import type { TranslatorProfile } from './profiles.ts'
+import { samplesQuantity, shareQuantity, type TranslatorProfile } from './profiles.ts'
 
 /** From a quarter on, QEMU's own code is no mere company of the translated code. */
 const OWN_CODE_PERCENT = 25
@@ -38,6 +46,13 @@ function ownCode(profiles: readonly TranslatorProfile[]): Finding[] {
     [condition('lower end of the share of QEMU’s own code, percent', least, '>=', OWN_CODE_PERCENT)],
     profiles.flatMap(({ sources }) => sources),
     () => say('B.seen.own-code', { programs: listed(programs, 'list.clauses') }),
+    told(
+      ...profiles.flatMap((profile) => [
+        shareQuantity(profile, 'qemu'),
+        samplesQuantity(profile),
+        shareQuantity(profile, 'translated'),
+      ]),
+    ),
   )
 }
 
@@ -67,12 +82,18 @@ function commonExits(metrics: readonly Metric[]): Finding[] {
           ? say('B.seen.common-exits.idle', { rate: formatQuantity(idle.value, say('unit.exits-per-second')) })
           : say('B.seen.common-exits.no-idle'),
       }),
+    told(
+      ...leastAndMost(told(...programs.map(({ metric, arm }) => summaryQuantity(metric, arm)))),
+      idle && summaryQuantity(idle.metric, idle.arm),
+    ),
+    [condition('programs with exits', programs.length, '>=', FEWEST)],
   )
 }
 
 interface Slowdown {
   title: Text
   metric: Metric
+  quantity: Quantity | null
   factor: number
   low: number
   high: number
@@ -88,9 +109,19 @@ function slowdowns(metrics: readonly Metric[]): Slowdown[] {
       if (!found?.ratio || !found.interval || found.verdict !== claimed) return []
       const { title } = metric
       const { low, high } = found.interval
+      const quantity = ratioQuantity(metric, found)
       return claimed === 'higher'
-        ? [{ title, metric, factor: found.ratio, low, high }]
-        : [{ title, metric, factor: 1 / found.ratio, low: 1 / high, high: 1 / low }]
+        ? [{ title, metric, quantity, factor: found.ratio, low, high }]
+        : [
+            {
+              title,
+              metric,
+              quantity: quantity && reciprocalQuantity(quantity),
+              factor: 1 / found.ratio,
+              low: 1 / high,
+              high: 1 / low,
+            },
+          ]
     })
 }
 
@@ -131,6 +162,8 @@ function apartFromOthers(metrics: readonly Metric[]): Finding[] {
             (factor) => formatNumber(factor),
           ),
         }),
+      told(one.quantity, ...leastAndMost(told(...others.map(({ quantity }) => quantity)))),
+      [condition('other programs', others.length, '>=', FEWEST - 1)],
     )
   })
 }

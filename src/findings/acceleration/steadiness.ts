@@ -1,8 +1,9 @@
 import { say, text } from '../../text/phrase.ts'
 import { formatBytes, formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
+import { extremesOf, originOf, told } from '../model/quantity.ts'
 import { condition, type Finding, notMeasuredFinding } from '../model/sentence.ts'
-import { countOfExits, type Steady } from '../reading/steady.ts'
-import type { ExitProfile } from './profiles.ts'
+import { countOfExits, IDLE, type Steady } from '../reading/steady.ts'
+import { type ExitProfile, totalQuantity } from './profiles.ts'
 
 /** Of what is counted, the lab's own doing may be less than this. */
 const LITTLE = 0.05
@@ -47,6 +48,20 @@ export function steadyFinding(windows: readonly Steady[], profiles: readonly Exi
     sentence: text`${base} ${traffic}${beside}`,
     verdict: 'described',
     evidence: windows.map(({ source }) => source),
-    conditions: [share],
+    conditions: [
+      share,
+      condition('bytes over the serial line', bytes, '=', 0),
+      condition('windows', windows.length, '>', 0),
+      condition('share of the lab’s traffic, percent', 100 * share.value, '<', 100 * LITTLE),
+    ],
+    quantities: told(
+      extremesOf(
+        's',
+        windows.map(({ probe, seconds, trial, source }) =>
+          originOf(`${probe ?? IDLE}.windowSeconds`, seconds, trial, source),
+        ),
+      )[0],
+      ...(idle && fewest ? [totalQuantity(idle), totalQuantity(fewest)] : []),
+    ),
   }
 }

@@ -4,7 +4,8 @@ import { listed, say } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { isHeadline } from '../model/families.ts'
 import type { Arm, Metric } from '../model/metric.ts'
-import { condition, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { extremesOf, originOf } from '../model/quantity.ts'
+import { claimConditions, condition, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 import { claimOf, judgedTogether } from '../model/verdict.ts'
 import type { Readings } from '../reading/samples.ts'
 
@@ -34,7 +35,14 @@ export function lengthFinding(lengths: Readings['lengths']): Finding {
       : say('B.length.short', { ...values, short: formatWhole(short.value) }),
     verdict: 'described',
     evidence: [...new Set(lengths.map(({ source }) => source))],
-    conditions: [short],
+    conditions: [short, condition('samples that count', times.length, '>', 0)],
+    quantities: extremesOf(
+      's',
+      lengths.map(({ trial, probe, index, elapsedMs, source }) => ({
+        ...originOf(`${probe}.elapsedS`, elapsedMs / 1000, trial, source),
+        index,
+      })),
+    ),
   }
 }
 
@@ -80,6 +88,15 @@ export function warmUpFinding(metrics: readonly Metric[]): Finding {
       : say('B.warm-up', { slower: formatWhole(slower.length), count, which: listed(which, 'list.clauses') }),
     verdict: 'described',
     evidence: filesOf(...cases.map(({ arm }) => arm)),
-    conditions: [seen],
+    conditions: [
+      seen,
+      condition('cases', cases.length, '>', 0),
+      ...slower.flatMap(({ metric, arm, claim }) =>
+        claimConditions(claim).map((one) => ({ ...one, name: `${metric.id}, ${arm.configuration}: ${one.name}` })),
+      ),
+      ...slower.map(({ metric, arm, claim }) =>
+        condition(`${metric.id}, ${arm.configuration}: first by others`, claim.ratio ?? Number.NaN, '=', 1),
+      ),
+    ],
   }
 }

@@ -1,4 +1,5 @@
 import type { Migration } from '../../data/schema.ts'
+import { TRIAL_FILE } from '../../data/trial-path.ts'
 import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import { DEFAULT_DOWNTIME_LIMIT_MS, DEFAULT_MAX_BANDWIDTH } from '../../experiments/matrix.ts'
 import type { QmpLog, QueryMigrate } from '../../measurements/qmp.ts'
@@ -10,6 +11,8 @@ import { isCopying } from '../migration/copying.ts'
 export interface Acted {
   acted: boolean
   evidence: Text
+  /** The numbers of the evidence, without `matrix.`; from QEMU's log unless a file is named. */
+  measured: { name: string; value: number; unit: Text; file?: string }[]
 }
 
 /** QEMU's answers about this migration, with what they say of memory. */
@@ -32,6 +35,10 @@ function bandwidthActed({ polls }: Seen): Acted {
       most: formatNumber(fastest / 2 ** 20),
       cap: formatNumber(DEFAULT_MAX_BANDWIDTH / 2 ** 20),
     }),
+    measured: [
+      { name: 'acted.fastestMebibytesPerSecond', value: fastest / 2 ** 20, unit: 'MiB/s' },
+      { name: 'acted.defaultMebibytesPerSecond', value: DEFAULT_MAX_BANDWIDTH / 2 ** 20, unit: 'MiB/s' },
+    ],
   }
 }
 
@@ -55,6 +62,10 @@ function limitActed({ polls }: Seen, { downtimeLimitMs }: Migration): Acted {
             limit: formatQuantity(downtimeLimitMs, 'ms'),
           })
         : say('acted.downtime-limit.not', { limit: formatQuantity(downtimeLimitMs, 'ms') }),
+    measured: [
+      { name: 'downtimeLimitMs', value: downtimeLimitMs, unit: 'ms', file: TRIAL_FILE },
+      ...(refused.length > 0 ? [{ name: 'acted.refusedMs', value: most(refused), unit: 'ms' }] : []),
+    ],
   }
 }
 
@@ -64,6 +75,7 @@ function throttled({ polls }: Seen): Acted {
   return {
     acted: percent > 0,
     evidence: percent > 0 ? say('acted.throttle', { percent: formatWhole(percent) }) : say('acted.throttle.not'),
+    measured: percent > 0 ? [{ name: 'acted.throttlePercent', value: percent, unit: '%' }] : [],
   }
 }
 
@@ -75,30 +87,43 @@ function limitedVcpus({ polls }: Seen): Acted {
       longest > 0
         ? say('acted.dirty-limit', { time: formatQuantity(longest / 1000, 'ms') })
         : say('acted.dirty-limit.not'),
+    measured: longest > 0 ? [{ name: 'acted.dirtyLimitMs', value: longest / 1000, unit: 'ms' }] : [],
   }
 }
 
 function deltas({ polls }: Seen): Acted {
   const pages = most(polls.map(({ reply }) => reply['xbzrle-cache']?.pages ?? 0))
-  return { acted: pages > 0, evidence: say('acted.xbzrle', { pages: formatWhole(pages) }) }
+  return {
+    acted: pages > 0,
+    evidence: say('acted.xbzrle', { pages: formatWhole(pages) }),
+    measured: [{ name: 'acted.deltaPages', value: pages, unit: '' }],
+  }
 }
 
 function channels({ polls }: Seen): Acted {
   const bytes = most(polls.map(({ ram }) => ram['multifd-bytes'] ?? 0))
-  return { acted: bytes > 0, evidence: say('acted.multifd', { amount: formatQuantity(bytes / 1e6, 'MB') }) }
+  return {
+    acted: bytes > 0,
+    evidence: say('acted.multifd', { amount: formatQuantity(bytes / 1e6, 'MB') }),
+    measured: [{ name: 'acted.multifdMegabytes', value: bytes / 1e6, unit: 'MB' }],
+  }
 }
 
 function switched({ log, polls }: Seen): Acted {
   const acted =
     log.events.some(({ name, data }) => name === 'MIGRATION' && data.status === 'postcopy-active') ||
     polls.some(({ reply }) => reply.status === 'postcopy-active')
-  return { acted, evidence: say(acted ? 'acted.postcopy' : 'acted.postcopy.not') }
+  return { acted, evidence: say(acted ? 'acted.postcopy' : 'acted.postcopy.not'), measured: [] }
 }
 
 /** Pages that are asked for go first only where one was asked for. */
 function preempted({ polls }: Seen): Acted {
   const requests = most(polls.map(({ ram }) => ram['postcopy-requests'] ?? 0))
-  return { acted: requests > 0, evidence: say('acted.preempt', { pages: formatWhole(requests) }) }
+  return {
+    acted: requests > 0,
+    evidence: say('acted.preempt', { pages: formatWhole(requests) }),
+    measured: [{ name: 'pagesRequestedAtMost', value: requests, unit: '' }],
+  }
 }
 
 /** What shows that a setting did anything; nothing is set by default. */

@@ -1,11 +1,13 @@
 import { median } from 'simple-statistics'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { PAUSE_CLOCKS } from '../migration/pause-findings.ts'
-import { describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { PAUSE_CLOCKS, PAUSE_FILES, PAUSE_METRICS } from '../migration/pause-findings.ts'
+import { overTrials, told } from '../model/quantity.ts'
+import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { didAct } from './acted.ts'
 import { logOf, type MatrixCell } from './cell.ts'
 import { withSetting } from './cell-name.ts'
+import { cellOrigins, LOG } from './cell-quantity.ts'
 
 /** `n = 1 migration a setting`, or that values are medians. */
 function sizeOf(groups: readonly (readonly MatrixCell[])[]): Text {
@@ -18,8 +20,8 @@ interface Extreme {
   id: string
   title: Text
   unit: Text
-  /** One, or one for each clock. */
-  values: readonly { by: Text | null; of: (cell: MatrixCell) => number | null }[]
+  /** One, or one for each clock, as the ledger names it and where it is read. */
+  values: readonly { by: Text | null; metric: string; file: string; of: (cell: MatrixCell) => number | null }[]
 }
 
 const EXTREMES: readonly Extreme[] = [
@@ -27,7 +29,7 @@ const EXTREMES: readonly Extreme[] = [
     id: 'D.matrix.total',
     title: say('metric.migration.total'),
     unit: 's',
-    values: [{ by: null, of: ({ result }) => result && result.totalMs / 1000 }],
+    values: [{ by: null, metric: 'total', file: LOG, of: ({ result }) => result && result.totalMs / 1000 }],
   },
   {
     id: 'D.matrix.downtime',
@@ -35,6 +37,8 @@ const EXTREMES: readonly Extreme[] = [
     unit: 'ms',
     values: PAUSE_CLOCKS.map((clock) => ({
       by: say(`clock.${clock}`),
+      metric: PAUSE_METRICS[clock],
+      file: PAUSE_FILES[clock],
       of: ({ result }) => result?.downtimeMs[clock] ?? null,
     })),
   },
@@ -42,7 +46,14 @@ const EXTREMES: readonly Extreme[] = [
     id: 'D.matrix.bytes',
     title: say('metric.migration.transferredMegabytes'),
     unit: 'MB',
-    values: [{ by: null, of: ({ result }) => result && result.transferredBytes / 1e6 }],
+    values: [
+      {
+        by: null,
+        metric: 'transferredMegabytes',
+        file: LOG,
+        of: ({ result }) => result && result.transferredBytes / 1e6,
+      },
+    ],
   },
 ]
 
@@ -50,7 +61,7 @@ const EXTREMES: readonly Extreme[] = [
 function extremeFinding({ id, title, unit, values }: Extreme, cells: readonly MatrixCell[], why: Text): Finding {
   const name = say('D.matrix.with-writer', { title })
   const written = cells.filter((cell) => cell.workload === 'memory' && didAct(cell))
-  const ranges = values.flatMap(({ by, of }) => {
+  const ranges = values.flatMap(({ by, metric, file, of }) => {
     const valued = written.filter((cell) => of(cell) !== null)
     const groups = [...Map.groupBy(valued, ({ setting }) => setting)]
       .map(([setting, group]) => ({ setting, group, value: median(group.flatMap((cell) => of(cell) ?? [])) }))
@@ -61,7 +72,10 @@ function extremeFinding({ id, title, unit, values }: Extreme, cells: readonly Ma
       say('comparison.value', { value: formatQuantity(one.value, unit), configuration: withSetting(one.setting) })
     const range = groups.length === 1 ? part(low) : say('D.matrix.range', { low: part(low), high: part(high) })
     const text = by === null ? range : say('D.matrix.by', { range, by })
-    return [{ text, valued, groups: groups.map(({ group }) => group) }]
+    const ends = (groups.length === 1 ? [low] : [low, high]).map(({ group }) =>
+      overTrials('median', unit, cellOrigins(metric, file, group, of)),
+    )
+    return [{ text, valued, ends, groups: groups.map(({ group }) => group) }]
   })
   const [widest] = ranges.toSorted((a, b) => b.groups.length - a.groups.length)
   if (!widest) return notMeasuredFinding(id, name, why)
@@ -77,7 +91,10 @@ function extremeFinding({ id, title, unit, values }: Extreme, cells: readonly Ma
     widest.groups.length === 1
       ? say('D.matrix.alone', said)
       : say('D.matrix.extremes', { ...said, settings: formatWhole(widest.groups.length) })
-  return describedFinding(id, sentence, ranges.flatMap(({ valued }) => valued).map(logOf))
+  return describedFinding(id, sentence, ranges.flatMap(({ valued }) => valued).map(logOf), {
+    conditions: [condition('settings whose migration completed', widest.groups.length, '>', 1)],
+    quantities: told(...ranges.flatMap(({ ends }) => ends)),
+  })
 }
 
 /** The extremes of each quantity. @param why there is nothing where there is nothing, a clause */

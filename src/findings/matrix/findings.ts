@@ -1,13 +1,22 @@
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { describedFinding, type Finding, literal, notMeasuredFinding } from '../model/sentence.ts'
+import { endsOf, type Quantity, told } from '../model/quantity.ts'
+import {
+  type Condition,
+  condition,
+  describedFinding,
+  type Finding,
+  literal,
+  notMeasuredFinding,
+} from '../model/sentence.ts'
 import { didAct } from './acted.ts'
 import { logOf, type MatrixCell } from './cell.ts'
 import { cellName, settingName } from './cell-name.ts'
+import { cellOrigins, cellQuantity, LOG } from './cell-quantity.ts'
 import { extremeFindings } from './extreme-findings.ts'
 import { postcopyFinding } from './postcopy.ts'
-import { predictionFinding } from './prediction-finding.ts'
+import { predictionErrorFinding, predictionFinding } from './prediction-finding.ts'
 
 /** Why a migration has no result of its own, with what is known of it all the same. */
 function unfinished(cell: MatrixCell): Text {
@@ -37,7 +46,30 @@ function convergenceFinding(cells: readonly MatrixCell[], why: Text): Finding {
           completed: formatWhole(tried.length - rest.length),
           rest: listed(rest.map(unfinished), 'list.clauses'),
         })
-  return describedFinding(id, sentence, tried.map(logOf))
+  return describedFinding(id, sentence, tried.map(logOf), {
+    conditions: [
+      condition('migrations that did not complete', rest.length, '=', 0),
+      condition('migrations that completed', tried.length - rest.length, '=', tried.length),
+    ],
+    quantities: told(
+      ...rest
+        .filter(({ outcome }) => outcome !== 'failed')
+        .flatMap(({ trial, lastedMs, remainingBytes }) => [
+          cellQuantity(trial, 'total', lastedMs === null ? null : lastedMs / 1000, 's', LOG),
+          cellQuantity(trial, 'remainingMegabytes', remainingBytes === null ? null : remainingBytes / 1e6, 'MB', LOG),
+        ]),
+    ),
+  })
+}
+
+/** Both ends of the shares of those that acted. */
+function shareEnds(
+  name: 'iperf3Percent' | 'perfPercent',
+  file: string,
+  cells: readonly MatrixCell[],
+): { ends: Quantity[]; count: Condition } {
+  const origins = cellOrigins(name, file, cells.filter(didAct), (cell) => cell[name])
+  return { ends: endsOf('%', origins), count: condition(`migrations with ${name}`, origins.length, '>', 0) }
 }
 
 /** `12 % (auto-converge (memory)) to 96 % (default (memory))` */
@@ -67,6 +99,7 @@ function degradationFinding(cells: readonly MatrixCell[], why: Text): Finding {
     ...(iperf3 === null ? [] : [say('D.matrix.degradation.iperf3', { shares: iperf3 })]),
     ...(perf === null ? [] : [say('D.matrix.degradation.perf', { shares: perf })]),
   ]
+  const ends = [shareEnds('iperf3Percent', 'iperf3.txt', cells), shareEnds('perfPercent', 'perf-vm.csv', cells)]
   return describedFinding(
     id,
     say('D.matrix.degradation', { clauses: listed(clauses, 'list.clauses') }),
@@ -74,6 +107,7 @@ function degradationFinding(cells: readonly MatrixCell[], why: Text): Finding {
       ...(cell.iperf3Percent === null ? [] : [trialPath(cell.trial, 'iperf3.txt')]),
       ...(cell.perfPercent === null ? [] : [trialPath(cell.trial, 'perf-vm.csv')]),
     ]),
+    { conditions: ends.map(({ count }) => count), quantities: ends.flatMap((one) => one.ends) },
   )
 }
 
@@ -95,7 +129,12 @@ function untriedFinding(cells: readonly MatrixCell[], offered: Offered | null, v
     untried.length === 0
       ? say('D.matrix.untried.none', values)
       : say('D.matrix.untried', { ...values, untried: listed(untried) })
-  return describedFinding(id, sentence, [offered.source])
+  return describedFinding(id, sentence, [offered.source], {
+    conditions: [
+      condition('capabilities that QEMU names', offered.capabilities.length, '>', 0),
+      condition('capabilities not tried', untried.length, '=', 0),
+    ],
+  })
 }
 
 /** Which settings did what they are for, by what QEMU said of each migration, and which are the default by another name. */
@@ -114,7 +153,16 @@ function actedFinding(cells: readonly MatrixCell[], why: Text): Finding {
     ...(not && not.length > 0 ? [say('D.matrix.acted.not', { parts: listed(not, 'list.clauses') })] : []),
     ...(nothing.length > 0 ? [say('D.matrix.acted.out', { cells: listed(nothing.map(cellName), 'and') })] : []),
   ]
-  return describedFinding(id, joined(sentences, ' '), judged.map(logOf))
+  return describedFinding(id, joined(sentences, ' '), judged.map(logOf), {
+    conditions: [condition('migrations of whose setting no part acted', nothing.length, '=', 0)],
+    quantities: told(
+      ...judged.flatMap(({ trial, acted: settingParts }) =>
+        settingParts.flatMap(({ measured }) =>
+          measured.map(({ name, value, unit, file = LOG }) => cellQuantity(trial, name, value, unit, file)),
+        ),
+      ),
+    ),
+  })
 }
 
 function notOfferedFinding(cells: readonly MatrixCell[], version: Text, why: Text): Finding {
@@ -124,7 +172,9 @@ function notOfferedFinding(cells: readonly MatrixCell[], version: Text, why: Tex
     cells.filter(({ outcome }) => outcome === 'not-offered'),
     ({ setting }) => setting,
   )
-  if (lacking.size === 0) return describedFinding(id, say('D.matrix.all-offered', { version: literal(version) }), [])
+  const conditions = [condition('settings that QEMU lacks something for', lacking.size, '=', 0)]
+  if (lacking.size === 0)
+    return describedFinding(id, say('D.matrix.all-offered', { version: literal(version) }), [], { conditions })
   const parts = [...lacking].map(([setting, group]) =>
     say('D.matrix.lacking', {
       setting: settingName(setting),
@@ -135,6 +185,7 @@ function notOfferedFinding(cells: readonly MatrixCell[], version: Text, why: Tex
     id,
     say('D.matrix.not-offered', { version: literal(version), settings: listed(parts, 'list.clauses') }),
     [...lacking.values()].flat().map(({ trial }) => trialPath(trial, TRIAL_FILE)),
+    { conditions },
   )
 }
 
@@ -156,6 +207,7 @@ export function matrixFindings(
     degradationFinding(cells, why),
     postcopyFinding(cells, why),
     predictionFinding(cells, why),
+    predictionErrorFinding(cells, why),
     notOfferedFinding(cells, version, why),
     untriedFinding(cells, offered, version, why),
   ]

@@ -1,11 +1,20 @@
 import { joined, listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { clocksAgree, type Pause, pausesOf, spreadOfPause } from '../migration/pause-findings.ts'
+import {
+  clocksAgree,
+  PAUSE_FILES,
+  PAUSE_METRICS,
+  type Pause,
+  pausesOf,
+  spreadOfPause,
+} from '../migration/pause-findings.ts'
 import type { MigrationResult } from '../migration/result.ts'
-import { describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { type Quantity, told } from '../model/quantity.ts'
+import { type Condition, condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { didAct } from './acted.ts'
 import { isPostcopy, logOf, type MatrixCell } from './cell.ts'
 import { cellName } from './cell-name.ts'
+import { cellQuantity, LOG } from './cell-quantity.ts'
 
 type Completed = MatrixCell & { result: MigrationResult }
 const hasResult = (cell: MatrixCell): cell is Completed => cell.result !== null
@@ -20,6 +29,16 @@ function rankOf({ clock, ms }: Pause, rivals: readonly Completed[]): Text {
   if (shorter === others.length) return text` (${say('D.postcopy.longest', { count })})`
   return text` (${say('D.postcopy.between', { place: formatWhole(shorter + 1), count })})`
 }
+
+/** The same as conditions: how many others were shorter, of how many. */
+const rankConditions = (cell: Completed, rivals: readonly Completed[]): Condition[] =>
+  pausesOf(cell.result).flatMap(({ clock, ms }) => {
+    const others = rivals.flatMap(({ result }) => result.downtimeMs[clock] ?? [])
+    const place = others.filter((other) => other < ms).length + 1
+    return [
+      condition(`${cell.trial}: place among pauses by ${clock}, the shortest first`, place, '<', others.length + 1),
+    ]
+  })
 
 /** One migration: its pause by all clocks, whether they agree, and what came afterwards. */
 function cellText(cell: Completed, rivals: readonly Completed[]): Text {
@@ -50,6 +69,17 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
   const completed = cells.filter(hasResult)
   const postcopy = completed.filter((cell) => isPostcopy(cell) && pausesOf(cell.result).length > 0)
   if (postcopy.length === 0) return notMeasuredFinding(id, say('D.postcopy.title'), why)
+  const toldOf = (cell: Completed): Quantity[] => {
+    const { trial, result, pagesRequested, perfPercent } = cell
+    const pauses = pausesOf(result)
+    const spread = spreadOfPause(pauses)
+    return told(
+      ...pauses.map(({ clock, ms }) => cellQuantity(trial, PAUSE_METRICS[clock], ms, 'ms', PAUSE_FILES[clock])),
+      spread && !clocksAgree(spread) ? cellQuantity(trial, 'pauseFactor', spread.factor, '', LOG) : null,
+      cellQuantity(trial, 'pagesRequested', pagesRequested, '', LOG),
+      cellQuantity(trial, 'perfPercent', perfPercent, '%', 'perf-vm.csv'),
+    )
+  }
   const rivalsOf = (cell: Completed) =>
     completed.filter((one) => one !== cell && one.workload === cell.workload && didAct(one))
   return describedFinding(
@@ -59,5 +89,9 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
       ' ',
     ),
     postcopy.map(logOf),
+    {
+      conditions: postcopy.flatMap((cell) => rankConditions(cell, rivalsOf(cell))),
+      quantities: postcopy.flatMap(toldOf),
+    },
   )
 }

@@ -1,25 +1,12 @@
-import { summarise } from '../../statistics/summary.ts'
-import { joined, listed, say, type Text } from '../../text/phrase.ts'
-import { formatCount, formatNumber, formatWhole } from '../../text/quantities.ts'
-import { describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { joined, listed, say, type Text, text } from '../../text/phrase.ts'
+import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { type Origin, overTrials, told } from '../model/quantity.ts'
+import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { spreadClause, spreadOf } from '../model/spread.ts'
 import { didAct } from './acted.ts'
 import { logOf, type MatrixCell } from './cell.ts'
 import { cellName } from './cell-name.ts'
-
-/** Measured by predicted: the median, e.g. `1.2`, and the range; null where there is none of both. */
-function factor(
-  pairs: readonly { measured: number | null | undefined; predicted: number | null }[],
-): { text: Text; range: Text; n: Text } | null {
-  const factors = pairs.flatMap(({ measured, predicted }) => (measured && predicted ? [measured / predicted] : []))
-  if (factors.length === 0) return null
-  const summary = summarise(factors, 'median')
-  return {
-    text: formatNumber(summary.value),
-    range: spreadClause(spreadOf(summary)),
-    n: formatCount(factors.length, 'migration'),
-  }
-}
+import { cellOrigins, LOG } from './cell-quantity.ts'
 
 /** A prediction with how the migration ended. */
 interface Foretold {
@@ -27,6 +14,43 @@ interface Foretold {
   prediction: NonNullable<MatrixCell['prediction']>
   converged: boolean
 }
+
+/** Of the settings that acted, as one that did nothing is the default under another name. */
+const foretoldIn = (cells: readonly MatrixCell[]): Foretold[] =>
+  cells.flatMap((cell): Foretold[] =>
+    cell.prediction && didAct(cell) && (cell.outcome === 'completed' || cell.outcome === 'did-not-converge')
+      ? [{ cell, prediction: cell.prediction, converged: cell.outcome === 'completed' }]
+      : [],
+  )
+
+/** What is predicted, with the names of its factor and its error in the ledger. */
+const FORETOLD = [
+  {
+    factor: 'totalByPredicted',
+    error: 'totalErrorPercent',
+    phrase: 'D.matrix.prediction.total',
+    part: say('D.prediction-error.total'),
+    measured: ({ cell }: Foretold) => cell.result?.totalMs,
+    predicted: ({ prediction }: Foretold) => prediction.totalMs,
+  },
+  {
+    factor: 'downtimeByPredicted',
+    error: 'downtimeErrorPercent',
+    phrase: 'D.matrix.prediction.downtime',
+    part: say('D.prediction-error.downtime'),
+    measured: ({ cell }: Foretold) => cell.result?.downtimeMs.qemu,
+    predicted: ({ prediction }: Foretold) => prediction.downtimeMs,
+  },
+] as const
+
+/** Measured by predicted of those that converged as predicted. */
+const factorsOf = ({ factor, measured, predicted }: (typeof FORETOLD)[number], all: readonly Foretold[]): Origin[] =>
+  all
+    .filter(({ prediction, converged }) => prediction.converges && converged)
+    .flatMap((one) => {
+      const [is, was] = [measured(one), predicted(one)]
+      return is && was ? cellOrigins(factor, LOG, [one.cell], () => is / was) : []
+    })
 
 /** How often convergence was predicted rightly, where it could have gone either way; else that this was not put to the test. */
 function scoreOf(predicted: readonly Foretold[]): Text {
@@ -47,30 +71,76 @@ function scoreOf(predicted: readonly Foretold[]): Text {
 /** How far totals and downtimes were from what was predicted, of the settings that acted. */
 export function predictionFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.prediction'
-  const predicted = cells.flatMap((cell): Foretold[] =>
-    cell.prediction && didAct(cell) && (cell.outcome === 'completed' || cell.outcome === 'did-not-converge')
-      ? [{ cell, prediction: cell.prediction, converged: cell.outcome === 'completed' }]
-      : [],
-  )
+  const predicted = foretoldIn(cells)
   if (predicted.length === 0) return notMeasuredFinding(id, say('metric.matrix.prediction'), why)
-  const both = predicted.filter(({ prediction, converged }) => prediction.converges && converged)
-  const total = factor(
-    both.map(({ cell, prediction }) => ({ measured: cell.result?.totalMs, predicted: prediction.totalMs })),
-  )
-  const down = factor(
-    both.map(({ cell, prediction }) => ({ measured: cell.result?.downtimeMs.qemu, predicted: prediction.downtimeMs })),
-  )
-  const factors = [
-    ...(total === null
-      ? []
-      : [say('D.matrix.prediction.total', { factor: total.text, range: total.range, n: total.n })]),
-    ...(down === null
-      ? []
-      : [say('D.matrix.prediction.downtime', { factor: down.text, range: down.range, n: down.n })]),
-  ]
+  const factors = FORETOLD.map((one) => ({ ...one, quantity: overTrials('median', '', factorsOf(one, predicted)) }))
+  const right = predicted.filter(({ prediction, converged }) => prediction.converges === converged).length
   return describedFinding(
     id,
-    joined([scoreOf(predicted), ...factors], ' '),
+    joined(
+      [
+        scoreOf(predicted),
+        ...factors.flatMap(({ phrase, quantity }) =>
+          quantity === null
+            ? []
+            : [
+                say(phrase, {
+                  factor: formatNumber(quantity.value),
+                  range:
+                    quantity.range === null
+                      ? ''
+                      : spreadClause(spreadOf({ ...quantity, statistic: 'median', range: quantity.range })),
+                  n: formatCount(quantity.n, 'migration'),
+                }),
+              ],
+        ),
+      ],
+      ' ',
+    ),
     predicted.map(({ cell }) => logOf(cell)),
+    {
+      conditions: [
+        condition('migrations with a prediction', predicted.length, '>', 0),
+        condition('migrations of which convergence was predicted rightly', right, '=', predicted.length),
+      ],
+      quantities: told(...factors.map(({ quantity }) => quantity)),
+    },
+  )
+}
+
+/** Of fewer errors the 90th percentile is hardly more than the largest. */
+const FEWEST_FOR_PERCENTILE = 10
+
+/**
+ * The error of the predictions in the words in which Nathan et al. give theirs, for total times as there: of
+ * |predicted/actual − 1|, in percent, the 90th percentile.
+ */
+export function predictionErrorFinding(cells: readonly MatrixCell[], why: Text): Finding {
+  const id = 'D.matrix.prediction-error'
+  const predicted = foretoldIn(cells)
+  const judged = FORETOLD.flatMap((one) => {
+    const errors = factorsOf(one, predicted).map((origin) => ({
+      ...origin,
+      metric: `matrix.${one.error}`,
+      value: 100 * Math.abs(1 / origin.value - 1),
+    }))
+    const enough = condition(`migrations with both, ${one.error}`, errors.length, '>=', FEWEST_FOR_PERCENTILE)
+    const quantity = overTrials(enough.holds ? '90th-percentile' : 'most', '%', errors)
+    return quantity === null ? [] : [{ ...one, enough, quantity }]
+  })
+  if (judged.length === 0) return notMeasuredFinding(id, say('D.prediction-error.title'), why)
+  const parts = judged.map(({ part, enough, quantity }) =>
+    say(enough.holds ? 'D.prediction-error.percentile' : 'D.prediction-error.most', {
+      what: part,
+      error: formatQuantity(quantity.value, '%'),
+      n: formatCount(quantity.n, 'migration'),
+    }),
+  )
+  const few = judged.some(({ enough }) => !enough.holds)
+  return describedFinding(
+    id,
+    text`${say('D.prediction-error', { parts: listed(parts, 'list.clauses') })}${few ? text` ${say('D.prediction-error.few', { least: formatWhole(FEWEST_FOR_PERCENTILE) })}` : ''}`,
+    predicted.map(({ cell }) => logOf(cell)),
+    { conditions: judged.map(({ enough }) => enough), quantities: judged.map(({ quantity }) => quantity) },
   )
 }

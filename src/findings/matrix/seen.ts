@@ -3,10 +3,12 @@ import { trialPath } from '../../data/trial-path.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import type { MigrationResult } from '../migration/result.ts'
+import { overTrials, type Quantity, ratioOfCentres, told } from '../model/quantity.ts'
 import { seen } from '../model/seen.ts'
 import { condition, type Finding } from '../model/sentence.ts'
 import type { MatrixCell } from './cell.ts'
 import { withSetting } from './cell-name.ts'
+import { cellOrigins, cellQuantity, LOG } from './cell-quantity.ts'
 
 /** A setting that is above the median of the others by less is no outlier, however alike repeated migrations were. */
 const OUTLIER = 1.2
@@ -17,21 +19,23 @@ const FEWEST_OTHERS = 3
 /** A page that takes this share of itself as a difference has not become smaller. */
 const HARDLY_SMALLER_PERCENT = 80
 
-interface Quantity {
+interface Outlying {
   name: 'bytes' | 'total'
+  /** As the ledger names it. */
+  metric: string
   unit: Text
   of: (result: MigrationResult) => number
 }
 
-const QUANTITIES: readonly Quantity[] = [
-  { name: 'bytes', unit: 'MB', of: ({ transferredBytes }) => transferredBytes / 1e6 },
-  { name: 'total', unit: 's', of: ({ totalMs }) => totalMs / 1000 },
+const OUTLYING: readonly Outlying[] = [
+  { name: 'bytes', metric: 'transferredMegabytes', unit: 'MB', of: ({ transferredBytes }) => transferredBytes / 1e6 },
+  { name: 'total', metric: 'total', unit: 's', of: ({ totalMs }) => totalMs / 1000 },
 ]
 
-const log = (trial: string): string => trialPath(trial, 'qmp-source.ndjson')
+const log = (trial: string): string => trialPath(trial, LOG)
 
 /** By how much migrations of one kind differed from each other, as the highest by the lowest; 1 where none was repeated. */
-function spreadOf(groups: readonly (readonly MigrationResult[])[], of: Quantity['of']): number {
+function spreadOf(groups: readonly (readonly MigrationResult[])[], of: Outlying['of']): number {
   return Math.max(1, ...groups.map((group) => Math.max(...group.map(of)) / Math.min(...group.map(of))))
 }
 
@@ -55,24 +59,37 @@ function countOf({ xbzrle }: MatrixCell): Text {
   )
 }
 
+const results = (all: readonly Completed[]): MigrationResult[] => all.map(({ result }) => result)
+
+/** The numbers of those counts. */
+const countsOf = ({ trial, xbzrle }: MatrixCell): (Quantity | null)[] =>
+  xbzrle === null || xbzrle.encodedPercent === null
+    ? []
+    : [
+        cellQuantity(trial, 'xbzrle.pages', xbzrle.pages, '', LOG),
+        cellQuantity(trial, 'xbzrle.encodedPercent', xbzrle.encodedPercent, '%', LOG),
+        cellQuantity(trial, 'xbzrle.overflow', xbzrle.overflow, '', LOG),
+        cellQuantity(trial, 'xbzrle.misses', xbzrle.misses, '', LOG),
+      ]
+
 /** Settings that took or moved clearly more than the others did, the writer to memory at work. */
 function outliers(
-  { name, unit, of }: Quantity,
+  { name, metric, unit, of }: Outlying,
   completed: readonly Completed[],
   repeated: readonly (readonly MigrationResult[])[],
 ): Finding[] {
   const settings = [...Map.groupBy(completed, ({ cell }) => cell.setting)].map(([setting, group]) => ({
     setting,
     group,
-    value: median(group.map(({ result }) => of(result))),
+    values: group.map(({ result }) => of(result)),
   }))
   if (settings.length <= FEWEST_OTHERS) return []
   const noise = spreadOf(repeated, of)
   const judged = settings
     .map((one) => {
-      const others = settings.filter((other) => other !== one).map(({ value }) => value)
-      const usual = median(others)
-      return { ...one, usual, factor: one.value / usual }
+      const others = settings.filter((other) => other !== one)
+      const [value, usual] = [median(one.values), median(others.flatMap(({ values }) => values))]
+      return { ...one, others: others.flatMap(({ group }) => group), value, usual, factor: value / usual }
     })
     .toSorted((a, b) => b.factor - a.factor)
   const found = judged.filter(({ factor }) => factor >= OUTLIER && factor > noise)
@@ -110,6 +127,19 @@ function outliers(
         ],
         ' ',
       ),
+    told(
+      ...found.flatMap(({ group, others }) => {
+        const [own, usual] = [group, others].map((all) => cellOrigins(metric, LOG, results(all), of))
+        return own && usual
+          ? [
+              overTrials('median', unit, own),
+              overTrials('median', unit, usual),
+              ratioOfCentres('medians', '', own, usual),
+            ]
+          : []
+      }),
+      ...(name === 'bytes' ? found.flatMap(({ group }) => group.flatMap(({ cell }) => countsOf(cell))) : []),
+    ),
   )
 }
 
@@ -124,5 +154,5 @@ export function seenOf(cells: readonly MatrixCell[], migrations: readonly Migrat
   const repeated = [...alike.map((group) => group.map(({ result }) => result)), [...migrations]].filter(
     ({ length }) => length > 1,
   )
-  return QUANTITIES.flatMap((quantity) => outliers(quantity, written, repeated))
+  return OUTLYING.flatMap((quantity) => outliers(quantity, written, repeated))
 }

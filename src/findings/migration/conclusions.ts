@@ -1,8 +1,10 @@
+import { HOSTS, type HostName } from '../../data/host-name.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { endsOf, originOf } from '../model/quantity.ts'
+import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import type { MigrationResult } from './result.ts'
 
 /** How often the VM moved, and which way. */
@@ -24,10 +26,18 @@ function movesFinding(migrations: readonly MigrationResult[], planned: number, w
     missing > 0
       ? say('D.migrations.incomplete', { ...values, missing: formatWhole(missing) })
       : say('D.migrations', values)
+  const from = (source: HostName): number => migrations.filter((one) => one.source === source).length
   return describedFinding(
     id,
     sentence,
     migrations.map(({ trial }) => trialPath(trial, 'qmp-source.ndjson')),
+    {
+      conditions: [
+        condition('planned migrations that did not complete', missing, '<=', 0),
+        condition('migrations planned', planned, '=', migrations.length),
+        ...HOSTS.map((source) => condition(`migrations from ${source}`, from(source), '>', 0)),
+      ],
+    },
   )
 }
 
@@ -48,6 +58,12 @@ function connectionFinding(migrations: readonly MigrationResult[], why: Text): F
     id,
     sentence,
     seen.map(({ trial }) => trialPath(trial, 'iperf3.txt')),
+    {
+      conditions: [
+        condition('migrations with data after RESUME', after, '=', seen.length),
+        condition('migrations with data while pages were copied', copying, '=', seen.length),
+      ],
+    },
   )
 }
 
@@ -78,6 +94,13 @@ function workFinding(migrations: readonly MigrationResult[], findings: readonly 
     id,
     joined(parts, ' '),
     counted.flatMap(({ finding }) => finding.evidence),
+    {
+      conditions: [
+        condition('events of which fewer were counted', fewer.length, '>', 0),
+        condition('events of which more were counted', more.length, '>', 0),
+        condition('iperf3 sent less, 1 or 0', lessSent ? 1 : 0, '=', 1),
+      ],
+    },
   )
 }
 
@@ -102,6 +125,23 @@ function beyondFinding(migrations: readonly MigrationResult[], why: Text): Findi
     id,
     more.length === 0 ? say('D.beyond.none', values) : say('D.beyond', { ...values, more: formatWhole(more.length) }),
     seen.flatMap(({ trial }) => [trialPath(trial, 'iperf3.txt'), trialPath(trial, 'qmp-destination.ndjson')]),
+    {
+      conditions: [condition('migrations that lost more than the pause', more.length, '>', 0)],
+      quantities: [
+        ...endsOf(
+          's',
+          seen.map(({ trial, lostS }) =>
+            originOf('migration.serviceLostS', lostS, trial, trialPath(trial, 'iperf3.txt')),
+          ),
+        ),
+        ...endsOf(
+          's',
+          seen.map(({ trial, pauseS }) =>
+            originOf('migration.downtimeEventsS', pauseS, trial, trialPath(trial, 'qmp-destination.ndjson')),
+          ),
+        ),
+      ],
+    },
   )
 }
 
@@ -110,11 +150,17 @@ function handoverFinding(migrations: readonly MigrationResult[]): Finding {
   const id = 'D.disk-handover'
   const checked = migrations.flatMap(({ trial, disk }) => (disk ? [{ trial, disk }] : []))
   if (checked.length === 0) return notMeasuredFinding(id, say('metric.disk'), say('reason.no-writer'))
-  const damaged = checked.some(({ disk }) => disk.lost > 0 || disk.altered > 0)
+  const whole = condition(
+    'records lost or altered',
+    checked.reduce((sum, { disk }) => sum + disk.lost + disk.altered, 0),
+    '=',
+    0,
+  )
   return describedFinding(
     id,
-    say(damaged ? 'D.handover.damaged' : 'D.handover.intact'),
+    say(whole.holds ? 'D.handover.intact' : 'D.handover.damaged'),
     checked.map(({ trial }) => trialPath(trial, 'writer.txt')),
+    { conditions: [whole] },
   )
 }
 

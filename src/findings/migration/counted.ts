@@ -6,6 +6,10 @@ export const KVM_FAULT = 'kvm:kvm_page_fault'
 /** What KVM did on the host that the VM leaves. */
 export const onSource = (m: MigrationResult, event: string): WindowRates | undefined => m.rates.kvm[m.source][event]
 
+/** The same on the host that it comes to. */
+export const onDestination = (m: MigrationResult, event: string): WindowRates | undefined =>
+  m.rates.kvm[m.destination][event]
+
 /** What was counted of one event in one migration, before and while pages were copied. */
 export interface Counted {
   migration: MigrationResult

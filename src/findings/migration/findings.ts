@@ -2,16 +2,24 @@ import { trialPath } from '../../data/trial-path.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import type { Metric } from '../model/metric.ts'
-import { describingFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { overTrials, told, valueQuantity, withinQuantity } from '../model/quantity.ts'
+import { claimConditions, condition, describingFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { shareOf } from '../model/share.ts'
 import { type Claims, claimIn } from './claims.ts'
+import { originsOf } from './origins.ts'
 import { pauseFindings } from './pause-findings.ts'
 import { perfFindings } from './perf-findings.ts'
 import type { MigrationResult } from './result.ts'
 import { serviceFindings } from './service-findings.ts'
 
 /** Throughput in a phase against the baseline of the same migration: paired, so each migration is its own control. */
-function throughputFinding(id: string, metric: Metric, claims: Claims, when: 'copying' | 'after'): Finding {
+function throughputFinding(
+  id: string,
+  migrations: readonly MigrationResult[],
+  metric: Metric,
+  claims: Claims,
+  when: 'copying' | 'after',
+): Finding {
   const [arm] = metric.arms
   if (!arm?.summary) return notMeasuredFinding(id, metric.title, arm?.notMeasured ?? say('reason.no-sample'))
   const n = say('n', { n: formatCount(arm.trials, 'migration') })
@@ -24,7 +32,20 @@ function throughputFinding(id: string, metric: Metric, claims: Claims, when: 'co
     said.outcome === 'no-interval'
       ? say(`D.throughput.${when}.no-interval`, { share, n })
       : say(`D.throughput.${when}.${said.outcome}`, { share, range: said.range })
-  return { id, sentence, verdict: claim.verdict, evidence }
+  const megabits = (window: 'baseline' | 'copying' | 'after') =>
+    originsOf(`throughput.${window}`, 'iperf3.txt', migrations, ({ throughput }) =>
+      throughput[window] === null ? null : throughput[window] / 1e6,
+    )
+  const quantity = withinQuantity('%', claim, megabits(when), megabits('baseline'))
+  return {
+    id,
+    sentence,
+    verdict: claim.verdict,
+    evidence,
+    conditions: claimConditions(claim),
+    // Of what was measured by hand the share alone may be known.
+    quantities: quantity?.n === arm.trials ? told(quantity) : [],
+  }
 }
 
 /** What became of the records that the VM wrote to its disk all the while. */
@@ -33,21 +54,29 @@ function diskFinding(migrations: readonly MigrationResult[]): Finding {
   if (checked.length === 0) {
     return notMeasuredFinding('D.disk', say('metric.disk'), say('reason.no-writer'))
   }
-  const sum = (key: 'written' | 'lost' | 'altered'): number => checked.reduce((total, { disk }) => total + disk[key], 0)
-  const [lost, altered] = [sum('lost'), sum('altered')]
-  const outcome =
-    lost === 0 && altered === 0
-      ? say('D.disk.intact')
-      : say('D.disk.damaged', { lost: formatWhole(lost), altered: formatWhole(altered) })
+  const sum = (key: 'written' | 'lost' | 'altered') =>
+    overTrials(
+      'sum',
+      '',
+      originsOf(`disk.${key}`, 'writer.txt', migrations, ({ disk }) => disk?.[key] ?? null),
+    )
+  const [written, lostRecords, alteredRecords] = [sum('written'), sum('lost'), sum('altered')]
+  const [lost, altered] = [lostRecords?.value ?? 0, alteredRecords?.value ?? 0]
+  const damaged = condition('records lost or altered', lost + altered, '=', 0)
+  const outcome = damaged.holds
+    ? say('D.disk.intact')
+    : say('D.disk.damaged', { lost: formatWhole(lost), altered: formatWhole(altered) })
   return {
     id: 'D.disk',
     sentence: say('D.disk', {
-      records: formatCount(sum('written'), 'record'),
+      records: formatCount(written?.value ?? 0, 'record'),
       n: formatCount(checked.length, 'migration'),
       outcome,
     }),
     verdict: 'described',
     evidence: checked.map(({ trial }) => trialPath(trial, 'writer.txt')),
+    conditions: [damaged],
+    quantities: damaged.holds ? told(written) : told(written, lostRecords, alteredRecords),
   }
 }
 
@@ -55,29 +84,44 @@ function diskFinding(migrations: readonly MigrationResult[]): Finding {
 function pingFinding(migrations: readonly MigrationResult[]): Finding {
   const pinged = migrations.filter(({ pings }) => pings.sent > 0)
   if (pinged.length === 0) return notMeasuredFinding('D.pings', say('metric.pings'), say('reason.no-fping'))
-  const sum = (key: keyof MigrationResult['pings']): number =>
-    pinged.reduce((total, { pings }) => total + pings[key], 0)
+  const each = (name: keyof MigrationResult['pings'] | 'elsewhere', of: (pings: MigrationResult['pings']) => number) =>
+    originsOf(`pings.${name}`, 'fping.txt', pinged, ({ pings }) => of(pings))
+  const around = each('aroundStop', ({ aroundStop }) => aroundStop)
+  const [sent, missed, aroundStop, elsewhere, onTheWay] = [
+    each('sent', (pings) => pings.sent),
+    each('lost', (pings) => pings.lost),
+    around,
+    each('elsewhere', (pings) => pings.lost - pings.aroundStop),
+    each('onTheWay', (pings) => pings.onTheWay),
+  ].map((origins) => overTrials('sum', '', origins))
   const n = formatCount(pinged.length, 'migration')
-  const lost = sum('lost')
-  const outcome =
-    lost === 0
-      ? say('D.pings.none-lost', { n })
-      : say('D.pings.lost', {
-          lost: formatWhole(lost),
-          around: formatWhole(sum('aroundStop')),
-          each: listed(pinged.map(({ pings }) => formatWhole(pings.aroundStop))),
-          elsewhere: formatWhole(lost - sum('aroundStop')),
-        })
+  const none = condition('pings without an answer', missed?.value ?? 0, '=', 0)
+  const outcome = none.holds
+    ? say('D.pings.none-lost', { n })
+    : say('D.pings.lost', {
+        lost: formatWhole(none.value),
+        around: formatWhole(aroundStop?.value ?? 0),
+        each: listed(around.map(({ value }) => formatWhole(value))),
+        elsewhere: formatWhole(elsewhere?.value ?? 0),
+      })
+  const lost = [
+    missed,
+    aroundStop,
+    elsewhere,
+    ...around.map((origin) => valueQuantity(origin.metric, origin.value, '', origin)),
+  ]
   return {
     id: 'D.pings',
     sentence: say('D.pings', {
-      pings: formatCount(sum('sent'), 'ping'),
+      pings: formatCount(sent?.value ?? 0, 'ping'),
       n,
       outcome,
-      onTheWay: formatWhole(sum('onTheWay')),
+      onTheWay: formatWhole(onTheWay?.value ?? 0),
     }),
     verdict: 'described',
     evidence: pinged.map(({ trial }) => trialPath(trial, 'fping.txt')),
+    conditions: [none],
+    quantities: told(sent, onTheWay, ...(none.holds ? [] : lost)),
   }
 }
 
@@ -91,18 +135,23 @@ export function migrationFindings(
   claims: Claims,
   whyMissing: (file: string) => Text,
 ): Finding[] {
-  const errorMs = Math.max(0, ...migrations.map(({ clockErrorMs }) => clockErrorMs))
+  const errors = originsOf('clockErrorMs', 'clocks.json', migrations, ({ clockErrorMs }) => clockErrorMs)
+  const error = overTrials('most', 'ms', errors)
   const describe = (id: string, name: string, sentence: (text: Text) => Text): Finding[] =>
     metrics.filter((m) => m.id === `migration.${name}`).map((m) => describingFinding(id, m, sentence))
+  const withError = ({ quantities = [], ...finding }: Finding): Finding => ({
+    ...finding,
+    quantities: [...quantities, ...(finding.verdict === 'described' ? told(error) : [])],
+  })
   const throughput = (id: string, name: string, when: 'copying' | 'after'): Finding[] =>
-    metrics.filter((m) => m.id === `migration.${name}`).map((m) => throughputFinding(id, m, claims, when))
+    metrics.filter((m) => m.id === `migration.${name}`).map((m) => throughputFinding(id, migrations, m, claims, when))
   return [
     ...describe('D.total', 'total', (text) => say('D.total', { text })),
     ...describe('D.transferred', 'transferredMegabytes', (text) => say('D.transferred', { text })),
     ...describe('D.downtime-qemu', 'downtimeQemuMs', (text) => say('D.downtime-qemu', { text })),
     ...describe('D.downtime-events', 'downtimeEventsMs', (text) =>
-      say('D.downtime-events', { text, error: formatQuantity(errorMs, 'ms', 2) }),
-    ),
+      say('D.downtime-events', { text, error: formatQuantity(error?.value ?? 0, 'ms', 2) }),
+    ).map(withError),
     ...describe('D.downtime-probe', 'downtimeProbeMs', (text) => say('D.downtime-probe', { text })),
     ...throughput('D.throughput-copying', 'throughputCopyingPercent', 'copying'),
     ...throughput('D.throughput-after', 'throughputAfterPercent', 'after'),

@@ -1,7 +1,8 @@
-import { trialPath } from '../../data/trial-path.ts'
+import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { type Origin, originOf, overTrials, type Quantity, told, valueQuantity } from '../model/quantity.ts'
+import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import type { MigrationResult } from './result.ts'
 
 /** Those who hold a watch, in the order in which a pause passes them. */
@@ -19,6 +20,18 @@ export const pausesOf = ({ downtimeMs }: Pick<MigrationResult, 'downtimeMs'>): P
     const ms = downtimeMs[clock]
     return ms === null ? [] : [{ clock, ms }]
   })
+
+/** As the ledger names them, and where each is read. */
+export const PAUSE_METRICS = {
+  qemu: 'downtimeQemuMs',
+  events: 'downtimeEventsMs',
+  probe: 'downtimeProbeMs',
+} as const satisfies Record<PauseClock, string>
+export const PAUSE_FILES = {
+  qemu: 'qmp-source.ndjson',
+  events: 'qmp-destination.ndjson',
+  probe: 'fping.txt',
+} as const satisfies Record<PauseClock, string>
 
 /** Clocks that are apart by more than this factor do not tell the same. */
 const AGREED = 1.25
@@ -47,6 +60,15 @@ function clocksFinding(migrations: readonly MigrationResult[]): Finding {
   const worst = seen.toSorted((a, b) => b.factor - a.factor)[0]
   if (!worst) return notMeasuredFinding(id, say('D.clocks.title'), say('reason.no-two-clocks'))
   const apart = seen.filter((one) => !clocksAgree(one))
+  const none = condition(`migrations in which they are apart by more than ${AGREED}`, apart.length, '=', 0)
+  const factors = seen.map(({ migration, factor }) =>
+    originOf('migration.pauseFactor', factor, migration.trial, trialPath(migration.trial, 'qmp-source.ndjson')),
+  )
+  const pause = ({ clock, ms: length }: Pause): Quantity =>
+    valueQuantity(`migration.${PAUSE_METRICS[clock]}`, length, 'ms', {
+      trial: worst.migration.trial,
+      source: trialPath(worst.migration.trial, PAUSE_FILES[clock]),
+    })
   const values = {
     n: formatCount(seen.length, 'migration'),
     agreed: formatNumber(AGREED),
@@ -54,17 +76,27 @@ function clocksFinding(migrations: readonly MigrationResult[]): Finding {
   }
   const part = ({ clock, ms: length }: Pause): Text =>
     say('D.clocks.part', { clock: say(`clock.${clock}`), ms: ms(length) })
-  const sentence =
-    apart.length === 0
-      ? say('D.clocks.agree', values)
-      : say('D.clocks.disagree', {
-          ...values,
-          apart: formatWhole(apart.length),
-          number: formatWhole(worst.migration.repetition),
-          shortest: part(worst.shortest),
-          longest: part(worst.longest),
-        })
-  return { id, sentence, verdict: 'described', evidence: seen.flatMap(({ migration }) => logsOf(migration)) }
+  const sentence = none.holds
+    ? say('D.clocks.agree', values)
+    : say('D.clocks.disagree', {
+        ...values,
+        apart: formatWhole(apart.length),
+        number: formatWhole(worst.migration.repetition),
+        shortest: part(worst.shortest),
+        longest: part(worst.longest),
+      })
+  return describedFinding(
+    id,
+    sentence,
+    seen.flatMap(({ migration }) => logsOf(migration)),
+    {
+      conditions: [none, condition('factor between two clocks of a pause', worst.factor, '<=', AGREED)],
+      quantities: told(
+        overTrials('most', '', factors),
+        ...(none.holds ? [] : [pause(worst.shortest), pause(worst.longest)]),
+      ),
+    },
+  )
 }
 
 /** Whether pauses kept to the limit that was set for them. */
@@ -77,23 +109,53 @@ function limitFinding(migrations: readonly MigrationResult[]): Finding {
   if (seen.length === 0) return notMeasuredFinding(id, say('D.limit.title'), say('reason.no-own-downtime'))
   const limits = [...new Set(seen.map(({ limitMs }) => limitMs))].toSorted((a, b) => a - b)
   const values = { limit: listed(limits.map(ms), 'and'), n: formatCount(seen.length, 'migration') }
-  const beyond = PAUSE_CLOCKS.flatMap((clock): Text[] => {
-    const over = seen.flatMap(({ pauses, limitMs }) => pauses.filter((one) => one.clock === clock && one.ms > limitMs))
-    if (over.length === 0) return []
-    return [
-      say('D.limit.part', {
-        clock: say(`clock.${clock}`),
-        count: formatWhole(over.length),
-        most: ms(Math.max(...over.map((one) => one.ms))),
-      }),
-    ]
+  const judged = PAUSE_CLOCKS.map((clock) => {
+    const over = seen.flatMap(({ migration, pauses, limitMs }) =>
+      pauses
+        .filter((one) => one.clock === clock && one.ms > limitMs)
+        .map((one) =>
+          originOf(
+            `migration.${PAUSE_METRICS[clock]}`,
+            one.ms,
+            migration.trial,
+            trialPath(migration.trial, PAUSE_FILES[clock]),
+          ),
+        ),
+    )
+    return { clock, most: overTrials('most', 'ms', over), count: over.length }
   })
+  const beyond = judged.flatMap(({ clock, most, count }): Text[] =>
+    most === null
+      ? []
+      : [say('D.limit.part', { clock: say(`clock.${clock}`), count: formatWhole(count), most: ms(most.value) })],
+  )
   const sentence =
     beyond.length === 0
       ? say('D.limit.kept', values)
       : say('D.limit.exceeded', { ...values, parts: listed(beyond, 'list.clauses') })
-  return { id, sentence, verdict: 'described', evidence: seen.flatMap(({ migration }) => logsOf(migration)) }
+  return describedFinding(
+    id,
+    sentence,
+    seen.flatMap(({ migration }) => logsOf(migration)),
+    {
+      conditions: [
+        condition('migrations whose pause is known', seen.length, '>', 0),
+        ...judged.map(({ clock, count }) =>
+          condition(`migrations whose pause was longer than the limit by ${clock}`, count, '=', 0),
+        ),
+      ],
+      quantities: told(
+        ...limitsIn(seen).map((one) => valueQuantity(one.metric, one.value, 'ms', one)),
+        ...judged.map(({ most }) => most),
+      ),
+    },
+  )
 }
+
+const limitsIn = (seen: readonly { migration: MigrationResult; limitMs: number }[]): Origin[] =>
+  seen.map(({ migration: { trial }, limitMs }) =>
+    originOf('migration.downtimeLimitMs', limitMs, trial, trialPath(trial, TRIAL_FILE)),
+  )
 
 /** What the three clocks say of one another and of the limit. */
 export const pauseFindings = (migrations: readonly MigrationResult[]): Finding[] => [

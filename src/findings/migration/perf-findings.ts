@@ -3,21 +3,23 @@ import { trialPath } from '../../data/trial-path.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { type Origin, overTrials, type Quantity, told, withinQuantity } from '../model/quantity.ts'
+import { claimConditions, condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { shareOf } from '../model/share.ts'
 import type { Claim } from '../model/verdict.ts'
-import { meanPerSecond, type Window, type WindowRates } from '../model/windows.ts'
+import { meanPerSecond, type Window } from '../model/windows.ts'
 import { type Claims, claimIn } from './claims.ts'
-import { countedIn, faultsIn, KVM_FAULT, onSource } from './counted.ts'
+import { countedIn, faultsIn, KVM_FAULT, onDestination, onSource } from './counted.ts'
+import { countedOf, type Made, type When } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 
 const EXIT = 'kvm:kvm_exit'
 const MMIO = 'kvm:kvm_mmio'
 
-const onDestination = (m: MigrationResult, event: string): WindowRates | undefined => m.rates.kvm[m.destination][event]
-
 /** The median of rates over migrations, e.g. `1,240 per second`. */
 const rate = (rates: readonly number[]): Text => formatQuantity(median([...rates]), say('unit.per-second'))
+
+const medianOf = (origins: readonly Origin[]): Quantity | null => overTrials('median', say('unit.per-second'), origins)
 
 /** The clause that compares copying with the baseline, migration by migration. */
 function change(claim: Claim, count: number): Text {
@@ -47,6 +49,8 @@ function vmFinding(
   const { verdict } = claim
   const clause = change(claim, counted.length)
   const evidence = counted.map(({ migration }) => trialPath(migration.trial, 'perf-vm.csv'))
+  const own = counted.map(({ migration }) => migration)
+  const of = (when: When, made: Made): Origin[] => countedOf('perf-vm', event, when, made, own)
   if (verdict === 'not-measured') {
     // What is rare has a median of 0, which would hide the few that there were.
     const sum = (window: 'baseline' | 'copying'): Text => {
@@ -57,7 +61,21 @@ function vmFinding(
     }
     const n = formatCount(counted.length, 'migration')
     const sentence = say('D.perf.too-few', { name, event, before: sum('baseline'), copying: sum('copying'), n })
-    return { id, sentence, verdict: 'described', evidence }
+    const sums = (['baseline', 'copying'] as const).flatMap((when) => [
+      overTrials('sum', '', of(when, 'count')),
+      overTrials('sum', 's', of(when, 'seconds')),
+    ])
+    return describedFinding(id, sentence, evidence, {
+      conditions: [
+        condition(
+          'lowest median of a migration’s intervals',
+          Math.min(...[...of('baseline', 'median'), ...of('copying', 'median')].map(({ value }) => value)),
+          '=',
+          0,
+        ),
+      ],
+      quantities: told(...sums),
+    })
   }
   const later = after.length === 0 ? '' : say('D.perf.later', { rate: rate(after) })
   return {
@@ -65,6 +83,11 @@ function vmFinding(
     sentence: say('D.perf', { name, event, before: rate(baseline ?? []), copying: rate(copying ?? []), clause, later }),
     verdict,
     evidence,
+    conditions: claimConditions(claim),
+    quantities: told(
+      ...(['baseline', 'copying', 'after'] as const).map((when) => medianOf(of(when, 'median'))),
+      withinQuantity('%', claim, of('copying', 'median'), of('baseline', 'median')),
+    ),
   }
 }
 
@@ -80,6 +103,8 @@ function faultFinding(migrations: readonly MigrationResult[], claims: Claims, wh
   const claim = claimIn(claims, id)
   const { verdict } = claim
   const clause = change(claim, counted.length)
+  const own = counted.map(({ migration }) => migration)
+  const of = (event: string, when: When, made: Made): Origin[] => countedOf('kvm-source', event, when, made, own)
   // On AMD processors an access to a device's register is such a fault too.
   const registers = countedIn(
     counted.map(({ migration }) => migration),
@@ -111,6 +136,15 @@ function faultFinding(migrations: readonly MigrationResult[], claims: Claims, wh
     }),
     verdict,
     evidence: counted.map(({ migration }) => trialPath(migration.trial, `kvm-${migration.source}.csv`)),
+    conditions: claimConditions(claim),
+    quantities: told(
+      overTrials('sum', '', of(KVM_FAULT, 'copying', 'count')),
+      overTrials('sum', 's', of(KVM_FAULT, 'copying', 'seconds')),
+      medianOf(of(KVM_FAULT, 'copying', 'mean')),
+      medianOf(of(KVM_FAULT, 'baseline', 'mean')),
+      withinQuantity('%', claim, of(KVM_FAULT, 'copying', 'mean'), of(KVM_FAULT, 'baseline', 'mean')),
+      ...(all ? [medianOf(of(MMIO, 'baseline', 'mean')), medianOf(of(MMIO, 'copying', 'mean'))] : []),
+    ),
   }
 }
 
@@ -161,6 +195,22 @@ function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding
       trialPath(trial, 'kvm-host1.csv'),
       trialPath(trial, 'kvm-host2.csv'),
     ]),
+    conditions: [condition('migrations in which the exits moved', moved.length, '=', counted.length)],
+    quantities: told(
+      ...(['kvm-source', 'kvm-destination'] as const).flatMap((place) =>
+        (['baseline', 'after'] as const).map((when) =>
+          medianOf(
+            countedOf(
+              place,
+              EXIT,
+              when,
+              'mean',
+              counted.map(({ migration }) => migration),
+            ),
+          ),
+        ),
+      ),
+    ),
   }
 }
 

@@ -1,8 +1,10 @@
 import { trialPath } from '../../data/trial-path.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { endsOf, type Origin, overTrials, told } from '../model/quantity.ts'
 import { rangeOf, seen } from '../model/seen.ts'
 import { condition, type Finding } from '../model/sentence.ts'
+import { originsOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 import { type Pages, SHORTEST_S, SILENT_SHARE, type Silence } from './silence.ts'
 
@@ -15,6 +17,7 @@ const NEARLY_ALL_PERCENT = 95
 /** What iperf3 has left at most for the stream to be no rival of it. */
 const HELD_BACK_PERCENT = 50
 
+const LOG = 'qmp-source.ndjson'
 const log = ({ trial }: MigrationResult): string => trialPath(trial, 'qmp-source.ndjson')
 const percent = (value: number): Text => formatQuantity(value, '%')
 const zeroPercent = ({ zero, other }: Pages): number => (100 * zero) / (zero + other)
@@ -43,8 +46,49 @@ function zeroPages(migrations: readonly MigrationResult[]): Finding[] {
         ),
         n: say('n', { n: formatCount(counted.length, 'migration') }),
       }),
+    [
+      ...endsOf('%', originsOf('pages.zeroPercent', LOG, migrations, counting(zeroPercent))),
+      ...endsOf(
+        '',
+        originsOf(
+          'pages.zero',
+          LOG,
+          migrations,
+          counting(({ zero }) => zero),
+        ),
+      ),
+      ...endsOf(
+        '',
+        originsOf(
+          'pages.all',
+          LOG,
+          migrations,
+          counting(({ zero, other }) => zero + other),
+        ),
+      ),
+    ],
   )
 }
+
+/** A count of pages, where QEMU has one. */
+const counting =
+  (of: (pages: Pages) => number) =>
+  ({ pages }: MigrationResult): number | null =>
+    pages && pages.zero + pages.other > 0 ? of(pages) : null
+
+/** A quantity of the silent stretch of each migration that has one. */
+const ofSilences = (
+  name: string,
+  file: Parameters<typeof originsOf>[1],
+  silent: readonly Silent[],
+  of: (silence: Silence) => number | null,
+): Origin[] =>
+  originsOf(
+    `silence.${name}`,
+    file,
+    silent.map(({ migration }) => migration),
+    ({ silence }) => silence && of(silence),
+  )
 
 interface Silent {
   migration: MigrationResult
@@ -54,11 +98,20 @@ interface Silent {
 const silentIn = (migrations: readonly MigrationResult[]): Silent[] =>
   migrations.flatMap((migration) => (migration.silence ? [{ migration, silence: migration.silence }] : []))
 
+const zerosIn = (silent: readonly Silent[]): Pages[] =>
+  silent.flatMap(({ silence }) => (silence.pages && silence.pages.zero > 0 ? [silence.pages] : []))
+
+/** Whether the stretches are told by pages of zeros. */
+function areZeros(silent: readonly Silent[]): boolean {
+  const pages = zerosIn(silent)
+  return pages.length === silent.length && Math.min(...pages.map(zeroPercent)) >= NEARLY_ALL_PERCENT
+}
+
 /** What QEMU did meanwhile, by its own count of pages. */
 function silenceClause(silent: readonly Silent[]): Text {
-  const pages = silent.flatMap(({ silence }) => (silence.pages && silence.pages.zero > 0 ? [silence.pages] : []))
+  if (!areZeros(silent)) return say('D.seen.silence.unexplained')
+  const pages = zerosIn(silent)
   const shares = pages.map(zeroPercent)
-  if (pages.length < silent.length || Math.min(...shares) < NEARLY_ALL_PERCENT) return say('D.seen.silence.unexplained')
   return say('D.seen.silence.zeros', {
     pages: rangeOf(
       pages.map(({ zero }) => zero),
@@ -116,6 +169,47 @@ function silentStretch(migrations: readonly MigrationResult[], silent: readonly 
         ],
         ' ',
       ),
+    [
+      ...endsOf(
+        's',
+        ofSilences('seconds', LOG, silent, ({ fromS, toS }) => toS - fromS),
+      ),
+      ...endsOf(
+        's',
+        originsOf(
+          'total',
+          LOG,
+          silent.map(({ migration }) => migration),
+          ({ totalMs }) => totalMs / 1000,
+        ),
+      ),
+      ...endsOf(
+        'Mbit/s',
+        ofSilences('megabitsPerSecond', LOG, silent, ({ bitsPerSecond }) => bitsPerSecond / 1e6),
+      ),
+      ...(areZeros(silent)
+        ? told(
+            ...endsOf(
+              '',
+              ofSilences('zeroPages', LOG, silent, ({ pages }) => pages?.zero ?? null),
+            ),
+            overTrials(
+              'least',
+              '%',
+              ofSilences('zeroPercent', LOG, silent, ({ pages }) => pages && zeroPercent(pages)),
+            ),
+            ...endsOf(
+              say('unit.bytes'),
+              ofSilences(
+                'bytesPerPage',
+                LOG,
+                silent,
+                ({ pages, bytes }) => pages && bytes / (pages.zero + pages.other),
+              ),
+            ),
+          )
+        : []),
+    ],
   )
 }
 
@@ -155,6 +249,28 @@ function bottleneck(silent: readonly Silent[], processors: number | null): Findi
         ],
         ' ',
       ),
+    told(
+      ...endsOf(
+        '%',
+        ofSilences('iperf3Percent', 'iperf3.txt', held, ({ iperf3Percent }) => iperf3Percent),
+      ),
+      overTrials(
+        'most',
+        'Mbit/s',
+        ofSilences('megabitsPerSecond', LOG, held, ({ bitsPerSecond }) => bitsPerSecond / 1e6),
+      ),
+      ...(exits.length === held.length
+        ? endsOf(
+            '%',
+            ofSilences(
+              'exitsPercent',
+              ({ source }) => `kvm-${source}.csv`,
+              held,
+              ({ exitsPercent }) => exitsPercent,
+            ),
+          )
+        : []),
+    ),
   )
 }
 

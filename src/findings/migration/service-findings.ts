@@ -3,7 +3,9 @@ import { summarise } from '../../statistics/summary.ts'
 import { listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import type { Metric } from '../model/metric.ts'
-import { type Finding, notMeasuredFinding, summaryRange } from '../model/sentence.ts'
+import { endsOf, type Origin, overTrials, summaryQuantity, told } from '../model/quantity.ts'
+import { condition, describedFinding, type Finding, notMeasuredFinding, summaryRange } from '../model/sentence.ts'
+import { originsOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 
 /** `from host 1 to host 2` */
@@ -17,12 +19,17 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
   const back = watched.flatMap(({ recoveryS }) => (recoveryS === null ? [] : [recoveryS]))
   const missed = watched.filter(({ recoveryS }) => recoveryS === null)
   const n = formatCount(watched.length, 'migration')
+  const of = (name: 'recoveryS' | 'observedS', among: readonly MigrationResult[]): Origin[] =>
+    originsOf(name, 'iperf3.txt', among, ({ service }) => service?.[name] ?? null)
+  const recoveries = of('recoveryS', migrations)
+  const all = condition('migrations in which throughput did not come back', missed.length, '=', 0)
   const evidence = watched.map(({ migration }) => trialPath(migration.trial, 'iperf3.txt'))
   if (missed.length === 0) {
     const summary = summarise(back, 'median')
     const range = summaryRange(summary, say('n', { n }))
     const sentence = say('D.recovery', { time: formatQuantity(summary.value, 's'), range })
-    return { id, sentence, verdict: 'described', evidence }
+    const quantities = told(overTrials('median', 's', recoveries))
+    return describedFinding(id, sentence, evidence, { conditions: [all], quantities })
   }
   const [low, high] = [Math.min(...back), Math.max(...back)]
   const others =
@@ -41,7 +48,18 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
     watched: formatNumber(watchedS, 2),
     others,
   })
-  return { id, sentence, verdict: 'described', evidence }
+  const least = overTrials(
+    'least',
+    's',
+    of(
+      'observedS',
+      missed.map(({ migration }) => migration),
+    ),
+  )
+  return describedFinding(id, sentence, evidence, {
+    conditions: [all],
+    quantities: told(least, ...endsOf('s', recoveries)),
+  })
 }
 
 function lossFinding(migrations: readonly MigrationResult[], metric: Metric, why: Text): Finding {
@@ -59,6 +77,8 @@ function lossFinding(migrations: readonly MigrationResult[], metric: Metric, why
     }),
     verdict: 'described',
     evidence: arm.samples.map(({ source }) => source),
+    conditions: [condition('migrations in which throughput did not come back', open, '=', 0)],
+    quantities: told(summaryQuantity(metric, arm)),
   }
 }
 

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics'
-import type { HostName } from '../../data/host-name.ts'
+import { HOSTS, type HostName } from '../../data/host-name.ts'
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { trialNamed } from '../../data/trial-id.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
@@ -9,7 +9,8 @@ import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.
 import { labelOf } from './metric.ts'
 import { plannedTrials } from './missing.ts'
 import { hostBootsOf, placeOf, type TrialPlace } from './places.ts'
-import { type Finding, notMeasuredFinding } from './sentence.ts'
+import { endsOf, originOf, overTrials, told } from './quantity.ts'
+import { condition, describedFinding, type Finding, notMeasuredFinding } from './sentence.ts'
 
 const filesOf = (trials: readonly LoadedTrial[]): string[] => trials.map(({ trial }) => trialPath(trial.id, TRIAL_FILE))
 
@@ -26,7 +27,12 @@ function completenessFinding(loaded: LoadedRun, own: readonly LoadedTrial[], exp
     missing.length === 0
       ? say('blocks.complete', { count })
       : say('blocks.incomplete', { count, missing: listed(missing.map((trial) => `\`${trial}\``)) })
-  return { id, sentence, verdict: 'described', evidence: filesOf(own) }
+  return describedFinding(id, sentence, filesOf(own), {
+    conditions: [
+      condition('planned trials that are missing', missing.length, '=', 0),
+      condition('blocks', blocks.size, '>', 0),
+    ],
+  })
 }
 
 const spanOf = ({ trial }: LoadedTrial) => ({ from: Date.parse(trial.startedAt), to: Date.parse(trial.finishedAt) })
@@ -50,7 +56,12 @@ function accompanied(one: LoadedTrial, trials: readonly LoadedTrial[]): number |
 /** Whether trials had another one beside them, as two hosts that work through their lists at the same time make it. */
 function neighbourFinding(loaded: LoadedRun, own: readonly LoadedTrial[], experiment: BlockExperiment): Finding {
   const id = `${declared[experiment].section}.neighbours`
-  const shares = own.flatMap((one) => accompanied(one, loaded.trials) ?? [])
+  const origins = own.flatMap((one) => {
+    const share = accompanied(one, loaded.trials)
+    const { id: trial } = one.trial
+    return share === null ? [] : [originOf('neighbours.percent', 100 * share, trial, trialPath(trial, TRIAL_FILE))]
+  })
+  const shares = origins.map(({ value }) => value / 100)
   if (shares.length === 0) return notMeasuredFinding(id, say('neighbours.title'), say('reason.no-trial-times'))
   const percent = (share: number): string => formatQuantity(100 * share, '%')
   const [least, most] = [Math.min(...shares), Math.max(...shares)]
@@ -59,7 +70,10 @@ function neighbourFinding(loaded: LoadedRun, own: readonly LoadedTrial[], experi
     most === 0
       ? say('neighbours.none', { n })
       : say('neighbours', { middle: percent(median(shares)), least: percent(least), most: percent(most), n })
-  return { id, sentence, verdict: 'described', evidence: filesOf(own) }
+  return describedFinding(id, sentence, filesOf(own), {
+    conditions: [condition('highest share, percent', 100 * most, '>', 0), condition('trials', shares.length, '>', 0)],
+    quantities: most === 0 ? [] : told(overTrials('median', '%', origins), ...endsOf('%', origins)),
+  })
 }
 
 /** On which host each configuration was measured how often, and over how many boots of the hosts. */
@@ -93,7 +107,16 @@ function hostsFinding(loaded: LoadedRun, own: readonly LoadedTrial[], experiment
       : boots === 1
         ? say('host-boots.one')
         : say(bootsAreBlocks(trials) ? 'host-boots.each' : 'host-boots.some', { boots: formatWhole(boots) })
-  return { id, sentence: text`${places} ${bootsSaid}`, verdict: 'described', evidence: filesOf(own) }
+  return describedFinding(id, text`${places} ${bootsSaid}`, filesOf(own), {
+    conditions: [
+      ...[...groups].flatMap(([configuration, of]) =>
+        HOSTS.map((name) =>
+          condition(`trials of ${configuration} on ${name}`, of.filter(({ host }) => host === name).length, '>', 0),
+        ),
+      ),
+      ...(boots === null ? [] : [condition('boots of the hosts', boots, '=', 1)]),
+    ],
+  })
 }
 
 /** Whether every block ran on one boot of the hosts that no other block ran on. */

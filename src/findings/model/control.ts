@@ -3,7 +3,8 @@ import type { Configuration, Experiment } from '../../data/schema.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatWhole } from '../../text/quantities.ts'
 import { type Arm, buildMetric, type Comparison, type Measurement, type Metric, type MetricId } from './metric.ts'
-import { type Finding, filesOf, notMeasuredFinding, sizes } from './sentence.ts'
+import { leastAndMost, type Quantity, ratioQuantity, reciprocalQuantity, told } from './quantity.ts'
+import { condition, type Finding, filesOf, notMeasuredFinding, sizes } from './sentence.ts'
 
 /** A configuration compared with itself: what the machine makes of no difference at all. */
 export interface Control {
@@ -68,6 +69,15 @@ export function aboveNoise(metric: Metric, controls: readonly Control[]): Metric
   return { ...metric, comparisons: metric.comparisons.map((comparison) => ({ ...comparison, noiseFloor })) }
 }
 
+const ratioOfControl = ({ metric, arms, comparison }: Control): Quantity | null =>
+  ratioQuantity({ id: metric, arms }, comparison)
+
+/** The ratio that way round in which the far end of its interval is the noise floor. */
+function withFloor(control: Control): Quantity | null {
+  const ratio = ratioOfControl(control)
+  return ratio?.interval && ratio.interval.high < 1 / ratio.interval.low ? reciprocalQuantity(ratio) : ratio
+}
+
 /** How many quantities a configuration seemed to differ in from itself, and how far that reaches. */
 export function controlFinding(id: string, controls: readonly Control[], planned: boolean): Finding {
   const measured = controls.flatMap(({ comparison: { ratio }, ...control }) =>
@@ -107,6 +117,19 @@ export function controlFinding(id: string, controls: readonly Control[], planned
           }),
     verdict: judged.length === 0 ? 'too-few-trials' : 'described',
     evidence: filesOf(...controls.flatMap(({ arms }) => arms)),
+    conditions: [
+      condition(
+        'quantities whose interval excludes 1',
+        judged.filter(({ control }) => differs(control)).length,
+        '=',
+        0,
+      ),
+      condition('quantities with an interval', judged.length, '>', 0),
+    ],
+    quantities: told(
+      ...leastAndMost(told(...controls.map(ratioOfControl))),
+      ...(quietest && loudest ? [quietest, loudest].map(({ control }) => withFloor(control)) : []),
+    ),
   }
 }
 

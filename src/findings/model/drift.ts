@@ -7,7 +7,7 @@ import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import type { Control } from './control.ts'
 import { type Arm, type Metric, type MetricId, mediansByTrial } from './metric.ts'
-import { type Finding, filesOf, notMeasuredFinding } from './sentence.ts'
+import { condition, type Finding, filesOf, notMeasuredFinding } from './sentence.ts'
 
 /**
  * Whether values change with the time of the run, whatever the configuration. Each trial's median, divided by the
@@ -112,13 +112,23 @@ export function driftFinding(
   const evidence = filesOf(...armsOf(metric, controls))
   const n = say('n', { n: formatCount(points.length, 'trial') })
   if (factor === null || !interval) {
-    return { id, sentence: say('drift.too-few-trials', { title, n }), verdict: 'too-few-trials', evidence }
+    const conditions = [condition('trials', points.length, '>', 2)]
+    return { id, sentence: say('drift.too-few-trials', { title, n }), verdict: 'too-few-trials', evidence, conditions }
   }
   const falling = verdict === 'falling'
   const range = say('interval.with-n', {
     interval: formatInterval(falling ? { low: 1 / interval.high, high: 1 / interval.low } : interval, 3, 1),
     n,
   })
+  const conditions = [
+    condition('interval.low', interval.low, '>', 1),
+    condition('interval.high', interval.high, '<', 1),
+    ...(falling ? [condition('1 / interval.high', 1 / interval.high, '>', 1)] : []),
+    ...(falling ? [condition('1 / interval.low', 1 / interval.low, '>', 1)] : []),
+    condition('factor from the first trial to the last', falling ? 1 / factor : factor, '=', 1),
+    condition('trials', points.length, '>', 2),
+    condition('minutes from the first trial to the last', spanOf(points), '>', 0),
+  ]
   const values = {
     title,
     range,
@@ -127,10 +137,10 @@ export function driftFinding(
   }
   switch (verdict) {
     case 'rising':
-      return { id, sentence: say('drift.rising', values), verdict: 'higher', evidence }
+      return { id, sentence: say('drift.rising', values), verdict: 'higher', evidence, conditions }
     case 'falling':
-      return { id, sentence: say('drift.falling', values), verdict: 'lower', evidence }
+      return { id, sentence: say('drift.falling', values), verdict: 'lower', evidence, conditions }
     default:
-      return { id, sentence: say('drift.no-drift', values), verdict: 'no-difference', evidence }
+      return { id, sentence: say('drift.no-drift', values), verdict: 'no-difference', evidence, conditions }
   }
 }

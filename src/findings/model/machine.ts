@@ -7,6 +7,7 @@ import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { asSentence } from './missing.ts'
+import { type Origin, originOf, overTrials, told } from './quantity.ts'
 import { type Finding, notMeasuredFinding } from './sentence.ts'
 
 /** The user's computer while a trial ran, from /proc/stat and /proc/loadavg before and after. */
@@ -51,6 +52,12 @@ export function machineOf(trials: readonly LoadedTrial[]): { loads: MachineLoad[
 
 const percent = (share: number): string => formatQuantity(100 * share, '%')
 
+/** A quantity of each trial’s load, as the ledger names it. */
+const ofLoads = (name: string, loads: readonly MachineLoad[], of: (load: MachineLoad) => number): Origin[] =>
+  loads.map((load) =>
+    originOf(`machine.${name}`, of(load), load.trial, trialPath(load.trial, FILES[name === 'loadBefore' ? 0 : 1])),
+  )
+
 /** What the computer had to do beside and below the trials. */
 export function machineFinding(id: string, loads: readonly MachineLoad[], reasons: readonly Text[]): Finding {
   const most = loads.toSorted((a, b) => b.steal - a.steal)[0]
@@ -75,6 +82,27 @@ export function machineFinding(id: string, loads: readonly MachineLoad[], reason
       busiest: formatNumber(busiest),
     }),
     verdict: 'described',
+    quantities: told(
+      overTrials(
+        'median',
+        '%',
+        ofLoads('busyPercent', loads, ({ busy }) => 100 * busy),
+      ),
+      ...(['median', 'most'] as const).map((made) =>
+        overTrials(
+          made,
+          '%',
+          ofLoads('stealPercent', loads, ({ steal }) => 100 * steal),
+        ),
+      ),
+      ...(['median', 'most'] as const).map((made) =>
+        overTrials(
+          made,
+          '',
+          ofLoads('loadBefore', loads, ({ loadBefore }) => loadBefore),
+        ),
+      ),
+    ),
     evidence: loads.flatMap(({ trial }) => FILES.map((name) => trialPath(trial, name))),
   }
 }

@@ -1,4 +1,5 @@
 import { say, type Text, written } from '../../text/phrase.ts'
+import type { Quantity } from './quantity.ts'
 import type { Condition, Finding } from './sentence.ts'
 
 /** How far beyond its threshold a value is, as a factor; a threshold of 0 is passed without measure. */
@@ -11,12 +12,15 @@ function strengthOf({ value, is, against }: Condition): number {
  * What nobody asked for and the data shows all the same: said only where every condition holds. The first is the one by
  * which what is seen is ranked.
  * @param sentence asked for only then
+ * @param besides what parts of the sentence depend on
  */
 export function seen(
   id: string,
   conditions: [Condition, ...Condition[]],
   evidence: readonly string[],
   sentence: () => Text,
+  quantities: readonly Quantity[] = [],
+  besides: readonly Condition[] = [],
 ): Finding[] {
   if (!conditions.every(({ holds }) => holds)) return []
   return [
@@ -25,7 +29,8 @@ export function seen(
       sentence: sentence(),
       verdict: 'described',
       evidence: [...new Set(evidence)],
-      conditions,
+      conditions: [...conditions, ...besides],
+      quantities: [...quantities],
       strength: strengthOf(conditions[0]),
     },
   ]

@@ -5,6 +5,7 @@ import type { Summary } from '../../statistics/summary.ts'
 import { listed, rewritten, say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Arm, armIn, type Comparison, type Metric } from './metric.ts'
+import { type Quantity, ratioQuantity, reciprocalQuantity, summaryQuantity, told } from './quantity.ts'
 import { spreadClause, spreadOf } from './spread.ts'
 import { type Claim, LEVEL, reciprocal, type Verdict } from './verdict.ts'
 
@@ -29,6 +30,8 @@ export interface Finding {
   evidence: string[]
   /** What the sentence depends on, whether it holds or not; where there is none, nothing is claimed. */
   conditions?: Condition[]
+  /** The numbers that it prints, in any order; the ends of an interval or range and n go with the number beside them. */
+  quantities?: Quantity[]
   /** Of what was seen without being asked for: how far beyond its threshold it is, as a factor. */
   strength?: number
 }
@@ -54,14 +57,16 @@ export const condition = (name: string, value: number, is: Condition['is'], agai
  * What a comparison must meet for a difference to be claimed: its interval informs and lies on one side of 1, what is
  * left of its p-value after Holm’s correction is small, and the near end of the interval exceeds the noise floor.
  */
-export function claimConditions({ interval, correctedP, noiseFloor }: Claim): Condition[] {
-  if (interval === null) return []
+export function claimConditions({ interval, correctedP, family, noiseFloor }: Claim): Condition[] {
+  // With a trial on a side, or none, there is nothing to judge by.
+  if (interval === null) return [condition('intervals', 0, '=', 1)]
   const near = Math.max(interval.low, 1 / interval.high)
   return [
     condition('interval.high over interval.low', interval.high / interval.low, '<=', WIDEST),
     condition('interval.low', interval.low, '>', 1),
     condition('interval.high', interval.high, '<', 1),
     ...(correctedP === null ? [] : [condition('p after Holm', correctedP, '<', LEVEL)]),
+    condition('comparisons corrected together', family, '>=', 1),
     ...(noiseFloor === null ? [] : [condition('near end of the interval', near, '>', noiseFloor)]),
   ]
 }
@@ -125,11 +130,17 @@ export const literal = (text: Text): Text =>
   rewritten(text, (wording) => wording.replaceAll(/[\\`*_[\]<>&|~#]/g, '\\$&'))
 
 /** Says what was seen, without a comparison. */
-export const describedFinding = (id: string, sentence: Text, evidence: readonly string[]): Finding => ({
+export const describedFinding = (
+  id: string,
+  sentence: Text,
+  evidence: readonly string[],
+  more: Pick<Finding, 'conditions' | 'quantities'> = {},
+): Finding => ({
   id,
   sentence,
   verdict: 'described',
   evidence: [...new Set(evidence)],
+  ...more,
 })
 
 /** Says that there is no number, and why; the reason is plain text that may quote a raw file. */
@@ -182,7 +193,14 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
     verdict: comparison.verdict,
     evidence: filesOf(of, against),
     conditions: claimConditions(comparison),
+    quantities: told(summaryQuantity(metric, of), summaryQuantity(metric, against), printedRatio(metric, comparison)),
   }
+}
+
+/** The factor of a comparison as its sentence has it. */
+function printedRatio(metric: Metric, comparison: Comparison): Quantity | null {
+  const ratio = ratioQuantity(metric, comparison)
+  return ratio !== null && comparison.verdict === 'lower' ? reciprocalQuantity(ratio) : ratio
 }
 
 /** `131 ms (median, range 87.0 to 172, n = 5 migrations)` */
@@ -209,5 +227,6 @@ export function describingFinding(id: string, metric: Metric, sentence: (text: T
   const [arm] = metric.arms
   const text = arm ? summaryText(metric, arm) : null
   if (!arm || text === null) return notMeasuredFinding(id, metric.title, arm?.notMeasured ?? say('reason.no-sample'))
-  return { id, sentence: sentence(text), verdict: 'described', evidence: filesOf(arm) }
+  const quantities = told(summaryQuantity(metric, arm))
+  return { id, sentence: sentence(text), verdict: 'described', evidence: filesOf(arm), quantities }
 }

@@ -5,7 +5,10 @@ import type { Interval } from '../../statistics/interval.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { type Arm, armIn, type Comparison, type Metric } from '../model/metric.ts'
+import { type Quantity, ratioQuantity, reciprocalQuantity, summaryQuantity, told } from '../model/quantity.ts'
 import { claimConditions, type Finding, filesOf, sizes } from '../model/sentence.ts'
+
+const CARDS = CATALOGUE.network.arms
 
 const comparisonOf = (metric: Metric | undefined): Comparison | undefined => metric?.comparisons[0]
 
@@ -38,7 +41,16 @@ export function causeFinding(probe: 'iperf3-to-vm' | 'iperf3-from-vm', metrics: 
   const evidence = [
     ...new Set([...filesOf(...(throughput?.arms ?? [])), ...(counted ? filesOf(counted.virtio, counted.e1000) : [])]),
   ]
-  const described = (sentence: Text): Finding => ({ id, sentence, verdict: 'described', evidence })
+  const judged = comparisonOf(throughput)
+  const rates = (metric: Metric | undefined): (Quantity | null)[] =>
+    metric === undefined ? [] : CARDS.map((card) => summaryQuantity(metric, armIn(metric, card)))
+  const described = (sentence: Text): Finding => ({
+    id,
+    sentence,
+    verdict: 'described',
+    evidence,
+    conditions: judged ? claimConditions(judged) : [],
+  })
   if (verdict === 'not-measured') return { id, sentence: say('C.cause.not-measured', { direction }), verdict, evidence }
   const counts =
     counted &&
@@ -49,7 +61,11 @@ export function causeFinding(probe: 'iperf3-to-vm' | 'iperf3-from-vm', metrics: 
     })
   if (verdict !== 'higher' && verdict !== 'lower') {
     const shown = counts ? say('C.cause.counted', { rate: RATE, counts }) : ''
-    return { id, sentence: say(`C.cause.${verdict}`, { direction, counts: shown }), verdict, evidence }
+    return {
+      ...described(say(`C.cause.${verdict}`, { direction, counts: shown })),
+      verdict,
+      quantities: counts ? told(...rates(exits)) : [],
+    }
   }
   const [fast, slow]: [Card, Card] = verdict === 'higher' ? ['virtio', 'e1000'] : ['e1000', 'virtio']
   const [faster, slower] = [say(`configuration.${fast}`), say(`configuration.${slow}`)]
@@ -59,7 +75,11 @@ export function causeFinding(probe: 'iperf3-to-vm' | 'iperf3-from-vm', metrics: 
   const comparison = comparisonOf(exits)
   const conditions = comparison ? claimConditions(comparison) : []
   if (!more)
-    return { ...described(say('C.cause.unexplained', { faster, slower, direction, rate: RATE, counts })), conditions }
+    return {
+      ...described(say('C.cause.unexplained', { faster, slower, direction, rate: RATE, counts })),
+      conditions,
+      quantities: told(...rates(exits)),
+    }
   const registers = find(`${probe}-at-rate.registerAccessesPerSecond`)
   const accesses = bothCards(registers)
   const why =
@@ -88,7 +108,16 @@ export function causeFinding(probe: 'iperf3-to-vm' | 'iperf3-from-vm', metrics: 
       why,
     }),
   )
-  return { ...cause, conditions }
+  const ratio = exits && comparison ? ratioQuantity(exits, comparison) : null
+  return {
+    ...cause,
+    conditions,
+    quantities: told(
+      ...rates(exits),
+      ...rates(registers),
+      ratio === null || verdict === 'lower' ? ratio : reciprocalQuantity(ratio),
+    ),
+  }
 }
 
 interface Ratio {

@@ -3,7 +3,8 @@ import { meanOfRatios } from '../../statistics/effect.ts'
 import { say } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { armOf, type Metric, pairsByTrial } from '../model/metric.ts'
-import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { summaryQuantity, told, withinArms } from '../model/quantity.ts'
+import { claimConditions, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 import { shareOf } from '../model/share.ts'
 import { claimClause } from '../model/spread.ts'
 import { type Claim, claimOf } from '../model/verdict.ts'
@@ -50,6 +51,8 @@ export function offloadFindings(metrics: readonly Metric[], claims: ReadonlyMap<
         sentence: say(`C.offloads.${said.outcome}`, { title, share, range: said.range }),
         verdict: claim.verdict,
         evidence: filesOf(on, off),
+        conditions: claimConditions(claim),
+        quantities: told(withinArms('%', claim, off, on)),
       }
     }),
   )
@@ -110,6 +113,15 @@ export function datagramFindings(metrics: readonly Metric[], claims: ReadonlyMap
       }),
       verdict: 'described',
       evidence: filesOf(small, large, ...exits),
+      conditions: claimConditions(claim),
+      quantities: told(
+        summaryQuantity({ id: 'udp-small.cpuMicrosecondsPerDatagram', unit: 'µs' }, small),
+        summaryQuantity({ id: 'udp-large.cpuMicrosecondsPerDatagram', unit: 'µs' }, large),
+        withinArms('', claim, large, small),
+        ...exits.map((arm, i) =>
+          summaryQuantity({ id: `udp-${i === 0 ? 'small' : 'large'}.exitsPerDatagram`, unit: '' }, arm),
+        ),
+      ),
     }
   })
 }

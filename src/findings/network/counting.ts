@@ -4,8 +4,9 @@ import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { MOST_BUSY_PERCENT, RATE } from '../../experiments/network.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity } from '../../text/quantities.ts'
-import { armOf, type Metric } from '../model/metric.ts'
-import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { type Arm, armOf, type Metric } from '../model/metric.ts'
+import { type Quantity, summaryQuantity, told } from '../model/quantity.ts'
+import { condition, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 
 /** When and by what the host counted, which differs between versions of the lab. */
 export function countingFinding({ trials }: LoadedRun): Finding {
@@ -23,11 +24,15 @@ export function countingFinding({ trials }: LoadedRun): Finding {
     sentence: say(`C.counting.${how}`),
     verdict: 'described',
     evidence: counted.map(({ trial }) => trialPath(trial.id, TRIAL_FILE)),
+    conditions: [condition('trials counted within windows', within, '=', counted.length)],
   }
 }
 
 const { arms: CARDS, programs: PROGRAMS } = CATALOGUE.network
 const AT_RATE = ['iperf3-to-vm-at-rate', 'iperf3-from-vm-at-rate'] as const
+
+const busyQuantity = (program: string, arm: Arm | undefined): Quantity | null =>
+  summaryQuantity({ id: `${program}.busyPercent`, unit: '%' }, arm)
 
 /** How busy the host was while both cards carried the same, and while its VM had nothing to do. */
 export function rateFinding(metrics: readonly Metric[]): Finding {
@@ -69,5 +74,17 @@ export function rateFinding(metrics: readonly Metric[]): Finding {
     }),
     verdict: 'described',
     evidence: filesOf(...streams.flatMap(({ arms }) => arms), ...idle),
+    conditions: [
+      condition(
+        'highest share of a stream, percent',
+        Math.max(...streams.flatMap((one) => [one.virtio, one.e1000])),
+        '<=',
+        MOST_BUSY_PERCENT,
+      ),
+    ],
+    quantities: told(
+      ...streams.flatMap(({ program, arms }) => arms.map((arm) => busyQuantity(program, arm))),
+      ...idle.map((arm) => busyQuantity('idle', arm)),
+    ),
   }
 }

@@ -3,8 +3,8 @@ import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { armIn, type Metric } from '../model/metric.ts'
-import { faredOf } from '../model/outcome.ts'
-import { type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { faredConditions, faredOf } from '../model/outcome.ts'
+import { condition, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 
 const { arms: CARDS, programs: PROGRAMS } = CATALOGUE.network
 const STREAMS = ['iperf3-to-vm', 'iperf3-from-vm'] as const
@@ -23,6 +23,7 @@ function streamFinding(metrics: readonly Metric[]): Finding {
     sentence: say('C.explanation', { clauses: listed(clauses, 'list.clauses') }),
     verdict: streams.every(({ fared }) => fared === 'not-measured') ? 'not-measured' : 'described',
     evidence: streams.flatMap(({ metric }) => filesOfCards(metric)),
+    conditions: streams.flatMap(({ metric }) => faredConditions(metric, 'virtio', 'e1000')),
   }
 }
 
@@ -35,6 +36,7 @@ function roundTripFinding(metrics: readonly Metric[]): Finding {
     sentence: say(`C.ping.explained.${fared}`),
     verdict: fared === 'not-measured' ? fared : 'described',
     evidence: filesOfCards(metric),
+    conditions: faredConditions(metric, 'virtio', 'e1000'),
   }
 }
 
@@ -64,6 +66,9 @@ function pieceFinding(offloads: readonly Finding[]): Finding {
     sentence: parts.length > 0 ? joined(parts, ' ') : say('C.larger-pieces.none'),
     verdict: 'described',
     evidence: [...new Set(measured.flatMap(({ finding }) => finding.evidence))],
+    conditions: measured.flatMap(({ finding }) =>
+      (finding.conditions ?? []).map((one) => ({ ...one, name: `${finding.id}: ${one.name}` })),
+    ),
   }
 }
 
@@ -95,6 +100,10 @@ function backendFinding({ trials }: LoadedRun): Finding {
     sentence,
     verdict: 'described',
     evidence: started.flat().map(({ trial }) => trialPath(trial.id, TRIAL_FILE)),
+    conditions: [
+      condition('different backends', all.size, '=', 1),
+      condition('backends with vhost', [...all].filter((one) => /\bvhost=on\b/.test(one)).length, '=', 0),
+    ],
   }
 }
 

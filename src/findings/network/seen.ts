@@ -3,6 +3,16 @@ import { meanOfRatios } from '../../statistics/effect.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Arm, armOf, type Metric, mediansOf, pairsByTrial } from '../model/metric.ts'
+import {
+  counted as countedOf,
+  endsOf,
+  extremesOf,
+  leastAndMost,
+  overTrials,
+  type Quantity,
+  told,
+  withinArms,
+} from '../model/quantity.ts'
 import { rangeOf, seen } from '../model/seen.ts'
 import { condition, type Finding, filesOf } from '../model/sentence.ts'
 
@@ -33,8 +43,9 @@ function between(metrics: readonly Metric[], card: Card, [more, less]: readonly 
   if (!a?.summary || !b?.summary) return null
   const shares = pairsByTrial(a, b).map(([first, second]) => first / second)
   if (shares.length === 0) return null
-  const { value, interval } = meanOfRatios(shares)
-  return { card, value, interval, shares, arms: [a, b] as const }
+  const { value, interval, range, statistic } = meanOfRatios(shares)
+  const quantity = withinArms('', { ratio: value, statistic, interval, range }, a, b)
+  return { card, value, interval, shares, arms: [a, b] as const, quantity }
 }
 type Between = NonNullable<ReturnType<typeof between>>
 
@@ -49,13 +60,17 @@ const isClear = ({ interval }: Between): boolean => interval !== null && interva
 const isUnequal = (one: Between): boolean =>
   isClear(one) || (one.shares.length > 1 && one.shares.every((share) => share >= UNEQUAL))
 
-/** Whether exits go with it: by the megabyte they must, where each carries less; by the second they need not. */
-function exitsClause(exits: readonly Between[], streams: readonly Between[]): Text {
-  if (exits.length === 0) return say('C.seen.direction.not-counted')
-  const perSecond = exits.flatMap((one) => {
+/** By the second, as a megabyte of the other direction is sent so many times as fast. */
+const perSecondOf = (exits: readonly Between[], streams: readonly Between[]): Between[] =>
+  exits.flatMap((one) => {
     const stream = streams.find(({ card }) => card === one.card)
     return stream ? [{ ...one, value: one.value / stream.value }] : []
   })
+
+/** Whether exits go with it: by the megabyte they must, where each carries less; by the second they need not. */
+function exitsClause(exits: readonly Between[], streams: readonly Between[]): Text {
+  if (exits.length === 0) return say('C.seen.direction.not-counted')
+  const perSecond = perSecondOf(exits, streams)
   const alike = perSecond.every(({ value }) => value < UNEQUAL && value > 1 / UNEQUAL)
   return say(alike ? 'C.seen.direction.exits-alike' : 'C.seen.direction.exits', {
     perMegabyte: listedFactors(exits),
@@ -110,6 +125,15 @@ function unequalDirections(metrics: readonly Metric[]): Finding[] {
       [condition('lower end of the ratio of directions', first.interval.low, '>=', UNEQUAL)],
       [...streams, ...exits, ...without].flatMap(({ arms }) => filesOf(...arms)),
       () => joined(parts, ' '),
+      told(...[...streams, ...exits, ...without].map(({ quantity }) => quantity)),
+      [
+        ...perSecondOf(exits, streams).map(({ card, value }) =>
+          condition(`ratio of exits a second with ${card}`, value, '<', UNEQUAL),
+        ),
+        ...without.map(({ card, value }) =>
+          condition(`ratio of directions without offloads with ${card}`, value, '>=', UNEQUAL),
+        ),
+      ],
     )
   })
 }
@@ -143,10 +167,13 @@ function retransmits(metrics: readonly Metric[]): Finding[] {
             few: counted(few),
             n: say('n', { n: formatCount(many.trials, 'boot') }),
           }),
+        [many, few].flatMap((arm) => extremesOf(say('unit.segments'), countedOf(arm))),
       )
     }),
   )
 }
+
+const factorOfBoots = (arm: Arm): Quantity | null => overTrials('most-by-least', '', countedOf(arm))
 
 /** Streams whose boots differ by far more than the boots of others: no one figure stands for them. */
 function scattered(metrics: readonly Metric[]): Finding[] {
@@ -183,6 +210,11 @@ function scattered(metrics: readonly Metric[]): Finding[] {
             ? ''
             : say('C.seen.scattered.others', { others: rangeOf(others, (one) => formatNumber(one)) }),
       }),
+    told(
+      ...arms.filter(isScattered).flatMap(({ arm }) => endsOf('Mbit/s', countedOf(arm))),
+      ...arms.filter(isScattered).map(({ arm }) => factorOfBoots(arm)),
+      ...leastAndMost(told(...arms.filter((one) => !isScattered(one)).map(({ arm }) => factorOfBoots(arm)))),
+    ),
   )
 }
 
@@ -201,6 +233,7 @@ function busyHost(metrics: readonly Metric[]): Finding[] {
     ],
     filesOf(...arms),
     () => say('C.seen.busy-host', { busy: rangeOf(medians, (value) => formatQuantity(value, '%')) }),
+    leastAndMost(arms.flatMap((arm) => endsOf('%', countedOf(arm)))),
   )
 }
 

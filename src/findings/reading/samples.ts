@@ -17,7 +17,14 @@ export interface Readings {
   /** Each names the trial and the file. */
   reasons: { configuration: Measurement['configuration']; probe: string; reason: Text }[]
   /** How long programs ran that say so, warm-ups left out. */
-  lengths: { configuration: Measurement['configuration']; probe: string; elapsedMs: number; source: string }[]
+  lengths: {
+    trial: string
+    configuration: Measurement['configuration']
+    probe: string
+    index: number
+    elapsedMs: number
+    source: string
+  }[]
 }
 
 /** A time that is shorter than this many steps of its clock is no measurement of it. */
@@ -69,8 +76,10 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: numbe
   }
   if (elapsedMs !== null && !sample.warmup)
     readings.lengths.push({
+      trial: trial.id,
       configuration: trial.configuration,
       probe: sample.probe,
+      index: sample.index,
       elapsedMs,
       source: open('output').file,
     })

@@ -1,8 +1,15 @@
-import { type ExitProfile, kindQuantity, moreQuantity, totalQuantity } from '../../../findings/acceleration/profiles.ts'
+import {
+  type ExitProfile,
+  kindQuantity,
+  kindShare,
+  moreQuantity,
+  totalQuantity,
+} from '../../../findings/acceleration/profiles.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { asSentence } from '../../../findings/model/missing.ts'
 import { say } from '../../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../../text/quantities.ts'
+import { numberCell } from './cells.ts'
 import { type Cell, DASH, decimal, left, type NumberedTable } from './table.ts'
 
 /** All exits of a profile, and what of them is more than with nothing running. */
@@ -22,11 +29,7 @@ const totalRow = (profiles: readonly ExitProfile[]): Cell[] => [
 
 const moreRow = (profiles: readonly ExitProfile[], idle: ExitProfile): Cell[] => [
   say('table.exits-more'),
-  ...profiles.map((profile): Cell => {
-    if (profile === idle) return DASH
-    const quantity = moreQuantity(profile, idle)
-    return { number: formatNumber(quantity.value), quantity }
-  }),
+  ...profiles.map((profile): Cell => (profile === idle ? DASH : numberCell(moreQuantity(profile, idle)))),
 ]
 
 /** Exits a second by their reason, a column for each program and one for nothing: kinds that add up to all exits. */
@@ -45,11 +48,13 @@ export function exitReasonsTable({ exitProfiles }: Analysis['acceleration']): Nu
       rows: [
         ...names.map((name): Cell[] => [
           name,
-          ...exitProfiles.map(({ kinds }): Cell => {
-            const found = kinds.find(({ reason }) => reason === name)
+          ...exitProfiles.map((profile): Cell => {
+            const found = profile.kinds.find(({ reason }) => reason === name)
             if (found === undefined) return DASH
+            const noted = kindShare(found, profile)
+            const note = formatQuantity(found.percent, '%', 2)
             const quantity = kindQuantity(found)
-            return { number: formatNumber(found.perSecond), note: formatQuantity(found.percent, '%', 2), quantity }
+            return { number: formatNumber(found.perSecond), note, quantity, ...(noted === null ? {} : { noted }) }
           }),
         ]),
         totalRow(exitProfiles),

@@ -1,28 +1,10 @@
-import { trialPath } from '../../../data/trial-path.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { settingName, workloadName } from '../../../findings/matrix/cell-name.ts'
-import { type Quantity, valueQuantity } from '../../../findings/model/quantity.ts'
+import { cellQuantity, LOG } from '../../../findings/matrix/cell-quantity.ts'
+import type { Quantity } from '../../../findings/model/quantity.ts'
 import { say, type Text } from '../../../text/phrase.ts'
 import { migrationsN, numberCell, wholeCell } from './cells.ts'
 import { type Cell, DASH, decimal, left, type NumberedTable } from './table.ts'
-
-const LOG = 'qmp-source.ndjson'
-
-/**
- * A quantity of one cell, read from a file of its trial.
- * @param metric without `matrix.`
- */
-export function cellQuantity(
-  trial: string,
-  metric: string,
-  value: number | null,
-  unit: Text,
-  file: string,
-): Quantity | null {
-  return value === null
-    ? null
-    : valueQuantity(`matrix.${metric}`, value, unit, { trial, source: trialPath(trial, file) })
-}
 
 /** Every cell of the matrix. A dash stands where the cell can't have the value. */
 export function matrixTable({ cells, notMeasured }: Analysis['matrix']): NumberedTable {

@@ -1,12 +1,10 @@
 import type { Analysis } from '../../../findings/analysis.ts'
 import { isPostcopy } from '../../../findings/matrix/cell.ts'
 import { cellName } from '../../../findings/matrix/cell-name.ts'
+import { cellQuantity, LOG } from '../../../findings/matrix/cell-quantity.ts'
 import { say, type Text } from '../../../text/phrase.ts'
 import { migrationsN, numberCell, wholeCell } from './cells.ts'
-import { cellQuantity } from './matrix.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
-
-const LOG = 'qmp-source.ndjson'
 
 const converges = (value: boolean): Text => say(value ? 'table.yes' : 'table.no')
 

@@ -1,0 +1,57 @@
+import { trialPath } from '../../data/trial-path.ts'
+import { type Origin, originOf } from '../model/quantity.ts'
+import { meanPerSecond } from '../model/windows.ts'
+import { onDestination, onSource } from './counted.ts'
+import type { MigrationResult } from './result.ts'
+
+/**
+ * One value of each migration that has it, as the ledger names it.
+ * @param name without `migration.`
+ * @param file that it is read from, or whose name depends on the migration
+ */
+export const originsOf = (
+  name: string,
+  file: string | ((migration: MigrationResult) => string),
+  migrations: readonly MigrationResult[],
+  value: (migration: MigrationResult) => number | null,
+): Origin[] =>
+  migrations.flatMap((migration) => {
+    const number = value(migration)
+    const path = trialPath(migration.trial, typeof file === 'string' ? file : file(migration))
+    return number === null ? [] : [originOf(`migration.${name}`, number, migration.trial, path)]
+  })
+
+export type When = 'baseline' | 'copying' | 'after'
+
+/** A median of intervals, or a mean, count or length of the whole. */
+export type Made = 'median' | 'mean' | 'count' | 'seconds'
+
+/** What perf counted of an event in a window of each of these migrations, in the VM or on a host. */
+export function countedOf(
+  place: 'perf-vm' | 'kvm-source' | 'kvm-destination',
+  event: string,
+  when: When,
+  made: Made,
+  migrations: readonly MigrationResult[],
+): Origin[] {
+  const windowsOf = {
+    'perf-vm': (m: MigrationResult) => m.rates.perfVm[event],
+    'kvm-source': (m: MigrationResult) => onSource(m, event),
+    'kvm-destination': (m: MigrationResult) => onDestination(m, event),
+  }[place]
+  const file = {
+    'perf-vm': 'perf-vm.csv',
+    'kvm-source': ({ source }: MigrationResult) => `kvm-${source}.csv`,
+    'kvm-destination': ({ destination }: MigrationResult) => `kvm-${destination}.csv`,
+  }[place]
+  return originsOf(`${place}.${event}.${when}.${made}`, file, migrations, (m) => {
+    const window = windowsOf(m)?.[when]
+    if (!window) return null
+    return {
+      median: window.medianPerSecond,
+      mean: meanPerSecond(window),
+      count: window.count,
+      seconds: window.seconds,
+    }[made]
+  })
+}
