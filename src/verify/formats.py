@@ -163,23 +163,23 @@ def jit(text):
 
 
 def cpu(text):
-    """Ticks of 1/100 s by proc(5): of the machine while busy, of the process, and (busy, all) of each processor."""
-    def ticks(line):
-        user, nice, system, idle, iowait, irq, softirq, steal = map(int, line.split()[1:9])
-        return user + nice + system + irq + softirq, steal, idle + iowait
-    busy, _, _ = ticks(re.search(r'^cpu\s.*$', text, re.M).group(0))
+    """Ticks of 1/100 s by proc(5): of the process, and (not in use, stolen) of each processor."""
     process = re.findall(r'^\d+ \(.*$', text, re.M)[-1]
     fields = process[process.rindex(')') + 2:].split(' ')
-    # What a hypervisor below took was not idle.
-    each = [(own + stolen, own + stolen + idle) for own, stolen, idle in map(ticks, re.findall(r'^cpu\d+\s.*$', text, re.M))]
-    return busy, int(fields[11]) + int(fields[12]), each
+    each = []
+    for line in re.findall(r'^cpu\d+\s.*$', text, re.M):
+        _, _, _, idle, iowait, _, _, steal = map(int, line.split()[1:9])
+        each.append((idle + iowait, steal))
+    return int(fields[11]) + int(fields[12]), each
 
 
-def cpu_use(before, after):
-    """Seconds that the machine was busy and that the process had, and the share of its time that the busiest processor was."""
-    (busy0, process0, each0), (busy1, process1, each1) = cpu(before), cpu(after)
-    busiest = max((busy - busy_before) / (total - total_before) for (busy_before, total_before), (busy, total) in zip(each0, each1))
-    return (busy1 - busy0) / 100, (process1 - process0) / 100, busiest
+def cpu_use(before, after, seconds):
+    """Seconds in which processors were in use, which are those that were not idle, and that the process had; and the share of
+    the window in which the busiest was. What a hypervisor below took was not idle, and not in use either."""
+    (process0, each0), (process1, each1) = cpu(before), cpu(after)
+    spans = [((idle1 - idle0) / 100, (steal1 - steal0) / 100) for (idle0, steal0), (idle1, steal1) in zip(each0, each1)]
+    used = sum(max(0, seconds - idle - steal) for idle, steal in spans)
+    return used, (process1 - process0) / 100, max(max(0, seconds - idle) for idle, _ in spans) / seconds
 
 
 def kvm_exits(text):

@@ -62,7 +62,9 @@ class Counted:
         return formats.perf_stat(self.read('exits'))['kvm:kvm_exit']
 
     def use(self):
-        return formats.cpu_use(self.read('cpu-before'), self.read('cpu-after'))
+        if self.seconds is None:
+            raise LookupError('what was in use without a window is not known')
+        return formats.cpu_use(self.read('cpu-before'), self.read('cpu-after'), self.seconds)
 
     def cost(self, name):
         busy, process, busiest = self.use()
