@@ -208,6 +208,7 @@ export const acceleration = experiment({
   figures: ['acceleration'],
   tables: ['acceleration', 'exit-reasons', 'translator', 'controls-acceleration'],
   findings: [
+    'B.answer',
     'B.seen.own-code',
     'B.seen.common-exits',
     'B.seen.apart.least',

@@ -103,6 +103,7 @@ export const migration = experiment({
   figures: ['timeline', 'downtime', 'overlay'],
   tables: ['migrations', 'clocks'],
   findings: [
+    'D.answer',
     'D.total',
     'D.transferred',
     'D.downtime-qemu',

@@ -254,6 +254,7 @@ export const network = experiment({
   figures: ['network', 'network-costs', 'exits'],
   tables: ['network', 'network-costs', 'exits', 'controls-network'],
   findings: [
+    'C.answer',
     'C.seen.direction',
     'C.seen.scattered',
     'C.seen.retransmits.to-vm',

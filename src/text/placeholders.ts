@@ -1046,4 +1046,26 @@ export interface Placeholders {
   'zoom.in': never
   'zoom.later': never
   'zoom.out': never
+  'B.answer.all': 'least' | 'most'
+  'B.answer.some': 'slower' | 'count' | 'least' | 'most'
+  'B.answer.one': 'count' | 'least'
+  'B.answer.faster': 'faster' | 'count'
+  'B.answer.none': 'count'
+  'B.answer.host': 'slower' | 'count' | 'most'
+  'B.answer.host.none': 'count'
+  'B.answer.title': never
+  'C.answer': 'clauses'
+  'C.answer.faster': 'title' | 'factor' | 'interval'
+  'C.answer.slower': 'title' | 'factor' | 'interval'
+  'C.answer.open': 'title'
+  'C.answer.title': never
+  'D.answer': 'pause' | 'n'
+  'D.answer.gap': 'gap'
+  'D.answer.copying': 'share'
+  'D.answer.total': 'total'
+  'D.answer.disk.intact': 'written'
+  'D.answer.disk.damaged': 'written' | 'bad'
+  'D.answer.title': never
+  'answer.factor': 'factor' | 'title' | 'interval'
+  'answer.value': 'value' | 'statistic' | 'spread'
 }

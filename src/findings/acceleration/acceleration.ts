@@ -16,6 +16,7 @@ import { condition, type Finding, filesOf, notMeasuredFinding, statisticOf } fro
 import { unlessDamaged } from '../reading/damaged.ts'
 import { readClocks } from '../reading/machine-clock.ts'
 import { readPerf } from '../reading/perf.ts'
+import { answerFinding } from './answer.ts'
 import { clockFinding } from './clock.ts'
 import { claimsWithin, explanationFindings } from './explanations.ts'
 import {
@@ -128,6 +129,7 @@ export function analyseAcceleration(loaded: LoadedRun): AccelerationResult {
   return {
     ...result,
     findings: [
+      answerFinding(metrics),
       ...comparisonFindings('acceleration', metrics.filter(isHeadline)),
       ...arrangementFindings(loaded, 'acceleration'),
       lengthFinding(lengths),

@@ -7,6 +7,7 @@ import type { Metric } from '../model/metric.ts'
 import { asClause, asSentence, trialsOf } from '../model/missing.ts'
 import { rigourOf, sayRigour } from '../model/rigour.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
+import { answerFinding } from './answer.ts'
 import { metricsByHand, migrationsByHand } from './by-hand.ts'
 import { migrationClaims } from './claims.ts'
 import { conclusions } from './conclusions.ts'
@@ -111,6 +112,7 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
     metrics,
     migrations,
     findings: [
+      answerFinding(migrations, metrics),
       ...findings,
       ...conclusions(migrations, trials.planned, findings, whyMissing),
       ...seenOf(migrations, loaded.environment.host.cpus),

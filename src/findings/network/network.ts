@@ -6,6 +6,7 @@ import { say } from '../../text/phrase.ts'
 import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'
 import { arrangementFindings } from '../model/blocks.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
+import { answerFinding } from './answer.ts'
 import { causeFinding } from './cause.ts'
 import { claimsWithin, datagramFindings, offloadFindings } from './costs.ts'
 import { countingFinding, rateFinding } from './counting.ts'
@@ -32,6 +33,7 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
   return {
     ...result,
     findings: [
+      answerFinding(metrics),
       ...comparisonFindings('network', metrics),
       ...STREAMS.map((probe) => causeFinding(probe, metrics)),
       ...offloads,

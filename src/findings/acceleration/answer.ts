@@ -1,0 +1,59 @@
+import { joined, say, type Text } from '../../text/phrase.ts'
+import { formatWhole } from '../../text/quantities.ts'
+import { type Case, casesOf, effectOf } from '../model/answer.ts'
+import { armIn, type Metric } from '../model/metric.ts'
+import { claimConditions, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+
+const having = (cases: readonly Case[], fared: Case['fared']): Case[] =>
+  cases.filter((one) => one.fared === fared).toSorted((a, b) => (a.worseBy ?? 0) - (b.worseBy ?? 0))
+
+const factor = (one: Case): Text => say('answer.factor', effectOf(one))
+
+/** What is claimed of the VM without KVM beside the VM with it. */
+function withoutKvm(cases: readonly Case[]): Text {
+  const count = formatWhole(cases.length)
+  const [slower, faster] = [having(cases, 'worse'), having(cases, 'better')]
+  const [least, most] = [slower[0], slower.at(-1)]
+  if (!least || !most)
+    return faster.length > 0
+      ? say('B.answer.faster', { count, faster: formatWhole(faster.length) })
+      : say('B.answer.none', { count })
+  const values = { slower: formatWhole(slower.length), count, least: factor(least), most: factor(most) }
+  if (slower.length === 1) return say('B.answer.one', { count, least: values.least })
+  return slower.length === cases.length
+    ? say('B.answer.all', { least: values.least, most: values.most })
+    : say('B.answer.some', values)
+}
+
+/** The same of the VM with KVM beside the host itself. */
+function besideHost(cases: readonly Case[]): Text {
+  const slower = having(cases, 'worse')
+  const most = slower.at(-1)
+  const count = formatWhole(cases.length)
+  return most === undefined
+    ? say('B.answer.host.none', { count })
+    : say('B.answer.host', { slower: formatWhole(slower.length), count, most: factor(most) })
+}
+
+/** The answer to section B's question, in a sentence or two. */
+export function answerFinding(metrics: readonly Metric[]): Finding {
+  const id = 'B.answer'
+  const cases = casesOf(metrics, 'tcg', 'kvm')
+  if (cases.length === 0) return notMeasuredFinding(id, say('B.answer.title'), say('reason.no-sample-in-run'))
+  const host = casesOf(metrics, 'kvm', 'host')
+  return {
+    id,
+    sentence: joined([withoutKvm(cases), ...(host.length === 0 ? [] : [besideHost(host)])], ' '),
+    verdict: 'described',
+    evidence: [
+      ...new Set(
+        [...cases, ...host].flatMap(({ metric, comparison }) =>
+          filesOf(armIn(metric, comparison.of), armIn(metric, comparison.against)),
+        ),
+      ),
+    ],
+    conditions: cases.flatMap(({ metric, comparison }) =>
+      claimConditions(comparison).map((one) => ({ ...one, name: `${metric.id}: ${one.name}` })),
+    ),
+  }
+}
