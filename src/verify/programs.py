@@ -4,7 +4,7 @@ from statistics import median
 import formats
 
 # What a program of section C may be asked of its host: Mbit/s, and where the answer is no cost any more.
-FIXED_RATE, RATE_TOLERANCE, MOST_BUSY = 3, 0.05, 0.7
+FIXED_RATE, RATE_TOLERANCE, MOST_BUSY = 2, 0.05, 0.7
 COSTS = ('cpuSecondsPerGigabyte', 'qemuSecondsPerGigabyte', 'cpuMicrosecondsPerDatagram')
 # 8 MB, as perf bench has them, are copied each time.
 COPY_BYTES = 8 * 2**20

@@ -1,8 +1,9 @@
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
-import { type Case, casesOf, effectOf } from '../model/answer.ts'
+import { type Case, casesOf, effectOf, effectQuantity } from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
-import { claimConditions, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { told } from '../model/quantity.ts'
+import { claimConditions, condition, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 
 const having = (cases: readonly Case[], fared: Case['fared']): Case[] =>
   cases.filter((one) => one.fared === fared).toSorted((a, b) => (a.worseBy ?? 0) - (b.worseBy ?? 0))
@@ -41,6 +42,7 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
   const cases = casesOf(metrics, 'tcg', 'kvm')
   if (cases.length === 0) return notMeasuredFinding(id, say('B.answer.title'), say('reason.no-sample-in-run'))
   const host = casesOf(metrics, 'kvm', 'host')
+  const slower = having(cases, 'worse')
   return {
     id,
     sentence: joined([withoutKvm(cases), ...(host.length === 0 ? [] : [besideHost(host)])], ' '),
@@ -52,8 +54,18 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
         ),
       ),
     ],
-    conditions: cases.flatMap(({ metric, comparison }) =>
-      claimConditions(comparison).map((one) => ({ ...one, name: `${metric.id}: ${one.name}` })),
+    conditions: [
+      condition('quantities that were slower without KVM', having(cases, 'worse').length, '=', cases.length),
+      condition('quantities that were faster without KVM', having(cases, 'better').length, '=', 0),
+      condition('quantities that were slower than on the host', having(host, 'worse').length, '<=', host.length),
+      ...cases.flatMap(({ metric, comparison }) =>
+        claimConditions(comparison).map((one) => ({ ...one, name: `${metric.id}: ${one.name}` })),
+      ),
+    ],
+    quantities: told(
+      ...[...new Set([slower[0], slower.at(-1), having(host, 'worse').at(-1)])].map(
+        (one) => one && effectQuantity(one),
+      ),
     ),
   }
 }

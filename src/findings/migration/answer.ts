@@ -1,10 +1,14 @@
 import { trialPath } from '../../data/trial-path.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { armOf, type Metric } from '../model/metric.ts'
-import { describedFinding, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import type { Metric } from '../model/metric.ts'
+import { summaryQuantity, told } from '../model/quantity.ts'
+import { condition, describedFinding, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 import { spreadClause, spreadOf } from '../model/spread.ts'
 import type { MigrationResult } from './result.ts'
+
+/** What the answer is made of. */
+const SAID = ['downtimeEventsMs', 'downtimeProbeMs', 'throughputCopyingPercent', 'total'] as const
 
 /** `251 ms (median, range 201 to 371)`; null where nothing was measured. */
 function valueOf(metrics: readonly Metric[], id: string): Text | null {
@@ -19,16 +23,19 @@ function valueOf(metrics: readonly Metric[], id: string): Text | null {
 }
 
 /** What was written to the disk and what came of it, over all migrations. */
-function diskClause(migrations: readonly MigrationResult[]): Text[] {
+function diskOf(migrations: readonly MigrationResult[]) {
   const disks = migrations.flatMap(({ disk }) => disk ?? [])
-  if (disks.length === 0) return []
   const sum = (of: 'written' | 'lost' | 'altered'): number => disks.reduce((all, one) => all + one[of], 0)
-  const bad = sum('lost') + sum('altered')
-  const written = formatWhole(sum('written'))
+  return { watched: disks.length, written: sum('written'), bad: sum('lost') + sum('altered') }
+}
+
+function diskClause({ watched, ...counts }: ReturnType<typeof diskOf>): Text[] {
+  const written = formatWhole(counts.written)
+  if (watched === 0) return []
   return [
-    bad === 0
+    counts.bad === 0
       ? say('D.answer.disk.intact', { written })
-      : say('D.answer.disk.damaged', { written, bad: formatWhole(bad) }),
+      : say('D.answer.disk.damaged', { written, bad: formatWhole(counts.bad) }),
   ]
 }
 
@@ -42,19 +49,28 @@ export function answerFinding(migrations: readonly MigrationResult[], metrics: r
     const value = valueOf(metrics, `migration.${metric}`)
     return value === null ? [] : [put(value)]
   }
+  const disk = diskOf(migrations)
   const parts = [
     say('D.answer', { n: formatCount(migrations.length, 'migration'), pause }),
     ...clause('downtimeProbeMs', (gap) => say('D.answer.gap', { gap })),
     ...clause('throughputCopyingPercent', (share) => say('D.answer.copying', { share })),
     ...clause('total', (total) => say('D.answer.total', { total })),
-    ...diskClause(migrations),
+    ...diskClause(disk),
   ]
-  return describedFinding(id, joined(parts, ' '), [
-    ...filesOf(
-      ...['downtimeEventsMs', 'downtimeProbeMs', 'throughputCopyingPercent', 'total'].map((name) =>
-        armOf(metrics, `migration.${name}`, 'precopy'),
-      ),
-    ),
-    ...migrations.filter(({ disk }) => disk !== null).map(({ trial }) => trialPath(trial, 'writer.txt')),
-  ])
+  const metricsSaid = SAID.flatMap((name) => metrics.find((one) => one.id === `migration.${name}`) ?? [])
+  return describedFinding(
+    id,
+    joined(parts, ' '),
+    [
+      ...filesOf(...metricsSaid.map((metric) => metric.arms[0])),
+      ...migrations.filter((one) => one.disk !== null).map(({ trial }) => trialPath(trial, 'writer.txt')),
+    ],
+    {
+      conditions: [
+        condition('records that were read back', disk.written, '>', 0),
+        condition('records that were lost or altered', disk.bad, '=', 0),
+      ],
+      quantities: told(...metricsSaid.map((metric) => summaryQuantity(metric, metric.arms[0]))),
+    },
+  )
 }

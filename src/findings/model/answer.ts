@@ -5,6 +5,7 @@ import { formatInterval, formatNumber } from '../../text/quantities.ts'
 import { isHeadline } from './families.ts'
 import type { Comparison, Metric } from './metric.ts'
 import { type Fared, faredOf } from './outcome.ts'
+import { type Quantity, ratioQuantity, reciprocalQuantity } from './quantity.ts'
 
 /** One quantity that answers the question of a section, and how a configuration fared in it. */
 export interface Case {
@@ -36,6 +37,12 @@ export function casesOf(metrics: readonly Metric[], of: Configuration, against: 
       },
     ]
   })
+}
+
+/** The same factor, with all that it comes from. */
+export function effectQuantity({ metric, comparison, worseBy }: Case): Quantity | null {
+  const ratio = ratioQuantity(metric, comparison)
+  return ratio === null || worseBy === null || ratio.value >= 1 ? ratio : reciprocalQuantity(ratio)
 }
 
 /** By what factor a claimed case was worse, or better, whichever it was, with its interval. */

@@ -1,6 +1,7 @@
 import { listed, say, type Text } from '../../text/phrase.ts'
-import { type Case, casesOf, effectOf } from '../model/answer.ts'
+import { type Case, casesOf, effectOf, effectQuantity } from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
+import { told } from '../model/quantity.ts'
 import { claimConditions, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 
 function clauseOf(one: Case): Text {
@@ -25,6 +26,9 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
         ),
       ),
     ],
+    quantities: told(
+      ...cases.filter(({ fared }) => fared === 'better' || fared === 'worse').map((one) => effectQuantity(one)),
+    ),
     conditions: cases.flatMap(({ metric, comparison }) =>
       claimConditions(comparison).map((one) => ({ ...one, name: `${metric.id}: ${one.name}` })),
     ),
