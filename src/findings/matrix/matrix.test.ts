@@ -184,9 +184,7 @@ describe('a matrix with missing or damaged files', () => {
       return { ...raised, trial: `matrix-raised-memory-${i + 1}`, acted: [], prediction, result: own }
     })
     const { sentence: said, conditions } = spoken(predictionErrorFinding(cells, 'none'), ENGLISH)
-    expect(said).toContain(
-      'the 90th percentile of the total time was 18.1\u00a0% (n\u00a0=\u00a020\u00a0migrations)',
-    )
+    expect(said).toContain('the 90th percentile of the total time was 18.1\u00a0% (n\u00a0=\u00a020\u00a0migrations)')
     expect(said).not.toContain('too few')
     expect(conditions?.every(({ holds }) => holds)).toBe(true)
   })
