@@ -40,7 +40,7 @@ const DEFINITIONS: Readonly<Record<QuantityStatistic, string>> = {
   most: 'The most over trials of the median of each trial’s samples, warm-ups left out.',
   'most-by-least': 'The most by the least over trials of the median of each trial’s samples, warm-ups left out.',
   '90th-percentile':
-    'The smallest of the trials’ medians that at least 90 % of them do not exceed; where that is exactly 90 %, its mean with the next.',
+    'Of the trials’ medians in their order, what stands at nine tenths of the way from the first to the last, between two of them in a straight line: type 7 of Hyndman and Fan.',
   sum: 'The sum over trials of the median of each trial’s samples, warm-ups left out; each trial has one value.',
 }
 

@@ -70,11 +70,10 @@ def median_with_interval(values):
 
 
 def quantile(values, share):
-    """The smallest value that at least this share of them does not exceed; the mean of two where it falls between them."""
-    ordered, place = sorted(values), len(values) * share
-    if place == int(place):
-        return (ordered[int(place) - 1] + ordered[int(place)]) / 2
-    return ordered[math.ceil(place) - 1]
+    """Hyndman and Fan's type 7: at this share of the way from the first value to the last, in a straight line between two."""
+    ordered, place = sorted(values), (len(values) - 1) * share
+    low = ordered[int(place)]
+    return low + (place - int(place)) * (ordered[min(int(place) + 1, len(ordered) - 1)] - low)
 
 
 def ends(values):

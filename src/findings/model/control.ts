@@ -125,6 +125,7 @@ export function controlFinding(id: string, controls: readonly Control[], planned
         0,
       ),
       condition('quantities with an interval', judged.length, '>', 0),
+      ...first.arms.map(({ configuration, trials }) => condition(`trials of ${configuration}`, trials, '>', 1)),
     ],
     quantities: told(
       ...leastAndMost(told(...controls.map(ratioOfControl))),
