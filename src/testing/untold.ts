@@ -13,7 +13,7 @@ const NAMES = [
   /\bin migration \d+/g,
   /\b1 [\u2212-] throughput/g,
   /predicted\/actual [\u2212-] 1/g,
-  /\b3\u00a0Mbit\/s/g,
+  /\b2\u00a0Mbit\/s/g,
   /\bbelow 5\u00a0% of its usual rate/g,
   /\b1,400-byte\b/g,
   /\bexcludes 1\b/g,
