@@ -46,6 +46,7 @@ export interface Placeholders {
   'B.translation.blocks': 'blocks'
   'B.translation.not-longer': never
   'B.translation.not-slower': never
+  'B.translation.open': never
   'B.translation.slower': never
   'B.translation.title': never
   'B.warm-up': 'slower' | 'count' | 'which'

@@ -71,13 +71,19 @@ function translationFinding(metrics: readonly Metric[]): Finding {
     return notMeasuredFinding(id, say('B.translation.title'), growth?.notMeasured ?? say('reason.no-sample-in-run'))
   const blocks = armOf(metrics, 'cpu-loop.translatedBlocksPerSecond', 'tcg')
   const loop = metrics.find((metric) => metric.id === 'cpu-loop.microsecondsPerTurn')
-  const slower = faredOf(loop, 'tcg', 'kvm') === 'worse'
+  const fared = faredOf(loop, 'tcg', 'kvm')
   const fresh = blocks?.summary
     ? say('B.translation.blocks', { blocks: formatQuantity(blocks.summary.value, say('unit.blocks-per-second')) })
     : ''
   const longer = condition('bytes of host code for each of the VM’s', growth.summary.value, '>', 1)
   const conclusion = longer.holds
-    ? say(slower ? 'B.translation.slower' : 'B.translation.not-slower')
+    ? say(
+        fared === 'worse'
+          ? 'B.translation.slower'
+          : fared === 'unclaimed' || fared === 'not-measured'
+            ? 'B.translation.open'
+            : 'B.translation.not-slower',
+      )
     : say('B.translation.not-longer')
   return {
     id,

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../data/schema.ts'
 import { armsIn } from '../../experiments/catalogue.ts'
-import { listed, say, text } from '../../text/phrase.ts'
-import { formatInterval, formatQuantity } from '../../text/quantities.ts'
+import { listed, say, type Text, text } from '../../text/phrase.ts'
+import { formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { endsOf, type Origin, originOf, overTrials, told } from '../model/quantity.ts'
 import { condition, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import type { MachineClock } from '../reading/machine-clock.ts'
@@ -17,6 +17,12 @@ const ofClocks = (name: string, clocks: readonly MachineClock[], of: (clock: Mac
   clocks.map((clock) =>
     originOf(`machine-clock.${name}`, of(clock), clock.trial, clock.files[name === 'stepMs' ? 0 : 1] ?? ''),
   )
+
+function rangeOfRates(rates: readonly number[]): Text {
+  const [low, high] = [Math.min(...rates), Math.max(...rates)]
+  const single = formatNumber(low, 4)
+  return single === formatNumber(high, 4) ? single : formatInterval({ low, high }, 4)
+}
 
 /** By which clocks programs were timed, how fine they are, and how they went beside the lab's. */
 export function clockFinding(clocks: readonly MachineClock[]): Finding {
@@ -34,10 +40,7 @@ export function clockFinding(clocks: readonly MachineClock[]): Finding {
         'and',
       ),
       step: formatQuantity(Math.max(...own.map(({ stepMs }) => stepMs)), 'ms', 2),
-      range: formatInterval(
-        { low: Math.min(...own.map(({ rate }) => rate)), high: Math.max(...own.map(({ rate }) => rate)) },
-        4,
-      ),
+      range: rangeOfRates(own.map(({ rate }) => rate)),
       error: formatQuantity(100 * Math.max(...own.map(({ rateError }) => rateError)), '%', 2),
     }),
   )
