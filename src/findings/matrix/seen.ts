@@ -72,11 +72,26 @@ const countsOf = ({ trial, xbzrle }: MatrixCell): (Quantity | null)[] =>
         cellQuantity(trial, 'xbzrle.misses', xbzrle.misses, '', LOG),
       ]
 
+/** By what a difference between settings has to be judged, and where that comes from. */
+function noiseClause(
+  repeated: readonly (readonly MigrationResult[])[],
+  migrations: readonly MigrationResult[],
+  of: Outlying['of'],
+): Text {
+  if (repeated.length === 0) return say('D.seen.outlier.no-noise')
+  const noise = spreadOf(repeated, of)
+  const factor = formatNumber(noise)
+  return migrations.length > 1 && spreadOf([migrations], of) === noise
+    ? say('D.seen.outlier.noise-of-section', { factor })
+    : say('D.seen.outlier.noise', { factor })
+}
+
 /** Settings that took or moved clearly more than the others did, the writer to memory at work. */
 function outliers(
   { name, metric, unit, of }: Outlying,
   completed: readonly Completed[],
   repeated: readonly (readonly MigrationResult[])[],
+  migrations: readonly MigrationResult[],
 ): Finding[] {
   const settings = [...Map.groupBy(completed, ({ cell }) => cell.setting)].map(([setting, group]) => ({
     setting,
@@ -93,14 +108,15 @@ function outliers(
     })
     .toSorted((a, b) => b.factor - a.factor)
   const found = judged.filter(({ factor }) => factor >= OUTLIER && factor > noise)
-  const [most] = judged
-  if (!most) return []
+  const [furthest] = judged
+  if (!furthest) return []
+  const most = Math.max(...settings.map(({ group }) => group.length))
   const counts = found.flatMap(({ group }) => group.map(({ cell }) => countOf(cell)).filter((text) => text !== ''))
   return seen(
     `D.seen.outlier.${name}`,
     [
-      condition('factor by the median of the other settings', most.factor, '>=', OUTLIER),
-      condition('the same against how far repeated migrations differ', most.factor, '>', noise),
+      condition('factor by the median of the other settings', furthest.factor, '>=', OUTLIER),
+      condition('the same against how far repeated migrations differ', furthest.factor, '>', noise),
     ],
     [...completed.map(({ cell }) => log(cell.trial)), ...repeated.flat().map(({ trial }) => log(trial))],
     () =>
@@ -118,10 +134,11 @@ function outliers(
               ),
               'list.clauses',
             ),
-            noise: repeated.some(({ length }) => length > 1)
-              ? say('D.seen.outlier.noise', { factor: formatNumber(noise) })
-              : say('D.seen.outlier.no-noise'),
-            n: formatCount(Math.max(...settings.map(({ group }) => group.length)), 'migration'),
+            noise: noiseClause(repeated, migrations, of),
+            n:
+              most === 1
+                ? say('D.seen.outlier.one-each')
+                : say('D.seen.outlier.at-most', { n: formatCount(most, 'migration') }),
           }),
           ...(name === 'bytes' && counts.length > 0 ? counts : [say('D.seen.outlier.unexplained')]),
         ],
@@ -154,5 +171,5 @@ export function seenOf(cells: readonly MatrixCell[], migrations: readonly Migrat
   const repeated = [...alike.map((group) => group.map(({ result }) => result)), [...migrations]].filter(
     ({ length }) => length > 1,
   )
-  return OUTLYING.flatMap((quantity) => outliers(quantity, written, repeated))
+  return OUTLYING.flatMap((quantity) => outliers(quantity, written, repeated, migrations))
 }

@@ -64,7 +64,7 @@ describe('the control', () => {
       expect(Math.abs(Math.log(comparison.ratio ?? NaN))).toBeLessThan(0.15)
     }
     expect(finding(acceleration, 'B.control').sentence).toMatch(
-      /^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm`: \d of 6 quantities gave .* \(ratios from 0\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0boots against 4\)\. The intervals reach to a factor of 1\.\d+ \(.*\) up to 1\.\d+ \(.*\): each is the noise floor of its quantity, which a difference must exceed\.$/,
+      /^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm`: \d of 6 quantities gave .* \(ratios from 0\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0boots against 4\)\. The intervals reach to a factor of 1\.\d+ \(.*\) up to 1\.\d+ \(.*\): each is the noise floor of its quantity, beyond which the interval of a difference must lie\.$/,
     )
   })
 
@@ -121,7 +121,7 @@ describe('the control', () => {
     const small = finding(acceleration, 'B.cpu-loop.host')
     expect(small.verdict).toBe('unstable')
     expect(small.sentence).toMatch(
-      /\u00a0µs per turn with `-enable-kvm` against .*\u00a0µs per turn on the host itself \(geometric means .*\), a ratio of 1\.\d+ \(95 % interval 1\.\d+ to 1\.\d+ by paired t, n\u00a0=\u00a05\u00a0blocks\), from which no conclusion is drawn: it does not exceed the noise floor, a factor of 1\.\d+/,
+      /\u00a0µs per turn with `-enable-kvm` against .*\u00a0µs per turn on the host itself \(geometric means .*\), a ratio of 1\.\d+ \(95 % interval 1\.\d+ to 1\.\d+ by paired t, n\u00a0=\u00a05\u00a0blocks\); no difference is claimed, as the interval does not lie beyond the noise floor, a factor of 1\.\d+/,
     )
     expect(small.sentence).not.toContain('slower')
     // Other quantities have a control of their own.
