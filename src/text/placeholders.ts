@@ -231,7 +231,8 @@ export interface Placeholders {
   'D.seen.outlier.no-noise': never
   'D.seen.outlier.one-each': never
   'D.seen.outlier.at-most': 'n'
-  'D.seen.outlier.noise-of-section': 'factor'
+  'D.seen.outlier.noise-of-section': 'memory' | 'factor'
+  'D.seen.outlier.other-memory': never
   'D.seen.outlier.noise': 'factor'
   'D.seen.outlier.setting': 'value' | 'setting' | 'factor' | 'usual'
   'D.seen.outlier.total': 'settings' | 'noise' | 'n'

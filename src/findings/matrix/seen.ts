@@ -72,17 +72,23 @@ const countsOf = ({ trial, xbzrle }: MatrixCell): (Quantity | null)[] =>
         cellQuantity(trial, 'xbzrle.misses', xbzrle.misses, '', LOG),
       ]
 
+/** Migrations of section D, which repeat one setting, and whether their VM has another memory than that of the matrix. */
+interface OfSection {
+  migrations: readonly MigrationResult[]
+  otherMemory: boolean
+}
+
 /** By what a difference between settings has to be judged, and where that comes from. */
 function noiseClause(
   repeated: readonly (readonly MigrationResult[])[],
-  migrations: readonly MigrationResult[],
+  { migrations, otherMemory }: OfSection,
   of: Outlying['of'],
 ): Text {
   if (repeated.length === 0) return say('D.seen.outlier.no-noise')
   const noise = spreadOf(repeated, of)
   const factor = formatNumber(noise)
   return migrations.length > 1 && spreadOf([migrations], of) === noise
-    ? say('D.seen.outlier.noise-of-section', { factor })
+    ? say('D.seen.outlier.noise-of-section', { factor, memory: otherMemory ? say('D.seen.outlier.other-memory') : '' })
     : say('D.seen.outlier.noise', { factor })
 }
 
@@ -91,7 +97,7 @@ function outliers(
   { name, metric, unit, of }: Outlying,
   completed: readonly Completed[],
   repeated: readonly (readonly MigrationResult[])[],
-  migrations: readonly MigrationResult[],
+  section: OfSection,
 ): Finding[] {
   const settings = [...Map.groupBy(completed, ({ cell }) => cell.setting)].map(([setting, group]) => ({
     setting,
@@ -134,7 +140,7 @@ function outliers(
               ),
               'list.clauses',
             ),
-            noise: noiseClause(repeated, migrations, of),
+            noise: noiseClause(repeated, section, of),
             n:
               most === 1
                 ? say('D.seen.outlier.one-each')
@@ -162,14 +168,13 @@ function outliers(
 
 /**
  * What the matrix shows beside what was asked.
- * @param migrations those of section D, which repeat one setting
  */
-export function seenOf(cells: readonly MatrixCell[], migrations: readonly MigrationResult[]): Finding[] {
+export function seenOf(cells: readonly MatrixCell[], section: OfSection): Finding[] {
   const all = cells.flatMap((cell): Completed[] => (cell.result === null ? [] : [{ cell, result: cell.result }]))
   const written = all.filter(({ cell }) => cell.workload === 'memory')
   const alike = [...Map.groupBy(all, ({ cell }) => `${cell.setting} ${cell.workload}`).values()]
-  const repeated = [...alike.map((group) => group.map(({ result }) => result)), [...migrations]].filter(
+  const repeated = [...alike.map((group) => group.map(({ result }) => result)), [...section.migrations]].filter(
     ({ length }) => length > 1,
   )
-  return OUTLYING.flatMap((quantity) => outliers(quantity, written, repeated, migrations))
+  return OUTLYING.flatMap((quantity) => outliers(quantity, written, repeated, section))
 }
