@@ -106,6 +106,33 @@ describe('the control', () => {
     expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('higher')
   })
 
+  it('that is too scattered counts in no least or most floor, and says below which factor nothing is claimed', () => {
+    const { acceleration } = analyse(
+      slowed(syntheticRun({ controls: true, trials: 5 }), ({ configuration, repetition }) =>
+        configuration === 'kvm-control' ? (repetition % 2 === 0 ? 6 : 1 / 6) : 1,
+      ),
+    )
+    expect(acceleration.controls[0]?.comparison.verdict).toBe('too-scattered')
+    expect(finding(acceleration, 'B.control').sentence).toMatch(
+      /: \d of 5 quantities gave .* up to 1\.\d+ \(.*must lie\. The control is too scattered to give a useful floor for “Shell loop”: no difference below a factor of \d+(\.\d+)? is claimed there\.$/,
+    )
+    // A difference that is larger than even that is claimed.
+    expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('higher')
+    expect(finding(acceleration, 'B.cpu-loop.host').verdict).toBe('unstable')
+  })
+
+  it('takes nothing from an answer that something was faster', () => {
+    const { acceleration } = analyse(
+      slowed(syntheticRun({ controls: true, trials: 5 }), ({ configuration }) =>
+        configuration === 'tcg' ? 1 / 60 : 1,
+      ),
+    )
+    expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('lower')
+    expect(finding(acceleration, 'B.answer').sentence).toMatch(
+      /^\*\*Without `-enable-kvm` 5 of 6 quantities were slower\*\*, by a factor of [^;]*; 1 was faster\./,
+    )
+  })
+
   it('that differs takes the claim from a small effect and leaves it to a huge one', () => {
     const alone = analyse(syntheticRun({ controls: true, trials: 5 })).acceleration
     expect(finding(alone, 'B.cpu-loop.host').verdict).toBe('higher')
