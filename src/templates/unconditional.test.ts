@@ -11,23 +11,21 @@ const CLAIMS =
 
 /** Sentences that have such a word and hold whatever was measured. */
 const ALLOWED: Readonly<Record<string, string>> = {
-  'of two processes that wait for each other in turn one can always run': 'a definition of the program',
   'The computer may also become faster or slower in the course of the run.': 'a possibility, which is then measured',
   'a segment of TCP many times larger than a packet': 'what segmentation offload is',
-  'an exit is probably dearer than on hardware': 'said to be a supposition, of emulated hosts only',
   'from the fastest question and answer follows how far the clocks are apart': 'how clocks are aligned',
-  'so that less may be moved than the VM has': 'a possibility',
-  'A pass ends when less remains than QEMU could send': 'when QEMU ends a pass',
-  'If it is still less with them, copying ends': 'when QEMU ends copying',
-  'If the VM dirties faster than the network carries, copying never ends': 'what not converging means',
+  'Where the VM writes faster than the network carries, this never comes': 'what not converging means',
+  'so it does not show which card costs more': 'what a stream at full speed does not tell',
   'which lets a pass end sooner where the default is what holds it up': 'what a limit is, with its condition',
   '`downtime-limit`, so that the VM is stopped only once less remains': 'what a limit is',
   'Where memory is dirtied as fast as it is sent, this never comes.': 'a property of the model',
 }
 
-/** The text of a section in sentences, captions included, without what is filled into it. */
+/** The text of a section and of its appendix in sentences, captions included, without what is filled into it. */
 function sentencesOf(section: string): string[] {
-  const text = readFileSync(join(templates, 'sections', `${section}.md.hbs`), 'utf8')
+  const text = [`sections/${section}.md.hbs`, `partials/appendix-${section}.md.hbs`]
+    .map((path) => readFileSync(join(templates, path), 'utf8'))
+    .join('\n')
   return text
     .replace(/\{\{[^}]*?(?:caption="([^"]*)"[^}]*)?\}\}/g, (_, caption = '') => `${caption} `)
     .replace(/\s+/g, ' ')

@@ -53,7 +53,9 @@ export interface Placeholders {
   'B.warm-up.none': 'count'
   'B.warm-up.program': 'program' | 'configuration' | 'ratio' | 'interval'
   'B.warm-up.title': never
-  'C.at-rate': 'title' | 'rate' | 'shares' | 'idle' | 'statistic' | 'most'
+  'C.at-rate': 'title' | 'rate' | 'shares' | 'idle' | 'statistic' | 'most' | 'alone'
+  'C.at-rate.alone': never
+  'C.at-rate.alone-large': 'rate'
   'C.at-rate.idle': 'virtio' | 'e1000'
   'C.at-rate.share': 'virtio' | 'e1000' | 'direction'
   'C.at-rate.title': never
@@ -227,6 +229,10 @@ export interface Placeholders {
   'D.seen.bottleneck.one-processor': never
   'D.seen.outlier.bytes': 'settings' | 'noise' | 'n'
   'D.seen.outlier.no-noise': never
+  'D.seen.outlier.one-each': never
+  'D.seen.outlier.at-most': 'n'
+  'D.seen.outlier.noise-of-section': 'memory' | 'factor'
+  'D.seen.outlier.other-memory': never
   'D.seen.outlier.noise': 'factor'
   'D.seen.outlier.setting': 'value' | 'setting' | 'factor' | 'usual'
   'D.seen.outlier.total': 'settings' | 'noise' | 'n'
@@ -405,7 +411,9 @@ export interface Placeholders {
   'configuration.virtio.within': never
   'configuration.xbzrle': never
   'configuration.xbzrle.within': never
-  'control': 'configuration' | 'differing' | 'count' | 'range' | 'n' | 'least' | 'quietest' | 'most' | 'loudest'
+  'control': 'configuration' | 'differing' | 'count' | 'range' | 'n' | 'least' | 'quietest' | 'most' | 'loudest' | 'scattered'
+  'control.scattered': 'titles' | 'least'
+  'control.scattered.none': 'titles'
   'control.no-interval': 'configuration' | 'range' | 'n'
   'control.title': never
   'count-of.boot': 'count'
@@ -538,7 +546,7 @@ export interface Placeholders {
   'film.total': 'time'
   'film.vmScreen': 'host'
   'film.waited': 'time'
-  'finding.absent': 'id'
+  'finding.absent': 'title'
   'finding.comparison': 'title' | 'values' | 'effect'
   'finding.not-measured': 'title' | 'reason'
   'host-boots.each': 'boots'
@@ -605,6 +613,7 @@ export interface Placeholders {
   'limit.matrix.one-way': 'all' | 'one' | 'host1' | 'host2'
   'limit.no-exits': never
   'limit.no-noise-floor': 'titles'
+  'limit.slow-rate': 'rate'
   'limit.no-wire': never
   'limit.one-of.boots': never
   'limit.one-of.migrations': never
@@ -1047,13 +1056,16 @@ export interface Placeholders {
   'zoom.in': never
   'zoom.later': never
   'zoom.out': never
-  'B.answer.all': 'least' | 'most'
-  'B.answer.some': 'slower' | 'count' | 'least' | 'most'
-  'B.answer.one': 'count' | 'least'
-  'B.answer.faster': 'faster' | 'count'
+  'B.answer.all': 'count' | 'least' | 'most'
+  'B.answer.some': 'slower' | 'count' | 'least' | 'most' | 'faster' | 'others'
+  'B.answer.one': 'count' | 'least' | 'faster' | 'others'
+  'B.answer.and-faster': 'faster'
+  'B.answer.and-one-faster': never
+  'B.answer.others': never
+  'B.answer.faster': 'count' | 'faster'
   'B.answer.none': 'count'
-  'B.answer.host': 'slower' | 'count' | 'most'
-  'B.answer.host.none': 'count'
+  'B.answer.host': 'slower' | 'count' | 'most' | 'faster'
+  'B.answer.host.none': 'count' | 'faster'
   'B.answer.title': never
   'C.answer': 'clauses'
   'C.answer.faster': 'title' | 'factor' | 'interval'

@@ -10,6 +10,11 @@ const having = (cases: readonly Case[], fared: Case['fared']): Case[] =>
 
 const factor = (one: Case): Text => say('answer.factor', effectOf(one))
 
+const fasterClause = ({ length }: readonly Case[]): Text => {
+  if (length === 0) return ''
+  return length === 1 ? say('B.answer.and-one-faster') : say('B.answer.and-faster', { faster: formatWhole(length) })
+}
+
 /** What is claimed of the VM without KVM beside the VM with it. */
 function withoutKvm(cases: readonly Case[]): Text {
   const count = formatWhole(cases.length)
@@ -19,21 +24,26 @@ function withoutKvm(cases: readonly Case[]): Text {
     return faster.length > 0
       ? say('B.answer.faster', { count, faster: formatWhole(faster.length) })
       : say('B.answer.none', { count })
-  const values = { slower: formatWhole(slower.length), count, least: factor(least), most: factor(most) }
-  if (slower.length === 1) return say('B.answer.one', { count, least: values.least })
-  return slower.length === cases.length
-    ? say('B.answer.all', { least: values.least, most: values.most })
-    : say('B.answer.some', values)
+  const values = { count, least: factor(least), most: factor(most) }
+  if (slower.length === cases.length) return say('B.answer.all', values)
+  const rest = {
+    faster: fasterClause(faster),
+    others: slower.length + faster.length < cases.length ? say('B.answer.others') : '',
+  }
+  return slower.length === 1
+    ? say('B.answer.one', { count, least: values.least, ...rest })
+    : say('B.answer.some', { ...values, slower: formatWhole(slower.length), ...rest })
 }
 
 /** The same of the VM with KVM beside the host itself. */
 function besideHost(cases: readonly Case[]): Text {
   const slower = having(cases, 'worse')
   const most = slower.at(-1)
+  const faster = fasterClause(having(cases, 'better'))
   const count = formatWhole(cases.length)
   return most === undefined
-    ? say('B.answer.host.none', { count })
-    : say('B.answer.host', { slower: formatWhole(slower.length), count, most: factor(most) })
+    ? say('B.answer.host.none', { count, faster })
+    : say('B.answer.host', { slower: formatWhole(slower.length), count, most: factor(most), faster })
 }
 
 /** The answer to section B's question, in a sentence or two. */
@@ -58,6 +68,7 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
       condition('quantities that were slower without KVM', having(cases, 'worse').length, '=', cases.length),
       condition('quantities that were faster without KVM', having(cases, 'better').length, '=', 0),
       condition('quantities that were slower than on the host', having(host, 'worse').length, '<=', host.length),
+      condition('quantities that were faster than on the host', having(host, 'better').length, '<=', host.length),
       ...cases.flatMap(({ metric, comparison }) =>
         claimConditions(comparison).map((one) => ({ ...one, name: `${metric.id}: ${one.name}` })),
       ),

@@ -60,9 +60,11 @@ describe('what the host counted in steady windows', () => {
       /16.windows of at least 2\.00\u00a0s, with 0\u00a0bytes .*nothing that was counted/,
     )
     const some = changed(({ probe }) => ({ serialBytes: probe === 'syscall' ? 10 : 0 }))
-    expect(sentenceOf(some, 'B.steady')).toMatch(/At two exits a byte this is at most 1\.\d\u00a0% of the exits/)
+    expect(sentenceOf(some, 'B.steady')).toMatch(/Reckoned at two exits a byte this is 1\.\d\u00a0% of the exits/)
     const much = changed(({ probe }) => ({ serialBytes: probe === 'syscall' ? 200 : 0 }))
-    expect(sentenceOf(much, 'B.steady')).toMatch(/may be 3\d\u00a0% of the exits of a program, which is too much/)
+    expect(sentenceOf(much, 'B.steady')).toMatch(
+      /Reckoned at two exits a byte this is 3\d\u00a0% of the exits of the program where it is most, too much/,
+    )
   })
 
   it('is left out and named where its file is damaged, or the program had ended before the window did', () => {

@@ -40,16 +40,27 @@ function memoryIn({ trials }: LoadedRun, experiment: Experiment): number | null 
   return sizes[0] ?? null
 }
 
+const memories = (loaded: LoadedRun) => ({
+  memory: memoryIn(loaded, 'matrix'),
+  other: memoryIn(loaded, 'migration'),
+})
+
+/** Whether the VM of these migrations is known to have another memory than that of section D. */
+function hasOtherMemory(loaded: LoadedRun): boolean {
+  const { memory, other } = memories(loaded)
+  return memory !== null && other !== null && memory !== other
+}
+
 const mebibytes = (bytes: number): string => formatQuantity(bytes / 2 ** 20, 'MiB')
 
 function limitsOf(loaded: LoadedRun, cells: readonly MatrixCell[]): Text[] {
   const tried = cells.filter(({ outcome }) => outcome !== 'not-offered')
   if (tried.length === 0) return []
-  const [memory, other] = [memoryIn(loaded, 'matrix'), memoryIn(loaded, 'migration')]
+  const { memory, other } = memories(loaded)
   const groups = [...Map.groupBy(tried, ({ setting, workload }) => `${setting} ${workload}`).values()]
   const fewest = Math.min(...groups.map(({ length }) => length))
   return [
-    ...(memory === null || other === null || memory === other
+    ...(memory === null || other === null || !hasOtherMemory(loaded)
       ? []
       : [say('limit.matrix.memory', { memory: mebibytes(memory), other: mebibytes(other) })]),
     ...(fewest === 1
@@ -131,7 +142,7 @@ export function analyseMatrix(loaded: LoadedRun): MatrixResult {
     memoryBytes: memoryIn(loaded, 'matrix'),
     findings: [
       ...matrixFindings(cells, offered, loaded.environment.host.qemuVersion ?? say('not-known'), why),
-      ...seenOf(cells, repeatedIn(loaded)),
+      ...seenOf(cells, { migrations: repeatedIn(loaded), otherMemory: hasOtherMemory(loaded) }),
     ],
     trials,
     notMeasured: reasons,

@@ -72,11 +72,32 @@ const countsOf = ({ trial, xbzrle }: MatrixCell): (Quantity | null)[] =>
         cellQuantity(trial, 'xbzrle.misses', xbzrle.misses, '', LOG),
       ]
 
+/** Migrations of section D, which repeat one setting, and whether their VM has another memory than that of the matrix. */
+interface OfSection {
+  migrations: readonly MigrationResult[]
+  otherMemory: boolean
+}
+
+/** By what a difference between settings has to be judged, and where that comes from. */
+function noiseClause(
+  repeated: readonly (readonly MigrationResult[])[],
+  { migrations, otherMemory }: OfSection,
+  of: Outlying['of'],
+): Text {
+  if (repeated.length === 0) return say('D.seen.outlier.no-noise')
+  const noise = spreadOf(repeated, of)
+  const factor = formatNumber(noise)
+  return migrations.length > 1 && spreadOf([migrations], of) === noise
+    ? say('D.seen.outlier.noise-of-section', { factor, memory: otherMemory ? say('D.seen.outlier.other-memory') : '' })
+    : say('D.seen.outlier.noise', { factor })
+}
+
 /** Settings that took or moved clearly more than the others did, the writer to memory at work. */
 function outliers(
   { name, metric, unit, of }: Outlying,
   completed: readonly Completed[],
   repeated: readonly (readonly MigrationResult[])[],
+  section: OfSection,
 ): Finding[] {
   const settings = [...Map.groupBy(completed, ({ cell }) => cell.setting)].map(([setting, group]) => ({
     setting,
@@ -93,14 +114,15 @@ function outliers(
     })
     .toSorted((a, b) => b.factor - a.factor)
   const found = judged.filter(({ factor }) => factor >= OUTLIER && factor > noise)
-  const [most] = judged
-  if (!most) return []
+  const [furthest] = judged
+  if (!furthest) return []
+  const most = Math.max(...settings.map(({ group }) => group.length))
   const counts = found.flatMap(({ group }) => group.map(({ cell }) => countOf(cell)).filter((text) => text !== ''))
   return seen(
     `D.seen.outlier.${name}`,
     [
-      condition('factor by the median of the other settings', most.factor, '>=', OUTLIER),
-      condition('the same against how far repeated migrations differ', most.factor, '>', noise),
+      condition('factor by the median of the other settings', furthest.factor, '>=', OUTLIER),
+      condition('the same against how far repeated migrations differ', furthest.factor, '>', noise),
     ],
     [...completed.map(({ cell }) => log(cell.trial)), ...repeated.flat().map(({ trial }) => log(trial))],
     () =>
@@ -118,10 +140,11 @@ function outliers(
               ),
               'list.clauses',
             ),
-            noise: repeated.some(({ length }) => length > 1)
-              ? say('D.seen.outlier.noise', { factor: formatNumber(noise) })
-              : say('D.seen.outlier.no-noise'),
-            n: formatCount(Math.max(...settings.map(({ group }) => group.length)), 'migration'),
+            noise: noiseClause(repeated, section, of),
+            n:
+              most === 1
+                ? say('D.seen.outlier.one-each')
+                : say('D.seen.outlier.at-most', { n: formatCount(most, 'migration') }),
           }),
           ...(name === 'bytes' && counts.length > 0 ? counts : [say('D.seen.outlier.unexplained')]),
         ],
@@ -145,14 +168,13 @@ function outliers(
 
 /**
  * What the matrix shows beside what was asked.
- * @param migrations those of section D, which repeat one setting
  */
-export function seenOf(cells: readonly MatrixCell[], migrations: readonly MigrationResult[]): Finding[] {
+export function seenOf(cells: readonly MatrixCell[], section: OfSection): Finding[] {
   const all = cells.flatMap((cell): Completed[] => (cell.result === null ? [] : [{ cell, result: cell.result }]))
   const written = all.filter(({ cell }) => cell.workload === 'memory')
   const alike = [...Map.groupBy(all, ({ cell }) => `${cell.setting} ${cell.workload}`).values()]
-  const repeated = [...alike.map((group) => group.map(({ result }) => result)), [...migrations]].filter(
+  const repeated = [...alike.map((group) => group.map(({ result }) => result)), [...section.migrations]].filter(
     ({ length }) => length > 1,
   )
-  return OUTLYING.flatMap((quantity) => outliers(quantity, written, repeated))
+  return OUTLYING.flatMap((quantity) => outliers(quantity, written, repeated, section))
 }

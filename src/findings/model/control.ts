@@ -78,6 +78,19 @@ function withFloor(control: Control): Quantity | null {
   return ratio?.interval && ratio.interval.high < 1 / ratio.interval.low ? reciprocalQuantity(ratio) : ratio
 }
 
+/** A control whose own interval says nothing. A difference must exceed it all the same, so few can be claimed. */
+const isScattered = ({ comparison: { verdict } }: Pick<Control, 'comparison'>): boolean => verdict === 'too-scattered'
+
+/** What can't be claimed where controls say nothing, of which the first reaches least far. */
+function scatteredClause(scattered: readonly { control: Pick<Control, 'title'>; floor: number }[]): Text {
+  const [first] = scattered
+  if (first === undefined) return ''
+  const titles = listed(scattered.map(({ control: { title } }) => say('quoted', { text: title })))
+  return Number.isFinite(first.floor)
+    ? say('control.scattered', { titles, least: formatNumber(first.floor) })
+    : say('control.scattered.none', { titles })
+}
+
 /** How many quantities a configuration seemed to differ in from itself, and how far that reaches. */
 export function controlFinding(id: string, controls: readonly Control[], planned: boolean): Finding {
   const measured = controls.flatMap(({ comparison: { ratio }, ...control }) =>
@@ -94,7 +107,8 @@ export function controlFinding(id: string, controls: readonly Control[], planned
     const floor = noiseFloorOf(control)
     return floor === null ? [] : [{ control, floor }]
   })
-  const sorted = judged.toSorted((a, b) => a.floor - b.floor)
+  const sorted = judged.filter(({ control }) => !isScattered(control)).toSorted((a, b) => a.floor - b.floor)
+  const scattered = judged.filter(({ control }) => isScattered(control)).toSorted((a, b) => a.floor - b.floor)
   const [quietest, loudest] = [sorted[0], sorted.at(-1)]
   const values = {
     configuration: say(`configuration.${against.configuration}.within`),
@@ -108,28 +122,29 @@ export function controlFinding(id: string, controls: readonly Control[], planned
         ? say('control.no-interval', values)
         : say('control', {
             ...values,
-            differing: formatWhole(judged.filter(({ control }) => differs(control)).length),
-            count: formatWhole(judged.length),
+            differing: formatWhole(sorted.filter(({ control }) => differs(control)).length),
+            count: formatWhole(sorted.length),
             least: formatNumber(quietest.floor),
             quietest: quietest.control.title,
             most: formatNumber(loudest.floor),
             loudest: loudest.control.title,
+            scattered: scatteredClause(scattered),
           }),
-    verdict: judged.length === 0 ? 'too-few-trials' : 'described',
+    verdict: sorted.length === 0 ? 'too-few-trials' : 'described',
     evidence: filesOf(...controls.flatMap(({ arms }) => arms)),
     conditions: [
       condition(
         'quantities whose interval excludes 1',
-        judged.filter(({ control }) => differs(control)).length,
+        sorted.filter(({ control }) => differs(control)).length,
         '=',
         0,
       ),
-      condition('quantities with an interval', judged.length, '>', 0),
+      condition('quantities with an interval', sorted.length, '>', 0),
       ...first.arms.map(({ configuration, trials }) => condition(`trials of ${configuration}`, trials, '>', 1)),
     ],
     quantities: told(
       ...leastAndMost(told(...controls.map(ratioOfControl))),
-      ...(quietest && loudest ? [quietest, loudest].map(({ control }) => withFloor(control)) : []),
+      ...[quietest, loudest, quietest && scattered[0]].map((one) => one && withFloor(one.control)),
     ),
   }
 }

@@ -64,7 +64,7 @@ describe('the control', () => {
       expect(Math.abs(Math.log(comparison.ratio ?? NaN))).toBeLessThan(0.15)
     }
     expect(finding(acceleration, 'B.control').sentence).toMatch(
-      /^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm`: \d of 6 quantities gave .* \(ratios from 0\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0boots against 4\)\. The intervals reach to a factor of 1\.\d+ \(.*\) up to 1\.\d+ \(.*\): each is the noise floor of its quantity, which a difference must exceed\.$/,
+      /^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm`: \d of 6 quantities gave .* \(ratios from 0\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0boots against 4\)\. The intervals reach to a factor of 1\.\d+ \(.*\) up to 1\.\d+ \(.*\): each is the noise floor of its quantity, beyond which the interval of a difference must lie\.$/,
     )
   })
 
@@ -106,6 +106,33 @@ describe('the control', () => {
     expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('higher')
   })
 
+  it('that is too scattered counts in no least or most floor, and says below which factor nothing is claimed', () => {
+    const { acceleration } = analyse(
+      slowed(syntheticRun({ controls: true, trials: 5 }), ({ configuration, repetition }) =>
+        configuration === 'kvm-control' ? (repetition % 2 === 0 ? 6 : 1 / 6) : 1,
+      ),
+    )
+    expect(acceleration.controls[0]?.comparison.verdict).toBe('too-scattered')
+    expect(finding(acceleration, 'B.control').sentence).toMatch(
+      /: \d of 5 quantities gave .* up to 1\.\d+ \(.*must lie\. The control is too scattered to give a useful floor for “Shell loop”: no difference below a factor of \d+(\.\d+)? is claimed there\.$/,
+    )
+    // A difference that is larger than even that is claimed.
+    expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('higher')
+    expect(finding(acceleration, 'B.cpu-loop.host').verdict).toBe('unstable')
+  })
+
+  it('takes nothing from an answer that something was faster', () => {
+    const { acceleration } = analyse(
+      slowed(syntheticRun({ controls: true, trials: 5 }), ({ configuration }) =>
+        configuration === 'tcg' ? 1 / 60 : 1,
+      ),
+    )
+    expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('lower')
+    expect(finding(acceleration, 'B.answer').sentence).toMatch(
+      /^\*\*Without `-enable-kvm` 5 of 6 quantities were slower\*\*, by a factor of [^;]*; 1 was faster\./,
+    )
+  })
+
   it('that differs takes the claim from a small effect and leaves it to a huge one', () => {
     const alone = analyse(syntheticRun({ controls: true, trials: 5 })).acceleration
     expect(finding(alone, 'B.cpu-loop.host').verdict).toBe('higher')
@@ -121,7 +148,7 @@ describe('the control', () => {
     const small = finding(acceleration, 'B.cpu-loop.host')
     expect(small.verdict).toBe('unstable')
     expect(small.sentence).toMatch(
-      /\u00a0µs per turn with `-enable-kvm` against .*\u00a0µs per turn on the host itself \(geometric means .*\), a ratio of 1\.\d+ \(95 % interval 1\.\d+ to 1\.\d+ by paired t, n\u00a0=\u00a05\u00a0blocks\), from which no conclusion is drawn: it does not exceed the noise floor, a factor of 1\.\d+/,
+      /\u00a0µs per turn with `-enable-kvm` against .*\u00a0µs per turn on the host itself \(geometric means .*\), a ratio of 1\.\d+ \(95 % interval 1\.\d+ to 1\.\d+ by paired t, n\u00a0=\u00a05\u00a0blocks\); no difference is claimed, as the interval does not lie beyond the noise floor, a factor of 1\.\d+/,
     )
     expect(small.sentence).not.toContain('slower')
     // Other quantities have a control of their own.

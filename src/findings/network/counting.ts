@@ -34,6 +34,19 @@ const AT_RATE = ['iperf3-to-vm-at-rate', 'iperf3-from-vm-at-rate'] as const
 const busyQuantity = (program: string, arm: Arm | undefined): Quantity | null =>
   summaryQuantity({ id: `${program}.busyPercent`, unit: '%' }, arm)
 
+/** From this part on what the host does anyway is a large part of what it does in all. */
+const LARGE_PART = 0.25
+
+/** The least part that an idle VM takes of what a stream takes, over cards and directions; null where one is not known. */
+function leastShareOfIdle(
+  streams: readonly { virtio: number; e1000: number }[],
+  virtio: number | undefined,
+  e1000: number | undefined,
+): number | null {
+  if (virtio === undefined || e1000 === undefined) return null
+  return Math.min(...streams.flatMap((one) => [virtio / one.virtio, e1000 / one.e1000]))
+}
+
 /** How busy the host was while both cards carried the same, and while its VM had nothing to do. */
 export function rateFinding(metrics: readonly Metric[]): Finding {
   const id = 'C.at-rate'
@@ -62,6 +75,9 @@ export function rateFinding(metrics: readonly Metric[]): Finding {
   const idle = busy('idle')
   const [virtio, e1000] = idle.map((arm) => arm?.summary?.value)
   const rest: Text = virtio === undefined || e1000 === undefined ? '' : say('C.at-rate.idle', both(virtio, e1000))
+  const shareOfIdle = leastShareOfIdle(streams, virtio, e1000)
+  const alone =
+    shareOfIdle === null ? '' : condition('least share of what an idle host is in use', shareOfIdle, '>=', LARGE_PART)
   return {
     id,
     sentence: say('C.at-rate', {
@@ -69,6 +85,7 @@ export function rateFinding(metrics: readonly Metric[]): Finding {
       rate: RATE,
       shares: listed(shares, 'list.clauses'),
       idle: rest,
+      alone: alone && (alone.holds ? say('C.at-rate.alone-large', { rate: RATE }) : say('C.at-rate.alone')),
       most: formatQuantity(MOST_BUSY_PERCENT, '%'),
       statistic: say(`statistic.${first.statistic}.many`),
     }),
@@ -81,6 +98,7 @@ export function rateFinding(metrics: readonly Metric[]): Finding {
         '<=',
         MOST_BUSY_PERCENT,
       ),
+      ...(alone === '' ? [] : [alone]),
     ],
     quantities: told(
       ...streams.flatMap(({ program, arms }) => arms.map((arm) => busyQuantity(program, arm))),

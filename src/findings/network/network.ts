@@ -1,7 +1,7 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Sample } from '../../data/schema.ts'
 import type { ProgramOf } from '../../experiments/catalogue.ts'
-import { EXIT_METRICS } from '../../experiments/network.ts'
+import { EXIT_METRICS, RATE } from '../../experiments/network.ts'
 import { say } from '../../text/phrase.ts'
 import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'
 import { arrangementFindings } from '../model/blocks.ts'
@@ -16,6 +16,11 @@ import { seenOf } from './seen.ts'
 /** Streams with their offloads, in either direction. */
 const STREAMS = ['iperf3-to-vm', 'iperf3-from-vm'] as const satisfies readonly ProgramOf<'network'>[]
 
+/** What is compared at a rate that both cards carry. */
+const AT_RATE_METRICS: ReadonlySet<string> = new Set(
+  STREAMS.flatMap((stream) => [`${stream}-at-rate.exitsPerSecond`, `${stream}-at-rate.cpuSecondsPerGigabyte`]),
+)
+
 /** Section C: the two network cards on the same bridge and tap backend. */
 export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
   const { own, measurements, within, result } = analyseBlocks(loaded, 'network', claimsWithin)
@@ -27,6 +32,8 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
       limits.push(say('limit.by-hand.iperf2'))
     if (loaded.run.hosts.kind !== 'by-hand') limits.push(say('limit.no-wire'))
     if (!measurements.some(({ metric }) => EXIT_METRICS.includes(metric))) limits.push(say('limit.no-exits'))
+    if (measurements.some(({ metric }) => AT_RATE_METRICS.has(metric)))
+      limits.push(say('limit.slow-rate', { rate: RATE }))
     const earlier = ({ files, counting }: Sample): boolean => 'exits' in files && counting === undefined
     if (own.trials.some(({ trial }) => trial.samples.some(earlier))) limits.push(say('limit.earlier-counts'))
   }

@@ -22,7 +22,7 @@ import { type Spoken, spoken } from '../../text/spoken.ts'
 import { buildTable } from '../views/tables/tables.ts'
 import { Bibliography } from './bibliography.ts'
 import { argumentsHtml, commandHtml } from './instruction-html.ts'
-import { findingOf, metricOf, ratioText } from './looked-up.ts'
+import { findingOf, metricOf, ratioText, titleOf } from './looked-up.ts'
 import { isKind, type Kind, Numbering } from './numbering.ts'
 import { tableHtml } from './table-html.ts'
 
@@ -107,7 +107,9 @@ export function createHelpers(context: HelperContext): {
     },
     finding(id: string) {
       const finding = findingOf(analysis, id)
-      return sentence(finding === undefined ? spoken(say('finding.absent', { id }), words) : finding.sentence)
+      return sentence(
+        finding === undefined ? spoken(say('finding.absent', { title: titleOf(id) }), words) : finding.sentence,
+      )
     },
     findings(experiment: Experiment) {
       return list(analysis[experiment].findings.map((finding) => sentence(finding.sentence)))

@@ -1,4 +1,4 @@
-import { EXPERIMENTS } from '../../experiments/catalogue.ts'
+import { declared, EXPERIMENTS, metricsOf, programDeclaration } from '../../experiments/catalogue.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import type { Metric } from '../../findings/model/metric.ts'
 import { claimClause } from '../../findings/model/spread.ts'
@@ -12,6 +12,15 @@ export const findingOf = (analysis: Analysis, id: string) =>
   results(analysis)
     .flatMap(({ findings }) => findings)
     .find((finding) => finding.id === id)
+
+/** What a finding of a comparison is of, though it was not made; its id where it is of nothing that is compared. */
+export function titleOf(id: string): Text {
+  for (const experiment of EXPERIMENTS) {
+    const metric = metricsOf(experiment).find((one) => `${declared[experiment].section}.${one.id}` === id)
+    if (metric) return metric.title(metric.program === null ? '' : programDeclaration(metric.program).name)
+  }
+  return id
+}
 
 export const metricOf = (analysis: Analysis, id: string) =>
   results(analysis)

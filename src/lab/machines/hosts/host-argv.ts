@@ -34,7 +34,7 @@ export function hostArgv(kind: HostsKind, name: HostName, sshPort: number): stri
     '-initrd',
     'initrd.img',
     // no_timer_check: on a busy computer an emulated timer is late, and the kernel gives up with “IO-APIC + timer doesn't work”.
-    // norandmaps: QEMU 7.2 finds translated code by its virtual address; with random ones each process is translated anew.
+    // norandmaps: programs lie at the same addresses each time, which is one difference between processes less.
     '-append',
     `root=/dev/vda rw console=ttyS0 quiet nowatchdog norandmaps no_timer_check systemd.hostname=${name}`,
     '-drive',
