@@ -2,6 +2,7 @@ import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Migration, Trial, Workload } from '../../data/schema.ts'
 import { trialPath } from '../../data/trial-path.ts'
+import { settingOf } from '../../experiments/catalogue.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { isCopying } from '../migration/copying.ts'
@@ -56,8 +57,7 @@ export interface MatrixCell {
   prediction: Prediction | null
 }
 
-export const isPostcopy = ({ setting }: Pick<MatrixCell, 'setting'>): boolean =>
-  setting === 'postcopy' || setting === 'postcopy-preempt'
+export const isPostcopy = ({ setting }: Pick<MatrixCell, 'setting'>): boolean => settingOf(setting)?.postcopy === true
 
 /** What QEMU said of memory in this migration; its answers before `migrate` are about an earlier one. */
 function pollsOf({ polls }: QmpLog, { migrateAt }: Migration) {

@@ -11,7 +11,7 @@ import type { MigrationResult } from './result.ts'
 const SAID = ['downtimeEventsMs', 'downtimeProbeMs', 'throughputCopyingPercent', 'total'] as const
 
 /** `251 ms (median, range 201 to 371)`; null where nothing was measured. */
-function valueOf(metrics: readonly Metric[], id: string): Text | null {
+function summaryIn(metrics: readonly Metric[], id: string): Text | null {
   const metric = metrics.find((one) => one.id === id)
   const summary = metric?.arms[0]?.summary
   if (!metric || !summary) return null
@@ -42,11 +42,11 @@ function diskClause({ watched, ...counts }: ReturnType<typeof diskOf>): Text[] {
 /** The answer to section D's question: what a user notices, how long and in which part. */
 export function answerFinding(migrations: readonly MigrationResult[], metrics: readonly Metric[]): Finding {
   const id = 'D.answer'
-  const pause = valueOf(metrics, 'migration.downtimeEventsMs')
+  const pause = summaryIn(metrics, 'migration.downtimeEventsMs')
   if (pause === null || migrations.length === 0)
     return notMeasuredFinding(id, say('D.answer.title'), say('reason.no-migration-has-it'))
   const clause = (metric: string, put: (value: Text) => Text): Text[] => {
-    const value = valueOf(metrics, `migration.${metric}`)
+    const value = summaryIn(metrics, `migration.${metric}`)
     return value === null ? [] : [put(value)]
   }
   const disk = diskOf(migrations)
