@@ -1,4 +1,5 @@
 import type { HostName } from '../data/host-name.ts'
+import { EXIT_EVENT } from '../experiments/exit-kinds.ts'
 import { VM_EVENTS } from '../experiments/migration.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
 import type { Point } from '../findings/model/windows.ts'
@@ -33,11 +34,11 @@ export const placeName = (host: HostName) => say(`host.${host}`)
 export function panelsOf({ series, source, destination }: MigrationResult): Panel[] {
   // The first is the most telling.
   const inVm = VM_EVENTS.find(({ event }) => (series.perfVm[event]?.length ?? 0) > 0)
-  const exits = (host: HostName) => {
-    const events = Object.entries(series.kvm[host])
-    const [event, points] = events.find(([name]) => name === 'kvm:kvm_exit') ?? events[0] ?? ['kvm:kvm_exit', []]
-    return { points: scaled(points, 1e-3), metric: `${host}.${event}`, file: `kvm-${host}.csv` }
-  }
+  const exits = (host: HostName) => ({
+    points: scaled(series.kvm[host][EXIT_EVENT] ?? [], 1e-3),
+    metric: `${host}.${EXIT_EVENT}`,
+    file: `kvm-${host}.csv`,
+  })
   const scaled = (points: readonly Point[], factor: number) =>
     points.map(({ s, value }) => ({ s, value: value * factor }))
   return [

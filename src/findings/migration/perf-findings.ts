@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics'
 import { trialPath } from '../../data/trial-path.ts'
+import { EXIT_EVENT } from '../../experiments/exit-kinds.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
@@ -13,7 +14,6 @@ import { countedIn, faultsIn, KVM_FAULT, onDestination, onSource } from './count
 import { countedOf, type Made, type When } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 
-const EXIT = 'kvm:kvm_exit'
 const MMIO = 'kvm:kvm_mmio'
 
 /** The median of rates over migrations, e.g. `1,240 per second`. */
@@ -155,7 +155,7 @@ const REST = 0.01
 function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding {
   const id = 'D.kvm-exits-move'
   const counted = migrations.flatMap((migration) => {
-    const [source, destination] = [onSource(migration, EXIT), onDestination(migration, EXIT)]
+    const [source, destination] = [onSource(migration, EXIT_EVENT), onDestination(migration, EXIT_EVENT)]
     if (!source?.baseline || !source.after || !destination?.baseline || !destination.after) return []
     return [
       {
@@ -182,7 +182,7 @@ function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding
   return {
     id,
     sentence: say('D.exits', {
-      event: EXIT,
+      event: EXIT_EVENT,
       leftBefore: of('left', 'before'),
       leftAfter: of('left', 'after'),
       reachedBefore: of('reached', 'before'),
@@ -202,7 +202,7 @@ function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding
           medianOf(
             countedOf(
               place,
-              EXIT,
+              EXIT_EVENT,
               when,
               'mean',
               counted.map(({ migration }) => migration),

@@ -2,7 +2,7 @@ import { max } from 'simple-statistics'
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Migration } from '../../data/schema.ts'
-import { REGISTER_FILTER } from '../../experiments/exit-kinds.ts'
+import { EXIT_EVENT, REGISTER_FILTER } from '../../experiments/exit-kinds.ts'
 import { parseClocks } from '../../measurements/clocks.ts'
 import { parseWriter } from '../../measurements/counters.ts'
 import { parseFping } from '../../measurements/fping.ts'
@@ -216,7 +216,7 @@ export function readMigration(
       source,
       migration,
       phases.find(({ name }) => name === 'baseline'),
-      { iperf3, exits: kvm[migration.source]['kvm:kvm_exit'] ?? [] },
+      { iperf3, exits: kvm[migration.source][EXIT_EVENT] ?? [] },
     ),
     passes: final.passes,
     throughput,
