@@ -7,7 +7,7 @@ import {
 } from './declaration.ts'
 import type { ExitKind } from './exit-kinds.ts'
 import { IPERF } from './formats.ts'
-import { namesOf } from './names.ts'
+import { type Keys, namesOf } from './names.ts'
 
 const card = (nic: 'virtio-net-pci' | 'e1000') =>
   ({
@@ -49,6 +49,8 @@ const EXITS_PER_MEGABYTE = {
   windowExitsPerMegabyte: perMegabyte(say('metric.exits-window')),
   otherExitsPerMegabyte: perMegabyte(say('metric.exits-other')),
 } as const
+
+export type ExitCount = Keys<typeof EXITS_PER_MEGABYTE>
 
 /** Kind of exit to the metric of a stream that is made of its count. */
 export const KIND_METRICS = {
@@ -179,10 +181,27 @@ const DATAGRAMS = {
   'udp-large': datagrams(say('datagram.large'), 1400),
 } as const
 
+const WITHOUT_OFFLOADS = {
+  'iperf3-to-vm-no-offload': withoutOffloads('host', 'iperf3-to-vm'),
+  'iperf3-from-vm-no-offload': withoutOffloads('vm', 'iperf3-from-vm'),
+} as const
+
 const AT_FIXED_RATE = {
   'iperf3-to-vm-at-rate': atFixedRate('host'),
   'iperf3-from-vm-at-rate': atFixedRate('vm'),
 } as const
+
+/** Streams with their offloads, in either direction. */
+export const STREAM_PROGRAMS = namesOf(STREAMS)
+export type StreamProgram = (typeof STREAM_PROGRAMS)[number]
+/** The same at the rate that both cards carry. */
+export const AT_RATE_PROGRAMS = namesOf(AT_FIXED_RATE)
+/** From the smallest datagrams to the largest. */
+export const DATAGRAM_PROGRAMS = namesOf(DATAGRAMS)
+
+/** Directions, by which streams are named: `iperf3-<way>`. */
+export const WAYS = ['to-vm', 'from-vm'] as const
+export type Way = (typeof WAYS)[number]
 
 const comparedIn = (metrics: Readonly<Record<string, MetricDeclaration>>): string[] =>
   Object.keys(metrics).filter((metric) => !metrics[metric]?.described)
@@ -232,8 +251,7 @@ export const network = experiment({
         exitsPerSecond: counted(say('metric.exits-at-rate'), say('unit.exits-per-second'), 'cost'),
       },
     },
-    'iperf3-to-vm-no-offload': withoutOffloads('host', 'iperf3-to-vm'),
-    'iperf3-from-vm-no-offload': withoutOffloads('vm', 'iperf3-from-vm'),
+    ...WITHOUT_OFFLOADS,
     ...DATAGRAMS,
   },
   evidence: {},
@@ -242,14 +260,7 @@ export const network = experiment({
   byHand: {
     what: 'iperf3 or iperf',
     configurations: ['virtio', 'e1000'],
-    programs: [
-      'iperf3-to-vm',
-      'iperf3-from-vm',
-      'iperf3-to-vm-no-offload',
-      'iperf3-from-vm-no-offload',
-      'udp-small',
-      'udp-large',
-    ],
+    programs: [...STREAM_PROGRAMS, ...namesOf(WITHOUT_OFFLOADS), ...DATAGRAM_PROGRAMS],
   },
   figures: ['network', 'network-costs', 'exits'],
   tables: ['network', 'network-costs', 'exits', 'controls-network'],

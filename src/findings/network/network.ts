@@ -1,7 +1,6 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Sample } from '../../data/schema.ts'
-import type { ProgramOf } from '../../experiments/catalogue.ts'
-import { EXIT_METRICS } from '../../experiments/network.ts'
+import { EXIT_METRICS, STREAM_PROGRAMS } from '../../experiments/network.ts'
 import { say } from '../../text/phrase.ts'
 import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'
 import { arrangementFindings } from '../model/blocks.ts'
@@ -12,9 +11,6 @@ import { claimsWithin, datagramFindings, offloadFindings } from './costs.ts'
 import { countingFinding, rateFinding } from './counting.ts'
 import { explanationFindings } from './explanations.ts'
 import { seenOf } from './seen.ts'
-
-/** Streams with their offloads, in either direction. */
-const STREAMS = ['iperf3-to-vm', 'iperf3-from-vm'] as const satisfies readonly ProgramOf<'network'>[]
 
 /** Section C: the two network cards on the same bridge and tap backend. */
 export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
@@ -35,7 +31,7 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
     findings: [
       answerFinding(metrics),
       ...comparisonFindings('network', metrics),
-      ...STREAMS.map((probe) => causeFinding(probe, metrics)),
+      ...STREAM_PROGRAMS.map((probe) => causeFinding(probe, metrics)),
       ...offloads,
       ...datagramFindings(metrics, within),
       countingFinding(own),
