@@ -3,6 +3,7 @@ import type { Identity } from '../../assignment/identity.ts'
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Environment, Run } from '../../data/schema.ts'
+import { withinExperiment } from '../../data/trial-id.ts'
 import { addressesIn } from '../../drawings/topology.ts'
 import { EXPERIMENTS } from '../../experiments/catalogue.ts'
 import type { Film } from '../../film/cut.ts'
@@ -91,7 +92,7 @@ function orderViews(analysis: Analysis): Unspoken<ViewModel['run']['order']> {
       boot: boot === null ? say('not-known') : String(boot),
       trials: listed(
         trials.map(({ id, host }) => {
-          const name = id.replace(`${experiment}-`, '')
+          const name = withinExperiment(id)
           return host === null ? name : say('order.on', { trial: name, host: HOST_NUMBERS[host] })
         }),
       ),
