@@ -48,6 +48,8 @@ export interface ProgramDeclaration {
   withoutOffloadsOf?: string
   /** Measured once in a trial, where it is measured at all, and not in rounds: takes about so long. */
   onceSeconds?: number
+  /** Of one sample of it no difference is claimed, so where time is short it goes to what is compared. */
+  spared?: true
   /** Runs once more in a steady window, under `perf kvm stat` (kvm) or `perf record` (tcg). */
   profiled?: readonly ('kvm' | 'tcg')[]
   metrics: Readonly<Record<string, MetricDeclaration>>

@@ -123,6 +123,7 @@ const withoutOffloads = <const S extends 'host' | 'vm', const P extends string>(
     sender,
     withoutOffloadsOf,
     onceSeconds: 10,
+    spared: true,
     metrics: {
       bitsPerSecond: {
         title: (direction) => say('metric.directed', { what: say('metric.throughput-no-offload'), direction }),
@@ -141,6 +142,7 @@ const datagrams = (name: Text, datagramBytes: number) =>
     byHand: { formats: IPERF },
     datagramBytes,
     onceSeconds: 7,
+    spared: true,
     metrics: {
       lostPercent: {
         title: (size) => say('metric.datagrams-lost', { size }),
