@@ -9,7 +9,7 @@ import { EXPERIMENTS } from '../../experiments/catalogue.ts'
 import type { Film } from '../../film/cut.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import { armsOf } from '../../findings/model/drift.ts'
-import { labelOf, type Measurement } from '../../findings/model/metric.ts'
+import type { Measurement } from '../../findings/model/metric.ts'
 import type { ViewModel } from '../../templates/shape.ts'
 import { formatDate, formatTime } from '../../text/dates.ts'
 import { formatDuration } from '../../text/durations.ts'
@@ -58,13 +58,13 @@ export function viewModel(
       instructions: instructionViews(loaded.journal, glossary, film),
       acceleration: {
         ...experimentView(analysis.acceleration),
-        argv: argvView(loaded.trials, 'acceleration', ['kvm', 'tcg'], [labelOf('kvm'), labelOf('tcg')]),
+        argv: argvView(loaded.trials, 'acceleration'),
         calibrated: loaded.trials.some(({ trial }) => trial.calibrations.length > 0),
         steady: loaded.trials.some(({ trial }) => trial.windows.length > 0),
       },
       network: {
         ...experimentView(analysis.network),
-        argv: argvView(loaded.trials, 'network', ['virtio', 'e1000'], [labelOf('virtio'), labelOf('e1000')]),
+        argv: argvView(loaded.trials, 'network'),
       },
       migration: {
         ...experimentView(analysis.migration),
