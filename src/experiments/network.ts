@@ -1,5 +1,6 @@
 import { say, type Text } from '../text/phrase.ts'
 import {
+  type Card,
   type ConfigurationDeclaration,
   experiment,
   type MetricDeclaration,
@@ -9,7 +10,7 @@ import type { ExitKind } from './exit-kinds.ts'
 import { IPERF } from './formats.ts'
 import { type Keys, namesOf } from './names.ts'
 
-const card = (nic: 'virtio-net-pci' | 'e1000') =>
+const card = (nic: Card) =>
   ({
     repetition: 'boot',
     seconds: 18,
