@@ -1,5 +1,6 @@
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
+import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Configuration, Migration, Trial, Workload } from '../../data/schema.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { settingOf } from '../../experiments/catalogue.ts'
@@ -180,7 +181,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
   const { outcome, reason, capabilities, parameters } = migration
   const files = trialFiles(loaded)
   const hasIperf3 = workload === 'network'
-  const log = readable(() => files.read('qmp-source.ndjson', parseQmp))
+  const log = readable(() => files.read(RAW_FILES.qmpSource, parseQmp))
   const result =
     outcome === 'completed'
       ? readable(() => readMigration(loaded, migration, { iperf3: hasIperf3, writer: false }))
@@ -210,4 +211,4 @@ export function readCell(loaded: LoadedTrial): ReadCell {
 const namesOf = ({ id, repetition, configuration }: Trial) => ({ trial: id, repetition, setting: configuration })
 
 /** What QEMU said of a migration on its source. */
-export const logOf = ({ trial }: Pick<MatrixCell, 'trial'>): string => trialPath(trial, 'qmp-source.ndjson')
+export const logOf = ({ trial }: Pick<MatrixCell, 'trial'>): string => trialPath(trial, RAW_FILES.qmpSource)

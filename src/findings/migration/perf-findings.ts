@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics'
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { EXIT_EVENT } from '../../experiments/exit-kinds.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
@@ -48,7 +49,7 @@ function vmFinding(
   const claim = claimIn(claims, id)
   const { verdict } = claim
   const clause = change(claim, counted.length)
-  const evidence = counted.map(({ migration }) => trialPath(migration.trial, 'perf-vm.csv'))
+  const evidence = counted.map(({ migration }) => trialPath(migration.trial, RAW_FILES.perfVm))
   const own = counted.map(({ migration }) => migration)
   const of = (when: When, made: Made): Origin[] => countedOf('perf-vm', event, when, made, own)
   if (verdict === 'not-measured') {
@@ -135,7 +136,7 @@ function faultFinding(migrations: readonly MigrationResult[], claims: Claims, wh
       conclusion,
     }),
     verdict,
-    evidence: counted.map(({ migration }) => trialPath(migration.trial, `kvm-${migration.source}.csv`)),
+    evidence: counted.map(({ migration }) => trialPath(migration.trial, RAW_FILES.kvm[migration.source])),
     conditions: claimConditions(claim),
     quantities: told(
       overTrials('sum', '', of(KVM_FAULT, 'copying', 'count')),
@@ -192,8 +193,8 @@ function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding
     }),
     verdict: 'described',
     evidence: counted.flatMap(({ migration: { trial } }) => [
-      trialPath(trial, 'kvm-host1.csv'),
-      trialPath(trial, 'kvm-host2.csv'),
+      trialPath(trial, RAW_FILES.kvm.host1),
+      trialPath(trial, RAW_FILES.kvm.host2),
     ]),
     conditions: [condition('migrations in which the exits moved', moved.length, '=', counted.length)],
     quantities: told(
