@@ -1,4 +1,5 @@
 import type { Place } from '../data/schema.ts'
+import type { Accelerator } from '../experiments/declaration.ts'
 import { say } from '../text/phrase.ts'
 import type { Instruction, Task } from './instruction.ts'
 import { preparation } from './preparation.ts'
@@ -8,7 +9,7 @@ import { vmArgv } from './vm-command.ts'
 
 /** The VM as it is started throughout the procedure. */
 export interface ProcedureVm {
-  accelerator: 'kvm' | 'tcg'
+  accelerator: Accelerator
   cpu: string
   /** Options at the end of its command line, by default those of the lab. */
   options?: readonly string[]

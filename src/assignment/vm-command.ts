@@ -1,11 +1,12 @@
+import type { Accelerator, Card } from '../experiments/declaration.ts'
 import { QMP_PORT, SERIAL_PORT, TOPOLOGY, type Topology } from './topology.ts'
 
 /** How QEMU is started inside a host; what varies between configurations is a parameter. */
 interface VmVariant {
-  accelerator: 'kvm' | 'tcg'
+  accelerator: Accelerator
   /** `host` as the assignment has it, or a named model that both accelerators can give. */
   cpu: string
-  nic: 'virtio-net-pci' | 'e1000'
+  nic: Card
   /** The source has the telnet monitor, the destination waits for the migration. */
   role: 'source' | 'destination'
   /** Where the destination listens: as the assignment has it, or `defer`, until it is told through QMP. */

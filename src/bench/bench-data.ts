@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { type Program, Trial } from '../data/schema.ts'
 import { runsFolder } from '../data/store.ts'
-import { TRIALS_FOLDER } from '../data/trial-path.ts'
+import { TRIAL_FILE, TRIALS_FOLDER } from '../data/trial-path.ts'
 
 /** A data folder of the bench: the run that is rendered, and others that were created before it. */
 export interface BenchData {
@@ -48,13 +49,14 @@ export function createBenchData(folder: string, source: string, others: number):
   }
 }
 
+const THROUGHPUT: Program = 'iperf3-to-vm'
+
 /** A raw output of iperf3, whose figure stands in table, chart and text of section C. */
 function throughputFile(trials: string): string {
   for (const trial of readdirSync(trials).sort()) {
-    const file = readdirSync(path.join(trials, trial))
-      .sort()
-      .find((name) => /^iperf3-to-vm\.[2-9].*\.json$/.test(name))
-    if (file !== undefined) return path.join(trials, trial, file)
+    const { samples } = Trial.parse(JSON.parse(readFileSync(path.join(trials, trial, TRIAL_FILE), 'utf8')))
+    const output = samples.find(({ probe, warmup }) => probe === THROUGHPUT && !warmup)?.files.output
+    if (output !== undefined) return path.join(trials, trial, output)
   }
   throw new Error('the run has no output of iperf3 that could be changed')
 }

@@ -1,4 +1,6 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
+import { namesOf } from '../experiments/names.ts'
+import type { ExitCount, StreamProgram } from '../experiments/network.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { Metric } from '../findings/model/metric.ts'
 import { joined, say, type Text } from '../text/phrase.ts'
@@ -11,7 +13,7 @@ import { summariesDrawn } from './statistics.ts'
 import { drawn, hasSummary, metricInWords, sampleTip, spreadBars, summaryTip } from './strip.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, MARKS, markOf, SMALL_SIZE } from './theme.ts'
 
-const KINDS: Record<string, Text> = {
+const KINDS: Record<ExitCount, Text> = {
   exitsPerMegabyte: say('chart.exits.exits-of-every-kind'),
   memoryExitsPerMegabyte: say('chart.exits.memory'),
   portExitsPerMegabyte: say('chart.exits.port'),
@@ -22,7 +24,7 @@ const KINDS: Record<string, Text> = {
   otherExitsPerMegabyte: say('chart.exits.other'),
 }
 
-const DIRECTIONS: Record<string, Text> = {
+const DIRECTIONS: Record<StreamProgram, Text> = {
   'iperf3-to-vm': say('chart.exits.to-vm'),
   'iperf3-from-vm': say('chart.exits.from-vm'),
 }
@@ -32,29 +34,43 @@ const LABELS = 112
 const GAP = 22
 const WIDTH = (COLUMN_WIDTH - LABELS - GAP) / 2
 
+/** A count of a stream that the figure shows. */
+interface Row {
+  kind: ExitCount
+  direction: StreamProgram
+  metric: Metric
+}
+
+/** From top to bottom, in the one panel and the other; none of what was not measured. */
+const rowsOf = ({ metrics }: Analysis['network']): Row[] =>
+  namesOf(DIRECTIONS).flatMap((direction) =>
+    namesOf(KINDS).flatMap((kind) => {
+      const metric = metrics.find(({ id }) => id === `${direction}.${kind}`)
+      return metric !== undefined && hasSummary(metric) ? [{ kind, direction, metric }] : []
+    }),
+  )
+
 /** What the figure shows. */
-export const metricsOfExits = ({ metrics }: Analysis['network']): Metric[] =>
-  metrics.filter((metric) => kindOf(metric) in KINDS && hasSummary(metric))
+export const metricsOfExits = (network: Analysis['network']): Metric[] => rowsOf(network).map(({ metric }) => metric)
 
 /** Section C: exits of the VM for each megabyte carried, by kind. */
 export function exitsFigure({ network }: Analysis): Unspoken<Figure> {
-  const metrics = metricsOfExits(network)
+  const shown = rowsOf(network)
+  const metrics = shown.map(({ metric }) => metric)
   if (metrics.length === 0) {
     return { spec: null, reason: joined(network.notMeasured, ' ') || say('chart.exits.none') }
   }
   const values = metrics.flatMap(({ arms }) => arms.flatMap(({ samples }) => samples.map(({ value }) => value)))
-  const directions = Object.keys(DIRECTIONS).filter((direction) =>
-    metrics.some(({ id }) => id.startsWith(`${direction}.`)),
-  )
-  const kinds = Object.keys(KINDS).filter((kind) => metrics.some((metric) => kindOf(metric) === kind))
+  const directions = namesOf(DIRECTIONS).filter((name) => shown.some(({ direction }) => direction === name))
+  const kinds = namesOf(KINDS).filter((name) => shown.some(({ kind }) => kind === name))
   return {
     spec: {
       config: CONFIG,
       spacing: GAP,
       hconcat: directions.map((direction, index) =>
         panel(
-          DIRECTIONS[direction] ?? direction,
-          metrics.filter(({ id }) => id.startsWith(`${direction}.`)),
+          DIRECTIONS[direction],
+          shown.filter((row) => row.direction === direction),
           kinds,
           values,
           index === 0,
@@ -66,14 +82,10 @@ export function exitsFigure({ network }: Analysis): Unspoken<Figure> {
   }
 }
 
-function kindOf({ id }: Metric): string {
-  return id.slice(id.indexOf('.') + 1)
-}
-
 function panel(
   title: Text,
-  metrics: readonly Metric[],
-  kinds: readonly string[],
+  shown: readonly Row[],
+  kinds: readonly ExitCount[],
   all: readonly number[],
   first: boolean,
 ): Unspoken<LayerSpec<string>> {
@@ -81,10 +93,8 @@ function panel(
   const positive = all.filter((value) => value > 0)
   const extent = extentOf(positive.length > 0 ? positive : [0, 1])
   const [least] = extent.domain
-  const labels = kinds.map((kind) => KINDS[kind] ?? kind)
-  const rows = metrics.flatMap((metric) =>
-    metric.arms.map((arm) => ({ arm, metric, label: KINDS[kindOf(metric)] ?? metric.title })),
-  )
+  const labels = kinds.map((kind) => KINDS[kind])
+  const rows = shown.flatMap(({ kind, metric }) => metric.arms.map((arm) => ({ arm, metric, label: KINDS[kind] })))
   const cards = [...new Set(rows.map(({ arm }) => arm.configuration))]
   const offset = { field: 'card', type: 'nominal' as const, scale: { domain: cards, paddingOuter: 0.15 } }
   const x = valueAxis(extent, say('axis.exits-per-megabyte'))

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../data/raw-files.ts'
 import { trialPath } from '../data/trial-path.ts'
 import { BLOCK_EXPERIMENTS, type BlockExperiment, type ExperimentFigure } from '../experiments/catalogue.ts'
 import { namesOf } from '../experiments/names.ts'
@@ -51,7 +52,7 @@ const ofMetrics = (metrics: readonly Metric[]): DrawnSeries[] =>
 const downtimes = ({ migration: { migrations, metrics } }: Analysis): DrawnSeries[] =>
   CLOCKS.map(({ key, title, metric: id }): DrawnSeries => {
     const metric = metrics.find((one) => one.id === id)
-    const file = { qemu: LOG, events: 'qmp-destination.ndjson', probe: 'fping.txt' }[key]
+    const file = { qemu: LOG, events: RAW_FILES.qmpDestination, probe: RAW_FILES.fping }[key]
     const name = id.slice('migration.'.length)
     const samples = originsOf(name, file, migrations, ({ downtimeMs }) => downtimeMs[key])
     const summary = metric ? summaryQuantity(metric, metric.arms[0]) : null
@@ -87,7 +88,7 @@ const overlaid = ({ migration: { migrations } }: Analysis): DrawnSeries[] =>
         unit: 'Mbit/s',
         samples: originsOf('total', LOG, [one], ({ totalMs }) => totalMs / 1000),
         summary: null,
-        line: lineOf(one.trial, 'iperf3', 'iperf3.txt', points),
+        line: lineOf(one.trial, 'iperf3', RAW_FILES.iperf3, points),
       }
     })
 

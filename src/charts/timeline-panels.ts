@@ -1,4 +1,6 @@
 import type { HostName } from '../data/host-name.ts'
+import { RAW_FILES } from '../data/raw-files.ts'
+import { EXIT_EVENT } from '../experiments/exit-kinds.ts'
 import { VM_EVENTS } from '../experiments/migration.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
 import type { Point } from '../findings/model/windows.ts'
@@ -25,7 +27,7 @@ export interface Panel {
   lines: Line[]
 }
 
-const LOG = (metric: string) => ({ metric, file: 'qmp-source.ndjson' })
+const LOG = (metric: string) => ({ metric, file: RAW_FILES.qmpSource })
 
 export const placeName = (host: HostName) => say(`host.${host}`)
 
@@ -33,11 +35,11 @@ export const placeName = (host: HostName) => say(`host.${host}`)
 export function panelsOf({ series, source, destination }: MigrationResult): Panel[] {
   // The first is the most telling.
   const inVm = VM_EVENTS.find(({ event }) => (series.perfVm[event]?.length ?? 0) > 0)
-  const exits = (host: HostName) => {
-    const events = Object.entries(series.kvm[host])
-    const [event, points] = events.find(([name]) => name === 'kvm:kvm_exit') ?? events[0] ?? ['kvm:kvm_exit', []]
-    return { points: scaled(points, 1e-3), metric: `${host}.${event}`, file: `kvm-${host}.csv` }
-  }
+  const exits = (host: HostName) => ({
+    points: scaled(series.kvm[host][EXIT_EVENT] ?? [], 1e-3),
+    metric: `${host}.${EXIT_EVENT}`,
+    file: RAW_FILES.kvm[host],
+  })
   const scaled = (points: readonly Point[], factor: number) =>
     points.map(({ s, value }) => ({ s, value: value * factor }))
   return [
@@ -45,7 +47,7 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
       title: say('chart.timeline.throughput'),
       unit: 'Mbit/s',
       height: 66,
-      lines: [{ points: scaled(series.iperf3, 1e-6), colour: COLOURS.blue, metric: 'iperf3', file: 'iperf3.txt' }],
+      lines: [{ points: scaled(series.iperf3, 1e-6), colour: COLOURS.blue, metric: 'iperf3', file: RAW_FILES.iperf3 }],
     },
     ...(inVm === undefined
       ? []
@@ -59,7 +61,7 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
                 points: series.perfVm[inVm.event] ?? [],
                 colour: COLOURS.blue,
                 metric: `perf-vm.${inVm.event}`,
-                file: 'perf-vm.csv',
+                file: RAW_FILES.perfVm,
               },
             ],
           },

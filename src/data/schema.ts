@@ -30,8 +30,7 @@ export { SCHEMA_VERSION } from './schema-version.ts'
 /**
  * What ran, and what its `output` file holds, stands in `src/experiments/`. Other roles of files: `exits` (`perf stat -x,`
  * CSV of kvm:* tracepoints on the host, within the sample where there is a `window`, else around it), `window` (when the
- * program and the counting began and ended, by the host's /proc/uptime), `kvm-before`/`kvm-after` (`grep . /sys/kernel/debug/kvm/*`,
- * cumulative counters), `jit-before`/`jit-after` (HMP `info jit`), `cpu-before`/`cpu-after` (the host's /proc/stat and its
+ * program and the counting began and ended, by the host's /proc/uptime), `cpu-before`/`cpu-after` (the host's /proc/stat and its
  * QEMU's /proc/PID/stat), `offloads` (`ethtool -k` in the VM).
  */
 export const Program = z.enum(PROGRAMS)

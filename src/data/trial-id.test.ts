@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { trialId, trialNamed } from './trial-id.ts'
+import { trialId, trialNamed, withinExperiment } from './trial-id.ts'
 
 test.each([
   'acceleration-kvm-1',
@@ -32,4 +32,12 @@ test.each([
   'a-b-1',
 ])('“%s” is no trial', (id) => {
   expect(trialNamed(id)).toBeNull()
+})
+
+test.each([
+  ['acceleration-kvm-control-2', 'kvm-control-2'],
+  ['matrix-multifd-zstd-memory-1', 'multifd-zstd-memory-1'],
+  ['of-another-program-1', 'of-another-program-1'],
+])('%s is %s where its experiment is known', (id, name) => {
+  expect(withinExperiment(id)).toBe(name)
 })

@@ -17,8 +17,11 @@ export interface TrialName {
   repetition: number
 }
 
-const beginOf = ({ experiment, configuration, workload }: Omit<TrialName, 'repetition'>): string =>
-  [experiment, configuration, ...(workload === null ? [] : [workload])].join('-')
+/** `kvm-control`, `xbzrle-memory`: what was done in a trial, without its experiment. */
+const doneIn = ({ configuration, workload }: Omit<TrialName, 'repetition'>): string =>
+  workload === null ? configuration : `${configuration}-${workload}`
+
+const beginOf = (name: Omit<TrialName, 'repetition'>): string => `${name.experiment}-${doneIn(name)}`
 
 /** The id of a trial, which is the name of its folder, too. */
 export const trialId = (name: TrialName): string => `${beginOf(name)}-${name.repetition}`
@@ -40,4 +43,10 @@ export function trialNamed(id: string): TrialName | null {
   const begin = BEGINS.get(id.slice(0, end))
   const repetition = Number(id.slice(end + 1))
   return begin === undefined || !Number.isInteger(repetition) || repetition < 1 ? null : { ...begin, repetition }
+}
+
+/** The id of a trial where its experiment is known, as in `kvm-control-2`; all of an id that no trial has. */
+export function withinExperiment(id: string): string {
+  const name = trialNamed(id)
+  return name === null ? id : `${doneIn(name)}-${name.repetition}`
 }

@@ -1,10 +1,10 @@
 import { say, type Text } from '../text/phrase.ts'
-import { type ConfigurationDeclaration, experiment, type MetricDeclaration } from './declaration.ts'
+import { type Accelerator, type ConfigurationDeclaration, experiment, type MetricDeclaration } from './declaration.ts'
 import { PERF_STAT } from './formats.ts'
 
 /** A named model that both accelerators can give, so that the arms differ in the accelerator alone. */
 const COMMON_CPU = 'qemu64'
-const booted = (accelerator: 'kvm' | 'tcg', seconds: number, roundSeconds: number, extraSeconds = 0) =>
+const booted = (accelerator: Accelerator, seconds: number, roundSeconds: number, extraSeconds = 0) =>
   ({
     repetition: 'boot',
     seconds,
@@ -16,7 +16,7 @@ const booted = (accelerator: 'kvm' | 'tcg', seconds: number, roundSeconds: numbe
 const count = (
   title: MetricDeclaration['title'],
   unit: Text,
-  only: 'kvm' | 'tcg',
+  only: Accelerator,
 ): MetricDeclaration & { role: 'evidence' } => ({
   title,
   unit,

@@ -45,6 +45,16 @@ describe.each(EXPERIMENTS)('%s', (name) => {
   })
 })
 
+test('an id and a configuration name one metric, though two experiments may give the same id', () => {
+  const named = EXPERIMENTS.flatMap((name) =>
+    metricsOf(name).flatMap(({ id, only }) =>
+      declared[name].arms.filter((arm) => only?.includes(arm) ?? true).map((arm) => `${id} ${arm}`),
+    ),
+  )
+  expect(named.filter((one, i) => named.indexOf(one) !== i)).toEqual([])
+  expect(named).toEqual(expect.arrayContaining(['idle.exitsPerSecond kvm', 'idle.exitsPerSecond virtio']))
+})
+
 test('a name that stored runs may have is never lost: what is not measured any more is marked as retired', () => {
   // Written by runs of version 0.1; a name may be added here and none taken away.
   expect(CONFIGURATIONS).toEqual(
@@ -57,7 +67,7 @@ test('a name that stored runs may have is never lost: what is not measured any m
     expect.arrayContaining([
       ...['cpu-loop', 'process-creation', 'context-switch', 'memcpy', 'syscall', 'iperf3-to-vm', 'iperf3-from-vm'],
       ...['ping', 'udp-small', 'udp-large', 'iperf3-to-vm-no-offload', 'iperf3-from-vm-no-offload'],
-      ...['info-migrate', 'perf-in-vm'],
+      ...['iperf3-to-vm-at-rate', 'iperf3-from-vm-at-rate', 'idle', 'info-migrate', 'perf-in-vm'],
     ]),
   )
 })

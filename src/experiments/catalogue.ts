@@ -108,6 +108,10 @@ export function controlOf(experiment: Experiment): { of: Configuration; against:
 /** A metric with its id and the program that has it; null where it is of the trial as a whole. */
 export interface DeclaredMetric extends MetricDeclaration {
   id: string
+  /** What it is measured of: a program, or a group of the trial's own. */
+  source: string
+  /** Its name there. */
+  key: string
   program: Program | null
 }
 
@@ -115,7 +119,9 @@ export interface DeclaredMetric extends MetricDeclaration {
 const rankOf = ({ role }: MetricDeclaration): number => (role === 'cost' ? 1 : 0)
 
 const idsIn = (source: string, program: Program | null, metrics: Readonly<Record<string, MetricDeclaration>>) =>
-  Object.entries(metrics).map(([name, metric]): DeclaredMetric => ({ ...metric, id: `${source}.${name}`, program }))
+  Object.entries(metrics).map(
+    ([key, metric]): DeclaredMetric => ({ ...metric, id: `${source}.${key}`, source, key, program }),
+  )
 
 /**
  * Every metric of an experiment, in the order of the report: what each program gives, then what a trial gives as a whole;

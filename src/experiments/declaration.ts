@@ -27,6 +27,11 @@ export interface MetricDeclaration {
   from?: 'lab' | 'hand'
 }
 
+/** What runs the VM's code, as `-accel` has it. */
+export type Accelerator = 'kvm' | 'tcg'
+/** The VM's network card, as `-device` has it. */
+export type Card = 'virtio-net-pci' | 'e1000'
+
 /** What runs in a trial, or what somebody ran by hand. */
 export interface ProgramDeclaration {
   /** What the reader calls it. */
@@ -48,8 +53,10 @@ export interface ProgramDeclaration {
   withoutOffloadsOf?: string
   /** Measured once in a trial, where it is measured at all, and not in rounds: takes about so long. */
   onceSeconds?: number
+  /** Of one sample of it no difference is claimed, so where time is short it goes to what is compared. */
+  spared?: true
   /** Runs once more in a steady window, under `perf kvm stat` (kvm) or `perf record` (tcg). */
-  profiled?: readonly ('kvm' | 'tcg')[]
+  profiled?: readonly Accelerator[]
   metrics: Readonly<Record<string, MetricDeclaration>>
   /** Stored runs have it; no lab runs it any more. */
   retired?: true
@@ -57,9 +64,9 @@ export interface ProgramDeclaration {
 
 /** How the VM of a configuration is started. */
 export interface VmDeclaration {
-  accelerator: 'kvm' | 'tcg'
+  accelerator: Accelerator
   cpu: string
-  nic: 'virtio-net-pci' | 'e1000'
+  nic: Card
 }
 
 /** What is set about a migration, on both sides, before it begins; in QEMU's names. */

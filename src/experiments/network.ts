@@ -1,5 +1,6 @@
 import { say, type Text } from '../text/phrase.ts'
 import {
+  type Card,
   type ConfigurationDeclaration,
   experiment,
   type MetricDeclaration,
@@ -7,9 +8,9 @@ import {
 } from './declaration.ts'
 import type { ExitKind } from './exit-kinds.ts'
 import { IPERF } from './formats.ts'
-import { namesOf } from './names.ts'
+import { type Keys, namesOf } from './names.ts'
 
-const card = (nic: 'virtio-net-pci' | 'e1000') =>
+const card = (nic: Card) =>
   ({
     repetition: 'boot',
     seconds: 18,
@@ -49,6 +50,8 @@ const EXITS_PER_MEGABYTE = {
   windowExitsPerMegabyte: perMegabyte(say('metric.exits-window')),
   otherExitsPerMegabyte: perMegabyte(say('metric.exits-other')),
 } as const
+
+export type ExitCount = Keys<typeof EXITS_PER_MEGABYTE>
 
 /** Kind of exit to the metric of a stream that is made of its count. */
 export const KIND_METRICS = {
@@ -121,6 +124,7 @@ const withoutOffloads = <const S extends 'host' | 'vm', const P extends string>(
     sender,
     withoutOffloadsOf,
     onceSeconds: 10,
+    spared: true,
     metrics: {
       bitsPerSecond: {
         title: (direction) => say('metric.directed', { what: say('metric.throughput-no-offload'), direction }),
@@ -139,6 +143,7 @@ const datagrams = (name: Text, datagramBytes: number) =>
     byHand: { formats: IPERF },
     datagramBytes,
     onceSeconds: 7,
+    spared: true,
     metrics: {
       lostPercent: {
         title: (size) => say('metric.datagrams-lost', { size }),
@@ -179,10 +184,27 @@ const DATAGRAMS = {
   'udp-large': datagrams(say('datagram.large'), 1400),
 } as const
 
+const WITHOUT_OFFLOADS = {
+  'iperf3-to-vm-no-offload': withoutOffloads('host', 'iperf3-to-vm'),
+  'iperf3-from-vm-no-offload': withoutOffloads('vm', 'iperf3-from-vm'),
+} as const
+
 const AT_FIXED_RATE = {
   'iperf3-to-vm-at-rate': atFixedRate('host'),
   'iperf3-from-vm-at-rate': atFixedRate('vm'),
 } as const
+
+/** Streams with their offloads, in either direction. */
+export const STREAM_PROGRAMS = namesOf(STREAMS)
+export type StreamProgram = (typeof STREAM_PROGRAMS)[number]
+/** The same at the rate that both cards carry. */
+export const AT_RATE_PROGRAMS = namesOf(AT_FIXED_RATE)
+/** From the smallest datagrams to the largest. */
+export const DATAGRAM_PROGRAMS = namesOf(DATAGRAMS)
+
+/** Directions, by which streams are named: `iperf3-<way>`. */
+export const WAYS = ['to-vm', 'from-vm'] as const
+export type Way = (typeof WAYS)[number]
 
 const comparedIn = (metrics: Readonly<Record<string, MetricDeclaration>>): string[] =>
   Object.keys(metrics).filter((metric) => !metrics[metric]?.described)
@@ -232,8 +254,7 @@ export const network = experiment({
         exitsPerSecond: counted(say('metric.exits-at-rate'), say('unit.exits-per-second'), 'cost'),
       },
     },
-    'iperf3-to-vm-no-offload': withoutOffloads('host', 'iperf3-to-vm'),
-    'iperf3-from-vm-no-offload': withoutOffloads('vm', 'iperf3-from-vm'),
+    ...WITHOUT_OFFLOADS,
     ...DATAGRAMS,
   },
   evidence: {},
@@ -242,14 +263,7 @@ export const network = experiment({
   byHand: {
     what: 'iperf3 or iperf',
     configurations: ['virtio', 'e1000'],
-    programs: [
-      'iperf3-to-vm',
-      'iperf3-from-vm',
-      'iperf3-to-vm-no-offload',
-      'iperf3-from-vm-no-offload',
-      'udp-small',
-      'udp-large',
-    ],
+    programs: [...STREAM_PROGRAMS, ...namesOf(WITHOUT_OFFLOADS), ...DATAGRAM_PROGRAMS],
   },
   figures: ['network', 'network-costs', 'exits'],
   tables: ['network', 'network-costs', 'exits', 'controls-network'],

@@ -13,6 +13,7 @@ import { isReverse } from '../findings/reading/iperf.ts'
 import { readProgram } from '../findings/reading/programs.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { recognise } from '../measurements/recognise.ts'
+import { alternatives } from '../text/alternatives.ts'
 import type { PlacedFile } from './manifest.ts'
 
 /** A file that was understood, and where it belongs. */
@@ -42,7 +43,8 @@ export function assign({ path, name, placement }: PlacedFile): Assigned {
   try {
     const format = recognise(text, name)
     const section = placement.section ?? sectionOf(format)
-    if (section === null) throw usage(name, 'say which section it belongs to: --section B, C or D')
+    if (section === null)
+      throw usage(name, `say which section it belongs to: --section ${alternatives(BY_HAND_SECTIONS)}`)
     const { experiment, what, configurations, programs } = takenByHand(section)
     const candidates = programs.filter((program) => takes(program, format))
     if (candidates.length === 0)
@@ -105,10 +107,11 @@ function programOf(
   const [first] = possible
   if (streams.length === 0 && first !== undefined) return first
   if (isOverUdp(raw.text)) {
-    throw usage(
-      raw.file,
-      'it is a test over UDP: say which size its datagrams had with --probe udp-small or udp-large (64 and 1400 bytes in the lab)',
-    )
+    const sizes = possible.flatMap((one) => {
+      const { datagramBytes } = programDeclaration(one)
+      return datagramBytes === undefined ? [] : [`${one} (${datagramBytes} bytes in the lab)`]
+    })
+    throw usage(raw.file, `it is a test over UDP: say which size its datagrams had with --probe ${alternatives(sizes)}`)
   }
   const sender = isReverse(format, raw) ? 'vm' : 'host'
   const found = streams.find((one) => programDeclaration(one).sender === sender)

@@ -4,6 +4,7 @@ import { emptyTrial } from '../data/empty-trial.ts'
 import type { LoadedRun } from '../data/loaded-run.ts'
 import type { Run, Trial } from '../data/schema.ts'
 import { appendJournal, createRun, createTrialFolder, writeEnvironment, writeTrial } from '../data/store.ts'
+import { trialNamed } from '../data/trial-id.ts'
 
 /**
  * For tests: writes a run, as the lab does; raw files without the lab's care for them, which waits for the disk.
@@ -52,14 +53,18 @@ export const plainRun = (more: Partial<Run> = {}): Run => ({
   ...more,
 })
 
-/** For tests: a trial of section B in which nothing was measured. */
-export const plainTrial = (id: string): Trial =>
-  emptyTrial({
+/** For tests: a trial in which nothing was measured. */
+export function plainTrial(id: string): Trial {
+  const name = trialNamed(id)
+  if (name === null) throw new Error(`no trial is named ${id}`)
+  const { experiment, configuration, repetition } = name
+  return emptyTrial({
     id,
-    experiment: 'acceleration',
-    configuration: id.includes('tcg') ? 'tcg' : 'kvm',
-    repetition: 1,
+    experiment,
+    configuration,
+    repetition,
     startedAt: '2025-03-01T10:00:00Z',
     finishedAt: '2025-03-01T10:01:00Z',
     bootMs: 1,
   })
+}

@@ -577,6 +577,7 @@ export interface Placeholders {
   'label.before': never
   'label.contents': never
   'label.default': never
+  'label.example': never
   'label.figure': never
   'label.film': never
   'label.hosts': never
@@ -716,6 +717,8 @@ export interface Placeholders {
   'missing.hardware-counters': 'printed'
   'missing.migration': 'trial'
   'missing.of-trial': 'trial' | 'reason'
+  'missing.below-clock': 'trial' | 'program' | 'index' | 'elapsed' | 'steps' | 'step'
+  'missing.exit-code': 'trial' | 'program' | 'index' | 'code'
   'missing.unfinished': 'trial'
   'missing.unfinished-why': 'trial' | 'reason'
   'missing.unusable': 'trial' | 'reason'

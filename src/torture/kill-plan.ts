@@ -41,5 +41,5 @@ export function* planKills(seed: number): Generator<Kill, never> {
  * begins with the next trial. Much later there would be nothing left to kill on a quick computer. In the order in which
  * the sections take their turns.
  */
-export const WITHIN_SECONDS = { C: 60, D: 115, B: 90 } as const satisfies Partial<Record<Section, number>>
+export const WITHIN_SECONDS = { C: 60, D: 115, B: 90 } as const satisfies Record<Section, number>
 export const SECTIONS = namesOf(WITHIN_SECONDS)

@@ -98,6 +98,12 @@ def perf_intervals(text, start_s, to_s):
     return series
 
 
+def bench_name(text):
+    """`sched/pipe`; None for what is no output of perf bench."""
+    found = re.search(r"^# Running '([^']+)'", text, re.M)
+    return found.group(1) if found else None
+
+
 def bench_us(text):
     return float(re.search(r'^\s*(\S+) usecs/op\s*$', text, re.M).group(1))
 

@@ -15,13 +15,16 @@ KIND_OF = {
 }
 
 
-def own_seconds(program, operations, output):
-    """How long a program of section B ran, as it says itself."""
-    if program in ('cpu-loop', 'process-creation'):
+def own_seconds(operations, output):
+    """How long a program of section B ran, as its output says itself: perf stat, or a benchmark of perf bench."""
+    benchmark = formats.bench_name(output)
+    if benchmark is None:
         return formats.perf_stat(output)['duration_time'] / 1e9
-    if program == 'memcpy':
+    if benchmark == 'mem/memcpy':
         return operations * COPY_BYTES / formats.memcpy_bytes_per_second(output)
-    return formats.bench_operations(output) * formats.bench_us(output) / 1e6
+    if benchmark in ('sched/pipe', 'syscall/basic'):
+        return formats.bench_operations(output) * formats.bench_us(output) / 1e6
+    raise ValueError(f'how long perf bench {benchmark} ran is not known here')
 
 
 class Counted:
@@ -108,7 +111,7 @@ def of_program(trial, program, name, index):
         'cyclesPerTurn': lambda: per_operation('cycles'),
         'instructionsPerTurn': lambda: per_operation('instructions'),
         'elapsedMs': lambda: perf('duration_time') / 1e6,
-        'elapsedS': lambda: own_seconds(program, sample['operations'], output()),
+        'elapsedS': lambda: own_seconds(sample['operations'], output()),
         'taskClockMs': lambda: perf('task-clock'),
         'cycles': lambda: perf('cycles'),
         'instructions': lambda: perf('instructions'),
@@ -135,7 +138,7 @@ def of_window(trial, window, name):
     seconds = lambda: formats.steady_seconds(read('times'))
     reasons = lambda: formats.kvm_exits(read('counts'))
     exits_a_second = lambda: sum(count for count, _ in reasons().values()) / seconds()
-    operations_a_second = lambda: window['operations'] / own_seconds(window['probe'], window['operations'], read('output'))
+    operations_a_second = lambda: window['operations'] / own_seconds(window['operations'], read('output'))
     jit = lambda role: formats.jit(read(role))
 
     def blocks_a_second():

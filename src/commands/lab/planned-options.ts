@@ -1,5 +1,7 @@
 import { UserError } from '../../errors.ts'
+import { SECTIONS } from '../../experiments/catalogue.ts'
 import { type PlanOptions, planRun } from '../../lab/run/plan.ts'
+import { alternatives } from '../../text/alternatives.ts'
 import type { Options } from './options.ts'
 
 /** @throws UserError `usage` on a time that can't be used, or one that is too short */
@@ -25,7 +27,7 @@ export function plannedOptions({
     throw new UserError(
       'usage',
       `${budget} is too short: the least that can be compared takes about ` +
-        `${Math.ceil(estimatedSeconds / 60)} min${only ? '' : '; --only B, C or D measures one section'}.`,
+        `${Math.ceil(estimatedSeconds / 60)} min${only ? '' : `; --only ${alternatives(SECTIONS)} measures one section`}.`,
     )
   }
   return options

@@ -59,12 +59,12 @@ function ownCode(profiles: readonly TranslatorProfile[]): Finding[] {
 /** Exits that come alike whichever program runs are not the programs'. */
 function commonExits(metrics: readonly Metric[]): Finding[] {
   const rates = metrics
-    .filter(({ id }) => id.endsWith('.exitsPerSecond'))
+    .filter(({ key }) => key === 'exitsPerSecond')
     .flatMap((metric) => {
       const arm = armIn(metric, 'kvm')
       return arm?.summary && arm.summary.value > 0 ? [{ metric, arm, value: arm.summary.value }] : []
     })
-  const isIdle = ({ metric }: (typeof rates)[number]): boolean => metric.id === 'idle.exitsPerSecond'
+  const isIdle = ({ metric }: (typeof rates)[number]): boolean => metric.program === null
   const [programs, idle] = [rates.filter((one) => !isIdle(one)), rates.find(isIdle)]
   if (programs.length < FEWEST) return []
   const values = programs.map(({ value }) => value)

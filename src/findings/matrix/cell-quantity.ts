@@ -1,10 +1,11 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import type { Text } from '../../text/phrase.ts'
 import { type Origin, originOf, type Quantity, valueQuantity } from '../model/quantity.ts'
 import type { MatrixCell } from './cell.ts'
 
 /** What QEMU said of a migration on its source. */
-export const LOG = 'qmp-source.ndjson'
+export const LOG = RAW_FILES.qmpSource
 
 /**
  * A value of each cell that has it, as the ledger names it.

@@ -1,7 +1,9 @@
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
+import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Configuration, Migration, Trial, Workload } from '../../data/schema.ts'
 import { trialPath } from '../../data/trial-path.ts'
+import { settingOf } from '../../experiments/catalogue.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { isCopying } from '../migration/copying.ts'
@@ -56,8 +58,7 @@ export interface MatrixCell {
   prediction: Prediction | null
 }
 
-export const isPostcopy = ({ setting }: Pick<MatrixCell, 'setting'>): boolean =>
-  setting === 'postcopy' || setting === 'postcopy-preempt'
+export const isPostcopy = ({ setting }: Pick<MatrixCell, 'setting'>): boolean => settingOf(setting)?.postcopy === true
 
 /** What QEMU said of memory in this migration; its answers before `migrate` are about an earlier one. */
 function pollsOf({ polls }: QmpLog, { migrateAt }: Migration) {
@@ -180,7 +181,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
   const { outcome, reason, capabilities, parameters } = migration
   const files = trialFiles(loaded)
   const hasIperf3 = workload === 'network'
-  const log = readable(() => files.read('qmp-source.ndjson', parseQmp))
+  const log = readable(() => files.read(RAW_FILES.qmpSource, parseQmp))
   const result =
     outcome === 'completed'
       ? readable(() => readMigration(loaded, migration, { iperf3: hasIperf3, writer: false }))
@@ -210,4 +211,4 @@ export function readCell(loaded: LoadedTrial): ReadCell {
 const namesOf = ({ id, repetition, configuration }: Trial) => ({ trial: id, repetition, setting: configuration })
 
 /** What QEMU said of a migration on its source. */
-export const logOf = ({ trial }: Pick<MatrixCell, 'trial'>): string => trialPath(trial, 'qmp-source.ndjson')
+export const logOf = ({ trial }: Pick<MatrixCell, 'trial'>): string => trialPath(trial, RAW_FILES.qmpSource)

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
@@ -99,13 +100,13 @@ function degradationFinding(cells: readonly MatrixCell[], why: Text): Finding {
     ...(iperf3 === null ? [] : [say('D.matrix.degradation.iperf3', { shares: iperf3 })]),
     ...(perf === null ? [] : [say('D.matrix.degradation.perf', { shares: perf })]),
   ]
-  const ends = [shareEnds('iperf3Percent', 'iperf3.txt', cells), shareEnds('perfPercent', 'perf-vm.csv', cells)]
+  const ends = [shareEnds('iperf3Percent', RAW_FILES.iperf3, cells), shareEnds('perfPercent', RAW_FILES.perfVm, cells)]
   return describedFinding(
     id,
     say('D.matrix.degradation', { clauses: listed(clauses, 'list.clauses') }),
     cells.flatMap((cell) => [
-      ...(cell.iperf3Percent === null ? [] : [trialPath(cell.trial, 'iperf3.txt')]),
-      ...(cell.perfPercent === null ? [] : [trialPath(cell.trial, 'perf-vm.csv')]),
+      ...(cell.iperf3Percent === null ? [] : [trialPath(cell.trial, RAW_FILES.iperf3)]),
+      ...(cell.perfPercent === null ? [] : [trialPath(cell.trial, RAW_FILES.perfVm)]),
     ]),
     { conditions: ends.map(({ count }) => count), quantities: ends.flatMap((one) => one.ends) },
   )

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Migration } from '../../data/schema.ts'
 import { parseClocks } from '../../measurements/clocks.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
@@ -55,17 +56,17 @@ export interface Pace {
 /** @throws ParseError where the clocks or events that the windows rest on can't be read */
 export function paceOf(files: TrialFiles, migration: Migration, log: QmpLog): Pace {
   const { open, read } = files
-  const clocks = alignClocks(read('clocks.json', parseClocks), migration, open('clocks.json').file)
-  const source = { log, file: open('qmp-source.ndjson').file, toS: clocks.host(migration.source) }
+  const clocks = alignClocks(read(RAW_FILES.clocks, parseClocks), migration, open(RAW_FILES.clocks).file)
+  const source = { log, file: open(RAW_FILES.qmpSource).file, toS: clocks.host(migration.source) }
   const windows = windowsOf(migration, source, () => ({
-    log: read('qmp-destination.ndjson', parseQmp),
-    file: open('qmp-destination.ndjson').file,
+    log: read(RAW_FILES.qmpDestination, parseQmp),
+    file: open(RAW_FILES.qmpDestination).file,
     toS: clocks.host(migration.destination),
   }))
   return {
     iperf3: () => percentOf(iperf3Intervals(files, clocks.host('host1')), windows, 0),
     perf: () => {
-      const calls = perfRates(files, 'perf-vm', () => clocks.vm(windows))['raw_syscalls:sys_enter'] ?? []
+      const calls = perfRates(files, 'vm', () => clocks.vm(windows))['raw_syscalls:sys_enter'] ?? []
       return percentOf(calls, windows, NEARLY_NONE)
     },
   }

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { joined, listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import {
@@ -77,7 +78,7 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
       ...pauses.map(({ clock, ms }) => cellQuantity(trial, PAUSE_METRICS[clock], ms, 'ms', PAUSE_FILES[clock])),
       spread && !clocksAgree(spread) ? cellQuantity(trial, 'pauseFactor', spread.factor, '', LOG) : null,
       cellQuantity(trial, 'pagesRequested', pagesRequested, '', LOG),
-      cellQuantity(trial, 'perfPercent', perfPercent, '%', 'perf-vm.csv'),
+      cellQuantity(trial, 'perfPercent', perfPercent, '%', RAW_FILES.perfVm),
     )
   }
   const rivalsOf = (cell: Completed) =>

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
@@ -63,7 +64,7 @@ export function answerFinding(migrations: readonly MigrationResult[], metrics: r
     joined(parts, ' '),
     [
       ...filesOf(...metricsSaid.map((metric) => metric.arms[0])),
-      ...migrations.filter((one) => one.disk !== null).map(({ trial }) => trialPath(trial, 'writer.txt')),
+      ...migrations.filter((one) => one.disk !== null).map(({ trial }) => trialPath(trial, RAW_FILES.writer)),
     ],
     {
       conditions: [

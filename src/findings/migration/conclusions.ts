@@ -1,4 +1,5 @@
 import { HOSTS, type HostName } from '../../data/host-name.ts'
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
@@ -30,7 +31,7 @@ function movesFinding(migrations: readonly MigrationResult[], planned: number, w
   return describedFinding(
     id,
     sentence,
-    migrations.map(({ trial }) => trialPath(trial, 'qmp-source.ndjson')),
+    migrations.map(({ trial }) => trialPath(trial, RAW_FILES.qmpSource)),
     {
       conditions: [
         condition('planned migrations that did not complete', missing, '<=', 0),
@@ -57,7 +58,7 @@ function connectionFinding(migrations: readonly MigrationResult[], why: Text): F
   return describedFinding(
     id,
     sentence,
-    seen.map(({ trial }) => trialPath(trial, 'iperf3.txt')),
+    seen.map(({ trial }) => trialPath(trial, RAW_FILES.iperf3)),
     {
       conditions: [
         condition('migrations with data after RESUME', after, '=', seen.length),
@@ -124,20 +125,20 @@ function beyondFinding(migrations: readonly MigrationResult[], why: Text): Findi
   return describedFinding(
     id,
     more.length === 0 ? say('D.beyond.none', values) : say('D.beyond', { ...values, more: formatWhole(more.length) }),
-    seen.flatMap(({ trial }) => [trialPath(trial, 'iperf3.txt'), trialPath(trial, 'qmp-destination.ndjson')]),
+    seen.flatMap(({ trial }) => [trialPath(trial, RAW_FILES.iperf3), trialPath(trial, RAW_FILES.qmpDestination)]),
     {
       conditions: [condition('migrations that lost more than the pause', more.length, '>', 0)],
       quantities: [
         ...endsOf(
           's',
           seen.map(({ trial, lostS }) =>
-            originOf('migration.serviceLostS', lostS, trial, trialPath(trial, 'iperf3.txt')),
+            originOf('migration.serviceLostS', lostS, trial, trialPath(trial, RAW_FILES.iperf3)),
           ),
         ),
         ...endsOf(
           's',
           seen.map(({ trial, pauseS }) =>
-            originOf('migration.downtimeEventsS', pauseS, trial, trialPath(trial, 'qmp-destination.ndjson')),
+            originOf('migration.downtimeEventsS', pauseS, trial, trialPath(trial, RAW_FILES.qmpDestination)),
           ),
         ),
       ],
@@ -159,7 +160,7 @@ function handoverFinding(migrations: readonly MigrationResult[]): Finding {
   return describedFinding(
     id,
     say(whole.holds ? 'D.handover.intact' : 'D.handover.damaged'),
-    checked.map(({ trial }) => trialPath(trial, 'writer.txt')),
+    checked.map(({ trial }) => trialPath(trial, RAW_FILES.writer)),
     { conditions: [whole] },
   )
 }

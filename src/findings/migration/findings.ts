@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
@@ -33,7 +34,7 @@ function throughputFinding(
       ? say(`D.throughput.${when}.no-interval`, { share, n })
       : say(`D.throughput.${when}.${said.outcome}`, { share, range: said.range })
   const megabits = (window: 'baseline' | 'copying' | 'after') =>
-    originsOf(`throughput.${window}`, 'iperf3.txt', migrations, ({ throughput }) =>
+    originsOf(`throughput.${window}`, RAW_FILES.iperf3, migrations, ({ throughput }) =>
       throughput[window] === null ? null : throughput[window] / 1e6,
     )
   const quantity = withinQuantity('%', claim, megabits(when), megabits('baseline'))
@@ -58,7 +59,7 @@ function diskFinding(migrations: readonly MigrationResult[]): Finding {
     overTrials(
       'sum',
       '',
-      originsOf(`disk.${key}`, 'writer.txt', migrations, ({ disk }) => disk?.[key] ?? null),
+      originsOf(`disk.${key}`, RAW_FILES.writer, migrations, ({ disk }) => disk?.[key] ?? null),
     )
   const [written, lostRecords, alteredRecords] = [sum('written'), sum('lost'), sum('altered')]
   const [lost, altered] = [lostRecords?.value ?? 0, alteredRecords?.value ?? 0]
@@ -74,7 +75,7 @@ function diskFinding(migrations: readonly MigrationResult[]): Finding {
       outcome,
     }),
     verdict: 'described',
-    evidence: checked.map(({ trial }) => trialPath(trial, 'writer.txt')),
+    evidence: checked.map(({ trial }) => trialPath(trial, RAW_FILES.writer)),
     conditions: [damaged],
     quantities: damaged.holds ? told(written) : told(written, lostRecords, alteredRecords),
   }
@@ -85,7 +86,7 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
   const pinged = migrations.filter(({ pings }) => pings.sent > 0)
   if (pinged.length === 0) return notMeasuredFinding('D.pings', say('metric.pings'), say('reason.no-fping'))
   const each = (name: keyof MigrationResult['pings'] | 'elsewhere', of: (pings: MigrationResult['pings']) => number) =>
-    originsOf(`pings.${name}`, 'fping.txt', pinged, ({ pings }) => of(pings))
+    originsOf(`pings.${name}`, RAW_FILES.fping, pinged, ({ pings }) => of(pings))
   const around = each('aroundStop', ({ aroundStop }) => aroundStop)
   const [sent, missed, aroundStop, elsewhere, onTheWay] = [
     each('sent', (pings) => pings.sent),
@@ -119,7 +120,7 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
       onTheWay: formatWhole(onTheWay?.value ?? 0),
     }),
     verdict: 'described',
-    evidence: pinged.map(({ trial }) => trialPath(trial, 'fping.txt')),
+    evidence: pinged.map(({ trial }) => trialPath(trial, RAW_FILES.fping)),
     conditions: [none],
     quantities: told(sent, onTheWay, ...(none.holds ? [] : lost)),
   }
@@ -135,7 +136,7 @@ export function migrationFindings(
   claims: Claims,
   whyMissing: (file: string) => Text,
 ): Finding[] {
-  const errors = originsOf('clockErrorMs', 'clocks.json', migrations, ({ clockErrorMs }) => clockErrorMs)
+  const errors = originsOf('clockErrorMs', RAW_FILES.clocks, migrations, ({ clockErrorMs }) => clockErrorMs)
   const error = overTrials('most', 'ms', errors)
   const describe = (id: string, name: string, sentence: (text: Text) => Text): Finding[] =>
     metrics.filter((m) => m.id === `migration.${name}`).map((m) => describingFinding(id, m, sentence))

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { type CATALOGUE, metricsOf } from '../../experiments/catalogue.ts'
 import type { VM_EVENTS } from '../../experiments/migration.ts'
@@ -21,7 +22,7 @@ type ByHand = Extract<Quantity, `by-hand.${string}`>
 
 /** What perf counted of an event in the VM while pages were copied, as a share of before. */
 const inVm = (event: (typeof VM_EVENTS)[number]['event']): Source => ({
-  file: 'perf-vm.csv',
+  file: RAW_FILES.perfVm,
   value: (m) => {
     const windows = m.rates.perfVm[event]
     return percentOf(windows?.copying?.medianPerSecond ?? null, windows?.baseline?.medianPerSecond ?? null)
@@ -30,32 +31,35 @@ const inVm = (event: (typeof VM_EVENTS)[number]['event']): Source => ({
 
 /** Where the lab has each quantity of a migration from. */
 const SOURCES: Readonly<Record<Exclude<Quantity, ByHand>, Source>> = {
-  total: { file: 'qmp-source.ndjson', value: (m) => m.totalMs / 1000 },
-  setupMs: { file: 'qmp-source.ndjson', value: (m) => m.setupMs },
-  downtimeQemuMs: { file: 'qmp-source.ndjson', value: (m) => m.downtimeMs.qemu },
-  downtimeEventsMs: { file: 'qmp-destination.ndjson', value: (m) => m.downtimeMs.events },
-  downtimeProbeMs: { file: 'fping.txt', value: (m) => m.downtimeMs.probe },
-  transferredMegabytes: { file: 'qmp-source.ndjson', value: (m) => m.transferredBytes / 1e6 },
-  passes: { file: 'qmp-source.ndjson', value: (m) => m.passes },
+  total: { file: RAW_FILES.qmpSource, value: (m) => m.totalMs / 1000 },
+  setupMs: { file: RAW_FILES.qmpSource, value: (m) => m.setupMs },
+  downtimeQemuMs: { file: RAW_FILES.qmpSource, value: (m) => m.downtimeMs.qemu },
+  downtimeEventsMs: { file: RAW_FILES.qmpDestination, value: (m) => m.downtimeMs.events },
+  downtimeProbeMs: { file: RAW_FILES.fping, value: (m) => m.downtimeMs.probe },
+  transferredMegabytes: { file: RAW_FILES.qmpSource, value: (m) => m.transferredBytes / 1e6 },
+  passes: { file: RAW_FILES.qmpSource, value: (m) => m.passes },
   throughputCopyingPercent: {
-    file: 'iperf3.txt',
+    file: RAW_FILES.iperf3,
     value: (m) => percentOf(m.throughput.copying, m.throughput.baseline),
   },
-  throughputAfterPercent: { file: 'iperf3.txt', value: (m) => percentOf(m.throughput.after, m.throughput.baseline) },
-  recoveryS: { file: 'iperf3.txt', value: (m) => m.service?.recoveryS ?? null },
-  serviceLostS: { file: 'iperf3.txt', value: (m) => m.service?.lostS ?? null },
+  throughputAfterPercent: {
+    file: RAW_FILES.iperf3,
+    value: (m) => percentOf(m.throughput.after, m.throughput.baseline),
+  },
+  recoveryS: { file: RAW_FILES.iperf3, value: (m) => m.service?.recoveryS ?? null },
+  serviceLostS: { file: RAW_FILES.iperf3, value: (m) => m.service?.lostS ?? null },
   'perf.contextSwitchesCopyingPercent': inVm('context-switches'),
   'perf.pageFaultsCopyingPercent': inVm('page-faults'),
   'perf.interruptsCopyingPercent': inVm('irq:irq_handler_entry'),
   'perf.systemCallsCopyingPercent': inVm('raw_syscalls:sys_enter'),
   'perf.kvmPageFaultsCopyingPercent': {
-    file: (m) => `kvm-${m.source}.csv`,
+    file: (m) => RAW_FILES.kvm[m.source],
     value: (m) => {
       const { baseline, copying } = onSource(m, KVM_FAULT) ?? { baseline: null, copying: null }
       return percentOf(copying && meanPerSecond(copying), baseline && meanPerSecond(baseline))
     },
   },
-  pingsLost: { file: 'fping.txt', value: (m) => (m.pings.sent === 0 ? null : m.pings.lost) },
+  pingsLost: { file: RAW_FILES.fping, value: (m) => (m.pings.sent === 0 ? null : m.pings.lost) },
 }
 
 const hasSource = (name: string): name is keyof typeof SOURCES => Object.hasOwn(SOURCES, name)
@@ -93,8 +97,7 @@ export function migrationMetrics(
   byHand: readonly Measurement[] = [],
 ): Metric[] {
   return metricsOf('migration').flatMap((declaration): Metric[] => {
-    const { id } = declaration
-    const name = id.slice('migration.'.length)
+    const { id, key: name } = declaration
     if (!hasSource(name)) return []
     const source: Source = SOURCES[name]
     const measurements = [...measured(id, source, migrations), ...byHand.filter(({ metric }) => metric === id)]

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { type Origin, originOf } from '../model/quantity.ts'
 import { meanPerSecond } from '../model/windows.ts'
@@ -40,9 +41,9 @@ export function countedOf(
     'kvm-destination': (m: MigrationResult) => onDestination(m, event),
   }[place]
   const file = {
-    'perf-vm': 'perf-vm.csv',
-    'kvm-source': ({ source }: MigrationResult) => `kvm-${source}.csv`,
-    'kvm-destination': ({ destination }: MigrationResult) => `kvm-${destination}.csv`,
+    'perf-vm': RAW_FILES.perfVm,
+    'kvm-source': ({ source }: MigrationResult) => RAW_FILES.kvm[source],
+    'kvm-destination': ({ destination }: MigrationResult) => RAW_FILES.kvm[destination],
   }[place]
   return originsOf(`${place}.${event}.${when}.${made}`, file, migrations, (m) => {
     const window = windowsOf(m)?.[when]

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
@@ -28,9 +29,9 @@ export const PAUSE_METRICS = {
   probe: 'downtimeProbeMs',
 } as const satisfies Record<PauseClock, string>
 export const PAUSE_FILES = {
-  qemu: 'qmp-source.ndjson',
-  events: 'qmp-destination.ndjson',
-  probe: 'fping.txt',
+  qemu: RAW_FILES.qmpSource,
+  events: RAW_FILES.qmpDestination,
+  probe: RAW_FILES.fping,
 } as const satisfies Record<PauseClock, string>
 
 /** Clocks that are apart by more than this factor do not tell the same. */
@@ -48,7 +49,7 @@ export function spreadOfPause(pauses: readonly Pause[]): { shortest: Pause; long
 export const clocksAgree = ({ factor }: { factor: number }): boolean => factor <= AGREED
 
 const logsOf = ({ trial }: MigrationResult): string[] =>
-  ['qmp-source.ndjson', 'qmp-destination.ndjson', 'fping.txt'].map((file) => trialPath(trial, file))
+  [RAW_FILES.qmpSource, RAW_FILES.qmpDestination, RAW_FILES.fping].map((file) => trialPath(trial, file))
 
 /** Whether it matters which of the clocks is asked. */
 function clocksFinding(migrations: readonly MigrationResult[]): Finding {
@@ -62,7 +63,7 @@ function clocksFinding(migrations: readonly MigrationResult[]): Finding {
   const apart = seen.filter((one) => !clocksAgree(one))
   const none = condition(`migrations in which they are apart by more than ${AGREED}`, apart.length, '=', 0)
   const factors = seen.map(({ migration, factor }) =>
-    originOf('migration.pauseFactor', factor, migration.trial, trialPath(migration.trial, 'qmp-source.ndjson')),
+    originOf('migration.pauseFactor', factor, migration.trial, trialPath(migration.trial, RAW_FILES.qmpSource)),
   )
   const pause = ({ clock, ms: length }: Pause): Quantity =>
     valueQuantity(`migration.${PAUSE_METRICS[clock]}`, length, 'ms', {

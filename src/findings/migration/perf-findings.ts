@@ -1,5 +1,7 @@
 import { median } from 'simple-statistics'
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
+import { EXIT_EVENT } from '../../experiments/exit-kinds.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
@@ -13,7 +15,6 @@ import { countedIn, faultsIn, KVM_FAULT, onDestination, onSource } from './count
 import { countedOf, type Made, type When } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 
-const EXIT = 'kvm:kvm_exit'
 const MMIO = 'kvm:kvm_mmio'
 
 /** The median of rates over migrations, e.g. `1,240 per second`. */
@@ -48,7 +49,7 @@ function vmFinding(
   const claim = claimIn(claims, id)
   const { verdict } = claim
   const clause = change(claim, counted.length)
-  const evidence = counted.map(({ migration }) => trialPath(migration.trial, 'perf-vm.csv'))
+  const evidence = counted.map(({ migration }) => trialPath(migration.trial, RAW_FILES.perfVm))
   const own = counted.map(({ migration }) => migration)
   const of = (when: When, made: Made): Origin[] => countedOf('perf-vm', event, when, made, own)
   if (verdict === 'not-measured') {
@@ -135,7 +136,7 @@ function faultFinding(migrations: readonly MigrationResult[], claims: Claims, wh
       conclusion,
     }),
     verdict,
-    evidence: counted.map(({ migration }) => trialPath(migration.trial, `kvm-${migration.source}.csv`)),
+    evidence: counted.map(({ migration }) => trialPath(migration.trial, RAW_FILES.kvm[migration.source])),
     conditions: claimConditions(claim),
     quantities: told(
       overTrials('sum', '', of(KVM_FAULT, 'copying', 'count')),
@@ -155,7 +156,7 @@ const REST = 0.01
 function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding {
   const id = 'D.kvm-exits-move'
   const counted = migrations.flatMap((migration) => {
-    const [source, destination] = [onSource(migration, EXIT), onDestination(migration, EXIT)]
+    const [source, destination] = [onSource(migration, EXIT_EVENT), onDestination(migration, EXIT_EVENT)]
     if (!source?.baseline || !source.after || !destination?.baseline || !destination.after) return []
     return [
       {
@@ -182,7 +183,7 @@ function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding
   return {
     id,
     sentence: say('D.exits', {
-      event: EXIT,
+      event: EXIT_EVENT,
       leftBefore: of('left', 'before'),
       leftAfter: of('left', 'after'),
       reachedBefore: of('reached', 'before'),
@@ -192,8 +193,8 @@ function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding
     }),
     verdict: 'described',
     evidence: counted.flatMap(({ migration: { trial } }) => [
-      trialPath(trial, 'kvm-host1.csv'),
-      trialPath(trial, 'kvm-host2.csv'),
+      trialPath(trial, RAW_FILES.kvm.host1),
+      trialPath(trial, RAW_FILES.kvm.host2),
     ]),
     conditions: [condition('migrations in which the exits moved', moved.length, '=', counted.length)],
     quantities: told(
@@ -202,7 +203,7 @@ function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding
           medianOf(
             countedOf(
               place,
-              EXIT,
+              EXIT_EVENT,
               when,
               'mean',
               counted.map(({ migration }) => migration),

@@ -1,8 +1,9 @@
 import { max } from 'simple-statistics'
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
+import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Migration } from '../../data/schema.ts'
-import { REGISTER_FILTER } from '../../experiments/exit-kinds.ts'
+import { EXIT_EVENT, REGISTER_FILTER } from '../../experiments/exit-kinds.ts'
 import { parseClocks } from '../../measurements/clocks.ts'
 import { parseWriter } from '../../measurements/counters.ts'
 import { parseFping } from '../../measurements/fping.ts'
@@ -150,26 +151,26 @@ export function readMigration(
   const notMeasured: Text[] = []
   const readable = <T>(get: () => T): T | null => unlessDamaged(get, (reason) => notMeasured.push(`${reason}.`))
 
-  const source = read('qmp-source.ndjson', parseQmp)
-  const final = finalPoll(source, migration, open('qmp-source.ndjson').file)
-  const clocks = alignClocks(read('clocks.json', parseClocks), migration, open('clocks.json').file)
+  const source = read(RAW_FILES.qmpSource, parseQmp)
+  const final = finalPoll(source, migration, open(RAW_FILES.qmpSource).file)
+  const clocks = alignClocks(read(RAW_FILES.clocks, parseClocks), migration, open(RAW_FILES.clocks).file)
   const account = (name: string, host: HostName): Account => ({
     log: read(name, parseQmp),
     file: open(name).file,
     toS: clocks.host(host),
   })
   const milestones = milestonesOf(
-    account('qmp-source.ndjson', migration.source),
-    account('qmp-destination.ndjson', migration.destination),
+    account(RAW_FILES.qmpSource, migration.source),
+    account(RAW_FILES.qmpDestination, migration.destination),
   )
   const phases = phasesOf(migration, milestones)
   const windows = (intervals: readonly TimedValue[]): WindowRates => windowRates(intervals, phases)
   const host1ToS = clocks.host('host1')
 
   const iperf3 = (expected.iperf3 ? readable(() => iperf3Intervals(files, host1ToS)) : null) ?? []
-  const ping: PingResult = readable(() => read('fping.txt', parseFping)) ?? { sent: 0, replies: [] }
-  const rates = (name: string, toS: () => ToS): Record<string, TimedValue[]> =>
-    readable(() => perfRates(files, name, toS)) ?? {}
+  const ping: PingResult = readable(() => read(RAW_FILES.fping, parseFping)) ?? { sent: 0, replies: [] }
+  const rates = (place: 'vm' | HostName, toS: () => ToS): Record<string, TimedValue[]> =>
+    readable(() => perfRates(files, place, toS)) ?? {}
   const throughput = {
     baseline: meanWithin(iperf3, phases, 'baseline'),
     copying: meanWithin(iperf3, phases, 'copying'),
@@ -181,10 +182,10 @@ export function readMigration(
       if (throughput[window] === null) missing(say(`reason.no-interval.${window}`, { tool: 'iperf3' }))
     }
   }
-  const perfVm = rates('perf-vm', () => clocks.vm(milestones))
+  const perfVm = rates('vm', () => clocks.vm(milestones))
   const kvm = {
-    host1: rates('kvm-host1', () => clocks.host('host1')),
-    host2: rates('kvm-host2', () => clocks.host('host2')),
+    host1: rates('host1', () => clocks.host('host1')),
+    host2: rates('host2', () => clocks.host('host2')),
   }
   const service = throughput.baseline === null ? null : serviceOf(iperf3, phases)
   if (throughput.baseline !== null && service === null) {
@@ -216,7 +217,7 @@ export function readMigration(
       source,
       migration,
       phases.find(({ name }) => name === 'baseline'),
-      { iperf3, exits: kvm[migration.source]['kvm:kvm_exit'] ?? [] },
+      { iperf3, exits: kvm[migration.source][EXIT_EVENT] ?? [] },
     ),
     passes: final.passes,
     throughput,
@@ -232,7 +233,7 @@ export function readMigration(
       aroundStop: lostAround(loss.holes, host1ToS, milestones),
       onTheWay: loss.onTheWay,
     },
-    disk: expected.writer ? readable(() => read('writer.txt', parseWriter)) : null,
+    disk: expected.writer ? readable(() => read(RAW_FILES.writer, parseWriter)) : null,
     clockErrorMs: clocks.errorMs,
     downtimeLimitMs: migration.downtimeLimitMs,
     clocks: clocks.clocks,

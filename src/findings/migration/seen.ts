@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
@@ -17,8 +18,8 @@ const NEARLY_ALL_PERCENT = 95
 /** What iperf3 has left at most for the stream to be no rival of it. */
 const HELD_BACK_PERCENT = 50
 
-const LOG = 'qmp-source.ndjson'
-const log = ({ trial }: MigrationResult): string => trialPath(trial, 'qmp-source.ndjson')
+const LOG = RAW_FILES.qmpSource
+const log = ({ trial }: MigrationResult): string => trialPath(trial, RAW_FILES.qmpSource)
 const percent = (value: number): Text => formatQuantity(value, '%')
 const zeroPercent = ({ zero, other }: Pages): number => (100 * zero) / (zero + other)
 
@@ -233,8 +234,8 @@ function bottleneck(silent: readonly Silent[], processors: number | null): Findi
     ],
     held.flatMap(({ migration }) => [
       log(migration),
-      trialPath(migration.trial, 'iperf3.txt'),
-      trialPath(migration.trial, `kvm-${migration.source}.csv`),
+      trialPath(migration.trial, RAW_FILES.iperf3),
+      trialPath(migration.trial, RAW_FILES.kvm[migration.source]),
     ]),
     () =>
       joined(
@@ -252,7 +253,7 @@ function bottleneck(silent: readonly Silent[], processors: number | null): Findi
     told(
       ...endsOf(
         '%',
-        ofSilences('iperf3Percent', 'iperf3.txt', held, ({ iperf3Percent }) => iperf3Percent),
+        ofSilences('iperf3Percent', RAW_FILES.iperf3, held, ({ iperf3Percent }) => iperf3Percent),
       ),
       overTrials(
         'most',
@@ -264,7 +265,7 @@ function bottleneck(silent: readonly Silent[], processors: number | null): Findi
             '%',
             ofSilences(
               'exitsPercent',
-              ({ source }) => `kvm-${source}.csv`,
+              ({ source }) => RAW_FILES.kvm[source],
               held,
               ({ exitsPercent }) => exitsPercent,
             ),

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { summarise } from '../../statistics/summary.ts'
 import { listed, say, type Text, text } from '../../text/phrase.ts'
@@ -20,10 +21,10 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
   const missed = watched.filter(({ recoveryS }) => recoveryS === null)
   const n = formatCount(watched.length, 'migration')
   const of = (name: 'recoveryS' | 'observedS', among: readonly MigrationResult[]): Origin[] =>
-    originsOf(name, 'iperf3.txt', among, ({ service }) => service?.[name] ?? null)
+    originsOf(name, RAW_FILES.iperf3, among, ({ service }) => service?.[name] ?? null)
   const recoveries = of('recoveryS', migrations)
   const all = condition('migrations in which throughput did not come back', missed.length, '=', 0)
-  const evidence = watched.map(({ migration }) => trialPath(migration.trial, 'iperf3.txt'))
+  const evidence = watched.map(({ migration }) => trialPath(migration.trial, RAW_FILES.iperf3))
   if (missed.length === 0) {
     const summary = summarise(back, 'median')
     const range = summaryRange(summary, say('n', { n }))

@@ -42,13 +42,13 @@ export function analyseBlocks(
   const steady = readWindows(own.trials)
   const measurements = [...sampled.measurements, ...windowMeasurements(steady.windows)]
   const reasons = [...sampled.reasons, ...steady.reasons]
-  const whyMissing = (id: string) => reasonFor(own, reasons, experiment, id)
+  const whyMissing = (metric: Pick<Metric, 'source'>) => reasonFor(own, reasons, experiment, metric)
   const source = loaded.run.hosts.kind === 'by-hand' ? 'hand' : 'lab'
   const built = metricsOf(experiment)
     .filter(({ from = source }) => from === source)
     .filter(({ id, optional }) => !optional || measurements.some(({ metric }) => metric === id))
     .map((one) => planOf(experiment, one, one.program === null ? '' : programName(own, one.program)))
-    .map((plan) => buildMetric(plan, measurements, whyMissing(plan.id)))
+    .map((plan) => buildMetric(plan, measurements, whyMissing(plan)))
   const compared = built.filter(({ comparisons }) => comparisons.length > 0)
   const allControls = controlsOf(loaded, experiment, compared, measurements, whyMissing)
   const { metrics, within } = judgedFamilies(
@@ -80,10 +80,10 @@ export function analyseBlocks(
 /** `B.memcpy` of the first comparison that an experiment makes, `B.memcpy.host` of another; costs are named as such. */
 export function findingId(experiment: BlockExperiment, metric: Metric, { of, against }: Comparison): string {
   const { section, compare, programs } = declared[experiment]
-  const [source = '', ...name] = metric.id.split('.')
+  const { source, key } = metric
   const isOnly = Object.keys(programs[source]?.metrics ?? {}).length === 1
   const isFirst = compare[0]?.[0] === of && compare[0][1] === against
-  return [section, source, ...(isHeadline(metric) || isOnly ? [] : name), ...(isFirst ? [] : [against])].join('.')
+  return [section, source, ...(isHeadline(metric) || isOnly ? [] : [key]), ...(isFirst ? [] : [against])].join('.')
 }
 
 /** A sentence for each comparison of these metrics. */

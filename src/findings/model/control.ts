@@ -27,27 +27,18 @@ export function controlsOf(
   experiment: Experiment,
   metrics: readonly Metric[],
   measurements: readonly Measurement[],
-  whyMissing: (metric: string) => (configuration: Configuration) => Text,
+  whyMissing: (metric: Pick<Metric, 'source'>) => (configuration: Configuration) => Text,
 ): Control[] {
   const control = loaded.run.design.find((design) => design.experiment === experiment)?.control
   if (!control || !measurements.some(({ configuration }) => configuration === control.of)) return []
   const { of, against } = control
-  return metrics.flatMap(({ id, title, unit, better, role, program, centre }): Control[] => {
-    const plan = {
-      centre,
-      id,
-      title,
-      unit,
-      better,
-      role,
-      program,
-      configurations: [against, of],
-      compare: [[of, against]] as const,
-    }
+  return metrics.flatMap(({ arms: _, comparisons: __, ...described }): Control[] => {
+    const { id, title, unit } = described
+    const plan = { ...described, configurations: [against, of], compare: [[of, against]] as const }
     const {
       arms: [first, second],
       comparisons: [comparison],
-    } = buildMetric(plan, measurements, whyMissing(id))
+    } = buildMetric(plan, measurements, whyMissing(plan))
     return first && second && comparison ? [{ metric: id, title, unit, arms: [first, second], comparison }] : []
   })
 }

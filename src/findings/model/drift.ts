@@ -95,6 +95,13 @@ function spanOf(points: Drift['points']): number {
   return Math.max(...minutes) - Math.min(...minutes)
 }
 
+/** What is claimed of the last trial against the first. */
+const CLAIMS = {
+  rising: 'higher',
+  falling: 'lower',
+  'no-drift': 'no-difference',
+} as const satisfies Record<Exclude<Drift['verdict'], 'too-few-trials'>, Finding['verdict']>
+
 /** The sentence of a drift, e.g. “**Drift of …**: no drift was found; … by a factor of 1.02 (95 % interval …).” */
 export function driftFinding(
   id: string,
@@ -111,7 +118,7 @@ export function driftFinding(
   const { title, factor, interval, points, verdict } = drift
   const evidence = filesOf(...armsOf(metric, controls))
   const n = say('n', { n: formatCount(points.length, 'trial') })
-  if (factor === null || !interval) {
+  if (verdict === 'too-few-trials' || factor === null || !interval) {
     const conditions = [condition('trials', points.length, '>', 2)]
     return { id, sentence: say('drift.too-few-trials', { title, n }), verdict: 'too-few-trials', evidence, conditions }
   }
@@ -135,12 +142,5 @@ export function driftFinding(
     minutes: formatQuantity(spanOf(points), 'min'),
     factor: formatNumber(falling ? 1 / factor : factor),
   }
-  switch (verdict) {
-    case 'rising':
-      return { id, sentence: say('drift.rising', values), verdict: 'higher', evidence, conditions }
-    case 'falling':
-      return { id, sentence: say('drift.falling', values), verdict: 'lower', evidence, conditions }
-    default:
-      return { id, sentence: say('drift.no-drift', values), verdict: 'no-difference', evidence, conditions }
-  }
+  return { id, sentence: say(`drift.${verdict}`, values), verdict: CLAIMS[verdict], evidence, conditions }
 }

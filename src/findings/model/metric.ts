@@ -57,6 +57,9 @@ export interface Comparison extends Claim {
 /** What a metric is, before anything of it was measured. */
 interface Described {
   id: MetricId
+  /** The two parts of the id: what it is measured of, and its name there. */
+  source: string
+  key: string
   /** e.g. `Shell loop` */
   title: Text
   /** As printed, e.g. `ms`, `Mbit/s`, `µs per operation`; values in arms are in this unit. */
@@ -108,6 +111,8 @@ const CENTRE: Readonly<Record<'boot' | 'migration', Centre>> = { boot: 'geometri
 export function planOf(experiment: Experiment, declaredMetric: DeclaredMetric, name: Text): MetricPlan {
   const {
     id,
+    source,
+    key,
     title,
     unit,
     better,
@@ -120,7 +125,7 @@ export function planOf(experiment: Experiment, declaredMetric: DeclaredMetric, n
   const { arms, compare: pairs } = armsIn(experiment)
   const compare = described ? [] : pairs
   const configurations = only === undefined ? arms : arms.filter((arm) => only.includes(arm))
-  return { id, title: title(name), unit, better, role, program, centre, configurations, compare }
+  return { id, source, key, title: title(name), unit, better, role, program, centre, configurations, compare }
 }
 
 /** The median of each trial of an arm, warm-ups left out, by the trial's id, in the order of the trials. */
@@ -220,6 +225,6 @@ export function buildMetric(
   const comparisons = plan.compare.flatMap(([of, against]) =>
     having(of).flatMap((a) => having(against).map((b) => compare(a, b))),
   )
-  const { id, title, unit, better, role, program } = plan
-  return { id, title, unit, better, role, program, centre: plan.centre, arms, comparisons }
+  const { configurations: _, compare: __, ...described } = plan
+  return { ...described, arms, comparisons }
 }

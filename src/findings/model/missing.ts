@@ -3,6 +3,7 @@ import type { Configuration, Experiment } from '../../data/schema.ts'
 import { trialNamed } from '../../data/trial-id.ts'
 import { rewritten, say, type Text, text, written } from '../../text/phrase.ts'
 import type { Readings } from '../reading/samples.ts'
+import type { Metric } from './metric.ts'
 
 /** Trials of an experiment that the run was to have, without those that its stopping rule made needless. */
 export function plannedTrials({ order, stopped }: LoadedRun['run'], experiment: Experiment): string[] {
@@ -48,11 +49,10 @@ export function reasonFor(
   loaded: LoadedRun,
   reasons: Readings['reasons'],
   experiment: Experiment,
-  metric: string,
+  { source }: Pick<Metric, 'source'>,
 ): (configuration: Configuration) => Text {
-  const probe = metric.split('.')[0] ?? metric
   return (configuration) => {
-    const broken = reasons.find((r) => r.configuration === configuration && r.probe === probe)
+    const broken = reasons.find((r) => r.configuration === configuration && r.probe === source)
     if (broken) return broken.reason
     const isOne = ({ trial }: LoadedTrial): boolean =>
       trial.experiment === experiment && trial.configuration === configuration

@@ -258,6 +258,8 @@ describe('drift', () => {
     const configurations = ['kvm', 'tcg', 'host'] as const
     const plan = {
       id: 'cpu-loop.microsecondsPerTurn',
+      source: 'cpu-loop',
+      key: 'microsecondsPerTurn',
       title: 't',
       unit: 'ms',
       better: 'lower',

@@ -1,6 +1,6 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { REGISTER_EVENT } from '../../experiments/exit-kinds.ts'
-import { RATE } from '../../experiments/network.ts'
+import { RATE, type StreamProgram } from '../../experiments/network.ts'
 import type { Interval } from '../../statistics/interval.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
@@ -30,7 +30,7 @@ const statisticOf = ({ summary }: SummedArm): Text => say(`statistic.${summary.s
  * Why one card is faster. At full speed a count per megabyte falls by itself as throughput rises, so what is asked is how
  * often the VM is left while both cards carry the same. A cause is named only where the slower card needs more.
  */
-export function causeFinding(probe: 'iperf3-to-vm' | 'iperf3-from-vm', metrics: readonly Metric[]): Finding {
+export function causeFinding(probe: StreamProgram, metrics: readonly Metric[]): Finding {
   const find = (id: string): Metric | undefined => metrics.find((metric) => metric.id === id)
   const throughput = find(`${probe}.bitsPerSecond`)
   const exits = find(`${probe}-at-rate.exitsPerSecond`)

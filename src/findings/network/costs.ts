@@ -1,4 +1,5 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
+import { DATAGRAM_PROGRAMS, WAYS, type Way } from '../../experiments/network.ts'
 import { meanOfRatios } from '../../statistics/effect.ts'
 import { say } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
@@ -10,9 +11,6 @@ import { claimClause } from '../model/spread.ts'
 import { type Claim, claimOf } from '../model/verdict.ts'
 
 const CARDS = CATALOGUE.network.arms
-
-const WAYS = ['to-vm', 'from-vm'] as const
-type Way = (typeof WAYS)[number]
 
 const offloadId = (card: (typeof CARDS)[number], way: Way): string => `C.offloads.${card}.${way}`
 
@@ -91,10 +89,11 @@ export function datagramFindings(metrics: readonly Metric[], claims: ReadonlyMap
     const { verdict } = claim
     const conclusion =
       verdict === 'higher' || verdict === 'lower' || verdict === 'no-difference' ? say(`C.datagrams.${verdict}`) : ''
-    const exits = (['udp-small', 'udp-large'] as const).map((probe) =>
-      armOf(metrics, `${probe}.exitsPerDatagram`, card),
-    )
-    const [few, many] = exits.map((arm) => (arm?.summary ? formatNumber(arm.summary.value) : say('not-measured')))
+    const exits = DATAGRAM_PROGRAMS.map((program) => {
+      const metric = `${program}.exitsPerDatagram`
+      return { metric, arm: armOf(metrics, metric, card) }
+    })
+    const [few, many] = exits.map(({ arm }) => (arm?.summary ? formatNumber(arm.summary.value) : say('not-measured')))
     return {
       id,
       sentence: say('C.datagrams', {
@@ -112,15 +111,13 @@ export function datagramFindings(metrics: readonly Metric[], claims: ReadonlyMap
         conclusion,
       }),
       verdict: 'described',
-      evidence: filesOf(small, large, ...exits),
+      evidence: filesOf(small, large, ...exits.map(({ arm }) => arm)),
       conditions: claimConditions(claim),
       quantities: told(
         summaryQuantity({ id: 'udp-small.cpuMicrosecondsPerDatagram', unit: 'µs' }, small),
         summaryQuantity({ id: 'udp-large.cpuMicrosecondsPerDatagram', unit: 'µs' }, large),
         withinArms('', claim, large, small),
-        ...exits.map((arm, i) =>
-          summaryQuantity({ id: `udp-${i === 0 ? 'small' : 'large'}.exitsPerDatagram`, unit: '' }, arm),
-        ),
+        ...exits.map(({ metric, arm }) => summaryQuantity({ id: metric, unit: '' }, arm)),
       ),
     }
   })

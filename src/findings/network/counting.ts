@@ -1,7 +1,7 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { CATALOGUE } from '../../experiments/catalogue.ts'
-import { MOST_BUSY_PERCENT, RATE } from '../../experiments/network.ts'
+import { AT_RATE_PROGRAMS, MOST_BUSY_PERCENT, RATE } from '../../experiments/network.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity } from '../../text/quantities.ts'
 import { type Arm, armOf, type Metric } from '../model/metric.ts'
@@ -29,7 +29,6 @@ export function countingFinding({ trials }: LoadedRun): Finding {
 }
 
 const { arms: CARDS, programs: PROGRAMS } = CATALOGUE.network
-const AT_RATE = ['iperf3-to-vm-at-rate', 'iperf3-from-vm-at-rate'] as const
 
 const busyQuantity = (program: string, arm: Arm | undefined): Quantity | null =>
   summaryQuantity({ id: `${program}.busyPercent`, unit: '%' }, arm)
@@ -51,9 +50,9 @@ function leastShareOfIdle(
 export function rateFinding(metrics: readonly Metric[]): Finding {
   const id = 'C.at-rate'
   const title = say('C.at-rate.title')
-  const busy = (program: (typeof AT_RATE)[number] | 'idle') =>
+  const busy = (program: (typeof AT_RATE_PROGRAMS)[number] | 'idle') =>
     CARDS.map((card) => armOf(metrics, `${program}.busyPercent`, card))
-  const streams = AT_RATE.flatMap((program) => {
+  const streams = AT_RATE_PROGRAMS.flatMap((program) => {
     const arms = busy(program)
     const [virtio, e1000] = arms.map((arm) => arm?.summary)
     return virtio && e1000

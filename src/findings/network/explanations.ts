@@ -1,19 +1,19 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { CATALOGUE } from '../../experiments/catalogue.ts'
+import { STREAM_PROGRAMS, WAYS } from '../../experiments/network.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { faredConditions, faredOf } from '../model/outcome.ts'
 import { condition, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 
 const { arms: CARDS, programs: PROGRAMS } = CATALOGUE.network
-const STREAMS = ['iperf3-to-vm', 'iperf3-from-vm'] as const
 
 const filesOfCards = (metric: Metric | undefined): string[] => filesOf(...CARDS.map((card) => armIn(metric, card)))
 
 /** Which card was faster in each direction, and whether how they work agrees with it. */
 function streamFinding(metrics: readonly Metric[]): Finding {
-  const streams = STREAMS.map((stream) => {
+  const streams = STREAM_PROGRAMS.map((stream) => {
     const metric = metrics.find(({ id }) => id === `${stream}.bitsPerSecond`)
     return { metric, fared: faredOf(metric, 'virtio', 'e1000'), direction: PROGRAMS[stream].name }
   })
@@ -46,7 +46,7 @@ function roundTripFinding(metrics: readonly Metric[]): Finding {
  */
 function pieceFinding(offloads: readonly Finding[]): Finding {
   const id = 'C.larger-pieces'
-  const ways = (['to-vm', 'from-vm'] as const).map((way) => ({
+  const ways = WAYS.map((way) => ({
     way: say(`direction.${way}`),
     finding: offloads.find((one) => one.id === `C.offloads.virtio.${way}`),
   }))

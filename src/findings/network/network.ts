@@ -1,7 +1,6 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Sample } from '../../data/schema.ts'
-import type { ProgramOf } from '../../experiments/catalogue.ts'
-import { EXIT_METRICS, RATE } from '../../experiments/network.ts'
+import { AT_RATE_PROGRAMS, EXIT_METRICS, RATE, STREAM_PROGRAMS } from '../../experiments/network.ts'
 import { say } from '../../text/phrase.ts'
 import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'
 import { arrangementFindings } from '../model/blocks.ts'
@@ -13,12 +12,9 @@ import { countingFinding, rateFinding } from './counting.ts'
 import { explanationFindings } from './explanations.ts'
 import { seenOf } from './seen.ts'
 
-/** Streams with their offloads, in either direction. */
-const STREAMS = ['iperf3-to-vm', 'iperf3-from-vm'] as const satisfies readonly ProgramOf<'network'>[]
-
 /** What is compared at a rate that both cards carry. */
 const AT_RATE_METRICS: ReadonlySet<string> = new Set(
-  STREAMS.flatMap((stream) => [`${stream}-at-rate.exitsPerSecond`, `${stream}-at-rate.cpuSecondsPerGigabyte`]),
+  AT_RATE_PROGRAMS.flatMap((program) => [`${program}.exitsPerSecond`, `${program}.cpuSecondsPerGigabyte`]),
 )
 
 /** Section C: the two network cards on the same bridge and tap backend. */
@@ -42,7 +38,7 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
     findings: [
       answerFinding(metrics),
       ...comparisonFindings('network', metrics),
-      ...STREAMS.map((probe) => causeFinding(probe, metrics)),
+      ...STREAM_PROGRAMS.map((probe) => causeFinding(probe, metrics)),
       ...offloads,
       ...datagramFindings(metrics, within),
       countingFinding(own),

@@ -1,4 +1,5 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
+import { WAYS, type Way } from '../../experiments/network.ts'
 import { meanOfRatios } from '../../statistics/effect.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
@@ -18,8 +19,6 @@ import { condition, type Finding, filesOf } from '../model/sentence.ts'
 
 const CARDS = CATALOGUE.network.arms
 type Card = (typeof CARDS)[number]
-const WAYS = ['to-vm', 'from-vm'] as const
-type Way = (typeof WAYS)[number]
 
 /** Directions that differ by less may differ by their work in the kernel alone; held against the interval's near end. */
 const UNEQUAL = 1.5

@@ -1,5 +1,6 @@
 import { bestReading } from '../../data/clock-reading.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
+import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Configuration } from '../../data/schema.ts'
 import { parseClockSteps } from '../../measurements/clock-steps.ts'
 import { parseClocks } from '../../measurements/clocks.ts'
@@ -8,7 +9,7 @@ import { unlessDamaged } from './damaged.ts'
 import { trialFiles } from './trial-files.ts'
 
 export const CLOCK_FILE = 'clock.txt'
-const EXCHANGES_FILE = 'clocks.json'
+const EXCHANGES_FILE = RAW_FILES.clocks
 
 /** The clock by which the programs of a trial are timed. */
 export interface MachineClock {

@@ -3,12 +3,14 @@ import type { Sample } from '../../data/schema.ts'
 import { type Program, programDeclaration } from '../../experiments/catalogue.ts'
 import type { Output } from '../../experiments/formats.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
+import { DATAGRAM_PROGRAMS } from '../../experiments/network.ts'
 import { parseInfoMigrate } from '../../measurements/info-migrate.ts'
 import { parseIperf3Json } from '../../measurements/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { type BenchOperations, parseMemcpy, parseSchedPipe, parseSyscall } from '../../measurements/perf-bench.ts'
 import { countOf, type PerfCount } from '../../measurements/perf-stat.ts'
 import { parsePing } from '../../measurements/ping.ts'
+import { alternatives } from '../../text/alternatives.ts'
 import { type Extent, type Raw, type Value, valuesOnly } from './extent.ts'
 import { readIperf } from './iperf.ts'
 import { SEARCHES_IN_STOP } from './milestones.ts'
@@ -111,7 +113,7 @@ const readMemcpy: Reader = ({ raw: { text, file }, byHand, sample: { operations 
   return { ...valuesOnly([value]), elapsedMs, operations }
 }
 
-const DATAGRAM_PROGRAMS = 'say --probe udp-small or udp-large'
+const SAY_DATAGRAMS = `say --probe ${alternatives(DATAGRAM_PROGRAMS)}`
 
 /** The client on the host receives with -R; one in the VM then sends to it. */
 function checkDirection({ sample: { probe, place }, raw: { file } }: Printed, reverse: boolean): void {
@@ -124,7 +126,7 @@ const readStream: Reader = (printed) => {
   const { output, raw } = printed
   const { file } = raw
   const { datagrams, reverse, bitsPerSecond, bytes, durationS, retransmits, intervals } = readIperf(output, raw, false)
-  if (datagrams !== null) throw new ParseError(file, null, `a TCP test; of UDP ${DATAGRAM_PROGRAMS}`)
+  if (datagrams !== null) throw new ParseError(file, null, `a TCP test; of UDP ${SAY_DATAGRAMS}`)
   checkDirection(printed, reverse)
   const values = [{ metric: 'bitsPerSecond', value: bitsPerSecond / 1e6, file }]
   if (retransmits !== null) values.push({ metric: 'retransmits', value: retransmits, file })

@@ -3,7 +3,7 @@ import type { Sample } from '../../data/schema.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { parseClockSteps } from '../../measurements/clock-steps.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
-import type { Text } from '../../text/phrase.ts'
+import { say, type Text } from '../../text/phrase.ts'
 import type { Measurement } from '../model/metric.ts'
 import { unlessDamaged } from './damaged.ts'
 import type { Open } from './extent.ts'
@@ -59,19 +59,18 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: numbe
     readings.reasons.push({ configuration: trial.configuration, probe: sample.probe, reason })
   }
   const readable = <T>(read: () => T): T | null => unlessDamaged(read, missing)
+  const names = { trial: trial.id, program: sample.probe, index: sample.index }
   // ping ends with 1 where an answer is missing, which is a result.
   if (sample.exitCode !== null && sample.exitCode !== 0 && !(sample.probe === 'ping' && sample.exitCode === 1)) {
-    missing(`${trial.id}: ${sample.probe} ${sample.index} ended with exit code ${sample.exitCode}`)
+    missing(say('missing.exit-code', { ...names, code: sample.exitCode }))
     return
   }
   const extent = readable(() => readProgram(sample, sample.format, open('output')))
   if (!extent) return
   const { elapsedMs } = extent
   if (elapsedMs !== null && stepMs !== null && elapsedMs < STEPS_OF_A_TIME * stepMs) {
-    missing(
-      `${trial.id}: ${sample.probe} ${sample.index} took ${elapsedMs.toFixed(1)} ms, which is less than ` +
-        `${STEPS_OF_A_TIME} steps of its clock (${stepMs} ms each)`,
-    )
+    const lasted = { elapsed: elapsedMs.toFixed(1), steps: STEPS_OF_A_TIME, step: stepMs }
+    missing(say('missing.below-clock', { ...names, ...lasted }))
     return
   }
   if (elapsedMs !== null && !sample.warmup)

@@ -1,4 +1,6 @@
+import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { iperf3StartS, parseIperf3Text } from '../../measurements/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
@@ -32,8 +34,8 @@ export function trialFiles({ trial, files }: LoadedTrial): TrialFiles {
 
 /** Throughput of iperf3, bits per second, in seconds after `migrate`. @throws ParseError */
 export function iperf3Intervals({ open, read }: TrialFiles, host1ToS: ToS): TimedValue[] {
-  const intervals = read('iperf3.txt', parseIperf3Text)
-  const times = open('iperf3.times')
+  const intervals = read(RAW_FILES.iperf3, parseIperf3Text)
+  const times = open(RAW_FILES.iperf3Times)
   const startS = iperf3StartS(intervals, times.text, times.file)
   return intervals.map(({ fromS, toS, bitsPerSecond }) => ({
     fromS: host1ToS(startS + fromS),
@@ -43,11 +45,16 @@ export function iperf3Intervals({ open, read }: TrialFiles, host1ToS: ToS): Time
 }
 
 /**
- * Rates per second by event of `NAME.csv`, a `perf stat -I`, in seconds after `migrate`.
+ * Rates per second by event of the VM's `perf stat -I`, or a host's, in seconds after `migrate`.
  * @param toS asked for only once the files are there
  * @throws ParseError
  */
-export function perfRates({ open, read }: TrialFiles, name: string, toS: () => ToS): Record<string, TimedValue[]> {
-  const start = open(`${name}.start`)
-  return ratesOf(read(`${name}.csv`, parsePerfIntervals), start.text, start.file, toS())
+export function perfRates(
+  { open, read }: TrialFiles,
+  place: 'vm' | HostName,
+  toS: () => ToS,
+): Record<string, TimedValue[]> {
+  const start = open(RAW_FILES.perfStart[place])
+  const counts = place === 'vm' ? RAW_FILES.perfVm : RAW_FILES.kvm[place]
+  return ratesOf(read(counts, parsePerfIntervals), start.text, start.file, toS())
 }

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Clocks } from '../../data/schema.ts'
 import { type ProgramOf, programDeclaration, programsOf } from '../../experiments/catalogue.ts'
 import { shuffle } from '../../statistics/random.ts'
@@ -47,7 +48,7 @@ export async function measureAcceleration(o: BlockTrial): Promise<void> {
     }
   }
   clocks.push(await readAgainstLab(o, 'after'))
-  trial.file('clocks.json', `${JSON.stringify(clocks)}\n`)
+  trial.file(RAW_FILES.clocks, `${JSON.stringify(clocks)}\n`)
   if (!vm || accelerator === null || !o.extras) return
   const watched: Steady[] = [...pacedOf]
     .filter(([program]) => programDeclaration(program).profiled?.includes(accelerator))

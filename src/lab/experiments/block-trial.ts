@@ -1,4 +1,5 @@
 import type { Program } from '../../data/schema.ts'
+import type { Accelerator } from '../../experiments/declaration.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 import type { ElapsedMsOf } from './elapsed.ts'
@@ -8,7 +9,7 @@ import type { TrialRecorder } from './trial.ts'
 export interface BlockTrial {
   host: Host
   vm: Vm | null
-  accelerator: 'kvm' | 'tcg' | null
+  accelerator: Accelerator | null
   trial: TrialRecorder
   /** Whether steady windows, and programs that need no rounds, are measured in this trial: not in that of a control. */
   extras: boolean

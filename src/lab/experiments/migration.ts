@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Clocks } from '../../data/schema.ts'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
 import { HOST_PERF } from '../../experiments/migration.ts'
@@ -104,9 +105,9 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
     outcome = { outcome: 'failed', reason: `${before} afterwards: ${error.message}` }
   }
   refuseClockJump(clocks)
-  trial.file('qmp-source.ndjson', `${spoken.source.join('\n')}\n`)
-  trial.file('qmp-destination.ndjson', `${spoken.destination.join('\n')}\n`)
-  trial.file('clocks.json', `${JSON.stringify(clocks)}\n`)
+  trial.file(RAW_FILES.qmpSource, `${spoken.source.join('\n')}\n`)
+  trial.file(RAW_FILES.qmpDestination, `${spoken.destination.join('\n')}\n`)
+  trial.file(RAW_FILES.clocks, `${JSON.stringify(clocks)}\n`)
   trial.migration({
     source: source.host.name,
     destination: destination.host.name,

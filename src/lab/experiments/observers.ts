@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { VM_ADDRESS } from '../../assignment/topology.ts'
+import { RAW_FILES } from '../../data/raw-files.ts'
 import { HOST_PERF, VM_EVENTS } from '../../experiments/migration.ts'
 import { commandLine } from '../../text/shell.ts'
 import type { Host } from '../machines/hosts/host.ts'
@@ -17,17 +18,17 @@ sudo setsid ${commandLine(HOST_PERF)} -o kvm.csv -- \
   bash -c 'echo $EPOCHREALTIME >/tmp/kvm.start; exec sleep 3600' </dev/null >/dev/null 2>&1 &`
 
 /** iperf3 with the time of each line beside it; ends when the first interval has been printed. */
-const IPERF3 = `cd /tmp && sudo rm -f iperf3.txt iperf3.times fping.txt
+const IPERF3 = `cd /tmp && sudo rm -f ${RAW_FILES.iperf3} ${RAW_FILES.iperf3Times} ${RAW_FILES.fping}
 ( setsid iperf3 -c ${VM_ADDRESS} -t 3600 -i 0.25 -f k --forceflush 2>&1 </dev/null |
-  while IFS= read -r line; do printf '%s\\n' "$line"; printf '%s\\n' "$EPOCHREALTIME" >&3; done >iperf3.txt 3>iperf3.times ) >/dev/null 2>&1 &
-for i in $(seq 200); do grep -q 'bits/sec' iperf3.txt 2>/dev/null && exit 0; sleep 0.1; done
-echo "iperf3 printed nothing within 20 s: $(cat iperf3.txt)" >&2; exit 1`
+  while IFS= read -r line; do printf '%s\\n' "$line"; printf '%s\\n' "$EPOCHREALTIME" >&3; done >${RAW_FILES.iperf3} 3>${RAW_FILES.iperf3Times} ) >/dev/null 2>&1 &
+for i in $(seq 200); do grep -q 'bits/sec' ${RAW_FILES.iperf3} 2>/dev/null && exit 0; sleep 0.1; done
+echo "iperf3 printed nothing within 20 s: $(cat ${RAW_FILES.iperf3})" >&2; exit 1`
 
 /**
  * A probe every 5 ms, begun once iperf3 is connected, for the two start badly together. Not ping, which spins on the
  * processor between probes closer than 10 ms and starves everything else of a host that has one.
  */
-const PING = `cd /tmp; sudo setsid fping -D -l -i 1 -p 5 -t 10000 ${VM_ADDRESS} >fping.txt 2>&1 </dev/null &`
+const PING = `cd /tmp; sudo setsid fping -D -l -i 1 -p 5 -t 10000 ${VM_ADDRESS} >${RAW_FILES.fping} 2>&1 </dev/null &`
 
 /** What is watched beside probes and perf, and what the VM does meanwhile. */
 export interface Watch {
@@ -124,13 +125,18 @@ export async function stopObservers(
     if (failure !== null || createHash('md5').update(stdout).digest('hex') !== output.trim().split(' ')[0]) {
       throw new Error(`perf’s output did not come whole from the VM: ${stderr.trim() || failure || 'checksums differ'}`)
     }
-    trial.file('perf-vm.csv', csv)
-    trial.file('perf-vm.start', start)
+    trial.file(RAW_FILES.perfVm, csv)
+    trial.file(RAW_FILES.perfStart.vm, start)
   }
   await Promise.all([
     fromVm(),
-    ...[...(watch.iperf3 ? ['iperf3.txt', 'iperf3.times'] : []), 'fping.txt'].map((name) => fetch(client, name)),
-    ...hosts.flatMap((host) => ['csv', 'start'].map((kind) => fetch(host, `kvm.${kind}`, `kvm-${host.name}.${kind}`))),
+    ...[...(watch.iperf3 ? [RAW_FILES.iperf3, RAW_FILES.iperf3Times] : []), RAW_FILES.fping].map((name) =>
+      fetch(client, name),
+    ),
+    ...hosts.flatMap((host) => [
+      fetch(host, 'kvm.csv', RAW_FILES.kvm[host.name]),
+      fetch(host, 'kvm.start', RAW_FILES.perfStart[host.name]),
+    ]),
   ])
   if (!watch.disk) return
   const verified = await vm.agent.run(
@@ -138,7 +144,7 @@ export async function stopObservers(
     60_000,
     signal,
   )
-  trial.file('writer.txt', verified.output)
+  trial.file(RAW_FILES.writer, verified.output)
 }
 
 /** Ends what a failed trial may have left running. */

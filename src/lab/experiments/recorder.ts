@@ -1,4 +1,5 @@
 import type { SteadyWindow } from '../../data/schema.ts'
+import type { Accelerator } from '../../experiments/declaration.ts'
 import { commandLine } from '../../text/shell.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { OWN_PROCESSES } from '../machines/own-processes.ts'
@@ -11,7 +12,7 @@ const REPORT_LIMIT_MS = 180_000
 const [DATA, LOG, CONTROL, ANSWER] = ['data', 'log', 'control', 'answer'].map((one) => `/tmp/steady.${one}`)
 const SWITCHED = ['-D', '-1', '--control', `fifo:${CONTROL},${ANSWER}`]
 
-const RECORD: Readonly<Record<'kvm' | 'tcg', readonly string[]>> = {
+const RECORD: Readonly<Record<Accelerator, readonly string[]>> = {
   kvm: ['perf', 'kvm', 'stat', 'record', '-a', ...SWITCHED, '-o', String(DATA)],
   tcg: [
     ...['perf', 'record', '-q', '-e', 'cpu-clock', '-F', '199', ...SWITCHED],
@@ -19,11 +20,11 @@ const RECORD: Readonly<Record<'kvm' | 'tcg', readonly string[]>> = {
     ...['-p', `$(pgrep -o -f '${OWN_PROCESSES.qemu}')`, '-o', String(DATA)],
   ],
 }
-const REPORT: Readonly<Record<'kvm' | 'tcg', readonly string[]>> = {
+const REPORT: Readonly<Record<Accelerator, readonly string[]>> = {
   kvm: ['perf', 'kvm', '-i', String(DATA), 'stat', 'report', '--event=vmexit'],
   tcg: ['perf', 'report', '-i', String(DATA), '--stdio', '--sort', 'dso', '-n'],
 }
-export const TOOL: Readonly<Record<'kvm' | 'tcg', SteadyWindow['tool']>> = {
+export const TOOL: Readonly<Record<Accelerator, SteadyWindow['tool']>> = {
   kvm: 'perf-kvm-stat',
   tcg: 'perf-record',
 }
@@ -45,7 +46,7 @@ export interface Recorder {
 /** @returns perf's own words where this kernel does not let it record */
 export async function startRecorder(
   host: Host,
-  accelerator: 'kvm' | 'tcg',
+  accelerator: Accelerator,
   signal: AbortSignal,
 ): Promise<Recorder | { refused: string }> {
   const started = await host.script(

@@ -1,4 +1,5 @@
 import type { Program } from '../../data/schema.ts'
+import type { Accelerator } from '../../experiments/declaration.ts'
 import { commandLine } from '../../text/shell.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 import { pause } from '../tools/clock.ts'
@@ -38,7 +39,7 @@ cat ${CODE} ${OUTPUT}`
  */
 export async function observeWindow(
   vm: Vm,
-  accelerator: 'kvm' | 'tcg',
+  accelerator: Accelerator,
   trial: TrialRecorder,
   steady: Steady,
   signal: AbortSignal,

@@ -33,7 +33,7 @@ export const migrationDesign = (migrations: readonly PlannedTrial[], r: Repetiti
   experiment: 'migration',
   factors: CATALOGUE.migration.factors.map(({ name, levels }) => ({ name, levels: [...levels] })),
   unit: CATALOGUE.migration.unit,
-  configurations: ['precopy'],
+  configurations: [...CATALOGUE.migration.arms],
   control: null,
   warmups: 0,
   samples: 1,

@@ -7,11 +7,13 @@ import type { MatrixCell } from './profiles.ts'
 
 const turn = (i: number): HostName => (i % 2 === 0 ? 'host1' : 'host2')
 
+const [DEFAULT] = CATALOGUE.migration.arms
+
 /** Section D as the assignment has it: back and forth. */
 export const planMigrations = (count: number): PlannedTrial[] =>
   Array.from({ length: count }, (_, i) => {
-    const name = { experiment: 'migration', configuration: 'precopy', workload: null, repetition: i + 1 } as const
-    return planned(name, null, turn(i), CATALOGUE.migration.configurations.precopy.seconds)
+    const name = { experiment: 'migration', configuration: DEFAULT, workload: null, repetition: i + 1 } as const
+    return planned(name, null, turn(i), CATALOGUE.migration.configurations[DEFAULT].seconds)
   })
 
 /**

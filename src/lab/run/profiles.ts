@@ -4,7 +4,9 @@ import {
   CATALOGUE,
   type ConfigurationOf,
   declared,
+  PROGRAMS,
   type Program,
+  programDeclaration,
   WORKLOAD_NAMES,
   type Workload,
 } from '../../experiments/catalogue.ts'
@@ -52,8 +54,7 @@ const FULL: readonly MatrixCell[] = [
     .filter((cell) => !MAIN_CELLS.some((main) => main.join() === cell.join())),
 ]
 
-/** Of one sample no difference is claimed, so where time is short it goes to what is compared. */
-const DESCRIBED_ALONE = ['udp-small', 'udp-large', 'iperf3-to-vm-no-offload', 'iperf3-from-vm-no-offload'] as const
+const SPARED = PROGRAMS.filter((program) => programDeclaration(program).spared)
 
 export const PROFILES: Record<Profile, Repetitions> = {
   // For tests: one of everything.
@@ -81,7 +82,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     targetWidth: null,
     controls: true,
     extras: 'first-block',
-    leftOut: DESCRIBED_ALONE,
+    leftOut: SPARED,
     samples: 1,
     samplesWithoutKvm: 1,
     warmups: 1,

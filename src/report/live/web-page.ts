@@ -41,7 +41,7 @@ function scriptsHtml({ specs, script }: LiveCharts): string {
 
 /** Stays in sight: whose report this is, and that it is an example where it is one. */
 function barHtml({ contents, identity, example }: PageInput): string {
-  const mark = example ? '<b class="mark">EXAMPLE DATA</b>' : ''
+  const mark = example === null ? '' : `<b class="mark">${escapeHtml(example)}</b>`
   const link = `<a href="#contents">${escapeHtml(contents)}</a>`
   return `<nav class="bar">${link}${mark}<span>${escapeHtml(identity.id)}</span></nav>\n`
 }

@@ -148,17 +148,17 @@ export function createHelpers(context: HelperContext): {
       )
     },
     value(id: string, configuration: Configuration) {
-      const metric = metricOf(analysis, id)
+      const metric = metricOf(analysis, id, configuration)
       const arm = armIn(metric, configuration)
       return literal((metric && arm && summaryText(metric, arm)) ?? NOT_MEASURED)
     },
     number(id: string, configuration: Configuration) {
-      const metric = metricOf(analysis, id)
+      const metric = metricOf(analysis, id, configuration)
       const arm = armIn(metric, configuration)
       return literal(metric && arm?.summary ? formatQuantity(arm.summary.value, metric.unit) : NOT_MEASURED)
     },
-    ratio(id: string, of: string, against: string) {
-      return literal(ratioText(metricOf(analysis, id), of, against))
+    ratio(id: string, of: Configuration, against: Configuration) {
+      return literal(ratioText(metricOf(analysis, id, of), of, against))
     },
     ref(target: string) {
       const colon = target.indexOf(':')

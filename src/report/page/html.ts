@@ -16,7 +16,8 @@ export interface PageInput {
   /** The heading of the contents. */
   contents: string
   identity: { id: string; displayName: string }
-  example: boolean
+  /** The mark of every page of a report from the example run; null for any other. */
+  example: string | null
   style: string
   titlePage: string
   parts: Part[]
@@ -93,8 +94,8 @@ function contentsHtml(title: string, parts: readonly Part[]): string {
 }
 
 /** A named page for each part, as Chromium has no `string-set`. */
-function runningHeads(parts: readonly Part[], identity: PageInput['identity'], example: boolean): string {
-  const mark = example ? `@top-center{content:"EXAMPLE DATA"}` : ''
+function runningHeads(parts: readonly Part[], identity: PageInput['identity'], example: string | null): string {
+  const mark = example === null ? '' : `@top-center{content:${cssString(example)}}`
   const pages = parts.map(({ id, headings }) => {
     const title = plainText(headings[0]?.html ?? '')
     return `@page ${id}{@top-left{content:${cssString(title)}}}`

@@ -1,6 +1,12 @@
-import { declared, EXPERIMENTS, metricsOf, programDeclaration } from '../../experiments/catalogue.ts'
+import {
+  type Configuration,
+  declared,
+  EXPERIMENTS,
+  metricsOf,
+  programDeclaration,
+} from '../../experiments/catalogue.ts'
 import type { Analysis } from '../../findings/analysis.ts'
-import type { Metric } from '../../findings/model/metric.ts'
+import { armIn, type Metric } from '../../findings/model/metric.ts'
 import { claimClause } from '../../findings/model/spread.ts'
 import { type Claim, reciprocal } from '../../findings/model/verdict.ts'
 import { say, type Text } from '../../text/phrase.ts'
@@ -22,13 +28,14 @@ export function titleOf(id: string): Text {
   return id
 }
 
-export const metricOf = (analysis: Analysis, id: string) =>
+/** Two experiments may give an id to quantities of their own; a configuration that has it tells which is meant. */
+export const metricOf = (analysis: Analysis, id: string, configuration: Configuration): Metric | undefined =>
   results(analysis)
     .flatMap(({ metrics }) => metrics)
-    .find((metric) => metric.id === id)
+    .find((metric) => metric.id === id && armIn(metric, configuration) !== undefined)
 
 /** A ratio with its interval, turned round where the other way is the one that was compared. */
-export function ratioText(metric: Metric | undefined, of: string, against: string): Text {
+export function ratioText(metric: Metric | undefined, of: Configuration, against: Configuration): Text {
   const forward = metric?.comparisons.find((c) => c.of === of && c.against === against)
   if (forward?.ratio != null) return quotient(forward)
   const back = metric?.comparisons.find((c) => c.of === against && c.against === of)

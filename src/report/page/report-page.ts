@@ -99,7 +99,7 @@ export function pageOf(
     lang: report.language,
     contents: labels.contents,
     identity: view.identity,
-    example,
+    example: example ? labels.example : null,
     style: placedInStyle(templates.style, templates.folder),
     titlePage: placed(titlePage),
     parts,

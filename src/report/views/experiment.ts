@@ -1,7 +1,7 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
-import type { Configuration, Experiment } from '../../data/schema.ts'
+import { armsIn, type BlockExperiment } from '../../experiments/catalogue.ts'
 import type { ExperimentResult } from '../../findings/analysis.ts'
-import type { Arm, Metric } from '../../findings/model/metric.ts'
+import { type Arm, labelOf, type Metric } from '../../findings/model/metric.ts'
 import { claimNote, spreadNote, spreadOf } from '../../findings/model/spread.ts'
 import type { Verdict } from '../../findings/model/verdict.ts'
 import type { ArgvView, ExperimentView } from '../../templates/shape.ts'
@@ -45,8 +45,8 @@ export function experimentView(result: ExperimentResult): Unspoken<ExperimentVie
         notMeasured: arm.notMeasured,
       })),
       comparisons: metric.comparisons.map((comparison) => ({
-        of: labelOf(metric, comparison.of),
-        against: labelOf(metric, comparison.against),
+        of: labelOf(comparison.of),
+        against: labelOf(comparison.against),
         ratio: comparison.ratio === null ? NOT_MEASURED : formatNumber(comparison.ratio),
         interval: claimNote(comparison),
         verdict: VERDICTS[comparison.verdict],
@@ -59,30 +59,23 @@ function valueText(metric: Metric, arm: Arm): Text {
   return arm.summary === null ? NOT_MEASURED : formatQuantity(arm.summary.value, metric.unit)
 }
 
-function labelOf(metric: Metric, configuration: Configuration): Text {
-  return metric.arms.find((arm) => arm.configuration === configuration)?.label ?? configuration
-}
-
-/** How the command lines of two configurations differ, from the first trial of each; null where one is missing. */
-export function argvView(
-  trials: readonly LoadedTrial[],
-  experiment: Experiment,
-  pair: readonly [Configuration, Configuration],
-  labels: readonly [Text, Text],
-): Unspoken<ArgvView | null> {
-  const [first, second] = pair.map(
-    (configuration) =>
-      trials.find(({ trial }) => trial.experiment === experiment && trial.configuration === configuration)?.trial
-        .vmArgv ?? null,
-  )
-  if (!first || !second) return null
+/**
+ * How the command lines of the two configurations that a reader sees first differ, from the first trial of each; null where
+ * one is missing.
+ */
+export function argvView(trials: readonly LoadedTrial[], experiment: BlockExperiment): Unspoken<ArgvView | null> {
+  const [first, second] = armsIn(experiment).arms.map((configuration) => {
+    const of = trials.find(({ trial }) => trial.experiment === experiment && trial.configuration === configuration)
+    return { name: labelOf(configuration), argv: of?.trial.vmArgv }
+  })
+  if (!first?.argv || !second?.argv) return null
   return {
-    first: labels[0],
-    second: labels[1],
-    firstCommand: commandLine(first, null, 'host1'),
-    secondCommand: commandLine(second, null, 'host1'),
-    onlyFirst: without(first, second),
-    onlySecond: without(second, first),
+    first: first.name,
+    second: second.name,
+    firstCommand: commandLine(first.argv, null, 'host1'),
+    secondCommand: commandLine(second.argv, null, 'host1'),
+    onlyFirst: without(first.argv, second.argv),
+    onlySecond: without(second.argv, first.argv),
   }
 }
 

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import type { MatrixCell } from '../../findings/matrix/cell.ts'
 import { cellName, settingName, workloadName } from '../../findings/matrix/cell-name.ts'
@@ -58,7 +59,7 @@ interface Quantity {
   whole?: true
 }
 
-const log = 'qmp-source.ndjson'
+const log = RAW_FILES.qmpSource
 const QUANTITIES: readonly Quantity[] = [
   {
     title: say('metric.migration.total'),
@@ -75,13 +76,13 @@ const QUANTITIES: readonly Quantity[] = [
   {
     title: say('metric.migration.downtimeEventsMs'),
     unit: 'ms',
-    file: 'qmp-destination.ndjson',
+    file: RAW_FILES.qmpDestination,
     value: ({ result }) => result?.downtimeMs.events ?? null,
   },
   {
     title: say('metric.migration.downtimeProbeMs'),
     unit: 'ms',
-    file: 'fping.txt',
+    file: RAW_FILES.fping,
     value: ({ result }) => result?.downtimeMs.probe ?? null,
   },
   {
@@ -100,13 +101,13 @@ const QUANTITIES: readonly Quantity[] = [
   {
     title: say('metric.migration.throughputCopyingPercent'),
     unit: '%',
-    file: 'iperf3.txt',
+    file: RAW_FILES.iperf3,
     value: ({ iperf3Percent }) => iperf3Percent,
   },
   {
     title: say('metric.in-vm-while-copying', { what: say('metric.system-calls') }),
     unit: '%',
-    file: 'perf-vm.csv',
+    file: RAW_FILES.perfVm,
     value: ({ perfPercent }) => perfPercent,
   },
 ]

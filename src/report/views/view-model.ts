@@ -3,12 +3,13 @@ import type { Identity } from '../../assignment/identity.ts'
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Environment, Run } from '../../data/schema.ts'
+import { withinExperiment } from '../../data/trial-id.ts'
 import { addressesIn } from '../../drawings/topology.ts'
 import { EXPERIMENTS } from '../../experiments/catalogue.ts'
 import type { Film } from '../../film/cut.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import { armsOf } from '../../findings/model/drift.ts'
-import { labelOf, type Measurement } from '../../findings/model/metric.ts'
+import type { Measurement } from '../../findings/model/metric.ts'
 import type { ViewModel } from '../../templates/shape.ts'
 import { formatDate, formatTime } from '../../text/dates.ts'
 import { formatDuration } from '../../text/durations.ts'
@@ -57,13 +58,13 @@ export function viewModel(
       instructions: instructionViews(loaded.journal, glossary, film),
       acceleration: {
         ...experimentView(analysis.acceleration),
-        argv: argvView(loaded.trials, 'acceleration', ['kvm', 'tcg'], [labelOf('kvm'), labelOf('tcg')]),
+        argv: argvView(loaded.trials, 'acceleration'),
         calibrated: loaded.trials.some(({ trial }) => trial.calibrations.length > 0),
         steady: loaded.trials.some(({ trial }) => trial.windows.length > 0),
       },
       network: {
         ...experimentView(analysis.network),
-        argv: argvView(loaded.trials, 'network', ['virtio', 'e1000'], [labelOf('virtio'), labelOf('e1000')]),
+        argv: argvView(loaded.trials, 'network'),
       },
       migration: {
         ...experimentView(analysis.migration),
@@ -91,7 +92,7 @@ function orderViews(analysis: Analysis): Unspoken<ViewModel['run']['order']> {
       boot: boot === null ? say('not-known') : String(boot),
       trials: listed(
         trials.map(({ id, host }) => {
-          const name = id.replace(`${experiment}-`, '')
+          const name = withinExperiment(id)
           return host === null ? name : say('order.on', { trial: name, host: HOST_NUMBERS[host] })
         }),
       ),

@@ -1,5 +1,5 @@
 import type { Arm, ProgramOf } from '../../experiments/catalogue.ts'
-import { CATALOGUE } from '../../experiments/catalogue.ts'
+import { CATALOGUE, programDeclaration } from '../../experiments/catalogue.ts'
 import type { Drawn } from './drawn.ts'
 import { COUNTED_BY, hostFiles, type SyntheticCounts } from './host-counts.ts'
 import { EPOCH, type Noise } from './noise.ts'
@@ -63,7 +63,7 @@ const counted = (argv: string[], output: string, host: SyntheticCounts): Drawn =
 })
 
 function stream(program: Program, card: Card, mbit: number, busy: number, n: Noise, target = 0): Drawn {
-  const reverse = program.startsWith('iperf3-from-vm')
+  const reverse = programDeclaration(program).sender === 'vm'
   const argv = ['iperf3', '-c', '192.168.100.10', '-J', '-O', '1', '-t', '6', ...(reverse ? ['-R'] : [])]
   const output = iperf3Json(mbit, reverse, target === 0 ? Math.floor(n.random() * 40) : 0, target)
   return counted(argv, output, counts(card, mbit / 8, busy, n))

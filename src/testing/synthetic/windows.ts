@@ -1,5 +1,6 @@
 import type { Calibration, Clocks, Program, SteadyWindow } from '../../data/schema.ts'
 import { type Arm, programDeclaration, programsOf } from '../../experiments/catalogue.ts'
+import type { Accelerator } from '../../experiments/declaration.ts'
 import type { Noise } from './noise.ts'
 import { clockSteps, infoJit, perfKvmStat, perfReport, windowTimes } from './outputs.ts'
 
@@ -30,7 +31,7 @@ function exitsOf(probe: Program | null, n: Noise): Record<string, [number, numbe
   }
 }
 
-function windowOf(probe: Program | null, arm: 'kvm' | 'tcg', print: Print, startS: number, n: Noise) {
+function windowOf(probe: Program | null, arm: Accelerator, print: Print, startS: number, n: Noise) {
   const name = probe ?? 'idle'
   const operations = probe === null ? null : 10_000
   const texts: Record<string, string> = {

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../../data/raw-files.ts'
 import { trialPath } from '../../../data/trial-path.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import type { MigrationResult } from '../../../findings/migration/result.ts'
@@ -10,7 +11,7 @@ import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 export function clocksTable({ migrations: [first] }: Analysis['migration']): NumberedTable {
   if (first === undefined) return { table: null, reason: say('chart.no-migration') }
   const { clocks, source, destination, trial } = first
-  const read = { trial, source: trialPath(trial, 'clocks.json') }
+  const read = { trial, source: trialPath(trial, RAW_FILES.clocks) }
   const row = (series: Text, machine: keyof MigrationResult['clocks']): Cell[] => {
     const clock = clocks[machine]
     const name = say(`place.${machine}`)

@@ -1,4 +1,5 @@
 import type { ExperimentDesign } from '../../../data/schema.ts'
+import { EXPERIMENTS } from '../../../experiments/catalogue.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { labelOf } from '../../../findings/model/metric.ts'
 import { listed, say, type Text } from '../../../text/phrase.ts'
@@ -6,11 +7,12 @@ import { formatNumber, formatQuantity, formatWhole } from '../../../text/quantit
 import { DASH, left, type NumberedTable } from './table.ts'
 
 /** What was decided before anything was measured, a column for each experiment. */
-export function designTable({ run, acceleration, network, migration, matrix }: Analysis): NumberedTable {
+export function designTable(analysis: Analysis): NumberedTable {
+  const { run } = analysis
   if (run.design.length === 0)
     return { table: null, reason: say(run.hosts.kind === 'by-hand' ? 'table.design.by-hand' : 'table.design.none') }
   const titles = new Map(
-    [acceleration, network, migration, matrix].flatMap(({ metrics }) => metrics.map(({ id, title }) => [id, title])),
+    EXPERIMENTS.flatMap((experiment) => analysis[experiment].metrics.map(({ id, title }) => [id, title] as const)),
   )
   const row = (title: Text, of: (design: ExperimentDesign) => Text): Text[] => [title, ...run.design.map(of)]
   return {

@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../../data/raw-files.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { settingName, workloadName } from '../../../findings/matrix/cell-name.ts'
 import { cellQuantity, LOG } from '../../../findings/matrix/cell-quantity.ts'
@@ -37,14 +38,14 @@ export function matrixTable({ cells, notMeasured }: Analysis['matrix']): Numbere
           say(`outcome.${cell.outcome}`),
           numberCell(of('total', cell.lastedMs === null ? null : cell.lastedMs / 1000, 's', LOG)),
           down('Qemu', result?.downtimeMs.qemu ?? null, LOG),
-          down('Events', result?.downtimeMs.events ?? null, 'qmp-destination.ndjson'),
-          down('Probe', result?.downtimeMs.probe ?? null, 'fping.txt'),
+          down('Events', result?.downtimeMs.events ?? null, RAW_FILES.qmpDestination),
+          down('Probe', result?.downtimeMs.probe ?? null, RAW_FILES.fping),
           numberCell(
             of('transferredMegabytes', cell.transferredBytes === null ? null : cell.transferredBytes / 1e6, 'MB', LOG),
           ),
           wholeCell(of('passes', cell.passes, '', LOG)),
-          numberCell(of('iperf3Percent', cell.iperf3Percent, '%', 'iperf3.txt')),
-          numberCell(of('perfPercent', cell.perfPercent, '%', 'perf-vm.csv')),
+          numberCell(of('iperf3Percent', cell.iperf3Percent, '%', RAW_FILES.iperf3)),
+          numberCell(of('perfPercent', cell.perfPercent, '%', RAW_FILES.perfVm)),
         ]
       }),
     },

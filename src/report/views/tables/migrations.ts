@@ -1,3 +1,4 @@
+import { RAW_FILES } from '../../../data/raw-files.ts'
 import { trialPath } from '../../../data/trial-path.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { valueQuantity } from '../../../findings/model/quantity.ts'
@@ -6,7 +7,7 @@ import { formatWhole } from '../../../text/quantities.ts'
 import { migrationsN, numberCell, wholeCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 
-const LOG = 'qmp-source.ndjson'
+const LOG = RAW_FILES.qmpSource
 
 /** A row for each migration, with its downtime by all three clocks. */
 export function migrationsTable({ migrations, notMeasured }: Analysis['migration']): NumberedTable {
@@ -39,7 +40,7 @@ export function migrationsTable({ migrations, notMeasured }: Analysis['migration
         const megabits = (when: keyof typeof throughput): Cell => {
           const bitsPerSecond = throughput[when]
           const value = bitsPerSecond === null ? null : bitsPerSecond / 1e6
-          return number(`throughput.${when}`, value, 'Mbit/s', 'iperf3.txt')
+          return number(`throughput.${when}`, value, 'Mbit/s', RAW_FILES.iperf3)
         }
         return [
           formatWhole(migration.repetition),
@@ -48,12 +49,12 @@ export function migrationsTable({ migrations, notMeasured }: Analysis['migration
           number('transferredMegabytes', migration.transferredBytes / 1e6, 'MB', LOG),
           wholeCell(of('passes', migration.passes, '', LOG)),
           number('downtimeQemuMs', downtimeMs.qemu, 'ms', LOG),
-          number('downtimeEventsMs', downtimeMs.events, 'ms', 'qmp-destination.ndjson'),
-          number('downtimeProbeMs', downtimeMs.probe, 'ms', 'fping.txt'),
+          number('downtimeEventsMs', downtimeMs.events, 'ms', RAW_FILES.qmpDestination),
+          number('downtimeProbeMs', downtimeMs.probe, 'ms', RAW_FILES.fping),
           megabits('baseline'),
           megabits('copying'),
           megabits('after'),
-          wholeCell(of('pingsLost', migration.pings.lost, '', 'fping.txt')),
+          wholeCell(of('pingsLost', migration.pings.lost, '', RAW_FILES.fping)),
         ]
       }),
     },

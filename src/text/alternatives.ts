@@ -1,0 +1,4 @@
+const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+
+/** `B, C or D`: what may be chosen, in a message of the command line. */
+export const alternatives = (choices: readonly string[]): string => OR.format(choices)
