@@ -149,7 +149,7 @@ test('a tap shows a value, and the next one elsewhere hides it', async () => {
   const box = await mark?.boundingBox()
   if (!box) throw new Error('there is no mark')
   await page.touchscreen.tap(box.x + 2, box.y + 2)
-  expect(await page.$eval('.tip', (bubble) => (bubble as HTMLElement).innerText)).toMatch(/: [\d,.]+\u00a0ms/)
+  expect(await page.$eval('.tip', (bubble) => (bubble as HTMLElement).innerText)).toMatch(/: [\d,.]+\u00a0µs per turn/)
   await page.touchscreen.tap(195, 20)
   expect(await page.$eval('.tip', (bubble) => (bubble as HTMLElement).hidden)).toBe(true)
 }, 120_000)

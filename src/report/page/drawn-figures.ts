@@ -28,7 +28,7 @@ export async function drawnFigures(
   return { charts, kept: Object.fromEntries([...keys].map(([id, key]) => [key, charts.get(id) ?? ''])) }
 }
 
-/** The figures that the sections show; others need not be drawn. */
+/** The figures that templates show; others need not be drawn. */
 export function shownFigures(programs: readonly hbs.AST.Program[]): Set<FigureId> {
   const text = JSON.stringify(programs)
   return new Set(FIGURES.filter((id) => text.includes(`"${id}"`)))

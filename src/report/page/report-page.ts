@@ -38,7 +38,8 @@ export interface ReportPage {
 export async function reportPage(request: PageRequest): Promise<ReportPage> {
   const { analysis, templates } = request
   const figures = buildFigures(analysis, templates.words)
-  const shown = shownFigures(templates.sections.map(({ program }) => program))
+  const { sections, title, appendix, partials } = templates
+  const shown = shownFigures([...sections, title, appendix, ...partials.values()].map(({ program }) => program))
   const { charts, kept } = await drawnFigures(figures, shown, readReuse(request.reuse).charts)
   const page = pageOf(request, figures, charts)
   return { page, figures, shown, reuse: { charts: kept }, words: templates.words }
