@@ -160,6 +160,12 @@ describe('QEMU’s figures in the example', () => {
     const ratios = boots.map(({ trial }) =>
       Number(/expansion ratio: ([\d.]+)/.exec(raw(trial, 'cpu-loop.steady.jit-after.txt'))?.[1]),
     )
+    // A run of an earlier version has no steady windows, and says so.
+    if (acceleration.exitProfiles.length === 0) {
+      expect(ratios).toEqual([])
+      expect(sentence('B.translation')).toContain('not measured')
+      return
+    }
     expect(ratios.length).toBeGreaterThan(2)
     const mean = Math.exp(total(ratios.map((ratio) => Math.log(ratio))) / ratios.length)
     expect(sentence('B.translation')).toContain(`counts ${mean.toFixed(1)} bytes`)

@@ -43,7 +43,8 @@ def of_computer(trial, name):
 def beside_others(trial):
     """The share of a trial's time in which another trial of the run was at work, in percent."""
     def span(about):
-        return [datetime.fromisoformat(about[key].replace('Z', '+00:00')).timestamp() for key in ('startedAt', 'finishedAt')]
+        # In whole milliseconds, as they are written: seconds since 1970 leave a float no room for them.
+        return [round(1000 * datetime.fromisoformat(about[key].replace('Z', '+00:00')).timestamp()) for key in ('startedAt', 'finishedAt')]
     begin, end = span(trial.about)
     others = sorted(span(about) for about in trial.others())
     covered, until = 0, begin

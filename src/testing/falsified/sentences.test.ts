@@ -38,13 +38,16 @@ const UNCONDITIONAL = [
   /every trial had a neighbour/,
 ]
 
+/** Where the run has steady windows; one of an earlier version did not measure what is translated. */
+const LOOP_NOT_SLOWER = /but the loop was not found slower with it|Translated code: not measured/
+
 const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   'KVM is the slower one': {
     section: 'B',
     says: [
       /Shell loop: [^:]* without against [^:]*: faster by a factor of/,
       /The run contradicts this: without KVM it was faster/,
-      /but the loop was not found slower with it/,
+      LOOP_NOT_SLOWER,
     ],
     saysNot: [/Without KVM it was slower/, /without against [^:]*: slower by a factor/, /and the loop was slower/],
   },
@@ -58,10 +61,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   },
   'with KVM, without and the host are alike': {
     section: 'B',
-    says: [
-      /The run does not show it: no difference between with and without KVM was found/,
-      /but the loop was not found slower with it/,
-    ],
+    says: [/The run does not show it: no difference between with and without KVM was found/, LOOP_NOT_SLOWER],
     saysNot: [
       /(slower|faster) by a factor/,
       /Without KVM it was slower|The run contradicts/,
