@@ -713,6 +713,7 @@ export interface Placeholders {
   'metric.system-calls': never
   'metric.throughput': never
   'metric.throughput-no-offload': never
+  'missing.more': 'count'
   'missing.counted-around': never
   'missing.hardware-counters': 'printed'
   'missing.migration': 'trial'

@@ -17,7 +17,7 @@ import type { Templates } from '../../templates/templates.ts'
 import type { HelperName, TableId } from '../../templates/vocabulary.ts'
 import { labelsIn } from '../../text/labels.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import { formatQuantity, NOT_MEASURED } from '../../text/quantities.ts'
+import { formatQuantity, formatWhole, NOT_MEASURED } from '../../text/quantities.ts'
 import { type Spoken, spoken } from '../../text/spoken.ts'
 import { buildTable } from '../views/tables/tables.ts'
 import { Bibliography } from './bibliography.ts'
@@ -48,6 +48,9 @@ type Helper = (this: unknown, ...parameters: never[]) => string
 
 /** What is seen beside what was asked is a short list in each section. */
 const MOST_SEEN = 5
+
+/** A busy computer may spoil dozens of samples for the same reason: a page of reasons tells less than the first of them. */
+const MOST_REASONS = 5
 
 /** The helpers that templates/README.md lists, over one document. */
 export function createHelpers(context: HelperContext): {
@@ -141,10 +144,12 @@ export function createHelpers(context: HelperContext): {
     missing(experiment: Experiment) {
       const reasons = analysis[experiment].notMeasured
       if (reasons.length === 0) return ''
+      const others = reasons.length - MOST_REASONS
+      const more = others > 0 ? [spoken(say('missing.more', { count: formatWhole(others) }), words)] : []
       return slots.block(
         () =>
           `<div class="not-measured" ${notMeasuredAttribute(`experiment-${experiment}`)}>` +
-          `<p>${notMeasured} ${reasons.map(inline).join(' ')}</p></div>`,
+          `<p>${notMeasured} ${[...reasons.slice(0, MOST_REASONS), ...more].map(inline).join(' ')}</p></div>`,
       )
     },
     value(id: string, configuration: Configuration) {
