@@ -90,7 +90,8 @@ test('a killed lab leaves no process, folder, draft or lock; what is not its own
   const foreign = path.join(parent, 'data', 'run.json.4194305.tmp')
   writeFileSync(foreign, 'another’s')
   mkdirSync(path.join(parent, 'unwatched'))
-  expect(guardians(lab.pid)).toHaveLength(1)
+  // One that is about to start a program has a child by its own name for a moment.
+  await eventually(() => expect(guardians(lab.pid)).toHaveLength(1))
   expect(lives(lab.child)).toBe(true)
   lab.kill()
   await eventually(() => {
