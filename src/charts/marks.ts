@@ -6,6 +6,7 @@ import type { Analysis } from '../findings/analysis.ts'
 import { cellName } from '../findings/matrix/cell-name.ts'
 import { cellOrigins, LOG } from '../findings/matrix/cell-quantity.ts'
 import { originsOf } from '../findings/migration/origins.ts'
+import { PAUSE_FILES, PAUSE_METRICS } from '../findings/migration/pause-findings.ts'
 import type { Metric } from '../findings/model/metric.ts'
 import { type Origin, type Quantity, summaryQuantity } from '../findings/model/quantity.ts'
 import type { Point } from '../findings/model/windows.ts'
@@ -52,9 +53,7 @@ const ofMetrics = (metrics: readonly Metric[]): DrawnSeries[] =>
 const downtimes = ({ migration: { migrations, metrics } }: Analysis): DrawnSeries[] =>
   CLOCKS.map(({ key, title, metric: id }): DrawnSeries => {
     const metric = metrics.find((one) => one.id === id)
-    const file = { qemu: LOG, events: RAW_FILES.qmpDestination, probe: RAW_FILES.fping }[key]
-    const name = id.slice('migration.'.length)
-    const samples = originsOf(name, file, migrations, ({ downtimeMs }) => downtimeMs[key])
+    const samples = originsOf(PAUSE_METRICS[key], PAUSE_FILES[key], migrations, ({ downtimeMs }) => downtimeMs[key])
     const summary = metric ? summaryQuantity(metric, metric.arms[0]) : null
     return { panel: title, series: say('statistic.median'), unit: 'ms', samples, summary, line: null }
   })

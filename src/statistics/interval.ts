@@ -21,5 +21,8 @@ export const rangeOf = (values: readonly number[]): Range => ({
   most: Math.max(...values),
 })
 
+/** The interval of a ratio the other way round. */
+export const reciprocalInterval = ({ low, high }: Interval): Interval => ({ low: 1 / high, high: 1 / low })
+
 /** An interval of logarithms as one of the values themselves. */
 export const exponential = ({ low, high }: Interval): Interval => ({ low: Math.exp(low), high: Math.exp(high) })

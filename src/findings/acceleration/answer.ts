@@ -1,12 +1,12 @@
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
-import { type Case, casesOf, effectOf, effectQuantity } from '../model/answer.ts'
-import { armIn, type Metric } from '../model/metric.ts'
+import { behindCases, type Case, casesOf, effectOf, effectQuantity } from '../model/answer.ts'
+import type { Metric } from '../model/metric.ts'
 import { told } from '../model/quantity.ts'
-import { claimConditions, condition, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { condition, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 
 const having = (cases: readonly Case[], fared: Case['fared']): Case[] =>
-  cases.filter((one) => one.fared === fared).toSorted((a, b) => (a.worseBy ?? 0) - (b.worseBy ?? 0))
+  cases.filter((one) => one.fared === fared).toSorted((a, b) => (a.worse.ratio ?? 0) - (b.worse.ratio ?? 0))
 
 const factor = (one: Case): Text => say('answer.factor', effectOf(one))
 
@@ -57,21 +57,13 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
     id,
     sentence: joined([withoutKvm(cases), ...(host.length === 0 ? [] : [besideHost(host)])], ' '),
     verdict: 'described',
-    evidence: [
-      ...new Set(
-        [...cases, ...host].flatMap(({ metric, comparison }) =>
-          filesOf(armIn(metric, comparison.of), armIn(metric, comparison.against)),
-        ),
-      ),
-    ],
+    evidence: behindCases([...cases, ...host]).evidence,
     conditions: [
-      condition('quantities that were slower without KVM', having(cases, 'worse').length, '=', cases.length),
+      condition('quantities that were slower without KVM', slower.length, '=', cases.length),
       condition('quantities that were faster without KVM', having(cases, 'better').length, '=', 0),
       condition('quantities that were slower than on the host', having(host, 'worse').length, '<=', host.length),
       condition('quantities that were faster than on the host', having(host, 'better').length, '<=', host.length),
-      ...cases.flatMap(({ metric, comparison }) =>
-        claimConditions(comparison).map((one) => ({ ...one, name: `${metric.id}: ${one.name}` })),
-      ),
+      ...behindCases(cases).claims,
     ],
     quantities: told(
       ...[...new Set([slower[0], slower.at(-1), having(host, 'worse').at(-1)])].map(

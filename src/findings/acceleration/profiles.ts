@@ -36,6 +36,15 @@ export interface ExitProfile {
   sources: string[]
 }
 
+/** In whose code a process may be, in the order of the report. */
+export const PARTS = [
+  'translated',
+  'qemu',
+  'kernel',
+  'libraries',
+] as const satisfies readonly (keyof Profile['percent'])[]
+type Part = (typeof PARTS)[number]
+
 /** Where the QEMU process was without KVM while a program ran by itself. */
 export interface TranslatorProfile {
   probe: Program
@@ -46,7 +55,7 @@ export interface TranslatorProfile {
   /** Shares in percent, the means over the trials. */
   percent: Profile['percent']
   counted: Origin[]
-  origins: Record<keyof Profile['percent'], Origin[]>
+  origins: Record<Part, Origin[]>
   sources: string[]
 }
 
@@ -125,16 +134,14 @@ export function translatorProfilesOf(
 ): TranslatorProfile[] {
   return byProgram(windows.filter(hasProfile)).flatMap(([probe, own]): TranslatorProfile[] => {
     if (probe === null) return []
-    const origins = (where: keyof Profile['percent']): Origin[] =>
-      own.map(({ trial, source, profile }) => {
-        const metric = `${probe}.profile.${where}Percent`
-        return { trial, index: 1, warmup: false, metric, value: profile.percent[where], source }
-      })
-    const counted = own.map(({ trial, source, profile }): Origin => {
-      const metric = `${probe}.profile.samples`
-      return { trial, index: 1, warmup: false, metric, value: profile.samples, source }
-    })
-    const each = <T>(of: (where: keyof Profile['percent']) => T) => ({
+    const origins = (where: Part): Origin[] =>
+      own.map(({ trial, source, profile }) =>
+        originOf(`${probe}.profile.${where}Percent`, profile.percent[where], trial, source),
+      )
+    const counted = own.map(({ trial, source, profile }) =>
+      originOf(`${probe}.profile.samples`, profile.samples, trial, source),
+    )
+    const each = <T>(of: (where: Part) => T) => ({
       translated: of('translated'),
       qemu: of('qemu'),
       kernel: of('kernel'),
@@ -182,7 +189,7 @@ export function moreQuantity(profile: ExitProfile, idle: ExitProfile): Quantity 
   )
 }
 
-export const shareQuantity = ({ origins }: TranslatorProfile, where: keyof Profile['percent']): Quantity | null =>
+export const shareQuantity = ({ origins }: TranslatorProfile, where: Part): Quantity | null =>
   meanOver('%', origins[where])
 
 export const samplesQuantity = ({ counted }: TranslatorProfile): Quantity | null => meanOver('', counted)
@@ -234,10 +241,7 @@ export function profileFindings(exits: readonly ExitProfile[], translator: reado
         }),
         verdict: 'described',
         evidence: sources,
-        quantities: told(
-          samplesQuantity(profile),
-          ...(['translated', 'qemu', 'kernel', 'libraries'] as const).map((where) => shareQuantity(profile, where)),
-        ),
+        quantities: told(samplesQuantity(profile), ...PARTS.map((where) => shareQuantity(profile, where))),
       }
     }),
   ]

@@ -1,15 +1,8 @@
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { isHeadline } from '../model/families.ts'
+import { casesOf, effectQuantity } from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
-import {
-  leastAndMost,
-  type Quantity,
-  ratioQuantity,
-  reciprocalQuantity,
-  summaryQuantity,
-  told,
-} from '../model/quantity.ts'
+import { leastAndMost, type Quantity, summaryQuantity, told } from '../model/quantity.ts'
 import { rangeOf, seen } from '../model/seen.ts'
 import { condition, type Finding, filesOf } from '../model/sentence.ts'
 import { samplesQuantity, shareQuantity, type TranslatorProfile } from './profiles.ts'
@@ -100,30 +93,12 @@ interface Slowdown {
 }
 
 /** By how much each program is slower without KVM, where that is claimed. */
-function slowdowns(metrics: readonly Metric[]): Slowdown[] {
-  return metrics
-    .filter((metric) => isHeadline(metric) && metric.program !== null)
-    .flatMap((metric): Slowdown[] => {
-      const found = metric.comparisons.find(({ of, against }) => of === 'tcg' && against === 'kvm')
-      const claimed = metric.better === 'lower' ? 'higher' : 'lower'
-      if (!found?.ratio || !found.interval || found.verdict !== claimed) return []
-      const { title } = metric
-      const { low, high } = found.interval
-      const quantity = ratioQuantity(metric, found)
-      return claimed === 'higher'
-        ? [{ title, metric, quantity, factor: found.ratio, low, high }]
-        : [
-            {
-              title,
-              metric,
-              quantity: quantity && reciprocalQuantity(quantity),
-              factor: 1 / found.ratio,
-              low: 1 / high,
-              high: 1 / low,
-            },
-          ]
-    })
-}
+const slowdowns = (metrics: readonly Metric[]): Slowdown[] =>
+  casesOf(metrics, 'tcg', 'kvm').flatMap((one): Slowdown[] => {
+    const { metric, fared, worse } = one
+    if (fared !== 'worse' || metric.program === null || !worse.ratio || !worse.interval) return []
+    return [{ title: metric.title, metric, quantity: effectQuantity(one), factor: worse.ratio, ...worse.interval }]
+  })
 
 /** How wide an interval is to one side, on the scale of factors. */
 const widthOf = ({ low, high }: Slowdown): number => Math.log(high / low) / 2

@@ -5,7 +5,14 @@ import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole 
 import { isHeadline } from '../model/families.ts'
 import type { Arm, Metric } from '../model/metric.ts'
 import { extremesOf, originOf } from '../model/quantity.ts'
-import { claimConditions, condition, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import {
+  claimConditions,
+  condition,
+  conditionsOf,
+  type Finding,
+  filesOf,
+  notMeasuredFinding,
+} from '../model/sentence.ts'
 import { claimOf, judgedTogether } from '../model/verdict.ts'
 import type { Readings } from '../reading/samples.ts'
 
@@ -92,7 +99,7 @@ export function warmUpFinding(metrics: readonly Metric[]): Finding {
       seen,
       condition('cases', cases.length, '>', 0),
       ...slower.flatMap(({ metric, arm, claim }) =>
-        claimConditions(claim).map((one) => ({ ...one, name: `${metric.id}, ${arm.configuration}: ${one.name}` })),
+        conditionsOf(`${metric.id}, ${arm.configuration}`, claimConditions(claim)),
       ),
       ...slower.map(({ metric, arm, claim }) =>
         condition(`${metric.id}, ${arm.configuration}: first by others`, claim.ratio ?? Number.NaN, '=', 1),

@@ -49,7 +49,7 @@ export function spreadOfPause(pauses: readonly Pause[]): { shortest: Pause; long
 export const clocksAgree = ({ factor }: { factor: number }): boolean => factor <= AGREED
 
 const logsOf = ({ trial }: MigrationResult): string[] =>
-  [RAW_FILES.qmpSource, RAW_FILES.qmpDestination, RAW_FILES.fping].map((file) => trialPath(trial, file))
+  PAUSE_CLOCKS.map((clock) => trialPath(trial, PAUSE_FILES[clock]))
 
 /** Whether it matters which of the clocks is asked. */
 function clocksFinding(migrations: readonly MigrationResult[]): Finding {

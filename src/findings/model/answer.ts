@@ -1,23 +1,21 @@
 import type { Configuration } from '../../data/schema.ts'
-import type { Interval } from '../../statistics/interval.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber } from '../../text/quantities.ts'
 import { isHeadline } from './families.ts'
-import type { Comparison, Metric } from './metric.ts'
-import { type Fared, faredOf } from './outcome.ts'
+import { armIn, type Comparison, type Metric } from './metric.ts'
+import { type Fared, faredConditions, faredOf } from './outcome.ts'
 import { type Quantity, ratioQuantity, reciprocalQuantity } from './quantity.ts'
+import { type Condition, type Finding, filesOf } from './sentence.ts'
+import { type Claim, reciprocal } from './verdict.ts'
 
 /** One quantity that answers the question of a section, and how a configuration fared in it. */
 export interface Case {
   metric: Metric
   comparison: Comparison
   fared: Fared
-  /** How many times worse it was, whichever way the quantity goes: below 1 where it was better. */
-  worseBy: number | null
-  interval: Interval | null
+  /** The claim as how many times worse it was, whichever way the quantity goes: below 1 where it was better. */
+  worse: Pick<Claim, 'ratio' | 'interval' | 'range'>
 }
-
-const reciprocalOf = ({ low, high }: Interval): Interval => ({ low: 1 / high, high: 1 / low })
 
 /** How a configuration fared beside another in all quantities that answer a section's question. */
 export function casesOf(metrics: readonly Metric[], of: Configuration, against: Configuration): Case[] {
@@ -25,33 +23,32 @@ export function casesOf(metrics: readonly Metric[], of: Configuration, against: 
     const comparison = metric.comparisons.find((one) => one.of === of && one.against === against)
     const fared = faredOf(metric, of, against)
     if (!comparison || fared === 'not-measured') return []
-    const { ratio, interval } = comparison
-    const turned = metric.better === 'higher'
-    return [
-      {
-        metric,
-        comparison,
-        fared,
-        worseBy: ratio === null ? null : turned ? 1 / ratio : ratio,
-        interval: interval !== null && turned ? reciprocalOf(interval) : interval,
-      },
-    ]
+    return [{ metric, comparison, fared, worse: metric.better === 'higher' ? reciprocal(comparison) : comparison }]
   })
 }
 
 /** The same factor, with all that it comes from. */
-export function effectQuantity({ metric, comparison, worseBy }: Case): Quantity | null {
+export function effectQuantity({ metric, comparison }: Case): Quantity | null {
   const ratio = ratioQuantity(metric, comparison)
-  return ratio === null || worseBy === null || ratio.value >= 1 ? ratio : reciprocalQuantity(ratio)
+  return ratio === null || ratio.value >= 1 ? ratio : reciprocalQuantity(ratio)
 }
 
 /** By what factor a claimed case was worse, or better, whichever it was, with its interval. */
-export function effectOf({ metric, worseBy, interval }: Case): { title: Text; factor: string; interval: Text } {
-  const better = worseBy !== null && worseBy < 1
-  const shown = interval !== null && better ? reciprocalOf(interval) : interval
+export function effectOf({ metric, worse }: Case): { title: Text; factor: string; interval: Text } {
+  const { ratio, interval } = worse.ratio !== null && worse.ratio < 1 ? reciprocal(worse) : worse
   return {
     title: metric.title,
-    factor: formatNumber(better ? 1 / worseBy : (worseBy ?? Number.NaN)),
-    interval: shown === null ? '' : say('interval', { interval: formatInterval(shown, 3, 1) }),
+    factor: formatNumber(ratio ?? Number.NaN),
+    interval: interval === null ? '' : say('interval', { interval: formatInterval(interval, 3, 1) }),
   }
 }
+
+/** What the cases rest on, and what must hold for each to be claimed. */
+export const behindCases = (cases: readonly Case[]): Pick<Finding, 'evidence'> & { claims: Condition[] } => ({
+  evidence: [
+    ...new Set(
+      cases.flatMap(({ metric, comparison: { of, against } }) => filesOf(armIn(metric, of), armIn(metric, against))),
+    ),
+  ],
+  claims: cases.flatMap(({ metric, comparison: { of, against } }) => faredConditions(metric, of, against)),
+})

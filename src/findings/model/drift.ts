@@ -1,6 +1,6 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { type Configuration, declared, type Experiment } from '../../experiments/catalogue.ts'
-import type { Interval } from '../../statistics/interval.ts'
+import { type Interval, reciprocalInterval } from '../../statistics/interval.ts'
 import { summarise } from '../../statistics/summary.ts'
 import { pooledTrend } from '../../statistics/trend.ts'
 import { say, type Text } from '../../text/phrase.ts'
@@ -124,7 +124,7 @@ export function driftFinding(
   }
   const falling = verdict === 'falling'
   const range = say('interval.with-n', {
-    interval: formatInterval(falling ? { low: 1 / interval.high, high: 1 / interval.low } : interval, 3, 1),
+    interval: formatInterval(falling ? reciprocalInterval(interval) : interval, 3, 1),
     n,
   })
   const conditions = [

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../data/schema.ts'
 import type { Metric } from './metric.ts'
-import { type Condition, claimConditions } from './sentence.ts'
+import { type Condition, claimConditions, conditionsOf } from './sentence.ts'
 import type { Verdict } from './verdict.ts'
 
 /** How a configuration fared beside another one. `unclaimed`: there is a ratio, from which no conclusion is drawn. */
@@ -21,9 +21,7 @@ const FARED: Readonly<Record<Verdict, (better: Metric['better']) => Fared>> = {
 /** The same as conditions, which name the metric, as a sentence may depend on several. */
 export function faredConditions(metric: Metric | undefined, of: Configuration, against: Configuration): Condition[] {
   const comparison = metric?.comparisons.find((one) => one.of === of && one.against === against)
-  return metric && comparison
-    ? claimConditions(comparison).map((one) => ({ ...one, name: `${metric.id}: ${one.name}` }))
-    : []
+  return metric && comparison ? conditionsOf(metric.id, claimConditions(comparison)) : []
 }
 
 /** By the comparison that a metric has of the two. */

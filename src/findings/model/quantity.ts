@@ -1,5 +1,5 @@
 import { mean, median, quantile } from 'simple-statistics'
-import type { Interval, Range } from '../../statistics/interval.ts'
+import { type Interval, type Range, reciprocalInterval } from '../../statistics/interval.ts'
 import { type Statistic, summarise } from '../../statistics/summary.ts'
 import type { Text } from '../../text/phrase.ts'
 import { type Arm, armIn, type Comparison, type Measurement, type Metric } from './metric.ts'
@@ -81,7 +81,7 @@ export function ratioQuantity(
 export const reciprocalQuantity = (quantity: Quantity): Quantity => ({
   ...quantity,
   value: 1 / quantity.value,
-  interval: quantity.interval && { low: 1 / quantity.interval.high, high: 1 / quantity.interval.low },
+  interval: quantity.interval && reciprocalInterval(quantity.interval),
   range: quantity.range && { least: 1 / quantity.range.most, most: 1 / quantity.range.least },
   samples: quantity.against,
   against: quantity.samples,

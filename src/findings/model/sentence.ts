@@ -53,6 +53,10 @@ export const condition = (name: string, value: number, is: Condition['is'], agai
   holds: MEETS[is](value, against),
 })
 
+/** Conditions of one of several things that a sentence depends on, by its name. */
+export const conditionsOf = (name: string, conditions: readonly Condition[]): Condition[] =>
+  conditions.map((one) => ({ ...one, name: `${name}: ${one.name}` }))
+
 /**
  * What a comparison must meet for a difference to be claimed: its interval informs and lies on one side of 1, what is
  * left of its p-value after Holm’s correction is small, and the near end of the interval exceeds the noise floor.

@@ -1,6 +1,6 @@
 import type { Effect } from '../../statistics/effect.ts'
 import { holm } from '../../statistics/holm.ts'
-import { isTooWide } from '../../statistics/interval.ts'
+import { isTooWide, reciprocalInterval } from '../../statistics/interval.ts'
 
 /**
  * What may be said of two sides.
@@ -62,7 +62,7 @@ function verdictOf({
 export const reciprocal = <C extends Pick<Claim, 'ratio' | 'interval' | 'range'>>(claim: C): C => ({
   ...claim,
   ratio: claim.ratio === null ? null : 1 / claim.ratio,
-  interval: claim.interval && { low: 1 / claim.interval.high, high: 1 / claim.interval.low },
+  interval: claim.interval && reciprocalInterval(claim.interval),
   range: claim.range && { least: 1 / claim.range.most, most: 1 / claim.range.least },
 })
 

@@ -7,6 +7,7 @@ import { formatInterval, formatNumber, formatQuantity } from '../../text/quantit
 import { type Arm, armIn, type Comparison, type Metric } from '../model/metric.ts'
 import { type Quantity, ratioQuantity, reciprocalQuantity, summaryQuantity, told } from '../model/quantity.ts'
 import { claimConditions, type Finding, filesOf, sizes } from '../model/sentence.ts'
+import { reciprocal } from '../model/verdict.ts'
 
 const CARDS = CATALOGUE.network.arms
 
@@ -19,7 +20,7 @@ function bothCards(metric: Metric | undefined): Record<Card, SummedArm> | null {
   return { virtio: { ...virtio, summary: virtio.summary }, e1000: { ...e1000, summary: e1000.summary } }
 }
 
-type Card = (typeof CATALOGUE.network.arms)[number]
+type Card = (typeof CARDS)[number]
 type SummedArm = Arm & { summary: NonNullable<Arm['summary']> }
 
 const perSecond = ({ summary }: SummedArm): Text => formatQuantity(summary.value, say('unit.times-per-second'))
@@ -34,14 +35,14 @@ export function causeFinding(probe: StreamProgram, metrics: readonly Metric[]): 
   const find = (id: string): Metric | undefined => metrics.find((metric) => metric.id === id)
   const throughput = find(`${probe}.bitsPerSecond`)
   const exits = find(`${probe}-at-rate.exitsPerSecond`)
-  const verdict = comparisonOf(throughput)?.verdict ?? 'not-measured'
+  const judged = comparisonOf(throughput)
+  const verdict = judged?.verdict ?? 'not-measured'
   const direction = CATALOGUE.network.programs[probe].name
   const id = `C.${probe}.cause`
   const counted = bothCards(exits)
   const evidence = [
     ...new Set([...filesOf(...(throughput?.arms ?? [])), ...(counted ? filesOf(counted.virtio, counted.e1000) : [])]),
   ]
-  const judged = comparisonOf(throughput)
   const rates = (metric: Metric | undefined): (Quantity | null)[] =>
     metric === undefined ? [] : CARDS.map((card) => summaryQuantity(metric, armIn(metric, card)))
   const described = (sentence: Text): Finding => ({
@@ -130,10 +131,9 @@ interface Ratio {
  * @param throughput whether that of virtio, against that of e1000, is higher or lower
  */
 function slowerNeedsMore(metric: Metric | undefined, throughput: 'higher' | 'lower'): Ratio | null {
-  const { verdict, ratio = null, interval = null } = comparisonOf(metric) ?? {}
-  if (ratio === null || interval === null) return null
+  const comparison = comparisonOf(metric)
   // The ratio of the metric is that of virtio against e1000.
-  if (throughput === 'lower') return verdict === 'higher' ? { ratio, interval } : null
-  if (verdict !== 'lower') return null
-  return { ratio: 1 / ratio, interval: { low: 1 / interval.high, high: 1 / interval.low } }
+  if (comparison?.verdict !== (throughput === 'lower' ? 'higher' : 'lower')) return null
+  const { ratio, interval } = throughput === 'lower' ? comparison : reciprocal(comparison)
+  return ratio === null || interval === null ? null : { ratio, interval }
 }

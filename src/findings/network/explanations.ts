@@ -5,7 +5,7 @@ import { STREAM_PROGRAMS, WAYS } from '../../experiments/network.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { faredConditions, faredOf } from '../model/outcome.ts'
-import { condition, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { condition, conditionsOf, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 
 const { arms: CARDS, programs: PROGRAMS } = CATALOGUE.network
 
@@ -66,9 +66,7 @@ function pieceFinding(offloads: readonly Finding[]): Finding {
     sentence: parts.length > 0 ? joined(parts, ' ') : say('C.larger-pieces.none'),
     verdict: 'described',
     evidence: [...new Set(measured.flatMap(({ finding }) => finding.evidence))],
-    conditions: measured.flatMap(({ finding }) =>
-      (finding.conditions ?? []).map((one) => ({ ...one, name: `${finding.id}: ${one.name}` })),
-    ),
+    conditions: measured.flatMap(({ finding }) => conditionsOf(finding.id, finding.conditions ?? [])),
   }
 }
 

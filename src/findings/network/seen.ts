@@ -5,7 +5,7 @@ import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Arm, armOf, type Metric, mediansOf, pairsByTrial } from '../model/metric.ts'
 import {
-  counted as countedOf,
+  counted,
   endsOf,
   extremesOf,
   leastAndMost,
@@ -67,9 +67,8 @@ const perSecondOf = (exits: readonly Between[], streams: readonly Between[]): Be
   })
 
 /** Whether exits go with it: by the megabyte they must, where each carries less; by the second they need not. */
-function exitsClause(exits: readonly Between[], streams: readonly Between[]): Text {
+function exitsClause(exits: readonly Between[], perSecond: readonly Between[]): Text {
   if (exits.length === 0) return say('C.seen.direction.not-counted')
-  const perSecond = perSecondOf(exits, streams)
   const alike = perSecond.every(({ value }) => value < UNEQUAL && value > 1 / UNEQUAL)
   return say(alike ? 'C.seen.direction.exits-alike' : 'C.seen.direction.exits', {
     perMegabyte: listedFactors(exits),
@@ -96,6 +95,7 @@ function unequalDirections(metrics: readonly Metric[]): Finding[] {
     const having = (all: readonly Between[]): Between[] =>
       all.filter(({ card }) => streams.some((one) => one.card === card))
     const exits = having(CARDS.flatMap((card) => between(metrics, card, [less, more], '.exitsPerMegabyte') ?? []))
+    const perSecond = perSecondOf(exits, streams)
     const without = having(of('-no-offload.bitsPerSecond'))
     const parts = [
       say('C.seen.direction', {
@@ -107,7 +107,7 @@ function unequalDirections(metrics: readonly Metric[]): Finding[] {
         ),
       }),
       ...(streams.length === CARDS.length ? [say('C.seen.direction.both')] : []),
-      exitsClause(exits, streams),
+      exitsClause(exits, perSecond),
       ...(without.length === 0
         ? []
         : [
@@ -126,9 +126,7 @@ function unequalDirections(metrics: readonly Metric[]): Finding[] {
       () => joined(parts, ' '),
       told(...[...streams, ...exits, ...without].map(({ quantity }) => quantity)),
       [
-        ...perSecondOf(exits, streams).map(({ card, value }) =>
-          condition(`ratio of exits a second with ${card}`, value, '<', UNEQUAL),
-        ),
+        ...perSecond.map(({ card, value }) => condition(`ratio of exits a second with ${card}`, value, '<', UNEQUAL)),
         ...without.map(({ card, value }) =>
           condition(`ratio of directions without offloads with ${card}`, value, '>=', UNEQUAL),
         ),
@@ -144,9 +142,9 @@ function retransmits(metrics: readonly Metric[]): Finding[] {
       const [many, few] = [card, other].map((one) => armOf(metrics, `iperf3-${way}.retransmits`, one))
       if (!many?.summary || !few?.summary) return []
       const [least, most] = [Math.min(...mediansOf(many)), Math.max(...mediansOf(few))]
-      const counted = ({ samples }: Arm): Text =>
+      const rangeIn = (arm: Arm): Text =>
         rangeOf(
-          samples.filter(({ warmup }) => !warmup).map(({ value }) => value),
+          counted(arm).map(({ value }) => value),
           formatWhole,
         )
       return seen(
@@ -161,18 +159,18 @@ function retransmits(metrics: readonly Metric[]): Finding[] {
           say('C.seen.retransmits', {
             direction: say(`direction.${way}`),
             card: cardName(card),
-            many: counted(many),
+            many: rangeIn(many),
             other: cardName(other),
-            few: counted(few),
+            few: rangeIn(few),
             n: say('n', { n: formatCount(many.trials, 'boot') }),
           }),
-        [many, few].flatMap((arm) => extremesOf(say('unit.segments'), countedOf(arm))),
+        [many, few].flatMap((arm) => extremesOf(say('unit.segments'), counted(arm))),
       )
     }),
   )
 }
 
-const factorOfBoots = (arm: Arm): Quantity | null => overTrials('most-by-least', '', countedOf(arm))
+const factorOfBoots = (arm: Arm): Quantity | null => overTrials('most-by-least', '', counted(arm))
 
 /** Streams whose boots differ by far more than the boots of others: no one figure stands for them. */
 function scattered(metrics: readonly Metric[]): Finding[] {
@@ -210,7 +208,7 @@ function scattered(metrics: readonly Metric[]): Finding[] {
             : say('C.seen.scattered.others', { others: rangeOf(others, (one) => formatNumber(one)) }),
       }),
     told(
-      ...arms.filter(isScattered).flatMap(({ arm }) => endsOf('Mbit/s', countedOf(arm))),
+      ...arms.filter(isScattered).flatMap(({ arm }) => endsOf('Mbit/s', counted(arm))),
       ...arms.filter(isScattered).map(({ arm }) => factorOfBoots(arm)),
       ...leastAndMost(told(...arms.filter((one) => !isScattered(one)).map(({ arm }) => factorOfBoots(arm)))),
     ),
@@ -232,7 +230,7 @@ function busyHost(metrics: readonly Metric[]): Finding[] {
     ],
     filesOf(...arms),
     () => say('C.seen.busy-host', { busy: rangeOf(medians, (value) => formatQuantity(value, '%')) }),
-    leastAndMost(arms.flatMap((arm) => endsOf('%', countedOf(arm)))),
+    leastAndMost(arms.flatMap((arm) => endsOf('%', counted(arm)))),
   )
 }
 

@@ -1,4 +1,4 @@
-import { samplesQuantity, shareQuantity } from '../../../findings/acceleration/profiles.ts'
+import { PARTS, samplesQuantity, shareQuantity } from '../../../findings/acceleration/profiles.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { asSentence } from '../../../findings/model/missing.ts'
 import { say } from '../../../text/phrase.ts'
@@ -26,9 +26,7 @@ export function translatorTable({ translatorProfiles }: Analysis['acceleration']
       rows: translatorProfiles.map((profile): Cell[] => [
         profile.title,
         numberCell(samplesQuantity(profile)),
-        ...(['translated', 'qemu', 'kernel', 'libraries'] as const).map((where) =>
-          numberCell(shareQuantity(profile, where)),
-        ),
+        ...PARTS.map((where) => numberCell(shareQuantity(profile, where))),
       ]),
     },
   }
