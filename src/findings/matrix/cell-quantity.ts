@@ -1,7 +1,7 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import type { Text } from '../../text/phrase.ts'
-import { type Origin, originOf, type Quantity, valueQuantity } from '../model/quantity.ts'
+import { type Origin, originsIn, type Quantity, valueQuantity } from '../model/quantity.ts'
 import type { MatrixCell } from './cell.ts'
 
 /** What QEMU said of a migration on its source. */
@@ -17,11 +17,7 @@ export const cellOrigins = <C extends Pick<MatrixCell, 'trial'>>(
   file: string,
   cells: readonly C[],
   value: (cell: C) => number | null | undefined,
-): Origin[] =>
-  cells.flatMap((cell) => {
-    const number = value(cell)
-    return number == null ? [] : [originOf(`matrix.${name}`, number, cell.trial, trialPath(cell.trial, file))]
-  })
+): Origin[] => originsIn(`matrix.${name}`, file, cells, value)
 
 /**
  * A quantity of one cell, read from a file of its trial.

@@ -2,7 +2,6 @@ import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Configuration, Migration, Trial, Workload } from '../../data/schema.ts'
-import { trialPath } from '../../data/trial-path.ts'
 import { settingOf } from '../../experiments/catalogue.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qmp.ts'
 import { say, type Text } from '../../text/phrase.ts'
@@ -209,6 +208,3 @@ export function readCell(loaded: LoadedTrial): ReadCell {
 }
 
 const namesOf = ({ id, repetition, configuration }: Trial) => ({ trial: id, repetition, setting: configuration })
-
-/** What QEMU said of a migration on its source. */
-export const logOf = ({ trial }: Pick<MatrixCell, 'trial'>): string => trialPath(trial, RAW_FILES.qmpSource)

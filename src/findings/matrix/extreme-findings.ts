@@ -1,11 +1,12 @@
 import { median } from 'simple-statistics'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { logOf } from '../migration/origins.ts'
 import { PAUSE_CLOCKS, PAUSE_FILES, PAUSE_METRICS } from '../migration/pause-findings.ts'
 import { overTrials, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { didAct } from './acted.ts'
-import { logOf, type MatrixCell } from './cell.ts'
+import type { MatrixCell } from './cell.ts'
 import { withSetting } from './cell-name.ts'
 import { cellOrigins, LOG } from './cell-quantity.ts'
 

@@ -2,6 +2,7 @@ import { RAW_FILES } from '../../data/raw-files.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { logOf } from '../migration/origins.ts'
 import { endsOf, type Quantity, told } from '../model/quantity.ts'
 import {
   type Condition,
@@ -12,7 +13,7 @@ import {
   notMeasuredFinding,
 } from '../model/sentence.ts'
 import { didAct } from './acted.ts'
-import { logOf, type MatrixCell } from './cell.ts'
+import type { MatrixCell } from './cell.ts'
 import { cellName, settingName } from './cell-name.ts'
 import { cellOrigins, cellQuantity, LOG } from './cell-quantity.ts'
 import { extremeFindings } from './extreme-findings.ts'

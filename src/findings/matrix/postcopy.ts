@@ -1,6 +1,7 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { joined, listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { logOf } from '../migration/origins.ts'
 import {
   clocksAgree,
   PAUSE_FILES,
@@ -13,7 +14,7 @@ import type { MigrationResult } from '../migration/result.ts'
 import { type Quantity, told } from '../model/quantity.ts'
 import { type Condition, condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { didAct } from './acted.ts'
-import { isPostcopy, logOf, type MatrixCell } from './cell.ts'
+import { isPostcopy, type MatrixCell } from './cell.ts'
 import { cellName } from './cell-name.ts'
 import { cellQuantity, LOG } from './cell-quantity.ts'
 

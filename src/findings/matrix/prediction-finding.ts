@@ -1,10 +1,11 @@
 import { joined, listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { logOf } from '../migration/origins.ts'
 import { type Origin, overTrials, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { spreadClause, spreadOf } from '../model/spread.ts'
 import { didAct } from './acted.ts'
-import { logOf, type MatrixCell } from './cell.ts'
+import type { MatrixCell } from './cell.ts'
 import { cellName } from './cell-name.ts'
 import { cellOrigins, LOG } from './cell-quantity.ts'
 

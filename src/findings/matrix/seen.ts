@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics'
-import { trialPath } from '../../data/trial-path.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { logOf } from '../migration/origins.ts'
 import type { MigrationResult } from '../migration/result.ts'
 import { overTrials, type Quantity, ratioOfCentres, told } from '../model/quantity.ts'
 import { seen } from '../model/seen.ts'
@@ -31,8 +31,6 @@ const OUTLYING: readonly Outlying[] = [
   { name: 'bytes', metric: 'transferredMegabytes', unit: 'MB', of: ({ transferredBytes }) => transferredBytes / 1e6 },
   { name: 'total', metric: 'total', unit: 's', of: ({ totalMs }) => totalMs / 1000 },
 ]
-
-const log = (trial: string): string => trialPath(trial, LOG)
 
 /** By how much migrations of one kind differed from each other, as the highest by the lowest; 1 where none was repeated. */
 function spreadOf(groups: readonly (readonly MigrationResult[])[], of: Outlying['of']): number {
@@ -124,7 +122,7 @@ function outliers(
       condition('factor by the median of the other settings', furthest.factor, '>=', OUTLIER),
       condition('the same against how far repeated migrations differ', furthest.factor, '>', noise),
     ],
-    [...completed.map(({ cell }) => log(cell.trial)), ...repeated.flat().map(({ trial }) => log(trial))],
+    [...completed.map(({ cell }) => logOf(cell)), ...repeated.flat().map(logOf)],
     () =>
       joined(
         [

@@ -6,6 +6,7 @@ import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { endsOf, originOf } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { logOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 
 /** How often the VM moved, and which way. */
@@ -28,18 +29,13 @@ function movesFinding(migrations: readonly MigrationResult[], planned: number, w
       ? say('D.migrations.incomplete', { ...values, missing: formatWhole(missing) })
       : say('D.migrations', values)
   const from = (source: HostName): number => migrations.filter((one) => one.source === source).length
-  return describedFinding(
-    id,
-    sentence,
-    migrations.map(({ trial }) => trialPath(trial, RAW_FILES.qmpSource)),
-    {
-      conditions: [
-        condition('planned migrations that did not complete', missing, '<=', 0),
-        condition('migrations planned', planned, '=', migrations.length),
-        ...HOSTS.map((source) => condition(`migrations from ${source}`, from(source), '>', 0)),
-      ],
-    },
-  )
+  return describedFinding(id, sentence, migrations.map(logOf), {
+    conditions: [
+      condition('planned migrations that did not complete', missing, '<=', 0),
+      condition('migrations planned', planned, '=', migrations.length),
+      ...HOSTS.map((source) => condition(`migrations from ${source}`, from(source), '>', 0)),
+    ],
+  })
 }
 
 /** In how many migrations something was carried, over the one connection that was opened before. */

@@ -1,26 +1,23 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
-import { type Origin, originOf } from '../model/quantity.ts'
+import { type Origin, originsIn } from '../model/quantity.ts'
 import { meanPerSecond } from '../model/windows.ts'
 import { onDestination, onSource } from './counted.ts'
 import type { MigrationResult } from './result.ts'
 
+/** Where QEMU's answers on the source lie, of which most is read. */
+export const logOf = ({ trial }: { trial: string }): string => trialPath(trial, RAW_FILES.qmpSource)
+
 /**
  * One value of each migration that has it, as the ledger names it.
  * @param name without `migration.`
- * @param file that it is read from, or whose name depends on the migration
  */
 export const originsOf = (
   name: string,
   file: string | ((migration: MigrationResult) => string),
   migrations: readonly MigrationResult[],
   value: (migration: MigrationResult) => number | null,
-): Origin[] =>
-  migrations.flatMap((migration) => {
-    const number = value(migration)
-    const path = trialPath(migration.trial, typeof file === 'string' ? file : file(migration))
-    return number === null ? [] : [originOf(`migration.${name}`, number, migration.trial, path)]
-  })
+): Origin[] => originsIn(`migration.${name}`, file, migrations, value)
 
 export type When = 'baseline' | 'copying' | 'after'
 

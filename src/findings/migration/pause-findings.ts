@@ -4,6 +4,7 @@ import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Origin, originOf, overTrials, type Quantity, told, valueQuantity } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { logOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 
 /** Those who hold a watch, in the order in which a pause passes them. */
@@ -63,7 +64,7 @@ function clocksFinding(migrations: readonly MigrationResult[]): Finding {
   const apart = seen.filter((one) => !clocksAgree(one))
   const none = condition(`migrations in which they are apart by more than ${AGREED}`, apart.length, '=', 0)
   const factors = seen.map(({ migration, factor }) =>
-    originOf('migration.pauseFactor', factor, migration.trial, trialPath(migration.trial, RAW_FILES.qmpSource)),
+    originOf('migration.pauseFactor', factor, migration.trial, logOf(migration)),
   )
   const pause = ({ clock, ms: length }: Pause): Quantity =>
     valueQuantity(`migration.${PAUSE_METRICS[clock]}`, length, 'ms', {

@@ -5,7 +5,7 @@ import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../te
 import { endsOf, type Origin, overTrials, told } from '../model/quantity.ts'
 import { rangeOf, seen } from '../model/seen.ts'
 import { condition, type Finding } from '../model/sentence.ts'
-import { originsOf } from './origins.ts'
+import { logOf, originsOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 import { type Pages, SHORTEST_S, SILENT_SHARE, type Silence } from './silence.ts'
 
@@ -19,7 +19,6 @@ const NEARLY_ALL_PERCENT = 95
 const HELD_BACK_PERCENT = 50
 
 const LOG = RAW_FILES.qmpSource
-const log = ({ trial }: MigrationResult): string => trialPath(trial, RAW_FILES.qmpSource)
 const percent = (value: number): Text => formatQuantity(value, '%')
 const zeroPercent = ({ zero, other }: Pages): number => (100 * zero) / (zero + other)
 
@@ -33,7 +32,7 @@ function zeroPages(migrations: readonly MigrationResult[]): Finding[] {
   return seen(
     'D.seen.zero-pages',
     [condition('lowest share of zero pages, percent', Math.min(...shares), '>=', ZERO_PERCENT)],
-    counted.map(({ migration }) => log(migration)),
+    counted.map(({ migration }) => logOf(migration)),
     () =>
       say('D.seen.zero-pages', {
         share: rangeOf(shares, percent),
@@ -145,7 +144,7 @@ function silentStretch(migrations: readonly MigrationResult[], silent: readonly 
         50,
       ),
     ],
-    silent.map(({ migration }) => log(migration)),
+    silent.map(({ migration }) => logOf(migration)),
     () =>
       joined(
         [
@@ -233,7 +232,7 @@ function bottleneck(silent: readonly Silent[], processors: number | null): Findi
       ),
     ],
     held.flatMap(({ migration }) => [
-      log(migration),
+      logOf(migration),
       trialPath(migration.trial, RAW_FILES.iperf3),
       trialPath(migration.trial, RAW_FILES.kvm[migration.source]),
     ]),

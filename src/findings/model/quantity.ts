@@ -1,4 +1,5 @@
 import { mean, median, quantile } from 'simple-statistics'
+import { trialPath } from '../../data/trial-path.ts'
 import { type Interval, type Range, reciprocalInterval } from '../../statistics/interval.ts'
 import { type Statistic, summarise } from '../../statistics/summary.ts'
 import type { Text } from '../../text/phrase.ts'
@@ -155,6 +156,22 @@ export const originOf = (metric: string, value: number, trial: string, source: s
   value,
   source,
 })
+
+/**
+ * One value of each of those that have it, as the ledger names it.
+ * @param file of the trial that it is read from, or whose name depends on the one
+ */
+export const originsIn = <T extends { trial: string }>(
+  metric: string,
+  file: string | ((one: T) => string),
+  all: readonly T[],
+  value: (one: T) => number | null | undefined,
+): Origin[] =>
+  all.flatMap((one) => {
+    const number = value(one)
+    const name = typeof file === 'string' ? file : file(one)
+    return number == null ? [] : [originOf(metric, number, one.trial, trialPath(one.trial, name))]
+  })
 
 /** What one value of each trial comes to. */
 const MADE: Readonly<
