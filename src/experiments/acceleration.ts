@@ -26,6 +26,9 @@ const count = (
   only: [only],
 })
 
+/** What nothing that runs is called among the programs: in names of files and of metrics. */
+export const IDLE = 'idle'
+
 const PROGRAMS = {
   'cpu-loop': {
     name: say('metric.loop'),
@@ -195,7 +198,7 @@ export const acceleration = experiment({
         only: ['kvm', 'tcg'],
       },
     },
-    idle: {
+    [IDLE]: {
       exitsPerSecond: count(() => say('metric.idle-exits-per-second'), say('unit.exits-per-second'), 'kvm'),
     },
   },

@@ -1,3 +1,4 @@
+import { IDLE } from '../../experiments/acceleration.ts'
 import { commandLine } from '../../text/shell.ts'
 import type { LoadedTrial } from '../loaded-run.ts'
 import type { Migration, Trial } from '../schema.ts'
@@ -69,7 +70,7 @@ function commandLines({ samples, windows }: Trial): Argument[] {
   const lines = new Map<string, Set<string>>()
   for (const { probe, argv } of [...samples, ...windows]) {
     if (argv.length === 0) continue
-    const name = probe ?? 'idle'
+    const name = probe ?? IDLE
     lines.set(name, (lines.get(name) ?? new Set()).add(commandLine(argv)))
   }
   return [...lines].flatMap(([program, typed]) =>

@@ -1,4 +1,5 @@
 import { mean } from 'simple-statistics'
+import { IDLE } from '../../experiments/acceleration.ts'
 import { type Program, programsOf } from '../../experiments/catalogue.ts'
 import type { ExitReason } from '../../measurements/perf-kvm-stat.ts'
 import type { Profile } from '../../measurements/perf-report.ts'
@@ -6,7 +7,7 @@ import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { type Origin, originOf, overTrials, type Quantity, ratioOfCentres, told } from '../model/quantity.ts'
 import type { Finding } from '../model/sentence.ts'
-import { IDLE, type Steady } from '../reading/steady.ts'
+import type { Steady } from '../reading/steady.ts'
 
 /** Exits of one kind, a second. */
 export interface ExitKind {

@@ -3,8 +3,9 @@ import { formatInterval, formatNumber, formatQuantity, formatWhole } from '../..
 import { casesOf, effectQuantity } from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { leastAndMost, type Quantity, summaryQuantity, told } from '../model/quantity.ts'
-import { rangeOf, seen } from '../model/seen.ts'
+import { seen } from '../model/seen.ts'
 import { condition, type Finding, filesOf } from '../model/sentence.ts'
+import { rangeInWords } from '../model/spread.ts'
 import { samplesQuantity, shareQuantity, type TranslatorProfile } from './profiles.ts'
 
 /** From a quarter on, QEMU's own code is no mere company of the translated code. */
@@ -69,7 +70,7 @@ function commonExits(metrics: readonly Metric[]): Finding[] {
     () =>
       say('B.seen.common-exits', {
         count: formatWhole(programs.length),
-        rates: rangeOf(values, (value) => formatQuantity(value, say('unit.exits-per-second'))),
+        rates: rangeInWords(values, (value) => formatQuantity(value, say('unit.exits-per-second'))),
         factor: formatNumber(spread),
         idle: idle
           ? say('B.seen.common-exits.idle', { rate: formatQuantity(idle.value, say('unit.exits-per-second')) })
@@ -132,7 +133,7 @@ function apartFromOthers(metrics: readonly Metric[]): Finding[] {
           factor: formatNumber(one.factor),
           interval: formatInterval(one),
           count: formatWhole(others.length),
-          others: rangeOf(
+          others: rangeInWords(
             others.map(({ factor }) => factor),
             (factor) => formatNumber(factor),
           ),

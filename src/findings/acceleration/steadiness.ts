@@ -1,8 +1,9 @@
+import { IDLE } from '../../experiments/acceleration.ts'
 import { say, text } from '../../text/phrase.ts'
 import { formatBytes, formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { extremesOf, originOf, told } from '../model/quantity.ts'
 import { condition, type Finding, notMeasuredFinding } from '../model/sentence.ts'
-import { countOfExits, IDLE, type Steady } from '../reading/steady.ts'
+import { countOfExits, type Steady } from '../reading/steady.ts'
 import { type ExitProfile, totalQuantity } from './profiles.ts'
 
 /** Of what is counted, the lab's own doing may be less than this. */

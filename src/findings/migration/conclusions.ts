@@ -4,8 +4,9 @@ import { trialPath } from '../../data/trial-path.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { endsOf, originOf } from '../model/quantity.ts'
+import { endsOf, originsIn } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { rangeInWords } from '../model/spread.ts'
 import { logOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 
@@ -109,14 +110,11 @@ function beyondFinding(migrations: readonly MigrationResult[], why: Text): Findi
   )
   if (seen.length === 0) return notMeasuredFinding(id, say('D.beyond.title'), why)
   const more = seen.filter(({ lostS, pauseS }) => lostS > pauseS)
-  const range = (values: readonly number[]): Text => {
-    const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => formatQuantity(value, 's'))
-    return low === high ? (low ?? '') : say('range', { low: low ?? '', high: high ?? '' })
-  }
+  const seconds = (values: readonly number[]): Text => rangeInWords(values, (value) => formatQuantity(value, 's'))
   const values = {
     n: formatCount(seen.length, 'migration'),
-    lost: range(seen.map(({ lostS }) => lostS)),
-    pause: range(seen.map(({ pauseS }) => pauseS)),
+    lost: seconds(seen.map(({ lostS }) => lostS)),
+    pause: seconds(seen.map(({ pauseS }) => pauseS)),
   }
   return describedFinding(
     id,
@@ -127,15 +125,11 @@ function beyondFinding(migrations: readonly MigrationResult[], why: Text): Findi
       quantities: [
         ...endsOf(
           's',
-          seen.map(({ trial, lostS }) =>
-            originOf('migration.serviceLostS', lostS, trial, trialPath(trial, RAW_FILES.iperf3)),
-          ),
+          originsIn('migration.serviceLostS', RAW_FILES.iperf3, seen, ({ lostS }) => lostS),
         ),
         ...endsOf(
           's',
-          seen.map(({ trial, pauseS }) =>
-            originOf('migration.downtimeEventsS', pauseS, trial, trialPath(trial, RAW_FILES.qmpDestination)),
-          ),
+          originsIn('migration.downtimeEventsS', RAW_FILES.qmpDestination, seen, ({ pauseS }) => pauseS),
         ),
       ],
     },

@@ -3,8 +3,9 @@ import { trialPath } from '../../data/trial-path.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { endsOf, type Origin, overTrials, told } from '../model/quantity.ts'
-import { rangeOf, seen } from '../model/seen.ts'
+import { seen } from '../model/seen.ts'
 import { condition, type Finding } from '../model/sentence.ts'
+import { rangeInWords } from '../model/spread.ts'
 import { logOf, originsOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 import { type Pages, SHORTEST_S, SILENT_SHARE, type Silence } from './silence.ts'
@@ -35,12 +36,12 @@ function zeroPages(migrations: readonly MigrationResult[]): Finding[] {
     counted.map(({ migration }) => logOf(migration)),
     () =>
       say('D.seen.zero-pages', {
-        share: rangeOf(shares, percent),
-        zero: rangeOf(
+        share: rangeInWords(shares, percent),
+        zero: rangeInWords(
           counted.map(({ pages }) => pages.zero),
           formatWhole,
         ),
-        all: rangeOf(
+        all: rangeInWords(
           counted.map(({ pages }) => pages.zero + pages.other),
           formatWhole,
         ),
@@ -113,12 +114,12 @@ function silenceClause(silent: readonly Silent[]): Text {
   const pages = zerosIn(silent)
   const shares = pages.map(zeroPercent)
   return say('D.seen.silence.zeros', {
-    pages: rangeOf(
+    pages: rangeInWords(
       pages.map(({ zero }) => zero),
       formatWhole,
     ),
     share: formatQuantity(Math.min(...shares), '%'),
-    bytes: rangeOf(
+    bytes: rangeInWords(
       silent.map(({ silence }) => silence.bytes / ((silence.pages?.zero ?? 0) + (silence.pages?.other ?? 0))),
       (value) => formatQuantity(value, say('unit.bytes')),
     ),
@@ -152,15 +153,15 @@ function silentStretch(migrations: readonly MigrationResult[], silent: readonly 
             count: formatWhole(silent.length),
             n: formatCount(migrations.length, 'migration'),
             limit: formatQuantity(100 * SILENT_SHARE, '%', 1),
-            time: rangeOf(
+            time: rangeInWords(
               silent.map(({ silence }) => silence.toS - silence.fromS),
               (value) => formatQuantity(value, 's'),
             ),
-            total: rangeOf(
+            total: rangeInWords(
               silent.map(({ migration }) => migration.totalMs / 1000),
               (value) => formatQuantity(value, 's'),
             ),
-            rate: rangeOf(
+            rate: rangeInWords(
               silent.map(({ silence }) => silence.bitsPerSecond / 1e6),
               (value) => formatQuantity(value, 'Mbit/s'),
             ),
@@ -240,11 +241,13 @@ function bottleneck(silent: readonly Silent[], processors: number | null): Findi
       joined(
         [
           say('D.seen.bottleneck', {
-            share: rangeOf(shares, percent),
+            share: rangeInWords(shares, percent),
             n: say('n', { n: formatCount(held.length, 'migration') }),
             stream: formatNumber(Math.max(...held.map(({ silence }) => silence.bitsPerSecond)) / 1e6),
           }),
-          ...(exits.length === held.length ? [say('D.seen.bottleneck.exits', { exits: rangeOf(exits, percent) })] : []),
+          ...(exits.length === held.length
+            ? [say('D.seen.bottleneck.exits', { exits: rangeInWords(exits, percent) })]
+            : []),
           processors === 1 ? say('D.seen.bottleneck.one-processor') : say('D.seen.bottleneck.conjecture'),
         ],
         ' ',

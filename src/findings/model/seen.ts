@@ -1,4 +1,4 @@
-import { say, type Text, written } from '../../text/phrase.ts'
+import type { Text } from '../../text/phrase.ts'
 import type { Quantity } from './quantity.ts'
 import type { Condition, Finding } from './sentence.ts'
 
@@ -42,9 +42,3 @@ export const strongest = <F extends Pick<Finding, 'strength'>>(findings: readonl
     .filter(({ strength }) => strength !== undefined)
     .toSorted((a, b) => (b.strength ?? 0) - (a.strength ?? 0))
     .slice(0, most)
-
-/** `3.1 to 4.2`, or the one value where both ends read alike. */
-export function rangeOf(values: readonly number[], format: (value: number) => Text): Text {
-  const [low, high] = [format(Math.min(...values)), format(Math.max(...values))]
-  return written(low) === written(high) ? low : say('range', { low, high })
-}

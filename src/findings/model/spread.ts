@@ -1,7 +1,7 @@
 import type { Effect } from '../../statistics/effect.ts'
 import { type Interval, isTooWide, type Range } from '../../statistics/interval.ts'
 import type { Summary } from '../../statistics/summary.ts'
-import { say, type Text } from '../../text/phrase.ts'
+import { say, type Text, written } from '../../text/phrase.ts'
 import { formatInterval } from '../../text/quantities.ts'
 import type { Claim } from './verdict.ts'
 
@@ -77,3 +77,9 @@ export const claimNote = (claim: Parameters<typeof spreadOfClaim>[0]): Text => s
 
 /** The same as a clause of a sentence. */
 export const claimClause = (claim: Parameters<typeof spreadOfClaim>[0]): Text => spreadClause(spreadOfClaim(claim), 1)
+
+/** `3.1 to 4.2`, or the one value where both ends read alike. */
+export function rangeInWords(values: readonly number[], format: (value: number) => Text): Text {
+  const [low, high] = [format(Math.min(...values)), format(Math.max(...values))]
+  return written(low) === written(high) ? low : say('range', { low, high })
+}

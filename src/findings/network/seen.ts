@@ -14,8 +14,9 @@ import {
   told,
   withinArms,
 } from '../model/quantity.ts'
-import { rangeOf, seen } from '../model/seen.ts'
+import { seen } from '../model/seen.ts'
 import { condition, type Finding, filesOf } from '../model/sentence.ts'
+import { rangeInWords } from '../model/spread.ts'
 
 const CARDS = CATALOGUE.network.arms
 type Card = (typeof CARDS)[number]
@@ -81,7 +82,7 @@ function factorOf(one: Between): Text {
   const values = { card: cardName(card), factor: times(value), n: say('n', { n: formatCount(shares.length, 'boot') }) }
   return isClear(one) && interval
     ? say('C.seen.direction.factor', { ...values, interval: formatInterval(interval) })
-    : say('C.seen.direction.scattered', { ...values, range: rangeOf(shares, (share) => formatNumber(share)) })
+    : say('C.seen.direction.scattered', { ...values, range: rangeInWords(shares, (share) => formatNumber(share)) })
 }
 
 /** One direction that carries several times what the other does. */
@@ -143,7 +144,7 @@ function retransmits(metrics: readonly Metric[]): Finding[] {
       if (!many?.summary || !few?.summary) return []
       const [least, most] = [Math.min(...mediansOf(many)), Math.max(...mediansOf(few))]
       const rangeIn = (arm: Arm): Text =>
-        rangeOf(
+        rangeInWords(
           counted(arm).map(({ value }) => value),
           formatWhole,
         )
@@ -190,7 +191,7 @@ function scattered(metrics: readonly Metric[]): Finding[] {
     say('C.seen.scattered.stream', {
       direction: say(`direction.${way}`),
       card: cardName(card),
-      range: rangeOf(medians, (value) => formatQuantity(value, 'Mbit/s')),
+      range: rangeInWords(medians, (value) => formatQuantity(value, 'Mbit/s')),
       factor: formatNumber(factor),
       n: say('n', { n: formatCount(medians.length, 'boot') }),
     }),
@@ -205,7 +206,7 @@ function scattered(metrics: readonly Metric[]): Finding[] {
         others:
           others.length === 0
             ? ''
-            : say('C.seen.scattered.others', { others: rangeOf(others, (one) => formatNumber(one)) }),
+            : say('C.seen.scattered.others', { others: rangeInWords(others, (one) => formatNumber(one)) }),
       }),
     told(
       ...arms.filter(isScattered).flatMap(({ arm }) => endsOf('Mbit/s', counted(arm))),
@@ -229,7 +230,7 @@ function busyHost(metrics: readonly Metric[]): Finding[] {
       condition('cards and directions', arms.length, '=', WAYS.length * CARDS.length),
     ],
     filesOf(...arms),
-    () => say('C.seen.busy-host', { busy: rangeOf(medians, (value) => formatQuantity(value, '%')) }),
+    () => say('C.seen.busy-host', { busy: rangeInWords(medians, (value) => formatQuantity(value, '%')) }),
     leastAndMost(arms.flatMap((arm) => endsOf('%', counted(arm)))),
   )
 }

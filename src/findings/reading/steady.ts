@@ -1,6 +1,7 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Program, SteadyWindow } from '../../data/schema.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
+import { IDLE } from '../../experiments/acceleration.ts'
 import { parseInfoJit } from '../../measurements/counters.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { type ExitReason, parsePerfKvmStat } from '../../measurements/perf-kvm-stat.ts'
@@ -8,7 +9,7 @@ import { type Profile, parsePerfReport } from '../../measurements/perf-report.ts
 import { parseWindowTimes } from '../../measurements/window-times.ts'
 import type { Measurement } from '../model/metric.ts'
 import { unlessDamaged } from './damaged.ts'
-import type { Raw } from './extent.ts'
+import type { Open, Raw } from './extent.ts'
 import { elapsedMsOf } from './programs.ts'
 import type { Readings } from './samples.ts'
 
@@ -30,11 +31,6 @@ export interface Steady {
   translated: { blocksPerSecond: number | null; hostBytesPerGuestByte: number } | null
   source: string
 }
-
-/** What nothing that runs is called among the programs. */
-export const IDLE = 'idle'
-
-type Open = (role: string) => Raw
 
 /** Blocks that were translated within the window, and how much longer translated code is than the VM's own. */
 function translatedIn(open: Open, seconds: number): NonNullable<Steady['translated']> {

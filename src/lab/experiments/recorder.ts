@@ -9,20 +9,23 @@ const WINDOW_S = 2
 const REPORT_LIMIT_MS = 180_000
 
 /** What perf is told through one fifo and acknowledges through the other. */
-const [DATA, LOG, CONTROL, ANSWER] = ['data', 'log', 'control', 'answer'].map((one) => `/tmp/steady.${one}`)
+const DATA = '/tmp/steady.data'
+const LOG = '/tmp/steady.log'
+const CONTROL = '/tmp/steady.control'
+const ANSWER = '/tmp/steady.answer'
 const SWITCHED = ['-D', '-1', '--control', `fifo:${CONTROL},${ANSWER}`]
 
 const RECORD: Readonly<Record<Accelerator, readonly string[]>> = {
-  kvm: ['perf', 'kvm', 'stat', 'record', '-a', ...SWITCHED, '-o', String(DATA)],
+  kvm: ['perf', 'kvm', 'stat', 'record', '-a', ...SWITCHED, '-o', DATA],
   tcg: [
     ...['perf', 'record', '-q', '-e', 'cpu-clock', '-F', '199', ...SWITCHED],
     // Not quoted: the shell of the host finds the process id.
-    ...['-p', `$(pgrep -o -f '${OWN_PROCESSES.qemu}')`, '-o', String(DATA)],
+    ...['-p', `$(pgrep -o -f '${OWN_PROCESSES.qemu}')`, '-o', DATA],
   ],
 }
 const REPORT: Readonly<Record<Accelerator, readonly string[]>> = {
-  kvm: ['perf', 'kvm', '-i', String(DATA), 'stat', 'report', '--event=vmexit'],
-  tcg: ['perf', 'report', '-i', String(DATA), '--stdio', '--sort', 'dso', '-n'],
+  kvm: ['perf', 'kvm', '-i', DATA, 'stat', 'report', '--event=vmexit'],
+  tcg: ['perf', 'report', '-i', DATA, '--stdio', '--sort', 'dso', '-n'],
 }
 export const TOOL: Readonly<Record<Accelerator, SteadyWindow['tool']>> = {
   kvm: 'perf-kvm-stat',

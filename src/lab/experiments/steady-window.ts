@@ -1,4 +1,5 @@
 import type { Program } from '../../data/schema.ts'
+import { IDLE } from '../../experiments/acceleration.ts'
 import type { Accelerator } from '../../experiments/declaration.ts'
 import { commandLine } from '../../text/shell.ts'
 import type { Vm } from '../machines/vm/vm.ts'
@@ -45,7 +46,7 @@ export async function observeWindow(
   signal: AbortSignal,
 ): Promise<void> {
   const { probe } = steady
-  const name = probe ?? 'idle'
+  const name = probe ?? IDLE
   const tool = TOOL[accelerator]
   const file = (role: string, text: string) => trial.file(`${name}.steady.${role}.txt`, text)
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {

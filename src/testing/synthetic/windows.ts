@@ -1,4 +1,5 @@
 import type { Calibration, Clocks, Program, SteadyWindow } from '../../data/schema.ts'
+import { IDLE } from '../../experiments/acceleration.ts'
 import { type Arm, programDeclaration, programsOf } from '../../experiments/catalogue.ts'
 import type { Accelerator } from '../../experiments/declaration.ts'
 import type { Noise } from './noise.ts'
@@ -32,7 +33,7 @@ function exitsOf(probe: Program | null, n: Noise): Record<string, [number, numbe
 }
 
 function windowOf(probe: Program | null, arm: Accelerator, print: Print, startS: number, n: Noise) {
-  const name = probe ?? 'idle'
+  const name = probe ?? IDLE
   const operations = probe === null ? null : 10_000
   const texts: Record<string, string> = {
     times: windowTimes(startS, SECONDS),
