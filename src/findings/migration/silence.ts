@@ -17,6 +17,9 @@ export interface Pages {
   other: number
 }
 
+/** What share of them held zeros only. */
+export const zeroPercent = ({ zero, other }: Pages): number => (100 * zero) / (zero + other)
+
 /** A stretch of pre-copy in which the stream carried hardly anything. */
 export interface Silence extends Span {
   bitsPerSecond: number
