@@ -1,6 +1,6 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { type Program, programsOf } from '../../experiments/catalogue.ts'
-import { countOf } from '../../measurements/perf-stat.ts'
+import { countOf } from '../../measurements/perf/perf-stat.ts'
 import { listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'

@@ -1,6 +1,6 @@
 import { quantileSorted } from 'simple-statistics'
 import type { Migration } from '../../data/schema.ts'
-import type { QmpLog } from '../../measurements/qmp.ts'
+import type { QmpLog } from '../../measurements/qemu/qmp.ts'
 import { meanOver, type Span, type TimedValue } from '../model/windows.ts'
 import { isCopying } from './copying.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseIperf3Text } from '../../measurements/iperf3.ts'
-import { parsePerfIntervals } from '../../measurements/perf-stat.ts'
+import { parseIperf3Text } from '../../measurements/iperf/iperf3.ts'
+import { parsePerfIntervals } from '../../measurements/perf/perf-stat.ts'
 import { ratesOf } from '../reading/milestones.ts'
 import { meanPerSecond, meanWithin, medianWithin, type Phase, windowRates } from './windows.ts'
 

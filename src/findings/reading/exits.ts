@@ -7,7 +7,7 @@ import {
   REGISTER_EVENT,
 } from '../../experiments/exit-kinds.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
-import { type PerfCount, parsePerfRows } from '../../measurements/perf-stat.ts'
+import { type PerfCount, parsePerfRows } from '../../measurements/perf/perf-stat.ts'
 import type { Raw } from './extent.ts'
 
 /** What a host counted of its VM. */

@@ -1,8 +1,8 @@
 import type { Output } from '../../experiments/formats.ts'
-import type { IperfTest } from '../../measurements/iperf-test.ts'
-import { parseIperf2 } from '../../measurements/iperf2.ts'
-import { parseIperf3Datagrams, parseIperf3Json } from '../../measurements/iperf3.ts'
-import { parseIperf3Total } from '../../measurements/iperf3-total.ts'
+import type { IperfTest } from '../../measurements/iperf/iperf-test.ts'
+import { parseIperf2 } from '../../measurements/iperf/iperf2.ts'
+import { parseIperf3Datagrams, parseIperf3Json } from '../../measurements/iperf/iperf3.ts'
+import { parseIperf3Total } from '../../measurements/iperf/iperf3-total.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import type { Raw } from './extent.ts'
 

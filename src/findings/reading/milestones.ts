@@ -1,10 +1,10 @@
 import { LARGEST_CLOCK_DRIFT_S } from '../../data/clock-reading.ts'
 import type { HostName } from '../../data/host-name.ts'
 import type { Clocks, Migration } from '../../data/schema.ts'
-import { type ClockPair, readingsOf, toLabClock, vmToLabClock } from '../../measurements/clocks.ts'
+import { type ClockPair, readingsOf, toLabClock, vmToLabClock } from '../../measurements/clocks/clocks.ts'
 import { decimal, linesOf, ParseError } from '../../measurements/parse-error.ts'
-import type { PerfInterval } from '../../measurements/perf-stat.ts'
-import type { QmpEvent, QmpLog } from '../../measurements/qmp.ts'
+import type { PerfInterval } from '../../measurements/perf/perf-stat.ts'
+import type { QmpEvent, QmpLog } from '../../measurements/qemu/qmp.ts'
 import type { MigrationResult } from '../migration/result.ts'
 import type { Phase, TimedValue } from '../model/windows.ts'
 

@@ -7,9 +7,9 @@ import {
   type PerfInterval,
   parsePerfIntervals,
   parsePerfStat,
-} from '../../measurements/perf-stat.ts'
-import { parsePerfIntervalsJson, parsePerfStatJson } from '../../measurements/perf-stat-json.ts'
-import { parsePerfIntervalsText, parsePerfStatText } from '../../measurements/perf-stat-text.ts'
+} from '../../measurements/perf/perf-stat.ts'
+import { parsePerfIntervalsJson, parsePerfStatJson } from '../../measurements/perf/perf-stat-json.ts'
+import { parsePerfIntervalsText, parsePerfStatText } from '../../measurements/perf/perf-stat-text.ts'
 import type { Raw } from './extent.ts'
 
 /** Time and counts of one `perf stat`, however it was printed; the time is null where it does not say. */

@@ -1,7 +1,7 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Sample } from '../../data/schema.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
-import { parseClockSteps } from '../../measurements/clock-steps.ts'
+import { parseClockSteps } from '../../measurements/clocks/clock-steps.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import type { Measurement } from '../model/metric.ts'

@@ -2,7 +2,7 @@ import { offsetS } from '../../data/clock-reading.ts'
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Clocks, Migration } from '../../data/schema.ts'
-import { parseClocks, readingsOf } from '../../measurements/clocks.ts'
+import { parseClocks, readingsOf } from '../../measurements/clocks/clocks.ts'
 import { cancelledLog, parsedLog, printedLog, type QmpLine, stopTime } from '../qmp-log.ts'
 import { eachTrial, type Falsify, onlyTrials } from './falsify.ts'
 

@@ -1,0 +1,108 @@
+import { type Line, ParseError } from '../parse-error.ts'
+import { iperfBitsPerSecond, iperfBytes, printedDecimal } from '../printed-number.ts'
+
+/** One test of iperf that was printed as text. */
+export interface IperfTest {
+  /** As the receiver counted it, where it says so; else the sender. */
+  bitsPerSecond: number
+  bytes: number
+  durationS: number
+  /** TCP segments sent again; null where it is not said. */
+  retransmits: number | null
+  /** The server sends. */
+  reverse: boolean
+  /** Of UDP, at the receiver; null for TCP. */
+  datagrams: { sent: number; lost: number; jitterMs: number } | null
+  /** Of all streams together, in order; empty where none were printed. */
+  intervals: { fromS: number; toS: number; bitsPerSecond: number }[]
+}
+
+/** A row of numbers, of one stream or of the sum of all. */
+export interface IperfRow {
+  /** The stream’s number, or `SUM`. */
+  stream: string
+  fromS: number
+  toS: number
+  bytes: number
+  bitsPerSecond: number
+  /** What stands after the rate. */
+  rest: string
+  line: Line
+}
+
+const ROW = /^\[ *\*?(\d+|SUM)\] +(\S+?)- *(\S+) +sec +(\S+) +(\S+) +(\S+) +(\S+\/sec)(.*)$/
+
+/** Reads a row such as `[  5]   0.00-1.00   sec  2.84 GBytes  24.4 Gbits/sec    2    895 KBytes`; null where it is none. */
+export function iperfRow(line: Line, file: string): IperfRow | null {
+  const [, stream, from, to, amount, sizeUnit, rate, rateUnit, rest] = ROW.exec(line.text) ?? []
+  if (
+    stream === undefined ||
+    from === undefined ||
+    to === undefined ||
+    amount === undefined ||
+    sizeUnit === undefined ||
+    rate === undefined ||
+    rateUnit === undefined ||
+    rest === undefined
+  )
+    return null
+  const row = {
+    stream,
+    fromS: printedDecimal(from, file, line, 'the start'),
+    toS: printedDecimal(to, file, line, 'the end'),
+    bytes: iperfBytes(amount, sizeUnit, file, line),
+    bitsPerSecond: iperfBitsPerSecond(rate, rateUnit, file, line),
+    rest,
+    line,
+  }
+  if (row.toS < row.fromS) throw new ParseError(file, line.number, 'an interval that ends after its start', line.text)
+  return row
+}
+
+/** Three digits of amount and of rate are printed; where they disagree by more than that, one of them is damaged. */
+export function agreeing({ fromS, toS, bytes, bitsPerSecond, line }: IperfRow, file: string): void {
+  const seconds = toS - fromS
+  if (seconds <= 0 || bytes <= 0)
+    throw new ParseError(file, line.number, 'a total of some bytes in some time', line.text)
+  const rate = (bytes * 8) / seconds
+  // Times are printed to hundredths, of which short tests have few.
+  const tolerance = 0.02 + 0.01 / seconds
+  if (Math.abs(rate - bitsPerSecond) > tolerance * Math.max(rate, bitsPerSecond)) {
+    throw new ParseError(file, line.number, 'a rate that agrees with the amount and the time', line.text)
+  }
+}
+
+/** `0.010 ms  0/77 (0%)`: jitter, lost, sent. */
+export function datagramsOf({ rest, line }: IperfRow, file: string): IperfTest['datagrams'] {
+  const [, jitter, lost, sent] = /^ +(\S+) ms +(-?\d+)\/ *(\d+) \(/.exec(rest) ?? []
+  if (jitter === undefined || lost === undefined || sent === undefined) return null
+  const datagrams = {
+    jitterMs: printedDecimal(jitter, file, line, 'the jitter'),
+    lost: Math.max(0, Number(lost)),
+    sent: Number(sent),
+  }
+  if (datagrams.sent === 0 || datagrams.lost > datagrams.sent || !Number.isSafeInteger(datagrams.sent)) {
+    throw new ParseError(file, line.number, 'no more datagrams lost than sent', line.text)
+  }
+  return datagrams
+}
+
+/**
+ * The rows of all streams together: the sums where there are several streams, else those of the only one.
+ * @param streams how many connections were opened
+ */
+export function together(rows: readonly IperfRow[], streams: number, file: string): IperfRow[] {
+  const sums = rows.filter(({ stream }) => stream === 'SUM')
+  if (sums.length > 0 || (streams > 1 && rows.length === 0)) return sums
+  const [first] = rows
+  if (first && streams > 1)
+    throw new ParseError(
+      file,
+      rows.at(-1)?.line.number ?? null,
+      `the sum of ${streams} streams in one direction`,
+      first.line.text,
+    )
+  const other = rows.find(({ stream }) => stream !== rows[0]?.stream)
+  if (other) throw new ParseError(file, other.line.number, 'one test in one direction at a time', other.line.text)
+  return [...rows]
+}

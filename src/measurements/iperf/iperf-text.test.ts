@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { ParseError } from '../parse-error.ts'
+import { parseIperf2 } from './iperf2.ts'
+import { parseIperf3Total } from './iperf3-total.ts'
+
+const fixture = (name: string): string => readFileSync(new URL(`../fixtures/by-hand/${name}`, import.meta.url), 'utf8')
+const iperf3 = (name: string) => parseIperf3Total(fixture(name), name)
+const iperf2 = (name: string) => parseIperf2(fixture(name), name)
+
+describe('iperf3', () => {
+  test.each([
+    ['iperf3-default.txt', 25.2e9, 4, false, 3],
+    ['iperf3-reverse.txt', 22.1e9, 2, true, 3],
+    ['iperf3-k.txt', 23_696_712_000, 0, false, 3],
+    ['iperf3-bigM.txt', 2814 * 2 ** 20 * 8, 0, false, 2],
+    ['iperf3-parallel.txt', 25.8e9, 12, false, 2],
+    ['iperf3-no-i.txt', 23.6e9, 2, false, 1],
+  ])('%s', (name, bitsPerSecond, retransmits, reverse, intervals) => {
+    const test = iperf3(name)
+    expect(test).toMatchObject({ bitsPerSecond, retransmits, reverse, datagrams: null })
+    expect(test.intervals).toHaveLength(intervals)
+  })
+
+  test('the receiver’s total counts, not the sender’s', () => {
+    const text = fixture('iperf3-k.txt').replace('23696712 Kbits/sec', '23500000 Kbits/sec')
+    expect(parseIperf3Total(text, 'x').bitsPerSecond).toBe(23.5e9)
+  })
+
+  test('datagrams are those of the receiver', () => {
+    expect(iperf3('iperf3-udp.txt').datagrams).toEqual({ sent: 77, lost: 0, jitterMs: 0.01 })
+  })
+
+  test.each([
+    ['iperf3-bidir.txt', (text: string) => text, /line 4: expected one test in one direction/],
+    [
+      'iperf3-default.txt',
+      (text: string) => text.replace(/^.*receiver\n/m, ''),
+      /line 11: expected the total that ends in “receiver”/,
+    ],
+    [
+      'iperf3-default.txt',
+      (text: string) => text.replaceAll(/(\d)\.(\d)/g, '$1,$2'),
+      /line 4: .*with a decimal point, as printed with LC_ALL=C/,
+    ],
+    [
+      'iperf3-default.txt',
+      (text: string) => text.replaceAll('25.2 Gbits/sec', '25.2 Mbits/sec'),
+      /line 10: expected a rate that agrees with the amount/,
+    ],
+    [
+      'iperf3-default.txt',
+      (text: string) => `${text}iperf3: error - control socket has closed unexpectedly\n`,
+      /line 13: .*iperf3 reports, found “error - control socket/,
+    ],
+    [
+      'iperf3-default.txt',
+      (text: string) => text.replaceAll('Gbits', 'Gbots'),
+      /expected a rate in bits\/sec|a line of iperf3/,
+    ],
+    ['iperf3-default.txt', (text: string) => text.slice(0, -4), /cut off/],
+  ])('%s damaged is refused with its line', (name, damage, message) => {
+    expect(() => parseIperf3Total(damage(fixture(name)), name)).toThrow(ParseError)
+    expect(() => parseIperf3Total(damage(fixture(name)), name)).toThrow(message)
+  })
+})
+
+describe('iperf 2', () => {
+  test.each([
+    ['iperf2.txt', 22.8e9, 3.0155, false, 0],
+    ['iperf2-i.txt', 22.4e9, 3.0112, false, 3],
+    ['iperf2-k.txt', 21_568_402_000, 2.0131, false, 2],
+    ['iperf2-e.txt', 16.4e9, 2.0137, false, 2],
+    ['iperf2-parallel.txt', 56.1e9, 2.0012, false, 0],
+    ['iperf2-reverse.txt', 23e9, 1.9993, true, 0],
+  ])('%s', (name, bitsPerSecond, durationS, reverse, intervals) => {
+    const test = iperf2(name)
+    expect(test.bitsPerSecond).toBeCloseTo(bitsPerSecond, -1)
+    expect(test).toMatchObject({ durationS, reverse, retransmits: null, datagrams: null })
+    expect(test.intervals).toHaveLength(intervals)
+  })
+
+  test('of datagrams the server’s report is taken', () => {
+    expect(iperf2('iperf2-udp.txt').datagrams).toEqual({ sent: 1785, lost: 0, jitterMs: 0.001 })
+    expect(() => parseIperf2(`${fixture('iperf2-udp.txt').split('\n').slice(0, 7).join('\n')}\n`, 'x')).toThrow(
+      /the server’s report/,
+    )
+  })
+
+  test('a test that ended early has no total', () => {
+    const cut = `${fixture('iperf2-i.txt').split('\n').slice(0, -2).join('\n')}\n`
+    expect(() => parseIperf2(cut, 'x')).toThrow(/line 9: expected the total of iperf, from 0 on, in the last row/)
+    expect(() => parseIperf2('connect failed: Connection refused\n', 'x')).toThrow(
+      /iperf reports, found “connect failed/,
+    )
+  })
+})

@@ -1,0 +1,87 @@
+import { decimal, type Line, linesOf, ParseError } from '../parse-error.ts'
+
+/** `perf bench sched pipe` and `perf bench syscall basic`. */
+export interface BenchOperations {
+  operations: number
+  totalS: number
+  microsecondsPerOperation: number
+}
+
+/** One function of `perf bench mem memcpy`. */
+export interface MemoryBench {
+  /** e.g. `x86-64-movsq` */
+  function: string
+  bytesPerSecond: number
+}
+
+function findLine(lines: Line[], pattern: RegExp, file: string, expected: string): { match: string; line: number } {
+  const found = lines.flatMap((line) => {
+    const match = pattern.exec(line.text)?.[1]
+    return match === undefined ? [] : [{ match, line: line.number }]
+  })
+  const [first, second] = found
+  if (!first) throw new ParseError(file, null, expected)
+  if (second) throw new ParseError(file, second.line, `${expected} only once`)
+  return first
+}
+
+/** In other locales than C, perf sets the thousands of whole numbers apart. */
+const THOUSANDS = /,(?=\d{3}(,|$))/g
+
+function parseOperations(text: string, file: string, benchmark: string, executed: RegExp): BenchOperations {
+  const lines = linesOf(text, file)
+  findLine(lines, new RegExp(`^# Running '(${benchmark})' benchmark`), file, `the output of perf bench ${benchmark}`)
+  const read = (pattern: RegExp, expected: string): number => {
+    const { match, line } = findLine(lines, pattern, file, expected)
+    return decimal(match.replaceAll(THOUSANDS, ''), file, line, expected)
+  }
+  const operations = read(executed, 'the number of operations executed')
+  const totalS = read(/^\s*Total time:\s*(\S+) \[sec\]/, 'the total time')
+  const microsecondsPerOperation = read(/^\s*(\S+) usecs\/op\s*$/, 'the time per operation in µs')
+  // perf cuts the total to whole milliseconds; a larger difference means that a line is damaged.
+  const roundingUs = 1001 + operations * 1e-6
+  if (Math.abs(totalS * 1e6 - microsecondsPerOperation * operations) > roundingUs) {
+    throw new ParseError(file, null, 'a total time that agrees with operations and time per operation')
+  }
+  return { operations, totalS, microsecondsPerOperation }
+}
+
+/** Reads `perf bench sched pipe`. @throws ParseError */
+export function parseSchedPipe(text: string, file: string): BenchOperations {
+  return parseOperations(text, file, 'sched/pipe', /^# Executed (\d+|\d{1,3}(?:,\d{3})+) pipe operations/)
+}
+
+/** Reads `perf bench syscall basic`. @throws ParseError */
+export function parseSyscall(text: string, file: string): BenchOperations {
+  return parseOperations(text, file, 'syscall/basic', /^# Executed (\d+|\d{1,3}(?:,\d{3})+) getppid\(\) calls/)
+}
+
+/** perf counts its K, M and G in steps of 1024, and prints a stray `d` before KB (tools/perf/bench/mem-functions.c). */
+const BYTES: Record<string, number> = { 'bytes/sec': 1, 'KB/sec': 2 ** 10, 'MB/sec': 2 ** 20, 'GB/sec': 2 ** 30 }
+
+/** Reads `perf bench mem memcpy`: each function that was run, in order. @throws ParseError */
+export function parseMemcpy(text: string, file: string): MemoryBench[] {
+  const results: MemoryBench[] = []
+  let current: string | null = null
+  for (const line of linesOf(text, file)) {
+    const name = /^# function '([^']+)'/.exec(line.text)?.[1]
+    if (name !== undefined) {
+      if (current !== null) throw new ParseError(file, line.number, `the result of ${current} first`, line.text)
+      current = name
+      continue
+    }
+    const [, value, unit] = /^\s+(\d+\.\d+)d? (\S+\/sec)\s*$/.exec(line.text) ?? []
+    if (value !== undefined && unit !== undefined) {
+      const scale = BYTES[unit]
+      if (current === null || scale === undefined) {
+        throw new ParseError(file, line.number, 'a throughput in bytes, KB, MB or GB per second', line.text)
+      }
+      results.push({ function: current, bytesPerSecond: decimal(value, file, line.number, 'a throughput') * scale })
+      current = null
+    } else if (line.text.trim() !== '' && !line.text.startsWith('#')) {
+      throw new ParseError(file, line.number, 'a throughput of perf bench mem', line.text)
+    }
+  }
+  if (current !== null || results.length === 0) throw new ParseError(file, null, 'a throughput after each function')
+  return results
+}

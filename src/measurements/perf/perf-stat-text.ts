@@ -1,0 +1,139 @@
+import { type Line, lastLine, linesOf, ParseError, wholeNumber } from '../parse-error.ts'
+import { printedCount, printedDecimal } from '../printed-number.ts'
+import type { NotCounted, PerfCount, PerfInterval } from './perf-stat.ts'
+
+/** What `perf stat` prints for people. */
+export interface PerfStatText {
+  /** As `perf stat` names it, e.g. `sh loop.sh`. */
+  command: string
+  counts: PerfCount[]
+  /** Of one run. */
+  elapsedS: number
+  /** How often `-r` had it run: all numbers are means. */
+  runs: number
+}
+
+const HEADER = /^ Performance counter stats for '(.*)'(?: \((\d+) runs\))?:$/
+const ELAPSED = /^\s*(\S+)(?: \+- (\S+))? seconds time elapsed(\s+\( \+-\s*\S+% \))?\s*$/
+const COUNT = /^\s*(<not counted>|<not supported>|\S+)\s+(.*?)\s*$/
+
+/** Lines around the counts that mean none. */
+const NOISE = [
+  /^\s*$/,
+  /^#/,
+  /^\s*\S+ seconds (user|sys)(\s+\( \+-\s*\S+% \))?\s*$/,
+  /^\s*(Topdown\S*\s+)?(\(cpu_\w+\)\s+)?#/,
+  /^Some events weren't counted/,
+  /^\s*(Try disabling the NMI watchdog|echo [01] > \/proc\/sys\/kernel\/nmi_watchdog|perf stat \.\.\.)/,
+  /^The events in group usually have to be from the same PMU/,
+]
+
+/** Units that perf puts between a number and its event. */
+const UNITS = new Set(['msec', 'ns', 'Joules', 'C', '%', 'KiB', 'MiB', 'GiB', 'Bytes'])
+
+/** `1,234,567      cycles:u      #  3.21 GHz      ( +-  0.5% )  (83.3%)` */
+function countLine(text: string, file: string, line: Line): PerfCount {
+  const [, value, all] = COUNT.exec(text) ?? []
+  const named =
+    all
+      ?.split(/\s+#\s|\s+\(/)[0]
+      ?.trim()
+      .split(/\s+/) ?? []
+  const [unit, event] = named.length === 2 ? named : ['', named[0]]
+  if (
+    value === undefined ||
+    all === undefined ||
+    named.length > 2 ||
+    event === undefined ||
+    !/^[A-Za-z_]\S*$/.test(event) ||
+    unit === undefined ||
+    (unit !== '' && !UNITS.has(unit))
+  ) {
+    throw new ParseError(file, line.number, 'a count of perf stat and its event, as printed with LC_ALL=C', line.text)
+  }
+  const missing = /^<(not counted|not supported)>$/.exec(value)?.[1]
+  const share = /\((\S+)%\)$/.exec(all)?.[1]
+  const whole = unit === '' || unit === 'ns'
+  return {
+    event,
+    unit,
+    count:
+      missing !== undefined
+        ? (missing as NotCounted)
+        : whole
+          ? printedCount(value, file, line, `the count of ${event}`)
+          : printedDecimal(value, file, line, `the count of ${event}`, true),
+    percentCounted: share === undefined ? 100 : printedDecimal(share, file, line, 'the share of time'),
+  }
+}
+
+/**
+ * Reads `perf stat` as it prints by itself, with thousands separated by commas or not, of one run or of several (`-r`).
+ * What the program printed before it is passed over.
+ * @throws ParseError
+ */
+export function parsePerfStatText(text: string, file: string): PerfStatText {
+  const lines = linesOf(text, file)
+  const headers = lines.filter((line) => HEADER.test(line.text))
+  const [header, second] = headers
+  if (!header) throw new ParseError(file, null, 'the line “Performance counter stats for”')
+  if (second) throw new ParseError(file, second.number, 'the output of one perf stat', second.text)
+  const [, command = '', runs = '1'] = HEADER.exec(header.text) ?? []
+  const counts: PerfCount[] = []
+  let elapsedS: number | null = null
+  for (const line of lines.slice(header.number)) {
+    const elapsed = ELAPSED.exec(line.text)?.[1]
+    if (elapsed !== undefined) {
+      if (elapsedS !== null) throw new ParseError(file, line.number, 'the time elapsed only once', line.text)
+      elapsedS = printedDecimal(elapsed, file, line, 'the time elapsed')
+      continue
+    }
+    if (NOISE.some((pattern) => pattern.test(line.text))) continue
+    if (elapsedS !== null) throw new ParseError(file, line.number, 'nothing after the time elapsed', line.text)
+    const count = countLine(line.text, file, line)
+    if (counts.some(({ event }) => event === count.event))
+      throw new ParseError(file, line.number, 'each event once', count.event)
+    counts.push(count)
+  }
+  if (counts.length === 0) throw new ParseError(file, header.number, 'at least one count of perf stat')
+  if (elapsedS === null) throw new ParseError(file, lastLine(text), 'the time elapsed, with which perf stat ends')
+  return { command, counts, elapsedS, runs: wholeNumber(runs, file, header.number, 'how often it was run') }
+}
+
+/**
+ * Reads `perf stat -I <ms>` as it prints by itself, where each line starts with the time since perf's start.
+ * @throws ParseError on any other line, and where time does not advance
+ */
+export function parsePerfIntervalsText(text: string, file: string): PerfInterval[] {
+  const intervals: PerfInterval[] = []
+  for (const line of linesOf(text, file)) {
+    const [, time, rest = ''] = /^\s*(\d\S*)\s+(.*)$/.exec(line.text) ?? []
+    if (NOISE.some((pattern) => pattern.test(line.text)) || (time !== undefined && rest.startsWith('#'))) continue
+    if (time === undefined) throw new ParseError(file, line.number, 'the time of an interval and a count', line.text)
+    const toS = printedDecimal(time, file, line, 'the time of the interval')
+    const count = countLine(rest, file, line)
+    addToIntervals(intervals, toS, count, file, line)
+  }
+  if (intervals.length === 0) throw new ParseError(file, null, 'at least one interval of perf stat')
+  return intervals
+}
+
+/** Puts a count into the interval that ends at `toS`, which is the last one or a new one. @throws ParseError */
+export function addToIntervals(
+  intervals: PerfInterval[],
+  toS: number,
+  count: PerfCount,
+  file: string,
+  line: Line,
+): void {
+  const last = intervals.at(-1)
+  if (last?.toS === toS) {
+    if (last.counts.some(({ event }) => event === count.event))
+      throw new ParseError(file, line.number, 'each event once in an interval', count.event)
+    last.counts.push(count)
+    return
+  }
+  const fromS = last?.toS ?? 0
+  if (toS <= fromS) throw new ParseError(file, line.number, 'a time later than the one before', line.text)
+  intervals.push({ fromS, toS, counts: [count] })
+}

@@ -1,0 +1,103 @@
+import { type Line, linesOf, ParseError } from '../parse-error.ts'
+import { printedCount, printedDecimal, qemuBytes } from '../printed-number.ts'
+
+/** A finished migration as QEMU's monitor tells of it; null where the version printed says nothing of it. */
+export interface InfoMigrate {
+  totalMs: number
+  setupMs: number | null
+  downtimeMs: number | null
+  /** QEMU 10.1 and later round this to three digits. */
+  transferredBytes: number
+  megabitsPerSecond: number | null
+  /** `dirty sync count` */
+  searches: number | null
+}
+
+/** What the terminal was told beside text: colours, and the redrawing of what is typed. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /\u001b\[[0-9;]*[A-Za-z]|\r/g
+
+const STATUS = /^(Migration status|Status):\s+([a-z-]+)(.*)$/
+
+/** One value of the answer, under the name and in the unit that QEMU gave it before 10.1. */
+interface Field {
+  name: string
+  value: string
+  unit: string
+  line: Line
+}
+
+/** `total time: 107 ms` */
+function valueOnLine(line: Line): Field[] {
+  const [, name = '', value = '', unit = ''] = /^([a-z ]+): *(\S*) *(.*?)\s*$/.exec(line.text) ?? []
+  return name === '' ? [] : [{ name, value, unit, line }]
+}
+
+/** Where QEMU since 10.1 has it, as in `Time (ms):    total=25, setup=1, down=1`; a size has its unit with it. */
+const SINCE_10_1: Readonly<Record<string, readonly [name: string, unit: string]>> = {
+  'Time (ms) total': ['total time', 'ms'],
+  'Time (ms) setup': ['setup', 'ms'],
+  'Time (ms) down': ['downtime', 'ms'],
+  'Throughput (Mbps)': ['throughput', 'mbps'],
+  'Transfers transferred': ['transferred ram', ''],
+  'Others dirty_syncs': ['dirty sync count', ''],
+}
+
+function pairsOnLine(line: Line): Field[] {
+  const [, label = '', rest = ''] = /^\s*([A-Z][^:]*):\s+(.*?)\s*$/.exec(line.text) ?? []
+  return rest.split(/,\s*/).flatMap((pair): Field[] => {
+    const [key, printed] = pair.includes('=')
+      ? [`${label} ${pair.slice(0, pair.indexOf('='))}`, pair.slice(pair.indexOf('=') + 1)]
+      : [label, pair]
+    const [name, ownUnit] = Object.hasOwn(SINCE_10_1, key) ? (SINCE_10_1[key] ?? []) : []
+    if (name === undefined || ownUnit === undefined) return []
+    const [value = '', ...unit] = printed.split(' ')
+    return [{ name, value, unit: [ownUnit, ...unit].filter((word) => word !== '').join(' '), line }]
+  })
+}
+
+/**
+ * Reads `info migrate` of the monitor, in the form that QEMU prints since 2.x and in the one since 10.1. Where it was asked
+ * for several times, the last answer counts, which must be of a migration that has completed. Other lines of the terminal
+ * are passed over.
+ * @throws ParseError
+ */
+export function parseInfoMigrate(text: string, file: string): InfoMigrate {
+  const lines = linesOf(text, file).map(
+    ({ text: raw, number }): Line => ({ text: raw.replaceAll(CONTROL, ''), number }),
+  )
+  const status = lines.findLast((line) => STATUS.test(line.text))
+  if (!status) throw new ParseError(file, null, 'the line “Migration status: completed” or “Status: completed”')
+  const [, label, word, why = ''] = STATUS.exec(status.text) ?? []
+  if (word !== 'completed') throw new ParseError(file, status.number, 'a migration that completed', `${word}${why}`)
+  const fields = lines.slice(status.number).flatMap(label === 'Migration status' ? valueOnLine : pairsOnLine)
+  const find = (name: string): Field | null => {
+    const [field, second] = fields.filter((one) => one.name === name)
+    if (second) throw new ParseError(file, second.line.number, `“${name}” only once`, second.line.text)
+    return field ?? null
+  }
+  const count = (name: string, unit: string): number | null => {
+    const field = find(name)
+    if (!field) return null
+    if (field.unit !== unit)
+      throw new ParseError(
+        file,
+        field.line.number,
+        unit === '' ? `${name} without a unit` : `${name} in ${unit}`,
+        field.line.text,
+      )
+    return printedCount(field.value, file, field.line, name)
+  }
+  const [totalMs, transferred, rate] = [count('total time', 'ms'), find('transferred ram'), find('throughput')]
+  if (totalMs === null) throw new ParseError(file, status.number, 'the total time below the status')
+  if (transferred === null) throw new ParseError(file, status.number, 'the transferred ram below the status')
+  if (rate && rate.unit !== 'mbps') throw new ParseError(file, rate.line.number, 'throughput in mbps', rate.line.text)
+  return {
+    totalMs,
+    setupMs: count('setup', 'ms'),
+    downtimeMs: count('downtime', 'ms'),
+    transferredBytes: qemuBytes(transferred.value, transferred.unit, file, transferred.line),
+    megabitsPerSecond: rate && printedDecimal(rate.value, file, rate.line, 'throughput'),
+    searches: count('dirty sync count', ''),
+  }
+}
