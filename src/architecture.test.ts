@@ -136,6 +136,14 @@ describe('architecture', () => {
     expect(below('machines', 'experiments', 'run')).toEqual([])
   })
 
+  test('within the findings a reading knows nothing of what is made of it, and the model no experiment', () => {
+    const experiments = ['acceleration', 'network', 'migration', 'matrix'].map((name) => `findings/${name}`)
+    expect(
+      offences(filesIn('findings/reading'), ({ target }) => within(target, 'findings/model', ...experiments)),
+    ).toEqual([])
+    expect(offences(filesIn('findings/model'), ({ target }) => within(target, ...experiments))).toEqual([])
+  })
+
   test('whatever reads and grades a PDF or a film knows nothing of how ours is printed', () => {
     expect(offences(filesIn('inspection'), ({ target }) => within(target, 'report'))).toEqual([])
   })

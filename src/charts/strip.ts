@@ -1,6 +1,7 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
-import type { Arm, Measurement, Metric } from '../findings/model/metric.ts'
+import type { Arm, Metric } from '../findings/model/metric.ts'
 import { spreadClause, spreadOf } from '../findings/model/spread.ts'
+import type { Measurement } from '../findings/reading/measurement.ts'
 import { listed, say, type Text } from '../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../text/quantities.ts'
 import type { Unspoken } from '../text/spoken.ts'

@@ -3,7 +3,7 @@ import { RAW_FILES } from '../data/raw-files.ts'
 import { EXIT_EVENT } from '../experiments/exit-kinds.ts'
 import { VM_EVENTS } from '../experiments/migration.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
-import type { Point } from '../findings/model/windows.ts'
+import type { Point } from '../findings/reading/windows.ts'
 import { say, type Text } from '../text/phrase.ts'
 import { COLOURS } from './theme.ts'
 

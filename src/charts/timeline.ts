@@ -1,7 +1,7 @@
 import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
-import type { Phase, Point } from '../findings/model/windows.ts'
+import type { Phase, Point } from '../findings/reading/windows.ts'
 import { joined, listed, say, type Text } from '../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../text/quantities.ts'
 import type { Unspoken } from '../text/spoken.ts'

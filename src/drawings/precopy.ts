@@ -1,6 +1,6 @@
 import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
-import type { Phase } from '../findings/model/windows.ts'
+import type { Phase } from '../findings/reading/windows.ts'
 import { formatDuration } from '../text/durations.ts'
 import { say, type Text, text } from '../text/phrase.ts'
 import { formatQuantity, formatWhole } from '../text/quantities.ts'

@@ -3,8 +3,9 @@ import { type Configuration, EXPERIMENTS, type Experiment } from '../experiments
 import type { Summary } from '../statistics/summary.ts'
 import { say, type Text } from '../text/phrase.ts'
 import type { ExperimentResult } from './model/experiment-result.ts'
-import { armIn, type MetricId, ratioOf } from './model/metric.ts'
+import { armIn, ratioOf } from './model/metric.ts'
 import { type Claim, judgedTogether } from './model/verdict.ts'
+import type { MetricId } from './reading/measurement.ts'
 
 /** What of an analysis is compared. */
 interface Compared extends Readonly<Record<Experiment, Pick<ExperimentResult, 'metrics'>>> {

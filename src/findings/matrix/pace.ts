@@ -2,9 +2,9 @@ import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Migration } from '../../data/schema.ts'
 import { parseClocks } from '../../measurements/clocks/clocks.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qemu/qmp.ts'
-import { meanOver, type Span, type TimedValue } from '../model/windows.ts'
 import { type Account, alignClocks, milestonesOf } from '../reading/milestones.ts'
 import { iperf3Intervals, perfRates, type TrialFiles } from '../reading/trial-files.ts'
+import { meanOver, type Span, type TimedValue } from '../reading/windows.ts'
 
 /** Below this many system calls per second in the baseline, perf's own are most of them, and a share says nothing. */
 const NEARLY_NONE = 100

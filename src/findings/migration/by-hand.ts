@@ -2,7 +2,8 @@ import type { LoadedRun } from '../../data/loaded-run.ts'
 import { metricsOf } from '../../experiments/catalogue.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { say } from '../../text/phrase.ts'
-import { buildMetric, type Measurement, type Metric, planOf } from '../model/metric.ts'
+import { buildMetric, type Metric, planOf } from '../model/metric.ts'
+import type { Measurement } from '../reading/measurement.ts'
 import { type Readings, readSamples } from '../reading/samples.ts'
 
 /** Metrics of section D for those of a sample: QEMU's own account is the same as in a migration of the lab. */

@@ -2,7 +2,7 @@ import { VM_EVENTS } from '../../experiments/migration.ts'
 import { meanOfRatios } from '../../statistics/effect.ts'
 import type { Metric } from '../model/metric.ts'
 import { type Claim, claimOf, judgedTogether } from '../model/verdict.ts'
-import { meanPerSecond } from '../model/windows.ts'
+import { meanPerSecond } from '../reading/windows.ts'
 import { countedIn, faultsIn, ratiosOf } from './counted.ts'
 import type { MigrationResult } from './result.ts'
 

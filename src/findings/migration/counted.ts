@@ -1,4 +1,4 @@
-import type { Window, WindowRates } from '../model/windows.ts'
+import type { Window, WindowRates } from '../reading/windows.ts'
 import type { MigrationResult } from './result.ts'
 
 export const KVM_FAULT = 'kvm:kvm_page_fault'

@@ -1,7 +1,7 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { type Origin, originsIn } from '../model/quantity.ts'
-import { meanPerSecond } from '../model/windows.ts'
+import { meanPerSecond } from '../reading/windows.ts'
 import { onDestination, onSource } from './counted.ts'
 import type { MigrationResult } from './result.ts'
 

@@ -9,7 +9,7 @@ import { type Origin, overTrials, type Quantity, told, withinQuantity } from '..
 import { claimConditions, condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { shareOf } from '../model/share.ts'
 import type { Claim } from '../model/verdict.ts'
-import { meanPerSecond, type Window } from '../model/windows.ts'
+import { meanPerSecond, type Window } from '../reading/windows.ts'
 import { type Claims, claimIn } from './claims.ts'
 import { countedIn, faultsIn, KVM_FAULT, onDestination, onSource } from './counted.ts'
 import { countedOf, type Made, type When } from './origins.ts'

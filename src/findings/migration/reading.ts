@@ -13,7 +13,6 @@ import { type Hole, lossOf } from '../../measurements/ping/ping-loss.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qemu/qmp.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { asSentence } from '../model/missing.ts'
-import { meanWithin, pointsOf, type TimedValue, type WindowRates, windowRates } from '../model/windows.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import {
   type Account,
@@ -26,6 +25,7 @@ import {
   type ToS,
 } from '../reading/milestones.ts'
 import { iperf3Intervals, perfRates, trialFiles } from '../reading/trial-files.ts'
+import { meanWithin, pointsOf, type TimedValue, type WindowRates, windowRates } from '../reading/windows.ts'
 import { isCopying } from './copying.ts'
 import type { MigrationResult } from './result.ts'
 import { serviceOf } from './service.ts'

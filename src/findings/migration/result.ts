@@ -1,6 +1,7 @@
 import type { HostName } from '../../data/host-name.ts'
 import type { Text } from '../../text/phrase.ts'
-import type { Phase, Point, WindowRates } from '../model/windows.ts'
+import type { ClockOffsets } from '../reading/milestones.ts'
+import type { Phase, Point, WindowRates } from '../reading/windows.ts'
 import type { Pages, Silence } from './silence.ts'
 
 /** What one migration was, put together from its raw files. */
@@ -48,8 +49,7 @@ export interface MigrationResult {
   clockErrorMs: number
   /** As it was set; QEMU's default where nothing was. */
   downtimeLimitMs: number
-  /** Clocks against the lab's, ms, before and after; the error is half of the smallest round trip. */
-  clocks: Record<HostName | 'vm', { beforeMs: number; afterMs: number; errorMs: number } | null>
+  clocks: Record<HostName | 'vm', ClockOffsets | null>
   maxBandwidthBytesPerSecond: number
   phases: Phase[]
   /** Starts of the passes, seconds after `migrate`. */

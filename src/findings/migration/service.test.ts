@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Phase, TimedValue } from '../model/windows.ts'
+import type { Phase, TimedValue } from '../reading/windows.ts'
 import { serviceOf } from './service.ts'
 
 const PHASES: Phase[] = [

@@ -1,4 +1,4 @@
-import { meanWithin, medianWithin, type Phase, type TimedValue } from '../model/windows.ts'
+import { meanWithin, medianWithin, type Phase, type TimedValue } from '../reading/windows.ts'
 import type { MigrationResult } from './result.ts'
 
 /** The share of the baseline at which throughput counts as being back. */

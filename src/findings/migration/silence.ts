@@ -1,7 +1,7 @@
 import { quantileSorted } from 'simple-statistics'
 import type { Migration } from '../../data/schema.ts'
 import type { QmpLog } from '../../measurements/qemu/qmp.ts'
-import { meanOver, type Span, type TimedValue } from '../model/windows.ts'
+import { meanOver, type Span, type TimedValue } from '../reading/windows.ts'
 import { isCopying } from './copying.ts'
 
 /** Below this share of the stream's usual rate, hardly anything is sent. */

@@ -5,8 +5,9 @@ import { summarise } from '../../statistics/summary.ts'
 import { pooledTrend } from '../../statistics/trend.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
+import type { MetricId } from '../reading/measurement.ts'
 import type { Control } from './control.ts'
-import { type Arm, type Metric, type MetricId, mediansByTrial } from './metric.ts'
+import { type Arm, type Metric, mediansByTrial } from './metric.ts'
 import { condition, type Finding, filesOf, notMeasuredFinding } from './sentence.ts'
 
 /**

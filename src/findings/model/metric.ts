@@ -10,26 +10,8 @@ import type { MetricDeclaration } from '../../experiments/declaration.ts'
 import { meanOfRatios, ratioOfMeans } from '../../statistics/effect.ts'
 import { type Centre, type Summary, summarise, trialMedians } from '../../statistics/summary.ts'
 import { say, type Text } from '../../text/phrase.ts'
+import type { Measurement, MetricId } from '../reading/measurement.ts'
 import { type Claim, claimOf } from './verdict.ts'
-
-/** One number with its unit and the raw file that it was read from. */
-export interface Measurement {
-  experiment: Experiment
-  configuration: Configuration
-  trial: string
-  /** Of the design, 1-based; null where trials have none. */
-  block: number | null
-  /** 1-based within trial and metric. */
-  index: number
-  warmup: boolean
-  metric: MetricId
-  value: number
-  /** Path relative to the run's folder, e.g. `trials/acceleration-tcg-2/cpu-loop.1.csv`. */
-  source: string
-}
-
-/** e.g. `cpu-loop.elapsedMs`, `iperf3-to-vm.bitsPerSecond`, `iperf3-to-vm.exitsPerMegabyte`. */
-export type MetricId = string
 
 /** All that was measured of one metric in one configuration. */
 export interface Arm {

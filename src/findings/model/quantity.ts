@@ -3,7 +3,8 @@ import { trialPath } from '../../data/trial-path.ts'
 import { type Interval, type Range, reciprocalInterval } from '../../statistics/interval.ts'
 import { type Statistic, summarise } from '../../statistics/summary.ts'
 import type { Text } from '../../text/phrase.ts'
-import { type Arm, armIn, type Comparison, type Measurement, type Metric } from './metric.ts'
+import type { Measurement } from '../reading/measurement.ts'
+import { type Arm, armIn, type Comparison, type Metric } from './metric.ts'
 import type { Claim } from './verdict.ts'
 
 /** What a printed number may be; the ledger defines each. */

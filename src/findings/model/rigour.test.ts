@@ -8,8 +8,9 @@ import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import { analyse } from '../analyse.ts'
 import type { ExperimentResult } from '../analysis.ts'
+import type { Measurement } from '../reading/measurement.ts'
 import { driftOf } from './drift.ts'
-import { buildMetric, type Measurement } from './metric.ts'
+import { buildMetric } from './metric.ts'
 import type { Finding } from './sentence.ts'
 
 const finding = (result: ExperimentResult, id: string): Finding => {

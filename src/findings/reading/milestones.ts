@@ -5,8 +5,7 @@ import { type ClockPair, readingsOf, toLabClock, vmToLabClock } from '../../meas
 import { decimal, linesOf, ParseError } from '../../measurements/parse-error.ts'
 import type { PerfInterval } from '../../measurements/perf/perf-stat.ts'
 import type { QmpEvent, QmpLog } from '../../measurements/qemu/qmp.ts'
-import type { MigrationResult } from '../migration/result.ts'
-import type { Phase, TimedValue } from '../model/windows.ts'
+import type { Phase, TimedValue } from './windows.ts'
 
 /** The turning points of a migration, in seconds after `migrate` on the lab's clock. */
 export interface Milestones {
@@ -19,6 +18,13 @@ export interface Milestones {
 
 /** A clock of the trial, as a function to seconds after `migrate`. */
 export type ToS = (remoteS: number) => number
+
+/** A clock against the lab's, ms, before and after; the error is half of the smallest round trip. */
+export interface ClockOffsets {
+  beforeMs: number
+  afterMs: number
+  errorMs: number
+}
 
 /** What one QEMU said, and the clock it said it by. */
 export interface Account {
@@ -34,7 +40,7 @@ const offsetsOf = ({ before, after }: ClockPair) => ({
 })
 
 /** The VM’s clock is needed for perf’s counts alone, so a migration without its readings still counts. */
-function vmOffsets(clocks: Clocks, file: string): MigrationResult['clocks']['vm'] {
+function vmOffsets(clocks: Clocks, file: string): ClockOffsets | null {
   return clocks.some(({ machine }) => machine === 'vm') ? offsetsOf(readingsOf(clocks, 'vm', file)) : null
 }
 
@@ -60,7 +66,7 @@ export function alignClocks(
   host: (machine: HostName) => ToS
   vm: (milestones: Pick<Milestones, 'stopS' | 'resumeS'>) => ToS
   errorMs: number
-  clocks: MigrationResult['clocks']
+  clocks: Record<HostName | 'vm', ClockOffsets | null>
 } {
   const pairs: Record<HostName, ClockPair> = {
     host1: steady(readingsOf(clocks, 'host1', file), 'host1', file),

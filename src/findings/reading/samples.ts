@@ -4,11 +4,11 @@ import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { parseClockSteps } from '../../measurements/clocks/clock-steps.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import type { Measurement } from '../model/metric.ts'
 import { unlessDamaged } from './damaged.ts'
 import type { Open } from './extent.ts'
 import { hostValues } from './host-counts.ts'
 import { CLOCK_FILE } from './machine-clock.ts'
+import type { Measurement } from './measurement.ts'
 import { readProgram } from './programs.ts'
 
 /** What the raw files of samples gave, and why the rest is missing. */

@@ -5,8 +5,8 @@ import { trialPath } from '../../data/trial-path.ts'
 import { iperf3StartS, parseIperf3Text } from '../../measurements/iperf/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { parsePerfIntervals } from '../../measurements/perf/perf-stat.ts'
-import type { TimedValue } from '../model/windows.ts'
 import { ratesOf, type ToS } from './milestones.ts'
+import type { TimedValue } from './windows.ts'
 
 /** The raw files of a trial, named in errors as they lie in the run's folder. */
 export interface TrialFiles {

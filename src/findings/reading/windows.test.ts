@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseIperf3Text } from '../../measurements/iperf/iperf3.ts'
 import { parsePerfIntervals } from '../../measurements/perf/perf-stat.ts'
-import { ratesOf } from '../reading/milestones.ts'
+import { ratesOf } from './milestones.ts'
 import { meanPerSecond, meanWithin, medianWithin, type Phase, windowRates } from './windows.ts'
 
 const PHASES: Phase[] = [
