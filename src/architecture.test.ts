@@ -129,11 +129,13 @@ describe('architecture', () => {
     expect(offences(filesIn('lab'), ({ target }) => within(target, ...later, 'commands', 'doctor'))).toEqual([])
   })
 
-  test('within the lab tools know no machine, and machines know neither experiment nor run', () => {
+  test('within the lab tools know no machine, machines neither experiment nor run, and experiments no run', () => {
     const below = (room: string, ...above: string[]) =>
       offences(filesIn(`lab/${room}`), ({ target }) => within(target, ...above.map((one) => `lab/${one}`)))
-    expect(below('tools', 'machines', 'experiments', 'run')).toEqual([])
-    expect(below('machines', 'experiments', 'run')).toEqual([])
+    expect(below('tools', 'machines', 'context', 'experiments', 'run')).toEqual([])
+    expect(below('machines', 'context', 'experiments', 'run')).toEqual([])
+    expect(below('context', 'experiments', 'run')).toEqual([])
+    expect(below('experiments', 'run')).toEqual([])
   })
 
   test('within the findings a reading knows nothing of what is made of it, and the model no experiment', () => {

@@ -1,8 +1,8 @@
 import type { Program } from '../../data/schema.ts'
 import type { Accelerator } from '../../experiments/declaration.ts'
+import type { ElapsedMsOf } from '../context/elapsed.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import type { Vm } from '../machines/vm/vm.ts'
-import type { ElapsedMsOf } from './elapsed.ts'
 import type { TrialRecorder } from './trial.ts'
 
 /** What a trial of a block is measured with: the VM, where its configuration has one, and its share of the design. */

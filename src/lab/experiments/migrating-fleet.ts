@@ -1,8 +1,8 @@
 import { TOPOLOGY } from '../../assignment/topology.ts'
 import { vmArgv } from '../../assignment/vm-command.ts'
+import { entry } from '../context/journal.ts'
+import type { RunContext } from '../context/run-context.ts'
 import { Fleet, type Role } from '../machines/vm/fleet.ts'
-import type { RunContext } from '../run/context.ts'
-import { entry } from '../run/journal.ts'
 import { ASSIGNED_VM } from './procedure-runner.ts'
 
 /** Smaller than the assignment's VM: what differs between settings is not the search for pages of zeros. */

@@ -1,10 +1,10 @@
 import type { HostName } from '../../data/host-name.ts'
+import type { PlannedTrial } from '../context/planned-trial.ts'
+import type { RunContext } from '../context/run-context.ts'
 import { firstCause } from '../machines/ending.ts'
 import { HostError } from '../machines/host-error.ts'
 import { isHostGone } from '../machines/host-gone.ts'
 import { isRunning, type Vm } from '../machines/vm/vm.ts'
-import type { RunContext } from '../run/context.ts'
-import type { PlannedTrial } from '../run/planned-trial.ts'
 import { labNow, pause } from '../tools/clock.ts'
 import { clearObservers } from './observers.ts'
 

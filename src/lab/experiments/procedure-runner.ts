@@ -1,8 +1,8 @@
 import type { Instruction } from '../../assignment/instruction.ts'
 import { procedure } from '../../assignment/procedure.ts'
+import { entry, type Journal } from '../context/journal.ts'
 import { HostError } from '../machines/host-error.ts'
 import { type Hosts, withStdin } from '../machines/hosts/host.ts'
-import { entry, type Journal } from '../run/journal.ts'
 
 /** The VM as the assignment has it, with which Tasks 1 to 3 are done. */
 export const ASSIGNED_VM = { accelerator: 'kvm', cpu: 'host' } as const

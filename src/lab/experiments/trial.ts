@@ -3,8 +3,8 @@ import { emptyTrial } from '../../data/empty-trial.ts'
 import type { HostName } from '../../data/host-name.ts'
 import type { Calibration, Migration, Sample, SteadyWindow } from '../../data/schema.ts'
 import { createTrialFolder, writeAtomically, writeTrial } from '../../data/store.ts'
-import type { RunContext } from '../run/context.ts'
-import type { PlannedTrial } from '../run/planned-trial.ts'
+import type { PlannedTrial } from '../context/planned-trial.ts'
+import type { RunContext } from '../context/run-context.ts'
 import { machineLoad } from './machine-load.ts'
 
 /** A trial on its way: raw files as they come, trial.json last. */

@@ -1,6 +1,6 @@
 import type { ExperimentDesign } from '../../data/schema.ts'
 import { type BlockExperiment, CATALOGUE, controlOf, programsOf } from '../../experiments/catalogue.ts'
-import { type PlannedTrial, secondsOf } from './planned-trial.ts'
+import { type PlannedTrial, secondsOf } from '../context/planned-trial.ts'
 import { type Repetitions, roundsOf } from './profiles.ts'
 
 /** @param own its trials */

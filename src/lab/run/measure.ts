@@ -1,14 +1,14 @@
 import { HOSTS, type HostName } from '../../data/host-name.ts'
 import { UserError } from '../../errors.ts'
+import { entry } from '../context/journal.ts'
+import { type PlannedTrial, secondsOf } from '../context/planned-trial.ts'
+import type { OnHosts, RunContext, RunOutset } from '../context/run-context.ts'
 import { LOCAL_DISK, runLocalTrial } from '../experiments/local-trial.ts'
 import { runMigrations } from '../experiments/migrations.ts'
 import { execute } from '../experiments/procedure-runner.ts'
 import { HostError } from '../machines/host-error.ts'
 import { forwardVmPorts } from '../machines/vm/vm.ts'
-import type { OnHosts, RunContext, RunOutset } from './context.ts'
-import { entry } from './journal.ts'
 import { type Block, blocksOf, planRun, type Sitting, trialsIn, trialsOf } from './plan.ts'
-import { type PlannedTrial, secondsOf } from './planned-trial.ts'
 import { preciseEnough } from './stopping-rule.ts'
 
 /**

@@ -2,7 +2,7 @@ import { type HostName, otherHost } from '../../data/host-name.ts'
 import type { TrialName } from '../../data/trial-id.ts'
 import { CATALOGUE, declared } from '../../experiments/catalogue.ts'
 import { shuffle } from '../../statistics/random.ts'
-import { type PlannedTrial, planned } from './planned-trial.ts'
+import { type PlannedTrial, planned } from '../context/planned-trial.ts'
 import type { MatrixCell } from './profiles.ts'
 
 const turn = (i: number): HostName => (i % 2 === 0 ? 'host1' : 'host2')

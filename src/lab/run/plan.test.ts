@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { HostName } from '../../data/host-name.ts'
+import { secondsOf } from '../context/planned-trial.ts'
 import { describePlan } from './describe-plan.ts'
 import { blocksOf, type PlanOptions, planRun, trialsOf } from './plan.ts'
-import { secondsOf } from './planned-trial.ts'
 import { PROFILES } from './profiles.ts'
 
 const plan = (seed: number, more: Partial<PlanOptions> = {}) => planRun({ profile: 'quick', seed, ...more })

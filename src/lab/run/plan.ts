@@ -12,9 +12,9 @@ import {
 import type { ProgramDeclaration } from '../../experiments/declaration.ts'
 import { namesOf } from '../../experiments/names.ts'
 import { createRandom, shuffle } from '../../statistics/random.ts'
+import { type PlannedTrial, planned, secondsOf } from '../context/planned-trial.ts'
 import { blockDesign, matrixDesign, migrationDesign } from './designs.ts'
 import { planMatrix, planMigrations } from './plan-migrations.ts'
-import { type PlannedTrial, planned, secondsOf } from './planned-trial.ts'
 import { MAIN_CELLS, PROFILES, type Repetitions, roundsOf } from './profiles.ts'
 
 /** What each host measures of a block, in order. */

@@ -1,9 +1,9 @@
 import type { ExperimentDesign, Run } from '../../data/schema.ts'
 import type { Progress } from '../../progress.ts'
-import type { ElapsedMsOf } from '../experiments/elapsed.ts'
 import type { Hosts } from '../machines/hosts/host.ts'
 import type { Images } from '../machines/images/images.ts'
 import type { Spans } from '../tools/spans.ts'
+import type { ElapsedMsOf } from './elapsed.ts'
 import type { Journal } from './journal.ts'
 
 /** What every part of the lab is given of the run that it measures, on one boot of the hosts. */
