@@ -4,6 +4,10 @@ import { PERF_STAT } from './formats.ts'
 
 /** A named model that both accelerators can give, so that the arms differ in the accelerator alone. */
 const COMMON_CPU = 'qemu64'
+/**
+ * Seconds of a trial, of each round and of what is measured beside rounds, as an emulated host takes them on a computer of
+ * two processors while the other host is at work. Without KVM most of it is the VM's boot and perf's own start.
+ */
 const booted = (accelerator: Accelerator, seconds: number, roundSeconds: number, extraSeconds = 0) =>
   ({
     repetition: 'boot',
@@ -157,10 +161,10 @@ export const acceleration = experiment({
   carriedOut: 'blocks',
   unit: 'boot',
   configurations: {
-    tcg: booted('tcg', 125, 28, 36),
-    kvm: booted('kvm', 27, 9, 54),
-    'kvm-control': { ...booted('kvm', 27, 9), controlOf: 'kvm' },
-    host: { repetition: 'round', seconds: 9, roundSeconds: 8, vm: null },
+    tcg: booted('tcg', 200, 50, 100),
+    kvm: booted('kvm', 35, 14, 75),
+    'kvm-control': { ...booted('kvm', 35, 14), controlOf: 'kvm' },
+    host: { repetition: 'round', seconds: 10, roundSeconds: 10, vm: null },
   },
   arms: ['kvm', 'tcg', 'host'],
   compare: [

@@ -80,7 +80,7 @@ const withoutOffloads = <const S extends 'host' | 'vm', const P extends string>(
     byHand: { formats: IPERF },
     sender,
     withoutOffloadsOf,
-    onceSeconds: 10,
+    onceSeconds: 16,
     spared: true,
     metrics: {
       bitsPerSecond: {
@@ -99,7 +99,7 @@ const datagrams = (name: Text, datagramBytes: number) =>
     prints: 'iperf3-json',
     byHand: { formats: IPERF },
     datagramBytes,
-    onceSeconds: 7,
+    onceSeconds: 12,
     spared: true,
     metrics: {
       lostPercent: {
@@ -205,7 +205,7 @@ export const network = experiment({
       name: say('metric.idle-vm'),
       prints: 'perf-stat-csv',
       byHand: null,
-      onceSeconds: 6,
+      onceSeconds: 10,
       metrics: {
         busyPercent: counted(say('metric.host-busy'), '%', 'cost'),
         exitsPerSecond: counted(say('metric.exits-at-rate'), say('unit.exits-per-second'), 'cost'),

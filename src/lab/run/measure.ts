@@ -1,5 +1,6 @@
 import { HOSTS, type HostName } from '../../data/host-name.ts'
 import { UserError } from '../../errors.ts'
+import { formatEstimate } from '../../text/durations.ts'
 import { entry } from '../context/journal.ts'
 import { type PlannedTrial, secondsOf } from '../context/planned-trial.ts'
 import type { OnHosts, RunContext, RunOutset } from '../context/run-context.ts'
@@ -8,7 +9,8 @@ import { runMigrations } from '../experiments/migrations.ts'
 import { execute } from '../experiments/procedure-runner.ts'
 import { HostError } from '../machines/host-error.ts'
 import { forwardVmPorts } from '../machines/vm/vm.ts'
-import { type Block, blocksOf, planRun, type Sitting, trialsIn, trialsOf } from './plan.ts'
+import { Pace } from './pace.ts'
+import { type Block, blocksOf, planRun, type Sitting, secondsOfSitting, trialsIn, trialsOf } from './plan.ts'
 import { preciseEnough } from './stopping-rule.ts'
 
 /**
@@ -37,12 +39,25 @@ export async function measureRun(outset: RunOutset, onHosts: OnHosts): Promise<v
     )
   }
   const blocks = blocksOf(plan).length
-  for (const sitting of plan.sittings) {
+  const pace = new Pace()
+  for (const [i, sitting] of plan.sittings.entries()) {
     const left = leftOf(sitting, outset)
-    if (trialsIn(left).length > 0) await onHosts((context) => measureSitting(context, left, blocks))
+    if (trialsIn(left).length > 0) {
+      await onHosts((context) => measureSitting(context, left, blocks))
+      pace.passed(secondsOfSitting(left))
+      noteTimeLeft(outset, plan.sittings.slice(i + 1), pace)
+    }
     // An earlier attempt may have ended before it was judged.
     else judge(outset, sitting.blocks.at(-1)?.number)
   }
+}
+
+/** Estimates are of one computer: what this one took so far says how long it will take for the rest. */
+function noteTimeLeft(outset: RunOutset, sittings: readonly Sitting[], pace: Pace): void {
+  const left = sittings.map((sitting) => leftOf(sitting, outset)).filter((sitting) => trialsIn(sitting).length > 0)
+  if (left.length === 0) return
+  const seconds = pace.expected(left.reduce((sum, sitting) => sum + secondsOfSitting(sitting), 0))
+  outset.progress.note(`At this pace at most ${formatEstimate(seconds * 1000)} are left`)
 }
 
 /** What is still to be measured. */
