@@ -8,6 +8,7 @@ import type { LoadedRun } from '../data/loaded-run.ts'
 import { declared, EXPERIMENTS, type ExperimentFigure, type ExperimentTable } from '../experiments/catalogue.ts'
 import { analyse } from '../findings/analyse.ts'
 import { project } from '../project.ts'
+import { earlierRun } from '../testing/earlier-run.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { untoldNumbers } from '../testing/untold.ts'
 import { isRounded, numbersIn } from '../text/printed-numbers.ts'
@@ -36,6 +37,7 @@ const sorted = (values: readonly number[]): string[] => values.map((value) => va
 
 const RUNS: [string, LoadedRun][] = [
   ['the example', loadRun(project().example)],
+  ['a run of an earlier version', earlierRun()],
   ['a synthetic run', syntheticRun({ controls: true, matrix: true })],
 ]
 

@@ -14,6 +14,9 @@ export function deliveredTemplates(): string {
   return folder
 }
 
+/** Runs that tests read are no part of a clone that tests render in. */
+const isNoStoredRun = (file: string): boolean => !file.startsWith(path.join(project().root, 'src', 'testing', 'runs'))
+
 /**
  * For tests of commands: a clone of the project with these templates, the example and the same packages, without runs.
  *
@@ -23,7 +26,7 @@ export function deliveredClone(): string {
   const { root } = project()
   const clone = mkdtempSync(path.join(tmpdir(), 'clone-'))
   for (const part of ['src', 'data/example', 'package.json', 'package-lock.json'])
-    cpSync(path.join(root, part), path.join(clone, part), { recursive: true })
+    cpSync(path.join(root, part), path.join(clone, part), { recursive: true, filter: isNoStoredRun })
   symlinkSync(path.join(root, 'node_modules'), path.join(clone, 'node_modules'))
   copyDelivered(path.join(clone, 'templates'))
   return clone

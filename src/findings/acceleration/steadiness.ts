@@ -6,8 +6,8 @@ import { condition, type Finding, notMeasuredFinding } from '../model/sentence.t
 import { countOfExits, type Steady } from '../reading/steady.ts'
 import { type ExitProfile, totalQuantity } from './profiles.ts'
 
-/** Of what is counted, the lab's own doing may be less than this. */
-const LITTLE = 0.05
+/** Of what is counted, the lab's own doing may be less than this, percent. */
+const LITTLE_PERCENT = 5
 /** A byte over the serial line costs the VM an access to the line's data and its state each, at most. */
 const EXITS_A_BYTE = 2
 
@@ -22,7 +22,7 @@ export function steadyFinding(windows: readonly Steady[], profiles: readonly Exi
       serialBytes === 0 ? 0 : exits === null ? 1 : (EXITS_A_BYTE * serialBytes) / Math.max(1, countOfExits(exits)),
     ),
   )
-  const share = condition('share of the lab’s traffic', Math.min(1, largest), '<', LITTLE)
+  const share = condition('share of the lab’s traffic, percent', 100 * Math.min(1, largest), '<', LITTLE_PERCENT)
   const base = say('B.steady', {
     windows: formatCount(windows.length, 'window'),
     seconds: formatQuantity(Math.min(...windows.map(({ seconds }) => seconds)), 's'),
@@ -31,7 +31,7 @@ export function steadyFinding(windows: readonly Steady[], profiles: readonly Exi
   const traffic =
     bytes === 0
       ? say('B.steady.none')
-      : say(share.holds ? 'B.steady.little' : 'B.steady.much', { share: formatQuantity(100 * share.value, '%', 2) })
+      : say(share.holds ? 'B.steady.little' : 'B.steady.much', { share: formatQuantity(share.value, '%', 2) })
   const idle = profiles.find(({ probe }) => probe === null)
   const running = profiles.filter(({ probe }) => probe !== null)
   // Where a program has fewest exits, those of nothing are the largest part of them.
@@ -53,7 +53,6 @@ export function steadyFinding(windows: readonly Steady[], profiles: readonly Exi
       share,
       condition('bytes over the serial line', bytes, '=', 0),
       condition('windows', windows.length, '>', 0),
-      condition('share of the lab’s traffic, percent', 100 * share.value, '<', 100 * LITTLE),
     ],
     quantities: told(
       extremesOf(

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { loadRun } from '../../data/load.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
-import { project } from '../../project.ts'
+import { earlierRun } from '../../testing/earlier-run.ts'
 import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
@@ -39,7 +38,7 @@ describe('where a trial ran', () => {
   })
 
   test('is read from the journal, too: the hosts’ starts, and that of a VM as long before the trial as it took to boot', () => {
-    const run = loadRun(project().example)
+    const run = earlierRun()
     const places = new Map(
       run.trials.map(({ trial }) => [trial.id, placeOf(run, { ...trial, host: null, hostBoot: null })]),
     )

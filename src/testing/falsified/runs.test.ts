@@ -1,17 +1,15 @@
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadRun } from '../../data/load.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { BLOCK_EXPERIMENTS } from '../../experiments/catalogue.ts'
 import { analyse } from '../../findings/analyse.ts'
 import type { Comparison, Metric } from '../../findings/model/metric.ts'
-import { project } from '../../project.ts'
+import { earlierRun } from '../earlier-run.ts'
 import { syntheticRun } from '../synthetic/run.ts'
 import { equal, wideControl } from './arms.ts'
 import { SWAPS } from './runs.ts'
 
 const TRUE: Readonly<Record<string, LoadedRun>> = {
-  'the example': loadRun(path.join(project().root, 'data', 'example')),
+  'a run of an earlier version': earlierRun(),
   'an invented run': syntheticRun({ trials: 4, controls: true, matrix: true }),
 }
 const CASES = Object.keys(TRUE)
@@ -22,7 +20,7 @@ const run = (name: string): LoadedRun => {
 }
 
 /** Three boots each do not tell the VM from its host, among eleven comparisons. */
-const CLAIM_NOTHING = new Set(['the example: kvm against host'])
+const CLAIM_NOTHING = new Set(['a run of an earlier version: kvm against host'])
 
 const claimed = ({ verdict }: Pick<Comparison, 'verdict'>) => verdict === 'higher' || verdict === 'lower'
 const OPPOSITE = { higher: 'lower', lower: 'higher' } as const

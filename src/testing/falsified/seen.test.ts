@@ -1,6 +1,4 @@
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadRun } from '../../data/load.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { EXPERIMENTS } from '../../experiments/catalogue.ts'
 import { analyse } from '../../findings/analyse.ts'
@@ -8,6 +6,7 @@ import { project } from '../../project.ts'
 import { loadTemplates } from '../../templates/templates.ts'
 import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
+import { earlierRun } from '../earlier-run.ts'
 import { readSections } from '../section-text.ts'
 import { syntheticRun } from '../synthetic/run.ts'
 import { equal } from './arms.ts'
@@ -24,7 +23,7 @@ import {
   translatedOnly,
 } from './seen.ts'
 
-const example = loadRun(path.join(project().root, 'data', 'example'))
+const earlier = earlierRun()
 
 /** Sentences by the end of their id: what is seen of a run without being asked for. */
 function seenIn(run: LoadedRun): Record<string, string> {
@@ -35,8 +34,8 @@ function seenIn(run: LoadedRun): Record<string, string> {
   return Object.fromEntries(found.map(({ id, sentence }) => [id, spoken(sentence, ENGLISH).replaceAll('\u00a0', ' ')]))
 }
 
-describe('the example', () => {
-  const seen = seenIn(example)
+describe('a run of an earlier version', () => {
+  const seen = seenIn(earlier)
 
   it.each([
     [
@@ -66,7 +65,7 @@ describe('the example', () => {
     ['D.seen.outlier.total', settingsAlike],
   ])('without it, %s is not said', (id, falsify) => {
     expect(seen).toHaveProperty([id])
-    expect(seenIn(falsify(example))).not.toHaveProperty([id])
+    expect(seenIn(falsify(earlier))).not.toHaveProperty([id])
   })
 
   it('sets no program apart that the intervals do not: process creation is too scattered', () => {
@@ -74,15 +73,15 @@ describe('the example', () => {
   })
 
   it('explains a silence only by a count', () => {
-    expect(seenIn(noZeroPages(example))['D.seen.silence']).toMatch(/No count explains it/)
+    expect(seenIn(noZeroPages(earlier))['D.seen.silence']).toMatch(/No count explains it/)
   })
 
   it('finds nothing left of iperf3 where nothing was carried, and still names no cause', () => {
-    expect(seenIn(silentStream(example))['D.seen.bottleneck']).toMatch(/carried 0 % .*conjecture/)
+    expect(seenIn(silentStream(earlier))['D.seen.bottleneck']).toMatch(/carried 0 % .*conjecture/)
   })
 
   it('lists at most five in a section, the strongest first', () => {
-    const { text } = readSections(example, loadTemplates(project().templates))
+    const { text } = readSections(earlier, loadTemplates(project().templates))
     const list = (section: string): string =>
       /What else is seen\n([^]*?)What this does not show/.exec(text[section] ?? '')?.[1] ?? ''
     expect(list('D').trim().split('\n')).toHaveLength(5)

@@ -1,10 +1,9 @@
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadRun } from '../../data/load.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Program } from '../../experiments/catalogue.ts'
 import { project } from '../../project.ts'
 import { loadTemplates } from '../../templates/templates.ts'
+import { earlierRun } from '../earlier-run.ts'
 import { readSections } from '../section-text.ts'
 import { syntheticRun } from '../synthetic/run.ts'
 import { FALSIFIED, type FalsifiedName } from './runs.ts'
@@ -194,7 +193,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
 
 const templates = loadTemplates(project().templates)
 const TRUE: Readonly<Record<string, LoadedRun>> = {
-  'the example': loadRun(path.join(project().root, 'data', 'example')),
+  'a run of an earlier version': earlierRun(),
   'an invented run': syntheticRun({ trials: 4, controls: true, matrix: true }),
 }
 const measured = (run: LoadedRun) => readSections(run, templates).text
