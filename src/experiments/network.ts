@@ -14,7 +14,7 @@ const card = (nic: Card) =>
   ({
     repetition: 'boot',
     seconds: 18,
-    roundSeconds: 38,
+    roundSeconds: 50,
     vm: { accelerator: 'kvm', cpu: 'host', nic },
   }) as const satisfies ConfigurationDeclaration
 
@@ -80,7 +80,7 @@ const withoutOffloads = <const S extends 'host' | 'vm', const P extends string>(
     byHand: { formats: IPERF },
     sender,
     withoutOffloadsOf,
-    onceSeconds: 16,
+    onceSeconds: 22,
     spared: true,
     metrics: {
       bitsPerSecond: {

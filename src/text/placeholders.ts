@@ -1074,7 +1074,8 @@ export interface Placeholders {
   'C.answer': 'clauses'
   'C.answer.faster': 'title' | 'factor' | 'interval'
   'C.answer.slower': 'title' | 'factor' | 'interval'
-  'C.answer.open': 'title'
+  'C.answer.measured': 'title' | 'first' | 'second' | 'verdict'
+  'C.answer.open': 'title' | 'verdict'
   'C.answer.title': never
   'D.answer': 'pause' | 'n'
   'D.answer.gap': 'gap'

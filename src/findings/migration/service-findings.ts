@@ -23,14 +23,17 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
   const of = (name: 'recoveryS' | 'observedS', among: readonly MigrationResult[]): Origin[] =>
     originsOf(name, RAW_FILES.iperf3, among, ({ service }) => service?.[name] ?? null)
   const recoveries = of('recoveryS', migrations)
-  const all = condition('migrations in which throughput did not come back', missed.length, '=', 0)
+  const conditions = [
+    condition('migrations in which throughput did not come back', missed.length, '=', 0),
+    condition('migrations in which it was watched', watched.length, '>', 0),
+  ]
   const evidence = watched.map(({ migration }) => trialPath(migration.trial, RAW_FILES.iperf3))
   if (missed.length === 0) {
     const summary = summarise(back, 'median')
     const range = summaryRange(summary, say('n', { n }))
     const sentence = say('D.recovery', { time: formatQuantity(summary.value, 's'), range })
     const quantities = told(overTrials('median', 's', recoveries))
-    return describedFinding(id, sentence, evidence, { conditions: [all], quantities })
+    return describedFinding(id, sentence, evidence, { conditions, quantities })
   }
   const [low, high] = [Math.min(...back), Math.max(...back)]
   const others =
@@ -58,7 +61,7 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
     ),
   )
   return describedFinding(id, sentence, evidence, {
-    conditions: [all],
+    conditions,
     quantities: told(least, ...endsOf('s', recoveries)),
   })
 }

@@ -1,14 +1,30 @@
 import { listed, say, type Text } from '../../text/phrase.ts'
+import { formatQuantity, NOT_MEASURED } from '../../text/quantities.ts'
 import { behindCases, type Case, casesOf, effectOf, effectQuantity } from '../model/answer.ts'
-import type { Metric } from '../model/metric.ts'
-import { told } from '../model/quantity.ts'
+import { armIn, type Metric } from '../model/metric.ts'
+import { summaryQuantity, told } from '../model/quantity.ts'
 import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
 
 function clauseOf(one: Case): Text {
   if (one.fared === 'better') return say('C.answer.faster', effectOf(one))
   if (one.fared === 'worse') return say('C.answer.slower', effectOf(one))
-  return say('C.answer.open', { title: one.metric.title })
+  const [first, second] = sidesOf(one)
+  const { verdict } = one.comparison
+  const open = {
+    title: one.metric.title,
+    verdict: verdict === 'not-measured' ? NOT_MEASURED : say(`verdict.${verdict}`),
+  }
+  if (!first?.summary || !second?.summary) return say('C.answer.open', open)
+  const { unit } = one.metric
+  return say('C.answer.measured', {
+    ...open,
+    first: formatQuantity(first.summary.value, unit),
+    second: formatQuantity(second.summary.value, unit),
+  })
 }
+
+const sidesOf = ({ metric, comparison: { of, against } }: Case) => [armIn(metric, of), armIn(metric, against)] as const
+const isClaimed = ({ fared }: Case): boolean => fared === 'better' || fared === 'worse'
 
 /** The answer to section C's question, in a sentence. */
 export function answerFinding(metrics: readonly Metric[]): Finding {
@@ -22,7 +38,10 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
     verdict: 'described',
     evidence,
     quantities: told(
-      ...cases.filter(({ fared }) => fared === 'better' || fared === 'worse').map((one) => effectQuantity(one)),
+      ...cases.filter(isClaimed).map((one) => effectQuantity(one)),
+      ...cases
+        .filter((one) => !isClaimed(one))
+        .flatMap((one) => sidesOf(one).map((arm) => summaryQuantity(one.metric, arm))),
     ),
     conditions: claims,
   }
