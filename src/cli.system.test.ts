@@ -98,6 +98,7 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
       ['report', '--id', '1', '--example', '--compare', 'r1'],
       'There is no run "r1"',
     ],
+    ['an edition that there is not', ['report', '--id', '1', '--edition', 'half'], 'Allowed choices are core, full'],
     ['a report that was not printed', ['check', '--id', '1'], 'HW1_1.pdf, so there is nothing to check'],
     ['a packed run that is not there', ['import', 'none.tar.gz'], 'There is no file'],
     ['no number of runs to keep', ['lab', '--prune', '0'], '"0" runs can\'t be kept'],

@@ -1,8 +1,5 @@
 import { UserError } from '../errors.ts'
 
-/** The course's name of the report; `{id}` stands for the student's id. */
-const REPORT_FILE_NAME = 'HW1_{id}.pdf'
-
 const ID = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/
 const LONGEST_NAME = 80
 /** Controls, line and paragraph separators, lone surrogates, and marks that turn the direction of text. */
@@ -40,20 +37,3 @@ export interface Identity {
 export function parseIdentity({ id, name }: { id: string; name?: string }): Identity {
   return { id: parseId(id), name: name === undefined ? null : parseName(name) }
 }
-
-/**
- * The report's file name for an id.
- * @throws UserError `usage` for a pattern without `{id}`, with a slash in it or not ending in `.pdf`
- */
-export function reportFileName(id: string, pattern: string = REPORT_FILE_NAME): string {
-  const isFileName = /^[^/\\\p{Cc}.][^/\\\p{Cc}]*\.pdf$/u.test(pattern)
-  if (isFileName && pattern.includes('{id}')) return pattern.replaceAll('{id}', id)
-  throw new UserError(
-    'usage',
-    `The file name ${JSON.stringify(pattern)} can't be used: give one that holds {id}, ` +
-      'ends in .pdf and has no slash, for example --file-name "HW1_1_{id}.pdf".',
-  )
-}
-
-/** The names under which the course takes the demo. */
-export const filmFileNames = (id: string): readonly string[] => [`HW1_${id}.mp4`, `HW1_${id}.mov`]

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { fileNames } from '../assignment/file-names.ts'
 import { loadRun } from '../data/load.ts'
 import { analyse } from '../findings/analyse.ts'
 import { run } from '../process.ts'
@@ -62,11 +63,12 @@ export async function createRenderBench(
   const many = createBenchData(path.join(folder, 'many'), source, STORED_RUNS - 1)
   const identity = { id: 'bench', name: null }
   const loaded = loadRun(path.join(single.folder, 'runs', single.run))
+  const loadedTemplates = loadTemplates(templates)
   const { html } = await renderReport({
     analysis: analyse(loaded),
     loaded,
     identity,
-    templates: loadTemplates(templates),
+    templates: loadedTemplates,
     example: false,
     browser,
     outFolder: folder,
@@ -129,7 +131,7 @@ export async function createRenderBench(
   return {
     browser: browser?.path ?? '',
     bareBrowser,
-    pdfBytes: () => statSync(path.join(out('again'), `HW1_${identity.id}.pdf`)).size,
+    pdfBytes: () => statSync(path.join(out('again'), fileNames(identity.id, loadedTemplates.report.fileName).pdf)).size,
     async round() {
       const order = Object.keys(measure) as Timed[]
       // Each begins a round in its turn, so that none always finds the machine as the same neighbour left it.

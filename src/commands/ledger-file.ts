@@ -1,9 +1,6 @@
 import type { Ledger } from '../data/ledger-schema.ts'
 import { writeAtomically } from '../data/store.ts'
 
-/** The ledger of a report lies beside it: `HW1_<id>.figures.json`. */
-export const ledgerFile = (pdf: string): string => pdf.replace(/\.pdf$/i, '.figures.json')
-
 /** A line for each number, so that two ledgers can be compared line by line. */
 export function writeLedger(file: string, { figures, charts, samples, findings, ...head }: Ledger): void {
   const list = (name: string, all: readonly unknown[]): string =>

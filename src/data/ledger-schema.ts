@@ -36,7 +36,7 @@ const LedgerSample = z.strictObject({
   trial: z.string(),
   metric: z.string().describe('which value it is'),
   index: z.int().describe('1-based within trial and program, as in trial.json'),
-  warmup: z.boolean().describe('drawn, and in no figure'),
+  warmup: z.boolean().describe('in no figure'),
   value: z.number(),
   file: z.string().describe('that it was read from, relative to the run’s folder'),
   files: z.array(z.string()).describe('all files of the sample: a count a megabyte rests on two of them'),

@@ -7,6 +7,8 @@ import type { Keys } from './names.ts'
 export interface MetricDeclaration {
   /** What the reader calls it, given what the program is called. */
   title: (program: Text) => Text
+  /** The same below a heading that names the program, where several of its metrics stand together. */
+  within?: Text
   /** As printed. */
   unit: Text
   better: 'lower' | 'higher' | 'neither'

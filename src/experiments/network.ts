@@ -104,6 +104,7 @@ const datagrams = (name: Text, datagramBytes: number) =>
     metrics: {
       lostPercent: {
         title: (size) => say('metric.datagrams-lost', { size }),
+        within: say('metric.within.lost'),
         unit: '%',
         better: 'lower',
         role: 'cost',
@@ -111,6 +112,7 @@ const datagrams = (name: Text, datagramBytes: number) =>
       },
       jitterMs: {
         title: (size) => say('metric.jitter', { size }),
+        within: say('metric.within.jitter'),
         unit: 'ms',
         better: 'lower',
         role: 'cost',
@@ -119,6 +121,7 @@ const datagrams = (name: Text, datagramBytes: number) =>
       busyPercent: counted(say('metric.host-busy'), '%', 'cost'),
       cpuMicrosecondsPerDatagram: {
         title: (size) => say('metric.cpu-per-datagram', { size }),
+        within: say('metric.within.cpu-per-datagram'),
         unit: 'µs',
         better: 'lower',
         role: 'cost',
@@ -126,6 +129,7 @@ const datagrams = (name: Text, datagramBytes: number) =>
       },
       exitsPerDatagram: {
         title: (size) => say('metric.exits-per-datagram', { size }),
+        within: say('metric.within.exits-per-datagram'),
         unit: '',
         better: 'neither',
         role: 'cost',

@@ -12,6 +12,7 @@ export const compared = (
 ) =>
   ({
     title: (direction: Text) => say('metric.directed', { what, direction }),
+    within: what,
     unit,
     better,
     role,

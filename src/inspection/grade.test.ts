@@ -40,6 +40,7 @@ const good: Inspection = {
   provenance: {
     run: 'r1',
     example: false,
+    edition: 'core',
     student: { id: '113062566', name: null },
     language: 'en',
     videoUrl: null,

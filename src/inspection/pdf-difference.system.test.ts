@@ -15,6 +15,7 @@ const metadata = {
   provenance: {
     run: 'r1',
     example: false,
+    edition: 'core' as const,
     student: { id: '1', name: 'Lin' },
     language: 'en',
     videoUrl: null,

@@ -10,6 +10,7 @@ import {
 const provenance: Provenance = {
   run: '20260101T000000Z-abc',
   example: false,
+  edition: 'core',
   student: { id: '113062566', name: '林 & <Söhne> &amp; "x"' },
   language: 'zh-TW',
   videoUrl: 'https://example.com/see?a=1&b=2',
@@ -25,6 +26,11 @@ test('what is written is read, whatever characters it has', () => {
   expect(readProvenance(provenanceXmp(bare))).toEqual(bare)
 })
 
+test('a report from before there were editions has everything in it', () => {
+  const before = provenanceXmp(provenance).replace(/<lab:edition>.*\n/, '')
+  expect(readProvenance(before)).toEqual({ ...provenance, edition: 'full' })
+})
+
 test.each([
   ['a file without XMP', ''],
   [
@@ -33,6 +39,7 @@ test.each([
   ],
   ['XMP in which the run is missing', provenanceXmp(provenance).replace(/<lab:run>.*\n/, '')],
   ['XMP that does not say whether it is the example', provenanceXmp(provenance).replace('False', 'perhaps')],
+  ['XMP of an edition that there is not', provenanceXmp(provenance).replace('>core<', '>half<')],
 ])('%s tells no provenance', (_, xmp) => expect(readProvenance(xmp)).toBeNull())
 
 test('places are found by their attribute, not by what they say', () => {

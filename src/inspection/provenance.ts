@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EDITIONS } from '../templates/edition.ts'
 
 /** A place of a report that says that something was not measured, by the ids of its part and its own. */
 const Place = z.strictObject({
@@ -13,6 +14,8 @@ export const Provenance = z.strictObject({
   run: z.string().min(1),
   /** Made from the run that comes with the repository. */
   example: z.boolean(),
+  /** How much of the report is printed. */
+  edition: z.enum(EDITIONS),
   student: z.strictObject({ id: z.string().min(1), name: z.string().nullable() }),
   language: z.string(),
   /** Where the film was uploaded to. */
@@ -35,10 +38,11 @@ export function notMeasuredPlaces(parts: readonly { id: string; html: string }[]
 }
 
 /** A report's provenance as a description within an XMP packet. */
-export function provenanceXmp({ run, example, student, language, videoUrl, notMeasured }: Provenance): string {
+export function provenanceXmp({ run, example, edition, student, language, videoUrl, notMeasured }: Provenance): string {
   const fields = {
     run,
     example: example ? 'True' : 'False',
+    edition,
     studentId: student.id,
     studentName: student.name,
     language,
@@ -74,6 +78,8 @@ export function readProvenance(xmp: string): Provenance | null {
   const { data } = Provenance.safeParse({
     run: field('run'),
     example: { True: true, False: false }[field('example') ?? ''],
+    // Before there were editions, everything was printed.
+    edition: field('edition') ?? 'full',
     student: { id: field('studentId'), name: field('studentName') },
     language: field('language'),
     videoUrl: field('videoUrl'),

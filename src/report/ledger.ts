@@ -4,6 +4,7 @@ import type { LoadedRun } from '../data/loaded-run.ts'
 import { trialPath } from '../data/trial-path.ts'
 import { declared, EXPERIMENTS, type ExperimentFigure, type ExperimentTable } from '../experiments/catalogue.ts'
 import type { Analysis } from '../findings/analysis.ts'
+import { armsOf } from '../findings/model/drift.ts'
 import {
   type Origin,
   type Quantity,
@@ -76,9 +77,11 @@ type Place = Ledger['figures'][number]['place']
 function numbersOf(
   section: string,
   id: ExperimentTable,
-  { rows, columns }: Spoken<NonNullable<NumberedTable['table']>>,
+  { rows, columns, groups = [] }: Spoken<NonNullable<NumberedTable['table']>>,
 ) {
-  return rows.flatMap((row) => {
+  const above = groups.flatMap(({ title, rows: count }) => Array<string | null>(count).fill(title))
+  return rows.flatMap((row, index) => {
+    const group = above[index] ?? null
     const titled = (cell: Spoken<Cell> | undefined): string => (typeof cell === 'string' ? cell : '')
     const texts = row.filter((_, column) => columns[column]?.align === 'left').map(titled)
     return row.flatMap((cell, column) => {
@@ -87,7 +90,7 @@ function numbersOf(
         section,
         kind: 'table',
         id,
-        row: texts.join(', '),
+        row: [...(group === null ? [] : [group]), ...texts].join(', '),
         column: columns[column]?.title ?? '',
         part,
       })
@@ -173,7 +176,7 @@ export function ledgerOf(
     numbersOfSentences(declared[experiment].section, analysis[experiment], words),
   )
   const charts = chartsOf(analysis)
-  return {
+  const ledger: Ledger = {
     schema: 1,
     run: loaded.run.id,
     example,
@@ -207,4 +210,11 @@ export function ledgerOf(
       })),
     ),
   }
+  // What is neither drawn nor counted, as a warm-up of what is evidence alone, stands at the end.
+  for (const experiment of EXPERIMENTS) {
+    const { metrics, controls } = analysis[experiment]
+    for (const metric of metrics)
+      for (const { samples: all } of armsOf(metric, controls)) for (const sample of all) positionOf(sample)
+  }
+  return ledger
 }

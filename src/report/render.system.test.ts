@@ -31,6 +31,7 @@ const request = (changes: Partial<RenderRequest> = {}): RenderRequest => ({
   identity: { id: '113062566', name: '陳小明' },
   templates: loadTemplates(delivered),
   example: false,
+  edition: 'full',
   browser,
   outFolder: out,
   ...changes,
@@ -118,6 +119,18 @@ test('the file is tagged, described and small', () => {
   // Seven charts and three drawings.
   expect(html.match(/<svg role="img" aria-label="/g)).toHaveLength(11)
 })
+
+test('the core is shorter, its appendix has eight pages at most, and it leads to nothing that is not in it', async () => {
+  const { pdf: bytes } = await renderReport(request({ edition: 'core', reuse }))
+  const core = await inspect(bytes)
+  expect(core.provenance?.edition).toBe('core')
+  expect(inspection.provenance?.edition).toBe('full')
+  expect(core.links.broken).toEqual([])
+  expect(firstTrace(core.text)).toBeNull()
+  const appendix = core.sections.find(({ title }) => title === 'Appendix')?.page ?? 0
+  expect(core.pages - appendix + 1).toBeLessThanOrEqual(8)
+  expect(core.pages).toBeLessThan(inspection.pages)
+}, 120_000)
 
 test('no value is missing', () => expect(firstTrace(inspection.text)).toBeNull())
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { PrintBrowser } from '../browser/browser.ts'
 import { notMeasuredPlaces } from '../inspection/provenance.ts'
 import { project } from '../project.ts'
+import { USUAL_EDITION } from '../templates/edition.ts'
 import { headingsOf, pageHtml } from './page/html.ts'
 import { type PageRequest, type ReportPage, reportPage } from './page/report-page.ts'
 import type { Reuse } from './page/reuse.ts'
@@ -11,6 +12,7 @@ import { print } from './print/pdf.ts'
 import { assertSound } from './print/printed-check.ts'
 
 export { ledgerOf } from './ledger.ts'
+export { supplementOf } from './supplement.ts'
 export type { ReportInput } from './views/view-model.ts'
 
 export interface RenderRequest extends PageRequest {
@@ -53,7 +55,7 @@ export async function renderReport(
       pictures: request.templates.folder,
     })
     assertSound(printed.html, printed.objects, bookmarks)
-    const { analysis, identity, example } = request
+    const { analysis, identity, example, edition = USUAL_EDITION } = request
     const pdf = await finishPdf(
       printed.objects,
       {
@@ -66,6 +68,7 @@ export async function renderReport(
         provenance: {
           run: analysis.run.id,
           example,
+          edition,
           student: identity,
           language: input.lang,
           videoUrl: request.videoUrl ?? null,

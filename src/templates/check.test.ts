@@ -47,6 +47,9 @@ test.each([
   ['{{ref "figure:timelin"}}', '3:7', 'Did you mean “figure:timeline”?'],
   ['{{code run.idd}}', '3:8', 'Did you mean “run.id”?'],
   ['{{lookup run "id"}}', '3:1', 'no helper “lookup”'],
+  ['{{#if edition.ful}}x{{/if}}', '3:7', 'Did you mean “edition.full”?'],
+  ['{{#if edition.full}}{{run.profil}}{{/if}}', '3:23', 'Did you mean “run.profile”?'],
+  ['{{#if edition.full}}{{else}}{{run.profil}}{{/if}}', '3:31', 'Did you mean “run.profile”?'],
 ])('%s is refused with its place and the right name', (line, place, hint) => {
   const [problem = ''] = problemsOf(
     `# B. Title\n\n${line}\n\n{{figure "acceleration" caption="x"}}`.replace(
@@ -87,6 +90,30 @@ test('a figure can be shown once', () => {
   expect(problem).toContain('can be shown once')
 })
 
+const LISTING = '{{#listing "x" caption="x"}}y{{/listing}}'
+
+test.each([
+  ['core', `{{#if edition.full}}\n${LISTING}\n{{/if}}\n\n{{ref "listing:x"}}`],
+  ['core', `{{#if edition.full}}{{#if example}}${LISTING}{{/if}}{{/if}}\n\n\n\n{{ref "listing:x"}}`],
+  ['full', `{{#unless edition.full}}\n${LISTING}\n{{/unless}}\n\n{{ref "listing:x"}}`],
+  ['full', `{{#if edition.full}}{{else}}\n${LISTING}\n{{/if}}\n\n{{ref "listing:x"}}`],
+])('what is missing in the edition “%s” can’t be referred to there', (edition, text) => {
+  expect(problemsOf(`# B. T\n\n${text}`)).toEqual([
+    `templates/sections/B.md.hbs:7:7: “listing:x” is not shown in the edition “${edition}”, in which this refers to it: ` +
+      'put both into the same {{#if edition.full}}, or neither.',
+  ])
+})
+
+test.each([
+  `{{#if edition.full}}${LISTING}{{ref "listing:x"}}{{/if}}`,
+  `{{#if edition.full}}${LISTING}{{/if}}{{#if edition.full}}{{ref "listing:x"}}{{/if}}`,
+  `{{#if edition.full}}${LISTING}{{else}}${LISTING}{{/if}}{{ref "listing:x"}}`,
+  `{{#if edition.full}}x{{/if}}${LISTING}{{#unless edition.full}}{{ref "listing:x"}}{{/unless}}`,
+  `{{#with migration.first}}{{#if ../edition.full}}${LISTING}{{ref "listing:x"}}{{/if}}{{/with}}`,
+])('in one edition everything is shown once, and what is shown can be referred to: %s', (text) => {
+  expect(problemsOf(`# B. T\n\n${text}`)).toEqual([])
+})
+
 test('a partial that includes itself is refused', () => {
   writeFileSync(join(folder, 'partials/loop.md.hbs'), '{{> loop}}')
   expect(problemsOf('# B. T\n\n{{> loop}}')).toEqual([])
@@ -110,6 +137,8 @@ test('README.md lists every variable of the first level', () => {
     'migration',
     'matrix',
     'raw',
+    'edition',
+    'files',
   ]) {
     expect(text).toContain(`\`${name}`)
   }

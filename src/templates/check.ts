@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
 import { hint, nearest } from '../text/nearest.ts'
-import type { Documents } from './documents.ts'
+import { type Documents, printedIn } from './documents.ts'
+import { asksForEdition, branchIn, EDITIONS, type Edition } from './edition.ts'
 import { HelperCheck, isPath, type Vocabulary } from './helper-check.ts'
 import { presentPart, Scope } from './scope.ts'
 import { InstructionView, isMarkdown, ViewModel } from './shape.ts'
@@ -12,32 +13,38 @@ import { HELPERS, isHelper } from './vocabulary.ts'
 export type Printing = Map<hbs.AST.Node, 'literal' | 'markdown'>
 
 /**
- * Walks every template against the shape of the view model, branches that no run may take included.
+ * Walks every template against the shape of the view model, once for each edition, branches that no run may take included.
  *
  * @throws UserError `template`: a line for each mistake, with file, line, column and the nearest right name.
  */
 export function checkProgram(templates: Documents, vocabulary: Vocabulary): Printing {
-  const check = new TemplateWalk(templates, vocabulary)
-  const documents = [templates.title, ...templates.sections, templates.appendix]
-  for (const template of documents) check.template(template, Scope.root(ViewModel))
-  check.references()
-  const unused = [...templates.partials.values()].filter(({ name }) => !check.visited.has(name))
-  for (const partial of unused) check.syntaxOnly(partial)
-  if (check.problems.length > 0) throw new UserError('template', [...new Set(check.problems)].join('\n'))
-  return check.printing
+  const printing: Printing = new Map()
+  const walks = EDITIONS.map((edition) => new TemplateWalk(templates, vocabulary, edition, printing))
+  for (const walk of walks) for (const template of printedIn(templates)) walk.template(template, Scope.root(ViewModel))
+  const anywhere = new Set(walks.flatMap((walk) => walk.shown()))
+  for (const walk of walks) walk.references(anywhere)
+  const unused = [...templates.partials.values()].filter(({ name }) => !walks.some(({ visited }) => visited.has(name)))
+  for (const walk of walks) for (const partial of unused) walk.syntaxOnly(partial)
+  const problems = new Set(walks.flatMap((walk) => walk.problems))
+  if (problems.size > 0) throw new UserError('template', [...problems].join('\n'))
+  return printing
 }
 
+/** The walk over the templates of one edition. */
 class TemplateWalk {
   readonly problems: string[] = []
-  readonly printing: Printing = new Map()
   readonly visited = new Set<string>()
+  readonly #printing: Printing
+  readonly #edition: Edition
   readonly #templates: Documents
   readonly #helpers: HelperCheck
   readonly #within: string[] = []
   #file = ''
 
-  constructor(templates: Documents, vocabulary: Vocabulary) {
+  constructor(templates: Documents, vocabulary: Vocabulary, edition: Edition, printing: Printing) {
     this.#templates = templates
+    this.#edition = edition
+    this.#printing = printing
     this.#helpers = new HelperCheck(
       {
         problem: (node, text) => this.#problem(node, text),
@@ -45,6 +52,7 @@ class TemplateWalk {
         value: (path, scope) => this.#value(path, scope, []),
       },
       vocabulary,
+      edition,
     )
   }
 
@@ -66,9 +74,18 @@ class TemplateWalk {
     this.template(partial, Scope.root(partial.name === 'instruction' ? InstructionView : ViewModel))
   }
 
-  /** Every `{{ref}}` must lead to something that is shown. */
-  references(): void {
-    this.problems.push(...this.#helpers.strayReferences(this.#templates.sections.map(({ name }) => name)))
+  /** What can be referred to. */
+  shown(): string[] {
+    return this.#helpers.shown()
+  }
+
+  /**
+   * Every `{{ref}}` must lead to something that is shown in the same edition.
+   * @param anywhere what is shown in any edition
+   */
+  references(anywhere: ReadonlySet<string>): void {
+    const sections = this.#templates.sections.map(({ name }) => name)
+    this.problems.push(...this.#helpers.strayReferences(sections, anywhere))
   }
 
   #problem(node: hbs.AST.Node, text: string): void {
@@ -123,9 +140,9 @@ class TemplateWalk {
         `“${path.original}” is no single value: go on with a dot, or use {{#each}} for a list.`,
       )
     }
-    this.printing.set(
+    this.#printing.set(
       mustache,
-      isMarkdown(found.schema) && this.printing.get(mustache) !== 'literal' ? 'markdown' : 'literal',
+      isMarkdown(found.schema) && this.#printing.get(mustache) !== 'literal' ? 'markdown' : 'literal',
     )
   }
 
@@ -147,6 +164,9 @@ class TemplateWalk {
     }
     const found = this.#value(parameter, scope, [])
     if (found === null) return
+    if ((name === 'if' || name === 'unless') && asksForEdition(parameter)) {
+      return this.#program(branchIn(this.#edition, block), scope)
+    }
     const { key } = found
     const schema = presentPart(found.schema)
     const known = found.schema instanceof z.ZodNullable ? scope.knowing(key) : scope

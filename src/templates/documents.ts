@@ -12,6 +12,9 @@ export interface Documents {
   partials: Map<string, Template>
 }
 
+/** Those that are printed by themselves, and not as a piece of another. */
+export const printedIn = ({ title, sections, appendix }: Documents): Template[] => [title, ...sections, appendix]
+
 /** Reads all documents. @throws UserError `template` with a line for each mistake: file, line and column */
 export function loadDocuments(overlay: Overlay, report: ReportTemplate): Documents {
   const reader = new TemplateReader(overlay, report.language)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hint } from '../text/nearest.ts'
+import type { Edition } from './edition.ts'
 import type { Scope } from './scope.ts'
 import { InstructionView } from './shape.ts'
 import { type Argument, HELPERS, type HelperShape } from './vocabulary.ts'
@@ -16,20 +17,30 @@ interface Walk {
   value(path: hbs.AST.PathExpression, scope: Scope): { schema: z.ZodType } | null
 }
 
-/** Checks calls of helpers: their form, their arguments, and that what they refer to is shown, once. */
+/** Checks calls of helpers: their form, their arguments, and that what they refer to is shown in the same edition, once. */
 export class HelperCheck {
   readonly #walk: Walk
   readonly #vocabulary: Vocabulary
+  readonly #edition: Edition
   readonly #shown = new Map<string, string>()
   readonly #wanted: { target: string; at: string }[] = []
 
-  constructor(walk: Walk, vocabulary: Vocabulary) {
+  constructor(walk: Walk, vocabulary: Vocabulary, edition: Edition) {
     this.#walk = walk
     this.#vocabulary = vocabulary
+    this.#edition = edition
   }
 
-  /** Problems with `{{ref}}`s that lead to nothing that is shown, once every template was walked. */
-  strayReferences(sections: readonly string[]): string[] {
+  /** What is shown in this edition, as far as it was walked. */
+  shown(): string[] {
+    return [...this.#shown.keys()]
+  }
+
+  /**
+   * Problems with `{{ref}}`s that lead to nothing that is shown, once every template was walked.
+   * @param anywhere what is shown in any edition
+   */
+  strayReferences(sections: readonly string[], anywhere: ReadonlySet<string>): string[] {
     const targets = [
       ...this.#shown.keys(),
       ...sections.map((name) => `section:${name}`),
@@ -37,7 +48,12 @@ export class HelperCheck {
     ]
     return this.#wanted
       .filter(({ target }) => !targets.includes(target))
-      .map(({ target, at }) => `${at}: nothing to refer to is called “${target}”. ${hint(target, targets)}`)
+      .map(({ target, at }) =>
+        anywhere.has(target)
+          ? `${at}: “${target}” is not shown in the edition “${this.#edition}”, in which this refers to it: ` +
+            'put both into the same {{#if edition.full}}, or neither.'
+          : `${at}: nothing to refer to is called “${target}”. ${hint(target, targets)}`,
+      )
   }
 
   call(

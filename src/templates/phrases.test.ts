@@ -211,6 +211,7 @@ test('sentences, tables, axes, drawings, dates and steps follow the language', a
     loaded,
     identity: { id: '1', name: null },
     example: false,
+    edition: 'full',
     templates: loadTemplates(folder),
   })
   for (const text of [

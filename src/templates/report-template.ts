@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FILE_NAME_RULE, isFileNamePattern } from '../assignment/file-names.ts'
 import { LanguageTag } from '../film/template.ts'
 import { hint } from '../text/nearest.ts'
 import { FormerLabels } from './former-phrases.ts'
@@ -8,6 +9,8 @@ import type { Overlay } from './overlay.ts'
 /** `templates/report.json`: what holds for the report as a whole. */
 const ReportTemplate = z.strictObject({
   title: z.string().trim().min(1),
+  /** What all that is made for an id is called, without the ending: `{id}` stands for the id. */
+  fileName: z.string().refine(isFileNamePattern, FILE_NAME_RULE),
   language: LanguageTag,
   /** The sections by their files' names, in the order in which they are printed. */
   sections: z.array(z.string()),

@@ -173,6 +173,10 @@ export const ViewModel = z.object({
   title: z.string(),
   date: z.string(),
   example: z.boolean(),
+  /** How much of the report is printed; the check of the templates knows it. */
+  edition: z.object({ full: z.boolean() }),
+  /** The names of the PDF and of the data that lie beside it. */
+  files: z.object({ pdf: z.string(), ledger: z.string(), figures: z.string(), samples: z.string() }),
   identity: z.object({ id: z.string(), name: z.string().nullable(), displayName: z.string() }),
   run: z.object({
     id: z.string(),

@@ -3,18 +3,20 @@ import type { LoadedRun } from '../data/loaded-run.ts'
 import { analyse } from '../findings/analyse.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import { pageOf } from '../report/page/report-page.ts'
+import type { Edition } from '../templates/edition.ts'
 import type { Templates } from '../templates/templates.ts'
 
 /**
- * For tests: what a reader reads in each section and its part of the appendix, by its letter, without charts and markup; and
- * what it was made from.
+ * For tests: what a reader of an edition reads in each section and its part of the appendix, by its letter, without charts
+ * and markup; and what it was made from.
  */
 export function readSections(
   loaded: LoadedRun,
   templates: Templates,
+  edition: Edition = 'full',
 ): { analysis: Analysis; text: Readonly<Record<string, string>> } {
   const analysis = analyse(loaded, templates.words)
-  const request = { analysis, loaded, identity: { id: '1', name: null }, templates, example: false }
+  const request = { analysis, loaded, identity: { id: '1', name: null }, templates, example: false, edition } as const
   const { parts } = pageOf(request, buildFigures(analysis, templates.words), new Map())
   const text = Object.fromEntries(parts.map(({ id, html }) => [id.replace('section-', ''), plain(html)]))
   for (const [section, own] of sectionsOf(parts.find(({ id }) => id === 'appendix')?.html ?? ''))

@@ -713,6 +713,10 @@ export interface Placeholders {
   'metric.system-calls': never
   'metric.throughput': never
   'metric.throughput-no-offload': never
+  'metric.within.cpu-per-datagram': never
+  'metric.within.exits-per-datagram': never
+  'metric.within.jitter': never
+  'metric.within.lost': never
   'missing.more': 'count'
   'missing.counted-around': never
   'missing.hardware-counters': 'printed'
@@ -954,7 +958,6 @@ export interface Placeholders {
   'table.exits-more': never
   'table.files': never
   'table.first-pass': never
-  'table.from': never
   'table.hosts': never
   'table.iperf3-percent': never
   'table.kernel-share': never
@@ -973,6 +976,7 @@ export interface Placeholders {
   'table.moved': never
   'table.n': 'n'
   'table.no': never
+  'table.not-run': never
   'table.no-control': never
   'table.no-trial': never
   'table.nothing-measured': never
@@ -988,7 +992,6 @@ export interface Placeholders {
   'table.prediction.postcopy': never
   'table.program': never
   'table.qemu-own': never
-  'table.quantity': never
   'table.ratio': 'of' | 'against'
   'table.ratio-to-itself': never
   'table.samples': never

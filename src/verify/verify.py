@@ -120,6 +120,16 @@ def check(ledger, run):
         checked += 1
         if wrong:
             differ.append({'place': place, 'why': wrong})
+    used = {position for figure in ledger['figures'] for position in figure['samples'] + figure['against']}
+    used.update(position for chart in ledger['charts'] for position in chart['samples'])
+    for position, sample in enumerate(ledger['samples']):
+        if position in used:
+            continue
+        place = 'sample %(metric)s %(index)s of %(file)s' % sample
+        if position in why:
+            differ.append({'place': place, 'why': ['it can not be read: %s' % why[position]]})
+        elif found[position] is not None and not same(found[position], sample['value']):
+            differ.append({'place': place, 'why': ['it is %r, and not %r' % (found[position], sample['value'])]})
     for finding in ledger['findings']:
         wrong = ['%(name)s, %(value)r %(is)s %(against)r, is said to be %(holds)s' % one for one in finding['conditions']
                  if MEETS[one['is']](one['value'], one['against']) != one['holds']]

@@ -1,3 +1,4 @@
+import { parseFileNamePattern } from '../../assignment/file-names.ts'
 import type { Session } from '../../command-line/session.ts'
 import { UserError } from '../../errors.ts'
 import type { Checks } from '../../inspection/checks.ts'
@@ -16,10 +17,12 @@ import { readReportData } from '../report-data.ts'
  * render left, and compares the bytes.
  *
  * @param provenance of the report
+ * @param fileName the pattern by which its file was found, where it is not that of report.json: it stands in the report
  * @throws UserError `check` where it names no run, `usage` where that run is not there any more
  */
 export async function printTwice(
   provenance: Provenance | null,
+  fileName: string | undefined,
   printed: Uint8Array,
   { signal }: Session,
 ): Promise<NonNullable<Checks['reproducible']>> {
@@ -30,7 +33,7 @@ export async function printTwice(
         'print it again with npm run report.',
     )
   }
-  const { run, example, student: identity, videoUrl } = provenance
+  const { run, example, edition, student: identity, videoUrl } = provenance
   await ensurePackages('report', signal)
   const folder = givenRun(example ? { example } : { run })
   if (folder === null) throw new Error('a run was asked for, and none was given')
@@ -44,6 +47,8 @@ export async function printTwice(
       videoUrl,
       identity,
       example,
+      edition,
+      fileName: fileName === undefined ? null : parseFileNamePattern(fileName),
       templates,
       outFolder: project().out,
       browser: findBrowser(),

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -34,6 +34,30 @@ test("a report of one's own run passes, and two prints of that run are the same"
   expect(checks).toMatchObject({ passed: true, id: '1', pdf: { file }, points: { total: 100, present: 60 } })
   expect(checks.reproducible).toEqual({ same: true, evidence: expect.stringMatching(`${run}.* those of the report$`) })
 }, 120_000)
+
+test('the pattern of report.json names what is printed and what is checked; the full edition passes as well', () => {
+  const custom = path.join(clone, 'templates', 'custom')
+  mkdirSync(custom)
+  writeFileSync(path.join(custom, 'report.json'), '{ "fileName": "HW1_1_{id}" }')
+  try {
+    const named = path.join(out, 'HW1_1_2.pdf')
+    expect(cli('report', '--id', '2', '--edition', 'full')).toMatchObject({ status: 0, stdout: `${named}\n` })
+    const { status, stdout, stderr } = cli('check', '--id', '2', '--json', '--reproducible')
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    const checks = Checks.parse(JSON.parse(stdout))
+    expect(checks).toMatchObject({ passed: true, pdf: { file: named }, points: { present: 60 } })
+    expect(checks.reproducible?.evidence).toMatch(/those of the report$/)
+    expect(cli('verify', '--id', '2').stdout).toMatch(/^\d+ figures, 0 differ$/m)
+    expect(cli('check', '--id', '2', '--file-name', 'HW1_{id}')).toMatchObject({ status: 2 })
+    writeFileSync(path.join(custom, 'report.json'), '{ "fileName": "../{id}" }')
+    expect(cli('report', '--id', '2')).toMatchObject({
+      status: 6,
+      stderr: expect.stringMatching(/custom\/report\.json:1:3: fileName: must hold \{id\}/),
+    })
+  } finally {
+    rmSync(custom, { recursive: true })
+  }
+}, 240_000)
 
 test('what is wrong is listed, exit code 8', () => {
   writeFileSync(path.join(out, 'HW1_B119.pdf'), readFileSync(file))

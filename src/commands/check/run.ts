@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { filmFileNames, parseId, reportFileName } from '../../assignment/identity.ts'
+import type { FileNames } from '../../assignment/file-names.ts'
+import { parseId } from '../../assignment/identity.ts'
 import { parseVideoUrl } from '../../assignment/video-url.ts'
 import type { Session } from '../../command-line/session.ts'
 import { readChecked } from '../../data/load.ts'
@@ -19,6 +20,7 @@ import { checkVideoLink } from '../../inspection/video-link.ts'
 import { tryRun } from '../../process.ts'
 import { project } from '../../project.ts'
 import { findProgram } from '../../setup/programs.ts'
+import { productNames } from '../product-names.ts'
 import type { Options } from './options.ts'
 import { printTwice } from './reproduction.ts'
 
@@ -29,7 +31,8 @@ import { printTwice } from './reproduction.ts'
 export async function run(options: Options, session: Session): Promise<void> {
   const id = parseId(options.id)
   const { out } = project()
-  const file = path.join(out, reportFileName(id, options.fileName))
+  const names = productNames(id, options.fileName)
+  const file = path.join(out, names.pdf)
   if (!existsSync(file)) {
     throw new UserError(
       'usage',
@@ -38,7 +41,7 @@ export async function run(options: Options, session: Session): Promise<void> {
   }
   const pdf = orStorageError(file, () => readFileSync(file))
   const report = await inspect(pdf)
-  const deliverables = { id, report, film: await findFilm(out, id) }
+  const deliverables = { id, report, film: await findFilm(out, names) }
   const { provenance, links } = report
   // What an older version printed says of no address that it is the film's: on the first page there was no other.
   const video = provenance === null ? (links.onFirstPage[0] ?? null) : provenance.videoUrl
@@ -47,7 +50,7 @@ export async function run(options: Options, session: Session): Promise<void> {
     ...(video === null ? [] : [await checkVideoLink(parseVideoUrl(video), fetch)]),
   ]
   const rubric = gradeItems(deliverables)
-  const reproducible = options.reproducible ? await printTwice(provenance, pdf, session) : null
+  const reproducible = options.reproducible ? await printTwice(provenance, options.fileName, pdf, session) : null
   const sum = (items: Checks['rubric']) => items.reduce((total, { points }) => total + points, 0)
   const unanswered = rubric.filter(({ part, status }) => part !== 'film' && status !== 'present')
   const result: Checks = {
@@ -95,8 +98,8 @@ function summary({ checks, rubric, points, reproducible }: Checks): string {
 }
 
 /** The demo, where one lies beside the report, with the list of its steps. */
-async function findFilm(out: string, id: string): Promise<FilmFacts | null> {
-  const name = filmFileNames(id).find((one) => existsSync(path.join(out, one)))
+async function findFilm(out: string, names: FileNames): Promise<FilmFacts | null> {
+  const name = [names.film, names.otherFilm].find((one) => existsSync(path.join(out, one)))
   if (name === undefined) return null
   const file = path.join(out, name)
   const header = orStorageError(file, () => {
@@ -115,7 +118,7 @@ async function findFilm(out: string, id: string): Promise<FilmFacts | null> {
   return {
     file: name,
     ...header,
-    checklist: readChecklist(path.join(out, `HW1_${id}.steps.json`)),
+    checklist: readChecklist(path.join(out, names.steps)),
     coding: await codingOf(file),
   }
 }

@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs'
 import path from 'node:path'
-import { filmFileNames, parseIdentity } from '../../assignment/identity.ts'
+import { parseIdentity } from '../../assignment/identity.ts'
 import type { Session } from '../../command-line/session.ts'
 import { latestRecording } from '../../data/recordings.ts'
 import { orStorageError } from '../../data/storage-error.ts'
@@ -16,6 +16,7 @@ import { formatElapsed } from '../../text/durations.ts'
 import { givenRun } from '../given-run.ts'
 import { measureFirst } from '../measure.ts'
 import { writableOut } from '../out-folder.ts'
+import { productNames } from '../product-names.ts'
 import type { Options } from './options.ts'
 
 /** `npm run demo`: records the procedure, unless that is there already, and prints the path of the film. */
@@ -25,6 +26,7 @@ export async function run(options: Options, session: Session): Promise<void> {
   const given = givenRun(options)
   const { data, templates } = project()
   const template = loadFilmTemplate(new Overlay(templates))
+  const names = productNames(identity.id, options.fileName)
   await ensurePackages(options.render ? 'film' : 'demo', signal)
   const out = writableOut()
   const runFolder = given ?? latestCompleteRun(data) ?? (await measureFirst(session))
@@ -50,9 +52,8 @@ export async function run(options: Options, session: Session): Promise<void> {
       )
     }
     const { renderFilm } = await import('../../demo/render-film.ts')
-    const [name = ''] = filmFileNames(identity.id)
-    const film = path.join(out, name)
-    const beside = (ending: string) => path.join(out, `HW1_${identity.id}${ending}`)
+    const beside = (name: string) => path.join(out, name)
+    const film = beside(names.film)
     progress.step('Rendering the film', 40_000)
     const rendered = await renderFilm({
       loaded: loaded.recording,
@@ -72,13 +73,13 @@ export async function run(options: Options, session: Session): Promise<void> {
       recordedAt: loaded.recording.recording.recordedAt,
       words,
     })
-    writeAtomically(beside('.steps.json'), `${JSON.stringify(steps, null, 2)}\n`)
-    writeAtomically(beside('.vtt'), webVtt(rendered.film, words))
-    writeAtomically(beside('.srt'), subRip(rendered.film, words))
-    writeAtomically(beside('.poster.png'), rendered.poster)
+    writeAtomically(beside(names.steps), `${JSON.stringify(steps, null, 2)}\n`)
+    writeAtomically(beside(names.webVtt), webVtt(rendered.film, words))
+    writeAtomically(beside(names.subRip), subRip(rendered.film, words))
+    writeAtomically(beside(names.poster), rendered.poster)
     for (const { id } of loaded.recording.recording.terminals) {
-      orStorageError(beside(`.${id}.cast`), () =>
-        copyFileSync(path.join(loaded.folder, `${id}.cast`), beside(`.${id}.cast`)),
+      orStorageError(beside(names.cast(id)), () =>
+        copyFileSync(path.join(loaded.folder, `${id}.cast`), beside(names.cast(id))),
       )
     }
     process.stdout.write(

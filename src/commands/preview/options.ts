@@ -1,10 +1,11 @@
 import { flag, type OptionsOf, orElse, required, text, wholeNumber } from '../../command-line/option.ts'
-import { verbose } from '../usual-options.ts'
+import { edition, fileName, verbose } from '../usual-options.ts'
 
 export const options = {
   id: required(text('<id>', "the student's id")),
   name: text('<name>', "the student's name"),
   example: flag('show the example data of the repository'),
+  edition,
   run: text('<run>', 'show this run of data/runs instead of the newest complete one'),
   port: orElse(
     8017,
@@ -15,6 +16,7 @@ export const options = {
       'port on 127.0.0.1, 0 for any that is free',
     ),
   ),
+  fileName,
   verbose,
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { parseFileNamePattern } from '../../assignment/file-names.ts'
 import { parseIdentity } from '../../assignment/identity.ts'
 import type { Session } from '../../command-line/session.ts'
 import { runsFolder } from '../../data/store.ts'
@@ -16,6 +17,7 @@ import type { Options } from './options.ts'
 /** `npm run preview`: the report in a browser on this computer, renewed after each change of templates or data. */
 export async function run(options: Options, { signal }: Session): Promise<void> {
   const identity = parseIdentity(options)
+  const fileName = options.fileName === undefined ? null : parseFileNamePattern(options.fileName)
   const { data, templates } = project()
   const find = () => {
     const folder = givenRun(options) ?? newestRun()
@@ -39,6 +41,8 @@ export async function run(options: Options, { signal }: Session): Promise<void> 
         identity,
         templates: loaded,
         example: options.example ?? false,
+        edition: options.edition,
+        fileName,
         reuse,
       })
       reuse = page.reuse

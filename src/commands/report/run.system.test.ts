@@ -13,8 +13,10 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Ledger } from '../../data/ledger-schema.ts'
 import type { Run } from '../../data/schema.ts'
 import { findProgram } from '../../setup/programs.ts'
+import { readRecords } from '../../testing/csv-reader.ts'
 import { deliveredClone } from '../../testing/delivered-templates.ts'
 import { type CommandResult, commandIn } from '../../testing/end-to-end/command.ts'
 import { storeRun } from '../../testing/stored-run.ts'
@@ -49,23 +51,51 @@ test('a complete run becomes a PDF whose path is all that standard output says',
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   const file = path.join(folder, 'out', FIRST)
   expect(stdout).toBe(`${file}\n`)
-  expect(readdirSync(path.join(folder, 'out'))).toEqual(['.cache', 'HW1_113062566.figures.json', 'HW1_113062566.pdf'])
+  expect(readdirSync(path.join(folder, 'out'))).toEqual([
+    '.cache',
+    'HW1_113062566.figures.csv',
+    'HW1_113062566.figures.json',
+    'HW1_113062566.pdf',
+    'HW1_113062566.samples.csv',
+  ])
   const text = textOf(file)
   expect(text).toContain('113062566')
   expect(text).toContain('<b>林</b> *Mei* {{x}}')
   expect(text).not.toMatch(/\bundefined\b|\bNaN\b|EXAMPLE DATA/)
 })
 
+/** What lies beside a report. */
+function besideOf(id: string) {
+  const at = (ending: string) => readFileSync(path.join(folder, 'out', `HW1_${id}${ending}`), 'utf8')
+  const ledger = Ledger.parse(JSON.parse(at('.figures.json')))
+  return { ledger, figures: readRecords(at('.figures.csv')), samples: readRecords(at('.samples.csv')) }
+}
+
+test('beside the PDF lie its ledger, and the same as tables', () => {
+  const { ledger, figures, samples } = besideOf('113062566')
+  const place = ({ section, kind, id, row, column }: Record<string, string>) => [section, kind, id, row, column]
+  expect(figures.map((one) => [...place(one), one.printed, Number(one.value)])).toEqual(
+    ledger.figures.map((one) => [...place(one.place), one.printed, one.value]),
+  )
+  expect(samples.map(({ trial, metric, value, file }) => [trial, metric, Number(value), file])).toEqual(
+    ledger.samples.map(({ trial, metric, value, file }) => [trial, metric, value, file]),
+  )
+})
+
+test('--edition full prints what the core leaves out, from the same ledger', () => {
+  const { status, stderr } = report(['--id', 'full', '--edition', 'full'])
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  const [core, full] = ['113062566', 'full'].map((id) => textOf(path.join(folder, 'out', `HW1_${id}.pdf`)))
+  expect(full).toMatch(/Every sample, and the file that it was read from\s+Table/)
+  expect(core).not.toContain('Every sample, and the file that it was read from')
+  // A name may be parted at the end of a line.
+  expect(core?.replace(/\s/g, '')).toContain('HW1_113062566.samples.csv')
+  expect(besideOf('full')).toEqual(besideOf('113062566'))
+  expect(report(['--id', 'full', '--edition', 'half'])).toMatchObject({ status: 2, stdout: '' })
+})
+
 test('--json and --file-name', () => {
-  const { status, stdout } = report([
-    '--id',
-    '1',
-    '--file-name',
-    'HW1_1_{id}.pdf',
-    '--json',
-    '--run',
-    path.basename(run),
-  ])
+  const { status, stdout } = report(['--id', '1', '--file-name', 'HW1_1_{id}', '--json', '--run', path.basename(run)])
   expect(status).toBe(0)
   const file = path.join(folder, 'out', 'HW1_1_1.pdf')
   expect(JSON.parse(stdout)).toEqual({ pdf: file, run: path.basename(run), bytes: statSync(file).size })

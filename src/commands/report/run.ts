@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Identity, parseIdentity, reportFileName } from '../../assignment/identity.ts'
+import { fileNames, parseFileNamePattern } from '../../assignment/file-names.ts'
+import { type Identity, parseIdentity } from '../../assignment/identity.ts'
 import { parseVideoUrl } from '../../assignment/video-url.ts'
 import type { Session } from '../../command-line/session.ts'
 import { writeAtomically } from '../../data/store.ts'
@@ -9,15 +10,20 @@ import { project } from '../../project.ts'
 import { findBrowser } from '../../setup/browser.ts'
 import { ensurePackages } from '../../setup/packages.ts'
 import { givenRun, newestRun } from '../given-run.ts'
-import { ledgerFile, writeLedger } from '../ledger-file.ts'
+import { writeLedger } from '../ledger-file.ts'
 import { measureFirst } from '../measure.ts'
 import { writableOut } from '../out-folder.ts'
 import type { Options } from './options.ts'
+import { inputsHash, notePrinted, printedBefore } from './printed.ts'
 
-/** `npm run report`: prints the path of the PDF, and of the HTML where that is wanted; beside it lies the ledger. All that can be wrong is found before anything is measured. */
+/**
+ * `npm run report`: prints the path of the PDF, and of the HTML where that is wanted; beside it lie the ledger and its
+ * tables. All that can be wrong is found before anything is measured. Where nothing has changed since these files were
+ * printed, they are left as they are.
+ */
 export async function run(options: Options, session: Session): Promise<void> {
   const identity = parseIdentity(options)
-  const fileName = reportFileName(identity.id, options.fileName)
+  const fileName = options.fileName === undefined ? null : parseFileNamePattern(options.fileName)
   const videoUrl = options.videoUrl === undefined ? null : parseVideoUrl(options.videoUrl)
   const given = givenRun(options)
   const compareWith = options.compare === undefined ? undefined : (givenRun({ run: options.compare }) ?? undefined)
@@ -27,20 +33,40 @@ export async function run(options: Options, session: Session): Promise<void> {
 
   if (compareWith === folder) throw new UserError('usage', "A run can't be compared with itself: name an earlier one.")
 
+  const found = findBrowser()
+  const note = path.join(out, '.cache', `${identity.id}.printed.json`)
+  const inputs = inputsHash({
+    folders: [folder, ...(compareWith === undefined ? [] : [compareWith]), project().templates],
+    browser: found?.path ?? '',
+    asked: [options, identity, fileName, videoUrl, out],
+  })
+  const before = printedBefore(note, inputs)
+  if (before !== null) {
+    process.stderr.write(before.stderr)
+    process.stdout.write(before.stdout)
+    return
+  }
+
   // The browser starts while the run is read and the page is made: first of all, since that leaves it no turn.
   const { startBrowser } = await import('../../browser/browser.ts')
-  const browser = startBrowser(findBrowser())
+  const browser = startBrowser(found)
   browser.catch(() => undefined)
   try {
-    const [{ readReportData }, { ledgerOf, renderReport }, { loadTemplates }] = await Promise.all([
+    const [{ readReportData }, { ledgerOf, renderReport, supplementOf }, { loadTemplates }] = await Promise.all([
       import('../report-data.ts'),
       import('../../report/render.ts'),
       import('../../templates/templates.ts'),
     ])
     const templates = loadTemplates(project().templates)
-    for (const sentence of templates.untranslated) process.stderr.write(`${sentence} English stands in its place.\n`)
+    let stderr = ''
+    const warn = (sentence: string) => {
+      process.stderr.write(`${sentence}\n`)
+      stderr += `${sentence}\n`
+    }
+    for (const sentence of templates.untranslated) warn(`${sentence} English stands in its place.`)
     const data = readReportData(folder, templates, compareWith === undefined ? {} : { compareWith })
-    const last = path.join(out, '.cache', `${fileName}.json`)
+    const names = fileNames(identity.id, fileName ?? templates.report.fileName)
+    const last = path.join(out, '.cache', `${names.pdf}.json`)
     const example = options.example ?? false
     const { pdf, web, reuse } = await renderReport({
       ...data,
@@ -48,42 +74,48 @@ export async function run(options: Options, session: Session): Promise<void> {
       identity,
       templates,
       example,
+      edition: options.edition,
+      fileName,
       browser,
       outFolder: out,
       web: options.html ?? false,
       reuse: keptReuse(last),
     })
-    const file = path.join(out, fileName)
+    const file = path.join(out, names.pdf)
     writeAtomically(file, pdf)
-    writeLedger(ledgerFile(file), ledgerOf({ ...data, example }, templates.words))
+    const ledger = ledgerOf({ ...data, example }, templates.words)
+    writeLedger(path.join(out, names.ledger), ledger)
+    const { figures, samples } = supplementOf(ledger, data)
+    writeAtomically(path.join(out, names.figures), figures)
+    writeAtomically(path.join(out, names.samples), samples)
     keepReuse(last, reuse)
-    await warnOfBoxes(identity)
+    for (const sentence of await boxes(identity)) warn(sentence)
     const files: { pdf: string; html?: string } = { pdf: file }
     if (web !== null) {
-      files.html = file.replace(/\.pdf$/, '.html')
+      files.html = path.join(out, names.html)
       writeAtomically(files.html, web)
     }
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify({ ...files, run: data.loaded.run.id, bytes: pdf.length })}\n`
-        : Object.values(files)
-            .map((one) => `${one}\n`)
-            .join(''),
-    )
+    const stdout = options.json
+      ? `${JSON.stringify({ ...files, run: data.loaded.run.id, bytes: pdf.length })}\n`
+      : Object.values(files)
+          .map((one) => `${one}\n`)
+          .join('')
+    const beside = [names.ledger, names.figures, names.samples].map((name) => path.join(out, name))
+    notePrinted(note, inputs, [...Object.values(files), ...beside], { stdout, stderr })
+    process.stdout.write(stdout)
   } finally {
     await (await browser.catch(() => null))?.[Symbol.asyncDispose]()
   }
 }
 
 /** A name may hold characters that none of the report's fonts has. */
-async function warnOfBoxes({ name }: Identity): Promise<void> {
-  if (name === null) return
+async function boxes({ name }: Identity): Promise<string[]> {
+  if (name === null) return []
   const { uncovered } = await import('../../fonts/fonts.ts')
-  const boxes = await uncovered(name)
-  if (boxes.length === 0) return
-  process.stderr.write(
-    `The report's fonts have no ${boxes.join(' ')}: it is printed as an empty box; write the name without it.\n`,
-  )
+  const missing = await uncovered(name)
+  return missing.length === 0
+    ? []
+    : [`The report's fonts have no ${missing.join(' ')}: it is printed as an empty box; write the name without it.`]
 }
 
 /** What the last render of this report left, where it did. */

@@ -138,6 +138,19 @@ test.each<[string, (figure: Ledger['figures'][number]) => void, RegExp]>([
   expect(said).toMatch(why)
 })
 
+test('a sample that no number is made of, as a warm-up, is recomputed as well', async () => {
+  const { differ, said } = await verified(
+    falsified(({ figures, charts, samples }) => {
+      const used = new Set([...figures, ...charts].flatMap((one) => one.samples))
+      for (const { against } of figures) for (const position of against) used.add(position)
+      const left = samples.find(({ warmup }, position) => warmup && !used.has(position))
+      if (left) left.value += 1
+    }),
+  )
+  expect(differ).toHaveLength(1)
+  expect(said).toMatch(/^sample \S+ 1 of trials\/.*; it is .*, and not/)
+})
+
 test('a condition that is said to hold and does not is found', async () => {
   const { differ, said } = await verified(
     falsified(({ findings }) => {

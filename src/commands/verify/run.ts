@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { reportFileName } from '../../assignment/identity.ts'
+import { parseId } from '../../assignment/identity.ts'
 import type { Session } from '../../command-line/session.ts'
 import { Ledger } from '../../data/ledger-schema.ts'
 import { EXITS, UserError } from '../../errors.ts'
@@ -9,7 +9,8 @@ import { tryRun } from '../../process.ts'
 import { project } from '../../project.ts'
 import { ensurePackages } from '../../setup/packages.ts'
 import { givenRun } from '../given-run.ts'
-import { ledgerFile, writeLedger } from '../ledger-file.ts'
+import { writeLedger } from '../ledger-file.ts'
+import { productNames } from '../product-names.ts'
 import { readReportData } from '../report-data.ts'
 import type { Options } from './options.ts'
 
@@ -51,7 +52,7 @@ async function subjectOf({ id, fileName, ...options }: Options, scratch: string)
     return { ledger: await newLedger(given, options.example ?? false, scratch), run: given }
   }
   if (given !== null) throw new UserError('usage', 'Give either --id or a run, not both: a ledger names its own run.')
-  const ledger = ledgerFile(path.join(project().out, reportFileName(id, fileName)))
+  const ledger = path.join(project().out, productNames(parseId(id), fileName).ledger)
   const { run, example } = storedLedger(ledger)
   const folder = givenRun(example ? { example } : { run })
   if (folder === null) throw new UserError('data', `The run ${run} of ${ledger} is not there.`)

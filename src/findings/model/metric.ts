@@ -44,6 +44,8 @@ interface Described {
   key: string
   /** e.g. `Shell loop` */
   title: Text
+  /** Its program, and the title without that, where several metrics of the program stand together. */
+  within: { program: Text; title: Text } | null
   /** As printed, e.g. `ms`, `Mbit/s`, `µs per operation`; values in arms are in this unit. */
   unit: Text
   better: 'lower' | 'higher' | 'neither'
@@ -96,6 +98,7 @@ export function planOf(experiment: Experiment, declaredMetric: DeclaredMetric, n
     source,
     key,
     title,
+    within,
     unit,
     better,
     role,
@@ -107,7 +110,20 @@ export function planOf(experiment: Experiment, declaredMetric: DeclaredMetric, n
   const { arms, compare: pairs } = armsIn(experiment)
   const compare = described ? [] : pairs
   const configurations = only === undefined ? arms : arms.filter((arm) => only.includes(arm))
-  return { id, source, key, title: title(name), unit, better, role, program, centre, configurations, compare }
+  return {
+    id,
+    source,
+    key,
+    title: title(name),
+    within: within === undefined ? null : { program: name, title: within },
+    unit,
+    better,
+    role,
+    program,
+    centre,
+    configurations,
+    compare,
+  }
 }
 
 /** The median of each trial of an arm, warm-ups left out, by the trial's id, in the order of the trials. */

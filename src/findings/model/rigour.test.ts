@@ -262,6 +262,7 @@ describe('drift', () => {
       source: 'cpu-loop',
       key: 'microsecondsPerTurn',
       title: 't',
+      within: null,
       unit: 'ms',
       better: 'lower',
       role: 'headline',

@@ -30,6 +30,7 @@ const render = async (changes: Partial<RenderRequest> = {}) => {
     loaded,
     identity: { id: '113062566', name: HOSTILE },
     example: true,
+    edition: 'full',
     templates: loadTemplates(templates),
     browser,
     outFolder: folder,

@@ -1,4 +1,6 @@
 import { FIGURES, type Figure, type FigureId } from '../../charts/figure.ts'
+import { type Documents, printedIn } from '../../templates/documents.ts'
+import { asksForEdition, branchIn, type Edition } from '../../templates/edition.ts'
 import { chartKeys, type Reuse } from './reuse.ts'
 
 /** The wanted figures that have data: from the last render where nothing about them has changed, drawn where it has. */
@@ -28,8 +30,33 @@ export async function drawnFigures(
   return { charts, kept: Object.fromEntries([...keys].map(([id, key]) => [key, charts.get(id) ?? ''])) }
 }
 
-/** The figures that templates show; others need not be drawn. */
-export function shownFigures(programs: readonly hbs.AST.Program[]): Set<FigureId> {
-  const text = JSON.stringify(programs)
-  return new Set(FIGURES.filter((id) => text.includes(`"${id}"`)))
+/** The figures that an edition shows; others need not be drawn. */
+export function shownFigures(documents: Documents, edition: Edition): Set<FigureId> {
+  const shown = new Set<FigureId>()
+  const visit = (program: hbs.AST.Program | undefined): void => {
+    for (const statement of program?.body ?? []) {
+      if (statement.type === 'MustacheStatement') {
+        const id = figureOf(statement as hbs.AST.MustacheStatement)
+        if (id !== undefined) shown.add(id)
+      } else if (statement.type === 'PartialStatement') {
+        const { name } = statement as hbs.AST.PartialStatement
+        visit('original' in name ? documents.partials.get(String(name.original))?.program : undefined)
+      } else if (statement.type === 'BlockStatement') {
+        const block = statement as hbs.AST.BlockStatement
+        const [asked] = block.params
+        const isOne = asked?.type === 'PathExpression' && asksForEdition(asked as hbs.AST.PathExpression)
+        for (const program of isOne ? [branchIn(edition, block)] : [block.program, block.inverse]) visit(program)
+      }
+    }
+  }
+  for (const { program } of printedIn(documents)) visit(program)
+  return shown
+}
+
+/** `{{figure "timeline" …}}` */
+function figureOf({ path, params: [first] }: hbs.AST.MustacheStatement): FigureId | undefined {
+  if (path.type !== 'PathExpression' || (path as hbs.AST.PathExpression).original !== 'figure') return undefined
+  return first?.type === 'StringLiteral'
+    ? FIGURES.find((id) => id === (first as hbs.AST.StringLiteral).value)
+    : undefined
 }

@@ -38,7 +38,7 @@ export function pageHtml(input: PageInput, screen: ForScreen | null = null): str
   const { title, lang, contents, identity, example, style, titlePage, parts } = input
   const body = [
     `<section class="title-page">\n${titlePage}\n${contentsHtml(contents, parts)}\n</section>`,
-    ...parts.map(({ id, html }) => `<section class="part" style="page:${id}">\n${html}\n</section>`),
+    ...parts.map(({ id, html }) => `<section class="part part-${id}" style="page:${id}">\n${html}\n</section>`),
   ].join('\n')
   const css = `${style}\n${runningHeads(parts, identity, example)}`
   return printable(`<!doctype html>
@@ -62,9 +62,12 @@ ${body}
 `)
 }
 
-/** Narrow no-break spaces exist in none of the fonts; the text font's own space is as narrow. */
+/**
+ * Narrow no-break spaces exist in none of the fonts; the text font's own space is as narrow. No line ends between a number and
+ * its percent sign, whoever wrote them.
+ */
 function printable(html: string): string {
-  return html.replaceAll('\u202f', '\u00a0')
+  return html.replaceAll('\u202f', '\u00a0').replace(/(\d) %/g, '$1\u00a0%')
 }
 
 /** The texts of all headings, in order. */

@@ -2,6 +2,7 @@ import type { Figure, FigureId } from '../../charts/figure.ts'
 import { buildFigures } from '../../charts/figures.ts'
 import { buildDrawings } from '../../drawings/drawings.ts'
 import { UserError } from '../../errors.ts'
+import { USUAL_EDITION } from '../../templates/edition.ts'
 import { assertInert } from '../../templates/inert.ts'
 import { TemplateRenderer } from '../../templates/render.ts'
 import { escapeHtml, Slots } from '../../templates/slots.ts'
@@ -38,8 +39,7 @@ export interface ReportPage {
 export async function reportPage(request: PageRequest): Promise<ReportPage> {
   const { analysis, templates } = request
   const figures = buildFigures(analysis, templates.words)
-  const { sections, title, appendix, partials } = templates
-  const shown = shownFigures([...sections, title, appendix, ...partials.values()].map(({ program }) => program))
+  const shown = shownFigures(templates, request.edition ?? USUAL_EDITION)
   const { charts, kept } = await drawnFigures(figures, shown, readReuse(request.reuse).charts)
   const page = pageOf(request, figures, charts)
   return { page, figures, shown, reuse: { charts: kept }, words: templates.words }
@@ -57,7 +57,7 @@ export function pageOf(
   const { analysis, loaded, example, templates } = request
   const { report } = templates
   const labels = labelsIn(templates.words)
-  const view = viewModel(request, templates.glossary, report.title, templates.words)
+  const view = viewModel(request, templates.glossary, report, templates.words)
   const slots = new Slots()
   const markdown = createMarkdown()
   const inline = createInlineMarkdown()

@@ -18,3 +18,24 @@ test('an option, or a device in a heading, is not parted at its hyphens, and not
   expect(html).toContain('<th scope="row">post-copy</th>')
   expect(html).not.toMatch(/option">-1/)
 })
+
+test('rows of a group stand below its heading, which goes over all columns', () => {
+  const html = tableHtml({
+    columns: [left('no.'), left('what')],
+    rows: [
+      ['1', 'a'],
+      ['2', 'b'],
+      ['3', 'c'],
+    ],
+    groups: [
+      { title: null, rows: 1 },
+      { title: 'from <host 1>', rows: 2 },
+    ],
+  })
+  const bodies = html.split('<tbody>').slice(1)
+  expect(bodies).toHaveLength(2)
+  expect(bodies[0]).toMatch(/^<tr><th scope="row">1<\/th>/)
+  expect(bodies[1]).toMatch(
+    /^<tr class="group"><th scope="rowgroup" colspan="2">from &lt;host 1&gt;<\/th><\/tr><tr><th scope="row">2</,
+  )
+})

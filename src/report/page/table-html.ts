@@ -3,8 +3,8 @@ import type { Spoken } from '../../text/spoken.ts'
 import type { Cell, Table } from '../views/tables/table.ts'
 import { NAME_IN_TEXT, OPTION_IN_TEXT, wholeNames } from './option.ts'
 
-/** A table without its caption. The first cell of a row is its header. */
-export function tableHtml({ columns, rows }: Spoken<Table>): string {
+/** A table without its caption. The first cell of a row is its header; rows of a group stand below the group’s. */
+export function tableHtml({ columns, rows, groups }: Spoken<Table>): string {
   const heads = columns
     .map(({ title, align }) => `<th scope="col" class="${align}">${wholeNames(escapeHtml(title), NAME_IN_TEXT)}</th>`)
     .join('')
@@ -17,7 +17,17 @@ export function tableHtml({ columns, rows }: Spoken<Table>): string {
     })
     return `<tr>${cells.join('')}</tr>`
   })
-  return `<table><thead><tr>${heads}</tr></thead><tbody>${body.join('\n')}</tbody></table>`
+  let next = 0
+  const bodies = (groups ?? [{ title: null, rows: body.length }]).map(({ title, rows: count }) => {
+    const head =
+      title === null
+        ? ''
+        : `<tr class="group"><th scope="rowgroup" colspan="${columns.length}">${textHtml(title)}</th></tr>`
+    const own = body.slice(next, next + count)
+    next += count
+    return `<tbody>${head}${own.join('\n')}</tbody>`
+  })
+  return `<table><thead><tr>${heads}</tr></thead>${bodies.join('\n')}</table>`
 }
 
 const textHtml = (text: string) => wholeNames(escapeHtml(text), OPTION_IN_TEXT)

@@ -1,4 +1,5 @@
 import type { Glossary } from '../../assignment/explanation.ts'
+import { fileNames } from '../../assignment/file-names.ts'
 import type { Identity } from '../../assignment/identity.ts'
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
@@ -10,6 +11,8 @@ import type { Film } from '../../film/cut.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import { armsOf } from '../../findings/model/drift.ts'
 import type { Measurement } from '../../findings/reading/measurement.ts'
+import { type Edition, USUAL_EDITION } from '../../templates/edition.ts'
+import type { ReportTemplate } from '../../templates/report-template.ts'
 import type { ViewModel } from '../../templates/shape.ts'
 import { formatDate, formatTime } from '../../text/dates.ts'
 import { formatDuration } from '../../text/durations.ts'
@@ -34,23 +37,31 @@ export interface ReportInput {
   videoUrl?: string | null
   /** Made from the run that comes with the repository: said on every page. */
   example: boolean
+  /** How much of it is printed; the core where nothing is said. */
+  edition?: Edition
+  /** How the files beside it are called; null where they are as report.json has it. */
+  fileName?: string | null
 }
 
 /** All that templates may say, every number a finished text. Pure. */
 export function viewModel(
-  { analysis, loaded, identity, example, film = null, videoUrl = null }: ReportInput,
+  input: ReportInput,
   glossary: Glossary,
-  title: string,
+  report: Pick<ReportTemplate, 'title' | 'fileName'>,
   words: Words,
 ): ViewModel {
+  const { analysis, loaded, identity, example, film = null, videoUrl = null, edition = USUAL_EDITION } = input
+  const { pdf, ledger, figures, samples } = fileNames(identity.id, input.fileName ?? report.fileName)
   const { run } = analysis
   const [first] = analysis.migration.migrations
   const { language } = words
   return spoken<ViewModel>(
     {
-      title,
+      title: report.title,
       date: formatDate(run.createdAt, language),
       example,
+      edition: { full: edition === 'full' },
+      files: { pdf, ledger, figures, samples },
       identity: { ...identity, displayName: identity.name ?? identity.id },
       run: { ...runView(run, analysis.environment, language), order: orderViews(analysis) },
       environment: environmentView(analysis.environment),

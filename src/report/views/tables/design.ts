@@ -15,35 +15,33 @@ export function designTable(analysis: Analysis): NumberedTable {
     EXPERIMENTS.flatMap((experiment) => analysis[experiment].metrics.map(({ id, title }) => [id, title] as const)),
   )
   const row = (title: Text, of: (design: ExperimentDesign) => Text): Text[] => [title, ...run.design.map(of)]
+  const rows = [
+    row(say('table.design.factors'), factors),
+    row(say('table.design.unit'), ({ unit }) => say(`table.design.unit.${unit}`)),
+    row(say('table.design.blocks'), ({ blocks }) => blocksOf(blocks)),
+    row(say('table.design.host-boots'), ({ hostBoots }) => (hostBoots === null ? DASH : formatWhole(hostBoots))),
+    row(say('table.design.warmups'), ({ warmups }) => formatWhole(warmups)),
+    row(say('table.design.samples'), samples),
+    row(say('table.design.extras'), ({ extras }) => (extras === null ? DASH : say(`table.design.extras.${extras}`))),
+    row(say('table.design.left-out'), ({ leftOut }) => (leftOut.length === 0 ? DASH : leftOut.join(', '))),
+    row(say('table.design.control'), ({ control }) => (control ? labelOf(control.against) : DASH)),
+    row(say('table.design.stopping'), (design) => stopping(design, titles)),
+    row(say('table.design.stopped'), ({ experiment }) => {
+      const stop = run.stopped.find((one) => one.experiment === experiment)
+      return stop
+        ? say('table.design.stopped.after', {
+            block: formatWhole(stop.afterBlock),
+            width: formatNumber(stop.width),
+          })
+        : DASH
+    }),
+    row(say('table.design.time'), ({ estimatedSeconds }) => formatQuantity(estimatedSeconds / 60, 'min')),
+  ]
   return {
     table: {
       columns: ['', ...run.design.map(({ experiment }) => say(`experiment.${experiment}`))].map(left),
-      rows: [
-        row(say('table.design.factors'), factors),
-        row(say('table.design.unit'), ({ unit }) => say(`table.design.unit.${unit}`)),
-        row(say('table.design.blocks'), ({ blocks }) => blocksOf(blocks)),
-        row(say('table.design.host-boots'), ({ hostBoots }) => (hostBoots === null ? DASH : formatWhole(hostBoots))),
-        row(say('table.design.warmups'), ({ warmups }) => formatWhole(warmups)),
-        row(say('table.design.samples'), samples),
-        row(say('table.design.extras'), ({ extras }) =>
-          extras === null ? DASH : say(`table.design.extras.${extras}`),
-        ),
-        ...(run.design.some(({ leftOut }) => leftOut.length > 0)
-          ? [row(say('table.design.left-out'), ({ leftOut }) => (leftOut.length === 0 ? DASH : leftOut.join(', ')))]
-          : []),
-        row(say('table.design.control'), ({ control }) => (control ? labelOf(control.against) : DASH)),
-        row(say('table.design.stopping'), (design) => stopping(design, titles)),
-        row(say('table.design.stopped'), ({ experiment }) => {
-          const stop = run.stopped.find((one) => one.experiment === experiment)
-          return stop
-            ? say('table.design.stopped.after', {
-                block: formatWhole(stop.afterBlock),
-                width: formatNumber(stop.width),
-              })
-            : DASH
-        }),
-        row(say('table.design.time'), ({ estimatedSeconds }) => formatQuantity(estimatedSeconds / 60, 'min')),
-      ],
+      // What no experiment has need not be said of each of them.
+      rows: rows.filter(([, ...cells]) => cells.some((cell) => cell !== DASH)),
     },
     n: say('table.seed', { seed: String(run.seed) }),
   }

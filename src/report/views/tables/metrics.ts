@@ -2,12 +2,15 @@ import { armIn, type Metric } from '../../../findings/model/metric.ts'
 import { joined, say, type Text } from '../../../text/phrase.ts'
 import { armCell, comparisonCell } from './cells.ts'
 import { summariesNote } from './summaries.ts'
-import { type Cell, decimal, left, type NumberedTable } from './table.ts'
+import { type Cell, decimal, groupedTable, groupsOf, left, type NumberedTable } from './table.ts'
 
 /** Effects are better one way or the other; counts that explain them are not. */
 export const isEffect = ({ better }: Metric): boolean => better !== 'neither'
 
-/** A row for each metric, a column for each configuration, and the ratio of those that are compared. */
+/**
+ * A row for each metric, those of a program below its name, a column for each configuration, and the ratio of those that
+ * are compared.
+ */
 export function metricsTable(metrics: readonly Metric[], notMeasured: readonly Text[]): NumberedTable {
   const arms = new Map(metrics.flatMap((metric) => metric.arms.map((arm) => [arm.configuration, arm] as const)))
   if (![...arms.values()].length || metrics.every((metric) => metric.arms.every(({ summary }) => summary === null))) {
@@ -25,28 +28,32 @@ export function metricsTable(metrics: readonly Metric[], notMeasured: readonly T
             }),
           ),
         ]
+  const groupOf = ({ source, within }: Metric): Metric['within'] =>
+    metrics.filter((other) => other.source === source).length > 1 ? within : null
+  const columns = [
+    left(say('table.measured')),
+    left(say('table.unit')),
+    ...[...arms.values()].map(({ label }) => decimal(label)),
+    ...ratioTitle,
+  ]
+  const rowOf = (metric: Metric): Cell[] => [
+    groupOf(metric)?.title ?? metric.title,
+    metric.unit,
+    ...[...arms.keys()].map((configuration) => armCell(metric, armIn(metric, configuration))),
+    ...(pair === undefined
+      ? []
+      : [
+          comparisonCell(
+            metric,
+            metric.comparisons.find(({ of, against }) => of === pair.of && against === pair.against),
+          ),
+        ]),
+  ]
   return {
-    table: {
-      columns: [
-        left(say('table.measured')),
-        left(say('table.unit')),
-        ...[...arms.values()].map(({ label }) => decimal(label)),
-        ...ratioTitle,
-      ],
-      rows: metrics.map((metric): Cell[] => [
-        metric.title,
-        metric.unit,
-        ...[...arms.keys()].map((configuration) => armCell(metric, armIn(metric, configuration))),
-        ...(pair === undefined
-          ? []
-          : [
-              comparisonCell(
-                metric,
-                metric.comparisons.find(({ of, against }) => of === pair.of && against === pair.against),
-              ),
-            ]),
-      ]),
-    },
+    table: groupedTable(
+      columns,
+      groupsOf(metrics, (metric) => groupOf(metric)?.program ?? null, rowOf),
+    ),
     n: summariesNote(
       metrics,
       metrics.flatMap(({ comparisons }) => comparisons),

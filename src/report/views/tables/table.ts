@@ -25,9 +25,34 @@ interface Column {
 export const left = <T extends Text>(title: T) => ({ title, align: 'left' }) as const
 export const decimal = <T extends Text>(title: T) => ({ title, align: 'decimal' }) as const
 
+/** Rows under a heading of their own, which says once what they have in common. */
+export interface RowGroup {
+  /** Null for rows that stand for themselves. */
+  title: Text | null
+  rows: Cell[][]
+}
+
 export interface Table {
   columns: Column[]
   rows: Cell[][]
+  /** How many of the rows, in their order, stand under which heading; all of them under none where it is left out. */
+  groups?: { title: Text | null; rows: number }[]
+}
+
+/** A table whose rows stand under headings. */
+export const groupedTable = (columns: Column[], groups: readonly RowGroup[]): Table => ({
+  columns,
+  rows: groups.flatMap(({ rows }) => rows),
+  groups: groups.map(({ title, rows }) => ({ title, rows: rows.length })),
+})
+
+/** Things in groups by what is said of them: those of a kind together, in the order in which the kinds come first. */
+export function groupsOf<T>(
+  all: readonly T[],
+  titleOf: (one: T) => Text | null,
+  rowOf: (one: T) => Cell[],
+): RowGroup[] {
+  return [...Map.groupBy(all, titleOf)].map(([title, list]) => ({ title, rows: list.map(rowOf) }))
 }
 
 /** A table with the sentence on n that ends its caption, or the reason why there is none. */
