@@ -51,7 +51,7 @@ describe('what QEMU needs in order to start', () => {
   })
 
   test.runIf(IS_7_2)('-nic gives a virtio card no MSI-X interrupts, -device does', () => {
-    expect(qemu['-device']?.meaning).toContain('in QEMU 7.2 it gives a virtio card no MSI-X interrupts')
+    expect(qemu['-device']?.more).toContain('in QEMU 7.2 it gives a virtio card no MSI-X interrupts')
     const vectors = (...args: string[]) =>
       /vectors = (\d+)/.exec(execFileSync('qemu-system-x86_64', vm('-S', '-monitor', 'stdio', ...args), MONITOR))?.[1]
     expect(vectors('-nic', 'user,model=virtio-net-pci')).toBe('0')
@@ -72,7 +72,7 @@ test('QEMU warns where it guesses raw, and only there', () => {
 
 describe('images', () => {
   test('qcow2 and raw both grow on demand', () => {
-    expect(glossary['qemu-img']?.['ubuntu.qcow2 <size>']?.meaning).toContain('about 200 kilobytes')
+    expect(glossary['qemu-img']?.['ubuntu.qcow2 <size>']?.more).toContain('about 200 kilobytes')
     expect(statSync(file('large.qcow2')).size).toBeGreaterThan(190_000)
     expect(statSync(file('large.qcow2')).size).toBeLessThan(210_000)
     expect(glossary['qemu-img']?.['-f']?.without).toContain('still grow on demand')

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { UserError } from '../errors.ts'
 
 const GlossaryEntry = z.strictObject({
+  /** What it is for, in one line. */
   meaning: z.string().min(1),
+  /** What else is to be known of it. */
+  more: z.string().min(1).optional(),
   /** What applies if the argument is left out. */
   default: z.string().min(1).optional(),
   /** What breaks if it is left out. */
@@ -23,6 +26,7 @@ export type Glossary = z.infer<typeof Glossary>
 export interface Explanation {
   token: string
   meaning: string
+  more?: string
   default?: string
   without?: string
   hosts?: string

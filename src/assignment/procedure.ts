@@ -32,7 +32,7 @@ const at =
   (
     id: ConstantStep,
     argv: readonly string[],
-    more: Pick<Instruction, 'stdin' | 'course' | 'mode'> = {},
+    more: Pick<Instruction, 'stdin' | 'course' | 'shows' | 'mode'> = {},
   ): Instruction => ({ id, task, place, argv, ...stepPhrases(id), ...more })
 
 const start = (role: 'source' | 'destination', vm: ProcedureVm, topology: Topology) =>
@@ -41,6 +41,15 @@ const start = (role: 'source' | 'destination', vm: ProcedureVm, topology: Topolo
 /** As the course starts the VM on both hosts. */
 const COURSE_START =
   'sudo qemu-system-x86_64 -cpu host -enable-kvm -m 2G -smp 1 -drive if=virtio,format=qcow2,file=/mnt/nfs/ubuntu.qcow2'
+
+/** What apt says of QEMU, whether it installs it or finds it there: both hosts need the same version. */
+const QEMU_VERSION = [/^(Setting up )?qemu-system-x86[ :].*\(/]
+
+/** The address of this host in the network of the lab. */
+const BRIDGE_ADDRESS = [/^ *inet .* br0$/]
+
+/** How the migration ended and how long it took, in the words of older and newer versions of QEMU. */
+const MIGRATION_END = [/^(Migration status|Status):/, /^(total time|downtime|setup|Time \(ms\)):/]
 
 function task1(vm: ProcedureVm, topology: Topology): Instruction[] {
   const instruction = at('task1', 'host1')
@@ -57,8 +66,14 @@ function task1(vm: ProcedureVm, topology: Topology): Instruction[] {
         offline: topology.tunnel === null ? say('step.task1-update.offline') : '',
       }),
     },
-    instruction('task1-install', ['sudo', 'apt', 'install', '-y', 'vim', 'qemu-kvm', 'nfs-kernel-server', 'net-tools']),
-    instruction('task1-address', ['ip', 'a']),
+    instruction(
+      'task1-install',
+      ['sudo', 'apt', 'install', '-y', 'vim', 'qemu-kvm', 'nfs-kernel-server', 'net-tools'],
+      {
+        shows: QEMU_VERSION,
+      },
+    ),
+    instruction('task1-address', ['ip', 'a'], { shows: BRIDGE_ADDRESS }),
     instruction('task1-disk', ['qemu-img', 'create', '-f', 'qcow2', 'ubuntu.qcow2', '10G']),
     instruction(
       'task1-system',
@@ -81,7 +96,7 @@ function task1(vm: ProcedureVm, topology: Topology): Instruction[] {
         difference: say('step.task1-exports.difference'),
       },
     }),
-    instruction('task1-exportfs', ['sudo', 'exportfs', '-arv']),
+    instruction('task1-exportfs', ['sudo', 'exportfs', '-arv'], { shows: [/^exporting /] }),
     instruction('task1-start', start('source', vm, topology), {
       mode: 'background',
       course: {
@@ -96,8 +111,10 @@ function task2(vm: ProcedureVm, topology: Topology): Instruction[] {
   const instruction = at('task2', 'host2')
   return [
     instruction('task2-update', ['sudo', 'apt', 'update', '-y']),
-    instruction('task2-install', ['sudo', 'apt', 'install', '-y', 'qemu-kvm', 'net-tools', 'nfs-common']),
-    instruction('task2-address', ['ip', 'a']),
+    instruction('task2-install', ['sudo', 'apt', 'install', '-y', 'qemu-kvm', 'net-tools', 'nfs-common'], {
+      shows: QEMU_VERSION,
+    }),
+    instruction('task2-address', ['ip', 'a'], { shows: BRIDGE_ADDRESS }),
     instruction('task2-mkdir', ['sudo', 'mkdir', '-p', '/mnt/nfs']),
     instruction('task2-mount', ['sudo', 'mount', '-t', 'nfs', `${topology.host1}:/mnt/nfs`, '/mnt/nfs']),
     instruction('task2-start', start('destination', vm, topology), {
@@ -115,6 +132,6 @@ function task3({ host2, migrationPort, monitorPort }: Topology): Instruction[] {
   return [
     at('task3', 'host1')('task3-monitor', ['telnet', '127.0.0.1', String(monitorPort)], { mode: 'background' }),
     monitor('task3-migrate', ['migrate', '-d', `tcp:${host2}:${migrationPort}`]),
-    monitor('task3-info', ['info', 'migrate']),
+    monitor('task3-info', ['info', 'migrate'], { shows: MIGRATION_END }),
   ]
 }

@@ -36,8 +36,12 @@ export const RUBRIC: readonly RubricSection[] = [
         asks: 'A detailed explanation of each instruction, with the purpose of every single argument.',
         needs: {
           words: 1000,
-          tables: 6,
-          mentions: [/exportfs/, /qemu-img/, /mount/, /-enable-kvm/, /-incoming/, /migrate -d/],
+          // One for each task and one for what comes before them.
+          tables: 4,
+          mentions: [
+            ...[/exportfs/, /qemu-img/, /mount/, /no_root_squash/, /-enable-kvm/, /nowait/, /-incoming/],
+            ...[/migrate -d/, /info migrate/],
+          ],
         },
       },
     ],

@@ -39,7 +39,7 @@ test('the title card names who it is, the end card every step with its time', as
 test('a step is shown with its number, its reason and the terminal in which it happens', async () => {
   const { scene, text } = await at(step('task1-mkdir')?.doneS ?? 0)
   expect(scene).toMatchObject({ kind: 'work', number: '1.6', heading: 'Create the folder to share', card: null })
-  expect(scene.kind === 'work' && scene.subtitle).toMatch(/^The folder has the same path/)
+  expect(scene.kind === 'work' && scene.subtitle).toMatch(/^The same path on both hosts/)
   expect(scene.kind === 'work' && scene.panels.map(({ host, place, active }) => [host, place, active])).toEqual([
     ['host1', 'main', true],
     ['host1', 'vm', false],

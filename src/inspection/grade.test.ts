@@ -11,7 +11,7 @@ import { checksOf } from './report-checks.ts'
 import type { Section } from './sections.ts'
 
 const prose = 'perf -enable-kvm KVM iperf3 virtio live migration and fault tolerance: '
-const commands = 'exportfs qemu-img mount -enable-kvm -incoming migrate -d '
+const commands = 'exportfs qemu-img mount no_root_squash -enable-kvm nowait -incoming migrate -d info migrate '
 const section = (title: string, headings: string[] = []): Section => ({
   title,
   page: 1,

@@ -74,7 +74,8 @@ export class HelperCheck {
     const { params } = node
     const fits =
       shape.repeats === true ? params.length >= shape.arguments.length : params.length === shape.arguments.length
-    if (!fits) return this.#walk.problem(node, `“${name}” needs ${shape.arguments.join(', ')} after it.`)
+    const needs = shape.arguments.length === 0 ? 'takes nothing' : `needs ${shape.arguments.join(', ')}`
+    if (!fits) return this.#walk.problem(node, `“${name}” ${needs} after it.`)
     for (const [index, parameter] of params.entries()) {
       const kind = shape.arguments[Math.min(index, shape.arguments.length - 1)]
       if (kind !== undefined) this.#argument(parameter, kind, name, scope)

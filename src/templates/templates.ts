@@ -1,4 +1,5 @@
 import type { Glossary } from '../assignment/explanation.ts'
+import { TASKS } from '../assignment/instruction.ts'
 import { procedure } from '../assignment/procedure.ts'
 import { FIGURES } from '../charts/figure.ts'
 import { Configuration } from '../data/schema.ts'
@@ -58,6 +59,7 @@ export function loadTemplates(folder: string): Templates {
     configuration: Configuration.options,
     reference: Object.keys(references),
     literature: Object.keys(literature),
+    task: TASKS,
     target: procedure({ accelerator: 'kvm', cpu: 'host' }).map(({ id }) => `step:${id}`),
   })
   notePrinting(printing)

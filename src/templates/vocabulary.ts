@@ -17,6 +17,7 @@ export type Argument =
   | 'caption'
   | 'value'
   | 'instruction'
+  | 'task'
 
 export interface HelperShape {
   arguments: readonly Argument[]
@@ -50,6 +51,8 @@ export const HELPERS = {
   code: { arguments: ['value'] },
   command: { arguments: ['instruction'] },
   arguments: { arguments: ['instruction'] },
+  procedure: { arguments: ['task'] },
+  notes: { arguments: [] },
 } as const satisfies Record<string, HelperShape>
 
 export type HelperName = keyof typeof HELPERS

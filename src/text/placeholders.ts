@@ -421,6 +421,7 @@ export interface Placeholders {
   'count-of.round': 'count'
   'count.block': 'count'
   'count.boot': 'count'
+  'count.line': 'count'
   'count.migration': 'count'
   'count.pass': 'count'
   'count.ping': 'count'
@@ -826,11 +827,14 @@ export interface Placeholders {
   'statistic.ratio-of-geometric-means': never
   'statistic.ratio-of-geometric-means.definition': never
   'statistics.others': 'first' | 'titles' | 'statistic'
+  'step.each-ended': 'ended'
   'step.exit-code': 'code' | 'time'
   'step.exit-code-only': 'code'
   'step.goes-on': never
-  'step.more-lines': 'count'
+  'step.in-place': 'here' | 'there'
+  'step.left-out': 'lines'
   'step.not-executed': never
+  'step.numbered-end': 'step' | 'ended'
   'step.prepare-address.purpose': never
   'step.prepare-address.title': never
   'step.prepare-bridge-conf.difference': never
@@ -848,6 +852,9 @@ export interface Placeholders {
   'step.probe-end.title': never
   'step.probe.purpose': never
   'step.probe.title': never
+  'step.repeat': 'step' | 'name' | 'earlier'
+  'step.repeat-with': 'step' | 'name' | 'earlier' | 'changes'
+  'step.repeats': 'place' | 'steps' | 'ended'
   'step.see-arrived.purpose': never
   'step.see-arrived.title': never
   'step.see-vm.purpose': never

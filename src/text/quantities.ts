@@ -76,6 +76,7 @@ type Counted =
   | 'block'
   | 'boot'
   | 'round'
+  | 'line'
   | 'migration'
   | 'record'
   | 'ping'

@@ -1,3 +1,4 @@
+import type { Task } from '../../assignment/instruction.ts'
 import type { Figure, FigureId } from '../../charts/figure.ts'
 import type { Configuration } from '../../data/schema.ts'
 import { DRAWINGS, type Drawing, type DrawingId } from '../../drawings/drawing.ts'
@@ -21,9 +22,12 @@ import { formatQuantity, formatWhole, NOT_MEASURED } from '../../text/quantities
 import { type Spoken, spoken } from '../../text/spoken.ts'
 import { buildTable } from '../views/tables/tables.ts'
 import { Bibliography } from './bibliography.ts'
+import { codeHtml } from './code-html.ts'
 import { argumentsHtml, commandHtml } from './instruction-html.ts'
 import { findingOf, metricOf, ratioText, titleOf } from './looked-up.ts'
+import { notesHtml } from './notes-html.ts'
 import { isKind, type Kind, Numbering } from './numbering.ts'
+import { procedureHtml } from './procedure-html.ts'
 import { tableHtml } from './table-html.ts'
 
 interface HelperContext {
@@ -69,6 +73,14 @@ export function createHelpers(context: HelperContext): {
   const stepLink = (wanted: string) => {
     const id = instructions.find(({ number }) => number === wanted)?.id ?? ''
     return `<a class="ref" href="#step-${id}">${escapeHtml(`${labels.step}\u00a0${wanted}`)}</a>`
+  }
+
+  const procedureContext = {
+    labels,
+    inline,
+    stepLink,
+    phraseHtml: (text: Text) => escapeHtml(spoken(text, words)),
+    mark: (html: string) => slots.html(() => html),
   }
 
   const framed = (kind: Kind, id: string, caption: string, body: string) => {
@@ -186,13 +198,19 @@ export function createHelpers(context: HelperContext): {
       return slots.block(() => html)
     },
     code(value: string) {
-      return slots.html(() => `<code>${escapeHtml(value)}</code>`)
+      return slots.html(() => codeHtml(value))
     },
     command(instruction: InstructionView) {
       return slots.block(() => commandHtml(instruction, labels))
     },
     arguments(instruction: InstructionView) {
       return slots.block(() => argumentsHtml(instruction, stepLink, inline, labels))
+    },
+    procedure(task: Task) {
+      return slots.block(() => procedureHtml(view.instructions[task], procedureContext))
+    },
+    notes() {
+      return slots.block(() => notesHtml(instructions, inline, labels))
     },
   } satisfies Record<HelperName, unknown>
   return { helpers: helpers as Record<HelperName, Helper>, bibliography }

@@ -1,6 +1,7 @@
 import type { InstructionView } from '../../templates/shape.ts'
 import { escapeHtml } from '../../templates/slots.ts'
 import type { Labels } from '../../text/labels.ts'
+import { codeHtml } from './code-html.ts'
 
 /** A command as it was executed, with its place, what it printed and how it ended. */
 export function commandHtml({ place, command, output, result, filmed }: InstructionView, labels: Labels): string {
@@ -28,7 +29,8 @@ export function argumentsHtml(
         const text = argument[key]
         return text === null ? [] : [`<p class="note"><b>${escapeHtml(labels[key])}</b> ${inline(text)}</p>`]
       })
-      return row(`<code>${escapeHtml(argument.token)}</code>`, `<p>${inline(argument.meaning)}</p>${notes.join('')}`)
+      const more = argument.more === null ? '' : ` ${inline(argument.more)}`
+      return row(codeHtml(argument.token), `<p>${inline(argument.meaning)}${more}</p>${notes.join('')}`)
     })
   const known = Map.groupBy(
     instruction.arguments.filter(({ before }) => before !== null),
@@ -37,8 +39,7 @@ export function argumentsHtml(
   if (known.size > 0) {
     const steps = Array.from(
       known,
-      ([number, tokens]) =>
-        `${stepLink(number)} <code>${tokens.map(({ token }) => escapeHtml(token)).join('</code> <code>')}</code>`,
+      ([number, tokens]) => `${stepLink(number)} ${tokens.map(({ token }) => codeHtml(token)).join(' ')}`,
     )
     rows.push(row(escapeHtml(labels.before), `<p class="known">${steps.join('<br>')}</p>`))
   }

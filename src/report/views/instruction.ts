@@ -6,9 +6,10 @@ import type { JournalEntry, Place } from '../../data/schema.ts'
 import { clockTime, type Film } from '../../film/cut.ts'
 import type { ArgumentView, InstructionView } from '../../templates/shape.ts'
 import { formatDuration } from '../../text/durations.ts'
-import { joined, say, type Text } from '../../text/phrase.ts'
+import { say, type Text } from '../../text/phrase.ts'
 import { quote } from '../../text/shell.ts'
 import type { Unspoken } from '../../text/spoken.ts'
+import { shownOutput } from './shown-output.ts'
 
 export const PLACES: Record<Place, Text> = {
   lab: say('place.lab'),
@@ -21,8 +22,14 @@ export const PLACES: Record<Place, Text> = {
 
 const TASK_NUMBERS: Record<Task, string> = { preparation: '0', task1: '1', task2: '2', task3: '3' }
 
-/** Lines of output that are shown; the journal has them all. */
-const OUTPUT_LINES = 8
+/** An instruction as this run executed it, where it did. */
+interface Step {
+  instruction: Instruction
+  number: string
+  entry: JournalEntry | undefined
+  argv: readonly string[]
+  stdin: string | null
+}
 
 /** Instructions as section A shows them, by task: what the procedure says of them and what the journal saw. */
 export function instructionViews(
@@ -36,36 +43,37 @@ export function instructionViews(
     if (entry.instruction !== null && !executed.has(entry.instruction)) executed.set(entry.instruction, entry)
   }
   const explained = new Map<string, string>()
+  const earlier: Step[] = []
   const views: Record<Task, Unspoken<InstructionView>[]> = { preparation: [], task1: [], task2: [], task3: [] }
   // Hosts without a cable of their own had one laid; the addresses shown are those that were executed.
   const tunnel = executed.has('prepare-1-cable') ? { host1: '', host2: '' } : null
   for (const instruction of procedure({ accelerator: 'kvm', cpu: 'host' }, { ...TOPOLOGY, tunnel })) {
     const of = views[instruction.task]
-    const number = `${TASK_NUMBERS[instruction.task]}.${of.length + 1}`
-    of.push(
-      instructionView(
-        instruction,
-        number,
-        executed.get(instruction.id),
-        glossary,
-        explained,
-        filmedAt(instruction.id, film),
-      ),
+    const entry = executed.get(instruction.id)
+    const step: Step = {
+      instruction,
+      number: `${TASK_NUMBERS[instruction.task]}.${of.length + 1}`,
+      entry,
+      argv: entry?.argv ?? instruction.argv,
+      stdin: entry?.stdin ?? instruction.stdin ?? null,
+    }
+    const args = explainInstruction(step.argv, step.stdin, glossary).map((explanation) =>
+      argumentView(explanation, step.number, explained),
     )
+    // What brings an argument of its own is no repetition, whatever it is called.
+    const repeats = args.every(({ before }) => before !== null) ? repeated(step, earlier) : null
+    of.push(instructionView(step, args, repeats, filmedAt(instruction.id, film)))
+    earlier.push(step)
   }
   return views
 }
 
 function instructionView(
-  instruction: Instruction,
-  number: string,
-  entry: JournalEntry | undefined,
-  glossary: Glossary,
-  explained: Map<string, string>,
+  { instruction, number, entry, argv, stdin }: Step,
+  args: Unspoken<ArgumentView>[],
+  repeats: InstructionView['repeats'],
   filmed: string | null,
 ): Unspoken<InstructionView> {
-  const argv = entry?.argv ?? instruction.argv
-  const stdin = entry?.stdin ?? instruction.stdin ?? null
   return {
     id: instruction.id,
     number,
@@ -74,13 +82,29 @@ function instructionView(
     command: commandLine(argv, stdin, instruction.place),
     purpose: instruction.purpose,
     course: instruction.course ?? null,
-    arguments: explainInstruction(argv, stdin, glossary).map((explanation) =>
-      argumentView(explanation, number, explained),
-    ),
+    arguments: args,
+    repeats,
     result: entry === undefined ? say('step.not-executed') : resultOf(entry),
-    output: entry === undefined ? null : shortened(entry.output),
+    ended: entry === undefined ? say('step.not-executed') : endOf(entry),
+    output: entry === undefined ? null : outputOf(entry, instruction.shows),
     filmed,
   }
+}
+
+/** The earlier step that this one does again, on the other host or in the same words, and the words that are others. */
+function repeated({ instruction, argv, stdin }: Step, earlier: readonly Step[]): InstructionView['repeats'] {
+  const before = earlier.find(
+    (one) =>
+      one.argv.length === argv.length &&
+      one.stdin === stdin &&
+      (one.instruction.name === instruction.name || one.argv.every((word, index) => word === argv[index])),
+  )
+  if (before === undefined) return null
+  const differing = argv.flatMap((here, index) => {
+    const there = before.argv[index] ?? ''
+    return here === there ? [] : [{ here, there }]
+  })
+  return { number: before.number, differing }
 }
 
 function filmedAt(id: string, film: Film | null): string | null {
@@ -95,12 +119,16 @@ function argumentView(
   explained: Map<string, string>,
 ): Unspoken<ArgumentView> {
   const { token, meaning, entry } = explanation
+  const [program, name] = entry
   const key = entry.join(' ')
   const before = explained.get(key) ?? null
+  // `-m <size>` is called `-m 2G`.
+  const label = [...name.split(' ').slice(0, -1), token].join(' ')
+  const same = { token, program, label, meaning }
   if (before !== null)
     return {
-      token,
-      meaning,
+      ...same,
+      more: null,
       default: null,
       without: null,
       hosts: null,
@@ -108,8 +136,8 @@ function argumentView(
       before: before === number ? null : before,
     }
   explained.set(key, number)
-  const { default: byDefault = null, without = null, hosts = null, security = null } = explanation
-  return { token, meaning, default: byDefault, without, hosts, security, before: null }
+  const { more = null, default: byDefault = null, without = null, hosts = null, security = null } = explanation
+  return { ...same, more, default: byDefault, without, hosts, security, before: null }
 }
 
 function resultOf(entry: JournalEntry): Text {
@@ -117,12 +145,13 @@ function resultOf(entry: JournalEntry): Text {
   return say('step.exit-code', { code: entry.exitCode, time: formatDuration(entry.durationMs) })
 }
 
-function shortened(output: string): Text | null {
-  const lines = output.trimEnd().split('\n')
-  if (lines.join('') === '') return null
-  if (lines.length <= OUTPUT_LINES) return lines.join('\n')
-  const left = lines.length - OUTPUT_LINES + 1
-  return joined([...lines.slice(0, OUTPUT_LINES - 1), say('step.more-lines', { count: left })], '\n')
+const endOf = ({ exitCode }: JournalEntry): Text =>
+  exitCode === null ? say('step.goes-on') : say('step.exit-code-only', { code: exitCode })
+
+/** Of what went well, the lines that tell something; of what failed, the end. */
+function outputOf({ output, exitCode }: JournalEntry, shows: readonly RegExp[] | undefined): Text | null {
+  const failed = exitCode !== null && exitCode !== 0
+  return shows === undefined && !failed ? null : shownOutput(output, failed ? [] : (shows ?? []))
 }
 
 /** As it would be typed: quoted for a shell, over several lines before each option where it is long. */

@@ -1,0 +1,27 @@
+import { escapeHtml } from '../../templates/slots.ts'
+
+/** Where code may go on in the next line: after `,` `:` `=` and after a `/` that is within a path. */
+const SEAM = /(?<=[^,/:=][,:=])(?=[^,:=])(?!\/\/)|(?<=[^,/:=]\/)(?=[^,/:=])/
+
+/** A longer piece may be wider than its column, and is parted where it has to be. */
+const LONGEST_WHOLE = 32
+
+/**
+ * Code for tables and narrow columns. At the end of a line it is parted at its spaces and seams only: `ubuntu.qcow2`, `-enable-kvm`
+ * and `virtio-net-pci` stay whole.
+ */
+export function codeHtml(code: string): string {
+  // Spaces and ends of lines stay as they are: a listing has them.
+  const words = code.split(/(\s+)/).map((part) => (part.trim() === '' ? part : wordHtml(part)))
+  return `<code class="token">${words.join('')}</code>`
+}
+
+const wordHtml = (word: string) => word.split(SEAM).map(pieceHtml).join('<wbr>')
+
+/** Browsers part a word at signs such as hyphens and brackets; letters, digits, dots and underscores they leave together. */
+const NEVER_PARTED = /^[\w.]*[,:=/]?$/
+
+function pieceHtml(piece: string): string {
+  const html = escapeHtml(piece)
+  return NEVER_PARTED.test(piece) || piece.length > LONGEST_WHOLE ? html : `<span class="option">${html}</span>`
+}
