@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { RUBRIC } from './rubric.ts'
+import { OBSERVED, pointsOf, RUBRIC } from './rubric.ts'
 
 const template = (path: string) => readFileSync(new URL(`../../templates/${path}`, import.meta.url), 'utf8')
 const section = (id: string) => template(`sections/${id}.md.hbs`)
@@ -16,6 +16,14 @@ test('the report is worth 60 points, of which F has twice 7.5', () => {
     ['D', 10],
     ['E', 10],
     ['F', 15],
+  ])
+})
+
+test('what the student saw counts in the sections on measurements', () => {
+  expect(OBSERVED.map((id) => [id, pointsOf(id)])).toEqual([
+    ['B', 10],
+    ['C', 10],
+    ['D', 10],
   ])
 })
 

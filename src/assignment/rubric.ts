@@ -108,6 +108,16 @@ export const RUBRIC: readonly RubricSection[] = [
   },
 ]
 
+/** Sections whose points are also for what the student saw and how they explain it, in words of their own. */
+export const OBSERVED = ['B', 'C', 'D'] as const satisfies readonly RubricSection['id'][]
+export type Observed = (typeof OBSERVED)[number]
+
+/** What a section is worth. */
+export const pointsOf = (section: RubricSection['id']): number =>
+  RUBRIC.filter(({ id }) => id === section)
+    .flatMap(({ items }) => items)
+    .reduce((sum, { points }) => sum + points, 0)
+
 /** The demo, handed in as a link beside the report: 40 points, of which one missing step costs 20. */
 export const FILM = {
   recording: {

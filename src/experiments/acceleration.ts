@@ -216,6 +216,9 @@ export const acceleration = experiment({
   tables: ['acceleration', 'exit-reasons', 'translator', 'controls-acceleration'],
   findings: [
     'B.answer',
+    'B.heading',
+    'B.caption.table',
+    'B.caption.figure',
     'B.seen.own-code',
     'B.seen.common-exits',
     'B.seen.apart.least',

@@ -104,6 +104,11 @@ export const migration = experiment({
   tables: ['migrations', 'clocks'],
   findings: [
     'D.answer',
+    'D.heading.pause',
+    'D.heading.copying',
+    'D.heading.disk',
+    'D.caption.timeline',
+    'D.caption.migrations',
     'D.total',
     'D.transferred',
     'D.downtime-qemu',

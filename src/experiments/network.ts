@@ -230,6 +230,9 @@ export const network = experiment({
   tables: ['network', 'network-costs', 'exits', 'controls-network'],
   findings: [
     'C.answer',
+    'C.heading',
+    'C.caption.table',
+    'C.caption.figure',
     'C.seen.direction',
     'C.seen.scattered',
     'C.seen.retransmits.to-vm',

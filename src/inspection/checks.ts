@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OBSERVED } from '../assignment/rubric.ts'
 
 /** One thing that a report must have; a failed one is a reason not to hand it in. */
 export const Check = z.strictObject({
@@ -43,6 +44,19 @@ export const Checks = z.strictObject({
   passed: z.boolean(),
   checks: z.array(Check),
   rubric: z.array(GradedItem),
+  /** What the student saw in the sections that ask for it: whether it is printed, and what the run makes one ask where it is not. */
+  observations: z.array(
+    z.strictObject({
+      section: z.enum(OBSERVED),
+      /** Those of the section: part of them are for this. */
+      points: z.number(),
+      /** `written`: the file says something, and the report was printed before it did. */
+      status: z.enum(['printed', 'written', 'empty']),
+      /** Where it is to be written. */
+      file: z.string(),
+      questions: z.array(z.string()),
+    }),
+  ),
   /** Points of all items, and of those that are present; how well they are answered only a reader can say. */
   points: z.strictObject({ total: z.number(), present: z.number() }),
   /** Whether two renders of the same run gave the same bytes; null where it was not tried. */

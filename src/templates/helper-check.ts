@@ -81,7 +81,9 @@ export class HelperCheck {
       if (kind !== undefined) this.#argument(parameter, kind, name, scope)
     }
     for (const pair of node.hash?.pairs ?? []) {
-      if (pair.key !== 'caption' || shape.caption !== true) {
+      if (pair.key === 'finding' && shape.caption === true) {
+        this.#argument(pair.value, 'finding', name, scope)
+      } else if (pair.key !== 'caption' || shape.caption !== true) {
         this.#walk.problem(
           pair,
           `“${name}” knows no “${pair.key}=”.${shape.caption === true ? ' Did you mean “caption=”?' : ''}`,

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { OBSERVED, type Observed } from '../assignment/rubric.ts'
 import { UserError } from '../errors.ts'
 import { hint } from '../text/nearest.ts'
 
@@ -15,6 +16,10 @@ const SETTINGS: readonly string[] = ['report.json', 'film.json']
 export const FORMER_STEPS = 'steps.json'
 /** Within it: the defaults as they were when they were copied. */
 export const ORIGINS = '.origins'
+/** What the student saw, in words of their own, a file a section. The program never writes there. */
+const OBSERVATIONS = 'observations'
+/** The file of a section, relative to `custom/`. */
+export const observationPath = (section: Observed): string => `${OBSERVATIONS}/${section}.md`
 /** A style sheet that may be added; it comes last, so it can change any rule. */
 const OWN_STYLE = 'styles/own.css'
 
@@ -101,7 +106,8 @@ export class Overlay {
   }
 
   #misplaced(file: string, path: string): string {
-    const candidates = [...this.defaults, OWN_STYLE]
+    const observed = path.startsWith(`${OBSERVATIONS}/`)
+    const candidates = observed ? OBSERVED.map(observationPath) : [...this.defaults, OWN_STYLE]
     const same = candidates.find((candidate) => basename(candidate) === basename(path))
     const advice = same === undefined || same === path ? hint(path, candidates) : `Did you mean “${same}”?`
     return SETTINGS.includes(path)
@@ -128,7 +134,8 @@ export function fileOf(path: string, custom: boolean): string {
 }
 
 function isOwn(path: string): boolean {
-  return OWN_PARTIAL.test(path) || path === OWN_STYLE || path === FORMER_STEPS
+  const observations: readonly string[] = OBSERVED.map(observationPath)
+  return OWN_PARTIAL.test(path) || path === OWN_STYLE || path === FORMER_STEPS || observations.includes(path)
 }
 
 function defaultsIn(folder: string): string[] {

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars'
-import type { Overlay, Source } from './overlay.ts'
+import type { Observed } from '../assignment/rubric.ts'
+import { type Overlay, observationPath, type Source } from './overlay.ts'
 
 /** One template file; `name` is the file's name without `.md.hbs`. */
 export interface Template {
@@ -12,6 +13,9 @@ export interface Template {
 }
 
 const EXTENSION = '.md.hbs'
+
+/** Of HTML and of Handlebars. */
+const COMMENT = /<!--[^]*?-->|\{\{!--[^]*?--\}\}|\{\{![^]*?\}\}/g
 
 /** Reads the Handlebars of a language's templates, and keeps what is wrong with them until all have been read. */
 export class TemplateReader {
@@ -34,6 +38,13 @@ export class TemplateReader {
     const path = `${part}/${name}${EXTENSION}`
     const source = this.#overlay.read(path, this.#language)
     return { name, file: source.file, own: !this.#overlay.defaults.has(path), program: this.#parsed(source) }
+  }
+
+  /** What the student saw in a section; null where nothing is said but comments. */
+  observation(name: Observed): Template | null {
+    const source = this.#overlay.readCustom(observationPath(name))
+    if (source === null || source.text.replace(COMMENT, '').trim() === '') return null
+    return { name, file: source.file, own: true, program: this.#parsed(source) }
   }
 
   #parsed({ file, text }: Source): hbs.AST.Program {

@@ -23,7 +23,7 @@ export interface HelperShape {
   arguments: readonly Argument[]
   /** The last argument may be repeated. */
   repeats?: boolean
-  /** Needs `caption="…"`. */
+  /** Needs `caption="…"`, and may have `finding="…"`, whose sentence begins it. */
   caption?: boolean
   block?: boolean
 }

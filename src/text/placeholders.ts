@@ -25,7 +25,7 @@ export interface Placeholders {
   'B.explained.no-difference': never
   'B.explained.not-measured': never
   'B.explained.unclaimed': never
-  'B.explained.worse': never
+  'B.explained.worse': 'factor'
   'B.length': 'samples' | 'least' | 'most'
   'B.length.short': 'samples' | 'least' | 'most' | 'short'
   'B.length.title': never
@@ -1094,6 +1094,53 @@ export interface Placeholders {
   'D.answer.disk.intact': 'written'
   'D.answer.disk.damaged': 'written' | 'bad'
   'D.answer.title': never
+  'label.observations': never
+  'B.heading': never
+  'B.heading.all': never
+  'B.heading.some': never
+  'B.caption.table': 'most' | 'least'
+  'B.caption.figure': 'larger' | 'all'
+  'B.caption.figure.all': never
+  'C.heading': never
+  'C.heading.virtio': 'ways'
+  'C.heading.e1000': 'ways'
+  'C.caption.table': 'differing' | 'all'
+  'C.caption.table.all': never
+  'C.caption.table.none': never
+  'C.caption.figure': 'direction' | 'card' | 'factor'
+  'D.heading.pause': never
+  'D.heading.pause.client': never
+  'D.heading.copying': never
+  'D.heading.copying.lower': never
+  'D.heading.disk': never
+  'D.heading.disk.intact': never
+  'D.heading.disk.damaged': never
+  'D.caption.timeline': 'share'
+  'D.caption.timeline.silent': 'share'
+  'D.caption.migrations': 'longest' | 'all'
+  'D.caption.migrations.all': never
+  'D.answer.lost': 'lost' | 'range'
+  'D.answer.lost.none': never
+  'question.B.apart': 'most' | 'mostFactor' | 'least' | 'leastFactor'
+  'question.B.faster': 'title' | 'factor'
+  'question.B.hardware': never
+  'question.B.host': 'title' | 'factor'
+  'question.B.surprise': never
+  'question.B.unslowed': 'title'
+  'question.B.wide': 'title' | 'interval'
+  'question.C.directions': 'more' | 'moreWay' | 'less' | 'lessWay' | 'card'
+  'question.C.open': 'factor' | 'title'
+  'question.C.retransmits': 'direction'
+  'question.C.round-trip': 'factor'
+  'question.C.surprise': never
+  'question.C.wire': never
+  'question.D.clocks': 'factor'
+  'question.D.promise': never
+  'question.D.records': never
+  'question.D.recovery': never
+  'question.D.service': 'pause' | 'lost'
+  'question.D.silence': 'share'
+  'question.D.writer': never
   'answer.factor': 'factor' | 'title' | 'interval'
   'answer.value': 'value' | 'statistic' | 'spread'
 }

@@ -58,6 +58,41 @@ test('the pattern of report.json names what is printed and what is checked; the 
     rmSync(custom, { recursive: true })
   }
 }, 240_000)
+test('what the student has not written is no failure, and is asked for with its points and with questions', () => {
+  const { status, stdout } = cli('check', '--id', '1')
+  expect(status).toBe(0)
+  for (const section of ['B', 'C', 'D']) {
+    expect(stdout).toMatch(
+      new RegExp(
+        `^${section} +10 points +empty +your own observations.* templates/custom/observations/${section}\\.md\\. This run asks:\\n` +
+          '( +- .*\\?\\n){2,3}',
+        'm',
+      ),
+    )
+  }
+  const { observations } = Checks.parse(JSON.parse(readFileSync(path.join(out, 'checks.json'), 'utf8')))
+  expect(observations.map(({ section, points, status }) => [section, points, status])).toEqual([
+    ['B', 10, 'empty'],
+    ['C', 10, 'empty'],
+    ['D', 10, 'empty'],
+  ])
+  for (const { questions } of observations) expect([2, 3]).toContain(questions.length)
+}, 60_000)
+
+test('what the student wrote is told from what is printed already', () => {
+  const own = path.join(clone, 'templates', 'custom', 'observations')
+  mkdirSync(own, { recursive: true })
+  writeFileSync(path.join(own, 'C.md'), 'The cards differ.\n')
+  const statuses = () =>
+    Checks.parse(JSON.parse(cli('check', '--id', 'own', '--json').stdout)).observations.map(({ status }) => status)
+  writeFileSync(path.join(out, 'HW1_own.pdf'), readFileSync(file))
+  expect(statuses()).toEqual(['empty', 'written', 'empty'])
+  expect(cli('report', '--id', 'own').stderr).toMatch(
+    /^Your own observations are missing in B, D, a part of 20 points: /,
+  )
+  expect(statuses()).toEqual(['empty', 'printed', 'empty'])
+  rmSync(path.join(clone, 'templates', 'custom'), { recursive: true })
+}, 120_000)
 
 test('what is wrong is listed, exit code 8', () => {
   writeFileSync(path.join(out, 'HW1_B119.pdf'), readFileSync(file))

@@ -21,6 +21,7 @@ import { tryRun } from '../../process.ts'
 import { project } from '../../project.ts'
 import { findProgram } from '../../setup/programs.ts'
 import { productNames } from '../product-names.ts'
+import { observationsIn } from './observations.ts'
 import type { Options } from './options.ts'
 import { printTwice } from './reproduction.ts'
 
@@ -60,6 +61,7 @@ export async function run(options: Options, session: Session): Promise<void> {
     passed: checks.every(({ passed }) => passed) && unanswered.length === 0 && reproducible?.same !== false,
     checks,
     rubric,
+    observations: observationsIn(report),
     points: { total: sum(rubric), present: sum(rubric.filter(({ status }) => status === 'present')) },
     reproducible,
   }
@@ -79,7 +81,20 @@ export async function run(options: Options, session: Session): Promise<void> {
   )
 }
 
-function summary({ checks, rubric, points, reproducible }: Checks): string {
+/** What a section lacks of the student's own, and what to answer there. */
+function observationLines({ section, points, status, file, questions }: Checks['observations'][number]): string[] {
+  const about = `${section.padEnd(4)} ${String(points).padStart(4)} points  ${status.padEnd(11)}`
+  if (status === 'printed') return [`${about}  your observations stand at the end of the section`]
+  if (status === 'written')
+    return [`${about}  your observations in ${file} are newer than the report: print it again with npm run report`]
+  return [
+    `${about}  your own observations, a part of these points: write what you saw into ${file}` +
+      `${questions.length > 0 ? '. This run asks:' : ''}`,
+    ...questions.map((question) => `       - ${question}`),
+  ]
+}
+
+function summary({ checks, rubric, observations, points, reproducible }: Checks): string {
   const line = (passed: boolean, name: string, evidence: string) =>
     `${passed ? 'ok    ' : 'FAILED'}  ${name}: ${evidence}`
   const lines = [
@@ -90,6 +105,8 @@ function summary({ checks, rubric, points, reproducible }: Checks): string {
       ({ part, points, status, evidence, asks }) =>
         `${part.padEnd(4)} ${String(points).padStart(4)} points  ${status.padEnd(11)}  ${asks} (${evidence})`,
     ),
+    '',
+    ...observations.flatMap(observationLines),
     '',
     `Items worth ${points.present} of ${points.total} points are there; ` +
       'how well they are answered only a reader can say.',

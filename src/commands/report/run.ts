@@ -12,6 +12,7 @@ import { ensurePackages } from '../../setup/packages.ts'
 import { givenRun, newestRun } from '../given-run.ts'
 import { writeLedger } from '../ledger-file.ts'
 import { measureFirst } from '../measure.ts'
+import { unsaidSentence } from '../observations.ts'
 import { writableOut } from '../out-folder.ts'
 import type { Options } from './options.ts'
 import { inputsHash, notePrinted, printedBefore } from './printed.ts'
@@ -90,6 +91,8 @@ export async function run(options: Options, session: Session): Promise<void> {
     writeAtomically(path.join(out, names.samples), samples)
     keepReuse(last, reuse)
     for (const sentence of await boxes(identity)) warn(sentence)
+    const unsaid = unsaidSentence(templates, identity.id)
+    if (unsaid !== null) warn(unsaid)
     const files: { pdf: string; html?: string } = { pdf: file }
     if (web !== null) {
       files.html = path.join(out, names.html)

@@ -17,6 +17,7 @@ import { unlessDamaged } from '../reading/damaged.ts'
 import { readClocks } from '../reading/machine-clock.ts'
 import { readPerf } from '../reading/perf.ts'
 import { answerFinding } from './answer.ts'
+import { captionFindings } from './captions.ts'
 import { clockFinding } from './clock.ts'
 import { claimsWithin, explanationFindings } from './explanations.ts'
 import {
@@ -136,6 +137,7 @@ export function analyseAcceleration(loaded: LoadedRun): AccelerationResult {
     ...result,
     findings: [
       answerFinding(metrics),
+      ...captionFindings(metrics),
       ...comparisonFindings('acceleration', metrics.filter(isHeadline)),
       ...arrangementFindings(loaded, 'acceleration'),
       lengthFinding(lengths),

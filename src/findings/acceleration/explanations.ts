@@ -2,6 +2,7 @@ import { programsOf } from '../../experiments/catalogue.ts'
 import { meanOfRatios } from '../../statistics/effect.ts'
 import { listed, say, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
+import { casesOf, effectOf, effectQuantity } from '../model/answer.ts'
 import { isHeadline } from '../model/families.ts'
 import { armIn, armOf, type Metric, pairsByTrial } from '../model/metric.ts'
 import { faredConditions, faredOf } from '../model/outcome.ts'
@@ -25,10 +26,15 @@ function programFindings(metrics: readonly Metric[]): Finding[] {
     metrics
       .filter((metric) => metric.program === program && isHeadline(metric))
       .map((metric): Finding => {
-        const fared = faredOf(metric, 'tcg', 'kvm')
+        const [one] = casesOf([metric], 'tcg', 'kvm')
+        const fared = one?.fared ?? 'not-measured'
         return {
           id: `B.${program}.explanation`,
-          sentence: say(`B.explained.${fared}`),
+          sentence:
+            one?.fared === 'worse'
+              ? say('B.explained.worse', { factor: effectOf(one).factor })
+              : say(`B.explained.${one?.fared ?? 'not-measured'}`),
+          quantities: told(one?.fared === 'worse' ? effectQuantity(one) : null),
           verdict: fared === 'not-measured' ? fared : 'described',
           evidence: filesOf(armIn(metric, 'kvm'), armIn(metric, 'tcg')),
           conditions: faredConditions(metric, 'tcg', 'kvm'),

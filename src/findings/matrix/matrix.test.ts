@@ -174,7 +174,7 @@ describe('a matrix with missing or damaged files', () => {
   it('gives the error of its predictions as published models give theirs, and the largest below ten migrations', () => {
     const result = analyseMatrix(matrixRun())
     expect(sentence(result, 'prediction-error')).toMatch(
-      /largest of the total time was [\d.]+\u00a0% \(n\u00a0=\u00a04\u00a0migrations\); .* Below 10 migrations/,
+      /largest of the total time was [\d.]+\u00a0% \(n\u00a0=\u00a04\u00a0migrations\); .* Fewer than 10 migrations are too few/,
     )
     // Errors of 1 %, 2 % … 20 %: nine tenths of the way from the first to the last is a tenth beyond the 18th.
     const raised = cell(result, 'raised')

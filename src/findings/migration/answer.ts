@@ -1,15 +1,15 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
-import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import type { Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
-import { spreadClause, spreadOf } from '../model/spread.ts'
+import { rangeInWords, spreadClause, spreadOf } from '../model/spread.ts'
 import type { MigrationResult } from './result.ts'
 
 /** What the answer is made of. */
-const SAID = ['downtimeEventsMs', 'downtimeProbeMs', 'throughputCopyingPercent', 'total'] as const
+const SAID = ['downtimeEventsMs', 'downtimeProbeMs', 'pingsLost', 'throughputCopyingPercent', 'total'] as const
 
 /** `251 ms (median, range 201 to 371)`; null where nothing was measured. */
 function saidOf(metrics: readonly Metric[], id: string): Text | null {
@@ -21,6 +21,16 @@ function saidOf(metrics: readonly Metric[], id: string): Text | null {
     statistic: say(`statistic.${summary.statistic}`),
     spread: spreadClause(spreadOf(summary)),
   })
+}
+
+/** How many probes nobody answered. */
+function lostClause(metrics: readonly Metric[]): Text[] {
+  const lost = metrics.find((one) => one.id === 'migration.pingsLost')?.arms[0]?.summary
+  if (!lost) return []
+  const { least, most } = lost.range
+  return most === 0
+    ? [say('D.answer.lost.none')]
+    : [say('D.answer.lost', { lost: formatNumber(lost.value), range: rangeInWords([least, most], formatWhole) })]
 }
 
 /** What was written to the disk and what came of it, over all migrations. */
@@ -54,6 +64,7 @@ export function answerFinding(migrations: readonly MigrationResult[], metrics: r
   const parts = [
     say('D.answer', { n: formatCount(migrations.length, 'migration'), pause }),
     ...clause('downtimeProbeMs', (gap) => say('D.answer.gap', { gap })),
+    ...lostClause(metrics),
     ...clause('throughputCopyingPercent', (share) => say('D.answer.copying', { share })),
     ...clause('total', (total) => say('D.answer.total', { total })),
     ...diskClause(disk),

@@ -9,6 +9,7 @@ import { rigourOf, sayRigour } from '../model/rigour.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { answerFinding } from './answer.ts'
 import { metricsByHand, migrationsByHand } from './by-hand.ts'
+import { captionFindings } from './captions.ts'
 import { migrationClaims } from './claims.ts'
 import { conclusions } from './conclusions.ts'
 import { migrationFindings } from './findings.ts'
@@ -114,6 +115,7 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
     findings: [
       answerFinding(migrations, metrics),
       ...findings,
+      ...captionFindings(migrations, findings),
       ...conclusions(migrations, trials.planned, findings, whyMissing),
       ...seenOf(migrations, loaded.environment.host.cpus),
       ...said.findings,

@@ -65,7 +65,7 @@ describe('the control', () => {
       expect(Math.abs(Math.log(comparison.ratio ?? NaN))).toBeLessThan(0.15)
     }
     expect(finding(acceleration, 'B.control').sentence).toMatch(
-      /^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm`: \d of 6 quantities gave .* \(ratios from 0\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0boots against 4\)\. The intervals reach to a factor of 1\.\d+ \(.*\) up to 1\.\d+ \(.*\): each is the noise floor of its quantity, beyond which the interval of a difference must lie\.$/,
+      /^\*\*Control\*\*: compared with itself, the VM with `-enable-kvm` gave .* in \d of 6 quantities \(ratios from 0\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0boots against 4\)\. Their noise floors reach from a factor of 1\.\d+ \(.*\) to 1\.\d+ \(.*\): the interval of a difference must lie beyond that of its quantity\.$/,
     )
   })
 
@@ -115,7 +115,7 @@ describe('the control', () => {
     )
     expect(acceleration.controls[0]?.comparison.verdict).toBe('too-scattered')
     expect(finding(acceleration, 'B.control').sentence).toMatch(
-      /: \d of 5 quantities gave .* up to 1\.\d+ \(.*must lie\. The control is too scattered to give a useful floor for “Shell loop”: no difference below a factor of \d+(\.\d+)? is claimed there\.$/,
+      /gave .* in \d of 5 quantities .* to 1\.\d+ \(.*must lie beyond that of its quantity\. The control is too scattered to give a useful floor for “Shell loop”: no difference below a factor of \d+(\.\d+)? is claimed there\.$/,
     )
     // A difference that is larger than even that is claimed.
     expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('higher')

@@ -34,7 +34,12 @@ export interface Finding {
   quantities?: Quantity[]
   /** Of what was seen without being asked for: how far beyond its threshold it is, as a factor. */
   strength?: number
+  /** It stands in a heading or begins a caption, and in no list of sentences. */
+  framing?: true
 }
+
+/** As it stands in a heading or begins a caption. */
+export const framing = (finding: Finding): Finding => ({ ...finding, framing: true })
 
 const MEETS: Readonly<Record<Condition['is'], (value: number, against: number) => boolean>> = {
   '<': (value, against) => value < against,

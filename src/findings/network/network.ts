@@ -6,6 +6,7 @@ import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'
 import { arrangementFindings } from '../model/blocks.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { answerFinding } from './answer.ts'
+import { captionFindings } from './captions.ts'
 import { causeFinding } from './cause.ts'
 import { claimsWithin, datagramFindings, offloadFindings } from './costs.ts'
 import { countingFinding, rateFinding } from './counting.ts'
@@ -37,6 +38,7 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
     ...result,
     findings: [
       answerFinding(metrics),
+      ...captionFindings(metrics),
       ...comparisonFindings('network', metrics),
       ...STREAM_PROGRAMS.map((probe) => causeFinding(probe, metrics)),
       ...offloads,

@@ -45,7 +45,8 @@ interface HelperContext {
 
 interface Options {
   fn: (context: unknown) => string
-  hash: { caption: string }
+  /** A caption begins with the sentence of a finding where one is named: with what is to be seen. */
+  hash: { caption: string; finding?: string }
 }
 
 type Helper = (this: unknown, ...parameters: never[]) => string
@@ -91,6 +92,10 @@ export function createHelpers(context: HelperContext): {
     // No <figure>: the drawing within is the one thing that is tagged as a figure.
     return slots.block(() => `<div class="float ${kind}" id="${kind}-${id}">\n${content}\n</div>`)
   }
+  const captionOf = ({ caption, finding: id }: Options['hash']): string => {
+    const finding = id === undefined ? undefined : findingOf(analysis, id)
+    return finding === undefined || finding.verdict === 'not-measured' ? caption : `${finding.sentence} ${caption}`
+  }
   const sentence = (text: string) => slots.html(() => inline(text))
   const notMeasured = `<b>${escapeHtml(labels.notMeasured)}.</b>`
   const unmeasured = (id: string, reason: string) =>
@@ -100,19 +105,19 @@ export function createHelpers(context: HelperContext): {
     figure(id: FigureId | DrawingId, { hash }: Options) {
       if (isDrawing(id)) {
         const drawing = context.drawings[id]
-        return framed('figure', id, `${hash.caption} ${drawing.source}`.trim(), svgOf(drawing))
+        return framed('figure', id, `${captionOf(hash)} ${drawing.source}`.trim(), svgOf(drawing))
       }
       const figure = context.figures[id]
-      if (figure.spec === null) return framed('figure', id, hash.caption, unmeasured(`figure-${id}`, figure.reason))
-      return framed('figure', id, `${hash.caption} ${figure.n}`, context.charts.get(id) ?? '')
+      if (figure.spec === null) return framed('figure', id, captionOf(hash), unmeasured(`figure-${id}`, figure.reason))
+      return framed('figure', id, `${captionOf(hash)} ${figure.n}`, context.charts.get(id) ?? '')
     },
     table(id: TableId, { hash }: Options) {
       const built = buildTable(id, analysis, view, words)
-      if (built.table === null) return framed('table', id, hash.caption, unmeasured(`table-${id}`, built.reason))
+      if (built.table === null) return framed('table', id, captionOf(hash), unmeasured(`table-${id}`, built.reason))
       return framed(
         'table',
         id,
-        `${hash.caption} ${built.n}`,
+        `${captionOf(hash)} ${built.n}`,
         `<div class="rows ${id}">${tableHtml(built.table)}</div>`,
       )
     },
@@ -127,7 +132,8 @@ export function createHelpers(context: HelperContext): {
       )
     },
     findings(experiment: Experiment) {
-      return list(analysis[experiment].findings.map((finding) => sentence(finding.sentence)))
+      const said = analysis[experiment].findings.filter((finding) => finding.framing !== true)
+      return list(said.map((finding) => sentence(finding.sentence)))
     },
     seen(...experimentsAndOptions: unknown[]) {
       const experiments = experimentsAndOptions.slice(0, -1).filter(isExperiment)
@@ -151,7 +157,8 @@ export function createHelpers(context: HelperContext): {
     },
     limits(experiment: Experiment) {
       const { limits } = analysis[experiment]
-      return limits.length === 0 ? '' : `\n\n## ${slots.literal(labels.limits)}\n\n${list(limits.map(sentence))}`
+      if (limits.length === 0) return ''
+      return `\n\n**${slots.literal(labels.limits)}.** ${limits.map(sentence).join(' ')}\n\n`
     },
     missing(experiment: Experiment) {
       const reasons = analysis[experiment].notMeasured

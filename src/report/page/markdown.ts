@@ -42,19 +42,28 @@ function alignment(style: string | number | null | undefined): string {
   return typeof style === 'string' ? ` style="${escapeHtml(style)}"` : ''
 }
 
-/** Renders one part of the document and gives its headings ids that start with `prefix`. */
+/** HTML knows no lower heading. */
+const LOWEST = 6
+
+/**
+ * Renders one part of the document and gives its headings ids that start with `prefix`.
+ * @param below by how many levels its headings stand lower than they are written
+ */
 export function renderMarkdown(
   markdown: MarkdownIt,
   text: string,
   prefix: string,
+  below = 0,
 ): { html: string; headings: Heading[] } {
   const environment = {}
   const tokens = markdown.parse(text, environment)
   const headings: Heading[] = []
   for (const [index, token] of tokens.entries()) {
     if (token.type !== 'heading_open') continue
-    const level = Number(token.tag.slice(1))
-    const inline = tokens[index + 1]
+    const level = Math.min(LOWEST, Number(token.tag.slice(1)) + below)
+    const [inline, close] = [tokens[index + 1], tokens[index + 2]]
+    token.tag = `h${level}`
+    if (close !== undefined) close.tag = token.tag
     const id = level === 1 ? prefix : `${prefix}-${headings.length}`
     token.attrSet('id', id)
     headings.push({

@@ -80,9 +80,23 @@ export function pageOf(
       throw new UserError('template', `The template of ${id} must start with its title: # Title.`)
     return { id, html, headings }
   }
+  /** A section, and at its end what the student saw in it: their headings stand below the one that the program gives. */
+  const section = (template: Template): Part => {
+    const own = part(`section-${template.name}`, template)
+    const said = [...templates.observations.values()].find(({ name }) => name === template.name)
+    if (said === undefined) return own
+    const heading = { level: 2, id: `${own.id}-observations`, html: escapeHtml(labels.observations) }
+    const { html, headings } = renderMarkdown(markdown, renderer.render(said, view), heading.id, heading.level)
+    assertInert(html, said.file)
+    return {
+      id: own.id,
+      html: `${own.html}\n<h2 id="${heading.id}">${heading.html}</h2>\n${html}`,
+      headings: [...own.headings, heading, ...headings],
+    }
+  }
   const titlePage = markdown.render(renderer.render(templates.title, view))
   assertInert(titlePage, templates.title.file)
-  const sections = templates.sections.map((template) => part(`section-${template.name}`, template))
+  const sections = templates.sections.map(section)
   const appendix = part('appendix', templates.appendix)
   const references = bibliography.html()
   const placed = (html: string) => placedPictures(slots.fill(html), templates.folder)

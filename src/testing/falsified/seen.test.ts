@@ -83,7 +83,7 @@ describe('a run of an earlier version', () => {
   it('lists at most five in a section, the strongest first', () => {
     const { text } = readSections(earlier, loadTemplates(project().templates))
     const list = (section: string): string =>
-      /What else is seen\n([^]*?)What this does not show/.exec(text[section] ?? '')?.[1] ?? ''
+      /Also seen, though not asked for\n([^]*?)What this does not show/.exec(text[section] ?? '')?.[1] ?? ''
     expect(list('D').trim().split('\n')).toHaveLength(5)
     expect(list('D').trim()).toMatch(/^In 5 of 5 migrations the stream ran below/)
     expect(list('C').trim()).toMatch(/^From the host to the VM 0 to 186 segments/)
@@ -117,6 +117,6 @@ describe('an invented run', () => {
   it('has no list where nothing is seen', () => {
     const run = { ...syntheticRun({ trials: 2, migrations: 1 }), trials: [] }
     const { text } = readSections(run, loadTemplates(project().templates))
-    for (const section of ['B', 'C', 'D']) expect(text[section]).not.toMatch(/What else is seen/)
+    for (const section of ['B', 'C', 'D']) expect(text[section]).not.toMatch(/Also seen, though not asked for/)
   })
 })

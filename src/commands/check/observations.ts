@@ -1,0 +1,60 @@
+import { OBSERVED, pointsOf } from '../../assignment/rubric.ts'
+import { UserError } from '../../errors.ts'
+import { questionsOf } from '../../findings/questions/questions.ts'
+import type { Checks } from '../../inspection/checks.ts'
+import type { Inspection } from '../../inspection/inspect.ts'
+import type { Provenance } from '../../inspection/provenance.ts'
+import { project } from '../../project.ts'
+import { loadTemplates, type Templates } from '../../templates/templates.ts'
+import { labelsIn } from '../../text/labels.ts'
+import { spoken } from '../../text/spoken.ts'
+import { givenRun } from '../given-run.ts'
+import { observationFile, unsaidIn } from '../observations.ts'
+import { readReportData } from '../report-data.ts'
+
+type Observations = Checks['observations']
+
+/**
+ * What the student saw, section by section: printed, written since, or still to be written, with what the run of the
+ * report makes one ask.
+ * @throws UserError `template` where a template is wrong
+ */
+export function observationsIn({ sections, provenance }: Inspection): Observations {
+  const templates = loadTemplates(project().templates)
+  const title = labelsIn(templates.words).observations
+  const unsaid = unsaidIn(templates)
+  const printed = OBSERVED.filter((section) =>
+    sections.some(
+      (one) => one.title.startsWith(`${section}.`) && one.headings.some((heading) => heading.title === title),
+    ),
+  )
+  const questions = OBSERVED.every((section) => printed.includes(section)) ? null : questionsIn(provenance, templates)
+  return OBSERVED.map((section) => ({
+    section,
+    points: pointsOf(section),
+    status: printed.includes(section) ? 'printed' : unsaid.includes(section) ? 'empty' : 'written',
+    file: observationFile(section),
+    questions: printed.includes(section) ? [] : (questions?.[section] ?? []),
+  }))
+}
+
+/** What the run makes one ask; null where it is not there any more, or the report does not say which it is. */
+function questionsIn(
+  provenance: Provenance | null,
+  templates: Templates,
+): Record<Observations[number]['section'], string[]> | null {
+  if (provenance === null) return null
+  const { run, example } = provenance
+  try {
+    const folder = givenRun(example ? { example } : { run })
+    if (folder === null) return null
+    const { B, C, D } = questionsOf(readReportData(folder, templates).analysis)
+    const inWords = (questions: typeof B): string[] =>
+      questions.map(({ sentence }) => spoken(sentence, templates.words).replaceAll('`', ''))
+    return { B: inWords(B), C: inWords(C), D: inWords(D) }
+  } catch (cause) {
+    // Wherever the report comes from, it can be checked without the run.
+    if (cause instanceof UserError && cause.code !== 'template') return null
+    throw cause
+  }
+}

@@ -1,0 +1,67 @@
+import { say } from '../../text/phrase.ts'
+import { formatWhole } from '../../text/quantities.ts'
+import { behindCases, type Case, casesOf } from '../model/answer.ts'
+import type { Metric } from '../model/metric.ts'
+import { condition, describedFinding, type Finding, framing } from '../model/sentence.ts'
+
+/** By what factor a case was worse; nothing where no ratio is known. */
+const factorOf = ({ worse: { ratio } }: Case): number => ratio ?? Number.NaN
+
+const claimedSlower = (cases: readonly Case[]): Case[] =>
+  cases.filter(({ fared }) => fared === 'worse').toSorted((a, b) => factorOf(a) - factorOf(b))
+
+/** What the part on causes is about, and what was found where that holds of all, or of some. */
+function heading(cases: readonly Case[]): Finding {
+  const slower = claimedSlower(cases)
+  const all = condition('quantities that were slower without KVM', slower.length, '=', cases.length)
+  const some = condition('quantities that were slower without KVM', slower.length, '>', 0)
+  const { evidence, claims } = behindCases(cases)
+  return describedFinding(
+    'B.heading',
+    say(some.holds ? (all.holds ? 'B.heading.all' : 'B.heading.some') : 'B.heading'),
+    evidence,
+    { conditions: [some, all, ...claims] },
+  )
+}
+
+/** Which quantity changes most and which least; of fewer than two there is no order. */
+function extremes(cases: readonly Case[]): Finding[] {
+  const slower = claimedSlower(cases)
+  const [least, most] = [slower[0], slower.at(-1)]
+  const two = condition('quantities that were slower without KVM', slower.length, '>=', 2)
+  if (!least || !most || !two.holds) return []
+  return [
+    describedFinding(
+      'B.caption.table',
+      say('B.caption.table', { most: most.metric.title, least: least.metric.title }),
+      behindCases(slower).evidence,
+      { conditions: [two, condition('largest factor over the smallest', factorOf(most) / factorOf(least), '>=', 1)] },
+    ),
+  ]
+}
+
+/** Which of two steps is the larger one: from the host into the VM, or from KVM to none. */
+function steps(cases: readonly Case[], beside: readonly Case[]): Finding[] {
+  const both = cases.flatMap((without) => {
+    const host = beside.find(({ metric }) => metric.id === without.metric.id)
+    return host === undefined ? [] : [{ without, host }]
+  })
+  if (both.length === 0) return []
+  const larger = both.filter(({ without, host }) => factorOf(without) > factorOf(host)).length
+  const all = condition('programs in which leaving out KVM changes more than the VM does', larger, '=', both.length)
+  const values = { larger: formatWhole(larger), all: formatWhole(both.length) }
+  return [
+    describedFinding(
+      'B.caption.figure',
+      all.holds ? say('B.caption.figure.all') : say('B.caption.figure', values),
+      behindCases(both.flatMap(({ without, host }) => [without, host])).evidence,
+      { conditions: [all] },
+    ),
+  ]
+}
+
+/** What section B's heading and captions say of the data. */
+export function captionFindings(metrics: readonly Metric[]): Finding[] {
+  const cases = casesOf(metrics, 'tcg', 'kvm')
+  return [heading(cases), ...extremes(cases), ...steps(cases, casesOf(metrics, 'kvm', 'host'))].map(framing)
+}
