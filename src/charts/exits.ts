@@ -4,15 +4,18 @@ import type { StreamProgram } from '../experiments/network.ts'
 import type { ExitCount } from '../experiments/stream-metrics.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { Metric } from '../findings/model/metric.ts'
+import { spreadOf } from '../findings/model/spread.ts'
 import { joined, say, type Text } from '../text/phrase.ts'
 import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
+import { legend } from './legend.ts'
 import { rowAxis, valueAxis } from './row-axes.ts'
-import { extentOf } from './scale.ts'
+import { type Extent, extentOf, reached } from './scale.ts'
 import { sizes } from './sizes.ts'
+import { endsOfBar, spreadBars } from './spread-bars.ts'
 import { summariesDrawn } from './statistics.ts'
-import { drawn, hasSummary, metricInWords, sampleTip, spreadBars, summaryTip } from './strip.ts'
-import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, MARKS, markOf, SMALL_SIZE } from './theme.ts'
+import { drawn, hasCut, hasSummary, metricInWords, sampleTip, summaryTip, told } from './strip.ts'
+import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, markOf } from './theme.ts'
 
 const KINDS: Record<ExitCount, Text> = {
   exitsPerMegabyte: say('chart.exits.exits-of-every-kind'),
@@ -30,8 +33,11 @@ const DIRECTIONS: Record<StreamProgram, Text> = {
   'iperf3-from-vm': say('chart.exits.from-vm'),
 }
 
-const ROW = 30
-const LABELS = 112
+const ROW = 38
+const LABELS = 116
+/** The names of the cards stand between a title and its plot. */
+const TITLE_OFFSET = 18
+const LEGEND_OFFSET = 5
 const GAP = 22
 const WIDTH = (COLUMN_WIDTH - LABELS - GAP) / 2
 
@@ -61,7 +67,13 @@ export function exitsFigure({ network }: Analysis): Unspoken<Figure> {
   if (metrics.length === 0) {
     return { spec: null, reason: joined(network.notMeasured, ' ') || say('chart.exits.none') }
   }
-  const values = metrics.flatMap(({ arms }) => arms.flatMap(({ samples }) => samples.map(({ value }) => value)))
+  const arms = metrics.flatMap((metric) => metric.arms)
+  const values = arms.flatMap(({ samples }) => samples.map(({ value }) => value))
+  const ends = arms.flatMap(({ summary }) => (summary === null ? [] : endsOfBar(spreadOf(summary))))
+  // Counts may be 0, which a logarithmic axis can't show: values below its start stand at its start.
+  const positive = values.filter((value) => value > 0)
+  const extent = extentOf(positive.length > 0 ? reached(positive, ends) : [0, 1])
+  const hasZero = extent.type === 'log' && positive.length < values.length
   const directions = namesOf(DIRECTIONS).filter((name) => shown.some(({ direction }) => direction === name))
   const kinds = namesOf(KINDS).filter((name) => shown.some(({ kind }) => kind === name))
   return {
@@ -73,58 +85,71 @@ export function exitsFigure({ network }: Analysis): Unspoken<Figure> {
           DIRECTIONS[direction],
           shown.filter((row) => row.direction === direction),
           kinds,
-          values,
+          extent,
           index === 0,
         ),
       ),
     },
-    n: say('chart.exits.n', { summaries: summariesDrawn(metrics), sizes: sizes(metrics) }),
+    n: joined(
+      [
+        say('chart.exits.n', { summaries: summariesDrawn(metrics, hasCut(arms, extent)), sizes: sizes(metrics) }),
+        ...(hasZero ? [say('chart.exits.zero')] : []),
+      ],
+      ' ',
+    ),
     description: joined(metrics.map(metricInWords), ' '),
   }
 }
+
+/** Where the marks of a card stand in a row, from 1 at its top to -1: samples above their bar. */
+const LANES: readonly { samples: number; bar: number }[] = [
+  { samples: 0.75, bar: 0.35 },
+  { samples: -0.25, bar: -0.65 },
+]
+
+/** What the cards are, above the first panel: its names take the room on the left. */
+const LEGEND = { x: -LABELS, y: -8, slot: LABELS }
 
 function panel(
   title: Text,
   shown: readonly Row[],
   kinds: readonly ExitCount[],
-  all: readonly number[],
+  extent: Extent,
   first: boolean,
 ): Unspoken<LayerSpec<string>> {
-  // Counts may be 0, which a logarithmic axis can't show: values below its start stand at its start.
-  const positive = all.filter((value) => value > 0)
-  const extent = extentOf(positive.length > 0 ? positive : [0, 1])
   const [least] = extent.domain
   const labels = kinds.map((kind) => KINDS[kind])
-  const rows = shown.flatMap(({ kind, metric }) => metric.arms.map((arm) => ({ arm, metric, label: KINDS[kind] })))
-  const cards = [...new Set(rows.map(({ arm }) => arm.configuration))]
-  const offset = { field: 'card', type: 'nominal' as const, scale: { domain: cards, paddingOuter: 0.15 } }
+  const rows = shown.flatMap(({ kind, metric }) =>
+    metric.arms.map((arm, index) => ({ arm, metric, label: KINDS[kind], lane: LANES[index % LANES.length] })),
+  )
   const x = valueAxis(extent, say('axis.exits-per-megabyte'))
   const y = rowAxis('label', labels, first)
+  const yOffset = { field: 'offset', type: 'quantitative' as const, scale: { domain: [-1, 1] } }
   const at = (value: number) => Math.max(value, least)
-  const summaries = rows.flatMap(({ arm: { summary, configuration, label: name }, metric, label }) =>
+  const summaries = rows.flatMap(({ arm: { summary, label: name }, metric, label, lane }) =>
     summary === null
       ? []
-      : [{ label, card: configuration, tip: summaryTip(metric, name, summary), ...drawn(summary, extent.domain) }],
+      : [
+          {
+            label,
+            offset: lane?.bar ?? 0,
+            tip: summaryTip(metric, name, summary),
+            ...drawn(summary, extent.domain),
+          },
+        ],
   )
-  const named = rows
-    .filter(({ label, arm }) => label === labels[0] && arm.summary !== null)
-    .map(({ arm, label }) => ({
-      label,
-      card: arm.configuration,
-      text: arm.label,
-      value: at(Math.max(...arm.samples.map(({ value }) => value))),
-    }))
+  const cards = [...new Map(rows.map(({ arm }) => [arm.configuration, arm])).values()]
   return {
-    title: { text: title },
+    title: { text: title, offset: first ? LEGEND_OFFSET : TITLE_OFFSET },
     width: WIDTH,
     height: ROW * labels.length,
     layer: [
       {
         data: {
-          values: rows.flatMap(({ arm, metric, label }) =>
+          values: rows.flatMap(({ arm, metric, label, lane }) =>
             arm.samples.map((sample) => ({
               label,
-              card: arm.configuration,
+              offset: lane?.samples ?? 0,
               value: at(sample.value),
               tip: sampleTip(metric, arm, sample),
               ...markOf(sample, arm),
@@ -132,30 +157,22 @@ function panel(
           ),
         },
         mark: { type: 'point', size: 15, strokeWidth: 0.8, fillOpacity: 0.55 },
-        encoding: { x, y, yOffset: offset, ...BY_MARK },
+        encoding: { x, y, yOffset, ...BY_MARK },
       },
-      spreadBars(summaries, { x, y, yOffset: offset }),
+      ...spreadBars(summaries, { x, y, yOffset }),
       {
-        data: { values: summaries.flatMap((one) => (one.value === null ? [] : [{ ...one, value: at(one.value) }])) },
-        mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 10, color: COLOURS.ink },
-        encoding: { x, y, yOffset: offset },
-      },
-      {
-        data: { values: named },
-        mark: { type: 'text', align: 'right', dx: -34, baseline: 'middle', fontSize: SMALL_SIZE },
-        encoding: {
-          x,
-          y,
-          yOffset: offset,
-          text: { field: 'text' },
-          color: {
-            field: 'card',
-            type: 'nominal',
-            legend: null,
-            scale: { domain: cards, range: cards.map((card) => MARKS[card].colour) },
-          },
+        data: {
+          values: told(summaries).map(({ value, ...row }) => ({ ...row, value: at(value ?? least) })),
         },
+        mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 7, color: COLOURS.ink },
+        encoding: { x, y, yOffset },
       },
+      ...(first
+        ? legend(
+            cards.map((arm) => ({ label: arm.label, ...markOf({ warmup: false }, arm) })),
+            LEGEND,
+          )
+        : []),
     ],
   }
 }

@@ -36,12 +36,13 @@ test('charts fit the column, with one name and no roles within', async () => {
 })
 
 test('every sample is drawn, warm-ups included', () => {
-  const spec = JSON.stringify(figures.acceleration.spec)
+  const spec = JSON.stringify(figures['acceleration-samples'].spec)
   const samples = analysis.acceleration.metrics
     .filter(({ better }) => better !== 'neither')
     .flatMap(({ arms }) => arms.flatMap((arm) => arm.samples))
   expect(samples.some(({ warmup }) => warmup)).toBe(true)
-  expect(spec.match(/"shape":"/g)).toHaveLength(samples.length)
+  // An arrowhead is a mark of another shape.
+  expect(spec.match(/"shape":"(?:circle|square|diamond)"/g)).toHaveLength(samples.length)
   expect(spec.match(/"fill":"transparent"/g)).toHaveLength(samples.filter(({ warmup }) => warmup).length)
 })
 
@@ -80,4 +81,17 @@ test('drift shows every trial in the mark of its configuration, copies included'
   // Three boots of each copy, and a mark in the legend.
   expect(text.match(/"shape":"triangle-up"/g)).toHaveLength(2 * (3 + 1))
   for (const { trial } of trials) expect(text).toContain(trial)
+})
+
+test('a linear axis has three ticks at least, wherever its values end', () => {
+  for (let most = 1; most < 1000; most *= 1.07) {
+    const { ticks } = extentOf([most / 2, most])
+    expect(ticks.length, String(most)).toBeGreaterThanOrEqual(3)
+    expect(ticks.length, String(most)).toBeLessThanOrEqual(8)
+  }
+})
+
+test('a logarithmic axis has three ticks at least', () => {
+  for (let most = 6; most < 1e5; most *= 1.3)
+    expect(extentOf([1.7, 1.7 * most]).ticks.length, String(most)).toBeGreaterThanOrEqual(3)
 })

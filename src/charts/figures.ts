@@ -8,28 +8,37 @@ import { driftFigure } from './drift.ts'
 import { exitsFigure } from './exits.ts'
 import type { Figure, FigureId } from './figure.ts'
 import { matrixFigure } from './matrix.ts'
-import { networkCostsFigure, networkFigure } from './network.ts'
+import { metricsOfCards, metricsOfCosts, NETWORK_ROLES } from './network.ts'
 import { overlayFigure } from './overlay.ts'
-import { programsFigure } from './programs.ts'
+import { ratiosFigure } from './ratios.ts'
+import { metricsOfSamples, samplesFigure } from './samples.ts'
 import { timelineFigure } from './timeline.ts'
 
-/** Figures that are not the one that every experiment of blocks has, named as itself. */
-const OWN: Readonly<Record<Exclude<FigureId, BlockExperiment> | 'network', (analysis: Analysis) => Unspoken<Figure>>> =
-  {
-    network: networkFigure,
-    'network-costs': networkCostsFigure,
-    exits: exitsFigure,
-    timeline: timelineFigure,
-    downtime: downtimeFigure,
-    overlay: overlayFigure,
-    matrix: matrixFigure,
-    drift: driftFigure,
-  }
+/** Figures that are not those that every experiment of blocks has: its ratios, named as itself, and all its samples. */
+type OwnFigure = Exclude<FigureId, BlockExperiment | `${BlockExperiment}-samples`> | 'network' | 'network-samples'
+
+const OWN: Readonly<Record<OwnFigure, (analysis: Analysis) => Unspoken<Figure>>> = {
+  network: ({ network }) => ratiosFigure('network', network, NETWORK_ROLES),
+  'network-samples': ({ network }) => samplesFigure(metricsOfCards(network), network.notMeasured),
+  'network-costs': ({ network }) => samplesFigure(metricsOfCosts(network), network.notMeasured),
+  exits: exitsFigure,
+  timeline: timelineFigure,
+  downtime: downtimeFigure,
+  overlay: overlayFigure,
+  matrix: matrixFigure,
+  drift: driftFigure,
+}
 
 /** Every figure of the report. Pure: nothing is drawn yet. */
 export function buildFigures(analysis: Analysis, words: Words = ENGLISH): Record<FigureId, Figure> {
   const figures = Object.fromEntries([
-    ...BLOCK_EXPERIMENTS.map((experiment) => [experiment, programsFigure(analysis[experiment])]),
+    ...BLOCK_EXPERIMENTS.flatMap((experiment) => {
+      const result = analysis[experiment]
+      return [
+        [experiment, ratiosFigure(experiment, result)],
+        [`${experiment}-samples`, samplesFigure(metricsOfSamples(result), result.notMeasured)],
+      ]
+    }),
     ...namesOf(OWN).map((id) => [id, OWN[id](analysis)]),
   ]) as Record<FigureId, Unspoken<Figure>>
   return spoken<Record<FigureId, Figure>>(figures, words)

@@ -55,8 +55,8 @@ test('each sample says its value and where it comes from', () => {
   const [metric] = analysis.acceleration.metrics
   const sample = metric?.arms[0]?.samples[0]
   const tips = (id: FigureId) => [...JSON.stringify(specOf(id)).matchAll(/"tip":"([^"]*)"/g)].map(([, tip = '']) => tip)
-  expect(tips('acceleration')[0]).toContain(`${metric?.title}\\n${metric?.arms[0]?.label}: `)
-  expect(tips('acceleration')[0]).toContain(sample?.trial)
+  expect(tips('acceleration-samples')[0]).toContain(`${metric?.title}\\n${metric?.arms[0]?.label}: `)
+  expect(tips('acceleration-samples')[0]).toContain(sample?.trial)
   expect(
     tips('timeline').some((tip) => /host 2\\n[\d.]+\u00a0thousands per second at −?[\d.]+\u00a0s$/.test(tip)),
   ).toBe(true)
@@ -67,4 +67,15 @@ test('each sample says its value and where it comes from', () => {
       id,
     ).toEqual([])
   }
+})
+
+test('each ratio says of what it is, and whether a difference is claimed', () => {
+  const tips = [...JSON.stringify(specOf('acceleration')).matchAll(/"tip":"([^"]*)"/g)].map(([, tip = '']) => tip)
+  const [metric] = analysis.acceleration.metrics
+  expect(tips).toContainEqual(
+    expect.stringMatching(
+      new RegExp(`^${String(metric?.title)}\\\\nwithout, by with -enable-kvm: [\\d.]+×\\\\nblock 1$`),
+    ),
+  )
+  expect(tips.some((tip) => / difference is claimed$/.test(tip))).toBe(true)
 })

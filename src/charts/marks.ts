@@ -4,18 +4,20 @@ import { BLOCK_EXPERIMENTS, type BlockExperiment, type ExperimentFigure } from '
 import { namesOf } from '../experiments/names.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import { cellName } from '../findings/matrix/cell-name.ts'
-import { cellOrigins, LOG } from '../findings/matrix/cell-quantity.ts'
+import { cellOrigins } from '../findings/matrix/cell-quantity.ts'
 import { originsOf } from '../findings/migration/origins.ts'
-import { PAUSE_FILES, PAUSE_METRICS } from '../findings/migration/pause-findings.ts'
+import { PAUSE_CLOCKS, PAUSE_FILES, PAUSE_METRICS } from '../findings/migration/pause-findings.ts'
 import type { Metric } from '../findings/model/metric.ts'
 import { type Origin, type Quantity, summaryQuantity } from '../findings/model/quantity.ts'
 import type { Point } from '../findings/reading/windows.ts'
 import { say, type Text } from '../text/phrase.ts'
-import { CLOCKS } from './downtime.ts'
+import { CLOCKS } from './clocks.ts'
 import { metricsOfExits } from './exits.ts'
 import { MATRIX_PANELS } from './matrix.ts'
-import { metricsOfCards, metricsOfCosts } from './network.ts'
-import { metricsOfPrograms } from './programs.ts'
+import { metricsOfCards, metricsOfCosts, rowsOfCards } from './network.ts'
+import type { Part, RatioRow } from './ratio-lanes.ts'
+import { rowsOfRatios } from './ratios.ts'
+import { metricsOfSamples } from './samples.ts'
 import { drawn } from './strip.ts'
 import { observedPanels } from './timeline.ts'
 
@@ -26,11 +28,15 @@ export interface DrawnSeries {
   unit: Text
   /** Drawn as a mark each, warm-ups hollow. */
   samples: readonly Origin[]
-  /** The tick; null where none is drawn. */
+  /** The tick, or the large mark; null where none is drawn. */
   summary: Quantity | null
+  /** Drawn as a small mark each: what is made of a part of the samples. */
+  parts: readonly Part[]
   /** A line over seconds after `migrate`, with what it is and where it is read. */
   line: { metric: string; trial: string; file: string; points: readonly Point[] } | null
 }
+
+const NOTHING = { samples: [], summary: null, parts: [], line: null } as const
 
 /** Every sample of each configuration, and the tick of its summary. */
 const ofMetrics = (metrics: readonly Metric[]): DrawnSeries[] =>
@@ -40,32 +46,45 @@ const ofMetrics = (metrics: readonly Metric[]): DrawnSeries[] =>
       .map((arm): DrawnSeries => {
         const tick = arm.summary && drawn(arm.summary, [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]).value
         return {
+          ...NOTHING,
           panel: metric.title,
           series: arm.label,
           unit: metric.unit,
           samples: arm.samples,
           summary: tick === null ? null : summaryQuantity(metric, arm),
-          line: null,
         }
       }),
   )
 
+/** Every ratio, with those that it is made of. */
+const ofRatios = (rows: readonly RatioRow[]): DrawnSeries[] =>
+  rows.flatMap(({ metric, lanes }) =>
+    lanes.flatMap(({ label, factor, parts }): DrawnSeries[] =>
+      factor === null ? [] : [{ ...NOTHING, panel: metric.title, series: label, unit: '', summary: factor, parts }],
+    ),
+  )
+
 const downtimes = ({ migration: { migrations, metrics } }: Analysis): DrawnSeries[] =>
-  CLOCKS.map(({ key, title, metric: id }): DrawnSeries => {
-    const metric = metrics.find((one) => one.id === id)
-    const samples = originsOf(PAUSE_METRICS[key], PAUSE_FILES[key], migrations, ({ downtimeMs }) => downtimeMs[key])
+  PAUSE_CLOCKS.map((clock): DrawnSeries => {
+    const metric = metrics.find((one) => one.id === CLOCKS[clock].metric)
+    const samples = originsOf(
+      PAUSE_METRICS[clock],
+      PAUSE_FILES[clock],
+      migrations,
+      ({ downtimeMs }) => downtimeMs[clock],
+    )
     const summary = metric ? summaryQuantity(metric, metric.arms[0]) : null
-    return { panel: title, series: say('statistic.median'), unit: 'ms', samples, summary, line: null }
+    return { ...NOTHING, panel: CLOCKS[clock].title, series: say('statistic.median'), unit: 'ms', samples, summary }
   })
 
 const cells = ({ matrix }: Analysis): DrawnSeries[] =>
-  MATRIX_PANELS.flatMap(({ title, unit, metric, value }) =>
-    matrix.cells.flatMap((cell): DrawnSeries[] => {
-      const samples = cellOrigins(metric, LOG, [cell], value)
-      return samples.length === 0
-        ? []
-        : [{ panel: title, series: cellName(cell), unit, samples, summary: null, line: null }]
-    }),
+  MATRIX_PANELS.flatMap(({ title, unit, values }) =>
+    values.flatMap(({ metric, file, value }) =>
+      matrix.cells.flatMap((cell): DrawnSeries[] => {
+        const samples = cellOrigins(metric, file, [cell], value)
+        return samples.length === 0 ? [] : [{ ...NOTHING, panel: title, series: cellName(cell), unit, samples }]
+      }),
+    ),
   )
 
 const lineOf = (trial: string, metric: string, file: string, points: readonly Point[]): DrawnSeries['line'] => ({
@@ -75,18 +94,17 @@ const lineOf = (trial: string, metric: string, file: string, points: readonly Po
   points,
 })
 
-/** Throughput in every migration, and the mark at which each ended. */
+/** Throughput in every migration. */
 const overlaid = ({ migration: { migrations } }: Analysis): DrawnSeries[] =>
   migrations
     .filter(({ series }) => series.iperf3.length > 0)
     .map((one): DrawnSeries => {
       const points = one.series.iperf3.map(({ s, value }) => ({ s, value: value / 1e6 }))
       return {
+        ...NOTHING,
         panel: say('chart.timeline.throughput'),
         series: say('chart.migration', { number: one.repetition }),
         unit: 'Mbit/s',
-        samples: originsOf('total', LOG, [one], ({ totalMs }) => totalMs / 1000),
-        summary: null,
         line: lineOf(one.trial, 'iperf3', RAW_FILES.iperf3, points),
       }
     })
@@ -96,21 +114,24 @@ const timeline = ({ migration: { migrations } }: Analysis): DrawnSeries[] =>
     observedPanels(first).flatMap(({ title, unit, lines }) =>
       lines.map(
         ({ name = '', metric, file, points }): DrawnSeries => ({
+          ...NOTHING,
           panel: title,
           series: name,
           unit,
-          samples: [],
-          summary: null,
           line: lineOf(first.trial, metric, file, points),
         }),
       ),
     ),
   )
 
-const OWN: Readonly<
-  Record<Exclude<ExperimentFigure, BlockExperiment> | 'network', (analysis: Analysis) => DrawnSeries[]>
-> = {
-  network: ({ network }) => ofMetrics(metricsOfCards(network)),
+type OwnFigure =
+  | Exclude<ExperimentFigure, BlockExperiment | `${BlockExperiment}-samples`>
+  | 'network'
+  | 'network-samples'
+
+const OWN: Readonly<Record<OwnFigure, (analysis: Analysis) => DrawnSeries[]>> = {
+  network: (analysis) => ofRatios(rowsOfCards(analysis)),
+  'network-samples': ({ network }) => ofMetrics(metricsOfCards(network)),
   'network-costs': ({ network }) => ofMetrics(metricsOfCosts(network)),
   exits: ({ network }) => ofMetrics(metricsOfExits(network)),
   timeline,
@@ -122,9 +143,9 @@ const OWN: Readonly<
 /** Everything that the figures of the experiments draw of what was measured: bands, axes and names are none of it. */
 export const seriesOf = (analysis: Analysis): Map<ExperimentFigure, DrawnSeries[]> =>
   new Map<ExperimentFigure, DrawnSeries[]>([
-    ...BLOCK_EXPERIMENTS.map((experiment): [ExperimentFigure, DrawnSeries[]] => [
-      experiment,
-      ofMetrics(metricsOfPrograms(analysis[experiment])),
+    ...BLOCK_EXPERIMENTS.flatMap((experiment): [ExperimentFigure, DrawnSeries[]][] => [
+      [experiment, ofRatios(rowsOfRatios(experiment, analysis[experiment]))],
+      [`${experiment}-samples`, ofMetrics(metricsOfSamples(analysis[experiment]))],
     ]),
     ...namesOf(OWN).map((id): [ExperimentFigure, DrawnSeries[]] => [id, OWN[id](analysis)]),
   ])

@@ -2,56 +2,91 @@ import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
 import type { MatrixCell } from '../findings/matrix/cell.ts'
 import { cellName, settingName } from '../findings/matrix/cell-name.ts'
+import { LOG } from '../findings/matrix/cell-quantity.ts'
+import { PAUSE_CLOCKS, PAUSE_FILES, PAUSE_METRICS } from '../findings/migration/pause-findings.ts'
 import { joined, listed, say, type Text } from '../text/phrase.ts'
-import { formatCount, formatNumber, formatQuantity } from '../text/quantities.ts'
+import { formatCount, formatQuantity } from '../text/quantities.ts'
 import type { Unspoken } from '../text/spoken.ts'
+import { CLOCK_LEGEND, CLOCK_SLOT, CLOCKS, clockMark } from './clocks.ts'
 import type { Figure } from './figure.ts'
+import { legend } from './legend.ts'
 import { rowAxis, valueAxis } from './row-axes.ts'
-import { extentOf } from './scale.ts'
-import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE, WORKLOAD_MARKS } from './theme.ts'
+import { type Extent, extentOf } from './scale.ts'
+import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
 
-const LABELS = 132
+const LABELS = 136
 const GAP = 16
-const WIDTH = (COLUMN_WIDTH - LABELS - GAP - 14) / 2
-const ROW = 13
+/** The clocks have three marks in a row, and the longer panel. */
+const TOTAL_WIDTH = 124
+const DOWNTIME_WIDTH = COLUMN_WIDTH - LABELS - GAP - 14 - TOTAL_WIDTH
+const ROW = 15
+/** About so far is one tick from the next, px. */
+const TICK_ROOM = 32
+/** The names of the clocks stand between a title and its plot. */
+const TITLE_OFFSET = 20
+const LEGEND_OFFSET = 5
+const LEGEND = { y: -10, slot: CLOCK_SLOT }
 
-interface Quantity {
+/** What is drawn of a cell, as a mark. */
+interface Value {
+  title: Text
+  /** As the ledger names it, and the file of the trial that it is read from. */
+  metric: string
+  file: string
+  value: (cell: MatrixCell) => number | null
+  look: { shape: string; fill: string; stroke: string }
+}
+
+interface Panel {
   title: Text
   unit: 's' | 'ms'
-  /** As the ledger names it. */
-  metric: string
-  value: (cell: MatrixCell) => number | null
+  width: number
+  values: readonly Value[]
   /** What stands in the row of a cell without a value. */
   instead: (cell: MatrixCell) => Text
 }
 
-const TOTAL: Quantity = {
+const TOTAL: Panel = {
   title: say('chart.matrix.total'),
   unit: 's',
-  metric: 'total',
-  value: ({ result }) => result && result.totalMs / 1000,
+  width: TOTAL_WIDTH,
+  values: [
+    {
+      title: say('chart.matrix.total'),
+      metric: 'total',
+      file: LOG,
+      value: ({ result }) => result && result.totalMs / 1000,
+      look: { shape: 'diamond', fill: COLOURS.green, stroke: COLOURS.green },
+    },
+  ],
   instead: whyNone,
 }
 
-const DOWNTIME: Quantity = {
+const DOWNTIME: Panel = {
   title: say('chart.matrix.downtime'),
   unit: 'ms',
-  metric: 'downtimeQemuMs',
-  value: ({ result }) => result?.downtimeMs.qemu ?? null,
+  width: DOWNTIME_WIDTH,
+  values: PAUSE_CLOCKS.map((clock) => ({
+    title: CLOCKS[clock].title,
+    metric: PAUSE_METRICS[clock],
+    file: PAUSE_FILES[clock],
+    value: ({ result }) => result?.downtimeMs[clock] ?? null,
+    look: clockMark(clock),
+  })),
   instead: ({ outcome }) =>
     outcome === 'completed' ? say('not-measured') : outcome === 'not-offered' ? '–' : say('chart.matrix.no-switch'),
 }
 
 /** The panels, from left to right. */
-export const MATRIX_PANELS: readonly Quantity[] = [TOTAL, DOWNTIME]
+export const MATRIX_PANELS: readonly Panel[] = [TOTAL, DOWNTIME]
 
 /** How a cell ended that has no result. */
 function whyNone({ outcome, lastedMs }: MatrixCell): Text {
   if (outcome === 'did-not-converge') {
     return lastedMs === null
       ? say('outcome.did-not-converge')
-      : say('chart.matrix.cancelled', { time: formatQuantity(lastedMs / 1000, 's') })
+      : say('chart.matrix.given-up', { time: formatQuantity(lastedMs / 1000, 's') })
   }
   return outcome === 'completed' ? say('not-measured') : say(`outcome.${outcome}`)
 }
@@ -65,25 +100,34 @@ export function matrixFigure({ matrix }: Analysis): Unspoken<Figure> {
     spec: {
       config: CONFIG,
       spacing: GAP,
-      hconcat: MATRIX_PANELS.map((quantity, index) => panel(quantity, cells, index === 0)),
+      hconcat: MATRIX_PANELS.map((one, index) => panel(one, cells, index === 0)),
     },
     n: say('chart.matrix.n', { n: formatCount(results.length, 'migration') }),
     description: say('chart.matrix.words', { cells: listed(cells.map(inWords), 'list.clauses') }),
   }
 }
 
-function panel(quantity: Quantity, cells: readonly MatrixCell[], first: boolean): Unspoken<LayerSpec<string>> {
+function panel(one: Panel, cells: readonly MatrixCell[], first: boolean): Unspoken<LayerSpec<string>> {
   const names = [...new Set(cells.map(cellName))]
-  const valued = cells.flatMap((cell) => {
-    const value = quantity.value(cell)
-    return value === null ? [] : [{ cell, value }]
-  })
-  const extent = extentOf(valued.length > 0 ? valued.map(({ value }) => value) : [0, 1])
-  const x = valueAxis(extent, quantity.unit)
+  const marks = cells.flatMap((cell) =>
+    one.values.flatMap((quantity) => {
+      const value = quantity.value(cell)
+      return value === null
+        ? []
+        : [{ name: cellName(cell), value, ...quantity.look, tip: cellTip(one, quantity, cell, value) }]
+    }),
+  )
+  const valued = new Set(marks.map(({ name }) => name))
+  const steps = Math.round(one.width / TICK_ROOM)
+  const extent = extentOf(marks.length > 0 ? marks.map(({ value }) => value) : [0, 1], steps)
+  const x = valueAxis(extent, null)
   const y = rowAxis('name', names, first, LABELS)
   return {
-    title: { text: quantity.title },
-    width: WIDTH,
+    title: {
+      text: say('chart.title-with-unit', { title: one.title, unit: one.unit }),
+      offset: first ? TITLE_OFFSET : LEGEND_OFFSET,
+    },
+    width: one.width,
     height: ROW * names.length,
     layer: [
       {
@@ -91,38 +135,91 @@ function panel(quantity: Quantity, cells: readonly MatrixCell[], first: boolean)
         mark: { type: 'rect', color: COLOURS.band },
         encoding: { y },
       },
+      ...(one.values.length === 1
+        ? []
+        : [
+            {
+              data: { values: cells.flatMap((cell) => joinedMarks(one, cell)) },
+              mark: { type: 'rule' as const, strokeWidth: 0.8, color: COLOURS.quiet },
+              encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y },
+            },
+          ]),
       {
-        data: { values: valued.map(({ cell, value }) => ({ value, ...pointOf(quantity, cell, value) })) },
-        mark: { type: 'point', size: 30, strokeWidth: 0, fillOpacity: 0.9 },
-        encoding: {
-          x,
-          y,
-          shape: { field: 'shape', type: 'nominal', scale: null },
-          fill: { field: 'fill', type: 'nominal', scale: null },
-        },
+        data: { values: marks },
+        mark: { type: 'point', size: 34, strokeWidth: 1.2 },
+        encoding: { x, y, ...BY_MARK },
       },
       {
-        data: {
-          values: cells
-            .filter((cell) => quantity.value(cell) === null)
-            .map((cell) => ({ name: cellName(cell), text: quantity.instead(cell) })),
-        },
+        data: { values: namesOfMissing(one, cells, valued) },
         mark: { type: 'text', align: 'left', x: 4, fontStyle: 'italic', color: COLOURS.quiet, fontSize: SMALL_SIZE },
         encoding: { y, text: { field: 'text' } },
       },
+      ...(first ? failuresBeside(cells, marks, extent) : []).map(({ name, text, align, at }) => ({
+        data: { values: [{ name, text }] },
+        mark: {
+          type: 'text' as const,
+          align,
+          x: at,
+          fontStyle: 'italic' as const,
+          color: COLOURS.quiet,
+          fontSize: SMALL_SIZE,
+        },
+        encoding: { y, text: { field: 'text' } },
+      })),
+      ...(one.values.length === 1 ? [] : legend(CLOCK_LEGEND, LEGEND)),
     ],
   }
 }
 
-function pointOf({ title, unit }: Quantity, cell: MatrixCell, value: number) {
-  const { shape, colour } = WORKLOAD_MARKS[cell.workload]
+/** What stands in the rows that have no mark: each ending once. */
+function namesOfMissing(
+  one: Panel,
+  cells: readonly MatrixCell[],
+  valued: ReadonlySet<Text>,
+): { name: Text; text: Text }[] {
+  const missing = Map.groupBy(
+    cells.filter((cell) => !valued.has(cellName(cell))),
+    cellName,
+  )
+  return [...missing].map(([name, all]) => ({ name, text: joined([...new Set(all.map(one.instead))], '; ') }))
+}
+
+/** A text in a row that has marks, at px of its plot. */
+interface Beside {
+  name: Text
+  text: Text
+  align: 'left' | 'right'
+  at: number
+}
+
+/** Migrations that did not complete where others of their row did: named on the side that has more room. */
+function failuresBeside(
+  cells: readonly MatrixCell[],
+  marks: readonly { name: Text; value: number }[],
+  { domain: [from, to], type }: Extent,
+): Beside[] {
+  const share = (value: number): number =>
+    type === 'log' ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from)
+  const failed = cells.filter(({ outcome }) => outcome !== 'completed')
+  return [...Map.groupBy(failed, cellName)].flatMap(([name, all]): Beside[] => {
+    const shares = marks.filter((mark) => mark.name === name).map(({ value }) => share(value))
+    if (shares.length === 0) return []
+    const text = joined([...new Set(all.map(({ outcome }) => say(`outcome.${outcome}`)))], '; ')
+    return Math.min(...shares) > 1 - Math.max(...shares)
+      ? [{ name, text, align: 'left', at: 4 }]
+      : [{ name, text, align: 'right', at: TOTAL_WIDTH - 4 }]
+  })
+}
+
+/** From the least to the most of a cell: how far its clocks are apart. */
+function joinedMarks({ values }: Panel, cell: MatrixCell): { name: Text; low: number; high: number }[] {
+  const numbers = values.flatMap(({ value }) => value(cell) ?? [])
+  return numbers.length < 2 ? [] : [{ name: cellName(cell), low: Math.min(...numbers), high: Math.max(...numbers) }]
+}
+
+function cellTip({ unit }: Panel, { title }: Value, cell: MatrixCell, value: number): Text {
   const what = say('tip.cell', { setting: settingName(cell.setting), workload: say(`workload.${cell.workload}`) })
-  return {
-    name: cellName(cell),
-    shape,
-    fill: colour,
-    tip: tip(title, say('tip.sample', { configuration: what, value: formatQuantity(value, unit) }), cell.trial),
-  }
+  return tip(title, say('tip.sample', { configuration: what, value: formatQuantity(value, unit) }), cell.trial)
 }
 
 /** The rows of every second setting, which have a ground of their own so that settings are told apart. */
@@ -134,13 +231,20 @@ function banded(cells: readonly MatrixCell[]): { name: Text }[] {
 
 function inWords(cell: MatrixCell): Text {
   const { result } = cell
-  const down = result?.downtimeMs.qemu ?? null
+  const downtimes = listed(
+    PAUSE_CLOCKS.flatMap((clock) => {
+      const ms = result?.downtimeMs[clock] ?? null
+      return ms === null
+        ? []
+        : [say('chart.matrix.downtime-by', { downtime: formatQuantity(ms, 'ms'), clock: CLOCKS[clock].label })]
+    }),
+  )
   const value =
     result === null
       ? whyNone(cell)
       : say('chart.matrix.times', {
           total: formatQuantity(result.totalMs / 1000, 's'),
-          downtime: down === null ? say('not-measured') : `${formatNumber(down)} ms`,
+          downtime: downtimes === '' ? say('not-measured') : downtimes,
         })
   return say('tip.sample', { configuration: cellName(cell), value })
 }

@@ -7,7 +7,8 @@ import { FIGURES, type FigureId } from './figure.ts'
 import { buildFigures } from './figures.ts'
 import { narrow } from './narrow.ts'
 
-const figures = buildFigures(analyse(syntheticRun({ matrix: true })))
+const analysis = analyse(syntheticRun({ matrix: true }))
+const figures = buildFigures(analysis)
 
 function specOf(id: FigureId) {
   const { spec } = figures[id]
@@ -34,15 +35,17 @@ test('each panel has the labels that the printed ones share', async () => {
   const labels = (svg: string, text: string) => svg.split(`>${text}</text>`).length - 1
   const printed = JSON.stringify(specOf('exits'))
   expect(labels(await svgOf('exits', 250), 'nested page faults')).toBe(2)
-  expect(labels(await svgOf('downtime', 250), 'no. 1')).toBe(3)
+  expect(labels(await svgOf('downtime', 250), 'no. 1')).toBe(1)
+  const { migrations } = analysis.migration
+  expect(labels(await svgOf('overlay', 250), '200')).toBe(migrations.length)
   expect(JSON.stringify(specOf('exits'))).toBe(printed)
 })
 
 test('a title that is wider than its plot goes on below, and no other', async () => {
   const svg = await svgOf('timeline', 240)
-  expect(svg).toContain('>thousand pages per second</tspan>')
-  expect(svg.match(/<tspan/g)).toHaveLength(2)
-  expect(await svgOf('acceleration', 240)).not.toContain('<tspan')
+  expect(svg).toContain('>host 2 dashed, thousands per second</tspan>')
+  expect(svg.match(/<tspan/g)).toHaveLength(4)
+  expect(await svgOf('acceleration-samples', 240)).not.toContain('<tspan')
 })
 
 test('texts along the time axis are thinned, and one that would leave the plot ends in it', () => {
@@ -58,4 +61,17 @@ test('texts along the time axis are thinned, and one that would leave the plot e
   }) as unknown as { layer: [ReturnType<typeof marked>, ReturnType<typeof marked>] }
   expect(layer[0].data.values.map(({ s }) => s)).toEqual([0, 5])
   expect(layer[1].mark).toMatchObject({ align: 'right', dx: 9 })
+})
+
+test('the entries of a legend stand one below the other, and end above the plot as before', async () => {
+  const placed = (svg: string, label: string) => {
+    const [, x, y] =
+      new RegExp(`<text[^>]* transform="translate\\(([-\\d.]+),([-\\d.]+)\\)"[^>]*>${label}</text>`).exec(svg) ?? []
+    return { x: Number(x), y: Number(y) }
+  }
+  const svg = await svgOf('downtime', 250)
+  const [qemu, events, probe] = ['QEMU’s figure', 'STOP to RESUME', 'gap a client saw'].map((name) => placed(svg, name))
+  expect([events?.x, probe?.x]).toEqual([qemu?.x, qemu?.x])
+  expect((events?.y ?? NaN) - (qemu?.y ?? NaN)).toBe(13)
+  expect((probe?.y ?? NaN) - (events?.y ?? NaN)).toBe(13)
 })

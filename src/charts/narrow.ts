@@ -1,4 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite'
+import { LEGEND_MARK, LEGEND_NAME, legendPlace } from './legend.ts'
+import { AXIS_END } from './row-axes.ts'
 import { SMALL_SIZE, TEXT_SIZE } from './theme.ts'
 
 /** Width of a plot before its chart is fitted to a screen, px: its texts are thinned for that. */
@@ -22,16 +24,15 @@ export function narrow(spec: TopLevelSpec): TopLevelSpec {
   delete rest.columns
   const beside = Array.isArray(hconcat) ? hconcat : null
   const below = beside ?? (Array.isArray(concat) ? concat : null)
-  const stacked =
-    below === null ? rest : { ...rest, spacing: 12, vconcat: beside === null ? below : withLabels(beside) }
-  return fitted(stacked, PLOT_WIDTH) as TopLevelSpec
+  const listed = below === null ? rest : { ...rest, spacing: 12, vconcat: withLabels(below) }
+  return fitted(listed, PLOT_WIDTH) as TopLevelSpec
 }
 
 type Node = Record<string, unknown>
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Panels beside each other leave their labels to the first one. */
+/** Panels beside each other leave their labels to the first one of a row. */
 function withLabels(panels: readonly unknown[]): unknown[] {
   const axis = yAxes(panels[0]).find((found) => found !== null)
   return axis === undefined ? [...panels] : panels.map((panel) => labelled(panel, axis))
@@ -75,7 +76,26 @@ function fitted(value: unknown, printed: number): unknown {
     if (key === 'x' && isNode(part) && 'value' in part) return [key, { ...part, value: fromEnd(part.value) }]
     return [key, fitted(part, own)]
   })
-  return thinned(Object.fromEntries(entries))
+  return thinned(lowered(stacked(Object.fromEntries(entries))))
+}
+
+/** From one entry of a legend to the next below it. */
+const LEGEND_LINE = 13
+
+/** An entry of a legend, which stand one below the other and end where the line of them stood. */
+function stacked(unit: Node): Node {
+  const place = legendPlace(unit.name)
+  if (place === null || !isNode(unit.mark) || typeof unit.mark.y !== 'number') return unit
+  const x = place.part === 'mark' ? LEGEND_MARK : LEGEND_NAME
+  return { ...unit, mark: { ...unit.mark, x, y: unit.mark.y - LEGEND_LINE * (place.count - 1 - place.index) } }
+}
+
+/** A word at the lower end of an axis leaves the line to that at its upper end. */
+function lowered(unit: Node): Node {
+  const { mark, name } = unit
+  return name !== AXIS_END || !isNode(mark) || typeof mark.y !== 'number'
+    ? unit
+    : { ...unit, mark: { ...mark, y: mark.y + LEGEND_LINE } }
 }
 
 /** A title that is wider than its plot has a second line, from the last comma that leaves the first one room. */

@@ -1,6 +1,6 @@
 import type { Metric } from '../findings/model/metric.ts'
 import type { Summary } from '../statistics/summary.ts'
-import { listed, say, type Text } from '../text/phrase.ts'
+import { joined, listed, say, type Text } from '../text/phrase.ts'
 
 /** What the summaries of metrics are: the most frequent statistic, then the others, each with the metrics that have it. */
 export function statisticsOf(metrics: readonly Pick<Metric, 'title' | 'arms'>[]): Text {
@@ -22,5 +22,5 @@ export function statisticsOf(metrics: readonly Pick<Metric, 'title' | 'arms'>[])
 }
 
 /** What ticks, numbers and bars of a figure of metrics are. */
-export const summariesDrawn = (metrics: readonly Pick<Metric, 'title' | 'arms'>[]): Text =>
-  say('chart.summaries', { statistics: statisticsOf(metrics) })
+export const summariesDrawn = (metrics: readonly Pick<Metric, 'title' | 'arms'>[], isCut: boolean): Text =>
+  joined([say('chart.summaries', { statistics: statisticsOf(metrics) }), ...(isCut ? [say('chart.cut')] : [])], ' ')

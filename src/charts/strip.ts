@@ -6,19 +6,31 @@ import { listed, say, type Text } from '../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../text/quantities.ts'
 import type { Unspoken } from '../text/spoken.ts'
 import { rowAxis, valueAxis } from './row-axes.ts'
-import { extentOf } from './scale.ts'
+import { type Extent, extentOf, reached } from './scale.ts'
+import { type Bar, barOf, endsOfBar, spreadBars, withoutBar } from './spread-bars.ts'
 import { BY_MARK, COLOURS, markOf, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
 
 /** Height of the row of one configuration. */
-const ROW = 22
+const ROW = 26
 
-/** Where in its row a summary stands, so that it hides no sample. */
-const BELOW = { datum: -0.62, type: 'quantitative' as const, scale: { domain: [-1, 1] } }
+/** Where in its row a summary stands, so that neither hides the other: samples lie above it. */
+const BELOW = { datum: -0.7, type: 'quantitative' as const, scale: { domain: [-1, 1] } }
 
 /** Room beside a panel for the names of the configurations and for the printed summaries. */
-export const LABEL_WIDTH = 84
-export const VALUE_WIDTH = 34
+export const LABEL_WIDTH = 88
+export const VALUE_WIDTH = 36
+
+/** An axis with every sample of these arms, and with the ends of their bars that are near them. */
+export function extentOfArms(arms: readonly Pick<Arm, 'samples' | 'summary'>[]): Extent {
+  const values = arms.flatMap(({ samples }) => samples.map(({ value }) => value))
+  const ends = arms.flatMap(({ summary }) => (summary === null ? [] : endsOfBar(spreadOf(summary))))
+  return extentOf(values.length > 0 ? reached(values, ends) : [0, 1])
+}
+
+/** Whether the bar of some arm goes on beyond its axis. */
+export const hasCut = (arms: readonly Pick<Arm, 'summary'>[], { domain }: Extent): boolean =>
+  arms.some(({ summary }) => summary !== null && barOf(spreadOf(summary), domain).beyond.length > 0)
 
 /**
  * One metric as rows, one a configuration: every sample as a point, warm-ups hollow, the summary over repetitions as a
@@ -27,8 +39,7 @@ export const VALUE_WIDTH = 34
 export function stripPanel(metric: Metric, width: number, rowLabels: boolean): Unspoken<LayerSpec<string>> {
   const arms = metric.arms.filter((arm) => arm.samples.length > 0 || arm.notMeasured !== null)
   const labels = arms.map(({ label }) => label)
-  const values = arms.flatMap(({ samples }) => samples.map(({ value }) => value))
-  const extent = extentOf(values.length > 0 ? values : [0, 1])
+  const extent = extentOfArms(arms)
   const x = valueAxis(extent, null)
   const y = rowAxis('label', labels, rowLabels)
   const points = arms.flatMap((arm) => {
@@ -61,14 +72,14 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): U
         mark: { type: 'point', size: 15, strokeWidth: 0.8, fillOpacity: 0.55 },
         encoding: { x, y, yOffset: { field: 'offset', type: 'quantitative', scale: { domain: [-1, 1] } }, ...BY_MARK },
       },
-      spreadBars(summaries, { x, y, yOffset: BELOW }),
+      ...spreadBars(summaries, { x, y, yOffset: BELOW }),
       {
-        data: { values: summaries.filter(({ value }) => value !== null) },
-        mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 8, color: COLOURS.ink },
+        data: { values: told(summaries) },
+        mark: { type: 'tick', orient: 'vertical', thickness: 1.6, size: 7, color: COLOURS.ink },
         encoding: { x, y, yOffset: BELOW },
       },
       {
-        data: { values: summaries },
+        data: { values: told(summaries) },
         mark: { type: 'text', align: 'right', baseline: 'middle', fontSize: SMALL_SIZE, fontWeight: 600 },
         encoding: { x: { value: width + VALUE_WIDTH }, y, text: { field: 'text' } },
       },
@@ -94,7 +105,7 @@ export function stripPanel(metric: Metric, width: number, rowLabels: boolean): U
 
 /** Points of one repetition lie on one line of the row, those of the next a little lower; the summary below all. */
 function spread(index: number, count: number): number {
-  return count < 2 ? 0.3 : 0.7 - (index / (count - 1)) * 0.8
+  return count < 2 ? 0.4 : 0.85 - (index / (count - 1)) * 0.85
 }
 
 /** One sample in words. Values are the measured ones, also where an axis ends before them. */
@@ -121,52 +132,22 @@ export function summaryTip(
   return tip(title, named, spreadClause(spreadOf(summary)))
 }
 
-/** Widths of the bar of an interval, and of that of a range, which claims less. */
-const INTERVAL_STROKE = 1.6
-const RANGE_STROKE = 0.6
-
 /**
  * Where a summary is drawn: the tick, the ends of its bar, and its number. Repetitions that are too scattered for an
  * interval have a thin bar for their range and no tick: there need be no sample anywhere near their mean.
  */
-export function drawn(summary: NonNullable<Arm['summary']>, domain: [number, number]) {
+export function drawn(
+  summary: NonNullable<Arm['summary']>,
+  domain: [number, number],
+): Bar & { value: number | null; text: Text } {
   const spread = spreadOf(summary)
-  const text = formatNumber(summary.value)
-  switch (spread.kind) {
-    case 'interval': {
-      const { low, high } = spread.interval
-      const ends = { low: clamp(low, domain), high: clamp(high, domain) }
-      return { value: summary.value, text, stroke: INTERVAL_STROKE, ...ends }
-    }
-    case 'range':
-    case 'too-scattered': {
-      const { least, most } = spread.range
-      const value = spread.kind === 'range' ? summary.value : null
-      const ends = { low: clamp(least, domain), high: clamp(most, domain) }
-      return { value, text: value === null ? '' : text, stroke: RANGE_STROKE, ...ends }
-    }
-    case 'none-in-any':
-    case 'no-interval':
-      return { value: summary.value, text, stroke: RANGE_STROKE, low: null, high: null }
+  const isTold = spread.kind !== 'too-scattered'
+  return {
+    value: isTold ? summary.value : null,
+    text: isTold ? formatNumber(summary.value) : '',
+    ...barOf(spread, domain),
   }
 }
-
-/** The bars of summaries as they are drawn: of an interval, or the thin one of a range. */
-export const spreadBars = <Row extends { low: number | null }, Encoding extends { x: object }>(
-  summaries: readonly Row[],
-  encoding: Encoding,
-) => ({
-  data: { values: summaries.filter(({ low }) => low !== null) },
-  mark: { type: 'rule' as const, color: COLOURS.ink },
-  encoding: {
-    ...encoding,
-    x: { ...encoding.x, field: 'low' },
-    x2: { field: 'high' },
-    strokeWidth: { field: 'stroke', type: 'quantitative' as const, scale: null },
-  },
-})
-
-const clamp = (value: number, [low, high]: [number, number]): number => Math.min(high, Math.max(low, value))
 
 export function hasSummary(metric: Metric): boolean {
   return metric.arms.some(({ summary }) => summary !== null)
@@ -185,3 +166,7 @@ export function metricInWords(metric: Metric): Text {
     ? say('chart.metric', { title: metric.title, values })
     : say('chart.metric.summary', { title: metric.title, statistic: say(`statistic.${statistic}`), values })
 }
+
+/** Those with a tick and a number, without what only their bars need. */
+export const told = <Row extends Bar & { value: number | null }>(summaries: readonly Row[]) =>
+  summaries.filter(({ value }) => value !== null).map(withoutBar)

@@ -1,13 +1,14 @@
 import type { Config } from 'vega-lite'
-import type { Configuration, Workload } from '../data/schema.ts'
+import type { Configuration } from '../data/schema.ts'
 
 /** Width of a column of text on the page, px at 96 a inch: 144 mm. */
 export const COLUMN_WIDTH = 544
 
 /** Quoted, as a name with a number in it must be in CSS. */
 export const FONT = "'Source Sans 3'"
+/** px of the page, 96 an inch: no text of a chart is smaller than 7.5 pt. */
 export const TEXT_SIZE = 10.5
-export const SMALL_SIZE = 9.5
+export const SMALL_SIZE = 10
 
 /** Okabe and Ito's colours, which colour-blind readers can tell apart: https://jfly.uni-koeln.de/color/ */
 export const COLOURS = {
@@ -43,14 +44,6 @@ export const MARKS: Record<Configuration, { colour: string; shape: string }> = {
   'dirty-limit': { colour: COLOURS.green, shape: 'square' },
 }
 
-/** What the VM was at work on, by shape as well as by colour. */
-export const WORKLOAD_MARKS: Record<Workload, { colour: string; shape: string }> = {
-  idle: { colour: COLOURS.quiet, shape: 'diamond' },
-  network: { colour: COLOURS.blue, shape: 'square' },
-  cpu: { colour: COLOURS.green, shape: 'triangle-up' },
-  memory: { colour: COLOURS.vermilion, shape: 'circle' },
-}
-
 /** Charts use fill and stroke opacity only: plain opacity makes an object of its own in the PDF for every mark. */
 const WARMUP = '#9a9a9a'
 
@@ -66,6 +59,9 @@ export const BY_MARK = {
   fill: { field: 'fill', type: 'nominal', scale: null },
   stroke: { field: 'stroke', type: 'nominal', scale: null },
 } as const
+
+/** The inside of a mark of what is not claimed: a bar must not show through. */
+export const HOLLOW = '#ffffff'
 
 export const CONFIG: Config = {
   aria: false,

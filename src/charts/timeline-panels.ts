@@ -3,8 +3,10 @@ import { RAW_FILES } from '../data/raw-files.ts'
 import { EXIT_EVENT } from '../experiments/exit-kinds.ts'
 import { VM_EVENTS } from '../experiments/migration.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
+import type { Silence } from '../findings/migration/silence.ts'
 import type { Point } from '../findings/reading/windows.ts'
 import { say, type Text } from '../text/phrase.ts'
+import { formatQuantity } from '../text/quantities.ts'
 import { COLOURS } from './theme.ts'
 
 /** One quantity over time, s after the command to migrate. */
@@ -12,11 +14,19 @@ export interface Line {
   points: readonly Point[]
   colour: string
   dash?: number[]
-  /** Printed beside the line, where a panel has several. */
+  /** Said in the panel’s title, where it has several. */
   name?: Text
   /** As the ledger names it, and the file of the trial that it is read from. */
   metric: string
   file: string
+}
+
+/** A stretch of time that has a name, and how long it lasts in words. */
+export interface Stretch {
+  fromS: number
+  toS: number
+  name: Text
+  length: Text
 }
 
 /** Lines that share an axis. */
@@ -25,14 +35,23 @@ export interface Panel {
   unit: Text
   height: number
   lines: Line[]
+  /** Named on the figure. */
+  stretches?: readonly Stretch[]
 }
 
 const LOG = (metric: string) => ({ metric, file: RAW_FILES.qmpSource })
 
 export const placeName = (host: HostName) => say(`host.${host}`)
 
+const silentStretch = ({ fromS, toS }: Silence): Stretch => ({
+  fromS,
+  toS,
+  name: say('chart.timeline.silence'),
+  length: formatQuantity(toS - fromS, 's'),
+})
+
 /** What the timeline shows of a migration, from top to bottom; a panel without points was not measured. */
-export function panelsOf({ series, source, destination }: MigrationResult): Panel[] {
+export function panelsOf({ series, source, destination, silence }: MigrationResult): Panel[] {
   // The first is the most telling.
   const inVm = VM_EVENTS.find(({ event }) => (series.perfVm[event]?.length ?? 0) > 0)
   const exits = (host: HostName) => ({
@@ -85,6 +104,7 @@ export function panelsOf({ series, source, destination }: MigrationResult): Pane
       unit: 'Mbit/s',
       height: 44,
       lines: [{ points: scaled(series.migrationBitsPerSecond, 1e-6), colour: COLOURS.green, ...LOG('stream') }],
+      stretches: silence === null ? [] : [silentStretch(silence)],
     },
     {
       title: say('chart.timeline.remaining'),

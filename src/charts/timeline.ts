@@ -9,9 +9,12 @@ import type { Figure } from './figure.ts'
 import { extentOf } from './scale.ts'
 import { COLOURS, CONFIG, SMALL_SIZE } from './theme.ts'
 import { amountAxis, PANEL_WIDTH, timeAxis } from './timeline-axes.ts'
-import { type Line, type Panel, panelsOf, placeName } from './timeline-panels.ts'
+import { type Line, type Panel, panelsOf, placeName, type Stretch } from './timeline-panels.ts'
 import { phaseNames } from './timeline-phases.ts'
 import { tip } from './tip.ts'
+
+/** Fewer points are no course over time. */
+const FEWEST_POINTS = 3
 
 const domainOf = ({ phases }: MigrationResult): [number, number] => [
   Math.min(...phases.map(({ fromS }) => fromS)),
@@ -28,7 +31,7 @@ export function observedPanels(migration: MigrationResult): Panel[] {
       ...panel,
       lines: panel.lines.map((line) => ({ ...line, points: line.points.filter(observed) })),
     }))
-    .filter(({ lines }) => lines.some(({ points }) => points.length > 0))
+    .filter(({ lines }) => lines.some(({ points }) => points.length >= FEWEST_POINTS))
 }
 
 /** Section D: all that was seen of one migration, on one time axis. */
@@ -41,19 +44,26 @@ export function timelineFigure({ migration }: Analysis): Unspoken<Figure> {
   if (panels.length === 0)
     return { spec: null, reason: joined(first.notMeasured, ' ') || say('chart.nothing-recorded') }
   const drawn = panels.map((panel, index) => drawPanel(panel, first, domain, index === panels.length - 1))
+  const hasSearches = panels.some(({ lines }) => lines.some(({ metric }) => metric === 'dirtied'))
   return {
     spec: {
       config: CONFIG,
       spacing: 5,
       vconcat: [phaseNames(first, domain), ...drawn],
     },
-    n: say('chart.timeline.n', {
-      number: first.repetition,
-      all: migration.migrations.length,
-      source: placeName(first.source),
-      destination: placeName(first.destination),
-      error: formatNumber(first.clockErrorMs),
-    }),
+    n: joined(
+      [
+        say('chart.timeline.n', {
+          number: first.repetition,
+          all: migration.migrations.length,
+          source: placeName(first.source),
+          destination: placeName(first.destination),
+          error: formatNumber(first.clockErrorMs),
+        }),
+        ...(hasSearches ? [say('chart.timeline.searches')] : []),
+      ],
+      ' ',
+    ),
     description: inWords(first),
   }
 }
@@ -65,11 +75,12 @@ const SHADES: Partial<Record<Phase['name'], string>> = {
 }
 
 function drawPanel(
-  { title, unit, height, lines }: Panel,
+  panel: Panel,
   migration: MigrationResult,
   domain: [number, number],
   last: boolean,
 ): Unspoken<LayerSpec<string>> {
+  const { unit, height, lines, stretches = [] } = panel
   const values = lines.flatMap(({ points }) => points.map(({ value }) => value))
   const extent = extentOf([0, ...values])
   const x = timeAxis(domain, last)
@@ -80,7 +91,7 @@ function drawPanel(
   })
   const starts = migration.passStarts.map(({ s }) => ({ s }))
   return {
-    title: { text: say('chart.title-with-unit', { title, unit }), fontSize: SMALL_SIZE, offset: 3 },
+    title: { text: say('chart.title-with-unit', { title: titleOf(panel), unit }), fontSize: SMALL_SIZE, offset: 3 },
     width: PANEL_WIDTH,
     height,
     layer: [
@@ -95,51 +106,69 @@ function drawPanel(
         encoding: { x },
       },
       ...lines.flatMap((line): Unspoken<UnitSpec<string>>[] => {
-        const data = { values: line.points.map((point) => ({ ...point, tip: pointTip(title, unit, line, point) })) }
+        const data = {
+          values: line.points.map((point) => ({ ...point, tip: pointTip(panel.title, unit, line, point) })),
+        }
         const strokeDash = line.dash === undefined ? {} : { strokeDash: line.dash }
         return [
           { data, mark: { type: 'line', color: line.colour, strokeWidth: 1, ...strokeDash }, encoding: { x, y } },
           { data, mark: { type: 'point', filled: true, size: 7, color: line.colour }, encoding: { x, y } },
         ]
       }),
-      ...lines.flatMap((line): Unspoken<UnitSpec<string>>[] =>
-        line.name === undefined || line.points.length === 0 ? [] : [nameOf(line, line.name, x, y)],
-      ),
+      ...stretches.flatMap((stretch) => drawStretch(stretch, x, height, domain)),
     ],
   }
+}
+
+/** Where lines share a panel, its title says which is which: beside them there is no room that no point may need. */
+function titleOf({ title, lines }: Panel): Text {
+  const named = lines.filter(({ name, points }) => name !== undefined && points.length > 0)
+  if (named.length < 2) return title
+  const names = named.map(({ name = '', dash }) =>
+    say(dash === undefined ? 'chart.timeline.solid' : 'chart.timeline.dashed', { name }),
+  )
+  return say('chart.timeline.lines', { title, names: listed(names) })
+}
+
+/** Widths that a name of a stretch needs, with its length or as its length alone, px. */
+const NAME_ROOM = 140
+const LENGTH_ROOM = 34
+/** Half of the height of a bracket's ends. */
+const BRACKET = 3
+
+/** A bracket over a stretch of time, with its name. The lines lie at the foot of the panel there. */
+function drawStretch(
+  { fromS, toS, name, length }: Stretch,
+  x: ReturnType<typeof timeAxis>,
+  height: number,
+  domain: [number, number],
+): Unspoken<UnitSpec<string>>[] {
+  const room = ((toS - fromS) * PANEL_WIDTH) / (domain[1] - domain[0])
+  if (room < LENGTH_ROOM) return []
+  const y = height * 0.55
+  const text = room < NAME_ROOM ? length : say('chart.timeline.stretch', { name, length })
+  return [
+    {
+      data: { values: [{ s: fromS, end: toS }] },
+      mark: { type: 'rule', y, strokeWidth: 0.8, color: COLOURS.ink },
+      encoding: { x, x2: { field: 'end' } },
+    },
+    {
+      data: { values: [{ s: fromS }, { s: toS }] },
+      mark: { type: 'rule', y: y - BRACKET, y2: y + BRACKET, strokeWidth: 0.8, color: COLOURS.ink },
+      encoding: { x },
+    },
+    {
+      data: { values: [{ s: (fromS + toS) / 2, text }] },
+      mark: { type: 'text', y: y - 5, baseline: 'bottom', fontSize: SMALL_SIZE, fontWeight: 600 },
+      encoding: { x, text: { field: 'text' } },
+    },
+  ]
 }
 
 function pointTip(title: Text, unit: Text, { name }: Line, { s, value }: Point): Text {
   const what = name === undefined ? title : say('list', { first: title, second: name })
   return tip(what, say('tip.at', { value: formatQuantity(value, unit), time: formatQuantity(s, 's') }))
-}
-
-/** The name of a line stands above its highest stretch: the side of the migration on which the VM runs there. */
-function nameOf(
-  line: Line,
-  name: Text,
-  x: ReturnType<typeof timeAxis>,
-  y: ReturnType<typeof amountAxis>,
-): Unspoken<UnitSpec<string>> {
-  const before = line.points.filter(({ s }) => s < 0)
-  const after = line.points.slice(-Math.max(1, Math.floor(line.points.length / 5)))
-  const mean = (points: readonly Point[]) =>
-    points.reduce((sum, { value }) => sum + value, 0) / Math.max(1, points.length)
-  const onLeft = before.length > 0 && mean(before) >= mean(after)
-  const [anchor] = onLeft ? before : line.points.slice(-1)
-  return {
-    data: { values: [{ s: anchor?.s ?? 0, value: mean(onLeft ? before : after), text: name }] },
-    mark: {
-      type: 'text',
-      align: onLeft ? 'left' : 'right',
-      baseline: 'top',
-      dy: 6,
-      color: line.colour,
-      fontSize: SMALL_SIZE,
-      fontWeight: 600,
-    },
-    encoding: { x, y, text: { field: 'text' } },
-  }
 }
 
 function inWords({ phases, throughput, source, destination }: MigrationResult): Text {

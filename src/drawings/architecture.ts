@@ -55,11 +55,11 @@ export function architectureDrawing(environment: Environment, journal: readonly 
 
 /** The lab, and its connections to the hosts. */
 function control(): Shape[] {
-  const [left, right] = [MIDDLE - 74, MIDDLE + 74]
+  const [left, right] = [MIDDLE - 78, MIDDLE + 78]
   return [
     box([left, 10], [right, 46]),
     name(say('drawing.the-lab'), [MIDDLE, 24], 140, 'middle'),
-    note(say('drawing.commands-qmp-the-vms-console'), [MIDDLE, 38], 142, 'middle'),
+    note(say('drawing.commands-qmp-the-vms-console'), [MIDDLE, 38], 150, 'middle'),
     arrow(
       [
         [left, 40],

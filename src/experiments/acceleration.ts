@@ -212,7 +212,7 @@ export const acceleration = experiment({
     configurations: ['kvm', 'tcg', 'host'],
     programs: Object.keys(PROGRAMS),
   },
-  figures: ['acceleration'],
+  figures: ['acceleration', 'acceleration-samples'],
   tables: ['acceleration', 'exit-reasons', 'translator', 'controls-acceleration'],
   findings: [
     'B.answer',

@@ -226,7 +226,7 @@ export const network = experiment({
     configurations: ['virtio', 'e1000'],
     programs: [...STREAM_PROGRAMS, ...namesOf(WITHOUT_OFFLOADS), ...DATAGRAM_PROGRAMS],
   },
-  figures: ['network', 'network-costs', 'exits'],
+  figures: ['network', 'network-samples', 'network-costs', 'exits'],
   tables: ['network', 'network-costs', 'exits', 'controls-network'],
   findings: [
     'C.answer',

@@ -12,6 +12,7 @@ import {
   ratioQuantity,
   summaryQuantity,
 } from '../findings/model/quantity.ts'
+import { say, type Text } from '../text/phrase.ts'
 import { printedAs } from '../text/printed-numbers.ts'
 import { formatNumber } from '../text/quantities.ts'
 import { type Spoken, spoken } from '../text/spoken.ts'
@@ -128,15 +129,26 @@ const numbersOfSentences = (section: string, { findings }: Analysis[(typeof EXPE
     return quantities.map((quantity) => ({ place, printed: printedAs(quantity.value, said) ?? '', quantity }))
   })
 
-/** The ticks of the charts, with the number beside them. */
+/** The ticks of the charts, with the number beside them, and what is drawn as a mark of a part of their samples. */
 const numbersOfCharts = (charts: readonly Chart[]) =>
   charts.flatMap(({ section, id, drawn }) =>
-    drawn.flatMap(({ panel, series, summary }) => {
-      if (summary === null) return []
-      const place = { section, kind: 'chart', id, row: panel, column: series, part: 'number' } as const
-      return [{ place, printed: formatNumber(summary.value), quantity: summary }]
+    drawn.flatMap(({ panel, series, summary, parts }) => {
+      const place = (column: Text) => ({ section, kind: 'chart', id, row: panel, column, part: 'number' }) as const
+      return [
+        ...(summary === null
+          ? []
+          : [{ place: place(series), printed: formatNumber(summary.value), quantity: summary }]),
+        ...parts.map(({ name, quantity }) => ({
+          place: place(say('list', { first: series, second: name })),
+          printed: '',
+          quantity,
+        })),
+      ]
     }),
   )
+
+/** Whether it is drawn as samples or as a line: marks that are made of several are numbers of their own. */
+const hasMarks = ({ samples, line }: DrawnSeries): boolean => samples.length > 0 || line !== null
 
 interface Chart {
   section: string
@@ -190,7 +202,7 @@ export function ledgerOf(
       words,
     ),
     charts: charts.flatMap(({ section, id, drawn }) =>
-      drawn.map(({ panel, series, unit, samples: marks, line }) => ({
+      drawn.filter(hasMarks).map(({ panel, series, unit, samples: marks, line }) => ({
         section,
         figure: id,
         ...spoken({ panel, series, unit }, words),

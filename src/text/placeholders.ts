@@ -282,14 +282,19 @@ export interface Placeholders {
   'acted.xbzrle': 'pages'
   'and': 'first' | 'second'
   'axis.after-migrate': never
+  'axis.after-migrate.short': never
   'axis.exits-per-megabyte': never
   'blocks.complete': 'count'
   'blocks.incomplete': 'count' | 'missing'
   'blocks.title': never
-  'chart.acceleration.n': 'summaries' | 'sizes'
   'chart.arm': 'value' | 'unit' | 'configuration'
   'chart.arm-not-measured': 'configuration'
+  'chart.clock.events': never
+  'chart.clock.probe': never
+  'chart.clock.qemu': never
+  'chart.cut': never
   'chart.downtime.events': never
+  'chart.downtime.median': 'clock'
   'chart.downtime.n': 'n'
   'chart.downtime.none': never
   'chart.downtime.probe': never
@@ -314,8 +319,10 @@ export interface Placeholders {
   'chart.exits.other': never
   'chart.exits.port': never
   'chart.exits.to-vm': never
-  'chart.matrix.cancelled': 'time'
+  'chart.exits.zero': never
   'chart.matrix.downtime': never
+  'chart.matrix.downtime-by': 'downtime' | 'clock'
+  'chart.matrix.given-up': 'time'
   'chart.matrix.n': 'n'
   'chart.matrix.no-switch': never
   'chart.matrix.none': never
@@ -325,33 +332,53 @@ export interface Placeholders {
   'chart.metric': 'title' | 'values'
   'chart.metric.summary': 'title' | 'statistic' | 'values'
   'chart.migration': 'number'
-  'chart.network.n': 'summaries' | 'sizes'
   'chart.no-migration': never
   'chart.no-trial': never
   'chart.nothing-recorded': never
   'chart.overlay.migration': 'number' | 'values'
   'chart.overlay.n': 'n'
   'chart.overlay.none': never
+  'chart.overlay.panel': 'number' | 'way'
   'chart.overlay.words': 'migrations'
+  'chart.ratios.better': never
+  'chart.ratios.block': 'number'
+  'chart.ratios.blocks': never
+  'chart.ratios.factor': 'factor'
+  'chart.ratios.faster': never
+  'chart.ratios.lane-in-words': 'factor' | 'configuration'
+  'chart.ratios.n': 'statistics'
+  'chart.ratios.none': never
+  'chart.ratios.reference': 'configuration'
+  'chart.ratios.repetitions': never
+  'chart.ratios.sizes': 'sizes'
+  'chart.ratios.slower': 'configuration'
+  'chart.ratios.thin': never
+  'chart.ratios.words.slower': 'reference'
+  'chart.ratios.words.worse': 'reference'
+  'chart.ratios.worse': 'configuration'
+  'chart.samples.n': 'summaries' | 'sizes'
   'chart.size': 'count' | 'configuration'
   'chart.sizes-at-most': 'n'
   'chart.summaries': 'statistics'
   'chart.timeline.by-perf': 'what'
+  'chart.timeline.dashed': 'name'
   'chart.timeline.dirtied': never
   'chart.timeline.exits': never
+  'chart.timeline.lines': 'title' | 'names'
   'chart.timeline.n': 'number' | 'all' | 'source' | 'destination' | 'error'
   'chart.timeline.pass': never
   'chart.timeline.phase': 'phase' | 'time'
   'chart.timeline.remaining': never
+  'chart.timeline.searches': never
+  'chart.timeline.silence': never
+  'chart.timeline.solid': 'name'
   'chart.timeline.stop': 'ms'
   'chart.timeline.stream': never
+  'chart.timeline.stretch': 'name' | 'length'
   'chart.timeline.throughput': never
   'chart.timeline.words': 'source' | 'destination' | 'lengths' | 'before' | 'copying' | 'after'
   'chart.title-with-unit': 'title' | 'unit'
-  'chart.way.host1.from': never
-  'chart.way.host1.to': never
-  'chart.way.host2.from': never
-  'chart.way.host2.to': never
+  'chart.way': 'source' | 'destination'
   'clock.events': never
   'clock.probe': never
   'clock.qemu': never
@@ -1019,12 +1046,14 @@ export interface Placeholders {
   'table.yes': never
   'tip.at': 'value' | 'time'
   'tip.cell': 'setting' | 'workload'
+  'tip.claimed': never
   'tip.clocks': 'error'
   'tip.drift': 'configuration' | 'share' | 'time'
-  'tip.ended': 'time'
   'tip.migration': 'number' | 'way'
   'tip.migration-value': 'number' | 'value'
+  'tip.not-claimed': never
   'tip.over-migrations': never
+  'tip.ratio': 'configuration' | 'reference' | 'factor'
   'tip.sample': 'configuration' | 'value'
   'tip.summary': 'statistic' | 'configuration' | 'value'
   'tip.warm-up': 'trial'

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { analyse } from '../findings/analyse.ts'
+import { syntheticRun } from '../testing/synthetic/run.ts'
+import { buildFigures } from './figures.ts'
+
+const analysis = analyse(syntheticRun({ trials: 0, migrations: 3 }))
+const [first, ...others] = analysis.migration.migrations
+type Migration = (typeof analysis.migration.migrations)[number]
+if (first === undefined) throw new Error('the synthetic run has migrations')
+
+const figuresOf = (changes: Partial<Migration>) =>
+  buildFigures({
+    ...analysis,
+    migration: { ...analysis.migration, migrations: [{ ...first, ...changes }, ...others] },
+  })
+
+interface Panel {
+  title?: { text: string }
+  layer: {
+    mark: { type: string }
+    data: { values: { text?: string }[] }
+    encoding: { x?: { scale: { domain: number[] } } }
+  }[]
+}
+
+const panelsOf = (changes: Partial<Migration>): Panel[] =>
+  (figuresOf(changes).timeline.spec as unknown as { vconcat: Panel[] }).vconcat
+
+const textsOf = ({ layer }: Panel): string[] =>
+  layer.flatMap(({ mark, data }) => (mark.type === 'text' ? data.values.flatMap(({ text }) => text ?? []) : []))
+
+const streamOf = (panels: readonly Panel[]) => panels.find(({ title }) => title?.text.startsWith('Migration stream'))
+
+test('the phases and the pause, with its length, are named above the panels', () => {
+  const [names] = panelsOf({})
+  const pause = first.phases.find(({ name }) => name === 'stop-and-copy')
+  expect(names && textsOf(names)).toEqual(expect.arrayContaining(['before', 'copying', 'after']))
+  expect(names && textsOf(names)).toContainEqual(expect.stringMatching(/^VM paused for [\d.]+ ms$/))
+  const length = /for ([\d.]+) ms/.exec(names ? textsOf(names).join('\n') : '')?.[1]
+  expect(Number(length)).toBeCloseTo(((pause?.toS ?? 0) - (pause?.fromS ?? 0)) * 1000, -1)
+})
+
+test('a silent stretch is named where the stream is drawn, with its length where it has room for that alone', () => {
+  const span = (fromS: number, toS: number): Partial<Migration> => ({
+    silence: { fromS, toS, bitsPerSecond: 1, pages: null, bytes: 1, iperf3Percent: null, exitsPercent: null },
+  })
+  const from = Math.min(...first.phases.map(({ fromS }) => fromS))
+  const to = Math.max(...first.phases.map(({ toS }) => toS))
+  const all = to - from
+  const textsWith = (changes: Partial<Migration>) => {
+    const stream = streamOf(panelsOf(changes))
+    return stream === undefined ? null : textsOf(stream)
+  }
+  expect(textsWith({ silence: null })).toEqual([])
+  expect(textsWith(span(from + 0.1 * all, from + 0.7 * all))).toEqual([
+    expect.stringMatching(/^almost nothing is sent: [\d.]+\u00a0s$/),
+  ])
+  expect(textsWith(span(from + 0.1 * all, from + 0.25 * all))).toEqual([expect.stringMatching(/^[\d.]+\u00a0s$/)])
+  expect(textsWith(span(from + 0.1 * all, from + 0.12 * all))).toEqual([])
+})
+
+test('what was seen once or twice is no course over time: it has no panel, and the caption does not speak of it', () => {
+  const of = (count: number) => {
+    const points = Array.from({ length: count }, (_, index) => ({ s: 0.1 + index / 100, value: 1000 }))
+    const { timeline } = figuresOf({ series: { ...first.series, dirtyPagesPerSecond: points } })
+    const panels = (timeline.spec as unknown as { vconcat: Panel[] }).vconcat
+    const has = panels.some(({ title }) => title?.text.startsWith('Memory dirtied'))
+    return { has, told: (timeline as { n: string }).n.includes('How fast memory is dirtied') }
+  }
+  expect([of(0), of(2), of(3)]).toEqual([
+    { has: false, told: false },
+    { has: false, told: false },
+    { has: true, told: true },
+  ])
+})
+
+test('lines that share a panel are told apart in its title, without colours', () => {
+  const titles = panelsOf({}).flatMap(({ title }) => title?.text ?? [])
+  expect(titles).toContainEqual(expect.stringMatching(/^VM exits on the hosts .*: host \d solid, host \d dashed, /))
+})
+
+test('each migration has a panel with its direction, on the axes of all', () => {
+  const { concat } = figuresOf({}).overlay.spec as unknown as { concat: Panel[] }
+  expect(concat.map(({ title }) => title?.text)).toEqual(
+    analysis.migration.migrations.map(
+      ({ repetition, source, destination }) =>
+        `${repetition}: ${source.replace('host', 'host ')} to ${destination.replace('host', 'host ')}`,
+    ),
+  )
+  const domains = concat.flatMap(({ layer }) => layer.flatMap(({ encoding }) => encoding.x?.scale.domain.join() ?? []))
+  expect(new Set(domains).size).toBe(1)
+})
