@@ -179,7 +179,9 @@ function registerFonts(text: string): (family: string, weight: 400 | 600) => str
   })
   return (family, weight) =>
     named
-      .filter((font) => (font.family === family ? font.weight === weight : font.family.startsWith('Noto')))
+      .filter((font) =>
+        font.family === family ? font.weight === weight : font.family.startsWith('Noto') && font.weight === 400,
+      )
       .map(({ name }) => `'${name}'`)
       .join(', ')
 }

@@ -31,9 +31,15 @@ const CHAIN: readonly (readonly Face[])[] = [
     { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 400, style: 'normal' },
     { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 600, style: 'normal' },
   ],
-  [{ family: CHINESE, packageName: 'noto-sans-tc', weight: 400, style: 'normal' }],
+  [
+    { family: CHINESE, packageName: 'noto-sans-tc', weight: 400, style: 'normal' },
+    { family: CHINESE, packageName: 'noto-sans-tc', weight: 600, style: 'normal' },
+  ],
   // 1700 rare characters of names beyond the basic plane. By the same family, so that no style need name it.
-  [{ family: CHINESE, packageName: 'noto-sans-hk', weight: 400, style: 'normal', fallback: true }],
+  [
+    { family: CHINESE, packageName: 'noto-sans-hk', weight: 400, style: 'normal', fallback: true },
+    { family: CHINESE, packageName: 'noto-sans-hk', weight: 600, style: 'normal', fallback: true },
+  ],
 ]
 
 const FACES = CHAIN.flat()

@@ -37,6 +37,7 @@ const good: Inspection = {
   links: { internal: 3, external: 1, broken: [], onFirstPage: [] },
   metadata: { title: 'Live migration – 113062566', author: 'Lin', subject: 'run r1', keywords: 'QEMU', lang: 'en' },
   tagged: true,
+  accessibility: [],
   provenance: {
     run: 'r1',
     example: false,
@@ -133,6 +134,7 @@ test.each<[string, string, Partial<Inspection>, string]>([
     'DejaVuSans is none of',
   ],
   ['no language', 'tags', { metadata: { ...metadata, lang: '' } }, 'language'],
+  ['content without a tag', 'tags', { accessibility: ['on page 2 “x” is neither tagged'] }, 'neither tagged'],
   ['no author', 'metadata', { metadata: { ...metadata, author: '' } }, 'no author'],
   ['too large', 'size', { bytes: 2_000_000 }, '2000 kB'],
 ])('%s fails “%s” alone', (_, id, changes, evidence) => {

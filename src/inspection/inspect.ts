@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts'
+import { accessibilityFaults } from './accessibility.ts'
 import { type LayoutFault, layoutFaults, type PageFrame, pageFrame, type TextBox } from './layout-faults.ts'
 import { PdfFile } from './pdf-file.ts'
 import { type Provenance, readProvenance } from './provenance.ts'
@@ -21,6 +22,8 @@ export interface Inspection {
   links: { internal: number; external: number; broken: string[]; onFirstPage: string[] }
   metadata: { title: string; author: string; subject: string; keywords: string; lang: string }
   tagged: boolean
+  /** What a reader who hears the file would miss. */
+  accessibility: string[]
   /** Null for a report of an older version, or of another program. */
   provenance: Provenance | null
 }
@@ -91,6 +94,7 @@ export async function inspect(pdf: Uint8Array): Promise<Inspection> {
         lang: field('Language'),
       },
       tagged: isMarked(await document.getMarkInfo()),
+      accessibility: accessibilityFaults(file),
       provenance: readProvenance(file.xmp()),
     }
   } finally {

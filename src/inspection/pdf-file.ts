@@ -37,17 +37,24 @@ export class PdfFile {
 
   /** Object numbers of the pages, in order. */
   pages(): number[] {
-    return this.#pagesBelow(Number(/\/Pages (\d+) 0 R/.exec(this.#catalog())?.[1]), 0)
+    return this.#pagesBelow(Number(/\/Pages (\d+) 0 R/.exec(this.catalog())?.[1]), 0)
   }
 
   /** The XMP packet of the whole file; empty where it has none. */
   xmp(): string {
-    const packet = this.objects.get(Number(/\/Metadata (\d+) 0 R/.exec(this.#catalog())?.[1]))
+    const packet = this.objects.get(Number(/\/Metadata (\d+) 0 R/.exec(this.catalog())?.[1]))
     return packet === undefined ? '' : (inflated(packet)?.toString('utf8') ?? '')
   }
 
-  #catalog(): string {
+  /** What the catalog says; empty where there is none. */
+  catalog(): string {
     return [...this.objects.values()].find(({ text }) => /\/Type \/Catalog\b/.test(text))?.text ?? ''
+  }
+
+  /** The two identifiers of the file, as it has them; null where it has none. */
+  identifier(): string | null {
+    const trailer = [...this.objects.values()].find(({ text }) => /\/Type \/XRef\b/.test(text))?.text ?? ''
+    return /\/ID \[([^\]]+)\]/.exec(trailer)?.[1] ?? null
   }
 
   #pagesBelow(node: number, depth: number): number[] {

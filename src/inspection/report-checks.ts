@@ -41,7 +41,11 @@ export function checksOf({ id, report, film }: Deliverables): Check[] {
     check('links', linksFault(report), `${internal} links within the report lead somewhere, ${external} out of it`),
     check('outline', outlineFault(report), `${report.outline.length} bookmarks, one for each heading`),
     check('fonts', fontsFault(report), `${report.fonts.length} fonts, all embedded, none of Type 3`),
-    check('tags', tagsFault(report), `tagged, in the language “${report.metadata.lang}”`),
+    check(
+      'tags',
+      tagsFault(report),
+      `tagged in the language “${report.metadata.lang}”, all but artifacts, with texts for figures and links`,
+    ),
     check('metadata', metadataFault(report), 'title, author, subject and keywords are set'),
     check('size', sizeFault(report), kilobytes(report)),
     ...(film === null

@@ -77,9 +77,9 @@ export function fontsFault({ fonts }: Inspection): string | null {
   )
 }
 
-export function tagsFault({ tagged, metadata }: Inspection): string | null {
+export function tagsFault({ tagged, metadata, accessibility }: Inspection): string | null {
   if (!tagged) return 'the file is not tagged'
-  return metadata.lang === '' ? 'the file does not say its language' : null
+  return metadata.lang === '' ? 'the file does not say its language' : listed(accessibility)
 }
 
 export function metadataFault({ metadata }: Inspection): string | null {

@@ -8,6 +8,7 @@ import { headingsOf, pageHtml } from './page/html.ts'
 import { type PageRequest, type ReportPage, reportPage } from './page/report-page.ts'
 import type { Reuse } from './page/reuse.ts'
 import { finishPdf } from './print/finish-pdf.ts'
+import { linkTexts } from './print/link-texts.ts'
 import { print } from './print/pdf.ts'
 import { assertSound } from './print/printed-check.ts'
 
@@ -76,6 +77,7 @@ export async function renderReport(
         },
       },
       bookmarks,
+      linkTexts(printed.html),
     )
     const web = request.web === true ? await webEdition(made, request.templates.folder) : null
     return { html: printed.html, pdf, web, reuse }

@@ -29,11 +29,13 @@ export class Bibliography {
       const where = [reference.in, year === undefined ? undefined : String(year)].filter((part) => part !== undefined)
       if (where.length > 0) parts.push(`${escapeHtml(where.join(', '))}.`)
       const link = url ?? (doi === undefined ? undefined : `https://doi.org/${doi}`)
-      if (link !== undefined)
-        parts.push(`<a class="url" href="${escapeHtml(link)}">${escapeHtml(link.replace(/^https?:\/\//, ''))}</a>`)
+      if (link !== undefined) parts.push(`<a class="url" href="${escapeHtml(link)}">${addressHtml(link)}</a>`)
       if (accessed !== undefined) parts.push(`(read ${escapeHtml(accessed)})`)
       return `<li id="reference-${key}">${parts.join(' ')}</li>`
     })
     return items.length === 0 ? '' : `<ol class="references">\n${items.join('\n')}\n</ol>`
   }
 }
+
+/** An address without what all begin with; it goes on in the next line behind a slash. */
+const addressHtml = (link: string) => escapeHtml(link.replace(/^https?:\/\//, '')).replace(/\/(?=[^/])/g, '/<wbr>')

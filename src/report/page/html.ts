@@ -1,14 +1,9 @@
 import { fontFaces } from '../../fonts/fonts.ts'
 import { escapeHtml } from '../../templates/slots.ts'
-import type { Heading } from './markdown.ts'
+import { type Part, partsHtml, runningHeads } from './parts.ts'
+import { plainText } from './plain-text.ts'
 
-/** One part of the document, which starts on a new page with a running head of its own. */
-export interface Part {
-  /** As in `section-A`, `references`, `appendix`. */
-  id: string
-  html: string
-  headings: Heading[]
-}
+export type { Part } from './parts.ts'
 
 export interface PageInput {
   title: string
@@ -38,9 +33,9 @@ export function pageHtml(input: PageInput, screen: ForScreen | null = null): str
   const { title, lang, contents, identity, example, style, titlePage, parts } = input
   const body = [
     `<section class="title-page">\n${titlePage}\n${contentsHtml(contents, parts)}\n</section>`,
-    ...parts.map(({ id, html }) => `<section class="part part-${id}" style="page:${id}">\n${html}\n</section>`),
+    ...partsHtml(parts),
   ].join('\n')
-  const css = `${style}\n${runningHeads(parts, identity, example)}`
+  const css = `${style}\n${runningHeads(parts, identity.id, example)}`
   return printable(`<!doctype html>
 <html lang="${escapeHtml(lang)}">
 <head>
@@ -94,29 +89,4 @@ function contentsHtml(title: string, parts: readonly Part[]): string {
   )
   const list = `<ol>\n${items.join('\n')}\n</ol>`
   return `<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">${escapeHtml(title)}</h2>\n${list}\n</nav>`
-}
-
-/** A named page for each part, as Chromium has no `string-set`. */
-function runningHeads(parts: readonly Part[], identity: PageInput['identity'], example: string | null): string {
-  const mark = example === null ? '' : `@top-center{content:${cssString(example)}}`
-  const pages = parts.map(({ id, headings }) => {
-    const title = plainText(headings[0]?.html ?? '')
-    return `@page ${id}{@top-left{content:${cssString(title)}}}`
-  })
-  return [`@page{@bottom-left{content:${cssString(identity.id)}}${mark}}`, ...pages].join('\n')
-}
-
-/** The text of a heading, without its markup. */
-function plainText(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(?:#(\d+)|(amp|lt|gt|quot));/g, (_, code: string | undefined, name: string | undefined) =>
-      code === undefined
-        ? ({ amp: '&', lt: '<', gt: '>', quot: '"' }[name ?? ''] ?? '')
-        : String.fromCodePoint(Number(code)),
-    )
-}
-
-function cssString(text: string): string {
-  return `"${text.replace(/["\\<>\n]/g, (character) => `\\${character.codePointAt(0)?.toString(16)} `)}"`
 }

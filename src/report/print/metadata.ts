@@ -39,6 +39,11 @@ export function textString(text: string): string {
   return `<FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}>`
 }
 
+/** A text string as short as it can be: in brackets where its characters are those of ASCII. */
+export function plainString(text: string): string {
+  return /^[\x20-\x7e]*$/.test(text) ? `(${text.replace(/[()\\]/g, '\\$&')})` : textString(text)
+}
+
 /** The same as an XMP packet. */
 export function xmpPacket({ title, author, subject, keywords, date, lang, provenance }: Metadata): string {
   const xml = (text: string) => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] ?? c)

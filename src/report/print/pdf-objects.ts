@@ -41,9 +41,7 @@ export class PdfObjects {
   destinationPages(): Map<string, number> {
     const destinations = /\/Dests (\d+) 0 R/.exec(this.get(this.root))
     if (destinations === null) return new Map()
-    const pages = new Map(
-      this.#pages(number(this.get(this.root), /\/Pages (\d+) 0 R/)).map((page, index) => [page, index + 1]),
-    )
+    const pages = new Map(this.pages().map((page, index) => [page, index + 1]))
     const found = new Map<string, number>()
     for (const [, name = '', page] of this.get(Number(destinations[1])).matchAll(
       /\/([^\s/[\]<>()]+) \[(\d+) 0 R \/XYZ/g,
@@ -54,22 +52,22 @@ export class PdfObjects {
     return found
   }
 
-  /** Names of the places in the document that its links lead to. */
-  linkTargets(): string[] {
-    const links = [...this.objects.values()].filter((object) => /^<<\/Type \/Annot\s+\/Subtype \/Link\b/.test(object))
-    return links.flatMap((link) => {
-      const name = /\/Dest \/([^\s/[\]<>()]+)/.exec(link)?.[1]
-      return name === undefined ? [] : [decodeName(name)]
-    })
+  /** Object numbers of the pages, in order. */
+  pages(): number[] {
+    return this.#pagesBelow(number(this.get(this.root), /\/Pages (\d+) 0 R/))
   }
 
-  /** Addresses outside the document that its links lead to. */
-  addresses(): string[] {
-    return [...this.objects.values()].flatMap((object) =>
-      Array.from(object.matchAll(/\/URI \(((?:[^()\\]|\\[^])*)\)/g), ([, address = '']) =>
-        address.replace(/\\([^])/g, '$1'),
-      ),
-    )
+  /** Where each link leads, by the number of its annotation: `#place` in the document, or an address. */
+  links(): Map<number, string> {
+    const found = new Map<number, string>()
+    for (const [annotation, object] of this.objects) {
+      if (!LINK.test(object)) continue
+      const name = /\/Dest \/([^\s/[\]<>()]+)/.exec(object)?.[1]
+      const address = addressOf(object)
+      if (name !== undefined) found.set(annotation, `#${decodeName(name)}`)
+      else if (address !== undefined) found.set(annotation, address)
+    }
+    return found
   }
 
   /** Object numbers of the bookmarks, in the order of the document. */
@@ -89,10 +87,10 @@ export class PdfObjects {
   }
 
   /** Object numbers of the pages below a node of the page tree, in order. */
-  #pages(node: number): number[] {
+  #pagesBelow(node: number): number[] {
     const kids = /\/Kids \[([^\]]*)\]/.exec(this.get(node))?.[1]
     if (kids === undefined) return [node]
-    return [...kids.matchAll(/(\d+) 0 R/g)].flatMap(([, kid]) => this.#pages(Number(kid)))
+    return [...kids.matchAll(/(\d+) 0 R/g)].flatMap(([, kid]) => this.#pagesBelow(Number(kid)))
   }
 }
 
@@ -105,4 +103,11 @@ function number(text: string, pattern: RegExp): number {
 /** `#2d` in a PDF name is a hyphen. */
 function decodeName(name: string): string {
   return decodeURIComponent(name.replace(/#([0-9a-fA-F]{2})/g, '%$1'))
+}
+
+const LINK = /^<<\/Type \/Annot\s+\/Subtype \/Link\b/
+
+/** The address that a link has outside the document; a backslash escapes. */
+function addressOf(link: string): string | undefined {
+  return /\/URI \(((?:[^()\\]|\\[^])*)\)/.exec(link)?.[1]?.replace(/\\([^])/g, '$1')
 }

@@ -95,7 +95,7 @@ async function measuredPages(page: Page): Promise<ReadonlyMap<string, number>> {
     const columns = document.createElement('style')
     columns.textContent =
       `main{width:${width};height:${height};columns:auto ${width};column-gap:0;column-fill:auto}` +
-      '.part,.contents{break-before:column!important}'
+      '.part:not(.runs-on),.contents{break-before:column!important}'
     document.head.append(columns)
     const main = document.querySelector('main')?.getBoundingClientRect()
     const marks = [...document.querySelectorAll<HTMLElement>('.page[data-of]')].map((mark) => {

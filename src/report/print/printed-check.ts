@@ -25,7 +25,8 @@ export function assertSound(html: string, printed: PdfObjects, bookmarks: readon
       `A link of the report leads to “#${target}”, which is nowhere in it: correct the template.`,
     )
   }
-  const address = printed.addresses().find((one) => !/^(https?:\/\/|mailto:)/i.test(one))
+  const targets = [...printed.links().values()]
+  const address = targets.find((one) => !/^(#|https?:\/\/|mailto:)/i.test(one))
   if (address !== undefined) {
     throw new UserError(
       'check',
@@ -33,7 +34,7 @@ export function assertSound(html: string, printed: PdfObjects, bookmarks: readon
     )
   }
   const places = printed.destinationPages()
-  const lost = printed.linkTargets().find((name) => !places.has(name))
+  const lost = targets.find((one) => one.startsWith('#') && !places.has(one.slice(1)))?.slice(1)
   const usable = printed.outline().filter((item) => /\/(?:Dest|A) /.test(printed.get(item))).length
   if (lost === undefined && usable === bookmarks.length) return
   throw new UserError(

@@ -1,5 +1,3 @@
-import { promisify } from 'node:util'
-import { deflate, inflateSync } from 'node:zlib'
 import type { PdfObjects } from './pdf-objects.ts'
 
 /** Advance of each glyph in thousandths of the font's size. */
@@ -21,26 +19,12 @@ const UNSEEN = 3
  * whole widths miss its fractional positions by a hair. Written as runs, with the differences that can be seen (ISO
  * 32000-1, 9.4.3, operator TJ), a page of text takes half the space; no glyph moves by more than `UNSEEN`.
  *
- * @returns the contents of pages by their objects' numbers, shorter
+ * @returns what gives the operators of a page, shorter
  */
-export async function textRuns(source: PdfObjects): Promise<Map<number, string>> {
+export function textRuns(source: PdfObjects): (content: string) => string {
   const fonts = fontAdvances(source)
-  // One page is packed on another processor while the next is written.
-  const pages = [...source.objects].map(async ([number, object]): Promise<[number, string] | null> => {
-    // Contents of pages have nothing in their dictionaries; forms and fonts do.
-    const stream = /^<<\/Filter \/FlateDecode\n\/Length \d+>> stream\n/.exec(object)
-    if (stream === null) return null
-    const packed = Buffer.from(object.slice(stream[0].length, -'\nendstream'.length), 'latin1')
-    const shorter = await pack(Buffer.from(joined(inflateSync(packed).toString('latin1'), fonts), 'latin1'))
-    return [
-      number,
-      `<</Filter /FlateDecode\n/Length ${shorter.length}>> stream\n${shorter.toString('latin1')}\nendstream`,
-    ]
-  })
-  return new Map((await Promise.all(pages)).filter((page) => page !== null))
+  return (content) => joined(content, fonts)
 }
-
-const pack = promisify<Buffer, Buffer>(deflate)
 
 function joined(content: string, fonts: ReadonlyMap<string, Advances>): string {
   let advances: Advances | undefined

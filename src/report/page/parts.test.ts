@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { type Part, partsHtml, runningHeads } from './parts.ts'
+
+const part = (id: string, title: string, html = ''): Part => ({
+  id,
+  html: `<h1 id="${id}">${title}</h1>${html}`,
+  headings: [{ level: 1, id, html: title }],
+})
+
+const PARTS = [
+  part('section-D', 'D. Four: more'),
+  part('section-E', 'E. Five: <em>more</em>'),
+  part('section-F', 'F. Six'),
+  part('references', 'References'),
+  part('appendix', 'Appendix'),
+]
+
+test('parts of text alone go on where the part before them ends, under a running head for all of them', () => {
+  const places = partsHtml(PARTS).map((html) => /^<section class="([^"]*)" style="page:([^"]*)">/.exec(html)?.slice(1))
+  expect(places).toEqual([
+    ['part part-section-D', 'section-D'],
+    ['part part-section-E', 'section-E'],
+    ['part part-section-F runs-on', 'section-E'],
+    ['part part-references runs-on', 'section-E'],
+    ['part part-appendix', 'appendix'],
+  ])
+  const css = runningHeads(PARTS, '1', null)
+  expect([...css.matchAll(/@page (\S+)\{@top-left\{content:"([^"]*)"/g)].map((found) => found.slice(1))).toEqual([
+    ['section-D', 'D. Four: more'],
+    ['section-E', 'E. Five · F. Six · References'],
+    ['appendix', 'Appendix'],
+  ])
+})
+
+test('the mark of an example has a place of its own beside the running head', () => {
+  expect(runningHeads(PARTS, '1', 'EXAMPLE')).toContain('@top-right{content:"EXAMPLE"}')
+  expect(runningHeads(PARTS, '1', null)).not.toContain('@top-right')
+})
+
+test('code goes on in the next line behind signs that separate', () => {
+  const text =
+    '<p><code>tap,id=net0</code> <code>tcp:0:4400</code> <code>http://a/b</code> <code>x</code></p><pre><code>a=b</code></pre>'
+  expect(partsHtml([part('section-A', 'A. One', text)]).join()).toContain(
+    '<p><code>tap,<wbr>id=<wbr>net0</code> <code>tcp:<wbr>0:<wbr>4400</code> <code>http://<wbr>a/<wbr>b</code> ' +
+      '<code>x</code></p><pre><code>a=b</code></pre>',
+  )
+})

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type PrintBrowser, startBrowser } from '../../browser/browser.ts'
+import { accessibilityFaults } from '../../inspection/accessibility.ts'
+import { inflated, PdfFile } from '../../inspection/pdf-file.ts'
+import { findBrowser } from '../../setup/browser.ts'
+import { finishPdf } from './finish-pdf.ts'
+import { linkTexts } from './link-texts.ts'
+import type { Metadata } from './metadata.ts'
+import { PdfObjects } from './pdf-objects.ts'
+
+const provenance = {
+  run: 'r1',
+  example: false,
+  edition: 'core' as const,
+  student: { id: '1', name: 'Lin' },
+  language: 'en',
+  videoUrl: null,
+  notMeasured: [],
+}
+
+const metadata: Metadata = {
+  title: 'T',
+  author: 'Lin',
+  subject: 'S',
+  keywords: [],
+  date: '2026-01-01T00:00:00Z',
+  lang: 'en',
+  provenance,
+}
+
+/** Whatever Chromium tags or leaves out in a report, over two pages. */
+const HTML = `<!doctype html><html lang="en"><head><title>T</title><style>
+@page { size: A4; @top-left { content: "running head" } @bottom-right { content: counter(page) } }
+table { border-collapse: collapse } th, td { border: 1px solid } thead { display: table-header-group; break-inside: avoid }
+tr { height: 30mm; break-inside: avoid } p.box { border: 1px solid; background: #eee }
+</style></head><body>
+<h1 id="one">One</h1><p class="box">Text with <b>bold</b> and <code>code</code>, a <a href="#one">link</a> and
+<a href="https://example.org/">another (one)</a>.</p>
+<ul><li>first</li><li>second <ul><li>inner</li></ul></li></ul><hr>
+<svg role="img" aria-label="a line" width="90" height="20"><path d="M0 0L90 20" stroke="#000"/><text y="15">in it</text></svg>
+<table><thead><tr><th scope="col">head of rows</th><th scope="col">head of values</th></tr></thead><tbody>
+${Array.from({ length: 12 }, (_, row) => `<tr><th scope="row">row ${row}</th><td>${row}</td></tr>`).join('')}
+</tbody></table></body></html>`
+
+let browser: PrintBrowser
+let source: PdfObjects
+let bytes: Uint8Array
+let file: PdfFile
+
+const printed = async (html: string) => {
+  const page = await browser.puppeteer.newPage()
+  await page.setContent(html)
+  return new PdfObjects(await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true }))
+}
+
+beforeAll(async () => {
+  browser = await startBrowser(findBrowser())
+  source = await printed(HTML)
+  bytes = await finishPdf(source, metadata, ['One'], linkTexts(HTML))
+  file = new PdfFile(bytes)
+}, 60_000)
+afterAll(async () => browser[Symbol.asyncDispose]())
+
+const objects = () => [...file.objects.values()]
+
+test('Chromium’s own file lacks what is added', async () => {
+  const page = await browser.puppeteer.newPage()
+  await page.setContent(HTML)
+  const own = new PdfFile(await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true }))
+  expect(accessibilityFaults(own).length).toBeGreaterThan(5)
+})
+
+test('the finished file keeps every rule that can be checked', () => expect(accessibilityFaults(file)).toEqual([]))
+
+test('each link says where it leads', () => {
+  const links = objects().filter(({ text }) => /\/Subtype \/Link\b/.test(text))
+  expect(links.map(({ text }) => /\/Contents (\(.*\))/.exec(text)?.[1]).sort()).toEqual([
+    '(One)',
+    '(another \\(one\\))',
+  ])
+})
+
+test('margins and repeated heads are artifacts, and each text is still there once', () => {
+  const contents = file.contents()
+  expect(contents.length).toBeGreaterThan(1)
+  for (const content of contents) {
+    // Running head and page number come first on each page, and are no one's content.
+    const [margins = ''] = content.split(/^(?:-?[\d.]+ ){4}re\nW\*? n$/m)
+    expect(margins.match(/^BT$/gm)?.length).toBe(2)
+    expect(margins).toContain('/Artifact <</Type /Pagination>> BDC\n')
+    expect(margins).not.toContain('/MCID')
+  }
+  const heads = contents.map(
+    (content) =>
+      content
+        .split(/W\*? n\n/)
+        .slice(1)
+        .join()
+        .match(/\/Pagination/g)?.length ?? 0,
+  )
+  expect(heads[0]).toBe(0)
+  expect(heads[1]).toBeGreaterThan(0)
+})
+
+test('the profile of the colours is one of sRGB', () => {
+  const number = Number(/\/OutputIntents \[<<[^]*?\/DestOutputProfile (\d+) 0 R/.exec(file.catalog())?.[1])
+  const profile = file.objects.get(number)
+  expect(profile?.text).toContain('/N 3')
+  expect(profile && inflated(profile)?.toString('latin1', 36, 40)).toBe('acsp')
+})
+
+test('the identifier depends on what the file holds, and on nothing else', async () => {
+  const again = await finishPdf(await printed(HTML), metadata, ['One'], linkTexts(HTML))
+  expect(Buffer.compare(Buffer.from(again), Buffer.from(bytes))).toBe(0)
+  const other = new PdfFile(await finishPdf(source, { ...metadata, title: 'U' }, ['One'], linkTexts(HTML)))
+  expect(file.identifier()).toMatch(/^<[0-9A-F]{32}> <[0-9A-F]{32}>$/)
+  expect(other.identifier()).not.toBe(file.identifier())
+})
+
+test('a drawing says where it lies', () => {
+  const [figure, ...others] = objects().filter(({ text }) => /\/S \/Figure\b/.test(text))
+  expect(others).toEqual([])
+  const [left = 0, bottom = 0, right = 0, top = 0] = (/\/BBox \[([^\]]+)\]/.exec(figure?.text ?? '')?.[1] ?? '')
+    .split(' ')
+    .map(Number)
+  expect(right - left).toBeCloseTo(90 * 0.75, 0)
+  expect(top - bottom).toBeCloseTo(20 * 0.75, 0)
+})
+
+test('tags that say nothing are gone, and no standard is claimed', () => {
+  const tags = objects().filter(({ text }) => /\/Type \/StructElem\b/.test(text))
+  const before = [...source.objects.values()].filter((text) => /\/Type \/StructElem\b/.test(text))
+  expect(tags.length).toBeLessThan(before.length * 0.7)
+  expect(tags.filter(({ text }) => /\/S \/LBody\b/.test(text))).toHaveLength(3)
+  expect(file.xmp()).not.toMatch(/pdfuaid|pdfaid/)
+})
