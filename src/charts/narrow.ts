@@ -3,8 +3,10 @@ import { LEGEND_MARK, LEGEND_NAME, legendPlace } from './legend.ts'
 import { AXIS_END } from './row-axes.ts'
 import { SMALL_SIZE, TEXT_SIZE } from './theme.ts'
 
+/** Width of a whole chart on the narrowest phones, px of the chart: its texts are enlarged there until they can be read. */
+const CHART_WIDTH = 230
 /** Width of a plot before its chart is fitted to a screen, px: its texts are thinned for that. */
-const PLOT_WIDTH = 250
+const PLOT_WIDTH = 180
 const TICKS = 6
 /** Mean width of a letter as a share of its size, rounded up. */
 const LETTER = 0.55
@@ -25,7 +27,8 @@ export function narrow(spec: TopLevelSpec): TopLevelSpec {
   const beside = Array.isArray(hconcat) ? hconcat : null
   const below = beside ?? (Array.isArray(concat) ? concat : null)
   const listed = below === null ? rest : { ...rest, spacing: 12, vconcat: withLabels(below) }
-  return fitted(listed, PLOT_WIDTH) as TopLevelSpec
+  // Some browsers round the widths of letters, and then measure a text narrower than they draw it.
+  return fitted({ ...listed, padding: { left: 5, right: 2, top: 1, bottom: 1 } }, PLOT_WIDTH) as TopLevelSpec
 }
 
 type Node = Record<string, unknown>
@@ -76,7 +79,7 @@ function fitted(value: unknown, printed: number): unknown {
     if (key === 'x' && isNode(part) && 'value' in part) return [key, { ...part, value: fromEnd(part.value) }]
     return [key, fitted(part, own)]
   })
-  return thinned(lowered(stacked(Object.fromEntries(entries))))
+  return thinned(withinPlot(lowered(stacked(Object.fromEntries(entries)))))
 }
 
 /** From one entry of a legend to the next below it. */
@@ -98,16 +101,30 @@ function lowered(unit: Node): Node {
     : { ...unit, mark: { ...mark, y: mark.y + LEGEND_LINE } }
 }
 
-/** A title that is wider than its plot has a second line, from the last comma that leaves the first one room. */
+/** A text that begins in its plot ends there, with an ellipsis: the table beside the figure has it in full. */
+function withinPlot(unit: Node): Node {
+  const { mark } = unit
+  if (!isNode(mark) || mark.type !== 'text' || mark.align !== 'left' || typeof mark.x !== 'number') return unit
+  return { ...unit, mark: { ...mark, limit: { expr: `width - ${mark.x}` } } }
+}
+
+/**
+ * A title begins above the labels, not above the plot, and one that is wider than its chart goes on below, from the last
+ * comma that leaves a line room, or else the last space.
+ */
 function foldedTitle(title: Node): Node {
-  const { text, dx, fontSize } = title
+  const { text, fontSize } = title
   if (typeof text !== 'string') return title
-  const room = PLOT_WIDTH - (typeof dx === 'number' ? dx : 0)
-  const letters = Math.floor(room / ((typeof fontSize === 'number' ? fontSize : TEXT_SIZE) * TITLE_LETTER))
-  if (text.length <= letters) return title
+  const letters = Math.floor(CHART_WIDTH / ((typeof fontSize === 'number' ? fontSize : TEXT_SIZE) * TITLE_LETTER))
+  const lines = linesOf(text, letters)
+  return { ...title, frame: 'bounds', dx: 0, text: lines.length === 1 ? text : lines }
+}
+
+function linesOf(text: string, letters: number): string[] {
+  if (text.length <= letters) return [text]
   const comma = text.lastIndexOf(', ', letters) + 1
   const end = comma > 0 ? comma : text.lastIndexOf(' ', letters)
-  return end <= 0 ? title : { ...title, text: [text.slice(0, end), text.slice(end + 1)] }
+  return end <= 0 ? [text] : [text.slice(0, end), ...linesOf(text.slice(end + 1), letters)]
 }
 
 /** Texts at one height along the time axis, from left to right: none may touch the one before it. */

@@ -92,8 +92,8 @@ export async function renderReport(
  * @throws UserError `template`
  */
 export async function renderWebPage(request: PageRequest): Promise<{ html: string; reuse: Reuse }> {
-  const [{ page, reuse }, { webPage }] = await Promise.all([reportPage(request), import('./live/web-page.ts')])
-  return { html: webPage(page, null, request.templates.folder), reuse }
+  const [{ page, reuse, words }, { webPage }] = await Promise.all([reportPage(request), import('./live/web-page.ts')])
+  return { html: webPage(page, null, request.templates.folder, words), reuse }
 }
 
 /** The edition for a browser. Its modules take a third of a second, which a PDF alone need not wait for. */
@@ -102,5 +102,5 @@ async function webEdition({ page, figures, shown, words }: ReportPage, pictures:
     import('./live/chart-runtime.ts'),
     import('./live/web-page.ts'),
   ])
-  return webPage(page, await liveCharts(figures, shown, words), pictures)
+  return webPage(page, await liveCharts(figures, shown, words), pictures, words)
 }

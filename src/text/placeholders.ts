@@ -826,6 +826,7 @@ export interface Placeholders {
   'reason.rate-missed': 'file' | 'reached' | 'asked'
   'rung.failed': never
   'rung.passed': never
+  'screen.chart': never
   'series.events': 'host'
   'series.fping': never
   'series.iperf3': never

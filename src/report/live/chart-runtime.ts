@@ -10,15 +10,17 @@ import { COLUMN_WIDTH } from '../../charts/theme.ts'
 import { say } from '../../text/phrase.ts'
 import { spoken, type Unspoken } from '../../text/spoken.ts'
 import { ENGLISH, type Words } from '../../text/words.ts'
-import { enliven, type ScriptParts, type SentChart } from './chart-script.ts'
+import { walkByKeys } from './chart-keys.ts'
+import { type ChartWords, enliven, type ScriptParts, type SentChart } from './chart-script.ts'
 import { makeTip } from './chart-tip.ts'
 import { spotsOf, type Vega } from './chart-view.ts'
-import { type ZoomWords, zoomBar } from './chart-zoom.ts'
+import { zoomBar } from './chart-zoom.ts'
 
 type Compiled = ReturnType<typeof compile>['spec']
 
-/** What the buttons under a timeline say. */
-const ZOOM: Unspoken<ZoomWords> = {
+/** What charts say beside their values, and the buttons under a timeline. */
+const WORDS: Unspoken<ChartWords> = {
+  keys: say('screen.chart'),
   zoomIn: say('zoom.in'),
   zoomOut: say('zoom.out'),
   earlier: say('zoom.earlier'),
@@ -27,7 +29,7 @@ const ZOOM: Unspoken<ZoomWords> = {
   hint: say('zoom.hint'),
 }
 
-const PARTS: ScriptParts = { makeTip, spotsOf, zoomBar }
+const PARTS: ScriptParts = { makeTip, spotsOf, walkByKeys, zoomBar }
 
 /** The charts of the page for the screen: their specifications as JSON, and the script that draws them. */
 export interface LiveCharts {
@@ -89,7 +91,7 @@ export async function liveCharts(
       .map(([name, part]) => `${name}: ${String(part)}`)
       .join(',\n')}}`,
     "const specs = JSON.parse(document.getElementById('charts').textContent)",
-    `;(${enliven.toString()})(vega, specs, '${SHOWN_TIME}', ${COLUMN_WIDTH}, parts, ${inScript(JSON.stringify(spoken(ZOOM, words)))})`,
+    `;(${enliven.toString()})(vega, specs, '${SHOWN_TIME}', ${COLUMN_WIDTH}, parts, ${inScript(JSON.stringify(spoken(WORDS, words)))})`,
     '})()',
   ].join('\n')
   return { specs: inScript(JSON.stringify(specs, seven)), script }

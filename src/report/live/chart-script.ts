@@ -1,3 +1,4 @@
+import type { walkByKeys } from './chart-keys.ts'
 import type { Tip } from './chart-tip.ts'
 import type { LiveChart, spotsOf, Vega, View } from './chart-view.ts'
 import type { ZoomWords, zoomBar } from './chart-zoom.ts'
@@ -11,10 +12,14 @@ export interface SentChart {
   narrow: Spec
 }
 
+/** What charts say beside their values. */
+export type ChartWords = ZoomWords & Record<'keys', string>
+
 /** The other parts of the script. */
 export interface ScriptParts {
   makeTip: (spots: typeof spotsOf) => Tip
   spotsOf: typeof spotsOf
+  walkByKeys: typeof walkByKeys
   zoomBar: typeof zoomBar
 }
 
@@ -29,42 +34,51 @@ export function enliven(
   specs: Record<string, SentChart>,
   shownTime: string,
   columnWidth: number,
-  { makeTip, spotsOf, zoomBar }: ScriptParts,
-  words: ZoomWords,
+  { makeTip, spotsOf, walkByKeys, zoomBar }: ScriptParts,
+  words: ChartWords,
 ): void {
-  /** The smallest printed text is 8.5 px: at this scale it has 10. */
-  const SCALE = 1.2
   const tip = makeTip(spotsOf)
 
-  const isNarrow = (px: number) => px < columnWidth * SCALE
+  /** A still chart, and the width from which on its texts can be read as it is. */
+  interface Still {
+    svg: SVGElement
+    least: number
+  }
 
-  function specFor({ wide, narrow }: SentChart, px: number): Spec {
-    if (!isNarrow(px)) return wide
+  function specFor({ wide, narrow }: SentChart, px: number, { least }: Still): Spec {
+    if (px >= least) return wide
     const known = new Map(wide.data?.map((data) => [(data as { name: string }).name, data]))
     return { ...narrow, data: narrow.data?.map((data) => (typeof data === 'string' ? known.get(data) : data)) ?? [] }
   }
 
-  /** What stands beside the plots has a width of its own, which is only known once it is drawn. */
-  async function fit(view: View, element: HTMLElement, px: number): Promise<void> {
+  /**
+   * Lays the chart out for its width, with texts as large as they can be read. What stands beside the plots has a width of
+   * its own, which is only known once it is drawn; where that leaves no room for plots the chart is wider than the screen.
+   */
+  async function fit(view: View, element: HTMLElement, px: number, { least }: Still): Promise<void> {
+    const scale = least / columnWidth
+    const drawn = () => Number(element.querySelector('svg')?.getAttribute('width'))
     for (let round = 0; round < 3; round++) {
-      const drawn = Number(element.querySelector('svg')?.getAttribute('width'))
-      const missing = Math.floor(px / SCALE - drawn)
-      if (Math.abs(missing) <= 1) return
+      const missing = Math.floor(px / scale - drawn())
+      if (Math.abs(missing) <= 1) break
       await view.width(Math.max(80, view.width() + missing)).runAsync()
     }
+    element.style.minWidth = drawn() * scale > px + 2 ? `${Math.ceil(drawn() * scale)}px` : ''
   }
 
-  async function draw(sent: SentChart, element: HTMLElement, px: number, still: SVGElement): Promise<View> {
-    const view = new vega.View(vega.parse(specFor(sent, px)), { renderer: 'svg', container: element })
+  async function draw(sent: SentChart, element: HTMLElement, px: number, still: Still): Promise<View> {
+    const view = new vega.View(vega.parse(specFor(sent, px, still)), { renderer: 'svg', container: element })
     await view.runAsync()
-    if (isNarrow(px)) await fit(view, element, px)
+    element.style.minWidth = ''
+    if (px < still.least) await fit(view, element, px, still)
     const svg = element.querySelector('svg')
-    for (const name of ['role', 'aria-label']) svg?.setAttribute(name, still.getAttribute(name) ?? '')
+    for (const name of ['role', 'aria-label']) svg?.setAttribute(name, still.svg.getAttribute(name) ?? '')
     return view
   }
 
   /** Lays the chart out anew whenever there is another width for it; the time that it shows stays. */
-  function follow(live: LiveChart, sent: SentChart, still: SVGElement, first: number): void {
+  function follow(live: LiveChart, sent: SentChart, still: Still, holder: HTMLElement, first: number): void {
+    const { least } = still
     let px = first
     let busy = Promise.resolve()
     const lay = async (wanted: number) => {
@@ -72,8 +86,8 @@ export function enliven(
       const [before, { view }] = [px, live]
       px = wanted
       tip.hide()
-      if (isNarrow(before) && isNarrow(wanted)) return fit(view, live.element, wanted)
-      if (isNarrow(before) === isNarrow(wanted)) return
+      if (before < least && wanted < least) return fit(view, live.element, wanted, still)
+      if (before < least === wanted < least) return
       const shown = timed(sent) ? view.signal(shownTime) : null
       view.finalize()
       live.view = await draw(sent, live.element, wanted, still)
@@ -82,25 +96,27 @@ export function enliven(
     new ResizeObserver(([entry]) => {
       const wanted = Math.round(entry?.contentRect.width ?? 0)
       busy = busy.then(() => lay(wanted)).catch(console.error)
-    }).observe(live.element)
+    }).observe(holder)
   }
 
   const timed = ({ wide }: SentChart) => wide.signals?.some(({ name }) => name === shownTime) === true
 
-  async function replace(id: string, still: SVGElement): Promise<void> {
+  async function replace(id: string, svg: SVGElement): Promise<void> {
     const sent = specs[id]
-    const holder = still.parentElement
+    const holder = svg.parentElement
     if (sent === undefined || holder === null) return
+    const still = { svg, least: Number.parseFloat(getComputedStyle(holder).getPropertyValue('--least')) || columnWidth }
     const element = document.createElement('div')
     element.className = 'live'
     const px = Math.round(holder.clientWidth)
     try {
       const live: LiveChart = { view: await draw(sent, element, px, still), element }
       holder.append(element)
-      still.classList.add('still')
+      svg.classList.add('still')
       tip.answer(live)
+      walkByKeys(live, spotsOf, tip, words.keys)
       if (timed(sent)) holder.after(zoomBar(live, shownTime, spotsOf, tip.hide, words))
-      follow(live, sent, still, px)
+      follow(live, sent, still, holder, px)
     } catch (error) {
       element.remove()
       console.error(error)

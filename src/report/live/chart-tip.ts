@@ -1,8 +1,10 @@
-import type { LiveChart, spotsOf as SpotsOf } from './chart-view.ts'
+import type { LiveChart, Spot, spotsOf as SpotsOf } from './chart-view.ts'
 
 /** The bubble that says what a mark stands for. */
 export interface Tip {
   hide: () => void
+  /** Puts the bubble to a mark of the chart. */
+  show: (live: LiveChart, spot: Spot) => void
   /** The chart answers whoever points at one of its marks. */
   answer: (live: LiveChart) => void
 }
@@ -14,7 +16,6 @@ export function makeTip(spotsOf: typeof SpotsOf): Tip {
 
   const bubble = document.body.appendChild(document.createElement('div'))
   bubble.className = 'tip'
-  bubble.setAttribute('role', 'status')
   bubble.hidden = true
   const ring = document.body.appendChild(document.createElement('div'))
   ring.className = 'tip-ring'
@@ -25,9 +26,15 @@ export function makeTip(spotsOf: typeof SpotsOf): Tip {
     ring.hidden = true
   }
 
-  function show(tip: string, left: number, top: number): void {
+  const matrixOf = ({ element }: LiveChart) => element.querySelector('svg')?.getScreenCTM()
+  const placeOf = (matrix: DOMMatrix, { x, y }: Spot) => new DOMPoint(x, y).matrixTransform(matrix)
+
+  function show(live: LiveChart, spot: Spot): void {
+    const matrix = matrixOf(live)
+    if (!matrix) return
+    const place = placeOf(matrix, spot)
     bubble.replaceChildren(
-      ...tip.split('\n').map((line) => {
+      ...spot.tip.split('\n').map((line) => {
         const paragraph = document.createElement('p')
         paragraph.textContent = line
         return paragraph
@@ -37,30 +44,29 @@ export function makeTip(spotsOf: typeof SpotsOf): Tip {
     ring.hidden = false
     const { clientWidth } = document.documentElement
     const { width, height } = bubble.getBoundingClientRect()
-    const x = Math.max(4, Math.min(clientWidth - width - 4, left - width / 2))
-    const y = top - height - 12 < 4 ? top + 14 : top - height - 12
+    const x = Math.max(4, Math.min(clientWidth - width - 4, place.x - width / 2))
+    const y = place.y - height - 12 < 4 ? place.y + 14 : place.y - height - 12
     bubble.style.transform = `translate(${x + scrollX}px, ${y + scrollY}px)`
-    ring.style.transform = `translate(${left + scrollX}px, ${top + scrollY}px)`
+    ring.style.transform = `translate(${place.x + scrollX}px, ${place.y + scrollY}px)`
   }
 
   function answer(live: LiveChart): void {
     const { element: chart } = live
     const point = (event: PointerEvent) => {
-      const matrix = chart.querySelector('svg')?.getScreenCTM()
+      const matrix = matrixOf(live)
       if (!matrix) return
-      const spots = spotsOf(live.view)
-      let nearest: { tip: string; x: number; y: number } | null = null
+      let nearest: Spot | null = null
       let least = REACH
-      for (const { x, y, tip } of spots) {
-        const onScreen = new DOMPoint(x, y).matrixTransform(matrix)
-        const distance = Math.hypot(onScreen.x - event.clientX, onScreen.y - event.clientY)
+      for (const spot of spotsOf(live.view)) {
+        const { x, y } = placeOf(matrix, spot)
+        const distance = Math.hypot(x - event.clientX, y - event.clientY)
         if (distance < least) {
           least = distance
-          nearest = { tip, x: onScreen.x, y: onScreen.y }
+          nearest = spot
         }
       }
       if (nearest === null) hide()
-      else show(nearest.tip, nearest.x, nearest.y)
+      else show(live, nearest)
     }
     chart.addEventListener('pointermove', point)
     chart.addEventListener('pointerdown', point)
@@ -70,5 +76,5 @@ export function makeTip(spotsOf: typeof SpotsOf): Tip {
     })
   }
 
-  return { hide, answer }
+  return { hide, show, answer }
 }

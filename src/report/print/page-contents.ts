@@ -26,7 +26,7 @@ export function readContents(source: PdfObjects): PageContent[] {
 /** Contents as objects, by their numbers. They are packed on another processor. */
 export async function packedContents(contents: readonly PageContent[]): Promise<Map<number, string>> {
   const objects = contents.map(async ({ stream, content }): Promise<[number, string]> => {
-    const packed = await pack(Buffer.from(content, 'latin1'), { level: 9 })
+    const packed = await pack(Buffer.from(content, 'latin1'), { level: 8 })
     return [
       stream,
       `<</Filter /FlateDecode\n/Length ${packed.length}>> stream\n${packed.toString('latin1')}\nendstream`,

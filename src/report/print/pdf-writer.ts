@@ -95,7 +95,7 @@ function differences(table: Buffer): Buffer {
 
 /** An object with a compressed stream. */
 export function streamObject(dictionary: string, content: Buffer): string {
-  const packed = deflateSync(content, { level: 9 })
+  const packed = deflateSync(content, { level: 8 })
   const head = `<<${dictionary}\n/Filter /FlateDecode\n/Length ${packed.length}>>`
   return `${head} stream\n${packed.toString('latin1')}\nendstream`
 }
