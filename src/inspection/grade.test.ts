@@ -59,6 +59,17 @@ test('a good report passes, and all but the film is there', () => {
   expect(items.reduce((sum, { points }) => sum + points, 0)).toBe(100)
 })
 
+test('a command whose words are set apart is found', () => {
+  const apart = sections.map((one) => ({
+    ...one,
+    headings: one.headings.map((heading) => ({
+      ...heading,
+      text: heading.text.replaceAll('migrate -d', 'migrate  \n-d'),
+    })),
+  }))
+  expect(gradeItems({ id: '1', report: { ...good, sections: apart }, film: null })[0]?.status).toBe('present')
+})
+
 const { metadata } = good
 
 test.each<[string, string, Partial<Inspection>, string]>([

@@ -77,12 +77,13 @@ const notMeasuredIn = ({ provenance }: Inspection, section: string): string[] =>
 /** An expression as a reader can take it. */
 const named = ({ source }: RegExp) => source.replaceAll('\\b', '').replaceAll('|', ' or ')
 
-/** The words that count: the whole section, or the parts under the headings that are asked for. */
+/** The words that count: the whole section, or the parts under the headings that are asked for. Pieces of a line may lie apart. */
 function answer({ headings }: Section, { under }: Needs): string {
   const chosen = under === undefined ? headings : headings.filter(({ level, title }) => level > 1 && under.test(title))
   return chosen
     .map(({ text }) => text)
     .join(' ')
+    .replace(/\s+/g, ' ')
     .trim()
 }
 

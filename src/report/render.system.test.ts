@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { explainInstruction } from '../assignment/explanation.ts'
+import { procedure } from '../assignment/procedure.ts'
 import { RUBRIC } from '../assignment/rubric.ts'
 import { type PrintBrowser, startBrowser } from '../browser/browser.ts'
 import { DRAWINGS } from '../drawings/drawing.ts'
@@ -96,6 +98,21 @@ test('the contents are right for a sheet of other margins too, where columns of 
     rmSync(folder, { recursive: true })
   }
 }, 120_000)
+
+test('every argument of the procedure is explained in section A as it is printed', () => {
+  const { glossary } = loadTemplates(delivered)
+  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
+  const section = inspection.sections.find(({ title }) => title.startsWith('A.'))
+  const printed = letters(section?.headings.map((heading) => heading.text).join('') ?? '')
+  const explained = procedure({ accelerator: 'kvm', cpu: 'host' }).flatMap(({ argv, stdin }) =>
+    explainInstruction(argv, stdin ?? null, glossary),
+  )
+  expect(explained.length).toBeGreaterThan(200)
+  for (const { token, meaning } of explained) {
+    expect(printed).toContain(letters(token))
+    expect(printed, token).toContain(letters(meaning))
+  }
+})
 
 test('figures are numbered, and every link leads somewhere', () => {
   expect(text()).toMatch(/Figure 1\..*Figure 2\..*Figure 10\./)
