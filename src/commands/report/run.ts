@@ -91,7 +91,7 @@ export async function run(options: Options, session: Session): Promise<void> {
     writeAtomically(path.join(out, names.samples), samples)
     keepReuse(last, reuse)
     for (const sentence of await boxes(identity)) warn(sentence)
-    const unsaid = unsaidSentence(templates, identity.id)
+    const unsaid = example ? null : unsaidSentence(templates, identity.id)
     if (unsaid !== null) warn(unsaid)
     const files: { pdf: string; html?: string } = { pdf: file }
     if (web !== null) {

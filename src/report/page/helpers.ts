@@ -55,7 +55,7 @@ type Helper = (this: unknown, ...parameters: never[]) => string
 const MOST_SEEN = 5
 
 /** A busy computer may spoil dozens of samples for the same reason: a page of reasons tells less than the first of them. */
-const MOST_REASONS = 5
+const MOST_REASONS = 3
 
 /** The helpers that templates/README.md lists, over one document. */
 export function createHelpers(context: HelperContext): {
