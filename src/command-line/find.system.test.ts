@@ -49,7 +49,8 @@ describe('help and wrong use load nothing that only running needs', () => {
   test('the help of the report', () => {
     expect(loaded('report', '--help')).toEqual({
       packages: ['commander'],
-      rooms: ['command-line', 'commands', 'commands/report', 'setup'],
+      // Of the templates only the names of the editions, which are a file of their own.
+      rooms: ['command-line', 'commands', 'commands/report', 'setup', 'templates'],
     })
   })
   test('an unknown option', () => {

@@ -33,6 +33,6 @@ test('sha256sum finds every file of the packed example as it is listed, and ever
 
 test('a changed byte is found by sha256sum as well', () => {
   const file = path.join(pack, 'run.json')
-  writeFileSync(file, readFileSync(file, 'utf8').replace('"seed": 2026', '"seed": 2027'))
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/"seed": \d+/, '"seed": 1'))
   expect(sha256sum()).toMatchObject({ status: 1, stdout: 'run.json: FAILED\n' })
 })

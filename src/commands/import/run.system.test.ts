@@ -107,6 +107,7 @@ test('files of a manifest become a run, byte for byte, and their numbers stand i
       loaded,
       identity: { id: '113062566', name: null },
       example: false,
+      edition: 'full',
       templates: loadTemplates(project().templates),
     })
   ).html.replaceAll(/base64,[^"')]*/g, '')

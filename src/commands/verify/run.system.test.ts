@@ -23,6 +23,8 @@ interface Subject {
   ledger: Ledger
 }
 let measured: Subject
+/** Whose files are known by name. */
+let earlier: Subject
 let invented: Subject
 
 function subjectOf(run: string): Subject {
@@ -36,6 +38,9 @@ beforeAll(() => {
   const run = path.join(folder, 'run')
   cpSync(example, run, { recursive: true })
   measured = subjectOf(run)
+  const before = path.join(folder, 'before')
+  cpSync(path.join(root, 'src', 'testing', 'runs', 'before-windows'), before, { recursive: true })
+  earlier = subjectOf(before)
   invented = subjectOf(storeRun(folder, syntheticRun({ controls: true, matrix: true })))
 }, 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -58,13 +63,16 @@ async function verified({ run, file }: Pick<Subject, 'run' | 'file'>) {
   }
 }
 
-/** The example with something changed in its ledger. */
-function falsified(change: (copy: Ledger) => void): Pick<Subject, 'run' | 'file'> {
-  const copy = structuredClone(measured.ledger)
+/** A run, the example by default, with something changed in its ledger. */
+function falsified(
+  change: (copy: Ledger) => void,
+  { run, ledger }: Pick<Subject, 'run' | 'ledger'> = measured,
+): Pick<Subject, 'run' | 'file'> {
+  const copy = structuredClone(ledger)
   change(copy)
   const file = path.join(folder, 'falsified.json')
   writeLedger(file, copy)
-  return { run: measured.run, file }
+  return { run, file }
 }
 
 /** Changes a raw file, verifies, and puts it back. */
@@ -84,6 +92,7 @@ async function damaged(subject: Subject, name: string, change: (text: string) =>
 
 test.each<[string, () => Subject]>([
   ['the example', () => measured],
+  ['a run of an earlier version', () => earlier],
   ['a run of today, invented', () => invented],
 ])('every figure of %s is what its raw files say', async (_, subject) => {
   expect(await verified(subject())).toEqual({
@@ -145,7 +154,7 @@ test('a sample that no number is made of, as a warm-up, is recomputed as well', 
       for (const { against } of figures) for (const position of against) used.add(position)
       const left = samples.find(({ warmup }, position) => warmup && !used.has(position))
       if (left) left.value += 1
-    }),
+    }, earlier),
   )
   expect(differ).toHaveLength(1)
   expect(said).toMatch(/^sample \S+ 1 of trials\/.*; it is .*, and not/)
@@ -163,12 +172,12 @@ test('a condition that is said to hold and does not is found', async () => {
 })
 
 test.each<[string, () => Subject, string, RegExp, string]>([
-  ['a loop', () => measured, 'acceleration-kvm-1/cpu-loop.2.csv', /^(\d)/, '9'],
-  ['a rate', () => measured, 'acceleration-tcg-2/memcpy.2.txt', /(\d)(?=\d* [KMG]B\/sec)/, '0'],
-  ['all exits', () => measured, 'network-e1000-1/iperf3-to-vm.2.exits.csv', /^(?=\d)/m, '9'],
-  ['answers', () => measured, 'network-virtio-2/ping.2.txt', /time=\d/g, 'time=9'],
-  ['a downtime', () => measured, 'migration-precopy-3/qmp-source.ndjson', /"downtime": \d/g, '"downtime": 99'],
-  ['intervals', () => measured, 'migration-precopy-2/iperf3.txt', / \d(\d+) Kbits/g, ' 1$1 Kbits'],
+  ['a loop', () => earlier, 'acceleration-kvm-1/cpu-loop.2.csv', /^(\d)/, '9'],
+  ['a rate', () => earlier, 'acceleration-tcg-2/memcpy.2.txt', /(\d)(?=\d* [KMG]B\/sec)/, '0'],
+  ['all exits', () => earlier, 'network-e1000-1/iperf3-to-vm.2.exits.csv', /^(?=\d)/m, '9'],
+  ['answers', () => earlier, 'network-virtio-2/ping.2.txt', /time=\d/g, 'time=9'],
+  ['a downtime', () => earlier, 'migration-precopy-3/qmp-source.ndjson', /"downtime": \d/g, '"downtime": 99'],
+  ['intervals', () => earlier, 'migration-precopy-2/iperf3.txt', / \d(\d+) Kbits/g, ' 1$1 Kbits'],
   ['a time of so many turns', () => invented, 'acceleration-kvm-2/cpu-loop.3.csv', /\d(?=\d*,ns,duration_time)/, '7'],
   ['reasons of exits', () => invented, 'acceleration-kvm-1/memcpy.steady.counts.txt', /\d(?=\s+\d+\.\d+%)/g, '0'],
   ['a steady window', () => invented, 'acceleration-tcg-1/cpu-loop.steady.times.txt', /\d(?=\d\.\d+\n$)/, '9'],
@@ -177,8 +186,8 @@ test.each<[string, () => Subject, string, RegExp, string]>([
   ['a profile', () => invented, 'acceleration-tcg-2/process-creation.steady.counts.txt', /\d(?= {2}\[JIT\])/, '7'],
   ['exits of a kind', () => invented, 'network-e1000-1/iperf3-to-vm.2.exits.csv', /\d(?=\d*,,kvm:kvm_mmio)/, '7'],
   ['a counting window', () => invented, 'network-virtio-2/idle.1.window.txt', /(counting ended )\d/, '$17'],
-  ['pages of zeros', () => measured, 'migration-precopy-2/qmp-source.ndjson', /("duplicate": ?)4/g, '$15'],
-  ['a lost record', () => measured, 'migration-precopy-1/writer.txt', /(written )\d/, '$19'],
+  ['pages of zeros', () => earlier, 'migration-precopy-2/qmp-source.ndjson', /("duplicate": ?)4/g, '$15'],
+  ['a lost record', () => earlier, 'migration-precopy-1/writer.txt', /(written )\d/, '$19'],
   ['points of a line', () => invented, 'migration-precopy-1/kvm-host1.csv', /,\d(?=\d*,,kvm:kvm_exit)/g, ',9'],
   ['a clock', () => invented, 'acceleration-tcg-1/clock.txt', / (\d+\.\d{5})\d /, ' $19 '],
   ['processor time', () => invented, 'network-virtio-1/udp-small.1.cpu-after.txt', /(cpu0? +\d+ \d+ \d+ )\d/g, '$19'],
@@ -193,10 +202,10 @@ test.each<[string, () => Subject, string, RegExp, string]>([
 })
 
 test('a file that is gone, or is no longer what it was, is found and said', async () => {
-  const gone = await damaged(measured, 'acceleration-host-2/syscall.3.txt', () => null)
+  const gone = await damaged(earlier, 'acceleration-host-2/syscall.3.txt', () => null)
   expect(gone.exitCode).toBe(8)
   expect(gone.said).toMatch(/syscall\.3\.txt can not be read: FileNotFoundError/)
-  const cut = await damaged(measured, 'network-e1000-2/iperf3-from-vm.3.json', (text) => text.slice(0, 400))
+  const cut = await damaged(earlier, 'network-e1000-2/iperf3-from-vm.3.json', (text) => text.slice(0, 400))
   expect(cut.exitCode).toBe(8)
   expect(cut.said).toMatch(/iperf3-from-vm\.3\.json can not be read/)
 })

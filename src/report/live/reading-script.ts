@@ -30,11 +30,11 @@ export function followReading(): void {
   const PASSED = 120
   let current: HTMLElement | null = null
   const mark = () => {
-    // The last one that has passed the top is being read; where the page ends, the first one that is in sight.
+    // The first one near the top is being read, else the last that has passed it; where the page ends, the first in sight.
     const topOf = ({ heading }: (typeof entries)[number]) => heading.getBoundingClientRect().top
     const isAtEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2
-    const shown = isAtEnd ? entries.find((entry) => topOf(entry) >= 0) : undefined
-    const link = (shown ?? entries.findLast((entry) => topOf(entry) < PASSED))?.link ?? null
+    const shown = entries.find((entry) => topOf(entry) >= 0 && (isAtEnd || topOf(entry) < PASSED))
+    const link = (shown ?? entries.findLast((entry) => topOf(entry) < 0))?.link ?? null
     if (link === current) return
     current?.removeAttribute('aria-current')
     link?.setAttribute('aria-current', 'location')
