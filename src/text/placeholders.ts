@@ -857,6 +857,7 @@ export interface Placeholders {
   'statistics.others': 'first' | 'titles' | 'statistic'
   'step.each-ended': 'ended'
   'step.exit-code': 'code' | 'time'
+  'step.prompt': 'time'
   'step.exit-code-only': 'code'
   'step.goes-on': never
   'step.in-place': 'here' | 'there'

@@ -12,7 +12,7 @@ import type { TrialRecorder } from './trial.ts'
  * iperf3 omits the first seconds, in which TCP finds its pace, and counts the next ones; the host counts within those. As
  * fast as it goes a stream comes and goes for seconds on an emulated host: five of them differ by a factor of three.
  */
-const AT_FULL_SPEED = { omittedS: 2, seconds: 12, countedS: 10 } as const
+const AT_FULL_SPEED = { omittedS: 2, seconds: 14, countedS: 10 } as const
 const AT_RATE = { omittedS: 1, seconds: 6, countedS: 5 } as const
 const DATAGRAMS = { omittedS: 1, seconds: 4, countedS: 3 } as const
 const IDLE_S = 3

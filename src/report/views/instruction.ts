@@ -142,6 +142,9 @@ function argumentView(
 
 function resultOf(entry: JournalEntry): Text {
   if (entry.exitCode === null) return say('step.goes-on')
+  // A monitor has no exit codes: after a command that it took it shows its prompt again.
+  if ((entry.place === 'monitor1' || entry.place === 'monitor2') && entry.exitCode === 0)
+    return say('step.prompt', { time: formatDuration(entry.durationMs) })
   return say('step.exit-code', { code: entry.exitCode, time: formatDuration(entry.durationMs) })
 }
 
