@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { writeAtomically } from '../../data/store.ts'
 import { project } from '../../project.ts'
+import { keep, kept } from './kept.ts'
 
 /** What a report was made of, the files that it gave, and what was said of it. */
 const Printed = z.object({
@@ -66,18 +66,16 @@ const sha256Of = (file: string): string => createHash('sha256').update(readFileS
 
 /** What was said of the same inputs, if the files are still what was printed of them; else null. */
 export function printedBefore(note: string, inputs: string | null): { stdout: string; stderr: string } | null {
-  if (inputs === null) return null
+  const { data: printed } = Printed.safeParse(kept(note))
+  if (printed === undefined || printed.inputs !== inputs) return null
   try {
-    const printed = Printed.parse(JSON.parse(readFileSync(note, 'utf8')))
-    return printed.inputs === inputs && printed.files.every(({ file, sha256 }) => sha256Of(file) === sha256)
-      ? printed
-      : null
+    return printed.files.every(({ file, sha256 }) => sha256Of(file) === sha256) ? printed : null
   } catch {
     return null
   }
 }
 
-/** Notes what was printed of these inputs. A report must not fail for what only the next one would be quicker with. */
+/** Notes what was printed of these inputs, and said of it. */
 export function notePrinted(
   note: string,
   inputs: string | null,
@@ -85,9 +83,5 @@ export function notePrinted(
   said: { stdout: string; stderr: string },
 ): void {
   if (inputs === null) return
-  try {
-    mkdirSync(path.dirname(note), { recursive: true })
-    const printed = { inputs, files: files.map((file) => ({ file, sha256: sha256Of(file) })), ...said }
-    writeAtomically(note, JSON.stringify(printed))
-  } catch {}
+  keep(note, () => ({ inputs, files: files.map((file) => ({ file, sha256: sha256Of(file) })), ...said }))
 }

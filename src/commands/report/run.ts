@@ -1,4 +1,3 @@
-import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileNames, parseFileNamePattern } from '../../assignment/file-names.ts'
 import { type Identity, parseIdentity } from '../../assignment/identity.ts'
@@ -14,6 +13,7 @@ import { writeLedger } from '../ledger-file.ts'
 import { measureFirst } from '../measure.ts'
 import { unsaidSentence } from '../observations.ts'
 import { writableOut } from '../out-folder.ts'
+import { keep, kept } from './kept.ts'
 import type { Options } from './options.ts'
 import { inputsHash, notePrinted, printedBefore } from './printed.ts'
 
@@ -80,7 +80,7 @@ export async function run(options: Options, session: Session): Promise<void> {
       browser,
       outFolder: out,
       web: options.html ?? false,
-      reuse: keptReuse(last),
+      reuse: kept(last),
     })
     const file = path.join(out, names.pdf)
     writeAtomically(file, pdf)
@@ -89,7 +89,7 @@ export async function run(options: Options, session: Session): Promise<void> {
     const { figures, samples } = supplementOf(ledger, data)
     writeAtomically(path.join(out, names.figures), figures)
     writeAtomically(path.join(out, names.samples), samples)
-    keepReuse(last, reuse)
+    keep(last, () => reuse)
     for (const sentence of await boxes(identity)) warn(sentence)
     const unsaid = example ? null : unsaidSentence(templates, identity.id)
     if (unsaid !== null) warn(unsaid)
@@ -119,21 +119,4 @@ async function boxes({ name }: Identity): Promise<string[]> {
   return missing.length === 0
     ? []
     : [`The report's fonts have no ${missing.join(' ')}: it is printed as an empty box; write the name without it.`]
-}
-
-/** What the last render of this report left, where it did. */
-function keptReuse(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    return null
-  }
-}
-
-/** A render must not fail for what only the next one would be quicker with. */
-function keepReuse(file: string, reuse: unknown): void {
-  try {
-    mkdirSync(path.dirname(file), { recursive: true })
-    writeAtomically(file, JSON.stringify(reuse))
-  } catch {}
 }

@@ -1,11 +1,8 @@
 import { say } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf } from '../model/answer.ts'
+import { behindCases, type Case, casesOf, factorOf } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { condition, describedFinding, type Finding, framing } from '../model/sentence.ts'
-
-/** By what factor a case was worse; nothing where no ratio is known. */
-const factorOf = ({ worse: { ratio } }: Case): number => ratio ?? Number.NaN
 
 const claimedSlower = (cases: readonly Case[]): Case[] =>
   cases.filter(({ fared }) => fared === 'worse').toSorted((a, b) => factorOf(a) - factorOf(b))

@@ -17,6 +17,12 @@ export interface Case {
   worse: Pick<Claim, 'ratio' | 'interval' | 'range'>
 }
 
+/** Whether a difference is claimed, whichever way. */
+export const isClaimed = ({ fared }: Pick<Case, 'fared'>): boolean => fared === 'better' || fared === 'worse'
+
+/** By what factor it was worse, below 1 where it was better; NaN where no ratio is known. */
+export const factorOf = ({ worse: { ratio } }: Case): number => ratio ?? Number.NaN
+
 /** How a configuration fared beside another in all quantities that answer a section's question. */
 export function casesOf(metrics: readonly Metric[], of: Configuration, against: Configuration): Case[] {
   return metrics.filter(isHeadline).flatMap((metric): Case[] => {

@@ -1,6 +1,8 @@
 import type { Effect } from '../../statistics/effect.ts'
 import { holm } from '../../statistics/holm.ts'
 import { isTooWide, reciprocalInterval } from '../../statistics/interval.ts'
+import { say, type Text } from '../../text/phrase.ts'
+import { NOT_MEASURED } from '../../text/quantities.ts'
 
 /**
  * What may be said of two sides.
@@ -18,6 +20,19 @@ export type Verdict =
   | 'too-scattered'
   | 'too-few-trials'
   | 'not-measured'
+
+/** Verdicts in words, and that of a finding which compares nothing. */
+export const VERDICTS: Readonly<Record<Verdict | 'described', Text>> = {
+  higher: say('verdict.higher'),
+  lower: say('verdict.lower'),
+  'no-difference': say('verdict.no-difference'),
+  'may-be-chance': say('verdict.may-be-chance'),
+  unstable: say('verdict.unstable'),
+  'too-scattered': say('verdict.too-scattered'),
+  'too-few-trials': say('verdict.too-few-trials'),
+  'not-measured': NOT_MEASURED,
+  described: say('verdict.described'),
+}
 
 /** What may be claimed of an effect. */
 interface Judgement {

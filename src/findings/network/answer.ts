@@ -1,19 +1,16 @@
 import { listed, say, type Text } from '../../text/phrase.ts'
-import { formatQuantity, NOT_MEASURED } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, effectOf, effectQuantity } from '../model/answer.ts'
+import { formatQuantity } from '../../text/quantities.ts'
+import { behindCases, type Case, casesOf, effectOf, effectQuantity, isClaimed } from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { VERDICTS } from '../model/verdict.ts'
 
 function clauseOf(one: Case): Text {
   if (one.fared === 'better') return say('C.answer.faster', effectOf(one))
   if (one.fared === 'worse') return say('C.answer.slower', effectOf(one))
   const [first, second] = sidesOf(one)
-  const { verdict } = one.comparison
-  const open = {
-    title: one.metric.title,
-    verdict: verdict === 'not-measured' ? NOT_MEASURED : say(`verdict.${verdict}`),
-  }
+  const open = { title: one.metric.title, verdict: VERDICTS[one.comparison.verdict] }
   if (!first?.summary || !second?.summary) return say('C.answer.open', open)
   const { unit } = one.metric
   return say('C.answer.measured', {
@@ -24,7 +21,6 @@ function clauseOf(one: Case): Text {
 }
 
 const sidesOf = ({ metric, comparison: { of, against } }: Case) => [armIn(metric, of), armIn(metric, against)] as const
-const isClaimed = ({ fared }: Case): boolean => fared === 'better' || fared === 'worse'
 
 /** The answer to section C's question, in a sentence. */
 export function answerFinding(metrics: readonly Metric[]): Finding {

@@ -2,7 +2,7 @@ import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { STREAM_PROGRAMS, WAYS } from '../../experiments/network.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatNumber, formatWhole } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf } from '../model/answer.ts'
+import { behindCases, type Case, casesOf, isClaimed } from '../model/answer.ts'
 import { armOf, type Metric, mediansOf } from '../model/metric.ts'
 import { counted, overTrials, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, filesOf, framing } from '../model/sentence.ts'
@@ -42,7 +42,7 @@ function heading(cases: readonly Case[]): Finding {
 /** Of how many quantities a difference is claimed. */
 function claimed(cases: readonly Case[]): Finding[] {
   if (cases.length === 0) return []
-  const differing = cases.filter(({ fared }) => fared === 'better' || fared === 'worse').length
+  const differing = cases.filter(isClaimed).length
   const all = condition('quantities in which the cards differ', differing, '=', cases.length)
   const { evidence, claims } = behindCases(cases)
   return [

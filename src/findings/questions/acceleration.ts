@@ -1,6 +1,6 @@
 import { say } from '../../text/phrase.ts'
 import { formatInterval, formatNumber } from '../../text/quantities.ts'
-import { type Case, casesOf, effectQuantity } from '../model/answer.ts'
+import { type Case, casesOf, effectQuantity, factorOf } from '../model/answer.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { told } from '../model/quantity.ts'
 import { seen } from '../model/seen.ts'
@@ -15,8 +15,7 @@ const DISTANT = 1.2
 /** An interval whose ends are further apart leaves the size of an effect open. */
 const WIDE = 2
 
-const ratioOf = ({ worse: { ratio } }: Case): number => ratio ?? Number.NaN
-const byRatio = (cases: readonly Case[]): Case[] => cases.toSorted((a, b) => ratioOf(b) - ratioOf(a))
+const byRatio = (cases: readonly Case[]): Case[] => cases.toSorted((a, b) => factorOf(b) - factorOf(a))
 const having = (cases: readonly Case[], ...fared: readonly Case['fared'][]): Case[] =>
   byRatio(cases).filter((one) => fared.includes(one.fared))
 
@@ -27,14 +26,14 @@ function apart(cases: readonly Case[]): Finding[] {
   if (!most || !least) return []
   return seen(
     'question.B.apart',
-    [condition('largest factor over the smallest', ratioOf(most) / ratioOf(least), '>=', APART)],
+    [condition('largest factor over the smallest', factorOf(most) / factorOf(least), '>=', APART)],
     [],
     () =>
       say('question.B.apart', {
         most: most.metric.title,
-        mostFactor: formatNumber(ratioOf(most)),
+        mostFactor: formatNumber(factorOf(most)),
         least: least.metric.title,
-        leastFactor: formatNumber(ratioOf(least)),
+        leastFactor: formatNumber(factorOf(least)),
       }),
     told(effectQuantity(most), effectQuantity(least)),
   )
@@ -62,9 +61,9 @@ function faster(cases: readonly Case[]): Finding[] {
   if (!first) return []
   return seen(
     'question.B.faster',
-    [condition('how many times as fast without KVM', 1 / ratioOf(first), '>', 1)],
+    [condition('how many times as fast without KVM', 1 / factorOf(first), '>', 1)],
     [],
-    () => say('question.B.faster', { title: first.metric.title, factor: formatNumber(1 / ratioOf(first)) }),
+    () => say('question.B.faster', { title: first.metric.title, factor: formatNumber(1 / factorOf(first)) }),
     told(effectQuantity(first)),
   )
 }
@@ -75,9 +74,9 @@ function besideHost(beside: readonly Case[]): Finding[] {
   if (!first) return []
   return seen(
     'question.B.host',
-    [condition('slower than on the host itself, factor', ratioOf(first), '>=', DISTANT)],
+    [condition('slower than on the host itself, factor', factorOf(first), '>=', DISTANT)],
     [],
-    () => say('question.B.host', { title: first.metric.title, factor: formatNumber(ratioOf(first)) }),
+    () => say('question.B.host', { title: first.metric.title, factor: formatNumber(factorOf(first)) }),
     told(effectQuantity(first)),
   )
 }

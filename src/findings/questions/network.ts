@@ -2,7 +2,7 @@ import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { WAYS, type Way } from '../../experiments/network.ts'
 import { say } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { type Case, casesOf, effectQuantity } from '../model/answer.ts'
+import { type Case, casesOf, effectQuantity, isClaimed } from '../model/answer.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { type Arm, armIn, type Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
@@ -15,11 +15,13 @@ const APART = 1.5
 /** Means that are far apart, and a difference that is not claimed all the same. */
 function open(cases: readonly Case[]): Finding[] {
   const [first] = cases
-    .filter(({ fared }) => fared === 'no-difference' || fared === 'unclaimed')
-    .flatMap((one) => effectQuantity(one) ?? [])
-    .map((quantity) => ({ quantity, title: cases.find(({ metric }) => metric.id === quantity.metric)?.metric.title }))
+    .filter((one) => !isClaimed(one))
+    .flatMap((one) => {
+      const quantity = effectQuantity(one)
+      return quantity === null ? [] : [{ quantity, title: one.metric.title }]
+    })
     .toSorted((a, b) => b.quantity.value - a.quantity.value)
-  if (first?.title === undefined) return []
+  if (!first) return []
   const { quantity, title } = first
   return seen(
     'question.C.open',
@@ -72,12 +74,11 @@ function roundTrip(cases: readonly Case[]): Finding[] {
     .flatMap((one) => effectQuantity(one) ?? [])
     .toSorted((a, b) => b.value - a.value)
   if (!ping || !faster) return []
-  const unclaimed = ping.fared === 'no-difference' || ping.fared === 'unclaimed'
   return seen(
     'question.C.round-trip',
     [
       condition('throughput of virtio over that of e1000', faster.value, '>', 1),
-      condition('no difference of round trips is claimed, 1 or 0', unclaimed ? 1 : 0, '=', 1),
+      condition('no difference of round trips is claimed, 1 or 0', isClaimed(ping) ? 0 : 1, '=', 1),
     ],
     [],
     () => say('question.C.round-trip', { factor: formatNumber(faster.value) }),

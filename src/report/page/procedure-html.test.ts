@@ -6,6 +6,7 @@ import { TOPOLOGY } from '../../assignment/topology.ts'
 import type { JournalEntry } from '../../data/schema.ts'
 import { project } from '../../project.ts'
 import { loadTemplates } from '../../templates/templates.ts'
+import { executedProcedure } from '../../testing/executed-procedure.ts'
 import { readSections } from '../../testing/section-text.ts'
 import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { labelsIn } from '../../text/labels.ts'
@@ -27,18 +28,9 @@ const context: ProcedureContext = {
 const VM = { accelerator: 'kvm', cpu: 'host' } as const
 const TUNNEL = { ...TOPOLOGY, labInterface: 'lab0', tunnel: { host1: '10.0.0.1', host2: '10.0.0.2' } }
 
+const ADDRESS = { output: '    inet 192.168.100.2/24 scope global br0\n' }
 const executed = (topology = TOPOLOGY): JournalEntry[] =>
-  procedure(VM, topology).map(({ id, place, argv, stdin, mode }, sequence) => ({
-    sequence,
-    instruction: id,
-    place,
-    argv: [...argv],
-    stdin: stdin ?? null,
-    startedAt: '2026-01-01T00:00:00.000Z',
-    durationMs: 10,
-    exitCode: mode === 'background' ? null : 0,
-    output: id.endsWith('address') ? '    inet 192.168.100.2/24 scope global br0\n' : '',
-  }))
+  executedProcedure({ 'task1-address': ADDRESS, 'task2-address': ADDRESS }, topology)
 
 const plain = (html: string) =>
   html

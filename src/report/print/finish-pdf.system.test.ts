@@ -3,30 +3,10 @@ import { type PrintBrowser, startBrowser } from '../../browser/browser.ts'
 import { accessibilityFaults } from '../../inspection/accessibility.ts'
 import { inflated, PdfFile } from '../../inspection/pdf-file.ts'
 import { findBrowser } from '../../setup/browser.ts'
+import { PDF_METADATA } from '../../testing/pdf-metadata.ts'
 import { finishPdf } from './finish-pdf.ts'
 import { linkTexts } from './link-texts.ts'
-import type { Metadata } from './metadata.ts'
 import { PdfObjects } from './pdf-objects.ts'
-
-const provenance = {
-  run: 'r1',
-  example: false,
-  edition: 'core' as const,
-  student: { id: '1', name: 'Lin' },
-  language: 'en',
-  videoUrl: null,
-  notMeasured: [],
-}
-
-const metadata: Metadata = {
-  title: 'T',
-  author: 'Lin',
-  subject: 'S',
-  keywords: [],
-  date: '2026-01-01T00:00:00Z',
-  lang: 'en',
-  provenance,
-}
 
 /** Whatever Chromium tags or leaves out in a report, over two pages. */
 const HTML = `<!doctype html><html lang="en"><head><title>T</title><style>
@@ -56,7 +36,7 @@ const printed = async (html: string) => {
 beforeAll(async () => {
   browser = await startBrowser(findBrowser())
   source = await printed(HTML)
-  bytes = await finishPdf(source, metadata, ['One'], linkTexts(HTML))
+  bytes = await finishPdf(source, PDF_METADATA, ['One'], linkTexts(HTML))
   file = new PdfFile(bytes)
 }, 60_000)
 afterAll(async () => browser[Symbol.asyncDispose]())
@@ -110,9 +90,9 @@ test('the profile of the colours is one of sRGB', () => {
 })
 
 test('the identifier depends on what the file holds, and on nothing else', async () => {
-  const again = await finishPdf(await printed(HTML), metadata, ['One'], linkTexts(HTML))
+  const again = await finishPdf(await printed(HTML), PDF_METADATA, ['One'], linkTexts(HTML))
   expect(Buffer.compare(Buffer.from(again), Buffer.from(bytes))).toBe(0)
-  const other = new PdfFile(await finishPdf(source, { ...metadata, title: 'U' }, ['One'], linkTexts(HTML)))
+  const other = new PdfFile(await finishPdf(source, { ...PDF_METADATA, title: 'U' }, ['One'], linkTexts(HTML)))
   expect(file.identifier()).toMatch(/^<[0-9A-F]{32}> <[0-9A-F]{32}>$/)
   expect(other.identifier()).not.toBe(file.identifier())
 })

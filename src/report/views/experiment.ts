@@ -3,24 +3,12 @@ import { armsIn, type BlockExperiment } from '../../experiments/catalogue.ts'
 import type { ExperimentResult } from '../../findings/analysis.ts'
 import { type Arm, labelOf, type Metric } from '../../findings/model/metric.ts'
 import { claimNote, spreadNote, spreadOf } from '../../findings/model/spread.ts'
-import type { Verdict } from '../../findings/model/verdict.ts'
+import { VERDICTS } from '../../findings/model/verdict.ts'
 import type { ArgvView, ExperimentView } from '../../templates/shape.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity, formatWhole, NOT_MEASURED } from '../../text/quantities.ts'
 import type { Unspoken } from '../../text/spoken.ts'
 import { commandLine } from './instruction.ts'
-
-const VERDICTS: Record<Verdict | 'described', Text> = {
-  higher: say('verdict.higher'),
-  lower: say('verdict.lower'),
-  'no-difference': say('verdict.no-difference'),
-  'may-be-chance': say('verdict.may-be-chance'),
-  unstable: say('verdict.unstable'),
-  'too-scattered': say('verdict.too-scattered'),
-  'too-few-trials': say('verdict.too-few-trials'),
-  'not-measured': NOT_MEASURED,
-  described: say('verdict.described'),
-}
 
 export function experimentView(result: ExperimentResult): Unspoken<ExperimentView> {
   return {

@@ -1,27 +1,14 @@
 import { expect, test } from 'vitest'
-import { procedure } from '../../assignment/procedure.ts'
 import { TOPOLOGY } from '../../assignment/topology.ts'
 import type { JournalEntry } from '../../data/schema.ts'
 import { project } from '../../project.ts'
 import { loadTemplates } from '../../templates/templates.ts'
+import { executedProcedure } from '../../testing/executed-procedure.ts'
 import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import { instructionViews } from './instruction.ts'
 
 const { glossary } = loadTemplates(project().templates)
-const executed = (changes: Readonly<Record<string, Partial<JournalEntry>>> = {}, topology = TOPOLOGY): JournalEntry[] =>
-  procedure({ accelerator: 'kvm', cpu: 'host' }, topology).map(({ id, place, argv, stdin, mode }, sequence) => ({
-    sequence,
-    instruction: id,
-    place,
-    argv: [...argv],
-    stdin: stdin ?? null,
-    startedAt: '2026-01-01T00:00:00.000Z',
-    durationMs: 10,
-    exitCode: mode === 'background' ? null : 0,
-    output: '',
-    ...changes[id],
-  }))
 const views = (journal: readonly JournalEntry[]) => {
   const all = Object.values(spoken(instructionViews(journal, glossary, null), ENGLISH)).flat()
   return (id: string) => {
@@ -32,7 +19,7 @@ const views = (journal: readonly JournalEntry[]) => {
 }
 
 test('what host 2 does again names the step and the words that are others', () => {
-  const of = views(executed())
+  const of = views(executedProcedure())
   expect(of('prepare-2-bridge').repeats).toEqual({ number: '0.1', differing: [] })
   expect(of('prepare-2-address').repeats).toEqual({
     number: '0.3',
@@ -43,14 +30,14 @@ test('what host 2 does again names the step and the words that are others', () =
 })
 
 test('what brings an argument of its own repeats nothing', () => {
-  const of = views(executed())
+  const of = views(executedProcedure())
   for (const id of ['prepare-1-bridge', 'task1-update', 'task2-install', 'task2-mount', 'task2-start', 'task3-info'])
     expect(of(id).repeats, id).toBeNull()
 })
 
 test('the two ends of a tunnel differ crosswise', () => {
   const ends = { host1: '10.0.0.1', host2: '10.0.0.2' }
-  const of = views(executed({}, { ...TOPOLOGY, labInterface: 'lab0', tunnel: ends }))
+  const of = views(executedProcedure({}, { ...TOPOLOGY, labInterface: 'lab0', tunnel: ends }))
   expect(of('prepare-2-cable').repeats).toEqual({
     number: '0.1',
     differing: [
@@ -61,7 +48,7 @@ test('the two ends of a tunnel differ crosswise', () => {
 })
 
 test('an argument is called by the word before it where that decides what it means', () => {
-  const labels = views(executed())('task1-start').arguments.map(({ label }) => label)
+  const labels = views(executedProcedure())('task1-start').arguments.map(({ label }) => label)
   expect(labels).toEqual(
     expect.arrayContaining(['-m', '-m 2G', '-drive if=virtio', '-monitor 127.0.0.1:5500', '-qmp tcp:', 'server']),
   )
@@ -69,9 +56,9 @@ test('an argument is called by the word before it where that decides what it mea
 
 test('an output is shown where it tells something, and that of a failure always', () => {
   const output = 'one\ntwo\nthree\nfour\n'
-  const quiet = views(executed({ 'task1-disk': { output } }))('task1-disk')
+  const quiet = views(executedProcedure({ 'task1-disk': { output } }))('task1-disk')
   expect(quiet).toMatchObject({ output: null, ended: 'exit code 0' })
-  const failed = views(executed({ 'task1-disk': { output, exitCode: 1 } }))('task1-disk')
+  const failed = views(executedProcedure({ 'task1-disk': { output, exitCode: 1 } }))('task1-disk')
   expect(failed.output?.split('\n').slice(1)).toEqual(['two', 'three', 'four'])
   expect(failed.ended).toBe('exit code 1')
 })
