@@ -4,9 +4,8 @@
 # system, for the writer that checks the disk during migrations. Result: /usr/share/lab/vm-system.qcow2
 #
 # Everything here serves the boot without KVM, where each new piece of code has to be translated twice: no
-# second root file system (its modules cost half a minute), nothing compressed, few processes. norandmaps: QEMU 7.2
-# finds translated code by its virtual address, so with random addresses every new process is translated anew, and
-# a dynamically linked program takes ten times as long to start. acpi=off: its interpreter takes ten seconds. notests and
+# second root file system (its modules cost half a minute), nothing compressed, few processes. norandmaps: programs lie
+# at the same addresses in each boot, so boots differ in less. acpi=off: its interpreter takes ten seconds. notests and
 # the blacklist: self-tests and keys that nothing here uses, another ten.
 # pmtmr: where QEMU's PM timer is, which ACPI would say. Without it nothing is known to go right by which the processor's
 # own counter and timer could be measured: without KVM the clock then counts ticks of 4 ms, many of which are lost on a busy
