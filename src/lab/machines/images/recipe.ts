@@ -34,6 +34,7 @@ export const PACKAGES: readonly string[] = [
   'linux-perf',
   'ethtool',
   'busybox-static',
+  'xz-utils',
   'cpio',
   'syslinux',
   'syslinux-common',
@@ -69,6 +70,7 @@ export const RECIPE_FOLDER = path.dirname(fileURLToPath(import.meta.url))
 
 /** The scripts that run while the image is built, or end up in it. */
 export const RECIPE_FILES: readonly string[] = [
+  'unpack-kernel',
   'host/customize.sh',
   'vm/build.sh',
   'vm/init',

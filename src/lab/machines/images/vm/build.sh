@@ -4,9 +4,10 @@
 # system, for the writer that checks the disk during migrations. Result: /usr/share/lab/vm-system.qcow2
 #
 # Everything here serves the boot without KVM, where each new piece of code has to be translated twice: no
-# second root file system (its modules cost half a minute), nothing compressed, few processes. norandmaps: programs lie
+# second root file system (its modules cost half a minute), nothing compressed (the kernel's own loader takes over a
+# third of the boot to unpack it), few processes. norandmaps: programs lie
 # at the same addresses in each boot, so boots differ in less. acpi=off: its interpreter takes ten seconds. notests and
-# the blacklist: self-tests and keys that nothing here uses, another ten.
+# the blacklist: self-tests and keys and probes that nothing here uses, another ten.
 # pmtmr: where QEMU's PM timer is, which ACPI would say. Without it nothing is known to go right by which the processor's
 # own counter and timer could be measured: without KVM the clock then counts ticks of 4 ms, many of which are lost on a busy
 # host, and with it some boots get their ticks from a chip that costs two exits each. tsc=reliable: the counter, once
@@ -61,7 +62,8 @@ printf 'root:x:0:\n' >"$root/etc/group"
 printf '127.0.0.1 localhost vm\n' >"$root/etc/hosts"
 (cd "$root" && find . | cpio --quiet -o -H newc) >"$work/initramfs.cpio"
 
-boot_mb=$(($(du -m "$work/initramfs.cpio" | cut -f1) + 16))
+perl /usr/share/lab/unpack-kernel "/boot/vmlinuz-$kernel" "$work/vmlinuz"
+boot_mb=$(($(du -mc "$work/vmlinuz" "$work/initramfs.cpio" | sed -n 's/\ttotal//p') + 8))
 writer_mb=256
 disk=$work/disk.raw
 truncate -s "$((1 + boot_mb + writer_mb))M" "$disk"
@@ -79,10 +81,10 @@ TIMEOUT 0
 LABEL vm
   KERNEL vmlinuz
   INITRD initramfs.cpio
-  APPEND console=ttyS0,115200 console=tty0 quiet loglevel=3 net.ifnames=0 nowatchdog no_timer_check nokaslr 8250.nr_uarts=1 i8042.nopnp i8042.noaux apparmor=0 audit=0 norandmaps pmtmr=0x608 tsc=reliable acpi=off cryptomgr.notests initcall_blacklist=crypto_kdf108_init,init_blk_tracer,load_system_certificate_list,init_encrypted,slab_sysfs_init
+  APPEND console=ttyS0,115200 console=tty0 quiet loglevel=3 net.ifnames=0 nowatchdog no_timer_check nokaslr 8250.nr_uarts=1 i8042.nopnp i8042.noaux apparmor=0 audit=0 norandmaps pmtmr=0x608 tsc=reliable acpi=off cryptomgr.notests initcall_blacklist=crypto_kdf108_init,init_blk_tracer,load_system_certificate_list,init_encrypted,slab_sysfs_init,init_kprobe_trace
 CFG
 export MTOOLS_SKIP_CHECK=1
-mcopy -i "$work/boot.img" "/boot/vmlinuz-$kernel" ::vmlinuz
+mcopy -i "$work/boot.img" "$work/vmlinuz" ::vmlinuz
 mcopy -i "$work/boot.img" "$work/initramfs.cpio" ::initramfs.cpio
 mcopy -i "$work/boot.img" "$work/syslinux.cfg" ::syslinux.cfg
 syslinux --install "$work/boot.img"
