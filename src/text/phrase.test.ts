@@ -50,6 +50,7 @@ test('a list is joined as the language joins two', () => {
   expect(inEnglish(listed(['a', 'b', 'c']))).toBe('a, b, c')
   expect(inEnglish(listed(['a', 'b'], 'list.clauses'))).toBe('a; b')
   expect(inEnglish(listed(['a', 'b'], 'and'))).toBe('a and b')
+  expect(inEnglish(listed(['a', 'b', 'c', 'd'], 'and'))).toBe('a, b, c and d')
   expect([listed([]), listed(['a'])]).toEqual(['', 'a'])
 })
 

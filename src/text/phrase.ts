@@ -48,9 +48,16 @@ export function joined(texts: readonly Text[], separator: string): Text {
   return texts.some((one) => typeof one === 'symbol') ? Symbol.for(whole) : whole
 }
 
-/** Texts as one list in a sentence, joined as the language joins `first` and `second`: `a, b`, `a; b` or `a and b`. */
+/**
+ * Texts as one list in a sentence, joined as the language joins `first` and `second`: `a, b, c`, `a; b; c`, or
+ * `a, b and c`.
+ */
 export function listed(texts: readonly Text[], key: 'list' | 'list.clauses' | 'and' = 'list'): Text {
-  return texts.length === 0 ? '' : texts.reduce((first, second) => say(key, { first, second }))
+  const [only, ...more] = texts
+  const last = more.pop()
+  if (only === undefined || last === undefined) return only ?? ''
+  const first = more.reduce((before, second) => say(key === 'and' ? 'list' : key, { first: before, second }), only)
+  return say(key, { first, second: last })
 }
 
 /** A text with its phrases between marks. */

@@ -15,7 +15,7 @@ import { type Quantity, told } from '../model/quantity.ts'
 import { type Condition, condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { didAct } from './acted.ts'
 import { isPostcopy, type MatrixCell } from './cell.ts'
-import { cellName } from './cell-name.ts'
+import { migrationName } from './cell-name.ts'
 import { cellQuantity, LOG } from './cell-quantity.ts'
 
 type Completed = MatrixCell & { result: MigrationResult }
@@ -43,7 +43,7 @@ const rankConditions = (cell: Completed, rivals: readonly Completed[]): Conditio
   })
 
 /** One migration: its pause by all clocks, whether they agree, and what came afterwards. */
-function cellText(cell: Completed, rivals: readonly Completed[]): Text {
+function cellText(cell: Completed, rivals: readonly Completed[], all: readonly MatrixCell[]): Text {
   const pauses = pausesOf(cell.result)
   const spread = spreadOfPause(pauses)
   const parts = pauses.map((pause) =>
@@ -56,7 +56,7 @@ function cellText(cell: Completed, rivals: readonly Completed[]): Text {
   const { pagesRequested, perfPercent } = cell
   return joined(
     [
-      say('D.postcopy', { cell: cellName(cell), parts: listed(parts, 'list.clauses') }),
+      say('D.postcopy', { cell: migrationName(cell, all), parts: listed(parts, 'list.clauses') }),
       ...(spread && !clocksAgree(spread) ? [say('D.postcopy.disagree', { factor: formatNumber(spread.factor) })] : []),
       ...(pagesRequested === null ? [] : [say('D.postcopy.pages', { count: formatWhole(pagesRequested) })]),
       ...(perfPercent === null ? [] : [say('D.postcopy.pace', { share: formatQuantity(perfPercent, '%') })]),
@@ -87,7 +87,7 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
   return describedFinding(
     id,
     joined(
-      postcopy.map((cell) => cellText(cell, rivalsOf(cell))),
+      postcopy.map((cell) => cellText(cell, rivalsOf(cell), cells)),
       ' ',
     ),
     postcopy.map(logOf),

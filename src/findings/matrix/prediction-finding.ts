@@ -6,7 +6,7 @@ import { condition, describedFinding, type Finding, notMeasuredFinding } from '.
 import { spreadClause, spreadOf } from '../model/spread.ts'
 import { didAct } from './acted.ts'
 import type { MatrixCell } from './cell.ts'
-import { cellName } from './cell-name.ts'
+import { migrationName } from './cell-name.ts'
 import { cellOrigins, LOG } from './cell-quantity.ts'
 
 /** A prediction with how the migration ended. */
@@ -54,7 +54,7 @@ const factorsOf = ({ factor, measured, predicted }: (typeof FORETOLD)[number], a
     })
 
 /** How often convergence was predicted rightly, where it could have gone either way; else that this was not put to the test. */
-function scoreOf(predicted: readonly Foretold[]): Text {
+function scoreOf(predicted: readonly Foretold[], cells: readonly MatrixCell[]): Text {
   const n = formatCount(predicted.length, 'migration')
   const outcomes = new Set(predicted.flatMap(({ prediction, converged }) => [prediction.converges, converged]))
   if (outcomes.size < 2) return say(outcomes.has(true) ? 'D.matrix.prediction.all' : 'D.matrix.prediction.none', { n })
@@ -65,7 +65,7 @@ function scoreOf(predicted: readonly Foretold[]): Text {
     wrong:
       wrong.length === 0
         ? ''
-        : say('D.matrix.prediction.wrong', { cells: listed(wrong.map(({ cell }) => cellName(cell))) }),
+        : say('D.matrix.prediction.wrong', { cells: listed(wrong.map(({ cell }) => migrationName(cell, cells))) }),
   })
 }
 
@@ -80,7 +80,7 @@ export function predictionFinding(cells: readonly MatrixCell[], why: Text): Find
     id,
     joined(
       [
-        scoreOf(predicted),
+        scoreOf(predicted, cells),
         ...factors.flatMap(({ phrase, quantity }) =>
           quantity === null
             ? []

@@ -8,10 +8,11 @@ import type { ExperimentResult } from './experiment-result.ts'
 import { isHeadline, judgedFamilies } from './families.ts'
 import { hostBootLimits, trialLimits } from './limits.ts'
 import { buildMetric, type Comparison, type Metric, planOf } from './metric.ts'
-import { asSentence, reasonFor, trialsOf } from './missing.ts'
+import { reasonFor, trialsOf } from './missing.ts'
 import { programName } from './program-name.ts'
 import { rigourOf, sayRigour } from './rigour.ts'
 import { comparisonFinding, type Finding } from './sentence.ts'
+import { missingSentences } from './unfit.ts'
 import type { Claim } from './verdict.ts'
 
 /** What is alike in every experiment of blocks, before anything of its own is said. */
@@ -71,7 +72,7 @@ export function analyseBlocks(
       metrics,
       findings: said.findings,
       trials,
-      notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason)), ...said.notMeasured],
+      notMeasured: [...notMeasured, ...missingSentences(reasons), ...said.notMeasured],
       limits: [...trialLimits(loaded, metrics, 'boots'), ...hostBootLimits(loaded, rigour.orderRun), ...said.limits],
       ...rigour,
     },

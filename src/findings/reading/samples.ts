@@ -10,12 +10,13 @@ import { hostValues } from './host-counts.ts'
 import { CLOCK_FILE } from './machine-clock.ts'
 import type { Measurement } from './measurement.ts'
 import { readProgram } from './programs.ts'
+import type { Unfit } from './unfit.ts'
 
 /** What the raw files of samples gave, and why the rest is missing. */
 export interface Readings {
   measurements: Measurement[]
-  /** Each names the trial and the file. */
-  reasons: { configuration: Measurement['configuration']; probe: string; reason: Text }[]
+  /** Each names the trial and the file; what many samples may have in common is told beside it. */
+  reasons: { configuration: Measurement['configuration']; probe: string; reason: Text; unfit?: Unfit }[]
   /** How long programs ran that say so, warm-ups left out. */
   lengths: {
     trial: string
@@ -55,8 +56,13 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: numbe
     if (text === undefined) throw new ParseError(path(name), null, 'a file, but there is none')
     return { text, file: path(name) }
   }
-  const missing = (reason: Text): void => {
-    readings.reasons.push({ configuration: trial.configuration, probe: sample.probe, reason })
+  const missing = (reason: Text, unfit?: Unfit): void => {
+    readings.reasons.push({
+      configuration: trial.configuration,
+      probe: sample.probe,
+      reason,
+      ...(unfit === undefined ? {} : { unfit }),
+    })
   }
   const readable = <T>(read: () => T): T | null => unlessDamaged(read, missing)
   const names = { trial: trial.id, program: sample.probe, index: sample.index }
@@ -86,7 +92,7 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: numbe
   if ('exits' in sample.files || 'cpu-before' in sample.files) {
     const counted = readable(() => hostValues({ sample, open, extent }))
     values.push(...(counted?.values ?? []))
-    counted?.unfit.forEach(missing)
+    for (const { reason, ...unfit } of counted?.unfit ?? []) missing(reason, unfit)
   }
   for (const { metric, value, file } of values) {
     readings.measurements.push({
