@@ -1,4 +1,4 @@
-import type { ArgumentView, InstructionView } from '../../templates/shape.ts'
+import type { ArgumentView, InstructionView } from '../../templates/instruction-shape.ts'
 import { escapeHtml } from '../../templates/slots.ts'
 import type { Labels } from '../../text/labels.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'

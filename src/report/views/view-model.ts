@@ -21,6 +21,7 @@ import { formatBytes, formatCount, formatNumber, formatWhole } from '../../text/
 import type { Unspoken } from '../../text/spoken.ts'
 import { spoken } from '../../text/spoken.ts'
 import type { Words } from '../../text/words.ts'
+import { migrationExcerpt, programExcerpt } from './excerpt.ts'
 import { argvView, experimentView } from './experiment.ts'
 import { filmView } from './film-view.ts'
 import { instructionViews } from './instruction.ts'
@@ -70,17 +71,20 @@ export function viewModel(
       acceleration: {
         ...experimentView(analysis.acceleration),
         argv: argvView(loaded.trials, 'acceleration'),
+        excerpt: programExcerpt(loaded.trials, 'acceleration'),
         calibrated: loaded.trials.some(({ trial }) => trial.calibrations.length > 0),
         steady: loaded.trials.some(({ trial }) => trial.windows.length > 0),
       },
       network: {
         ...experimentView(analysis.network),
         argv: argvView(loaded.trials, 'network'),
+        excerpt: programExcerpt(loaded.trials, 'network'),
       },
       migration: {
         ...experimentView(analysis.migration),
         first: first === undefined ? null : migrationView(first),
         all: analysis.migration.migrations.map(migrationView),
+        excerpt: migrationExcerpt(loaded.trials),
       },
       matrix: matrixView(analysis.matrix),
       compared: analysis.compared && {
