@@ -6,7 +6,7 @@ import { readWindows, type Steady, windowMeasurements } from '../reading/steady.
 import { aboveNoise, controlsOf } from './control.ts'
 import type { ExperimentResult } from './experiment-result.ts'
 import { isHeadline, judgedFamilies } from './families.ts'
-import { hostBootLimits, trialLimits } from './limits.ts'
+import { hostBootLimits, hostLimits, trialLimits } from './limits.ts'
 import { buildMetric, type Comparison, type Metric, planOf } from './metric.ts'
 import { reasonFor, trialsOf } from './missing.ts'
 import { programName } from './program-name.ts'
@@ -73,7 +73,12 @@ export function analyseBlocks(
       findings: said.findings,
       trials,
       notMeasured: [...notMeasured, ...missingSentences(reasons), ...said.notMeasured],
-      limits: [...trialLimits(loaded, metrics, 'boots'), ...hostBootLimits(loaded, rigour.orderRun), ...said.limits],
+      limits: [
+        ...trialLimits(loaded, metrics, 'boots'),
+        ...hostLimits(rigour.orderRun),
+        ...hostBootLimits(loaded, rigour.orderRun),
+        ...said.limits,
+      ],
       ...rigour,
     },
   }
