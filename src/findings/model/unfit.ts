@@ -1,4 +1,4 @@
-import { MOST_BUSY_PERCENT, RATE } from '../../experiments/network.ts'
+import { MOST_BUSY_PERCENT, RATE } from '../../experiments/network-programs.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity } from '../../text/quantities.ts'
 import type { Readings } from '../reading/samples.ts'

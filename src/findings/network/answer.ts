@@ -1,5 +1,5 @@
 import { namesOf } from '../../experiments/names.ts'
-import { RATE, WAYS } from '../../experiments/network.ts'
+import { RATE, WAYS } from '../../experiments/network-programs.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity } from '../../text/quantities.ts'
 import { behindCases, type Case, caseOf, casesOf, effectOf, effectQuantity, isClaimed } from '../model/answer.ts'

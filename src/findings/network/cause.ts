@@ -1,6 +1,6 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { REGISTER_EVENT } from '../../experiments/exit-kinds.ts'
-import { RATE, type StreamProgram } from '../../experiments/network.ts'
+import { RATE, type StreamProgram } from '../../experiments/network-programs.ts'
 import type { Interval } from '../../statistics/interval.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
