@@ -81,6 +81,7 @@ export interface Placeholders {
   'C.counting.title': never
   'C.counting.window': never
   'C.counts': 'virtio' | 'e1000' | 'statistic'
+  'C.counts.differing': 'counts' | 'factor' | 'card' | 'interval'
   'C.datagrams': 'title' | 'small' | 'large' | 'ratio' | 'range' | 'exitsSmall' | 'exitsLarge' | 'conclusion'
   'C.datagrams.higher': never
   'C.datagrams.lower': never
@@ -246,6 +247,9 @@ export interface Placeholders {
   'D.service-lost': 'time' | 'range' | 'end'
   'D.service-lost.open': 'open'
   'D.share': 'share'
+  'D.unanswered': 'time' | 'range'
+  'D.unanswered.longer': 'longer' | 'n'
+  'D.unanswered.not-longer': never
   'D.throughput.after.higher': 'share' | 'range'
   'D.throughput.after.lower': 'share' | 'range'
   'D.throughput.after.no-difference': 'share' | 'range'
@@ -634,6 +638,7 @@ export interface Placeholders {
   'limit.host-boots.given': never
   'limit.host-boots.one': never
   'limit.host-boots.unknown': never
+  'limit.hosts': never
   'limit.load': never
   'limit.matrix.few': 'n'
   'limit.matrix.memory': 'memory' | 'other'
@@ -659,6 +664,9 @@ export interface Placeholders {
   'machine.stolen.none': never
   'machine.title': never
   'matrix.cell': 'setting' | 'workload'
+  'matrix.cell.each': 'setting' | 'workload'
+  'matrix.cell.from': 'setting' | 'workload' | 'source'
+  'matrix.cell.numbered': 'setting' | 'workload' | 'number'
   'matrix.setting.precopy': never
   'matrix.setting.precopy.within': never
   'matrix.setting.raised': never
@@ -746,6 +754,9 @@ export interface Placeholders {
   'metric.within.jitter': never
   'metric.within.lost': never
   'missing.more': 'count'
+  'missing.cut-short': 'windows' | 'programs'
+  'missing.host-busy': 'samples' | 'programs' | 'busy' | 'most'
+  'missing.rate-missed': 'samples' | 'programs' | 'asked' | 'reached'
   'missing.counted-around': never
   'missing.hardware-counters': 'printed'
   'missing.migration': 'trial'
@@ -793,7 +804,8 @@ export interface Placeholders {
   'reason.by-hand': never
   'reason.by-hand-times': never
   'reason.clocks-too-coarse': never
-  'reason.host-busy': 'file' | 'busy' | 'most'
+  'reason.cut-short': 'file'
+  'reason.host-busy': 'busy' | 'most' | 'file'
   'reason.no-answer-after': never
   'reason.no-block': never
   'reason.no-capabilities': never
@@ -822,8 +834,9 @@ export interface Placeholders {
   'reason.no-window': never
   'reason.no-writer': never
   'reason.nothing-before': 'tool'
+  'reason.none-unanswered': never
   'reason.nothing-sent': never
-  'reason.rate-missed': 'file' | 'reached' | 'asked'
+  'reason.rate-missed': 'reached' | 'asked' | 'file'
   'rung.failed': never
   'rung.passed': never
   'screen.chart': never
@@ -1117,6 +1130,9 @@ export interface Placeholders {
   'C.answer.slower': 'title' | 'factor' | 'interval'
   'C.answer.measured': 'title' | 'first' | 'second' | 'verdict'
   'C.answer.open': 'title' | 'verdict'
+  'C.answer.costs': 'rate' | 'parts'
+  'C.answer.cpu': 'factor' | 'card' | 'direction' | 'interval'
+  'C.answer.exits': 'factor' | 'card' | 'direction' | 'interval'
   'C.answer.title': never
   'D.answer': 'pause' | 'n'
   'D.answer.gap': 'gap'
