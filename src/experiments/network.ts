@@ -1,7 +1,14 @@
 import { say } from '../text/phrase.ts'
 import { type Card, type ConfigurationDeclaration, experiment, type MetricDeclaration } from './declaration.ts'
 import { namesOf } from './names.ts'
-import { AT_FIXED_RATE, DATAGRAM_PROGRAMS, DATAGRAMS, STREAM_PROGRAMS, STREAMS, WITHOUT_OFFLOADS } from './network-programs.ts'
+import {
+  AT_FIXED_RATE,
+  DATAGRAM_PROGRAMS,
+  DATAGRAMS,
+  STREAM_PROGRAMS,
+  STREAMS,
+  WITHOUT_OFFLOADS,
+} from './network-programs.ts'
 import { counted } from './stream-metrics.ts'
 
 const card = (nic: Card) =>

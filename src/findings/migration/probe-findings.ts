@@ -59,7 +59,11 @@ function unansweredFinding(migrations: readonly MigrationResult[]): Finding {
   const pinged = migrations.filter(({ pings }) => pings.sent > 0)
   const origins = originsOf('pings.unansweredMs', RAW_FILES.fping, pinged, ({ pings }) => pings.unansweredMs)
   if (origins.length === 0)
-    return notMeasuredFinding(id, say('metric.pings'), say(pinged.length > 0 ? 'reason.none-unanswered' : 'reason.no-fping'))
+    return notMeasuredFinding(
+      id,
+      say('metric.pings'),
+      say(pinged.length > 0 ? 'reason.none-unanswered' : 'reason.no-fping'),
+    )
   const summary = summarise(
     origins.map((one) => one.value),
     'median',

@@ -4,9 +4,11 @@ import { probesOf } from './probes.ts'
 /** Answers to probes every 10 ms, those of the given numbers missing; seconds are those of the client. */
 const answered = (sent: number, missing: readonly number[]) => ({
   sent,
-  replies: Array.from({ length: sent }, (_, sequence) => ({ sequence, sentAtS: sequence / 100, roundTripMs: 1 })).filter(
-    ({ sequence }) => !missing.includes(sequence),
-  ),
+  replies: Array.from({ length: sent }, (_, sequence) => ({
+    sequence,
+    sentAtS: sequence / 100,
+    roundTripMs: 1,
+  })).filter(({ sequence }) => !missing.includes(sequence)),
 })
 const MILESTONES = { activeS: 0, stopS: 0.3, resumeS: 0.5, passStarts: [] }
 const of = (missing: readonly number[]) => probesOf(answered(100, missing), (s) => s, MILESTONES).pings

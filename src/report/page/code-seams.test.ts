@@ -12,4 +12,5 @@ test.each([
   ['a::b', ['a::b']],
 ])('%s is parted behind a sign that separates two words', (code, pieces) => expect(piecesOf(code)).toEqual(pieces))
 
-test('what is escaped has no other seams', () => expect(piecesOf(escapeHtml('a&b=<c>'))).toEqual(['a&amp;b=', '&lt;c&gt;']))
+test('what is escaped has no other seams', () =>
+  expect(piecesOf(escapeHtml('a&b=<c>'))).toEqual(['a&amp;b=', '&lt;c&gt;']))

@@ -8,7 +8,10 @@ import { migrationExcerpt, programExcerpt } from './excerpt.ts'
 
 const folder = join(project().root, 'data/example')
 const { trials } = loadRun(folder)
-const linesOf = (file: string) => readFileSync(join(folder, file), 'utf8').split('\n').map((line) => line.trim().replaceAll('\t', ' '))
+const linesOf = (file: string) =>
+  readFileSync(join(folder, file), 'utf8')
+    .split('\n')
+    .map((line) => line.trim().replaceAll('\t', ' '))
 
 test.each([
   ['B', programExcerpt(trials, 'acceleration'), /^perf stat .* busybox sh -c 'i=0; while/, /,ns,duration_time,/],

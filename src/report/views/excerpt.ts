@@ -10,7 +10,8 @@ import { commandLine } from '../../text/shell.ts'
 const SHOWN: Readonly<Record<BlockExperiment, { program: string; linesOf: (output: string) => string[] }>> = {
   acceleration: {
     program: 'cpu-loop',
-    linesOf: (output) => output.split('\n').filter((line) => /,(duration_time|task-clock|context-switches),/.test(line)),
+    linesOf: (output) =>
+      output.split('\n').filter((line) => /,(duration_time|task-clock|context-switches),/.test(line)),
   },
   network: { program: 'iperf3-to-vm', linesOf: receivedLines },
 }
