@@ -57,7 +57,7 @@ describe('samples', () => {
   })
 
   it('are compared with the first of their trial, by which warming up shows', () => {
-    expect(sentenceOf(run(), 'B.warm-up')).toMatch(/of 15 cases/)
+    expect(sentenceOf(run(), 'B.warm-up')).toMatch(/of the 15 cases/)
     const loaded = run()
     for (const { files } of without(loaded)) {
       // The first that counts, after one that does not.

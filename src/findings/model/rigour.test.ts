@@ -130,7 +130,7 @@ describe('the control', () => {
     )
     expect(finding(acceleration, 'B.cpu-loop').verdict).toBe('lower')
     expect(finding(acceleration, 'B.answer').sentence).toMatch(
-      /^\*\*Without `-enable-kvm` 5 of 6 quantities were slower\*\*, by a factor of [^;]*; 1 was faster\./,
+      /^\*\*Without `-enable-kvm` 5 of the 6 quantities were slower\*\*, by a factor of [^;]*; 1 was faster\./,
     )
   })
 
