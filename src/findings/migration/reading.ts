@@ -11,8 +11,8 @@ import { parseFping } from '../../measurements/ping/fping.ts'
 import type { PingReply, PingResult } from '../../measurements/ping/ping.ts'
 import { type Hole, lossOf } from '../../measurements/ping/ping-loss.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qemu/qmp.ts'
+import { asSentence } from '../../text/clause.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import { asSentence } from '../model/missing.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import {
   type Account,
@@ -90,7 +90,7 @@ function betweenEventsMs({ events }: QmpLog, file: string): number {
   const at = (status: string) => events.find(({ name, data }) => name === 'MIGRATION' && data.status === status)?.atS
   const [setup, completed] = [at('setup'), at('completed')]
   if (setup === undefined || completed === undefined)
-    throw new ParseError(file, null, 'the events of setup and completion')
+    throw new ParseError(file, null, say('expected.events-of-setup-and-completion'))
   return (completed - setup) * 1000
 }
 
@@ -111,11 +111,11 @@ function finalPoll(
   const failed = source.polls.find(({ reply }) => reply.status === 'failed' || reply.status === 'cancelled')
   if (failed) {
     const { status, 'error-desc': description } = failed.reply
-    throw new ParseError(file, null, 'a migration that completed', description ?? status)
+    throw new ParseError(file, null, say('expected.migration-that-completed'), description ?? status)
   }
   const reply = source.polls.findLast((poll) => poll.reply.status === 'completed')?.reply
   if (!reply?.ram || reply['total-time'] === undefined || reply['setup-time'] === undefined) {
-    throw new ParseError(file, null, 'an answer to query-migrate with the status completed')
+    throw new ParseError(file, null, say('expected.answer-to-query-migrate-with-the-status'))
   }
   // QEMU sets the status before it sums up: an answer from in between has zeros. Its events tell the total all the same.
   const summedUp = reply['total-time'] > 0
@@ -149,7 +149,7 @@ export function readMigration(
   const files = trialFiles(loaded)
   const { open, read } = files
   const notMeasured: Text[] = []
-  const readable = <T>(get: () => T): T | null => unlessDamaged(get, (reason) => notMeasured.push(`${reason}.`))
+  const readable = <T>(get: () => T): T | null => unlessDamaged(get, (reason) => notMeasured.push(asSentence(reason)))
 
   const source = read(RAW_FILES.qmpSource, parseQmp)
   const final = finalPoll(source, migration, open(RAW_FILES.qmpSource).file)

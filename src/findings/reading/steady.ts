@@ -7,6 +7,7 @@ import { ParseError } from '../../measurements/parse-error.ts'
 import { type ExitReason, parsePerfKvmStat } from '../../measurements/perf/perf-kvm-stat.ts'
 import { type Profile, parsePerfReport } from '../../measurements/perf/perf-report.ts'
 import { parseInfoJit } from '../../measurements/qemu/info-jit.ts'
+import { say } from '../../text/phrase.ts'
 import { unlessDamaged } from './damaged.ts'
 import type { Open, Raw } from './extent.ts'
 import type { Measurement } from './measurement.ts'
@@ -54,14 +55,14 @@ function readWindow({ trial, files }: LoadedTrial, window: SteadyWindow): Steady
     const name = window.files[role]
     const text = files[name ?? '']
     if (text === undefined)
-      throw new ParseError(trialPath(trial.id, name ?? TRIAL_FILE), null, `a file of the role ${role}`)
+      throw new ParseError(trialPath(trial.id, name ?? TRIAL_FILE), null, say('expected.file-of-the-role', { role }))
     return { text, file: trialPath(trial.id, name ?? '') }
   }
   const isKvm = window.tool === 'perf-kvm-stat'
   const { text, file } = open('counts')
   const exits = isKvm ? parsePerfKvmStat(text, file) : null
   const profile = isKvm ? null : parsePerfReport(text, file)
-  if (!window.ranThroughout) throw new ParseError(file, null, 'a program that ran until counting was over')
+  if (!window.ranThroughout) throw new ParseError(file, null, say('expected.program-that-ran-until-counting-was-over'))
   const times = open('times')
   const { seconds } = parseWindowTimes(times.text, times.file)
   return {
