@@ -46,7 +46,9 @@ const damaged: Falsify = (loaded) => {
   }
 }
 
-const invented = syntheticRun({ trials: 4, controls: true, matrix: true })
+const synthetic = syntheticRun({ trials: 4, controls: true, matrix: true })
+const { run } = synthetic
+const invented = { ...synthetic, run: { ...run, hosts: { ...run.hosts, reason: stated('hosts.emulated-asked') } } }
 const RUNS: Readonly<Record<string, LoadedRun>> = {
   'the example': loadRun(project().example),
   'a run of an earlier version': earlierRun(),
