@@ -19,7 +19,7 @@ const cli = (...argv: string[]) => command(argv)
 
 beforeAll(() => {
   cpSync(project().example, path.join(folder, 'data', 'runs', run), { recursive: true })
-  expect(cli('report', '--id', '1', '--name', '林 (x)').status).toBe(0)
+  expect(cli('report', '--id', '1', '--name', '林 (x)')).toMatchObject({ status: 0 })
 }, 120_000)
 afterAll(() => {
   rmSync(folder, { recursive: true })
@@ -133,16 +133,12 @@ test('sentences about the report are in the language that is asked for; one that
       status: 2,
       stderr: expect.stringContaining('give one of en, zh-Hant'),
     })
-    const env = { LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_Hant' }
-    expect(command(['check', '--id', '1'], { env }).stderr).toBe('')
-    const taiwan = { ...env, LANG: 'zh_TW.UTF-8' }
     mkdirSync(path.join(own, '..', 'zh-TW'), { recursive: true })
     writeFileSync(path.join(own, '..', 'zh-TW', 'words.json'), '{}')
-    expect(command(['check', '--id', '1'], { env: taiwan }).stderr).toMatch(
-      /^There are templates in .*--language zh-TW/,
-    )
-    expect(command(['check', '--id', '1'], { env: taiwan }).stderr).toBe('')
+    const env = { LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_TW.UTF-8' }
+    const suggested = () => /--language zh-TW/.test(command(['check', '--id', 'none'], { env }).stderr)
+    expect([suggested(), suggested()]).toEqual([true, false])
   } finally {
     rmSync(path.join(clone, 'templates', 'languages'), { recursive: true })
   }
-}, 60_000)
+}, 120_000)
