@@ -14,6 +14,7 @@ import { readProgram } from '../findings/reading/programs.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { recognise } from '../measurements/recognise.ts'
 import { alternatives } from '../text/alternatives.ts'
+import { say } from '../text/phrase.ts'
 import type { PlacedFile } from './manifest.ts'
 
 /** A file that was understood, and where it belongs. */
@@ -48,7 +49,7 @@ export function assign({ path, name, placement }: PlacedFile): Assigned {
     const { experiment, what, configurations, programs } = takenByHand(section)
     const candidates = programs.filter((program) => takes(program, format))
     if (candidates.length === 0)
-      throw new ParseError(name, null, `the output of ${what} for section ${section}`, format)
+      throw new ParseError(name, null, say('expected.output-of-for-section', { what, section }), format)
     const configuration = placement.configuration ?? (configurations.length === 1 ? configurations[0] : undefined)
     if (configuration === undefined || !configurations.includes(configuration)) {
       throw usage(
@@ -130,7 +131,7 @@ function benchmarkIn({ text, file }: Raw, candidates: readonly Program[]): Progr
   if (found !== undefined) return found.program
   const number = text.slice(0, text.indexOf(line)).split('\n').length
   const names = known.map(({ name }) => name.replace('/', ' ')).join(', ')
-  throw new ParseError(file, number, `perf bench ${names}`, line)
+  throw new ParseError(file, number, say('expected.perf-bench', { names }), line)
 }
 
 /** Where the tool ran. The client of iperf is taken to be on the host, unless its direction and the probe say otherwise. */

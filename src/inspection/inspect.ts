@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts'
+import type { Text } from '../text/phrase.ts'
 import { accessibilityFaults } from './accessibility.ts'
 import { type LayoutFault, layoutFaults, type PageFrame, pageFrame, type TextBox } from './layout-faults.ts'
 import { PdfFile } from './pdf-file.ts'
@@ -23,7 +24,7 @@ export interface Inspection {
   metadata: { title: string; author: string; subject: string; keywords: string; lang: string }
   tagged: boolean
   /** What a reader who hears the file would miss. */
-  accessibility: string[]
+  accessibility: Text[]
   /** Null for a report of an older version, or of another program. */
   provenance: Provenance | null
 }

@@ -14,6 +14,7 @@ import { inspect } from '../inspection/inspect.ts'
 import { type CliResult, e2eCli, labProcesses, listening } from '../testing/end-to-end/cli.ts'
 import { inMidMigration, scratchOf } from '../testing/end-to-end/fault.ts'
 import { listeningInHosts, secrets, tryKeys, tryToGetOut } from '../testing/end-to-end/isolation.ts'
+import { inEnglish } from '../text/stated.ts'
 import { scratchFolders } from '../torture/running-lab.ts'
 import { untold } from '../torture/told.ts'
 import { INSTRUCTIONS } from './experiments/procedure-runner.ts'
@@ -59,7 +60,7 @@ describe('a lab on emulated hosts', () => {
   let keptAt: number[]
   let destinationGone: CliResult
   let unsaid: string[]
-  let reasonKept: string | null
+  let reasonKept: string
   let logs: string[]
   let resumed: CliResult
   let report: CliResult
@@ -97,7 +98,7 @@ describe('a lab on emulated hosts', () => {
     await inMidMigration(second, 'host2', 'sudo pkill -9 -x qemu-system-x86')
     destinationGone = await second.ended
     unsaid = untold({ folder: runFolder(), failure: readRun().failure ?? null }, destinationGone.stderr, 'host2')
-    reasonKept = readRun().statusReason
+    reasonKept = inEnglish(readRun().statusReason ?? '')
     kept = finishedTrials()
     keptAt = mtimes(kept)
     logs = readdirSync(path.join(runFolder(), 'logs'))

@@ -1,4 +1,5 @@
 import type { Format } from '../data/format-schema.ts'
+import { say } from '../text/phrase.ts'
 import { type Line, linesOf, ParseError } from './parse-error.ts'
 
 const NUMBER = String.raw`(?:<not (?:counted|supported)>|\d+(?:\.\d+)?)`
@@ -42,14 +43,14 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
 export function recognise(text: string, file: string): Format {
   const damaged = linesOf(text.endsWith('\n') ? text : `${text}\n`, file)
   const binary = damaged.find((line) => /[\0\uFFFD]/.test(line.text))
-  if (binary) throw new ParseError(file, binary.number, 'text in UTF-8')
+  if (binary) throw new ParseError(file, binary.number, say('expected.text-in-utf-8'))
   const lines = damaged.filter((line) => line.text.trim() !== '')
   const [first] = lines
-  if (!first) throw new ParseError(file, 1, 'the output of a tool', 'nothing')
+  if (!first) throw new ParseError(file, 1, say('expected.output-of-a-tool'), 'nothing')
   if (isIperf3Json(text)) return 'iperf3-json'
   const comma = lines.find((line) => DECIMAL_COMMA.test(line.text))
   if (comma)
-    throw new ParseError(file, comma.number, 'numbers with a decimal point, as printed with LC_ALL=C', comma.text)
+    throw new ParseError(file, comma.number, say('expected.numbers-with-a-decimal-point-as-printed'), comma.text)
   const found = lines.flatMap((line): { format: Format; line: Line }[] => {
     const format = SIGNATURES.find(([, pattern]) => pattern.test(line.text))?.[0]
     return format === undefined ? [] : [{ format, line }]
@@ -60,19 +61,14 @@ export function recognise(text: string, file: string): Format {
     if (wrong) throw new ParseError(file, line.number, wrong[0], line.text)
   }
   if (!one) {
-    throw new ParseError(
-      file,
-      first.number,
-      'the output of iperf3, iperf, perf stat, perf bench or “info migrate”',
-      first.text,
-    )
+    throw new ParseError(file, first.number, say('expected.output-of-iperf3-iperf-perf-stat-perf'), first.text)
   }
   const other = found.find(({ format }) => format !== one.format)
   if (other)
     throw new ParseError(
       file,
       other.line.number,
-      `the output of one tool, as from line ${one.line.number} on`,
+      say('expected.output-of-one-tool-as-from-line', { number: one.line.number }),
       other.line.text,
     )
   return one.format

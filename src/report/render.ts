@@ -4,6 +4,9 @@ import type { PrintBrowser } from '../browser/browser.ts'
 import { notMeasuredPlaces } from '../inspection/provenance.ts'
 import { project } from '../project.ts'
 import { USUAL_EDITION } from '../templates/edition.ts'
+import { labelsIn } from '../text/labels.ts'
+import { say, text } from '../text/phrase.ts'
+import { spoken } from '../text/spoken.ts'
 import { headingsOf, pageHtml } from './page/html.ts'
 import { type PageRequest, type ReportPage, reportPage } from './page/report-page.ts'
 import type { Reuse } from './page/reuse.ts'
@@ -62,8 +65,8 @@ export async function renderReport(
       {
         title: `${input.title} – ${identity.id}`,
         author: identity.name === null ? identity.id : `${identity.name} (${identity.id})`,
-        subject: `QEMU live migration, measured in run ${analysis.run.id}${example ? ' (EXAMPLE DATA)' : ''}`,
-        keywords: ['QEMU', 'KVM', 'live migration', 'virtio', 'perf', 'iperf3', 'COLO', 'fault tolerance'],
+        subject: subjectOf(request),
+        keywords: spoken(say('pdf.keywords'), request.templates.words).split(/[,，、] */),
         date: analysis.run.finishedAt ?? analysis.run.createdAt,
         lang: input.lang,
         provenance: {
@@ -84,6 +87,12 @@ export async function renderReport(
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
   }
+}
+
+/** What the file says of itself. */
+export function subjectOf({ analysis, example, templates: { words } }: PageRequest): string {
+  const subject = say('pdf.subject', { run: analysis.run.id })
+  return spoken(example ? text`${subject}${say('bracketed', { note: labelsIn(words).example })}` : subject, words)
 }
 
 /**

@@ -32,7 +32,12 @@ type Values<Key extends WordKey> = [Unfit<Key, Placeholders[Key]>] extends [neve
 
 /** A phrase to be spoken. A value `count` chooses between its forms. */
 export function say<Key extends WordKey>(key: Key, ...[values]: Values<Key>): Phrase {
-  const parts = Object.entries<Text | number>(values ?? {}).flatMap(([name, value]) => [name, written(value)])
+  return phraseOf(key, values ?? {})
+}
+
+/** The same of a phrase that only data knows, whose values are checked where the data is read. */
+export function phraseOf(key: WordKey, values: Readonly<Record<string, Text | number>>): Phrase {
+  const parts = Object.entries(values).flatMap(([name, value]) => [name, written(value)])
   return Symbol.for(`${OPEN}${[key, ...parts].join(NEXT)}${CLOSE}`)
 }
 

@@ -8,12 +8,13 @@ import { UserError } from '../../errors.ts'
 import { project } from '../../project.ts'
 import { findBrowser } from '../../setup/browser.ts'
 import { ensurePackages } from '../../setup/packages.ts'
+import { chosenLanguage } from '../chosen-language.ts'
 import { givenRun, newestRun } from '../given-run.ts'
+import { keep, kept } from '../kept.ts'
 import { writeLedger } from '../ledger-file.ts'
 import { measureFirst } from '../measure.ts'
 import { unsaidSentence } from '../observations.ts'
 import { writableOut } from '../out-folder.ts'
-import { keep, kept } from './kept.ts'
 import type { Options } from './options.ts'
 import { inputsHash, notePrinted, printedBefore } from './printed.ts'
 
@@ -26,11 +27,12 @@ export async function run(options: Options, session: Session): Promise<void> {
   const identity = parseIdentity(options)
   const fileName = options.fileName === undefined ? null : parseFileNamePattern(options.fileName)
   const videoUrl = options.videoUrl === undefined ? null : parseVideoUrl(options.videoUrl)
+  const language = chosenLanguage(options.language)
   const given = givenRun(options)
   const compareWith = options.compare === undefined ? undefined : (givenRun({ run: options.compare }) ?? undefined)
   await ensurePackages('report', session.signal)
   const out = writableOut()
-  const folder = given ?? newestRun() ?? (await measureFirst(session))
+  const folder = given ?? newestRun() ?? (await measureFirst(session, language))
 
   if (compareWith === folder) throw new UserError('usage', "A run can't be compared with itself: name an earlier one.")
 
@@ -58,13 +60,13 @@ export async function run(options: Options, session: Session): Promise<void> {
       import('../../report/render.ts'),
       import('../../templates/templates.ts'),
     ])
-    const templates = loadTemplates(project().templates)
+    const templates = loadTemplates(project().templates, language)
     let stderr = ''
     const warn = (sentence: string) => {
       process.stderr.write(`${sentence}\n`)
       stderr += `${sentence}\n`
     }
-    for (const sentence of templates.untranslated) warn(`${sentence} English stands in its place.`)
+    if (templates.untranslated !== null) warn(templates.untranslated)
     const data = readReportData(folder, templates, compareWith === undefined ? {} : { compareWith })
     const names = fileNames(identity.id, fileName ?? templates.report.fileName)
     const last = path.join(out, '.cache', `${names.pdf}.json`)

@@ -1,5 +1,6 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
+import { asClause } from '../../text/clause.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { logOf } from '../migration/origins.ts'
@@ -25,7 +26,7 @@ import { predictionErrorFinding, predictionFinding } from './prediction-finding.
 function unfinished(cell: MatrixCell, all: readonly MatrixCell[]): Text {
   const name = migrationName(cell, all)
   if (cell.outcome === 'failed') {
-    const why = cell.reason === null ? '' : say('D.matrix.why', { reason: literal(cell.reason.replace(/\.$/, '')) })
+    const why = cell.reason === null ? '' : say('D.matrix.why', { reason: literal(asClause(cell.reason)) })
     return say('D.matrix.failed', { cell: name, why })
   }
   const when = cell.lastedMs === null ? '' : say('D.matrix.when', { time: formatQuantity(cell.lastedMs / 1000, 's') })
@@ -156,7 +157,7 @@ function notOfferedFinding(cells: readonly MatrixCell[], version: Text, why: Tex
   const parts = [...lacking].map(([setting, group]) =>
     say('D.matrix.lacking', {
       setting: settingName(setting),
-      reason: literal((group[0]?.reason ?? '').replace(/\.$/, '')),
+      reason: literal(asClause(group[0]?.reason ?? '')),
     }),
   )
   return describedFinding(

@@ -140,7 +140,9 @@ describe('the matrix', () => {
   })
 
   it('says what the installed QEMU lacks, and names its limits', () => {
-    expect(sentence(result, 'not-offered')).toContain('dirty-limit (this QEMU has no capability “dirty-limit”)')
+    expect(sentence(result, 'not-offered')).toContain(
+      'dirty-limit (QEMU on the hosts does not have the capability dirty-limit)',
+    )
     expect(sentence(result, 'untried')).toContain(
       'names 6 capabilities; not tried were `xbzrle`, `events` and `background-snapshot`',
     )

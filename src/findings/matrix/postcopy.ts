@@ -1,5 +1,5 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
-import { joined, listed, say, type Text, text } from '../../text/phrase.ts'
+import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { logOf } from '../migration/origins.ts'
 import {
@@ -27,9 +27,9 @@ function rankOf({ clock, ms }: Pause, rivals: readonly Completed[]): Text {
   const shorter = others.filter((other) => other < ms).length
   const count = formatWhole(others.length + 1)
   if (others.length === 0) return ''
-  if (shorter === 0) return text` (${say('D.postcopy.shortest', { count })})`
-  if (shorter === others.length) return text` (${say('D.postcopy.longest', { count })})`
-  return text` (${say('D.postcopy.between', { place: formatWhole(shorter + 1), count })})`
+  if (shorter === 0) return say('bracketed', { note: say('D.postcopy.shortest', { count }) })
+  if (shorter === others.length) return say('bracketed', { note: say('D.postcopy.longest', { count }) })
+  return say('bracketed', { note: say('D.postcopy.between', { place: formatWhole(shorter + 1), count }) })
 }
 
 /** The same as conditions: how many others were shorter, of how many. */

@@ -1,6 +1,7 @@
 import type { Migration } from '../../data/schema.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import type { QmpLog } from '../../measurements/qemu/qmp.ts'
+import { say } from '../../text/phrase.ts'
 import { passesIn, SEARCHES_IN_STOP } from '../reading/milestones.ts'
 import { isCopying } from './copying.ts'
 import type { MigrationResult } from './result.ts'
@@ -35,7 +36,7 @@ function betweenEventsMs({ events }: QmpLog, file: string): number {
   const at = (status: string) => events.find(({ name, data }) => name === 'MIGRATION' && data.status === status)?.atS
   const [setup, completed] = [at('setup'), at('completed')]
   if (setup === undefined || completed === undefined)
-    throw new ParseError(file, null, 'the events of setup and completion')
+    throw new ParseError(file, null, say('expected.events-of-setup-and-completion'))
   return (completed - setup) * 1000
 }
 
@@ -56,11 +57,11 @@ export function finalPoll(
   const failed = source.polls.find(({ reply }) => reply.status === 'failed' || reply.status === 'cancelled')
   if (failed) {
     const { status, 'error-desc': description } = failed.reply
-    throw new ParseError(file, null, 'a migration that completed', description ?? status)
+    throw new ParseError(file, null, say('expected.migration-that-completed'), description ?? status)
   }
   const reply = source.polls.findLast((poll) => poll.reply.status === 'completed')?.reply
   if (!reply?.ram || reply['total-time'] === undefined || reply['setup-time'] === undefined) {
-    throw new ParseError(file, null, 'an answer to query-migrate with the status completed')
+    throw new ParseError(file, null, say('expected.answer-to-query-migrate-with-the-status'))
   }
   // QEMU sets the status before it sums up: an answer from in between has zeros. Its events tell the total all the same.
   const summedUp = reply['total-time'] > 0

@@ -8,8 +8,8 @@ import { parseWriter } from '../../measurements/disk/writer.ts'
 import { parseFping } from '../../measurements/ping/fping.ts'
 import type { PingResult } from '../../measurements/ping/ping.ts'
 import { parseQmp } from '../../measurements/qemu/qmp.ts'
+import { asSentence } from '../../text/clause.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import { asSentence } from '../model/missing.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { type Account, alignClocks, milestonesOf, phasesOf, type ToS } from '../reading/milestones.ts'
 import { iperf3Intervals, perfRates, trialFiles } from '../reading/trial-files.ts'
@@ -43,7 +43,7 @@ export function readMigration(
   const files = trialFiles(loaded)
   const { open, read } = files
   const notMeasured: Text[] = []
-  const readable = <T>(get: () => T): T | null => unlessDamaged(get, (reason) => notMeasured.push(`${reason}.`))
+  const readable = <T>(get: () => T): T | null => unlessDamaged(get, (reason) => notMeasured.push(asSentence(reason)))
 
   const source = read(RAW_FILES.qmpSource, parseQmp)
   const final = finalPoll(source, migration, open(RAW_FILES.qmpSource).file)

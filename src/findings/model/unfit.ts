@@ -1,9 +1,10 @@
 import { MOST_BUSY_PERCENT, RATE } from '../../experiments/network-programs.ts'
+import { asSentence } from '../../text/clause.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity } from '../../text/quantities.ts'
 import type { Readings } from '../reading/samples.ts'
 import type { Unfit } from '../reading/unfit.ts'
-import { asSentence } from './missing.ts'
+
 import { rangeInWords } from './spread.ts'
 
 /** What all samples of one kind have in common, in a sentence. */

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { ParseError } from '../../measurements/parse-error.ts'
+import type { Text } from '../../text/phrase.ts'
+import { spoken } from '../../text/spoken.ts'
+import { ENGLISH } from '../../text/words.ts'
 import { unlessDamaged } from './damaged.ts'
 
 test('a damaged file gives its reason and nothing else; a fault of the program stays one', () => {
   const reasons: string[] = []
-  const tell = (reason: string) => reasons.push(reason)
+  const tell = (reason: Text) => reasons.push(spoken(reason, ENGLISH))
   expect(unlessDamaged(() => 1, tell)).toBe(1)
   expect(
     unlessDamaged(() => {

@@ -80,7 +80,7 @@ function windowOf({ sample, open }: Counted): number {
     const { omittedS, countedS } = parseIperf3Length(output.text, output.file)
     const earliest = (connectedS ?? NaN) + omittedS
     if (!(fromS >= earliest && toS <= earliest + countedS))
-      throw new ParseError(raw.file, null, 'a window within what iperf3 counted', `${fromS} to ${toS}`)
+      throw new ParseError(raw.file, null, say('expected.window-within-what-iperf3-counted'), `${fromS} to ${toS}`)
   }
   return toS - fromS
 }

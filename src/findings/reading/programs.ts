@@ -11,6 +11,7 @@ import { countOf, type PerfCount } from '../../measurements/perf/perf-stat.ts'
 import { parsePing } from '../../measurements/ping/ping.ts'
 import { parseInfoMigrate } from '../../measurements/qemu/info-migrate.ts'
 import { alternatives } from '../../text/alternatives.ts'
+import { say, type Text } from '../../text/phrase.ts'
 import { type Extent, type Raw, type Value, valuesOnly } from './extent.ts'
 import { readIperf } from './iperf.ts'
 import { SEARCHES_IN_STOP } from './milestones.ts'
@@ -28,13 +29,12 @@ interface Printed {
 }
 type Reader = (printed: Printed) => Extent
 
-const TIME = 'the time elapsed (with -x or -j: -e duration_time)'
+const TIME = say('expected.time-elapsed-by-hand')
 
 /** What the lab sizes and people don't: so many operations were done. @throws ParseError */
-function operationsOf({ sample: { operations }, raw: { file }, byHand }: Printed, what: string): number {
+function operationsOf({ sample: { operations }, raw: { file }, byHand }: Printed, what: Text): number {
   if (operations) return operations
-  const where = byHand ? ', given as operations' : ' in the sample’s entry of trial.json'
-  throw new ParseError(file, null, `the number of ${what}${where}`)
+  throw new ParseError(file, null, say(byHand ? 'expected.number-of.by-hand' : 'expected.number-of', { what }))
 }
 
 /** Hardware counters, where perf counted them, under these names. */
@@ -55,7 +55,8 @@ function readByHand({ raw, output, sample: { operations } }: Printed): Extent {
   const { file } = raw
   const { elapsedMs, counts } = readPerf(output, raw)
   const processorMs = taskClockMs(counts, file)
-  if (elapsedMs === null && processorMs === null) throw new ParseError(file, null, `${TIME} or task-clock`)
+  if (elapsedMs === null && processorMs === null)
+    throw new ParseError(file, null, say('or', { first: TIME, second: 'task-clock' }))
   const values = [
     ...(elapsedMs === null ? [] : [{ metric: 'elapsedMs', value: elapsedMs, file }]),
     ...(processorMs === null ? [] : [{ metric: 'taskClockMs', value: processorMs, file }]),
@@ -70,9 +71,9 @@ const readLoop: Reader = (printed) => {
   const { file } = raw
   const { elapsedMs, counts } = readPerf(output, raw)
   const processorMs = taskClockMs(counts, file)
-  if (elapsedMs === null) throw new ParseError(file, null, 'a count of duration_time')
-  if (processorMs === null) throw new ParseError(file, null, 'a count of task-clock')
-  const turns = operationsOf(printed, 'turns')
+  if (elapsedMs === null) throw new ParseError(file, null, say('expected.count-of-duration-time'))
+  if (processorMs === null) throw new ParseError(file, null, say('expected.count-of-task-clock'))
+  const turns = operationsOf(printed, say('expected.turns'))
   const values = [
     { metric: 'microsecondsPerTurn', value: (1000 * elapsedMs) / turns, file },
     { metric: 'processorMicrosecondsPerTurn', value: (1000 * processorMs) / turns, file },
@@ -85,8 +86,8 @@ const readProcesses: Reader = (printed) => {
   const { raw, output, byHand } = printed
   const { file } = raw
   const { elapsedMs } = readPerf(output, raw)
-  if (elapsedMs === null) throw new ParseError(file, null, byHand ? TIME : 'a count of duration_time')
-  const processes = operationsOf(printed, 'processes')
+  if (elapsedMs === null) throw new ParseError(file, null, byHand ? TIME : say('expected.count-of-duration-time'))
+  const processes = operationsOf(printed, say('expected.processes'))
   const value = { metric: 'msPerProcess', value: elapsedMs / processes, file }
   return { ...valuesOnly([value]), elapsedMs, operations: processes }
 }
@@ -105,28 +106,28 @@ const COPIED_BYTES = 8 * 2 ** 20
 const readMemcpy: Reader = ({ raw: { text, file }, byHand, sample: { operations } }) => {
   const results = parseMemcpy(text, file)
   const chosen = results.length === 1 ? results[0] : results.find((one) => one.function === 'default')
-  if (!byHand && results.length !== 1) throw new ParseError(file, null, 'the result of one memcpy function')
-  if (!chosen) throw new ParseError(file, null, 'the memcpy function “default”, or only one')
+  if (!byHand && results.length !== 1) throw new ParseError(file, null, say('expected.result-of-one-memcpy-function'))
+  if (!chosen) throw new ParseError(file, null, say('expected.memcpy-function-default-or-only-one'))
   const value = { metric: 'megabytesPerSecond', value: chosen.bytesPerSecond / 1e6, file }
   // Runs of earlier versions don't say how often it was copied.
   const elapsedMs = byHand || !operations ? null : (1000 * operations * COPIED_BYTES) / chosen.bytesPerSecond
   return { ...valuesOnly([value]), elapsedMs, operations }
 }
 
-const SAY_DATAGRAMS = `say --probe ${alternatives(DATAGRAM_PROGRAMS)}`
+const DATAGRAMS = alternatives(DATAGRAM_PROGRAMS)
 
 /** The client on the host receives with -R; one in the VM then sends to it. */
 function checkDirection({ sample: { probe, place }, raw: { file } }: Printed, reverse: boolean): void {
   const fromVm = reverse !== (place === 'vm')
   if (fromVm !== (programDeclaration(probe).sender === 'vm'))
-    throw new ParseError(file, null, `a test ${fromVm ? 'towards' : 'from'} the VM`)
+    throw new ParseError(file, null, say(fromVm ? 'expected.test-towards-vm' : 'expected.test-from-vm'))
 }
 
 const readStream: Reader = (printed) => {
   const { output, raw } = printed
   const { file } = raw
   const { datagrams, reverse, bitsPerSecond, bytes, durationS, retransmits, intervals } = readIperf(output, raw, false)
-  if (datagrams !== null) throw new ParseError(file, null, `a TCP test; of UDP ${SAY_DATAGRAMS}`)
+  if (datagrams !== null) throw new ParseError(file, null, say('expected.tcp-test-of-udp', { programs: DATAGRAMS }))
   checkDirection(printed, reverse)
   const values = [{ metric: 'bitsPerSecond', value: bitsPerSecond / 1e6, file }]
   if (retransmits !== null) values.push({ metric: 'retransmits', value: retransmits, file })
@@ -143,7 +144,12 @@ const readAtRate: Reader = (printed) => {
   const { bitsPerSecond, receivedBytes, durationS, reverse, targetBitsPerSecond } = parseIperf3Json(raw.text, raw.file)
   const asked = `${programDeclaration(sample.probe).fixedRate}`
   if (`${(targetBitsPerSecond ?? 0) / 1e6}` !== asked)
-    throw new ParseError(raw.file, null, `a stream of ${asked} Mbit/s`, `${(targetBitsPerSecond ?? 0) / 1e6}`)
+    throw new ParseError(
+      raw.file,
+      null,
+      say('expected.stream-of-mbit-s', { asked }),
+      `${(targetBitsPerSecond ?? 0) / 1e6}`,
+    )
   checkDirection(printed, reverse)
   const value = { metric: 'reachedMegabitsPerSecond', value: bitsPerSecond / 1e6, file: raw.file }
   return { ...valuesOnly([value]), megabytes: receivedBytes / 1e6, seconds: durationS }
@@ -156,7 +162,7 @@ const readDatagrams: Reader = (printed) => {
   const { output, raw } = printed
   const { file } = raw
   const { datagrams, reverse, durationS } = readIperf(output, raw, true)
-  if (datagrams === null) throw new ParseError(file, null, 'a UDP test for this probe')
+  if (datagrams === null) throw new ParseError(file, null, say('expected.udp-test-for-this-probe'))
   checkDirection(printed, reverse)
   const { lost, sent, jitterMs } = datagrams
   const values = [
@@ -168,7 +174,7 @@ const readDatagrams: Reader = (printed) => {
 
 const readPing: Reader = ({ raw: { text, file } }) => {
   const { replies } = parsePing(text, file)
-  if (replies.length === 0) throw new ParseError(file, null, 'at least one answer to ping')
+  if (replies.length === 0) throw new ParseError(file, null, say('expected.at-least-one-answer-to-ping'))
   return valuesOnly([{ metric: 'roundTripMs', value: median(replies.map((r) => r.roundTripMs)), file }])
 }
 
@@ -183,7 +189,11 @@ const readRates: Reader = ({ output, raw }) => {
       : []
   })
   if (values.length === 0)
-    throw new ParseError(raw.file, null, `a count of ${VM_EVENTS.map(({ event }) => event).join(', ')}`)
+    throw new ParseError(
+      raw.file,
+      null,
+      say('expected.count-of', { events: VM_EVENTS.map(({ event }) => event).join(', ') }),
+    )
   return valuesOnly(values)
 }
 
@@ -227,7 +237,7 @@ const READ: Readonly<Record<Program, Reader>> = {
  */
 export function readProgram(sample: Sampled, byHand: Output | undefined, raw: Raw): Extent {
   const output = byHand ?? programDeclaration(sample.probe).prints
-  if (output === null) throw new ParseError(raw.file, null, 'a format in the sample’s entry of trial.json')
+  if (output === null) throw new ParseError(raw.file, null, say('expected.format-in-the-samples-entry-of-trial'))
   return READ[sample.probe]({ sample, output, raw, byHand: byHand !== undefined })
 }
 
@@ -237,6 +247,6 @@ export function readProgram(sample: Sampled, byHand: Output | undefined, raw: Ra
  */
 export function elapsedMsOf(probe: Program, operations: number, output: string): number {
   const { elapsedMs } = readProgram({ probe, place: 'vm', operations }, undefined, { text: output, file: probe })
-  if (elapsedMs === null) throw new ParseError(probe, null, 'the time that the program took')
+  if (elapsedMs === null) throw new ParseError(probe, null, say('expected.time-that-the-program-took'))
   return elapsedMs
 }

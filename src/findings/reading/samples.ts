@@ -50,10 +50,14 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: numbe
   const open: Open = (role) => {
     const name = sample.files[role]
     if (name === undefined) {
-      throw new ParseError(path(TRIAL_FILE), null, `a file of the role ${role} for ${sample.probe} ${sample.index}`)
+      throw new ParseError(
+        path(TRIAL_FILE),
+        null,
+        say('expected.file-of-the-role-for', { role, probe: sample.probe, index: sample.index }),
+      )
     }
     const text = files[name]
-    if (text === undefined) throw new ParseError(path(name), null, 'a file, but there is none')
+    if (text === undefined) throw new ParseError(path(name), null, say('expected.file-but-there-is-none'))
     return { text, file: path(name) }
   }
   const missing = (reason: Text, unfit?: Unfit): void => {

@@ -57,7 +57,7 @@ function readWindow({ trial, files }: LoadedTrial, window: SteadyWindow): Steady
     const name = window.files[role]
     const text = files[name ?? '']
     if (text === undefined)
-      throw new ParseError(trialPath(trial.id, name ?? TRIAL_FILE), null, `a file of the role ${role}`)
+      throw new ParseError(trialPath(trial.id, name ?? TRIAL_FILE), null, say('expected.file-of-the-role', { role }))
     return { text, file: trialPath(trial.id, name ?? '') }
   }
   const isKvm = window.tool === 'perf-kvm-stat'

@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { lastLine, linesOf, ParseError } from '../parse-error.ts'
 import { printedCount } from '../printed-number.ts'
 import { agreeing, datagramsOf, type IperfRow, type IperfTest, iperfRow, together } from './iperf-test.ts'
@@ -40,14 +41,15 @@ export function parseIperf3Total(text: string, file: string): IperfTest {
   let streams = 0
   for (const line of linesOf(text, file)) {
     const failure = /^iperf3: (error - .*|interrupt - .*|the .*)$/.exec(line.text)?.[1]
-    if (failure !== undefined) throw new ParseError(file, line.number, 'a finished test, but iperf3 reports', failure)
+    if (failure !== undefined)
+      throw new ParseError(file, line.number, say('expected.finished-test-but-iperf3-reports'), failure)
     if (/^\[ ?ID\]\[Role\]/.test(line.text))
-      throw new ParseError(file, line.number, 'one test in one direction at a time', line.text)
+      throw new ParseError(file, line.number, say('expected.one-test-in-one-direction-at-a'), line.text)
     if (line.text.startsWith('Reverse mode, ')) reverse = true
     if (/^\[ *\d+\] local .* connected to /.test(line.text)) streams += 1
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
     const row = iperfRow(line, file)
-    if (!row) throw new ParseError(file, line.number, 'a line of iperf3’s client', line.text)
+    if (!row) throw new ParseError(file, line.number, say('expected.line-of-iperf3s-client'), line.text)
     const role = ROLE.exec(row.rest)?.[1]
     if (role !== undefined) totals.push({ ...row, role })
     else if (!row.rest.includes('(omitted)')) intervals.push(row)
@@ -58,15 +60,16 @@ export function parseIperf3Total(text: string, file: string): IperfTest {
       streams,
       file,
     )
-    if (second) throw new ParseError(file, second.line.number, `one total of the ${role}`, second.line.text)
+    if (second)
+      throw new ParseError(file, second.line.number, say('expected.one-total-of-the', { role }), second.line.text)
     return first
   }
   const [sender, receiver] = [find('sender'), find('receiver')]
-  if (!receiver) throw new ParseError(file, lastLine(text), 'the total that ends in “receiver”')
+  if (!receiver) throw new ParseError(file, lastLine(text), say('expected.total-that-ends-in-receiver'))
   agreeing(receiver, file)
   const again = /^ +(\d+) +sender\s*$/.exec(sender?.rest ?? '')?.[1]
   const retransmits =
-    again === undefined || !sender ? null : printedCount(again, file, sender.line, 'the segments sent again')
+    again === undefined || !sender ? null : printedCount(again, file, sender.line, say('expected.segments-sent-again'))
   return {
     bitsPerSecond: receiver.bitsPerSecond,
     bytes: receiver.bytes,

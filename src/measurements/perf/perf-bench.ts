@@ -1,3 +1,4 @@
+import { say, type Text } from '../../text/phrase.ts'
 import { decimal, type Line, linesOf, ParseError } from '../parse-error.ts'
 
 /** `perf bench sched pipe` and `perf bench syscall basic`. */
@@ -14,14 +15,14 @@ export interface MemoryBench {
   bytesPerSecond: number
 }
 
-function findLine(lines: Line[], pattern: RegExp, file: string, expected: string): { match: string; line: number } {
+function findLine(lines: Line[], pattern: RegExp, file: string, expected: Text): { match: string; line: number } {
   const found = lines.flatMap((line) => {
     const match = pattern.exec(line.text)?.[1]
     return match === undefined ? [] : [{ match, line: line.number }]
   })
   const [first, second] = found
   if (!first) throw new ParseError(file, null, expected)
-  if (second) throw new ParseError(file, second.line, `${expected} only once`)
+  if (second) throw new ParseError(file, second.line, say('expected.only-once', { expected }))
   return first
 }
 
@@ -30,18 +31,23 @@ const THOUSANDS = /,(?=\d{3}(,|$))/g
 
 function parseOperations(text: string, file: string, benchmark: string, executed: RegExp): BenchOperations {
   const lines = linesOf(text, file)
-  findLine(lines, new RegExp(`^# Running '(${benchmark})' benchmark`), file, `the output of perf bench ${benchmark}`)
-  const read = (pattern: RegExp, expected: string): number => {
+  findLine(
+    lines,
+    new RegExp(`^# Running '(${benchmark})' benchmark`),
+    file,
+    say('expected.output-of-perf-bench', { benchmark }),
+  )
+  const read = (pattern: RegExp, expected: Text): number => {
     const { match, line } = findLine(lines, pattern, file, expected)
     return decimal(match.replaceAll(THOUSANDS, ''), file, line, expected)
   }
-  const operations = read(executed, 'the number of operations executed')
-  const totalS = read(/^\s*Total time:\s*(\S+) \[sec\]/, 'the total time')
-  const microsecondsPerOperation = read(/^\s*(\S+) usecs\/op\s*$/, 'the time per operation in µs')
+  const operations = read(executed, say('expected.operations-executed'))
+  const totalS = read(/^\s*Total time:\s*(\S+) \[sec\]/, say('expected.total-time'))
+  const microsecondsPerOperation = read(/^\s*(\S+) usecs\/op\s*$/, say('expected.time-per-operation'))
   // perf cuts the total to whole milliseconds; a larger difference means that a line is damaged.
   const roundingUs = 1001 + operations * 1e-6
   if (Math.abs(totalS * 1e6 - microsecondsPerOperation * operations) > roundingUs) {
-    throw new ParseError(file, null, 'a total time that agrees with operations and time per operation')
+    throw new ParseError(file, null, say('expected.total-time-that-agrees-with-operations-and'))
   }
   return { operations, totalS, microsecondsPerOperation }
 }
@@ -66,7 +72,8 @@ export function parseMemcpy(text: string, file: string): MemoryBench[] {
   for (const line of linesOf(text, file)) {
     const name = /^# function '([^']+)'/.exec(line.text)?.[1]
     if (name !== undefined) {
-      if (current !== null) throw new ParseError(file, line.number, `the result of ${current} first`, line.text)
+      if (current !== null)
+        throw new ParseError(file, line.number, say('expected.result-of-first', { current }), line.text)
       current = name
       continue
     }
@@ -74,14 +81,18 @@ export function parseMemcpy(text: string, file: string): MemoryBench[] {
     if (value !== undefined && unit !== undefined) {
       const scale = BYTES[unit]
       if (current === null || scale === undefined) {
-        throw new ParseError(file, line.number, 'a throughput in bytes, KB, MB or GB per second', line.text)
+        throw new ParseError(file, line.number, say('expected.throughput-in-bytes-kb-mb-or-gb'), line.text)
       }
-      results.push({ function: current, bytesPerSecond: decimal(value, file, line.number, 'a throughput') * scale })
+      results.push({
+        function: current,
+        bytesPerSecond: decimal(value, file, line.number, say('expected.throughput')) * scale,
+      })
       current = null
     } else if (line.text.trim() !== '' && !line.text.startsWith('#')) {
-      throw new ParseError(file, line.number, 'a throughput of perf bench mem', line.text)
+      throw new ParseError(file, line.number, say('expected.throughput-of-perf-bench-mem'), line.text)
     }
   }
-  if (current !== null || results.length === 0) throw new ParseError(file, null, 'a throughput after each function')
+  if (current !== null || results.length === 0)
+    throw new ParseError(file, null, say('expected.throughput-after-each-function'))
   return results
 }

@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { type Line, lastLine, linesOf, ParseError, wholeNumber } from '../parse-error.ts'
 import { printedCount, printedDecimal } from '../printed-number.ts'
 import type { NotCounted, PerfCount, PerfInterval } from './perf-stat.ts'
@@ -49,7 +50,7 @@ function countLine(text: string, file: string, line: Line): PerfCount {
     unit === undefined ||
     (unit !== '' && !UNITS.has(unit))
   ) {
-    throw new ParseError(file, line.number, 'a count of perf stat and its event, as printed with LC_ALL=C', line.text)
+    throw new ParseError(file, line.number, say('expected.count-of-perf-stat-and-its-event'), line.text)
   }
   const missing = /^<(not counted|not supported)>$/.exec(value)?.[1]
   const share = /\((\S+)%\)$/.exec(all)?.[1]
@@ -61,9 +62,9 @@ function countLine(text: string, file: string, line: Line): PerfCount {
       missing !== undefined
         ? (missing as NotCounted)
         : whole
-          ? printedCount(value, file, line, `the count of ${event}`)
-          : printedDecimal(value, file, line, `the count of ${event}`, true),
-    percentCounted: share === undefined ? 100 : printedDecimal(share, file, line, 'the share of time'),
+          ? printedCount(value, file, line, say('expected.count-of-event', { event }))
+          : printedDecimal(value, file, line, say('expected.count-of-event', { event }), true),
+    percentCounted: share === undefined ? 100 : printedDecimal(share, file, line, say('expected.share-of-time')),
   }
 }
 
@@ -76,28 +77,35 @@ export function parsePerfStatText(text: string, file: string): PerfStatText {
   const lines = linesOf(text, file)
   const headers = lines.filter((line) => HEADER.test(line.text))
   const [header, second] = headers
-  if (!header) throw new ParseError(file, null, 'the line “Performance counter stats for”')
-  if (second) throw new ParseError(file, second.number, 'the output of one perf stat', second.text)
+  if (!header) throw new ParseError(file, null, say('expected.line-performance-counter-stats-for'))
+  if (second) throw new ParseError(file, second.number, say('expected.output-of-one-perf-stat'), second.text)
   const [, command = '', runs = '1'] = HEADER.exec(header.text) ?? []
   const counts: PerfCount[] = []
   let elapsedS: number | null = null
   for (const line of lines.slice(header.number)) {
     const elapsed = ELAPSED.exec(line.text)?.[1]
     if (elapsed !== undefined) {
-      if (elapsedS !== null) throw new ParseError(file, line.number, 'the time elapsed only once', line.text)
-      elapsedS = printedDecimal(elapsed, file, line, 'the time elapsed')
+      if (elapsedS !== null) throw new ParseError(file, line.number, say('expected.time-elapsed-only-once'), line.text)
+      elapsedS = printedDecimal(elapsed, file, line, say('expected.time-elapsed'))
       continue
     }
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
-    if (elapsedS !== null) throw new ParseError(file, line.number, 'nothing after the time elapsed', line.text)
+    if (elapsedS !== null)
+      throw new ParseError(file, line.number, say('expected.nothing-after-the-time-elapsed'), line.text)
     const count = countLine(line.text, file, line)
     if (counts.some(({ event }) => event === count.event))
-      throw new ParseError(file, line.number, 'each event once', count.event)
+      throw new ParseError(file, line.number, say('expected.each-event-once'), count.event)
     counts.push(count)
   }
-  if (counts.length === 0) throw new ParseError(file, header.number, 'at least one count of perf stat')
-  if (elapsedS === null) throw new ParseError(file, lastLine(text), 'the time elapsed, with which perf stat ends')
-  return { command, counts, elapsedS, runs: wholeNumber(runs, file, header.number, 'how often it was run') }
+  if (counts.length === 0) throw new ParseError(file, header.number, say('expected.at-least-one-count-of-perf-stat'))
+  if (elapsedS === null)
+    throw new ParseError(file, lastLine(text), say('expected.time-elapsed-with-which-perf-stat-ends'))
+  return {
+    command,
+    counts,
+    elapsedS,
+    runs: wholeNumber(runs, file, header.number, say('expected.how-often-it-was-run')),
+  }
 }
 
 /**
@@ -109,12 +117,13 @@ export function parsePerfIntervalsText(text: string, file: string): PerfInterval
   for (const line of linesOf(text, file)) {
     const [, time, rest = ''] = /^\s*(\d\S*)\s+(.*)$/.exec(line.text) ?? []
     if (NOISE.some((pattern) => pattern.test(line.text)) || (time !== undefined && rest.startsWith('#'))) continue
-    if (time === undefined) throw new ParseError(file, line.number, 'the time of an interval and a count', line.text)
-    const toS = printedDecimal(time, file, line, 'the time of the interval')
+    if (time === undefined)
+      throw new ParseError(file, line.number, say('expected.time-of-an-interval-and-a-count'), line.text)
+    const toS = printedDecimal(time, file, line, say('expected.time-of-the-interval'))
     const count = countLine(rest, file, line)
     addToIntervals(intervals, toS, count, file, line)
   }
-  if (intervals.length === 0) throw new ParseError(file, null, 'at least one interval of perf stat')
+  if (intervals.length === 0) throw new ParseError(file, null, say('expected.at-least-one-interval-of-perf-stat'))
   return intervals
 }
 
@@ -129,11 +138,11 @@ export function addToIntervals(
   const last = intervals.at(-1)
   if (last?.toS === toS) {
     if (last.counts.some(({ event }) => event === count.event))
-      throw new ParseError(file, line.number, 'each event once in an interval', count.event)
+      throw new ParseError(file, line.number, say('expected.each-event-once-in-an-interval'), count.event)
     last.counts.push(count)
     return
   }
   const fromS = last?.toS ?? 0
-  if (toS <= fromS) throw new ParseError(file, line.number, 'a time later than the one before', line.text)
+  if (toS <= fromS) throw new ParseError(file, line.number, say('expected.time-later-than-the-one-before'), line.text)
   intervals.push({ fromS, toS, counts: [count] })
 }

@@ -29,7 +29,7 @@ function entryHtml(argument: ArgumentView, inline: (text: string) => string, lab
   const more = argument.more === null ? [] : [inline(argument.more)]
   const notes = NOTES.flatMap((key) => {
     const text = argument[key]
-    return text === null ? [] : [`<b>${escapeHtml(labels[key])}:</b> ${inline(text)}`]
+    return text === null ? [] : [`<b>${escapeHtml(`${labels[key]}${labels.colon}`)}</b> ${inline(text)}`]
   })
   return `<p>${[codeHtml(argument.label), ...more, ...notes].join(' ')}</p>`
 }

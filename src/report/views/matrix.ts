@@ -6,7 +6,7 @@ import { migrationName, settingName, workloadName } from '../../findings/matrix/
 import type { MatrixView } from '../../templates/experiment-shape.ts'
 import type { ViewModel } from '../../templates/shape.ts'
 import { formatDuration } from '../../text/durations.ts'
-import { joined, say, type Text } from '../../text/phrase.ts'
+import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatBytes, formatNumber, formatWhole, orNotMeasured } from '../../text/quantities.ts'
 import type { Unspoken } from '../../text/spoken.ts'
 import { experimentView } from './experiment.ts'
@@ -28,9 +28,9 @@ export function matrixView(matrix: Analysis['matrix']): Unspoken<MatrixView> {
       acted:
         cell.acted.length === 0
           ? null
-          : joined(
+          : listed(
               cell.acted.map(({ evidence }) => evidence),
-              '; ',
+              'list.clauses',
             ),
       pagesRequested: cell.pagesRequested === null ? null : formatNumber(cell.pagesRequested),
     })),
@@ -148,7 +148,7 @@ export function matrixRaw({ cells }: Analysis['matrix']): Unspoken<ViewModel['ra
         {
           metric: say('chart.title-with-unit', { title, unit }),
           configuration: say('raw.matrix.workload', { workload: workloadName(workload) }),
-          values: joined(settings, '; '),
+          values: listed(settings, 'list.clauses'),
           files: `matrix-*-${workload}-*/${file}`,
         },
       ]

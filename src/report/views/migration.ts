@@ -33,7 +33,7 @@ export function migrationView(migration: MigrationResult): Unspoken<MigrationVie
     bandwidthCap:
       migration.maxBandwidthBytesPerSecond === 0
         ? say('none')
-        : `${formatBytes(migration.maxBandwidthBytesPerSecond)}/s`,
+        : say('rate.per-second', { amount: formatBytes(migration.maxBandwidthBytesPerSecond) }),
     disk: disk && {
       written: formatWhole(disk.written),
       intact: formatWhole(disk.intact),

@@ -4,6 +4,7 @@ import type { Analysis } from '../../../findings/analysis.ts'
 import { labelOf } from '../../../findings/model/metric.ts'
 import { listed, say, type Text } from '../../../text/phrase.ts'
 import { formatNumber, formatQuantity, formatWhole } from '../../../text/quantities.ts'
+import { statedText } from '../../../text/stated.ts'
 import { DASH, left, type NumberedTable } from './table.ts'
 
 /** What was decided before anything was measured, a column for each experiment. */
@@ -49,7 +50,9 @@ export function designTable(analysis: Analysis): NumberedTable {
 
 const factors = ({ factors: varied }: ExperimentDesign): Text =>
   listed(
-    varied.map(({ name, levels }) => say('table.design.factor', { name, levels: listed(levels) })),
+    varied.map(({ name, levels }) =>
+      say('table.design.factor', { name: statedText(name), levels: listed(levels.map((level) => statedText(level))) }),
+    ),
     'list.clauses',
   )
 
