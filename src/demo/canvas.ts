@@ -2,7 +2,7 @@ import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@nap
 import { type Panel, type Scene, VM_ROWS } from '../film/scene.ts'
 import type { Screen } from '../film/screens.ts'
 import type { FilmTemplate } from '../film/template.ts'
-import { fontFilesFor } from '../fonts/fonts.ts'
+import { CHINESE_SANS, drawingFonts } from '../fonts/fonts.ts'
 import { paletteColour, THEMES, type Theme } from './palette.ts'
 
 export const WIDTH = 1920
@@ -168,20 +168,15 @@ export class FilmCanvas {
 }
 
 /**
- * Registers the slices of the fonts that the text needs, each by a name of its own.
- * @returns the list of names for a family and a weight, the Chinese fonts after its own
+ * Registers the fonts that the text needs, each file by a name of its own.
+ * @returns the list of names for a family and a weight, the Chinese fonts of that weight after its own
  */
 function registerFonts(text: string): (family: string, weight: 400 | 600) => string {
-  const named = fontFilesFor(`${ASCII}${text}`).map((font) => {
-    const name = `${font.family} ${font.weight} ${font.slice}`
-    GlobalFonts.registerFromPath(font.file, name)
-    return { ...font, name }
-  })
+  const fonts = drawingFonts(`${ASCII}${text}`)
+  for (const { bytes, name } of fonts) GlobalFonts.register(bytes, name)
   return (family, weight) =>
-    named
-      .filter((font) =>
-        font.family === family ? font.weight === weight : font.family.startsWith('Noto') && font.weight === 400,
-      )
+    fonts
+      .filter((font) => font.weight === weight && (font.family === family || font.family === CHINESE_SANS))
       .map(({ name }) => `'${name}'`)
       .join(', ')
 }
