@@ -42,14 +42,12 @@ const packaged =
 
 /** Of Debian's fonts-hanazono: every character of Unicode 10, in one weight. Too large to come along for one name. */
 const HANAZONO = ['HanaMinA', 'HanaMinB'] as const
-export const RARE_PACKAGE = 'fonts-hanazono'
+const RARE_PACKAGE = 'fonts-hanazono'
 
-const installed =
-  (name: string): Source =>
-  () => {
-    const file = `/usr/share/fonts/truetype/hanazono/${name}.ttf`
-    return existsSync(file) ? [file] : []
-  }
+const hanazono = (name: (typeof HANAZONO)[number]): string | null => {
+  const file = `/usr/share/fonts/truetype/hanazono/${name}.ttf`
+  return existsSync(file) ? file : null
+}
 
 /**
  * In the order in which they are asked: a later source gives only the characters that none before it has. Noto Sans HK has
@@ -57,7 +55,11 @@ const installed =
  */
 const CHINESE: Readonly<Record<typeof SERIF | typeof CHINESE_SANS, readonly Source[]>> = {
   [SERIF]: [packaged('noto-serif-tc')],
-  [CHINESE_SANS]: [packaged('noto-sans-tc'), packaged('noto-sans-hk'), ...HANAZONO.map(installed)],
+  [CHINESE_SANS]: [
+    packaged('noto-sans-tc'),
+    packaged('noto-sans-hk'),
+    () => HANAZONO.flatMap((name) => hanazono(name) ?? []),
+  ],
 }
 const WEIGHTS = [400, 600] as const
 
@@ -162,7 +164,7 @@ export function drawingFonts(text: string): DrawingFont[] {
 
 /** The characters of a text that no font of the project has: they would be printed as empty boxes. */
 export function uncovered(text: string): string[] {
-  const printed = [...new Set(text.replace(/[\p{C}\p{Z}\s\ufe00-\ufe0f]/gu, ''))]
+  const printed = [...new Set(text.replace(/\p{C}|\p{Z}|\p{M}|\s/gu, ''))]
   const latin = latinSlices(printed.join(''))
   return printed.filter((character) => {
     const codePoint = character.codePointAt(0) ?? 0
@@ -178,6 +180,12 @@ export const named = (characters: readonly string[]): string =>
   characters
     .map((one) => `${one} (U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`)
     .join(', ')
+
+/** What can be done about them, a sentence. */
+export const remedy = (): string =>
+  hanazono('HanaMinB') === null
+    ? `Most rare ones are in Debian's package ${RARE_PACKAGE}: install it, or write the text without them.`
+    : 'Write the text without them.'
 
 const CHINESE_FAMILIES = [SERIF, CHINESE_SANS] as const
 
@@ -250,7 +258,12 @@ function fontsOf(
   }
   return [...designs.values()].map((files) => {
     const slices: Slice[] = [...files].map(([file, some]) => ({ file, codePoints: some }))
-    return { family: name, weight, codePoints: [...files.values()].flat().toSorted((a, b) => a - b), bytes: subset(slices) }
+    return {
+      family: name,
+      weight,
+      codePoints: [...files.values()].flat().toSorted((a, b) => a - b),
+      bytes: subset(slices),
+    }
   })
 }
 
@@ -292,7 +305,9 @@ function slicesOf(packageName: string): Record<string, string> {
     string,
     string
   >
-  const found = Object.fromEntries(Object.entries(read).map(([name, range]) => [name.replace(/^\[(\d+)\]$/, '$1'), range]))
+  const found = Object.fromEntries(
+    Object.entries(read).map(([name, range]) => [name.replace(/^\[(\d+)\]$/, '$1'), range]),
+  )
   slices.set(packageName, found)
   return found
 }
@@ -305,7 +320,8 @@ function slicesWith(packageName: string, codePoint: number): readonly string[] {
   if (known === undefined) {
     known = new Map()
     for (const [name, range] of Object.entries(slicesOf(packageName)))
-      for (const { low, high } of rangesOf(range)) for (let code = low; code <= high; code += 1) known.set(code, [...(known.get(code) ?? []), name])
+      for (const { low, high } of rangesOf(range))
+        for (let code = low; code <= high; code += 1) known.set(code, [...(known.get(code) ?? []), name])
     places.set(packageName, known)
   }
   return known.get(codePoint) ?? []

@@ -59,7 +59,9 @@ function simple(data: Buffer, count: number): Contour[] {
   }
   const xs = coordinates(X_SHORT, X_SAME)
   const ys = coordinates(Y_SHORT, Y_SAME)
-  const all = flags.map((flag, index): OutlinePoint => ({ x: xs[index] ?? 0, y: ys[index] ?? 0, on: (flag & ON) !== 0 }))
+  const all = flags.map(
+    (flag, index): OutlinePoint => ({ x: xs[index] ?? 0, y: ys[index] ?? 0, on: (flag & ON) !== 0 }),
+  )
   return ends.map((end, index) => all.slice((ends[index - 1] ?? -1) + 1, end + 1))
 }
 
@@ -75,7 +77,10 @@ function composite(data: Buffer, dataOf: (glyph: number) => Buffer): Contour[] {
     flags = data.readUInt16BE(at)
     const part = data.readUInt16BE(at + 2)
     if (!(flags & ARGS_ARE_XY)) throw new Error('a glyph is placed by points of another')
-    const [dx, dy] = flags & ARGS_ARE_WORDS ? [data.readInt16BE(at + 4), data.readInt16BE(at + 6)] : [data.readInt8(at + 4), data.readInt8(at + 5)]
+    const [dx, dy] =
+      flags & ARGS_ARE_WORDS
+        ? [data.readInt16BE(at + 4), data.readInt16BE(at + 6)]
+        : [data.readInt8(at + 4), data.readInt8(at + 5)]
     at += flags & ARGS_ARE_WORDS ? 8 : 6
     let [a, b, c, d] = [1, 0, 0, 1]
     if (flags & SCALE) {
@@ -98,45 +103,155 @@ function composite(data: Buffer, dataOf: (glyph: number) => Buffer): Contour[] {
 
 /** A contour on a coarser grid, without points that are not seen to be missing there. */
 export function simplified(contour: Contour, grid: number): Contour {
-  const rounded = contour.map(({ x, y, on }) => ({ x: Math.round(x / grid) * grid, y: Math.round(y / grid) * grid, on }))
+  const rounded = contour.map((point) => onGrid(point, grid))
   const apart = rounded.filter((point, index) => {
     const before = rounded.at(index - 1)
     return before === undefined || before.x !== point.x || before.y !== point.y || before.on !== point.on
   })
-  // What bends a curve by less than the grid is straight, and a point on a straight line is not needed.
-  const bent = without(apart, (before, point, after) => before.on && after.on && distance(point, before, after) <= grid / 2)
-  // Half-way between two points that bend, a point on the curve is implied.
-  const left = without(
-    bent,
-    (before, point, after) =>
-      point.on &&
-      !before.on &&
-      !after.on &&
-      Math.abs((before.x + after.x) / 2 - point.x) <= grid / 2 &&
-      Math.abs((before.y + after.y) / 2 - point.y) <= grid / 2,
-  )
-  return left.length < 3 ? bent : left
+  if (apart.length < 3) return []
+  const curves = joinedCurves(curvesOf(apart), grid)
+  return pointsOf(curves, grid)
 }
 
-/** Of two neighbours only one is left out, so that small errors do not add up. */
-function without(
-  contour: Contour,
-  isIdle: (before: OutlinePoint, point: OutlinePoint, after: OutlinePoint) => boolean,
-): Contour {
-  let hasGone = false
-  return contour.filter((point, index) => {
-    const [before, after] = [contour.at(index - 1), contour[(index + 1) % contour.length]]
-    hasGone = !hasGone && index > 0 && before !== undefined && after !== undefined && isIdle(before, point, after)
-    return !hasGone
+const onGrid = ({ x, y, on }: OutlinePoint, grid: number): OutlinePoint => ({
+  x: Math.round(x / grid) * grid,
+  y: Math.round(y / grid) * grid,
+  on,
+})
+
+interface Point {
+  x: number
+  y: number
+}
+
+/** A piece of a contour: straight where nothing bends it. */
+interface Curve {
+  from: Point
+  control: Point | null
+  to: Point
+  /** What it stands for. */
+  of: readonly Curve[]
+}
+
+const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
+
+/** The pieces of a contour, points on it that are only implied included. */
+function curvesOf(contour: Contour): Curve[] {
+  const start = contour.findIndex(({ on }) => on)
+  const [first, last] = [contour[0], contour.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const begin: Point = start < 0 ? middle(last, first) : (contour[start] ?? first)
+  const rest = start < 0 ? contour : [...contour.slice(start + 1), ...contour.slice(0, start)]
+  const curves: Curve[] = []
+  let from = begin
+  let control: Point | null = null
+  const end = (to: Point) => {
+    curves.push({ from, control, to, of: [] })
+    from = to
+    control = null
+  }
+  for (const point of rest) {
+    if (point.on) end(point)
+    else {
+      if (control !== null) end(middle(control, point))
+      control = point
+    }
+  }
+  if (control !== null || from.x !== begin.x || from.y !== begin.y) end(begin)
+  return curves
+}
+
+/** Neighbours of which one curve or one line is as good, by the grid. */
+function joinedCurves(curves: readonly Curve[], grid: number): Curve[] {
+  const joined: Curve[] = []
+  for (const curve of curves) {
+    const last = joined.at(-1)
+    const one = last === undefined ? null : asOne(last, straightened(curve, grid), grid)
+    if (one === null) joined.push(straightened(curve, grid))
+    else joined[joined.length - 1] = one
+  }
+  return joined
+}
+
+/** What bends by less than the grid is straight. */
+const straightened = (curve: Curve, grid: number): Curve =>
+  curve.control !== null && toSegment(at(curve, 0.5), curve.from, curve.to) <= grid / 4
+    ? { ...curve, control: null, of: [curve] }
+    : curve
+
+function asOne(a: Curve, b: Curve, grid: number): Curve | null {
+  const of = [...(a.of.length > 0 ? a.of : [a]), ...(b.of.length > 0 ? b.of : [b])]
+  const corner = crossing(a, b)
+  if (corner === undefined) return null
+  const control = corner === null ? null : onGrid({ ...corner, on: false }, grid)
+  const one: Curve = { from: a.from, control, to: b.to, of }
+  return of.every((part) => isNear(part, one, 0.75 * grid)) ? one : null
+}
+
+/** Where the tangents at both ends meet: the control of one curve for two; null for two lines in one direction. */
+function crossing(a: Curve, b: Curve): Point | null | undefined {
+  const [out, back] = [a.control ?? a.to, b.control ?? b.from]
+  const [ax, ay] = [out.x - a.from.x, out.y - a.from.y]
+  const [bx, by] = [b.to.x - back.x, b.to.y - back.y]
+  const cross = ax * by - ay * bx
+  const dot = ax * bx + ay * by
+  if (dot <= 0 && Math.abs(cross) < 1e-9) return undefined
+  if (a.control === null && b.control === null) return Math.abs(cross) <= 0.04 * dot ? null : undefined
+  // A corner, or a curve that turns back, is no one curve.
+  if (a.control === null || b.control === null || Math.abs(cross) < 1e-9 || !isSmooth(a, b)) return undefined
+  const along = ((b.to.x - a.from.x) * by - (b.to.y - a.from.y) * bx) / cross
+  const before = ((b.to.x - a.from.x) * ay - (b.to.y - a.from.y) * ax) / cross
+  return along > 0 && before > 0 ? { x: a.from.x + along * ax, y: a.from.y + along * ay } : undefined
+}
+
+/** Whether two curves meet in one direction, but for rounding. */
+function isSmooth({ control: before, to }: Curve, { control: after }: Curve): boolean {
+  if (before === null || after === null) return false
+  const [ax, ay, bx, by] = [to.x - before.x, to.y - before.y, after.x - to.x, after.y - to.y]
+  return ax * bx + ay * by > 0 && Math.abs(ax * by - ay * bx) < 0.35 * (ax * bx + ay * by)
+}
+
+const at = ({ from, control, to }: Curve, t: number): Point => {
+  const via = control ?? middle(from, to)
+  const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t * t]
+  return { x: a * from.x + b * via.x + c * to.x, y: a * from.y + b * via.y + c * to.y }
+}
+
+const SAMPLES = [0.25, 0.5, 0.75, 1]
+const STEPS = 12
+
+function isNear(part: Curve, whole: Curve, distance: number): boolean {
+  const line = Array.from({ length: STEPS + 1 }, (_, step) => at(whole, step / STEPS))
+  return SAMPLES.every((t) => {
+    const point = at(part, t)
+    return line.some((from, step) => {
+      const to = line[step + 1]
+      return to !== undefined && toSegment(point, from, to) <= distance
+    })
   })
 }
 
-function distance(point: OutlinePoint, from: OutlinePoint, to: OutlinePoint): number {
-  const length = Math.hypot(to.x - from.x, to.y - from.y)
-  if (length === 0) return Math.hypot(point.x - from.x, point.y - from.y)
-  const along = ((point.x - from.x) * (to.x - from.x) + (point.y - from.y) * (to.y - from.y)) / length
-  if (along < 0 || along > length) return Infinity
-  return Math.abs((to.x - from.x) * (from.y - point.y) - (from.x - point.x) * (to.y - from.y)) / length
+function toSegment(point: Point, from: Point, to: Point): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const length = dx * dx + dy * dy
+  const along = length === 0 ? 0 : ((point.x - from.x) * dx + (point.y - from.y) * dy) / length
+  const t = Math.min(1, Math.max(0, along))
+  return Math.hypot(point.x - from.x - t * dx, point.y - from.y - t * dy)
+}
+
+/** The points of pieces. Half-way between two that bend, a point on the curve is implied. */
+function pointsOf(curves: readonly Curve[], grid: number): Contour {
+  return curves.flatMap(({ from, control }, index): OutlinePoint[] => {
+    const before = curves.at(index - 1)?.control
+    const isImplied =
+      index > 0 &&
+      before != null &&
+      control !== null &&
+      Math.abs((before.x + control.x) / 2 - from.x) <= grid / 2 &&
+      Math.abs((before.y + control.y) / 2 - from.y) <= grid / 2
+    const start = isImplied ? [] : [onGrid({ ...from, on: true }, grid)]
+    return control === null ? start : [...start, { ...control, on: false }]
+  })
 }
 
 /** What `head`, `hhea` and `maxp` say of a glyph. */

@@ -144,6 +144,12 @@ test.each<[string, string, Partial<Inspection>, string]>([
     { fonts: [{ name: 'DejaVuSans', type3: false, embedded: true }] },
     'DejaVuSans is none of',
   ],
+  [
+    'a character that no font has',
+    'fonts',
+    { text: ['Live migration 113062566 陳𰻞堃', 'A. The instructions'] },
+    'no font has 𰻞 (U+30EDE)',
+  ],
   ['no language', 'tags', { metadata: { ...metadata, lang: '' } }, 'language'],
   ['content without a tag', 'tags', { accessibility: ['on page 2 “x” is neither tagged'] }, 'neither tagged'],
   ['no author', 'metadata', { metadata: { ...metadata, author: '' } }, 'no author'],

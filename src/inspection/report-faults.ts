@@ -1,5 +1,5 @@
 import { RUBRIC } from '../assignment/rubric.ts'
-import { FAMILIES } from '../fonts/fonts.ts'
+import { FAMILIES, named, uncovered } from '../fonts/fonts.ts'
 import type { Inspection } from './inspect.ts'
 import { listed } from './listed.ts'
 import { firstTrace } from './traces.ts'
@@ -65,16 +65,18 @@ export function outlineFault({ outline, sections }: Inspection): string | null {
     : `${outline.length} bookmarks for ${headings.length} headings`
 }
 
-export function fontsFault({ fonts }: Inspection): string | null {
+export function fontsFault({ fonts, text }: Inspection): string | null {
   const ours = FAMILIES.map((family) => family.replaceAll(' ', ''))
   if (fonts.length === 0) return 'no font can be read from the file'
-  return listed(
-    fonts.flatMap(({ name, type3, embedded }) => [
+  const boxes = uncovered(text.join(''))
+  return listed([
+    ...(boxes.length === 0 ? [] : [`no font has ${named(boxes)}`]),
+    ...fonts.flatMap(({ name, type3, embedded }) => [
       ...(type3 ? [`${name} is of Type 3`] : []),
       ...(embedded ? [] : [`${name} is not embedded`]),
       ...(ours.some((family) => name.startsWith(family)) ? [] : [`${name} is none of the report’s fonts`]),
     ]),
-  )
+  ])
 }
 
 export function tagsFault({ tagged, metadata, accessibility }: Inspection): string | null {

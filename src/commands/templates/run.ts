@@ -31,10 +31,10 @@ const EMPTY =
 
 /** Every template against the shape of the data; nothing is measured or rendered. */
 async function checkAll(folder: string, json: boolean): Promise<void> {
-  const { loadTemplates, untranslatedIn } = await import('../../templates/templates.ts')
+  const { loadTemplates, unprintableIn, untranslatedIn } = await import('../../templates/templates.ts')
   try {
     loadTemplates(folder)
-    const missing = untranslatedIn(folder)
+    const missing = [...untranslatedIn(folder), ...unprintableIn(folder)]
     if (missing.length > 0) throw new UserError('template', missing.join('\n'))
   } catch (error) {
     if (json && error instanceof UserError && error.code === 'template')
