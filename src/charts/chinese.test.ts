@@ -10,14 +10,14 @@ import { chartViews, drawFigures } from './draw.ts'
 import { buildFigures } from './figures.ts'
 import { CHINESE_FONT, CONFIG, FONT } from './theme.ts'
 
-const analysis = analyse(loadRun(project().example))
+const loaded = loadRun(project().example)
 let textWidth: Awaited<ReturnType<typeof createTextWidth>>
 beforeAll(async () => {
   textWidth = await createTextWidth()
 })
 
 test('every chart names a font that has its Chinese letters, and slants none of them', async () => {
-  const figures = buildFigures(analysis, CHINESE_WORDS)
+  const figures = buildFigures(analyse(loaded, CHINESE_WORDS), CHINESE_WORDS)
   const drawn = await drawFigures(figures, textWidth, new Set(['acceleration', 'timeline', 'matrix', 'exits'] as const))
   expect(drawn.size).toBe(4)
   for (const svg of drawn.values()) {
@@ -28,7 +28,7 @@ test('every chart names a font that has its Chinese letters, and slants none of 
 })
 
 test('charts in English are what they were', () => {
-  const { spec } = buildFigures(analysis, ENGLISH).timeline
+  const { spec } = buildFigures(analyse(loaded), ENGLISH).timeline
   expect(spec?.config).toBe(CONFIG)
   expect(JSON.stringify(spec)).not.toContain('Noto')
   expect(FONT).toBe("'Source Sans 3'")
@@ -37,7 +37,8 @@ test('charts in English are what they were', () => {
 test('a long name of a row has two lines, parted before its brackets, and a short one has one', async () => {
   const title = '主機CPU時間（以2 Mbit/s送往VM）'
   const entries = { ...CHINESE_WORDS.entries, 'metric.loop': title }
-  const { spec } = buildFigures(analysis, { ...CHINESE_WORDS, entries }).acceleration
+  const words = { ...CHINESE_WORDS, entries }
+  const { spec } = buildFigures(analyse(loaded, words), words).acceleration
   if (spec === null) throw new Error('the example has data')
   const view = (await chartViews(textWidth))(spec)
   const svg = await view.toSVG()

@@ -51,7 +51,7 @@ function linesOf(name: string, mostEms: number): string | string[] {
   const ends = phrases.length > 1 ? phrases : [...name]
   const cuts = ends.slice(1).map((_, index) => {
     const lines = [ends.slice(0, index + 1).join(''), ends.slice(index + 1).join('')].map((line) => line.trim())
-    return { lines, widest: Math.max(...lines.map(emsOf)) }
+    return { lines, widest: Math.max(...lines.map((line) => emsOf(line))) }
   })
   const inBrackets = cuts.find(({ lines, widest }) => widest <= mostEms && lines[1]?.startsWith('（') === true)
   const best = inBrackets ?? cuts.toSorted((a, b) => a.widest - b.widest)[0]

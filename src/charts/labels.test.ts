@@ -111,7 +111,7 @@ const CASES = RUNS.flatMap(([title, load]) => [
 ])
 
 describe.each(CASES)('charts of %s', (_, load, words) => {
-  const figures = buildFigures(analyse(load()), words)
+  const figures = buildFigures(analyse(load(), words), words)
 
   test.each(FIGURES)('%s: texts are large enough, whole, and apart from each other and from every mark', async (id) => {
     const { spec } = figures[id]

@@ -8,7 +8,7 @@ export interface Slice {
 }
 
 /** In font units, of which 1000 are the size: at 10 pt a hundredth of a millimetre is three of them. */
-const GRID = 2
+const GRID = 4
 
 /** An opened file: what it has for a code point. */
 interface Opened {
