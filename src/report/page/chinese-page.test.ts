@@ -10,9 +10,12 @@ test('headings and the contents go on in the next line between phrases alone', (
   expect(chinesePage('<h2>以<code>perf 量測</code></h2>')).toContain('<code>perf 量測</code>')
 })
 
-test('a cell with one word is not parted', () => {
-  expect(chinesePage('<td class="left">記憶體</td><th scope="row">設定</th><td>記憶體與網路負載</td>')).toBe(
-    '<td class="left word">記憶體</td><th scope="row" class="word">設定</th><td>記憶體與網路負載</td>',
+test('a cell with a few letters is not parted, nor a word of the head of a column', () => {
+  expect(
+    chinesePage('<td class="left">ms/行程</td><th scope="row">設定</th><td>記憶體與網路負載</td><td>ms</td>'),
+  ).toBe('<td class="left word">ms/行程</td><th scope="row" class="word">設定</th><td>記憶體與網路負載</td><td>ms</td>')
+  expect(chinesePage('<th scope="col" class="left">傳送的資料量，MB</th>')).toMatch(
+    /<span class="phrase">資料<\/span>.*<span class="phrase">量，<\/span>MB<\/th>/,
   )
 })
 
