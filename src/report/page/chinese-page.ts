@@ -15,7 +15,7 @@ const HEADING = /(<(h[1-6])\b[^>]*>|<(span) class="entry">)([^]*?)(<\/(?:\2|\3)>
 const LONGEST_PHRASE = 11
 
 /** The head of a column. */
-const COLUMN_HEAD = /(<th scope="col"[^>]*>)([^]*?)(<\/th>)/g
+const COLUMN_HEAD = /(<th scope="col"(?![^>]*\bword")[^>]*>)([^]*?)(<\/th>)/g
 
 /** A cell with a few letters and nothing else. */
 const SHORT_CELL = /<(t[hd])((?: scope="\w+")?)(?: class="(\w+)")?>([^<\s]{2,8})(?=<\/t[hd]>)/g
