@@ -1,5 +1,5 @@
 import { RUBRIC } from '../assignment/rubric.ts'
-import { FAMILIES } from '../fonts/fonts.ts'
+import { FAMILIES, named, uncovered } from '../fonts/fonts.ts'
 import { say, listed as series, type Text } from '../text/phrase.ts'
 import type { Inspection } from './inspect.ts'
 import { listed } from './listed.ts'
@@ -65,16 +65,20 @@ export function outlineFault({ outline, sections }: Inspection): Text | null {
     : say('fault.outline.count', { bookmarks: outline.length, headings: headings.length })
 }
 
-export function fontsFault({ fonts }: Inspection): Text | null {
+export function fontsFault({ fonts, text, metadata, boxes }: Inspection): Text | null {
   const ours = FAMILIES.map((family) => family.replaceAll(' ', ''))
   if (fonts.length === 0) return say('fault.fonts.none')
-  return listed(
-    fonts.flatMap(({ name, type3, embedded }) => [
+  // The author's name stands in the file's description whatever the fonts have.
+  const missing = uncovered([...text, metadata.title, metadata.author].join(''))
+  return listed([
+    ...(missing.length === 0 ? [] : [say('fault.fonts.uncovered', { characters: named(missing) })]),
+    ...(boxes.length === 0 ? [] : [say('fault.fonts.boxes', { pages: boxes.join(', ') })]),
+    ...fonts.flatMap(({ name, type3, embedded }) => [
       ...(type3 ? [say('fault.fonts.type3', { name })] : []),
       ...(embedded ? [] : [say('fault.fonts.not-embedded', { name })]),
       ...(ours.some((family) => name.startsWith(family)) ? [] : [say('fault.fonts.other', { name })]),
     ]),
-  )
+  ])
 }
 
 export function tagsFault({ tagged, metadata, accessibility }: Inspection): Text | null {

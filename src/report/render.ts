@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PrintBrowser } from '../browser/browser.ts'
+import { uncovered } from '../fonts/fonts.ts'
 import { notMeasuredPlaces } from '../inspection/provenance.ts'
 import { project } from '../project.ts'
 import { USUAL_EDITION } from '../templates/edition.ts'
@@ -8,6 +9,7 @@ import { labelsIn } from '../text/labels.ts'
 import { say, text } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
 import { headingsOf, pageHtml } from './page/html.ts'
+import { plainText } from './page/plain-text.ts'
 import { type PageRequest, type ReportPage, reportPage } from './page/report-page.ts'
 import type { Reuse } from './page/reuse.ts'
 import { finishPdf } from './print/finish-pdf.ts'
@@ -31,12 +33,12 @@ export interface RenderRequest extends PageRequest {
 /**
  * Makes the report.
  *
- * @returns the page, the PDF, and what the next render of it can use; nothing is left on disk
+ * @returns the page, the PDF, what the next render of it can use, and the characters that no font has; nothing is left on disk
  * @throws UserError `template`, `setup` (no browser), `render`, or `check` where a value or a link is missing
  */
 export async function renderReport(
   request: RenderRequest,
-): Promise<{ html: string; pdf: Uint8Array; web: string | null; reuse: Reuse }> {
+): Promise<{ html: string; pdf: Uint8Array; web: string | null; reuse: Reuse; boxes: string[] }> {
   const own =
     request.browser instanceof Promise ? null : (await import('../browser/browser.ts')).startBrowser(request.browser)
   const browser = own ?? (request.browser as Promise<PrintBrowser>)
@@ -83,7 +85,8 @@ export async function renderReport(
       linkTexts(printed.html),
     )
     const web = request.web === true ? await webEdition(made, request.templates.folder) : null
-    return { html: printed.html, pdf, web, reuse }
+    const boxes = uncovered(plainText(html.replace(/<style>[^]*?<\/style>/g, '')))
+    return { html: printed.html, pdf, web, reuse, boxes }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
   }

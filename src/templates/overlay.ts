@@ -25,11 +25,16 @@ const OBSERVATIONS = 'observations'
 export const observationPath = (section: Observed): string => `${OBSERVATIONS}/${section}.md`
 /** A style sheet that may be added; it comes last, so it can change any rule. */
 const OWN_STYLE = 'styles/own.css'
+/** What a language needs beside the styles that all have: above them, and below the student's. */
+export const LANGUAGE_STYLE = 'styles/language.css'
 
 const TEMPLATE = /^((sections|layout|partials)\/[^/]+\.md\.hbs|styles\/[^/]+\.css|[^/]+\.json)$/
 /** What a template of the student's may show; it takes the place of nothing. */
 const PICTURE = /\.(png|jpe?g|gif|webp|svg)$/i
 const OWN_PARTIAL = /^partials\/[A-Za-z][\w-]*\.md\.hbs$/
+
+/** What a language may have that stands in the place of no default. */
+const ADDED_BY_LANGUAGES: readonly string[] = [FORMER_STEPS, LANGUAGE_STYLE]
 
 /** The text of a file, and its name as the user would give it. */
 export interface Source {
@@ -57,7 +62,7 @@ export class Overlay {
     const own = [...this.custom].filter((path) => !this.defaults.has(path) && !isOwn(path))
     const translated = [...this.languages].flatMap(([tag, paths]) =>
       [...paths]
-        .filter((path) => path === SETTINGS || !(this.defaults.has(path) || path === FORMER_STEPS))
+        .filter((path) => path === SETTINGS || !(this.defaults.has(path) || ADDED_BY_LANGUAGES.includes(path)))
         .map((path) => ({ tag, path })),
     )
     const problems = [

@@ -274,6 +274,7 @@ test('sentences, tables, axes, drawings, dates and steps follow the language', a
     '不使用KVM',
     '遷移之前',
     '主機為模擬。',
+    // The style makes the gap between Chinese and digits.
     '圖1',
     '建立共享資料夾',
     '兩台主機的路徑相同。',

@@ -6,6 +6,7 @@ import { Configuration } from '../data/schema.ts'
 import { DRAWINGS } from '../drawings/drawing.ts'
 import { BLOCK_EXPERIMENTS, EXPERIMENTS } from '../experiments/catalogue.ts'
 import type { FilmTemplate } from '../film/template.ts'
+import { named, remedy, uncovered } from '../fonts/fonts.ts'
 import type { Words } from '../text/words.ts'
 import { checkProgram } from './check.ts'
 import { type Documents, loadDocuments } from './documents.ts'
@@ -14,7 +15,7 @@ import { loadGlossary } from './glossary.ts'
 import { styleText } from './inert.ts'
 import { askedLanguage } from './language.ts'
 import { type Literature, loadLiterature } from './literature.ts'
-import { Overlay } from './overlay.ts'
+import { LANGUAGE_STYLE, Overlay } from './overlay.ts'
 import { loadPhrases } from './phrases.ts'
 import { loadReferences, type References } from './references.ts'
 import { notePrinting } from './render.ts'
@@ -33,7 +34,7 @@ export interface Templates extends Documents {
   words: Words
   /** A sentence that counts what the report's language lacks, where it lacks something. */
   untranslated: string | null
-  /** The style sheets, in the order of their names. */
+  /** The style sheets, in the order of their names, with that of the language before the student's. */
   style: string
   film: FilmTemplate
 }
@@ -77,10 +78,31 @@ export function loadTemplates(folder: string, asked?: string): Templates {
     literature,
     words,
     untranslated: untranslatedSentence(overlay, language),
-    style: overlay
-      .names('styles', '.css')
-      .map((name) => styleText(overlay.read(`styles/${name}.css`, language)))
-      .join('\n'),
+    style: stylesOf(overlay, language),
     film: loadFilmTemplate(overlay, given),
   }
+}
+
+/** The style sheets: as delivered or as they stand above that, the language's, and the student's own. */
+function stylesOf(overlay: Overlay, language: string): string {
+  const names = overlay.names('styles', '.css').map((name) => `styles/${name}.css`)
+  const delivered = names.filter((name) => overlay.defaults.has(name)).map((name) => overlay.read(name, language))
+  const ofLanguage = overlay.readTranslated(LANGUAGE_STYLE, language)
+  const own = names.filter((name) => !overlay.defaults.has(name)).map((name) => overlay.read(name, language))
+  return [...delivered, ...(ofLanguage === null ? [] : [ofLanguage]), ...own].map(styleText).join('\n')
+}
+
+/** A sentence for each template, of any language, that has characters which no font of the report has. */
+export function unprintableIn(overlay: Overlay): string[] {
+  const sources = [
+    ...[...overlay.defaults].map((path) => overlay.readDefault(path)),
+    ...[...overlay.custom].flatMap((path) => overlay.readCustom(path) ?? []),
+    ...[...overlay.languages].flatMap(([tag, paths]) =>
+      [...paths].flatMap((path) => overlay.readTranslated(path, tag) ?? []),
+    ),
+  ]
+  return sources.flatMap(({ file, text }) => {
+    const characters = uncovered(text)
+    return characters.length === 0 ? [] : [`${file}: no font of the report has ${named(characters)}. ${remedy()}`]
+  })
 }

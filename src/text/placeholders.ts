@@ -1344,6 +1344,8 @@ export interface Placeholders {
   'fault.fonts.none': never
   'fault.fonts.not-embedded': 'name'
   'fault.fonts.other': 'name'
+  'fault.fonts.uncovered': 'characters'
+  'fault.fonts.boxes': 'pages'
   'fault.fonts.type3': 'name'
   'fault.identity.page': 'id'
   'fault.identity.title': 'title' | 'id'

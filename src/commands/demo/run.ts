@@ -67,6 +67,10 @@ export async function run(options: Options, session: Session): Promise<void> {
       progress: (share) => progress.note(`${Math.round(share * 100)} %`),
     })
     progress.done()
+    if (rendered.boxes.length > 0) {
+      const { named, remedy } = await import('../../fonts/fonts.ts')
+      process.stderr.write(`The film's fonts have no ${named(rendered.boxes)}. ${remedy()}\n`)
+    }
     const { webVtt, subRip } = await import('../../film/subtitles.ts')
     const { checklistOf } = await import('../../film/checklist.ts')
     const { words } = template

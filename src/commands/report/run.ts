@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { fileNames, parseFileNamePattern } from '../../assignment/file-names.ts'
-import { type Identity, parseIdentity } from '../../assignment/identity.ts'
+import { parseIdentity } from '../../assignment/identity.ts'
 import { parseVideoUrl } from '../../assignment/video-url.ts'
 import type { Session } from '../../command-line/session.ts'
 import { writeAtomically } from '../../data/store.ts'
@@ -71,7 +71,7 @@ export async function run(options: Options, session: Session): Promise<void> {
     const names = fileNames(identity.id, fileName ?? templates.report.fileName)
     const last = path.join(out, '.cache', `${names.pdf}.json`)
     const example = options.example ?? false
-    const { pdf, web, reuse } = await renderReport({
+    const { pdf, web, reuse, boxes } = await renderReport({
       ...data,
       videoUrl,
       identity,
@@ -92,7 +92,7 @@ export async function run(options: Options, session: Session): Promise<void> {
     writeAtomically(path.join(out, names.figures), figures)
     writeAtomically(path.join(out, names.samples), samples)
     keep(last, () => reuse)
-    for (const sentence of await boxes(identity)) warn(sentence)
+    if (boxes.length > 0) warn(await boxesSentence(boxes))
     const unsaid = example ? null : unsaidSentence(templates, identity.id)
     if (unsaid !== null) warn(unsaid)
     const files: { pdf: string; html?: string } = { pdf: file }
@@ -113,12 +113,9 @@ export async function run(options: Options, session: Session): Promise<void> {
   }
 }
 
-/** A name may hold characters that none of the report's fonts has. */
-async function boxes({ name }: Identity): Promise<string[]> {
-  if (name === null) return []
-  const { uncovered } = await import('../../fonts/fonts.ts')
-  const missing = await uncovered(name)
-  return missing.length === 0
-    ? []
-    : [`The report's fonts have no ${missing.join(' ')}: it is printed as an empty box; write the name without it.`]
+/** A name, a template or what a program printed may hold characters that none of the report's fonts has. */
+async function boxesSentence(characters: readonly string[]): Promise<string> {
+  const { named, remedy } = await import('../../fonts/fonts.ts')
+  const one = characters.length === 1
+  return `The report's fonts have no ${named(characters)}: ${one ? 'it is printed as an empty box' : 'they are printed as empty boxes'}. ${remedy()}`
 }

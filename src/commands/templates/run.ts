@@ -51,11 +51,13 @@ const EMPTY =
 
 /** Every template against the shape of the data; nothing is measured or rendered. */
 async function checkAll(folder: string, json: boolean): Promise<void> {
-  const { loadTemplates } = await import('../../templates/templates.ts')
+  const { loadTemplates, unprintableIn } = await import('../../templates/templates.ts')
   try {
     loadTemplates(folder)
     const overlay = new Overlay(folder)
     for (const language of overlay.languages.keys()) loadTemplates(folder, language)
+    const unprintable = unprintableIn(overlay)
+    if (unprintable.length > 0) throw new UserError('template', unprintable.join('\n'))
   } catch (error) {
     if (json && error instanceof UserError && error.code === 'template')
       process.stdout.write(`${JSON.stringify({ ok: false, problems: error.message.split('\n') })}\n`)
