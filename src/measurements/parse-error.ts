@@ -3,15 +3,21 @@ export class ParseError extends Error {
   readonly file: string
   /** 1-based; null where no single line is at fault. */
   readonly line: number | null
+  /** What should have stood there. */
+  readonly expected: string
+  /** What stands there, shortened; null where nothing can be shown. */
+  readonly found: string | null
 
   /** @param expected what should have stood there, as a noun phrase */
   constructor(file: string, line: number | null, expected: string, found?: string) {
     const place = line === null ? file : `${file}, line ${line}`
-    const seen = found === undefined ? '' : `, found “${found.length > 80 ? `${found.slice(0, 80)}…` : found}”`
-    super(`${place}: expected ${expected}${seen}`)
+    const short = found !== undefined && found.length > 80 ? `${found.slice(0, 80)}…` : found
+    super(`${place}: expected ${expected}${short === undefined ? '' : `, found “${short}”`}`)
     this.name = 'ParseError'
     this.file = file
     this.line = line
+    this.expected = expected
+    this.found = short ?? null
   }
 }
 

@@ -176,7 +176,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
     return { cell: null, notMeasured: [asSentence(say('missing.migration', { trial: trial.id }))] }
 
   const notMeasured = new Set<Text>()
-  const readable = <T>(read: () => T): T | null => unlessDamaged(read, (reason) => notMeasured.add(`${reason}.`))
+  const readable = <T>(read: () => T): T | null => unlessDamaged(read, (reason) => notMeasured.add(asSentence(reason)))
   const { outcome, reason, capabilities, parameters } = migration
   const files = trialFiles(loaded)
   const hasIperf3 = workload === 'network'

@@ -85,7 +85,7 @@ describe('the matrix', () => {
     expect(stuck.remainingBytes).toBeGreaterThan(0)
     expect(stuck.perfPercent).toBeCloseTo(45, 0)
     expect(sentence(result, 'converged')).toMatch(
-      /^Of 8\u00a0migrations under other settings and workloads, 6 completed\. Of the others: default \(memory\) did not converge and was cancelled after [\d.]+\u00a0s, with [\d.]+\u00a0MB still to be sent; multifd, zstd \(memory\) failed, in QEMU’s words “Unable to write/,
+      /^Of 8\u00a0migrations under other settings and workloads, 6 completed\. The rest: default \(memory\) did not converge and was cancelled after [\d.]+\u00a0s, with [\d.]+\u00a0MB still to be sent; multifd, zstd \(memory\) failed, in QEMU’s words “Unable to write/,
     )
   })
 
@@ -255,7 +255,9 @@ describe('a matrix with missing or damaged files', () => {
       })
       expect(cell(result, 'raised')).toMatchObject({ outcome: 'completed', result: null, perfPercent: null })
       expect(cell(result, 'raised').lastedMs).toBeGreaterThan(2000)
-      expect(result.notMeasured).toEqual([`trials/matrix-raised-memory-1/${name}: expected a file, but there is none.`])
+      expect(result.notMeasured).toEqual([
+        `${name} of matrix-raised-memory-1 could not be read: expected a file, but there is none (trials/matrix-raised-memory-1/${name}).`,
+      ])
     },
   )
 
@@ -265,7 +267,7 @@ describe('a matrix with missing or damaged files', () => {
     })
     expect(cell(result, 'precopy', 'network').iperf3Percent).toBeNull()
     expect(result.notMeasured).toEqual([
-      'trials/matrix-precopy-network-1/iperf3.txt: expected a file, but there is none.',
+      'iperf3.txt of matrix-precopy-network-1 could not be read: expected a file, but there is none (trials/matrix-precopy-network-1/iperf3.txt).',
     ])
   })
 

@@ -9,7 +9,7 @@ import { resultOf } from '../migration/migration.ts'
 import type { MigrationResult } from '../migration/result.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { hostBootLimits } from '../model/limits.ts'
-import { asClause, trialsOf } from '../model/missing.ts'
+import { asClause, asSentence, trialsOf } from '../model/missing.ts'
 import { rigourOf } from '../model/rigour.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { type MatrixCell, type ReadCell, readCell } from './cell.ts'
@@ -103,7 +103,7 @@ function offeredIn({ trials }: LoadedRun, reasons: Text[]): Offered | null {
         throw new ParseError(source, wrong?.number ?? null, 'names of capabilities, a line each', wrong?.text)
       return { capabilities: lines.map(({ text }) => text), source }
     },
-    (reason) => reasons.push(`${reason}.`),
+    (reason) => reasons.push(asSentence(reason)),
   )
 }
 

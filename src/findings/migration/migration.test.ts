@@ -157,15 +157,19 @@ describe('what perf counted in a migration', () => {
         .join('\n'),
     )
     expect(finding(busier, 'D.kvm-page-faults')).toMatchObject({ verdict: 'higher' })
-    expect(finding(busier, 'D.kvm-page-faults').sentence).toContain('not shown by this count alone')
+    expect(finding(busier, 'D.kvm-page-faults').sentence).toContain('This count alone does not show')
   })
 
   it('sees exits move, and says where they do not', () => {
-    expect(finding(result, 'D.kvm-exits-move').sentence).toContain('another one from then on')
+    expect(finding(result, 'D.kvm-exits-move').sentence).toContain(
+      'From RESUME on it is a processor of the destination that leaves the VM',
+    )
     const stay = edited((files) => {
       files['kvm-host2.csv'] = files['kvm-host1.csv'] ?? ''
     })
-    expect(finding(stay, 'D.kvm-exits-move').sentence).toContain('In 4 of 5\u00a0migrations they moved with the VM')
+    expect(finding(stay, 'D.kvm-exits-move').sentence).toContain(
+      'In 4 of 5\u00a0migrations the exits moved with the VM',
+    )
   })
 
   it.each([
@@ -263,7 +267,9 @@ describe('a migration with damaged files', () => {
       delete files[name]
     })
     expect(result.migrations).toHaveLength(4)
-    expect(result.notMeasured).toEqual([`trials/migration-precopy-1/${name}: expected a file, but there is none.`])
+    expect(result.notMeasured).toEqual([
+      `${name} of migration-precopy-1 could not be read: expected a file, but there is none (trials/migration-precopy-1/${name}).`,
+    ])
   })
 
   it('is none where a host’s clock was set while it was measured', () => {

@@ -43,7 +43,7 @@ export function readMigration(
   const files = trialFiles(loaded)
   const { open, read } = files
   const notMeasured: Text[] = []
-  const readable = <T>(get: () => T): T | null => unlessDamaged(get, (reason) => notMeasured.push(`${reason}.`))
+  const readable = <T>(get: () => T): T | null => unlessDamaged(get, (reason) => notMeasured.push(asSentence(reason)))
 
   const source = read(RAW_FILES.qmpSource, parseQmp)
   const final = finalPoll(source, migration, open(RAW_FILES.qmpSource).file)

@@ -6,7 +6,6 @@ import { parseMachineState, sharesBetween } from '../../measurements/processor/m
 import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
-import { asSentence } from './missing.ts'
 import { type Origin, originOf, overTrials, told } from './quantity.ts'
 import { type Finding, notMeasuredFinding } from './sentence.ts'
 
@@ -113,13 +112,11 @@ export function machineLimits(loads: readonly MachineLoad[]): Text[] {
   const [most] = stolen
   if (!most) return []
   return [
-    asSentence(
-      say('limit.steal', {
-        stolen: formatCount(stolen.length, 'trial'),
-        from: formatQuantity(100 * MUCH_STOLEN, '%', 1),
-        most: percent(most.steal),
-        trial: most.trial,
-      }),
-    ),
+    say('limit.steal', {
+      stolen: formatCount(stolen.length, 'trial'),
+      from: formatQuantity(100 * MUCH_STOLEN, '%', 1),
+      most: percent(most.steal),
+      trial: most.trial,
+    }),
   ]
 }

@@ -349,7 +349,7 @@ describe('the load of the computer', () => {
     const { network } = analyse(run)
     expect(network.machine).toHaveLength(8)
     expect(network.notMeasured.join()).toContain(
-      'trials/network-e1000-1/machine.after.txt, line 1: expected the line of /proc/loadavg',
+      'machine.after.txt of network-e1000-1 could not be read: expected the line of /proc/loadavg, found “cut” (trials/network-e1000-1/machine.after.txt, line 1)',
     )
   })
 })

@@ -5,6 +5,7 @@ import type { Configuration } from '../../data/schema.ts'
 import { parseClockSteps } from '../../measurements/clocks/clock-steps.ts'
 import { parseClocks } from '../../measurements/clocks/clocks.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
+import type { Text } from '../../text/phrase.ts'
 import { unlessDamaged } from './damaged.ts'
 import { trialFiles } from './trial-files.ts'
 
@@ -49,8 +50,8 @@ function readClock(loaded: LoadedTrial): MachineClock {
 }
 
 /** The clocks of the trials that looked at theirs, and why another one can't be read. */
-export function readClocks(trials: readonly LoadedTrial[]): { clocks: MachineClock[]; damaged: string[] } {
-  const damaged: string[] = []
+export function readClocks(trials: readonly LoadedTrial[]): { clocks: MachineClock[]; damaged: Text[] } {
+  const damaged: Text[] = []
   const clocks = trials
     .filter(({ files }) => CLOCK_FILE in files)
     .flatMap((loaded) => {
