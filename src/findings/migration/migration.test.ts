@@ -160,6 +160,30 @@ describe('what perf counted in a migration', () => {
     expect(finding(busier, 'D.kvm-page-faults').sentence).toContain('This count alone does not show')
   })
 
+  it('speaks of accesses to registers only where some were counted', () => {
+    const registers = (count: (of: number) => number) =>
+      finding(
+        everywhere(/^kvm-host\d\.csv$/, (text) =>
+          text.replaceAll(
+            /^(.*?,)(\d+)(,.*kvm_mmio.*)$/gm,
+            (_, time, of, rest) => `${time}${count(Number(of))}${rest}`,
+          ),
+        ),
+        'D.kvm-page-faults',
+      ).sentence
+    expect(registers((of) => of)).toMatch(/registers of devices may be among them.* As those did not become more/)
+    const none = registers(() => 0)
+    expect(none).toContain('No access to a register of a device is among them: `kvm:kvm_mmio` was counted neither')
+    expect(none).toContain('What was added are therefore faults on memory')
+    expect(none).not.toMatch(/may be among them|As those/)
+    const nothing = everywhere(/^kvm-host\d\.csv$/, (text) =>
+      text.replaceAll(/^(.*?,)(\d+)(,.*kvm_(?:mmio|page_fault).*)$/gm, '$10$3'),
+    )
+    const { sentence } = finding(nothing, 'D.kvm-page-faults')
+    expect(sentence).not.toMatch(/among them|therefore/)
+    expect(sentence).toContain('This count alone does not show')
+  })
+
   it('sees exits move, and says where they do not', () => {
     expect(finding(result, 'D.kvm-exits-move').sentence).toContain(
       'From RESUME on it is a processor of the destination that leaves the VM',
@@ -202,15 +226,22 @@ describe('the service in a migration', () => {
   })
 
   it('names the migrations in which it does not come back', () => {
-    const slow = edited((files) => {
+    const slowed = (files: Record<string, string>): void => {
       files['iperf3.txt'] = (files['iperf3.txt'] ?? '').replaceAll(
         /(\d+\.\d+)-(.*?) (\d+)( Kbits)/g,
         (line, from, rest, rate, unit) =>
           Number(from) > 8 ? `${from}-${rest} ${Math.round(Number(rate) / 2)}${unit}` : line,
       )
-    })
+    }
+    const slow = edited(slowed)
     expect(finding(slow, 'D.recovery').sentence).toContain(
       'In 1 of 5\u00a0migrations (from host\u00a01 to host\u00a02) no interval',
+    )
+    const run = migrations()
+    slowed(first(run).files)
+    run.trials = run.trials.slice(0, 1)
+    expect(finding(analyseMigration(run), 'D.recovery').sentence).toMatch(
+      /^In the one migration \(from host\u00a01 to host\u00a02\) no interval .*, so no time can be given there\. /,
     )
     expect(finding(slow, 'D.service-lost').sentence).toContain('in 1 of them the throughput did not come back')
   })

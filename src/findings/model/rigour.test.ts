@@ -330,6 +330,7 @@ describe('the load of the computer', () => {
     expect(acceleration.limits.join()).toMatch(
       /In 1\u00a0trial a hypervisor .* more than 5\u00a0% .* \(8\.4\d\u00a0% in acceleration-tcg-2\)/,
     )
+    expect(spoken(acceleration.limits, ENGLISH).find((limit) => limit.includes('hypervisor'))).toMatch(/[^.]\.$/)
     expect(network.limits.join()).not.toContain('hypervisor')
   })
 
