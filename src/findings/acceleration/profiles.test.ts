@@ -55,6 +55,12 @@ describe('what the host counted in steady windows', () => {
     expect(perOperation).toBeLessThan(0.0004)
   })
 
+  it('counts translated blocks of both programs in the same unit', () => {
+    expect(sentenceOf(run(), 'B.process-creation.blocks')).toMatch(
+      /than in the loop: [\d.,]+\u00a0blocks\/s against [\d.,]+\u00a0blocks\/s \(/,
+    )
+  })
+
   it('holds nothing of the lab’s own traffic, or says how much of it may be that', () => {
     expect(sentenceOf(run(), 'B.steady')).toMatch(
       /16.windows of at least 2\.00\u00a0s, with 0\u00a0bytes .*nothing that was counted/,

@@ -247,6 +247,14 @@ describe('the service in a migration', () => {
   })
 })
 
+describe('the answer', () => {
+  it('says whose probes had no answer, and that their number is a median', () => {
+    expect(finding(analyseMigration(migrations()), 'D.answer').sentence).toMatch(
+      /Of the client’s probes [\d.]+ had no answer \(median of the migrations, range \d+ to \d+\), those in the seconds before and after/,
+    )
+  })
+})
+
 describe('limits of migrations', () => {
   it('name a bandwidth cap that was reached, and not one that was not', () => {
     expect(analyseMigration(migrations()).limits.join()).not.toContain('max-bandwidth')
