@@ -117,7 +117,7 @@ describe('pings of the example', () => {
     expect(sentence('D.pings')).toContain(`${whole(total(lost))} of them had no answer, though later ones had.`)
     const sent = total(pings.map((list) => Math.max(...list.map(({ sequence }) => sequence)) + 1))
     expect(sentence('D.pings')).toContain(`${whole(sent)} pings were sent`)
-    expect(sentence('D.pings')).toMatch(/around the stop \(median [\d.]+ a migration, at most \d+\) and/)
+    expect(sentence('D.pings')).toMatch(/around the stop \(median [\d.]+ a migration, at most [\d,]+\) and/)
   })
 
   it('leave a longest gap between two that were received, and no longer one between two that were sent', () => {

@@ -3,7 +3,7 @@ import { trialPath } from '../../data/trial-path.ts'
 import { summarise } from '../../statistics/summary.ts'
 import { joined, say } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { overTrials, told, valueQuantity } from '../model/quantity.ts'
+import { overTrials, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding, summaryRange } from '../model/sentence.ts'
 import { originsOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
@@ -36,15 +36,8 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
         most: formatWhole(mostInOne?.value ?? 0),
         elsewhere: formatWhole(elsewhere?.value ?? 0),
       })
-  const lost = [
-    missed,
-    aroundStop,
-    elsewhere,
-    each,
-    mostInOne,
-    // Migration by migration in the ledger alone, as a sentence with all of them can’t be read.
-    ...around.map((origin) => valueQuantity(origin.metric, origin.value, '', origin)),
-  ]
+  // What each migration lost is among the samples of the last two.
+  const lost = [missed, aroundStop, elsewhere, each, mostInOne]
   return {
     id: 'D.pings',
     sentence: say('D.pings', {
