@@ -7,21 +7,28 @@ export class ParseError extends Error {
   readonly file: string
   /** 1-based; null where no single line is at fault. */
   readonly line: number | null
+  /** What should have stood there. */
+  readonly expected: Text
+  /** What stands there, shortened; null where nothing can be shown. */
+  readonly found: string | null
   /** The same as the message, to be said in the reader's language. */
   readonly said: Phrase
 
   /** @param expected what should have stood there, as a noun phrase */
   constructor(file: string, line: number | null, expected: Text, found?: string) {
     const place = line === null ? file : say('parse.line', { file, line })
+    const short = found !== undefined && found.length > 80 ? `${found.slice(0, 80)}…` : found
     const said =
-      found === undefined
+      short === undefined
         ? say('parse.expected', { place, expected })
-        : say('parse.found', { place, expected, found: found.length > 80 ? `${found.slice(0, 80)}…` : found })
+        : say('parse.found', { place, expected, found: short })
     super(spoken(said, ENGLISH))
     this.name = 'ParseError'
     this.file = file
     this.line = line
     this.said = said
+    this.expected = expected
+    this.found = short ?? null
   }
 }
 

@@ -154,6 +154,8 @@ export interface Placeholders {
   'D.faults.among': 'event' | 'before' | 'copying'
   'D.faults.among-twice': 'event' | 'before' | 'copying'
   'D.faults.from-logging': never
+  'D.faults.from-logging-alone': never
+  'D.faults.none-among': 'event'
   'D.faults.not-shown': never
   'D.handover.damaged': never
   'D.handover.intact': never
@@ -166,16 +168,19 @@ export interface Placeholders {
   'D.matrix.acted.out': 'cells'
   'D.matrix.acted.part': 'cell' | 'parts'
   'D.matrix.all-offered': 'version'
-  'D.matrix.alone': 'name' | 'ranges' | 'n'
+  'D.matrix.alone': 'name' | 'ranges' | 'n' | 'idle'
   'D.matrix.by': 'range' | 'by'
   'D.matrix.converged': 'n' | 'completed' | 'rest'
   'D.matrix.converged.all': 'n'
+  'D.matrix.converged.none': 'n' | 'rest'
+  'D.matrix.converged.one': never
   'D.matrix.degradation': 'clauses'
   'D.matrix.degradation.iperf3': 'shares'
   'D.matrix.degradation.perf': 'shares'
   'D.matrix.did-not-converge': 'cell' | 'when' | 'left'
-  'D.matrix.extremes': 'name' | 'ranges' | 'settings' | 'n'
+  'D.matrix.extremes': 'name' | 'ranges' | 'settings' | 'n' | 'idle'
   'D.matrix.failed': 'cell' | 'why'
+  'D.matrix.idle': 'completed'
   'D.matrix.lacking': 'setting' | 'reason'
   'D.matrix.left': 'amount'
   'D.matrix.n': 'n'
@@ -183,9 +188,9 @@ export interface Placeholders {
   'D.matrix.not-offered': 'version' | 'settings'
   'D.matrix.prediction': 'right' | 'n' | 'wrong'
   'D.matrix.prediction.all': 'n'
-  'D.matrix.prediction.downtime': 'factor' | 'range' | 'n'
+  'D.matrix.prediction.downtime': 'factor' | 'range'
   'D.matrix.prediction.none': 'n'
-  'D.matrix.prediction.total': 'factor' | 'range' | 'n'
+  'D.matrix.prediction.total': 'factor' | 'range'
   'D.matrix.prediction.wrong': 'cells'
   'D.matrix.range': 'low' | 'high'
   'D.matrix.share': 'value' | 'cell'
@@ -203,20 +208,24 @@ export interface Placeholders {
   'D.perf.later': 'rate'
   'D.perf.too-few': 'name' | 'event' | 'before' | 'copying' | 'n'
   'D.pings': 'pings' | 'n' | 'outcome' | 'onTheWay'
-  'D.pings.lost': 'lost' | 'around' | 'each' | 'elsewhere'
+  'D.pings.lost': 'lost' | 'around' | 'median' | 'most' | 'elsewhere'
   'D.pings.none-lost': 'n'
   'D.postcopy': 'cell' | 'parts'
   'D.postcopy.between': 'place' | 'count'
   'D.postcopy.disagree': 'factor'
   'D.postcopy.longest': 'count'
+  'D.postcopy.not-switched': 'cell' | 'parts'
   'D.postcopy.pace': 'share'
   'D.postcopy.pages': 'count'
   'D.postcopy.part': 'ms' | 'clock' | 'rank'
   'D.postcopy.shortest': 'count'
   'D.postcopy.title': never
   'D.recovery': 'time' | 'range'
-  'D.recovery.missed': 'missed' | 'n' | 'ways' | 'watched' | 'others'
+  'D.recovery.missed': 'where' | 'ways' | 'watched' | 'others'
   'D.recovery.others': 'count' | 'time'
+  'D.recovery.where.all': 'n'
+  'D.recovery.where.one': never
+  'D.recovery.where.some': 'missed' | 'n'
   'D.prediction-error': 'parts'
   'D.prediction-error.downtime': never
   'D.prediction-error.few': 'least'
@@ -991,7 +1000,7 @@ export interface Placeholders {
   'table.design.stopped.after': 'block' | 'width'
   'table.design.stopping': never
   'table.design.stopping.none': never
-  'table.design.stopping.rule': 'metric' | 'of' | 'against' | 'width'
+  'table.design.stopping.rule': 'least' | 'metric' | 'of' | 'against' | 'width'
   'table.design.time': never
   'table.design.unit': never
   'table.design.unit.boot': never
@@ -1190,6 +1199,11 @@ export interface Placeholders {
   'question.D.writer': never
   'answer.factor': 'factor' | 'title' | 'interval'
   'answer.value': 'value' | 'statistic' | 'spread'
+  'damaged': 'what' | 'why' | 'place'
+  'damaged.expected': 'expected'
+  'damaged.found': 'expected' | 'found'
+  'damaged.line': 'file' | 'line'
+  'damaged.trial': 'name' | 'trial'
   'sentence': 'clause'
   'bracketed': 'note'
   'stored.and': 'first' | 'second'

@@ -64,6 +64,8 @@ describe('samples', () => {
       files['cpu-loop.2.csv'] =
         files['cpu-loop.2.csv']?.replace(/\d+(?=,ns,duration_time)/, (ns) => String(Number(ns) * 2)) ?? ''
     }
-    expect(sentenceOf(loaded, 'B.warm-up')).toMatch(/Shell loop without, the first over the others (1\.9|2\.)\d+/)
+    expect(sentenceOf(loaded, 'B.warm-up')).toMatch(
+      /Shell loop without, the first over the others (1\.9|2\.)\d+ \(95.% interval [\d.]+ to/,
+    )
   })
 })

@@ -37,23 +37,27 @@ function unfinished(cell: MatrixCell, all: readonly MatrixCell[]): Text {
   return say('D.matrix.did-not-converge', { cell: name, when, left })
 }
 
+/** How many completed, and what became of the rest. */
+function convergenceText(tried: readonly MatrixCell[], rest: readonly MatrixCell[], all: readonly MatrixCell[]): Text {
+  const n = formatCount(tried.length, 'migration')
+  if (rest.length === 0)
+    return tried.length === 1 ? say('D.matrix.converged.one') : say('D.matrix.converged.all', { n })
+  const fates = listed(
+    rest.map((cell) => unfinished(cell, all)),
+    'list.clauses',
+  )
+  const completed = tried.length - rest.length
+  return completed === 0
+    ? say('D.matrix.converged.none', { n, rest: fates })
+    : say('D.matrix.converged', { n, completed: formatWhole(completed), rest: fates })
+}
+
 function convergenceFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.converged'
   const tried = cells.filter(({ outcome }) => outcome !== 'not-offered')
   if (tried.length === 0) return notMeasuredFinding(id, say('metric.matrix.convergence'), why)
   const rest = tried.filter(({ outcome }) => outcome !== 'completed')
-  const sentence =
-    rest.length === 0
-      ? say('D.matrix.converged.all', { n: formatCount(tried.length, 'migration') })
-      : say('D.matrix.converged', {
-          n: formatCount(tried.length, 'migration'),
-          completed: formatWhole(tried.length - rest.length),
-          rest: listed(
-            rest.map((cell) => unfinished(cell, cells)),
-            'list.clauses',
-          ),
-        })
-  return describedFinding(id, sentence, tried.map(logOf), {
+  return describedFinding(id, convergenceText(tried, rest, cells), tried.map(logOf), {
     conditions: [
       condition('migrations that did not complete', rest.length, '=', 0),
       condition('migrations that completed', tried.length - rest.length, '=', tried.length),

@@ -42,6 +42,9 @@ const rankConditions = (cell: Completed, rivals: readonly Completed[]): Conditio
     ]
   })
 
+/** A setting of post-copy acts where the migration was switched to it; else what ended is a migration in pre-copy. */
+const wasSwitched = (cell: Completed): boolean => didAct(cell)
+
 /** One migration: its pause by all clocks, whether they agree, and what came afterwards. */
 function cellText(cell: Completed, rivals: readonly Completed[], all: readonly MatrixCell[]): Text {
   const pauses = pausesOf(cell.result)
@@ -50,15 +53,20 @@ function cellText(cell: Completed, rivals: readonly Completed[], all: readonly M
     say('D.postcopy.part', {
       ms: formatQuantity(pause.ms, 'ms'),
       clock: say(`clock.${pause.clock}`),
-      rank: rankOf(pause, rivals),
+      rank: wasSwitched(cell) ? rankOf(pause, rivals) : '',
     }),
   )
   const { pagesRequested, perfPercent } = cell
   return joined(
     [
-      say('D.postcopy', { cell: migrationName(cell, all), parts: listed(parts, 'list.clauses') }),
+      say(wasSwitched(cell) ? 'D.postcopy' : 'D.postcopy.not-switched', {
+        cell: migrationName(cell, all),
+        parts: listed(parts, 'list.clauses'),
+      }),
       ...(spread && !clocksAgree(spread) ? [say('D.postcopy.disagree', { factor: formatNumber(spread.factor) })] : []),
-      ...(pagesRequested === null ? [] : [say('D.postcopy.pages', { count: formatWhole(pagesRequested) })]),
+      ...(pagesRequested === null || !wasSwitched(cell)
+        ? []
+        : [say('D.postcopy.pages', { count: formatWhole(pagesRequested) })]),
       ...(perfPercent === null ? [] : [say('D.postcopy.pace', { share: formatQuantity(perfPercent, '%') })]),
     ],
     ' ',
@@ -78,7 +86,7 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
     return told(
       ...pauses.map(({ clock, ms }) => cellQuantity(trial, PAUSE_METRICS[clock], ms, 'ms', PAUSE_FILES[clock])),
       spread && !clocksAgree(spread) ? cellQuantity(trial, 'pauseFactor', spread.factor, '', LOG) : null,
-      cellQuantity(trial, 'pagesRequested', pagesRequested, '', LOG),
+      wasSwitched(cell) ? cellQuantity(trial, 'pagesRequested', pagesRequested, '', LOG) : null,
       cellQuantity(trial, 'perfPercent', perfPercent, '%', RAW_FILES.perfVm),
     )
   }
@@ -92,7 +100,10 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
     ),
     postcopy.map(logOf),
     {
-      conditions: postcopy.flatMap((cell) => rankConditions(cell, rivalsOf(cell))),
+      conditions: postcopy.flatMap((cell) => [
+        condition(`${cell.trial}: times that it was switched to post-copy`, wasSwitched(cell) ? 1 : 0, '=', 1),
+        ...(wasSwitched(cell) ? rankConditions(cell, rivalsOf(cell)) : []),
+      ]),
       quantities: postcopy.flatMap(toldOf),
     },
   )

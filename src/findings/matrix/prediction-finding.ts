@@ -1,7 +1,7 @@
 import { joined, listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { logOf } from '../migration/origins.ts'
-import { type Origin, overTrials, told } from '../model/quantity.ts'
+import { type Origin, overTrials, type Quantity, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { spreadClause, spreadOf } from '../model/spread.ts'
 import { didAct } from './acted.ts'
@@ -69,6 +69,14 @@ function scoreOf(predicted: readonly Foretold[], cells: readonly MatrixCell[]): 
   })
 }
 
+/** `median, range 1.1 to 1.4, n = 4 migrations`; of a single value only that it is one. */
+function spreadText({ range, ...quantity }: Quantity): Text {
+  const n = say('n', { n: formatCount(quantity.n, 'migration') })
+  if (range === null || quantity.n === 1) return n
+  const spread = spreadClause(spreadOf({ ...quantity, statistic: 'median', range }))
+  return say('summary.range', { statistic: say('statistic.median'), spread, n })
+}
+
 /** How far totals and downtimes were from what was predicted, of the settings that acted. */
 export function predictionFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.prediction'
@@ -87,11 +95,7 @@ export function predictionFinding(cells: readonly MatrixCell[], why: Text): Find
             : [
                 say(phrase, {
                   factor: formatNumber(quantity.value),
-                  range:
-                    quantity.range === null
-                      ? ''
-                      : spreadClause(spreadOf({ ...quantity, statistic: 'median', range: quantity.range })),
-                  n: formatCount(quantity.n, 'migration'),
+                  range: spreadText(quantity),
                 }),
               ],
         ),

@@ -1,9 +1,9 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { summarise } from '../../statistics/summary.ts'
-import { joined, listed, say } from '../../text/phrase.ts'
-import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { overTrials, told, valueQuantity } from '../model/quantity.ts'
+import { joined, say } from '../../text/phrase.ts'
+import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { overTrials, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding, summaryRange } from '../model/sentence.ts'
 import { originsOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
@@ -12,16 +12,19 @@ import type { MigrationResult } from './result.ts'
 function pingFinding(migrations: readonly MigrationResult[]): Finding {
   const pinged = migrations.filter(({ pings }) => pings.sent > 0)
   if (pinged.length === 0) return notMeasuredFinding('D.pings', say('metric.pings'), say('reason.no-fping'))
-  const each = (name: keyof MigrationResult['pings'] | 'elsewhere', of: (pings: MigrationResult['pings']) => number) =>
-    originsOf(`pings.${name}`, RAW_FILES.fping, pinged, ({ pings }) => of(pings))
-  const around = each('aroundStop', ({ aroundStop }) => aroundStop)
+  const counts = (
+    name: keyof MigrationResult['pings'] | 'elsewhere',
+    of: (pings: MigrationResult['pings']) => number,
+  ) => originsOf(`pings.${name}`, RAW_FILES.fping, pinged, ({ pings }) => of(pings))
+  const around = counts('aroundStop', ({ aroundStop }) => aroundStop)
   const [sent, missed, aroundStop, elsewhere, onTheWay] = [
-    each('sent', (pings) => pings.sent),
-    each('lost', (pings) => pings.lost),
+    counts('sent', (pings) => pings.sent),
+    counts('lost', (pings) => pings.lost),
     around,
-    each('elsewhere', (pings) => pings.lost - pings.aroundStop),
-    each('onTheWay', (pings) => pings.onTheWay),
+    counts('elsewhere', (pings) => pings.lost - pings.aroundStop),
+    counts('onTheWay', (pings) => pings.onTheWay),
   ].map((origins) => overTrials('sum', '', origins))
+  const [each, mostInOne] = [overTrials('median', '', around), overTrials('most', '', around)]
   const n = formatCount(pinged.length, 'migration')
   const none = condition('pings without an answer', missed?.value ?? 0, '=', 0)
   const outcome = none.holds
@@ -29,15 +32,12 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
     : say('D.pings.lost', {
         lost: formatWhole(none.value),
         around: formatWhole(aroundStop?.value ?? 0),
-        each: listed(around.map(({ value }) => formatWhole(value))),
+        median: formatNumber(each?.value ?? 0),
+        most: formatWhole(mostInOne?.value ?? 0),
         elsewhere: formatWhole(elsewhere?.value ?? 0),
       })
-  const lost = [
-    missed,
-    aroundStop,
-    elsewhere,
-    ...around.map((origin) => valueQuantity(origin.metric, origin.value, '', origin)),
-  ]
+  // What each migration lost is among the samples of the last two.
+  const lost = [missed, aroundStop, elsewhere, each, mostInOne]
   return {
     id: 'D.pings',
     sentence: say('D.pings', {

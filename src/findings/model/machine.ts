@@ -3,7 +3,6 @@ import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { trialFolder, trialPath } from '../../data/trial-path.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { parseMachineState, sharesBetween } from '../../measurements/processor/machine-load.ts'
-import { asSentence } from '../../text/clause.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
@@ -113,13 +112,11 @@ export function machineLimits(loads: readonly MachineLoad[]): Text[] {
   const [most] = stolen
   if (!most) return []
   return [
-    asSentence(
-      say('limit.steal', {
-        stolen: formatCount(stolen.length, 'trial'),
-        from: formatQuantity(100 * MUCH_STOLEN, '%', 1),
-        most: percent(most.steal),
-        trial: most.trial,
-      }),
-    ),
+    say('limit.steal', {
+      stolen: formatCount(stolen.length, 'trial'),
+      from: formatQuantity(100 * MUCH_STOLEN, '%', 1),
+      most: percent(most.steal),
+      trial: most.trial,
+    }),
   ]
 }

@@ -148,7 +148,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   'nothing converged': {
     section: 'D',
     says: [
-      /Of \d migrations under other settings and workloads, 0 completed/,
+      /Of \d migrations under other settings and workloads none completed/,
       /default \(idle\) did not converge/,
       /Migrations that completed: not measured/,
       /The VM’s disk: not measured/,
@@ -180,8 +180,8 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   },
   'exits do not move': {
     section: 'D',
-    says: [/In 0 of 5 migrations they moved with the VM; in the rest they did not/],
-    saysNot: [/The processor that leaves the VM is another one from then on/],
+    says: [/In 0 of 5 migrations the exits moved with the VM; in the rest they did not/],
+    saysNot: [/it is a processor of the destination that leaves the VM/],
   },
   'each block had a boot of the hosts of its own': {
     section: 'B',

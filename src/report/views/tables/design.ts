@@ -3,7 +3,7 @@ import { EXPERIMENTS } from '../../../experiments/catalogue.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { labelOf } from '../../../findings/model/metric.ts'
 import { listed, say, type Text } from '../../../text/phrase.ts'
-import { formatNumber, formatQuantity, formatWhole } from '../../../text/quantities.ts'
+import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../../text/quantities.ts'
 import { statedText } from '../../../text/stated.ts'
 import { DASH, left, type NumberedTable } from './table.ts'
 
@@ -67,9 +67,10 @@ const samples = ({ samples: usual, samplesWithoutKvm: fewer }: ExperimentDesign)
     ? formatWhole(usual)
     : say('table.design.samples.both', { samples: formatWhole(usual), fewer: formatWhole(fewer) })
 
-function stopping({ stopping: rule }: ExperimentDesign, titles: ReadonlyMap<string, string>): Text {
+function stopping({ stopping: rule, blocks }: ExperimentDesign, titles: ReadonlyMap<string, string>): Text {
   if (!rule) return say('table.design.stopping.none')
   return say('table.design.stopping.rule', {
+    least: formatCount(blocks.minimum, 'block'),
     metric: titles.get(rule.metric) ?? rule.metric,
     of: labelOf(rule.of),
     against: labelOf(rule.against),
