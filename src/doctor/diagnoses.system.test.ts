@@ -47,7 +47,9 @@ test('a browser without Chinese in its print is found out', async () => {
 })
 
 test('a folder that does not exist yet is measured on the disk where it will be', () => {
-  expect(checkDisk('disk', path.join(folder, 'a', 'b')).evidence).toMatch(new RegExp(`GiB free at ${folder}$`))
+  expect(checkDisk('disk', path.join(folder, 'a', 'b'), 'LAB_DATA').evidence).toMatch(
+    new RegExp(`GiB free at ${folder}$`),
+  )
 })
 
 test('a missing program comes with the package that brings it', () => {
