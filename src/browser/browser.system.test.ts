@@ -44,7 +44,8 @@ function startWhereNamespacesAreClosed(executable: string) {
   return spawnSync(
     'unshare',
     ['--user', '--map-root-user', 'sh', '-c', closed, 'sh', process.execPath, '--input-type=module', '-e', script],
-    { encoding: 'utf8', env: { ...process.env, HOME: folder } },
+    // An id without an account, as containers have, has no home folder either.
+    { encoding: 'utf8', env: { PATH: process.env.PATH } },
   )
 }
 

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import puppeteer, { type Browser } from 'puppeteer'
 import { UserError } from '../errors.ts'
+import { homeFolder } from '../home.ts'
 import { helperSandbox, NONE, NONE_FOR_ROOT, OWN, type Sandbox } from './sandbox.ts'
 import { type StartFailure, startFailure } from './start-failure.ts'
 import { listenToNext } from './started-process.ts'
@@ -98,6 +99,8 @@ class StartError extends Error {
 /** @throws StartError */
 async function launch(executable: string, { args, env }: Sandbox): Promise<Browser> {
   const isShell = executable.includes('headless-shell')
+  // Puppeteer asks for the home folder, which an id without an account lacks.
+  process.env.HOME ??= homeFolder() ?? '/nonexistent'
   using started = listenToNext(executable)
   let tooLong: NodeJS.Timeout | undefined
   try {
@@ -121,8 +124,9 @@ async function launch(executable: string, { args, env }: Sandbox): Promise<Brows
     ])
   } catch (cause) {
     const end = await started.ended()
-    const output = started.output()
     const { code, message } = cause as NodeJS.ErrnoException
+    // What kept it from being started at all says so itself.
+    const output = started.pid === undefined ? message : started.output()
     const failure = startFailure({ executable, output, end, code: code ?? codeIn(message), temporary: tmpdir() })
     throw new StartError(failure, output, cause)
   } finally {

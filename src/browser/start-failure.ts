@@ -128,7 +128,7 @@ export function startFailure(failed: FailedStart): StartFailure {
     if (match !== null) return { kind, ...explain(match, failed) }
   }
   const byCode = code === undefined ? undefined : CODES[code]
-  if (byCode !== undefined && output.trim() === '') return { kind: 'other', ...byCode(failed) }
+  if (byCode !== undefined) return { kind: 'other', ...byCode(failed) }
   if (/SIGKILL/.test(end)) return { kind: 'other', ...noMemory({ ...failed, code: 'it was ended by SIGKILL' }) }
   const words = plainLine(output)
   return {

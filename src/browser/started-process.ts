@@ -35,6 +35,8 @@ function isSpawned(message: unknown): message is { process: Child } {
 export interface StartedProcess extends Disposable {
   /** Rejects where it can’t be executed at all, which nobody else would hear. */
   readonly failed: Promise<never>
+  /** Undefined where it was never started. */
+  readonly pid: number | undefined
   /** What it wrote so far. */
   output(): string
   /** Waits for its last words, and tells how it ended. */
@@ -71,6 +73,9 @@ export function listenToNext(executable: string): StartedProcess {
   subscribe(CHANNEL, onProcess)
   return {
     failed,
+    get pid() {
+      return child?.pid
+    },
     output: () => output,
     async ended() {
       if (child === null) return 'did not start'

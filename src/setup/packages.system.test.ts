@@ -55,6 +55,10 @@ test('a browser is asked for by a report alone, and only where none is found', (
   expect(ensureAsUser('report', [], { PUPPETEER_EXECUTABLE_PATH: program('my-chrome') })).toBe('ready\n')
 })
 
+test('checking figures takes python3 and no range of user ids', () => {
+  expect(ensureAsUser('verify', ['python3'])).toBe('ready\n')
+})
+
 test('without apt the missing programs are named', () => {
   expect(ensureAsUser('test', [])).toMatch(
     /^setup: This needs qemu-system-x86_64, .*pdftotext.*, a Chromium or Chrome, and there is no apt-get/,

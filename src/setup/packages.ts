@@ -116,7 +116,8 @@ export async function ensurePackages(need: Need, signal?: AbortSignal): Promise<
 async function install(need: Need, signal: AbortSignal | undefined): Promise<void> {
   const missing = prerequisites(need).filter((one) => locate(one) === null)
   const withBrowser = (need === 'report' || need === 'test') && findBrowser() === null
-  const ids = need === 'report' || need === 'film' ? null : subordinateIds()
+  const builds = prerequisites(need).some((one) => one.package === 'uidmap')
+  const ids = builds ? subordinateIds() : null
   if (missing.length === 0 && !withBrowser && ids?.ok !== false) return
 
   const names = missing.map((one) => one.package)
