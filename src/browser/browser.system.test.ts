@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { UserError } from '../errors.ts'
 import { findBrowser } from '../setup/browser.ts'
 import { startBrowser } from './browser.ts'
@@ -76,4 +76,16 @@ test('a browser that lacks a library, really', async () => {
 
 test('a browser whose interpreter is not there ends nothing but its start', async () => {
   expect((await failure(stub('#!/nowhere/sh\n'))).message).toMatch(/did not start: .*is not there/)
+})
+
+test('a full or closed folder for temporary files is told before the browser is blamed', async () => {
+  const found = findBrowser() ?? stub('')
+  vi.stubEnv('TMPDIR', path.join(folder, 'not-there'))
+  try {
+    expect((await failure(found)).message).toMatch(
+      /did not start: the folder of temporary files .*not-there.* is not there/,
+    )
+  } finally {
+    vi.unstubAllEnvs()
+  }
 })

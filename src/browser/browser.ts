@@ -1,3 +1,4 @@
+import { accessSync, constants, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import puppeteer, { type Browser } from 'puppeteer'
 import { UserError } from '../errors.ts'
@@ -60,6 +61,10 @@ async function launchFenced(
   warn: (sentence: string) => void,
 ): Promise<{ puppeteer: Browser; sandbox: Sandbox }> {
   const isRoot = process.getuid?.() === 0
+  const temporary = tmpdir()
+  const cannotWrite = codeOfTemporary(temporary)
+  if (cannotWrite !== null)
+    throw notStarted(executable, startFailure({ executable, output: '', end: '', code: cannotWrite, temporary }), null)
   let refused: StartError | null = null
   for (const sandbox of isRoot ? [NONE_FOR_ROOT] : [OWN, helperSandbox(executable), NONE]) {
     if (sandbox === null) continue
@@ -78,11 +83,27 @@ async function launchFenced(
       if (error.failure.kind !== 'sandbox') break
     }
   }
-  const { reason, remedy } = refused?.failure ?? { reason: 'nothing is known', remedy: 'run this again' }
-  throw new UserError('render', `The browser ${executable} did not start: ${reason}; ${remedy}.`, {
-    cause: refused,
+  throw notStarted(executable, refused?.failure ?? { reason: 'nothing is known', remedy: 'run this again' }, refused)
+}
+
+const notStarted = (executable: string, { reason, remedy }: Omit<StartFailure, 'kind'>, cause: unknown): UserError =>
+  new UserError('render', `The browser ${executable} did not start: ${reason}; ${remedy}.`, {
+    ...(cause === null ? {} : { cause }),
     facts: { browser: executable, reason, remedy },
   })
+
+/** With less it starts, and fails in the middle of a print with words that say nothing of a disk. */
+const TEMPORARY_BYTES = 3e6
+
+/** Why the folder for temporary files will not do, as the code of an error; null where it will. */
+function codeOfTemporary(folder: string): string | null {
+  try {
+    accessSync(folder, constants.W_OK)
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize < TEMPORARY_BYTES ? 'ENOSPC' : null
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? null
+  }
 }
 
 /** Its message is all that the browser wrote. */

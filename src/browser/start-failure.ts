@@ -59,7 +59,7 @@ const KNOWN: readonly Known[] = [
     says: /No space left on device|ENOSPC|disk full/i,
     explain: (_, { temporary }) => ({
       reason: `the disk of ${temporary}, where it keeps its temporary files, is full`,
-      remedy: 'free 200 MB there, or name another folder with TMPDIR',
+      remedy: 'free some space there, or name another folder with TMPDIR',
     }),
   },
   {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import path from 'node:path'
 import { sandboxRemedy } from '../browser/sandbox.ts'
+import { isErrno } from '../data/storage-error.ts'
 import { UserError } from '../errors.ts'
 import { isWritable, nearestFolder } from '../home.ts'
 import { findBrowser } from '../setup/browser.ts'
@@ -114,6 +115,8 @@ export async function checkBrowser(): Promise<Diagnosis> {
         required,
       }
     } catch (error) {
+      if (isErrno(error, 'ENOSPC') || isErrno(error, 'EROFS') || isErrno(error, 'EACCES'))
+        return failed('unusable', `not tried: ${firstLine(error)}`, 'name a folder that can be written to with TMPDIR')
       const { reason, remedy } = (error instanceof UserError && error.facts) || {}
       return typeof reason === 'string' && typeof remedy === 'string'
         ? failed('unusable', `${found.path} (from ${found.source}) does not start: ${reason}`, remedy)

@@ -1,6 +1,6 @@
 /** What a build is at, and how much of its usual time lies behind it. */
 export interface Course {
-  /** e.g. `unpacking packages, 120 of 243` */
+  /** e.g. `the other packages: unpacking 120 of 177` */
   now: string
   /** 0 to 1. */
   done: number
@@ -9,10 +9,8 @@ export interface Course {
 /** The parts of a build in their order, with their shares of its time on a quiet computer. */
 const PARTS = {
   lists: { title: 'reading the lists of packages', share: 6 },
-  essential: { title: 'unpacking the packages that everything needs', share: 12 },
-  fetch: { title: 'fetching packages', share: 8 },
-  unpack: { title: 'unpacking packages', share: 26 },
-  setUp: { title: 'setting up packages', share: 20 },
+  essential: { title: 'packages that everything needs', share: 24 },
+  packages: { title: 'the other packages', share: 44 },
   hosts: { title: 'setting up the hosts', share: 13 },
   vm: { title: 'making the disk of the VM', share: 6 },
   pack: { title: 'packing it all', share: 3 },
@@ -25,51 +23,56 @@ const ORDER = Object.keys(PARTS) as Part[]
 const BEGINNINGS: readonly (readonly [RegExp, Part])[] = [
   [/^I: running apt-get update/, 'lists'],
   [/^I: (downloading packages|extracting archives|installing essential packages)/, 'essential'],
-  [/^I: installing remaining packages/, 'fetch'],
+  [/^I: installing remaining packages/, 'packages'],
   [/^I: running .*host\/customize\.sh' /, 'hosts'],
   [/^I: running .*vm\/build\.sh' /, 'vm'],
   [/^I: (cleaning package lists|creating tarball)/, 'pack'],
   [/^making the file system/, 'fileSystem'],
 ]
 
+const COUNTED = [
+  [/^Get:\d+ /, 'fetch'],
+  [/^Unpacking /, 'unpack'],
+  [/^Setting up /, 'setUp'],
+] as const
+
 /** Reads the course of a build from its log, line by line: mmdebstrap’s words with `--verbose`, apt’s and dpkg’s. */
 export class BuildCourse {
   #part: Part = 'lists'
   #packages = 0
-  #count = 0
+  /** Apt does these for all packages, some of which it sets up before it unpacks the others. */
+  #counts = { fetch: 0, unpack: 0, setUp: 0 }
 
   read(line: string): void {
     const begun = BEGINNINGS.find(([says]) => says.test(line))?.[1]
-    if (begun !== undefined) return this.#begin(begun)
-    // Apt does these three for all packages, one after the other.
-    if (!['fetch', 'unpack', 'setUp'].includes(this.#part)) return
     const newly = /, (\d+) newly installed/.exec(line)?.[1]
-    if (newly !== undefined) this.#packages = Number(newly)
-    else if (/^Get:\d+ /.test(line)) this.#count += 1
-    else if (/^Unpacking /.test(line)) this.#step('unpack')
-    else if (/^Setting up /.test(line)) this.#step('setUp')
+    if (begun !== undefined) this.#begin(begun)
+    else if (newly !== undefined) this.#packages = Number(newly)
+    else this.#count(line)
   }
 
   #begin(part: Part): void {
     if (part === this.#part) return
     this.#part = part
-    this.#count = 0
+    this.#packages = 0
+    this.#counts = { fetch: 0, unpack: 0, setUp: 0 }
   }
 
-  #step(part: Part): void {
-    this.#begin(part)
-    this.#count += 1
+  #count(line: string): void {
+    const done = COUNTED.find(([says]) => says.test(line))?.[1]
+    if (done === undefined || this.#packages === 0) return
+    this.#counts[done] = Math.min(this.#packages, this.#counts[done] + 1)
   }
 
   get course(): Course {
-    const { title, share } = PARTS[this.#part]
     const before = ORDER.slice(0, ORDER.indexOf(this.#part)).reduce((sum, part) => sum + PARTS[part].share, 0)
-    const counts = ['fetch', 'unpack', 'setUp'].includes(this.#part) && this.#packages > 0
-    const within = counts ? Math.min(1, this.#count / this.#packages) : 0
-    return {
-      now: counts ? `${title}, ${Math.min(this.#count, this.#packages)} of ${this.#packages}` : title,
-      done: (before + within * share) / 100,
-    }
+    const { fetch, unpack, setUp } = this.#counts
+    const m = this.#packages
+    // Of three steps each package takes the longest to be unpacked.
+    const within = m === 0 ? 0 : (fetch * 0.2 + unpack * 0.45 + setUp * 0.35) / m
+    const step = unpack === 0 ? `fetching ${fetch}` : unpack < m ? `unpacking ${unpack}` : `setting up ${setUp}`
+    const { title, share } = PARTS[this.#part]
+    return { now: m === 0 ? title : `${title}: ${step} of ${m}`, done: (before + within * share) / 100 }
   }
 }
 

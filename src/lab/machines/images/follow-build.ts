@@ -22,7 +22,7 @@ export function followBuild(log: string, progress: Pick<Progress, 'note'>): Disp
     rest = lines.pop() ?? ''
     for (const line of lines) course.read(line)
     const { now, done } = course.course
-    const [title = ''] = now.split(',')
+    const [title = ''] = now.split(/ \d/)
     const elapsedMs = performance.now() - startedAt
     if (read === 0 || (title === saidTitle && elapsedMs - saidAt < SAY_MS)) return
     saidAt = elapsedMs
