@@ -71,3 +71,8 @@ test('a build that failed for want of a network or of space says so', () => {
   ).toMatch('the disk of /var/tmp')
   expect(whyItFailed('I: done', '/tmp')).toBeNull()
 })
+
+test('a script that is only copied into the system is not taken for its run', () => {
+  const copied = "I: running special hook: upload '/home/me/lab/vm/build.sh' /usr/share/lab/vm/build.sh"
+  expect(courseOf(...ESSENTIAL, ...REST, copied).now).toMatch(/^the other packages/)
+})

@@ -8,13 +8,13 @@ export interface Course {
 
 /** The parts of a build in their order, with their shares of its time on a quiet computer. */
 const PARTS = {
-  lists: { title: 'reading the lists of packages', share: 6 },
-  essential: { title: 'packages that everything needs', share: 24 },
-  packages: { title: 'the other packages', share: 44 },
-  hosts: { title: 'setting up the hosts', share: 13 },
-  vm: { title: 'making the disk of the VM', share: 6 },
-  pack: { title: 'packing it all', share: 3 },
-  fileSystem: { title: 'making the file system', share: 6 },
+  lists: { title: 'reading the lists of packages', share: 2 },
+  essential: { title: 'packages that everything needs', share: 17 },
+  packages: { title: 'the other packages', share: 40 },
+  hosts: { title: 'setting up the hosts', share: 10 },
+  vm: { title: 'making the disk of the VM', share: 4 },
+  pack: { title: 'packing it all', share: 7 },
+  fileSystem: { title: 'making the file system', share: 20 },
 } as const
 type Part = keyof typeof PARTS
 const ORDER = Object.keys(PARTS) as Part[]
@@ -24,8 +24,8 @@ const BEGINNINGS: readonly (readonly [RegExp, Part])[] = [
   [/^I: running apt-get update/, 'lists'],
   [/^I: (downloading packages|extracting archives|installing essential packages)/, 'essential'],
   [/^I: installing remaining packages/, 'packages'],
-  [/^I: running .*host\/customize\.sh' /, 'hosts'],
-  [/^I: running .*vm\/build\.sh' /, 'vm'],
+  [/^I: running --customize-hook .*host\/customize\.sh' /, 'hosts'],
+  [/^I: running --customize-hook .*vm\/build\.sh' /, 'vm'],
   [/^I: (cleaning package lists|creating tarball)/, 'pack'],
   [/^making the file system/, 'fileSystem'],
 ]
