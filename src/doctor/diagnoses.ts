@@ -6,7 +6,7 @@ import { isErrno } from '../data/storage-error.ts'
 import { UserError } from '../errors.ts'
 import { isWritable, nearestFolder } from '../home.ts'
 import { findBrowser } from '../setup/browser.ts'
-import { locate, type Prerequisite, prerequisites } from '../setup/packages.ts'
+import { browserRemedy, locate, type Prerequisite, prerequisites } from '../setup/packages.ts'
 import { qemuVersion } from '../setup/qemu.ts'
 import { type Condition, subordinateIds, userNamespaces } from '../setup/user.ts'
 import { printTest } from './print-test.ts'
@@ -99,7 +99,7 @@ export async function checkBrowser(): Promise<Diagnosis> {
   const failed = (
     status: Diagnosis['status'],
     evidence: string,
-    remedy = 'sudo apt-get install chromium-headless-shell, or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome',
+    remedy = `${browserRemedy()}, or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome`,
   ): Diagnosis => ({ name, status, evidence, remedy, required })
   try {
     const found = findBrowser()

@@ -160,6 +160,12 @@ async function install(need: Need, signal: AbortSignal | undefined): Promise<voi
   }
 }
 
+/** What brings a browser to this system, in a command. */
+export const browserRemedy = (): string =>
+  isUbuntu()
+    ? 'npx puppeteer browsers install chrome-headless-shell (with sudo and --install-deps for its libraries)'
+    : 'sudo apt-get install chromium-headless-shell'
+
 const NO_BROWSER =
   'No browser was found that can print, and this system has no package of one (Ubuntu’s are snaps, which see little of ' +
   'this computer): run\n' +

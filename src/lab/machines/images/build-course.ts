@@ -70,10 +70,15 @@ export class BuildCourse {
     const m = this.#packages
     // Of three steps each package takes the longest to be unpacked.
     const within = m === 0 ? 0 : (fetch * 0.2 + unpack * 0.45 + setUp * 0.35) / m
-    const step = unpack === 0 ? `fetching ${fetch}` : unpack < m ? `unpacking ${unpack}` : `setting up ${setUp}`
     const { title, share } = PARTS[this.#part]
-    return { now: m === 0 ? title : `${title}: ${step} of ${m}`, done: (before + within * share) / 100 }
+    return { now: m === 0 ? title : `${title}: ${stepOf(this.#counts, m)}`, done: (before + within * share) / 100 }
   }
+}
+
+function stepOf({ fetch, unpack, setUp }: Record<'fetch' | 'unpack' | 'setUp', number>, m: number): string {
+  if (unpack === m) return `setting up ${setUp} of ${m}`
+  if (unpack > 0) return `unpacking ${unpack} of ${m}`
+  return fetch < m ? `fetching ${fetch} of ${m}` : `extracting all ${m}`
 }
 
 /** What is left at most at the pace so far, in words; nothing before there is a pace to speak of. */
