@@ -9,12 +9,12 @@ export interface Course {
 /** The parts of a build in their order, with their shares of its time on a quiet computer. */
 const PARTS = {
   lists: { title: 'reading the lists of packages', share: 2 },
-  essential: { title: 'packages that everything needs', share: 17 },
+  essential: { title: 'packages that everything needs', share: 22 },
   packages: { title: 'the other packages', share: 40 },
-  hosts: { title: 'setting up the hosts', share: 10 },
+  hosts: { title: 'setting up the hosts', share: 8 },
   vm: { title: 'making the disk of the VM', share: 4 },
-  pack: { title: 'packing it all', share: 7 },
-  fileSystem: { title: 'making the file system', share: 20 },
+  pack: { title: 'packing it all', share: 8 },
+  fileSystem: { title: 'making the file system', share: 16 },
 } as const
 type Part = keyof typeof PARTS
 const ORDER = Object.keys(PARTS) as Part[]
