@@ -51,6 +51,7 @@ function reachable(file: string, seen = new Set<string>()): Set<string> {
 const FLOORS = [
   'errors.ts',
   'project.ts',
+  'home.ts',
   'process.ts',
   'statistics',
   'text',

@@ -37,3 +37,7 @@ test('names are any printable text of up to 80 characters', () => {
     expect(() => parseName(name), JSON.stringify(name)).toThrow(refused)
   }
 })
+
+test('a name that a terminal sent in another encoding is refused with what to do', () => {
+  expect(() => parseName('\ufffd\ufffdMei')).toThrow(/no UTF-8 text.*LC_ALL=C.UTF-8/)
+})

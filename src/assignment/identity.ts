@@ -5,6 +5,9 @@ const LONGEST_NAME = 80
 /** Controls, line and paragraph separators, lone surrogates, and marks that turn the direction of text. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]/u
 
+/** What stands in the place of bytes that are no text. */
+const REPLACEMENT = '\ufffd'
+
 /** @throws UserError `usage` for anything but 1 to 32 letters, digits, - and _, the first no -: the id becomes part of a
  * file name, which no program may take for an option */
 export function parseId(text: string): string {
@@ -19,6 +22,12 @@ export function parseId(text: string): string {
 /** @throws UserError `usage` for an empty name, one of more than 80 characters, or unprintable characters in it */
 export function parseName(text: string): string {
   const name = text.trim().normalize('NFC')
+  if (name.includes(REPLACEMENT)) {
+    throw new UserError(
+      'usage',
+      'The name came as bytes that are no UTF-8 text: type it in a terminal whose locale is UTF-8 (“export LC_ALL=C.UTF-8”).',
+    )
+  }
   if (name !== '' && [...name].length <= LONGEST_NAME && !UNPRINTABLE.test(name)) return name
   throw new UserError(
     'usage',

@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileNames } from '../assignment/file-names.ts'
+import { startBrowser } from '../browser/browser.ts'
+import type { Sandbox } from '../browser/sandbox.ts'
 import { loadRun } from '../data/load.ts'
 import { analyse } from '../findings/analyse.ts'
 import { run } from '../process.ts'
 import { project } from '../project.ts'
 import { renderReport } from '../report/render.ts'
 import { findBrowser, findFullBrowser } from '../setup/browser.ts'
-import { isRoot } from '../setup/user.ts'
 import { loadTemplates } from '../templates/templates.ts'
 import { createBenchData } from './bench-data.ts'
 import { type PreviewTimer, startPreview } from './preview-timer.ts'
@@ -59,6 +60,7 @@ export async function createRenderBench(
   const { root, templates } = project()
   const browser = findBrowser()
   const bareBrowser = bare ?? findFullBrowser() ?? browser?.path ?? ''
+  const fence = await fenceOf(bareBrowser)
   const single = createBenchData(path.join(folder, 'one'), source, 0)
   const many = createBenchData(path.join(folder, 'many'), source, STORED_RUNS - 1)
   const identity = { id: 'bench', name: null }
@@ -115,13 +117,13 @@ export async function createRenderBench(
           [
             bareBrowser,
             '--headless',
-            ...(isRoot() ? ['--no-sandbox'] : []),
+            ...fence.args,
             '--disable-gpu',
             '--no-pdf-header-footer',
             `--print-to-pdf=${path.join(folder, 'bare.pdf')}`,
             page,
           ],
-          { signal, timeoutMs: 120_000 },
+          { signal, timeoutMs: 120_000, env: { ...fence.env } },
         )
       ).durationMs,
   }
@@ -146,4 +148,10 @@ export async function createRenderBench(
       await preview?.[Symbol.asyncDispose]()
     },
   }
+}
+
+/** The sandbox that a browser gets on this system, so that both print alike. */
+async function fenceOf(executable: string): Promise<Sandbox> {
+  await using browser = await startBrowser({ path: executable })
+  return browser.sandbox
 }

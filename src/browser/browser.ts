@@ -1,5 +1,11 @@
+import { accessSync, constants, statfsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import puppeteer, { type Browser } from 'puppeteer'
 import { UserError } from '../errors.ts'
+import { homeFolder } from '../home.ts'
+import { helperSandbox, NONE, NONE_FOR_ROOT, OWN, type Sandbox } from './sandbox.ts'
+import { type StartFailure, startFailure } from './start-failure.ts'
+import { listenToNext } from './started-process.ts'
 
 /** A running browser; disposing of it does not wait for its end. */
 export interface PrintBrowser extends AsyncDisposable {
@@ -7,14 +13,29 @@ export interface PrintBrowser extends AsyncDisposable {
   readonly executable: string
   /** e.g. `HeadlessChrome/156.0.8078.79` */
   readonly version: string
+  readonly sandbox: Sandbox
+}
+
+/** Many times what the slowest start took: a browser that hangs must not hang the report. */
+const START_LIMIT_MS = 90_000
+
+/** What was said once need not be said for each browser. */
+const said = new Set<string>()
+const sayOnce = (sentence: string) => {
+  if (!said.has(sentence)) process.stderr.write(`${sentence}\n`)
+  said.add(sentence)
 }
 
 /**
- * Starts a browser for printing. Start it before anything else: the rest of a render fits into its start.
+ * Starts a browser for printing. Start it before anything else: the rest of a render fits into its start. Where the
+ * system lets it make no sandbox it is started with the setuid helper, or else without any, which `warn` is told.
  *
- * @throws UserError `setup` where there is no browser, `render` where it does not start.
+ * @throws UserError `setup` where there is no browser, `render` with its reason where it does not start
  */
-export async function startBrowser(found: { path: string } | null): Promise<PrintBrowser> {
+export async function startBrowser(
+  found: { path: string } | null,
+  warn: (sentence: string) => void = sayOnce,
+): Promise<PrintBrowser> {
   if (found === null) {
     throw new UserError(
       'setup',
@@ -22,40 +43,119 @@ export async function startBrowser(found: { path: string } | null): Promise<Prin
     )
   }
   const executable = found.path
-  const isRoot = process.getuid?.() === 0
-  let browser: Browser
-  try {
-    browser = await puppeteer.launch({
-      executablePath: executable,
-      headless: executable.includes('headless-shell') ? 'shell' : true,
-      pipe: true,
-      waitForInitialPage: false,
-      ignoreDefaultArgs: true,
-      // Chromium's sandbox can't be used by root; everyone else keeps it.
-      args: [
-        ...ARGUMENTS,
-        ...(executable.includes('headless-shell') ? ['--headless'] : ['--headless=new']),
-        ...(isRoot ? ['--no-sandbox'] : []),
-      ],
-    })
-  } catch (cause) {
-    const [reason = ''] = String((cause as Error).message).split('\n')
-    throw new UserError(
-      'render',
-      `The browser ${executable} did not start (${reason}): try it on the command line, ` +
-        'or name another with PUPPETEER_EXECUTABLE_PATH.',
-      { cause },
-    )
-  }
+  const { puppeteer: browser, sandbox } = await launchFenced(executable, warn)
   return {
     puppeteer: browser,
     executable,
     version: await browser.version(),
+    sandbox,
     async [Symbol.asyncDispose]() {
       await closeQuickly(browser)
     },
   }
 }
+
+/** With the best sandbox that this system allows. */
+async function launchFenced(
+  executable: string,
+  warn: (sentence: string) => void,
+): Promise<{ puppeteer: Browser; sandbox: Sandbox }> {
+  const isRoot = process.getuid?.() === 0
+  const temporary = tmpdir()
+  const cannotWrite = codeOfTemporary(temporary)
+  if (cannotWrite !== null)
+    throw notStarted(executable, startFailure({ executable, output: '', end: '', code: cannotWrite, temporary }), null)
+  let refused: StartError | null = null
+  for (const sandbox of isRoot ? [NONE_FOR_ROOT] : [OWN, helperSandbox(executable), NONE]) {
+    if (sandbox === null) continue
+    try {
+      const browser = await launch(executable, sandbox)
+      if (sandbox.kind === 'none') {
+        warn(
+          'The browser prints without its sandbox, which this system does not let it make; the page is made here, ' +
+            'runs no foreign script and reaches neither a network nor other files. “npm run doctor” says how to keep it.',
+        )
+      }
+      return { puppeteer: browser, sandbox }
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error
+      refused = error
+      if (error.failure.kind !== 'sandbox') break
+    }
+  }
+  throw notStarted(executable, refused?.failure ?? { reason: 'nothing is known', remedy: 'run this again' }, refused)
+}
+
+const notStarted = (executable: string, { reason, remedy }: Omit<StartFailure, 'kind'>, cause: unknown): UserError =>
+  new UserError('render', `The browser ${executable} did not start: ${reason}; ${remedy}.`, {
+    ...(cause === null ? {} : { cause }),
+    facts: { browser: executable, reason, remedy },
+  })
+
+/** With less it starts, and fails in the middle of a print with words that say nothing of a disk. */
+const TEMPORARY_BYTES = 3e6
+
+/** Why the folder for temporary files will not do, as the code of an error; null where it will. */
+function codeOfTemporary(folder: string): string | null {
+  try {
+    accessSync(folder, constants.W_OK)
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize < TEMPORARY_BYTES ? 'ENOSPC' : null
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? null
+  }
+}
+
+/** Its message is all that the browser wrote. */
+class StartError extends Error {
+  readonly failure: StartFailure
+
+  constructor(failure: StartFailure, output: string, cause: unknown) {
+    super(output.trim() === '' ? String(cause) : output.trim(), { cause })
+    this.name = 'BrowserOutput'
+    this.failure = failure
+  }
+}
+
+/** @throws StartError */
+async function launch(executable: string, { args, env }: Sandbox): Promise<Browser> {
+  const isShell = executable.includes('headless-shell')
+  // Puppeteer asks for the home folder, which an id without an account lacks.
+  process.env.HOME ??= homeFolder() ?? '/nonexistent'
+  using started = listenToNext(executable)
+  let tooLong: NodeJS.Timeout | undefined
+  try {
+    return await Promise.race([
+      puppeteer.launch({
+        executablePath: executable,
+        headless: isShell ? 'shell' : true,
+        pipe: true,
+        waitForInitialPage: false,
+        ignoreDefaultArgs: true,
+        env: { ...process.env, ...env },
+        args: [...ARGUMENTS, ...(isShell ? ['--headless'] : ['--headless=new']), ...args],
+      }),
+      started.failed,
+      new Promise<never>((_, reject) => {
+        tooLong = setTimeout(() => {
+          started.kill()
+          reject(new Error(`no answer within ${START_LIMIT_MS / 1000} s`))
+        }, START_LIMIT_MS)
+      }),
+    ])
+  } catch (cause) {
+    const end = await started.ended()
+    const { code, message } = cause as NodeJS.ErrnoException
+    // What kept it from being started at all says so itself.
+    const output = started.pid === undefined ? message : started.output()
+    const failure = startFailure({ executable, output, end, code: code ?? codeIn(message), temporary: tmpdir() })
+    throw new StartError(failure, output, cause)
+  } finally {
+    clearTimeout(tooLong)
+  }
+}
+
+const codeIn = (message: string): string | undefined => /\bE[A-Z]{3,}\b/.exec(message)?.[0]
 
 /** Few, so that it starts quickly; none that changes what is printed. */
 const ARGUMENTS = [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { findBrowser } from '../setup/browser.ts'
-import { checkBrowser, checkDisk, checkNode, checkPrerequisite } from './diagnoses.ts'
+import { checkBrowser, checkDisk, checkLocale, checkNode, checkPrerequisite } from './diagnoses.ts'
 
 let folder: string
 beforeEach(() => {
@@ -47,7 +47,36 @@ test('a browser without Chinese in its print is found out', async () => {
 })
 
 test('a folder that does not exist yet is measured on the disk where it will be', () => {
-  expect(checkDisk('disk', path.join(folder, 'a', 'b')).evidence).toMatch(new RegExp(`GiB free at ${folder}$`))
+  expect(checkDisk('disk', path.join(folder, 'a', 'b'), 'LAB_DATA').evidence).toMatch(
+    new RegExp(`GiB free at ${folder}$`),
+  )
+})
+
+test('a folder that can’t be written to is named with the variable that moves it', () => {
+  expect(checkDisk('disk', '/dev/null/cache', 'XDG_CACHE_HOME')).toMatchObject({
+    status: 'unusable',
+    evidence: '/dev/null can’t be written to',
+    remedy: 'name another folder with XDG_CACHE_HOME',
+  })
+})
+
+test('a locale of another encoding is noticed, and none at all is as good as UTF-8', () => {
+  expect(checkLocale({ LANG: 'en_US.UTF-8', LC_ALL: 'zh_TW.Big5' })).toMatchObject({
+    status: 'unusable',
+    evidence: 'zh_TW.Big5',
+    required: false,
+  })
+  for (const env of [{}, { LANG: 'C' }, { LANG: 'zh_TW.utf8' }])
+    expect(checkLocale(env)).toMatchObject({ status: 'ok' })
+})
+
+test('a browser that ends comes with its reason and what mends that', async () => {
+  browser('echo "$0: error while loading shared libraries: libnss3.so: cannot open shared object file" >&2; exit 127')
+  expect(await checkBrowser()).toMatchObject({
+    status: 'unusable',
+    evidence: expect.stringContaining('lacks its library libnss3.so'),
+    remedy: expect.stringContaining('apt-get install'),
+  })
 })
 
 test('a missing program comes with the package that brings it', () => {

@@ -1,8 +1,13 @@
 import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import path from 'node:path'
+import { sandboxRemedy } from '../browser/sandbox.ts'
+import { isErrno } from '../data/storage-error.ts'
+import { UserError } from '../errors.ts'
+import { isWritable, nearestFolder } from '../home.ts'
 import { findBrowser } from '../setup/browser.ts'
-import { locate, type Prerequisite, prerequisites } from '../setup/packages.ts'
+import { browserRemedy, locate, type Prerequisite, prerequisites } from '../setup/packages.ts'
+import { qemuVersion } from '../setup/qemu.ts'
 import { type Condition, subordinateIds, userNamespaces } from '../setup/user.ts'
 import { printTest } from './print-test.ts'
 
@@ -90,46 +95,87 @@ export async function checkUser(): Promise<Diagnosis[]> {
 /** A browser counts once it has printed a page. */
 export async function checkBrowser(): Promise<Diagnosis> {
   const name = 'browser'
-  const remedy = 'sudo apt-get install chromium, or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome'
-  const failed = (status: Diagnosis['status'], evidence: string): Diagnosis => ({
-    name,
-    status,
-    evidence,
-    remedy,
-    required: true,
-  })
+  const required = true
+  const failed = (
+    status: Diagnosis['status'],
+    evidence: string,
+    remedy = `${browserRemedy()}, or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome`,
+  ): Diagnosis => ({ name, status, evidence, remedy, required })
   try {
     const found = findBrowser()
     if (found === null) return failed('missing', 'no Chromium or Chrome was found')
-    const version = await printTest(found.path).catch(
-      (error: unknown) => new Error(`${found.path}: ${firstLine(error)}`),
-    )
-    if (version instanceof Error) return failed('unusable', version.message)
-    return ok(name, `${version}, ${found.path} (from ${found.source}), printed Latin and Chinese text`)
+    try {
+      const { version, sandbox } = await printTest(found.path)
+      const printed = `${version}, ${found.path} (from ${found.source}), printed Latin and Chinese text`
+      return {
+        name,
+        status: 'ok',
+        evidence: `${printed}, ${SANDBOXES[sandbox.kind]}`,
+        remedy: sandbox.kind === 'none' ? `to keep its sandbox: ${sandboxRemedy(found.path)}` : null,
+        required,
+      }
+    } catch (error) {
+      if (isErrno(error, 'ENOSPC') || isErrno(error, 'EROFS') || isErrno(error, 'EACCES'))
+        return failed('unusable', `not tried: ${firstLine(error)}`, 'name a folder that can be written to with TMPDIR')
+      const { reason, remedy } = (error instanceof UserError && error.facts) || {}
+      return typeof reason === 'string' && typeof remedy === 'string'
+        ? failed('unusable', `${found.path} (from ${found.source}) does not start: ${reason}`, remedy)
+        : failed('unusable', `${found.path}: ${firstLine(error)}`)
+    }
   } catch (error) {
     return failed('unusable', firstLine(error))
   }
 }
 
+const SANDBOXES = {
+  own: 'in its sandbox',
+  helper: 'in its sandbox, made by the setuid helper',
+  none: 'without its sandbox, which this system does not let it make',
+  'none-for-root': 'without its sandbox, which it does not make for root',
+} as const
+
 export const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
 
-/** Free space where runs and images are kept: the nearest folder that exists already. */
-export function checkDisk(name: string, folder: string): Diagnosis {
-  let existing = folder
-  while (!existsSync(existing)) existing = path.dirname(existing)
+/**
+ * Whether a folder can be written to and has the space that it takes: the nearest one that exists already.
+ * @param setting the variable that moves it
+ */
+export function checkDisk(name: string, folder: string, setting: string, gib = DISK_GIB): Diagnosis {
+  const existing = nearestFolder(folder)
+  const unusable = (evidence: string, remedy: string): Diagnosis => ({
+    name,
+    status: 'unusable',
+    evidence,
+    required: true,
+    remedy,
+  })
+  if (!isWritable(folder)) return unusable(`${existing} can’t be written to`, `name another folder with ${setting}`)
   const { bavail, bsize } = statfsSync(existing)
   const free = (bavail * bsize) / GIB
   const evidence = `${free.toFixed(1)} GiB free at ${existing}`
-  return free >= DISK_GIB
-    ? ok(name, evidence)
-    : {
+  return free >= gib ? ok(name, evidence) : unusable(evidence, `free ${gib} GiB there, or move it with ${setting}`)
+}
+
+/** The lab’s QEMU, where there is one. */
+export async function checkQemu(): Promise<Diagnosis[]> {
+  const version = await qemuVersion()
+  return version === null ? [] : [fromCondition('QEMU version', version)]
+}
+
+/** Of a terminal with another encoding, names come as what is no text, and what is said here is unreadable. */
+export function checkLocale(env: NodeJS.ProcessEnv = process.env): Diagnosis {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || ''
+  const name = 'locale'
+  return /\.(?!utf-?8)/i.test(locale)
+    ? {
         name,
         status: 'unusable',
-        evidence,
-        required: true,
-        remedy: `free ${DISK_GIB} GiB there, or move it with LAB_DATA (runs) or XDG_CACHE_HOME (images)`,
+        evidence: locale,
+        required: false,
+        remedy: 'export LC_ALL=C.UTF-8, in a terminal that is set to it',
       }
+    : { ...ok(name, locale || 'none is set'), required: false }
 }
 
 export function checkMemory(): Diagnosis {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { startBrowser } from '../browser/browser.ts'
+import { type PrintBrowser, startBrowser } from '../browser/browser.ts'
 
 /** What is set in both scripts that a report needs. */
 const LATIN = 'Live migration'
@@ -12,22 +12,22 @@ const font = (file: string) => fileURLToPath(import.meta.resolve(`@fontsource/${
 
 /**
  * Lets a browser print a page with Latin and Chinese text in the report's fonts, and reads the text back.
- * @returns the browser's version
+ * @returns the browser's version, and what fences it off
  * @throws Error saying what did not work
  */
-export async function printTest(browserPath: string): Promise<string> {
+export async function printTest(browserPath: string): Promise<Pick<PrintBrowser, 'version' | 'sandbox'>> {
   const folder = mkdtempSync(path.join(tmpdir(), 'print-test-'))
   try {
     const file = path.join(folder, 'page.html')
     writeFileSync(file, page())
-    await using browser = await startBrowser({ path: browserPath })
+    await using browser = await startBrowser({ path: browserPath }, () => undefined)
     const tab = await browser.puppeteer.newPage()
     await tab.goto(pathToFileURL(file).href)
     await tab.evaluate('document.fonts.ready')
     const text = await textOf(await tab.pdf())
     const lost = [LATIN, CHINESE].find((words) => !text.includes(words))
     if (lost !== undefined) throw new Error(`it printed a page without the text “${lost}” that was on it`)
-    return browser.version
+    return { version: browser.version, sandbox: browser.sandbox }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
+import { homeFolder } from '../home.ts'
 import { findProgram, isExecutable } from './programs.ts'
 
 /** A browser that can print, and where the choice comes from. */
@@ -27,12 +27,30 @@ export const findFullBrowser = (env: NodeJS.ProcessEnv = process.env): string | 
     env,
   )
 
-const firstOnPath = (names: readonly string[], env: NodeJS.ProcessEnv): string | null =>
-  names.map((name) => findProgram(name, env)).find((found) => found !== null) ?? null
+/** Snaps see neither hidden folders nor /tmp of this computer: they are the last choice. */
+function firstOnPath(names: readonly string[], env: NodeJS.ProcessEnv): string | null {
+  const found = names.flatMap((name) => findProgram(name, env) ?? []).filter((file) => !isStub(file))
+  return found.find((file) => !isSnap(file)) ?? found[0] ?? null
+}
+
+const SNAP = '/snap/bin/chromium'
+const isSnap = (file: string) => /^\/snap\/|\/snap$/.test(realpathSync(file)) || script(file).includes(SNAP)
+
+/** Whether it is Ubuntu’s script that only says that its snap is to be installed. */
+const isStub = (file: string) => script(file).includes(SNAP) && !isExecutable(SNAP)
+
+const LONGEST_SCRIPT = 16 * 1024
+function script(file: string): string {
+  try {
+    return statSync(file).size > LONGEST_SCRIPT ? '' : readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
 
 /** `<cache>/<browser>/<platform>-<version>/<browser>-<platform>/<browser>`, newest version first. */
 function inPuppeteersCache(env: NodeJS.ProcessEnv): string | null {
-  const cache = env.PUPPETEER_CACHE_DIR || path.join(homedir(), '.cache', 'puppeteer')
+  const cache = env.PUPPETEER_CACHE_DIR || path.join(homeFolder(env) ?? '/', '.cache', 'puppeteer')
   const list = (folder: string) => {
     try {
       return readdirSync(folder).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))

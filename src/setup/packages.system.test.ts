@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { findBrowser } from './browser.ts'
+import { ensurePackages } from './packages.ts'
 import { findProgram } from './programs.ts'
+import { qemuVersion } from './qemu.ts'
 
 let folder: string
 beforeEach(() => {
@@ -53,6 +55,10 @@ test('a browser is asked for by a report alone, and only where none is found', (
   expect(ensureAsUser('report', [], { PUPPETEER_EXECUTABLE_PATH: program('my-chrome') })).toBe('ready\n')
 })
 
+test('checking figures takes python3 and no range of user ids', () => {
+  expect(ensureAsUser('verify', ['python3'])).toBe('ready\n')
+})
+
 test('without apt the missing programs are named', () => {
   expect(ensureAsUser('test', [])).toMatch(
     /^setup: This needs qemu-system-x86_64, .*pdftotext.*, a Chromium or Chrome, and there is no apt-get/,
@@ -80,4 +86,40 @@ test('the browser: variable before cache before PATH, headless shell before full
   expect(() => findBrowser({ ...env, PUPPETEER_EXECUTABLE_PATH: path.join(folder, 'gone') })).toThrow(
     expect.objectContaining({ code: 'setup', message: expect.stringContaining('gone') }),
   )
+})
+
+test('Ubuntu’s script that only asks for its snap is no browser, and one that is there is found behind it', () => {
+  const env = { PATH: path.join(folder, 'bin'), HOME: folder }
+  const stub = program('bin', 'chromium-browser')
+  // As in Ubuntu’s package, without what it says.
+  writeFileSync(stub, '#!/bin/sh\nif ! [ -x /snap/bin/chromium ]; then exit 1; fi\nexec /snap/bin/chromium "$@"\n')
+  expect(findBrowser(env)).toBeNull()
+  const chrome = program('bin', 'google-chrome')
+  expect(findBrowser(env)?.path).toBe(chrome)
+})
+
+test('a QEMU without “-netdev stream” is refused before anything is booted, with where a newer one is', async () => {
+  const old = (version: string) => {
+    const file = program('qemu-system-x86_64')
+    writeFileSync(file, `#!/bin/sh\necho 'QEMU emulator version ${version}'\n`)
+    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`)
+    return qemuVersion()
+  }
+  try {
+    expect(await old('6.2.0 (Debian 1:6.2+dfsg-2ubuntu6.27)')).toMatchObject({
+      ok: false,
+      evidence: 'QEMU 6.2.0',
+      remedy: expect.stringContaining('cloud-archive'),
+    })
+    expect(await old('7.1.93')).toMatchObject({ ok: false })
+    expect(await old('7.2.22 (Debian 1:7.2+dfsg-7+deb12u18)')).toMatchObject({ ok: true })
+    expect(await old('10.0.13')).toMatchObject({ ok: true })
+    await old('6.2.0')
+    await expect(ensurePackages('lab')).rejects.toMatchObject({
+      code: 'setup',
+      message: expect.stringContaining('need QEMU 7.2 or newer, and this computer has QEMU 6.2.0: '),
+    })
+  } finally {
+    vi.unstubAllEnvs()
+  }
 })

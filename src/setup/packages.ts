@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { UserError } from '../errors.ts'
 import { tryRun } from '../process.ts'
 import { findBrowser } from './browser.ts'
 import { findProgram } from './programs.ts'
+import { OLDEST_QEMU, qemuVersion } from './qemu.ts'
 import { isRoot, subordinateIds } from './user.ts'
 
 /** What a command is about to do: `demo` records and films, `film` films what is recorded; tests do all of it. */
@@ -66,10 +67,16 @@ async function rootPrefix(): Promise<readonly string[] | null> {
   return asked.failure === null ? ['sudo', '-n'] : null
 }
 
+/** Its packages called chromium are snaps. */
+function isUbuntu(): boolean {
+  return existsSync('/etc/os-release') && /^ID=ubuntu$/m.test(readFileSync('/etc/os-release', 'utf8'))
+}
+
 const BROWSERS = ['chromium-headless-shell', 'chromium'] as const
 
 /** The browser's package in this Debian: the headless shell from Debian 12 on. */
 async function browserPackage(): Promise<string | null> {
+  if (isUbuntu()) return null
   for (const name of BROWSERS) {
     const policy = await tryRun(['apt-cache', 'policy', name], { env: { LC_ALL: 'C' } })
     if (/Candidate: (?!\(none\))/.test(policy.stdout)) return name
@@ -92,12 +99,25 @@ async function apt(root: readonly string[], args: readonly string[], signal: Abo
 
 /**
  * Installs what `need` asks for and this machine lacks, having said so; quick when nothing is missing.
- * @throws UserError `setup` with the one command to run, where this user can't install packages
+ * @throws UserError `setup` with the one command to run, where this user can't install packages; or where QEMU is too old
  */
 export async function ensurePackages(need: Need, signal?: AbortSignal): Promise<void> {
+  await install(need, signal)
+  if (!prerequisites(need).some(({ package: name }) => name === 'qemu-system-x86')) return
+  const qemu = await qemuVersion()
+  if (qemu?.ok === false) {
+    throw new UserError(
+      'setup',
+      `The lab’s hosts need QEMU ${OLDEST_QEMU} or newer, and this computer has ${qemu.evidence}: ${qemu.remedy}.`,
+    )
+  }
+}
+
+async function install(need: Need, signal: AbortSignal | undefined): Promise<void> {
   const missing = prerequisites(need).filter((one) => locate(one) === null)
   const withBrowser = (need === 'report' || need === 'test') && findBrowser() === null
-  const ids = need === 'report' || need === 'film' ? null : subordinateIds()
+  const builds = prerequisites(need).some((one) => one.package === 'uidmap')
+  const ids = builds ? subordinateIds() : null
   if (missing.length === 0 && !withBrowser && ids?.ok !== false) return
 
   const names = missing.map((one) => one.package)
@@ -105,7 +125,8 @@ export async function ensurePackages(need: Need, signal?: AbortSignal): Promise<
   if (!findProgram('apt-get')) throw new UserError('setup', withoutApt(missing, withBrowser))
   const root = await rootPrefix()
   if (root === null) {
-    const packages = [...names, ...(withBrowser ? [(await browserPackage()) ?? 'chromium'] : [])]
+    if (withBrowser && names.length === 0 && isUbuntu()) throw new UserError('setup', NO_BROWSER)
+    const packages = [...names, ...(withBrowser && !isUbuntu() ? [(await browserPackage()) ?? 'chromium'] : [])]
     const needed = [...packages, ...(ids?.ok === false ? ['a range of user ids'] : [])]
     const install = `sudo apt-get update && sudo apt-get ${INSTALL.join(' ')} ${packages.join(' ')}`
     const commands = [...(packages.length === 0 ? [] : [install]), ...(ids?.ok === false ? [ids.remedy] : [])]
@@ -139,10 +160,17 @@ export async function ensurePackages(need: Need, signal?: AbortSignal): Promise<
   }
 }
 
+/** What brings a browser to this system, in a command. */
+export const browserRemedy = (): string =>
+  isUbuntu()
+    ? 'npx puppeteer browsers install chrome-headless-shell (with sudo and --install-deps for its libraries)'
+    : 'sudo apt-get install chromium-headless-shell'
+
 const NO_BROWSER =
-  'No browser was found, and this system has no package of one: run\n' +
+  'No browser was found that can print, and this system has no package of one (Ubuntu’s are snaps, which see little of ' +
+  'this computer): run\n' +
   '  npx puppeteer browsers install chrome-headless-shell\n' +
-  'or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome, and start this again.'
+  '(the same with sudo and --install-deps brings its libraries), or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome, and start this again.'
 
 function withoutApt(missing: readonly Prerequisite[], withBrowser: boolean): string {
   if (missing.length === 0 && withBrowser) return NO_BROWSER

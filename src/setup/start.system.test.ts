@@ -1,5 +1,14 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -64,6 +73,19 @@ test('a fresh clone is set up, said so, and the exit code and arguments pass thr
   expect(existsSync(path.join(clone, 'node_modules', 'tiny', 'package.json'))).toBe(true)
   expect(start('report')).toMatchObject({ status: 0, stdout: '["report"]\n', stderr: '' })
 }, 60_000)
+
+test('without a home folder that can be written to npm keeps what it downloads in the project, and it goes', () => {
+  const env = { PATH: process.env.PATH, HOME: '/dev/null/nobody' }
+  const first = spawnSync(process.execPath, argv('report'), { encoding: 'utf8', env })
+  expect(first).toMatchObject({ status: 0, stdout: '["report"]\n' })
+  expect(existsSync(path.join(clone, 'node_modules', 'tiny', 'package.json'))).toBe(true)
+  expect(existsSync(path.join(clone, 'data', 'npm-cache'))).toBe(false)
+}, 60_000)
+
+test('the way in is written for the Node of old systems, which has neither ?? nor await at the top', () => {
+  const text = readFileSync(path.join(import.meta.dirname, 'start.mjs'), 'utf8').replace(/^\s*\/\/.*$/gm, '')
+  expect(text).not.toMatch(/\?\?|\?\.\w|^(const .*= )?await /m)
+})
 
 test('two starts at once install once', async () => {
   const both = await Promise.all(

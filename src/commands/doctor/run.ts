@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import type { Session } from '../../command-line/session.ts'
 import {
   checkBrowser,
   checkDisk,
+  checkLocale,
   checkMemory,
   checkNode,
   checkPrograms,
+  checkQemu,
   checkUser,
   type Diagnosis,
   firstLine,
@@ -20,14 +23,22 @@ import type { Options } from './options.ts'
  * @throws UserError `setup` when one that is needed is not ok
  */
 export async function run({ json }: Options, { signal }: Session): Promise<void> {
-  const { root, data } = project()
+  const { root, data, out } = project()
   const { cacheFolder } = await import('../../lab/machines/images/images.ts')
   const groups: (Diagnosis[] | Promise<Diagnosis[]>)[] = [
     checkNode(root),
     checkPrograms(),
+    checkQemu(),
     checkUser(),
     checkBrowser().then((one) => [one]),
-    [checkDisk('disk for runs', data), checkDisk('disk for images', cacheFolder()), checkMemory()],
+    [
+      checkDisk('disk for runs', data, 'LAB_DATA'),
+      checkDisk('disk for reports', out, 'LAB_OUT', 0.1),
+      checkDisk('disk for images', cacheFolder(), 'XDG_CACHE_HOME'),
+      checkDisk('disk for temporary files', tmpdir(), 'TMPDIR', 3),
+      checkMemory(),
+      checkLocale(),
+    ],
     checkImages(),
     checkReportTemplates(),
     checkKvm(signal),

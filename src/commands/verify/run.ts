@@ -32,7 +32,8 @@ export async function run(options: Options, session: Session): Promise<void> {
     const subject = await subjectOf(options, scratch)
     const script = path.join(project().root, 'src/verify/verify.py')
     const argv = ['python3', '-B', script, subject.ledger, subject.run, ...(options.json ? ['--json'] : [])]
-    const outcome = await tryRun(argv, { signal: session.signal })
+    // Its files are UTF-8, whatever the locale says.
+    const outcome = await tryRun(argv, { signal: session.signal, env: { PYTHONUTF8: '1' } })
     if (outcome.exitCode !== 0 && outcome.exitCode !== EXITS.check.code)
       throw new UserError('data', `The ledger could not be recomputed: ${outcome.failure}`, {
         facts: { stderr: outcome.stderr.trim() },

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import type { Page, Protocol } from 'puppeteer'
+import { orStorageError } from '../../data/storage-error.ts'
 import { fileWithin } from '../../data/within.ts'
 import { UserError } from '../../errors.ts'
 import { withPageNumbers } from '../page/html.ts'
@@ -70,7 +71,7 @@ export async function print(
 async function show(page: Page, html: string, file: string, pictures: string): Promise<ReadonlySet<string>> {
   const { href } = pathToFileURL(file)
   const refused = await refuseOthers(page, (url) => url === href || fileWithin(url, pictures))
-  writeFileSync(file, html)
+  orStorageError(file, () => writeFileSync(file, html))
   await page.goto(href, { waitUntil: 'load', timeout: LIMIT_MS })
   return refused
 }

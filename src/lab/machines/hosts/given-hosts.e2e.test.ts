@@ -72,7 +72,7 @@ describe('two machines that know nothing of the lab', () => {
   beforeAll(async () => {
     const images = await readyImages(
       { watch: () => undefined, [Symbol.dispose]: () => undefined },
-      { step: () => undefined },
+      { step: () => undefined, note: () => undefined },
       abort.signal,
     )
     const machines = path.join(folder, 'm')

@@ -1,13 +1,17 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { QemuSuite } from '../../../data/schema.ts'
+import { orStorageError } from '../../../data/storage-error.ts'
 import { UserError } from '../../../errors.ts'
+import { cacheHome } from '../../../home.ts'
 import { tryRun } from '../../../process.ts'
 import type { Progress } from '../../../progress.ts'
 import { createScratch } from '../../tools/scratch.ts'
 import type { Guardian } from '../guardian.ts'
+import { whyItFailed } from './build-course.ts'
+import { buildFolder } from './build-folder.ts'
 import { CHECKSUMS, verifyChecksums, writeChecksums } from './checksums.ts'
+import { followBuild } from './follow-build.ts'
 import { EXCLUDED_PATHS, PACKAGES, RECIPE_FILES, RECIPE_FOLDER, ROOT_BLOCKS, recipeHash, SUITE } from './recipe.ts'
 
 /** The built images, read-only, in the cache. */
@@ -23,8 +27,7 @@ export interface Images {
 }
 
 /** `$XDG_CACHE_HOME/migration-lab`, by default below `~/.cache`. */
-export const cacheFolder = (env: NodeJS.ProcessEnv = process.env): string =>
-  path.join(env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'migration-lab')
+export const cacheFolder = (env: NodeJS.ProcessEnv = process.env): string => path.join(cacheHome(env), 'migration-lab')
 
 /** What a host is booted from, and the VM's disk for hosts that are the user's own. */
 const FILES = ['root.ext2', 'vmlinuz', 'initrd.img', 'vm-system.qcow2'] as const
@@ -53,14 +56,14 @@ export function cachedImages(qemu: QemuSuite = SUITE): Images | null {
  */
 export async function readyImages(
   guardian: Guardian,
-  progress: Pick<Progress, 'step'>,
+  progress: Pick<Progress, 'step' | 'note'>,
   signal: AbortSignal,
   qemu: QemuSuite = SUITE,
 ): Promise<Images> {
   const images = cachedImages(qemu)
   if (images) return images
   progress.step('Building the hosts’ system from Debian packages', 150_000)
-  return buildImages(guardian, signal, qemu)
+  return buildImages(guardian, progress, signal, qemu)
 }
 
 /** @throws UserError `lab` naming the file that is not as it was built; then {@link cachedImages} finds nothing any more */
@@ -68,19 +71,29 @@ export const verifyImages = ({ folder }: Images, signal: AbortSignal): Promise<v
   verifyChecksums(folder, FILES, signal)
 
 /** Builds the images from Debian packages, as an ordinary user or as root, and puts them into the cache as a whole. */
-async function buildImages(guardian: Guardian, signal: AbortSignal, qemu: QemuSuite): Promise<Images> {
+async function buildImages(
+  guardian: Guardian,
+  progress: Pick<Progress, 'note'>,
+  signal: AbortSignal,
+  qemu: QemuSuite,
+): Promise<Images> {
   const hash = recipeHash(qemu)
   const parent = path.join(cacheFolder(), 'images')
-  mkdirSync(parent, { recursive: true })
-  using draft = createScratch(guardian, parent, 'building-')
+  const draftFolder = () => {
+    mkdirSync(parent, { recursive: true })
+    return createScratch(guardian, parent, 'building-')
+  }
+  using draft = orStorageError(parent, draftFolder)
   // The system grows outside of the cache, whose folders may be closed to the user ids that an ordinary user builds with.
-  using workshop = createScratch(guardian)
+  using workshop = createScratch(guardian, buildFolder())
   chmodSync(workshop.folder, 0o755)
   const made = path.join(draft.folder, 'made')
   mkdirSync(made)
   const log = path.join(made, 'build.log')
+  using _ = followBuild(log, progress)
   const tar = path.join(draft.folder, 'root.tar')
   await step(mmdebstrapArgv(tar, made, qemu), log, workshop.folder, signal)
+  appendFileSync(log, 'making the file system\n')
   await step(
     [
       'genext2fs',
@@ -118,24 +131,30 @@ async function step(argv: string[], log: string, workshop: string, signal: Abort
   if (signal.aborted)
     throw new UserError('interrupted', 'Building the images was interrupted; the next run builds them again.')
   if (outcome.failure === null) return
-  const tail = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-15).join('\n') : ''
+  const said = existsSync(log) ? readFileSync(log, 'utf8').trim() : ''
   throw new UserError(
     'lab',
-    `Building the images failed in ${argv[0]} (${outcome.failure}); ` +
-      `“npm run doctor” tells whether a prerequisite is missing. The end of the log:\n${tail}`,
+    `Building the images failed in ${argv[0]}: ${whyItFailed(said, workshop) ?? outcome.failure}; ` +
+      `“npm run doctor” tells whether a prerequisite is missing. The end of the log:\n${said.split('\n').slice(-15).join('\n')}`,
     { cause: outcome },
   )
 }
 
+/** A word for mmdebstrap, which splits its hooks as a shell does: the project may lie in a folder with spaces. */
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
+
 /** QEMU and what it needs in newer versions than Debian 12 has, and nothing else. */
 const BACKPORTS_PIN = `Package: qemu* seabios ipxe-qemu\nPin: release n=${SUITE}-backports\nPin-Priority: 990\n`
+const FIRST_INITRD = 'etc/initramfs-tools/conf.d/first'
 const MIRROR = 'http://deb.debian.org/debian'
 
 function mmdebstrapArgv(tar: string, draft: string, qemu: QemuSuite): string[] {
   const inRoot = (script: string) => `--customize-hook=chroot "$1" sh /usr/share/lab/${script}`
-  const download = (from: string, to: string) => `--customize-hook=download ${from} ${path.join(draft, to)}`
+  const download = (from: string, to: string) => `--customize-hook=download ${from} ${quoted(path.join(draft, to))}`
   return [
     'mmdebstrap',
+    // Otherwise it keeps to itself what apt and dpkg say, and with it how far it is.
+    '--verbose',
     '--format=tar',
     '--variant=minbase',
     `--include=${PACKAGES.join(',')}`,
@@ -147,8 +166,13 @@ function mmdebstrapArgv(tar: string, draft: string, qemu: QemuSuite): string[] {
       : [
           `--setup-hook=mkdir -p "$1/etc/apt/preferences.d" && printf '${BACKPORTS_PIN}' >"$1/etc/apt/preferences.d/qemu"`,
         ]),
+    // The kernel’s package makes an initrd, a minute’s work on a busy computer, that is made anew below: a small one will do.
+    `--essential-hook=mkdir -p "$(dirname "$1/${FIRST_INITRD}")" && printf 'MODULES=list\\nCOMPRESS=lz4\\n' >"$1/${FIRST_INITRD}"`,
+    `--customize-hook=rm "$1/${FIRST_INITRD}"`,
     '--customize-hook=mkdir -p "$1/usr/share/lab/host" "$1/usr/share/lab/vm"',
-    ...RECIPE_FILES.map((file) => `--customize-hook=upload ${path.join(RECIPE_FOLDER, file)} /usr/share/lab/${file}`),
+    ...RECIPE_FILES.map(
+      (file) => `--customize-hook=upload ${quoted(path.join(RECIPE_FOLDER, file))} /usr/share/lab/${file}`,
+    ),
     '--customize-hook=sed -i /^force-unsafe-io/d "$1/etc/dpkg/dpkg.cfg.d/99mmdebstrap"',
     inRoot('host/customize.sh'),
     inRoot('vm/build.sh'),
