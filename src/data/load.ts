@@ -2,6 +2,7 @@ import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readd
 import path from 'node:path'
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
+import type { KnownTrials } from './known-trials.ts'
 import type { LoadedRun, LoadedTrial } from './loaded-run.ts'
 import { Environment, JournalEntry, Run, SCHEMA_VERSION, Trial } from './schema.ts'
 import { isErrno } from './storage-error.ts'
@@ -112,7 +113,7 @@ function readTrial(folder: string, id: string): LoadedTrial {
  * The trials of a run with their raw files, in the order in which they were run. One that was not finished, was cut
  * short or does not belong there is listed as unusable, and the others still count.
  */
-export function readTrials(folder: string, run: Run): Pick<LoadedRun, 'trials' | 'unusable'> {
+export function readTrials(folder: string, run: Run, known?: KnownTrials): Pick<LoadedRun, 'trials' | 'unusable'> {
   const trialsFolder = path.join(folder, TRIALS_FOLDER)
   const trials: LoadedTrial[] = []
   const unusable: LoadedRun['unusable'] = []
@@ -121,7 +122,9 @@ export function readTrials(folder: string, run: Run): Pick<LoadedRun, 'trials' |
     try {
       if (!present.includes(trial)) throw bad('It was not run.')
       if (!run.order.includes(trial)) throw bad('It is not part of this run.')
-      trials.push(readTrial(path.join(trialsFolder, trial), trial))
+      const own = path.join(trialsFolder, trial)
+      const read = () => readTrial(own, trial)
+      trials.push(known?.get(own, read) ?? read())
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       // Where the run lies on this disk is no matter of the report.
@@ -133,12 +136,13 @@ export function readTrials(folder: string, run: Run): Pick<LoadedRun, 'trials' |
 
 /**
  * A whole run with its raw files.
+ * @param known trials that were read before
  * @throws UserError `data` when run.json, environment.json or a line of the journal can't be used
  */
-export function loadRun(folder: string): LoadedRun {
+export function loadRun(folder: string, known?: KnownTrials): LoadedRun {
   const run = readRun(folder)
   const environment = readChecked(path.join(folder, 'environment.json'), Environment)
-  return { run, environment, journal: readJournal(folder), ...readTrials(folder, run) }
+  return { run, environment, journal: readJournal(folder), ...readTrials(folder, run, known) }
 }
 
 const listFolder = (folder: string): string[] => (isOwnFolder(folder) ? readdirSync(folder) : [])

@@ -5,6 +5,8 @@ declare module 'fontkit' {
     layout(text: string): { advanceWidth: number }
     hasGlyphForCodePoint(codePoint: number): boolean
   }
+  /** @param font the content of a file */
+  export function create(font: Buffer): Font
   export function openSync(file: string): Font
   export function open(file: string): Promise<Font>
 }
