@@ -113,7 +113,7 @@ const readMemcpy: Reader = ({ raw: { text, file }, byHand, sample: { operations 
   return { ...valuesOnly([value]), elapsedMs, operations }
 }
 
-const SAY_DATAGRAMS = `say --probe ${alternatives(DATAGRAM_PROGRAMS)}`
+const sayDatagrams = () => `say --probe ${alternatives(DATAGRAM_PROGRAMS)}`
 
 /** The client on the host receives with -R; one in the VM then sends to it. */
 function checkDirection({ sample: { probe, place }, raw: { file } }: Printed, reverse: boolean): void {
@@ -126,7 +126,7 @@ const readStream: Reader = (printed) => {
   const { output, raw } = printed
   const { file } = raw
   const { datagrams, reverse, bitsPerSecond, bytes, durationS, retransmits, intervals } = readIperf(output, raw, false)
-  if (datagrams !== null) throw new ParseError(file, null, `a TCP test; of UDP ${SAY_DATAGRAMS}`)
+  if (datagrams !== null) throw new ParseError(file, null, `a TCP test; of UDP ${sayDatagrams()}`)
   checkDirection(printed, reverse)
   const values = [{ metric: 'bitsPerSecond', value: bitsPerSecond / 1e6, file }]
   if (retransmits !== null) values.push({ metric: 'retransmits', value: retransmits, file })
