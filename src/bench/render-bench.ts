@@ -78,6 +78,7 @@ export async function createRenderBench(
   const browser = findBrowser()
   const bareBrowser = bare ?? findFullBrowser() ?? browser?.path ?? ''
   const single = createBenchData(path.join(folder, 'one'), source, 0)
+  const altered = createBenchData(path.join(folder, 'altered'), source, 0)
   const many = createBenchData(path.join(folder, 'many'), source, STORED_RUNS - 1)
   const identity = { id: 'bench', name: null }
   const loaded = loadRun(path.join(single.folder, 'runs', single.run))
@@ -116,8 +117,8 @@ export async function createRenderBench(
     },
     again: () => render(single.folder, 'again'),
     changed() {
-      single.change()
-      return render(single.folder, 'changed')
+      altered.change()
+      return render(altered.folder, 'changed')
     },
     amongManyRuns: () => render(many.folder, 'many'),
     async preview() {
