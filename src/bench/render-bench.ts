@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { z } from 'zod'
 import { fileNames } from '../assignment/file-names.ts'
 import { startBrowser } from '../browser/browser.ts'
 import type { Sandbox } from '../browser/sandbox.ts'
@@ -32,14 +33,31 @@ export type Timed = keyof Times
 
 const STORED_RUNS = 200
 
-/** Writes the peak of the process that it is loaded into to the file named by BENCH_MEMORY. */
-const MEMORY_HOOK = `data:text/javascript,${encodeURIComponent(`
-  import { writeFileSync } from 'node:fs'
-  process.on('exit', () => writeFileSync(process.env.BENCH_MEMORY, String(process.resourceUsage().maxRSS)))`)}`
+/**
+ * Writes what the process that it is loaded into used of the computer to the file named by BENCH_USED. Its peak is that of
+ * its own memory, as /proc has it: getrusage counts what the bench itself held when it started the process, too.
+ */
+const USED_HOOK = `data:text/javascript,${encodeURIComponent(`
+  import { readFileSync, writeFileSync } from 'node:fs'
+  process.on('exit', () => {
+    const peakKiB = Number(/VmHWM:\\s+(\\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))[1])
+    const { user, system } = process.cpuUsage()
+    writeFileSync(process.env.BENCH_USED, JSON.stringify({ peakKiB, cpuMicroseconds: user + system }))
+  })`)}`
+
+const Used = z.object({ peakKiB: z.number(), cpuMicroseconds: z.number() })
+
+/** What our own Node process uses in a render, children left out. */
+export interface Use {
+  /** The largest resident set of all renders of a round. */
+  peakMiB: number
+  /** Processor time of a render again. */
+  againCpuS: number
+}
 
 export interface RenderBench extends AsyncDisposable {
   /** Times everything once; what comes first changes from round to round. */
-  round(): Promise<{ times: Times; peakMiB: number }>
+  round(): Promise<{ times: Times; use: Use }>
   pdfBytes(): number
   /** The browser that prints for us, and the one that prints the finished page. */
   browser: string
@@ -62,6 +80,7 @@ export async function createRenderBench(
   const bareBrowser = bare ?? findFullBrowser() ?? browser?.path ?? ''
   const fence = await fenceOf(bareBrowser)
   const single = createBenchData(path.join(folder, 'one'), source, 0)
+  const altered = createBenchData(path.join(folder, 'altered'), source, 0)
   const many = createBenchData(path.join(folder, 'many'), source, STORED_RUNS - 1)
   const identity = { id: 'bench', name: null }
   const loaded = loadRun(path.join(single.folder, 'runs', single.run))
@@ -76,20 +95,20 @@ export async function createRenderBench(
     outFolder: folder,
   })
   const page = path.join(folder, 'page.html')
-  const memory = path.join(folder, 'memory')
+  const usedFile = path.join(folder, 'used.json')
   writeFileSync(page, html)
 
   const cli = path.join(root, 'src', 'cli.ts')
   const node = [process.execPath, ...process.execArgv]
   const out = (name: string) => path.join(folder, 'out', name)
-  let peakMiB = 0
+  let used: (z.infer<typeof Used> & { name: string })[] = []
   const render = async (data: string, name: string) => {
-    const { durationMs } = await run([...node, '--import', MEMORY_HOOK, cli, 'report', '--id', identity.id], {
+    const { durationMs } = await run([...node, '--import', USED_HOOK, cli, 'report', '--id', identity.id], {
       signal,
       timeoutMs: 120_000,
-      env: { LAB_DATA: data, LAB_OUT: out(name), BENCH_MEMORY: memory },
+      env: { LAB_DATA: data, LAB_OUT: out(name), BENCH_USED: usedFile },
     })
-    peakMiB = Math.max(peakMiB, Number(readFileSync(memory, 'utf8')) / 1024)
+    used.push({ name, ...Used.parse(JSON.parse(readFileSync(usedFile, 'utf8'))) })
     return durationMs
   }
   let preview: PreviewTimer | null = null
@@ -100,8 +119,8 @@ export async function createRenderBench(
     },
     again: () => render(single.folder, 'again'),
     changed() {
-      single.change()
-      return render(single.folder, 'changed')
+      altered.change()
+      return render(altered.folder, 'changed')
     },
     amongManyRuns: () => render(many.folder, 'many'),
     async preview() {
@@ -139,10 +158,17 @@ export async function createRenderBench(
       // Each begins a round in its turn, so that none always finds the machine as the same neighbour left it.
       const turned = [...order.slice(rounds % order.length), ...order.slice(0, rounds % order.length)]
       rounds += 1
-      peakMiB = 0
+      used = []
       const times: Times = { first: 0, again: 0, changed: 0, amongManyRuns: 0, preview: 0, bare: 0 }
       for (const name of turned) times[name] = await measure[name]()
-      return { times, peakMiB }
+      const again = used.find(({ name }) => name === 'again')
+      return {
+        times,
+        use: {
+          peakMiB: Math.max(...used.map(({ peakKiB }) => peakKiB)) / 1024,
+          againCpuS: again === undefined ? Number.NaN : again.cpuMicroseconds / 1e6,
+        },
+      }
     },
     async [Symbol.asyncDispose]() {
       await preview?.[Symbol.asyncDispose]()

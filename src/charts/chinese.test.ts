@@ -17,8 +17,8 @@ beforeAll(async () => {
 })
 
 test('every chart names a font that has its Chinese letters, and slants none of them', async () => {
-  const figures = buildFigures(analyse(loaded, CHINESE_WORDS), CHINESE_WORDS)
-  const drawn = await drawFigures(figures, textWidth, new Set(['acceleration', 'timeline', 'matrix', 'exits'] as const))
+  const { acceleration, timeline, matrix, exits } = buildFigures(analyse(loaded, CHINESE_WORDS), CHINESE_WORDS)
+  const drawn = await drawFigures({ acceleration, timeline, matrix, exits }, textWidth)
   expect(drawn.size).toBe(4)
   for (const svg of drawn.values()) {
     expect(hasWide(svg)).toBe(true)

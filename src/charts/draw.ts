@@ -28,14 +28,13 @@ export async function chartViews(textWidth: TextWidth): Promise<(spec: TopLevelS
 
 /** Draws the figures that have data, as SVG with one accessible name each. */
 export async function drawFigures(
-  figures: Record<FigureId, Figure>,
+  figures: Partial<Record<FigureId, Figure>>,
   textWidth: TextWidth,
-  wanted: ReadonlySet<FigureId>,
 ): Promise<Map<FigureId, string>> {
   const viewOf = await chartViews(textWidth)
   const charts = new Map<FigureId, string>()
   for (const [id, figure] of Object.entries(figures) as [FigureId, Figure][]) {
-    if (figure.spec === null || !wanted.has(id)) continue
+    if (figure.spec === null) continue
     // Lets the browser's messages in between two charts.
     await new Promise((resolve) => setImmediate(resolve))
     const view = viewOf(figure.spec)

@@ -24,7 +24,7 @@ test.each(FIGURES)('%s compiles without a warning', (id) => {
 })
 
 test('charts fit the column, with one name and no roles within', async () => {
-  const charts = await drawFigures(figures, approximateWidth, new Set(FIGURES))
+  const charts = await drawFigures(figures, approximateWidth)
   expect([...charts.keys()].toSorted()).toEqual([...FIGURES].toSorted())
   for (const svg of charts.values()) {
     const width = Number(/^<svg role="img" aria-label="[^"]{20,}"[^>]* width="([\d.]+)"/.exec(svg)?.[1])

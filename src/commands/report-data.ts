@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
+import type { KnownTrials } from '../data/known-trials.ts'
 import { loadRun } from '../data/load.ts'
-import type { LoadedRun } from '../data/loaded-run.ts'
 import { latestRecording } from '../data/recordings.ts'
 import { layOut } from '../film/cut.ts'
 import { analyse } from '../findings/analyse.ts'
@@ -13,31 +12,18 @@ import { spoken } from '../text/spoken.ts'
  * What a report is made of, read from a run's folder: what was measured, and the film of its newest recording.
  * @param words in which it is said
  * @param compareWith folder of another run, beside which this one is put
- * @param before the run as it was read before: what has not changed since need not be analysed again
+ * @param known trials that were read before: what has not changed since need not be analysed again
  */
 export function readReportData(
   folder: string,
   { words, film: settings }: Pick<Templates, 'words' | 'film'>,
-  { before, compareWith }: { before?: LoadedRun; compareWith?: string } = {},
+  { known, compareWith }: { known?: KnownTrials; compareWith?: string } = {},
 ): Pick<ReportInput, 'loaded' | 'analysis' | 'film'> {
-  const loaded = unchangedKept(loadRun(folder), before)
+  const loaded = loadRun(folder, known)
   const recorded = latestRecording(folder)?.recording.recording
   const film = recorded === undefined ? null : { ...layOut(recorded, settings), recordedAt: recorded.recordedAt }
   const analysis = analyse(loaded, words)
   const compared =
     compareWith === undefined ? null : spoken(compareRuns(analysis, analyse(loadRun(compareWith), words)), words)
   return { loaded, analysis: { ...analysis, compared }, film }
-}
-
-/** Trials that are as they were stay the very objects, by which their readings are known. */
-function unchangedKept(loaded: LoadedRun, before: LoadedRun | undefined): LoadedRun {
-  if (before === undefined) return loaded
-  const known = new Map(before.trials.map((one) => [one.trial.id, one]))
-  return {
-    ...loaded,
-    trials: loaded.trials.map((one) => {
-      const same = known.get(one.trial.id)
-      return same !== undefined && isDeepStrictEqual(same, one) ? same : one
-    }),
-  }
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
 import { inEnglish, type StatedSentence, stated } from '../text/stated.ts'
+import type { KnownTrials } from './known-trials.ts'
 import type { LoadedRun, LoadedTrial } from './loaded-run.ts'
 import { Environment, JournalEntry, Run, SCHEMA_VERSION, Trial } from './schema.ts'
 import { isErrno } from './storage-error.ts'
@@ -52,7 +53,8 @@ export function readChecked<T>(file: string, schema: z.ZodType<T>): T {
   if (version !== undefined && version > SCHEMA_VERSION) {
     throw bad(stated('file.newer', { file, written: version, read: SCHEMA_VERSION }))
   }
-  const parsed = schema.safeParse(value)
+  // Compiling a function for each schema takes longer than reading all trials without.
+  const parsed = schema.safeParse(value, { jitless: true })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw bad(
@@ -110,7 +112,7 @@ function readTrial(folder: string, id: string): LoadedTrial {
  * The trials of a run with their raw files, in the order in which they were run. One that was not finished, was cut
  * short or does not belong there is listed as unusable, and the others still count.
  */
-export function readTrials(folder: string, run: Run): Pick<LoadedRun, 'trials' | 'unusable'> {
+export function readTrials(folder: string, run: Run, known?: KnownTrials): Pick<LoadedRun, 'trials' | 'unusable'> {
   const trialsFolder = path.join(folder, TRIALS_FOLDER)
   const trials: LoadedTrial[] = []
   const unusable: LoadedRun['unusable'] = []
@@ -119,7 +121,9 @@ export function readTrials(folder: string, run: Run): Pick<LoadedRun, 'trials' |
     try {
       if (!present.includes(trial)) throw bad(stated('trial.not-run'))
       if (!run.order.includes(trial)) throw bad(stated('trial.not-of-run'))
-      trials.push(readTrial(path.join(trialsFolder, trial), trial))
+      const own = path.join(trialsFolder, trial)
+      const read = () => readTrial(own, trial)
+      trials.push(known?.get(own, read) ?? read())
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       // Where the run lies on this disk is no matter of the report.
@@ -131,12 +135,13 @@ export function readTrials(folder: string, run: Run): Pick<LoadedRun, 'trials' |
 
 /**
  * A whole run with its raw files.
+ * @param known trials that were read before
  * @throws UserError `data` when run.json, environment.json or a line of the journal can't be used
  */
-export function loadRun(folder: string): LoadedRun {
+export function loadRun(folder: string, known?: KnownTrials): LoadedRun {
   const run = readRun(folder)
   const environment = readChecked(path.join(folder, 'environment.json'), Environment)
-  return { run, environment, journal: readJournal(folder), ...readTrials(folder, run) }
+  return { run, environment, journal: readJournal(folder), ...readTrials(folder, run, known) }
 }
 
 const listFolder = (folder: string): string[] => (isOwnFolder(folder) ? readdirSync(folder) : [])

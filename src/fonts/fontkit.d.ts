@@ -12,6 +12,8 @@ declare module 'fontkit' {
     hasGlyphForCodePoint(codePoint: number): boolean
     glyphForCodePoint(codePoint: number): Glyph
   }
+  /** @param font the content of a file */
+  export function create(font: Buffer): Font
   export function openSync(file: string): Font
   export function open(file: string): Promise<Font>
   export function create(bytes: Buffer): Font

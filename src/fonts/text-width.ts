@@ -1,14 +1,17 @@
+import { readFileSync } from 'node:fs'
 import type { TextWidth } from '../charts/draw.ts'
 import { AUTOSPACE_EM, autospaces, hasWide, runsByWidth } from '../text/chinese.ts'
 import { chartFontFile, chineseAdvanceEm } from './fonts.ts'
+import { unpackedWoff } from './woff.ts'
 
 /**
  * Measures with the very font files that the page uses: without a canvas, Vega would guess.
  * Shaped as the browser does it, with kerning, and with the gaps between Chinese and Latin letters.
  */
 export async function createTextWidth(): Promise<TextWidth> {
-  const fontkit = await import('fontkit')
-  const [regular, bold] = await Promise.all([fontkit.open(chartFontFile(400)), fontkit.open(chartFontFile(600))])
+  const { create } = await import('fontkit')
+  const open = (weight: 400 | 600) => create(unpackedWoff(readFileSync(chartFontFile(weight))))
+  const [regular, bold] = [open(400), open(600)]
   const widths = new Map<string, number>()
   return (text, sizePx, isBold) => {
     const key = `${isBold}${text}`

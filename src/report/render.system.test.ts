@@ -16,6 +16,7 @@ import { loadTemplates } from '../templates/templates.ts'
 import { deliveredTemplates } from '../testing/delivered-templates.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import type { Reuse } from './page/reuse.ts'
+import { print } from './print/pdf.ts'
 import { type RenderRequest, renderReport } from './render.ts'
 
 const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2 })
@@ -167,6 +168,24 @@ test('charts of the last render make the same bytes', async () => {
   expect(Object.keys(reuse.charts).length).toBeGreaterThanOrEqual(8)
   const warm = await renderReport(request({ reuse }))
   expect(Buffer.compare(Buffer.from(warm.pdf), Buffer.from(pdf))).toBe(0)
+}, 120_000)
+
+test('page numbers of the last render are believed if they are those of the pages, and put right if not', async () => {
+  const unnumbered = html.replace(/(<span class="page" data-of="[^"]*">)\d+/g, '$1')
+  const printedWith = async (foretold: Record<string, number>) =>
+    print(unnumbered, {
+      page: await (await browser).puppeteer.newPage(),
+      another: () => Promise.reject(new Error('a second print')),
+      file: join(out, 'page.html'),
+      pictures: delivered,
+      foretold,
+    })
+  expect((await printedWith(reuse.pages)).html).toBe(html)
+  const wrong = Object.fromEntries(Object.entries(reuse.pages).map(([id, page]) => [id, page + 1]))
+  await expect(printedWith(wrong)).rejects.toThrow('a second print')
+  const mended = await renderReport(request({ reuse: { ...reuse, pages: wrong } }))
+  expect(Buffer.compare(Buffer.from(mended.pdf), Buffer.from(pdf))).toBe(0)
+  expect(mended.reuse.pages).toEqual(reuse.pages)
 }, 120_000)
 
 test('a kept chart is shown for the data it was drawn from, and for no other', async () => {

@@ -18,6 +18,7 @@ import { print } from './print/pdf.ts'
 import { assertSound } from './print/printed-check.ts'
 
 export { ledgerOf } from './ledger.ts'
+export { ChartDrawer } from './page/chart-drawer.ts'
 export { supplementOf } from './supplement.ts'
 export type { ReportInput } from './views/view-model.ts'
 
@@ -28,6 +29,8 @@ export interface RenderRequest extends PageRequest {
   outFolder?: string
   /** Whether the edition for a browser is wanted as well. */
   web?: boolean
+  /** Called while the browser prints, which leaves nothing else to do: for what is to be made anyway. */
+  whilePrinting?: () => void
 }
 
 /**
@@ -49,7 +52,7 @@ export async function renderReport(
     // The rest leaves the browser no turn to answer in, which would keep it waiting until the page is made.
     await page
     const made = await reportPage(request)
-    const { page: input, reuse } = made
+    const { page: input, foretold, kept } = made
     const html = pageHtml(input)
     const bookmarks = headingsOf(html)
     const folder = request.outFolder ?? project().out
@@ -59,6 +62,8 @@ export async function renderReport(
       another: async () => (await browser).puppeteer.newPage(),
       file: join(folder, `.print-${process.pid}.html`),
       pictures: request.templates.folder,
+      foretold,
+      whilePrinting: request.whilePrinting,
     })
     assertSound(printed.html, printed.objects, bookmarks)
     const { analysis, identity, example, edition = USUAL_EDITION } = request
@@ -86,7 +91,7 @@ export async function renderReport(
     )
     const web = request.web === true ? await webEdition(made, request.templates.folder) : null
     const boxes = uncovered(plainText(html.replace(/<style>[^]*?<\/style>/g, '')))
-    return { html: printed.html, pdf, web, reuse, boxes }
+    return { html: printed.html, pdf, web, reuse: { charts: kept, pages: printed.pages }, boxes }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
   }
@@ -104,8 +109,12 @@ export function subjectOf({ analysis, example, templates: { words } }: PageReque
  * @throws UserError `template`
  */
 export async function renderWebPage(request: PageRequest): Promise<{ html: string; reuse: Reuse }> {
-  const [{ page, reuse, words }, { webPage }] = await Promise.all([reportPage(request), import('./live/web-page.ts')])
-  return { html: webPage(page, null, request.templates.folder, words), reuse }
+  const [{ page, foretold, kept, words }, { webPage }] = await Promise.all([
+    reportPage(request),
+    import('./live/web-page.ts'),
+  ])
+  const html = webPage(page, null, request.templates.folder, words)
+  return { html, reuse: { charts: kept, pages: foretold } }
 }
 
 /** The edition for a browser. Its modules take a third of a second, which a PDF alone need not wait for. */

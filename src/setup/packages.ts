@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { UserError } from '../errors.ts'
-import { tryRun } from '../process.ts'
 import { findBrowser } from './browser.ts'
 import { findProgram } from './programs.ts'
 import { OLDEST_QEMU, qemuVersion } from './qemu.ts'
+import { tryRun } from './run-program.ts'
 import { isRoot, subordinateIds } from './user.ts'
 
 /** What a command is about to do: `demo` records and films, `film` films what is recorded; tests do all of it. */

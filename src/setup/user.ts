@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { tryRun } from '../process.ts'
+import { tryRun } from './run-program.ts'
 
 /** A condition with what was seen and what to do where it is not met. */
 export interface Condition {

@@ -97,7 +97,7 @@ test.each(ATTACKS)('%s would run nothing even if it were not', (text) => {
     slots,
     inline,
     figures: {} as never,
-    charts: new Map(),
+    chartOf: () => '',
     drawings: {} as never,
   })
   const shown = () => {

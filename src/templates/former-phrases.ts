@@ -9,10 +9,12 @@ import type { PhraseFile } from './phrase-file.ts'
 /** What phrases were called in one part of a file: the `figure` of `labels` is `label.figure`. */
 type Names = Readonly<Record<string, WordKey>>
 
-const namesIn = (family: 'label' | 'film' | `step.${StepName}`): Names =>
-  Object.fromEntries(
-    WORD_KEYS.filter((key) => key.startsWith(`${family}.`)).map((key) => [key.slice(family.length + 1), key]),
+function namesIn(family: 'label' | 'film' | `step.${StepName}`): Names {
+  const prefix = `${family}.`
+  return Object.fromEntries(
+    WORD_KEYS.filter((key) => key.startsWith(prefix)).map((key) => [key.slice(prefix.length), key]),
   )
+}
 
 /** Where phrases stood before `words.json` had all of them: by file, and by the part of it. */
 const FORMER = {

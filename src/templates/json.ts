@@ -16,7 +16,8 @@ export function parseTemplateJson<T>(schema: z.ZodType<T>, text: string, file: s
     const at = `${file}:${lineAndColumn(text, offsetOfSyntaxError(text))}`
     throw new UserError('template', `${at}: this is no valid JSON (${why}). Mend it at that place.`, { cause })
   }
-  const result = schema.safeParse(json)
+  // Zod would first write and compile a function for a thousand phrases, which are read once.
+  const result = schema.safeParse(json, { jitless: true })
   if (result.success) return result.data
   const problems = result.error.issues.map((issue) => {
     const unknown = issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : null

@@ -1,4 +1,3 @@
-const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' })
-
 /** `B, C or D`: what may be chosen, in a message of the command line. */
-export const alternatives = (choices: readonly string[]): string => OR.format(choices)
+export const alternatives = (choices: readonly string[]): string =>
+  new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(choices)

@@ -23,29 +23,62 @@ export type Unspoken<T> = T extends string
 export function spoken<T>(value: T, words: Words): Spoken<T>
 export function spoken<T>(value: Unspoken<T>, words: Words): T
 export function spoken(value: unknown, words: Words): unknown {
-  return replaced(value, words)
+  return replaced(value, speakerOf(words))
 }
 
-function replaced(value: unknown, words: Words): unknown {
-  if (typeof value === 'symbol') return spaced(speak(written(value), words), words.language)
+/** Puts a phrase into words. */
+type Speaker = (phrase: Phrase) => string
+
+/** What was said in the same words before: ledger, tables and sentences say much of it several times. */
+const speakers = new WeakMap<Words, Speaker>()
+
+function speakerOf(words: Words): Speaker {
+  const known = speakers.get(words)
+  if (known !== undefined) return known
+  const said = new Map<Phrase, string>()
+  const speaker: Speaker = (phrase) => {
+    const before = said.get(phrase)
+    if (before !== undefined) return before
+    const now = spaced(speak(written(phrase), words), words.language)
+    said.set(phrase, now)
+    return now
+  }
+  speakers.set(words, speaker)
+  return speaker
+}
+
+function replaced(value: unknown, speaker: Speaker): unknown {
+  if (typeof value === 'symbol') return speaker(value)
   if (typeof value !== 'object' || value === null) return value
-  if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, replaced(one, words)]))
-  if (Array.isArray(value)) return changed(value, (list) => [...list], words)
+  if (Array.isArray(value)) return replacedItems(value, speaker)
+  if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, replaced(one, speaker)]))
   return Object.getPrototypeOf(value) === Object.prototype
-    ? changed(value as Record<string, unknown>, (object) => ({ ...object }), words)
+    ? replacedParts(value as Record<string, unknown>, speaker)
     : value
 }
 
-/** A copy where a part of the value has changed. Figures hold thousands of points without words. */
-function changed<T extends unknown[] | Record<string, unknown>>(value: T, copied: (value: T) => T, words: Words): T {
-  let copy = value
-  for (const key of Object.keys(value) as (keyof T)[]) {
-    const before = value[key]
+/** A copy where an item has changed. Figures hold thousands of points without words. */
+function replacedItems(list: unknown[], speaker: Speaker): unknown[] {
+  let copy = list
+  for (const [index, before] of list.entries()) {
     if (typeof before === 'number') continue
-    const after = replaced(before, words)
+    const after = replaced(before, speaker)
     if (after === before) continue
-    if (copy === value) copy = copied(value)
-    copy[key] = after as T[keyof T]
+    if (copy === list) copy = [...list]
+    copy[index] = after
+  }
+  return copy
+}
+
+function replacedParts(object: Record<string, unknown>, speaker: Speaker): Record<string, unknown> {
+  let copy = object
+  for (const key of Object.keys(object)) {
+    const before = object[key]
+    if (typeof before === 'number') continue
+    const after = replaced(before, speaker)
+    if (after === before) continue
+    if (copy === object) copy = { ...object }
+    copy[key] = after
   }
   return copy
 }

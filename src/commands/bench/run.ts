@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { median } from 'simple-statistics'
-import { createRenderBench, type Timed, type Times } from '../../bench/render-bench.ts'
+import { createRenderBench, type Timed, type Times, type Use } from '../../bench/render-bench.ts'
 import type { Session } from '../../command-line/session.ts'
 import { readRun } from '../../data/load.ts'
 import { listRuns } from '../../data/store.ts'
@@ -22,18 +22,19 @@ interface Ratio {
 }
 
 const RATIOS: readonly Ratio[] = [
-  { of: 'first', against: 'bare', what: 'first render, every chart drawn', atMost: 0.7 },
-  { of: 'again', against: 'bare', what: 'render again', atMost: 0.7 },
-  { of: 'changed', against: 'bare', what: 'render, one data file changed', atMost: 0.5 },
-  { of: 'preview', against: 'bare', what: 'preview renewed', atMost: 0.15 },
+  { of: 'first', against: 'bare', what: 'first render, every chart drawn', atMost: 1.5 },
+  { of: 'again', against: 'bare', what: 'render again', atMost: 1.25 },
+  { of: 'changed', against: 'bare', what: 'render, one data file changed', atMost: 1.3 },
+  { of: 'preview', against: 'bare', what: 'preview renewed', atMost: 0.12 },
   { of: 'amongManyRuns', against: 'again', what: 'among 200 runs, to one', atMost: 1.1 },
 ]
 
-interface Result {
+/** More than this of other things is too much. */
+const AT_MOST = { againCpuS: 1, peakMiB: 200, pdfKilobytes: 400 }
+
+interface Result extends Use {
   ratios: (Ratio & { median: number; min: number; max: number })[]
   rounds: Times[]
-  /** Largest resident set of our own Node process, children left out. */
-  peakMiB: number
   pdfBytes: number
   browser: string
   bareBrowser: string
@@ -48,12 +49,12 @@ export async function run(options: Options, { signal }: Session): Promise<void> 
   try {
     await using renders = await createRenderBench(source, folder, options.bare, signal)
     const rounds: Times[] = []
-    let peakMiB = 0
+    const uses: Use[] = []
     // The first round fills the caches of the disk and of compiled code, and is not counted.
     for (let i = 0; i <= options.runs; i++) {
       const round = await renders.round()
+      uses.push(round.use)
       if (i > 0) rounds.push(round.times)
-      peakMiB = Math.max(peakMiB, round.peakMiB)
       const times = Object.entries(round.times).map(([name, ms]) => `${name} ${ms.toFixed(0)}`)
       process.stderr.write(`${i === 0 ? 'warm-up' : `round ${i}`}, ms: ${times.join(', ')}\n`)
     }
@@ -62,7 +63,15 @@ export async function run(options: Options, { signal }: Session): Promise<void> 
       return { ...ratio, median: median(all), min: Math.min(...all), max: Math.max(...all) }
     })
     const { browser, bareBrowser } = renders
-    const result: Result = { ratios, rounds, peakMiB, pdfBytes: renders.pdfBytes(), browser, bareBrowser }
+    const result: Result = {
+      ratios,
+      rounds,
+      peakMiB: Math.max(...uses.map((use) => use.peakMiB)),
+      againCpuS: median(uses.slice(1).map((use) => use.againCpuS)),
+      pdfBytes: renders.pdfBytes(),
+      browser,
+      bareBrowser,
+    }
     process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : describe(result))
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -81,7 +90,7 @@ async function benchLab({ run, json }: Options): Promise<void> {
   process.stdout.write(json ? `${JSON.stringify(time, null, 2)}\n` : describeLabTime(time))
 }
 
-function describe({ ratios, rounds, peakMiB, pdfBytes, browser, bareBrowser }: Result): string {
+function describe({ ratios, rounds, peakMiB, againCpuS, pdfBytes, browser, bareBrowser }: Result): string {
   const medianMs = (name: Timed) => median(rounds.map((times) => times[name])).toFixed(0)
   const lines = ratios.map(
     ({ of, what, atMost, median, min, max }) =>
@@ -91,8 +100,9 @@ function describe({ ratios, rounds, peakMiB, pdfBytes, browser, bareBrowser }: R
   return [
     `${'bare headless Chromium'.padEnd(33)} ${medianMs('bare').padStart(5)} ms   1 (${bareBrowser}; ours prints with ${browser})`,
     ...lines,
-    `${'peak memory of Node'.padEnd(33)} ${peakMiB.toFixed(0).padStart(5)} MiB  wanted: at most 250`,
-    `${'PDF'.padEnd(33)} ${(pdfBytes / 1000).toFixed(0).padStart(5)} kB   wanted: at most 500`,
+    `${'our processor time, render again'.padEnd(33)} ${againCpuS.toFixed(2).padStart(5)} s    wanted: at most ${AT_MOST.againCpuS}`,
+    `${'peak memory of Node'.padEnd(33)} ${peakMiB.toFixed(0).padStart(5)} MiB  wanted: at most ${AT_MOST.peakMiB}`,
+    `${'PDF'.padEnd(33)} ${(pdfBytes / 1000).toFixed(0).padStart(5)} kB   wanted: at most ${AT_MOST.pdfKilobytes}`,
     `Medians of ${rounds.length} rounds; ratios are taken within a round.`,
   ]
     .map((line) => `${line}\n`)

@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs'
 import { parseFileNamePattern } from '../../assignment/file-names.ts'
 import { parseIdentity } from '../../assignment/identity.ts'
 import type { Session } from '../../command-line/session.ts'
+import { KnownTrials } from '../../data/known-trials.ts'
 import { runsFolder } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import { servePreview } from '../../preview/server.ts'
 import { watchFolder } from '../../preview/watcher.ts'
 import { project } from '../../project.ts'
 import { renderWebPage } from '../../report/render.ts'
-import { loadTemplates } from '../../templates/templates.ts'
+import { loadTemplates, type Templates } from '../../templates/templates.ts'
 import { chosenLanguage } from '../chosen-language.ts'
 import { givenRun, newestRun } from '../given-run.ts'
 import { readReportData } from '../report-data.ts'
@@ -19,7 +20,7 @@ import type { Options } from './options.ts'
 export async function run(options: Options, { signal }: Session): Promise<void> {
   const identity = parseIdentity(options)
   const fileName = options.fileName === undefined ? null : parseFileNamePattern(options.fileName)
-  const { data, templates } = project()
+  const { data, templates: templateFolder } = project()
   const language = chosenLanguage(options.language)
   const find = () => {
     const folder = givenRun(options) ?? newestRun()
@@ -29,19 +30,23 @@ export async function run(options: Options, { signal }: Session): Promise<void> 
   }
   // Without a run there is nothing to show, whatever is changed later.
   find()
+  const known = new KnownTrials()
+  let templates: Templates | null = null
   let measured: ReturnType<typeof readReportData> | null = null
   let reuse: unknown = null
+  let stale = { templates: true, data: true }
   await using server = await servePreview(options.port)
-  const renew = async (again: boolean) => {
+  const renew = async () => {
     const startedAt = performance.now()
+    const due = stale
+    stale = { templates: false, data: false }
     try {
-      const loaded = loadTemplates(templates, language)
-      if (again || measured === null)
-        measured = readReportData(find(), loaded, measured === null ? {} : { before: measured.loaded })
+      if (due.templates || templates === null) templates = loadTemplates(templateFolder, language)
+      if (due.data || measured === null) measured = readReportData(find(), templates, { known })
       const page = await renderWebPage({
         ...measured,
         identity,
-        templates: loaded,
+        templates,
         example: options.example ?? false,
         edition: options.edition,
         fileName,
@@ -51,25 +56,31 @@ export async function run(options: Options, { signal }: Session): Promise<void> 
       server.report(page.html)
       process.stderr.write(`renewed in ${(performance.now() - startedAt).toFixed(0)} ms\n`)
     } catch (error) {
+      stale = { templates: stale.templates || due.templates, data: stale.data || due.data }
       if (!(error instanceof UserError)) throw error
       server.fault(error.message)
       process.stderr.write(`${error.message}\n`)
     }
   }
   // One at a time, and always once more for a change that came meanwhile.
-  let queue = renew(false)
+  let queue = renew()
   let failed: unknown
-  const schedule = (again: boolean) => {
+  const schedule = (changed: { templates: boolean; data: boolean }) => {
+    stale = { templates: stale.templates || changed.templates, data: stale.data || changed.data }
     queue = queue
-      .then(() => renew(again))
+      .then(() => (stale.templates || stale.data ? renew() : undefined))
       .catch((error: unknown) => {
         failed ??= error
       })
   }
   await queue
   // Words and settings are part of what is said of the data; texts and styles are put around it.
-  using _templates = watchFolder(templates, (names) => schedule([...names].some((name) => name.endsWith('.json'))))
-  using _data = existsSync(runsFolder(data)) ? watchFolder(runsFolder(data), () => schedule(true)) : null
+  using _templates = watchFolder(templateFolder, (names) =>
+    schedule({ templates: true, data: [...names].some((name) => name.endsWith('.json')) }),
+  )
+  using _data = existsSync(runsFolder(data))
+    ? watchFolder(runsFolder(data), () => schedule({ templates: false, data: true }))
+    : null
   process.stdout.write(`${server.url}\n`)
   process.stderr.write('Open this address in a browser on this computer; Ctrl-C ends the preview.\n')
   if (!signal.aborted) await once(signal, 'abort')

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { project } from '../../project.ts'
@@ -40,10 +40,20 @@ export function inputsHash({ folders, browser, asked }: Inputs): string | null {
   }
 }
 
+/** One for all files: a run has thousands of kilobytes, which would wait to be swept away. */
+const buffer = Buffer.allocUnsafe(256 * 1024)
+
 function addFile(hash: Hash, file: string): void {
-  const content = readFileSync(file)
-  hash.update(`${file}\0${content.length}\0`)
-  hash.update(content)
+  const handle = openSync(file, 'r')
+  try {
+    hash.update(`${file}\0${fstatSync(handle).size}\0`)
+    for (let read = 1; read > 0; ) {
+      read = readSync(handle, buffer)
+      hash.update(buffer.subarray(0, read))
+    }
+  } finally {
+    closeSync(handle)
+  }
 }
 
 /** What only tests read is no part of the program. */

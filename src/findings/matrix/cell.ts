@@ -3,7 +3,7 @@ import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Configuration, Migration, Trial, Workload } from '../../data/schema.ts'
 import { settingOf } from '../../experiments/catalogue.ts'
-import { parseQmp, type QmpLog } from '../../measurements/qemu/qmp.ts'
+import type { QmpLog } from '../../measurements/qemu/qmp.ts'
 import { asSentence } from '../../text/clause.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { statedText } from '../../text/stated.ts'
@@ -181,10 +181,10 @@ export function readCell(loaded: LoadedTrial): ReadCell {
   const { outcome, reason, capabilities, parameters } = migration
   const files = trialFiles(loaded)
   const hasIperf3 = workload === 'network'
-  const log = readable(() => files.read(RAW_FILES.qmpSource, parseQmp))
+  const log = readable(() => files.qmp(RAW_FILES.qmpSource))
   const result =
     outcome === 'completed'
-      ? readable(() => readMigration(loaded, migration, { iperf3: hasIperf3, writer: false }))
+      ? readable(() => readMigration(loaded, migration, { iperf3: hasIperf3, writer: false }, files))
       : null
   for (const sentence of result?.notMeasured ?? []) notMeasured.add(sentence)
   const account = log ? accountOf(log, migration, isPostcopy({ setting: trial.configuration })) : NO_ACCOUNT

@@ -1,7 +1,7 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Migration } from '../../data/schema.ts'
 import { parseClocks } from '../../measurements/clocks/clocks.ts'
-import { parseQmp, type QmpLog } from '../../measurements/qemu/qmp.ts'
+import type { QmpLog } from '../../measurements/qemu/qmp.ts'
 import { type Account, alignClocks, milestonesOf } from '../reading/milestones.ts'
 import { iperf3Intervals, perfRates, type TrialFiles } from '../reading/trial-files.ts'
 import { meanOver, type Span, type TimedValue } from '../reading/windows.ts'
@@ -55,11 +55,11 @@ export interface Pace {
 
 /** @throws ParseError where the clocks or events that the windows rest on can't be read */
 export function paceOf(files: TrialFiles, migration: Migration, log: QmpLog): Pace {
-  const { open, read } = files
+  const { open, read, qmp } = files
   const clocks = alignClocks(read(RAW_FILES.clocks, parseClocks), migration, open(RAW_FILES.clocks).file)
   const source = { log, file: open(RAW_FILES.qmpSource).file, toS: clocks.host(migration.source) }
   const windows = windowsOf(migration, source, () => ({
-    log: read(RAW_FILES.qmpDestination, parseQmp),
+    log: qmp(RAW_FILES.qmpDestination),
     file: open(RAW_FILES.qmpDestination).file,
     toS: clocks.host(migration.destination),
   }))

@@ -7,7 +7,6 @@ import { parseClocks } from '../../measurements/clocks/clocks.ts'
 import { parseWriter } from '../../measurements/disk/writer.ts'
 import { parseFping } from '../../measurements/ping/fping.ts'
 import type { PingResult } from '../../measurements/ping/ping.ts'
-import { parseQmp } from '../../measurements/qemu/qmp.ts'
 import { asSentence } from '../../text/clause.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
@@ -38,18 +37,18 @@ export function readMigration(
   loaded: LoadedTrial,
   migration: Migration,
   expected: Expected = { iperf3: true, writer: true },
+  files = trialFiles(loaded),
 ): MigrationResult {
   const { trial } = loaded
-  const files = trialFiles(loaded)
-  const { open, read } = files
+  const { open, read, qmp } = files
   const notMeasured: Text[] = []
   const readable = <T>(get: () => T): T | null => unlessDamaged(get, (reason) => notMeasured.push(asSentence(reason)))
 
-  const source = read(RAW_FILES.qmpSource, parseQmp)
+  const source = qmp(RAW_FILES.qmpSource)
   const final = finalPoll(source, migration, open(RAW_FILES.qmpSource).file)
   const clocks = alignClocks(read(RAW_FILES.clocks, parseClocks), migration, open(RAW_FILES.clocks).file)
   const account = (name: string, host: HostName): Account => ({
-    log: read(name, parseQmp),
+    log: qmp(name),
     file: open(name).file,
     toS: clocks.host(host),
   })

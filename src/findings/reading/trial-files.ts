@@ -5,6 +5,7 @@ import { trialPath } from '../../data/trial-path.ts'
 import { iperf3StartS, parseIperf3Text } from '../../measurements/iperf/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { parsePerfIntervals } from '../../measurements/perf/perf-stat.ts'
+import { parseQmp, type QmpLog } from '../../measurements/qemu/qmp.ts'
 import { say } from '../../text/phrase.ts'
 import { ratesOf, type ToS } from './milestones.ts'
 import type { TimedValue } from './windows.ts'
@@ -15,6 +16,8 @@ export interface TrialFiles {
   open: (name: string) => { text: string; file: string }
   /** @throws ParseError */
   read: <T>(name: string, parse: (text: string, file: string) => T) => T
+  /** A conversation with QEMU's monitor: several ask for it, and it is read once. @throws ParseError */
+  qmp: (name: string) => QmpLog
 }
 
 export function trialFiles({ trial, files }: LoadedTrial): TrialFiles {
@@ -24,13 +27,17 @@ export function trialFiles({ trial, files }: LoadedTrial): TrialFiles {
     if (text === undefined) throw new ParseError(file, null, say('expected.file-but-there-is-none'))
     return { text, file }
   }
-  return {
-    open,
-    read: (name, parse) => {
-      const { text, file } = open(name)
-      return parse(text, file)
-    },
+  const read: TrialFiles['read'] = (name, parse) => {
+    const { text, file } = open(name)
+    return parse(text, file)
   }
+  const logs = new Map<string, QmpLog>()
+  const qmp: TrialFiles['qmp'] = (name) => {
+    const log = logs.get(name) ?? read(name, parseQmp)
+    logs.set(name, log)
+    return log
+  }
+  return { open, read, qmp }
 }
 
 /** Throughput of iperf3, bits per second, in seconds after `migrate`. @throws ParseError */

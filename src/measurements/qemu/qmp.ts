@@ -59,15 +59,16 @@ export interface QmpLog {
   dirtyMebibytesPerSecond: number | null
 }
 
-const Entry = z.union([
-  z.object({ t: z.number(), sent: z.looseObject({ execute: z.string(), id: z.unknown().optional() }) }),
-  z.object({ t: z.number(), received: z.looseObject({}) }),
-])
+const Sent = z.object({ t: z.number(), sent: z.looseObject({ execute: z.string(), id: z.unknown().optional() }) })
+const Received = z.object({ t: z.number(), received: z.looseObject({}) })
 const Event = z.object({
   event: z.string(),
   timestamp: z.object({ seconds: z.number(), microseconds: z.number() }),
   data: z.record(z.string(), z.unknown()).default({}),
 })
+
+/** One schema after the other would make a list of all that is wrong with every answer. */
+const isSent = (value: unknown): boolean => typeof value === 'object' && value !== null && 'sent' in value
 
 /**
  * Reads a QMP conversation, one `{"t", "sent"}` or `{"t", "received"}` a line. Answers belong to commands in the
@@ -79,12 +80,14 @@ export function parseQmp(text: string, file: string): QmpLog {
   const pending: string[] = []
   for (const line of linesOf(text, file)) {
     if (line.text.trim() === '') continue
-    const entry = Entry.safeParse(jsonValue(line.text, file, line.number, say('expected.whole-json-object')))
-    if (!entry.success) throw new ParseError(file, line.number, say('expected.qmp-message-with-the-time-t'), line.text)
-    if ('sent' in entry.data) {
-      pending.push(entry.data.sent.execute)
+    const value = jsonValue(line.text, file, line.number, say('expected.whole-json-object'))
+    const sent = isSent(value) ? Sent.safeParse(value).data?.sent : undefined
+    if (sent !== undefined) {
+      pending.push(sent.execute)
       continue
     }
+    const entry = Received.safeParse(value)
+    if (!entry.success) throw new ParseError(file, line.number, say('expected.qmp-message-with-the-time-t'), line.text)
     const { t, received } = entry.data
     if ('event' in received) {
       const event = Event.safeParse(received)

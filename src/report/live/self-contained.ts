@@ -37,6 +37,9 @@ export function selfContained(html: string, pictures: string): string {
     )
 }
 
+/** Fonts of the project as they stand in a page, by their address: the preview puts the same ones into page after page. */
+const fonts = new Map<string, string>()
+
 function dataUrl(url: string, pictures: string): string {
   if (/^(data:|#)/i.test(url)) return url
   const type = TYPES[extname(url).toLowerCase()]
@@ -46,14 +49,19 @@ function dataUrl(url: string, pictures: string): string {
       `The report names ${url}, which its HTML edition can't hold: use a picture or font from a file.`,
     )
   }
-  if (!fileWithin(url, pictures) && !isFont(url)) {
+  const known = fonts.get(url)
+  if (known !== undefined) return known
+  const ofProject = isFont(url)
+  if (!fileWithin(url, pictures) && !ofProject) {
     throw new UserError(
       'template',
       `The report names ${url}, which can't be read in templates: correct its name, or put the file into templates/${CUSTOM}.`,
     )
   }
   try {
-    return `data:${type};base64,${readFileSync(fileURLToPath(url), 'base64')}`
+    const data = `data:${type};base64,${readFileSync(fileURLToPath(url), 'base64')}`
+    if (ofProject) fonts.set(url, data)
+    return data
   } catch (cause) {
     throw new UserError('template', `The report names ${url}, which can't be read: correct its name.`, { cause })
   }

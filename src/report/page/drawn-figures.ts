@@ -1,6 +1,8 @@
 import { FIGURES, type Figure, type FigureId } from '../../charts/figure.ts'
 import { type Documents, printedIn } from '../../templates/documents.ts'
 import { asksForEdition, branchIn, type Edition } from '../../templates/edition.ts'
+import type { ChartDrawer } from './chart-drawer.ts'
+import type { WantedFigures } from './chart-worker.ts'
 import { chartKeys, type Reuse } from './reuse.ts'
 
 /** The wanted figures that have data: from the last render where nothing about them has changed, drawn where it has. */
@@ -8,6 +10,7 @@ export async function drawnFigures(
   figures: Record<FigureId, Figure>,
   wanted: ReadonlySet<FigureId>,
   before: Reuse['charts'],
+  drawer?: ChartDrawer,
 ): Promise<{ charts: Map<FigureId, string>; kept: Reuse['charts'] }> {
   const keyOf = chartKeys()
   const keys = new Map(
@@ -16,18 +19,24 @@ export async function drawnFigures(
       return figure.spec === null ? [] : [[id, keyOf(id, figure.spec, figure.description)] as const]
     }),
   )
-  const missing = new Set([...keys].filter(([, key]) => before[key] === undefined).map(([id]) => id))
-  let drawn = new Map<FigureId, string>()
-  if (missing.size > 0) {
-    // Vega and the fonts' widths take a third of a second to load.
-    const [{ drawFigures }, { createTextWidth }] = await Promise.all([
-      import('../../charts/draw.ts'),
-      import('../../fonts/text-width.ts'),
-    ])
-    drawn = await drawFigures(figures, await createTextWidth(), missing)
-  }
+  const missing = Object.fromEntries(
+    [...keys].filter(([, key]) => before[key] === undefined).map(([id]) => [id, figures[id]]),
+  )
+  const drawn = Object.keys(missing).length === 0 ? new Map<FigureId, string>() : await draw(missing, drawer)
+  // What it has loaded is not needed any more, and takes a third of all memory.
+  void drawer?.[Symbol.asyncDispose]()
   const charts = new Map([...keys].map(([id, key]) => [id, drawn.get(id) ?? before[key] ?? '']))
   return { charts, kept: Object.fromEntries([...keys].map(([id, key]) => [key, charts.get(id) ?? ''])) }
+}
+
+async function draw(figures: WantedFigures, drawer: ChartDrawer | undefined): Promise<Map<FigureId, string>> {
+  if (drawer !== undefined) return drawer.draw(figures)
+  // Vega and the fonts' widths take a third of a second to load.
+  const [{ drawFigures }, { createTextWidth }] = await Promise.all([
+    import('../../charts/draw.ts'),
+    import('../../fonts/text-width.ts'),
+  ])
+  return drawFigures(figures, await createTextWidth())
 }
 
 /** The figures that an edition shows; others need not be drawn. */

@@ -39,8 +39,8 @@ interface HelperContext {
   /** Markdown within a line, to HTML. */
   inline: (text: string) => string
   figures: Record<FigureId, Figure>
-  /** Drawn charts by figure, for those that have data. */
-  charts: ReadonlyMap<FigureId, string>
+  /** The drawn chart of a figure that has data. Asked for when the slots are filled: charts are drawn meanwhile. */
+  chartOf: (id: FigureId) => string
   drawings: Record<DrawingId, Spoken<Drawing>>
 }
 
@@ -93,13 +93,13 @@ export function createHelpers(context: HelperContext): {
   }
 
   const numbered = (kind: Kind, number: number) => say('numbered', { label: labels[kind], number })
-  const framed = (kind: Kind, id: string, caption: string, body: string) => {
+  const framed = (kind: Kind, id: string, caption: string, body: () => string) => {
     const label = inWords(say('caption.label', { label: numbered(kind, numbering.add(kind, id)) }))
     const captionHtml = `<p class="caption"><b>${escapeHtml(label)}</b> ${inline(caption)}</p>`
     // A table is announced above it, a picture is explained below it.
-    const content = kind === 'figure' ? `${body}\n${captionHtml}` : `${captionHtml}\n${body}`
+    const content = () => (kind === 'figure' ? `${body()}\n${captionHtml}` : `${captionHtml}\n${body()}`)
     // No <figure>: the drawing within is the one thing that is tagged as a figure.
-    return slots.block(() => `<div class="float ${kind}" id="${kind}-${id}">\n${content}\n</div>`)
+    return slots.block(() => `<div class="float ${kind}" id="${kind}-${id}">\n${content()}\n</div>`)
   }
   const captionOf = ({ caption, finding: id }: Options['hash']): string => {
     const finding = id === undefined ? undefined : findingOf(analysis, id)
@@ -114,25 +114,27 @@ export function createHelpers(context: HelperContext): {
     figure(id: FigureId | DrawingId, { hash }: Options) {
       if (isDrawing(id)) {
         const drawing = context.drawings[id]
-        return framed('figure', id, `${captionOf(hash)} ${drawing.source}`.trim(), svgOf(drawing))
+        return framed('figure', id, `${captionOf(hash)} ${drawing.source}`.trim(), () => svgOf(drawing))
       }
       const figure = context.figures[id]
-      if (figure.spec === null) return framed('figure', id, captionOf(hash), unmeasured(`figure-${id}`, figure.reason))
-      return framed('figure', id, `${captionOf(hash)} ${figure.n}`, context.charts.get(id) ?? '')
+      if (figure.spec === null)
+        return framed('figure', id, captionOf(hash), () => unmeasured(`figure-${id}`, figure.reason))
+      return framed('figure', id, `${captionOf(hash)} ${figure.n}`, () => context.chartOf(id))
     },
     table(id: TableId, { hash }: Options) {
       const built = buildTable(id, analysis, view, words)
-      if (built.table === null) return framed('table', id, captionOf(hash), unmeasured(`table-${id}`, built.reason))
+      if (built.table === null)
+        return framed('table', id, captionOf(hash), () => unmeasured(`table-${id}`, built.reason))
       return framed(
         'table',
         id,
         `${captionOf(hash)} ${built.n}`,
-        `<div class="rows ${id}">${tableHtml(built.table)}</div>`,
+        () => `<div class="rows ${id}">${tableHtml(built.table)}</div>`,
       )
     },
     listing(this: unknown, id: string, { hash, fn }: Options) {
       const code = fn(this).replace(/^\n+|\s+$/g, '')
-      return framed('listing', id, hash.caption, `<pre><code>${escapeHtml(code)}</code></pre>`)
+      return framed('listing', id, hash.caption, () => `<pre><code>${escapeHtml(code)}</code></pre>`)
     },
     finding(id: string) {
       const finding = findingOf(analysis, id)

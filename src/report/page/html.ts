@@ -77,12 +77,15 @@ export function headingsOf(html: string): string[] {
   )
 }
 
-/** Puts page numbers into the contents, after a first print has shown where each heading lies. */
+/** Where the contents have room for the page of a heading. */
+const PAGE_MARK = /(<span class="page" data-of="([^"]*)">)/g
+
+/** Ids of the headings whose pages the contents name. */
+export const headingsWithPages = (html: string): string[] => Array.from(html.matchAll(PAGE_MARK), ([, , id = '']) => id)
+
+/** Puts page numbers into the contents, as far as they are known. */
 export function withPageNumbers(html: string, pages: ReadonlyMap<string, number>): string {
-  return html.replace(
-    /(<span class="page" data-of="([^"]*)">)/g,
-    (mark, _, id: string) => `${mark}${pages.get(id) ?? ''}`,
-  )
+  return html.replace(PAGE_MARK, (mark, _, id: string) => `${mark}${pages.get(id) ?? ''}`)
 }
 
 function contentsHtml(title: string, parts: readonly Part[]): string {

@@ -11,6 +11,7 @@ import type { Templates } from '../../templates/templates.ts'
 import { labelsIn } from '../../text/labels.ts'
 import type { Words } from '../../text/words.ts'
 import { type ReportInput, viewModel } from '../views/view-model.ts'
+import type { ChartDrawer } from './chart-drawer.ts'
 import { drawnFigures, shownFigures } from './drawn-figures.ts'
 import { createHelpers } from './helpers.ts'
 import type { PageInput, Part } from './html.ts'
@@ -22,17 +23,22 @@ import { type Reuse, readReuse } from './reuse.ts'
 export interface PageRequest extends ReportInput {
   /** Read and checked already. */
   templates: Templates
+  /** Draws charts on another processor; without it they are drawn here. */
+  drawer?: ChartDrawer | undefined
   /** What the render before left, as it was kept; whatever is no such thing is as good as nothing. */
   reuse?: unknown
 }
 
-/** All that stands on the page, the figures that are shown on it, and what the next render can use. */
+/** All that stands on the page, the figures that are shown on it, and what the render before knew and the next one can use. */
 export interface ReportPage {
   page: PageInput
   figures: Record<FigureId, Figure>
   shown: ReadonlySet<FigureId>
   words: Words
-  reuse: Reuse
+  /** Pages of the headings in the last print. */
+  foretold: Reuse['pages']
+  /** Drawn charts, for the next render. */
+  kept: Reuse['charts']
 }
 
 /** Puts templates, values and figures together. @throws UserError `template` */
@@ -40,24 +46,33 @@ export async function reportPage(request: PageRequest): Promise<ReportPage> {
   const { analysis, templates } = request
   const figures = buildFigures(analysis, templates.words)
   const shown = shownFigures(templates, request.edition ?? USUAL_EDITION)
-  const { charts, kept } = await drawnFigures(figures, shown, readReuse(request.reuse).charts)
-  const page = pageOf(request, figures, charts)
-  return { page, figures, shown, reuse: { charts: kept }, words: templates.words }
+  const before = readReuse(request.reuse)
+  const drawing = drawnFigures(figures, shown, before.charts, request.drawer)
+  // What goes wrong with the page is said before what goes wrong with charts.
+  drawing.catch(() => undefined)
+  const filled = unfilledPage(request, figures)
+  const { charts, kept } = await drawing
+  const page = filled(charts)
+  return { page, figures, shown, words: templates.words, foretold: before.pages, kept }
 }
+
+/** What is drawn, by figure. */
+type Charts = ReadonlyMap<FigureId, string>
 
 /**
  * The page with charts that were drawn before; one that is not among them leaves its place empty.
  * @throws UserError `template`
  */
-export function pageOf(
-  request: PageRequest,
-  figures: Record<FigureId, Figure>,
-  charts: ReadonlyMap<FigureId, string>,
-): PageInput {
+export const pageOf = (request: PageRequest, figures: Record<FigureId, Figure>, charts: Charts): PageInput =>
+  unfilledPage(request, figures)(charts)
+
+/** Everything of the page but its charts, which may be drawn meanwhile; gives what puts them in. @throws UserError `template` */
+function unfilledPage(request: PageRequest, figures: Record<FigureId, Figure>): (charts: Charts) => PageInput {
   const { analysis, loaded, example, templates } = request
   const { report } = templates
   const labels = labelsIn(templates.words)
   const view = viewModel(request, templates.glossary, report, templates.words)
+  let charts: Charts = new Map()
   const slots = new Slots()
   const markdown = createMarkdown()
   const inline = createInlineMarkdown()
@@ -68,7 +83,7 @@ export function pageOf(
     slots,
     inline,
     figures,
-    charts,
+    chartOf: (id) => charts.get(id) ?? '',
     drawings: buildDrawings(analysis, loaded.journal, templates.words),
   })
   const renderer = new TemplateRenderer(templates.partials.values(), helpers, slots, inline)
@@ -99,25 +114,29 @@ export function pageOf(
   const sections = templates.sections.map(section)
   const appendix = part('appendix', templates.appendix)
   const references = bibliography.html()
-  const placed = (html: string) => placedPictures(slots.fill(html), templates.folder)
-  const parts = [
+  const unfilled = [
     ...sections,
     ...(references === '' ? [] : [referencesPart(labels.references, references)]),
     appendix,
-  ].map(({ id, html, headings }) => ({
-    id,
-    html: placed(html),
-    headings: headings.map((heading): Heading => ({ ...heading, html: placed(heading.html) })),
-  }))
-  return {
-    title: view.title,
-    lang: report.language,
-    contents: labels.contents,
-    identity: view.identity,
-    example: example ? labels.example : null,
-    style: placedInStyle(templates.style, templates.folder),
-    titlePage: placed(titlePage),
-    parts,
+  ]
+  const placed = (html: string) => placedPictures(slots.fill(html), templates.folder)
+  return (drawn) => {
+    charts = drawn
+    const parts = unfilled.map(({ id, html, headings }) => ({
+      id,
+      html: placed(html),
+      headings: headings.map((heading): Heading => ({ ...heading, html: placed(heading.html) })),
+    }))
+    return {
+      title: view.title,
+      lang: report.language,
+      contents: labels.contents,
+      identity: view.identity,
+      example: example ? labels.example : null,
+      style: placedInStyle(templates.style, templates.folder),
+      titlePage: placed(titlePage),
+      parts,
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { FigureId } from '../../charts/figure.ts'
@@ -9,28 +9,27 @@ import { project } from '../../project.ts'
 const Reuse = z.object({
   /** Drawn charts, SVG, by `chartKey`. */
   charts: z.record(z.string(), z.string()),
+  /** Pages of the headings in the contents, by their ids: most likely those of the next print, which is compared with them. */
+  pages: z.record(z.string(), z.number()).default({}),
 })
 export type Reuse = z.infer<typeof Reuse>
 
 /** What an earlier render left, as it was kept; nothing where that is missing or no such thing. */
 export function readReuse(kept: unknown): Reuse {
   const { data } = Reuse.safeParse(kept)
-  return data ?? { charts: {} }
+  return data ?? { charts: {}, pages: {} }
 }
 
-/** What a drawn chart depends on beside its specification: the libraries, the fonts among them, and the drawing code. */
+/** What a drawn chart depends on beside its specification: the libraries, and all that is drawn and measured with. */
+const DRAWN_WITH = ['src/charts', 'src/fonts', 'src/text']
+
 function drawingHash(): string {
   const { root } = project()
-  const hash = createHash('sha256')
-  for (const file of [
-    'package-lock.json',
-    'src/charts/draw.ts',
-    'src/charts/joined-marks.ts',
-    'src/fonts/fonts.ts',
-    'src/fonts/text-width.ts',
-    'src/text/chinese.ts',
-  ])
-    hash.update(readFileSync(join(root, file)))
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
+  for (const folder of DRAWN_WITH) {
+    const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    for (const name of names.sort()) hash.update(`${name}\0`).update(readFileSync(join(root, folder, name)))
+  }
   return hash.digest('hex')
 }
 

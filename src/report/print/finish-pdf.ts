@@ -2,7 +2,7 @@ import { withArtifacts, withRepeated } from './artifacts.ts'
 import { informationDictionary, type Metadata, plainString, textString, xmpPacket } from './metadata.ts'
 import { packedContents, readContents } from './page-contents.ts'
 import type { PdfObjects } from './pdf-objects.ts'
-import { PdfWriter, streamObject } from './pdf-writer.ts'
+import { objectStream, PdfWriter, streamObject } from './pdf-writer.ts'
 import { renumbered } from './renumbered.ts'
 import { srgbProfile } from './srgb-profile.ts'
 import { StructureTree } from './structure-tree.ts'
@@ -14,7 +14,7 @@ const OBJECTS_PER_STREAM = 400
 /**
  * Writes a PDF of Chromium anew: with author, subject, keywords, XMP and the given dates, with what assistive programs and
  * archives ask for and Chromium leaves out, and with its thousands of small objects, most of them tags, packed into
- * compressed object streams: half the size. Text is written as runs; fonts and pictures stay as they were, byte for byte.
+ * compressed object streams, which other processors do meanwhile: half the size. Text is written as runs; fonts and pictures stay as they were, byte for byte.
  *
  * @param bookmarks titles in the order of the document: Chromium's own lose the space where a heading wraps, and double
  *   the text of some headings in a second print
@@ -28,7 +28,7 @@ export async function finishPdf(
 ): Promise<Uint8Array> {
   const producer = /\/Producer (\([^)]*\))/.exec(source.get(source.info))?.[1] ?? '()'
   const tree = new StructureTree(source, source.size)
-  const contents = await taggedContents(source, tree)
+  const contents = taggedContents(source, tree)
   const objects = new Map(source.objects)
   tree.writeTo(objects)
   for (const [link, target] of source.links()) {
@@ -52,18 +52,22 @@ export async function finishPdf(
   objects.set(source.root, catalog(source.get(source.root), packetNumber, packetNumber + 1))
 
   const renamed = nodeNames(objects)
-  for (const [number, content] of contents) objects.set(number, content)
   const { objects: all, numberOf } = renumbered(objects)
+  const small = all
+    .filter(([, object]) => !isStream(object))
+    .map(([number, object]) => [number, renamed(object)] as const)
+  const packed = chunks(small, OBJECTS_PER_STREAM).map(objectStream)
+  const written = new Map([...(await contents)].map(([number, content]) => [numberOf(number), content]))
   const writer = new PdfWriter(all.length + 1)
-  const small: [number, string][] = []
-  for (const [number, object] of all) {
-    if (object.endsWith('endstream')) writer.plain(number, object)
-    else small.push([number, renamed(object)])
-  }
-  for (let from = 0; from < small.length; from += OBJECTS_PER_STREAM)
-    writer.packed(small.slice(from, from + OBJECTS_PER_STREAM))
+  for (const [number, object] of all) if (isStream(object)) writer.plain(number, written.get(number) ?? object)
+  for (const stream of packed) writer.packed(await stream)
   return writer.end(numberOf(source.root), numberOf(source.info))
 }
+
+const isStream = (object: string) => object.endsWith('endstream')
+
+const chunks = <T>(list: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size))
 
 /** What the pages paint, each piece of it tagged or marked as an artifact; the tags are tidied on the way. */
 async function taggedContents(source: PdfObjects, tree: StructureTree): Promise<Map<number, string>> {
@@ -98,7 +102,10 @@ const NODE = /\(node(\d+)\)/g
  */
 function nodeNames(objects: ReadonlyMap<number, string>): (object: string) => string {
   const used = new Set(
-    [...objects.values()].flatMap((object) => [...object.matchAll(NODE)].map(([, node = '']) => node)),
+    [...objects.values()].flatMap((object) =>
+      // What a stream holds is packed.
+      isStream(object) ? [] : Array.from(object.matchAll(NODE), ([, node = '']) => node),
+    ),
   )
   const names = new Map([...used].sort().map((node, index) => [node, String(index).padStart(node.length, '0')]))
   return (object) => object.replace(NODE, (_, node: string) => `(node${names.get(node) ?? node})`)

@@ -8,6 +8,8 @@ export class PdfObjects {
   readonly root: number
   readonly info: number
   readonly size: number
+  #pages: readonly number[] | null = null
+  #links: ReadonlyMap<number, string> | null = null
 
   /** @throws Error where the bytes are not such a PDF */
   constructor(pdf: Uint8Array) {
@@ -53,15 +55,21 @@ export class PdfObjects {
   }
 
   /** Object numbers of the pages, in order. */
-  pages(): number[] {
-    return this.#pagesBelow(number(this.get(this.root), /\/Pages (\d+) 0 R/))
+  pages(): readonly number[] {
+    this.#pages ??= this.#pagesBelow(number(this.get(this.root), /\/Pages (\d+) 0 R/))
+    return this.#pages
   }
 
   /** Where each link leads, by the number of its annotation: `#place` in the document, or an address. */
-  links(): Map<number, string> {
+  links(): ReadonlyMap<number, string> {
+    this.#links ??= this.#annotatedLinks()
+    return this.#links
+  }
+
+  #annotatedLinks(): Map<number, string> {
     const found = new Map<number, string>()
     for (const [annotation, object] of this.objects) {
-      if (!LINK.test(object)) continue
+      if (!object.startsWith('<</Type /Annot') || !LINK.test(object)) continue
       const name = /\/Dest \/([^\s/[\]<>()]+)/.exec(object)?.[1]
       const address = addressOf(object)
       if (name !== undefined) found.set(annotation, `#${decodeName(name)}`)

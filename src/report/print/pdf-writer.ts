@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { deflateSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { deflate, deflateSync } from 'node:zlib'
 
 /** Bytes of an entry of the cross-reference stream. */
 const ROW = 7
@@ -24,22 +25,10 @@ export class PdfWriter {
     this.#write(`${number} 0 obj\n${object}\nendobj\n`)
   }
 
-  packed(objects: readonly (readonly [number, string])[]): void {
+  packed({ numbers, object }: ObjectStream): void {
     const stream = this.#next++
-    let heads = ''
-    let bodies = ''
-    for (const [index, [number, object]] of objects.entries()) {
-      heads += `${number} ${bodies.length} `
-      bodies += `${object}\n`
-      this.#entries.set(number, [2, stream, index])
-    }
-    this.plain(
-      stream,
-      streamObject(
-        `/Type /ObjStm\n/N ${objects.length}\n/First ${heads.length}`,
-        Buffer.from(heads + bodies, 'latin1'),
-      ),
-    )
+    for (const [index, number] of numbers.entries()) this.#entries.set(number, [2, stream, index])
+    this.plain(stream, object)
   }
 
   /** The identifier is made from all that was written: the same content has the same one, and other content another. */
@@ -93,9 +82,34 @@ function differences(table: Buffer): Buffer {
   return filtered
 }
 
+/** Small objects packed together. */
+interface ObjectStream {
+  /** Of the objects, in their order. */
+  numbers: number[]
+  object: string
+}
+
+/** Packs objects, on another processor. */
+export async function objectStream(objects: readonly (readonly [number, string])[]): Promise<ObjectStream> {
+  let heads = ''
+  let bodies = ''
+  for (const [number, object] of objects) {
+    heads += `${number} ${bodies.length} `
+    bodies += `${object}\n`
+  }
+  const dictionary = `/Type /ObjStm\n/N ${objects.length}\n/First ${heads.length}`
+  const packed = await pack(Buffer.from(heads + bodies, 'latin1'), { level: LEVEL })
+  return { numbers: objects.map(([number]) => number), object: withStream(dictionary, packed) }
+}
+
+const LEVEL = 8
+const pack = promisify<Buffer, { level: number }, Buffer>(deflate)
+
 /** An object with a compressed stream. */
-export function streamObject(dictionary: string, content: Buffer): string {
-  const packed = deflateSync(content, { level: 8 })
+export const streamObject = (dictionary: string, content: Buffer): string =>
+  withStream(dictionary, deflateSync(content, { level: LEVEL }))
+
+function withStream(dictionary: string, packed: Buffer): string {
   const head = `<<${dictionary}\n/Filter /FlateDecode\n/Length ${packed.length}>>`
   return `${head} stream\n${packed.toString('latin1')}\nendstream`
 }

@@ -4,7 +4,7 @@ import type { Page, Protocol } from 'puppeteer'
 import { orStorageError } from '../../data/storage-error.ts'
 import { fileWithin } from '../../data/within.ts'
 import { UserError } from '../../errors.ts'
-import { withPageNumbers } from '../page/html.ts'
+import { headingsWithPages, withPageNumbers } from '../page/html.ts'
 import { PdfObjects } from './pdf-objects.ts'
 
 /** Far more than the slowest machine needs; a browser that hangs must not hang the report. */
@@ -22,33 +22,39 @@ interface Printer {
   file: string
   /** The one folder whose files it may show. */
   pictures: string
+  /** Pages of the headings in an earlier print. */
+  foretold?: Readonly<Record<string, number>>
+  /** Called once, while the browser prints; an error of it is none of the print’s, and is heard by whoever needs what it makes. */
+  whilePrinting?: (() => void) | undefined
 }
 
 /**
  * Prints a page whose contents have marks for page numbers, until the numbers are those of the pages.
  *
- * @returns the page as printed, and the PDF
+ * @returns the page as printed, the pages of the headings in its contents, and the PDF
  * @throws UserError `render` when the page asks for anything but files of the folder and fonts, or the browser fails
  */
 export async function print(
   html: string,
-  { page: first, another, file, pictures }: Printer,
-): Promise<{ html: string; objects: PdfObjects }> {
+  { page: first, another, file, pictures, foretold = {}, whilePrinting = () => undefined }: Printer,
+): Promise<{ html: string; pages: Record<string, number>; objects: PdfObjects }> {
   const opened = [first]
   try {
-    let numbers: ReadonlyMap<string, number> = new Map()
+    let numbers = foretoldFor(html, foretold)
     for (let round = 0; round < ROUNDS; round += 1) {
       const page = round === 0 ? first : await another()
       if (round > 0) opened.push(page)
       const refused = await show(page, withPageNumbers(html, numbers), file, pictures)
       if (numbers.size === 0) numbers = await measuredPages(page)
-      const pdf = await page.pdf(OPTIONS)
+      const printing = page.pdf(OPTIONS)
+      if (round === 0) meanwhile(printing, whilePrinting)
+      const pdf = await printing
       const [asked] = refused
       if (asked !== undefined) throw refusal(asked)
       const numbered = withPageNumbers(html, numbers)
       const objects = new PdfObjects(pdf)
       const pages = objects.destinationPages()
-      if (withPageNumbers(html, pages) === numbered) return { html: numbered, objects }
+      if (withPageNumbers(html, pages) === numbered) return { html: numbered, pages: contentsOf(html, pages), objects }
       numbers = pages
     }
     throw new Error('the page numbers of the contents did not settle')
@@ -65,6 +71,27 @@ export async function print(
     for (const page of opened) page.close().catch(() => undefined)
     rmSync(file, { force: true })
   }
+}
+
+/** The pages of the headings that the contents name. */
+function contentsOf(html: string, pages: ReadonlyMap<string, number>): Record<string, number> {
+  const ids = new Set(headingsWithPages(html))
+  return Object.fromEntries([...pages].filter(([id]) => ids.has(id)))
+}
+
+/** The numbers of an earlier print, if its contents had the same headings; else none. */
+function foretoldFor(html: string, foretold: Readonly<Record<string, number>>): ReadonlyMap<string, number> {
+  const before = new Map(Object.entries(foretold))
+  const ids = new Set(headingsWithPages(html))
+  return ids.size === before.size && [...ids].every((id) => before.has(id)) ? before : new Map()
+}
+
+function meanwhile(printing: Promise<unknown>, work: () => void): void {
+  // What it ends with is heard by whoever waits for it afterwards.
+  printing.catch(() => undefined)
+  try {
+    work()
+  } catch {}
 }
 
 /** Loads the page, and gives the set of what it asks for and may not have. */
@@ -99,10 +126,11 @@ async function measuredPages(page: Page): Promise<ReadonlyMap<string, number>> {
       '.part:not(.runs-on),.contents{break-before:column!important}'
     document.head.append(columns)
     const main = document.querySelector('main')?.getBoundingClientRect()
+    // A heading may stand beside another one: what counts is the column that it begins in.
     const marks = [...document.querySelectorAll<HTMLElement>('.page[data-of]')].map((mark) => {
       const id = mark.dataset.of ?? ''
       const at = document.getElementById(id)?.getClientRects()[0]
-      const number = main === undefined || at === undefined ? 0 : 1 + Math.round((at.left - main.left) / main.width)
+      const number = main === undefined || at === undefined ? 0 : 1 + Math.floor((at.left - main.left + 1) / main.width)
       return { mark, id, number }
     })
     columns.remove()

@@ -1,7 +1,7 @@
 import type { PdfObjects } from './pdf-objects.ts'
 
-/** Advance of each glyph in thousandths of the font's size. */
-type Advances = (glyph: number) => number
+/** Advance of each glyph, written as `002A`, in thousandths of the font's size. */
+type Advances = (glyph: string) => number
 
 /**
  * A text begins, a font is chosen, or a glyph is shown, perhaps on a place of its own, and others after it. Where the
@@ -73,7 +73,10 @@ function runs(
   let { behind, ahead } = start
   /** By how much the run misses the place of the glyph. */
   let missing = 0
-  for (const [, x = '', y = '', next = ''] of others.matchAll(NEXT)) {
+  // A page has thousands of glyphs.
+  NEXT.lastIndex = 0
+  for (let found = NEXT.exec(others); found !== null; found = NEXT.exec(others)) {
+    const [, x = '', y = '', next = ''] = found
     if (y === '0') {
       behind += Number(x)
       missing += ((Number(x) - ahead) / size) * 1000 - width
@@ -93,8 +96,11 @@ function runs(
 }
 
 /** Width of glyphs written as `002A0029`, in thousandths of the font's size. */
-const widthOf = (glyphs: string, advances: Advances): number =>
-  (glyphs.match(/.{4}/g) ?? []).reduce((sum, glyph) => sum + advances(Number.parseInt(glyph, 16)), 0)
+function widthOf(glyphs: string, advances: Advances): number {
+  let width = 0
+  for (let from = 0; from < glyphs.length; from += 4) width += advances(glyphs.slice(from, from + 4))
+  return width
+}
 
 /** An array of one piece needs no array. */
 const shown = (line: string) => `${line}>] TJ`.replace(/\[(<[\dA-F]+>)\] TJ$/, '$1 Tj')
@@ -118,11 +124,11 @@ function fontAdvances(source: PdfObjects): Map<string, Advances> {
 function advancesOf(font: string): Advances {
   const byDefault = Number(/\/DW (\d+)/.exec(font)?.[1] ?? 1000)
   const listed = /\/W \[((?:[^[\]]|\[[^\]]*\])*)\]/.exec(font)?.[1] ?? ''
-  const widths = new Map<number, number>()
+  const widths = new Map<string, number>()
+  const set = (glyph: number, width: number) => widths.set(glyph.toString(16).toUpperCase().padStart(4, '0'), width)
   for (const [, from = '', list, to, width] of listed.matchAll(/(\d+) (?:\[([^\]]*)\]|(\d+) (-?[\d.]+))/g)) {
-    if (list !== undefined)
-      for (const [index, one] of list.split(' ').entries()) widths.set(Number(from) + index, Number(one))
-    else for (let glyph = Number(from); glyph <= Number(to); glyph++) widths.set(glyph, Number(width))
+    if (list !== undefined) for (const [index, one] of list.split(' ').entries()) set(Number(from) + index, Number(one))
+    else for (let glyph = Number(from); glyph <= Number(to); glyph++) set(glyph, Number(width))
   }
   return (glyph) => widths.get(glyph) ?? byDefault
 }

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { drawFigures } from '../../charts/draw.ts'
+import type { Figure } from '../../charts/figure.ts'
+import { buildFigures } from '../../charts/figures.ts'
+import { analyse } from '../../findings/analyse.ts'
+import { createTextWidth } from '../../fonts/text-width.ts'
+import { syntheticRun } from '../../testing/synthetic/run.ts'
+import { ChartDrawer } from './chart-drawer.ts'
+
+const { timeline, exits } = buildFigures(analyse(syntheticRun({ trials: 2, samples: 1, migrations: 1 })))
+
+test('charts that are drawn on another processor are those that are drawn here', async () => {
+  await using drawer = new ChartDrawer()
+  const drawn = await drawer.draw({ timeline, exits })
+  expect([...drawn.keys()].toSorted()).toEqual(['exits', 'timeline'])
+  expect(drawn).toEqual(await drawFigures({ timeline, exits }, await createTextWidth()))
+}, 60_000)
+
+test('what can’t be drawn is an error here, too', async () => {
+  await using drawer = new ChartDrawer()
+  const wrong = { ...exits, spec: { mark: 'none of them', data: { values: [] } } } as unknown as Figure
+  await expect(drawer.draw({ exits: wrong })).rejects.toThrow()
+}, 60_000)

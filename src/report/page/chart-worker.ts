@@ -1,0 +1,18 @@
+import { parentPort } from 'node:worker_threads'
+import { drawFigures } from '../../charts/draw.ts'
+import type { Figure, FigureId } from '../../charts/figure.ts'
+import { createTextWidth } from '../../fonts/text-width.ts'
+
+/** What is asked of the worker: figures, all of which are drawn. */
+export type WantedFigures = Partial<Record<FigureId, Figure>>
+
+/** What it answers: SVG, by figure. */
+export type DrawnCharts = Map<FigureId, string>
+
+const loaded = Promise.all([createTextWidth(), import('vega'), import('vega-lite')])
+
+parentPort?.on('message', async (figures: WantedFigures) => {
+  const [textWidth] = await loaded
+  const drawn: DrawnCharts = await drawFigures(figures, textWidth)
+  parentPort?.postMessage(drawn)
+})
