@@ -166,6 +166,7 @@ export interface Placeholders {
   'D.matrix.acted': 'parts'
   'D.matrix.acted.not': 'parts'
   'D.matrix.acted.out': 'cells'
+  'D.matrix.acted.out-all': never
   'D.matrix.acted.part': 'cell' | 'parts'
   'D.matrix.all-offered': 'version'
   'D.matrix.alone': 'name' | 'ranges' | 'n' | 'idle'

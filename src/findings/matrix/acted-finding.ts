@@ -32,6 +32,15 @@ const namesOf = (some: readonly MatrixCell[], cells: readonly MatrixCell[]): Tex
     first === undefined ? [] : [migrationsName([first, ...rest], cells)],
   )
 
+/** Which migrations the findings after this one leave out; those that were just named are not named again. */
+function leftOut(nothing: readonly MatrixCell[], judged: readonly MatrixCell[], cells: readonly MatrixCell[]): Text[] {
+  if (nothing.length === 0) return []
+  const named = judged.filter(({ acted }) => acted.some((part) => !part.acted))
+  return named.length === nothing.length
+    ? [say('D.matrix.acted.out-all')]
+    : [say('D.matrix.acted.out', { cells: listed(namesOf(nothing, cells), 'and') })]
+}
+
 /** Which settings did what they are for, by what QEMU said of each migration, and which are the default by another name. */
 export function actedFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.acted'
@@ -42,7 +51,7 @@ export function actedFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const sentences = [
     ...(acted && acted.length > 0 ? [say('D.matrix.acted', { parts: listed(acted, 'list.clauses') })] : []),
     ...(not && not.length > 0 ? [say('D.matrix.acted.not', { parts: listed(not, 'list.clauses') })] : []),
-    ...(nothing.length > 0 ? [say('D.matrix.acted.out', { cells: listed(namesOf(nothing, cells), 'and') })] : []),
+    ...leftOut(nothing, judged, cells),
   ]
   return describedFinding(id, joined(sentences, ' '), judged.map(logOf), {
     conditions: [condition('migrations of whose setting no part acted', nothing.length, '=', 0)],
