@@ -3,6 +3,8 @@ export class ParseError extends Error {
   readonly file: string
   /** 1-based; null where no single line is at fault. */
   readonly line: number | null
+  readonly expected: string
+  readonly found: string | null
 
   /** @param expected what should have stood there, as a noun phrase */
   constructor(file: string, line: number | null, expected: string, found?: string) {
@@ -12,6 +14,8 @@ export class ParseError extends Error {
     this.name = 'ParseError'
     this.file = file
     this.line = line
+    this.expected = expected
+    this.found = found ?? null
   }
 }
 
@@ -70,3 +74,13 @@ export function jsonValue(text: string, file: string, line: number | null, expec
     throw new ParseError(file, line, expected, found)
   }
 }
+
+/** @throws ParseError where what a tool prints first stands there twice: numbers of two tests must not become one's */
+export function onlyOnce(lines: readonly Line[], begins: RegExp, file: string): void {
+  const [first, second] = lines.filter(({ text }) => begins.test(text))
+  if (first && second) throw anotherIn(file, first.number, second)
+}
+
+/** What is said of a second test in a file. */
+export const anotherIn = (file: string, first: number, second: Line): ParseError =>
+  new ParseError(file, second.number, `one test a file (another begins in line ${first})`, second.text)

@@ -283,6 +283,7 @@ export interface Placeholders {
   'and': 'first' | 'second'
   'axis.after-migrate': never
   'axis.after-migrate.short': never
+  'axis.of-test': never
   'axis.exits-per-megabyte': never
   'blocks.complete': 'count'
   'blocks.incomplete': 'count' | 'missing'
@@ -361,6 +362,12 @@ export interface Placeholders {
   'chart.sizes-at-most': 'n'
   'chart.summaries': 'statistics'
   'chart.timeline.by-perf': 'what'
+  'chart.by-hand.none': never
+  'chart.by-hand.n': 'n'
+  'chart.by-hand.panel': 'number'
+  'chart.by-hand.title': never
+  'chart.by-hand.words': 'tests'
+  'chart.by-hand.test': 'number' | 'least' | 'most'
   'chart.timeline.dashed': 'name'
   'chart.timeline.dirtied': never
   'chart.timeline.exits': never
@@ -401,6 +408,7 @@ export interface Placeholders {
   'comparison.no-difference': 'ratio' | 'range'
   'comparison.no-interval': 'ratio' | 'n'
   'comparison.no-ratio': never
+  'comparison.other-commands': never
   'comparison.slower': 'ratio' | 'range'
   'comparison.too-scattered': 'range' | 'n'
   'comparison.unstable': 'ratio' | 'range' | 'floor'
@@ -622,8 +630,11 @@ export interface Placeholders {
   'label.without': never
   'limit.bandwidth': 'reached' | 'n' | 'cap'
   'limit.by-hand': never
+  'limit.by-hand.command': 'command' | 'configuration'
+  'limit.by-hand.commands': 'commands'
   'limit.by-hand.iperf2': never
   'limit.by-hand.migration': never
+  'limit.by-hand.stopped': 'trials'
   'limit.clock': 'error' | 'downtime'
   'limit.control': 'title' | 'configuration' | 'ratio' | 'range'
   'limit.earlier-counts': never
@@ -745,6 +756,7 @@ export interface Placeholders {
   'metric.within.exits-per-datagram': never
   'metric.within.jitter': never
   'metric.within.lost': never
+  'missing.parts-of-event': 'file' | 'event' | 'parts'
   'missing.more': 'count'
   'missing.counted-around': never
   'missing.hardware-counters': 'printed'
@@ -946,6 +958,10 @@ export interface Placeholders {
   'table.alignment-error': never
   'table.as-configured': never
   'table.as-on-hosts': never
+  'table.by-hand.lowest': never
+  'table.by-hand.none': never
+  'table.by-hand.rate': 'what'
+  'table.by-hand.throughput': never
   'table.before': never
   'table.cell': never
   'table.clock': never
@@ -1125,6 +1141,12 @@ export interface Placeholders {
   'D.answer.disk.intact': 'written'
   'D.answer.disk.damaged': 'written' | 'bad'
   'D.answer.title': never
+  'D.answer.hand': 'n'
+  'D.answer.hand.total': 'value'
+  'D.answer.hand.pause': 'value'
+  'D.answer.hand.moved': 'value'
+  'D.answer.hand.throughput': 'value'
+  'D.answer.hand.lowest': 'value'
   'label.observations': never
   'B.heading': never
   'B.heading.all': never

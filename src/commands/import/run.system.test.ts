@@ -197,7 +197,7 @@ test.each([
     ['perf-stat.txt', 'perf-stat-de_DE.txt', ...B],
     /perf-stat-de_DE\.txt, line 6: expected .* as printed with LC_ALL=C/,
   ],
-  [5, ['perf-semi.csv', ...B], /perf-semi\.csv, line 3: expected columns with commas/],
+  [5, ['perf-x-de_DE.csv', ...B], /perf-x-de_DE\.csv, line 3: expected numbers with a decimal point/],
   [
     5,
     ['iperf3-bidir.txt', '--section', 'C', '--configuration', 'virtio'],

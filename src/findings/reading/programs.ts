@@ -1,23 +1,30 @@
 import { median } from 'simple-statistics'
 import type { Sample } from '../../data/schema.ts'
-import { type Program, programDeclaration } from '../../experiments/catalogue.ts'
+import { declared, type Experiment, type Program, programDeclaration } from '../../experiments/catalogue.ts'
 import type { Output } from '../../experiments/formats.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { DATAGRAM_PROGRAMS } from '../../experiments/network.ts'
+import type { IperfTest } from '../../measurements/iperf/iperf-test.ts'
 import { parseIperf3Json } from '../../measurements/iperf/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { type BenchOperations, parseMemcpy, parseSchedPipe, parseSyscall } from '../../measurements/perf/perf-bench.ts'
 import { countOf, type PerfCount } from '../../measurements/perf/perf-stat.ts'
+import type { PerfStatText } from '../../measurements/perf/perf-stat-text.ts'
 import { parsePing } from '../../measurements/ping/ping.ts'
 import { parseInfoMigrate } from '../../measurements/qemu/info-migrate.ts'
+import { printedText } from '../../measurements/transcript.ts'
 import { alternatives } from '../../text/alternatives.ts'
+import { listed, say } from '../../text/phrase.ts'
 import { type Extent, type Raw, type Value, valuesOnly } from './extent.ts'
-import { readIperf } from './iperf.ts'
+import { clientPlace, readIperfByHand, readIperfOfLab } from './iperf.ts'
 import { SEARCHES_IN_STOP } from './milestones.ts'
-import { readPerf, taskClockMs } from './perf.ts'
+import { partsOf, readPerf, taskClockMs } from './perf.ts'
 
 /** What a sample must be known by: the rest is in its file. */
-export type Sampled = Pick<Sample, 'probe' | 'place' | 'operations'>
+export type Sampled = Pick<Sample, 'probe' | 'place' | 'operations'> & {
+  /** What it belongs to; null where it is of no trial. */
+  experiment: Experiment | null
+}
 
 /** The output of a program, and who had it printed: the lab asked for all that it reads, people may not have. */
 interface Printed {
@@ -50,10 +57,44 @@ function hardwareValues(
   })
 }
 
+/** What perf watched, and had not started, in the words of the message that refuses it. */
+const NO_PROGRAM: Readonly<Record<Exclude<PerfStatText['scope'], 'program'>, string>> = {
+  'system-wide': 'these are of the whole computer (-a)',
+  processors: 'these are of some processors (-C)',
+  process: 'these are of a process that was running already (-p)',
+  thread: 'these are of a thread that was running already (-t)',
+  bpf: 'these are of a BPF program (-b)',
+}
+
+/** Counts and times of anything else are no program’s. @throws ParseError naming the line where perf says of what they are */
+function ofProgram(printed: PerfStatText | null, file: string): void {
+  if (printed === null) return
+  const { scope, header, stopped } = printed
+  if (scope !== 'program')
+    throw new ParseError(
+      file,
+      header.number,
+      `counts of a program that perf stat started, but ${NO_PROGRAM[scope]}`,
+      header.text.trim(),
+    )
+  if (stopped !== null)
+    throw new ParseError(file, stopped.number, 'a program that ran to its end, but it was stopped', stopped.text)
+}
+
+/** Why there is no number where only parts of an event were counted. */
+function partsUnused(counts: readonly PerfCount[], file: string): NonNullable<Extent['unused']> {
+  return ['cycles', 'instructions'].flatMap((event) => {
+    const parts = partsOf(counts, event)
+    if (parts.length === 0 || countOf(counts, event) !== undefined) return []
+    return [{ metric: event, reason: say('missing.parts-of-event', { file, event, parts: listed(parts, 'and') }) }]
+  })
+}
+
 /** Of any program that somebody ran: what it did is not known, so its time stays as it is. */
 function readByHand({ raw, output, sample: { operations } }: Printed): Extent {
   const { file } = raw
-  const { elapsedMs, counts } = readPerf(output, raw)
+  const { elapsedMs, counts, printed } = readPerf(output, raw)
+  ofProgram(printed, file)
   const processorMs = taskClockMs(counts, file)
   if (elapsedMs === null && processorMs === null) throw new ParseError(file, null, `${TIME} or task-clock`)
   const values = [
@@ -61,7 +102,13 @@ function readByHand({ raw, output, sample: { operations } }: Printed): Extent {
     ...(processorMs === null ? [] : [{ metric: 'taskClockMs', value: processorMs, file }]),
     ...hardwareValues(counts, { cycles: 'cycles', instructions: 'instructions' }, 1, file),
   ]
-  return { ...valuesOnly(values), elapsedMs, operations }
+  return {
+    ...valuesOnly(values),
+    elapsedMs,
+    operations,
+    unused: partsUnused(counts, file),
+    ...(printed === null ? {} : { command: printed.command }),
+  }
 }
 
 const readLoop: Reader = (printed) => {
@@ -84,7 +131,8 @@ const readLoop: Reader = (printed) => {
 const readProcesses: Reader = (printed) => {
   const { raw, output, byHand } = printed
   const { file } = raw
-  const { elapsedMs } = readPerf(output, raw)
+  const { elapsedMs, printed: text } = readPerf(output, raw)
+  if (byHand) ofProgram(text, file)
   if (elapsedMs === null) throw new ParseError(file, null, byHand ? TIME : 'a count of duration_time')
   const processes = operationsOf(printed, 'processes')
   const value = { metric: 'msPerProcess', value: elapsedMs / processes, file }
@@ -113,7 +161,13 @@ const readMemcpy: Reader = ({ raw: { text, file }, byHand, sample: { operations 
   return { ...valuesOnly([value]), elapsedMs, operations }
 }
 
-const SAY_DATAGRAMS = `say --probe ${alternatives(DATAGRAM_PROGRAMS)}`
+/** Where a test over UDP belongs. */
+const overUdp = ({ experiment }: Sampled): string =>
+  experiment === 'network'
+    ? `; of UDP say --probe ${alternatives(DATAGRAM_PROGRAMS)}`
+    : experiment === null
+      ? ''
+      : `: section ${declared[experiment].section} takes none over UDP`
 
 /** The client on the host receives with -R; one in the VM then sends to it. */
 function checkDirection({ sample: { probe, place }, raw: { file } }: Printed, reverse: boolean): void {
@@ -122,11 +176,27 @@ function checkDirection({ sample: { probe, place }, raw: { file } }: Printed, re
     throw new ParseError(file, null, `a test ${fromVm ? 'towards' : 'from'} the VM`)
 }
 
+/** @throws ParseError where the addresses say that the client ran elsewhere */
+function checkPlace({ sample: { place }, raw: { file } }: Printed, test: IperfTest): void {
+  const client = clientPlace(test)
+  if (client?.certain && (client.place === 'vm') !== (place === 'vm'))
+    throw new ParseError(
+      file,
+      client.line,
+      `a client that ran on the ${place === 'vm' ? 'VM' : 'host'}, as it was said`,
+      `${test.addresses?.client} to ${test.addresses?.server}`,
+    )
+}
+
 const readStream: Reader = (printed) => {
-  const { output, raw } = printed
+  const { output, raw, byHand, sample } = printed
   const { file } = raw
-  const { datagrams, reverse, bitsPerSecond, bytes, durationS, retransmits, intervals } = readIperf(output, raw, false)
-  if (datagrams !== null) throw new ParseError(file, null, `a TCP test; of UDP ${SAY_DATAGRAMS}`)
+  const test = byHand ? readIperfByHand(output, raw) : readIperfOfLab(raw, false)
+  const { datagrams, reverse, bitsPerSecond, bytes, durationS, retransmits, intervals, stopped } = test
+  if (datagrams !== null) throw new ParseError(file, null, `a TCP test${overUdp(sample)}`)
+  if (stopped !== null && sample.experiment !== 'migration')
+    throw new ParseError(file, stopped.number, 'a test that was not stopped before its end', stopped.text)
+  checkPlace(printed, test)
   checkDirection(printed, reverse)
   const values = [{ metric: 'bitsPerSecond', value: bitsPerSecond / 1e6, file }]
   if (retransmits !== null) values.push({ metric: 'retransmits', value: retransmits, file })
@@ -134,7 +204,13 @@ const readStream: Reader = (printed) => {
     const lowest = Math.min(...intervals.map((one) => one.bitsPerSecond))
     values.push({ metric: 'lowestMegabitsPerSecond', value: lowest / 1e6, file })
   }
-  return { ...valuesOnly(values), megabytes: bytes / 1e6, seconds: durationS }
+  return {
+    ...valuesOnly(values),
+    megabytes: bytes / 1e6,
+    seconds: durationS,
+    ...(stopped === null ? {} : { stopped: true }),
+    ...(byHand ? { intervals } : {}),
+  }
 }
 
 /** A stream that was asked for the rate that the catalogue has, whatever it reached. */
@@ -153,10 +229,12 @@ const readAtRate: Reader = (printed) => {
 const readIdle: Reader = () => valuesOnly([])
 
 const readDatagrams: Reader = (printed) => {
-  const { output, raw } = printed
+  const { output, raw, byHand } = printed
   const { file } = raw
-  const { datagrams, reverse, durationS } = readIperf(output, raw, true)
+  const test = byHand ? readIperfByHand(output, raw) : readIperfOfLab(raw, true)
+  const { datagrams, reverse, durationS } = test
   if (datagrams === null) throw new ParseError(file, null, 'a UDP test for this probe')
+  checkPlace(printed, test)
   checkDirection(printed, reverse)
   const { lost, sent, jitterMs } = datagrams
   const values = [
@@ -220,6 +298,9 @@ const READ: Readonly<Record<Program, Reader>> = {
   'perf-in-vm': readRates,
 }
 
+/** What the tool printed, of what was taken from a terminal. */
+export const ofTool = ({ text, file }: Raw): Raw => ({ text: printedText(text), file })
+
 /**
  * What the output of a sample says.
  * @param byHand the format that was recognised, where somebody measured by hand; the lab's own is declared
@@ -228,7 +309,8 @@ const READ: Readonly<Record<Program, Reader>> = {
 export function readProgram(sample: Sampled, byHand: Output | undefined, raw: Raw): Extent {
   const output = byHand ?? programDeclaration(sample.probe).prints
   if (output === null) throw new ParseError(raw.file, null, 'a format in the sample’s entry of trial.json')
-  return READ[sample.probe]({ sample, output, raw, byHand: byHand !== undefined })
+  const own = byHand === undefined ? raw : ofTool(raw)
+  return READ[sample.probe]({ sample, output, raw: own, byHand: byHand !== undefined })
 }
 
 /**
@@ -236,7 +318,10 @@ export function readProgram(sample: Sampled, byHand: Output | undefined, raw: Ra
  * @throws ParseError where its output does not say it
  */
 export function elapsedMsOf(probe: Program, operations: number, output: string): number {
-  const { elapsedMs } = readProgram({ probe, place: 'vm', operations }, undefined, { text: output, file: probe })
+  const { elapsedMs } = readProgram({ probe, place: 'vm', operations, experiment: null }, undefined, {
+    text: output,
+    file: probe,
+  })
   if (elapsedMs === null) throw new ParseError(probe, null, 'the time that the program took')
   return elapsedMs
 }

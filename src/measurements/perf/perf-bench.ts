@@ -1,4 +1,4 @@
-import { decimal, type Line, linesOf, ParseError } from '../parse-error.ts'
+import { decimal, type Line, linesOf, onlyOnce, ParseError } from '../parse-error.ts'
 
 /** `perf bench sched pipe` and `perf bench syscall basic`. */
 export interface BenchOperations {
@@ -13,6 +13,11 @@ export interface MemoryBench {
   function: string
   bytesPerSecond: number
 }
+
+const BEGINS = /^# Running '/
+
+/** `perf stat` may have been put around the benchmark. */
+const STAT = /^\s*Performance counter stats for /
 
 function findLine(lines: Line[], pattern: RegExp, file: string, expected: string): { match: string; line: number } {
   const found = lines.flatMap((line) => {
@@ -30,6 +35,7 @@ const THOUSANDS = /,(?=\d{3}(,|$))/g
 
 function parseOperations(text: string, file: string, benchmark: string, executed: RegExp): BenchOperations {
   const lines = linesOf(text, file)
+  onlyOnce(lines, BEGINS, file)
   findLine(lines, new RegExp(`^# Running '(${benchmark})' benchmark`), file, `the output of perf bench ${benchmark}`)
   const read = (pattern: RegExp, expected: string): number => {
     const { match, line } = findLine(lines, pattern, file, expected)
@@ -63,14 +69,19 @@ const BYTES: Record<string, number> = { 'bytes/sec': 1, 'KB/sec': 2 ** 10, 'MB/s
 export function parseMemcpy(text: string, file: string): MemoryBench[] {
   const results: MemoryBench[] = []
   let current: string | null = null
-  for (const line of linesOf(text, file)) {
+  const lines = linesOf(text, file)
+  onlyOnce(lines, BEGINS, file)
+  for (const line of lines) {
+    if (STAT.test(line.text)) break
     const name = /^# function '([^']+)'/.exec(line.text)?.[1]
     if (name !== undefined) {
       if (current !== null) throw new ParseError(file, line.number, `the result of ${current} first`, line.text)
+      if (results.some((one) => one.function === name))
+        throw new ParseError(file, line.number, `the function ${name} only once`, line.text)
       current = name
       continue
     }
-    const [, value, unit] = /^\s+(\d+\.\d+)d? (\S+\/sec)\s*$/.exec(line.text) ?? []
+    const [, value, unit] = /^\s*(\d+\.\d+)d? (\S+\/sec)\s*$/.exec(line.text) ?? []
     if (value !== undefined && unit !== undefined) {
       const scale = BYTES[unit]
       if (current === null || scale === undefined) {

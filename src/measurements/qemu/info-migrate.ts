@@ -13,10 +13,6 @@ export interface InfoMigrate {
   searches: number | null
 }
 
-/** What the terminal was told beside text: colours, and the redrawing of what is typed. */
-// eslint-disable-next-line no-control-regex
-const CONTROL = /\u001b\[[0-9;]*[A-Za-z]|\r/g
-
 const STATUS = /^(Migration status|Status):\s+([a-z-]+)(.*)$/
 
 /** One value of the answer, under the name and in the unit that QEMU gave it before 10.1. */
@@ -56,21 +52,55 @@ function pairsOnLine(line: Line): Field[] {
   })
 }
 
+/** An answer of the monitor: how the migration stands, and the values below that. */
+interface Answer {
+  status: Line
+  /** e.g. `completed`, and what follows the word. */
+  word: string
+  why: string
+  fields: Field[]
+}
+
+function answersIn(lines: readonly Line[]): Answer[] {
+  const begins = lines.filter((line) => STATUS.test(line.text))
+  return begins.map((status, index) => {
+    const [, label, word = '', why = ''] = STATUS.exec(status.text) ?? []
+    const below = lines.slice(status.number, (begins[index + 1]?.number ?? lines.length + 1) - 1)
+    return { status, word, why, fields: below.flatMap(label === 'Migration status' ? valueOnLine : pairsOnLine) }
+  })
+}
+
+/** What stays as it is once a migration is over, so that the answers of another one differ in it. */
+const LASTING = ['total time', 'downtime', 'transferred ram']
+const lasting = ({ fields }: Answer): string =>
+  LASTING.map((name) => fields.find((field) => field.name === name)?.value ?? '').join()
+
+/** The last answer. @throws ParseError where there is none of a migration that completed, or those of two */
+function lastAnswer(lines: readonly Line[], file: string): Answer {
+  const answers = answersIn(lines)
+  const last = answers.at(-1)
+  if (!last) throw new ParseError(file, null, 'the line “Migration status: completed” or “Status: completed”')
+  const { status, word, why } = last
+  if (word !== 'completed') throw new ParseError(file, status.number, 'a migration that completed', `${word}${why}`)
+  const other = answers.find((answer) => answer.word === 'completed' && lasting(answer) !== lasting(last))
+  if (other)
+    throw new ParseError(
+      file,
+      status.number,
+      `one migration a file (another answer, with other totals, is in line ${other.status.number})`,
+      status.text,
+    )
+  return last
+}
+
 /**
  * Reads `info migrate` of the monitor, in the form that QEMU prints since 2.x and in the one since 10.1. Where it was asked
- * for several times, the last answer counts, which must be of a migration that has completed. Other lines of the terminal
- * are passed over.
+ * for several times, the last answer counts, which must be of a migration that has completed, and the only one. Other lines
+ * of the terminal are passed over.
  * @throws ParseError
  */
 export function parseInfoMigrate(text: string, file: string): InfoMigrate {
-  const lines = linesOf(text, file).map(
-    ({ text: raw, number }): Line => ({ text: raw.replaceAll(CONTROL, ''), number }),
-  )
-  const status = lines.findLast((line) => STATUS.test(line.text))
-  if (!status) throw new ParseError(file, null, 'the line “Migration status: completed” or “Status: completed”')
-  const [, label, word, why = ''] = STATUS.exec(status.text) ?? []
-  if (word !== 'completed') throw new ParseError(file, status.number, 'a migration that completed', `${word}${why}`)
-  const fields = lines.slice(status.number).flatMap(label === 'Migration status' ? valueOnLine : pairsOnLine)
+  const { status, fields } = lastAnswer(linesOf(text, file), file)
   const find = (name: string): Field | null => {
     const [field, second] = fields.filter((one) => one.name === name)
     if (second) throw new ParseError(file, second.line.number, `“${name}” only once`, second.line.text)
@@ -79,7 +109,7 @@ export function parseInfoMigrate(text: string, file: string): InfoMigrate {
   const count = (name: string, unit: string): number | null => {
     const field = find(name)
     if (!field) return null
-    if (field.unit !== unit)
+    if (field.unit !== unit && !(unit === 'ms' && field.unit === 'milliseconds'))
       throw new ParseError(
         file,
         field.line.number,
@@ -89,6 +119,13 @@ export function parseInfoMigrate(text: string, file: string): InfoMigrate {
     return printedCount(field.value, file, field.line, name)
   }
   const [totalMs, transferred, rate] = [count('total time', 'ms'), find('transferred ram'), find('throughput')]
+  if (!totalMs && transferred === null)
+    throw new ParseError(
+      file,
+      status.number,
+      'the answer of the source: this is the destination’s, which has no amounts',
+      status.text,
+    )
   if (totalMs === null) throw new ParseError(file, status.number, 'the total time below the status')
   if (transferred === null) throw new ParseError(file, status.number, 'the transferred ram below the status')
   if (rate && rate.unit !== 'mbps') throw new ParseError(file, rate.line.number, 'throughput in mbps', rate.line.text)
