@@ -126,6 +126,9 @@ function panel(
 
 function inWords({ repetition, points }: Test) {
   const values = points.map(({ value }) => value)
-  const [least, most] = [Math.min(...values), Math.max(...values)].map(formatNumber)
-  return say('chart.by-hand.test', { number: repetition, least: least ?? '', most: most ?? '' })
+  return say('chart.by-hand.test', {
+    number: repetition,
+    least: formatNumber(Math.min(...values)),
+    most: formatNumber(Math.max(...values)),
+  })
 }
