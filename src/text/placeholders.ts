@@ -823,6 +823,7 @@ export interface Placeholders {
   'reason.no-matrix': never
   'reason.no-migration-has-it': never
   'reason.no-migration-planned': never
+  'reason.not-compared': never
   'reason.no-own-downtime': never
   'reason.no-sample': never
   'reason.no-sample-in-run': never

@@ -1,6 +1,6 @@
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, effectOf, effectQuantity, isClaimed } from '../model/answer.ts'
+import { behindCases, type Case, casesOf, effectOf, effectQuantity, isClaimed, whyNoCase } from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
@@ -26,7 +26,7 @@ const sidesOf = ({ metric, comparison: { of, against } }: Case) => [armIn(metric
 export function answerFinding(metrics: readonly Metric[]): Finding {
   const id = 'C.answer'
   const cases = casesOf(metrics, 'virtio', 'e1000')
-  if (cases.length === 0) return notMeasuredFinding(id, say('C.answer.title'), say('reason.no-sample-in-run'))
+  if (cases.length === 0) return notMeasuredFinding(id, say('C.answer.title'), whyNoCase(metrics))
   const { evidence, claims } = behindCases(cases)
   return {
     id,
