@@ -84,3 +84,9 @@ export function onlyOnce(lines: readonly Line[], begins: RegExp, file: string): 
 /** What is said of a second test in a file. */
 export const anotherIn = (file: string, first: number, second: Line): ParseError =>
   new ParseError(file, second.number, `one test a file (another begins in line ${first})`, second.text)
+
+/** The lines from the one on with which a tool begins; what a shell or another program printed before it is passed over. */
+export function sinceBegin(lines: readonly Line[], begins: RegExp): readonly Line[] {
+  const first = lines.findIndex(({ text }) => begins.test(text))
+  return first < 0 ? lines : lines.slice(first)
+}

@@ -104,5 +104,5 @@ export function recognise(text: string, file: string, wanted: (format: Format) =
 /** Of `--json`, however it was spaced, or of `--json-stream`. The object may be surrounded by lines of a shell or of warnings. */
 const isIperf3Json = (text: string): boolean =>
   (/^\s*\{\s*$/m.test(text) && /^\s*"(start|intervals|end|error)"\s*:/m.test(text)) ||
-  /^\s*\{\s*"(start|intervals|end|error)"\s*:/m.test(text) ||
+  /^\s*\{"?.*"(start|intervals|end|error)"\s*:\s*["{[]/m.test(text) ||
   /^\s*\{\s*"event"\s*:\s*"(start|interval|end|error)"/m.test(text)

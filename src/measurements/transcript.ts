@@ -56,6 +56,7 @@ const ADDED = [
   /^(\[sudo\] password for .*|Password):\s*$/,
   /^(exit|logout|quit)$/,
   /^Connection to \S+ closed\.$/,
+  /^\(END\)$/,
   /^\^[CDZ]$/,
   /^\[\d+\](\s+\d+|[+-]?\s+(Done|Stopped|Running|Terminated|Killed)\b.*)$/,
   /^\[ *\d+\.\d{6}\]\s/,

@@ -57,6 +57,9 @@ function hardwareValues(
   })
 }
 
+/** Events of a program that somebody ran, and their metrics. */
+const HARDWARE = { cycles: 'cycles', instructions: 'instructions' }
+
 /** What perf watched, and had not started, in the words of the message that refuses it. */
 const NO_PROGRAM: Readonly<Record<Exclude<PerfStatText['scope'], 'program'>, string>> = {
   'system-wide': 'these are of the whole computer (-a)',
@@ -82,11 +85,15 @@ function ofProgram(printed: PerfStatText | null, file: string): void {
 }
 
 /** Why there is no number where only parts of an event were counted. */
-function partsUnused(counts: readonly PerfCount[], file: string): NonNullable<Extent['unused']> {
-  return ['cycles', 'instructions'].flatMap((event) => {
+function partsUnused(
+  counts: readonly PerfCount[],
+  metrics: Readonly<Record<string, string>>,
+  file: string,
+): NonNullable<Extent['unused']> {
+  return Object.entries(metrics).flatMap(([event, metric]) => {
     const parts = partsOf(counts, event)
     if (parts.length === 0 || countOf(counts, event) !== undefined) return []
-    return [{ metric: event, reason: say('missing.parts-of-event', { file, event, parts: listed(parts, 'and') }) }]
+    return [{ metric, reason: say('missing.parts-of-event', { file, event, parts: listed(parts, 'and') }) }]
   })
 }
 
@@ -100,13 +107,13 @@ function readByHand({ raw, output, sample: { operations } }: Printed): Extent {
   const values = [
     ...(elapsedMs === null ? [] : [{ metric: 'elapsedMs', value: elapsedMs, file }]),
     ...(processorMs === null ? [] : [{ metric: 'taskClockMs', value: processorMs, file }]),
-    ...hardwareValues(counts, { cycles: 'cycles', instructions: 'instructions' }, 1, file),
+    ...hardwareValues(counts, HARDWARE, 1, file),
   ]
   return {
     ...valuesOnly(values),
     elapsedMs,
     operations,
-    unused: partsUnused(counts, file),
+    unused: partsUnused(counts, HARDWARE, file),
     ...(printed === null ? {} : { command: printed.command }),
   }
 }
@@ -262,7 +269,8 @@ const readRates: Reader = ({ output, raw }) => {
   })
   if (values.length === 0)
     throw new ParseError(raw.file, null, `a count of ${VM_EVENTS.map(({ event }) => event).join(', ')}`)
-  return valuesOnly(values)
+  const metrics = Object.fromEntries(VM_EVENTS.map(({ event, key }) => [event, `${key}PerSecond`]))
+  return { ...valuesOnly(values), unused: partsUnused(counts, metrics, raw.file) }
 }
 
 const readMonitor: Reader = ({ raw: { text, file } }) => {

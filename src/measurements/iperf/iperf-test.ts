@@ -85,6 +85,11 @@ export function agreeing({ fromS, toS, bytes, bitsPerSecond, line }: Carried, fi
   }
 }
 
+/** An interval whose rate agrees with its amount, which may be none. @throws ParseError */
+export function steady(interval: Carried, file: string): void {
+  if (interval.bytes > 0 || interval.bitsPerSecond > 0) agreeing(interval, file)
+}
+
 /** A total may differ so far from its parts: what is under way at an end belongs to one of them alone. */
 const EDGE = 0.1
 

@@ -1,4 +1,4 @@
-import { lastLine, linesOf, onlyOnce, ParseError } from '../parse-error.ts'
+import { lastLine, linesOf, onlyOnce, ParseError, sinceBegin } from '../parse-error.ts'
 import {
   addressesOf,
   agreeing,
@@ -42,12 +42,14 @@ export function parseIperf2(text: string, file: string): IperfTest {
   let reverse = false
   let addresses: IperfTest['addresses'] = null
   onlyOnce(lines, BEGINS, file)
-  for (const line of lines) {
+  for (const line of sinceBegin(lines, BEGINS)) {
     const failure = /^(?:connect failed|.*(?:WARNING|ERROR|failed|refused)).*$/.exec(line.text)?.[0]
     if (failure !== undefined && !OTHER_SIZE.test(failure))
       throw new ParseError(file, line.number, 'a finished test, but iperf reports', failure)
     if (/^Client connecting to .*, UDP port/.test(line.text)) udp = true
     if (/ connected with .*\(reverse\)/.test(line.text)) reverse = true
+    if (/ connected with .*\(full-duplex\)/.test(line.text))
+      throw new ParseError(file, line.number, 'one test in one direction at a time', line.text)
     if (/^\[ *\d+\] Server Report:/.test(line.text)) {
       reported = true
       continue

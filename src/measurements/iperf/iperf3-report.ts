@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type FoundObject, lineAt, objectsIn, repeatedKey } from '../json-objects.ts'
 import { anotherIn, ParseError } from '../parse-error.ts'
-import { agreeing, type Carried, type IperfTest, intervalsOf, madeUpOf, sentFirst } from './iperf-test.ts'
+import { agreeing, type Carried, type IperfTest, intervalsOf, madeUpOf, sentFirst, steady } from './iperf-test.ts'
 
 const Sum = z.object({
   seconds: z.number().nonnegative(),
@@ -173,10 +173,15 @@ export function parseIperf3Report(text: string, file: string): IperfTest {
       : null
   const total = received.bytes > 0 ? received : sent
   agreeing(total, file)
+  if (sent.bytes > 0) agreeing(sent, file)
   sentFirst(sent, total, file)
   const intervals = report.intervals.flatMap(({ sum }) =>
     sum.omitted ? [] : [{ fromS: sum.start, toS: sum.end, bytes: sum.bytes, bitsPerSecond: sum.bits_per_second }],
   )
+  for (const { fromS, toS, bytes, bitsPerSecond } of intervals) {
+    const said = `${bytes} bytes from ${fromS} to ${toS} s, ${bitsPerSecond} bits per second`
+    if (toS > fromS) steady({ fromS, toS, bytes, bitsPerSecond, line: line('intervals', said) }, file)
+  }
   madeUpOf(reverse || sent.bytes === 0 ? total : sent, intervals, file)
   return {
     ...common,

@@ -1,4 +1,4 @@
-import { type Line, lastLine, linesOf, onlyOnce, ParseError } from '../parse-error.ts'
+import { type Line, lastLine, linesOf, onlyOnce, ParseError, sinceBegin } from '../parse-error.ts'
 import { printedCount } from '../printed-number.ts'
 import {
   addressesOf,
@@ -10,10 +10,12 @@ import {
   iperfRow,
   madeUpOf,
   sentFirst,
+  steady,
   together,
 } from './iperf-test.ts'
 
 const BEGINS = /^Connecting to host /
+const ENDS = /^iperf Done\.$/
 const HEAD = /^\[ ?ID\] Interval /
 const CONNECTED = /^\[ *\d+\] local .* connected to /
 
@@ -24,8 +26,8 @@ const NOISE = [
   /^Reverse mode, /,
   CONNECTED,
   HEAD,
+  ENDS,
   /^(- )+-?\s*$/,
-  /^iperf Done\.$/,
   /^iperf 3\./,
   /^Linux /,
   /^Control connection /,
@@ -64,6 +66,7 @@ function printedIn(lines: readonly Line[], file: string): Printed {
     interrupted: null,
   }
   let heads = 0
+  let done = false
   for (const line of lines) {
     const failure = /^iperf3: (error - .*|interrupt - .*|the .*)$/.exec(line.text)?.[1]
     if (failure?.startsWith('interrupt - the client ')) {
@@ -71,6 +74,9 @@ function printedIn(lines: readonly Line[], file: string): Printed {
       continue
     }
     if (failure !== undefined) throw new ParseError(file, line.number, 'a finished test, but iperf3 reports', failure)
+    // What somebody typed next is no matter of the test, other than a failure that is told late.
+    if (done) continue
+    done = ENDS.test(line.text)
     if (/^\[ ?ID\]\[Role\]/.test(line.text))
       throw new ParseError(file, line.number, 'one test in one direction at a time', line.text)
     if (line.text.startsWith('Reverse mode, ')) printed.reverse = true
@@ -107,7 +113,7 @@ function stoppedIn({ interrupted }: Printed, sender: IperfRow | undefined, recei
 export function parseIperf3Total(text: string, file: string): IperfTest {
   const lines = linesOf(text, file)
   onlyOnce(lines, BEGINS, file)
-  const printed = printedIn(lines, file)
+  const printed = printedIn(sinceBegin(lines, BEGINS), file)
   const { totals, reverse, streams, addresses } = printed
   const find = (role: string): IperfRow | undefined => {
     const [first, second] = together(
@@ -130,6 +136,8 @@ export function parseIperf3Total(text: string, file: string): IperfTest {
     throw new ParseError(file, stopped.number, 'a UDP test that was not stopped before its end', stopped.text)
   sentFirst(sender, total, file)
   const intervals = together(printed.intervals, streams, file)
+  if (sender !== undefined && sender.bytes > 0) agreeing(sender, file)
+  for (const interval of intervals) if (interval.toS > interval.fromS) steady(interval, file)
   if (datagrams === null) madeUpOf(reverse ? total : (sender ?? total), intervals, file)
   const again = /^ +(\d+) +sender\s*$/.exec(sender?.rest ?? '')?.[1]
   const retransmits =

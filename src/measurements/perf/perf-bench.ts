@@ -1,4 +1,4 @@
-import { decimal, type Line, linesOf, onlyOnce, ParseError } from '../parse-error.ts'
+import { decimal, type Line, linesOf, onlyOnce, ParseError, sinceBegin } from '../parse-error.ts'
 
 /** `perf bench sched pipe` and `perf bench syscall basic`. */
 export interface BenchOperations {
@@ -71,7 +71,7 @@ export function parseMemcpy(text: string, file: string): MemoryBench[] {
   let current: string | null = null
   const lines = linesOf(text, file)
   onlyOnce(lines, BEGINS, file)
-  for (const line of lines) {
+  for (const line of sinceBegin(lines, BEGINS)) {
     if (STAT.test(line.text)) break
     const name = /^# function '([^']+)'/.exec(line.text)?.[1]
     if (name !== undefined) {
