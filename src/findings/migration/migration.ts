@@ -87,7 +87,10 @@ export interface MigrationsResult extends ExperimentResult {
 export function analyseMigration(loaded: LoadedRun): MigrationsResult {
   const byHand = loaded.run.hosts.kind === 'by-hand'
   const hand = migrationsByHand(loaded)
-  const reasons: Text[] = hand.reasons.map(({ reason }) => asSentence(reason))
+  const sentences = (all: typeof hand.reasons): Text[] => all.map(({ reason }) => asSentence(reason))
+  const reasons = sentences(hand.reasons.filter(({ metric }) => metric === undefined))
+  // Of a single quantity, and so not why another one is missing.
+  const ofOne = sentences(hand.reasons.filter(({ metric }) => metric !== undefined))
   const migrations = loaded.trials
     .flatMap((loadedTrial): MigrationResult[] => {
       const { trial } = loadedTrial
@@ -132,7 +135,7 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
       ...said.findings,
     ],
     trials,
-    notMeasured: [...notMeasured, ...reasons, ...inside, ...said.notMeasured],
+    notMeasured: [...notMeasured, ...reasons, ...ofOne, ...inside, ...said.notMeasured],
     limits: [
       ...limitsOf(loaded, migrations, metrics, hand.migrations),
       ...hostBootLimits(loaded, rigour.orderRun),
