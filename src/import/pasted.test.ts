@@ -178,3 +178,12 @@ test.each<[string, Placement, RegExp]>([
   expect(() => taken(name, placement)).toThrow(UserError)
   expect(() => taken(name, placement)).toThrow(message)
 })
+
+test('perf stat -a shows in section B, though it names no program with -I', () => {
+  const name = 'perf-a-I.txt'
+  const file = path.join(FOLDER, '..', 'by-hand', name)
+  expect(() => assign({ path: file, name, placement: B })).toThrow(
+    /, line 6: expected counts of a program, but these are of 2 whole processors \(-a\)/,
+  )
+  expect(assign({ path: file, name, placement: D }).probe).toBe('perf-in-vm')
+})

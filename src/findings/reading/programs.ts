@@ -10,6 +10,7 @@ import { ParseError } from '../../measurements/parse-error.ts'
 import { type BenchOperations, parseMemcpy, parseSchedPipe, parseSyscall } from '../../measurements/perf/perf-bench.ts'
 import { countOf, type PerfCount } from '../../measurements/perf/perf-stat.ts'
 import type { PerfStatText } from '../../measurements/perf/perf-stat-text.ts'
+import { wholeProcessors } from '../../measurements/perf/processors-used.ts'
 import { parsePing } from '../../measurements/ping/ping.ts'
 import { parseInfoMigrate } from '../../measurements/qemu/info-migrate.ts'
 import { printedText } from '../../measurements/transcript.ts'
@@ -70,8 +71,18 @@ const NO_PROGRAM: Readonly<Record<Exclude<PerfStatText['scope'], 'program'>, str
 }
 
 /** Counts and times of anything else are no program’s. @throws ParseError naming the line where perf says of what they are */
-function ofProgram(printed: PerfStatText | null, file: string): void {
-  if (printed === null) return
+function ofProgram(printed: PerfStatText | null, { text, file }: Raw): void {
+  if (printed === null) {
+    const whole = wholeProcessors(text, file)
+    if (whole === null) return
+    const { processors, line } = whole
+    throw new ParseError(
+      file,
+      line.number,
+      `counts of a program, but these are of ${processors} whole processors (-a): of a program take over what perf stat prints without -x, -j and -I`,
+      line.text,
+    )
+  }
   const { scope, header, stopped } = printed
   if (scope !== 'program')
     throw new ParseError(
@@ -101,7 +112,7 @@ function partsUnused(
 function readByHand({ raw, output, sample: { operations } }: Printed): Extent {
   const { file } = raw
   const { elapsedMs, counts, printed } = readPerf(output, raw)
-  ofProgram(printed, file)
+  ofProgram(printed, raw)
   const processorMs = taskClockMs(counts, file)
   if (elapsedMs === null && processorMs === null) throw new ParseError(file, null, `${TIME} or task-clock`)
   const values = [
@@ -139,7 +150,7 @@ const readProcesses: Reader = (printed) => {
   const { raw, output, byHand } = printed
   const { file } = raw
   const { elapsedMs, printed: text } = readPerf(output, raw)
-  if (byHand) ofProgram(text, file)
+  if (byHand) ofProgram(text, raw)
   if (elapsedMs === null) throw new ParseError(file, null, byHand ? TIME : 'a count of duration_time')
   const processes = operationsOf(printed, 'processes')
   const value = { metric: 'msPerProcess', value: elapsedMs / processes, file }
