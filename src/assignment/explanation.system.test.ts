@@ -26,10 +26,11 @@ const explained = INSTRUCTIONS.flatMap((one) => explain(one.argv, 'stdin' in one
 describe('every token has an explanation, every explanation a token', () => {
   test('no token of the procedure is left out or changed', () => {
     for (const one of INSTRUCTIONS) {
-      const typed = one.argv.join('').replaceAll(',', '')
-      const file = 'stdin' in one ? (one.stdin ?? '').replace(/[\s,()]/g, '') : ''
+      const stdin = 'stdin' in one ? (one.stdin ?? null) : null
+      const typed = (stdin === null ? '' : 'echo|') + one.argv.join('').replaceAll(',', '')
+      const file = (stdin ?? '').replace(/[\s,()]/g, '')
       const bundle = (text: string) => text.replace('-a-r-v', '-arv')
-      expect(bundle(tokens(one.argv, 'stdin' in one ? (one.stdin ?? null) : null).join(''))).toBe(typed + file)
+      expect(bundle(tokens(one.argv, stdin).join(''))).toBe(typed + file)
     }
   })
 

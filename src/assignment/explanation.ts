@@ -16,7 +16,8 @@ const GlossaryEntry = z.strictObject({
 })
 
 /**
- * Program, or file that `tee` writes, to its arguments. An argument's key is the token as it stands, or a pattern in
+ * Program, or file that `tee` writes, to its arguments; `shell` has what stands between programs. An argument's key is
+ * the token as it stands, or a pattern in
  * which `<name>` is any text, and may be preceded by the word before it: `-m <size>`, `type bridge`.
  */
 export const Glossary = z.record(z.string(), z.record(z.string(), GlossaryEntry))
@@ -48,6 +49,8 @@ export function explainInstruction(argv: readonly string[], stdin: string | null
   const explained: Explanation[] = []
   const add = (section: string, token: string, before: string | undefined) =>
     explained.push(lookUp(glossary, section, token, before, argv))
+  // As it is typed: `echo … | sudo tee …`.
+  if (stdin !== null) for (const token of ['echo', '|']) add('shell', token, undefined)
   if (argv[0] === 'sudo') add('sudo', 'sudo', undefined)
   words.forEach((word, index) => {
     for (const token of split(program, word)) add(program, token, words[index - 1])

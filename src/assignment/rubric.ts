@@ -1,6 +1,8 @@
+import { type Phrase, say } from '../text/phrase.ts'
+
 /** One item that the assignment gives points for. */
 export interface RubricItem {
-  asks: string
+  asks: Phrase
   points: number
   needs: Needs
 }
@@ -33,7 +35,7 @@ export const RUBRIC: readonly RubricSection[] = [
     items: [
       {
         points: 5,
-        asks: 'A detailed explanation of each instruction, with the purpose of every single argument.',
+        asks: say('rubric.A'),
         needs: {
           words: 1000,
           // One for each task and one for what comes before them.
@@ -52,7 +54,7 @@ export const RUBRIC: readonly RubricSection[] = [
     items: [
       {
         points: 10,
-        asks: 'Results measured by perf with and without -enable-kvm on the VM, compared and explained.',
+        asks: say('rubric.B'),
         needs: { words: 250, figures: 1, mentions: [/\bperf\b/, /-enable-kvm|\bKVM\b/] },
       },
     ],
@@ -63,7 +65,7 @@ export const RUBRIC: readonly RubricSection[] = [
     items: [
       {
         points: 10,
-        asks: 'Results measured by iperf with and without virtio on the VM, compared and explained.',
+        asks: say('rubric.C'),
         needs: { words: 250, figures: 1, mentions: [/\biperf/, /virtio/] },
       },
     ],
@@ -74,8 +76,8 @@ export const RUBRIC: readonly RubricSection[] = [
     items: [
       {
         points: 10,
-        asks: 'perf and iperf measured while the live migration is in progress, with what is observed.',
-        needs: { words: 250, figures: 1, mentions: [/\bperf\b/, /\biperf/, /migrat|遷移/i] },
+        asks: say('rubric.D'),
+        needs: { words: 250, figures: 1, mentions: [/\bperf\b/, /\biperf/, /migrat|遷移|移轉/i] },
       },
     ],
   },
@@ -85,8 +87,8 @@ export const RUBRIC: readonly RubricSection[] = [
     items: [
       {
         points: 10,
-        asks: 'What live migration is, and why it is needed.',
-        needs: { words: 250, mentions: [/live migration|遷移/i] },
+        asks: say('rubric.E'),
+        needs: { words: 250, mentions: [/live migration|遷移|移轉/i] },
       },
     ],
   },
@@ -96,13 +98,13 @@ export const RUBRIC: readonly RubricSection[] = [
     items: [
       {
         points: 7.5,
-        asks: 'What fault tolerance in virtualization is, and why it is required.',
+        asks: say('rubric.F.what'),
         needs: { words: 120, under: /what .*fault tolerance|required|容錯(?!.*關)/i, mentions: [/fault|容錯/i] },
       },
       {
         points: 7.5,
-        asks: 'How live migration and fault tolerance relate.',
-        needs: { words: 120, under: /relat|關係|關聯/i, mentions: [/migrat|遷移/i, /fault|容錯/i] },
+        asks: say('rubric.F.relation'),
+        needs: { words: 120, under: /relat|關係|關聯/i, mentions: [/migrat|遷移|移轉/i, /fault|容錯/i] },
       },
     ],
   },
@@ -122,8 +124,8 @@ export const pointsOf = (section: RubricSection['id']): number =>
 export const FILM = {
   recording: {
     points: 20,
-    asks: 'A screen recording of the set-up of both guests and of the live migration, at most 30 minutes.',
+    asks: say('rubric.film.recording'),
   },
-  steps: { points: 20, asks: 'Every single step of Tasks 1 to 3 is to be seen in it.' },
+  steps: { points: 20, asks: say('rubric.film.steps') },
   longestMinutes: 30,
 } as const

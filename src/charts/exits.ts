@@ -1,6 +1,6 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
 import { namesOf } from '../experiments/names.ts'
-import type { StreamProgram } from '../experiments/network.ts'
+import type { StreamProgram } from '../experiments/network-programs.ts'
 import type { ExitCount } from '../experiments/stream-metrics.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { Metric } from '../findings/model/metric.ts'

@@ -1,8 +1,10 @@
 import { BLOCK_EXPERIMENTS, type BlockExperiment } from '../experiments/catalogue.ts'
 import { namesOf } from '../experiments/names.ts'
 import type { Analysis } from '../findings/analysis.ts'
+import { isChinese } from '../text/chinese.ts'
 import { spoken, type Unspoken } from '../text/spoken.ts'
 import { ENGLISH, type Words } from '../text/words.ts'
+import { inChinese } from './chinese.ts'
 import { downtimeFigure } from './downtime.ts'
 import { driftFigure } from './drift.ts'
 import { exitsFigure } from './exits.ts'
@@ -43,5 +45,11 @@ export function buildFigures(analysis: Analysis, words: Words = ENGLISH): Record
     }),
     ...namesOf(OWN).map((id) => [id, OWN[id](analysis)]),
   ]) as Record<FigureId, Unspoken<Figure>>
-  return spoken<Record<FigureId, Figure>>(figures, words)
+  const said = spoken<Record<FigureId, Figure>>(figures, words)
+  if (!isChinese(words.language)) return said
+  const entries = namesOf(said).map((id) => {
+    const figure = said[id]
+    return [id, figure.spec === null ? figure : { ...figure, spec: inChinese(figure.spec) }] as const
+  })
+  return Object.fromEntries(entries) as Record<FigureId, Figure>
 }

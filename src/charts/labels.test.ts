@@ -4,10 +4,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { loadRun } from '../data/load.ts'
 import type { LoadedRun } from '../data/loaded-run.ts'
 import { analyse } from '../findings/analyse.ts'
-import { chartFontFile } from '../fonts/fonts.ts'
+import { CHINESE_SANS, chartFontFile, drawingFonts } from '../fonts/fonts.ts'
 import { createTextWidth } from '../fonts/text-width.ts'
 import { project } from '../project.ts'
+import { CHINESE_WORDS } from '../testing/chinese-words.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
+import { ENGLISH } from '../text/words.ts'
 import { chartViews } from './draw.ts'
 import { FIGURES } from './figure.ts'
 import { buildFigures } from './figures.ts'
@@ -81,10 +83,11 @@ const pairs = (boxes: readonly Box[]): string[] =>
 
 /** What the font of the charts lacks would be printed in whatever font the reader’s computer has. */
 async function missingGlyphs(texts: readonly string[]): Promise<string[]> {
-  const { open } = await import('fontkit')
-  const font = await open(chartFontFile(400))
+  const { create, open } = await import('fontkit')
+  const chinese = drawingFonts(texts.join('')).filter(({ family }) => family === CHINESE_SANS)
+  const fonts = [await open(chartFontFile(400)), ...chinese.map(({ bytes }) => create(bytes))]
   const characters = new Set(texts.join(''))
-  return [...characters].filter((one) => !font.hasGlyphForCodePoint(one.codePointAt(0) ?? 0))
+  return [...characters].filter((one) => !fonts.some((font) => font.hasGlyphForCodePoint(one.codePointAt(0) ?? 0)))
 }
 const RUNS: readonly [string, () => LoadedRun][] = [
   ['the example', () => loadRun(project().example)],
@@ -102,8 +105,13 @@ beforeAll(async () => {
   viewOf = await chartViews(await createTextWidth())
 })
 
-describe.each(RUNS)('charts of %s', (_, load) => {
-  const figures = buildFigures(analyse(load()))
+const CASES = RUNS.flatMap(([title, load]) => [
+  [title, load, ENGLISH] as const,
+  [`${title}, in Chinese`, load, CHINESE_WORDS] as const,
+])
+
+describe.each(CASES)('charts of %s', (_, load, words) => {
+  const figures = buildFigures(analyse(load(), words), words)
 
   test.each(FIGURES)('%s: texts are large enough, whole, and apart from each other and from every mark', async (id) => {
     const { spec } = figures[id]

@@ -41,9 +41,10 @@ function withoutBareGroups(svg: string): string {
  */
 export function lean(svg: string): string {
   const [root = '', picture = ''] = svg.split(/(?<=^<svg [^>]*>)/)
+  const font = / font-family="[^"]*"/.exec(picture)?.[0] ?? ` font-family="${FONT}"`
   const bare = picture
     .replace(FRAME, '')
-    .replace(TAG, (tag) => tag.replace(IDLE, '').replace(` font-family="${FONT}"`, ''))
+    .replace(TAG, (tag) => tag.replace(IDLE, '').replace(font, ''))
     .replace(LINES, joinedLines)
-  return root.replace(/>$/, ` font-family="${FONT}">`) + withoutBareGroups(bare).replace(EMPTY, '')
+  return root.replace(/>$/, `${font}>`) + withoutBareGroups(bare).replace(EMPTY, '')
 }

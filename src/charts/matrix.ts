@@ -181,7 +181,7 @@ function namesOfMissing(
     cells.filter((cell) => !valued.has(cellName(cell))),
     cellName,
   )
-  return [...missing].map(([name, all]) => ({ name, text: joined([...new Set(all.map(one.instead))], '; ') }))
+  return [...missing].map(([name, all]) => ({ name, text: listed([...new Set(all.map(one.instead))], 'list.clauses') }))
 }
 
 /** A text in a row that has marks, at px of its plot. */
@@ -204,7 +204,7 @@ function failuresBeside(
   return [...Map.groupBy(failed, cellName)].flatMap(([name, all]): Beside[] => {
     const shares = marks.filter((mark) => mark.name === name).map(({ value }) => share(value))
     if (shares.length === 0) return []
-    const text = joined([...new Set(all.map(({ outcome }) => say(`outcome.${outcome}`)))], '; ')
+    const text = listed([...new Set(all.map(({ outcome }) => say(`outcome.${outcome}`)))], 'list.clauses')
     return Math.min(...shares) > 1 - Math.max(...shares)
       ? [{ name, text, align: 'left', at: 4 }]
       : [{ name, text, align: 'right', at: TOTAL_WIDTH - 4 }]

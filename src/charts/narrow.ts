@@ -1,5 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite'
+import { hasWide, phrasesOf } from '../text/chinese.ts'
 import { LEGEND_MARK, LEGEND_NAME, legendPlace } from './legend.ts'
+import { emsOf } from './letters.ts'
 import { AXIS_END } from './row-axes.ts'
 import { SMALL_SIZE, TEXT_SIZE } from './theme.ts'
 
@@ -8,9 +10,7 @@ const CHART_WIDTH = 230
 /** Width of a plot before its chart is fitted to a screen, px: its texts are thinned for that. */
 const PLOT_WIDTH = 180
 const TICKS = 6
-/** Mean width of a letter as a share of its size, rounded up. */
-const LETTER = 0.55
-/** The same for titles, which are long enough for the mean to hold. */
+/** Mean width of a letter of titles as a share of its size: they are long enough for the mean to hold. */
 const TITLE_LETTER = 0.51
 const TEXT_GAP = 4
 /** Plots on the narrowest screens are smaller than PLOT_WIDTH by this. */
@@ -115,8 +115,8 @@ function withinPlot(unit: Node): Node {
 function foldedTitle(title: Node): Node {
   const { text, fontSize } = title
   if (typeof text !== 'string') return title
-  const letters = Math.floor(CHART_WIDTH / ((typeof fontSize === 'number' ? fontSize : TEXT_SIZE) * TITLE_LETTER))
-  const lines = linesOf(text, letters)
+  const most = CHART_WIDTH / (typeof fontSize === 'number' ? fontSize : TEXT_SIZE)
+  const lines = hasWide(text) ? chineseLines(text, most) : linesOf(text, Math.floor(most / TITLE_LETTER))
   return { ...title, frame: 'bounds', dx: 0, text: lines.length === 1 ? text : lines }
 }
 
@@ -125,6 +125,17 @@ function linesOf(text: string, letters: number): string[] {
   const comma = text.lastIndexOf(', ', letters) + 1
   const end = comma > 0 ? comma : text.lastIndexOf(' ', letters)
   return end <= 0 ? [text] : [text.slice(0, end), ...linesOf(text.slice(end + 1), letters)]
+}
+
+/** As many phrases in a line as have room there; one that is too long for a line stays whole. */
+function chineseLines(text: string, mostEms: number): string[] {
+  const lines: string[] = []
+  for (const phrase of phrasesOf(text)) {
+    const last = lines.at(-1)
+    if (last === undefined || emsOf(last + phrase, TITLE_LETTER) > mostEms) lines.push(phrase)
+    else lines[lines.length - 1] = last + phrase
+  }
+  return lines
 }
 
 /** Texts at one height along the time axis, from left to right: none may touch the one before it. */
@@ -137,7 +148,7 @@ function thinned(unit: Node): Node {
   if (!Array.isArray(x) || !Array.isArray(values)) return unit
   const pxPerSecond = PLOT_WIDTH / (Number(x[1]) - Number(x[0]))
   const size = typeof mark.fontSize === 'number' ? mark.fontSize : SMALL_SIZE
-  const halfOf = (text: string) => (text.length * size * LETTER) / 2
+  const halfOf = (text: string) => (emsOf(text) * size) / 2
   let end = -Infinity
   const kept = values.filter((value: unknown) => {
     if (!isNode(value) || typeof value.s !== 'number' || typeof value.text !== 'string') return true

@@ -6,6 +6,8 @@ export const COLUMN_WIDTH = 544
 
 /** Quoted, as a name with a number in it must be in CSS. */
 export const FONT = "'Source Sans 3'"
+/** With the font of what that one lacks behind it: it sets the numbers of every language alike. */
+export const CHINESE_FONT = `${FONT}, 'Noto Sans TC'`
 /** px of the page, 96 an inch: no text of a chart is smaller than 7.5 pt. */
 export const TEXT_SIZE = 10.5
 export const SMALL_SIZE = 10

@@ -59,15 +59,17 @@ test('a silent stretch is named where the stream is drawn, with its length where
   expect(textsWith(span(from + 0.1 * all, from + 0.12 * all))).toEqual([])
 })
 
-test('what was seen once or twice is no course over time: it has no panel, and the caption does not speak of it', () => {
-  const of = (count: number) => {
-    const points = Array.from({ length: count }, (_, index) => ({ s: 0.1 + index / 100, value: 1000 }))
+test('what was seen once or twice, or for a moment, is no course over time: it has no panel and no caption', () => {
+  const length = Math.max(...first.phases.map(({ toS }) => toS)) - Math.min(...first.phases.map(({ fromS }) => fromS))
+  const of = (count: number, span: number) => {
+    const points = Array.from({ length: count }, (_, index) => ({ s: (span * length * index) / count, value: 1000 }))
     const { timeline } = figuresOf({ series: { ...first.series, dirtyPagesPerSecond: points } })
     const panels = (timeline.spec as unknown as { vconcat: Panel[] }).vconcat
     const has = panels.some(({ title }) => title?.text.startsWith('Memory dirtied'))
     return { has, told: (timeline as { n: string }).n.includes('How fast memory is dirtied') }
   }
-  expect([of(0), of(2), of(3)]).toEqual([
+  expect([of(0, 0.5), of(2, 0.5), of(3, 0.05), of(3, 0.3)]).toEqual([
+    { has: false, told: false },
     { has: false, told: false },
     { has: false, told: false },
     { has: true, told: true },

@@ -13,13 +13,19 @@ import { type Line, type Panel, panelsOf, placeName, type Stretch } from './time
 import { phaseNames } from './timeline-phases.ts'
 import { tip } from './tip.ts'
 
-/** Fewer points are no course over time. */
+/** Fewer points, or points of a smaller part of the time that is drawn, are no course over time. */
 const FEWEST_POINTS = 3
+const LEAST_SPAN = 0.1
 
 const domainOf = ({ phases }: MigrationResult): [number, number] => [
   Math.min(...phases.map(({ fromS }) => fromS)),
   Math.max(...phases.map(({ toS }) => toS)),
 ]
+
+function isCourse(points: readonly Point[], leastS: number): boolean {
+  const [first, last] = [points[0], points.at(-1)]
+  return first !== undefined && last !== undefined && points.length >= FEWEST_POINTS && last.s - first.s >= leastS
+}
 
 /** The panels that are drawn of a migration, with the points that are. */
 export function observedPanels(migration: MigrationResult): Panel[] {
@@ -31,7 +37,7 @@ export function observedPanels(migration: MigrationResult): Panel[] {
       ...panel,
       lines: panel.lines.map((line) => ({ ...line, points: line.points.filter(observed) })),
     }))
-    .filter(({ lines }) => lines.some(({ points }) => points.length >= FEWEST_POINTS))
+    .filter(({ lines }) => lines.some(({ points }) => isCourse(points, LEAST_SPAN * (to - from))))
 }
 
 /** Section D: all that was seen of one migration, on one time axis. */

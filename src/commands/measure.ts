@@ -36,9 +36,9 @@ export async function measure(wanted: Wanted, { signal }: Session): Promise<stri
 }
 
 /** Runs the lab, once the templates are known to be right: nobody wants to measure for a quarter of an hour before. */
-export async function measureFirst(session: Session): Promise<string> {
+export async function measureFirst(session: Session, language?: string): Promise<string> {
   const { loadTemplates } = await import('../templates/templates.ts')
-  loadTemplates(project().templates)
+  loadTemplates(project().templates, language)
   process.stderr.write(
     'No complete run was found, so the lab runs first. It takes about 15 minutes on emulated hosts, ' +
       "and some more the first time, while the hosts' system is built.\n",

@@ -10,6 +10,10 @@ export const fileName = text(
   '<pattern>',
   'name of all files without their ending, {id} stands for the id (default: fileName in templates/report.json)',
 )
+export const language = text(
+  '<tag>',
+  'language of what is made, for example zh-TW (default: language in templates/report.json)',
+)
 export const edition = orElse<Edition>(
   USUAL_EDITION,
   choice(EDITIONS, '<edition>', 'core: sections A to F with a short appendix; full: everything in one file'),

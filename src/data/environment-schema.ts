@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SCHEMA_VERSION } from './schema-version.ts'
+import { StatedText } from './stated-schema.ts'
 
 /** Null is not known, here and below: of machines on which somebody measured by hand. */
 const known = z.string().nullable()
@@ -29,7 +30,7 @@ export const Environment = z.object({
     .object({ host1: z.string(), host2: z.string(), vm: z.string(), prefixLength: z.number().int() })
     .nullable(),
   /** Whether `perf stat -e cycles,instructions` counts inside a machine, or why it doesn't. */
-  hardwareCounters: z.object({ host1: known, vm: known }),
+  hardwareCounters: z.object({ host1: StatedText.nullable(), vm: StatedText.nullable() }),
   /** Path, size and sha256 of the images' recipe, for the appendix. */
   images: z.object({ recipeHash: z.string(), suite: z.string() }).nullable(),
 })

@@ -21,6 +21,7 @@ import {
   Trial,
   Workload,
 } from './schema.ts'
+import { StatedPart } from './stated-schema.ts'
 
 /** Parts that have a name of their own in the schemas. */
 const PARTS = {
@@ -38,6 +39,7 @@ const PARTS = {
   RecordedTerminal,
   Sample,
   Span,
+  StatedSentence: StatedPart,
   TerminalId,
   Workload,
 }

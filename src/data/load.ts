@@ -2,6 +2,7 @@ import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readd
 import path from 'node:path'
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
+import { inEnglish, type StatedSentence, stated } from '../text/stated.ts'
 import { decodedText } from './decoded-text.ts'
 import type { LoadedRun, LoadedTrial } from './loaded-run.ts'
 import { Environment, JournalEntry, Run, SCHEMA_VERSION, Trial } from './schema.ts'
@@ -11,7 +12,7 @@ import { TRIAL_FILE, TRIALS_FOLDER } from './trial-path.ts'
 /** More than any tool prints in a trial; a file beyond it is not a raw output. */
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024
 
-const bad = (sentence: string, cause?: unknown) => new UserError('data', sentence, { cause })
+const bad = (sentence: StatedSentence, cause?: unknown) => new UserError('data', `${inEnglish(sentence)}.`, { cause })
 
 /** Text of a regular file, as `readBytes` reads it. @throws UserError `data` naming the file */
 export const readText = (file: string): string => decodedText(readBytes(file))
@@ -25,14 +26,14 @@ export function readBytes(file: string): Buffer {
   try {
     handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   } catch (error) {
-    if (isErrno(error, 'ELOOP')) throw bad(`${file} is a symbolic link, which a run can't hold.`, error)
-    if (isErrno(error, 'ENOENT')) throw bad(`${file} is missing.`, error)
-    throw bad(`${file} can't be read (${error instanceof Error ? error.message : error}).`, error)
+    if (isErrno(error, 'ELOOP')) throw bad(stated('file.link', { file }), error)
+    if (isErrno(error, 'ENOENT')) throw bad(stated('file.missing', { file }), error)
+    throw bad(stated('file.unreadable', { file, why: error instanceof Error ? error.message : String(error) }), error)
   }
   try {
     const stat = fstatSync(handle)
-    if (!stat.isFile()) throw bad(`${file} is not a regular file.`)
-    if (stat.size > LARGEST_FILE_BYTES) throw bad(`${file} is larger than any raw output (${stat.size} bytes).`)
+    if (!stat.isFile()) throw bad(stated('file.no-file', { file }))
+    if (stat.size > LARGEST_FILE_BYTES) throw bad(stated('file.large', { file, bytes: stat.size }))
     return readFileSync(handle)
   } finally {
     closeSync(handle)
@@ -46,20 +47,17 @@ export function readChecked<T>(file: string, schema: z.ZodType<T>): T {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw bad(`${file} is not complete JSON; it was cut short or is no file of this project.`, error)
+    throw bad(stated('file.incomplete', { file }), error)
   }
   const version = z.object({ schema: z.number() }).safeParse(value).data?.schema
   if (version !== undefined && version > SCHEMA_VERSION) {
-    throw bad(
-      `${file} was written by a newer version of this project (format ${version}, this one reads ` +
-        `${SCHEMA_VERSION}); update the project to use it.`,
-    )
+    throw bad(stated('file.newer', { file, written: version, read: SCHEMA_VERSION }))
   }
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw bad(
-    `${file} is not what the run format asks for: ${issue?.path.join('.') || 'the whole'}: ${issue?.message}.`,
+    stated('file.unlike', { file, place: issue?.path.join('.') || 'the whole', problem: issue?.message ?? '' }),
     parsed.error,
   )
 }
@@ -73,13 +71,13 @@ export function readRun(folder: string): Run {
 export function readNamedRun(folder: string): Run {
   const run = readRun(folder)
   if (run.id === path.basename(folder)) return run
-  throw bad(`${folder} holds the run ${run.id}: give the folder that name.`)
+  throw new UserError('data', `${folder} holds the run ${run.id}: give the folder that name.`)
 }
 
 /** Whether a folder of a run is there. A link is none: what is read or written below it would be somebody else's. @throws UserError `data` */
 export function isOwnFolder(folder: string): boolean {
   const stat = lstatSync(folder, { throwIfNoEntry: false })
-  if (stat !== undefined && !stat.isDirectory()) throw bad(`${folder} is not a folder.`)
+  if (stat !== undefined && !stat.isDirectory()) throw bad(stated('file.no-folder', { folder }))
   return stat !== undefined
 }
 
@@ -94,7 +92,7 @@ export function readJournal(folder: string): JournalEntry[] {
     try {
       return JournalEntry.parse(JSON.parse(line))
     } catch (error) {
-      throw bad(`${file}, line ${index + 1} is not an entry of a journal.`, error)
+      throw new UserError('data', `${file}, line ${index + 1} is not an entry of a journal.`, { cause: error })
     }
   })
 }
@@ -102,9 +100,9 @@ export function readJournal(folder: string): JournalEntry[] {
 function readTrial(folder: string, id: string): LoadedTrial {
   isOwnFolder(folder)
   const names = readdirSync(folder)
-  if (!names.includes(TRIAL_FILE)) throw bad('It was not finished.')
+  if (!names.includes(TRIAL_FILE)) throw bad(stated('trial.not-finished'))
   const trial = readChecked(path.join(folder, TRIAL_FILE), Trial)
-  if (trial.id !== id) throw bad(`${folder} holds the trial ${trial.id}.`)
+  if (trial.id !== id) throw bad(stated('trial.other', { folder, trial: trial.id }))
   const files = names.filter((name) => name !== TRIAL_FILE && !name.endsWith('.tmp'))
   return { trial, files: Object.fromEntries(files.map((name) => [name, readText(path.join(folder, name))])) }
 }
@@ -120,8 +118,8 @@ export function readTrials(folder: string, run: Run): Pick<LoadedRun, 'trials' |
   const present = listFolder(trialsFolder)
   for (const trial of new Set([...run.order, ...present.sort()])) {
     try {
-      if (!present.includes(trial)) throw bad('It was not run.')
-      if (!run.order.includes(trial)) throw bad('It is not part of this run.')
+      if (!present.includes(trial)) throw bad(stated('trial.not-run'))
+      if (!run.order.includes(trial)) throw bad(stated('trial.not-of-run'))
       trials.push(readTrial(path.join(trialsFolder, trial), trial))
     } catch (error) {
       if (!(error instanceof UserError)) throw error

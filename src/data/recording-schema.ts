@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HOSTS, type HostName } from './host-name.ts'
+import { StatedText } from './stated-schema.ts'
 
 /**
  * A recording of the procedure in real terminals, as it stands under `data/runs/<run>/recordings/<time>/`:
@@ -54,9 +55,9 @@ export const Recording = z.strictObject({
   recordedAt: z.iso.datetime(),
   /** `complete` only when every step was done and the VM was seen alive on host 2. */
   status: z.enum(['complete', 'failed', 'interrupted']),
-  /** One sentence, unless it is complete. */
-  statusReason: z.string().nullable(),
-  hosts: z.strictObject({ kind: z.enum(['emulated', 'kvm']), reason: z.string() }),
+  /** Unless it is complete. */
+  statusReason: StatedText.nullable(),
+  hosts: z.strictObject({ kind: z.enum(['emulated', 'kvm']), reason: StatedText }),
   terminals: z.array(RecordedTerminal),
   steps: z.array(RecordedStep),
   durationS: z.number().nonnegative(),

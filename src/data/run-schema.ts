@@ -4,12 +4,13 @@ import { Experiment, ExperimentDesign } from './design-schema.ts'
 import { HOSTS } from './host-name.ts'
 import { QEMU_SUITES } from './qemu-suite.ts'
 import { SCHEMA_VERSION } from './schema-version.ts'
+import { StatedText } from './stated-schema.ts'
 
 /** Why hardware KVM can or can't be used, found by trying: see `lab/machines/hosts/kvm-probe.ts`. */
 export const KvmVerdict = z.object({
   verdict: z.enum(['usable', 'absent', 'forbidden', 'emulating', 'does-not-boot']),
   /** The rungs that were climbed, in order, with what was seen on each. */
-  ladder: z.array(z.object({ rung: z.string(), passed: z.boolean(), evidence: z.string() })),
+  ladder: z.array(z.object({ rung: StatedText, passed: z.boolean(), evidence: StatedText })),
 })
 export type KvmVerdict = z.infer<typeof KvmVerdict>
 
@@ -53,8 +54,8 @@ export const Run = z.object({
   finishedAt: z.iso.datetime().nullable(),
   /** `complete` only when every planned trial has its trial.json. */
   status: z.enum(['running', 'complete', 'interrupted', 'failed']),
-  /** One sentence, when status is `failed` or `interrupted`. */
-  statusReason: z.string().nullable(),
+  /** When status is `failed` or `interrupted`; without a full stop, except in runs of earlier versions. */
+  statusReason: StatedText.nullable(),
   /** The same as facts, when status is `failed`; absent in runs of earlier versions. */
   failure: Failure.optional(),
   /** null where it was measured by hand. */
@@ -67,7 +68,7 @@ export const Run = z.object({
      * machines of which nothing is known, and `npm run import` took it over.
      */
     kind: z.enum(['emulated', 'kvm', 'ssh', 'by-hand']),
-    reason: z.string(),
+    reason: StatedText,
     /** What this computer's hardware KVM can do; null where the hosts are not booted here. */
     kvm: KvmVerdict.nullable(),
     /**
@@ -77,7 +78,7 @@ export const Run = z.object({
     pinned: z.object({ host1: z.string(), host2: z.string() }).nullable().default(null),
     /** Of the user's own hosts: how ssh reaches them, and what was changed there, sentence by sentence. */
     given: z
-      .object({ host1: z.string(), host2: z.string(), changes: z.array(z.string()) })
+      .object({ host1: z.string(), host2: z.string(), changes: z.array(StatedText) })
       .nullable()
       .default(null),
   }),

@@ -5,6 +5,7 @@ import { Format } from './format-schema.ts'
 import { HOSTS } from './host-name.ts'
 import { Place } from './journal-schema.ts'
 import { SCHEMA_VERSION } from './schema-version.ts'
+import { StatedText } from './stated-schema.ts'
 
 /**
  * The files of a run, as they stand under `data/runs/<run>/`:
@@ -176,7 +177,7 @@ export const Trial = z.object({
   /** What the VM did while it was migrated, for a trial of the matrix. */
   workload: Workload.nullable().default(null),
   /** Why nothing was measured though the trial was run: the installed QEMU lacks a capability. */
-  skipped: z.string().nullable().default(null),
+  skipped: StatedText.nullable().default(null),
   /** Where it was measured; of a migration the host that the VM left. Null in runs of earlier versions, and by hand. */
   host: z.enum(HOSTS).nullable().default(null),
   /** 1-based: which boot of the hosts it ran on, those of earlier attempts included. Null as above. */

@@ -7,5 +7,11 @@ export const trialFolder = (trial: string): string => `${TRIALS_FOLDER}/${trial}
 /** A file of a trial, relative to its run's folder: `trials/acceleration-tcg-2/cpu-loop.1.csv`. */
 export const trialPath = (trial: string, name: string): string => `${trialFolder(trial)}/${name}`
 
+/** The trial and the name in the path of a trial’s file; null for any other path. */
+export function trialFileOf(path: string): { trial: string; name: string } | null {
+  const [folder, trial, ...name] = path.split('/')
+  return folder === TRIALS_FOLDER && trial && name.length > 0 ? { trial, name: name.join('/') } : null
+}
+
 /** Written last: a folder without it is an unfinished trial. */
 export const TRIAL_FILE = 'trial.json'

@@ -2,7 +2,8 @@ import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@nap
 import { type Panel, type Scene, VM_ROWS } from '../film/scene.ts'
 import type { Screen } from '../film/screens.ts'
 import type { FilmTemplate } from '../film/template.ts'
-import { fontFilesFor } from '../fonts/fonts.ts'
+import { CHINESE_SANS, drawingFonts } from '../fonts/fonts.ts'
+import { hasWide, spaced, wordsOf } from '../text/chinese.ts'
 import { paletteColour, THEMES, type Theme } from './palette.ts'
 
 export const WIDTH = 1920
@@ -88,10 +89,12 @@ export class FilmCanvas {
       const y = top + index * ROW
       for (const { column, text, ink, ground, bold } of row) {
         const x = left + column * this.#cell
-        if (ground !== null) this.#box(x, y, text.length * this.#cell, ROW, colour(ground, terminalInk))
+        const letters = hasWide(text) ? cellsOf(text) : [{ text, at: 0, cells: text.length }]
+        const cells = letters.reduce((sum, one) => sum + one.cells, 0)
+        if (ground !== null) this.#box(x, y, cells * this.#cell, ROW, colour(ground, terminalInk))
         context.font = `${bold ? 600 : 400} ${LETTER_PX}px ${this.#letters}`
         context.fillStyle = colour(ink, terminalInk)
-        context.fillText(text, x, y + 17)
+        for (const one of letters) context.fillText(one.text, x + one.at * this.#cell, y + 17)
       }
     }
     if (cursor !== null && cursor.row < rows.length) {
@@ -131,14 +134,15 @@ export class FilmCanvas {
       this.#write(fact, 120, HEIGHT - 30 - (facts.length - 1 - index) * 38, 27, this.#theme.quiet, 400)
   }
 
-  /** As many lines as it takes, broken between words, or anywhere in Chinese. */
+  /** As many lines as it takes, broken between words. */
   #paragraph(text: string, top: number): void {
     const size = this.#subtitlePx
     this.#context.font = `400 ${size}px ${this.#text(400)}`
     const lines: string[] = []
-    for (const word of text.match(/[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
+    for (const word of hasWide(text) ? wordsOf(text) : (text.match(/\S+\s*|\s+/g) ?? [])) {
       const line = lines.at(-1)
-      if (line === undefined || this.#context.measureText(line + word).width > WIDTH - 2 * MARGIN) lines.push(word)
+      const width = this.#context.measureText(spaced((line ?? '') + word)).width
+      if (line === undefined || width > WIDTH - 2 * MARGIN) lines.push(word)
       else lines[lines.length - 1] = line + word
     }
     for (const [index, line] of lines.entries())
@@ -157,8 +161,9 @@ export class FilmCanvas {
     this.#context.font = `${weight} ${px}px ${this.#text(weight)}`
     this.#context.fillStyle = colour
     this.#context.textAlign = align
-    this.#context.fillText(text, x, y)
-    return this.#context.measureText(text).width
+    const written = spaced(text)
+    this.#context.fillText(written, x, y)
+    return this.#context.measureText(written).width
   }
 
   #box(x: number, y: number, width: number, height: number, colour: string): void {
@@ -167,21 +172,26 @@ export class FilmCanvas {
   }
 }
 
+/** Letters of a terminal, each at its own cell: a Chinese one takes two. */
+function cellsOf(text: string): { text: string; at: number; cells: number }[] {
+  let at = 0
+  return [...text].map((one) => {
+    const cells = hasWide(one) ? 2 : 1
+    at += cells
+    return { text: one, at: at - cells, cells }
+  })
+}
+
 /**
- * Registers the slices of the fonts that the text needs, each by a name of its own.
- * @returns the list of names for a family and a weight, the Chinese fonts after its own
+ * Registers the fonts that the text needs, each file by a name of its own.
+ * @returns the list of names for a family and a weight, the Chinese fonts of that weight after its own
  */
 function registerFonts(text: string): (family: string, weight: 400 | 600) => string {
-  const named = fontFilesFor(`${ASCII}${text}`).map((font) => {
-    const name = `${font.family} ${font.weight} ${font.slice}`
-    GlobalFonts.registerFromPath(font.file, name)
-    return { ...font, name }
-  })
+  const fonts = drawingFonts(`${ASCII}${text}`)
+  for (const { bytes, name } of fonts) GlobalFonts.register(bytes, name)
   return (family, weight) =>
-    named
-      .filter((font) =>
-        font.family === family ? font.weight === weight : font.family.startsWith('Noto') && font.weight === 400,
-      )
+    fonts
+      .filter((font) => font.weight === weight && (font.family === family || font.family === CHINESE_SANS))
       .map(({ name }) => `'${name}'`)
       .join(', ')
 }

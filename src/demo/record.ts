@@ -6,6 +6,7 @@ import type { HostsKind } from '../lab/machines/hosts/host-argv.ts'
 import { openLab } from '../lab/machines/open-lab.ts'
 import type { Progress } from '../progress.ts'
 import { createRandom } from '../statistics/random.ts'
+import { type Stated, stated } from '../text/stated.ts'
 import type { Words } from '../text/words.ts'
 import { direct } from './direct.ts'
 import { Stage } from './stage.ts'
@@ -47,7 +48,7 @@ export async function recordDemo({
   const folder = createRecordingFolder(runFolder, recordedAt)
   const random = createRandom(readRun(runFolder).seed)
   await using stage = new Stage(hosts, { folder, recordedAt, words, random, signal })
-  const save = (status: Recording['status'], statusReason: string | null) =>
+  const save = (status: Recording['status'], statusReason: Stated | null) =>
     writeRecording(folder, {
       schema: RECORDING_SCHEMA_VERSION,
       recordedAt: recordedAt.toISOString(),
@@ -65,7 +66,7 @@ export async function recordDemo({
     return folder
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error)
-    save(signal.aborted ? 'interrupted' : 'failed', signal.aborted ? 'Stopped by the user.' : cause)
+    save(signal.aborted ? 'interrupted' : 'failed', signal.aborted ? stated('stopped') : cause)
     if (signal.aborted) throw new UserError('interrupted', 'The recording was stopped; there is no film of it.')
     if (error instanceof UserError && error.code !== 'lab') throw error
     throw new UserError(

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { LoadedRecording } from '../data/recording-schema.ts'
 import { type Film, layOut, momentAt } from '../film/cut.ts'
 import { factsOf } from '../film/facts.ts'
@@ -5,6 +6,7 @@ import { type SceneContext, sceneAt } from '../film/scene.ts'
 import { Screens } from '../film/screens.ts'
 import { chapters } from '../film/subtitles.ts'
 import type { FilmTemplate } from '../film/template.ts'
+import { uncovered } from '../fonts/fonts.ts'
 import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
 import { FilmCanvas } from './canvas.ts'
@@ -25,12 +27,23 @@ export interface FilmRequest {
 /** What the film says around what is recorded. */
 const filmWords = ({ entries }: Words) => Object.entries(entries).filter(([key]) => key.startsWith('film.'))
 
+/** Every letter that a terminal shows. */
+const recordedLetters = ({ casts }: LoadedRecording) =>
+  [
+    ...new Set(
+      [...casts.values()]
+        .flat()
+        .map(([, text]) => stripVTControlCharacters(text))
+        .join(''),
+    ),
+  ].join('')
+
 /**
  * Renders a recording as a film.
- * @returns the film, and a picture of the moment at which the VM is seen on host 2, PNG
+ * @returns the film, a picture of the moment at which the VM is seen on host 2, PNG, and the characters that no font has
  * @throws UserError `render`
  */
-export async function renderFilm(request: FilmRequest): Promise<{ film: Film; poster: Buffer }> {
+export async function renderFilm(request: FilmRequest): Promise<{ film: Film; poster: Buffer; boxes: string[] }> {
   const { loaded, template, identity, file, ffmpeg, signal, progress } = request
   const film = layOut(loaded.recording, template)
   const context: SceneContext = {
@@ -40,10 +53,14 @@ export async function renderFilm(request: FilmRequest): Promise<{ film: Film; po
     identity,
     facts: factsOf(loaded, film, template.words),
   }
-  const canvas = new FilmCanvas(
-    template,
-    JSON.stringify([spoken(film.steps, template.words), filmWords(template.words), identity]),
-  )
+  const text = JSON.stringify([
+    spoken(film.steps, template.words),
+    filmWords(template.words),
+    identity,
+    context.facts,
+    recordedLetters(loaded),
+  ])
+  const canvas = new FilmCanvas(template, text)
   using screens = new Screens(loaded)
   await using writer = writeFilm(file, chapters(film, template.words), ffmpeg, signal)
   const frames = Math.ceil(film.durationS * FRAMES_A_SECOND)
@@ -71,5 +88,5 @@ export async function renderFilm(request: FilmRequest): Promise<{ film: Film; po
     if (Math.floor((frame * 10) / frames) > Math.floor(((frame - 1) * 10) / frames)) progress(frame / frames)
   }
   await writer.finish()
-  return { film, poster }
+  return { film, poster, boxes: uncovered(text) }
 }

@@ -1,6 +1,6 @@
 import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
 import type { Environment } from '../data/schema.ts'
-import { listed, say, type Text, text } from '../text/phrase.ts'
+import { listed, say, type Text } from '../text/phrase.ts'
 import { formatCount, formatQuantity } from '../text/quantities.ts'
 import { box, line, name, note, type Shape, THICK } from './drawing.ts'
 import { addressesIn, type DrawnTopology } from './topology.ts'
@@ -18,8 +18,8 @@ export function sizes(
   width: number,
 ): Shape[] {
   if (cpus === null || memoryMiB === null || qemuVersion === null) return []
-  const size = text`${formatCount(cpus, 'processor')}, ${formatQuantity(memoryMiB / 1024, 'GiB')}`
-  return [note(text`${size}, QEMU ${qemuVersion}`, at, width, 'start', COLOURS.quiet)]
+  const size = [formatCount(cpus, 'processor'), formatQuantity(memoryMiB / 1024, 'GiB'), `QEMU ${qemuVersion}`]
+  return [note(listed(size), at, width, 'start', COLOURS.quiet)]
 }
 
 /** The VM’s address, and how many processors it has where that is known. */

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
-import { COLUMN_WIDTH } from '../charts/theme.ts'
+import { CHINESE_FONT, COLUMN_WIDTH } from '../charts/theme.ts'
 import { loadRun } from '../data/load.ts'
 import { analyse } from '../findings/analyse.ts'
 import { createTextWidth } from '../fonts/text-width.ts'
 import { project } from '../project.ts'
+import { CHINESE_WORDS } from '../testing/chinese-words.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { type Spoken, spoken } from '../text/spoken.ts'
 import { ENGLISH } from '../text/words.ts'
@@ -131,4 +132,15 @@ test('many passes share a column, and one that falls into the pause has none', (
   expect(titles(20)).toEqual(['pass 1', 'pass 2', 'passes 3 to 9', 'pass 10'])
   const passes = passesOf({ ...first, phases, passStarts: starts(20) })
   expect(passes.map(({ toS }) => toS)).toEqual([1, 2, 9, 10])
+})
+
+test('drawings in Chinese name its font, and a label that is too wide for its room is squeezed into it', () => {
+  const entries = { ...CHINESE_WORDS.entries, 'drawing.disk': '一個放著虛擬機器全部資料的磁碟' }
+  const { colo } = buildDrawings(analyse(example), example.journal, { ...CHINESE_WORDS, entries })
+  const svg = svgOf(colo)
+  expect(svg).toContain(`font-family="${CHINESE_FONT}"`)
+  const [secondary] = textsOf(colo).filter(({ text, room }) => text.startsWith('一個') && room === 50)
+  expect(secondary && textWidth(secondary.text, secondary.size, secondary.bold)).toBeGreaterThan(50)
+  expect(svg).toMatch(/textLength="50" lengthAdjust="spacingAndGlyphs">一個放著/)
+  expect(svgOf(buildDrawings(analyse(example), example.journal).colo)).not.toMatch(/textLength|Noto/)
 })

@@ -1,5 +1,7 @@
 import { escapeXml } from '../charts/escape.ts'
-import { COLUMN_WIDTH, FONT } from '../charts/theme.ts'
+import { emsOf } from '../charts/letters.ts'
+import { CHINESE_FONT, COLUMN_WIDTH, FONT } from '../charts/theme.ts'
+import { hasWide } from '../text/chinese.ts'
 import type { Spoken } from '../text/spoken.ts'
 import { type Box, type Drawing, type Label, type Line, type Point, type Shape, THIN } from './drawing.ts'
 
@@ -7,10 +9,11 @@ const DASHES = '3 2'
 
 /** A drawing as SVG with one accessible name: nothing within it has a role. */
 export function svgOf({ height, shapes, description }: Spoken<Drawing>): string {
+  const isChinese = shapes.some((shape) => shape.kind === 'text' && hasWide(shape.text))
   return (
     `<svg role="img" aria-label="${escapeXml(description)}" xmlns="http://www.w3.org/2000/svg" ` +
     `width="${COLUMN_WIDTH}" height="${height}" viewBox="0 0 ${COLUMN_WIDTH} ${height}" ` +
-    `font-family="${FONT}">${shapes.map(shapeOf).join('')}</svg>`
+    `font-family="${isChinese ? CHINESE_FONT : FONT}">${shapes.map(shapeOf).join('')}</svg>`
   )
 }
 
@@ -63,9 +66,18 @@ function toward([x, y]: Point, [toX, toY]: Point, distance: number): Point {
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-function textOf({ x, y, text, size, bold, colour, anchor }: Spoken<Label>): string {
+function textOf(label: Spoken<Label>): string {
+  const { x, y, text, size, bold, colour, anchor } = label
   return (
     `<text x="${x}" y="${y}" font-size="${size}"${bold ? ' font-weight="600"' : ''} fill="${colour}"` +
-    `${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}>${escapeXml(text)}</text>`
+    `${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}${squeezed(label)}>${escapeXml(text)}</text>`
   )
+}
+
+/**
+ * A Chinese label that is wider than its room is set narrower: it has no spaces at which it could go on in another line,
+ * and what stands above and below it has its own place. Latin letters count with their mean width.
+ */
+function squeezed({ text, size, room }: Spoken<Label>): string {
+  return hasWide(text) && emsOf(text) * size > room ? ` textLength="${room}" lengthAdjust="spacingAndGlyphs"` : ''
 }

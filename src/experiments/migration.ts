@@ -129,6 +129,7 @@ export const migration = experiment({
     'D.service-beyond-downtime',
     'D.disk-handover',
     'D.pings',
+    'D.unanswered',
     'D.disk',
     'D.seen.zero-pages',
     'D.seen.silence',

@@ -26,7 +26,7 @@ async function at(filmS: number) {
 const step = (id: string) => film.steps.find((one) => one.id === id) ?? film.steps[0]
 
 test('the title card names who it is, the end card every step with its time', async () => {
-  expect((await at(1)).scene).toMatchObject({ kind: 'title', identity: '林美 · 1', date: '2026-01-02' })
+  expect((await at(1)).scene).toMatchObject({ kind: 'title', identity: '林美 · 1', date: '2 January 2026' })
   const { scene } = await at(film.durationS - 1)
   expect(scene).toMatchObject({ kind: 'end', facts: ['A fact.'] })
   expect(scene.kind === 'end' && scene.steps).toHaveLength(film.steps.length)

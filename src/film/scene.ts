@@ -1,9 +1,10 @@
 import { HOSTS, type HostName } from '../data/host-name.ts'
 import { HOST_OF, type LoadedRecording, type TerminalId } from '../data/recording-schema.ts'
+import { formatDate } from '../text/dates.ts'
 import { formatElapsed } from '../text/durations.ts'
 import { say, text } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
-import type { Words } from '../text/words.ts'
+import { ENGLISH, type Words } from '../text/words.ts'
 import { clockTime, type Film, type FilmStep, momentAt } from './cut.ts'
 import type { Screen, Screens } from './screens.ts'
 import type { FilmTemplate } from './template.ts'
@@ -58,7 +59,7 @@ export function sceneAt(
       title: spoken(say('film.title'), words),
       subtitle: spoken(say('film.subtitle'), words),
       identity,
-      date: loaded.recording.recordedAt.slice(0, 10),
+      date: formatDate(loaded.recording.recordedAt, words.language),
     }
   }
   if (segment.kind === 'end') {
@@ -84,11 +85,12 @@ export function sceneAt(
   }
 }
 
-/** Both hosts have steps of the same name. */
+/** Both hosts have steps of the same name; whether one says where it is done is told by its English. */
 const label = ({ number, title: phrase, recorded }: FilmStep, words: Words) => {
   const title = spoken(phrase, words)
-  const host = spoken(say(`film.${HOST_OF[recorded.terminal]}`), words)
-  return `${number === null ? '' : `${number}  `}${title}${/host|VM|migra/i.test(title) ? '' : ` (${host})`}`
+  const names = /host|VM|migra/i.test(spoken(phrase, ENGLISH))
+  const place = say('bracketed', { note: say(`film.${HOST_OF[recorded.terminal]}`) })
+  return `${number === null ? '' : `${number}  `}${title}${names ? '' : spoken(place, words)}`
 }
 
 /** A step that is done several times has one line. */

@@ -8,7 +8,8 @@ export const LanguageTag = z
 
 /** How the film looks: `templates/film.json`. */
 export const FilmLook = z.strictObject({
-  language: LanguageTag,
+  /** Where it is another than the report’s. */
+  language: LanguageTag.optional(),
   theme: z.enum(['light', 'dark']),
   /** Height of the letters of subtitles, px of 1080. */
   subtitlePx: z.number().min(16).max(40),
@@ -17,6 +18,7 @@ export const FilmLook = z.strictObject({
 })
 
 /** How the film looks and what it says. */
-export interface FilmTemplate extends z.infer<typeof FilmLook> {
+export interface FilmTemplate extends Omit<z.infer<typeof FilmLook>, 'language'> {
+  language: string
   words: Words
 }

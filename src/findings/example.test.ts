@@ -117,6 +117,7 @@ describe('pings of the example', () => {
     expect(sentence('D.pings')).toContain(`${whole(total(lost))} of them had no answer, though later ones had.`)
     const sent = total(pings.map((list) => Math.max(...list.map(({ sequence }) => sequence)) + 1))
     expect(sentence('D.pings')).toContain(`${whole(sent)} pings were sent`)
+    expect(sentence('D.pings')).toMatch(/around the stop \(median [\d.]+ a migration, at most [\d,]+\) and/)
   })
 
   it('leave a longest gap between two that were received, and no longer one between two that were sent', () => {
@@ -149,7 +150,8 @@ describe('summaries of the example', () => {
     expect(migration.metrics.find(({ id }) => id === 'migration.recoveryS')?.arms[0]?.trials ?? 0).toBe(
       recovered.length,
     )
-    if (missed > 0) expect(sentence('D.recovery')).toContain(`for ${missed} of them`)
+    if (missed > 0)
+      expect(sentence('D.recovery')).toMatch(missed === NUMBERS.length ? /^In all/ : new RegExp(`^In ${missed} of `))
     else expect(sentence('D.recovery')).toContain(`n = ${NUMBERS.length} migrations`)
   })
 })

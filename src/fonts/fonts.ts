@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { fileWithin } from '../data/within.ts'
+import { isChinese } from '../text/chinese.ts'
+import { advanceEm, hasGlyph, PUNCTUATION, type Slice, subset } from './subset.ts'
 
 /**
  * Static TrueType fonts from the @fontsource packages: variable ones would be printed as nameless Type 3 fonts. As WOFF
@@ -10,138 +12,287 @@ import { fileWithin } from '../data/within.ts'
 interface Face {
   family: string
   packageName: string
-  weight: number
+  weight: 400 | 600
   style: 'normal' | 'italic'
-  /** Shares its family with a face that goes first, so its rule names single characters. */
-  fallback?: true
 }
 
-const CHINESE = 'Noto Sans TC'
+const SERIF = 'Noto Serif TC'
+/** In charts, drawings and films. */
+export const CHINESE_SANS = 'Noto Sans TC'
 
-/** In the order in which they are asked: a later row gives only the characters that no row before it has. */
-const CHAIN: readonly (readonly Face[])[] = [
-  [
-    { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 400, style: 'normal' },
-    { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 400, style: 'italic' },
-    { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 600, style: 'normal' },
-    { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 600, style: 'italic' },
-    { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 400, style: 'normal' },
-    { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 400, style: 'italic' },
-    { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 600, style: 'normal' },
-    { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 400, style: 'normal' },
-    { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 600, style: 'normal' },
-  ],
-  [
-    { family: CHINESE, packageName: 'noto-sans-tc', weight: 400, style: 'normal' },
-    { family: CHINESE, packageName: 'noto-sans-tc', weight: 600, style: 'normal' },
-  ],
-  // 1700 rare characters of names beyond the basic plane. By the same family, so that no style need name it.
-  [
-    { family: CHINESE, packageName: 'noto-sans-hk', weight: 400, style: 'normal', fallback: true },
-    { family: CHINESE, packageName: 'noto-sans-hk', weight: 600, style: 'normal', fallback: true },
-  ],
+const LATIN: readonly Face[] = [
+  { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 400, style: 'normal' },
+  { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 400, style: 'italic' },
+  { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 600, style: 'normal' },
+  { family: 'Source Serif 4', packageName: 'source-serif-4', weight: 600, style: 'italic' },
+  { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 400, style: 'normal' },
+  { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 400, style: 'italic' },
+  { family: 'Source Sans 3', packageName: 'source-sans-3', weight: 600, style: 'normal' },
+  { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 400, style: 'normal' },
+  { family: 'IBM Plex Mono', packageName: 'ibm-plex-mono', weight: 600, style: 'normal' },
 ]
 
-const FACES = CHAIN.flat()
+/** The files that may have the glyph of a character, by weight. */
+type Source = (codePoint: number, weight: 400 | 600) => string[]
+
+const packaged =
+  (packageName: string): Source =>
+  (codePoint, weight) =>
+    slicesWith(packageName, codePoint).map((slice) => fontFile({ packageName, weight, style: 'normal' }, slice))
+
+/** Of Debian's fonts-hanazono: every character of Unicode 10, in one weight. Too large to come along for one name. */
+const HANAZONO = ['HanaMinA', 'HanaMinB'] as const
+const RARE_PACKAGE = 'fonts-hanazono'
+
+const hanazono = (name: (typeof HANAZONO)[number]): string | null => {
+  const file = `/usr/share/fonts/truetype/hanazono/${name}.ttf`
+  return existsSync(file) ? file : null
+}
+
+/**
+ * In the order in which they are asked: a later source gives only the characters that none before it has. Noto Sans HK has
+ * 1700 rare characters of names beyond the basic plane.
+ */
+const CHINESE: Readonly<Record<typeof SERIF | typeof CHINESE_SANS, readonly Source[]>> = {
+  [SERIF]: [packaged('noto-serif-tc')],
+  [CHINESE_SANS]: [
+    packaged('noto-sans-tc'),
+    packaged('noto-sans-hk'),
+    () => HANAZONO.flatMap((name) => hanazono(name) ?? []),
+  ],
+}
+const WEIGHTS = [400, 600] as const
+
+/** Dashes and dots that Latin fonts have too, narrower or lower: in Chinese they fill their squares. */
+const SHARED = '—…'
+/** What such marks are called in styles: before the Latin fonts there. */
+const MARKS: Readonly<Record<keyof typeof CHINESE, string>> = { [SERIF]: 'Marks Serif', [CHINESE_SANS]: 'Marks Sans' }
 
 /** Names of the fonts that may be in a PDF; anything else is a glyph that none of them has. */
-export const FAMILIES: readonly string[] = [...new Set(FACES.map(({ family }) => family)), 'Noto Sans HK']
+export const FAMILIES: readonly string[] = [
+  ...new Set(LATIN.map(({ family }) => family)),
+  SERIF,
+  CHINESE_SANS,
+  'Noto Sans HK',
+  ...HANAZONO,
+]
 
 /** The font of charts, by weight. */
 export function chartFontFile(weight: 400 | 600): string {
-  return fontFile({ family: '', packageName: 'source-sans-3', weight, style: 'normal' }, 'latin')
+  return fontFile({ packageName: 'source-sans-3', weight, style: 'normal' }, 'latin')
+}
+
+/** Advance of a Chinese character in charts, as a share of the size of its letters. */
+export function chineseAdvanceEm(character: string, weight: 400 | 600): number {
+  const codePoint = character.codePointAt(0) ?? 0
+  const file = fileFor(CHINESE_SANS, codePoint, weight)
+  return file === null ? 1 : advanceEm(file, codePoint)
 }
 
 const packageFolder = (packageName: string) =>
   fileURLToPath(import.meta.resolve(`@fontsource/${packageName}/package.json`)).replace(/package\.json$/, '')
 
-function fontFile({ packageName, weight, style }: Face, slice: string, format: 'woff' | 'woff2' = 'woff'): string {
-  return join(packageFolder(packageName), 'files', `${packageName}-${slice}-${weight}-${style}.${format}`)
+const folders = new Map<string, string>()
+
+function fontFile(
+  { packageName, weight, style }: Omit<Face, 'family'>,
+  slice: string,
+  format: 'woff' | 'woff2' = 'woff',
+): string {
+  const folder = folders.get(packageName) ?? packageFolder(packageName)
+  folders.set(packageName, folder)
+  return join(folder, 'files', `${packageName}-${slice}-${weight}-${style}.${format}`)
 }
 
 /** Whether this is the address of a file of the project's fonts. */
 export function isFont(url: string): boolean {
-  return FACES.some(({ packageName }) => fileWithin(url, packageFolder(packageName)))
-}
-
-/** `@font-face` rules for the slices of the fonts that hold any of the text's characters. */
-export function fontFaces(text: string, format: 'woff' | 'woff2' = 'woff'): string {
-  return slicesFor(text)
-    .map(({ face, slice, promised, codePoints }) => {
-      const url = pathToFileURL(fontFile(face, slice, format)).href
-      // Else as the slice has it: scripts and style sheets may make characters that the text lacks.
-      const range = face.fallback ? codePoints.map((codePoint) => `U+${codePoint.toString(16)}`).join(',') : promised
-      return (
-        `@font-face{font-family:'${face.family}';font-weight:${face.weight};font-style:${face.style};` +
-        `src:url('${url}') format('${format}');unicode-range:${range}}`
-      )
-    })
-    .join('\n')
-}
-
-/** A file of an upright font, for whoever draws without a browser. */
-export interface FontFile {
-  family: string
-  weight: number
-  slice: string
-  file: string
-}
-
-/** The files of the fonts that hold any of the text's characters, in the order in which they are asked. */
-export function fontFilesFor(text: string): FontFile[] {
-  return slicesFor(text)
-    .filter(({ face }) => face.style === 'normal')
-    .map(({ face, slice }) => ({ family: face.family, weight: face.weight, slice, file: fontFile(face, slice) }))
+  return LATIN.some(({ packageName }) => fileWithin(url, packageFolder(packageName)))
 }
 
 /**
- * The characters of a text that no font of the project has: they would be printed as empty boxes.
- * Asks the font files themselves, since a slice promises characters that its file lacks.
+ * `@font-face` rules for the fonts that hold any of the text's characters: slices of Latin fonts by the addresses of their
+ * files, Chinese ones with the characters of the text alone.
  */
-export async function uncovered(text: string): Promise<string[]> {
-  const { openSync } = await import('fontkit')
-  const left = new Set([...text])
-  for (const { face, slice, codePoints } of slicesFor(text)) {
-    const characters = codePoints.map((codePoint) => String.fromCodePoint(codePoint)).filter((one) => left.has(one))
-    if (characters.length === 0) continue
-    // Not the WOFF: fontkit can't read one whose table of characters was too short to be compressed.
-    const font = openSync(fontFile(face, slice, 'woff2'))
-    for (const one of characters) if (font.hasGlyphForCodePoint(one.codePointAt(0) ?? 0)) left.delete(one)
-  }
-  return [...left]
+export function fontFaces(text: string, format: 'woff' | 'woff2' = 'woff', language = 'en'): string {
+  const latin = latinSlices(text).map(({ face, slice, promised }) =>
+    rule(face, `${pathToFileURL(fontFile(face, slice, format)).href}') format('${format}`, promised),
+  )
+  const chinese = chineseFonts(text, isChinese(language)).map(({ family, weight, codePoints, bytes }) =>
+    rule(
+      { family, weight, style: 'normal' },
+      `data:font/woff;base64,${bytes.toString('base64')}') format('woff`,
+      codePoints.map((codePoint) => `U+${codePoint.toString(16)}`).join(','),
+    ),
+  )
+  return [...latin, ...chinese].join('\n')
 }
 
-interface Slice {
+const rule = ({ family, weight, style }: Omit<Face, 'packageName'>, source: string, range: string) =>
+  `@font-face{font-family:'${family}';font-weight:${weight};font-style:${style};` +
+  `src:url('${source}');unicode-range:${range}}`
+
+/** An upright font, for whoever draws without a browser. */
+export interface DrawingFont {
+  family: string
+  weight: number
+  /** One of its own, as a family may have several files. */
+  name: string
+  bytes: Buffer
+}
+
+/** The fonts that hold any of the text's characters, in the order in which they are asked. */
+export function drawingFonts(text: string): DrawingFont[] {
+  return [
+    ...latinSlices(text)
+      .filter(({ face }) => face.style === 'normal')
+      .map(({ face: { family, weight }, slice, face }) => ({
+        family,
+        weight,
+        name: `${family} ${weight} ${slice}`,
+        bytes: readFileSync(fontFile(face, slice)),
+      })),
+    ...chineseFonts(text, false)
+      .filter(({ family }) => family === CHINESE_SANS)
+      .map(({ family, weight, bytes, codePoints }) => ({
+        family,
+        weight,
+        name: `${family} ${weight} ${codePoints.length} ${codePoints[0] ?? 0}`,
+        bytes,
+      })),
+  ]
+}
+
+/** The characters of a text that no font of the project has: they would be printed as empty boxes. */
+export function uncovered(text: string): string[] {
+  const printed = [...new Set(text.replace(/\p{C}|\p{Z}|\p{M}|\s/gu, ''))]
+  const latin = latinSlices(printed.join(''))
+  return printed.filter((character) => {
+    const codePoint = character.codePointAt(0) ?? 0
+    const isLatin = latin.some(({ face, slice, codePoints }) => {
+      return codePoints.includes(codePoint) && hasGlyph(fontFile(face, slice), codePoint)
+    })
+    return !isLatin && CHINESE_FAMILIES.every((family) => fileFor(family, codePoint, 400) === null)
+  })
+}
+
+/** Characters as a sentence names them: `𪚥 (U+2A6A5)`. */
+export const named = (characters: readonly string[]): string =>
+  characters
+    .map((one) => `${one} (U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`)
+    .join(', ')
+
+/** What can be done about them, a sentence. */
+export const remedy = (): string =>
+  hanazono('HanaMinB') === null
+    ? `Most rare ones are in Debian's package ${RARE_PACKAGE}: install it, or write the text without them.`
+    : 'Write the text without them.'
+
+const CHINESE_FAMILIES = [SERIF, CHINESE_SANS] as const
+
+/** The file of a family that has a character. */
+function fileFor(family: keyof typeof CHINESE, codePoint: number, weight: 400 | 600): string | null {
+  for (const source of CHINESE[family]) {
+    const file = source(codePoint, weight).find((one) => hasGlyph(one, codePoint))
+    if (file !== undefined) return file
+  }
+  return null
+}
+
+interface ChineseFont {
+  family: string
+  weight: 400 | 600
+  codePoints: number[]
+  bytes: Buffer
+}
+
+/** Of the last texts: the preview asks again and again for the same characters. */
+const made = new Map<string, ChineseFont[]>()
+const MOST_MADE = 4
+
+/** Fonts with the characters of a text that no Latin font has. What a Chinese page has, one design gives in one file. */
+function chineseFonts(text: string, isChinesePage: boolean): ChineseFont[] {
+  const left = chineseCharacters(text)
+  if (left.length === 0) return []
+  const key = `${isChinesePage}${left.join('')}`
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const codePoints = left.map((character) => character.codePointAt(0) ?? 0).toSorted((a, b) => a - b)
+  const wanted = isChinesePage
+    ? [...new Set([...codePoints, ...codePointsOf(PUNCTUATION)])].toSorted((a, b) => a - b)
+    : codePoints
+  const fonts = CHINESE_FAMILIES.flatMap((family) =>
+    WEIGHTS.flatMap((weight) => [
+      ...fontsOf(family, family, weight, wanted),
+      ...(isChinesePage ? fontsOf(MARKS[family], family, weight, codePointsOf(SHARED)) : []),
+    ]),
+  )
+  const [oldest] = made.keys()
+  if (made.size >= MOST_MADE && oldest !== undefined) made.delete(oldest)
+  made.set(key, fonts)
+  return fonts
+}
+
+const codePointsOf = (text: string): number[] => [...text].map((character) => character.codePointAt(0) ?? 0)
+
+/** What no slice of a Latin font promises. */
+function chineseCharacters(text: string): string[] {
+  const characters = [...new Set(text)]
+  const promised = new Set(latinSlices(text).flatMap(({ codePoints }) => codePoints))
+  return characters.filter((one) => !promised.has(one.codePointAt(0) ?? 0))
+}
+
+/** A font for each design that gives some of the characters: one, and others for rare ones. */
+function fontsOf(
+  name: string,
+  family: keyof typeof CHINESE,
+  weight: 400 | 600,
+  codePoints: readonly number[],
+): ChineseFont[] {
+  const designs = new Map<string, Map<string, number[]>>()
+  for (const codePoint of codePoints) {
+    const file = fileFor(family, codePoint, weight)
+    if (file === null) continue
+    const design = /([^/\\]+?)(?:-(?:\d+|[a-z-]+?)-\d+-normal)?\.\w+$/.exec(file)?.[1] ?? file
+    const files = designs.get(design) ?? new Map<string, number[]>()
+    designs.set(design, files.set(file, [...(files.get(file) ?? []), codePoint]))
+  }
+  return [...designs.values()].map((files) => {
+    const slices: Slice[] = [...files].map(([file, some]) => ({ file, codePoints: some }))
+    return {
+      family: name,
+      weight,
+      codePoints: [...files.values()].flat().toSorted((a, b) => a - b),
+      bytes: subset(slices),
+    }
+  })
+}
+
+interface LatinSlice {
   face: Face
   slice: string
   /** As a CSS unicode-range. */
   promised: string
-  /** Of the text's characters, those that the slice promises and that no row of fonts before it does. */
+  /** Of the text's characters, those that the slice promises. */
   codePoints: number[]
 }
 
-/** Of the last text: the preview asks again and again for texts of the same characters. */
-let last: { characters: string; found: Slice[] } = { characters: '', found: [] }
+/** Of the last text, as above. */
+let last: { characters: string; found: LatinSlice[] } = { characters: '', found: [] }
 
-function slicesFor(text: string): Slice[] {
+function latinSlices(text: string): LatinSlice[] {
   const characters = [...new Set(text)].join('')
-  if (characters !== last.characters) last = { characters, found: slicesOfCharacters(characters) }
+  if (characters !== last.characters) last = { characters, found: latinSlicesOf(characters) }
   return last.found
 }
 
-function slicesOfCharacters(characters: string): Slice[] {
-  let left = [...characters].map((character) => character.codePointAt(0) ?? 0)
-  return CHAIN.flatMap((row) => {
-    const needed = row.flatMap((face) =>
-      Object.entries(slicesOf(face.packageName)).flatMap(([name, promised]) => {
-        const codePoints = left.filter(within(promised))
-        return codePoints.length === 0 ? [] : [{ face, slice: name.replace(/^\[(\d+)\]$/, '$1'), promised, codePoints }]
-      }),
-    )
-    const given = new Set(needed.flatMap(({ codePoints }) => codePoints))
-    left = left.filter((codePoint) => !given.has(codePoint))
-    return needed
-  })
+function latinSlicesOf(characters: string): LatinSlice[] {
+  const all = codePointsOf(characters)
+  return LATIN.flatMap((face) =>
+    Object.entries(slicesOf(face.packageName)).flatMap(([slice, promised]) => {
+      const codePoints = all.filter(within(promised))
+      return codePoints.length === 0 ? [] : [{ face, slice, promised, codePoints }]
+    }),
+  )
 }
 
 const slices = new Map<string, Record<string, string>>()
@@ -154,8 +305,26 @@ function slicesOf(packageName: string): Record<string, string> {
     string,
     string
   >
-  slices.set(packageName, read)
-  return read
+  const found = Object.fromEntries(
+    Object.entries(read).map(([name, range]) => [name.replace(/^\[(\d+)\]$/, '$1'), range]),
+  )
+  slices.set(packageName, found)
+  return found
+}
+
+const places = new Map<string, Map<number, string[]>>()
+
+/** The slices of a package that promise a code point. Of a hundred slices each has hundreds of ranges. */
+function slicesWith(packageName: string, codePoint: number): readonly string[] {
+  let known = places.get(packageName)
+  if (known === undefined) {
+    known = new Map()
+    for (const [name, range] of Object.entries(slicesOf(packageName)))
+      for (const { low, high } of rangesOf(range))
+        for (let code = low; code <= high; code += 1) known.set(code, [...(known.get(code) ?? []), name])
+    places.set(packageName, known)
+  }
+  return known.get(codePoint) ?? []
 }
 
 const ranges = new Map<string, (codePoint: number) => boolean>()
@@ -168,9 +337,12 @@ function within(range: string): (codePoint: number) => boolean {
 }
 
 function rangeTest(range: string): (codePoint: number) => boolean {
-  const parts = range.split(',').map((part) => {
+  const parts = rangesOf(range)
+  return (codePoint) => parts.some(({ low, high }) => codePoint >= low && codePoint <= high)
+}
+
+const rangesOf = (range: string): { low: number; high: number }[] =>
+  range.split(',').map((part) => {
     const [low = '', high = low] = part.trim().replace(/^U\+/i, '').split('-')
     return { low: Number.parseInt(low, 16), high: Number.parseInt(high, 16) }
   })
-  return (codePoint) => parts.some(({ low, high }) => codePoint >= low && codePoint <= high)
-}

@@ -1,9 +1,10 @@
 import type { TextWidth } from '../charts/draw.ts'
-import { chartFontFile } from './fonts.ts'
+import { AUTOSPACE_EM, autospaces, hasWide, runsByWidth } from '../text/chinese.ts'
+import { chartFontFile, chineseAdvanceEm } from './fonts.ts'
 
 /**
  * Measures with the very font files that the page uses: without a canvas, Vega would guess.
- * Shaped as the browser does it, with kerning.
+ * Shaped as the browser does it, with kerning, and with the gaps between Chinese and Latin letters.
  */
 export async function createTextWidth(): Promise<TextWidth> {
   const fontkit = await import('fontkit')
@@ -12,8 +13,16 @@ export async function createTextWidth(): Promise<TextWidth> {
   return (text, sizePx, isBold) => {
     const key = `${isBold}${text}`
     const font = isBold ? bold : regular
-    const em = widths.get(key) ?? font.layout(text).advanceWidth / font.unitsPerEm
+    const latin = (run: string) => font.layout(run).advanceWidth / font.unitsPerEm
+    const em = widths.get(key) ?? (hasWide(text) ? mixed(text, latin, isBold ? 600 : 400) : latin(text))
     widths.set(key, em)
     return em * sizePx
   }
+}
+
+function mixed(text: string, latin: (run: string) => number, weight: 400 | 600): number {
+  const runs = runsByWidth(text).map((run) =>
+    hasWide(run) ? [...run].reduce((sum, one) => sum + chineseAdvanceEm(one, weight), 0) : latin(run),
+  )
+  return runs.reduce((sum, width) => sum + width, 0) + autospaces(text) * AUTOSPACE_EM
 }

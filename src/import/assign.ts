@@ -18,6 +18,7 @@ import { ParseError } from '../measurements/parse-error.ts'
 import { recognise } from '../measurements/recognise.ts'
 import { printedText } from '../measurements/transcript.ts'
 import { alternatives } from '../text/alternatives.ts'
+import { say } from '../text/phrase.ts'
 import type { PlacedFile } from './manifest.ts'
 
 /** A file that was understood, and where it belongs. */
@@ -55,7 +56,7 @@ export function assign({ path, name, placement }: PlacedFile): Assigned {
     const { experiment, what, configurations, programs } = takenByHand(section)
     const candidates = programs.filter((program) => takes(program, format))
     if (candidates.length === 0)
-      throw new ParseError(name, null, `the output of ${what} for section ${section}`, format)
+      throw new ParseError(name, null, say('expected.output-of-for-section', { what, section }), format)
     const configuration = placement.configuration ?? (configurations.length === 1 ? configurations[0] : undefined)
     if (configuration === undefined || !configurations.includes(configuration)) {
       throw usage(
@@ -145,7 +146,7 @@ function benchmarkIn({ text, file }: Raw, candidates: readonly Program[]): Progr
   if (found !== undefined) return found.program
   const number = text.slice(0, text.indexOf(line)).split('\n').length
   const names = known.map(({ name }) => name.replace('/', ' ')).join(', ')
-  throw new ParseError(file, number, `perf bench ${names}`, line)
+  throw new ParseError(file, number, say('expected.perf-bench', { names }), line)
 }
 
 /** Where the tool ran. The client of iperf is taken to be on the host, unless its addresses, or its direction and the probe, say otherwise. */

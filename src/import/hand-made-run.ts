@@ -6,6 +6,7 @@ import { orStorageError } from '../data/storage-error.ts'
 import { createRun, createTrialFolder, runsFolder, writeEnvironment, writeRun } from '../data/store.ts'
 import { trialFolder, trialPath } from '../data/trial-path.ts'
 import { UserError } from '../errors.ts'
+import { stated } from '../text/stated.ts'
 import type { Assigned } from './assign.ts'
 import { type Draft, intoTrials, writeDraft } from './drafts.ts'
 import { type Repeated, withoutRepeated } from './repeated.ts'
@@ -137,6 +138,6 @@ const emptyRun = (id: string, student: string | null, now: Date): Run => ({
     kvm: null,
     pinned: null,
     given: null,
-    reason: `Measured by hand${student === null ? '' : ` by ${student}`}; the outputs were taken over with npm run import.`,
+    reason: student === null ? stated('hosts.by-hand') : stated('hosts.by-hand-by', { student }),
   },
 })

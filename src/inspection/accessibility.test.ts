@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { spoken } from '../text/spoken.ts'
+import { ENGLISH } from '../text/words.ts'
 import { accessibilityFaults } from './accessibility.ts'
 import { PdfFile } from './pdf-file.ts'
 
@@ -44,7 +46,7 @@ const faults = (number = 0, from = '', to = '') => {
     ...(number === 0 ? {} : { [number]: (GOOD[number] ?? '').replace(from, to) }),
   })
   const text = objects.map(([one, object]) => `${one} 0 obj\n${object}\nendobj\n`).join('')
-  return accessibilityFaults(new PdfFile(Buffer.from(`%PDF-1.7\n${text}`, 'latin1')))
+  return spoken(accessibilityFaults(new PdfFile(Buffer.from(`%PDF-1.7\n${text}`, 'latin1'))), ENGLISH)
 }
 
 test('a file in which all is said has no faults', () => expect(faults()).toEqual([]))

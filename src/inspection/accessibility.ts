@@ -1,3 +1,4 @@
+import { say, type Text } from '../text/phrase.ts'
 import { paintedMarks } from './painted-marks.ts'
 import type { PdfFile } from './pdf-file.ts'
 import { entry, listIn, nameIn, objectIn, type PdfValue, pdfValue, saysSomething } from './pdf-value.ts'
@@ -9,9 +10,9 @@ import { type Tag, tagsOf } from './tags.ts'
  * found does not make the file one of that standard: no validator was asked, and whether an alternative text says what is
  * to be seen only a person can tell.
  */
-export function accessibilityFaults(file: PdfFile): string[] {
+export function accessibilityFaults(file: PdfFile): Text[] {
   const tags = tagsOf(file)
-  if (tags.length === 0) return ['the file has no tags']
+  if (tags.length === 0) return [say('fault.access.no-tags')]
   return [
     ...documentFaults(file),
     ...contentFaults(file, tags),
@@ -21,18 +22,18 @@ export function accessibilityFaults(file: PdfFile): string[] {
   ]
 }
 
-function documentFaults(file: PdfFile): string[] {
+function documentFaults(file: PdfFile): Text[] {
   const catalog = pdfValue(file.catalog())
   const isTrue = (dictionary: string, key: string) => entry(entry(catalog, dictionary), key) === true
   const pages = file.pages().map((page) => pdfValue(file.text(page)))
   const untabbed = pages.findIndex((page) => entry(page, 'Annots') !== null && nameIn(entry(page, 'Tabs')) !== 'S')
   return [
-    ...(isTrue('MarkInfo', 'Marked') ? [] : ['the file does not say that it is tagged']),
-    ...(saysSomething(entry(catalog, 'Lang')) ? [] : ['the file does not say its language']),
-    ...(isTrue('ViewerPreferences', 'DisplayDocTitle') ? [] : ['the file’s name would be shown, and not its title']),
-    ...(untabbed < 0 ? [] : [`the links of page ${untabbed + 1} are not reached in the order of the text`]),
-    ...(file.identifier() === null ? ['the file has no identifier'] : []),
-    ...(profileOf(file, catalog) === null ? ['the file does not say what its colours are'] : []),
+    ...(isTrue('MarkInfo', 'Marked') ? [] : [say('fault.access.unmarked')]),
+    ...(saysSomething(entry(catalog, 'Lang')) ? [] : [say('fault.tags.language')]),
+    ...(isTrue('ViewerPreferences', 'DisplayDocTitle') ? [] : [say('fault.access.name')]),
+    ...(untabbed < 0 ? [] : [say('fault.access.tabs', { page: untabbed + 1 })]),
+    ...(file.identifier() === null ? [say('fault.access.identifier')] : []),
+    ...(profileOf(file, catalog) === null ? [say('fault.access.colours')] : []),
   ]
 }
 
@@ -43,7 +44,7 @@ function profileOf(file: PdfFile, catalog: PdfValue): number | null {
 }
 
 /** Each thing that is painted belongs to one tag, which the file leads to from its mark, or is an artifact. */
-function contentFaults(file: PdfFile, tags: readonly Tag[]): string[] {
+function contentFaults(file: PdfFile, tags: readonly Tag[]): Text[] {
   const holders = new Map<string, number[]>()
   for (const { number, contents } of tags)
     for (const { page, mark } of contents) {
@@ -57,14 +58,14 @@ function contentFaults(file: PdfFile, tags: readonly Tag[]): string[] {
     const key = entry(pdfValue(file.text(page)), 'StructParents')
     const list = typeof key === 'number' ? (parents.get(key) ?? null) : null
     const leads = listIn(pdfValue(file.text(objectIn(list) ?? 0)))
-    const where = `on page ${index + 1}`
+    const where = index + 1
     const lost = marks.find((mark) => {
       const [holder, ...others] = holders.get(`${page} ${mark}`) ?? []
       return holder === undefined || others.length > 0 || objectIn(leads[mark] ?? null) !== holder
     })
     return [
-      ...(unmarked === null ? [] : [`${where} “${unmarked}” is neither tagged nor an artifact`]),
-      ...(lost === undefined ? [] : [`${where} mark ${lost} does not belong to exactly one tag`]),
+      ...(unmarked === null ? [] : [say('fault.access.unmarked-text', { page: where, found: unmarked })]),
+      ...(lost === undefined ? [] : [say('fault.access.mark', { page: where, mark: lost })]),
     ]
   })
 }
@@ -82,11 +83,17 @@ function numberTree(file: PdfFile): Map<number, PdfValue> {
   return found
 }
 
-function headingFaults(tags: readonly Tag[]): string[] {
+function headingFaults(tags: readonly Tag[]): Text[] {
   const levels = tags.flatMap(({ role }) => /^H([1-6])$/.exec(role)?.[1] ?? []).map(Number)
   const skipped = levels.findIndex((level, index) => level > (levels[index - 1] ?? 0) + 1)
   if (skipped < 0) return []
-  return [`heading ${skipped + 1} is of level ${levels[skipped]} after one of level ${levels[skipped - 1] ?? 0}`]
+  return [
+    say('fault.access.heading', {
+      heading: skipped + 1,
+      level: levels[skipped] ?? 0,
+      before: levels[skipped - 1] ?? 0,
+    }),
+  ]
 }
 
 /** Which tags belong into which others alone, and what those may hold (ISO 32000-1, 14.8.4.3). */
@@ -104,31 +111,33 @@ const HOLDS: Readonly<Record<string, RegExp>> = {
   TR: /^(TH|TD)$/,
 }
 
-function nestingFaults({ number, role, parentRole, tags, contents }: Tag): string[] {
+function nestingFaults({ number, role, parentRole, tags, contents }: Tag): Text[] {
   const holds = HOLDS[role]
   const other = holds === undefined ? undefined : tags.find((kid) => !holds.test(kid.role))
   return [
-    ...(BELONGS[role]?.test(parentRole) === false ? [`tag ${number} is ${role} in ${parentRole || 'nothing'}`] : []),
-    ...(other === undefined ? [] : [`tag ${number}, ${role}, holds ${other.role}`]),
-    ...(holds !== undefined && contents.length > 0 ? [`tag ${number}, ${role}, holds text that no ${role} may`] : []),
+    ...(BELONGS[role]?.test(parentRole) === false
+      ? [say('fault.access.in', { number, role, parent: parentRole || say('nothing') })]
+      : []),
+    ...(other === undefined ? [] : [say('fault.access.holds', { number, role, other: other.role })]),
+    ...(holds !== undefined && contents.length > 0 ? [say('fault.access.text', { number, role })] : []),
   ]
 }
 
-function tableFaults({ number, role, value }: Tag): string[] {
+function tableFaults({ number, role, value }: Tag): Text[] {
   if (role !== 'TH') return []
   const scoped = listIn(entry(value, 'A')).some((attributes) =>
     /^(Row|Column|Both)$/.test(nameIn(entry(attributes, 'Scope'))),
   )
-  return scoped ? [] : [`the head of a table, tag ${number}, does not say whether it is one of a row or of a column`]
+  return scoped ? [] : [say('fault.access.scope', { number })]
 }
 
-function figureFaults({ number, role, value }: Tag): string[] {
+function figureFaults({ number, role, value }: Tag): Text[] {
   if (!/^(Figure|Formula)$/.test(role) || saysSomething(entry(value, 'Alt'))) return []
-  return [`the picture of tag ${number} has no alternative text`]
+  return [say('fault.access.picture', { number })]
 }
 
 /** Each link says where it leads, and its tag and itself lead to each other. */
-function linkFaults(file: PdfFile, tags: readonly Tag[]): string[] {
+function linkFaults(file: PdfFile, tags: readonly Tag[]): Text[] {
   const holders = new Map(
     tags.flatMap(({ number, role, annotations }) => annotations.map((one) => [one, { number, role }] as const)),
   )
@@ -140,10 +149,10 @@ function linkFaults(file: PdfFile, tags: readonly Tag[]): string[] {
       const key = entry(value, 'StructParent')
       const holder = holders.get(link)
       const leads = typeof key === 'number' ? objectIn(parents.get(key) ?? null) : null
-      const where = `link ${link} on page ${index + 1}`
+      const where = { link, page: index + 1 }
       return [
-        ...(saysSomething(entry(value, 'Contents')) ? [] : [`${where} does not say where it leads`]),
-        ...(holder?.role === 'Link' && leads === holder.number ? [] : [`${where} has no tag of its own`]),
+        ...(saysSomething(entry(value, 'Contents')) ? [] : [say('fault.access.link', where)]),
+        ...(holder?.role === 'Link' && leads === holder.number ? [] : [say('fault.access.link-tag', where)]),
       ]
     })
   })

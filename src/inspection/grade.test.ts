@@ -30,6 +30,7 @@ const good: Inspection = {
   pages: 2,
   bytes: 400_000,
   text: ['Live migration 113062566', 'A. The instructions'],
+  boxes: [],
   fonts: [{ name: 'SourceSerif4-Regular', type3: false, embedded: true }],
   outline: sections.flatMap(({ headings }) => headings.map(({ level, title }) => ({ level, title }))),
   sections,
@@ -144,6 +145,14 @@ test.each<[string, string, Partial<Inspection>, string]>([
     { fonts: [{ name: 'DejaVuSans', type3: false, embedded: true }] },
     'DejaVuSans is none of',
   ],
+  [
+    'a character that no font has',
+    'fonts',
+    { text: ['Live migration 113062566 陳𰻞堃', 'A. The instructions'] },
+    'no font has 𰻞 (U+30EDE)',
+  ],
+  ['an empty box', 'fonts', { boxes: [3] }, 'for a character on page 3'],
+  ['a name that no font has', 'fonts', { metadata: { ...metadata, author: '陳𰻞 (113062566)' } }, '𰻞 (U+30EDE)'],
   ['no language', 'tags', { metadata: { ...metadata, lang: '' } }, 'language'],
   ['content without a tag', 'tags', { accessibility: ['on page 2 “x” is neither tagged'] }, 'neither tagged'],
   ['no author', 'metadata', { metadata: { ...metadata, author: '' } }, 'no author'],
@@ -181,7 +190,7 @@ test('a few words are a placeholder, and Chinese characters count as words', () 
   const few = graded(4, { headings: headings('Live migration is useful.') })
   expect(few).toMatchObject([{ part: 'E', status: 'placeholder' }])
   expect(graded(4, { headings: headings('word '.repeat(300)) })).toMatchObject([
-    { evidence: 'nothing about live migration or 遷移' },
+    { evidence: 'nothing about live migration or 遷移 or 移轉' },
   ])
   expect(graded(4, { headings: headings(`即時遷移${'字'.repeat(250)}`) })).toEqual([])
 })

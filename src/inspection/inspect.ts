@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts'
+import type { Text } from '../text/phrase.ts'
 import { accessibilityFaults } from './accessibility.ts'
 import { type LayoutFault, layoutFaults, type PageFrame, pageFrame, type TextBox } from './layout-faults.ts'
 import { PdfFile } from './pdf-file.ts'
@@ -11,6 +12,8 @@ export interface Inspection {
   bytes: number
   /** Text of each page. */
   text: string[]
+  /** Pages on which a glyph is shown that stands for a character which its font lacks: an empty box, without a text. */
+  boxes: number[]
   /** Names of the embedded fonts without the subset's prefix, and their kind. */
   fonts: { name: string; type3: boolean; embedded: boolean }[]
   outline: { title: string; level: number }[]
@@ -23,7 +26,7 @@ export interface Inspection {
   metadata: { title: string; author: string; subject: string; keywords: string; lang: string }
   tagged: boolean
   /** What a reader who hears the file would miss. */
-  accessibility: string[]
+  accessibility: Text[]
   /** Null for a report of an older version, or of another program. */
   provenance: Provenance | null
 }
@@ -81,6 +84,7 @@ export async function inspect(pdf: Uint8Array): Promise<Inspection> {
       pages: document.numPages,
       bytes: pdf.length,
       text,
+      boxes: contents.flatMap((content, index) => (showsBox(content) ? [index + 1] : [])),
       fonts: fontsOf(file),
       outline: flatten((await document.getOutline()) ?? [], 1),
       sections: sections.sections,
@@ -115,6 +119,12 @@ interface OutlineNode {
 function flatten(nodes: readonly OutlineNode[], level: number): { title: string; level: number }[] {
   return nodes.flatMap(({ title, items }) => [{ title, level }, ...flatten(items, level + 1)])
 }
+
+/** Whether glyph 0 is among those that are shown, in a font of two bytes a glyph: the one for what a font lacks. */
+const showsBox = (content: string): boolean =>
+  Array.from(content.matchAll(/(?<!ActualText )<((?:[\dA-F]{4})+)>/g), ([, glyphs = '']) => glyphs).some((glyphs) =>
+    (glyphs.match(/.{4}/g) ?? []).some((glyph) => glyph === '0000'),
+  )
 
 /** A font whose descriptor has a font file is embedded. */
 function fontsOf(file: PdfFile): Inspection['fonts'] {

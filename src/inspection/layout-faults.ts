@@ -1,3 +1,5 @@
+import { say, type Text } from '../text/phrase.ts'
+
 /** A piece of text where it lies on its page, in points from the page's lower left corner. */
 export interface TextBox {
   page: number
@@ -30,7 +32,7 @@ export interface LayoutFault {
   page: number
   /** The text at fault. */
   text: string
-  sentence: string
+  sentence: Text
 }
 
 /** Points per pixel of CSS. */
@@ -82,9 +84,7 @@ function shrinking(scale: number, frames: readonly PageFrame[], boxes: readonly 
     kind: 'shrunk',
     page,
     text,
-    sentence:
-      `the browser printed everything at ${Math.round(scale * 100)} % of its size, to fit what is wider than ` +
-      `the page, probably “${text}” on page ${page}`,
+    sentence: say('fault.layout.shrunk', { percent: `${Math.round(scale * 100)} %`, text, page }),
   }
 }
 
@@ -93,7 +93,7 @@ function clipping({ page, sheet, clips }: PageFrame, box: TextBox): LayoutFault[
   const cut = [sheetRectangle, ...clips].some((clip) => overlaps(clip, box) && !holds(clip, box))
   if (!cut) return []
   const text = shortened(box.text)
-  return [{ kind: 'clipped', page, text, sentence: `“${text}” on page ${page} is cut off at an edge` }]
+  return [{ kind: 'clipped', page, text, sentence: say('fault.layout.clipped', { text, page }) }]
 }
 
 const overlaps = (clip: Rectangle, box: TextBox) =>

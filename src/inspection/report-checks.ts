@@ -1,3 +1,6 @@
+import { say, type Text } from '../text/phrase.ts'
+import { spoken } from '../text/spoken.ts'
+import { ENGLISH, type Words } from '../text/words.ts'
 import type { Check } from './checks.ts'
 import { type FilmFacts, filmFault, lasts, playbackFault, recordingFault } from './film-faults.ts'
 import type { Inspection } from './inspect.ts'
@@ -24,29 +27,25 @@ export interface Deliverables {
   film: FilmFacts | null
 }
 
-/** Whether a report may be handed in, check by check. */
-export function checksOf({ id, report, film }: Deliverables): Check[] {
-  const check = (name: Check['id'], fault: string | null, fine: string): Check => ({
+/** Whether a report may be handed in, check by check. @param words in which it is said */
+export function checksOf({ id, report, film }: Deliverables, words: Words = ENGLISH): Check[] {
+  const check = (name: Check['id'], fault: Text | null, fine: Text): Check => ({
     id: name,
     passed: fault === null,
-    evidence: fault ?? fine,
+    evidence: spoken(fault ?? fine, words),
   })
   const { internal, external } = report.links
   return [
-    check('sections', sectionsFault(report), 'A to F are there, in order'),
-    check('values', traceFault(report), 'no value is missing'),
-    check('identity', identityFault(id, report), `${id} stands on the first page and in the file’s title`),
+    check('sections', sectionsFault(report), say('check.sections')),
+    check('values', traceFault(report), say('check.values')),
+    check('identity', identityFault(id, report), say('check.identity', { id })),
     check('measured', exampleFault(report), measuredEvidence(report)),
-    check('layout', listed(report.layout.map(({ sentence }) => sentence)), 'everything fits on its page'),
-    check('links', linksFault(report), `${internal} links within the report lead somewhere, ${external} out of it`),
-    check('outline', outlineFault(report), `${report.outline.length} bookmarks, one for each heading`),
-    check('fonts', fontsFault(report), `${report.fonts.length} fonts, all embedded, none of Type 3`),
-    check(
-      'tags',
-      tagsFault(report),
-      `tagged in the language “${report.metadata.lang}”, all but artifacts, with texts for figures and links`,
-    ),
-    check('metadata', metadataFault(report), 'title, author, subject and keywords are set'),
+    check('layout', listed(report.layout.map(({ sentence }) => sentence)), say('check.layout')),
+    check('links', linksFault(report), say('check.links', { internal, external })),
+    check('outline', outlineFault(report), say('check.outline', { bookmarks: report.outline.length })),
+    check('fonts', fontsFault(report), say('check.fonts', { fonts: report.fonts.length })),
+    check('tags', tagsFault(report), say('check.tags', { language: report.metadata.lang })),
+    check('metadata', metadataFault(report), say('check.metadata')),
     check('size', sizeFault(report), kilobytes(report)),
     ...(film === null
       ? []
@@ -55,9 +54,7 @@ export function checksOf({ id, report, film }: Deliverables): Check[] {
           check(
             'playback',
             recordingFault(film) === null ? playbackFault(film) : null,
-            film.coding === null
-              ? 'begins at once; its coding can’t be told here'
-              : 'plays everywhere, and begins at once',
+            say(film.coding === null ? 'check.playback.unknown' : 'check.playback'),
           ),
         ]),
   ]

@@ -59,11 +59,15 @@ export function readPage(
   return { text, marked, boxes }
 }
 
+const FULL_WIDTH_MARK = /[、。〉》」』】〕）］｝，．：；！？]$/
+
 /** Where a piece of text lies, written in whatever direction. */
 function textBox(page: number, { str = '', width = 0, transform = [] }: TextItem): TextBox {
   const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = transform
   const size = Math.hypot(a, b)
-  const along = [(a / size) * width, (b / size) * width] as const
+  // A full-width mark at the end of a line stands without the empty half of its square.
+  const inked = width - (FULL_WIDTH_MARK.test(str.trimEnd()) ? size / 2 : 0)
+  const along = [(a / size) * inked, (b / size) * inked] as const
   // Small letters reach from the base line to half the size; that is enough to see what is cut off.
   const up = [c / 2, d / 2] as const
   const xs = [x, x + along[0], x + up[0], x + along[0] + up[0]]

@@ -1,3 +1,6 @@
+import { say, type Text } from '../text/phrase.ts'
+import { spoken } from '../text/spoken.ts'
+import { ENGLISH, type Words } from '../text/words.ts'
 import type { Check } from './checks.ts'
 
 const LIMIT_MS = 10_000
@@ -10,10 +13,11 @@ const SIGN_IN =
  * Whether the film can be seen under its address by somebody who is not signed in.
  *
  * @param get `fetch`
+ * @param words in which it is said
  * @returns a check that fails where the store asks for a login or does not have the file, and not where there is no network
  */
-export async function checkVideoLink(url: string, get: typeof fetch): Promise<Check> {
-  const verdict = (passed: boolean, evidence: string): Check => ({ id: 'video', passed, evidence })
+export async function checkVideoLink(url: string, get: typeof fetch, words: Words = ENGLISH): Promise<Check> {
+  const verdict = (passed: boolean, said: Text): Check => ({ id: 'video', passed, evidence: spoken(said, words) })
   let response: Response
   try {
     response = await get(url, {
@@ -25,12 +29,11 @@ export async function checkVideoLink(url: string, get: typeof fetch): Promise<Ch
   } catch (error) {
     const why =
       error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error)
-    return verdict(true, `${url} could not be tried (${why}): open it in a window in which you are not signed in`)
+    return verdict(true, say('fault.link.untried', { url, why }))
   }
   const { host, pathname } = new URL(response.url || url)
-  if (SIGN_IN.test(host + pathname))
-    return verdict(false, `${url} asks for a login: allow everyone with the link to see it`)
+  if (SIGN_IN.test(host + pathname)) return verdict(false, say('fault.link.login', { url }))
   return response.ok
-    ? verdict(true, `${url} answers without a login`)
-    : verdict(false, `${url} answers ${response.status}: is the link right, and may everyone with it see the film?`)
+    ? verdict(true, say('check.video', { url }))
+    : verdict(false, say('fault.link.answers', { url, status: response.status }))
 }

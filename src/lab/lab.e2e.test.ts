@@ -7,13 +7,14 @@ import { loadRun } from '../data/load.ts'
 import { Run } from '../data/schema.ts'
 import { TRIAL_FILE, TRIALS_FOLDER, trialPath } from '../data/trial-path.ts'
 import { namesOf } from '../experiments/names.ts'
-import { MOST_BUSY_PERCENT } from '../experiments/network.ts'
+import { MOST_BUSY_PERCENT } from '../experiments/network-programs.ts'
 import { KIND_METRICS } from '../experiments/stream-metrics.ts'
 import { analyse } from '../findings/analyse.ts'
 import { inspect } from '../inspection/inspect.ts'
 import { type CliResult, e2eCli, labProcesses, listening } from '../testing/end-to-end/cli.ts'
 import { inMidMigration, scratchOf } from '../testing/end-to-end/fault.ts'
 import { listeningInHosts, secrets, tryKeys, tryToGetOut } from '../testing/end-to-end/isolation.ts'
+import { inEnglish } from '../text/stated.ts'
 import { scratchFolders } from '../torture/running-lab.ts'
 import { untold } from '../torture/told.ts'
 import { INSTRUCTIONS } from './experiments/procedure-runner.ts'
@@ -59,7 +60,7 @@ describe('a lab on emulated hosts', () => {
   let keptAt: number[]
   let destinationGone: CliResult
   let unsaid: string[]
-  let reasonKept: string | null
+  let reasonKept: string
   let logs: string[]
   let resumed: CliResult
   let report: CliResult
@@ -97,7 +98,7 @@ describe('a lab on emulated hosts', () => {
     await inMidMigration(second, 'host2', 'sudo pkill -9 -x qemu-system-x86')
     destinationGone = await second.ended
     unsaid = untold({ folder: runFolder(), failure: readRun().failure ?? null }, destinationGone.stderr, 'host2')
-    reasonKept = readRun().statusReason
+    reasonKept = inEnglish(readRun().statusReason ?? '')
     kept = finishedTrials()
     keptAt = mtimes(kept)
     logs = readdirSync(path.join(runFolder(), 'logs'))

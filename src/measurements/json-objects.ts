@@ -1,3 +1,4 @@
+import type { Text } from '../text/phrase.ts'
 import { jsonValue, ParseError } from './parse-error.ts'
 
 /** A JSON object that stands in a text. */
@@ -30,7 +31,7 @@ function endOf(text: string, from: number): number | null {
  * @param expected what they are, for messages
  * @throws ParseError where one is not whole
  */
-export function objectsIn(text: string, file: string, expected: string): FoundObject[] {
+export function objectsIn(text: string, file: string, expected: Text): FoundObject[] {
   const found: FoundObject[] = []
   const begin = /^[ \t]*\{/gm
   for (let match = begin.exec(text); match !== null; match = begin.exec(text)) {

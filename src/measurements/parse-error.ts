@@ -1,21 +1,34 @@
+import { type Phrase, say, type Text } from '../text/phrase.ts'
+import { spoken } from '../text/spoken.ts'
+import { ENGLISH } from '../text/words.ts'
+
 /** A raw file that can't be understood. No number is taken from such a file. */
 export class ParseError extends Error {
   readonly file: string
   /** 1-based; null where no single line is at fault. */
   readonly line: number | null
-  readonly expected: string
+  /** What should have stood there. */
+  readonly expected: Text
+  /** What stands there, shortened; null where nothing can be shown. */
   readonly found: string | null
+  /** The same as the message, to be said in the reader's language. */
+  readonly said: Phrase
 
   /** @param expected what should have stood there, as a noun phrase */
-  constructor(file: string, line: number | null, expected: string, found?: string) {
-    const place = line === null ? file : `${file}, line ${line}`
-    const seen = found === undefined ? '' : `, found “${found.length > 80 ? `${found.slice(0, 80)}…` : found}”`
-    super(`${place}: expected ${expected}${seen}`)
+  constructor(file: string, line: number | null, expected: Text, found?: string) {
+    const place = line === null ? file : say('parse.line', { file, line })
+    const short = found !== undefined && found.length > 80 ? `${found.slice(0, 80)}…` : found
+    const said =
+      short === undefined
+        ? say('parse.expected', { place, expected })
+        : say('parse.found', { place, expected, found: short })
+    super(spoken(said, ENGLISH))
     this.name = 'ParseError'
     this.file = file
     this.line = line
+    this.said = said
     this.expected = expected
-    this.found = found ?? null
+    this.found = short ?? null
   }
 }
 
@@ -34,7 +47,7 @@ export function linesOf(text: string, file: string): Line[] {
   const lines = text.split(/\r?\n/).map((line, index) => ({ text: line, number: index + 1 }))
   const last = lines.at(-1)
   if (last && last.text !== '')
-    throw new ParseError(file, last.number, 'a line end, as the file was cut off here', last.text.slice(-60))
+    throw new ParseError(file, last.number, say('expected.line-end-as-the-file-was-cut'), last.text.slice(-60))
   return lines
 }
 
@@ -50,21 +63,21 @@ const BEYOND = 1e24
  * A decimal number and nothing else; anything that JavaScript would guess at is refused, and so is one below 0: amounts,
  * times and rates are never that.
  */
-export function decimal(text: string, file: string, line: number, what: string): number {
+export function decimal(text: string, file: string, line: number, what: Text): number {
   const value = DECIMAL.test(text.trim()) ? Number(text) : NaN
-  if (!(value < BEYOND)) throw new ParseError(file, line, `${what} as a number`, text)
+  if (!(value < BEYOND)) throw new ParseError(file, line, say('expected.as-a-number', { what }), text)
   return value
 }
 
 /** A whole number that JavaScript can hold, of digits and nothing else. */
-export function wholeNumber(text: string, file: string, line: number, what: string): number {
+export function wholeNumber(text: string, file: string, line: number, what: Text): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN
-  if (!Number.isSafeInteger(value)) throw new ParseError(file, line, `${what} as a whole number`, text)
+  if (!Number.isSafeInteger(value)) throw new ParseError(file, line, say('expected.as-a-whole-number', { what }), text)
   return value
 }
 
 /** The value of a JSON text. @throws ParseError where it is none, or has a number that JavaScript can't hold */
-export function jsonValue(text: string, file: string, line: number | null, expected: string, found = text): unknown {
+export function jsonValue(text: string, file: string, line: number | null, expected: Text, found = text): unknown {
   try {
     return JSON.parse(text, (_, value: unknown) => {
       if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('a number beyond all numbers')
@@ -83,7 +96,7 @@ export function onlyOnce(lines: readonly Line[], begins: RegExp, file: string): 
 
 /** What is said of a second test in a file. */
 export const anotherIn = (file: string, first: number, second: Line): ParseError =>
-  new ParseError(file, second.number, `one test a file (another begins in line ${first})`, second.text)
+  new ParseError(file, second.number, say('expected.one-test-a-file', { line: first }), second.text)
 
 /** The lines from the one on with which a tool begins; what a shell or another program printed before it is passed over. */
 export function sinceBegin(lines: readonly Line[], begins: RegExp): readonly Line[] {

@@ -1,4 +1,5 @@
 import type { Format } from '../data/format-schema.ts'
+import { say, type Text } from '../text/phrase.ts'
 import { type Line, linesOf, ParseError } from './parse-error.ts'
 
 const NUMBER = String.raw`(?:<not (?:counted|supported)>|\d+(?:\.\d+)?)`
@@ -35,20 +36,20 @@ const SIGNATURES: readonly (readonly [Format, RegExp])[] = [
 const DECIMAL_COMMA = /^(\s*\d+,\d{9},|\d+,\d+,[A-Za-z]+,[A-Za-z_][^,]*,\d+,|\s*\d+,\d+[;|])/
 
 /** Outputs that are known but not of use here, with what is. */
-const WRONG: readonly (readonly [string, RegExp])[] = [
-  ['what the client of iperf printed, not its server', /^(Server listening on |Accepted connection from )/],
+const WRONG: readonly (readonly [Text, RegExp])[] = [
+  [say('expected.what-the-client-of-iperf-printed'), /^(Server listening on |Accepted connection from )/],
 ]
 
 /** What a file may hold instead of an output. */
-const INSTEAD: readonly (readonly [string, RegExp])[] = [
+const INSTEAD: readonly (readonly [Text, RegExp])[] = [
   ...WRONG,
-  ['a finished test, but iperf3 reports', /^iperf3: (error|interrupt) - /],
-  ['a finished test, but iperf reports', /^(tcp )?connect failed: /],
-  ['a tool that could be started', /: (command not found|not found|No such file or directory|Permission denied)$/],
+  [say('expected.finished-test-but-iperf3-reports'), /^iperf3: (error|interrupt) - /],
+  [say('expected.finished-test-but-iperf-reports'), /^(tcp )?connect failed: /],
   [
-    'the line “Connecting to host” (of iperf: “Client connecting to”) above the table: take over the whole output',
-    /^\[ ?ID\](\[Role\])? Interval |^\[ *(\d+|SUM)\] +\d\S*- *\S+ +sec /,
+    say('expected.tool-that-could-be-started'),
+    /: (command not found|not found|No such file or directory|Permission denied)$/,
   ],
+  [say('expected.line-connecting-to-host'), /^\[ ?ID\](\[Role\])? Interval |^\[ *(\d+|SUM)\] +\d\S*- *\S+ +sec /],
 ]
 
 /** `perf stat` around `perf bench`: both may be read. */
@@ -62,14 +63,14 @@ const AROUND_BENCH = /^\s*Performance counter stats for '(\S*\/)?perf bench /
 export function recognise(text: string, file: string, wanted: (format: Format) => boolean = () => true): Format {
   const damaged = linesOf(text.endsWith('\n') ? text : `${text}\n`, file)
   const binary = damaged.find((line) => /[\0\uFFFD]/.test(line.text))
-  if (binary) throw new ParseError(file, binary.number, 'text in UTF-8')
+  if (binary) throw new ParseError(file, binary.number, say('expected.text-in-utf-8'))
   const lines = damaged.filter((line) => line.text.trim() !== '')
   const [first] = lines
-  if (!first) throw new ParseError(file, 1, 'the output of a tool', 'nothing')
+  if (!first) throw new ParseError(file, 1, say('expected.output-of-a-tool'), 'nothing')
   if (isIperf3Json(text)) return 'iperf3-json'
   const comma = lines.find((line) => DECIMAL_COMMA.test(line.text))
   if (comma)
-    throw new ParseError(file, comma.number, 'numbers with a decimal point, as printed with LC_ALL=C', comma.text)
+    throw new ParseError(file, comma.number, say('expected.numbers-with-a-decimal-point-as-printed'), comma.text)
   const found = lines.flatMap((line): { format: Format; line: Line }[] => {
     const format = SIGNATURES.find(([, pattern]) => pattern.test(line.text))?.[0]
     return format === undefined ? [] : [{ format, line }]
@@ -80,12 +81,7 @@ export function recognise(text: string, file: string, wanted: (format: Format) =
     if (wrong) throw new ParseError(file, line.number, wrong[0], line.text)
   }
   if (!one) {
-    throw new ParseError(
-      file,
-      first.number,
-      'the output of iperf3, iperf, perf stat, perf bench or “info migrate”',
-      first.text,
-    )
+    throw new ParseError(file, first.number, say('expected.output-of-iperf3-iperf-perf-stat-perf'), first.text)
   }
   const outer = found.filter(({ line }) => AROUND_BENCH.test(line.text))
   if (one.format === 'perf-bench' && outer.length === found.length - 1)
@@ -95,7 +91,7 @@ export function recognise(text: string, file: string, wanted: (format: Format) =
     throw new ParseError(
       file,
       other.line.number,
-      `the output of one tool, as from line ${one.line.number} on`,
+      say('expected.output-of-one-tool-as-from-line', { number: one.line.number }),
       other.line.text,
     )
   return one.format

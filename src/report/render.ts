@@ -1,10 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PrintBrowser } from '../browser/browser.ts'
+import { uncovered } from '../fonts/fonts.ts'
 import { notMeasuredPlaces } from '../inspection/provenance.ts'
 import { project } from '../project.ts'
 import { USUAL_EDITION } from '../templates/edition.ts'
+import { labelsIn } from '../text/labels.ts'
+import { say, text } from '../text/phrase.ts'
+import { spoken } from '../text/spoken.ts'
 import { headingsOf, pageHtml } from './page/html.ts'
+import { plainText } from './page/plain-text.ts'
 import { type PageRequest, type ReportPage, reportPage } from './page/report-page.ts'
 import type { Reuse } from './page/reuse.ts'
 import { finishPdf } from './print/finish-pdf.ts'
@@ -28,12 +33,12 @@ export interface RenderRequest extends PageRequest {
 /**
  * Makes the report.
  *
- * @returns the page, the PDF, and what the next render of it can use; nothing is left on disk
+ * @returns the page, the PDF, what the next render of it can use, and the characters that no font has; nothing is left on disk
  * @throws UserError `template`, `setup` (no browser), `render`, or `check` where a value or a link is missing
  */
 export async function renderReport(
   request: RenderRequest,
-): Promise<{ html: string; pdf: Uint8Array; web: string | null; reuse: Reuse }> {
+): Promise<{ html: string; pdf: Uint8Array; web: string | null; reuse: Reuse; boxes: string[] }> {
   const own =
     request.browser instanceof Promise ? null : (await import('../browser/browser.ts')).startBrowser(request.browser)
   const browser = own ?? (request.browser as Promise<PrintBrowser>)
@@ -62,8 +67,8 @@ export async function renderReport(
       {
         title: `${input.title} – ${identity.id}`,
         author: identity.name === null ? identity.id : `${identity.name} (${identity.id})`,
-        subject: `QEMU live migration, measured in run ${analysis.run.id}${example ? ' (EXAMPLE DATA)' : ''}`,
-        keywords: ['QEMU', 'KVM', 'live migration', 'virtio', 'perf', 'iperf3', 'COLO', 'fault tolerance'],
+        subject: subjectOf(request),
+        keywords: spoken(say('pdf.keywords'), request.templates.words).split(/[,，、] */),
         date: analysis.run.finishedAt ?? analysis.run.createdAt,
         lang: input.lang,
         provenance: {
@@ -80,10 +85,17 @@ export async function renderReport(
       linkTexts(printed.html),
     )
     const web = request.web === true ? await webEdition(made, request.templates.folder) : null
-    return { html: printed.html, pdf, web, reuse }
+    const boxes = uncovered(plainText(html.replace(/<style>[^]*?<\/style>/g, '')))
+    return { html: printed.html, pdf, web, reuse, boxes }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
   }
+}
+
+/** What the file says of itself. */
+export function subjectOf({ analysis, example, templates: { words } }: PageRequest): string {
+  const subject = say('pdf.subject', { run: analysis.run.id })
+  return spoken(example ? text`${subject}${say('bracketed', { note: labelsIn(words).example })}` : subject, words)
 }
 
 /**

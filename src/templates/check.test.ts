@@ -121,6 +121,8 @@ test('a partial that includes itself is refused', () => {
 })
 
 test('a missing file of the templates is named', () => {
+  // A translation of what is missing would be complained of first.
+  rmSync(join(folder, 'languages'), { recursive: true })
   rmSync(join(folder, 'layout/title.md.hbs'))
   expect(() => loadTemplates(folder)).toThrow('templates/layout/title.md.hbs')
 })

@@ -10,8 +10,8 @@ const FILE = 'glossary.json'
 
 /**
  * The explanations: as delivered, those of the language above them, and the student's above all, entry by entry.
- * @throws UserError `template` with file, line and column; also for an entry that would explain nothing, and for a token of
- *   the assignment that nothing explains
+ * @throws UserError `template` with file, line and column; also for an entry that would explain nothing whatever the hosts,
+ *   and for a token of the assignment that nothing explains
  */
 export function loadGlossary(overlay: Overlay, language: string): Glossary {
   const layers = overlay.layers(FILE, language).map((source) => ({
@@ -21,7 +21,8 @@ export function loadGlossary(overlay: Overlay, language: string): Glossary {
   const glossary = layers.map(({ entries }) => entries).reduce(merged)
   for (const { argv, stdin } of procedure({ accelerator: 'kvm', cpu: 'host' }))
     explainInstruction(argv, stdin ?? null, glossary)
-  const problems = layers.slice(1).flatMap(({ source, entries }) => unusedIn(source, entries, glossary))
+  const [delivered = {}] = layers.map(({ entries }) => entries)
+  const problems = layers.slice(1).flatMap(({ source, entries }) => unusedIn(source, entries, glossary, delivered))
   if (problems.length > 0) throw new UserError('template', problems.join('\n'))
   return glossary
 }
@@ -32,15 +33,34 @@ function merged(defaults: Glossary, own: Glossary): Glossary {
   return { ...defaults, ...(Object.fromEntries(sections) as Glossary) }
 }
 
-/** A misspelt entry would explain nothing, and the default would go on to stand there. */
-function unusedIn({ file, text }: Source, entries: Glossary, glossary: Glossary): string[] {
+/** A misspelt entry would explain nothing, and the default would go on to stand there. Those of other kinds of hosts are known. */
+function unusedIn({ file, text }: Source, entries: Glossary, glossary: Glossary, delivered: Glossary): string[] {
   const explained = [
     ...procedure({ accelerator: 'kvm', cpu: 'host' }),
     ...procedure({ accelerator: 'tcg', cpu: 'qemu64' }),
     { argv: vmArgv({ accelerator: 'kvm', cpu: 'max', nic: 'e1000', role: 'source' }) },
   ].flatMap((one) => explainInstruction(one.argv, 'stdin' in one ? (one.stdin ?? null) : null, glossary))
-  const used = [...new Set(explained.map(({ entry }) => entry.join(' › ')))]
-  return unusedEntries(entries, explained).map(
-    (name) => `${file}:${placeIn(text, name.split(' › '))}: no instruction has “${name}”. ${hint(name, used)}`,
-  )
+  const known = [...new Set([...namesOf(delivered), ...explained.map(({ entry }) => entry.join(' › '))])]
+  return unusedEntries(entries, explained)
+    .filter((name) => !known.includes(name))
+    .map((name) => `${file}:${placeIn(text, name.split(' › '))}: no instruction has “${name}”. ${hint(name, known)}`)
+}
+
+/** Entries as `section › key`. */
+const namesOf = (glossary: Glossary): string[] => unusedEntries(glossary, [])
+
+/** The entries that a language lacks: as they are delivered, their names as `section › key`, and how many there are. */
+export function unexplained(
+  overlay: Overlay,
+  language: string,
+): { glossary: Glossary; missing: string[]; all: number } {
+  const read = (source: Source | null) => (source === null ? {} : parseTemplateJson(Glossary, source.text, source.file))
+  const delivered = read(overlay.readDefault(FILE))
+  const translated = new Set(namesOf(read(overlay.readTranslated(FILE, language))))
+  const sections = Object.entries(delivered).map(([section, entries]) => {
+    const left = Object.entries(entries).filter(([key]) => !translated.has(`${section} › ${key}`))
+    return [section, Object.fromEntries(left)] as const
+  })
+  const glossary = Object.fromEntries(sections.filter(([, entries]) => Object.keys(entries).length > 0))
+  return { glossary, missing: namesOf(glossary), all: namesOf(delivered).length }
 }

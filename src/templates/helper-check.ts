@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { hint } from '../text/nearest.ts'
 import type { Edition } from './edition.ts'
+import { InstructionView } from './instruction-shape.ts'
 import type { Scope } from './scope.ts'
-import { InstructionView } from './shape.ts'
 import { type Argument, HELPERS, type HelperShape } from './vocabulary.ts'
 
 /** Names that a helper's argument may have; absent where any name will do. */

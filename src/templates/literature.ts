@@ -6,8 +6,10 @@ import { say } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
 import { parseTemplateJson } from './json.ts'
-import type { Overlay } from './overlay.ts'
+import type { Overlay, Source } from './overlay.ts'
 import { escapeHtml } from './slots.ts'
+
+const FILE = 'literature.json'
 
 const Literature = z.partialRecord(
   z.enum(FIGURES),
@@ -18,13 +20,41 @@ const Literature = z.partialRecord(
 export type Literature = z.infer<typeof Literature>
 
 /**
- * Reads `templates/literature.json`, and what is put above it, figure by figure.
+ * Reads `templates/literature.json`; a translation takes the place of each result that it has, and what the student puts
+ * above it that of all results of a figure.
  *
  * @throws UserError `template` where it has another form, or names a source that the references don't have
  */
 export function loadLiterature(overlay: Overlay, language: string, references: readonly string[]): Literature {
-  const layers = overlay.layers('literature.json', language)
-  return Object.assign({}, ...layers.map(({ text, file }) => parseLiterature(text, file, references))) as Literature
+  const read = ({ text, file }: Source) => parseLiterature(text, file, references)
+  const delivered = read(overlay.readDefault(FILE))
+  const translated = overlay.readTranslated(FILE, language)
+  const custom = overlay.readCustom(FILE)
+  return {
+    ...(translated === null ? delivered : inLanguage(delivered, read(translated))),
+    ...(custom === null ? {} : read(custom)),
+  }
+}
+
+/** What a language lacks stands as it is delivered. */
+const inLanguage = (delivered: Literature, translated: Literature): Literature =>
+  Object.fromEntries(
+    FIGURES.flatMap((figure) => {
+      const left = [...(translated[figure] ?? [])]
+      const results = (delivered[figure] ?? []).map((result) => {
+        const at = left.findIndex(({ reference }) => reference === result.reference)
+        return left.splice(at, at < 0 ? 0 : 1)[0] ?? result
+      })
+      const all = [...results, ...left]
+      return all.length === 0 ? [] : [[figure, all] as const]
+    }),
+  )
+
+/** How many results a language has of those that are delivered, and of how many. */
+export function resultsOf(overlay: Overlay, language: string): { translated: number; all: number } {
+  const count = (source: Source | null) =>
+    source === null ? 0 : Object.values(parseTemplateJson(Literature, source.text, source.file)).flat().length
+  return { translated: count(overlay.readTranslated(FILE, language)), all: count(overlay.readDefault(FILE)) }
 }
 
 export function parseLiterature(text: string, file: string, references: readonly string[]): Literature {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { OBSERVED, type Observed } from '../assignment/rubric.ts'
 import { UserError } from '../errors.ts'
 import { hint } from '../text/nearest.ts'
+import { lookupOf } from './language-lookup.ts'
 
 /** The student's own folder within `templates/`; git leaves it alone. */
 export const CUSTOM = 'custom'
@@ -10,8 +11,10 @@ export const CUSTOM = 'custom'
 const LANGUAGES = 'languages'
 /** As the user names the folder. */
 const TEMPLATES = 'templates'
-/** What holds for report and film whatever their language; it decides on the language. */
-const SETTINGS: readonly string[] = ['report.json', 'film.json']
+/** How the film looks, whatever its language. */
+const SETTINGS = 'film.json'
+/** Of which a language has the title. */
+const REPORT_SETTINGS = 'report.json'
 /** Words for steps of the procedure, from before they were phrases: where somebody has the file, it is still read. */
 export const FORMER_STEPS = 'steps.json'
 /** Within it: the defaults as they were when they were copied. */
@@ -22,11 +25,16 @@ const OBSERVATIONS = 'observations'
 export const observationPath = (section: Observed): string => `${OBSERVATIONS}/${section}.md`
 /** A style sheet that may be added; it comes last, so it can change any rule. */
 const OWN_STYLE = 'styles/own.css'
+/** What a language needs beside the styles that all have: above them, and below the student's. */
+export const LANGUAGE_STYLE = 'styles/language.css'
 
 const TEMPLATE = /^((sections|layout|partials)\/[^/]+\.md\.hbs|styles\/[^/]+\.css|[^/]+\.json)$/
 /** What a template of the student's may show; it takes the place of nothing. */
 const PICTURE = /\.(png|jpe?g|gif|webp|svg)$/i
 const OWN_PARTIAL = /^partials\/[A-Za-z][\w-]*\.md\.hbs$/
+
+/** What a language may have that stands in the place of no default. */
+const ADDED_BY_LANGUAGES: readonly string[] = [FORMER_STEPS, LANGUAGE_STYLE]
 
 /** The text of a file, and its name as the user would give it. */
 export interface Source {
@@ -54,7 +62,7 @@ export class Overlay {
     const own = [...this.custom].filter((path) => !this.defaults.has(path) && !isOwn(path))
     const translated = [...this.languages].flatMap(([tag, paths]) =>
       [...paths]
-        .filter((path) => SETTINGS.includes(path) || !(this.defaults.has(path) || path === FORMER_STEPS))
+        .filter((path) => path === SETTINGS || !(this.defaults.has(path) || ADDED_BY_LANGUAGES.includes(path)))
         .map((path) => ({ tag, path })),
     )
     const problems = [
@@ -74,13 +82,19 @@ export class Overlay {
 
   /** The text that counts: the student's, else that of the language, else the default. */
   read(path: string, language: string): Source {
-    return this.readCustom(path) ?? this.readTranslated(path, language) ?? this.readDefault(path)
+    return this.readCustom(path) ?? this.readDelivered(path, language)
   }
 
   /** What stands in a list that is merged, the default first and the student's last. */
   layers(path: string, language: string): Source[] {
     const above = [this.readTranslated(path, language), this.readCustom(path)]
     return [this.readDefault(path), ...above.filter((source) => source !== null)]
+  }
+
+  /** What the student’s file stands above; of settings a language has no more than the title. */
+  readDelivered(path: string, language: string): Source {
+    if (path === REPORT_SETTINGS) return this.readDefault(path)
+    return this.readTranslated(path, language) ?? this.readDefault(path)
   }
 
   readDefault(path: string): Source {
@@ -93,11 +107,9 @@ export class Overlay {
     }
   }
 
-  /** Of `zh-Hant-TW` the folder of that name, else `zh-Hant`, else `zh`: https://www.rfc-editor.org/rfc/rfc4647#section-3.4 */
+  /** Of the folder of the language, or of one that it is a part of. */
   readTranslated(path: string, language: string): Source | null {
-    const parts = language.split('-')
-    const tags = parts.map((_, index) => parts.slice(0, parts.length - index).join('-'))
-    const tag = tags.find((one) => this.languages.get(one)?.has(path))
+    const tag = lookupOf(language).find((one) => this.languages.get(one)?.has(path))
     return tag === undefined ? null : this.#utf8(join(LANGUAGES, tag, path))
   }
 
@@ -110,7 +122,7 @@ export class Overlay {
     const candidates = observed ? OBSERVED.map(observationPath) : [...this.defaults, OWN_STYLE]
     const same = candidates.find((candidate) => basename(candidate) === basename(path))
     const advice = same === undefined || same === path ? hint(path, candidates) : `Did you mean “${same}”?`
-    return SETTINGS.includes(path)
+    return path === SETTINGS
       ? `${file} has settings, which no language has of its own: put it into ${fileOf('', true)}.`
       : `${file} takes the place of no template. ${advice} ` +
           `Partials of your own belong in ${fileOf('partials/<name>.md.hbs', true)}.`

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { procedure } from '../assignment/procedure.ts'
@@ -10,7 +10,8 @@ import { spoken } from '../text/spoken.ts'
 import { ENGLISH } from '../text/words.ts'
 import { Overlay } from './overlay.ts'
 import { loadPhrases } from './phrases.ts'
-import { loadTemplates, untranslatedIn } from './templates.ts'
+import { loadTemplates } from './templates.ts'
+import { toTranslate, untranslatedIn } from './untranslated.ts'
 
 let folder: string
 beforeEach(() => {
@@ -67,6 +68,44 @@ test.each([
 })
 
 describe('a language is a folder', () => {
+  test('that can be asked for, whatever the settings say; one that there is not is refused with those there are', () => {
+    translated('words.json', '{ "none": "無" }')
+    translated('report.json', '{ "title": "即時移轉" }')
+    const asked = loadTemplates(folder, 'zh-hant-tw')
+    expect(asked.report).toMatchObject({ language: 'zh-Hant-TW', title: '即時移轉', fileName: 'HW1_{id}' })
+    expect([asked.words.entries.none, asked.film.words.entries.none, asked.film.language]).toEqual([
+      '無',
+      '無',
+      'zh-Hant-TW',
+    ])
+    expect(loadTemplates(folder).report).toMatchObject({
+      language: 'en',
+      title: 'Live migration of a virtual machine with QEMU',
+    })
+    custom('report.json', '{ "title": "Mine", "language": "zh-Hant" }')
+    expect(loadTemplates(folder).report).toMatchObject({ language: 'zh-Hant', title: 'Mine' })
+    expect(loadTemplates(folder, 'en')).toMatchObject({ report: { language: 'en' }, untranslated: null })
+    for (const tag of ['fr', 'zh', 'x', '../custom', ''])
+      expect(() => loadTemplates(folder, tag), tag).toThrow(
+        expect.objectContaining({ code: 'usage', message: expect.stringContaining('give one of en, zh-Hant') }),
+      )
+  })
+
+  test('may explain what other kinds of hosts have, and copies of all of it are allowed', () => {
+    translated('glossary.json', readFileSync(path.join(folder, 'glossary.json'), 'utf8'))
+    expect(() => loadTemplates(folder, 'zh-Hant')).not.toThrow()
+    translated('glossary.json', '{ "ip": { "br1": { "meaning": "x" } } }')
+    expect(() => loadTemplates(folder, 'zh-Hant')).toThrow(/no instruction has “ip › br1”/)
+  })
+
+  test('whose published results take the place of those that it has, one by one', () => {
+    const [first, second] = loadTemplates(folder).literature.acceleration ?? []
+    translated('literature.json', JSON.stringify({ acceleration: [{ ...second, result: '結果' }] }))
+    const { literature } = loadTemplates(folder, 'zh-Hant')
+    expect(literature.acceleration).toEqual([first, { ...second, result: '結果' }])
+    expect(literature.network).toEqual(loadTemplates(folder).literature.network)
+  })
+
   const range = '{ "range": "{low} 至 {high}", "none": "無" }'
 
   test('whose files stand above the delivered ones, and the student’s above those', () => {
@@ -80,18 +119,28 @@ describe('a language is a folder', () => {
     expect(sections.find(({ name }) => name === 'E')?.file).toBe('templates/languages/zh-Hant/sections/E.md.hbs')
     expect(sections.find(({ name }) => name === 'F')?.file).toBe('templates/sections/F.md.hbs')
     expect(glossary.ip?.br0?.meaning).toBe('橋接器')
-    expect(untranslated).toContain('templates/languages/zh-Hant/words.json: “nothing” is not translated.')
-    expect(untranslated.join()).not.toContain('“range”')
-    // The film has a language of its own.
-    expect(film.words.entries.range).toBe('{low} to {high}')
+    expect(untranslated).toMatch(
+      /^zh-Hant-TW lacks \d+ of \d+ phrases, 12 of 13 texts, \d+ of \d+ explanations, \d+ of \d+ published results; English stands there/,
+    )
+    const { phrases, explanations } = untranslatedIn(new Overlay(folder), 'zh-Hant-TW')
+    expect(phrases.missing).toContain('nothing')
+    expect(phrases.missing).not.toContain('range')
+    expect(explanations.missing).not.toContain('ip › br0')
+    expect(explanations.missing).toHaveLength(explanations.all - 1)
+    expect(film.words.entries.range).toBe('{low} 至 {high}')
+    custom('film.json', '{ "language": "en" }')
+    expect(loadTemplates(folder).film.words.entries.range).toBe('{low} to {high}')
   })
 
-  test('that nobody chose changes nothing, and what it lacks is told with file and key', () => {
+  test('that nobody chose changes nothing, and what it lacks can be had in English', () => {
     translated('words.json', range)
     const { words, untranslated } = loadTemplates(folder)
     expect(words.entries.range).toBe('{low} to {high}')
-    expect(untranslated).toEqual([])
-    expect(untranslatedIn(folder)).toContain('templates/languages/zh-Hant/words.json: “nothing” is not translated.')
+    expect(untranslated).toBeNull()
+    const missing = toTranslate(new Overlay(folder), 'zh-Hant')
+    expect(missing['words.json']).toMatchObject({ nothing: 'nothing' })
+    expect(missing['words.json']).not.toHaveProperty(['range'])
+    expect(missing['glossary.json']).toHaveProperty(['ip', 'br0', 'meaning'])
   })
 
   test.each([
@@ -101,7 +150,8 @@ describe('a language is a folder', () => {
       '{}',
       /languages\/zh-Hant\/wrods\.json takes the place of no template\. Did you mean “words\.json”\?/,
     ],
-    ['report.json', '{}', /languages\/zh-Hant\/report\.json has settings/],
+    ['film.json', '{}', /languages\/zh-Hant\/film\.json has settings/],
+    ['report.json', '{ "sections": [] }', /languages\/zh-Hant\/report\.json:1:3: sections: /],
   ])('of which %s %s is an error', (name, text, message) => {
     translated(name, text)
     custom('report.json', '{ "language": "zh-Hant" }')
@@ -138,7 +188,8 @@ describe('phrases that stood in files of their own are still read there', () => 
       '{ "task1-move": { "title": "搬移" }, "task1-mkdir": { "title": "y" }, "see-vm": { "title": "z" } }',
     )
     custom('words.json', '{ "step.task1-mkdir.title": "我的標題" }')
-    const { words, untranslated, film } = loadTemplates(folder)
+    custom('film.json', '{ "language": "en" }')
+    const { words, film } = loadTemplates(folder)
     expect(words.entries).toMatchObject({
       'step.task1-mkdir.title': '我的標題',
       'step.task1-mkdir.purpose': '路徑',
@@ -147,8 +198,9 @@ describe('phrases that stood in files of their own are still read there', () => 
       // Both hosts are prepared in the same words.
       'step.prepare-up.title': '啟用',
     })
-    expect(untranslated.join('\n')).not.toMatch(/step\.(prepare-up|task1-mkdir)\.title/)
-    expect(untranslated.join('\n')).toContain('“step.see-vm.title” is not translated')
+    const { phrases } = untranslatedIn(new Overlay(folder), 'zh-Hant-TW')
+    expect(phrases.missing.join('\n')).not.toMatch(/step\.(prepare-up|task1-mkdir)\.title/)
+    expect(phrases.missing).toContain('step.see-vm.title')
     expect(film.words.entries).toMatchObject({
       'step.prepare-up.title': 'Switch the bridge on',
       'step.see-vm.title': 'z',
@@ -219,10 +271,11 @@ test('sentences, tables, axes, drawings, dates and steps follow the language', a
     '測量項目',
     '遷移指令後秒數',
     '用戶端',
-    '不使用 KVM',
+    '不使用KVM',
     '遷移之前',
     '主機為模擬。',
-    '圖 1',
+    // The style makes the gap between Chinese and digits.
+    '圖1',
     '建立共享資料夾',
     '兩台主機的路徑相同。',
   ]) {

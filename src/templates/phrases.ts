@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { WORD_KEYS, type Words } from '../text/words.ts'
+import { WORD_KEYS, type WordKey, type Words } from '../text/words.ts'
 import { formerPhrases } from './former-phrases.ts'
 import { parseTemplateJson } from './json.ts'
 import type { Overlay, Source } from './overlay.ts'
@@ -7,11 +7,10 @@ import { AllWords, inWords, type PhraseFile, problemsIn } from './phrase-file.ts
 
 const FILE = 'words.json'
 
-/** All phrases in a language, and those that the language's own file lacks. */
+/** All phrases in a language, and those that it lacks itself: English stands there. */
 export interface LoadedPhrases {
   words: Words
-  /** A sentence, with the file, for each phrase that is English since its translation is missing. */
-  untranslated: string[]
+  untranslated: WordKey[]
 }
 
 /**
@@ -24,15 +23,14 @@ export interface LoadedPhrases {
 export function loadPhrases(overlay: Overlay, language: string): LoadedPhrases {
   const { file, text } = overlay.readDefault(FILE)
   const delivered = parseTemplateJson(AllWords, text, file)
-  const readTranslated = (path: string) => overlay.readTranslated(path, language)
-  const translated = layer(readTranslated)
+  const translated = layer((path) => overlay.readTranslated(path, language))
   const above = [...translated, ...layer((path) => overlay.readCustom(path))]
   const problems = above.flatMap((one) => problemsIn(one, delivered))
   if (problems.length > 0) throw new UserError('template', problems.join('\n'))
   const own = above.flatMap(({ phrases }) => phrases.map(({ key, phrase }) => [key, phrase] as const))
   return {
     words: { language, entries: { ...delivered, ...Object.fromEntries(own) } },
-    untranslated: missingIn(translated, readTranslated(FILE)),
+    untranslated: missingIn(translated),
   }
 }
 
@@ -42,9 +40,7 @@ function layer(read: (path: string) => Source | null): PhraseFile[] {
   return [...formerPhrases(read), ...(words === null ? [] : [inWords(words)])]
 }
 
-/** A language without `words.json` translates other templates only. */
-function missingIn(translated: readonly PhraseFile[], words: Source | null): string[] {
-  if (words === null) return []
+function missingIn(translated: readonly PhraseFile[]): WordKey[] {
   const known = new Set(translated.flatMap(({ phrases }) => phrases.map(({ key }) => key)))
-  return WORD_KEYS.filter((key) => !known.has(key)).map((key) => `${words.file}: “${key}” is not translated.`)
+  return WORD_KEYS.filter((key) => !known.has(key))
 }

@@ -6,6 +6,8 @@ import { FormerLabels } from './former-phrases.ts'
 import { parseTemplateJson, placeIn } from './json.ts'
 import type { Overlay } from './overlay.ts'
 
+const FILE = 'report.json'
+
 /** `templates/report.json`: what holds for the report as a whole. */
 const ReportTemplate = z.strictObject({
   title: z.string().trim().min(1),
@@ -20,14 +22,23 @@ export type ReportTemplate = z.infer<typeof ReportTemplate>
 /** The student's: whatever is given stands above the default. `labels` are phrases, from when they stood here. */
 const OwnReportTemplate = ReportTemplate.partial().extend({ labels: FormerLabels })
 
-/** `report.json`, and what the student changes of it. @throws UserError `template` with file, line and column */
-export function loadReportTemplate(overlay: Overlay): ReportTemplate {
-  const { file, text } = overlay.readDefault('report.json')
+/** What a language has of it: the rest holds whatever the language. */
+const TranslatedReportTemplate = ReportTemplate.pick({ title: true })
+
+/**
+ * `report.json`, with the title of the language, and what the student changes of it.
+ * @param asked the language that was asked for; without it that of `report.json`
+ * @throws UserError `template` with file, line and column
+ */
+export function loadReportTemplate(overlay: Overlay, asked?: string): ReportTemplate {
+  const { file, text } = overlay.readDefault(FILE)
   const defaults = parseTemplateJson(ReportTemplate, text, file)
-  const custom = overlay.readCustom('report.json')
-  if (custom === null) return defaults
-  const { labels: _, ...own } = parseTemplateJson(OwnReportTemplate, custom.text, custom.file)
-  return ReportTemplate.parse({ ...defaults, ...own })
+  const custom = overlay.readCustom(FILE)
+  const { labels: _, ...own } = custom === null ? {} : parseTemplateJson(OwnReportTemplate, custom.text, custom.file)
+  const language = asked ?? own.language ?? defaults.language
+  const translated = overlay.readTranslated(FILE, language)
+  const title = translated === null ? {} : parseTemplateJson(TranslatedReportTemplate, translated.text, translated.file)
+  return ReportTemplate.parse({ ...defaults, ...title, ...own, language })
 }
 
 /**
@@ -51,8 +62,8 @@ export function orderProblem(
           ? `section “${forgotten}” is missing in the order; add it.`
           : null
   if (problem === null) return null
-  const custom = overlay.readCustom('report.json')
+  const custom = overlay.readCustom(FILE)
   const ours = custom !== null && parseTemplateJson(OwnReportTemplate, custom.text, custom.file).sections !== undefined
-  const { file, text } = custom !== null && ours ? custom : overlay.readDefault('report.json')
+  const { file, text } = custom !== null && ours ? custom : overlay.readDefault(FILE)
   return `${file}:${placeIn(text, ['sections'])}: ${problem}`
 }

@@ -22,24 +22,25 @@ export interface CustomFile {
 
 /**
  * What stands in `custom/`, in order.
+ * @param language that of the defaults beneath
  * @throws UserError `template` for a file that is not what it seems
  */
-export function customFiles(folder: string): CustomFile[] {
+export function customFiles(folder: string, language: string): CustomFile[] {
   const overlay = new Overlay(folder)
   return [...overlay.custom].map((name) => {
     const file = { path: name, entries: null, see: null, merge: null, done: null }
     if (name === FORMER_STEPS) return { ...file, beneath: 'former' }
     if (!overlay.defaults.has(name)) return { ...file, beneath: 'nothing' }
     const custom = overlay.readCustom(name)?.text ?? ''
-    const now = overlay.readDefault(name).text
+    const { file: beneath, text: now } = overlay.readDelivered(name, language)
     const origin = readOrigin(path.join(folder, CUSTOM, ORIGINS, name))
     const entries = name.endsWith('.json') ? differences(custom, now) : null
     if (origin === null) {
-      const see = `diff -u ${fileOf(name, false)} ${fileOf(name, true)}`
+      const see = `diff -u ${beneath} ${fileOf(name, true)}`
       return { ...file, entries, beneath: 'unknown', see, done: accept(name) }
     }
-    if (origin === now) return { ...file, entries, beneath: 'unchanged' }
-    const [before, after] = [fileOf(path.join(ORIGINS, name), true), fileOf(name, false)]
+    if ([now, overlay.readDefault(name).text].includes(origin)) return { ...file, entries, beneath: 'unchanged' }
+    const [before, after] = [fileOf(path.join(ORIGINS, name), true), beneath]
     return {
       path: name,
       entries,

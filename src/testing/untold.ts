@@ -11,6 +11,7 @@ const NAMES = [
   /\b95[\u00a0 ]%/g,
   /\b90 % of the median\b/g,
   /\bin migration \d+/g,
+  /\bno\. \d+\b/g,
   /\b1 [\u2212-] throughput/g,
   /predicted\/actual [\u2212-] 1/g,
   /\b2\u00a0Mbit\/s/g,

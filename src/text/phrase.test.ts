@@ -24,7 +24,7 @@ test('one thing and more have forms of their own, as the language counts', () =>
     language: 'zh-Hant',
     entries: { ...ENGLISH.entries, 'count.migration': { one: 'never', other: '{count} 次遷移' } },
   }
-  expect(spoken(migrations('1'), chinese)).toBe('1 次遷移')
+  expect(spoken(migrations('1'), chinese)).toBe('1次遷移')
 })
 
 test('a language has as many forms as it counts with, and the last one stands for those left out', () => {
@@ -50,6 +50,7 @@ test('a list is joined as the language joins two', () => {
   expect(inEnglish(listed(['a', 'b', 'c']))).toBe('a, b, c')
   expect(inEnglish(listed(['a', 'b'], 'list.clauses'))).toBe('a; b')
   expect(inEnglish(listed(['a', 'b'], 'and'))).toBe('a and b')
+  expect(inEnglish(listed(['a', 'b', 'c', 'd'], 'and'))).toBe('a, b, c and d')
   expect([listed([]), listed(['a'])]).toEqual(['', 'a'])
 })
 

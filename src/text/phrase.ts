@@ -32,7 +32,12 @@ type Values<Key extends WordKey> = [Unfit<Key, Placeholders[Key]>] extends [neve
 
 /** A phrase to be spoken. A value `count` chooses between its forms. */
 export function say<Key extends WordKey>(key: Key, ...[values]: Values<Key>): Phrase {
-  const parts = Object.entries<Text | number>(values ?? {}).flatMap(([name, value]) => [name, written(value)])
+  return phraseOf(key, values ?? {})
+}
+
+/** The same of a phrase that only data knows, whose values are checked where the data is read. */
+export function phraseOf(key: WordKey, values: Readonly<Record<string, Text | number>>): Phrase {
+  const parts = Object.entries(values).flatMap(([name, value]) => [name, written(value)])
   return Symbol.for(`${OPEN}${[key, ...parts].join(NEXT)}${CLOSE}`)
 }
 
@@ -48,9 +53,16 @@ export function joined(texts: readonly Text[], separator: string): Text {
   return texts.some((one) => typeof one === 'symbol') ? Symbol.for(whole) : whole
 }
 
-/** Texts as one list in a sentence, joined as the language joins `first` and `second`: `a, b`, `a; b` or `a and b`. */
+/**
+ * Texts as one list in a sentence, joined as the language joins `first` and `second`: `a, b, c`, `a; b; c`, or
+ * `a, b and c`.
+ */
 export function listed(texts: readonly Text[], key: 'list' | 'list.clauses' | 'and' = 'list'): Text {
-  return texts.length === 0 ? '' : texts.reduce((first, second) => say(key, { first, second }))
+  const [only, ...more] = texts
+  const last = more.pop()
+  if (only === undefined || last === undefined) return only ?? ''
+  const first = more.reduce((before, second) => say(key === 'and' ? 'list' : key, { first: before, second }), only)
+  return say(key, { first, second: last })
 }
 
 /** A text with its phrases between marks. */

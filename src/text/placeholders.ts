@@ -81,6 +81,7 @@ export interface Placeholders {
   'C.counting.title': never
   'C.counting.window': never
   'C.counts': 'virtio' | 'e1000' | 'statistic'
+  'C.counts.differing': 'counts' | 'factor' | 'card' | 'interval'
   'C.datagrams': 'title' | 'small' | 'large' | 'ratio' | 'range' | 'exitsSmall' | 'exitsLarge' | 'conclusion'
   'C.datagrams.higher': never
   'C.datagrams.lower': never
@@ -153,6 +154,8 @@ export interface Placeholders {
   'D.faults.among': 'event' | 'before' | 'copying'
   'D.faults.among-twice': 'event' | 'before' | 'copying'
   'D.faults.from-logging': never
+  'D.faults.from-logging-alone': never
+  'D.faults.none-among': 'event'
   'D.faults.not-shown': never
   'D.handover.damaged': never
   'D.handover.intact': never
@@ -165,16 +168,19 @@ export interface Placeholders {
   'D.matrix.acted.out': 'cells'
   'D.matrix.acted.part': 'cell' | 'parts'
   'D.matrix.all-offered': 'version'
-  'D.matrix.alone': 'name' | 'ranges' | 'n'
+  'D.matrix.alone': 'name' | 'ranges' | 'n' | 'idle'
   'D.matrix.by': 'range' | 'by'
   'D.matrix.converged': 'n' | 'completed' | 'rest'
   'D.matrix.converged.all': 'n'
+  'D.matrix.converged.none': 'n' | 'rest'
+  'D.matrix.converged.one': never
   'D.matrix.degradation': 'clauses'
   'D.matrix.degradation.iperf3': 'shares'
   'D.matrix.degradation.perf': 'shares'
   'D.matrix.did-not-converge': 'cell' | 'when' | 'left'
-  'D.matrix.extremes': 'name' | 'ranges' | 'settings' | 'n'
+  'D.matrix.extremes': 'name' | 'ranges' | 'settings' | 'n' | 'idle'
   'D.matrix.failed': 'cell' | 'why'
+  'D.matrix.idle': 'completed'
   'D.matrix.lacking': 'setting' | 'reason'
   'D.matrix.left': 'amount'
   'D.matrix.n': 'n'
@@ -182,9 +188,9 @@ export interface Placeholders {
   'D.matrix.not-offered': 'version' | 'settings'
   'D.matrix.prediction': 'right' | 'n' | 'wrong'
   'D.matrix.prediction.all': 'n'
-  'D.matrix.prediction.downtime': 'factor' | 'range' | 'n'
+  'D.matrix.prediction.downtime': 'factor' | 'range'
   'D.matrix.prediction.none': 'n'
-  'D.matrix.prediction.total': 'factor' | 'range' | 'n'
+  'D.matrix.prediction.total': 'factor' | 'range'
   'D.matrix.prediction.wrong': 'cells'
   'D.matrix.range': 'low' | 'high'
   'D.matrix.share': 'value' | 'cell'
@@ -202,20 +208,24 @@ export interface Placeholders {
   'D.perf.later': 'rate'
   'D.perf.too-few': 'name' | 'event' | 'before' | 'copying' | 'n'
   'D.pings': 'pings' | 'n' | 'outcome' | 'onTheWay'
-  'D.pings.lost': 'lost' | 'around' | 'each' | 'elsewhere'
+  'D.pings.lost': 'lost' | 'around' | 'median' | 'most' | 'elsewhere'
   'D.pings.none-lost': 'n'
   'D.postcopy': 'cell' | 'parts'
   'D.postcopy.between': 'place' | 'count'
   'D.postcopy.disagree': 'factor'
   'D.postcopy.longest': 'count'
+  'D.postcopy.not-switched': 'cell' | 'parts'
   'D.postcopy.pace': 'share'
   'D.postcopy.pages': 'count'
   'D.postcopy.part': 'ms' | 'clock' | 'rank'
   'D.postcopy.shortest': 'count'
   'D.postcopy.title': never
   'D.recovery': 'time' | 'range'
-  'D.recovery.missed': 'missed' | 'n' | 'ways' | 'watched' | 'others'
+  'D.recovery.missed': 'where' | 'ways' | 'watched' | 'others'
   'D.recovery.others': 'count' | 'time'
+  'D.recovery.where.all': 'n'
+  'D.recovery.where.one': never
+  'D.recovery.where.some': 'missed' | 'n'
   'D.prediction-error': 'parts'
   'D.prediction-error.downtime': never
   'D.prediction-error.few': 'least'
@@ -246,6 +256,9 @@ export interface Placeholders {
   'D.service-lost': 'time' | 'range' | 'end'
   'D.service-lost.open': 'open'
   'D.share': 'share'
+  'D.unanswered': 'time' | 'range'
+  'D.unanswered.longer': 'longer' | 'n'
+  'D.unanswered.not-longer': never
   'D.throughput.after.higher': 'share' | 'range'
   'D.throughput.after.lower': 'share' | 'range'
   'D.throughput.after.no-difference': 'share' | 'range'
@@ -645,6 +658,7 @@ export interface Placeholders {
   'limit.host-boots.given': never
   'limit.host-boots.one': never
   'limit.host-boots.unknown': never
+  'limit.hosts': never
   'limit.load': never
   'limit.matrix.few': 'n'
   'limit.matrix.memory': 'memory' | 'other'
@@ -670,6 +684,9 @@ export interface Placeholders {
   'machine.stolen.none': never
   'machine.title': never
   'matrix.cell': 'setting' | 'workload'
+  'matrix.cell.each': 'setting' | 'workload'
+  'matrix.cell.from': 'setting' | 'workload' | 'source'
+  'matrix.cell.numbered': 'setting' | 'workload' | 'number'
   'matrix.setting.precopy': never
   'matrix.setting.precopy.within': never
   'matrix.setting.raised': never
@@ -758,6 +775,9 @@ export interface Placeholders {
   'metric.within.lost': never
   'missing.parts-of-event': 'file' | 'event' | 'parts'
   'missing.more': 'count'
+  'missing.cut-short': 'windows' | 'programs'
+  'missing.host-busy': 'samples' | 'programs' | 'busy' | 'most'
+  'missing.rate-missed': 'samples' | 'programs' | 'asked' | 'reached'
   'missing.counted-around': never
   'missing.hardware-counters': 'printed'
   'missing.migration': 'trial'
@@ -805,7 +825,8 @@ export interface Placeholders {
   'reason.by-hand': never
   'reason.by-hand-times': never
   'reason.clocks-too-coarse': never
-  'reason.host-busy': 'file' | 'busy' | 'most'
+  'reason.cut-short': 'file'
+  'reason.host-busy': 'busy' | 'most' | 'file'
   'reason.no-answer-after': never
   'reason.no-block': never
   'reason.no-capabilities': never
@@ -835,8 +856,9 @@ export interface Placeholders {
   'reason.no-window': never
   'reason.no-writer': never
   'reason.nothing-before': 'tool'
+  'reason.none-unanswered': never
   'reason.nothing-sent': never
-  'reason.rate-missed': 'file' | 'reached' | 'asked'
+  'reason.rate-missed': 'reached' | 'asked' | 'file'
   'rung.failed': never
   'rung.passed': never
   'screen.chart': never
@@ -995,7 +1017,7 @@ export interface Placeholders {
   'table.design.stopped.after': 'block' | 'width'
   'table.design.stopping': never
   'table.design.stopping.none': never
-  'table.design.stopping.rule': 'metric' | 'of' | 'against' | 'width'
+  'table.design.stopping.rule': 'least' | 'metric' | 'of' | 'against' | 'width'
   'table.design.time': never
   'table.design.unit': never
   'table.design.unit.boot': never
@@ -1134,6 +1156,9 @@ export interface Placeholders {
   'C.answer.slower': 'title' | 'factor' | 'interval'
   'C.answer.measured': 'title' | 'first' | 'second' | 'verdict'
   'C.answer.open': 'title' | 'verdict'
+  'C.answer.costs': 'rate' | 'parts'
+  'C.answer.cpu': 'factor' | 'card' | 'direction' | 'interval'
+  'C.answer.exits': 'factor' | 'card' | 'direction' | 'interval'
   'C.answer.title': never
   'D.answer': 'pause' | 'n'
   'D.answer.gap': 'gap'
@@ -1197,4 +1222,414 @@ export interface Placeholders {
   'question.D.writer': never
   'answer.factor': 'factor' | 'title' | 'interval'
   'answer.value': 'value' | 'statistic' | 'spread'
+  'damaged': 'what' | 'why' | 'place'
+  'damaged.expected': 'expected'
+  'damaged.found': 'expected' | 'found'
+  'damaged.line': 'file' | 'line'
+  'damaged.trial': 'name' | 'trial'
+  'sentence': 'clause'
+  'bracketed': 'note'
+  'stored.and': 'first' | 'second'
+  'stored.change.bridge': 'address'
+  'stored.change.bridge-conf': never
+  'stored.change.disk': never
+  'stored.change.earlier': never
+  'stored.change.modules': 'modules'
+  'stored.change.mount': never
+  'stored.change.newest': never
+  'stored.change.on': 'host' | 'change'
+  'stored.change.packages': 'packages'
+  'stored.change.packages-there': never
+  'stored.change.qemu': never
+  'stored.change.share': never
+  'stored.change.sysctl': never
+  'stored.counters.counted': never
+  'stored.counters.unsupported': 'printed'
+  'stored.factor.accelerator': never
+  'stored.factor.between': 'from' | 'to'
+  'stored.factor.bytes': 'bytes'
+  'stored.factor.card': never
+  'stored.factor.datagram': never
+  'stored.factor.direction': never
+  'stored.factor.from-vm': never
+  'stored.factor.off': never
+  'stored.factor.offloads': never
+  'stored.factor.on': never
+  'stored.factor.place': never
+  'stored.factor.program': never
+  'stored.factor.setting': never
+  'stored.factor.to-vm': never
+  'stored.factor.workload': never
+  'stored.failed': 'step' | 'place' | 'time' | 'why'
+  'stored.failed.nowhere': never
+  'stored.failed.on': 'hosts'
+  'stored.file.incomplete': 'file'
+  'stored.file.large': 'file' | 'bytes'
+  'stored.file.link': 'file'
+  'stored.file.missing': 'file'
+  'stored.file.newer': 'file' | 'written' | 'read'
+  'stored.file.no-file': 'file'
+  'stored.file.no-folder': 'folder'
+  'stored.file.unlike': 'file' | 'place' | 'problem'
+  'stored.file.unreadable': 'file' | 'why'
+  'stored.hosts.by-hand': never
+  'stored.hosts.by-hand-by': 'student'
+  'stored.hosts.emulated-asked': never
+  'stored.hosts.given': never
+  'stored.hosts.kvm-unusable': 'verdict' | 'evidence'
+  'stored.hosts.kvm-works': 'evidence'
+  'stored.kvm.device': never
+  'stored.kvm.flag': 'flag'
+  'stored.kvm.forbidden': never
+  'stored.kvm.init': 'seconds'
+  'stored.kvm.module': 'module'
+  'stored.kvm.nested': 'module' | 'nested'
+  'stored.kvm.no-device': never
+  'stored.kvm.no-flag': never
+  'stored.kvm.no-init': 'seconds' | 'said'
+  'stored.kvm.no-module': never
+  'stored.kvm.not-tried': never
+  'stored.kvm.permitted': never
+  'stored.kvm.qemu-ended': 'said'
+  'stored.none': never
+  'stored.rung.device': never
+  'stored.rung.flag': never
+  'stored.rung.kernel': never
+  'stored.rung.nested': never
+  'stored.rung.permission': never
+  'stored.rung.vendor-module': never
+  'stored.skipped.capability': 'capabilities'
+  'stored.stopped': never
+  'stored.trial.not-finished': never
+  'stored.trial.not-of-run': never
+  'stored.trial.not-run': never
+  'stored.trial.other': 'folder' | 'trial'
+  'stored.unknown': never
+  'stored.vm-system': never
+  'parse.expected': 'place' | 'expected'
+  'parse.found': 'place' | 'expected' | 'found'
+  'parse.line': 'file' | 'line'
+  'status.complete': never
+  'status.failed': never
+  'status.interrupted': never
+  'status.reason': 'status' | 'reason'
+  'status.running': never
+  'caption.label': 'label'
+  'filmed-at': 'film' | 'time'
+  'in-brackets': 'note'
+  'label.colon': never
+  'numbered': 'label' | 'number'
+  'numbered.section': 'label' | 'number'
+  'numbered.step': 'label' | 'number'
+  'pdf.keywords': never
+  'pdf.subject': 'run'
+  'rate.per-second': 'amount'
+  'reference.read': 'date'
+  'run-in': 'heading'
+  'rubric.A': never
+  'rubric.B': never
+  'rubric.C': never
+  'rubric.D': never
+  'rubric.E': never
+  'rubric.F.relation': never
+  'rubric.F.what': never
+  'rubric.film.recording': never
+  'rubric.film.steps': never
+  'or': 'first' | 'second'
+  'check.film.lasts': 'file' | 'time'
+  'check.fonts': 'fonts'
+  'check.identity': 'id'
+  'check.layout': never
+  'check.links': 'internal' | 'external'
+  'check.measured': 'run'
+  'check.measured.older': never
+  'check.metadata': never
+  'check.outline': 'bookmarks'
+  'check.playback': never
+  'check.playback.unknown': never
+  'check.sections': never
+  'check.tags': 'language'
+  'check.values': never
+  'check.video': 'url'
+  'fault.access.colours': never
+  'fault.access.heading': 'heading' | 'level' | 'before'
+  'fault.access.holds': 'number' | 'role' | 'other'
+  'fault.access.identifier': never
+  'fault.access.in': 'number' | 'role' | 'parent'
+  'fault.access.link': 'link' | 'page'
+  'fault.access.link-tag': 'link' | 'page'
+  'fault.access.mark': 'page' | 'mark'
+  'fault.access.name': never
+  'fault.access.no-tags': never
+  'fault.access.picture': 'number'
+  'fault.access.scope': 'number'
+  'fault.access.tabs': 'page'
+  'fault.access.text': 'number' | 'role'
+  'fault.access.unmarked': never
+  'fault.access.unmarked-text': 'page' | 'found'
+  'fault.and-more': 'faults' | 'count'
+  'fault.example': never
+  'fault.film.coding': 'file' | 'codec' | 'pixels'
+  'fault.film.fails': 'step' | 'file' | 'code'
+  'fault.film.index': 'file'
+  'fault.film.long': 'lasts' | 'most'
+  'fault.film.other-list': 'file'
+  'fault.film.step': 'title'
+  'fault.film.step.numbered': 'number' | 'title'
+  'fault.film.unreadable': 'file'
+  'fault.film.unseen': 'step' | 'file'
+  'fault.fonts.none': never
+  'fault.fonts.not-embedded': 'name'
+  'fault.fonts.other': 'name'
+  'fault.fonts.uncovered': 'characters'
+  'fault.fonts.boxes': 'pages'
+  'fault.fonts.type3': 'name'
+  'fault.identity.page': 'id'
+  'fault.identity.title': 'title' | 'id'
+  'fault.layout.clipped': 'text' | 'page'
+  'fault.layout.shrunk': 'percent' | 'text' | 'page'
+  'fault.link.answers': 'url' | 'status'
+  'fault.link.login': 'url'
+  'fault.link.untried': 'url' | 'why'
+  'fault.links.broken': 'targets'
+  'fault.links.none': never
+  'fault.metadata': 'names'
+  'fault.metadata.and': 'first' | 'second'
+  'fault.outline.count': 'bookmarks' | 'headings'
+  'fault.outline.title': 'heading' | 'bookmark'
+  'fault.sections.missing': 'sections'
+  'fault.sections.order': 'found' | 'wanted'
+  'fault.sections.untagged': never
+  'fault.size': 'size' | 'most'
+  'fault.tags.language': never
+  'fault.tags.none': never
+  'fault.trace': 'page' | 'found' | 'around'
+  'grade.film.no-list': never
+  'grade.film.none': never
+  'grade.film.steps': 'steps' | 'list'
+  'grade.no-figure': never
+  'grade.no-figure-because': 'places'
+  'grade.no-heading': 'section'
+  'grade.no-section': 'section'
+  'grade.nothing-about': 'name'
+  'grade.present': 'page' | 'count'
+  'grade.tables': 'count' | 'least'
+  'grade.words': 'count' | 'least'
+  'expected.after': never
+  'expected.amount': never
+  'expected.amount-in-bytes-kbytes-mbytes-or-gbytes': never
+  'expected.amount-in-kbytes-or-in-b-kib': never
+  'expected.answer-after-its-question': never
+  'expected.answer-an-event-or-qmps-greeting': never
+  'expected.answer-of-the-source': never
+  'expected.answer-to-query-dirty-rate': never
+  'expected.answer-to-query-migrate': never
+  'expected.answer-to-query-migrate-with-the-status': never
+  'expected.answers-received': never
+  'expected.as-a-number': 'what'
+  'expected.as-a-whole-number': 'what'
+  'expected.as-a-printed-whole-number': 'what'
+  'expected.as-many-answers-as-fping-counted': never
+  'expected.as-many-answers-as-ping-counted': never
+  'expected.as-many-exits-as-perf-counted': 'total'
+  'expected.at-least-one-answer-to-ping': never
+  'expected.at-least-one-count-of-perf-stat': never
+  'expected.at-least-one-echo-request-of-fping': never
+  'expected.at-least-one-echo-request-of-ping': never
+  'expected.at-least-one-interval-of-iperf3': never
+  'expected.at-least-one-interval-of-perf-stat': never
+  'expected.at-least-one-sample-of-perf-record': never
+  'expected.before': never
+  'expected.client-on-host': never
+  'expected.client-on-vm': never
+  'expected.clock-of-that-was-not-set-during': 'machine'
+  'expected.clock-that-does-not-go-back': never
+  'expected.clock-that-moves': never
+  'expected.command-before-its-answer': never
+  'expected.complete-json-of-iperf3': never
+  'expected.count': never
+  'expected.count-and-event-of-perf-stat': never
+  'expected.count-of': 'events'
+  'expected.count-of-event': 'event'
+  'expected.count-of-duration-time': never
+  'expected.count-of-perf-stat-and-its-event': never
+  'expected.count-of-samples': never
+  'expected.count-of-task-clock': never
+  'expected.count-unit-event-running-percent-of-perf': never
+  'expected.counter-value-unit-and-event-of-perf': never
+  'expected.counts-of-a-program': 'others'
+  'expected.counts-of-a-program-not-of-processors': 'processors'
+  'expected.counts-of.bpf': never
+  'expected.counts-of.process': never
+  'expected.counts-of.processors': never
+  'expected.counts-of.system-wide': never
+  'expected.counts-of.thread': never
+  'expected.counts-that-add-up-to-the-records': 'written'
+  'expected.each-event-once': never
+  'expected.each-event-once-in-an-interval': never
+  'expected.eight-counts-of-ticks': never
+  'expected.end': never
+  'expected.event-migration-with-the-status-active': never
+  'expected.event-of-iperf3-json-stream': never
+  'expected.event-resume': never
+  'expected.event-stop': never
+  'expected.event-with-its-timestamp': never
+  'expected.events': 'events'
+  'expected.events-of-setup-and-completion': never
+  'expected.expansion-ratio': never
+  'expected.file-but-there-is-none': never
+  'expected.file-of-the-role': 'role'
+  'expected.file-of-the-role-for': 'role' | 'probe' | 'index'
+  'expected.finished-test-but-iperf-reports': never
+  'expected.finished-test-but-iperf3-reports': never
+  'expected.finished-test-but-iperf3-reports-an-error': never
+  'expected.format-in-the-samples-entry-of-trial': never
+  'expected.function-only-once': 'name'
+  'expected.four-readings-of-the-clock': never
+  'expected.how-often-it-was-run': never
+  'expected.in-unit': 'name' | 'unit'
+  'expected.interval-of-iperf3-in-kbits-sec': never
+  'expected.interval-that-ends-after-its-start': never
+  'expected.intervals-that-make-up-the-whole-time': never
+  'expected.jitter': never
+  'expected.jitter-and-losses-in-the-servers-report': never
+  'expected.kinds-of-exits-that-add-up-to': 'all'
+  'expected.later-state-than-that-before-the-trial': never
+  'expected.line-cpu-of-proc-stat-with-8': never
+  'expected.line-connecting-to-host': never
+  'expected.line-end-as-the-file-was-cut': never
+  'expected.line-migration-status-completed-or-status-completed': never
+  'expected.line-of-each-processor-in-proc-stat': never
+  'expected.line-of-fping-d-l': never
+  'expected.line-of-iperf3s-client': never
+  'expected.line-of-iperfs-client': never
+  'expected.line-of-ping-d': never
+  'expected.line-of-proc-loadavg': never
+  'expected.line-of-proc-pid-stat': never
+  'expected.line-performance-counter-stats-for': never
+  'expected.load': never
+  'expected.memcpy-function-default-or-only-one': never
+  'expected.migration-that-completed': never
+  'expected.name-of-a-clock-source': never
+  'expected.names-of-capabilities-a-line-each': never
+  'expected.no-intervals': never
+  'expected.no-more-datagrams-lost-than-sent': never
+  'expected.no-more-received-than-sent': never
+  'expected.nothing-after-the-time-elapsed': never
+  'expected.number-of': 'what'
+  'expected.number-of-a-pass': never
+  'expected.number-of.by-hand': 'what'
+  'expected.numbers-with-a-decimal-point-as-printed': never
+  'expected.of-info-jit': 'expected'
+  'expected.one-migration-a-file': 'line'
+  'expected.one-test-a-file': 'line'
+  'expected.one-test-in-one-direction-at-a': never
+  'expected.one-total-of-the': 'role'
+  'expected.only-once': 'expected'
+  'expected.named-only-once': 'name'
+  'expected.operations-executed': never
+  'expected.output-of-a-tool': never
+  'expected.output-of-for-section': 'what' | 'section'
+  'expected.output-of-iperf3-iperf-perf-stat-perf': never
+  'expected.output-of-iperf3-or-iperf': never
+  'expected.output-of-one-tool-as-from-line': 'number'
+  'expected.output-of-perf-bench': 'benchmark'
+  'expected.output-of-perf-stat': never
+  'expected.perf-bench': 'names'
+  'expected.processes': never
+  'expected.processor-time-that-did-not-fall': never
+  'expected.program-that-ran-to-its-end': never
+  'expected.program-that-ran-until-counting-was-over': never
+  'expected.qmp-message-with-the-time-t': never
+  'expected.rate': never
+  'expected.rate-in-bits-sec-or-bytes-sec': never
+  'expected.rate-that-agrees-with-the-amount-and': never
+  'expected.reading-of-the-clock-of-the-migration': 'machine' | 'when'
+  'expected.readings-of-a-clock-before-and-after': never
+  'expected.readings-of-clocks-at': 'value'
+  'expected.readings-of-the-clock': never
+  'expected.readings-that-follow-one-another': never
+  'expected.receivers-byte-count': never
+  'expected.records-n-intact-n-lost-n-altered': never
+  'expected.requests-sent': never
+  'expected.result-of-first': 'current'
+  'expected.result-of-one-memcpy-function': never
+  'expected.round-trip-that-began-after-the-epoch': never
+  'expected.round-trip-time': never
+  'expected.seconds': never
+  'expected.seconds-since-the-epoch': never
+  'expected.segments-sent-again': never
+  'expected.sequence-number': never
+  'expected.sequence-number-of-16-bits': never
+  'expected.servers-report-of-iperf': never
+  'expected.share': never
+  'expected.share-a-count-and-an-object-of': never
+  'expected.share-of-time': never
+  'expected.start': never
+  'expected.stime': never
+  'expected.stream-of-mbit-s': 'asked'
+  'expected.sum-of-streams-in-one-direction': 'streams'
+  'expected.task-clock-in-msec': never
+  'expected.tcp-test': never
+  'expected.tcp-test-none-over-udp': 'section'
+  'expected.tcp-test-of-iperf3-with': 'value'
+  'expected.tcp-test-of-udp': 'programs'
+  'expected.test-from-vm': never
+  'expected.test-of-iperf3-with': 'value'
+  'expected.test-of-iperf3-with-a-result': never
+  'expected.test-of-iperf3-with-its-omitted-seconds': never
+  'expected.test-that-was-not-stopped': never
+  'expected.test-towards-vm': never
+  'expected.text-in-utf-8': never
+  'expected.throughput': never
+  'expected.plain-throughput': never
+  'expected.throughput-after-each-function': never
+  'expected.throughput-in-bytes-kb-mb-or-gb': never
+  'expected.throughput-in-mbps': never
+  'expected.throughput-of-perf-bench-mem': never
+  'expected.ticks': never
+  'expected.time': never
+  'expected.the-time': never
+  'expected.time-elapsed': never
+  'expected.time-elapsed-by-hand': never
+  'expected.time-elapsed-only-once': never
+  'expected.time-elapsed-with-which-perf-stat-ends': never
+  'expected.time-later-than-the-one-before': never
+  'expected.time-of-an-interval-and-a-count': never
+  'expected.time-of-an-intervals-line': never
+  'expected.time-of-the-interval': never
+  'expected.time-per-operation': never
+  'expected.time-that-did-not-fall': never
+  'expected.time-that-the-event-was-counted': never
+  'expected.time-that-the-program-took': never
+  'expected.times-that-do-not-run-backwards': never
+  'expected.tool-that-could-be-started': never
+  'expected.total-but-it-was-stopped': never
+  'expected.total-of-iperf': never
+  'expected.total-of-iperf-from-0-on-in': never
+  'expected.total-of-perf-kvm-stat-report': never
+  'expected.total-of-some-bytes-in-some-time': never
+  'expected.total-that-agrees-with-its-intervals': never
+  'expected.total-that-ends-in-receiver': never
+  'expected.total-time': never
+  'expected.total-time-below-the-status': never
+  'expected.total-time-that-agrees-with-operations-and': never
+  'expected.transferred-ram-below-the-status': never
+  'expected.turns': never
+  'expected.two-states-of-the-computer': never
+  'expected.udp-test-for-this-probe': never
+  'expected.udp-test-of-iperf3-with': 'value'
+  'expected.udp-test-that-was-not-stopped': never
+  'expected.utime': never
+  'expected.utime-and-stime': never
+  'expected.what-the-client-of-iperf-printed': never
+  'expected.whole-json-array': never
+  'expected.whole-json-object': never
+  'expected.whole-json-object-of-perf-stat-j': never
+  'expected.window-of-some-length': never
+  'expected.window-within-what-iperf3-counted': never
+  'expected.with-a-decimal-point': 'what'
+  'expected.with-a-time': 'what'
+  'expected.without-unit': 'name'
+  'expected.written-n': never
 }

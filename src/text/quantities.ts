@@ -50,12 +50,12 @@ export function formatQuantity(value: number, unit: Text, significantDigits = 3)
   return unit === '' ? number : text`${number}${NO_BREAK_SPACE}${unit}`
 }
 
-const BYTE_UNITS = ['bytes', 'KiB', 'MiB', 'GiB'] as const
+const BYTE_UNITS = [say('unit.bytes'), 'KiB', 'MiB', 'GiB'] as const
 
 /** Bytes in binary units, as QEMU counts memory. */
-export function formatBytes(bytes: number): string {
+export function formatBytes(bytes: number): Text {
   const step = bytes < 1024 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(bytes) / 10))
-  return formatQuantity(bytes / 1024 ** step, BYTE_UNITS[step] ?? 'bytes')
+  return formatQuantity(bytes / 1024 ** step, BYTE_UNITS[step] ?? BYTE_UNITS[0])
 }
 
 /** Bits a second in decimal units, as iperf3 counts them. */

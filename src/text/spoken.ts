@@ -27,7 +27,7 @@ export function spoken(value: unknown, words: Words): unknown {
 }
 
 function replaced(value: unknown, words: Words): unknown {
-  if (typeof value === 'symbol') return speak(written(value), words)
+  if (typeof value === 'symbol') return spaced(speak(written(value), words), words.language)
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, replaced(one, words)]))
   if (Array.isArray(value)) return changed(value, (list) => [...list], words)
@@ -66,6 +66,14 @@ function speak(text: string, words: Words): string {
   }
   return spokenText
 }
+
+/** Beside these no space is typed: the page makes the gap between Chinese and Latin letters itself. */
+const UNSPACED =
+  /(?<=[\p{Script=Han}、。，；：！？（）「」『』]) +(?=\S)|(?<=\S) +(?=[\p{Script=Han}、。，；：！？（）「」『』])/gu
+
+/** Languages that set no space between words or sentences. */
+const spaced = (text: string, language: string): string =>
+  /^(zh|ja)\b/.test(language) ? text.replace(UNSPACED, '') : text
 
 function filled(words: Words, key: string, values: ReadonlyMap<string, string>): string {
   const entry = words.entries[key as WordKey]

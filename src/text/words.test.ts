@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { ENGLISH, placeholders, WORD_KEYS } from './words.ts'
+import { ENGLISH, patternsOf, placeholders, WORD_KEYS, type WordKey } from './words.ts'
 
 const SRC = path.resolve(import.meta.dirname, '..')
 const code = globSync('**/*.ts', { cwd: SRC })
@@ -25,8 +25,16 @@ const made = [...code.matchAll(/say\(`([^`]*)`/g)].map(
 
 /** Labels have names of their own: `labels.contents`, and `labels[kind]` of a list of kinds. */
 const dotted = new Set([...code.matchAll(/\blabels\.(\w+)/g)].map(([, name]) => `label.${name}`))
+/** Sentences that runs keep are named without the family; names of factors and their levels are kept as they are. */
+const isKept = (key: string): boolean =>
+  key.startsWith('stored.') &&
+  (literal.has(key.slice('stored.'.length)) ||
+    (key.startsWith('stored.factor.') && isLevel(patternsOf(ENGLISH.entries[key as WordKey])[0] ?? '')))
+const isLevel = (pattern: string): boolean => new RegExp(`'${pattern.replace(/\{\w+\}/g, '\\w+')}'`).test(code)
+
 const isUsed = (key: string): boolean =>
   literal.has(key) ||
+  isKept(key) ||
   made.some((pattern) => pattern.test(key)) ||
   dotted.has(key) ||
   (key.startsWith('label.') && literal.has(key.slice('label.'.length)))

@@ -127,20 +127,25 @@ class Migration:
                 'seconds': lambda: seconds, 'mean': lambda: count / seconds}[made]()
 
     def pings(self, which):
-        """Of the sequence numbers: sent; lost; those of the lost whose hole reaches into the stop; and on their way at the end."""
+        """Of the sequence numbers: sent; lost; those of the lost whose hole reaches into the stop; and on their way at the end;
+        and the longest time that such a hole covers, by when its probes were sent."""
         answers, sent = formats.fping(self.trial.text('fping.txt'))
         to_s, (_, stop, resume) = self.clock('host1'), self.milestones()
-        around = 0
+        around, unanswered = 0, []
         answered = sorted(answers)
         for before, after in zip(answered, answered[1:] + [None]):
             missing = (sent if after is None else after) - before - 1
             reaches = after is None or to_s(answers[after][0]) >= stop
             if missing > 0 and to_s(answers[before][0]) <= resume and reaches:
                 around += missing
+                if after is not None:
+                    unanswered.append(1000 * (answers[after][0] - answers[before][0]) * missing / (missing + 1))
         lost = sent - len(answers)
         # As many as were sent during the round trip of the last answer.
         spacing = median(answers[b][0] - answers[a][0] for a, b in zip(answered, answered[1:]) if b == a + 1)
         on_the_way = int(answers[answered[-1]][1] / 1000 / spacing) if spacing > 0 else 0
+        if which == 'unansweredMs':
+            return max(unanswered)
         return {'sent': sent, 'lost': lost, 'aroundStop': around, 'elsewhere': lost - around, 'onTheWay': on_the_way}[which]
 
     def silence(self, name):

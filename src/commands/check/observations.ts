@@ -5,9 +5,12 @@ import type { Checks } from '../../inspection/checks.ts'
 import type { Inspection } from '../../inspection/inspect.ts'
 import type { Provenance } from '../../inspection/provenance.ts'
 import { project } from '../../project.ts'
+import { knownLanguage } from '../../templates/language.ts'
+import { Overlay } from '../../templates/overlay.ts'
 import { loadTemplates, type Templates } from '../../templates/templates.ts'
 import { labelsIn } from '../../text/labels.ts'
 import { spoken } from '../../text/spoken.ts'
+import type { Words } from '../../text/words.ts'
 import { givenRun } from '../given-run.ts'
 import { observationFile, unsaidIn } from '../observations.ts'
 import { readReportData } from '../report-data.ts'
@@ -17,10 +20,12 @@ type Observations = Checks['observations']
 /**
  * What the student saw, section by section: printed, written since, or still to be written, with what the run of the
  * report makes one ask.
+ * @param words in which it is asked
  * @throws UserError `template` where a template is wrong
  */
-export function observationsIn({ sections, provenance }: Inspection): Observations {
-  const templates = loadTemplates(project().templates)
+export function observationsIn({ sections, provenance }: Inspection, words: Words): Observations {
+  // The heading is that of the language that the report is printed in.
+  const templates = loadPrintedIn(provenance)
   const title = labelsIn(templates.words).observations
   const unsaid = unsaidIn(templates)
   const printed = OBSERVED.filter((section) =>
@@ -28,7 +33,9 @@ export function observationsIn({ sections, provenance }: Inspection): Observatio
       (one) => one.title.startsWith(`${section}.`) && one.headings.some((heading) => heading.title === title),
     ),
   )
-  const questions = OBSERVED.every((section) => printed.includes(section)) ? null : questionsIn(provenance, templates)
+  const questions = OBSERVED.every((section) => printed.includes(section))
+    ? null
+    : questionsIn(provenance, { ...templates, words })
   return OBSERVED.map((section) => ({
     section,
     points: pointsOf(section),
@@ -36,6 +43,13 @@ export function observationsIn({ sections, provenance }: Inspection): Observatio
     file: observationFile(section),
     questions: printed.includes(section) ? [] : (questions?.[section] ?? []),
   }))
+}
+
+/** The templates of a report's language; as the settings have them where it tells none that there is. */
+function loadPrintedIn(provenance: Provenance | null): Templates {
+  const { templates } = project()
+  const known = provenance === null ? null : knownLanguage(new Overlay(templates), provenance.language)
+  return loadTemplates(templates, known ?? undefined)
 }
 
 /** What the run makes one ask; null where it is not there any more, or the report does not say which it is. */

@@ -8,6 +8,8 @@ import { project } from '../../project.ts'
 import { renderReport } from '../../report/render.ts'
 import { findBrowser } from '../../setup/browser.ts'
 import { ensurePackages } from '../../setup/packages.ts'
+import { knownLanguage } from '../../templates/language.ts'
+import { Overlay } from '../../templates/overlay.ts'
 import { loadTemplates } from '../../templates/templates.ts'
 import { givenRun } from '../given-run.ts'
 import { readReportData } from '../report-data.ts'
@@ -33,11 +35,12 @@ export async function printTwice(
         'print it again with npm run report.',
     )
   }
-  const { run, example, edition, student: identity, videoUrl } = provenance
+  const { run, example, edition, student: identity, videoUrl, language } = provenance
   await ensurePackages('report', signal)
   const folder = givenRun(example ? { example } : { run })
   if (folder === null) throw new Error('a run was asked for, and none was given')
-  const templates = loadTemplates(project().templates)
+  const delivered = project().templates
+  const templates = loadTemplates(delivered, knownLanguage(new Overlay(delivered), language) ?? undefined)
   const data = readReportData(folder, templates)
   const pdfs: Uint8Array[] = []
   for (let i = 0; i < 2; i++) {

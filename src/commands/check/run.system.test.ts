@@ -19,7 +19,7 @@ const cli = (...argv: string[]) => command(argv)
 
 beforeAll(() => {
   cpSync(project().example, path.join(folder, 'data', 'runs', run), { recursive: true })
-  expect(cli('report', '--id', '1', '--name', '林 (x)').status).toBe(0)
+  expect(cli('report', '--id', '1', '--name', '林 (x)')).toMatchObject({ status: 0 })
 }, 120_000)
 afterAll(() => {
   rmSync(folder, { recursive: true })
@@ -120,3 +120,25 @@ test('a report that is refused leaves the one of before alone', () => {
   expect(readFileSync(file).equals(before)).toBe(true)
   expect(readdirSync(out).filter((name) => name.startsWith('.print'))).toEqual([])
 }, 60_000)
+
+test('sentences about the report are in the language that is asked for; one that there is not is refused', () => {
+  const own = path.join(clone, 'templates', 'languages', 'zh-Hant')
+  mkdirSync(own, { recursive: true })
+  writeFileSync(path.join(own, 'words.json'), '{ "check.sections": "A至F齊全", "rubric.E": "什麼是即時移轉" }')
+  try {
+    const { stdout } = cli('check', '--id', '1', '--language', 'zh-hant')
+    expect(stdout).toMatch(/^ok +sections: A至F齊全$/m)
+    expect(stdout).toMatch(/^E +10 points +present +什麼是即時移轉 \(/m)
+    expect(cli('check', '--id', '1', '--language', 'fr')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('give one of en, zh-Hant'),
+    })
+    mkdirSync(path.join(own, '..', 'zh-TW'), { recursive: true })
+    writeFileSync(path.join(own, '..', 'zh-TW', 'words.json'), '{}')
+    const env = { LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_TW.UTF-8' }
+    const suggested = () => /--language zh-TW/.test(command(['check', '--id', 'none'], { env }).stderr)
+    expect([suggested(), suggested()]).toEqual([true, false])
+  } finally {
+    rmSync(path.join(clone, 'templates', 'languages'), { recursive: true })
+  }
+}, 120_000)

@@ -20,6 +20,8 @@ import { checkVideoLink } from '../../inspection/video-link.ts'
 import { tryRun } from '../../process.ts'
 import { project } from '../../project.ts'
 import { findProgram } from '../../setup/programs.ts'
+import { loadTemplates } from '../../templates/templates.ts'
+import { chosenLanguage } from '../chosen-language.ts'
 import { productNames } from '../product-names.ts'
 import { observationsIn } from './observations.ts'
 import type { Options } from './options.ts'
@@ -31,7 +33,8 @@ import { printTwice } from './reproduction.ts'
  */
 export async function run(options: Options, session: Session): Promise<void> {
   const id = parseId(options.id)
-  const { out } = project()
+  const { out, templates: folder } = project()
+  const asked = chosenLanguage(options.language)
   const names = productNames(id, options.fileName)
   const file = path.join(out, names.pdf)
   if (!existsSync(file)) {
@@ -42,15 +45,16 @@ export async function run(options: Options, session: Session): Promise<void> {
   }
   const pdf = orStorageError(file, () => readFileSync(file))
   const report = await inspect(pdf)
+  const { words } = loadTemplates(folder, asked)
   const deliverables = { id, report, film: await findFilm(out, names) }
   const { provenance, links } = report
   // What an older version printed says of no address that it is the film's: on the first page there was no other.
   const video = provenance === null ? (links.onFirstPage[0] ?? null) : provenance.videoUrl
   const checks = [
-    ...checksOf(deliverables),
-    ...(video === null ? [] : [await checkVideoLink(parseVideoUrl(video), fetch)]),
+    ...checksOf(deliverables, words),
+    ...(video === null ? [] : [await checkVideoLink(parseVideoUrl(video), fetch, words)]),
   ]
-  const rubric = gradeItems(deliverables)
+  const rubric = gradeItems(deliverables, words)
   const reproducible = options.reproducible ? await printTwice(provenance, options.fileName, pdf, session) : null
   const sum = (items: Checks['rubric']) => items.reduce((total, { points }) => total + points, 0)
   const unanswered = rubric.filter(({ part, status }) => part !== 'film' && status !== 'present')
@@ -61,7 +65,7 @@ export async function run(options: Options, session: Session): Promise<void> {
     passed: checks.every(({ passed }) => passed) && unanswered.length === 0 && reproducible?.same !== false,
     checks,
     rubric,
-    observations: observationsIn(report),
+    observations: observationsIn(report, words),
     points: { total: sum(rubric), present: sum(rubric.filter(({ status }) => status === 'present')) },
     reproducible,
   }

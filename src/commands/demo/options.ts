@@ -1,6 +1,6 @@
 import { flag, type OptionsOf, text } from '../../command-line/option.ts'
 import { bootedHosts } from '../booted-hosts-option.ts'
-import { fileName, json, newId, verbose } from '../usual-options.ts'
+import { fileName, json, language, newId, verbose } from '../usual-options.ts'
 
 export const options = {
   id: newId,
@@ -8,6 +8,7 @@ export const options = {
   render: flag('make the film anew from the newest recording, without the lab'),
   run: text('<run>', 'the run of data/runs that the recording belongs to (default: the newest complete one)'),
   hosts: bootedHosts('how the hosts are made (default: what a probe finds to work)'),
+  language,
   fileName,
   json,
   verbose,

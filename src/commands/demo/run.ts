@@ -13,6 +13,7 @@ import { findProgram } from '../../setup/programs.ts'
 import { loadFilmTemplate } from '../../templates/film-template.ts'
 import { Overlay } from '../../templates/overlay.ts'
 import { formatElapsed } from '../../text/durations.ts'
+import { chosenLanguage } from '../chosen-language.ts'
 import { givenRun } from '../given-run.ts'
 import { measureFirst } from '../measure.ts'
 import { writableOut } from '../out-folder.ts'
@@ -25,11 +26,12 @@ export async function run(options: Options, session: Session): Promise<void> {
   const identity = parseIdentity(options)
   const given = givenRun(options)
   const { data, templates } = project()
-  const template = loadFilmTemplate(new Overlay(templates))
+  const language = chosenLanguage(options.language)
+  const template = loadFilmTemplate(new Overlay(templates), language)
   const names = productNames(identity.id, options.fileName)
   await ensurePackages(options.render ? 'film' : 'demo', signal)
   const out = writableOut()
-  const runFolder = given ?? latestCompleteRun(data) ?? (await measureFirst(session))
+  const runFolder = given ?? latestCompleteRun(data) ?? (await measureFirst(session, language))
 
   const progress = await createProgress()
   try {
@@ -65,6 +67,10 @@ export async function run(options: Options, session: Session): Promise<void> {
       progress: (share) => progress.note(`${Math.round(share * 100)} %`),
     })
     progress.done()
+    if (rendered.boxes.length > 0) {
+      const { named, remedy } = await import('../../fonts/fonts.ts')
+      process.stderr.write(`The film's fonts have no ${named(rendered.boxes)}. ${remedy()}\n`)
+    }
     const { webVtt, subRip } = await import('../../film/subtitles.ts')
     const { checklistOf } = await import('../../film/checklist.ts')
     const { words } = template

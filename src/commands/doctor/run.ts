@@ -12,6 +12,7 @@ import {
 } from '../../doctor/diagnoses.ts'
 import { UserError } from '../../errors.ts'
 import { project } from '../../project.ts'
+import { inEnglish } from '../../text/stated.ts'
 import type { Options } from './options.ts'
 
 /**
@@ -90,7 +91,9 @@ async function checkKvm(signal: AbortSignal): Promise<Diagnosis[]> {
   try {
     const { probeKvm } = await import('../../lab/machines/hosts/kvm-probe.ts')
     const { verdict, ladder } = await probeKvm(undefined, signal)
-    const evidence = [verdict, ...ladder.map((rung) => `${rung.rung}: ${rung.evidence}`)].join('; ')
+    const evidence = [verdict, ...ladder.map((rung) => `${inEnglish(rung.rung)}: ${inEnglish(rung.evidence)}`)].join(
+      '; ',
+    )
     return [
       verdict === 'usable'
         ? { ...check, status: 'ok', evidence, remedy: null }

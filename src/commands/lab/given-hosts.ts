@@ -8,6 +8,7 @@ import type { SshAccess } from '../../lab/machines/hosts/given.ts'
 import type { HostsKind } from '../../lab/machines/hosts/host-argv.ts'
 import { createProgress } from '../../progress.ts'
 import { project } from '../../project.ts'
+import { inEnglish } from '../../text/stated.ts'
 import type { Options } from './options.ts'
 
 /** @throws UserError `usage` on hosts that can't be used, or options that only the user's own hosts have */
@@ -43,7 +44,8 @@ export async function lookAtHosts(given: SshAccess, { undo, json }: Options, { s
     process.stderr.write('Both hosts are as they were before the first lab.\n')
     return
   }
-  const { obstacles, changes } = verdict(await hosts.survey(signal))
+  const { obstacles, changes: stated } = verdict(await hosts.survey(signal))
+  const changes = { host1: stated.host1.map(inEnglish), host2: stated.host2.map(inEnglish) }
   if (json) process.stdout.write(`${JSON.stringify({ obstacles, changes }, null, 2)}\n`)
   else {
     process.stdout.write(

@@ -1,11 +1,12 @@
 import { flag, type OptionsOf, orElse, required, text, wholeNumber } from '../../command-line/option.ts'
-import { edition, fileName, verbose } from '../usual-options.ts'
+import { edition, fileName, language, verbose } from '../usual-options.ts'
 
 export const options = {
   id: required(text('<id>', "the student's id")),
   name: text('<name>', "the student's name"),
   example: flag('show the example data of the repository'),
   edition,
+  language,
   run: text('<run>', 'show this run of data/runs instead of the newest complete one'),
   port: orElse(
     8017,

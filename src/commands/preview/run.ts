@@ -10,6 +10,7 @@ import { watchFolder } from '../../preview/watcher.ts'
 import { project } from '../../project.ts'
 import { renderWebPage } from '../../report/render.ts'
 import { loadTemplates } from '../../templates/templates.ts'
+import { chosenLanguage } from '../chosen-language.ts'
 import { givenRun, newestRun } from '../given-run.ts'
 import { readReportData } from '../report-data.ts'
 import type { Options } from './options.ts'
@@ -19,6 +20,7 @@ export async function run(options: Options, { signal }: Session): Promise<void> 
   const identity = parseIdentity(options)
   const fileName = options.fileName === undefined ? null : parseFileNamePattern(options.fileName)
   const { data, templates } = project()
+  const language = chosenLanguage(options.language)
   const find = () => {
     const folder = givenRun(options) ?? newestRun()
     if (folder === null)
@@ -33,7 +35,7 @@ export async function run(options: Options, { signal }: Session): Promise<void> 
   const renew = async (again: boolean) => {
     const startedAt = performance.now()
     try {
-      const loaded = loadTemplates(templates)
+      const loaded = loadTemplates(templates, language)
       if (again || measured === null)
         measured = readReportData(find(), loaded, measured === null ? {} : { before: measured.loaded })
       const page = await renderWebPage({

@@ -1,11 +1,12 @@
 import { flag, type OptionsOf, text } from '../../command-line/option.ts'
-import { edition, fileName, json, newId, verbose } from '../usual-options.ts'
+import { edition, fileName, json, language, newId, verbose } from '../usual-options.ts'
 
 export const options = {
   id: newId,
   name: text('<name>', "the student's name, for the first page"),
   example: flag('use the example data of the repository; says so on every page'),
   edition,
+  language,
   html: flag('also write the report as one HTML file, with charts that answer'),
   videoUrl: text('<url>', 'where the film was uploaded to: a link on the first page'),
   run: text('<run>', 'use this run of data/runs instead of the newest complete one'),

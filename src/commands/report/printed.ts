@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { project } from '../../project.ts'
-import { keep, kept } from './kept.ts'
+import { keep, kept } from '../kept.ts'
 
 /** What a report was made of, the files that it gave, and what was said of it. */
 const Printed = z.object({

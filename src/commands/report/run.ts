@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { fileNames, parseFileNamePattern } from '../../assignment/file-names.ts'
-import { type Identity, parseIdentity } from '../../assignment/identity.ts'
+import { parseIdentity } from '../../assignment/identity.ts'
 import { parseVideoUrl } from '../../assignment/video-url.ts'
 import type { Session } from '../../command-line/session.ts'
 import { writeAtomically } from '../../data/store.ts'
@@ -8,12 +8,13 @@ import { UserError } from '../../errors.ts'
 import { project } from '../../project.ts'
 import { findBrowser } from '../../setup/browser.ts'
 import { ensurePackages } from '../../setup/packages.ts'
+import { chosenLanguage } from '../chosen-language.ts'
 import { givenRun, newestRun } from '../given-run.ts'
+import { keep, kept } from '../kept.ts'
 import { writeLedger } from '../ledger-file.ts'
 import { measureFirst } from '../measure.ts'
 import { unsaidSentence } from '../observations.ts'
 import { writableOut } from '../out-folder.ts'
-import { keep, kept } from './kept.ts'
 import type { Options } from './options.ts'
 import { inputsHash, notePrinted, printedBefore } from './printed.ts'
 
@@ -26,11 +27,12 @@ export async function run(options: Options, session: Session): Promise<void> {
   const identity = parseIdentity(options)
   const fileName = options.fileName === undefined ? null : parseFileNamePattern(options.fileName)
   const videoUrl = options.videoUrl === undefined ? null : parseVideoUrl(options.videoUrl)
+  const language = chosenLanguage(options.language)
   const given = givenRun(options)
   const compareWith = options.compare === undefined ? undefined : (givenRun({ run: options.compare }) ?? undefined)
   await ensurePackages('report', session.signal)
   const out = writableOut()
-  const folder = given ?? newestRun() ?? (await measureFirst(session))
+  const folder = given ?? newestRun() ?? (await measureFirst(session, language))
 
   if (compareWith === folder) throw new UserError('usage', "A run can't be compared with itself: name an earlier one.")
 
@@ -58,18 +60,18 @@ export async function run(options: Options, session: Session): Promise<void> {
       import('../../report/render.ts'),
       import('../../templates/templates.ts'),
     ])
-    const templates = loadTemplates(project().templates)
+    const templates = loadTemplates(project().templates, language)
     let stderr = ''
     const warn = (sentence: string) => {
       process.stderr.write(`${sentence}\n`)
       stderr += `${sentence}\n`
     }
-    for (const sentence of templates.untranslated) warn(`${sentence} English stands in its place.`)
+    if (templates.untranslated !== null) warn(templates.untranslated)
     const data = readReportData(folder, templates, compareWith === undefined ? {} : { compareWith })
     const names = fileNames(identity.id, fileName ?? templates.report.fileName)
     const last = path.join(out, '.cache', `${names.pdf}.json`)
     const example = options.example ?? false
-    const { pdf, web, reuse } = await renderReport({
+    const { pdf, web, reuse, boxes } = await renderReport({
       ...data,
       videoUrl,
       identity,
@@ -90,7 +92,7 @@ export async function run(options: Options, session: Session): Promise<void> {
     writeAtomically(path.join(out, names.figures), figures)
     writeAtomically(path.join(out, names.samples), samples)
     keep(last, () => reuse)
-    for (const sentence of await boxes(identity)) warn(sentence)
+    if (boxes.length > 0) warn(await boxesSentence(boxes))
     const unsaid = example ? null : unsaidSentence(templates, identity.id)
     if (unsaid !== null) warn(unsaid)
     const files: { pdf: string; html?: string } = { pdf: file }
@@ -111,12 +113,9 @@ export async function run(options: Options, session: Session): Promise<void> {
   }
 }
 
-/** A name may hold characters that none of the report's fonts has. */
-async function boxes({ name }: Identity): Promise<string[]> {
-  if (name === null) return []
-  const { uncovered } = await import('../../fonts/fonts.ts')
-  const missing = await uncovered(name)
-  return missing.length === 0
-    ? []
-    : [`The report's fonts have no ${missing.join(' ')}: it is printed as an empty box; write the name without it.`]
+/** A name, a template or what a program printed may hold characters that none of the report's fonts has. */
+async function boxesSentence(characters: readonly string[]): Promise<string> {
+  const { named, remedy } = await import('../../fonts/fonts.ts')
+  const one = characters.length === 1
+  return `The report's fonts have no ${named(characters)}: ${one ? 'it is printed as an empty box' : 'they are printed as empty boxes'}. ${remedy()}`
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { deliveredClone, deliveredTemplates } from '../../testing/delivered-templates.ts'
@@ -29,7 +29,7 @@ test('a change beneath is told, shown by the printed command, taken over by the 
   expect(templates().stdout).toMatch(/as delivered/)
   const copied = templates('--copy', 'sections/B.md.hbs')
   expect(copied).toMatchObject({ status: 0, stdout: 'templates/custom/sections/B.md.hbs\n' })
-  expect(templates().stdout).toBe('sections/B.md.hbs: the default is as it was when you copied it\n')
+  expect(templates().stdout).toMatch(/^sections\/B\.md\.hbs: the default is as it was when you copied it\n/)
 
   const mine = readFileSync(at('custom/sections/B.md.hbs'), 'utf8').replace(/^# B\. .*/, '# B. In my words')
   writeFileSync(at('custom/sections/B.md.hbs'), mine)
@@ -87,4 +87,33 @@ test('--check finds a mistake within a second, exit code 6, and measures nothing
   expect(JSON.parse(stdout)).toEqual({ ok: false, problems: [expect.stringContaining('Did you mean “title”?')] })
   expect(existsSync(path.join(clone, 'data', 'runs'))).toBe(false)
   expect(templates('--check', '--copy', 'sections/B.md.hbs')).toMatchObject({ status: 2 })
+}, 60_000)
+
+test('a language that lacks something is counted, and what it lacks is printed; a copy is one of its own texts', () => {
+  const language = (name: string, text: string) => {
+    mkdirSync(path.dirname(at(`languages/fr/${name}`)), { recursive: true })
+    writeFileSync(at(`languages/fr/${name}`), text)
+  }
+  language('words.json', '{ "none": "aucun" }')
+  language('sections/E.md.hbs', '# E. La migration\n')
+  expect(templates().stdout).toMatch(/^fr lacks \d+ of \d+ phrases, 12 of 13 texts, .*--missing fr\)\.$/m)
+  const { languages } = JSON.parse(templates('--json').stdout) as { languages: { language: string }[] }
+  expect(languages).toContainEqual(expect.objectContaining({ language: 'fr' }))
+  expect(templates('--check')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^fr lacks /m) })
+  const missing = JSON.parse(templates('--missing', 'fr').stdout) as Record<string, object>
+  expect(missing['words.json']).toMatchObject({ nothing: 'nothing' })
+  expect(missing['words.json']).not.toHaveProperty(['none'])
+  expect(missing.texts).toContain('sections/F.md.hbs')
+  expect(templates('--missing', '..')).toMatchObject({ status: 2 })
+
+  expect(templates('--copy', 'sections/E.md.hbs', '--language', 'fr')).toMatchObject({ status: 0 })
+  expect(readFileSync(at('custom/sections/E.md.hbs'), 'utf8')).toBe('# E. La migration\n')
+  expect(templates('--language', 'fr').stdout).toMatch(/^sections\/E.*as it was when you copied it$/m)
+  expect(templates('--copy', 'steps.json')).toMatchObject({ status: 2, stderr: expect.stringContaining('words.json') })
+
+  language('sections/F.md.hbs', '# F. Titre\n\n{{titel}}\n')
+  expect(templates('--check')).toMatchObject({
+    status: 6,
+    stderr: expect.stringContaining('languages/fr/sections/F.md.hbs:3:3'),
+  })
 }, 60_000)

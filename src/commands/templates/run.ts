@@ -3,9 +3,13 @@ import path from 'node:path'
 import { orStorageError } from '../../data/storage-error.ts'
 import { writeAtomically } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
+import { LanguageTag } from '../../film/template.ts'
 import { project } from '../../project.ts'
-import { CUSTOM, fileOf, ORIGINS, Overlay } from '../../templates/overlay.ts'
+import { askedLanguage } from '../../templates/language.ts'
+import { CUSTOM, FORMER_STEPS, fileOf, ORIGINS, Overlay } from '../../templates/overlay.ts'
+import { loadReportTemplate } from '../../templates/report-template.ts'
 import { type CustomFile, customFiles } from '../../templates/status.ts'
+import { countSentence, toTranslate, untranslatedInAll } from '../../templates/untranslated.ts'
 import { hint } from '../../text/nearest.ts'
 import type { Options } from './options.ts'
 
@@ -13,16 +17,32 @@ import type { Options } from './options.ts'
  * `npm run templates`: what the student has put above the defaults, and what has changed beneath it.
  * @throws UserError `template` where a template is wrong, `usage` for a file that is none or is there already
  */
-export async function run({ copy, accept, check, json }: Options): Promise<void> {
+export async function run({ copy, accept, check, missing, language, json }: Options): Promise<void> {
   const folder = project().templates
-  if ([copy, accept, check].filter((one) => one !== undefined).length > 1)
-    throw new UserError('usage', 'Give one of --copy, --accept and --check, not several.')
+  if ([copy, accept, check, missing].filter((one) => one !== undefined).length > 1)
+    throw new UserError('usage', 'Give one of --copy, --accept, --check and --missing, not several.')
   if (check) return checkAll(folder, json ?? false)
-  if (copy !== undefined) return answer(copyDefault(folder, copy), json)
-  if (accept !== undefined) return answer(acceptDefault(folder, accept), json)
-  const files = customFiles(folder)
-  if (json) process.stdout.write(`${JSON.stringify({ files, defaults: [...new Overlay(folder).defaults] }, null, 2)}\n`)
-  else process.stdout.write(files.length === 0 ? EMPTY : files.map(described).join(''))
+  const overlay = new Overlay(folder)
+  const spoken = language === undefined ? loadReportTemplate(overlay).language : askedLanguage(overlay, language)
+  if (missing !== undefined) return void process.stdout.write(missingIn(overlay, missing))
+  if (copy !== undefined) return answer(copyDefault(overlay, folder, copy, spoken), json)
+  if (accept !== undefined) return answer(acceptDefault(overlay, folder, accept, spoken), json)
+  const files = customFiles(folder, spoken)
+  const languages = untranslatedInAll(overlay)
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ files, defaults: [...overlay.defaults], languages }, null, 2)}\n`)
+    return
+  }
+  process.stdout.write(files.length === 0 ? EMPTY : files.map(described).join(''))
+  process.stdout.write(languages.map((one) => `${countSentence(one) ?? `${one.language} lacks nothing.`}\n`).join(''))
+}
+
+/** What a language lacks, as JSON that its files can be made of; a new one lacks everything. */
+function missingIn(overlay: Overlay, asked: string): string {
+  const { data: language, error } = LanguageTag.safeParse(asked)
+  if (language === undefined)
+    throw new UserError('usage', `--missing ${JSON.stringify(asked)} can't be used: ${error.issues[0]?.message ?? ''}.`)
+  return `${JSON.stringify(toTranslate(overlay, language), null, 2)}\n`
 }
 
 const EMPTY =
@@ -31,28 +51,38 @@ const EMPTY =
 
 /** Every template against the shape of the data; nothing is measured or rendered. */
 async function checkAll(folder: string, json: boolean): Promise<void> {
-  const { loadTemplates, untranslatedIn } = await import('../../templates/templates.ts')
+  const { loadTemplates, unprintableIn } = await import('../../templates/templates.ts')
   try {
     loadTemplates(folder)
-    const missing = untranslatedIn(folder)
-    if (missing.length > 0) throw new UserError('template', missing.join('\n'))
+    const overlay = new Overlay(folder)
+    for (const language of overlay.languages.keys()) loadTemplates(folder, language)
+    const unprintable = unprintableIn(overlay)
+    if (unprintable.length > 0) throw new UserError('template', unprintable.join('\n'))
   } catch (error) {
     if (json && error instanceof UserError && error.code === 'template')
       process.stdout.write(`${JSON.stringify({ ok: false, problems: error.message.split('\n') })}\n`)
     throw error
   }
-  const { custom } = new Overlay(folder)
+  const overlay = new Overlay(folder)
+  const { custom } = overlay
   const count = `${custom.size} ${custom.size === 1 ? 'file' : 'files'}`
   process.stdout.write(
     json
       ? `${JSON.stringify({ ok: true, problems: [] })}\n`
-      : `All templates fit the data, ${count} of yours among them.\n`,
+      : `All templates fit the data, ${count} of yours among them.\n${untranslatedInAll(overlay)
+          .flatMap((one) => countSentence(one) ?? [])
+          .map((line) => `${line}\n`)
+          .join('')}`,
   )
 }
 
-function copyDefault(folder: string, name: string): string {
-  const overlay = new Overlay(folder)
-  const { text } = overlay.readDefault(known(name, overlay.defaults, 'There is no template'))
+function copyDefault(overlay: Overlay, folder: string, name: string, language: string): string {
+  if (name === FORMER_STEPS)
+    throw new UserError(
+      'usage',
+      'Words for steps are phrases, “step.…” in words.json: npm run templates -- --copy words.json.',
+    )
+  const { text } = overlay.readDelivered(known(name, overlay.defaults, 'There is no template'), language)
   const file = path.join(folder, CUSTOM, name)
   if (existsSync(file)) {
     throw new UserError(
@@ -69,11 +99,10 @@ function copyDefault(folder: string, name: string): string {
 }
 
 /** From now on the default as it is now counts as the one that the student's file was made from. */
-function acceptDefault(folder: string, name: string): string {
-  const overlay = new Overlay(folder)
+function acceptDefault(overlay: Overlay, folder: string, name: string, language: string): string {
   const overriding = new Set([...overlay.custom].filter((one) => overlay.defaults.has(one)))
   known(name, overriding, `Nothing in ${fileOf('', true)} takes the place of`)
-  keepOrigin(folder, name, overlay.readDefault(name).text)
+  keepOrigin(folder, name, overlay.readDelivered(name, language).text)
   return fileOf(name, true)
 }
 

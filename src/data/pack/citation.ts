@@ -1,3 +1,7 @@
+import { asSentence } from '../../text/clause.ts'
+import { spoken } from '../../text/spoken.ts'
+import { type Stated, statedText } from '../../text/stated.ts'
+import { ENGLISH } from '../../text/words.ts'
 import type { Run } from '../schema.ts'
 
 /** How a run is cited and what may be done with it: Citation File Format 1.2.0. A run that has one of its owner's keeps it. */
@@ -15,13 +19,18 @@ export const titleOf = (run: Run): string => `Measurements of QEMU live migratio
 export function abstractOf(run: Run): string {
   const { kind } = run.hosts
   const scope = run.only === null ? '' : ` Section ${run.only} alone was measured.`
-  const state = run.status === 'complete' ? '' : ` The run is not complete: ${run.statusReason ?? run.status}`
+  const state =
+    run.status === 'complete'
+      ? ''
+      : ` The run is not complete: ${run.statusReason === null ? run.status : sentence(run.statusReason)}`
   const how =
     kind === 'by-hand'
       ? 'Tools were run by hand, and migration-lab took over what they printed.'
       : `migration-lab ran them on ${HOSTS[kind]}${run.profile === null ? '' : `, profile ${run.profile}`}.`
   return `What perf, iperf3, ping and QEMU's monitors printed, byte for byte. ${how}${scope}${state}`
 }
+
+const sentence = (reason: Stated): string => spoken(asSentence(statedText(reason)), ENGLISH)
 
 const HOSTS: Record<Exclude<Run['hosts']['kind'], 'by-hand'>, string> = {
   emulated: 'two hosts that were emulated in software',

@@ -1,5 +1,6 @@
 import { IDLE } from '../../experiments/acceleration.ts'
 import { commandLine } from '../../text/shell.ts'
+import { inEnglish } from '../../text/stated.ts'
 import type { LoadedTrial } from '../loaded-run.ts'
 import type { Migration, Trial } from '../schema.ts'
 import { TRIAL_FILE, trialPath } from '../trial-path.ts'
@@ -24,8 +25,9 @@ export function trialAction({ trial, files }: LoadedTrial, software: Software, b
     }),
   )
   const inVm = trial.vmArgv !== null || trial.migration !== null
-  const failure = trial.skipped ?? (trial.migration?.outcome === 'failed' ? trial.migration.reason : null)
-  const failed = trial.skipped !== null || trial.migration?.outcome === 'failed'
+  const { skipped, migration } = trial
+  const failure = skipped === null ? (migration?.outcome === 'failed' ? migration.reason : null) : inEnglish(skipped)
+  const failed = skipped !== null || migration?.outcome === 'failed'
   const action: Entity = {
     '@id': id,
     '@type': 'CreateAction',

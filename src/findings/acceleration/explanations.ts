@@ -111,8 +111,8 @@ function freshCodeFinding(metrics: readonly Metric[], claims: ReadonlyMap<string
   const verdict = claim?.verdict ?? 'not-measured'
   const unit = say('unit.blocks-per-second')
   const values = {
-    processes: formatQuantity(processes.summary.value, say('unit.blocks-per-second')),
-    loop: formatNumber(loop.summary.value),
+    processes: formatQuantity(processes.summary.value, unit),
+    loop: formatQuantity(loop.summary.value, unit),
     statistic: say(`statistic.${processes.summary.statistic}.many`),
   }
   return {

@@ -1,5 +1,5 @@
 import { listed, say, type Text } from '../../text/phrase.ts'
-import { formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { casesOf, effectQuantity } from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { leastAndMost, type Quantity, summaryQuantity, told } from '../model/quantity.ts'
@@ -31,7 +31,7 @@ function ownCode(profiles: readonly TranslatorProfile[]): Finding[] {
     say('B.seen.own-code.program', {
       title,
       qemu: formatQuantity(percent.qemu, '%'),
-      samples: formatWhole(Math.round(samples)),
+      samples: formatCount(Math.round(samples), 'sample'),
       translated: formatQuantity(percent.translated, '%'),
     }),
   )

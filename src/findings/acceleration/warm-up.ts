@@ -75,17 +75,20 @@ export function warmUpFinding(metrics: readonly Metric[]): Finding {
   )
   if (cases.length === 0) return notMeasuredFinding(id, say('B.warm-up.title'), say('reason.no-warm-up'))
   const judgements = judgedTogether(cases.map(({ claim }) => claim))
-  const slower = cases.filter(
-    ({ metric }, i) => judgements[i]?.verdict === (metric.better === 'higher' ? 'lower' : 'higher'),
-  )
+  // Without a ratio and an interval nothing is claimed.
+  const slower = cases.flatMap(({ metric, arm, claim }, i) => {
+    const isClaimed = judgements[i]?.verdict === (metric.better === 'higher' ? 'lower' : 'higher')
+    const { ratio, interval } = claim
+    return isClaimed && ratio !== null && interval !== null ? [{ metric, arm, claim, ratio, interval }] : []
+  })
   const seen = condition('first samples that were slower', slower.length, '=', 0)
   const count = formatWhole(cases.length)
-  const which = slower.map(({ metric, arm, claim }) =>
+  const which = slower.map(({ metric, arm, ratio, interval }) =>
     say('B.warm-up.program', {
       program: metric.title,
       configuration: say(`configuration.${arm.configuration}.within`),
-      ratio: formatNumber(claim.ratio ?? Number.NaN),
-      interval: claim.interval === null ? '' : say('interval', { interval: formatInterval(claim.interval, 3, 1) }),
+      ratio: formatNumber(ratio),
+      interval: say('interval', { interval: formatInterval(interval, 3, 1) }),
     }),
   )
   return {
@@ -101,8 +104,8 @@ export function warmUpFinding(metrics: readonly Metric[]): Finding {
       ...slower.flatMap(({ metric, arm, claim }) =>
         conditionsOf(`${metric.id}, ${arm.configuration}`, claimConditions(claim)),
       ),
-      ...slower.map(({ metric, arm, claim }) =>
-        condition(`${metric.id}, ${arm.configuration}: first by others`, claim.ratio ?? Number.NaN, '=', 1),
+      ...slower.map(({ metric, arm, ratio }) =>
+        condition(`${metric.id}, ${arm.configuration}: first by others`, ratio, '=', 1),
       ),
     ],
   }

@@ -4,11 +4,12 @@ import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Configuration, Migration, Trial, Workload } from '../../data/schema.ts'
 import { settingOf } from '../../experiments/catalogue.ts'
 import { parseQmp, type QmpLog } from '../../measurements/qemu/qmp.ts'
+import { asSentence } from '../../text/clause.ts'
 import { say, type Text } from '../../text/phrase.ts'
+import { statedText } from '../../text/stated.ts'
 import { isCopying } from '../migration/copying.ts'
 import { readMigration } from '../migration/reading.ts'
 import type { MigrationResult } from '../migration/result.ts'
-import { asSentence } from '../model/missing.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { passesIn } from '../reading/milestones.ts'
 import { trialFiles } from '../reading/trial-files.ts'
@@ -26,7 +27,7 @@ export interface MatrixCell {
   source: HostName | null
   outcome: 'completed' | 'did-not-converge' | 'failed' | 'not-offered'
   /** QEMU's words, or which capability is lacking. */
-  reason: string | null
+  reason: Text | null
   capabilities: string[]
   parameters: Record<string, string | number>
   /** Each part of the setting: whether it did anything; empty for the default, and where nothing is known. */
@@ -168,7 +169,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
   }
   if (skipped !== null) {
     return {
-      cell: { ...nothing, outcome: 'not-offered', reason: skipped, capabilities: [], parameters: {} },
+      cell: { ...nothing, outcome: 'not-offered', reason: statedText(skipped), capabilities: [], parameters: {} },
       notMeasured: [],
     }
   }
@@ -176,7 +177,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
     return { cell: null, notMeasured: [asSentence(say('missing.migration', { trial: trial.id }))] }
 
   const notMeasured = new Set<Text>()
-  const readable = <T>(read: () => T): T | null => unlessDamaged(read, (reason) => notMeasured.add(`${reason}.`))
+  const readable = <T>(read: () => T): T | null => unlessDamaged(read, (reason) => notMeasured.add(asSentence(reason)))
   const { outcome, reason, capabilities, parameters } = migration
   const files = trialFiles(loaded)
   const hasIperf3 = workload === 'network'

@@ -61,7 +61,14 @@ const EXTREMES: readonly Extreme[] = [
 /** The least and the most of a quantity over the settings, the writer to memory at work: described, not compared. */
 function extremeFinding({ id, title, unit, values }: Extreme, cells: readonly MatrixCell[], why: Text): Finding {
   const name = say('D.matrix.with-writer', { title })
-  const written = cells.filter((cell) => cell.workload === 'memory' && didAct(cell))
+  const tried = cells.filter(({ workload }) => workload === 'memory')
+  const written = tried.filter(didAct)
+  const idle = condition(
+    'completed migrations whose setting did nothing',
+    tried.filter((cell) => cell.outcome === 'completed' && !didAct(cell)).length,
+    '=',
+    0,
+  )
   const ranges = values.flatMap(({ by, metric, file, of }) => {
     const valued = written.filter((cell) => of(cell) !== null)
     const groups = [...Map.groupBy(valued, ({ setting }) => setting)]
@@ -87,13 +94,14 @@ function extremeFinding({ id, title, unit, values }: Extreme, cells: readonly Ma
       'list.clauses',
     ),
     n: sizeOf(widest.groups),
+    idle: idle.holds ? '' : say('D.matrix.idle', { completed: formatCount(idle.value, 'migration') }),
   }
   const sentence =
     widest.groups.length === 1
       ? say('D.matrix.alone', said)
       : say('D.matrix.extremes', { ...said, settings: formatWhole(widest.groups.length) })
   return describedFinding(id, sentence, ranges.flatMap(({ valued }) => valued).map(logOf), {
-    conditions: [condition('settings whose migration completed', widest.groups.length, '>', 1)],
+    conditions: [condition('settings whose migration completed', widest.groups.length, '>', 1), idle],
     quantities: told(...ranges.flatMap(({ ends }) => ends)),
   })
 }

@@ -1,6 +1,7 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
-import { joined, listed, say, type Text } from '../../text/phrase.ts'
+import { asClause } from '../../text/clause.ts'
+import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { logOf } from '../migration/origins.ts'
 import { endsOf, type Quantity, told } from '../model/quantity.ts'
@@ -13,18 +14,19 @@ import {
   notMeasuredFinding,
 } from '../model/sentence.ts'
 import { didAct } from './acted.ts'
+import { actedFinding } from './acted-finding.ts'
 import type { MatrixCell } from './cell.ts'
-import { cellName, settingName } from './cell-name.ts'
+import { migrationName, settingName } from './cell-name.ts'
 import { cellOrigins, cellQuantity, LOG } from './cell-quantity.ts'
 import { extremeFindings } from './extreme-findings.ts'
 import { postcopyFinding } from './postcopy.ts'
 import { predictionErrorFinding, predictionFinding } from './prediction-finding.ts'
 
 /** Why a migration has no result of its own, with what is known of it all the same. */
-function unfinished(cell: MatrixCell): Text {
-  const name = cellName(cell)
+function unfinished(cell: MatrixCell, all: readonly MatrixCell[]): Text {
+  const name = migrationName(cell, all)
   if (cell.outcome === 'failed') {
-    const why = cell.reason === null ? '' : say('D.matrix.why', { reason: literal(cell.reason.replace(/\.$/, '')) })
+    const why = cell.reason === null ? '' : say('D.matrix.why', { reason: literal(asClause(cell.reason)) })
     return say('D.matrix.failed', { cell: name, why })
   }
   const when = cell.lastedMs === null ? '' : say('D.matrix.when', { time: formatQuantity(cell.lastedMs / 1000, 's') })
@@ -35,20 +37,27 @@ function unfinished(cell: MatrixCell): Text {
   return say('D.matrix.did-not-converge', { cell: name, when, left })
 }
 
+/** How many completed, and what became of the rest. */
+function convergenceText(tried: readonly MatrixCell[], rest: readonly MatrixCell[], all: readonly MatrixCell[]): Text {
+  const n = formatCount(tried.length, 'migration')
+  if (rest.length === 0)
+    return tried.length === 1 ? say('D.matrix.converged.one') : say('D.matrix.converged.all', { n })
+  const fates = listed(
+    rest.map((cell) => unfinished(cell, all)),
+    'list.clauses',
+  )
+  const completed = tried.length - rest.length
+  return completed === 0
+    ? say('D.matrix.converged.none', { n, rest: fates })
+    : say('D.matrix.converged', { n, completed: formatWhole(completed), rest: fates })
+}
+
 function convergenceFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.converged'
   const tried = cells.filter(({ outcome }) => outcome !== 'not-offered')
   if (tried.length === 0) return notMeasuredFinding(id, say('metric.matrix.convergence'), why)
   const rest = tried.filter(({ outcome }) => outcome !== 'completed')
-  const sentence =
-    rest.length === 0
-      ? say('D.matrix.converged.all', { n: formatCount(tried.length, 'migration') })
-      : say('D.matrix.converged', {
-          n: formatCount(tried.length, 'migration'),
-          completed: formatWhole(tried.length - rest.length),
-          rest: listed(rest.map(unfinished), 'list.clauses'),
-        })
-  return describedFinding(id, sentence, tried.map(logOf), {
+  return describedFinding(id, convergenceText(tried, rest, cells), tried.map(logOf), {
     conditions: [
       condition('migrations that did not complete', rest.length, '=', 0),
       condition('migrations that completed', tried.length - rest.length, '=', tried.length),
@@ -86,7 +95,7 @@ function shares(cells: readonly MatrixCell[], percent: (cell: MatrixCell) => num
   const [low, high] = [valued[0], valued.at(-1)]
   if (!low || !high) return null
   const share = ({ value, cell }: typeof low): Text =>
-    say('D.matrix.share', { value: formatQuantity(value, '%'), cell: cellName(cell) })
+    say('D.matrix.share', { value: formatQuantity(value, '%'), cell: migrationName(cell, cells) })
   return valued.length === 1
     ? share(low)
     : say('D.matrix.shares', { low: share(low), high: share(high), count: formatWhole(valued.length) })
@@ -130,40 +139,12 @@ function untriedFinding(cells: readonly MatrixCell[], offered: Offered | null, v
   const sentence =
     untried.length === 0
       ? say('D.matrix.untried.none', values)
-      : say('D.matrix.untried', { ...values, untried: listed(untried) })
+      : say('D.matrix.untried', { ...values, untried: listed(untried, 'and') })
   return describedFinding(id, sentence, [offered.source], {
     conditions: [
       condition('capabilities that QEMU names', offered.capabilities.length, '>', 0),
       condition('capabilities not tried', untried.length, '=', 0),
     ],
-  })
-}
-
-/** Which settings did what they are for, by what QEMU said of each migration, and which are the default by another name. */
-function actedFinding(cells: readonly MatrixCell[], why: Text): Finding {
-  const id = 'D.matrix.acted'
-  const judged = cells.filter(({ acted }) => acted.length > 0)
-  if (judged.length === 0) return notMeasuredFinding(id, say('metric.matrix.acted'), why)
-  const part = (cell: MatrixCell, wanted: boolean): Text[] => {
-    const parts = cell.acted.filter(({ acted }) => acted === wanted).map(({ evidence }) => evidence)
-    return parts.length === 0 ? [] : [say('D.matrix.acted.part', { cell: cellName(cell), parts: listed(parts, 'and') })]
-  }
-  const [acted, not] = [true, false].map((wanted) => judged.flatMap((cell) => part(cell, wanted)))
-  const nothing = judged.filter((cell) => !didAct(cell))
-  const sentences = [
-    ...(acted && acted.length > 0 ? [say('D.matrix.acted', { parts: listed(acted, 'list.clauses') })] : []),
-    ...(not && not.length > 0 ? [say('D.matrix.acted.not', { parts: listed(not, 'list.clauses') })] : []),
-    ...(nothing.length > 0 ? [say('D.matrix.acted.out', { cells: listed(nothing.map(cellName), 'and') })] : []),
-  ]
-  return describedFinding(id, joined(sentences, ' '), judged.map(logOf), {
-    conditions: [condition('migrations of whose setting no part acted', nothing.length, '=', 0)],
-    quantities: told(
-      ...judged.flatMap(({ trial, acted: settingParts }) =>
-        settingParts.flatMap(({ measured }) =>
-          measured.map(({ name, value, unit, file = LOG }) => cellQuantity(trial, name, value, unit, file)),
-        ),
-      ),
-    ),
   })
 }
 
@@ -180,7 +161,7 @@ function notOfferedFinding(cells: readonly MatrixCell[], version: Text, why: Tex
   const parts = [...lacking].map(([setting, group]) =>
     say('D.matrix.lacking', {
       setting: settingName(setting),
-      reason: literal((group[0]?.reason ?? '').replace(/\.$/, '')),
+      reason: literal(asClause(group[0]?.reason ?? '')),
     }),
   )
   return describedFinding(

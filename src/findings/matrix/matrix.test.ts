@@ -31,6 +31,11 @@ const edited = (id: string, edit: (trial: LoadedTrial) => void): Matrix => {
   return analyseMatrix(run)
 }
 
+/** As where QEMU had no reason to throttle. */
+function neverThrottled({ files }: LoadedTrial): void {
+  files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll('"cpu-throttle-percentage"', '"unused"')
+}
+
 describe('the matrix', () => {
   const result = analyseMatrix(matrixRun())
 
@@ -85,7 +90,7 @@ describe('the matrix', () => {
     expect(stuck.remainingBytes).toBeGreaterThan(0)
     expect(stuck.perfPercent).toBeCloseTo(45, 0)
     expect(sentence(result, 'converged')).toMatch(
-      /^Of 8\u00a0migrations under other settings and workloads, 6 completed: default \(memory\) did not converge and was cancelled after [\d.]+\u00a0s, with [\d.]+\u00a0MB still to be sent; multifd, zstd \(memory\) failed, in QEMU’s words “Unable to write/,
+      /^Of 8\u00a0migrations under other settings and workloads, 6 completed\. The rest: default \(memory\) did not converge and was cancelled after [\d.]+\u00a0s, with [\d.]+\u00a0MB still to be sent; multifd, zstd \(memory\) failed, in QEMU’s words “Unable to write/,
     )
   })
 
@@ -128,6 +133,58 @@ describe('the matrix', () => {
     expect(result.findings.every(({ verdict }) => verdict === 'described')).toBe(true)
   })
 
+  it('says that migrations whose setting did nothing are left out, and not where there is none', () => {
+    expect(sentence(result, 'total')).not.toContain('did nothing')
+    const idle = edited('matrix-auto-converge-memory-1', neverThrottled)
+    expect(sentence(idle, 'total')).toMatch(
+      /over 2 settings whose migration completed \(.*\), without 1\u00a0migration whose setting did nothing\.$/,
+    )
+    const run = matrixRun()
+    neverThrottled(trialOf(run, 'matrix-auto-converge-memory-1'))
+    run.trials = run.trials.filter(({ trial }) => trial.configuration !== 'raised')
+    expect(sentence(analyseMatrix(run), 'total')).toMatch(
+      /with post-copy, the one setting whose migration completed \(.*\), without 1\u00a0migration whose setting did nothing\.$/,
+    )
+  })
+
+  it('calls no pause one of post-copy where the migration never switched', () => {
+    const { findings } = result
+    expect(sentence(result, 'postcopy')).toMatch(/the pause was .*asked for 300 pages that had not come/)
+    expect(findings.find(({ id }) => id === 'D.matrix.postcopy')?.conditions?.[0]).toMatchObject({ holds: true })
+    const ended = edited('matrix-postcopy-memory-1', ({ files }) => {
+      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '')
+        .replaceAll('"postcopy-active"', '"active"')
+        .replaceAll(/"postcopy-requests": ?\d+/g, '"postcopy-requests": 0')
+    })
+    expect(sentence(ended, 'postcopy')).toMatch(
+      /^\*\*post-copy \(memory\)\*\*: this migration ended before it was switched to post-copy, so its pause is one of pre-copy: [\d.]+\u00a0ms by/,
+    )
+    expect(sentence(ended, 'postcopy')).not.toMatch(/asked for|the (shortest|longest) of|place/)
+  })
+
+  it('counts completed migrations in words that fit one, all and none', () => {
+    const only = (...ids: string[]): string => {
+      const run = matrixRun()
+      run.trials = run.trials.filter(({ trial }) => ids.includes(trial.id))
+      return sentence(analyseMatrix(run), 'converged')
+    }
+    expect(only('matrix-raised-memory-1')).toBe('The one migration under other settings and workloads completed.')
+    expect(only('matrix-raised-memory-1', 'matrix-precopy-idle-1')).toBe(
+      'All 2\u00a0migrations under other settings and workloads completed.',
+    )
+    expect(only('matrix-multifd-zstd-memory-1')).toMatch(
+      /^Of 1\u00a0migration under other settings and workloads none completed: multifd, zstd \(memory\) failed/,
+    )
+  })
+
+  it('gives a factor of one migration without a range', () => {
+    const run = matrixRun()
+    run.trials = run.trials.filter(({ trial }) => ['raised', 'auto-converge'].includes(trial.configuration))
+    const one = sentence(analyseMatrix(run), 'prediction')
+    expect(one).toMatch(/the total time was 1\.\d+ times the predicted one \(n\u00a0=\u00a01\u00a0migration\)/)
+    expect(one).not.toMatch(/, ,|\(\)/)
+  })
+
   it('names raw files for every sentence', () => {
     const run = matrixRun()
     for (const { id, evidence } of result.findings) {
@@ -140,9 +197,11 @@ describe('the matrix', () => {
   })
 
   it('says what the installed QEMU lacks, and names its limits', () => {
-    expect(sentence(result, 'not-offered')).toContain('dirty-limit (this QEMU has no capability “dirty-limit”)')
+    expect(sentence(result, 'not-offered')).toContain(
+      'dirty-limit (QEMU on the hosts does not have the capability dirty-limit)',
+    )
     expect(sentence(result, 'untried')).toContain(
-      'names 6 capabilities; not tried were `xbzrle`, `events`, `background-snapshot`',
+      'names 6 capabilities; not tried were `xbzrle`, `events` and `background-snapshot`',
     )
     expect(result.limits.join(' ')).toMatch(
       /512\u00a0MiB of memory, that of the others 2,048\u00a0MiB.*no spread.*model/,
@@ -255,7 +314,9 @@ describe('a matrix with missing or damaged files', () => {
       })
       expect(cell(result, 'raised')).toMatchObject({ outcome: 'completed', result: null, perfPercent: null })
       expect(cell(result, 'raised').lastedMs).toBeGreaterThan(2000)
-      expect(result.notMeasured).toEqual([`trials/matrix-raised-memory-1/${name}: expected a file, but there is none.`])
+      expect(result.notMeasured).toEqual([
+        `${name} of matrix-raised-memory-1 could not be read: expected a file, but there is none (trials/matrix-raised-memory-1/${name}).`,
+      ])
     },
   )
 
@@ -265,7 +326,7 @@ describe('a matrix with missing or damaged files', () => {
     })
     expect(cell(result, 'precopy', 'network').iperf3Percent).toBeNull()
     expect(result.notMeasured).toEqual([
-      'trials/matrix-precopy-network-1/iperf3.txt: expected a file, but there is none.',
+      'iperf3.txt of matrix-precopy-network-1 could not be read: expected a file, but there is none (trials/matrix-precopy-network-1/iperf3.txt).',
     ])
   })
 

@@ -3,13 +3,14 @@ import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { Configuration, type Experiment, Workload } from '../../data/schema.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { linesOf, ParseError } from '../../measurements/parse-error.ts'
+import { asClause, asSentence } from '../../text/clause.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { resultOf } from '../migration/migration.ts'
 import type { MigrationResult } from '../migration/result.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { hostBootLimits } from '../model/limits.ts'
-import { asClause, trialsOf } from '../model/missing.ts'
+import { trialsOf } from '../model/missing.ts'
 import { rigourOf } from '../model/rigour.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { type MatrixCell, type ReadCell, readCell } from './cell.ts'
@@ -100,10 +101,15 @@ function offeredIn({ trials }: LoadedRun, reasons: Text[]): Offered | null {
       const lines = linesOf(noted.files['capabilities.txt'] ?? '', source).filter(({ text }) => text !== '')
       const wrong = lines.find(({ text }) => !/^[a-z][a-z0-9-]*$/.test(text))
       if (wrong !== undefined || lines.length === 0)
-        throw new ParseError(source, wrong?.number ?? null, 'names of capabilities, a line each', wrong?.text)
+        throw new ParseError(
+          source,
+          wrong?.number ?? null,
+          say('expected.names-of-capabilities-a-line-each'),
+          wrong?.text,
+        )
       return { capabilities: lines.map(({ text }) => text), source }
     },
-    (reason) => reasons.push(`${reason}.`),
+    (reason) => reasons.push(asSentence(reason)),
   )
 }
 

@@ -1,5 +1,5 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
-import { joined, listed, say, type Text, text } from '../../text/phrase.ts'
+import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { logOf } from '../migration/origins.ts'
 import {
@@ -15,7 +15,7 @@ import { type Quantity, told } from '../model/quantity.ts'
 import { type Condition, condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { didAct } from './acted.ts'
 import { isPostcopy, type MatrixCell } from './cell.ts'
-import { cellName } from './cell-name.ts'
+import { migrationName } from './cell-name.ts'
 import { cellQuantity, LOG } from './cell-quantity.ts'
 
 type Completed = MatrixCell & { result: MigrationResult }
@@ -27,9 +27,9 @@ function rankOf({ clock, ms }: Pause, rivals: readonly Completed[]): Text {
   const shorter = others.filter((other) => other < ms).length
   const count = formatWhole(others.length + 1)
   if (others.length === 0) return ''
-  if (shorter === 0) return text` (${say('D.postcopy.shortest', { count })})`
-  if (shorter === others.length) return text` (${say('D.postcopy.longest', { count })})`
-  return text` (${say('D.postcopy.between', { place: formatWhole(shorter + 1), count })})`
+  if (shorter === 0) return say('bracketed', { note: say('D.postcopy.shortest', { count }) })
+  if (shorter === others.length) return say('bracketed', { note: say('D.postcopy.longest', { count }) })
+  return say('bracketed', { note: say('D.postcopy.between', { place: formatWhole(shorter + 1), count }) })
 }
 
 /** The same as conditions: how many others were shorter, of how many. */
@@ -42,23 +42,31 @@ const rankConditions = (cell: Completed, rivals: readonly Completed[]): Conditio
     ]
   })
 
+/** A setting of post-copy acts where the migration was switched to it; else what ended is a migration in pre-copy. */
+const wasSwitched = (cell: Completed): boolean => didAct(cell)
+
 /** One migration: its pause by all clocks, whether they agree, and what came afterwards. */
-function cellText(cell: Completed, rivals: readonly Completed[]): Text {
+function cellText(cell: Completed, rivals: readonly Completed[], all: readonly MatrixCell[]): Text {
   const pauses = pausesOf(cell.result)
   const spread = spreadOfPause(pauses)
   const parts = pauses.map((pause) =>
     say('D.postcopy.part', {
       ms: formatQuantity(pause.ms, 'ms'),
       clock: say(`clock.${pause.clock}`),
-      rank: rankOf(pause, rivals),
+      rank: wasSwitched(cell) ? rankOf(pause, rivals) : '',
     }),
   )
   const { pagesRequested, perfPercent } = cell
   return joined(
     [
-      say('D.postcopy', { cell: cellName(cell), parts: listed(parts, 'list.clauses') }),
+      say(wasSwitched(cell) ? 'D.postcopy' : 'D.postcopy.not-switched', {
+        cell: migrationName(cell, all),
+        parts: listed(parts, 'list.clauses'),
+      }),
       ...(spread && !clocksAgree(spread) ? [say('D.postcopy.disagree', { factor: formatNumber(spread.factor) })] : []),
-      ...(pagesRequested === null ? [] : [say('D.postcopy.pages', { count: formatWhole(pagesRequested) })]),
+      ...(pagesRequested === null || !wasSwitched(cell)
+        ? []
+        : [say('D.postcopy.pages', { count: formatWhole(pagesRequested) })]),
       ...(perfPercent === null ? [] : [say('D.postcopy.pace', { share: formatQuantity(perfPercent, '%') })]),
     ],
     ' ',
@@ -78,7 +86,7 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
     return told(
       ...pauses.map(({ clock, ms }) => cellQuantity(trial, PAUSE_METRICS[clock], ms, 'ms', PAUSE_FILES[clock])),
       spread && !clocksAgree(spread) ? cellQuantity(trial, 'pauseFactor', spread.factor, '', LOG) : null,
-      cellQuantity(trial, 'pagesRequested', pagesRequested, '', LOG),
+      wasSwitched(cell) ? cellQuantity(trial, 'pagesRequested', pagesRequested, '', LOG) : null,
       cellQuantity(trial, 'perfPercent', perfPercent, '%', RAW_FILES.perfVm),
     )
   }
@@ -87,12 +95,15 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
   return describedFinding(
     id,
     joined(
-      postcopy.map((cell) => cellText(cell, rivalsOf(cell))),
+      postcopy.map((cell) => cellText(cell, rivalsOf(cell), cells)),
       ' ',
     ),
     postcopy.map(logOf),
     {
-      conditions: postcopy.flatMap((cell) => rankConditions(cell, rivalsOf(cell))),
+      conditions: postcopy.flatMap((cell) => [
+        condition(`${cell.trial}: times that it was switched to post-copy`, wasSwitched(cell) ? 1 : 0, '=', 1),
+        ...(wasSwitched(cell) ? rankConditions(cell, rivalsOf(cell)) : []),
+      ]),
       quantities: postcopy.flatMap(toldOf),
     },
   )

@@ -1,12 +1,12 @@
 import { joined, listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { logOf } from '../migration/origins.ts'
-import { type Origin, overTrials, told } from '../model/quantity.ts'
+import { type Origin, overTrials, type Quantity, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { spreadClause, spreadOf } from '../model/spread.ts'
 import { didAct } from './acted.ts'
 import type { MatrixCell } from './cell.ts'
-import { cellName } from './cell-name.ts'
+import { migrationName } from './cell-name.ts'
 import { cellOrigins, LOG } from './cell-quantity.ts'
 
 /** A prediction with how the migration ended. */
@@ -54,7 +54,7 @@ const factorsOf = ({ factor, measured, predicted }: (typeof FORETOLD)[number], a
     })
 
 /** How often convergence was predicted rightly, where it could have gone either way; else that this was not put to the test. */
-function scoreOf(predicted: readonly Foretold[]): Text {
+function scoreOf(predicted: readonly Foretold[], cells: readonly MatrixCell[]): Text {
   const n = formatCount(predicted.length, 'migration')
   const outcomes = new Set(predicted.flatMap(({ prediction, converged }) => [prediction.converges, converged]))
   if (outcomes.size < 2) return say(outcomes.has(true) ? 'D.matrix.prediction.all' : 'D.matrix.prediction.none', { n })
@@ -65,8 +65,16 @@ function scoreOf(predicted: readonly Foretold[]): Text {
     wrong:
       wrong.length === 0
         ? ''
-        : say('D.matrix.prediction.wrong', { cells: listed(wrong.map(({ cell }) => cellName(cell))) }),
+        : say('D.matrix.prediction.wrong', { cells: listed(wrong.map(({ cell }) => migrationName(cell, cells))) }),
   })
+}
+
+/** `median, range 1.1 to 1.4, n = 4 migrations`; of a single value only that it is one. */
+function spreadText({ range, ...quantity }: Quantity): Text {
+  const n = say('n', { n: formatCount(quantity.n, 'migration') })
+  if (range === null || quantity.n === 1) return n
+  const spread = spreadClause(spreadOf({ ...quantity, statistic: 'median', range }))
+  return say('summary.range', { statistic: say('statistic.median'), spread, n })
 }
 
 /** How far totals and downtimes were from what was predicted, of the settings that acted. */
@@ -80,18 +88,14 @@ export function predictionFinding(cells: readonly MatrixCell[], why: Text): Find
     id,
     joined(
       [
-        scoreOf(predicted),
+        scoreOf(predicted, cells),
         ...factors.flatMap(({ phrase, quantity }) =>
           quantity === null
             ? []
             : [
                 say(phrase, {
                   factor: formatNumber(quantity.value),
-                  range:
-                    quantity.range === null
-                      ? ''
-                      : spreadClause(spreadOf({ ...quantity, statistic: 'median', range: quantity.range })),
-                  n: formatCount(quantity.n, 'migration'),
+                  range: spreadText(quantity),
                 }),
               ],
         ),

@@ -78,7 +78,7 @@ function workFinding(migrations: readonly MigrationResult[], findings: readonly 
   })
   if (counted.length === 0) return notMeasuredFinding(id, say('D.work.title'), why)
   const having = (verdict: Finding['verdict']): Text[] =>
-    counted.filter(({ finding }) => finding.verdict === verdict).map(({ title }) => title)
+    counted.filter(({ finding }) => finding.verdict === verdict).map(({ title }) => say('quoted', { text: title }))
   const [fewer, more] = [having('lower'), having('higher')]
   const silent = migrations.length > 0 && migrations.every(({ throughput }) => throughput.copying === 0)
   const lessSent = silent || of('D.throughput-copying')?.verdict === 'lower'

@@ -1,15 +1,16 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
-import { listed, say, type Text } from '../../text/phrase.ts'
+import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import type { Metric } from '../model/metric.ts'
-import { overTrials, told, valueQuantity, withinQuantity } from '../model/quantity.ts'
+import { overTrials, told, withinQuantity } from '../model/quantity.ts'
 import { claimConditions, condition, describingFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { shareOf } from '../model/share.ts'
 import { type Claims, claimIn } from './claims.ts'
 import { originsOf } from './origins.ts'
 import { pauseFindings } from './pause-findings.ts'
 import { perfFindings } from './perf-findings.ts'
+import { probeFindings } from './probe-findings.ts'
 import type { MigrationResult } from './result.ts'
 import { serviceFindings } from './service-findings.ts'
 
@@ -81,51 +82,6 @@ function diskFinding(migrations: readonly MigrationResult[]): Finding {
   }
 }
 
-/** What of the pings had no answer, by the sequence numbers, and when it was sent. */
-function pingFinding(migrations: readonly MigrationResult[]): Finding {
-  const pinged = migrations.filter(({ pings }) => pings.sent > 0)
-  if (pinged.length === 0) return notMeasuredFinding('D.pings', say('metric.pings'), say('reason.no-fping'))
-  const each = (name: keyof MigrationResult['pings'] | 'elsewhere', of: (pings: MigrationResult['pings']) => number) =>
-    originsOf(`pings.${name}`, RAW_FILES.fping, pinged, ({ pings }) => of(pings))
-  const around = each('aroundStop', ({ aroundStop }) => aroundStop)
-  const [sent, missed, aroundStop, elsewhere, onTheWay] = [
-    each('sent', (pings) => pings.sent),
-    each('lost', (pings) => pings.lost),
-    around,
-    each('elsewhere', (pings) => pings.lost - pings.aroundStop),
-    each('onTheWay', (pings) => pings.onTheWay),
-  ].map((origins) => overTrials('sum', '', origins))
-  const n = formatCount(pinged.length, 'migration')
-  const none = condition('pings without an answer', missed?.value ?? 0, '=', 0)
-  const outcome = none.holds
-    ? say('D.pings.none-lost', { n })
-    : say('D.pings.lost', {
-        lost: formatWhole(none.value),
-        around: formatWhole(aroundStop?.value ?? 0),
-        each: listed(around.map(({ value }) => formatWhole(value))),
-        elsewhere: formatWhole(elsewhere?.value ?? 0),
-      })
-  const lost = [
-    missed,
-    aroundStop,
-    elsewhere,
-    ...around.map((origin) => valueQuantity(origin.metric, origin.value, '', origin)),
-  ]
-  return {
-    id: 'D.pings',
-    sentence: say('D.pings', {
-      pings: formatCount(sent?.value ?? 0, 'ping'),
-      n,
-      outcome,
-      onTheWay: formatWhole(onTheWay?.value ?? 0),
-    }),
-    verdict: 'described',
-    evidence: pinged.map(({ trial }) => trialPath(trial, RAW_FILES.fping)),
-    conditions: [none],
-    quantities: told(sent, onTheWay, ...(none.holds ? [] : lost)),
-  }
-}
-
 /**
  * The sentences of section D, made from the summaries over all migrations.
  * @param whyMissing why no migration has what is read from a file whose name begins so, a clause
@@ -159,7 +115,7 @@ export function migrationFindings(
     ...pauseFindings(migrations, migrations.length === 0 ? whyMissing('qmp-source') : say('reason.no-own-downtime')),
     ...serviceFindings(migrations, metrics, whyMissing),
     ...perfFindings(migrations, claims, whyMissing),
-    pingFinding(migrations),
+    ...probeFindings(migrations),
     diskFinding(migrations),
   ]
 }

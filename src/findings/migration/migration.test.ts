@@ -157,15 +157,43 @@ describe('what perf counted in a migration', () => {
         .join('\n'),
     )
     expect(finding(busier, 'D.kvm-page-faults')).toMatchObject({ verdict: 'higher' })
-    expect(finding(busier, 'D.kvm-page-faults').sentence).toContain('not shown by this count alone')
+    expect(finding(busier, 'D.kvm-page-faults').sentence).toContain('This count alone does not show')
+  })
+
+  it('speaks of accesses to registers only where some were counted', () => {
+    const registers = (count: (of: number) => number) =>
+      finding(
+        everywhere(/^kvm-host\d\.csv$/, (text) =>
+          text.replaceAll(
+            /^(.*?,)(\d+)(,.*kvm_mmio.*)$/gm,
+            (_, time, of, rest) => `${time}${count(Number(of))}${rest}`,
+          ),
+        ),
+        'D.kvm-page-faults',
+      ).sentence
+    expect(registers((of) => of)).toMatch(/registers of devices may be among them.* As those did not become more/)
+    const none = registers(() => 0)
+    expect(none).toContain('No access to a register of a device is among them: `kvm:kvm_mmio` was counted neither')
+    expect(none).toContain('What was added are therefore faults on memory')
+    expect(none).not.toMatch(/may be among them|As those/)
+    const nothing = everywhere(/^kvm-host\d\.csv$/, (text) =>
+      text.replaceAll(/^(.*?,)(\d+)(,.*kvm_(?:mmio|page_fault).*)$/gm, '$10$3'),
+    )
+    const { sentence } = finding(nothing, 'D.kvm-page-faults')
+    expect(sentence).not.toMatch(/among them|therefore/)
+    expect(sentence).toContain('This count alone does not show')
   })
 
   it('sees exits move, and says where they do not', () => {
-    expect(finding(result, 'D.kvm-exits-move').sentence).toContain('another one from then on')
+    expect(finding(result, 'D.kvm-exits-move').sentence).toContain(
+      'From RESUME on it is a processor of the destination that leaves the VM',
+    )
     const stay = edited((files) => {
       files['kvm-host2.csv'] = files['kvm-host1.csv'] ?? ''
     })
-    expect(finding(stay, 'D.kvm-exits-move').sentence).toContain('In 4 of 5\u00a0migrations they moved with the VM')
+    expect(finding(stay, 'D.kvm-exits-move').sentence).toContain(
+      'In 4 of 5\u00a0migrations the exits moved with the VM',
+    )
   })
 
   it.each([
@@ -198,17 +226,32 @@ describe('the service in a migration', () => {
   })
 
   it('names the migrations in which it does not come back', () => {
-    const slow = edited((files) => {
+    const slowed = (files: Record<string, string>): void => {
       files['iperf3.txt'] = (files['iperf3.txt'] ?? '').replaceAll(
         /(\d+\.\d+)-(.*?) (\d+)( Kbits)/g,
         (line, from, rest, rate, unit) =>
           Number(from) > 8 ? `${from}-${rest} ${Math.round(Number(rate) / 2)}${unit}` : line,
       )
-    })
+    }
+    const slow = edited(slowed)
     expect(finding(slow, 'D.recovery').sentence).toContain(
       'In 1 of 5\u00a0migrations (from host\u00a01 to host\u00a02) no interval',
     )
+    const run = migrations()
+    slowed(first(run).files)
+    run.trials = run.trials.slice(0, 1)
+    expect(finding(analyseMigration(run), 'D.recovery').sentence).toMatch(
+      /^In the one migration \(from host\u00a01 to host\u00a02\) no interval .*, so no time can be given there\. /,
+    )
     expect(finding(slow, 'D.service-lost').sentence).toContain('in 1 of them the throughput did not come back')
+  })
+})
+
+describe('the answer', () => {
+  it('says whose probes had no answer, and that their number is a median', () => {
+    expect(finding(analyseMigration(migrations()), 'D.answer').sentence).toMatch(
+      /Of the client’s probes [\d.]+ had no answer \(median of the migrations, range \d+ to \d+\), those in the seconds before and after/,
+    )
   })
 })
 
@@ -263,7 +306,9 @@ describe('a migration with damaged files', () => {
       delete files[name]
     })
     expect(result.migrations).toHaveLength(4)
-    expect(result.notMeasured).toEqual([`trials/migration-precopy-1/${name}: expected a file, but there is none.`])
+    expect(result.notMeasured).toEqual([
+      `${name} of migration-precopy-1 could not be read: expected a file, but there is none (trials/migration-precopy-1/${name}).`,
+    ])
   })
 
   it('is none where a host’s clock was set while it was measured', () => {

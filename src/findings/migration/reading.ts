@@ -1,4 +1,3 @@
-import { max } from 'simple-statistics'
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
@@ -6,128 +5,23 @@ import type { Migration } from '../../data/schema.ts'
 import { EXIT_EVENT, REGISTER_FILTER } from '../../experiments/exit-kinds.ts'
 import { parseClocks } from '../../measurements/clocks/clocks.ts'
 import { parseWriter } from '../../measurements/disk/writer.ts'
-import { ParseError } from '../../measurements/parse-error.ts'
 import { parseFping } from '../../measurements/ping/fping.ts'
-import type { PingReply, PingResult } from '../../measurements/ping/ping.ts'
-import { type Hole, lossOf } from '../../measurements/ping/ping-loss.ts'
-import { parseQmp, type QmpLog } from '../../measurements/qemu/qmp.ts'
+import type { PingResult } from '../../measurements/ping/ping.ts'
+import { parseQmp } from '../../measurements/qemu/qmp.ts'
+import { asSentence } from '../../text/clause.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import { asSentence } from '../model/missing.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
-import {
-  type Account,
-  alignClocks,
-  type Milestones,
-  milestonesOf,
-  passesIn,
-  phasesOf,
-  SEARCHES_IN_STOP,
-  type ToS,
-} from '../reading/milestones.ts'
+import { type Account, alignClocks, milestonesOf, phasesOf, type ToS } from '../reading/milestones.ts'
 import { iperf3Intervals, perfRates, trialFiles } from '../reading/trial-files.ts'
 import { meanWithin, pointsOf, type TimedValue, type WindowRates, windowRates } from '../reading/windows.ts'
-import { isCopying } from './copying.ts'
+import { probesOf } from './probes.ts'
+import { copyingSeries, finalPoll } from './qemu-account.ts'
 import type { MigrationResult } from './result.ts'
 import { serviceOf } from './service.ts'
-import { type Pages, pagesOf, silenceOf } from './silence.ts'
-
-/** How long after RESUME a gap of the probe still belongs to the migration: the network has to learn the new place. */
-const AFTERMATH_S = 2
-
-/**
- * The longest gap: the longest time between two successive answers that the client received, by when they came, of those
- * gaps that reach into the stop or the time just after it, ms.
- */
-function longestGapMs(replies: readonly PingReply[], toS: ToS, { stopS, resumeS }: Milestones): number | null {
-  const received = replies
-    .map(({ sentAtS, roundTripMs }) => toS(sentAtS + roundTripMs / 1000))
-    .toSorted((a, b) => a - b)
-  const gaps = received.slice(1).map((s, i) => ({ fromS: received[i] ?? s, toS: s }))
-  const near = gaps.filter((gap) => gap.toS >= stopS && gap.fromS <= resumeS + AFTERMATH_S)
-  // Without an answer on both sides of the stop, there is no end to the gap.
-  if (near.length === 0 || !near.some((gap) => gap.toS >= resumeS)) return null
-  return max(near.map((gap) => gap.toS - gap.fromS)) * 1000
-}
-
-/** Lost requests of gaps in the sequence that were sent, in part at least, while the VM stood still. */
-function lostAround(holes: readonly Hole[], toS: ToS, { stopS, resumeS }: Milestones): number {
-  return holes
-    .filter(
-      ({ afterS, beforeS }) => afterS !== null && toS(afterS) <= resumeS && (beforeS === null || toS(beforeS) >= stopS),
-    )
-    .reduce((sum, { count }) => sum + count, 0)
-}
+import { silenceOf } from './silence.ts'
 
 const mapValues = <A, B>(record: Record<string, A>, change: (value: A) => B): Record<string, B> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
-
-type CopyingSeries = Pick<
-  MigrationResult['series'],
-  'migrationBitsPerSecond' | 'remainingBytes' | 'dirtyPagesPerSecond'
->
-
-/**
- * What query-migrate said while pages were copied. QEMU works out how fast pages are dirtied when it searches for dirty
- * ones and repeats that figure until the next search, so only the first answer after a search counts.
- */
-function copyingSeries(source: QmpLog, migration: Migration): CopyingSeries {
-  const active = source.polls.flatMap(({ atS, reply }) =>
-    isCopying(reply) && reply.ram ? [{ s: atS - migration.migrateAt, ram: reply.ram }] : [],
-  )
-  return {
-    migrationBitsPerSecond: active.map(({ s, ram }) => ({ s, value: ram.mbps * 1e6 })),
-    remainingBytes: active.map(({ s, ram }) => ({ s, value: ram.remaining })),
-    dirtyPagesPerSecond: active.flatMap(({ s, ram }, index) => {
-      const before = active[index - 1]
-      const searched = before !== undefined && ram['dirty-sync-count'] > before.ram['dirty-sync-count']
-      return searched ? [{ s, value: ram['dirty-pages-rate'] }] : []
-    }),
-  }
-}
-
-/** From the event of the setup to that of the completion, on the clock of the source. */
-function betweenEventsMs({ events }: QmpLog, file: string): number {
-  const at = (status: string) => events.find(({ name, data }) => name === 'MIGRATION' && data.status === status)?.atS
-  const [setup, completed] = [at('setup'), at('completed')]
-  if (setup === undefined || completed === undefined)
-    throw new ParseError(file, null, 'the events of setup and completion')
-  return (completed - setup) * 1000
-}
-
-/** QEMU's own account once the migration is over. What it said before `migrate` is about an earlier one. */
-function finalPoll(
-  log: QmpLog,
-  migration: Migration,
-  file: string,
-): {
-  totalMs: number
-  setupMs: number
-  downtimeMs: number | null
-  transferredBytes: number
-  pages: Pages | null
-  passes: number
-} {
-  const source = { ...log, polls: log.polls.filter(({ atS }) => atS >= migration.migrateAt) }
-  const failed = source.polls.find(({ reply }) => reply.status === 'failed' || reply.status === 'cancelled')
-  if (failed) {
-    const { status, 'error-desc': description } = failed.reply
-    throw new ParseError(file, null, 'a migration that completed', description ?? status)
-  }
-  const reply = source.polls.findLast((poll) => poll.reply.status === 'completed')?.reply
-  if (!reply?.ram || reply['total-time'] === undefined || reply['setup-time'] === undefined) {
-    throw new ParseError(file, null, 'an answer to query-migrate with the status completed')
-  }
-  // QEMU sets the status before it sums up: an answer from in between has zeros. Its events tell the total all the same.
-  const summedUp = reply['total-time'] > 0
-  return {
-    totalMs: summedUp ? reply['total-time'] : betweenEventsMs(source, file),
-    setupMs: reply['setup-time'],
-    downtimeMs: summedUp ? (reply.downtime ?? null) : null,
-    transferredBytes: reply.ram.transferred,
-    pages: pagesOf(reply.ram),
-    passes: passesIn(log) ?? Math.max(1, reply.ram['dirty-sync-count'] - SEARCHES_IN_STOP),
-  }
-}
 
 /** Which files a trial has beside those that every migration has: what is not expected is not missed. */
 export interface Expected {
@@ -149,7 +43,7 @@ export function readMigration(
   const files = trialFiles(loaded)
   const { open, read } = files
   const notMeasured: Text[] = []
-  const readable = <T>(get: () => T): T | null => unlessDamaged(get, (reason) => notMeasured.push(`${reason}.`))
+  const readable = <T>(get: () => T): T | null => unlessDamaged(get, (reason) => notMeasured.push(asSentence(reason)))
 
   const source = read(RAW_FILES.qmpSource, parseQmp)
   const final = finalPoll(source, migration, open(RAW_FILES.qmpSource).file)
@@ -191,9 +85,8 @@ export function readMigration(
   if (throughput.baseline !== null && service === null) {
     missing(say('reason.nothing-before', { tool: 'iperf3' }))
   }
-  const loss = lossOf(ping)
-  const probe = ping.replies.length > 0 ? longestGapMs(ping.replies, host1ToS, milestones) : null
-  if (ping.replies.length > 0 && probe === null) {
+  const { longestGapMs, pings } = probesOf(ping, host1ToS, milestones)
+  if (ping.replies.length > 0 && longestGapMs === null) {
     missing(say('reason.no-answer-after'))
   }
   const stoodStillMs = (milestones.resumeS - milestones.stopS) * 1000
@@ -210,7 +103,7 @@ export function readMigration(
     via: migration.via,
     totalMs: final.totalMs,
     setupMs: final.setupMs,
-    downtimeMs: { qemu: final.downtimeMs, events: stoodStillMs < 0 ? null : stoodStillMs, probe },
+    downtimeMs: { qemu: final.downtimeMs, events: stoodStillMs < 0 ? null : stoodStillMs, probe: longestGapMs },
     transferredBytes: final.transferredBytes,
     pages: final.pages,
     silence: silenceOf(
@@ -227,12 +120,7 @@ export function readMigration(
       kvm: { host1: mapValues(kvm.host1, windows), host2: mapValues(kvm.host2, windows) },
     },
     service,
-    pings: {
-      sent: ping.sent,
-      lost: loss.lost,
-      aroundStop: lostAround(loss.holes, host1ToS, milestones),
-      onTheWay: loss.onTheWay,
-    },
+    pings,
     disk: expected.writer ? readable(() => read(RAW_FILES.writer, parseWriter)) : null,
     clockErrorMs: clocks.errorMs,
     downtimeLimitMs: migration.downtimeLimitMs,

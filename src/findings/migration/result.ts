@@ -29,9 +29,10 @@ export interface MigrationResult {
    * in bursts.
    */
   throughput: { baseline: number | null; copying: number | null; after: number | null }
-  /** perf's counts in the windows, by event name. */
+
   /** Register accesses on the hosts, each counted once; earlier versions counted a read that QEMU answers twice. */
   registersOnce: boolean
+  /** perf's counts in the windows, by event name. */
   rates: { perfVm: Record<string, WindowRates>; kvm: Record<HostName, Record<string, WindowRates>> }
   /**
    * Throughput against its baseline: seconds from RESUME until the end of the first interval that reached 90 % of the
@@ -41,9 +42,10 @@ export interface MigrationResult {
   service: { recoveryS: number | null; observedS: number; lostS: number } | null
   /**
    * By the sequence numbers. `aroundStop` are those of the lost whose gap in the sequence was sent around the pause;
-   * `onTheWay` were not lost, and had no answer only because the probe was stopped, about.
+   * `unansweredMs` is the longest time that one such gap covers, from when its first probe was sent to when the next with an
+   * answer was; null where there is none. `onTheWay` were not lost, and had no answer only because the probe was stopped, about.
    */
-  pings: { sent: number; lost: number; aroundStop: number; onTheWay: number }
+  pings: { sent: number; lost: number; aroundStop: number; unansweredMs: number | null; onTheWay: number }
   disk: { written: number; intact: number; lost: number; altered: number } | null
   /** Half of the smallest round trip used for alignment, the larger of both hosts, ms. */
   clockErrorMs: number

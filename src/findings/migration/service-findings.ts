@@ -13,6 +13,15 @@ import type { MigrationResult } from './result.ts'
 const direction = ({ source, destination }: MigrationResult): Text =>
   say('D.way', { source: say(`place.${source}`), destination: say(`place.${destination}`) })
 
+/** `In 2 of 5 migrations` */
+function whereMissed(missed: number, watched: number): Text {
+  if (watched === 1) return say('D.recovery.where.one')
+  const n = formatCount(watched, 'migration')
+  return missed === watched
+    ? say('D.recovery.where.all', { n })
+    : say('D.recovery.where.some', { missed: formatWhole(missed), n })
+}
+
 function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric, why: Text): Finding {
   const id = 'D.recovery'
   const watched = migrations.flatMap((migration) => (migration.service ? [{ migration, ...migration.service }] : []))
@@ -46,8 +55,7 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
   const ways = listed([...new Set(missed.map(({ migration }) => direction(migration)))], 'and')
   const watchedS = Math.min(...missed.map(({ observedS }) => observedS))
   const sentence = say('D.recovery.missed', {
-    missed: formatWhole(missed.length),
-    n,
+    where: whereMissed(missed.length, watched.length),
     ways,
     watched: formatNumber(watchedS, 2),
     others,

@@ -23,15 +23,17 @@ export const isClaimed = ({ fared }: Pick<Case, 'fared'>): boolean => fared === 
 /** By what factor it was worse, below 1 where it was better; NaN where no ratio is known. */
 export const factorOf = ({ worse: { ratio } }: Case): number => ratio ?? Number.NaN
 
-/** How a configuration fared beside another in all quantities that answer a section's question. */
-export function casesOf(metrics: readonly Metric[], of: Configuration, against: Configuration): Case[] {
-  return metrics.filter(isHeadline).flatMap((metric): Case[] => {
-    const comparison = metric.comparisons.find((one) => one.of === of && one.against === against)
-    const fared = faredOf(metric, of, against)
-    if (!comparison || fared === 'not-measured') return []
-    return [{ metric, comparison, fared, worse: metric.better === 'higher' ? reciprocal(comparison) : comparison }]
-  })
+/** How a configuration fared beside another in a quantity; none where the two were not compared in it. */
+export function caseOf(metric: Metric, of: Configuration, against: Configuration): Case[] {
+  const comparison = metric.comparisons.find((one) => one.of === of && one.against === against)
+  const fared = faredOf(metric, of, against)
+  if (!comparison || fared === 'not-measured') return []
+  return [{ metric, comparison, fared, worse: metric.better === 'higher' ? reciprocal(comparison) : comparison }]
 }
+
+/** The same in all quantities that answer a section's question. */
+export const casesOf = (metrics: readonly Metric[], of: Configuration, against: Configuration): Case[] =>
+  metrics.filter(isHeadline).flatMap((metric) => caseOf(metric, of, against))
 
 /** The same factor, with all that it comes from. */
 export function effectQuantity({ metric, comparison }: Case): Quantity | null {

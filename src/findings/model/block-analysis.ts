@@ -6,13 +6,14 @@ import { readWindows, type Steady, windowMeasurements } from '../reading/steady.
 import { aboveNoise, controlsOf } from './control.ts'
 import type { ExperimentResult } from './experiment-result.ts'
 import { isHeadline, judgedFamilies } from './families.ts'
-import { hostBootLimits, trialLimits } from './limits.ts'
+import { hostBootLimits, hostLimits, trialLimits } from './limits.ts'
 import { buildMetric, type Comparison, type Metric, planOf } from './metric.ts'
-import { asSentence, reasonFor, trialsOf } from './missing.ts'
+import { reasonFor, trialsOf } from './missing.ts'
 import { commandLimits, comparable } from './other-commands.ts'
 import { programName } from './program-name.ts'
 import { rigourOf, sayRigour } from './rigour.ts'
 import { comparisonFinding, type Finding } from './sentence.ts'
+import { missingSentences } from './unfit.ts'
 import type { Claim } from './verdict.ts'
 
 /** What is alike in every experiment of blocks, before anything of its own is said. */
@@ -73,10 +74,11 @@ export function analyseBlocks(
       metrics,
       findings: said.findings,
       trials,
-      notMeasured: [...notMeasured, ...reasons.map(({ reason }) => asSentence(reason)), ...said.notMeasured],
+      notMeasured: [...notMeasured, ...missingSentences(reasons), ...said.notMeasured],
       limits: [
         ...trialLimits(loaded, metrics, 'boots'),
         ...commandLimits(sampled.commands),
+        ...hostLimits(rigour.orderRun),
         ...hostBootLimits(loaded, rigour.orderRun),
         ...said.limits,
       ],

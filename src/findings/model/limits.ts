@@ -43,3 +43,11 @@ export function hostBootLimits({ run }: LoadedRun, trials: readonly PlacedTrial[
   if (boots > 1) return [say('limit.host-boots.few', { boots: formatWhole(boots) })]
   return [say(run.hosts.kind === 'ssh' ? 'limit.host-boots.given' : 'limit.host-boots.one')]
 }
+
+/** Trials of a configuration on both hosts: what the hosts differ by is in its spread, and nothing tells it apart. */
+export function hostLimits(trials: readonly PlacedTrial[]): Text[] {
+  const hosts = [...Map.groupBy(trials, ({ configuration }) => configuration).values()].map(
+    (of) => new Set(of.flatMap(({ host }) => host ?? [])),
+  )
+  return hosts.some(({ size }) => size > 1) ? [say('limit.hosts')] : []
+}

@@ -6,7 +6,6 @@ import { parseMachineState, sharesBetween } from '../../measurements/processor/m
 import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
-import { asSentence } from './missing.ts'
 import { type Origin, originOf, overTrials, told } from './quantity.ts'
 import { type Finding, notMeasuredFinding } from './sentence.ts'
 
@@ -29,10 +28,10 @@ function loadOf({ trial: { id }, files }: LoadedTrial): MachineLoad {
   const [before, after] = FILES.map((name) => {
     const path = trialPath(id, name)
     const text = files[name]
-    if (text === undefined) throw new ParseError(path, null, 'a file, but there is none')
+    if (text === undefined) throw new ParseError(path, null, say('expected.file-but-there-is-none'))
     return { path, state: parseMachineState(text, path) }
   })
-  if (!before || !after) throw new ParseError(trialFolder(id), null, 'two states of the computer')
+  if (!before || !after) throw new ParseError(trialFolder(id), null, say('expected.two-states-of-the-computer'))
   return { trial: id, loadBefore: before.state.load, ...sharesBetween(before.state, after.state, after.path) }
 }
 
@@ -113,13 +112,11 @@ export function machineLimits(loads: readonly MachineLoad[]): Text[] {
   const [most] = stolen
   if (!most) return []
   return [
-    asSentence(
-      say('limit.steal', {
-        stolen: formatCount(stolen.length, 'trial'),
-        from: formatQuantity(100 * MUCH_STOLEN, '%', 1),
-        most: percent(most.steal),
-        trial: most.trial,
-      }),
-    ),
+    say('limit.steal', {
+      stolen: formatCount(stolen.length, 'trial'),
+      from: formatQuantity(100 * MUCH_STOLEN, '%', 1),
+      most: percent(most.steal),
+      trial: most.trial,
+    }),
   ]
 }

@@ -1,7 +1,9 @@
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Experiment } from '../../data/schema.ts'
 import { trialNamed } from '../../data/trial-id.ts'
-import { rewritten, say, type Text, text, written } from '../../text/phrase.ts'
+import { asClause, asSentence } from '../../text/clause.ts'
+import { say, type Text } from '../../text/phrase.ts'
+import { statedText } from '../../text/stated.ts'
 import type { Readings } from '../reading/samples.ts'
 import type { Metric } from './metric.ts'
 
@@ -30,19 +32,13 @@ export function trialsOf(
     .filter((id) => !finished.has(id))
     .map((id) => {
       const damage = unusable.find(({ trial }) => trial === id)
-      if (damage) return say('missing.unusable', { trial: id, reason: damage.reason.replace(/\.$/, '') })
+      if (damage) return say('missing.unusable', { trial: id, reason: asClause(statedText(damage.reason)) })
       return run.statusReason === null
         ? say('missing.unfinished', { trial: id })
-        : say('missing.unfinished-why', { trial: id, reason: run.statusReason.replace(/\.$/, '') })
+        : say('missing.unfinished-why', { trial: id, reason: asClause(statedText(run.statusReason)) })
     })
   return { planned: planned.length, finished: finished.size, notMeasured: notMeasured.map(asSentence) }
 }
-
-/** Ends a clause with one full stop. */
-export const asSentence = (clause: Text): Text => (/[.!?]$/.test(written(clause)) ? clause : text`${clause}.`)
-
-/** A sentence without its full stop, as a part of another. */
-export const asClause = (sentence: Text): Text => rewritten(sentence, (wording) => wording.replace(/\.$/, ''))
 
 /** Why a configuration has no number for a metric: a broken sample of its probe, or no trial. */
 export function reasonFor(

@@ -82,7 +82,7 @@ test('a section says on which host each configuration was measured, and on how m
   )
   expect(hostsIn(syntheticRun({ freshHosts: true }))).toMatch(/booted anew for each block, 3 times in all\.$/)
   expect(hostsIn(withoutPlaces(syntheticRun()))).toBe(
-    'On which host each of them ran is not known. On which boots of the hosts they ran is not known.',
+    'On which host each of them ran is not known. On which boots of the hosts the trials of this experiment ran is not known.',
   )
   expect(hostsIn(withoutPlaces(syntheticRun()), 'C.hosts')).toContain('virtio-net-pci, 2 on host 1 and 1 on host 2')
 })

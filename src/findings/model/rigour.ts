@@ -1,12 +1,12 @@
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { controlOf, declared, type Experiment } from '../../experiments/catalogue.ts'
+import { asSentence } from '../../text/clause.ts'
 import { say } from '../../text/phrase.ts'
 import { type Control, controlFinding, controlLimits } from './control.ts'
 import { driftFinding, driftOf } from './drift.ts'
 import type { ExperimentResult } from './experiment-result.ts'
 import { machineFinding, machineLimits, machineOf } from './machine.ts'
 import type { Metric } from './metric.ts'
-import { asSentence } from './missing.ts'
 import { placeOf } from './places.ts'
 
 type Rigour = Pick<ExperimentResult, 'design' | 'orderRun' | 'controls' | 'drift' | 'machine'>

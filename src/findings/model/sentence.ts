@@ -183,7 +183,9 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
   const [of, against] = [armIn(metric, comparison.of), armIn(metric, comparison.against)]
   if (!of?.summary || !against?.summary) {
     const missing = [of, against].flatMap((a) =>
-      a && !a.summary ? [text`${a.notMeasured ?? say('reason.no-sample')} (${a.configuration})`] : [],
+      a && !a.summary
+        ? [text`${a.notMeasured ?? say('reason.no-sample')}${say('bracketed', { note: a.configuration })}`]
+        : [],
     )
     return notMeasuredFinding(id, metric.title, listed(missing, 'list.clauses'))
   }

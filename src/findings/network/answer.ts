@@ -1,6 +1,17 @@
-import { listed, say, type Text } from '../../text/phrase.ts'
+import { namesOf } from '../../experiments/names.ts'
+import { RATE, WAYS } from '../../experiments/network-programs.ts'
+import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, effectOf, effectQuantity, isClaimed, whyNoCase } from '../model/answer.ts'
+import {
+  behindCases,
+  type Case,
+  caseOf,
+  casesOf,
+  effectOf,
+  effectQuantity,
+  isClaimed,
+  whyNoCase,
+} from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
@@ -22,19 +33,54 @@ function clauseOf(one: Case): Text {
 
 const sidesOf = ({ metric, comparison: { of, against } }: Case) => [armIn(metric, of), armIn(metric, against)] as const
 
-/** The answer to section C's question, in a sentence. */
+/** What one card takes more of, where both carry the same and that is claimed. */
+const COSTS = { exitsPerSecond: 'C.answer.exits', cpuSecondsPerGigabyte: 'C.answer.cpu' } as const
+
+/** Differences in what a card costs, which need not show as throughput. */
+function claimedCosts(metrics: readonly Metric[]): { one: Case; clause: Text }[] {
+  return WAYS.flatMap((way) =>
+    namesOf(COSTS).flatMap((name) =>
+      metrics
+        .filter(({ id }) => id === `iperf3-${way}-at-rate.${name}`)
+        .flatMap((metric) => caseOf(metric, 'virtio', 'e1000'))
+        .filter(isClaimed)
+        .map((one) => {
+          const { factor, interval } = effectOf(one)
+          const card = say(`configuration.${one.fared === 'better' ? 'e1000' : 'virtio'}`)
+          return { one, clause: say(COSTS[name], { factor, interval, card, direction: say(`direction.${way}`) }) }
+        }),
+    ),
+  )
+}
+
+/** The answer to section C's question, in a sentence, and in another what was claimed of the cards' costs. */
 export function answerFinding(metrics: readonly Metric[]): Finding {
   const id = 'C.answer'
   const cases = casesOf(metrics, 'virtio', 'e1000')
   if (cases.length === 0) return notMeasuredFinding(id, say('C.answer.title'), whyNoCase(metrics))
-  const { evidence, claims } = behindCases(cases)
+  const costs = claimedCosts(metrics)
+  const { evidence, claims } = behindCases([...cases, ...costs.map(({ one }) => one)])
+  const sentences = [
+    say('C.answer', { clauses: listed(cases.map(clauseOf), 'list.clauses') }),
+    ...(costs.length === 0
+      ? []
+      : [
+          say('C.answer.costs', {
+            rate: RATE,
+            parts: listed(
+              costs.map(({ clause }) => clause),
+              'list.clauses',
+            ),
+          }),
+        ]),
+  ]
   return {
     id,
-    sentence: say('C.answer', { clauses: listed(cases.map(clauseOf), 'list.clauses') }),
+    sentence: joined(sentences, ' '),
     verdict: 'described',
     evidence,
     quantities: told(
-      ...cases.filter(isClaimed).map((one) => effectQuantity(one)),
+      ...[...cases, ...costs.map(({ one }) => one)].filter(isClaimed).map((one) => effectQuantity(one)),
       ...cases
         .filter((one) => !isClaimed(one))
         .flatMap((one) => sidesOf(one).map((arm) => summaryQuantity(one.metric, arm))),

@@ -1,5 +1,5 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
-import { STREAM_PROGRAMS, WAYS } from '../../experiments/network.ts'
+import { STREAM_PROGRAMS, WAYS } from '../../experiments/network-programs.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatNumber, formatWhole } from '../../text/quantities.ts'
 import { behindCases, type Case, casesOf, isClaimed } from '../model/answer.ts'

@@ -1,10 +1,12 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { REGISTER_EVENT } from '../../experiments/exit-kinds.ts'
-import { RATE, type StreamProgram } from '../../experiments/network.ts'
+import { RATE, type StreamProgram } from '../../experiments/network-programs.ts'
 import type { Interval } from '../../statistics/interval.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
+import { type Case, caseOf, effectOf, effectQuantity, isClaimed } from '../model/answer.ts'
 import { type Arm, armIn, type Comparison, type Metric } from '../model/metric.ts'
+import { faredConditions } from '../model/outcome.ts'
 import { type Quantity, ratioQuantity, reciprocalQuantity, summaryQuantity, told } from '../model/quantity.ts'
 import { claimConditions, type Finding, filesOf, sizes } from '../model/sentence.ts'
 import { reciprocal } from '../model/verdict.ts'
@@ -26,6 +28,18 @@ type SummedArm = Arm & { summary: NonNullable<Arm['summary']> }
 const perSecond = ({ summary }: SummedArm): Text => formatQuantity(summary.value, say('unit.times-per-second'))
 
 const statisticOf = ({ summary }: SummedArm): Text => say(`statistic.${summary.statistic}.many`)
+
+/** How often the VM is left with either card. */
+const countsOf = ({ virtio, e1000 }: Record<Card, SummedArm>): Text =>
+  say('C.counts', { virtio: perSecond(virtio), e1000: perSecond(e1000), statistic: statisticOf(virtio) })
+
+/** The same with the difference, where one is claimed: it is one whatever the throughput shows. */
+function withEffect(counts: Text, [differing]: readonly Case[]): Text {
+  if (differing === undefined) return counts
+  const { factor, interval } = effectOf(differing)
+  const card = say(`configuration.${differing.fared === 'better' ? 'e1000' : 'virtio'}`)
+  return say('C.counts.differing', { counts, factor, card, interval })
+}
 
 /**
  * Why one card is faster. At full speed a count per megabyte falls by itself as throughput rises, so what is asked is how
@@ -53,19 +67,16 @@ export function causeFinding(probe: StreamProgram, metrics: readonly Metric[]): 
     conditions: judged ? claimConditions(judged) : [],
   })
   if (verdict === 'not-measured') return { id, sentence: say('C.cause.not-measured', { direction }), verdict, evidence }
-  const counts =
-    counted &&
-    say('C.counts', {
-      virtio: perSecond(counted.virtio),
-      e1000: perSecond(counted.e1000),
-      statistic: statisticOf(counted.virtio),
-    })
+  const differing = exits === undefined ? [] : caseOf(exits, 'virtio', 'e1000').filter(isClaimed)
+  const counts = counted && withEffect(countsOf(counted), differing)
+  const differingConditions = exits === undefined || counts === null ? [] : faredConditions(exits, 'virtio', 'e1000')
   if (verdict !== 'higher' && verdict !== 'lower') {
     const shown = counts ? say('C.cause.counted', { rate: RATE, counts }) : ''
     return {
       ...described(say(`C.cause.${verdict}`, { direction, counts: shown })),
       verdict,
-      quantities: counts ? told(...rates(exits)) : [],
+      conditions: [...(judged ? claimConditions(judged) : []), ...differingConditions],
+      quantities: counts ? told(...rates(exits), ...differing.map(effectQuantity)) : [],
     }
   }
   const [fast, slow]: [Card, Card] = verdict === 'higher' ? ['virtio', 'e1000'] : ['e1000', 'virtio']
@@ -79,7 +90,7 @@ export function causeFinding(probe: StreamProgram, metrics: readonly Metric[]): 
     return {
       ...described(say('C.cause.unexplained', { faster, slower, direction, rate: RATE, counts })),
       conditions,
-      quantities: told(...rates(exits)),
+      quantities: told(...rates(exits), ...differing.map(effectQuantity)),
     }
   const registers = find(`${probe}-at-rate.registerAccessesPerSecond`)
   const accesses = bothCards(registers)

@@ -1,5 +1,5 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
-import { DATAGRAM_PROGRAMS, WAYS, type Way } from '../../experiments/network.ts'
+import { DATAGRAM_PROGRAMS, WAYS, type Way } from '../../experiments/network-programs.ts'
 import { meanOfRatios } from '../../statistics/effect.ts'
 import { say } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'

@@ -1,7 +1,7 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { CATALOGUE } from '../../experiments/catalogue.ts'
-import { AT_RATE_PROGRAMS, MOST_BUSY_PERCENT, RATE } from '../../experiments/network.ts'
+import { AT_RATE_PROGRAMS, MOST_BUSY_PERCENT, RATE } from '../../experiments/network-programs.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity } from '../../text/quantities.ts'
 import { type Arm, armOf, type Metric } from '../model/metric.ts'

@@ -1,7 +1,7 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { CATALOGUE } from '../../experiments/catalogue.ts'
-import { STREAM_PROGRAMS, WAYS } from '../../experiments/network.ts'
+import { STREAM_PROGRAMS, WAYS } from '../../experiments/network-programs.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { faredConditions, faredOf } from '../model/outcome.ts'

@@ -1,6 +1,6 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Sample } from '../../data/schema.ts'
-import { AT_RATE_PROGRAMS, EXIT_METRICS, RATE, STREAM_PROGRAMS } from '../../experiments/network.ts'
+import { AT_RATE_PROGRAMS, EXIT_METRICS, RATE, STREAM_PROGRAMS } from '../../experiments/network-programs.ts'
 import { say } from '../../text/phrase.ts'
 import { analyseBlocks, comparisonFindings } from '../model/block-analysis.ts'
 import { arrangementFindings } from '../model/blocks.ts'

@@ -1,5 +1,5 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
-import { WAYS, type Way } from '../../experiments/network.ts'
+import { WAYS, type Way } from '../../experiments/network-programs.ts'
 import { meanOfRatios } from '../../statistics/effect.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'

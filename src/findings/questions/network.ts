@@ -1,5 +1,5 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
-import { WAYS, type Way } from '../../experiments/network.ts'
+import { WAYS, type Way } from '../../experiments/network-programs.ts'
 import { say } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { type Case, casesOf, effectQuantity, isClaimed } from '../model/answer.ts'

@@ -8,6 +8,7 @@ import {
 } from '../../experiments/exit-kinds.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { type PerfCount, parsePerfRows } from '../../measurements/perf/perf-stat.ts'
+import { say } from '../../text/phrase.ts'
 import type { Raw } from './extent.ts'
 
 /** What a host counted of its VM. */
@@ -47,7 +48,12 @@ export function readExits({ text, file }: Raw, counting: readonly string[]): Exi
   const events = asked(counting)
   const names = events.map(({ event }) => event)
   if (names.join() !== rows.map(({ event }) => event).join())
-    throw new ParseError(file, null, `the events ${names.join(', ')}`, rows.map(({ event }) => event).join(', '))
+    throw new ParseError(
+      file,
+      null,
+      say('expected.events', { events: names.join(', ') }),
+      rows.map(({ event }) => event).join(', '),
+    )
   const of = (event: string, filter: string | null = null): PerfCount['count'] | undefined =>
     rows[events.findIndex((one) => one.event === event && (event !== EXIT_EVENT || one.filter === filter))]?.count
   const [all, registerAccesses, injectedInterrupts] = [EXIT_EVENT, REGISTER_EVENT, INJECTION_EVENT].map((event) =>
@@ -61,7 +67,7 @@ export function readExits({ text, file }: Raw, counting: readonly string[]): Exi
   })
   const sum = named.reduce((total, [, count]) => total + count, 0)
   if (sum > all * (1 + TOLERANCE) + FEW)
-    throw new ParseError(file, null, `kinds of exits that add up to no more than all, ${all}`, String(sum))
+    throw new ParseError(file, null, say('expected.kinds-of-exits-that-add-up-to', { all }), String(sum))
   const other = Math.max(0, all - sum)
   return {
     exits: sum + other,

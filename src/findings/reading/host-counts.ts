@@ -2,7 +2,7 @@ import type { Sample } from '../../data/schema.ts'
 import { programDeclaration } from '../../experiments/catalogue.ts'
 import { EXIT_EVENT } from '../../experiments/exit-kinds.ts'
 import { namesOf } from '../../experiments/names.ts'
-import { MOST_BUSY_PERCENT, RATE_TOLERANCE_PERCENT } from '../../experiments/network.ts'
+import { MOST_BUSY_PERCENT, RATE_TOLERANCE_PERCENT } from '../../experiments/network-programs.ts'
 import { KIND_METRICS } from '../../experiments/stream-metrics.ts'
 import { parseCountingWindow } from '../../measurements/clocks/counting-window.ts'
 import { parseIperf3Length } from '../../measurements/iperf/iperf3.ts'
@@ -13,6 +13,7 @@ import { say, type Text } from '../../text/phrase.ts'
 import { formatQuantity } from '../../text/quantities.ts'
 import { readExits } from './exits.ts'
 import type { Extent, Open, Value } from './extent.ts'
+import type { UnfitReading } from './unfit.ts'
 
 /** A sample while which the host counted, and what the sample's own output says. */
 interface Counted {
@@ -24,7 +25,7 @@ interface Counted {
 /** Numbers, and why others that could be made of the same files would be none. */
 export interface HostValues {
   values: Value[]
-  unfit: Text[]
+  unfit: UnfitReading[]
 }
 
 /**
@@ -35,7 +36,7 @@ export interface HostValues {
  */
 export function hostValues(counted: Counted): HostValues {
   const { sample, open, extent } = counted
-  const { fixedRate, metrics } = programDeclaration(sample.probe)
+  const { name: program, fixedRate, metrics } = programDeclaration(sample.probe)
   const windowS = 'window' in sample.files ? windowOf(counted) : null
   const exits = 'exits' in sample.files ? exitValues(counted, windowS) : []
   // Earlier versions read the counts without a window: how much was in use in which time is not known of those.
@@ -46,7 +47,8 @@ export function hostValues(counted: Counted): HostValues {
   if (fixedRate !== undefined && rate && Math.abs(rate.value / fixedRate - 1) > RATE_TOLERANCE_PERCENT / 100) {
     const inMegabits = (value: number): Text => formatQuantity(value, 'Mbit/s')
     const [reached, asked] = [inMegabits(rate.value), inMegabits(fixedRate)]
-    return { values: wanted(busy), unfit: [say('reason.rate-missed', { file: rate.file, reached, asked })] }
+    const reason = say('reason.rate-missed', { file: rate.file, reached, asked })
+    return { values: wanted(busy), unfit: [{ kind: 'rate-missed', program, value: rate.value, reason }] }
   }
   const costs = use === null ? [] : wanted(costValues(use, carriedIn(extent, windowS)))
   const fits = use === null || costs.length === 0 || 100 * use.busiest <= MOST_BUSY_PERCENT
@@ -55,11 +57,16 @@ export function hostValues(counted: Counted): HostValues {
     unfit: fits
       ? []
       : [
-          say('reason.host-busy', {
-            file: use.file,
-            busy: formatQuantity(100 * use.busiest, '%'),
-            most: formatQuantity(MOST_BUSY_PERCENT, '%'),
-          }),
+          {
+            kind: 'host-busy',
+            program,
+            value: 100 * use.busiest,
+            reason: say('reason.host-busy', {
+              file: use.file,
+              busy: formatQuantity(100 * use.busiest, '%'),
+              most: formatQuantity(MOST_BUSY_PERCENT, '%'),
+            }),
+          },
         ],
   }
 }
@@ -73,7 +80,7 @@ function windowOf({ sample, open }: Counted): number {
     const { omittedS, countedS } = parseIperf3Length(output.text, output.file)
     const earliest = (connectedS ?? NaN) + omittedS
     if (!(fromS >= earliest && toS <= earliest + countedS))
-      throw new ParseError(raw.file, null, 'a window within what iperf3 counted', `${fromS} to ${toS}`)
+      throw new ParseError(raw.file, null, say('expected.window-within-what-iperf3-counted'), `${fromS} to ${toS}`)
   }
   return toS - fromS
 }

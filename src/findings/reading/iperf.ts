@@ -6,6 +6,7 @@ import { parseIperf3Datagrams, parseIperf3Json } from '../../measurements/iperf/
 import { parseIperf3Report } from '../../measurements/iperf/iperf3-report.ts'
 import { parseIperf3Total } from '../../measurements/iperf/iperf3-total.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
+import { say } from '../../text/phrase.ts'
 import type { Raw } from './extent.ts'
 
 /** A test of iperf that somebody ran, from whichever of its formats. @throws ParseError */
@@ -13,7 +14,7 @@ export function readIperfByHand(output: Output, { text, file }: Raw): IperfTest 
   if (output === 'iperf3-text') return parseIperf3Total(text, file)
   if (output === 'iperf2-text') return parseIperf2(text, file)
   if (output === 'iperf3-json') return parseIperf3Report(text, file)
-  throw new ParseError(file, null, 'the output of iperf3 or iperf', output)
+  throw new ParseError(file, null, say('expected.output-of-iperf3-or-iperf'), output)
 }
 
 /** A test that the lab ran: always with `--json`, and from the host or with `-R`. @param datagrams whether it was over UDP @throws ParseError */

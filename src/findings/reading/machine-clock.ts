@@ -5,6 +5,7 @@ import type { Configuration } from '../../data/schema.ts'
 import { parseClockSteps } from '../../measurements/clocks/clock-steps.ts'
 import { parseClocks } from '../../measurements/clocks/clocks.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
+import { say, type Text } from '../../text/phrase.ts'
 import { unlessDamaged } from './damaged.ts'
 import { trialFiles } from './trial-files.ts'
 
@@ -34,9 +35,9 @@ function readClock(loaded: LoadedTrial): MachineClock {
   const clocks = files.read(EXCHANGES_FILE, parseClocks)
   const machine = clocks[0]?.machine
   const [before, after] = (['before', 'after'] as const).map((when) => machine && bestReading(clocks, machine, when))
-  if (!before || !after) throw new ParseError(file, null, 'readings of a clock before and after')
+  if (!before || !after) throw new ParseError(file, null, say('expected.readings-of-a-clock-before-and-after'))
   const seconds = after.labS - before.labS
-  if (seconds <= 0) throw new ParseError(file, null, 'readings that follow one another')
+  if (seconds <= 0) throw new ParseError(file, null, say('expected.readings-that-follow-one-another'))
   return {
     trial: id,
     configuration,
@@ -49,8 +50,8 @@ function readClock(loaded: LoadedTrial): MachineClock {
 }
 
 /** The clocks of the trials that looked at theirs, and why another one can't be read. */
-export function readClocks(trials: readonly LoadedTrial[]): { clocks: MachineClock[]; damaged: string[] } {
-  const damaged: string[] = []
+export function readClocks(trials: readonly LoadedTrial[]): { clocks: MachineClock[]; damaged: Text[] } {
+  const damaged: Text[] = []
   const clocks = trials
     .filter(({ files }) => CLOCK_FILE in files)
     .flatMap((loaded) => {

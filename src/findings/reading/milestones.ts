@@ -5,6 +5,7 @@ import { type ClockPair, readingsOf, toLabClock, vmToLabClock } from '../../meas
 import { decimal, linesOf, ParseError } from '../../measurements/parse-error.ts'
 import type { PerfInterval } from '../../measurements/perf/perf-stat.ts'
 import type { QmpEvent, QmpLog } from '../../measurements/qemu/qmp.ts'
+import { say } from '../../text/phrase.ts'
 import type { Phase, TimedValue } from './windows.ts'
 
 /** The turning points of a migration, in seconds after `migrate` on the lab's clock. */
@@ -52,7 +53,7 @@ function steady(pair: ClockPair, machine: HostName, file: string): ClockPair {
   throw new ParseError(
     file,
     null,
-    `a clock of ${machine} that was not set during the migration`,
+    say('expected.clock-of-that-was-not-set-during', { machine }),
     `a jump of ${(jumpMs / 1000).toFixed(1)} s`,
   )
 }
@@ -115,17 +116,18 @@ export function passesIn(log: QmpLog): number | null {
  */
 export function milestonesOf(source: Account, destination: Account): Milestones {
   const stop = stopIn(source.log)
-  if (!stop) throw new ParseError(source.file, null, 'the event STOP')
+  if (!stop) throw new ParseError(source.file, null, say('expected.event-stop'))
   const resume = destination.log.events.find(({ name }) => name === 'RESUME')
-  if (!resume) throw new ParseError(destination.file, null, 'the event RESUME')
+  if (!resume) throw new ParseError(destination.file, null, say('expected.event-resume'))
   const passes = source.log.events.filter(({ name }) => name === 'MIGRATION_PASS')
   const passStarts = passes.map(({ data, atS }) => {
-    if (typeof data.pass !== 'number') throw new ParseError(source.file, null, 'the number of a pass')
+    if (typeof data.pass !== 'number') throw new ParseError(source.file, null, say('expected.number-of-a-pass'))
     return { pass: data.pass, s: source.toS(atS) }
   })
   const active = statusIn(source.log, 'active')
   const activeS = active ? source.toS(active.atS) : passStarts[0]?.s
-  if (activeS === undefined) throw new ParseError(source.file, null, 'the event MIGRATION with the status active')
+  if (activeS === undefined)
+    throw new ParseError(source.file, null, say('expected.event-migration-with-the-status-active'))
   return { activeS, stopS: source.toS(stop.atS), resumeS: destination.toS(resume.atS), passStarts }
 }
 
@@ -151,7 +153,7 @@ export function ratesOf(
   file: string,
   toS: ToS,
 ): Record<string, TimedValue[]> {
-  const startS = decimal(linesOf(start, file)[0]?.text ?? '', file, 1, 'seconds since the epoch')
+  const startS = decimal(linesOf(start, file)[0]?.text ?? '', file, 1, say('expected.seconds-since-the-epoch'))
   const series: Record<string, TimedValue[]> = {}
   for (const interval of intervals) {
     const own = { fromS: toS(startS + interval.fromS), toS: toS(startS + interval.toS) }

@@ -10,6 +10,7 @@ import {
 } from '../../measurements/perf/perf-stat.ts'
 import { parsePerfIntervalsJson, parsePerfStatJson } from '../../measurements/perf/perf-stat-json.ts'
 import { type PerfStatText, parsePerfIntervalsText, parsePerfStatText } from '../../measurements/perf/perf-stat-text.ts'
+import { say } from '../../text/phrase.ts'
 import type { Raw } from './extent.ts'
 
 /** Time and counts of one `perf stat`, however it was printed; the time is null where it does not say. */
@@ -98,7 +99,7 @@ const isPerfStat = (output: Output): output is (typeof PERF_STAT)[number] => Obj
 
 /** Any output of `perf stat`. @throws ParseError */
 export function readPerf(output: Output, { text, file }: Raw): PerfRead {
-  if (!isPerfStat(output)) throw new ParseError(file, null, 'the output of perf stat', output)
+  if (!isPerfStat(output)) throw new ParseError(file, null, say('expected.output-of-perf-stat'), output)
   const read = READ[output](text, file)
   return { ...read, counts: underUsualNames(read.counts) }
 }
@@ -108,6 +109,6 @@ export function taskClockMs(counts: readonly PerfCount[], file: string): number 
   // For a user who may not look into the kernel perf adds the modifier by itself; the clock is the same.
   const found = counts.find(({ event }) => event === 'task-clock' || event === 'task-clock:u')
   if (!found || typeof found.count !== 'number') return null
-  if (found.unit !== 'msec') throw new ParseError(file, null, 'task-clock in msec', found.unit)
+  if (found.unit !== 'msec') throw new ParseError(file, null, say('expected.task-clock-in-msec'), found.unit)
   return found.count
 }

@@ -3,7 +3,7 @@ import type { Sample } from '../../data/schema.ts'
 import { declared, type Experiment, type Program, programDeclaration } from '../../experiments/catalogue.ts'
 import type { Output } from '../../experiments/formats.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
-import { DATAGRAM_PROGRAMS } from '../../experiments/network.ts'
+import { DATAGRAM_PROGRAMS } from '../../experiments/network-programs.ts'
 import type { IperfTest } from '../../measurements/iperf/iperf-test.ts'
 import { parseIperf3Json } from '../../measurements/iperf/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
@@ -15,7 +15,7 @@ import { parsePing } from '../../measurements/ping/ping.ts'
 import { parseInfoMigrate } from '../../measurements/qemu/info-migrate.ts'
 import { printedText } from '../../measurements/transcript.ts'
 import { alternatives } from '../../text/alternatives.ts'
-import { listed, say } from '../../text/phrase.ts'
+import { listed, say, type Text } from '../../text/phrase.ts'
 import { type Extent, type Raw, type Value, valuesOnly } from './extent.ts'
 import { clientPlace, readIperfByHand, readIperfOfLab } from './iperf.ts'
 import { SEARCHES_IN_STOP } from './milestones.ts'
@@ -36,13 +36,12 @@ interface Printed {
 }
 type Reader = (printed: Printed) => Extent
 
-const TIME = 'the time elapsed (with -x or -j: -e duration_time)'
+const TIME = say('expected.time-elapsed-by-hand')
 
 /** What the lab sizes and people don't: so many operations were done. @throws ParseError */
-function operationsOf({ sample: { operations }, raw: { file }, byHand }: Printed, what: string): number {
+function operationsOf({ sample: { operations }, raw: { file }, byHand }: Printed, what: Text): number {
   if (operations) return operations
-  const where = byHand ? ', given as operations' : ' in the sample’s entry of trial.json'
-  throw new ParseError(file, null, `the number of ${what}${where}`)
+  throw new ParseError(file, null, say(byHand ? 'expected.number-of.by-hand' : 'expected.number-of', { what }))
 }
 
 /** Hardware counters, where perf counted them, under these names. */
@@ -61,15 +60,6 @@ function hardwareValues(
 /** Events of a program that somebody ran, and their metrics. */
 const HARDWARE = { cycles: 'cycles', instructions: 'instructions' }
 
-/** What perf watched, and had not started, in the words of the message that refuses it. */
-const NO_PROGRAM: Readonly<Record<Exclude<PerfStatText['scope'], 'program'>, string>> = {
-  'system-wide': 'these are of the whole computer (-a)',
-  processors: 'these are of some processors (-C)',
-  process: 'these are of a process that was running already (-p)',
-  thread: 'these are of a thread that was running already (-t)',
-  bpf: 'these are of a BPF program (-b)',
-}
-
 /** Counts and times of anything else are no program’s. @throws ParseError naming the line where perf says of what they are */
 function ofProgram(printed: PerfStatText | null, { text, file }: Raw): void {
   if (printed === null) {
@@ -79,7 +69,7 @@ function ofProgram(printed: PerfStatText | null, { text, file }: Raw): void {
     throw new ParseError(
       file,
       line.number,
-      `counts of a program, but these are of ${processors} whole processors (-a): of a program take over what perf stat prints without -x, -j and -I`,
+      say('expected.counts-of-a-program-not-of-processors', { processors }),
       line.text,
     )
   }
@@ -88,11 +78,11 @@ function ofProgram(printed: PerfStatText | null, { text, file }: Raw): void {
     throw new ParseError(
       file,
       header.number,
-      `counts of a program that perf stat started, but ${NO_PROGRAM[scope]}`,
+      say('expected.counts-of-a-program', { others: say(`expected.counts-of.${scope}`) }),
       header.text.trim(),
     )
   if (stopped !== null)
-    throw new ParseError(file, stopped.number, 'a program that ran to its end, but it was stopped', stopped.text)
+    throw new ParseError(file, stopped.number, say('expected.program-that-ran-to-its-end'), stopped.text)
 }
 
 /** Why there is no number where only parts of an event were counted. */
@@ -114,7 +104,8 @@ function readByHand({ raw, output, sample: { operations } }: Printed): Extent {
   const { elapsedMs, counts, printed } = readPerf(output, raw)
   ofProgram(printed, raw)
   const processorMs = taskClockMs(counts, file)
-  if (elapsedMs === null && processorMs === null) throw new ParseError(file, null, `${TIME} or task-clock`)
+  if (elapsedMs === null && processorMs === null)
+    throw new ParseError(file, null, say('or', { first: TIME, second: 'task-clock' }))
   const values = [
     ...(elapsedMs === null ? [] : [{ metric: 'elapsedMs', value: elapsedMs, file }]),
     ...(processorMs === null ? [] : [{ metric: 'taskClockMs', value: processorMs, file }]),
@@ -135,9 +126,9 @@ const readLoop: Reader = (printed) => {
   const { file } = raw
   const { elapsedMs, counts } = readPerf(output, raw)
   const processorMs = taskClockMs(counts, file)
-  if (elapsedMs === null) throw new ParseError(file, null, 'a count of duration_time')
-  if (processorMs === null) throw new ParseError(file, null, 'a count of task-clock')
-  const turns = operationsOf(printed, 'turns')
+  if (elapsedMs === null) throw new ParseError(file, null, say('expected.count-of-duration-time'))
+  if (processorMs === null) throw new ParseError(file, null, say('expected.count-of-task-clock'))
+  const turns = operationsOf(printed, say('expected.turns'))
   const values = [
     { metric: 'microsecondsPerTurn', value: (1000 * elapsedMs) / turns, file },
     { metric: 'processorMicrosecondsPerTurn', value: (1000 * processorMs) / turns, file },
@@ -151,8 +142,8 @@ const readProcesses: Reader = (printed) => {
   const { file } = raw
   const { elapsedMs, printed: text } = readPerf(output, raw)
   if (byHand) ofProgram(text, raw)
-  if (elapsedMs === null) throw new ParseError(file, null, byHand ? TIME : 'a count of duration_time')
-  const processes = operationsOf(printed, 'processes')
+  if (elapsedMs === null) throw new ParseError(file, null, byHand ? TIME : say('expected.count-of-duration-time'))
+  const processes = operationsOf(printed, say('expected.processes'))
   const value = { metric: 'msPerProcess', value: elapsedMs / processes, file }
   return { ...valuesOnly([value]), elapsedMs, operations: processes }
 }
@@ -171,27 +162,28 @@ const COPIED_BYTES = 8 * 2 ** 20
 const readMemcpy: Reader = ({ raw: { text, file }, byHand, sample: { operations } }) => {
   const results = parseMemcpy(text, file)
   const chosen = results.length === 1 ? results[0] : results.find((one) => one.function === 'default')
-  if (!byHand && results.length !== 1) throw new ParseError(file, null, 'the result of one memcpy function')
-  if (!chosen) throw new ParseError(file, null, 'the memcpy function “default”, or only one')
+  if (!byHand && results.length !== 1) throw new ParseError(file, null, say('expected.result-of-one-memcpy-function'))
+  if (!chosen) throw new ParseError(file, null, say('expected.memcpy-function-default-or-only-one'))
   const value = { metric: 'megabytesPerSecond', value: chosen.bytesPerSecond / 1e6, file }
   // Runs of earlier versions don't say how often it was copied.
   const elapsedMs = byHand || !operations ? null : (1000 * operations * COPIED_BYTES) / chosen.bytesPerSecond
   return { ...valuesOnly([value]), elapsedMs, operations }
 }
 
-/** Where a test over UDP belongs. */
-const overUdp = ({ experiment }: Sampled): string =>
-  experiment === 'network'
-    ? `; of UDP say --probe ${alternatives(DATAGRAM_PROGRAMS)}`
-    : experiment === null
-      ? ''
-      : `: section ${declared[experiment].section} takes none over UDP`
+const DATAGRAMS = alternatives(DATAGRAM_PROGRAMS)
+
+/** A test over TCP, and where one over UDP belongs. */
+function overTcp({ experiment }: Sampled): Text {
+  if (experiment === 'network') return say('expected.tcp-test-of-udp', { programs: DATAGRAMS })
+  if (experiment === null) return say('expected.tcp-test')
+  return say('expected.tcp-test-none-over-udp', { section: declared[experiment].section })
+}
 
 /** The client on the host receives with -R; one in the VM then sends to it. */
 function checkDirection({ sample: { probe, place }, raw: { file } }: Printed, reverse: boolean): void {
   const fromVm = reverse !== (place === 'vm')
   if (fromVm !== (programDeclaration(probe).sender === 'vm'))
-    throw new ParseError(file, null, `a test ${fromVm ? 'towards' : 'from'} the VM`)
+    throw new ParseError(file, null, say(fromVm ? 'expected.test-towards-vm' : 'expected.test-from-vm'))
 }
 
 /** @throws ParseError where the addresses say that the client ran elsewhere */
@@ -201,8 +193,8 @@ function checkPlace({ sample: { place }, raw: { file } }: Printed, test: IperfTe
     throw new ParseError(
       file,
       client.line,
-      `a client that ran on the ${place === 'vm' ? 'VM' : 'host'}, as it was said`,
-      `${test.addresses?.client} to ${test.addresses?.server}`,
+      say(place === 'vm' ? 'expected.client-on-vm' : 'expected.client-on-host'),
+      `${test.addresses?.client} → ${test.addresses?.server}`,
     )
 }
 
@@ -211,9 +203,9 @@ const readStream: Reader = (printed) => {
   const { file } = raw
   const test = byHand ? readIperfByHand(output, raw) : readIperfOfLab(raw, false)
   const { datagrams, reverse, bitsPerSecond, bytes, durationS, retransmits, intervals, stopped } = test
-  if (datagrams !== null) throw new ParseError(file, null, `a TCP test${overUdp(sample)}`)
+  if (datagrams !== null) throw new ParseError(file, null, overTcp(sample))
   if (stopped !== null && sample.experiment !== 'migration')
-    throw new ParseError(file, stopped.number, 'a test that was not stopped before its end', stopped.text)
+    throw new ParseError(file, stopped.number, say('expected.test-that-was-not-stopped'), stopped.text)
   checkPlace(printed, test)
   checkDirection(printed, reverse)
   const values = [{ metric: 'bitsPerSecond', value: bitsPerSecond / 1e6, file }]
@@ -237,7 +229,12 @@ const readAtRate: Reader = (printed) => {
   const { bitsPerSecond, receivedBytes, durationS, reverse, targetBitsPerSecond } = parseIperf3Json(raw.text, raw.file)
   const asked = `${programDeclaration(sample.probe).fixedRate}`
   if (`${(targetBitsPerSecond ?? 0) / 1e6}` !== asked)
-    throw new ParseError(raw.file, null, `a stream of ${asked} Mbit/s`, `${(targetBitsPerSecond ?? 0) / 1e6}`)
+    throw new ParseError(
+      raw.file,
+      null,
+      say('expected.stream-of-mbit-s', { asked }),
+      `${(targetBitsPerSecond ?? 0) / 1e6}`,
+    )
   checkDirection(printed, reverse)
   const value = { metric: 'reachedMegabitsPerSecond', value: bitsPerSecond / 1e6, file: raw.file }
   return { ...valuesOnly([value]), megabytes: receivedBytes / 1e6, seconds: durationS }
@@ -251,7 +248,7 @@ const readDatagrams: Reader = (printed) => {
   const { file } = raw
   const test = byHand ? readIperfByHand(output, raw) : readIperfOfLab(raw, true)
   const { datagrams, reverse, durationS } = test
-  if (datagrams === null) throw new ParseError(file, null, 'a UDP test for this probe')
+  if (datagrams === null) throw new ParseError(file, null, say('expected.udp-test-for-this-probe'))
   checkPlace(printed, test)
   checkDirection(printed, reverse)
   const { lost, sent, jitterMs } = datagrams
@@ -264,7 +261,7 @@ const readDatagrams: Reader = (printed) => {
 
 const readPing: Reader = ({ raw: { text, file } }) => {
   const { replies } = parsePing(text, file)
-  if (replies.length === 0) throw new ParseError(file, null, 'at least one answer to ping')
+  if (replies.length === 0) throw new ParseError(file, null, say('expected.at-least-one-answer-to-ping'))
   return valuesOnly([{ metric: 'roundTripMs', value: median(replies.map((r) => r.roundTripMs)), file }])
 }
 
@@ -279,7 +276,11 @@ const readRates: Reader = ({ output, raw }) => {
       : []
   })
   if (values.length === 0)
-    throw new ParseError(raw.file, null, `a count of ${VM_EVENTS.map(({ event }) => event).join(', ')}`)
+    throw new ParseError(
+      raw.file,
+      null,
+      say('expected.count-of', { events: VM_EVENTS.map(({ event }) => event).join(', ') }),
+    )
   const metrics = Object.fromEntries(VM_EVENTS.map(({ event, key }) => [event, `${key}PerSecond`]))
   return { ...valuesOnly(values), unused: partsUnused(counts, metrics, raw.file) }
 }
@@ -327,7 +328,7 @@ export const ofTool = ({ text, file }: Raw): Raw => ({ text: printedText(text), 
  */
 export function readProgram(sample: Sampled, byHand: Output | undefined, raw: Raw): Extent {
   const output = byHand ?? programDeclaration(sample.probe).prints
-  if (output === null) throw new ParseError(raw.file, null, 'a format in the sample’s entry of trial.json')
+  if (output === null) throw new ParseError(raw.file, null, say('expected.format-in-the-samples-entry-of-trial'))
   const own = byHand === undefined ? raw : ofTool(raw)
   return READ[sample.probe]({ sample, output, raw: own, byHand: byHand !== undefined })
 }
@@ -341,6 +342,6 @@ export function elapsedMsOf(probe: Program, operations: number, output: string):
     text: output,
     file: probe,
   })
-  if (elapsedMs === null) throw new ParseError(probe, null, 'the time that the program took')
+  if (elapsedMs === null) throw new ParseError(probe, null, say('expected.time-that-the-program-took'))
   return elapsedMs
 }

@@ -10,17 +10,19 @@ import { hostValues } from './host-counts.ts'
 import { CLOCK_FILE } from './machine-clock.ts'
 import type { Measurement } from './measurement.ts'
 import { readProgram } from './programs.ts'
+import type { Unfit } from './unfit.ts'
 
 /** What the raw files of samples gave, and why the rest is missing. */
 export interface Readings {
   measurements: Measurement[]
-  /** Each names the trial and the file. */
+  /** Each names the trial and the file; what many samples may have in common is told beside it. */
   reasons: {
     configuration: Measurement['configuration']
     probe: string
     /** The only metric of the program that is meant. */
     metric?: string
     reason: Text
+    unfit?: Unfit
   }[]
   /** What perf says that it ran, where somebody measured by hand. */
   commands: { configuration: Measurement['configuration']; probe: string; command: string }[]
@@ -70,14 +72,23 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: numbe
   const open: Open = (role) => {
     const name = sample.files[role]
     if (name === undefined) {
-      throw new ParseError(path(TRIAL_FILE), null, `a file of the role ${role} for ${sample.probe} ${sample.index}`)
+      throw new ParseError(
+        path(TRIAL_FILE),
+        null,
+        say('expected.file-of-the-role-for', { role, probe: sample.probe, index: sample.index }),
+      )
     }
     const text = files[name]
-    if (text === undefined) throw new ParseError(path(name), null, 'a file, but there is none')
+    if (text === undefined) throw new ParseError(path(name), null, say('expected.file-but-there-is-none'))
     return { text, file: path(name) }
   }
-  const missing = (reason: Text): void => {
-    readings.reasons.push({ configuration: trial.configuration, probe: sample.probe, reason })
+  const missing = (reason: Text, unfit?: Unfit): void => {
+    readings.reasons.push({
+      configuration: trial.configuration,
+      probe: sample.probe,
+      reason,
+      ...(unfit === undefined ? {} : { unfit }),
+    })
   }
   const readable = <T>(read: () => T): T | null => unlessDamaged(read, missing)
   const names = { trial: trial.id, program: sample.probe, index: sample.index }
@@ -124,7 +135,7 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: numbe
   if ('exits' in sample.files || 'cpu-before' in sample.files) {
     const counted = readable(() => hostValues({ sample, open, extent }))
     values.push(...(counted?.values ?? []))
-    counted?.unfit.forEach(missing)
+    for (const { reason, ...unfit } of counted?.unfit ?? []) missing(reason, unfit)
   }
   for (const { metric, value, file } of values) {
     readings.measurements.push({

@@ -2,16 +2,19 @@ import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Program, SteadyWindow } from '../../data/schema.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { IDLE } from '../../experiments/acceleration.ts'
+import { programDeclaration } from '../../experiments/catalogue.ts'
 import { parseWindowTimes } from '../../measurements/clocks/window-times.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { type ExitReason, parsePerfKvmStat } from '../../measurements/perf/perf-kvm-stat.ts'
 import { type Profile, parsePerfReport } from '../../measurements/perf/perf-report.ts'
 import { parseInfoJit } from '../../measurements/qemu/info-jit.ts'
+import { say } from '../../text/phrase.ts'
 import { unlessDamaged } from './damaged.ts'
 import type { Open, Raw } from './extent.ts'
 import type { Measurement } from './measurement.ts'
 import { elapsedMsOf } from './programs.ts'
 import type { Readings } from './samples.ts'
+import type { Unfit } from './unfit.ts'
 
 /** What the host counted while one program of section B, or none, ran by itself in the VM. */
 export interface Steady {
@@ -54,14 +57,13 @@ function readWindow({ trial, files }: LoadedTrial, window: SteadyWindow): Steady
     const name = window.files[role]
     const text = files[name ?? '']
     if (text === undefined)
-      throw new ParseError(trialPath(trial.id, name ?? TRIAL_FILE), null, `a file of the role ${role}`)
+      throw new ParseError(trialPath(trial.id, name ?? TRIAL_FILE), null, say('expected.file-of-the-role', { role }))
     return { text, file: trialPath(trial.id, name ?? '') }
   }
   const isKvm = window.tool === 'perf-kvm-stat'
   const { text, file } = open('counts')
   const exits = isKvm ? parsePerfKvmStat(text, file) : null
   const profile = isKvm ? null : parsePerfReport(text, file)
-  if (!window.ranThroughout) throw new ParseError(file, null, 'a program that ran until counting was over')
   const times = open('times')
   const { seconds } = parseWindowTimes(times.text, times.file)
   return {
@@ -85,9 +87,17 @@ export function readWindows(trials: readonly LoadedTrial[]): { windows: Steady[]
   const windows = trials.flatMap((loaded) =>
     loaded.trial.windows.flatMap((window): Steady[] => {
       const { configuration } = loaded.trial
+      const probe = window.probe ?? IDLE
+      if (!window.ranThroughout) {
+        const file = trialPath(loaded.trial.id, window.files.counts ?? TRIAL_FILE)
+        const program = window.probe === null ? say('metric.idle') : programDeclaration(window.probe).name
+        const unfit: Unfit = { kind: 'cut-short', program, value: null }
+        reasons.push({ configuration, probe, reason: say('reason.cut-short', { file }), unfit })
+        return []
+      }
       const read = unlessDamaged(
         () => readWindow(loaded, window),
-        (reason) => reasons.push({ configuration, probe: window.probe ?? IDLE, reason }),
+        (reason) => reasons.push({ configuration, probe, reason }),
       )
       return read === null ? [] : [read]
     }),

@@ -5,6 +5,7 @@ import { trialPath } from '../../data/trial-path.ts'
 import { iperf3StartS, parseIperf3Text } from '../../measurements/iperf/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { parsePerfIntervals } from '../../measurements/perf/perf-stat.ts'
+import { say } from '../../text/phrase.ts'
 import { ratesOf, type ToS } from './milestones.ts'
 import type { TimedValue } from './windows.ts'
 
@@ -20,7 +21,7 @@ export function trialFiles({ trial, files }: LoadedTrial): TrialFiles {
   const open: TrialFiles['open'] = (name) => {
     const text = files[name]
     const file = trialPath(trial.id, name)
-    if (text === undefined) throw new ParseError(file, null, 'a file, but there is none')
+    if (text === undefined) throw new ParseError(file, null, say('expected.file-but-there-is-none'))
     return { text, file }
   }
   return {

@@ -3,6 +3,7 @@ import { cpus, release, totalmem } from 'node:os'
 import { TOPOLOGY, VM_ADDRESS } from '../../assignment/topology.ts'
 import { type Environment, type Run, SCHEMA_VERSION } from '../../data/schema.ts'
 import { run } from '../../process.ts'
+import { inEnglish, type StatedSentence, stated } from '../../text/stated.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { SUITE } from '../machines/images/recipe.ts'
 import type { Agent } from '../machines/vm/agent.ts'
@@ -38,8 +39,10 @@ const machine = (fact: (name: string) => string) => ({
 })
 
 /** `<not supported>` where there is no performance monitoring unit, else the two counts. */
-const counters = (fact: (name: string) => string) =>
-  /^\d+ \d+/.test(fact('counters')) ? 'counted' : `not supported here (perf printed: ${fact('counters')})`
+const counters = (fact: (name: string) => string): StatedSentence =>
+  /^\d+ \d+/.test(fact('counters'))
+    ? stated('counters.counted')
+    : stated('counters.unsupported', { printed: fact('counters') })
 
 /** What a host runs on, from the word of systemd-detect-virt: QEMU without KVM is `qemu` there. */
 const acceleratorOf = (virtualization: string): Environment['host']['accelerator'] =>
@@ -75,7 +78,7 @@ export async function describeEnvironment(
       iperf3Version: onHost('iperf3'),
       accelerator: kind === 'ssh' ? acceleratorOf(onHost('virtualization')) : kind === 'kvm' ? 'kvm' : 'tcg',
     },
-    vm: { ...machine(inVm), os: 'Linux with busybox, perf and iperf3 in an initramfs' },
+    vm: { ...machine(inVm), os: inEnglish(stated('vm-system')) },
     addresses: { host1: TOPOLOGY.host1, host2: TOPOLOGY.host2, vm: VM_ADDRESS, prefixLength: TOPOLOGY.prefixLength },
     hardwareCounters: { host1: counters(onHost), vm: counters(inVm) },
     images: { recipeHash, suite: SUITE },

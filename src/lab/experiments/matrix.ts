@@ -8,6 +8,7 @@ import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { settingOf } from '../../experiments/catalogue.ts'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
 import { WORKLOADS } from '../../experiments/matrix.ts'
+import { bothOf, stated } from '../../text/stated.ts'
 import { noteEnvironment } from '../context/note-environment.ts'
 import type { PlannedTrial } from '../context/planned-trial.ts'
 import type { RunContext } from '../context/run-context.ts'
@@ -92,7 +93,7 @@ async function runCell(
   if (missing.length > 0) {
     const trial = recordTrial(context, cell, source.host.name)
     trial.file(OFFERED, `${offered.join('\n')}\n`)
-    trial.skip(`QEMU on the hosts does not have the capability ${missing.join(' and ')}`)
+    trial.skip(stated('skipped.capability', { capabilities: bothOf(missing) }))
     trial.finish()
     progress.note(`${cell.id}: not offered by this QEMU (${missing.join(', ')})`)
     return source

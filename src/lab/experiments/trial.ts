@@ -3,6 +3,7 @@ import { emptyTrial } from '../../data/empty-trial.ts'
 import type { HostName } from '../../data/host-name.ts'
 import type { Calibration, Migration, Sample, SteadyWindow } from '../../data/schema.ts'
 import { createTrialFolder, writeAtomically, writeTrial } from '../../data/store.ts'
+import type { Stated } from '../../text/stated.ts'
 import type { PlannedTrial } from '../context/planned-trial.ts'
 import type { RunContext } from '../context/run-context.ts'
 import { machineLoad } from './machine-load.ts'
@@ -16,8 +17,8 @@ export interface TrialRecorder {
   migration(migration: Migration): void
   calibration(calibration: Calibration): void
   window(window: SteadyWindow): void
-  /** Nothing is measured, for this reason. */
-  skip(reason: string): void
+  /** Nothing is measured, for this reason: a sentence, or QEMU’s own words. */
+  skip(reason: Stated): void
   /** From now on the trial counts. */
   finish(): void
 }

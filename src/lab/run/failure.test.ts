@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { UserError } from '../../errors.ts'
 import { lineProgress } from '../../progress.ts'
+import { inEnglish } from '../../text/stated.ts'
 import type { Ending } from '../machines/ending.ts'
 import { HostError } from '../machines/host-error.ts'
 import { describeFailure, dropLogs, keepLogs, rememberSteps } from './failure.ts'
@@ -28,7 +29,9 @@ test('a failure names step, host, time and logs, and keeps the code and the furt
       'Logs are in /data/run/logs; what was measured is kept, and “npm run lab -- --resume” goes on.',
     'its last words',
   ])
-  expect(reason).toBe('Migration 1 of 5: host1 to host2, on host2, 1 min 23 s after the start: host2 is full.')
+  expect(inEnglish(reason)).toBe(
+    'Migration 1 of 5: host1 to host2, on host2, 1 min 23 s after the start: host2 is full',
+  )
   expect(failure).toEqual({
     step: 'Migration 1 of 5: host1 to host2',
     hosts: ['host2'],
@@ -51,7 +54,7 @@ test('a host that is gone is the one to name, whatever the error says', () => {
 
 test('a host is found in the cause, too; without one that is said', () => {
   const wrapped = new Error('it broke', { cause: new HostError(['host1'], 'host1 did not answer') })
-  expect(describeFailure(wrapped, circumstances).reason).toContain(', on host1, ')
+  expect(inEnglish(describeFailure(wrapped, circumstances).reason)).toContain(', on host1, ')
   expect(describeFailure(new Error('it broke'), { ...circumstances, logs: null }).told.message).toMatch(
     /on no host in particular: it broke\. There are no logs of the hosts;/,
   )

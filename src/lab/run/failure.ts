@@ -6,6 +6,7 @@ import { writeAtomically } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import type { Progress } from '../../progress.ts'
 import { formatElapsed } from '../../text/durations.ts'
+import { bothOf, type StatedSentence, stated } from '../../text/stated.ts'
 import type { Ending } from '../machines/ending.ts'
 import { chainOf, codeOf, HostError } from '../machines/host-error.ts'
 
@@ -97,7 +98,7 @@ const endingBehind = (error: unknown, gone: Ending | undefined): Ending | undefi
 export function describeFailure(
   error: unknown,
   { step, at, afterMs, gone, logs }: Circumstances,
-): { reason: string; told: UserError; failure: Failure } {
+): { reason: StatedSentence; told: UserError; failure: Failure } {
   const message = error instanceof Error ? error.message : String(error)
   const [first = '', ...rest] = message.split('\n')
   const ended = gone === undefined || message.includes(gone.sentence) ? '' : ` (${gone.sentence})`
@@ -113,7 +114,12 @@ export function describeFailure(
   const { signal = null, exitCode = null } = endingBehind(error, gone) ?? {}
   const facts = { step, hosts: [...hosts], at: at.toISOString(), afterMs, signal, exitCode }
   return {
-    reason: `${step}, ${place}, ${formatElapsed(afterMs)} after the start: ${why}.`,
+    reason: stated('failed', {
+      step,
+      place: hosts.length > 0 ? stated('failed.on', { hosts: bothOf(hosts) }) : stated('failed.nowhere'),
+      time: formatElapsed(afterMs),
+      why,
+    }),
     told: new UserError(codeOf(error), told, { cause: error, facts: { ...facts, logs } }),
     failure: { ...facts, logs: logs !== null },
   }

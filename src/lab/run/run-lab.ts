@@ -4,6 +4,7 @@ import type { ExperimentDesign, Run } from '../../data/schema.ts'
 import { writeRun } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import type { Progress } from '../../progress.ts'
+import { stated } from '../../text/stated.ts'
 import { openJournal } from '../context/journal.ts'
 import type { OnHosts, RunOutset } from '../context/run-context.ts'
 import type { Ending } from '../machines/ending.ts'
@@ -117,7 +118,7 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
     try {
       save(
         signal.aborted
-          ? { status: 'interrupted', statusReason: 'Stopped by the user.' }
+          ? { status: 'interrupted', statusReason: stated('stopped') }
           : { status: 'failed', statusReason: reason, failure },
       )
     } catch {

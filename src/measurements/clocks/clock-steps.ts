@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { decimal, linesOf, ParseError } from '../parse-error.ts'
 
 /** A machine's clock: what the kernel takes it from, and the smallest step that was seen in it, s. */
@@ -14,16 +15,18 @@ export interface ClockSteps {
 export function parseClockSteps(text: string, file: string): ClockSteps {
   const [first, second] = linesOf(text, file)
   const source = first?.text.trim() ?? ''
-  if (!/^[a-z][a-z0-9_-]*$/.test(source)) throw new ParseError(file, 1, 'the name of a clock source', source)
-  if (second === undefined || second.text.trim() === '') throw new ParseError(file, 2, 'readings of the clock')
+  if (!/^[a-z][a-z0-9_-]*$/.test(source)) throw new ParseError(file, 1, say('expected.name-of-a-clock-source'), source)
+  if (second === undefined || second.text.trim() === '')
+    throw new ParseError(file, 2, say('expected.readings-of-the-clock'))
   const readings = second.text
     .trim()
     .split(/\s+/)
-    .map((reading) => decimal(reading, file, second.number, 'seconds since the epoch'))
+    .map((reading) => decimal(reading, file, second.number, say('expected.seconds-since-the-epoch')))
   const steps = readings.slice(1).map((reading, i) => reading - (readings[i] ?? reading))
-  if (steps.some((step) => step < 0)) throw new ParseError(file, second.number, 'a clock that does not go back')
+  if (steps.some((step) => step < 0))
+    throw new ParseError(file, second.number, say('expected.clock-that-does-not-go-back'))
   const moved = steps.filter((step) => step > 0)
-  if (moved.length === 0) throw new ParseError(file, second.number, 'a clock that moves')
+  if (moved.length === 0) throw new ParseError(file, second.number, say('expected.clock-that-moves'))
   // Readings have six decimals, of which a difference of such large numbers keeps no more.
   return { source, stepS: Math.round(Math.min(...moved) * 1e6) / 1e6 }
 }

@@ -1,5 +1,6 @@
 import { bestReading, type ClockReading, offsetS } from '../../data/clock-reading.ts'
 import { Clocks } from '../../data/schema.ts'
+import { say } from '../../text/phrase.ts'
 import { jsonValue, ParseError } from '../parse-error.ts'
 
 export type Machine = Clocks[number]['machine']
@@ -12,9 +13,13 @@ export interface ClockPair {
 
 /** Reads clocks.json. @throws ParseError */
 export function parseClocks(text: string, file: string): Clocks {
-  const clocks = Clocks.safeParse(jsonValue(text, file, null, 'a whole JSON array', text.slice(-60)))
+  const clocks = Clocks.safeParse(jsonValue(text, file, null, say('expected.whole-json-array'), text.slice(-60)))
   if (!clocks.success) {
-    throw new ParseError(file, null, `readings of clocks at ${clocks.error.issues[0]?.path.join('.') || 'the top'}`)
+    throw new ParseError(
+      file,
+      null,
+      say('expected.readings-of-clocks-at', { value: clocks.error.issues[0]?.path.join('.') || 'the top' }),
+    )
   }
   return clocks.data
 }
@@ -28,10 +33,16 @@ export function readingsOf(clocks: Clocks, machine: Machine, file: string): Cloc
     .filter((clock) => clock.machine === machine)
     .flatMap(({ exchanges }) => exchanges)
     .find(({ asked, answered }) => answered < asked)
-  if (impossible) throw new ParseError(file, null, 'an answer after its question', String(impossible.answered))
+  if (impossible)
+    throw new ParseError(file, null, say('expected.answer-after-its-question'), String(impossible.answered))
   const best = (when: Clocks[number]['when']): ClockReading => {
     const reading = bestReading(clocks, machine, when)
-    if (!reading) throw new ParseError(file, null, `a reading of the clock of ${machine} ${when} the migration`)
+    if (!reading)
+      throw new ParseError(
+        file,
+        null,
+        say('expected.reading-of-the-clock-of-the-migration', { machine, when: say(`expected.${when}`) }),
+      )
     return reading
   }
   return { before: best('before'), after: best('after') }

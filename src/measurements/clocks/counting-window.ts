@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { decimal, linesOf, ParseError } from '../parse-error.ts'
 
 /** When the host counted while a program ran, by the host's /proc/uptime, s. */
@@ -18,14 +19,14 @@ export function parseCountingWindow(text: string, file: string): CountingWindow 
   const times = expected.map((what, i) => {
     const line = lines[i]
     if (!line?.text.startsWith(`${what} `))
-      throw new ParseError(file, line?.number ?? null, `“${what}” with a time`, line?.text)
-    return decimal(line.text.slice(what.length + 1), file, line.number, 'seconds')
+      throw new ParseError(file, line?.number ?? null, say('expected.with-a-time', { what }), line?.text)
+    return decimal(line.text.slice(what.length + 1), file, line.number, say('expected.seconds'))
   })
   if (times.some((time, i) => time < (times[i - 1] ?? 0)))
-    throw new ParseError(file, null, 'times that do not run backwards', times.join(', '))
+    throw new ParseError(file, null, say('expected.times-that-do-not-run-backwards'), times.join(', '))
   const at = (what: (typeof MOMENTS)[number]): number | undefined => times[expected.indexOf(what)]
   const [fromS, toS] = [at('counting began'), at('counting ended')]
   if (fromS === undefined || toS === undefined || toS === fromS)
-    throw new ParseError(file, null, 'a window of some length')
+    throw new ParseError(file, null, say('expected.window-of-some-length'))
   return { connectedS: at('program connected') ?? null, fromS, toS }
 }

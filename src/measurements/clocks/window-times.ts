@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { decimal, linesOf, ParseError } from '../parse-error.ts'
 
 /** How long something was counted, known to within `errorS` either way. */
@@ -12,11 +13,13 @@ export interface WindowTimes {
  */
 export function parseWindowTimes(text: string, file: string): WindowTimes {
   const lines = linesOf(text, file).filter((line) => line.text.trim() !== '')
-  const readings = lines.map((line) => decimal(line.text.trim(), file, line.number, 'seconds since the epoch'))
+  const readings = lines.map((line) =>
+    decimal(line.text.trim(), file, line.number, say('expected.seconds-since-the-epoch')),
+  )
   const [asked, on, asking, off] = readings
   if (asked === undefined || on === undefined || asking === undefined || off === undefined || readings.length !== 4)
-    throw new ParseError(file, null, 'four readings of the clock', String(readings.length))
+    throw new ParseError(file, null, say('expected.four-readings-of-the-clock'), String(readings.length))
   if (on < asked || asking <= on || off < asking)
-    throw new ParseError(file, null, 'readings that follow one another', readings.join(' '))
+    throw new ParseError(file, null, say('expected.readings-that-follow-one-another'), readings.join(' '))
   return { seconds: (asking + off) / 2 - (asked + on) / 2, errorS: (on - asked + (off - asking)) / 2 }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { type Line, ParseError } from '../parse-error.ts'
 import { iperfBitsPerSecond, iperfBytes, printedDecimal } from '../printed-number.ts'
 
@@ -55,14 +56,15 @@ export function iperfRow(line: Line, file: string): IperfRow | null {
     return null
   const row = {
     stream,
-    fromS: printedDecimal(from, file, line, 'the start'),
-    toS: printedDecimal(to, file, line, 'the end'),
+    fromS: printedDecimal(from, file, line, say('expected.start')),
+    toS: printedDecimal(to, file, line, say('expected.end')),
     bytes: iperfBytes(amount, sizeUnit, file, line),
     bitsPerSecond: iperfBitsPerSecond(rate, rateUnit, file, line),
     rest,
     line,
   }
-  if (row.toS < row.fromS) throw new ParseError(file, line.number, 'an interval that ends after its start', line.text)
+  if (row.toS < row.fromS)
+    throw new ParseError(file, line.number, say('expected.interval-that-ends-after-its-start'), line.text)
   return row
 }
 
@@ -76,12 +78,12 @@ export function addressesOf({ text, number }: Line): IperfTest['addresses'] {
 export function agreeing({ fromS, toS, bytes, bitsPerSecond, line }: Carried, file: string): void {
   const seconds = toS - fromS
   if (seconds <= 0 || bytes <= 0)
-    throw new ParseError(file, line.number, 'a total of some bytes in some time', line.text)
+    throw new ParseError(file, line.number, say('expected.total-of-some-bytes-in-some-time'), line.text)
   const rate = (bytes * 8) / seconds
   // Times are printed to hundredths, of which short tests have few.
   const tolerance = 0.02 + 0.01 / seconds
   if (Math.abs(rate - bitsPerSecond) > tolerance * Math.max(rate, bitsPerSecond)) {
-    throw new ParseError(file, line.number, 'a rate that agrees with the amount and the time', line.text)
+    throw new ParseError(file, line.number, say('expected.rate-that-agrees-with-the-amount-and'), line.text)
   }
 }
 
@@ -103,16 +105,21 @@ export function madeUpOf(total: Carried, intervals: readonly Omit<Carried, 'line
   const sum = (of: (one: Omit<Carried, 'line'>) => number): number => intervals.reduce((all, one) => all + of(one), 0)
   const [seconds, whole] = [sum(({ fromS, toS }) => toS - fromS), total.toS - total.fromS]
   if (Math.abs(seconds - whole) > EDGE * (1 + whole))
-    throw new ParseError(file, total.line.number, 'intervals that make up the whole time of the test', total.line.text)
+    throw new ParseError(
+      file,
+      total.line.number,
+      say('expected.intervals-that-make-up-the-whole-time'),
+      total.line.text,
+    )
   const [rate, ofTotal] = [sum(({ bytes }) => bytes) / seconds, total.bytes / whole]
   if (Math.abs(rate - ofTotal) > EDGE * Math.min(rate, ofTotal))
-    throw new ParseError(file, total.line.number, 'a total that agrees with its intervals', total.line.text)
+    throw new ParseError(file, total.line.number, say('expected.total-that-agrees-with-its-intervals'), total.line.text)
 }
 
 /** @throws ParseError where more arrived than was sent */
 export function sentFirst(sent: Carried | undefined, received: Carried, file: string): void {
   if (sent !== undefined && sent.bytes > 0 && received.bytes > (1 + EDGE) * sent.bytes)
-    throw new ParseError(file, received.line.number, 'no more received than was sent', received.line.text)
+    throw new ParseError(file, received.line.number, say('expected.no-more-received-than-sent'), received.line.text)
 }
 
 /** `0.010 ms  0/77 (0%)`: jitter, lost, sent. */
@@ -120,12 +127,12 @@ export function datagramsOf({ rest, line }: IperfRow, file: string): IperfTest['
   const [, jitter, lost, sent] = /^ +(\S+) ms +(-?\d+)\/ *(\d+) \(/.exec(rest) ?? []
   if (jitter === undefined || lost === undefined || sent === undefined) return null
   const datagrams = {
-    jitterMs: printedDecimal(jitter, file, line, 'the jitter'),
+    jitterMs: printedDecimal(jitter, file, line, say('expected.jitter')),
     lost: Math.max(0, Number(lost)),
     sent: Number(sent),
   }
   if (datagrams.sent === 0 || datagrams.lost > datagrams.sent || !Number.isSafeInteger(datagrams.sent)) {
-    throw new ParseError(file, line.number, 'no more datagrams lost than sent', line.text)
+    throw new ParseError(file, line.number, say('expected.no-more-datagrams-lost-than-sent'), line.text)
   }
   return datagrams
 }
@@ -142,11 +149,12 @@ export function together(rows: readonly IperfRow[], streams: number, file: strin
     throw new ParseError(
       file,
       rows.at(-1)?.line.number ?? null,
-      `the sum of ${streams} streams in one direction`,
+      say('expected.sum-of-streams-in-one-direction', { streams }),
       first.line.text,
     )
   const other = rows.find(({ stream }) => stream !== rows[0]?.stream)
-  if (other) throw new ParseError(file, other.line.number, 'one test in one direction at a time', other.line.text)
+  if (other)
+    throw new ParseError(file, other.line.number, say('expected.one-test-in-one-direction-at-a'), other.line.text)
   return [...rows]
 }
 

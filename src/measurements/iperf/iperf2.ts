@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { lastLine, linesOf, onlyOnce, ParseError, sinceBegin } from '../parse-error.ts'
 import {
   addressesOf,
@@ -45,11 +46,11 @@ export function parseIperf2(text: string, file: string): IperfTest {
   for (const line of sinceBegin(lines, BEGINS)) {
     const failure = /^(?:connect failed|.*(?:WARNING|ERROR|failed|refused)).*$/.exec(line.text)?.[0]
     if (failure !== undefined && !OTHER_SIZE.test(failure))
-      throw new ParseError(file, line.number, 'a finished test, but iperf reports', failure)
+      throw new ParseError(file, line.number, say('expected.finished-test-but-iperf-reports'), failure)
     if (/^Client connecting to .*, UDP port/.test(line.text)) udp = true
     if (/ connected with .*\(reverse\)/.test(line.text)) reverse = true
     if (/ connected with .*\(full-duplex\)/.test(line.text))
-      throw new ParseError(file, line.number, 'one test in one direction at a time', line.text)
+      throw new ParseError(file, line.number, say('expected.one-test-in-one-direction-at-a'), line.text)
     if (/^\[ *\d+\] Server Report:/.test(line.text)) {
       reported = true
       continue
@@ -58,21 +59,31 @@ export function parseIperf2(text: string, file: string): IperfTest {
     addresses ??= addressesOf(line)
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
     const row = iperfRow(line, file)
-    if (!row) throw new ParseError(file, line.number, 'a line of iperf’s client', line.text)
+    if (!row) throw new ParseError(file, line.number, say('expected.line-of-iperfs-client'), line.text)
     ;(reported ? reports : rows).push(row)
   }
   const measured = together(udp ? reports : rows, streams, file)
   const total = measured.at(-1)
   const intervals = measured.slice(0, -1)
-  if (!total) throw new ParseError(file, lastLine(text), udp ? 'the server’s report of iperf' : 'the total of iperf')
+  if (!total)
+    throw new ParseError(
+      file,
+      lastLine(text),
+      say(udp ? 'expected.servers-report-of-iperf' : 'expected.total-of-iperf'),
+    )
   if (total.fromS !== 0 || intervals.some(({ toS }) => toS > total.toS)) {
-    throw new ParseError(file, total.line.number, 'the total of iperf, from 0 on, in the last row', total.line.text)
+    throw new ParseError(file, total.line.number, say('expected.total-of-iperf-from-0-on-in'), total.line.text)
   }
   agreeing(total, file)
   madeUpOf(total, intervals, file)
   const datagrams = datagramsOf(total, file)
   if (udp && !datagrams)
-    throw new ParseError(file, total.line.number, 'jitter and losses in the server’s report', total.line.text)
+    throw new ParseError(
+      file,
+      total.line.number,
+      say('expected.jitter-and-losses-in-the-servers-report'),
+      total.line.text,
+    )
   return {
     bitsPerSecond: total.bitsPerSecond,
     bytes: total.bytes,

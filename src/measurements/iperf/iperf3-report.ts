@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../text/phrase.ts'
 import { type FoundObject, lineAt, objectsIn, repeatedKey } from '../json-objects.ts'
 import { anotherIn, ParseError } from '../parse-error.ts'
 import { agreeing, type Carried, type IperfTest, intervalsOf, madeUpOf, sentFirst, steady } from './iperf-test.ts'
@@ -43,8 +44,8 @@ type Report = z.infer<typeof Report>
 /** A line of `--json-stream`. */
 const StreamEvent = z.object({ event: z.string(), data: z.unknown() })
 
-const WHOLE = 'the complete JSON of iperf3'
-const ONE_WAY = 'one test in one direction at a time'
+const WHOLE = say('expected.complete-json-of-iperf3')
+const ONE_WAY = say('expected.one-test-in-one-direction-at-a')
 
 /** A test with where it begins, and what iperf3 says of its failure. */
 interface FoundReport {
@@ -62,7 +63,7 @@ function joinedEvents(objects: readonly FoundObject[], text: string, file: strin
   const events = objects.map(({ value, json, at }) => {
     const event = StreamEvent.safeParse(value)
     const line = { number: lineAt(text, at), text: json }
-    if (!event.success) throw new ParseError(file, line.number, 'an event of iperf3 --json-stream', json)
+    if (!event.success) throw new ParseError(file, line.number, say('expected.event-of-iperf3-json-stream'), json)
     return { ...event.data, line, at }
   })
   const [start, another] = events.filter(({ event }) => event === 'start')
@@ -95,7 +96,7 @@ function reportIn(text: string, file: string): FoundReport {
 function oneWay({ start, end }: Report, { json, at }: FoundReport, text: string, file: string): void {
   const repeated = repeatedKey(json, 'sum')
   if (repeated !== null)
-    throw new ParseError(file, lineAt(text, at + repeated.at), ONE_WAY, `${repeated.key} a second time`)
+    throw new ParseError(file, lineAt(text, at + repeated.at), ONE_WAY, `${repeated.key}, ${repeated.key}`)
   const reverse = Object.keys(end).find((key) => key.includes('bidir'))
   const said = start.test_start.bidir === 1 ? 'bidir' : reverse
   if (said !== undefined) throw new ParseError(file, lineOf(`"${said}"`, json, at, text), ONE_WAY, said)
@@ -114,11 +115,15 @@ export function parseIperf3Report(text: string, file: string): IperfTest {
   const { error, json, at } = found
   const interrupted = error?.startsWith('interrupt - the client ') ?? false
   if (error !== null && !interrupted)
-    throw new ParseError(file, null, 'a finished test, but iperf3 reports an error', error)
+    throw new ParseError(file, null, say('expected.finished-test-but-iperf3-reports-an-error'), error)
   const parsed = Report.safeParse(found.value)
   if (!parsed.success) {
     const path = parsed.error.issues[0]?.path.join('.')
-    throw new ParseError(file, lineAt(text, at), `a test of iperf3 with ${path || 'a result'}`)
+    throw new ParseError(
+      file,
+      lineAt(text, at),
+      path ? say('expected.test-of-iperf3-with', { value: path }) : say('expected.test-of-iperf3-with-a-result'),
+    )
   }
   const report = parsed.data
   const { start, end } = report
@@ -139,12 +144,14 @@ export function parseIperf3Report(text: string, file: string): IperfTest {
   const line = (name: string, found: string) => ({ number: lineOf(`"${name}"`, json, at, text), text: found })
   if (start.test_start.protocol === 'UDP') {
     const { sum } = end
-    if (sum === undefined) throw new ParseError(file, lineAt(text, at), 'a test of iperf3 with end.sum')
+    if (sum === undefined)
+      throw new ParseError(file, lineAt(text, at), say('expected.test-of-iperf3-with', { value: 'end.sum' }))
     const [lost, sent] = [sum.lost_packets, sum.packets]
     const place = line('sum', String(lost))
     if (interrupted)
-      throw new ParseError(file, place.number, 'a UDP test that was not stopped before its end', error ?? '')
-    if (lost > sent) throw new ParseError(file, place.number, 'no more datagrams lost than sent', place.text)
+      throw new ParseError(file, place.number, say('expected.udp-test-that-was-not-stopped'), error ?? '')
+    if (lost > sent)
+      throw new ParseError(file, place.number, say('expected.no-more-datagrams-lost-than-sent'), place.text)
     const datagrams = { sent, lost: Math.max(0, lost), jitterMs: sum.jitter_ms }
     return {
       ...common,
@@ -159,9 +166,10 @@ export function parseIperf3Report(text: string, file: string): IperfTest {
   }
   const carried = (name: 'sum_sent' | 'sum_received'): Carried => {
     const sum = end[name]
-    if (sum === undefined) throw new ParseError(file, lineAt(text, at), `a test of iperf3 with end.${name}`)
+    if (sum === undefined)
+      throw new ParseError(file, lineAt(text, at), say('expected.test-of-iperf3-with', { value: `end.${name}` }))
     const { bytes, seconds, bits_per_second: bitsPerSecond } = sum
-    const said = `${bytes} bytes in ${seconds} s, ${bitsPerSecond} bits per second`
+    const said = `bytes: ${bytes}, seconds: ${seconds}, bits_per_second: ${bitsPerSecond}`
     return { fromS: 0, toS: seconds, bytes, bitsPerSecond, line: line(name, said) }
   }
   const [sent, received] = [carried('sum_sent'), carried('sum_received')]
@@ -179,7 +187,7 @@ export function parseIperf3Report(text: string, file: string): IperfTest {
     sum.omitted ? [] : [{ fromS: sum.start, toS: sum.end, bytes: sum.bytes, bitsPerSecond: sum.bits_per_second }],
   )
   for (const { fromS, toS, bytes, bitsPerSecond } of intervals) {
-    const said = `${bytes} bytes from ${fromS} to ${toS} s, ${bitsPerSecond} bits per second`
+    const said = `start: ${fromS}, end: ${toS}, bytes: ${bytes}, bits_per_second: ${bitsPerSecond}`
     if (toS > fromS) steady({ fromS, toS, bytes, bitsPerSecond, line: line('intervals', said) }, file)
   }
   madeUpOf(reverse || sent.bytes === 0 ? total : sent, intervals, file)

@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { type Line, lastLine, linesOf, onlyOnce, ParseError, sinceBegin } from '../parse-error.ts'
 import { printedCount } from '../printed-number.ts'
 import {
@@ -73,19 +74,20 @@ function printedIn(lines: readonly Line[], file: string): Printed {
       printed.interrupted = line
       continue
     }
-    if (failure !== undefined) throw new ParseError(file, line.number, 'a finished test, but iperf3 reports', failure)
+    if (failure !== undefined)
+      throw new ParseError(file, line.number, say('expected.finished-test-but-iperf3-reports'), failure)
     // What somebody typed next is no matter of the test, other than a failure that is told late.
     if (done) continue
     done = ENDS.test(line.text)
     if (/^\[ ?ID\]\[Role\]/.test(line.text))
-      throw new ParseError(file, line.number, 'one test in one direction at a time', line.text)
+      throw new ParseError(file, line.number, say('expected.one-test-in-one-direction-at-a'), line.text)
     if (line.text.startsWith('Reverse mode, ')) printed.reverse = true
     if (CONNECTED.test(line.text)) printed.streams += 1
     if (HEAD.test(line.text)) heads += 1
     printed.addresses ??= addressesOf(line)
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
     const row = iperfRow(line, file)
-    if (!row) throw new ParseError(file, line.number, 'a line of iperf3’s client', line.text)
+    if (!row) throw new ParseError(file, line.number, say('expected.line-of-iperf3s-client'), line.text)
     const role = ROLE.exec(row.rest)?.[1]
     if (role !== undefined) printed.totals.push({ ...row, role })
     // Below the second head stand the totals; 3.1 does not say whose count of datagrams it is, which is the receiver’s.
@@ -121,19 +123,20 @@ export function parseIperf3Total(text: string, file: string): IperfTest {
       streams,
       file,
     )
-    if (second) throw new ParseError(file, second.line.number, `one total of the ${role}`, second.line.text)
+    if (second)
+      throw new ParseError(file, second.line.number, say('expected.one-total-of-the', { role }), second.line.text)
     return first
   }
   const [sender, receiver] = [find('sender'), find('receiver')]
   const stopped = stoppedIn(printed, sender, receiver)
   const total = stopped !== null && !receiver?.bytes ? sender : receiver
   if (!total && stopped !== null)
-    throw new ParseError(file, stopped.number, 'a total, but it was stopped before its end', stopped.text)
-  if (!total) throw new ParseError(file, lastLine(text), 'the total that ends in “receiver”')
+    throw new ParseError(file, stopped.number, say('expected.total-but-it-was-stopped'), stopped.text)
+  if (!total) throw new ParseError(file, lastLine(text), say('expected.total-that-ends-in-receiver'))
   agreeing(total, file)
   const datagrams = datagramsOf(total, file)
   if (datagrams !== null && stopped !== null)
-    throw new ParseError(file, stopped.number, 'a UDP test that was not stopped before its end', stopped.text)
+    throw new ParseError(file, stopped.number, say('expected.udp-test-that-was-not-stopped'), stopped.text)
   sentFirst(sender, total, file)
   const intervals = together(printed.intervals, streams, file)
   if (sender !== undefined && sender.bytes > 0) agreeing(sender, file)
@@ -141,7 +144,7 @@ export function parseIperf3Total(text: string, file: string): IperfTest {
   if (datagrams === null) madeUpOf(reverse ? total : (sender ?? total), intervals, file)
   const again = /^ +(\d+) +sender\s*$/.exec(sender?.rest ?? '')?.[1]
   const retransmits =
-    again === undefined || !sender ? null : printedCount(again, file, sender.line, 'the segments sent again')
+    again === undefined || !sender ? null : printedCount(again, file, sender.line, say('expected.segments-sent-again'))
   return {
     bitsPerSecond: total.bitsPerSecond,
     bytes: total.bytes,

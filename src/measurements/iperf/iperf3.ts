@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../text/phrase.ts'
 import { decimal, jsonValue, linesOf, ParseError } from '../parse-error.ts'
 
 /** One run of `iperf3 --json` over TCP. */
@@ -77,16 +78,16 @@ const Length = z.object({
 /** Reads the length of any test of `iperf3 --json`. @throws ParseError */
 export function parseIperf3Length(text: string, file: string): Iperf3Length {
   const report = Length.safeParse(readObject(text, file))
-  if (!report.success) throw new ParseError(file, null, 'a test of iperf3 with its omitted seconds and its duration')
+  if (!report.success) throw new ParseError(file, null, say('expected.test-of-iperf3-with-its-omitted-seconds'))
   const { omit, duration } = report.data.start.test_start
   return { omittedS: omit, countedS: duration }
 }
 
 function readObject(text: string, file: string): unknown {
   const json = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)
-  const value = jsonValue(json, file, null, 'the complete JSON of iperf3', text.trim().slice(-60))
+  const value = jsonValue(json, file, null, say('expected.complete-json-of-iperf3'), text.trim().slice(-60))
   if (typeof value === 'object' && value !== null && 'error' in value) {
-    throw new ParseError(file, null, 'a finished test, but iperf3 reports an error', String(value.error))
+    throw new ParseError(file, null, say('expected.finished-test-but-iperf3-reports-an-error'), String(value.error))
   }
   return value
 }
@@ -102,7 +103,7 @@ export function parseIperf3Datagrams(text: string, file: string): Iperf3Datagram
     throw new ParseError(
       file,
       null,
-      `a UDP test of iperf3 with ${report.error.issues[0]?.path.join('.') ?? 'a result'}`,
+      say('expected.udp-test-of-iperf3-with', { value: report.error.issues[0]?.path.join('.') ?? 'a result' }),
     )
   }
   const {
@@ -112,7 +113,7 @@ export function parseIperf3Datagrams(text: string, file: string): Iperf3Datagram
     end: { sum },
   } = report.data
   if (sum.lost_packets > sum.packets)
-    throw new ParseError(file, null, 'no more datagrams lost than sent', String(sum.lost_packets))
+    throw new ParseError(file, null, say('expected.no-more-datagrams-lost-than-sent'), String(sum.lost_packets))
   return {
     sent: sum.packets,
     lost: Math.max(0, sum.lost_packets),
@@ -130,12 +131,17 @@ export function parseIperf3Json(text: string, file: string): Iperf3Result {
   const report = Report.safeParse(readObject(text, file))
   if (!report.success) {
     const issue = report.error.issues[0]
-    throw new ParseError(file, null, `a TCP test of iperf3 with ${issue?.path.join('.') ?? 'a result'}`)
+    throw new ParseError(
+      file,
+      null,
+      say('expected.tcp-test-of-iperf3-with', { value: issue?.path.join('.') ?? 'a result' }),
+    )
   }
   const { start, end } = report.data
   const received = end.sum_received
   // iperf3 sometimes ends with a receiver's report of nothing when the control connection broke.
-  if (received.bytes === 0 && end.sum_sent.bytes > 0) throw new ParseError(file, null, 'the receiver’s byte count', '0')
+  if (received.bytes === 0 && end.sum_sent.bytes > 0)
+    throw new ParseError(file, null, say('expected.receivers-byte-count'), '0')
   return {
     bitsPerSecond: received.bits_per_second,
     receivedBytes: received.bytes,
@@ -170,18 +176,19 @@ export function parseIperf3Text(text: string, file: string): Iperf3Interval[] {
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
     const [, from, to, rate, rest] = INTERVAL.exec(line.text) ?? []
     if (from === undefined || to === undefined || rate === undefined || rest === undefined) {
-      throw new ParseError(file, line.number, 'an interval of iperf3 in Kbits/sec', line.text)
+      throw new ParseError(file, line.number, say('expected.interval-of-iperf3-in-kbits-sec'), line.text)
     }
     if (/\b(sender|receiver)\s*$/.test(rest)) continue
-    const fromS = decimal(from, file, line.number, 'the start')
-    const toS = decimal(to, file, line.number, 'the end')
+    const fromS = decimal(from, file, line.number, say('expected.start'))
+    const toS = decimal(to, file, line.number, say('expected.end'))
     // Stopping iperf3 at the end of an interval makes it print one more of no length.
     if (toS === fromS) continue
-    if (toS < fromS) throw new ParseError(file, line.number, 'an interval that ends after its start', line.text)
-    const bitsPerSecond = decimal(rate, file, line.number, 'the rate') * 1000
+    if (toS < fromS)
+      throw new ParseError(file, line.number, say('expected.interval-that-ends-after-its-start'), line.text)
+    const bitsPerSecond = decimal(rate, file, line.number, say('expected.rate')) * 1000
     intervals.push({ fromS, toS, bitsPerSecond, line: line.number })
   }
-  if (intervals.length === 0) throw new ParseError(file, null, 'at least one interval of iperf3')
+  if (intervals.length === 0) throw new ParseError(file, null, say('expected.at-least-one-interval-of-iperf3'))
   return intervals
 }
 
@@ -194,8 +201,8 @@ export function iperf3StartS(intervals: readonly Iperf3Interval[], times: string
   const stamps = linesOf(times, file)
   const starts = intervals.map(({ toS, line }) => {
     const stamp = stamps[line - 1]
-    if (!stamp || stamp.text.trim() === '') throw new ParseError(file, line, 'the time of an interval’s line')
-    return decimal(stamp.text, file, line, 'seconds since the epoch') - toS
+    if (!stamp || stamp.text.trim() === '') throw new ParseError(file, line, say('expected.time-of-an-intervals-line'))
+    return decimal(stamp.text, file, line, say('expected.seconds-since-the-epoch')) - toS
   })
   return Math.min(...starts)
 }

@@ -1,3 +1,4 @@
+import { say, type Text } from '../../text/phrase.ts'
 import { decimal, type Line, linesOf, onlyOnce, ParseError, sinceBegin } from '../parse-error.ts'
 
 /** `perf bench sched pipe` and `perf bench syscall basic`. */
@@ -19,14 +20,14 @@ const BEGINS = /^# Running '/
 /** `perf stat` may have been put around the benchmark. */
 const STAT = /^\s*Performance counter stats for /
 
-function findLine(lines: Line[], pattern: RegExp, file: string, expected: string): { match: string; line: number } {
+function findLine(lines: Line[], pattern: RegExp, file: string, expected: Text): { match: string; line: number } {
   const found = lines.flatMap((line) => {
     const match = pattern.exec(line.text)?.[1]
     return match === undefined ? [] : [{ match, line: line.number }]
   })
   const [first, second] = found
   if (!first) throw new ParseError(file, null, expected)
-  if (second) throw new ParseError(file, second.line, `${expected} only once`)
+  if (second) throw new ParseError(file, second.line, say('expected.only-once', { expected }))
   return first
 }
 
@@ -36,18 +37,23 @@ const THOUSANDS = /,(?=\d{3}(,|$))/g
 function parseOperations(text: string, file: string, benchmark: string, executed: RegExp): BenchOperations {
   const lines = linesOf(text, file)
   onlyOnce(lines, BEGINS, file)
-  findLine(lines, new RegExp(`^# Running '(${benchmark})' benchmark`), file, `the output of perf bench ${benchmark}`)
-  const read = (pattern: RegExp, expected: string): number => {
+  findLine(
+    lines,
+    new RegExp(`^# Running '(${benchmark})' benchmark`),
+    file,
+    say('expected.output-of-perf-bench', { benchmark }),
+  )
+  const read = (pattern: RegExp, expected: Text): number => {
     const { match, line } = findLine(lines, pattern, file, expected)
     return decimal(match.replaceAll(THOUSANDS, ''), file, line, expected)
   }
-  const operations = read(executed, 'the number of operations executed')
-  const totalS = read(/^\s*Total time:\s*(\S+) \[sec\]/, 'the total time')
-  const microsecondsPerOperation = read(/^\s*(\S+) usecs\/op\s*$/, 'the time per operation in µs')
+  const operations = read(executed, say('expected.operations-executed'))
+  const totalS = read(/^\s*Total time:\s*(\S+) \[sec\]/, say('expected.total-time'))
+  const microsecondsPerOperation = read(/^\s*(\S+) usecs\/op\s*$/, say('expected.time-per-operation'))
   // perf cuts the total to whole milliseconds; a larger difference means that a line is damaged.
   const roundingUs = 1001 + operations * 1e-6
   if (Math.abs(totalS * 1e6 - microsecondsPerOperation * operations) > roundingUs) {
-    throw new ParseError(file, null, 'a total time that agrees with operations and time per operation')
+    throw new ParseError(file, null, say('expected.total-time-that-agrees-with-operations-and'))
   }
   return { operations, totalS, microsecondsPerOperation }
 }
@@ -75,9 +81,10 @@ export function parseMemcpy(text: string, file: string): MemoryBench[] {
     if (STAT.test(line.text)) break
     const name = /^# function '([^']+)'/.exec(line.text)?.[1]
     if (name !== undefined) {
-      if (current !== null) throw new ParseError(file, line.number, `the result of ${current} first`, line.text)
+      if (current !== null)
+        throw new ParseError(file, line.number, say('expected.result-of-first', { current }), line.text)
       if (results.some((one) => one.function === name))
-        throw new ParseError(file, line.number, `the function ${name} only once`, line.text)
+        throw new ParseError(file, line.number, say('expected.function-only-once', { name }), line.text)
       current = name
       continue
     }
@@ -85,14 +92,18 @@ export function parseMemcpy(text: string, file: string): MemoryBench[] {
     if (value !== undefined && unit !== undefined) {
       const scale = BYTES[unit]
       if (current === null || scale === undefined) {
-        throw new ParseError(file, line.number, 'a throughput in bytes, KB, MB or GB per second', line.text)
+        throw new ParseError(file, line.number, say('expected.throughput-in-bytes-kb-mb-or-gb'), line.text)
       }
-      results.push({ function: current, bytesPerSecond: decimal(value, file, line.number, 'a throughput') * scale })
+      results.push({
+        function: current,
+        bytesPerSecond: decimal(value, file, line.number, say('expected.throughput')) * scale,
+      })
       current = null
     } else if (line.text.trim() !== '' && !line.text.startsWith('#')) {
-      throw new ParseError(file, line.number, 'a throughput of perf bench mem', line.text)
+      throw new ParseError(file, line.number, say('expected.throughput-of-perf-bench-mem'), line.text)
     }
   }
-  if (current !== null || results.length === 0) throw new ParseError(file, null, 'a throughput after each function')
+  if (current !== null || results.length === 0)
+    throw new ParseError(file, null, say('expected.throughput-after-each-function'))
   return results
 }

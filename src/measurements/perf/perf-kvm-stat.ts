@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { decimal, linesOf, ParseError } from '../parse-error.ts'
 
 /** How often the VM stopped for one reason, and what KVM’s dealing with it took. */
@@ -22,9 +23,9 @@ export function parsePerfKvmStat(text: string, file: string): ExitReason[] {
     if (reason !== undefined && count !== undefined && timePercent !== undefined && averageUs !== undefined) {
       reasons.push({
         reason,
-        count: decimal(count, file, line.number, 'a count'),
-        timePercent: decimal(timePercent, file, line.number, 'a share'),
-        averageUs: decimal(averageUs, file, line.number, 'a time'),
+        count: decimal(count, file, line.number, say('expected.count')),
+        timePercent: decimal(timePercent, file, line.number, say('expected.share')),
+        averageUs: decimal(averageUs, file, line.number, say('expected.time')),
       })
       continue
     }
@@ -32,8 +33,8 @@ export function parsePerfKvmStat(text: string, file: string): ExitReason[] {
     if (total === undefined) continue
     const sum = reasons.reduce((all, one) => all + one.count, 0)
     if (sum !== Number(total))
-      throw new ParseError(file, line.number, `as many exits as perf counted, ${total}`, String(sum))
+      throw new ParseError(file, line.number, say('expected.as-many-exits-as-perf-counted', { total }), String(sum))
     return reasons
   }
-  throw new ParseError(file, null, 'the total of perf kvm stat report')
+  throw new ParseError(file, null, say('expected.total-of-perf-kvm-stat-report'))
 }

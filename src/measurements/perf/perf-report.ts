@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { decimal, linesOf, ParseError } from '../parse-error.ts'
 
 /** Where a process was when perf looked, by the kind of code. */
@@ -26,13 +27,13 @@ export function parsePerfReport(text: string, file: string): Profile {
     if (/^\s*(#|$)/.test(line.text)) continue
     const [, share, count, object] = ROW.exec(line.text) ?? []
     if (share === undefined || count === undefined || object === undefined) {
-      throw new ParseError(file, line.number, 'a share, a count and an object of perf report', line.text)
+      throw new ParseError(file, line.number, say('expected.share-a-count-and-an-object-of'), line.text)
     }
-    const number = decimal(count, file, line.number, 'a count of samples')
+    const number = decimal(count, file, line.number, say('expected.count-of-samples'))
     counts[kindOf(object)] += number
     samples += number
   }
-  if (samples === 0) throw new ParseError(file, null, 'at least one sample of perf record')
+  if (samples === 0) throw new ParseError(file, null, say('expected.at-least-one-sample-of-perf-record'))
   const percent = (count: number) => (100 * count) / samples
   return {
     samples,

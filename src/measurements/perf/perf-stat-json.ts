@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../text/phrase.ts'
 import { jsonValue, type Line, linesOf, ParseError } from '../parse-error.ts'
 import { printedDecimal } from '../printed-number.ts'
 import type { NotCounted, PerfCount, PerfInterval } from './perf-stat.ts'
@@ -27,21 +28,18 @@ interface Entry {
 function entriesOf(text: string, file: string): Entry[] {
   return linesOf(text, file).flatMap((line): Entry[] => {
     if (/^\s*(#|$)/.test(line.text)) return []
-    const value = jsonValue(
-      line.text,
-      file,
-      line.number,
-      'a whole JSON object of perf stat -j, as printed with LC_ALL=C',
-    )
+    const value = jsonValue(line.text, file, line.number, say('expected.whole-json-object-of-perf-stat-j'))
     const parsed = Count.safeParse(value)
     if (!parsed.success) {
       if (Derived.safeParse(value).success) return []
-      throw new ParseError(file, line.number, 'counter-value, unit and event of perf stat -j', line.text)
+      throw new ParseError(file, line.number, say('expected.counter-value-unit-and-event-of-perf'), line.text)
     }
     const { interval, 'counter-value': printed, unit, event, 'pcnt-running': percentCounted } = parsed.data
     const missing = /^<(not counted|not supported)>$/.exec(printed)?.[1]
     const count =
-      missing === undefined ? printedDecimal(printed, file, line, `the count of ${event}`) : (missing as NotCounted)
+      missing === undefined
+        ? printedDecimal(printed, file, line, say('expected.count-of-event', { event }))
+        : (missing as NotCounted)
     return [{ line, intervalS: interval ?? null, count: { event, unit, percentCounted, count } }]
   })
 }
@@ -50,12 +48,12 @@ function entriesOf(text: string, file: string): Entry[] {
 export function parsePerfStatJson(text: string, file: string): PerfCount[] {
   const counts: PerfCount[] = []
   for (const { line, intervalS, count } of entriesOf(text, file)) {
-    if (intervalS !== null) throw new ParseError(file, line.number, 'no intervals', line.text)
+    if (intervalS !== null) throw new ParseError(file, line.number, say('expected.no-intervals'), line.text)
     if (counts.some(({ event }) => event === count.event))
-      throw new ParseError(file, line.number, 'each event once', count.event)
+      throw new ParseError(file, line.number, say('expected.each-event-once'), count.event)
     counts.push(count)
   }
-  if (counts.length === 0) throw new ParseError(file, null, 'at least one count of perf stat')
+  if (counts.length === 0) throw new ParseError(file, null, say('expected.at-least-one-count-of-perf-stat'))
   return counts
 }
 
@@ -63,9 +61,9 @@ export function parsePerfStatJson(text: string, file: string): PerfCount[] {
 export function parsePerfIntervalsJson(text: string, file: string): PerfInterval[] {
   const intervals: PerfInterval[] = []
   for (const { line, intervalS, count } of entriesOf(text, file)) {
-    if (intervalS === null) throw new ParseError(file, line.number, 'the time of the interval', line.text)
+    if (intervalS === null) throw new ParseError(file, line.number, say('expected.time-of-the-interval'), line.text)
     addToIntervals(intervals, intervalS, count, file, line)
   }
-  if (intervals.length === 0) throw new ParseError(file, null, 'at least one interval of perf stat')
+  if (intervals.length === 0) throw new ParseError(file, null, say('expected.at-least-one-interval-of-perf-stat'))
   return intervals
 }

@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { type Line, lastLine, linesOf, onlyOnce, ParseError, wholeNumber } from '../parse-error.ts'
 import { printedCount, printedDecimal } from '../printed-number.ts'
 import { type NotCounted, type PerfCount, type PerfInterval, unitOf } from './perf-stat.ts'
@@ -64,8 +65,10 @@ function countLine(text: string, file: string, line: Line): PerfCount {
     printedUnit === undefined ||
     (printedUnit !== '' && !UNITS.has(printedUnit))
   ) {
-    const hint = OTHER_LOCALE.test(line.text) ? ', as printed with LC_ALL=C' : ''
-    throw new ParseError(file, line.number, `a count of perf stat and its event${hint}`, line.text)
+    const expected = OTHER_LOCALE.test(line.text)
+      ? say('expected.count-of-perf-stat-and-its-event')
+      : say('expected.count-and-event-of-perf-stat')
+    throw new ParseError(file, line.number, expected, line.text)
   }
   const unit = unitOf(event, printedUnit, value)
   const missing = /^<(not counted|not supported)>$/.exec(value)?.[1]
@@ -78,9 +81,9 @@ function countLine(text: string, file: string, line: Line): PerfCount {
       missing !== undefined
         ? (missing as NotCounted)
         : whole
-          ? printedCount(value, file, line, `the count of ${event}`)
-          : printedDecimal(value, file, line, `the count of ${event}`, true),
-    percentCounted: share === undefined ? 100 : printedDecimal(share, file, line, 'the share of time'),
+          ? printedCount(value, file, line, say('expected.count-of-event', { event }))
+          : printedDecimal(value, file, line, say('expected.count-of-event', { event }), true),
+    percentCounted: share === undefined ? 100 : printedDecimal(share, file, line, say('expected.share-of-time')),
   }
 }
 
@@ -99,7 +102,7 @@ function scopeOf(name: string): PerfScope {
 export function parsePerfStatText(text: string, file: string): PerfStatText {
   const lines = linesOf(text, file)
   const header = lines.find((line) => HEADER.test(line.text))
-  if (!header) throw new ParseError(file, null, 'the line “Performance counter stats for”')
+  if (!header) throw new ParseError(file, null, say('expected.line-performance-counter-stats-for'))
   onlyOnce(lines, HEADER, file)
   const [, of = '', command = '', runs = '1'] = HEADER.exec(header.text) ?? []
   const counts: PerfCount[] = []
@@ -107,25 +110,27 @@ export function parsePerfStatText(text: string, file: string): PerfStatText {
   for (const line of lines.slice(header.number)) {
     const elapsed = ELAPSED.exec(line.text)?.[1]
     if (elapsed !== undefined) {
-      if (elapsedS !== null) throw new ParseError(file, line.number, 'the time elapsed only once', line.text)
-      elapsedS = printedDecimal(elapsed, file, line, 'the time elapsed')
+      if (elapsedS !== null) throw new ParseError(file, line.number, say('expected.time-elapsed-only-once'), line.text)
+      elapsedS = printedDecimal(elapsed, file, line, say('expected.time-elapsed'))
       continue
     }
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
-    if (elapsedS !== null) throw new ParseError(file, line.number, 'nothing after the time elapsed', line.text)
+    if (elapsedS !== null)
+      throw new ParseError(file, line.number, say('expected.nothing-after-the-time-elapsed'), line.text)
     const count = countLine(line.text, file, line)
     if (counts.some(({ event }) => event === count.event))
-      throw new ParseError(file, line.number, 'each event once', count.event)
+      throw new ParseError(file, line.number, say('expected.each-event-once'), count.event)
     counts.push(count)
   }
-  if (counts.length === 0) throw new ParseError(file, header.number, 'at least one count of perf stat')
-  if (elapsedS === null) throw new ParseError(file, lastLine(text), 'the time elapsed, with which perf stat ends')
+  if (counts.length === 0) throw new ParseError(file, header.number, say('expected.at-least-one-count-of-perf-stat'))
+  if (elapsedS === null)
+    throw new ParseError(file, lastLine(text), say('expected.time-elapsed-with-which-perf-stat-ends'))
   return {
     command,
     scope: of === '' ? scopeOf(command) : of === 'thread id ' ? 'thread' : 'process',
     counts,
     elapsedS,
-    runs: wholeNumber(runs, file, header.number, 'how often it was run'),
+    runs: wholeNumber(runs, file, header.number, say('expected.how-often-it-was-run')),
     header,
     stopped: lines.slice(0, header.number).findLast((line) => STOPPED.test(line.text)) ?? null,
   }
@@ -140,12 +145,13 @@ export function parsePerfIntervalsText(text: string, file: string): PerfInterval
   for (const line of linesOf(text, file)) {
     const [, time, rest = ''] = /^\s*(\d\S*)\s+(.*)$/.exec(line.text) ?? []
     if (NOISE.some((pattern) => pattern.test(line.text)) || (time !== undefined && rest.startsWith('#'))) continue
-    if (time === undefined) throw new ParseError(file, line.number, 'the time of an interval and a count', line.text)
-    const toS = printedDecimal(time, file, line, 'the time of the interval')
+    if (time === undefined)
+      throw new ParseError(file, line.number, say('expected.time-of-an-interval-and-a-count'), line.text)
+    const toS = printedDecimal(time, file, line, say('expected.time-of-the-interval'))
     const count = countLine(rest, file, line)
     addToIntervals(intervals, toS, count, file, line)
   }
-  if (intervals.length === 0) throw new ParseError(file, null, 'at least one interval of perf stat')
+  if (intervals.length === 0) throw new ParseError(file, null, say('expected.at-least-one-interval-of-perf-stat'))
   return intervals
 }
 
@@ -160,11 +166,11 @@ export function addToIntervals(
   const last = intervals.at(-1)
   if (last?.toS === toS) {
     if (last.counts.some(({ event }) => event === count.event))
-      throw new ParseError(file, line.number, 'each event once in an interval', count.event)
+      throw new ParseError(file, line.number, say('expected.each-event-once-in-an-interval'), count.event)
     last.counts.push(count)
     return
   }
   const fromS = last?.toS ?? 0
-  if (toS <= fromS) throw new ParseError(file, line.number, 'a time later than the one before', line.text)
+  if (toS <= fromS) throw new ParseError(file, line.number, say('expected.time-later-than-the-one-before'), line.text)
   intervals.push({ fromS, toS, counts: [count] })
 }

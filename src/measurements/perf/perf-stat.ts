@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { decimal, type Line, linesOf, ParseError } from '../parse-error.ts'
 
 /** Why perf gave no count, in its own words. */
@@ -46,15 +47,18 @@ function parseCount(all: readonly string[], file: string, line: Line): PerfCount
   if (value === undefined || unit === undefined || !event || running === undefined || percent === undefined) {
     // A second derived metric of the event above stands alone on its line: it has no count of its own.
     if (fields.length >= 7 && fields.slice(0, 3).every((field) => field === '')) return null
-    throw new ParseError(file, line.number, 'count,unit,event,running,percent of perf stat -x,', line.text)
+    throw new ParseError(file, line.number, say('expected.count-unit-event-running-percent-of-perf'), line.text)
   }
   const missing = /^<(not counted|not supported)>$/.exec(value)?.[1]
-  decimal(running, file, line.number, 'the time that the event was counted')
+  decimal(running, file, line.number, say('expected.time-that-the-event-was-counted'))
   return {
     event,
-    count: missing === undefined ? decimal(value, file, line.number, `the count of ${event}`) : (missing as NotCounted),
+    count:
+      missing === undefined
+        ? decimal(value, file, line.number, say('expected.count-of-event', { event }))
+        : (missing as NotCounted),
     unit: unitOf(event, unit, value),
-    percentCounted: decimal(percent, file, line.number, 'the share of time'),
+    percentCounted: decimal(percent, file, line.number, say('expected.share-of-time')),
   }
 }
 
@@ -72,7 +76,7 @@ function rowsOf(text: string, file: string): { count: PerfCount; line: Line }[] 
     const count = isNoise(line) ? null : parseCount(fieldsOf(line.text), file, line)
     return count ? [{ count, line }] : []
   })
-  if (rows.length === 0) throw new ParseError(file, null, 'at least one count of perf stat')
+  if (rows.length === 0) throw new ParseError(file, null, say('expected.at-least-one-count-of-perf-stat'))
   return rows
 }
 
@@ -80,7 +84,7 @@ function rowsOf(text: string, file: string): { count: PerfCount; line: Line }[] 
 export function parsePerfStat(text: string, file: string): PerfCount[] {
   const seen = new Set<string>()
   return rowsOf(text, file).map(({ count, line }) => {
-    if (seen.has(count.event)) throw new ParseError(file, line.number, 'each event once', count.event)
+    if (seen.has(count.event)) throw new ParseError(file, line.number, say('expected.each-event-once'), count.event)
     seen.add(count.event)
     return count
   })
@@ -95,7 +99,7 @@ export function parsePerfIntervals(text: string, file: string): PerfInterval[] {
   for (const line of linesOf(text, file)) {
     if (isNoise(line)) continue
     const [time = '', ...fields] = fieldsOf(line.text)
-    const toS = decimal(time, file, line.number, 'the time of the interval')
+    const toS = decimal(time, file, line.number, say('expected.time-of-the-interval'))
     const count = parseCount(fields, file, line)
     if (!count) continue
     const last = intervals.at(-1)
@@ -104,10 +108,10 @@ export function parsePerfIntervals(text: string, file: string): PerfInterval[] {
       continue
     }
     const fromS = last?.toS ?? 0
-    if (toS <= fromS) throw new ParseError(file, line.number, 'a time later than the one before', time)
+    if (toS <= fromS) throw new ParseError(file, line.number, say('expected.time-later-than-the-one-before'), time)
     intervals.push({ fromS, toS, counts: [count] })
   }
-  if (intervals.length === 0) throw new ParseError(file, null, 'at least one interval of perf stat')
+  if (intervals.length === 0) throw new ParseError(file, null, say('expected.at-least-one-interval-of-perf-stat'))
   return intervals
 }
 

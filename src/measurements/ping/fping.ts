@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { decimal, linesOf, ParseError, wholeNumber } from '../parse-error.ts'
 import { type PingReply, type PingResult, sentAt } from './ping.ts'
 
@@ -25,28 +26,33 @@ export function parseFping(text: string, file: string): PingResult {
   for (const { text: line, number } of linesOf(text, file)) {
     const [, stamp, printed, time] = REPLY.exec(line) ?? []
     if (stamp !== undefined && printed !== undefined && time !== undefined) {
-      const sequence = wholeNumber(printed, file, number, 'the sequence number')
-      const roundTripMs = decimal(time, file, number, 'the round-trip time')
+      const sequence = wholeNumber(printed, file, number, say('expected.sequence-number'))
+      const roundTripMs = decimal(time, file, number, say('expected.round-trip-time'))
       sent = Math.max(sent, sequence + 1)
-      const sentAtS = sentAt(decimal(stamp, file, number, 'the time'), roundTripMs, file, number)
+      const sentAtS = sentAt(decimal(stamp, file, number, say('expected.the-time')), roundTripMs, file, number)
       if (!replies.has(sequence)) replies.set(sequence, { sequence, sentAtS, roundTripMs })
       continue
     }
     const unanswered = UNANSWERED.exec(line)?.[2]
     if (unanswered !== undefined) {
-      sent = Math.max(sent, wholeNumber(unanswered, file, number, 'the sequence number') + 1)
+      sent = Math.max(sent, wholeNumber(unanswered, file, number, say('expected.sequence-number')) + 1)
       continue
     }
     const received = TOTAL.exec(line)?.[1]
     if (received !== undefined) {
-      total = { received: wholeNumber(received, file, number, 'the answers received'), line: number }
+      total = { received: wholeNumber(received, file, number, say('expected.answers-received')), line: number }
     } else if (!NOISE.some((pattern) => pattern.test(line))) {
-      throw new ParseError(file, number, 'a line of fping -D -l', line)
+      throw new ParseError(file, number, say('expected.line-of-fping-d-l'), line)
     }
   }
-  if (total === null && sent === 0) throw new ParseError(file, null, 'at least one echo request of fping')
+  if (total === null && sent === 0) throw new ParseError(file, null, say('expected.at-least-one-echo-request-of-fping'))
   if (total !== null && total.received !== replies.size) {
-    throw new ParseError(file, total.line, 'as many answers as fping counted', `${replies.size} of ${total.received}`)
+    throw new ParseError(
+      file,
+      total.line,
+      say('expected.as-many-answers-as-fping-counted'),
+      `${replies.size} of ${total.received}`,
+    )
   }
   return { sent, replies: [...replies.values()] }
 }

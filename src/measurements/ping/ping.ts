@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { decimal, linesOf, ParseError, wholeNumber } from '../parse-error.ts'
 
 /** One answered echo request; times in seconds since the epoch on the clock of the machine that pings. */
@@ -33,7 +34,8 @@ const NOISE = [
 /** When a request was sent whose answer came at `arrivedS` after `roundTripMs`. @throws ParseError where that was before the epoch */
 export function sentAt(arrivedS: number, roundTripMs: number, file: string, line: number): number {
   const sentAtS = arrivedS - roundTripMs / 1000
-  if (sentAtS < 0) throw new ParseError(file, line, 'a round trip that began after the epoch', String(roundTripMs))
+  if (sentAtS < 0)
+    throw new ParseError(file, line, say('expected.round-trip-that-began-after-the-epoch'), String(roundTripMs))
   return sentAtS
 }
 
@@ -48,8 +50,8 @@ export function parsePing(text: string, file: string): PingResult {
   let total: { sent: number; received: number; line: number } | null = null
   // Sequence numbers have 16 bits; the one meant is the one nearest to the highest so far.
   const unwrap = (digits: string, line: number): number => {
-    const printed = wholeNumber(digits, file, line, 'the sequence number')
-    if (printed >= 65536) throw new ParseError(file, line, 'a sequence number of 16 bits', digits)
+    const printed = wholeNumber(digits, file, line, say('expected.sequence-number'))
+    if (printed >= 65536) throw new ParseError(file, line, say('expected.sequence-number-of-16-bits'), digits)
     const sequence = printed + 65536 * Math.max(0, Math.round((highest - printed) / 65536))
     highest = Math.max(highest, sequence)
     return sequence
@@ -59,9 +61,9 @@ export function parsePing(text: string, file: string): PingResult {
     const [, stamp, printed, time, duplicate] = reply ?? []
     if (stamp !== undefined && printed !== undefined && time !== undefined) {
       const sequence = unwrap(printed, number)
-      const roundTripMs = decimal(time, file, number, 'the round-trip time')
+      const roundTripMs = decimal(time, file, number, say('expected.round-trip-time'))
       if (duplicate !== undefined || replies.has(sequence)) continue
-      const sentAtS = sentAt(decimal(stamp, file, number, 'the time'), roundTripMs, file, number)
+      const sentAtS = sentAt(decimal(stamp, file, number, say('expected.the-time')), roundTripMs, file, number)
       replies.set(sequence, { sequence, sentAtS, roundTripMs })
       continue
     }
@@ -73,17 +75,23 @@ export function parsePing(text: string, file: string): PingResult {
     const [, sent, received] = TOTAL.exec(line) ?? []
     if (sent !== undefined && received !== undefined) {
       total = {
-        sent: wholeNumber(sent, file, number, 'the requests sent'),
-        received: wholeNumber(received, file, number, 'the answers received'),
+        sent: wholeNumber(sent, file, number, say('expected.requests-sent')),
+        received: wholeNumber(received, file, number, say('expected.answers-received')),
         line: number,
       }
     } else if (!NOISE.some((pattern) => pattern.test(line))) {
-      throw new ParseError(file, number, 'a line of ping -D', line)
+      throw new ParseError(file, number, say('expected.line-of-ping-d'), line)
     }
   }
-  if (total === null && highest === 0) throw new ParseError(file, null, 'at least one echo request of ping')
+  if (total === null && highest === 0)
+    throw new ParseError(file, null, say('expected.at-least-one-echo-request-of-ping'))
   if (total !== null && total.received !== replies.size) {
-    throw new ParseError(file, total.line, `as many answers as ping counted`, `${replies.size} of ${total.received}`)
+    throw new ParseError(
+      file,
+      total.line,
+      say('expected.as-many-answers-as-ping-counted'),
+      `${replies.size} of ${total.received}`,
+    )
   }
   return { sent: total?.sent ?? highest, replies: [...replies.values()] }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { decimal, type Line, linesOf, ParseError } from '../parse-error.ts'
 
 /** Linux counts processor time in ticks of this many a second on every machine it runs on (USER_HZ, proc(5)). */
@@ -17,10 +18,10 @@ function timesOf({ text, number }: Line, file: string) {
     .trim()
     .split(/\s+/)
     .slice(1, 9)
-    .map((field) => decimal(field, file, number, 'ticks') / TICKS_PER_SECOND)
+    .map((field) => decimal(field, file, number, say('expected.ticks')) / TICKS_PER_SECOND)
   const [, , , idle, iowait, , , steal] = seconds
   if (idle === undefined || iowait === undefined || steal === undefined)
-    throw new ParseError(file, number, 'eight counts of ticks', text)
+    throw new ParseError(file, number, say('expected.eight-counts-of-ticks'), text)
   return { idleS: idle + iowait, stolenS: steal }
 }
 
@@ -32,17 +33,18 @@ function timesOf({ text, number }: Line, file: string) {
 export function parseCpuTime(text: string, file: string): CpuTime {
   const lines = linesOf(text, file)
   const process = lines.findLast((line) => /^\d+ \(/.test(line.text))
-  if (!process) throw new ParseError(file, null, 'the line of /proc/PID/stat')
+  if (!process) throw new ParseError(file, null, say('expected.line-of-proc-pid-stat'))
   // Fields count from 3 after the name.
   const fields = process.text.slice(process.text.lastIndexOf(')') + 2).split(' ')
   const [utime, stime] = [fields[11], fields[12]]
   if (utime === undefined || stime === undefined)
-    throw new ParseError(file, process.number, 'utime and stime', process.text)
+    throw new ParseError(file, process.number, say('expected.utime-and-stime'), process.text)
   const processors = lines.filter((line) => /^cpu\d+\s/.test(line.text)).map((line) => timesOf(line, file))
-  if (processors.length === 0) throw new ParseError(file, null, 'a line of each processor in /proc/stat')
+  if (processors.length === 0) throw new ParseError(file, null, say('expected.line-of-each-processor-in-proc-stat'))
   return {
     processS:
-      (decimal(utime, file, process.number, 'utime') + decimal(stime, file, process.number, 'stime')) /
+      (decimal(utime, file, process.number, say('expected.utime')) +
+        decimal(stime, file, process.number, say('expected.stime'))) /
       TICKS_PER_SECOND,
     processors,
   }
@@ -69,7 +71,7 @@ export function cpuUseBetween(from: CpuTime, to: CpuTime, seconds: number, file:
     stolenS: stolenS - (from.processors[i]?.stolenS ?? NaN),
   }))
   if (processS < 0 || spans.some(({ idleS, stolenS }) => !(idleS >= 0 && stolenS >= 0)))
-    throw new ParseError(file, null, 'processor time that did not fall', String(processS))
+    throw new ParseError(file, null, say('expected.processor-time-that-did-not-fall'), String(processS))
   // Both clocks go in hundredths of a second, so a processor may seem to have been idle for longer than the time there was.
   const inUse = (unused: number): number => Math.max(0, seconds - unused)
   return {

@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { decimal, linesOf, ParseError } from '../parse-error.ts'
 
 /** A computer's state as its kernel gives it: /proc/loadavg and the first line of /proc/stat. */
@@ -16,13 +17,12 @@ type Kind = (typeof KINDS)[number]
 export function parseMachineState(text: string, file: string): MachineState {
   const [first, second] = linesOf(text, file)
   const load = /^(\d+\.\d+) \d+\.\d+ \d+\.\d+ \d+\/\d+ \d+$/.exec(first?.text ?? '')?.[1]
-  if (load === undefined) throw new ParseError(file, 1, 'the line of /proc/loadavg', first?.text)
+  if (load === undefined) throw new ParseError(file, 1, say('expected.line-of-proc-loadavg'), first?.text)
   const columns = /^cpu {2}(\d+(?: \d+){7,9})$/.exec(second?.text ?? '')?.[1]?.split(' ')
-  if (columns === undefined)
-    throw new ParseError(file, 2, 'the line “cpu” of /proc/stat with 8 to 10 times', second?.text)
+  if (columns === undefined) throw new ParseError(file, 2, say('expected.line-cpu-of-proc-stat-with-8'), second?.text)
   const tick = (kind: Kind): number => decimal(columns[KINDS.indexOf(kind)] ?? '', file, 2, kind)
   return {
-    load: decimal(load, file, 1, 'the load'),
+    load: decimal(load, file, 1, say('expected.load')),
     ticks: {
       user: tick('user'),
       nice: tick('nice'),
@@ -50,10 +50,10 @@ export function sharesBetween(before: MachineState, after: MachineState, file: s
     const ticks = after.ticks[kind] - before.ticks[kind]
     // The kernel's iowait is no true sum and may fall: proc(5).
     if (ticks < 0 && kind !== 'iowait')
-      throw new ParseError(file, 2, `a time that did not fall`, `${kind} ${after.ticks[kind]}`)
+      throw new ParseError(file, 2, say('expected.time-that-did-not-fall'), `${kind} ${after.ticks[kind]}`)
     return Math.max(0, ticks)
   }
   const total = KINDS.reduce((sum, kind) => sum + spent(kind), 0)
-  if (total === 0) throw new ParseError(file, 2, 'a later state than that before the trial')
+  if (total === 0) throw new ParseError(file, 2, say('expected.later-state-than-that-before-the-trial'))
   return { busy: 1 - (spent('idle') + spent('iowait')) / total, steal: spent('steal') / total }
 }

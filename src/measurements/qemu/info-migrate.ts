@@ -1,3 +1,4 @@
+import { say } from '../../text/phrase.ts'
 import { type Line, linesOf, ParseError } from '../parse-error.ts'
 import { printedCount, printedDecimal, qemuBytes } from '../printed-number.ts'
 
@@ -79,15 +80,16 @@ const lasting = ({ fields }: Answer): string =>
 function lastAnswer(lines: readonly Line[], file: string): Answer {
   const answers = answersIn(lines)
   const last = answers.at(-1)
-  if (!last) throw new ParseError(file, null, 'the line “Migration status: completed” or “Status: completed”')
+  if (!last) throw new ParseError(file, null, say('expected.line-migration-status-completed-or-status-completed'))
   const { status, word, why } = last
-  if (word !== 'completed') throw new ParseError(file, status.number, 'a migration that completed', `${word}${why}`)
+  if (word !== 'completed')
+    throw new ParseError(file, status.number, say('expected.migration-that-completed'), `${word}${why}`)
   const other = answers.find((answer) => answer.word === 'completed' && lasting(answer) !== lasting(last))
   if (other)
     throw new ParseError(
       file,
       status.number,
-      `one migration a file (another answer, with other totals, is in line ${other.status.number})`,
+      say('expected.one-migration-a-file', { line: other.status.number }),
       status.text,
     )
   return last
@@ -103,7 +105,8 @@ export function parseInfoMigrate(text: string, file: string): InfoMigrate {
   const { status, fields } = lastAnswer(linesOf(text, file), file)
   const find = (name: string): Field | null => {
     const [field, second] = fields.filter((one) => one.name === name)
-    if (second) throw new ParseError(file, second.line.number, `“${name}” only once`, second.line.text)
+    if (second)
+      throw new ParseError(file, second.line.number, say('expected.named-only-once', { name }), second.line.text)
     return field ?? null
   }
   const count = (name: string, unit: string): number | null => {
@@ -113,28 +116,24 @@ export function parseInfoMigrate(text: string, file: string): InfoMigrate {
       throw new ParseError(
         file,
         field.line.number,
-        unit === '' ? `${name} without a unit` : `${name} in ${unit}`,
+        unit === '' ? say('expected.without-unit', { name }) : say('expected.in-unit', { name, unit }),
         field.line.text,
       )
     return printedCount(field.value, file, field.line, name)
   }
   const [totalMs, transferred, rate] = [count('total time', 'ms'), find('transferred ram'), find('throughput')]
   if (!totalMs && transferred === null)
-    throw new ParseError(
-      file,
-      status.number,
-      'the answer of the source: this is the destination’s, which has no amounts',
-      status.text,
-    )
-  if (totalMs === null) throw new ParseError(file, status.number, 'the total time below the status')
-  if (transferred === null) throw new ParseError(file, status.number, 'the transferred ram below the status')
-  if (rate && rate.unit !== 'mbps') throw new ParseError(file, rate.line.number, 'throughput in mbps', rate.line.text)
+    throw new ParseError(file, status.number, say('expected.answer-of-the-source'), status.text)
+  if (totalMs === null) throw new ParseError(file, status.number, say('expected.total-time-below-the-status'))
+  if (transferred === null) throw new ParseError(file, status.number, say('expected.transferred-ram-below-the-status'))
+  if (rate && rate.unit !== 'mbps')
+    throw new ParseError(file, rate.line.number, say('expected.throughput-in-mbps'), rate.line.text)
   return {
     totalMs,
     setupMs: count('setup', 'ms'),
     downtimeMs: count('downtime', 'ms'),
     transferredBytes: qemuBytes(transferred.value, transferred.unit, file, transferred.line),
-    megabitsPerSecond: rate && printedDecimal(rate.value, file, rate.line, 'throughput'),
+    megabitsPerSecond: rate && printedDecimal(rate.value, file, rate.line, say('expected.plain-throughput')),
     searches: count('dirty sync count', ''),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../text/phrase.ts'
 import { jsonValue, linesOf, ParseError } from '../parse-error.ts'
 
 /** `query-migrate` as far as it is used; bytes, milliseconds, and `mbps` in millions of bits per second. */
@@ -78,8 +79,8 @@ export function parseQmp(text: string, file: string): QmpLog {
   const pending: string[] = []
   for (const line of linesOf(text, file)) {
     if (line.text.trim() === '') continue
-    const entry = Entry.safeParse(jsonValue(line.text, file, line.number, 'a whole JSON object'))
-    if (!entry.success) throw new ParseError(file, line.number, 'a QMP message with the time t', line.text)
+    const entry = Entry.safeParse(jsonValue(line.text, file, line.number, say('expected.whole-json-object')))
+    if (!entry.success) throw new ParseError(file, line.number, say('expected.qmp-message-with-the-time-t'), line.text)
     if ('sent' in entry.data) {
       pending.push(entry.data.sent.execute)
       continue
@@ -87,25 +88,27 @@ export function parseQmp(text: string, file: string): QmpLog {
     const { t, received } = entry.data
     if ('event' in received) {
       const event = Event.safeParse(received)
-      if (!event.success) throw new ParseError(file, line.number, 'an event with its timestamp', line.text)
+      if (!event.success) throw new ParseError(file, line.number, say('expected.event-with-its-timestamp'), line.text)
       const { seconds, microseconds } = event.data.timestamp
       log.events.push({ name: event.data.event, atS: seconds + microseconds / 1e6, heardS: t, data: event.data.data })
     } else if ('return' in received || 'error' in received) {
       const command = pending.shift()
-      if (command === undefined) throw new ParseError(file, line.number, 'a command before its answer', line.text)
+      if (command === undefined)
+        throw new ParseError(file, line.number, say('expected.command-before-its-answer'), line.text)
       if (!('return' in received)) continue
       if (command === 'query-dirty-rate') {
         const rate = QueryDirtyRate.safeParse(received.return)
-        if (!rate.success) throw new ParseError(file, line.number, 'an answer to query-dirty-rate', line.text)
+        if (!rate.success)
+          throw new ParseError(file, line.number, say('expected.answer-to-query-dirty-rate'), line.text)
         const mebibytes = rate.data.status === 'measured' ? rate.data['dirty-rate'] : undefined
         if (mebibytes !== undefined) log.dirtyMebibytesPerSecond = mebibytes
       }
       if (command !== 'query-migrate') continue
       const reply = QueryMigrate.safeParse(received.return)
-      if (!reply.success) throw new ParseError(file, line.number, 'an answer to query-migrate', line.text)
+      if (!reply.success) throw new ParseError(file, line.number, say('expected.answer-to-query-migrate'), line.text)
       log.polls.push({ atS: t, reply: reply.data })
     } else if (!('QMP' in received)) {
-      throw new ParseError(file, line.number, 'an answer, an event or QMP’s greeting', line.text)
+      throw new ParseError(file, line.number, say('expected.answer-an-event-or-qmps-greeting'), line.text)
     }
   }
   return log

@@ -70,7 +70,8 @@ export async function liveCharts(
   compileFunction(bundle, ['Function', 'exports', 'module'])(recorder, vega, {})
 
   const compiled = async (spec: TopLevelSpec) => {
-    const { spec: sent } = compile(interactive(spec))
+    // As it is sent: the functions that it asks for hold its numbers.
+    const sent = JSON.parse(JSON.stringify(compile(interactive(spec)).spec, seven)) as Compiled
     await new vega.View(vega.parse(sent), { renderer: 'none' }).runAsync()
     return sent
   }
@@ -94,7 +95,7 @@ export async function liveCharts(
     `;(${enliven.toString()})(vega, specs, '${SHOWN_TIME}', ${COLUMN_WIDTH}, parts, ${inScript(JSON.stringify(spoken(WORDS, words)))})`,
     '})()',
   ].join('\n')
-  return { specs: inScript(JSON.stringify(specs, seven)), script }
+  return { specs: inScript(JSON.stringify(specs)), script }
 }
 
 /** The same data twice would double the page: what `other` has by the same name stands as that name. */

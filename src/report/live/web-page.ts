@@ -36,7 +36,8 @@ export function webPage(page: PageInput, charts: LiveCharts | null, pictures: st
   const parts = charts === null ? page.parts : folded(page.parts)
   const colours = figureColours([...parts.map(({ html }) => html), charts?.specs ?? ''].join('\n'))
   const shown = { ...page, parts, style: `${page.style}\n${colours}` }
-  const html = pageHtml(shown, { fontFormat: 'woff2', head, bar: barHtml(page) })
+  const text = `${charts?.specs ?? ''}${scripts.join('')}`
+  const html = pageHtml(shown, { fontFormat: 'woff2', head, bar: barHtml(page), text })
   const data = charts === null ? '' : `<script type="application/json" id="charts">${charts.specs}</script>\n`
   const ending = `${data}${scripts.map(scriptHtml).join('')}</body>\n</html>\n`
   return selfContained(boxed(html, labelsIn(words).table), pictures).replace(/<\/body>\s*<\/html>\s*$/, () => ending)

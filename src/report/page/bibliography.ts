@@ -5,9 +5,12 @@ import { escapeHtml } from '../../templates/slots.ts'
 export class Bibliography {
   readonly #references: References
   readonly #order: string[] = []
+  readonly #readOn: (date: string) => string
 
-  constructor(references: References) {
+  /** @param readOn says when a source was read */
+  constructor(references: References, readOn: (date: string) => string) {
     this.#references = references
+    this.#readOn = readOn
   }
 
   /** `[1, 2]` as links. */
@@ -30,7 +33,7 @@ export class Bibliography {
       if (where.length > 0) parts.push(`${escapeHtml(where.join(', '))}.`)
       const link = url ?? (doi === undefined ? undefined : `https://doi.org/${doi}`)
       if (link !== undefined) parts.push(`<a class="url" href="${escapeHtml(link)}">${addressHtml(link)}</a>`)
-      if (accessed !== undefined) parts.push(`(read ${escapeHtml(accessed)})`)
+      if (accessed !== undefined) parts.push(escapeHtml(this.#readOn(accessed)))
       return `<li id="reference-${key}">${parts.join(' ')}</li>`
     })
     return items.length === 0 ? '' : `<ol class="references">\n${items.join('\n')}\n</ol>`

@@ -1,7 +1,5 @@
 import { escapeHtml } from '../../templates/slots.ts'
-
-/** Where code may go on in the next line: after `,` `:` `=` and after a `/` that is within a path. */
-const SEAM = /(?<=[^,/:=][,:=])(?=[^,:=])(?!\/\/)|(?<=[^,/:=]\/)(?=[^,/:=])/
+import { piecesOf } from './code-seams.ts'
 
 /** A longer piece may be wider than its column, and is parted where it has to be. */
 const LONGEST_WHOLE = 32
@@ -16,7 +14,7 @@ export function codeHtml(code: string): string {
   return `<code class="token">${words.join('')}</code>`
 }
 
-const wordHtml = (word: string) => word.split(SEAM).map(pieceHtml).join('<wbr>')
+const wordHtml = (word: string) => piecesOf(word).map(pieceHtml).join('<wbr>')
 
 /** Browsers part a word at signs such as hyphens and brackets; letters, digits, dots and underscores they leave together. */
 const NEVER_PARTED = /^[\w.]*[,:=/]?$/

@@ -11,8 +11,9 @@ import { armIn } from '../../findings/model/metric.ts'
 import { strongest } from '../../findings/model/seen.ts'
 import { summaryText } from '../../findings/model/sentence.ts'
 import { notMeasuredAttribute } from '../../inspection/provenance.ts'
+import type { InstructionView } from '../../templates/instruction-shape.ts'
 import { literatureHtml } from '../../templates/literature.ts'
-import type { InstructionView, ViewModel } from '../../templates/shape.ts'
+import type { ViewModel } from '../../templates/shape.ts'
 import { escapeHtml, type Slots } from '../../templates/slots.ts'
 import type { Templates } from '../../templates/templates.ts'
 import type { HelperName, TableId } from '../../templates/vocabulary.ts'
@@ -67,13 +68,20 @@ export function createHelpers(context: HelperContext): {
   const labels = labelsIn(words)
   const literal = (text: Text) => slots.literal(spoken(text, words))
   const numbering = new Numbering()
-  const bibliography = new Bibliography(templates.references)
-  const titles = new Map(templates.sections.map(({ name }) => [name, `${labels.section} ${name}`]))
+  const inWords = (text: Text) => spoken(text, words)
+  const bibliography = new Bibliography(templates.references, (date) => inWords(say('reference.read', { date })))
+  const titles = new Map(
+    templates.sections.map(({ name }) => [
+      name,
+      inWords(say('numbered.section', { label: labels.section, number: name })),
+    ]),
+  )
   const instructions = Object.values(view.instructions).flat()
-  const steps = new Map(instructions.map(({ id, number }) => [id, `${labels.step} ${number}`]))
+  const stepName = (number: string) => inWords(say('numbered.step', { label: labels.step, number }))
+  const steps = new Map(instructions.map(({ id, number }) => [id, stepName(number)]))
   const stepLink = (wanted: string) => {
     const id = instructions.find(({ number }) => number === wanted)?.id ?? ''
-    return `<a class="ref" href="#step-${id}">${escapeHtml(`${labels.step}\u00a0${wanted}`)}</a>`
+    return `<a class="ref" href="#step-${id}">${escapeHtml(together(stepName(wanted)))}</a>`
   }
 
   const procedureContext = {
@@ -84,9 +92,10 @@ export function createHelpers(context: HelperContext): {
     mark: (html: string) => slots.html(() => html),
   }
 
+  const numbered = (kind: Kind, number: number) => say('numbered', { label: labels[kind], number })
   const framed = (kind: Kind, id: string, caption: string, body: string) => {
-    const label = `${labels[kind]} ${numbering.add(kind, id)}`
-    const captionHtml = `<p class="caption"><b>${escapeHtml(label)}.</b> ${inline(caption)}</p>`
+    const label = inWords(say('caption.label', { label: numbered(kind, numbering.add(kind, id)) }))
+    const captionHtml = `<p class="caption"><b>${escapeHtml(label)}</b> ${inline(caption)}</p>`
     // A table is announced above it, a picture is explained below it.
     const content = kind === 'figure' ? `${body}\n${captionHtml}` : `${captionHtml}\n${body}`
     // No <figure>: the drawing within is the one thing that is tagged as a figure.
@@ -97,7 +106,7 @@ export function createHelpers(context: HelperContext): {
     return finding === undefined || finding.verdict === 'not-measured' ? caption : `${finding.sentence} ${caption}`
   }
   const sentence = (text: string) => slots.html(() => inline(text))
-  const notMeasured = `<b>${escapeHtml(labels.notMeasured)}.</b>`
+  const notMeasured = `<b>${escapeHtml(inWords(say('run-in', { heading: labels.notMeasured })))}</b>`
   const unmeasured = (id: string, reason: string) =>
     `<p class="not-measured" ${notMeasuredAttribute(id)}>${notMeasured} ${inline(reason)}</p>`
 
@@ -158,7 +167,7 @@ export function createHelpers(context: HelperContext): {
     limits(experiment: Experiment) {
       const { limits } = analysis[experiment]
       if (limits.length === 0) return ''
-      return `\n\n**${slots.literal(labels.limits)}.** ${limits.map(sentence).join(' ')}\n\n`
+      return `\n\n**${literal(say('run-in', { heading: labels.limits }))}** ${limits.map(sentence).join(' ')}\n\n`
     },
     missing(experiment: Experiment) {
       const reasons = analysis[experiment].notMeasured
@@ -190,8 +199,8 @@ export function createHelpers(context: HelperContext): {
       const id = target.slice(colon + 1)
       return slots.html(() => {
         const text = isKind(kind)
-          ? `${labels[kind]}\u00a0${numbering.of(kind, id)}`
-          : ((kind === 'step' ? steps.get(id) : titles.get(id))?.replace(' ', '\u00a0') ?? target)
+          ? together(inWords(numbered(kind, numbering.of(kind, id))))
+          : together((kind === 'step' ? steps.get(id) : titles.get(id)) ?? target)
         return `<a class="ref" href="#${kind}-${id}">${escapeHtml(text)}</a>`
       })
     },
@@ -222,6 +231,9 @@ export function createHelpers(context: HelperContext): {
   } satisfies Record<HelperName, unknown>
   return { helpers: helpers as Record<HelperName, Helper>, bibliography }
 }
+
+/** Where no line may break. */
+const together = (text: string) => text.replace(' ', '\u00a0')
 
 const isExperiment = (value: unknown): value is Experiment => EXPERIMENTS.some((experiment) => experiment === value)
 

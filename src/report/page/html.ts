@@ -1,5 +1,7 @@
 import { fontFaces } from '../../fonts/fonts.ts'
 import { escapeHtml } from '../../templates/slots.ts'
+import { isChinese, wideLetters } from '../../text/chinese.ts'
+import { chinesePage } from './chinese-page.ts'
 import { type Part, partsHtml, runningHeads } from './parts.ts'
 import { plainText } from './plain-text.ts'
 
@@ -23,6 +25,8 @@ interface ForScreen {
   fontFormat: 'woff2'
   head: string
   bar: string
+  /** What its scripts may show. */
+  text: string
 }
 
 /**
@@ -36,13 +40,13 @@ export function pageHtml(input: PageInput, screen: ForScreen | null = null): str
     ...partsHtml(parts),
   ].join('\n')
   const css = `${style}\n${runningHeads(parts, identity.id, example)}`
-  return printable(`<!doctype html>
+  const page = `<!doctype html>
 <html lang="${escapeHtml(lang)}">
 <head>
 <meta charset="utf-8">
 ${screen === null ? '' : `${screen.head}\n`}<title>${escapeHtml(`${title} – ${identity.id}`)}</title>
 <style>
-${fontFaces(body + css, screen?.fontFormat)}
+${fontFaces(body + css + wideLetters(screen?.text ?? ''), screen?.fontFormat, lang)}
 </style>
 <style>
 ${css}
@@ -54,7 +58,8 @@ ${body}
 </main>
 </body>
 </html>
-`)
+`
+  return printable(isChinese(lang) ? chinesePage(page) : page)
 }
 
 /**

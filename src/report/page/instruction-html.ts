@@ -1,4 +1,4 @@
-import type { InstructionView } from '../../templates/shape.ts'
+import type { InstructionView } from '../../templates/instruction-shape.ts'
 import { escapeHtml } from '../../templates/slots.ts'
 import type { Labels } from '../../text/labels.ts'
 import { codeHtml } from './code-html.ts'

@@ -1,5 +1,7 @@
-import createMarkdownIt, { type MarkdownIt } from 'markdown-it'
+import createMarkdownIt, { type MarkdownIt, type Token } from 'markdown-it'
+import cjkFriendly from 'markdown-it-cjk-friendly'
 import { escapeHtml } from '../../templates/slots.ts'
+import { beginsWide, endsWide, isMostlyWide } from '../../text/chinese.ts'
 import { isOption } from './option.ts'
 
 /** A heading of the document, in order. `text` may still hold slots. */
@@ -14,11 +16,23 @@ function ownMarkdown(html: boolean): MarkdownIt {
   const markdown = createMarkdownIt({ html, typographer: true, quotes: '“”‘’' })
   // `--id` and `(c)` are meant as they stand; only quotation marks are set.
   markdown.disable('replacements')
+  // CommonMark ends no emphasis between a full-width mark and a letter: **準備。**目的
+  markdown.use(cjkFriendly)
+  markdown.renderer.rules.softbreak = (tokens, index) => (isWithinChinese(tokens, index) ? '' : '\n')
   markdown.renderer.rules.code_inline = (tokens, index) => {
     const content = tokens[index]?.content ?? ''
     return `<code${isOption(content) ? ' class="option"' : ''}>${escapeHtml(content)}</code>`
   }
   return markdown
+}
+
+/** Whether a line ends at a place where Chinese has no space, as browsers would make one of it. */
+function isWithinChinese(tokens: readonly Token[], index: number): boolean {
+  const before = tokens.slice(0, index).findLast(({ content }) => content !== '')?.content ?? ''
+  const after = tokens.slice(index + 1).find(({ content }) => content !== '')?.content ?? ''
+  if (endsWide(before) && beginsWide(after)) return true
+  // Between Chinese and Latin letters the style makes the gap, in a text that is Chinese.
+  return (endsWide(before) || beginsWide(after)) && isMostlyWide(tokens.map(({ content }) => content).join(''))
 }
 
 /** Markdown within a line, of values such as findings: what looks like HTML in them is text, e.g. `<not supported>`. */

@@ -1,4 +1,4 @@
-import type { ArgumentView, InstructionView } from '../../templates/shape.ts'
+import type { ArgumentView, InstructionView } from '../../templates/instruction-shape.ts'
 import { escapeHtml } from '../../templates/slots.ts'
 import type { Labels } from '../../text/labels.ts'
 import { codeHtml } from './code-html.ts'
@@ -29,7 +29,7 @@ function entryHtml(argument: ArgumentView, inline: (text: string) => string, lab
   const more = argument.more === null ? [] : [inline(argument.more)]
   const notes = NOTES.flatMap((key) => {
     const text = argument[key]
-    return text === null ? [] : [`<b>${escapeHtml(labels[key])}:</b> ${inline(text)}`]
+    return text === null ? [] : [`<b>${escapeHtml(`${labels[key]}${labels.colon}`)}</b> ${inline(text)}`]
   })
   return `<p>${[codeHtml(argument.label), ...more, ...notes].join(' ')}</p>`
 }

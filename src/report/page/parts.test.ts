@@ -41,7 +41,7 @@ test('code goes on in the next line behind signs that separate', () => {
   const text =
     '<p><code>tap,id=net0</code> <code>tcp:0:4400</code> <code>http://a/b</code> <code>x</code></p><pre><code>a=b</code></pre>'
   expect(partsHtml([part('section-A', 'A. One', text)]).join()).toContain(
-    '<p><code>tap,<wbr>id=<wbr>net0</code> <code>tcp:<wbr>0:<wbr>4400</code> <code>http://<wbr>a/<wbr>b</code> ' +
+    '<p><code>tap,<wbr>id=<wbr>net0</code> <code>tcp:<wbr>0:<wbr>4400</code> <code>http://a/<wbr>b</code> ' +
       '<code>x</code></p><pre><code>a=b</code></pre>',
   )
 })

@@ -1,3 +1,4 @@
+import { piecesOf } from './code-seams.ts'
 import type { Heading } from './markdown.ts'
 import { plainText } from './plain-text.ts'
 
@@ -35,10 +36,7 @@ export function partsHtml(parts: readonly Part[]): string[] {
 
 /** Code goes on in the next line behind a sign that separates, where browsers would part it at hyphens alone. */
 const withSeams = (html: string) =>
-  html.replace(/(?<!<pre>)<code>([^<]*)<\/code>/g, (_, code: string) => `<code>${code.replace(SEAM, '$&<wbr>')}</code>`)
-
-/** The last of several such signs. */
-const SEAM = /[,/:=](?=[^\s,/:=])/g
+  html.replace(/(?<!<pre>)<code>([^<]*)<\/code>/g, (_, code: string) => `<code>${piecesOf(code).join('<wbr>')}</code>`)
 
 /** A named page for each part that begins one, as Chromium has no `string-set`. */
 export function runningHeads(parts: readonly Part[], id: string, example: string | null): string {

@@ -1,4 +1,4 @@
-import type { ArgumentView, InstructionView } from '../../templates/shape.ts'
+import type { ArgumentView, InstructionView } from '../../templates/instruction-shape.ts'
 import { escapeHtml } from '../../templates/slots.ts'
 import type { Labels } from '../../text/labels.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
@@ -49,12 +49,12 @@ const isRepetition = ({ repeats, output }: InstructionView) => repeats !== null 
 
 function wholeHtml(instruction: InstructionView, context: ProcedureContext): string {
   const { id, number, title, purpose, command, output, result, filmed, arguments: all } = instruction
-  const { inline, labels } = context
-  const ended = [result, ...(filmed === null ? [] : [`${labels.film} ${filmed}`])].join('; ')
+  const { inline, labels, phraseHtml } = context
+  const ended = listed([result, ...(filmed === null ? [] : [filmedAt(filmed, labels)])], 'list.clauses')
   const known = knownHtml(all, context)
   const head =
-    `<p class="what" id="step-${id}"><b>${escapeHtml(number)}&ensp;${escapeHtml(title)}.</b> ${inline(purpose)}${known}</p>` +
-    `<div class="ran"><pre>${codeHtml(command)}</pre><p class="ended">${escapeHtml(ended)}</p></div>` +
+    `<p class="what" id="step-${id}"><b>${escapeHtml(number)}&ensp;${phraseHtml(say('run-in', { heading: title }))}</b> ${inline(purpose)}${known}</p>` +
+    `<div class="ran"><pre>${codeHtml(command)}</pre><p class="ended">${phraseHtml(ended)}</p></div>` +
     (output === null ? '' : `<pre class="printed"><samp>${escapeHtml(output)}</samp></pre>`)
   const rows = explainedHere(all).map(({ token, meaning }) => row(codeHtml(token), inline(meaning)))
   return bodyHtml([headRow(head), ...rows])
@@ -70,7 +70,7 @@ function explainedHere(all: readonly ArgumentView[]): ArgumentView[] {
 }
 
 /** The tokens that earlier steps explain, by step. */
-function knownHtml(all: readonly ArgumentView[], { stepLink }: ProcedureContext): string {
+function knownHtml(all: readonly ArgumentView[], { stepLink, phraseHtml, mark }: ProcedureContext): string {
   const known = Map.groupBy(all, ({ before }) => before)
   known.delete(null)
   if (known.size === 0) return ''
@@ -78,12 +78,16 @@ function knownHtml(all: readonly ArgumentView[], { stepLink }: ProcedureContext)
     const codes = new Set(tokens.map(({ token }) => codeHtml(token)))
     return `${[...codes].join(' ')} ${stepLink(number ?? '')}`
   })
-  return ` <span class="known">(${steps.join('; ')})</span>`
+  const note = listed(steps.map(mark), 'list.clauses')
+  return ` <span class="known">${phraseHtml(say('in-brackets', { note }))}</span>`
 }
+
+/** `film 0:13` */
+const filmedAt = (time: string, labels: Labels): Text => say('filmed-at', { film: labels.film, time })
 
 function repeatedHtml(run: Run, { phraseHtml, mark, stepLink, labels }: ProcedureContext): string {
   const steps = run.map(({ id, number, title, filmed, repeats }) => {
-    const seen = filmed === null ? '' : ` (${escapeHtml(`${labels.film} ${filmed}`)})`
+    const seen = filmed === null ? '' : phraseHtml(say('bracketed', { note: filmedAt(filmed, labels) }))
     const step = mark(`<b id="step-${id}">${escapeHtml(number)}</b>`)
     const name = mark(`${escapeHtml(title)}${seen}`)
     const earlier = mark(stepLink(repeats?.number ?? ''))

@@ -26,7 +26,9 @@ function drawingHash(): string {
     'package-lock.json',
     'src/charts/draw.ts',
     'src/charts/joined-marks.ts',
+    'src/fonts/fonts.ts',
     'src/fonts/text-width.ts',
+    'src/text/chinese.ts',
   ])
     hash.update(readFileSync(join(root, file)))
   return hash.digest('hex')

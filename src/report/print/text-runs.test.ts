@@ -52,3 +52,17 @@ it('leaves fonts that it does not know', () => {
   const text = 'BT\n/F9 10 Tf\n<0001> Tj\n5 0 Td <0001> Tj\nET'
   expect(shortened(text)).toBe(text)
 })
+
+it('knows where a glyph stands that has no place of its own behind a mark, as the letter after a no-break space', () => {
+  // Advances of 5, 2.5 and 6 points: all follow one another, and what comes next counts from the first.
+  expect(
+    shortened(
+      'BT\n/F3 10 Tf\n<0001> Tj\n/Span<<>> BDC\n<0005> Tj\nEMC\n<0002> Tj\n13.5 0 Td <0001> Tj\n5 0 Td <0002> Tj\nET',
+    ),
+  ).toBe('BT\n/F3 10 Tf\n<0001> Tj\n/Span<<>> BDC\n<0005> Tj\nEMC\n<000200010002> Tj\nET')
+  expect(
+    shortened(
+      'BT\n/F3 10 Tf\n<0001> Tj\n5 0 Td <0002> Tj\n/Span<<>> BDC\n<0005> Tj\nEMC\n<0002> Tj\n8.5 12 Td <0001> Tj\nET',
+    ),
+  ).toBe('BT\n/F3 10 Tf\n<00010002> Tj\n/Span<<>> BDC\n<0005> Tj\nEMC\n<0002> Tj\n13.5 12 Td <0001> Tj\nET')
+})

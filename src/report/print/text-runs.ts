@@ -29,8 +29,10 @@ export function textRuns(source: PdfObjects): (content: string) => string {
 function joined(content: string, fonts: ReadonlyMap<string, Advances>): string {
   let advances: Advances | undefined
   let size = 0
-  // From the place that `Td` counts from, which is now the first glyph of a run, to where it was: the last one.
+  // `Td` counts from the last glyph that it placed. From the place that it counts from now, the first glyph of a run, to there.
   let behind = 0
+  // From there to where the next glyph stands that no `Td` places.
+  let ahead = 0
   return content.replace(
     TEXT,
     (text, font?: string, points?: string, x?: string, y?: string, first?: string, others?: string) => {
@@ -39,10 +41,13 @@ function joined(content: string, fonts: ReadonlyMap<string, Advances>): string {
         size = Number(points)
       } else if (first === undefined) {
         behind = 0
+        ahead = 0
       } else if (advances !== undefined) {
         const move = x === undefined ? '' : `${decimal(behind + Number(x))} ${y ?? '0'} Td `
-        const run = runs(first, others ?? '', size, advances)
-        behind = run.behind + (move === '' ? behind : 0)
+        const start = move === '' ? { behind, ahead } : { behind: 0, ahead: 0 }
+        const run = runs(first, others ?? '', size, advances, start)
+        behind = run.behind
+        ahead = run.ahead
         return move + run.text
       }
       return text
@@ -50,18 +55,28 @@ function joined(content: string, fonts: ReadonlyMap<string, Advances>): string {
   )
 }
 
-/** A line of glyphs as one array; a glyph on another line begins another. */
-function runs(first: string, others: string, size: number, advances: Advances): { text: string; behind: number } {
+/**
+ * A line of glyphs as one array; a glyph on another line begins another.
+ * @param start from where `Td` counts now to where it did, and from there to the first glyph: that may have none of its own,
+ *   as after a mark around the glyph before it
+ */
+function runs(
+  first: string,
+  others: string,
+  size: number,
+  advances: Advances,
+  start: { behind: number; ahead: number },
+): { text: string; behind: number; ahead: number } {
   const lines: string[] = []
   let line = `[<${first}`
   let width = widthOf(first, advances)
-  let behind = 0
+  let { behind, ahead } = start
   /** By how much the run misses the place of the glyph. */
   let missing = 0
   for (const [, x = '', y = '', next = ''] of others.matchAll(NEXT)) {
     if (y === '0') {
       behind += Number(x)
-      missing += (Number(x) / size) * 1000 - width
+      missing += ((Number(x) - ahead) / size) * 1000 - width
       const correction = Math.abs(missing) > UNSEEN ? Math.round(missing) : 0
       missing -= correction
       line += correction === 0 ? next : `>${-correction}<${next}`
@@ -71,9 +86,10 @@ function runs(first: string, others: string, size: number, advances: Advances): 
       behind = 0
       missing = 0
     }
+    ahead = 0
     width = widthOf(next, advances)
   }
-  return { text: [...lines, shown(line)].join('\n'), behind }
+  return { text: [...lines, shown(line)].join('\n'), behind, ahead: ahead + (width * size) / 1000 }
 }
 
 /** Width of glyphs written as `002A0029`, in thousandths of the font's size. */

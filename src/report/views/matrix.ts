@@ -1,10 +1,12 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
+import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import type { MatrixCell } from '../../findings/matrix/cell.ts'
-import { cellName, settingName, workloadName } from '../../findings/matrix/cell-name.ts'
-import type { MatrixView, ViewModel } from '../../templates/shape.ts'
+import { migrationName, settingName, workloadName } from '../../findings/matrix/cell-name.ts'
+import type { MatrixView } from '../../templates/experiment-shape.ts'
+import type { ViewModel } from '../../templates/shape.ts'
 import { formatDuration } from '../../text/durations.ts'
-import { joined, say, type Text } from '../../text/phrase.ts'
+import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatBytes, formatNumber, formatWhole, orNotMeasured } from '../../text/quantities.ts'
 import type { Unspoken } from '../../text/spoken.ts'
 import { experimentView } from './experiment.ts'
@@ -16,7 +18,7 @@ export function matrixView(matrix: Analysis['matrix']): Unspoken<MatrixView> {
     memory: matrix.memoryBytes === null ? null : formatBytes(matrix.memoryBytes),
     cells: matrix.cells.map((cell) => ({
       trial: cell.trial,
-      name: cellName(cell),
+      name: migrationName(cell, matrix.cells),
       setting: settingName(cell.setting),
       workload: workloadName(cell.workload),
       outcome: say(`outcome.${cell.outcome}`),
@@ -26,13 +28,31 @@ export function matrixView(matrix: Analysis['matrix']): Unspoken<MatrixView> {
       acted:
         cell.acted.length === 0
           ? null
-          : joined(
+          : listed(
               cell.acted.map(({ evidence }) => evidence),
-              '; ',
+              'list.clauses',
             ),
       pagesRequested: cell.pagesRequested === null ? null : formatNumber(cell.pagesRequested),
     })),
+    tried: triedIn(matrix.cells),
     settings: settingViews(matrix.cells),
+  }
+}
+
+/** Which settings were tried: what a report describes. */
+function triedIn(cells: readonly MatrixCell[]): MatrixView['tried'] {
+  const has = (name: ConfigurationOf<'matrix'>): boolean =>
+    cells.some(({ setting, outcome }) => setting === name && outcome !== 'not-offered')
+  return {
+    precopy: has('precopy'),
+    raised: has('raised'),
+    'auto-converge': has('auto-converge'),
+    xbzrle: has('xbzrle'),
+    'multifd-plain': has('multifd-plain'),
+    'multifd-zstd': has('multifd-zstd'),
+    postcopy: has('postcopy'),
+    'postcopy-preempt': has('postcopy-preempt'),
+    'dirty-limit': has('dirty-limit'),
   }
 }
 
@@ -128,7 +148,7 @@ export function matrixRaw({ cells }: Analysis['matrix']): Unspoken<ViewModel['ra
         {
           metric: say('chart.title-with-unit', { title, unit }),
           configuration: say('raw.matrix.workload', { workload: workloadName(workload) }),
-          values: joined(settings, '; '),
+          values: listed(settings, 'list.clauses'),
           files: `matrix-*-${workload}-*/${file}`,
         },
       ]

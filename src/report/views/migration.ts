@@ -1,5 +1,5 @@
 import type { MigrationResult } from '../../findings/migration/result.ts'
-import type { MigrationView } from '../../templates/shape.ts'
+import type { MigrationView } from '../../templates/experiment-shape.ts'
 import { formatDuration } from '../../text/durations.ts'
 import { say } from '../../text/phrase.ts'
 import { formatBitrate, formatBytes, formatQuantity, formatWhole, orNotMeasured } from '../../text/quantities.ts'
@@ -33,7 +33,7 @@ export function migrationView(migration: MigrationResult): Unspoken<MigrationVie
     bandwidthCap:
       migration.maxBandwidthBytesPerSecond === 0
         ? say('none')
-        : `${formatBytes(migration.maxBandwidthBytesPerSecond)}/s`,
+        : say('rate.per-second', { amount: formatBytes(migration.maxBandwidthBytesPerSecond) }),
     disk: disk && {
       written: formatWhole(disk.written),
       intact: formatWhole(disk.intact),

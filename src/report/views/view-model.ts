@@ -14,13 +14,16 @@ import type { Measurement } from '../../findings/reading/measurement.ts'
 import { type Edition, USUAL_EDITION } from '../../templates/edition.ts'
 import type { ReportTemplate } from '../../templates/report-template.ts'
 import type { ViewModel } from '../../templates/shape.ts'
+import { asSentence } from '../../text/clause.ts'
 import { formatDate, formatTime } from '../../text/dates.ts'
 import { formatDuration } from '../../text/durations.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatBytes, formatCount, formatNumber, formatWhole } from '../../text/quantities.ts'
 import type { Unspoken } from '../../text/spoken.ts'
 import { spoken } from '../../text/spoken.ts'
+import { type Stated, statedText } from '../../text/stated.ts'
 import type { Words } from '../../text/words.ts'
+import { migrationExcerpt, programExcerpt } from './excerpt.ts'
 import { argvView, experimentView } from './experiment.ts'
 import { filmView } from './film-view.ts'
 import { instructionViews } from './instruction.ts'
@@ -70,17 +73,20 @@ export function viewModel(
       acceleration: {
         ...experimentView(analysis.acceleration),
         argv: argvView(loaded.trials, 'acceleration'),
+        excerpt: programExcerpt(loaded.trials, 'acceleration'),
         calibrated: loaded.trials.some(({ trial }) => trial.calibrations.length > 0),
         steady: loaded.trials.some(({ trial }) => trial.windows.length > 0),
       },
       network: {
         ...experimentView(analysis.network),
         argv: argvView(loaded.trials, 'network'),
+        excerpt: programExcerpt(loaded.trials, 'network'),
       },
       migration: {
         ...experimentView(analysis.migration),
         first: first === undefined ? null : migrationView(first),
         all: analysis.migration.migrations.map(migrationView),
+        excerpt: migrationExcerpt(loaded.trials),
       },
       matrix: matrixView(analysis.matrix),
       compared: analysis.compared && {
@@ -131,7 +137,7 @@ function runView(run: Run, { lab }: Environment, language: string): Unspoken<Omi
     createdAt: formatTime(run.createdAt, language),
     finishedAt: run.finishedAt === null ? null : formatTime(run.finishedAt, language),
     duration: run.finishedAt === null ? null : formatDuration(Date.parse(run.finishedAt) - Date.parse(run.createdAt)),
-    status: run.statusReason === null ? run.status : `${run.status}: ${run.statusReason}`,
+    status: statusView(run),
     folder: `data/runs/${run.id}`,
     hosts: {
       kind,
@@ -139,21 +145,27 @@ function runView(run: Run, { lab }: Environment, language: string): Unspoken<Omi
       byHand: kind === 'by-hand',
       description: say(`hosts.${kind}`),
       meaning: say(`hosts.${kind}.meaning`),
-      reason,
+      reason: statedText(reason),
       pinning: pinningView(run.hosts, lab.cpus),
       verdict: kvm && say(`kvm.${kvm.verdict}`),
       ladder: (kvm?.ladder ?? []).map(({ rung, passed, evidence }) => ({
-        rung,
+        rung: statedText(rung),
         result: say(passed ? 'rung.passed' : 'rung.failed'),
-        evidence,
+        evidence: statedText(evidence),
       })),
-      changes: given?.changes ?? [],
+      changes: (given?.changes ?? []).map((change) => statedText(change)),
     },
   }
 }
 
+function statusView({ status, statusReason }: Run): Text {
+  const name = say(`status.${status}`)
+  if (statusReason === null) return name
+  return say('status.reason', { status: name, reason: asSentence(statedText(statusReason)) })
+}
+
 /** Of machines on which somebody measured by hand, nothing is known. */
-const orNotKnown = (text: string | null | undefined): Text => text ?? say('not-known')
+const orNotKnown = (stated: Stated | null | undefined): Text => (stated == null ? say('not-known') : statedText(stated))
 
 function environmentView(environment: Environment): Unspoken<ViewModel['environment']> {
   const { lab, host, vm, hardwareCounters, images } = environment

@@ -40,7 +40,7 @@ describe('a run of an earlier version', () => {
   it.each([
     [
       'C.seen.direction',
-      /9\.17 times with virtio-net-pci.*9\.38 times with e1000.*12\.1 times.*10\.3 times.*unexplained/,
+      /9\.17 times as much with virtio-net-pci.*9\.38 times as much with e1000.*12\.1 times.*10\.3 times.*unexplained/,
     ],
     ['C.seen.scattered', /from the VM to the host with virtio-net-pci 10\.1 Mbit\/s to 190 Mbit\/s, a factor of 18\.8/],
     ['C.seen.retransmits.to-vm', /0 to 186 segments.*e1000, and 0 to 1 with virtio/],
@@ -100,7 +100,12 @@ describe('an invented run', () => {
   })
 
   it.each([
-    ['B.seen.own-code', muchOwnCode, /55\.6 % of 900, beside 44\.4 % in translated code.*unexplained/, translatedOnly],
+    [
+      'B.seen.own-code',
+      muchOwnCode,
+      /55\.6 % of 900 samples, beside 44\.4 % in translated code.*unexplained/,
+      translatedOnly,
+    ],
     ['B.seen.common-exits', exitsAlike, /whichever of 5 programs ran.*With the VM idle there were/, exitsOfOneProgram],
   ])('shows %s where it is, and not where it is not', (id, put, said, taken) => {
     const run = syntheticRun({ trials: 4, controls: true })

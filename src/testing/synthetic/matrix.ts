@@ -1,6 +1,7 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Migration, Workload } from '../../data/schema.ts'
 import { trialId } from '../../data/trial-id.ts'
+import { stated } from '../../text/stated.ts'
 import { asked, cancelledLog, isEvent, parsedLog, printedLog, type QmpLine, stopTime } from '../qmp-log.ts'
 
 /** FOR TESTS ONLY: cells of the matrix, made of the migrations that `synthetic-migration.ts` invents. */
@@ -140,7 +141,12 @@ export function matrixTrial(cell: SyntheticCell, { trial, files }: LoadedTrial, 
   }
   if (ends === 'skipped' || !trial.migration) {
     return {
-      trial: { ...named, migration: null, vmArgv: null, skipped: 'this QEMU has no capability “dirty-limit”' },
+      trial: {
+        ...named,
+        migration: null,
+        vmArgv: null,
+        skipped: stated('skipped.capability', { capabilities: 'dirty-limit' }),
+      },
       files: { 'capabilities.txt': OFFERED },
     }
   }

@@ -1,5 +1,6 @@
 import type { Run } from '../../../data/schema.ts'
 import { UserError } from '../../../errors.ts'
+import { inEnglish, type StatedSentence, stated } from '../../../text/stated.ts'
 import type { HostsKind } from './host-argv.ts'
 import { probeKvm } from './kvm-probe.ts'
 import { pinningOf, processorsHere } from './pinning.ts'
@@ -14,38 +15,18 @@ export type BootedKind = Run['hosts'] & { kind: HostsKind }
 export async function chooseHosts(asked: HostsKind | undefined, signal: AbortSignal): Promise<BootedKind> {
   const pinned = pinningOf(processorsHere())
   const kvm = await probeKvm(undefined, signal)
-  const last = kvm.ladder.at(-1)?.evidence ?? ''
-  const failed = kvm.ladder
-    .filter(({ passed }) => !passed)
-    .map(({ evidence }) => evidence)
-    .join('; ')
+  const chosen = (kind: HostsKind, reason: StatedSentence): BootedKind => ({ kind, reason, kvm, given: null, pinned })
+  const failed = kvm.ladder.filter(({ passed }) => !passed).map(({ evidence }) => evidence)
   if (asked === 'kvm' && kvm.verdict !== 'usable') {
+    const why = failed.map(inEnglish).join('; ')
     throw new UserError(
       'lab',
-      `--hosts kvm was asked for, but hardware KVM is not usable here (${kvm.verdict}: ${failed}); leave the option out to use emulated hosts.`,
+      `--hosts kvm was asked for, but hardware KVM is not usable here (${kvm.verdict}: ${why}); leave the option out to use emulated hosts.`,
     )
   }
-  if (asked === 'emulated')
-    return {
-      kind: 'emulated',
-      reason: 'Emulated hosts were asked for with --hosts emulated.',
-      kvm,
-      given: null,
-      pinned,
-    }
-  if (kvm.verdict === 'usable')
-    return {
-      kind: 'kvm',
-      reason: `Hardware KVM with nested virtualization works here: a stock kernel ${last}.`,
-      kvm,
-      given: null,
-      pinned,
-    }
-  return {
-    kind: 'emulated',
-    reason: `Hardware KVM is not usable here (${kvm.verdict}): ${failed}.`,
-    kvm,
-    given: null,
-    pinned,
-  }
+  if (asked === 'emulated') return chosen('emulated', stated('hosts.emulated-asked'))
+  const last = kvm.ladder.at(-1)?.evidence
+  return kvm.verdict === 'usable' && last !== undefined
+    ? chosen('kvm', stated('hosts.kvm-works', { evidence: last }))
+    : chosen('emulated', stated('hosts.kvm-unusable', { verdict: kvm.verdict, evidence: failed }))
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { KvmVerdict } from '../../../data/schema.ts'
 import { start } from '../../../process.ts'
+import { type StatedSentence, stated } from '../../../text/stated.ts'
 import { labNow, pause } from '../../tools/clock.ts'
 import { cachedImages, type Images } from '../images/images.ts'
 
@@ -16,40 +17,41 @@ const BOOT_LIMIT_MS = 20_000
  */
 export async function probeKvm(images: Images | null = cachedImages(), signal?: AbortSignal): Promise<KvmVerdict> {
   const ladder: KvmVerdict['ladder'] = []
-  const rung = (name: string, passed: boolean, evidence: string) => {
+  const rung = (name: StatedSentence, passed: boolean, evidence: StatedSentence) => {
     ladder.push({ rung: name, passed, evidence })
     return passed
   }
   const end = (verdict: KvmVerdict['verdict']): KvmVerdict => ({ verdict, ladder })
 
-  if (!rung('device', existsSync('/dev/kvm'), existsSync('/dev/kvm') ? '/dev/kvm exists' : '/dev/kvm does not exist'))
-    return end('absent')
-  let forbidden: string | null = null
+  const there = existsSync('/dev/kvm')
+  if (!rung(stated('rung.device'), there, stated(there ? 'kvm.device' : 'kvm.no-device'))) return end('absent')
+  let permitted = true
   try {
     accessSync('/dev/kvm', constants.R_OK | constants.W_OK)
   } catch {
-    forbidden = '/dev/kvm can’t be opened by this user'
+    permitted = false
   }
-  if (!rung('permission', forbidden === null, forbidden ?? '/dev/kvm can be opened')) return end('forbidden')
+  if (!rung(stated('rung.permission'), permitted, stated(permitted ? 'kvm.permitted' : 'kvm.forbidden')))
+    return end('forbidden')
 
   const vendor = ['kvm_intel', 'kvm_amd'].find((module) => existsSync(`/sys/module/${module}`))
   rung(
-    'vendor module',
+    stated('rung.vendor-module'),
     vendor !== undefined,
-    vendor ? `${vendor} is loaded` : 'neither kvm_intel nor kvm_amd is loaded',
+    vendor ? stated('kvm.module', { module: vendor }) : stated('kvm.no-module'),
   )
   const flag = /^flags\s*:.*\b(vmx|svm)\b/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1]
-  rung('CPU flag', flag !== undefined, flag ? `the CPU has ${flag}` : '/proc/cpuinfo shows neither vmx nor svm')
+  rung(stated('rung.flag'), flag !== undefined, flag ? stated('kvm.flag', { flag }) : stated('kvm.no-flag'))
   if (!vendor || !flag) return end('emulating')
   const nested = read(`/sys/module/${vendor}/parameters/nested`)
-  if (!rung('nested virtualization', /^[Y1]/.test(nested), `${vendor} has nested=${nested || 'unknown'}`))
-    return end('emulating')
+  const evidence = stated('kvm.nested', { module: vendor, nested: nested || stated('unknown') })
+  if (!rung(stated('rung.nested'), /^[Y1]/.test(nested), evidence)) return end('emulating')
   if (!images) {
-    rung('stock kernel reaches init', false, 'not tried: the images are not built yet')
+    rung(stated('rung.kernel'), false, stated('kvm.not-tried'))
     return end('does-not-boot')
   }
   const boot = await bootStockKernel(images, signal)
-  return end(rung('stock kernel reaches init', boot.passed, boot.evidence) ? 'usable' : 'does-not-boot')
+  return end(rung(stated('rung.kernel'), boot.passed, boot.evidence) ? 'usable' : 'does-not-boot')
 }
 
 const read = (file: string) => {
@@ -60,7 +62,10 @@ const read = (file: string) => {
   }
 }
 
-async function bootStockKernel(images: Images, signal?: AbortSignal): Promise<{ passed: boolean; evidence: string }> {
+async function bootStockKernel(
+  images: Images,
+  signal?: AbortSignal,
+): Promise<{ passed: boolean; evidence: StatedSentence }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'kvm-probe-'))
   const console = path.join(folder, 'console')
   const startedAt = labNow()
@@ -99,13 +104,13 @@ async function bootStockKernel(images: Images, signal?: AbortSignal): Promise<{ 
     for (;;) {
       const seconds = labNow() - startedAt
       if (read(console).includes('Run /init as init process'))
-        return { passed: true, evidence: `reached init after ${seconds.toFixed(1)} s` }
+        return { passed: true, evidence: stated('kvm.init', { seconds: seconds.toFixed(1) }) }
       const words = (read(path.join(folder, 'stderr')) || read(console)).split('\n').at(-1) ?? ''
-      if (ended) return { passed: false, evidence: `QEMU ended: ${words}` }
+      if (ended) return { passed: false, evidence: stated('kvm.qemu-ended', { said: words }) }
       if (seconds * 1000 > BOOT_LIMIT_MS)
         return {
           passed: false,
-          evidence: `no init after ${BOOT_LIMIT_MS / 1000} s; the last words: ${words || 'none'}`,
+          evidence: stated('kvm.no-init', { seconds: BOOT_LIMIT_MS / 1000, said: words || stated('none') }),
         }
       await pause(100, signal)
     }

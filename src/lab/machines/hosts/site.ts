@@ -2,6 +2,7 @@ import { HOSTS } from '../../../data/host-name.ts'
 import type { Run } from '../../../data/schema.ts'
 import { UserError } from '../../../errors.ts'
 import type { Progress } from '../../../progress.ts'
+import { inEnglish, stated } from '../../../text/stated.ts'
 import type { Images } from '../images/images.ts'
 import { bootHosts } from './booted-hosts.ts'
 import { type BootedKind, chooseHosts } from './choice.ts'
@@ -45,7 +46,7 @@ export async function bootedSite(
 ): Promise<BootedSite> {
   progress.step('Choosing the hosts')
   const chosen = await chooseHosts(asked, signal)
-  progress.note(chosen.reason)
+  progress.note(inEnglish(chosen.reason))
   return siteOfKind(chosen, folder)
 }
 
@@ -81,12 +82,12 @@ export async function givenSite(given: SshAccess, { folder, undo, warn, signal }
     return {
       hosts: {
         kind: 'ssh',
-        reason: 'Two machines of the author’s own were given.',
+        reason: stated('hosts.given'),
         kvm: null,
         pinned: null,
         given: {
           ...given.destinations,
-          changes: HOSTS.flatMap((name) => changes[name].map((change) => `${name}: ${change}`)),
+          changes: HOSTS.flatMap((name) => changes[name].map((change) => stated('change.on', { host: name, change }))),
         },
       },
       step: { title: 'Preparing your host1 and host2', expectedMs: 60_000 },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { QMP_PORT, SERIAL_PORT, TOPOLOGY } from '../../../assignment/topology.ts'
 import { HOSTS, type HostName } from '../../../data/host-name.ts'
 import { UserError } from '../../../errors.ts'
+import { type StatedSentence, stated } from '../../../text/stated.ts'
 import { namedValues } from '../../tools/named-values.ts'
 
 const words = z.string().transform((text) => text.split(' ').filter((word) => word !== ''))
@@ -150,32 +151,28 @@ function mismatches(host1: Survey, host2: Survey): string[] {
 }
 
 /** What the lab would change on a host, in the order in which it does, and how each is undone. */
-function changes(name: HostName, s: Survey): string[] {
+function changes(name: HostName, s: Survey): StatedSentence[] {
   const missing = missingPackages(s)
   return [
-    ...(s.prepared ? ['What an earlier lab left there is taken away first.'] : []),
+    ...(s.prepared ? [stated('change.earlier')] : []),
     missing.length === 0
-      ? 'Every package that is needed is installed.'
-      : `Packages installed with apt: ${missing.join(', ')}, and what they depend on. Undo: purged.`,
-    'With the install commands of Tasks 1 and 2 apt may also bring packages that are there already to the newest version of the archive. Undo: none.',
-    `Modules of the kernel loaded: ${modulesOf(s).join(', ')}. Undo: those that were not loaded are unloaded where nothing else uses them.`,
-    'kernel.perf_event_paranoid and kernel.kptr_restrict set to -1 and 0, until the next boot. Undo: set back.',
-    'The VM’s disk, 50 MB, copied to /usr/share/lab; files made in /var/tmp/migration-lab and /var/tmp/vm.qcow2. Undo: deleted.',
-    `A bridge br0 with the address ${TOPOLOGY[name]}/${TOPOLOGY.prefixLength}, and an interface lab0 that leads to the other host inside datagrams on UDP port 4789, not encrypted. The network card is left as it is. Undo: both are deleted.`,
-    '/etc/qemu/bridge.conf replaced by “allow br0”. Undo: as it was.',
-    ...(name === 'host1'
-      ? [
-          '/mnt/nfs made and shared by NFS with everyone who reaches this host, as the assignment has it: one line added to /etc/exports, nfs-server started. Undo: as it was.',
-        ]
-      : ['/mnt/nfs made, and the share of host1 mounted there. Undo: unmounted and deleted.']),
-    'QEMU run as root, listening on loopback ports 4444, 4555 and 5500, and for each migration on port 4400. Undo: ended with the lab in any case.',
+      ? stated('change.packages-there')
+      : stated('change.packages', { packages: missing.join(', ') }),
+    stated('change.newest'),
+    stated('change.modules', { modules: modulesOf(s).join(', ') }),
+    stated('change.sysctl'),
+    stated('change.disk'),
+    stated('change.bridge', { address: `${TOPOLOGY[name]}/${TOPOLOGY.prefixLength}` }),
+    stated('change.bridge-conf'),
+    stated(name === 'host1' ? 'change.share' : 'change.mount'),
+    stated('change.qemu'),
   ]
 }
 
 /** Everything that keeps the lab from using the hosts, or else what it would change there, host by host. */
 export function verdict(surveys: Record<HostName, Survey>): {
   obstacles: string[]
-  changes: Record<HostName, string[]>
+  changes: Record<HostName, StatedSentence[]>
 } {
   return {
     obstacles: [

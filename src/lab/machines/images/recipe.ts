@@ -70,7 +70,7 @@ export const RECIPE_FOLDER = path.dirname(fileURLToPath(import.meta.url))
 
 /** The scripts that run while the image is built, or end up in it. */
 export const RECIPE_FILES: readonly string[] = [
-  'unpack-kernel',
+  'repack-kernel',
   'host/customize.sh',
   'vm/build.sh',
   'vm/init',

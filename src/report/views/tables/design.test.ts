@@ -26,6 +26,7 @@ test('a column for each experiment has what was decided, and how many blocks suf
   expect(rows.get('stopping rule')?.[0]).toContain(
     '“Shell loop”, without to with -enable-kvm, are a factor of 1.30 apart',
   )
+  expect(rows.get('stopping rule')?.[0]).toMatch(/^once at least 3\u00a0blocks are run, after the first with which/)
   expect(rows.get('stopping rule')?.[1]).toBe('none: all blocks are run')
   expect(rows.get('blocks that sufficed')).toEqual(['3: ends apart by a factor of 1.21', '–', '–'])
   expect(n).toBe('The order of the trials follows from the seed 1.')

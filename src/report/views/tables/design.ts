@@ -3,7 +3,8 @@ import { EXPERIMENTS } from '../../../experiments/catalogue.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import { labelOf } from '../../../findings/model/metric.ts'
 import { listed, say, type Text } from '../../../text/phrase.ts'
-import { formatNumber, formatQuantity, formatWhole } from '../../../text/quantities.ts'
+import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../../text/quantities.ts'
+import { statedText } from '../../../text/stated.ts'
 import { DASH, left, type NumberedTable } from './table.ts'
 
 /** What was decided before anything was measured, a column for each experiment. */
@@ -49,7 +50,9 @@ export function designTable(analysis: Analysis): NumberedTable {
 
 const factors = ({ factors: varied }: ExperimentDesign): Text =>
   listed(
-    varied.map(({ name, levels }) => say('table.design.factor', { name, levels: listed(levels) })),
+    varied.map(({ name, levels }) =>
+      say('table.design.factor', { name: statedText(name), levels: listed(levels.map((level) => statedText(level))) }),
+    ),
     'list.clauses',
   )
 
@@ -64,9 +67,10 @@ const samples = ({ samples: usual, samplesWithoutKvm: fewer }: ExperimentDesign)
     ? formatWhole(usual)
     : say('table.design.samples.both', { samples: formatWhole(usual), fewer: formatWhole(fewer) })
 
-function stopping({ stopping: rule }: ExperimentDesign, titles: ReadonlyMap<string, string>): Text {
+function stopping({ stopping: rule, blocks }: ExperimentDesign, titles: ReadonlyMap<string, string>): Text {
   if (!rule) return say('table.design.stopping.none')
   return say('table.design.stopping.rule', {
+    least: formatCount(blocks.minimum, 'block'),
     metric: titles.get(rule.metric) ?? rule.metric,
     of: labelOf(rule.of),
     against: labelOf(rule.against),

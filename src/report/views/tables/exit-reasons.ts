@@ -6,7 +6,7 @@ import {
   totalQuantity,
 } from '../../../findings/acceleration/profiles.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
-import { asSentence } from '../../../findings/model/missing.ts'
+import { asSentence } from '../../../text/clause.ts'
 import { say } from '../../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../../text/quantities.ts'
 import { numberCell } from './cells.ts'

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../findings/analysis.ts'
 import { isPostcopy } from '../../../findings/matrix/cell.ts'
-import { cellName } from '../../../findings/matrix/cell-name.ts'
+import { migrationName } from '../../../findings/matrix/cell-name.ts'
 import { cellQuantity, LOG } from '../../../findings/matrix/cell-quantity.ts'
 import { say, type Text } from '../../../text/phrase.ts'
 import { migrationsN, numberCell, wholeCell } from './cells.ts'
@@ -30,7 +30,7 @@ export function predictionTable({ cells }: Analysis['matrix']): NumberedTable {
         const of = (metric: string, value: number | null, divisor: number, unit: Text): Cell =>
           numberCell(cellQuantity(cell.trial, metric, value === null ? null : value / divisor, unit, LOG))
         return [
-          cellName(cell),
+          migrationName(cell, cells),
           wholeCell(cellQuantity(cell.trial, 'dirtyMebibytesPerSecond', cell.dirtyMebibytesPerSecond, 'MiB/s', LOG)),
           of('firstPassMebibytesPerSecond', cell.firstPassBytesPerSecond, 2 ** 20, 'MiB/s'),
           of('predictedTotal', prediction.totalMs, 1000, 's'),

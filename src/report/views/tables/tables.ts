@@ -1,7 +1,7 @@
 import { isMainOfNetwork } from '../../../charts/network.ts'
 import type { BlockExperiment } from '../../../experiments/catalogue.ts'
 import { EXPERIMENT_TABLES, type ExperimentTable } from '../../../experiments/catalogue.ts'
-import { EXIT_METRICS } from '../../../experiments/network.ts'
+import { EXIT_METRICS } from '../../../experiments/network-programs.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import type { ViewModel } from '../../../templates/shape.ts'
 import type { TableId } from '../../../templates/vocabulary.ts'

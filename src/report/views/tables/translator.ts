@@ -1,6 +1,6 @@
 import { PARTS, samplesQuantity, shareQuantity } from '../../../findings/acceleration/profiles.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
-import { asSentence } from '../../../findings/model/missing.ts'
+import { asSentence } from '../../../text/clause.ts'
 import { say } from '../../../text/phrase.ts'
 import { formatCount } from '../../../text/quantities.ts'
 import { numberCell } from './cells.ts'

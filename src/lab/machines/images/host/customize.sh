@@ -85,6 +85,6 @@ rm -rf /var/lib/apt/lists/* /var/cache/apt/*
 printf 'virtio_pci\nvirtio_blk\next4\n' >/etc/initramfs-tools/modules
 sed -i 's/^MODULES=.*/MODULES=list/; s/^COMPRESS=.*/COMPRESS=lz4/' /etc/initramfs-tools/initramfs.conf
 update-initramfs -u -k all
-perl /usr/share/lab/unpack-kernel /boot/vmlinuz-* /boot/lab-vmlinuz
+perl /usr/share/lab/repack-kernel /boot/vmlinuz-* /boot/lab-vmlinuz
 cp /boot/initrd.img-* /boot/lab-initrd.img
 dpkg-query -W -f '${Package} ${Version}\n' >/usr/share/lab/packages.txt

@@ -4,8 +4,8 @@
 # system, for the writer that checks the disk during migrations. Result: /usr/share/lab/vm-system.qcow2
 #
 # Everything here serves the boot without KVM, where each new piece of code has to be translated twice: no
-# second root file system (its modules cost half a minute), nothing compressed (the kernel's own loader takes over a
-# third of the boot to unpack it), few processes. norandmaps: programs lie
+# second root file system (its modules cost half a minute), nothing that takes long to unpack (the kernel's
+# own loader takes over a third of the boot for that), few processes. norandmaps: programs lie
 # at the same addresses in each boot, so boots differ in less. acpi=off: its interpreter takes ten seconds. notests and
 # the blacklist: self-tests and keys and probes that nothing here uses, another ten.
 # pmtmr: where QEMU's PM timer is, which ACPI would say. Without it nothing is known to go right by which the processor's
@@ -62,8 +62,8 @@ printf 'root:x:0:\n' >"$root/etc/group"
 printf '127.0.0.1 localhost vm\n' >"$root/etc/hosts"
 (cd "$root" && find . | cpio --quiet -o -H newc) >"$work/initramfs.cpio"
 
-perl /usr/share/lab/unpack-kernel "/boot/vmlinuz-$kernel" "$work/vmlinuz"
-boot_mb=$(($(du -mc "$work/vmlinuz" "$work/initramfs.cpio" | sed -n 's/\ttotal//p') + 8))
+perl /usr/share/lab/repack-kernel "/boot/vmlinuz-$kernel" "$work/vmlinuz"
+boot_mb=$(($(du -m "$work/initramfs.cpio" | cut -f1) + 24))
 writer_mb=256
 disk=$work/disk.raw
 truncate -s "$((1 + boot_mb + writer_mb))M" "$disk"

@@ -1,0 +1,110 @@
+import { RAW_FILES } from '../../data/raw-files.ts'
+import { trialPath } from '../../data/trial-path.ts'
+import { summarise } from '../../statistics/summary.ts'
+import { joined, say } from '../../text/phrase.ts'
+import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { overTrials, told } from '../model/quantity.ts'
+import { condition, describedFinding, type Finding, notMeasuredFinding, summaryRange } from '../model/sentence.ts'
+import { originsOf } from './origins.ts'
+import type { MigrationResult } from './result.ts'
+
+/** What of the pings had no answer, by the sequence numbers, and when it was sent. */
+function pingFinding(migrations: readonly MigrationResult[]): Finding {
+  const pinged = migrations.filter(({ pings }) => pings.sent > 0)
+  if (pinged.length === 0) return notMeasuredFinding('D.pings', say('metric.pings'), say('reason.no-fping'))
+  const counts = (
+    name: keyof MigrationResult['pings'] | 'elsewhere',
+    of: (pings: MigrationResult['pings']) => number,
+  ) => originsOf(`pings.${name}`, RAW_FILES.fping, pinged, ({ pings }) => of(pings))
+  const around = counts('aroundStop', ({ aroundStop }) => aroundStop)
+  const [sent, missed, aroundStop, elsewhere, onTheWay] = [
+    counts('sent', (pings) => pings.sent),
+    counts('lost', (pings) => pings.lost),
+    around,
+    counts('elsewhere', (pings) => pings.lost - pings.aroundStop),
+    counts('onTheWay', (pings) => pings.onTheWay),
+  ].map((origins) => overTrials('sum', '', origins))
+  const [each, mostInOne] = [overTrials('median', '', around), overTrials('most', '', around)]
+  const n = formatCount(pinged.length, 'migration')
+  const none = condition('pings without an answer', missed?.value ?? 0, '=', 0)
+  const outcome = none.holds
+    ? say('D.pings.none-lost', { n })
+    : say('D.pings.lost', {
+        lost: formatWhole(none.value),
+        around: formatWhole(aroundStop?.value ?? 0),
+        median: formatNumber(each?.value ?? 0),
+        most: formatWhole(mostInOne?.value ?? 0),
+        elsewhere: formatWhole(elsewhere?.value ?? 0),
+      })
+  // What each migration lost is among the samples of the last two.
+  const lost = [missed, aroundStop, elsewhere, each, mostInOne]
+  return {
+    id: 'D.pings',
+    sentence: say('D.pings', {
+      pings: formatCount(sent?.value ?? 0, 'ping'),
+      n,
+      outcome,
+      onTheWay: formatWhole(onTheWay?.value ?? 0),
+    }),
+    verdict: 'described',
+    evidence: pinged.map(({ trial }) => trialPath(trial, RAW_FILES.fping)),
+    conditions: [none],
+    quantities: told(sent, onTheWay, ...(none.holds ? [] : lost)),
+  }
+}
+
+/** For how long the client asked in vain, by when it asked: beside the longest gap, which goes by when answers came. */
+function unansweredFinding(migrations: readonly MigrationResult[]): Finding {
+  const id = 'D.unanswered'
+  const pinged = migrations.filter(({ pings }) => pings.sent > 0)
+  const origins = originsOf('pings.unansweredMs', RAW_FILES.fping, pinged, ({ pings }) => pings.unansweredMs)
+  if (origins.length === 0)
+    return notMeasuredFinding(
+      id,
+      say('metric.pings'),
+      say(pinged.length > 0 ? 'reason.none-unanswered' : 'reason.no-fping'),
+    )
+  const summary = summarise(
+    origins.map((one) => one.value),
+    'median',
+  )
+  const n = formatCount(origins.length, 'migration')
+  const both = pinged.flatMap(({ pings: { unansweredMs }, downtimeMs: { probe } }) =>
+    unansweredMs === null || probe === null ? [] : [{ unansweredMs, probe }],
+  )
+  const longer = both.filter(({ unansweredMs, probe }) => unansweredMs > probe).length
+  const any = condition('migrations in which that is longer than the longest gap', longer, '>', 0)
+  return describedFinding(
+    id,
+    joined(
+      [
+        say('D.unanswered', {
+          time: formatQuantity(summary.value, 'ms'),
+          range: summaryRange(summary, say('n', { n })),
+        }),
+        ...(both.length === 0
+          ? []
+          : [
+              any.holds
+                ? say('D.unanswered.longer', {
+                    longer: formatWhole(longer),
+                    n: formatCount(both.length, 'migration'),
+                  })
+                : say('D.unanswered.not-longer'),
+            ]),
+      ],
+      ' ',
+    ),
+    pinged.map(({ trial }) => trialPath(trial, RAW_FILES.fping)),
+    {
+      conditions: [any, condition('migrations with both', both.length, '>', 0)],
+      quantities: told(overTrials('median', 'ms', origins)),
+    },
+  )
+}
+
+/** What a client’s probes tell besides the pause. */
+export const probeFindings = (migrations: readonly MigrationResult[]): Finding[] => [
+  pingFinding(migrations),
+  unansweredFinding(migrations),
+]

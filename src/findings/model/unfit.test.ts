@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { programDeclaration } from '../../experiments/catalogue.ts'
+import { spoken } from '../../text/spoken.ts'
+import { ENGLISH } from '../../text/words.ts'
+import { missingSentences } from './unfit.ts'
+
+const busy = (probe: 'iperf3-to-vm-at-rate' | 'iperf3-from-vm-at-rate', value: number) => ({
+  configuration: 'virtio' as const,
+  probe,
+  reason: 'a clause of its own',
+  unfit: { kind: 'host-busy' as const, program: programDeclaration(probe).name, value },
+})
+
+test('samples that a busy host spoiled are told in one sentence that says what ran', () => {
+  const reasons = [
+    busy('iperf3-from-vm-at-rate', 75),
+    busy('iperf3-to-vm-at-rate', 90),
+    busy('iperf3-to-vm-at-rate', 80),
+  ]
+  expect(spoken(missingSentences(reasons), ENGLISH).map((said) => said.replaceAll('\u00a0', ' '))).toEqual([
+    'What it cost the host is not known for 3 samples (what ran: TCP at 2 Mbit/s from the VM and TCP at 2 Mbit/s to the VM): one of its processors was in use 75.0 % to 90.0 % of the time, and a cost is measured only up to 70.0 %.',
+  ])
+})
