@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs'
 import type { Command } from './command-line/command.ts'
 import { failure } from './command-line/failure.ts'
 import { findCommands } from './command-line/find.ts'
-import { flagOf } from './command-line/option.ts'
+import { canBe, flagOf } from './command-line/option.ts'
 import { createProgram } from './command-line/program.ts'
+import { fromUser } from './command-line/user-folder.ts'
 import { EXITS, UserError } from './errors.ts'
-import { recoverArguments } from './setup/npm-arguments.ts'
+import { keptByNpm, recoverArguments } from './setup/npm-arguments.ts'
 
 /** A command that was told to stop has this long to clean up. */
 const GRACE_MS = 9_500
@@ -17,11 +19,20 @@ async function argumentsOf(
   argv: readonly string[],
 ): Promise<readonly string[]> {
   const [name = '', ...args] = argv
-  const options = Object.entries((await commands.get(name)?.options()) ?? {}).map(([option, { placeholder }]) => ({
+  const command = commands.get(name)
+  const options = Object.entries((await command?.options()) ?? {}).map(([option, declared]) => ({
     flag: flagOf(option),
-    takesValue: placeholder.startsWith('<'),
+    takesValue: declared.placeholder.startsWith('<'),
+    accepts: (value: string) => canBe(declared, value),
   }))
-  const recovered = recoverArguments(name, args, options, process.env)
+  const isFile = command?.operands ? (word: string) => existsSync(fromUser(word)) : null
+  const recovered = recoverArguments(name, args, options, process.env, isFile)
+  const kept = keptByNpm(name, args, options, process.env).map(({ flag }) => flag)
+  if (recovered === null && kept.length > 0)
+    throw new UserError(
+      'usage',
+      `npm kept ${kept.join(' and ')} for itself; write a -- before them: npm run ${name} -- …`,
+    )
   if (recovered === null) return argv
   process.stderr.write(
     `Understood as: npm run ${name} -- ${recovered.join(' ')} (npm keeps options without the -- for itself)\n`,

@@ -2,6 +2,7 @@ import { compile } from 'vega-lite'
 import { expect, test, vi } from 'vitest'
 import { analyse } from '../findings/analyse.ts'
 import type { Analysis } from '../findings/analysis.ts'
+import { withHandMade } from '../testing/synthetic/by-hand.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { drawFigures } from './draw.ts'
 import { FIGURES, type Figure } from './figure.ts'
@@ -11,7 +12,7 @@ import { COLUMN_WIDTH } from './theme.ts'
 
 const run = syntheticRun({ matrix: true })
 const analysis = analyse(run)
-const figures = buildFigures(analysis)
+const figures = buildFigures(withHandMade(analysis))
 const approximateWidth = (text: string, size: number) => text.length * size * 0.5
 
 test.each(FIGURES)('%s compiles without a warning', (id) => {

@@ -10,6 +10,7 @@ import { driftFigure } from './drift.ts'
 import { exitsFigure } from './exits.ts'
 import type { Figure, FigureId } from './figure.ts'
 import { matrixFigure } from './matrix.ts'
+import { migrationsByHandFigure } from './migrations-by-hand.ts'
 import { metricsOfCards, metricsOfCosts, NETWORK_ROLES } from './network.ts'
 import { overlayFigure } from './overlay.ts'
 import { ratiosFigure } from './ratios.ts'
@@ -28,6 +29,7 @@ const OWN: Readonly<Record<OwnFigure, (analysis: Analysis) => Unspoken<Figure>>>
   downtime: downtimeFigure,
   overlay: overlayFigure,
   matrix: matrixFigure,
+  'migrations-by-hand': migrationsByHandFigure,
   drift: driftFigure,
 }
 

@@ -2,13 +2,14 @@ import { parse, View } from 'vega'
 import { compile } from 'vega-lite'
 import { expect, test, vi } from 'vitest'
 import { analyse } from '../findings/analyse.ts'
+import { withHandMade } from '../testing/synthetic/by-hand.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { FIGURES, type FigureId } from './figure.ts'
 import { buildFigures } from './figures.ts'
 import { interactive, SHOWN_TIME } from './interactive.ts'
 
 const analysis = analyse(syntheticRun({ matrix: true }))
-const figures = buildFigures(analysis)
+const figures = buildFigures(withHandMade(analysis))
 
 function specOf(id: FigureId) {
   const { spec } = figures[id]
@@ -33,7 +34,7 @@ test.each(FIGURES)('%s looks as printed until its reader changes it', async (id)
 
 test('charts over time, and no others, can show a part of it', () => {
   const zoomable = FIGURES.filter((id) => JSON.stringify(interactive(specOf(id))).includes(SHOWN_TIME))
-  expect(zoomable).toEqual(['timeline', 'overlay'])
+  expect(zoomable).toEqual(['timeline', 'overlay', 'migrations-by-hand'])
 })
 
 test('the printed chart is not changed by making it interactive', () => {

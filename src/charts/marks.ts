@@ -14,6 +14,7 @@ import { say, type Text } from '../text/phrase.ts'
 import { CLOCKS } from './clocks.ts'
 import { metricsOfExits } from './exits.ts'
 import { MATRIX_PANELS } from './matrix.ts'
+import { testsByHand } from './migrations-by-hand.ts'
 import { metricsOfCards, metricsOfCosts, rowsOfCards } from './network.ts'
 import type { Part, RatioRow } from './ratio-lanes.ts'
 import { rowsOfRatios } from './ratios.ts'
@@ -32,7 +33,7 @@ export interface DrawnSeries {
   summary: Quantity | null
   /** Drawn as a small mark each: what is made of a part of the samples. */
   parts: readonly Part[]
-  /** A line over seconds after `migrate`, with what it is and where it is read. */
+  /** A line over seconds after `migrate`, or of a test that somebody ran, with what it is and where it is read. */
   line: { metric: string; trial: string; file: string; points: readonly Point[] } | null
 }
 
@@ -124,6 +125,18 @@ const timeline = ({ migration: { migrations } }: Analysis): DrawnSeries[] =>
     ),
   )
 
+/** Throughput in every test that somebody ran. */
+const byHand = ({ migration }: Analysis): DrawnSeries[] =>
+  testsByHand(migration).map(
+    ({ repetition, trial, source, points }): DrawnSeries => ({
+      ...NOTHING,
+      panel: say('chart.by-hand.title'),
+      series: say('chart.by-hand.panel', { number: repetition }),
+      unit: 'Mbit/s',
+      line: { metric: 'migration.series.by-hand', trial, file: source, points },
+    }),
+  )
+
 type OwnFigure =
   | Exclude<ExperimentFigure, BlockExperiment | `${BlockExperiment}-samples`>
   | 'network'
@@ -138,6 +151,7 @@ const OWN: Readonly<Record<OwnFigure, (analysis: Analysis) => DrawnSeries[]>> = 
   downtime: downtimes,
   overlay: overlaid,
   matrix: cells,
+  'migrations-by-hand': byHand,
 }
 
 /** Everything that the figures of the experiments draw of what was measured: bands, axes and names are none of it. */

@@ -2,13 +2,14 @@ import { parse, View } from 'vega'
 import { compile } from 'vega-lite'
 import { expect, test } from 'vitest'
 import { analyse } from '../findings/analyse.ts'
+import { withHandMade } from '../testing/synthetic/by-hand.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { FIGURES, type FigureId } from './figure.ts'
 import { buildFigures } from './figures.ts'
 import { narrow } from './narrow.ts'
 
 const analysis = analyse(syntheticRun({ matrix: true }))
-const figures = buildFigures(analysis)
+const figures = buildFigures(withHandMade(analysis))
 
 function specOf(id: FigureId) {
   const { spec } = figures[id]

@@ -113,3 +113,15 @@ export function areOptions<O extends Options>(declared: O, values: object): valu
   const parsed = new Map<string, unknown>(Object.entries(values))
   return Object.entries(declared).every(([name, option]) => option.accepts(parsed.get(name)))
 }
+
+/** Whether what was typed can be the value of an option. */
+export function canBe({ choices, parse }: Option<unknown>, typed: string): boolean {
+  if (choices !== undefined) return choices.includes(typed)
+  try {
+    parse?.(typed)
+    return true
+  } catch (error) {
+    if (error instanceof UserError) return false
+    throw error
+  }
+}

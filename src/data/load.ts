@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
 import { inEnglish, type StatedSentence, stated } from '../text/stated.ts'
+import { decodedText } from './decoded-text.ts'
 import type { KnownTrials } from './known-trials.ts'
 import type { LoadedRun, LoadedTrial } from './loaded-run.ts'
 import { Environment, JournalEntry, Run, SCHEMA_VERSION, Trial } from './schema.ts'
@@ -15,7 +16,7 @@ const LARGEST_FILE_BYTES = 64 * 1024 * 1024
 const bad = (sentence: StatedSentence, cause?: unknown) => new UserError('data', `${inEnglish(sentence)}.`, { cause })
 
 /** Text of a regular file, as `readBytes` reads it. @throws UserError `data` naming the file */
-export const readText = (file: string): string => readBytes(file).toString('utf8')
+export const readText = (file: string): string => decodedText(readBytes(file))
 
 /**
  * A regular file. Links are not followed: a run holds its own files and nothing else.

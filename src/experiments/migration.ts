@@ -100,8 +100,8 @@ export const migration = experiment({
     configurations: ['precopy'],
     programs: ['info-migrate', 'perf-in-vm', 'iperf3-to-vm', 'iperf3-from-vm'],
   },
-  figures: ['timeline', 'downtime', 'overlay'],
-  tables: ['migrations', 'clocks'],
+  figures: ['timeline', 'downtime', 'overlay', 'migrations-by-hand'],
+  tables: ['migrations', 'clocks', 'migrations-by-hand'],
   findings: [
     'D.answer',
     'D.heading.pause',

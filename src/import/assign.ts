@@ -1,3 +1,4 @@
+import { decodedText } from '../data/decoded-text.ts'
 import { readBytes } from '../data/load.ts'
 import type { Configuration, Experiment, Format, Place, Program } from '../data/schema.ts'
 import { UserError } from '../errors.ts'
@@ -8,11 +9,14 @@ import {
   type Section,
   takenByHand,
 } from '../experiments/catalogue.ts'
+import { IPERF } from '../experiments/formats.ts'
 import type { Raw } from '../findings/reading/extent.ts'
-import { isReverse } from '../findings/reading/iperf.ts'
+import { clientPlace, readIperfByHand } from '../findings/reading/iperf.ts'
 import { readProgram } from '../findings/reading/programs.ts'
+import type { IperfTest } from '../measurements/iperf/iperf-test.ts'
 import { ParseError } from '../measurements/parse-error.ts'
 import { recognise } from '../measurements/recognise.ts'
+import { printedText } from '../measurements/transcript.ts'
 import { alternatives } from '../text/alternatives.ts'
 import { say } from '../text/phrase.ts'
 import type { PlacedFile } from './manifest.ts'
@@ -29,6 +33,8 @@ export interface Assigned {
   operations: number | null
   /** null: a trial of its own. */
   trial: number | null
+  /** What perf says that it ran; null where it does not say. */
+  command: string | null
 }
 
 /** Text of others, on a terminal: what would move its cursor or turn its direction is left out. */
@@ -40,9 +46,10 @@ const shown = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '·'
  */
 export function assign({ path, name, placement }: PlacedFile): Assigned {
   const bytes = readBytes(path)
-  const text = bytes.toString('utf8')
+  const text = printedText(decodedText(bytes))
   try {
-    const format = recognise(text, name)
+    const { probe: wanted } = placement
+    const format = recognise(text, name, (one) => wanted === undefined || takes(wanted, one))
     const section = placement.section ?? sectionOf(format)
     if (section === null)
       throw usage(name, `say which section it belongs to: --section ${alternatives(BY_HAND_SECTIONS)}`)
@@ -57,11 +64,23 @@ export function assign({ path, name, placement }: PlacedFile): Assigned {
         `say how it was measured: --configuration ${configurations.join(' or ')} for section ${section}`,
       )
     }
-    const probe = programOf(section, candidates, format, { text, file: name }, placement.probe)
+    const raw = { text, file: name }
+    const test = isIperf(format) ? readIperfByHand(format, raw) : null
+    const probe = programOf(section, candidates, format, raw, test, placement.probe)
     const base = { probe, operations: placement.operations ?? null }
-    const place = placeOf(configuration, probe, format, { text, file: name })
-    readProgram({ ...base, place }, format, { text, file: name })
-    return { name, bytes, format, experiment, configuration, place, ...base, trial: placement.trial ?? null }
+    const place = placeOf(configuration, probe, format, test)
+    const { command = null } = readProgram({ ...base, place, experiment }, format, raw)
+    return {
+      name,
+      bytes,
+      format,
+      experiment,
+      configuration,
+      place,
+      ...base,
+      trial: placement.trial ?? null,
+      command,
+    }
   } catch (error) {
     if (error instanceof UserError) throw new UserError(error.code, shown(error.message), { cause: error })
     if (!(error instanceof ParseError)) throw error
@@ -82,7 +101,7 @@ function sectionOf(format: Format): Section | null {
   return only !== undefined && sections.length === 1 && takenByHand(only).configurations.length === 1 ? only : null
 }
 
-const isOverUdp = (text: string): boolean => /"protocol":\s*"UDP"/.test(text)
+const isIperf = (format: Format): boolean => IPERF.some((one) => one === format)
 
 /**
  * Which of the programs that print so it was; the first of them where its content does not tell.
@@ -93,6 +112,7 @@ function programOf(
   candidates: readonly Program[],
   format: Format,
   raw: Raw,
+  test: IperfTest | null,
   placement: Program | undefined,
 ): Program {
   const possible = format === 'perf-bench' ? [benchmarkIn(raw, candidates)] : candidates
@@ -107,14 +127,9 @@ function programOf(
   })
   const [first] = possible
   if (streams.length === 0 && first !== undefined) return first
-  if (isOverUdp(raw.text)) {
-    const sizes = possible.flatMap((one) => {
-      const { datagramBytes } = programDeclaration(one)
-      return datagramBytes === undefined ? [] : [`${one} (${datagramBytes} bytes in the lab)`]
-    })
-    throw usage(raw.file, `it is a test over UDP: say which size its datagrams had with --probe ${alternatives(sizes)}`)
-  }
-  const sender = isReverse(format, raw) ? 'vm' : 'host'
+  // A test over UDP is refused where it is read, as none of these.
+  const client = (test && clientPlace(test)?.place) ?? 'host'
+  const sender = test?.reverse === (client === 'host') ? 'vm' : 'host'
   const found = streams.find((one) => programDeclaration(one).sender === sender)
   if (found === undefined) throw usage(raw.file, `section ${section} has no test from the ${sender}`)
   return found
@@ -134,11 +149,11 @@ function benchmarkIn({ text, file }: Raw, candidates: readonly Program[]): Progr
   throw new ParseError(file, number, say('expected.perf-bench', { names }), line)
 }
 
-/** Where the tool ran. The client of iperf is taken to be on the host, unless its direction and the probe say otherwise. */
-function placeOf(configuration: Configuration, program: Program, format: Format, raw: Raw): Place {
+/** Where the tool ran. The client of iperf is taken to be on the host, unless its addresses, or its direction and the probe, say otherwise. */
+function placeOf(configuration: Configuration, program: Program, format: Format, test: IperfTest | null): Place {
   if (format === 'info-migrate') return 'monitor1'
   const { sender, datagramBytes } = programDeclaration(program)
-  if (datagramBytes !== undefined) return 'host1'
-  if (sender !== undefined) return isReverse(format, raw) === (sender === 'vm') ? 'host1' : 'vm'
+  if (test !== null && datagramBytes !== undefined) return clientPlace(test)?.place === 'vm' ? 'vm' : 'host1'
+  if (test !== null && sender !== undefined) return test.reverse === (sender === 'vm') ? 'host1' : 'vm'
   return repetitionOf(configuration) === 'round' ? 'host1' : 'vm'
 }

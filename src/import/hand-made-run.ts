@@ -9,6 +9,7 @@ import { UserError } from '../errors.ts'
 import { stated } from '../text/stated.ts'
 import type { Assigned } from './assign.ts'
 import { type Draft, intoTrials, writeDraft } from './drafts.ts'
+import { type Repeated, withoutRepeated } from './repeated.ts'
 
 const UNKNOWN = { cpuModel: null, cpus: null, memoryMiB: null, kernel: null, os: null }
 const ENVIRONMENT: Environment = {
@@ -27,9 +28,11 @@ export interface Imported {
   trials: string[]
   /** Where each file is now, within the run's folder. */
   files: { from: string; to: string; format: string }[]
+  /** Files that were left out, as their content is there already. */
+  repeated: Repeated[]
 }
 
-const resultOf = (folder: string, drafts: readonly Draft[]): Imported => ({
+const resultOf = (folder: string, drafts: readonly Draft[], repeated: Repeated[]): Imported => ({
   run: path.basename(folder),
   folder,
   trials: drafts.map(({ trial }) => trial.id),
@@ -40,6 +43,7 @@ const resultOf = (folder: string, drafts: readonly Draft[]): Imported => ({
       format: trial.samples.find((sample) => sample.files.output === name)?.format ?? '',
     })),
   ),
+  repeated,
 })
 
 /**
@@ -52,7 +56,8 @@ export function createHandMadeRun(
   student: string | null,
   now = new Date(),
 ): Imported {
-  const drafts = intoTrials(files, [], now)
+  const { fresh, repeated } = withoutRepeated(files, [])
+  const drafts = intoTrials(fresh, [], now)
   const runs = runsFolder(dataFolder)
   const draftFolder = orStorageError(runs, () => {
     mkdirSync(runs, { recursive: true })
@@ -66,7 +71,7 @@ export function createHandMadeRun(
     loadRun(folder)
     const target = path.join(runs, run.id)
     orStorageError(target, () => renameSync(folder, target))
-    return resultOf(target, drafts)
+    return resultOf(target, drafts, repeated)
   } finally {
     rmSync(draftFolder, { recursive: true, force: true })
   }
@@ -85,8 +90,9 @@ export function addToHandMadeRun(folder: string, files: readonly Assigned[], now
       `${run.id} was measured by the lab; only a run of imported files can be added to: leave out --run to make one.`,
     )
   }
+  const { fresh, repeated } = withoutRepeated(files, trials)
   const drafts = intoTrials(
-    files,
+    fresh,
     trials.map(({ trial }) => trial),
     now,
   )
@@ -100,7 +106,7 @@ export function addToHandMadeRun(folder: string, files: readonly Assigned[], now
     finishedAt: now.toISOString(),
     order: [...new Set([...run.order, ...drafts.map(({ trial }) => trial.id)])],
   })
-  return resultOf(folder, drafts)
+  return resultOf(folder, drafts, repeated)
 }
 
 function freeId(runs: string, now: Date): string {

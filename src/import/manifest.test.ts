@@ -38,6 +38,12 @@ test('is told from the output of iperf3', () => {
   expect(isManifest('[ 5] local')).toBe(false)
 })
 
+test('may be broken, and is one all the same', () => {
+  expect(isManifest('{ "files": [ { "file": "a.txt" }, ] }')).toBe(true)
+  expect(isManifest('{"student": "Lin Mei", "files": [')).toBe(true)
+  expect(isManifest('{"start": {')).toBe(false)
+})
+
 test.each([
   ['{"files": [{"file": "a"}, {"file": "b", "section": "Q"}]}', /manifest\.json, entry 2 of files, section: /],
   ['{"files": [{"section": "B"}]}', /entry 1 of files, file: /],

@@ -38,13 +38,19 @@ export interface Manifest {
   files: PlacedFile[]
 }
 
-/** Whether a text is a manifest and no output of iperf3, which is an object as well. */
+/** Whether a text is a manifest, which may be damaged, and no output of iperf3, which is an object as well. */
 export function isManifest(text: string): boolean {
   try {
     return z.looseObject({ files: z.array(z.unknown()) }).safeParse(JSON.parse(text)).success
   } catch {
-    return false
+    return /^\s*\{\s*"(files|student)"\s*:/.test(text)
   }
+}
+
+/** Where JavaScript says that it could not go on. */
+function lineOf(error: unknown): string {
+  const line = error instanceof SyntaxError ? /\(line (\d+) /.exec(error.message)?.[1] : undefined
+  return line === undefined ? '' : `, line ${line},`
 }
 
 /**
@@ -59,7 +65,7 @@ export function readManifest(file: string): Manifest {
   } catch (error) {
     throw new UserError(
       'data',
-      `${file} is not complete JSON: expected {"files": [{"file": "a.txt", "section": "B", "configuration": "kvm"}]}.`,
+      `${file}${lineOf(error)} is not complete JSON: expected {"files": [{"file": "a.txt", "section": "B", "configuration": "kvm"}]}.`,
       { cause: error },
     )
   }

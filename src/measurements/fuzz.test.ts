@@ -9,6 +9,7 @@ import { parseWindowTimes } from './clocks/window-times.ts'
 import { parseWriter } from './disk/writer.ts'
 import { parseIperf2 } from './iperf/iperf2.ts'
 import { parseIperf3Datagrams, parseIperf3Json, parseIperf3Text } from './iperf/iperf3.ts'
+import { parseIperf3Report } from './iperf/iperf3-report.ts'
 import { parseIperf3Total } from './iperf/iperf3-total.ts'
 import { ParseError } from './parse-error.ts'
 import { parseMemcpy, parseSchedPipe, parseSyscall } from './perf/perf-bench.ts'
@@ -25,6 +26,7 @@ import { parseInfoJit } from './qemu/info-jit.ts'
 import { parseInfoMigrate } from './qemu/info-migrate.ts'
 import { parseQmp } from './qemu/qmp.ts'
 import { recognise } from './recognise.ts'
+import { printedText } from './transcript.ts'
 
 const CASES = 10_000
 /** The same texts each time; another seed brings others. */
@@ -79,6 +81,10 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   iperf3Total: { seed: fixture('by-hand/iperf3-default.txt'), parse: parseIperf3Total },
   iperf3Parallel: { seed: fixture('by-hand/iperf3-parallel.txt'), parse: parseIperf3Total },
   iperf3TotalDatagrams: { seed: fixture('by-hand/iperf3-udp.txt'), parse: parseIperf3Total },
+  iperf3Report: { seed: fixture('by-hand/iperf3.json'), parse: parseIperf3Report },
+  iperf3ReportDatagrams: { seed: fixture('iperf3-udp.json'), parse: parseIperf3Report },
+  iperf3Stream: { seed: fixture('pasted/iperf3-json-stream.json'), parse: parseIperf3Report },
+  iperf3Stopped: { seed: fixture('pasted/iperf3-stopped.txt'), parse: parseIperf3Total },
   iperf2: { seed: fixture('by-hand/iperf2.txt'), parse: parseIperf2 },
   iperf2Intervals: { seed: fixture('by-hand/iperf2-i.txt'), parse: parseIperf2 },
   iperf2Datagrams: { seed: fixture('by-hand/iperf2-udp.txt'), parse: parseIperf2 },
@@ -95,6 +101,11 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   recognise: {
     seed: fixture('by-hand/iperf2-i.txt'),
     parse: (text, file) => (recognise(text, file).startsWith('iperf2') ? 2 : 3),
+  },
+  perfSemicolons: { seed: fixture('pasted/perf-x-semicolon.csv'), parse: parsePerfStat },
+  pasted: {
+    seed: fixture('pasted/iperf3-prompts-around.txt'),
+    parse: (text, file) => parseIperf3Total(printedText(text), file),
   },
   perfReport: {
     seed: '# Samples: 320\n    90.31%           289  [JIT] tid 1154\n     9.69%            31  qemu-system-x86_64\n',

@@ -94,3 +94,19 @@ function finite(_: string, value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('a number beyond all numbers')
   return value
 }
+
+/** @throws ParseError where what a tool prints first stands there twice: numbers of two tests must not become one's */
+export function onlyOnce(lines: readonly Line[], begins: RegExp, file: string): void {
+  const [first, second] = lines.filter(({ text }) => begins.test(text))
+  if (first && second) throw anotherIn(file, first.number, second)
+}
+
+/** What is said of a second test in a file. */
+export const anotherIn = (file: string, first: number, second: Line): ParseError =>
+  new ParseError(file, second.number, say('expected.one-test-a-file', { line: first }), second.text)
+
+/** The lines from the one on with which a tool begins; what a shell or another program printed before it is passed over. */
+export function sinceBegin(lines: readonly Line[], begins: RegExp): readonly Line[] {
+  const first = lines.findIndex(({ text }) => begins.test(text))
+  return first < 0 ? lines : lines.slice(first)
+}

@@ -297,6 +297,7 @@ export interface Placeholders {
   'and': 'first' | 'second'
   'axis.after-migrate': never
   'axis.after-migrate.short': never
+  'axis.of-test': never
   'axis.exits-per-megabyte': never
   'blocks.complete': 'count'
   'blocks.incomplete': 'count' | 'missing'
@@ -375,6 +376,12 @@ export interface Placeholders {
   'chart.sizes-at-most': 'n'
   'chart.summaries': 'statistics'
   'chart.timeline.by-perf': 'what'
+  'chart.by-hand.none': never
+  'chart.by-hand.n': 'n'
+  'chart.by-hand.panel': 'number'
+  'chart.by-hand.title': never
+  'chart.by-hand.words': 'tests'
+  'chart.by-hand.test': 'number' | 'least' | 'most'
   'chart.timeline.dashed': 'name'
   'chart.timeline.dirtied': never
   'chart.timeline.exits': never
@@ -415,6 +422,7 @@ export interface Placeholders {
   'comparison.no-difference': 'ratio' | 'range'
   'comparison.no-interval': 'ratio' | 'n'
   'comparison.no-ratio': never
+  'comparison.other-commands': never
   'comparison.slower': 'ratio' | 'range'
   'comparison.too-scattered': 'range' | 'n'
   'comparison.unstable': 'ratio' | 'range' | 'floor'
@@ -636,8 +644,11 @@ export interface Placeholders {
   'label.without': never
   'limit.bandwidth': 'reached' | 'n' | 'cap'
   'limit.by-hand': never
+  'limit.by-hand.command': 'command' | 'configuration'
+  'limit.by-hand.commands': 'commands'
   'limit.by-hand.iperf2': never
   'limit.by-hand.migration': never
+  'limit.by-hand.stopped': 'trials'
   'limit.clock': 'error' | 'downtime'
   'limit.control': 'title' | 'configuration' | 'ratio' | 'range'
   'limit.earlier-counts': never
@@ -763,6 +774,7 @@ export interface Placeholders {
   'metric.within.exits-per-datagram': never
   'metric.within.jitter': never
   'metric.within.lost': never
+  'missing.parts-of-event': 'file' | 'event' | 'parts'
   'missing.more': 'count'
   'missing.cut-short': 'windows' | 'programs'
   'missing.host-busy': 'samples' | 'programs' | 'busy' | 'most'
@@ -833,6 +845,7 @@ export interface Placeholders {
   'reason.no-matrix': never
   'reason.no-migration-has-it': never
   'reason.no-migration-planned': never
+  'reason.not-compared': never
   'reason.no-own-downtime': never
   'reason.no-sample': never
   'reason.no-sample-in-run': never
@@ -969,6 +982,10 @@ export interface Placeholders {
   'table.alignment-error': never
   'table.as-configured': never
   'table.as-on-hosts': never
+  'table.by-hand.lowest': never
+  'table.by-hand.none': never
+  'table.by-hand.rate': 'what'
+  'table.by-hand.throughput': never
   'table.before': never
   'table.cell': never
   'table.clock': never
@@ -1151,6 +1168,12 @@ export interface Placeholders {
   'D.answer.disk.intact': 'written'
   'D.answer.disk.damaged': 'written' | 'bad'
   'D.answer.title': never
+  'D.answer.hand': 'n'
+  'D.answer.hand.total': 'value'
+  'D.answer.hand.pause': 'value'
+  'D.answer.hand.moved': 'value'
+  'D.answer.hand.throughput': 'value'
+  'D.answer.hand.lowest': 'value'
   'label.observations': never
   'B.heading': never
   'B.heading.all': never
@@ -1399,6 +1422,7 @@ export interface Placeholders {
   'expected.amount-in-kbytes-or-in-b-kib': never
   'expected.answer-after-its-question': never
   'expected.answer-an-event-or-qmps-greeting': never
+  'expected.answer-of-the-source': never
   'expected.answer-to-query-dirty-rate': never
   'expected.answer-to-query-migrate': never
   'expected.answer-to-query-migrate-with-the-status': never
@@ -1417,12 +1441,15 @@ export interface Placeholders {
   'expected.at-least-one-interval-of-perf-stat': never
   'expected.at-least-one-sample-of-perf-record': never
   'expected.before': never
+  'expected.client-on-host': never
+  'expected.client-on-vm': never
   'expected.clock-of-that-was-not-set-during': 'machine'
   'expected.clock-that-does-not-go-back': never
   'expected.clock-that-moves': never
   'expected.command-before-its-answer': never
   'expected.complete-json-of-iperf3': never
   'expected.count': never
+  'expected.count-and-event-of-perf-stat': never
   'expected.count-of': 'events'
   'expected.count-of-event': 'event'
   'expected.count-of-duration-time': never
@@ -1431,12 +1458,20 @@ export interface Placeholders {
   'expected.count-of-task-clock': never
   'expected.count-unit-event-running-percent-of-perf': never
   'expected.counter-value-unit-and-event-of-perf': never
+  'expected.counts-of-a-program': 'others'
+  'expected.counts-of-a-program-not-of-processors': 'processors'
+  'expected.counts-of.bpf': never
+  'expected.counts-of.process': never
+  'expected.counts-of.processors': never
+  'expected.counts-of.system-wide': never
+  'expected.counts-of.thread': never
   'expected.counts-that-add-up-to-the-records': 'written'
   'expected.each-event-once': never
   'expected.each-event-once-in-an-interval': never
   'expected.eight-counts-of-ticks': never
   'expected.end': never
   'expected.event-migration-with-the-status-active': never
+  'expected.event-of-iperf3-json-stream': never
   'expected.event-resume': never
   'expected.event-stop': never
   'expected.event-with-its-timestamp': never
@@ -1450,16 +1485,19 @@ export interface Placeholders {
   'expected.finished-test-but-iperf3-reports': never
   'expected.finished-test-but-iperf3-reports-an-error': never
   'expected.format-in-the-samples-entry-of-trial': never
+  'expected.function-only-once': 'name'
   'expected.four-readings-of-the-clock': never
   'expected.how-often-it-was-run': never
   'expected.in-unit': 'name' | 'unit'
   'expected.interval-of-iperf3-in-kbits-sec': never
   'expected.interval-that-ends-after-its-start': never
+  'expected.intervals-that-make-up-the-whole-time': never
   'expected.jitter': never
   'expected.jitter-and-losses-in-the-servers-report': never
   'expected.kinds-of-exits-that-add-up-to': 'all'
   'expected.later-state-than-that-before-the-trial': never
   'expected.line-cpu-of-proc-stat-with-8': never
+  'expected.line-connecting-to-host': never
   'expected.line-end-as-the-file-was-cut': never
   'expected.line-migration-status-completed-or-status-completed': never
   'expected.line-of-each-processor-in-proc-stat': never
@@ -1477,12 +1515,15 @@ export interface Placeholders {
   'expected.names-of-capabilities-a-line-each': never
   'expected.no-intervals': never
   'expected.no-more-datagrams-lost-than-sent': never
+  'expected.no-more-received-than-sent': never
   'expected.nothing-after-the-time-elapsed': never
   'expected.number-of': 'what'
   'expected.number-of-a-pass': never
   'expected.number-of.by-hand': 'what'
   'expected.numbers-with-a-decimal-point-as-printed': never
   'expected.of-info-jit': 'expected'
+  'expected.one-migration-a-file': 'line'
+  'expected.one-test-a-file': 'line'
   'expected.one-test-in-one-direction-at-a': never
   'expected.one-total-of-the': 'role'
   'expected.only-once': 'expected'
@@ -1492,13 +1533,13 @@ export interface Placeholders {
   'expected.output-of-for-section': 'what' | 'section'
   'expected.output-of-iperf3-iperf-perf-stat-perf': never
   'expected.output-of-iperf3-or-iperf': never
-  'expected.output-of-one-perf-stat': never
   'expected.output-of-one-tool-as-from-line': 'number'
   'expected.output-of-perf-bench': 'benchmark'
   'expected.output-of-perf-stat': never
   'expected.perf-bench': 'names'
   'expected.processes': never
   'expected.processor-time-that-did-not-fall': never
+  'expected.program-that-ran-to-its-end': never
   'expected.program-that-ran-until-counting-was-over': never
   'expected.qmp-message-with-the-time-t': never
   'expected.rate': never
@@ -1530,10 +1571,15 @@ export interface Placeholders {
   'expected.stream-of-mbit-s': 'asked'
   'expected.sum-of-streams-in-one-direction': 'streams'
   'expected.task-clock-in-msec': never
+  'expected.tcp-test': never
+  'expected.tcp-test-none-over-udp': 'section'
   'expected.tcp-test-of-iperf3-with': 'value'
   'expected.tcp-test-of-udp': 'programs'
   'expected.test-from-vm': never
+  'expected.test-of-iperf3-with': 'value'
+  'expected.test-of-iperf3-with-a-result': never
   'expected.test-of-iperf3-with-its-omitted-seconds': never
+  'expected.test-that-was-not-stopped': never
   'expected.test-towards-vm': never
   'expected.text-in-utf-8': never
   'expected.throughput': never
@@ -1558,10 +1604,13 @@ export interface Placeholders {
   'expected.time-that-the-event-was-counted': never
   'expected.time-that-the-program-took': never
   'expected.times-that-do-not-run-backwards': never
+  'expected.tool-that-could-be-started': never
+  'expected.total-but-it-was-stopped': never
   'expected.total-of-iperf': never
   'expected.total-of-iperf-from-0-on-in': never
   'expected.total-of-perf-kvm-stat-report': never
   'expected.total-of-some-bytes-in-some-time': never
+  'expected.total-that-agrees-with-its-intervals': never
   'expected.total-that-ends-in-receiver': never
   'expected.total-time': never
   'expected.total-time-below-the-status': never
@@ -1571,8 +1620,10 @@ export interface Placeholders {
   'expected.two-states-of-the-computer': never
   'expected.udp-test-for-this-probe': never
   'expected.udp-test-of-iperf3-with': 'value'
+  'expected.udp-test-that-was-not-stopped': never
   'expected.utime': never
   'expected.utime-and-stime': never
+  'expected.what-the-client-of-iperf-printed': never
   'expected.whole-json-array': never
   'expected.whole-json-object': never
   'expected.whole-json-object-of-perf-stat-j': never

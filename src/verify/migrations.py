@@ -125,6 +125,8 @@ def of_migration(trial, name):
 
 def line_of(trial, metric):
     """The points of a line over time, (seconds after `migrate`, value), as its panel has the unit."""
+    if trial.by_hand():
+        return None
     m = trial.once('migration', lambda: Migration(trial))
     kind, _, event = metric[len('migration.series.'):].partition('.')
     middle = lambda rates, scale: [((begin + end) / 2, value * scale) for begin, end, value in rates]

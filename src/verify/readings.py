@@ -12,7 +12,9 @@ def value_of(trial, sample):
     name = os.path.basename(sample['file'])
     if sample['metric'] == 'boot.seconds':
         return trial.about['bootMs'] / 1000
-    if first in ('migration', 'matrix') and not rest.startswith('by-hand'):
+    if first == 'migration' and trial.by_hand():
+        return None
+    if first in ('migration', 'matrix'):
         return of_migration(trial, rest)
     if first == 'clock':
         return of_clock(trial, rest)

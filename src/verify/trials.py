@@ -16,6 +16,10 @@ class Trial:
         with open(os.path.join(self.folder, name), encoding='utf-8') as file:
             return file.read()
 
+    def by_hand(self):
+        """Whether somebody measured it: a sample has the format that was recognised then."""
+        return any(sample.get('format') is not None for sample in self.about['samples'])
+
     def others(self):
         """What the other trials of the run are about."""
         for name in os.listdir(os.path.join(self.run, 'trials')):

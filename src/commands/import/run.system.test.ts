@@ -197,7 +197,7 @@ test.each([
     ['perf-stat.txt', 'perf-stat-de_DE.txt', ...B],
     /perf-stat-de_DE\.txt, line 6: expected .* as printed with LC_ALL=C/,
   ],
-  [5, ['perf-semi.csv', ...B], /perf-semi\.csv, line 3: expected columns with commas/],
+  [5, ['perf-x-de_DE.csv', ...B], /perf-x-de_DE\.csv, line 3: expected numbers with a decimal point/],
   [
     5,
     ['iperf3-bidir.txt', '--section', 'C', '--configuration', 'virtio'],
@@ -244,4 +244,110 @@ test('a manifest of which one file can’t be understood imports none', () => {
     status: 2,
     stderr: expect.stringContaining('leave out --section'),
   })
+})
+
+const PASTED = path.join(FIXTURES, '..', 'pasted')
+const pasted = (name: string): string => readFileSync(path.join(PASTED, name), 'utf8')
+/** A pasted file of this name, with some of it changed. */
+const paste = (name: string, from: string, change: (text: string) => string = (text) => text): string => {
+  writeFileSync(path.join(folder, name), change(pasted(from)))
+  return name
+}
+
+test('section D does not deny what was imported for it', async () => {
+  const times = [1, 2, 3].flatMap((trial) => [
+    { file: paste(`m${trial}.txt`, 'info-migrate.txt', (text) => text.replace('5012', `501${trial}`)), trial },
+    {
+      file: paste(`i${trial}.txt`, 'iperf3.txt', (text) => text.replaceAll('47712', `4771${trial}`)),
+      section: 'D',
+      trial,
+    },
+  ])
+  const { folder: run, repeated } = imported(
+    manifest([...times, { file: paste('stopped.txt', 'iperf3-ctrl-c.txt'), section: 'D', trial: 4 }]),
+  )
+  expect(repeated).toEqual([])
+  const loaded = loadRun(run)
+  const analysis = analyse(loaded)
+  expect(analysis.migration.byHand.map(({ streams }) => streams.map(({ stopped }) => stopped))).toEqual([
+    ...[[false], [false], [false], [true]],
+  ])
+  for (const edition of ['core', 'full'] as const) {
+    const page = (
+      await renderWebPage({
+        analysis,
+        loaded,
+        identity: { id: '113062566', name: null },
+        example: false,
+        edition,
+        templates: loadTemplates(project().templates),
+      })
+    ).html
+    expect(page).toContain('id="figure-migrations-by-hand"')
+    expect(page).toContain('id="table-migrations-by-hand"')
+    expect(page).toContain('migration-precopy-4')
+    expect(page).not.toMatch(/data-not-measured="(figure|table)-(migrations|timeline|overlay|clocks|downtime)/)
+    for (const text of [
+      'No migration was finished',
+      'was not recorded during',
+      'QEMU gave no downtime',
+      'no migration has it',
+    ])
+      expect(page).not.toContain(text)
+  }
+}, 60_000)
+
+test('different commands are not compared, and the report says so', () => {
+  paste('loop.txt', 'perf-stat-loop.txt')
+  paste('sleep.txt', 'perf-stat-sleep.txt')
+  const { folder: run } = imported(
+    manifest([
+      { file: 'loop.txt', section: 'B', configuration: 'kvm' },
+      { file: 'sleep.txt', section: 'B', configuration: 'tcg' },
+    ]),
+  )
+  const { metrics, limits } = analyse(loadRun(run)).acceleration
+  const elapsed = metrics.find(({ id }) => id === 'cpu-loop.elapsedMs')
+  expect(elapsed?.arms.map(({ summary }) => summary?.value)).toEqual([
+    ...[expect.closeTo(4213.421456), expect.closeTo(5002.421456), undefined],
+  ])
+  expect(elapsed?.comparisons.map(({ ratio }) => ratio)).toEqual([null, null])
+  expect(limits).toContainEqual(expect.stringMatching(/“.\/loop 1000000” .*“sleep 5”/))
+})
+
+test('what holds the same counts once, and can’t be of two configurations', () => {
+  paste('a.txt', 'iperf3-prompts-around.txt')
+  paste('b.txt', 'iperf3-utf16.txt')
+  writeFileSync(path.join(folder, 'b.txt'), readFileSync(path.join(PASTED, 'iperf3-utf16.txt')))
+  const C = ['--section', 'C', '--configuration', 'virtio']
+  const { run, trials, repeated } = imported('a.txt', 'b.txt', ...C)
+  expect({ trials, repeated }).toEqual({ trials: ['network-virtio-1'], repeated: [{ name: 'b.txt', like: 'a.txt' }] })
+  expect(imported('b.txt', ...C, '--run', run).trials).toEqual([])
+  expect(cli('import', 'a.txt', '--section', 'C', '--configuration', 'e1000', '--run', run)).toMatchObject({
+    status: 5,
+    stderr: expect.stringContaining('which is one of virtio'),
+  })
+})
+
+test('without the -- and from another folder, as npm hands it over', () => {
+  mkdirSync(path.join(folder, 'mine'))
+  paste(path.join('mine', 'a.txt'), 'iperf3.txt')
+  const env = { npm_lifecycle_event: 'import', INIT_CWD: path.join(folder, 'mine') }
+  const kept = { ...env, npm_config_section: 'true', npm_config_configuration: 'true' }
+  expect(commandIn(folder)(['import', 'a.txt', 'C', 'virtio'], { env: kept })).toMatchObject({ status: 0 })
+  expect(stored()).toHaveLength(1)
+  expect(commandIn(folder)(['import', 'a.txt', 'x', 'y'], { env: { ...env, npm_config_run: 'true' } })).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('npm kept --run for itself; write a -- before them'),
+  })
+})
+
+test('a broken manifest is no output of a tool', () => {
+  paste('broken.json', 'manifest-trailing-comma.json')
+  for (const flags of [[], B]) {
+    expect(cli('import', 'broken.json', ...flags)).toMatchObject({
+      status: 5,
+      stderr: expect.stringContaining('broken.json is not complete JSON: expected {"files"'),
+    })
+  }
 })

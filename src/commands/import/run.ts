@@ -1,10 +1,11 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import path from 'node:path'
 import type { Session } from '../../command-line/session.ts'
+import { fromUser } from '../../command-line/user-folder.ts'
 import { unpackRun } from '../../data/archive.ts'
 import { readText } from '../../data/load.ts'
 import { UserError } from '../../errors.ts'
-import { assign } from '../../import/assign.ts'
+import { type Assigned, assign } from '../../import/assign.ts'
 import { addToHandMadeRun, createHandMadeRun, type Imported } from '../../import/hand-made-run.ts'
 import { isManifest, type PlacedFile, Placement, readManifest } from '../../import/manifest.ts'
 import { project } from '../../project.ts'
@@ -14,18 +15,30 @@ import type { Options } from './options.ts'
 /** `npm run import`: takes over a run that was packed elsewhere, or outputs of tools that were run by hand, and prints the run's folder. */
 export async function run(options: Options, _session: Session, files: readonly string[]): Promise<void> {
   const [file] = files
-  const packed = files.length === 1 && file !== undefined && isGzip(file)
-  const result: { run: string; folder: string; files?: Imported['files'] } = packed
-    ? await unpacked(file)
-    : byHand(files, options)
+  const isPacked = files.length === 1 && file !== undefined && isGzip(file)
+  const result: Unpacked | Imported = isPacked ? await unpacked(file) : byHand(files, options)
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${result.folder}\n`)
-  for (const { from, to, format } of result.files ?? [])
-    process.stderr.write(`${JSON.stringify(from)}: ${format}, kept as ${to}\n`)
+  tellOf(result)
   process.stderr.write(`Print the report with: npm run report -- --id <id> --run ${result.run}\n`)
 }
 
-async function unpacked(file: string): Promise<{ run: string; folder: string }> {
-  const folder = await unpackRun(path.resolve(file), project().data)
+interface Unpacked extends Partial<Imported> {
+  run: string
+  folder: string
+}
+
+/** What became of each file. */
+function tellOf({ files = [], repeated = [] }: Partial<Imported>): void {
+  const tell = (line: string) => process.stderr.write(`${line}\n`)
+  for (const { from, to, format } of files) tell(`${JSON.stringify(from)}: ${format}, kept as ${to}`)
+  for (const { name, like } of repeated)
+    tell(
+      `${JSON.stringify(name)}: left out, as it holds what ${JSON.stringify(like)} holds: one measurement counts once`,
+    )
+}
+
+async function unpacked(file: string): Promise<Unpacked> {
+  const folder = await unpackRun(fromUser(file), project().data)
   return { run: path.basename(folder), folder }
 }
 
@@ -34,7 +47,19 @@ function byHand(files: readonly string[], { manifest, run, ...flags }: Options):
   const { student, all } = filesOf(files, manifest, flags)
   const folder = run === undefined ? null : givenRun({ run })
   const assigned = all.map(assign)
+  for (const line of otherCommands(assigned)) process.stderr.write(`${line}\n`)
   return folder === null ? createHandMadeRun(project().data, assigned, student) : addToHandMadeRun(folder, assigned)
+}
+
+/** Warns where perf ran different commands in what is to be compared. */
+function otherCommands(files: readonly Assigned[]): string[] {
+  return [...Map.groupBy(files, ({ experiment, probe }) => `${experiment} ${probe}`).values()].flatMap((together) => {
+    const [first, ...others] = together.filter(({ command }) => command !== null)
+    const other = others.find(({ command }) => command !== first?.command)
+    if (first === undefined || other === undefined) return []
+    const said = [first, other].map(({ name, command }) => `${JSON.stringify(command)} in ${JSON.stringify(name)}`)
+    return [`perf ran different commands, so no ratio is made of them: ${said.join(', ')}`]
+  })
 }
 
 function filesOf(
@@ -45,13 +70,14 @@ function filesOf(
   const [only] = files
   const named =
     manifest ??
-    (files.length === 1 && only?.endsWith('.json') && isManifest(readText(path.resolve(only))) ? only : undefined)
+    (files.length === 1 && only?.endsWith('.json') && isManifest(readText(fromUser(only))) ? only : undefined)
   if (named === undefined) {
     if (files.length === 0)
       throw new UserError('usage', 'Name the files to import, or a manifest of them with --manifest.')
     const placement = placementOf(flags)
-    return { student: null, all: files.map((file) => ({ path: path.resolve(file), name: file, placement })) }
+    return { student: null, all: files.map((file) => ({ path: fromUser(file), name: file, placement })) }
   }
+  const read = readManifest(fromUser(named))
   const besides = ['section', 'configuration', 'probe', 'trial', 'operations'].filter((name) => name in flags)
   if (besides.length > 0 || (manifest !== undefined && files.length > 0)) {
     throw new UserError(
@@ -59,7 +85,6 @@ function filesOf(
       `A manifest says of each file where it belongs: leave out ${besides[0] === undefined ? 'the other files' : `--${besides[0]}`}.`,
     )
   }
-  const read = readManifest(path.resolve(named))
   return { student: read.student, all: read.files }
 }
 
@@ -81,7 +106,7 @@ function placementOf({ section, configuration, probe, trial, operations }: Optio
 function isGzip(file: string): boolean {
   if (/\.(tar\.gz|tgz)$/.test(file)) return true
   try {
-    const handle = openSync(path.resolve(file), 'r')
+    const handle = openSync(fromUser(file), 'r')
     try {
       const start = Buffer.alloc(2)
       return readSync(handle, start) === 2 && start.readUInt16BE() === 0x1f8b

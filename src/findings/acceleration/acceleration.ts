@@ -16,6 +16,7 @@ import { condition, type Finding, filesOf, notMeasuredFinding, statisticOf } fro
 import { unlessDamaged } from '../reading/damaged.ts'
 import { readClocks } from '../reading/machine-clock.ts'
 import { readPerf } from '../reading/perf.ts'
+import { ofTool } from '../reading/programs.ts'
 import { answerFinding } from './answer.ts'
 import { captionFindings } from './captions.ts'
 import { clockFinding } from './clock.ts'
@@ -47,7 +48,12 @@ function uncountedHardware(loaded: LoadedRun): Text[] {
       if (text === undefined) continue
       // The sample's own reason is given where its numbers are read.
       const counts = unlessDamaged(
-        () => readPerf(sample.format ?? 'perf-stat-csv', { text, file: trial.id }).counts,
+        () => {
+          const raw = { text, file: trial.id }
+          return sample.format === undefined
+            ? readPerf('perf-stat-csv', raw).counts
+            : readPerf(sample.format, ofTool(raw)).counts
+        },
         () => undefined,
       )
       for (const event of ['cycles', 'instructions']) {

@@ -1,6 +1,6 @@
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, effectOf, effectQuantity } from '../model/answer.ts'
+import { behindCases, type Case, casesOf, effectOf, effectQuantity, whyNoCase } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { told } from '../model/quantity.ts'
 import { condition, type Finding, notMeasuredFinding } from '../model/sentence.ts'
@@ -50,7 +50,7 @@ function besideHost(cases: readonly Case[]): Text {
 export function answerFinding(metrics: readonly Metric[]): Finding {
   const id = 'B.answer'
   const cases = casesOf(metrics, 'tcg', 'kvm')
-  if (cases.length === 0) return notMeasuredFinding(id, say('B.answer.title'), say('reason.no-sample-in-run'))
+  if (cases.length === 0) return notMeasuredFinding(id, say('B.answer.title'), whyNoCase(metrics))
   const host = casesOf(metrics, 'kvm', 'host')
   const slower = having(cases, 'worse')
   return {

@@ -2,7 +2,7 @@ import { programsOf } from '../../experiments/catalogue.ts'
 import { meanOfRatios } from '../../statistics/effect.ts'
 import { listed, say, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { casesOf, effectOf, effectQuantity } from '../model/answer.ts'
+import { casesOf, effectOf, effectQuantity, whyNoCase } from '../model/answer.ts'
 import { isHeadline } from '../model/families.ts'
 import { armIn, armOf, type Metric, pairsByTrial } from '../model/metric.ts'
 import { faredConditions, faredOf } from '../model/outcome.ts'
@@ -50,7 +50,7 @@ function boundFinding(metrics: readonly Metric[]): Finding {
     .filter(isHeadline)
     .map((metric) => ({ metric, fared: faredOf(metric, 'kvm', 'host') }))
     .filter(({ fared }) => fared !== 'not-measured')
-  if (compared.length === 0) return notMeasuredFinding(id, say('B.bound.title'), say('reason.no-sample-in-run'))
+  if (compared.length === 0) return notMeasuredFinding(id, say('B.bound.title'), whyNoCase(metrics))
   const faster = compared.filter(({ fared }) => fared === 'better').map(({ metric }) => metric.title)
   const bound =
     faster.length > 0

@@ -6,6 +6,7 @@ import type { Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 import { rangeInWords, spreadClause, spreadOf } from '../model/spread.ts'
+import type { HandMadeMigration } from './by-hand.ts'
 import type { MigrationResult } from './result.ts'
 
 /** What the answer is made of. */
@@ -50,9 +51,37 @@ function diskClause({ watched, ...counts }: ReturnType<typeof diskOf>): Text[] {
   ]
 }
 
+/** What is said of migrations that somebody measured, by the metric, and as what. */
+const SAID_BY_HAND = [
+  ['total', 'total'],
+  ['downtimeQemuMs', 'pause'],
+  ['transferredMegabytes', 'moved'],
+  ['by-hand.throughput', 'throughput'],
+  ['by-hand.lowest', 'lowest'],
+] as const
+
+/** The answer as far as it is known of migrations that were measured by hand. */
+function answerByHand(id: string, byHand: readonly HandMadeMigration[], metrics: readonly Metric[]): Finding {
+  const clauses = SAID_BY_HAND.flatMap(([name, said]) => {
+    const metric = metrics.find((one) => one.id === `migration.${name}`)
+    const value = saidOf(metrics, `migration.${name}`)
+    return metric === undefined || value === null ? [] : [{ metric, clause: say(`D.answer.hand.${said}`, { value }) }]
+  })
+  const n = formatCount(byHand.length, 'migration')
+  const sentence = joined([say('D.answer.hand', { n }), ...clauses.map(({ clause }) => clause)], ' ')
+  return describedFinding(id, sentence, filesOf(...clauses.map(({ metric }) => metric.arms[0])), {
+    quantities: told(...clauses.map(({ metric }) => summaryQuantity(metric, metric.arms[0]))),
+  })
+}
+
 /** The answer to section D's question: what a user notices, how long and in which part. */
-export function answerFinding(migrations: readonly MigrationResult[], metrics: readonly Metric[]): Finding {
+export function answerFinding(
+  migrations: readonly MigrationResult[],
+  metrics: readonly Metric[],
+  byHand: readonly HandMadeMigration[] = [],
+): Finding {
   const id = 'D.answer'
+  if (byHand.length > 0) return answerByHand(id, byHand, metrics)
   const pause = saidOf(metrics, 'migration.downtimeEventsMs')
   if (pause === null || migrations.length === 0)
     return notMeasuredFinding(id, say('D.answer.title'), say('reason.no-migration-has-it'))

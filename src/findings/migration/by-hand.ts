@@ -4,7 +4,7 @@ import { VM_EVENTS } from '../../experiments/migration.ts'
 import { say } from '../../text/phrase.ts'
 import { buildMetric, type Metric, planOf } from '../model/metric.ts'
 import type { Measurement } from '../reading/measurement.ts'
-import { type Readings, readSamples } from '../reading/samples.ts'
+import { type HandMadeStream, type Readings, readSamples } from '../reading/samples.ts'
 
 /** Metrics of section D for those of a sample: QEMU's own account is the same as in a migration of the lab. */
 const METRICS: Readonly<Record<string, string>> = {
@@ -20,16 +20,42 @@ const METRICS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(VM_EVENTS.map(({ key }) => [`perf-in-vm.${key}PerSecond`, `migration.by-hand.${key}`])),
 }
 
+/** What was measured by hand of one migration. */
+export interface HandMadeMigration {
+  trial: string
+  repetition: number
+  /** Under the names of section D’s metrics. */
+  measurements: Measurement[]
+  streams: HandMadeStream[]
+}
+
 /** What was measured by hand of migrations, and why a file gave nothing. */
-export function migrationsByHand({ trials }: LoadedRun): { measurements: Measurement[]; reasons: Readings['reasons'] } {
-  const { measurements, reasons } = readSamples(trials.filter(({ trial }) => trial.experiment === 'migration'))
-  return {
-    measurements: measurements.flatMap((one) => {
-      const metric = METRICS[one.metric]
-      return metric === undefined ? [] : [{ ...one, metric }]
-    }),
-    reasons,
-  }
+export interface ByHand {
+  measurements: Measurement[]
+  reasons: Readings['reasons']
+  /** Those of which there is a number, in the order of their repetitions; none where the lab measured. */
+  migrations: HandMadeMigration[]
+}
+
+export function migrationsByHand({ run, trials }: LoadedRun): ByHand {
+  const own = trials.filter(({ trial }) => trial.experiment === 'migration')
+  const { measurements: read, reasons, streams } = readSamples(own)
+  const measurements = read.flatMap((one) => {
+    const metric = METRICS[one.metric]
+    return metric === undefined ? [] : [{ ...one, metric }]
+  })
+  const migrations = own
+    .map(
+      ({ trial: { id, repetition } }): HandMadeMigration => ({
+        trial: id,
+        repetition,
+        measurements: measurements.filter(({ trial }) => trial === id),
+        streams: streams.filter(({ trial }) => trial === id),
+      }),
+    )
+    .filter((one) => run.hosts.kind === 'by-hand' && one.measurements.length > 0)
+    .toSorted((a, b) => a.repetition - b.repetition)
+  return { measurements, reasons, migrations }
 }
 
 /** The quantities that the lab measures in another way, as far as there are any. */

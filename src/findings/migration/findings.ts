@@ -112,7 +112,7 @@ export function migrationFindings(
     ...describe('D.downtime-probe', 'downtimeProbeMs', (text) => say('D.downtime-probe', { text })),
     ...throughput('D.throughput-copying', 'throughputCopyingPercent', 'copying'),
     ...throughput('D.throughput-after', 'throughputAfterPercent', 'after'),
-    ...pauseFindings(migrations),
+    ...pauseFindings(migrations, migrations.length === 0 ? whyMissing('qmp-source') : say('reason.no-own-downtime')),
     ...serviceFindings(migrations, metrics, whyMissing),
     ...perfFindings(migrations, claims, whyMissing),
     ...probeFindings(migrations),

@@ -1,6 +1,6 @@
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { asClause, asSentence } from '../../text/clause.ts'
-import { say, type Text, written } from '../../text/phrase.ts'
+import { listed, say, type Text, written } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { hostBootLimits, trialLimits } from '../model/limits.ts'
@@ -9,7 +9,7 @@ import { trialsOf } from '../model/missing.ts'
 import { rigourOf, sayRigour } from '../model/rigour.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { answerFinding } from './answer.ts'
-import { metricsByHand, migrationsByHand } from './by-hand.ts'
+import { type HandMadeMigration, metricsByHand, migrationsByHand } from './by-hand.ts'
 import { captionFindings } from './captions.ts'
 import { migrationClaims } from './claims.ts'
 import { conclusions } from './conclusions.ts'
@@ -44,10 +44,18 @@ function clockLimit(migrations: readonly MigrationResult[], metrics: readonly Me
   return [say('limit.clock', { error: formatQuantity(errorMs, 'ms', 2), downtime: formatQuantity(downtime, 'ms') })]
 }
 
-function limitsOf(loaded: LoadedRun, migrations: readonly MigrationResult[], metrics: readonly Metric[]): Text[] {
+function limitsOf(
+  loaded: LoadedRun,
+  migrations: readonly MigrationResult[],
+  metrics: readonly Metric[],
+  byHand: readonly HandMadeMigration[],
+): Text[] {
   const limits = trialLimits(loaded, metrics, 'migrations')
   if (loaded.run.hosts.kind === 'by-hand' && loaded.trials.some(({ trial }) => trial.experiment === 'migration'))
     limits.push(say('limit.by-hand.migration'))
+  const stopped = byHand.filter(({ streams }) => streams.some((one) => one.stopped))
+  if (stopped.length > 0)
+    limits.push(say('limit.by-hand.stopped', { trials: listed(stopped.map(({ trial }) => trial)) }))
   if (migrations.length === 0) return limits
   limits.push(...bandwidthLimit(migrations), ...clockLimit(migrations, metrics), say('limit.load'))
   if (migrations.some(({ series }) => Object.keys(series.perfVm).length === 0)) {
@@ -72,13 +80,18 @@ export function resultOf(
 /** Migrations in the order of their repetitions. */
 export interface MigrationsResult extends ExperimentResult {
   migrations: MigrationResult[]
+  /** What somebody measured in the place of the lab. */
+  byHand: HandMadeMigration[]
 }
 
 /** Section D: every migration by itself, and summaries over them. */
 export function analyseMigration(loaded: LoadedRun): MigrationsResult {
   const byHand = loaded.run.hosts.kind === 'by-hand'
   const hand = migrationsByHand(loaded)
-  const reasons: Text[] = hand.reasons.map(({ reason }) => asSentence(reason))
+  const sentences = (all: typeof hand.reasons): Text[] => all.map(({ reason }) => asSentence(reason))
+  const reasons = sentences(hand.reasons.filter(({ metric }) => metric === undefined))
+  // Of a single quantity, and so not why another one is missing.
+  const ofOne = sentences(hand.reasons.filter(({ metric }) => metric !== undefined))
   const migrations = loaded.trials
     .flatMap((loadedTrial): MigrationResult[] => {
       const { trial } = loadedTrial
@@ -113,8 +126,9 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
   return {
     metrics,
     migrations,
+    byHand: hand.migrations,
     findings: [
-      answerFinding(migrations, metrics),
+      answerFinding(migrations, metrics, hand.migrations),
       ...findings,
       ...captionFindings(migrations, findings),
       ...conclusions(migrations, trials.planned, findings, whyMissing),
@@ -122,8 +136,12 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
       ...said.findings,
     ],
     trials,
-    notMeasured: [...notMeasured, ...reasons, ...inside, ...said.notMeasured],
-    limits: [...limitsOf(loaded, migrations, metrics), ...hostBootLimits(loaded, rigour.orderRun), ...said.limits],
+    notMeasured: [...notMeasured, ...reasons, ...ofOne, ...inside, ...said.notMeasured],
+    limits: [
+      ...limitsOf(loaded, migrations, metrics, hand.migrations),
+      ...hostBootLimits(loaded, rigour.orderRun),
+      ...said.limits,
+    ],
     ...rigour,
   }
 }

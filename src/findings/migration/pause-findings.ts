@@ -102,13 +102,13 @@ function clocksFinding(migrations: readonly MigrationResult[]): Finding {
 }
 
 /** Whether pauses kept to the limit that was set for them. */
-function limitFinding(migrations: readonly MigrationResult[]): Finding {
+function limitFinding(migrations: readonly MigrationResult[], whyMissing: Text): Finding {
   const id = 'D.downtime-limit'
   const seen = migrations.flatMap((migration) => {
     const pauses = pausesOf(migration)
     return pauses.length > 0 ? [{ migration, pauses, limitMs: migration.downtimeLimitMs }] : []
   })
-  if (seen.length === 0) return notMeasuredFinding(id, say('D.limit.title'), say('reason.no-own-downtime'))
+  if (seen.length === 0) return notMeasuredFinding(id, say('D.limit.title'), whyMissing)
   const limits = [...new Set(seen.map(({ limitMs }) => limitMs))].toSorted((a, b) => a - b)
   const values = { limit: listed(limits.map(ms), 'and'), n: formatCount(seen.length, 'migration') }
   const judged = PAUSE_CLOCKS.map((clock) => {
@@ -159,8 +159,11 @@ const limitsIn = (seen: readonly { migration: MigrationResult; limitMs: number }
     originOf('migration.downtimeLimitMs', limitMs, trial, trialPath(trial, TRIAL_FILE)),
   )
 
-/** What the three clocks say of one another and of the limit. */
-export const pauseFindings = (migrations: readonly MigrationResult[]): Finding[] => [
+/**
+ * What the three clocks say of one another and of the limit.
+ * @param whyMissing why there is no pause to hold against the limit, a clause
+ */
+export const pauseFindings = (migrations: readonly MigrationResult[], whyMissing: Text): Finding[] => [
   clocksFinding(migrations),
-  limitFinding(migrations),
+  limitFinding(migrations, whyMissing),
 ]

@@ -60,3 +60,11 @@ export const behindCases = (cases: readonly Case[]): Pick<Finding, 'evidence'> &
   ],
   claims: cases.flatMap(({ metric, comparison: { of, against } }) => faredConditions(metric, of, against)),
 })
+
+/** Why there is no case: nothing was measured, or not of both in a way that can be compared. */
+export const whyNoCase = (metrics: readonly Metric[]): Text =>
+  say(
+    metrics.some((metric) => isHeadline(metric) && metric.arms.some(({ summary }) => summary !== null))
+      ? 'reason.not-compared'
+      : 'reason.no-sample-in-run',
+  )

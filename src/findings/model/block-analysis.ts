@@ -9,6 +9,7 @@ import { isHeadline, judgedFamilies } from './families.ts'
 import { hostBootLimits, hostLimits, trialLimits } from './limits.ts'
 import { buildMetric, type Comparison, type Metric, planOf } from './metric.ts'
 import { reasonFor, trialsOf } from './missing.ts'
+import { commandLimits, comparable } from './other-commands.ts'
 import { programName } from './program-name.ts'
 import { rigourOf, sayRigour } from './rigour.ts'
 import { comparisonFinding, type Finding } from './sentence.ts'
@@ -44,13 +45,14 @@ export function analyseBlocks(
   const steady = readWindows(own.trials)
   const measurements = [...sampled.measurements, ...windowMeasurements(steady.windows)]
   const reasons = [...sampled.reasons, ...steady.reasons]
-  const whyMissing = (metric: Pick<Metric, 'source'>) => reasonFor(own, reasons, experiment, metric)
+  const whyMissing = (metric: Pick<Metric, 'id' | 'source'>) => reasonFor(own, reasons, experiment, metric)
   const source = loaded.run.hosts.kind === 'by-hand' ? 'hand' : 'lab'
   const built = metricsOf(experiment)
     .filter(({ from = source }) => from === source)
     .filter(({ id, optional }) => !optional || measurements.some(({ metric }) => metric === id))
     .map((one) => planOf(experiment, one, one.program === null ? '' : programName(own, one.program)))
     .map((plan) => buildMetric(plan, measurements, whyMissing(plan)))
+    .map((metric) => comparable(metric, sampled.commands))
   const compared = built.filter(({ comparisons }) => comparisons.length > 0)
   const allControls = controlsOf(loaded, experiment, compared, measurements, whyMissing)
   const { metrics, within } = judgedFamilies(
@@ -75,6 +77,7 @@ export function analyseBlocks(
       notMeasured: [...notMeasured, ...missingSentences(reasons), ...said.notMeasured],
       limits: [
         ...trialLimits(loaded, metrics, 'boots'),
+        ...commandLimits(sampled.commands),
         ...hostLimits(rigour.orderRun),
         ...hostBootLimits(loaded, rigour.orderRun),
         ...said.limits,

@@ -28,7 +28,7 @@ export function controlsOf(
   experiment: Experiment,
   metrics: readonly Metric[],
   measurements: readonly Measurement[],
-  whyMissing: (metric: Pick<Metric, 'source'>) => (configuration: Configuration) => Text,
+  whyMissing: (metric: Pick<Metric, 'id' | 'source'>) => (configuration: Configuration) => Text,
 ): Control[] {
   const control = loaded.run.design.find((design) => design.experiment === experiment)?.control
   if (!control || !measurements.some(({ configuration }) => configuration === control.of)) return []

@@ -45,10 +45,12 @@ export function reasonFor(
   loaded: LoadedRun,
   reasons: Readings['reasons'],
   experiment: Experiment,
-  { source }: Pick<Metric, 'source'>,
+  { id, source }: Pick<Metric, 'id' | 'source'>,
 ): (configuration: Configuration) => Text {
   return (configuration) => {
-    const broken = reasons.find((r) => r.configuration === configuration && r.probe === source)
+    const broken = reasons.find(
+      (r) => r.configuration === configuration && r.probe === source && (r.metric ?? id) === id,
+    )
     if (broken) return broken.reason
     const isOne = ({ trial }: LoadedTrial): boolean =>
       trial.experiment === experiment && trial.configuration === configuration

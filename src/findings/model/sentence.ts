@@ -105,7 +105,10 @@ const sizesOf = ({ pairs }: Comparison, of: Arm, against: Arm): Text =>
 function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): Text {
   const { interval, range, statistic, family, noiseFloor, verdict, ...rest } =
     comparison.verdict === 'lower' ? reciprocal(comparison) : comparison
-  if (rest.ratio === null || statistic === null || range === null) return say('comparison.no-ratio')
+  if (rest.ratio === null || statistic === null || range === null) {
+    const isZero = [of, against].some(({ summary }) => (summary?.range.least ?? 0) <= 0)
+    return say(isZero ? 'comparison.no-ratio' : 'comparison.other-commands')
+  }
   const n = sizesOf(comparison, of, against)
   const ratio = formatNumber(rest.ratio)
   if (!interval) return say('comparison.no-interval', { ratio, n })

@@ -2,7 +2,16 @@ import { namesOf } from '../../experiments/names.ts'
 import { RATE, WAYS } from '../../experiments/network-programs.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity } from '../../text/quantities.ts'
-import { behindCases, type Case, caseOf, casesOf, effectOf, effectQuantity, isClaimed } from '../model/answer.ts'
+import {
+  behindCases,
+  type Case,
+  caseOf,
+  casesOf,
+  effectOf,
+  effectQuantity,
+  isClaimed,
+  whyNoCase,
+} from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
@@ -48,7 +57,7 @@ function claimedCosts(metrics: readonly Metric[]): { one: Case; clause: Text }[]
 export function answerFinding(metrics: readonly Metric[]): Finding {
   const id = 'C.answer'
   const cases = casesOf(metrics, 'virtio', 'e1000')
-  if (cases.length === 0) return notMeasuredFinding(id, say('C.answer.title'), say('reason.no-sample-in-run'))
+  if (cases.length === 0) return notMeasuredFinding(id, say('C.answer.title'), whyNoCase(metrics))
   const costs = claimedCosts(metrics)
   const { evidence, claims } = behindCases([...cases, ...costs.map(({ one }) => one)])
   const sentences = [

@@ -1,3 +1,5 @@
+import type { Text } from '../../text/phrase.ts'
+
 /** One number that a raw file holds, in the unit that its name carries. */
 export interface Value {
   /** Without the program. */
@@ -17,6 +19,14 @@ export interface Extent {
   datagrams: number | null
   /** The time in which those were carried, as iperf measured it. */
   seconds: number | null
+  /** Metrics for which there is a count that can't stand for them, and why. */
+  unused?: { metric: string; reason: Text }[]
+  /** What perf says that it ran. */
+  command?: string
+  /** The client was stopped before the test's end, and what it sent was not counted at the other side. */
+  stopped?: true
+  /** Throughput over the test's time, as the client counted it. */
+  intervals?: { fromS: number; toS: number; bitsPerSecond: number }[]
 }
 
 /** A raw file as it lies in the run, or as it was given to be imported. */

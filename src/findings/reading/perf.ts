@@ -9,7 +9,7 @@ import {
   parsePerfStat,
 } from '../../measurements/perf/perf-stat.ts'
 import { parsePerfIntervalsJson, parsePerfStatJson } from '../../measurements/perf/perf-stat-json.ts'
-import { parsePerfIntervalsText, parsePerfStatText } from '../../measurements/perf/perf-stat-text.ts'
+import { type PerfStatText, parsePerfIntervalsText, parsePerfStatText } from '../../measurements/perf/perf-stat-text.ts'
 import { say } from '../../text/phrase.ts'
 import type { Raw } from './extent.ts'
 
@@ -17,7 +17,44 @@ import type { Raw } from './extent.ts'
 interface PerfRead {
   elapsedMs: number | null
   counts: PerfCount[]
+  /** What it printed for people says of what these are; null of other ways of printing. */
+  printed: PerfStatText | null
 }
+
+/** Events of which a report has a number, each with all its names. */
+const NAMES: readonly (readonly string[])[] = [
+  ['cycles', 'cpu-cycles'],
+  ['instructions'],
+  ['context-switches', 'cs'],
+  ['page-faults', 'faults'],
+]
+/** `cycles:u`, `cpu/cycles/`, `cpu_core/cycles/u`: a kind of core, the event, and where it was counted. */
+const EVENT = /^(?:cpu(_\w+)?\/)?([a-z-]+)(?:\/|:|$)([a-zA-Z]*)$/
+
+/**
+ * The usual name of an event that goes by several, and whether all of it was counted: on every kind of core, in user code and
+ * kernel alike. Null for other events.
+ */
+function eventOf(name: string): { event: string; whole: boolean } | null {
+  const [, core, bare, where = ''] = EVENT.exec(name) ?? []
+  const event = NAMES.find((names) => names.some((one) => one === bare))?.[0]
+  return event === undefined ? null : { event, whole: core === undefined && !/[ukhGH]/.test(where) }
+}
+
+/** Counts under the usual names of their events, where they have others and are counts of the whole. */
+function underUsualNames(counts: readonly PerfCount[]): PerfCount[] {
+  const taken = new Set(counts.map(({ event }) => event))
+  return counts.map((count) => {
+    const named = eventOf(count.event)
+    if (!named?.whole || taken.has(named.event)) return count
+    taken.add(named.event)
+    return { ...count, event: named.event }
+  })
+}
+
+/** The names under which only parts of an event were counted. */
+export const partsOf = (counts: readonly PerfCount[], event: string): string[] =>
+  counts.map((count) => count.event).filter((name) => name !== event && eventOf(name)?.event === event)
 
 /** The counts over all intervals. What was not counted in one of them has no sum. */
 function summed(intervals: readonly PerfInterval[]): PerfRead {
@@ -36,19 +73,20 @@ function summed(intervals: readonly PerfInterval[]): PerfRead {
     }
   })
   const elapsedS = intervals.at(-1)?.toS
-  return { elapsedMs: elapsedS === undefined ? null : 1000 * elapsedS, counts }
+  return { elapsedMs: elapsedS === undefined ? null : 1000 * elapsedS, counts, printed: null }
 }
 
-function single(counts: PerfCount[], elapsedMs: number | null = null): PerfRead {
+function single(counts: PerfCount[], printed: PerfStatText | null = null): PerfRead {
   const nanoseconds = countOf(counts, 'duration_time')
-  return { counts, elapsedMs: elapsedMs ?? (typeof nanoseconds === 'number' ? nanoseconds / 1e6 : null) }
+  const elapsedMs = typeof nanoseconds === 'number' ? nanoseconds / 1e6 : null
+  return { counts, elapsedMs: printed === null ? elapsedMs : 1000 * printed.elapsedS, printed }
 }
 
 /** How each way of printing is read. */
 const READ: Readonly<Record<(typeof PERF_STAT)[number], (text: string, file: string) => PerfRead>> = {
   'perf-stat-text': (text, file) => {
-    const { counts, elapsedS } = parsePerfStatText(text, file)
-    return single(counts, elapsedS === null ? null : 1000 * elapsedS)
+    const printed = parsePerfStatText(text, file)
+    return single(printed.counts, printed)
   },
   'perf-stat-csv': (text, file) => single(parsePerfStat(text, file)),
   'perf-stat-json': (text, file) => single(parsePerfStatJson(text, file)),
@@ -62,7 +100,8 @@ const isPerfStat = (output: Output): output is (typeof PERF_STAT)[number] => Obj
 /** Any output of `perf stat`. @throws ParseError */
 export function readPerf(output: Output, { text, file }: Raw): PerfRead {
   if (!isPerfStat(output)) throw new ParseError(file, null, say('expected.output-of-perf-stat'), output)
-  return READ[output](text, file)
+  const read = READ[output](text, file)
+  return { ...read, counts: underUsualNames(read.counts) }
 }
 
 /** Milliseconds of processor time; without its unit it could be anything. */

@@ -1,24 +1,31 @@
 import { median } from 'simple-statistics'
 import type { Sample } from '../../data/schema.ts'
-import { type Program, programDeclaration } from '../../experiments/catalogue.ts'
+import { declared, type Experiment, type Program, programDeclaration } from '../../experiments/catalogue.ts'
 import type { Output } from '../../experiments/formats.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { DATAGRAM_PROGRAMS } from '../../experiments/network-programs.ts'
+import type { IperfTest } from '../../measurements/iperf/iperf-test.ts'
 import { parseIperf3Json } from '../../measurements/iperf/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { type BenchOperations, parseMemcpy, parseSchedPipe, parseSyscall } from '../../measurements/perf/perf-bench.ts'
 import { countOf, type PerfCount } from '../../measurements/perf/perf-stat.ts'
+import type { PerfStatText } from '../../measurements/perf/perf-stat-text.ts'
+import { wholeProcessors } from '../../measurements/perf/processors-used.ts'
 import { parsePing } from '../../measurements/ping/ping.ts'
 import { parseInfoMigrate } from '../../measurements/qemu/info-migrate.ts'
+import { printedText } from '../../measurements/transcript.ts'
 import { alternatives } from '../../text/alternatives.ts'
-import { say, type Text } from '../../text/phrase.ts'
+import { listed, say, type Text } from '../../text/phrase.ts'
 import { type Extent, type Raw, type Value, valuesOnly } from './extent.ts'
-import { readIperf } from './iperf.ts'
+import { clientPlace, readIperfByHand, readIperfOfLab } from './iperf.ts'
 import { SEARCHES_IN_STOP } from './milestones.ts'
-import { readPerf, taskClockMs } from './perf.ts'
+import { partsOf, readPerf, taskClockMs } from './perf.ts'
 
 /** What a sample must be known by: the rest is in its file. */
-export type Sampled = Pick<Sample, 'probe' | 'place' | 'operations'>
+export type Sampled = Pick<Sample, 'probe' | 'place' | 'operations'> & {
+  /** What it belongs to; null where it is of no trial. */
+  experiment: Experiment | null
+}
 
 /** The output of a program, and who had it printed: the lab asked for all that it reads, people may not have. */
 interface Printed {
@@ -50,19 +57,67 @@ function hardwareValues(
   })
 }
 
+/** Events of a program that somebody ran, and their metrics. */
+const HARDWARE = { cycles: 'cycles', instructions: 'instructions' }
+
+/** Counts and times of anything else are no program’s. @throws ParseError naming the line where perf says of what they are */
+function ofProgram(printed: PerfStatText | null, { text, file }: Raw): void {
+  if (printed === null) {
+    const whole = wholeProcessors(text, file)
+    if (whole === null) return
+    const { processors, line } = whole
+    throw new ParseError(
+      file,
+      line.number,
+      say('expected.counts-of-a-program-not-of-processors', { processors }),
+      line.text,
+    )
+  }
+  const { scope, header, stopped } = printed
+  if (scope !== 'program')
+    throw new ParseError(
+      file,
+      header.number,
+      say('expected.counts-of-a-program', { others: say(`expected.counts-of.${scope}`) }),
+      header.text.trim(),
+    )
+  if (stopped !== null)
+    throw new ParseError(file, stopped.number, say('expected.program-that-ran-to-its-end'), stopped.text)
+}
+
+/** Why there is no number where only parts of an event were counted. */
+function partsUnused(
+  counts: readonly PerfCount[],
+  metrics: Readonly<Record<string, string>>,
+  file: string,
+): NonNullable<Extent['unused']> {
+  return Object.entries(metrics).flatMap(([event, metric]) => {
+    const parts = partsOf(counts, event)
+    if (parts.length === 0 || countOf(counts, event) !== undefined) return []
+    return [{ metric, reason: say('missing.parts-of-event', { file, event, parts: listed(parts, 'and') }) }]
+  })
+}
+
 /** Of any program that somebody ran: what it did is not known, so its time stays as it is. */
 function readByHand({ raw, output, sample: { operations } }: Printed): Extent {
   const { file } = raw
-  const { elapsedMs, counts } = readPerf(output, raw)
+  const { elapsedMs, counts, printed } = readPerf(output, raw)
+  ofProgram(printed, raw)
   const processorMs = taskClockMs(counts, file)
   if (elapsedMs === null && processorMs === null)
     throw new ParseError(file, null, say('or', { first: TIME, second: 'task-clock' }))
   const values = [
     ...(elapsedMs === null ? [] : [{ metric: 'elapsedMs', value: elapsedMs, file }]),
     ...(processorMs === null ? [] : [{ metric: 'taskClockMs', value: processorMs, file }]),
-    ...hardwareValues(counts, { cycles: 'cycles', instructions: 'instructions' }, 1, file),
+    ...hardwareValues(counts, HARDWARE, 1, file),
   ]
-  return { ...valuesOnly(values), elapsedMs, operations }
+  return {
+    ...valuesOnly(values),
+    elapsedMs,
+    operations,
+    unused: partsUnused(counts, HARDWARE, file),
+    ...(printed === null ? {} : { command: printed.command }),
+  }
 }
 
 const readLoop: Reader = (printed) => {
@@ -85,7 +140,8 @@ const readLoop: Reader = (printed) => {
 const readProcesses: Reader = (printed) => {
   const { raw, output, byHand } = printed
   const { file } = raw
-  const { elapsedMs } = readPerf(output, raw)
+  const { elapsedMs, printed: text } = readPerf(output, raw)
+  if (byHand) ofProgram(text, raw)
   if (elapsedMs === null) throw new ParseError(file, null, byHand ? TIME : say('expected.count-of-duration-time'))
   const processes = operationsOf(printed, say('expected.processes'))
   const value = { metric: 'msPerProcess', value: elapsedMs / processes, file }
@@ -116,6 +172,13 @@ const readMemcpy: Reader = ({ raw: { text, file }, byHand, sample: { operations 
 
 const DATAGRAMS = alternatives(DATAGRAM_PROGRAMS)
 
+/** A test over TCP, and where one over UDP belongs. */
+function overTcp({ experiment }: Sampled): Text {
+  if (experiment === 'network') return say('expected.tcp-test-of-udp', { programs: DATAGRAMS })
+  if (experiment === null) return say('expected.tcp-test')
+  return say('expected.tcp-test-none-over-udp', { section: declared[experiment].section })
+}
+
 /** The client on the host receives with -R; one in the VM then sends to it. */
 function checkDirection({ sample: { probe, place }, raw: { file } }: Printed, reverse: boolean): void {
   const fromVm = reverse !== (place === 'vm')
@@ -123,11 +186,27 @@ function checkDirection({ sample: { probe, place }, raw: { file } }: Printed, re
     throw new ParseError(file, null, say(fromVm ? 'expected.test-towards-vm' : 'expected.test-from-vm'))
 }
 
+/** @throws ParseError where the addresses say that the client ran elsewhere */
+function checkPlace({ sample: { place }, raw: { file } }: Printed, test: IperfTest): void {
+  const client = clientPlace(test)
+  if (client?.certain && (client.place === 'vm') !== (place === 'vm'))
+    throw new ParseError(
+      file,
+      client.line,
+      say(place === 'vm' ? 'expected.client-on-vm' : 'expected.client-on-host'),
+      `${test.addresses?.client} → ${test.addresses?.server}`,
+    )
+}
+
 const readStream: Reader = (printed) => {
-  const { output, raw } = printed
+  const { output, raw, byHand, sample } = printed
   const { file } = raw
-  const { datagrams, reverse, bitsPerSecond, bytes, durationS, retransmits, intervals } = readIperf(output, raw, false)
-  if (datagrams !== null) throw new ParseError(file, null, say('expected.tcp-test-of-udp', { programs: DATAGRAMS }))
+  const test = byHand ? readIperfByHand(output, raw) : readIperfOfLab(raw, false)
+  const { datagrams, reverse, bitsPerSecond, bytes, durationS, retransmits, intervals, stopped } = test
+  if (datagrams !== null) throw new ParseError(file, null, overTcp(sample))
+  if (stopped !== null && sample.experiment !== 'migration')
+    throw new ParseError(file, stopped.number, say('expected.test-that-was-not-stopped'), stopped.text)
+  checkPlace(printed, test)
   checkDirection(printed, reverse)
   const values = [{ metric: 'bitsPerSecond', value: bitsPerSecond / 1e6, file }]
   if (retransmits !== null) values.push({ metric: 'retransmits', value: retransmits, file })
@@ -135,7 +214,13 @@ const readStream: Reader = (printed) => {
     const lowest = Math.min(...intervals.map((one) => one.bitsPerSecond))
     values.push({ metric: 'lowestMegabitsPerSecond', value: lowest / 1e6, file })
   }
-  return { ...valuesOnly(values), megabytes: bytes / 1e6, seconds: durationS }
+  return {
+    ...valuesOnly(values),
+    megabytes: bytes / 1e6,
+    seconds: durationS,
+    ...(stopped === null ? {} : { stopped: true }),
+    ...(byHand ? { intervals } : {}),
+  }
 }
 
 /** A stream that was asked for the rate that the catalogue has, whatever it reached. */
@@ -159,10 +244,12 @@ const readAtRate: Reader = (printed) => {
 const readIdle: Reader = () => valuesOnly([])
 
 const readDatagrams: Reader = (printed) => {
-  const { output, raw } = printed
+  const { output, raw, byHand } = printed
   const { file } = raw
-  const { datagrams, reverse, durationS } = readIperf(output, raw, true)
+  const test = byHand ? readIperfByHand(output, raw) : readIperfOfLab(raw, true)
+  const { datagrams, reverse, durationS } = test
   if (datagrams === null) throw new ParseError(file, null, say('expected.udp-test-for-this-probe'))
+  checkPlace(printed, test)
   checkDirection(printed, reverse)
   const { lost, sent, jitterMs } = datagrams
   const values = [
@@ -194,7 +281,8 @@ const readRates: Reader = ({ output, raw }) => {
       null,
       say('expected.count-of', { events: VM_EVENTS.map(({ event }) => event).join(', ') }),
     )
-  return valuesOnly(values)
+  const metrics = Object.fromEntries(VM_EVENTS.map(({ event, key }) => [event, `${key}PerSecond`]))
+  return { ...valuesOnly(values), unused: partsUnused(counts, metrics, raw.file) }
 }
 
 const readMonitor: Reader = ({ raw: { text, file } }) => {
@@ -230,6 +318,9 @@ const READ: Readonly<Record<Program, Reader>> = {
   'perf-in-vm': readRates,
 }
 
+/** What the tool printed, of what was taken from a terminal. */
+export const ofTool = ({ text, file }: Raw): Raw => ({ text: printedText(text), file })
+
 /**
  * What the output of a sample says.
  * @param byHand the format that was recognised, where somebody measured by hand; the lab's own is declared
@@ -238,7 +329,8 @@ const READ: Readonly<Record<Program, Reader>> = {
 export function readProgram(sample: Sampled, byHand: Output | undefined, raw: Raw): Extent {
   const output = byHand ?? programDeclaration(sample.probe).prints
   if (output === null) throw new ParseError(raw.file, null, say('expected.format-in-the-samples-entry-of-trial'))
-  return READ[sample.probe]({ sample, output, raw, byHand: byHand !== undefined })
+  const own = byHand === undefined ? raw : ofTool(raw)
+  return READ[sample.probe]({ sample, output, raw: own, byHand: byHand !== undefined })
 }
 
 /**
@@ -246,7 +338,10 @@ export function readProgram(sample: Sampled, byHand: Output | undefined, raw: Ra
  * @throws ParseError where its output does not say it
  */
 export function elapsedMsOf(probe: Program, operations: number, output: string): number {
-  const { elapsedMs } = readProgram({ probe, place: 'vm', operations }, undefined, { text: output, file: probe })
+  const { elapsedMs } = readProgram({ probe, place: 'vm', operations, experiment: null }, undefined, {
+    text: output,
+    file: probe,
+  })
   if (elapsedMs === null) throw new ParseError(probe, null, say('expected.time-that-the-program-took'))
   return elapsedMs
 }

@@ -5,7 +5,7 @@ import { parseClockSteps } from '../../measurements/clocks/clock-steps.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { unlessDamaged } from './damaged.ts'
-import type { Open } from './extent.ts'
+import type { Extent, Open } from './extent.ts'
 import { hostValues } from './host-counts.ts'
 import { CLOCK_FILE } from './machine-clock.ts'
 import type { Measurement } from './measurement.ts'
@@ -16,7 +16,18 @@ import type { Unfit } from './unfit.ts'
 export interface Readings {
   measurements: Measurement[]
   /** Each names the trial and the file; what many samples may have in common is told beside it. */
-  reasons: { configuration: Measurement['configuration']; probe: string; reason: Text; unfit?: Unfit }[]
+  reasons: {
+    configuration: Measurement['configuration']
+    probe: string
+    /** The only metric of the program that is meant. */
+    metric?: string
+    reason: Text
+    unfit?: Unfit
+  }[]
+  /** What perf says that it ran, where somebody measured by hand. */
+  commands: { configuration: Measurement['configuration']; probe: string; command: string }[]
+  /** Tests of iperf that somebody ran, over their time. */
+  streams: HandMadeStream[]
   /** How long programs ran that say so, warm-ups left out. */
   lengths: {
     trial: string
@@ -26,6 +37,17 @@ export interface Readings {
     elapsedMs: number
     source: string
   }[]
+}
+
+/** A test of iperf that somebody ran. */
+export interface HandMadeStream {
+  trial: string
+  repetition: number
+  /** As the client counted them. */
+  intervals: NonNullable<Extent['intervals']>
+  /** Before its end, so that the other side’s count is missing. */
+  stopped: boolean
+  source: string
 }
 
 /** A time that is shorter than this many steps of its clock is no measurement of it. */
@@ -75,7 +97,7 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: numbe
     missing(say('missing.exit-code', { ...names, code: sample.exitCode }))
     return
   }
-  const extent = readable(() => readProgram(sample, sample.format, open('output')))
+  const extent = readable(() => readProgram({ ...sample, experiment: trial.experiment }, sample.format, open('output')))
   if (!extent) return
   const { elapsedMs } = extent
   if (elapsedMs !== null && stepMs !== null && elapsedMs < STEPS_OF_A_TIME * stepMs) {
@@ -90,6 +112,23 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: numbe
       probe: sample.probe,
       index: sample.index,
       elapsedMs,
+      source: open('output').file,
+    })
+  for (const { metric, reason } of extent.unused ?? [])
+    readings.reasons.push({
+      configuration: trial.configuration,
+      probe: sample.probe,
+      metric: `${sample.probe}.${metric}`,
+      reason,
+    })
+  if (extent.command !== undefined)
+    readings.commands.push({ configuration: trial.configuration, probe: sample.probe, command: extent.command })
+  if (extent.intervals !== undefined)
+    readings.streams.push({
+      trial: trial.id,
+      repetition: trial.repetition,
+      intervals: extent.intervals,
+      stopped: extent.stopped ?? false,
       source: open('output').file,
     })
   const values = [...extent.values]
@@ -115,7 +154,7 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: numbe
 
 /** All measurements that the samples of the trials hold, in the order of the trials. */
 export function readSamples(trials: readonly LoadedTrial[]): Readings {
-  const readings: Readings = { measurements: [], reasons: [], lengths: [] }
+  const readings: Readings = { measurements: [], reasons: [], lengths: [], commands: [], streams: [] }
   for (const loaded of trials) {
     const stepMs = stepMsOf(loaded)
     for (const sample of loaded.trial.samples) readSample(loaded, sample, stepMs, readings)

@@ -2,7 +2,7 @@ import { say } from '../../text/phrase.ts'
 import { type Line, ParseError } from '../parse-error.ts'
 import { iperfBitsPerSecond, iperfBytes, printedDecimal } from '../printed-number.ts'
 
-/** One test of iperf that was printed as text. */
+/** One test of iperf that somebody ran. */
 export interface IperfTest {
   /** As the receiver counted it, where it says so; else the sender. */
   bitsPerSecond: number
@@ -14,8 +14,12 @@ export interface IperfTest {
   reverse: boolean
   /** Of UDP, at the receiver; null for TCP. */
   datagrams: { sent: number; lost: number; jitterMs: number } | null
-  /** Of all streams together, in order; empty where none were printed. */
+  /** Of all streams together, in order, as the client counted them; empty where none were printed. */
   intervals: { fromS: number; toS: number; bitsPerSecond: number }[]
+  /** The client's address and the server's; null where they are not said. */
+  addresses: { client: string; server: string; line: number } | null
+  /** Where it shows that the client was stopped before the test's end; null where it was not. */
+  stopped: Line | null
 }
 
 /** A row of numbers, of one stream or of the sum of all. */
@@ -30,6 +34,9 @@ export interface IperfRow {
   rest: string
   line: Line
 }
+
+/** What was carried in a time. */
+export type Carried = Pick<IperfRow, 'fromS' | 'toS' | 'bytes' | 'bitsPerSecond' | 'line'>
 
 const ROW = /^\[ *\*?(\d+|SUM)\] +(\S+?)- *(\S+) +sec +(\S+) +(\S+) +(\S+) +(\S+\/sec)(.*)$/
 
@@ -61,8 +68,14 @@ export function iperfRow(line: Line, file: string): IperfRow | null {
   return row
 }
 
+/** `local 10.0.2.2 port 42152 connected to 10.0.2.15 port 5001`, of which the client is the near end; null where it is none. */
+export function addressesOf({ text, number }: Line): IperfTest['addresses'] {
+  const [, client, server] = /^\[ *\*?\d+\] local (\S+) port \d+ connected (?:to|with) (\S+) port \d+/.exec(text) ?? []
+  return client === undefined || server === undefined ? null : { client, server, line: number }
+}
+
 /** Three digits of amount and of rate are printed; where they disagree by more than that, one of them is damaged. */
-export function agreeing({ fromS, toS, bytes, bitsPerSecond, line }: IperfRow, file: string): void {
+export function agreeing({ fromS, toS, bytes, bitsPerSecond, line }: Carried, file: string): void {
   const seconds = toS - fromS
   if (seconds <= 0 || bytes <= 0)
     throw new ParseError(file, line.number, say('expected.total-of-some-bytes-in-some-time'), line.text)
@@ -72,6 +85,41 @@ export function agreeing({ fromS, toS, bytes, bitsPerSecond, line }: IperfRow, f
   if (Math.abs(rate - bitsPerSecond) > tolerance * Math.max(rate, bitsPerSecond)) {
     throw new ParseError(file, line.number, say('expected.rate-that-agrees-with-the-amount-and'), line.text)
   }
+}
+
+/** An interval whose rate agrees with its amount, which may be none. @throws ParseError */
+export function steady(interval: Carried, file: string): void {
+  if (interval.bytes > 0 || interval.bitsPerSecond > 0) agreeing(interval, file)
+}
+
+/** A total may differ so far from its parts: what is under way at an end belongs to one of them alone. */
+const EDGE = 0.1
+
+/**
+ * A total that its intervals make up.
+ * @throws ParseError where some of them are missing, and where the total is of another amount: some versions count what was
+ * left out at the start (`-O`) in the total alone
+ */
+export function madeUpOf(total: Carried, intervals: readonly Omit<Carried, 'line'>[], file: string): void {
+  if (intervals.length === 0) return
+  const sum = (of: (one: Omit<Carried, 'line'>) => number): number => intervals.reduce((all, one) => all + of(one), 0)
+  const [seconds, whole] = [sum(({ fromS, toS }) => toS - fromS), total.toS - total.fromS]
+  if (Math.abs(seconds - whole) > EDGE * (1 + whole))
+    throw new ParseError(
+      file,
+      total.line.number,
+      say('expected.intervals-that-make-up-the-whole-time'),
+      total.line.text,
+    )
+  const [rate, ofTotal] = [sum(({ bytes }) => bytes) / seconds, total.bytes / whole]
+  if (Math.abs(rate - ofTotal) > EDGE * Math.min(rate, ofTotal))
+    throw new ParseError(file, total.line.number, say('expected.total-that-agrees-with-its-intervals'), total.line.text)
+}
+
+/** @throws ParseError where more arrived than was sent */
+export function sentFirst(sent: Carried | undefined, received: Carried, file: string): void {
+  if (sent !== undefined && sent.bytes > 0 && received.bytes > (1 + EDGE) * sent.bytes)
+    throw new ParseError(file, received.line.number, say('expected.no-more-received-than-sent'), received.line.text)
 }
 
 /** `0.010 ms  0/77 (0%)`: jitter, lost, sent. */
@@ -109,3 +157,7 @@ export function together(rows: readonly IperfRow[], streams: number, file: strin
     throw new ParseError(file, other.line.number, say('expected.one-test-in-one-direction-at-a'), other.line.text)
   return [...rows]
 }
+
+/** Intervals as a test has them; stopping iperf at the end of one makes it print one more of no length. */
+export const intervalsOf = (rows: readonly Omit<Carried, 'line'>[]): IperfTest['intervals'] =>
+  rows.filter(({ fromS, toS }) => toS > fromS).map(({ fromS, toS, bitsPerSecond }) => ({ fromS, toS, bitsPerSecond }))

@@ -1,6 +1,18 @@
 import { say } from '../../text/phrase.ts'
-import { lastLine, linesOf, ParseError } from '../parse-error.ts'
-import { agreeing, datagramsOf, type IperfRow, type IperfTest, iperfRow, together } from './iperf-test.ts'
+import { lastLine, linesOf, onlyOnce, ParseError, sinceBegin } from '../parse-error.ts'
+import {
+  addressesOf,
+  agreeing,
+  datagramsOf,
+  type IperfRow,
+  type IperfTest,
+  intervalsOf,
+  iperfRow,
+  madeUpOf,
+  together,
+} from './iperf-test.ts'
+
+const BEGINS = /^Client connecting to /
 
 /** What `iperf -c` (version 2) prints besides rows of numbers. */
 const NOISE = [
@@ -10,7 +22,11 @@ const NOISE = [
   /^\[ *\*?\d+\] local .* connected with /,
   /^\[ ?ID\] Interval /,
   /^\[ *\d+\] Sent \d+ datagrams/,
+  /^Waiting for server threads to complete\. Interrupt again to force quit\.$/,
 ]
+
+/** The kernel gives another size than was asked for with `-w`, usually twice as much. */
+const OTHER_SIZE = /^(TCP window|UDP buffer) size: .*\(WARNING: requested .*\)$/
 
 /**
  * Reads what the client of iperf 2 prints: the total, which begins at 0 and comes last, and the intervals of `-i` before
@@ -20,21 +36,27 @@ const NOISE = [
 export function parseIperf2(text: string, file: string): IperfTest {
   const rows: IperfRow[] = []
   const reports: IperfRow[] = []
+  const lines = linesOf(text, file)
   let udp = false
   let streams = 0
   let reported = false
   let reverse = false
-  for (const line of linesOf(text, file)) {
+  let addresses: IperfTest['addresses'] = null
+  onlyOnce(lines, BEGINS, file)
+  for (const line of sinceBegin(lines, BEGINS)) {
     const failure = /^(?:connect failed|.*(?:WARNING|ERROR|failed|refused)).*$/.exec(line.text)?.[0]
-    if (failure !== undefined)
+    if (failure !== undefined && !OTHER_SIZE.test(failure))
       throw new ParseError(file, line.number, say('expected.finished-test-but-iperf-reports'), failure)
     if (/^Client connecting to .*, UDP port/.test(line.text)) udp = true
     if (/ connected with .*\(reverse\)/.test(line.text)) reverse = true
+    if (/ connected with .*\(full-duplex\)/.test(line.text))
+      throw new ParseError(file, line.number, say('expected.one-test-in-one-direction-at-a'), line.text)
     if (/^\[ *\d+\] Server Report:/.test(line.text)) {
       reported = true
       continue
     }
     if (/^\[ *\*?\d+\] local .* connected with /.test(line.text)) streams += 1
+    addresses ??= addressesOf(line)
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
     const row = iperfRow(line, file)
     if (!row) throw new ParseError(file, line.number, say('expected.line-of-iperfs-client'), line.text)
@@ -53,6 +75,7 @@ export function parseIperf2(text: string, file: string): IperfTest {
     throw new ParseError(file, total.line.number, say('expected.total-of-iperf-from-0-on-in'), total.line.text)
   }
   agreeing(total, file)
+  madeUpOf(total, intervals, file)
   const datagrams = datagramsOf(total, file)
   if (udp && !datagrams)
     throw new ParseError(
@@ -68,8 +91,8 @@ export function parseIperf2(text: string, file: string): IperfTest {
     retransmits: null,
     reverse,
     datagrams: udp ? datagrams : null,
-    intervals: intervals
-      .filter(({ fromS, toS }) => toS > fromS)
-      .map(({ fromS, toS, bitsPerSecond }) => ({ fromS, toS, bitsPerSecond })),
+    intervals: intervalsOf(intervals),
+    addresses,
+    stopped: null,
   }
 }

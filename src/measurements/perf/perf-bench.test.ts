@@ -24,7 +24,7 @@ describe('perf bench', () => {
     expect(() => parseSchedPipe(text.replace(/Total time: \S+/, 'Total time: 7.000'), 'x')).toThrow(
       'a total time that agrees',
     )
-    expect(() => parseSchedPipe(text + text, 'x')).toThrow('only once')
+    expect(() => parseSchedPipe(text + text, 'x')).toThrow('one test a file (another begins in line 1)')
   })
 
   it('gives the functions of memcpy in bytes per second, perf’s GB being 2^30', () => {

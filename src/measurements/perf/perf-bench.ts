@@ -1,5 +1,5 @@
 import { say, type Text } from '../../text/phrase.ts'
-import { decimal, type Line, linesOf, ParseError } from '../parse-error.ts'
+import { decimal, type Line, linesOf, onlyOnce, ParseError, sinceBegin } from '../parse-error.ts'
 
 /** `perf bench sched pipe` and `perf bench syscall basic`. */
 export interface BenchOperations {
@@ -14,6 +14,11 @@ export interface MemoryBench {
   function: string
   bytesPerSecond: number
 }
+
+const BEGINS = /^# Running '/
+
+/** `perf stat` may have been put around the benchmark. */
+const STAT = /^\s*Performance counter stats for /
 
 function findLine(lines: Line[], pattern: RegExp, file: string, expected: Text): { match: string; line: number } {
   const found = lines.flatMap((line) => {
@@ -31,6 +36,7 @@ const THOUSANDS = /,(?=\d{3}(,|$))/g
 
 function parseOperations(text: string, file: string, benchmark: string, executed: RegExp): BenchOperations {
   const lines = linesOf(text, file)
+  onlyOnce(lines, BEGINS, file)
   findLine(
     lines,
     new RegExp(`^# Running '(${benchmark})' benchmark`),
@@ -69,15 +75,20 @@ const BYTES: Record<string, number> = { 'bytes/sec': 1, 'KB/sec': 2 ** 10, 'MB/s
 export function parseMemcpy(text: string, file: string): MemoryBench[] {
   const results: MemoryBench[] = []
   let current: string | null = null
-  for (const line of linesOf(text, file)) {
+  const lines = linesOf(text, file)
+  onlyOnce(lines, BEGINS, file)
+  for (const line of sinceBegin(lines, BEGINS)) {
+    if (STAT.test(line.text)) break
     const name = /^# function '([^']+)'/.exec(line.text)?.[1]
     if (name !== undefined) {
       if (current !== null)
         throw new ParseError(file, line.number, say('expected.result-of-first', { current }), line.text)
+      if (results.some((one) => one.function === name))
+        throw new ParseError(file, line.number, say('expected.function-only-once', { name }), line.text)
       current = name
       continue
     }
-    const [, value, unit] = /^\s+(\d+\.\d+)d? (\S+\/sec)\s*$/.exec(line.text) ?? []
+    const [, value, unit] = /^\s*(\d+\.\d+)d? (\S+\/sec)\s*$/.exec(line.text) ?? []
     if (value !== undefined && unit !== undefined) {
       const scale = BYTES[unit]
       if (current === null || scale === undefined) {

@@ -66,7 +66,7 @@ describe('perf stat as it prints by itself', () => {
   })
 
   test.each([
-    ['two outputs', (all: string) => all + all, /line 24: expected the output of one perf stat/],
+    ['two outputs', (all: string) => all + all, /line 24: expected one test a file/],
     [
       'cut off before its end',
       (all: string) => all.slice(0, all.indexOf('seconds time')).replace(/\n.*$/, '\n'),

@@ -1,22 +1,32 @@
 import { say } from '../../text/phrase.ts'
-import { type Line, lastLine, linesOf, ParseError, wholeNumber } from '../parse-error.ts'
+import { type Line, lastLine, linesOf, onlyOnce, ParseError, wholeNumber } from '../parse-error.ts'
 import { printedCount, printedDecimal } from '../printed-number.ts'
-import type { NotCounted, PerfCount, PerfInterval } from './perf-stat.ts'
+import { type NotCounted, type PerfCount, type PerfInterval, unitOf } from './perf-stat.ts'
+
+/** Of what perf counted: of a program that it started, of the whole computer or some processors, or of what it watched. */
+export type PerfScope = 'program' | 'system-wide' | 'processors' | 'process' | 'thread' | 'bpf'
 
 /** What `perf stat` prints for people. */
 export interface PerfStatText {
-  /** As `perf stat` names it, e.g. `sh loop.sh`. */
+  /** As `perf stat` names it, e.g. `sh loop.sh`; of what is no program its name in that place. */
   command: string
+  scope: PerfScope
   counts: PerfCount[]
   /** Of one run. */
   elapsedS: number
   /** How often `-r` had it run: all numbers are means. */
   runs: number
+  /** Where the output begins. */
+  header: Line
+  /** Where it says that the program was stopped; null where it ended by itself. */
+  stopped: Line | null
 }
 
-const HEADER = /^ Performance counter stats for '(.*)'(?: \((\d+) runs\))?:$/
+const HEADER = /^\s*Performance counter stats for (process id |thread id )?'(.*)'(?: \((\d+) runs\))?:$/
 const ELAPSED = /^\s*(\S+)(?: \+- (\S+))? seconds time elapsed(\s+\( \+-\s*\S+% \))?\s*$/
 const COUNT = /^\s*(<not counted>|<not supported>|\S+)\s+(.*?)\s*$/
+/** What perf says of a program that a signal ended, before the counts. */
+const STOPPED = /^\S.*: (Interrupt|Terminated|Killed)$/
 
 /** Lines around the counts that mean none. */
 const NOISE = [
@@ -27,31 +37,40 @@ const NOISE = [
   /^Some events weren't counted/,
   /^\s*(Try disabling the NMI watchdog|echo [01] > \/proc\/sys\/kernel\/nmi_watchdog|perf stat \.\.\.)/,
   /^The events in group usually have to be from the same PMU/,
+  // `-r --table`: the time of each run beside the mean
+  /^\s*\d\S* \([-+]\d\S*\) #*$/,
 ]
 
 /** Units that perf puts between a number and its event. */
 const UNITS = new Set(['msec', 'ns', 'Joules', 'C', '%', 'KiB', 'MiB', 'GiB', 'Bytes'])
 
-/** `1,234,567      cycles:u      #  3.21 GHz      ( +-  0.5% )  (83.3%)` */
+/** What numbers of other languages have in them. */
+const OTHER_LOCALE = /\d[\u00a0\u202f’']\d{3}|\d\.\d{3}\.\d{3}|\d,\d{1,2}\b/
+
+/** `1,234,567      cycles:u      #  3.21 GHz      ( +-  0.5% )  (83.3%)`; before 4.17 `task-clock (msec)`. */
 function countLine(text: string, file: string, line: Line): PerfCount {
-  const [, value, all] = COUNT.exec(text) ?? []
+  const [, value, all] = COUNT.exec(text.replace(/ (\S+-clock) \(msec\)/, ' msec $1')) ?? []
   const named =
     all
       ?.split(/\s+#\s|\s+\(/)[0]
       ?.trim()
       .split(/\s+/) ?? []
-  const [unit, event] = named.length === 2 ? named : ['', named[0]]
+  const [printedUnit, event] = named.length === 2 ? named : ['', named[0]]
   if (
     value === undefined ||
     all === undefined ||
     named.length > 2 ||
     event === undefined ||
     !/^[A-Za-z_]\S*$/.test(event) ||
-    unit === undefined ||
-    (unit !== '' && !UNITS.has(unit))
+    printedUnit === undefined ||
+    (printedUnit !== '' && !UNITS.has(printedUnit))
   ) {
-    throw new ParseError(file, line.number, say('expected.count-of-perf-stat-and-its-event'), line.text)
+    const expected = OTHER_LOCALE.test(line.text)
+      ? say('expected.count-of-perf-stat-and-its-event')
+      : say('expected.count-and-event-of-perf-stat')
+    throw new ParseError(file, line.number, expected, line.text)
   }
+  const unit = unitOf(event, printedUnit, value)
   const missing = /^<(not counted|not supported)>$/.exec(value)?.[1]
   const share = /\((\S+)%\)$/.exec(all)?.[1]
   const whole = unit === '' || unit === 'ns'
@@ -68,6 +87,13 @@ function countLine(text: string, file: string, line: Line): PerfCount {
   }
 }
 
+/** What stands in the place of a program: the words are perf’s own. */
+function scopeOf(name: string): PerfScope {
+  if (name === 'system wide') return 'system-wide'
+  if (/^CPU\(s\) /.test(name)) return 'processors'
+  return /^BPF program\(s\) /.test(name) ? 'bpf' : 'program'
+}
+
 /**
  * Reads `perf stat` as it prints by itself, with thousands separated by commas or not, of one run or of several (`-r`).
  * What the program printed before it is passed over.
@@ -75,11 +101,10 @@ function countLine(text: string, file: string, line: Line): PerfCount {
  */
 export function parsePerfStatText(text: string, file: string): PerfStatText {
   const lines = linesOf(text, file)
-  const headers = lines.filter((line) => HEADER.test(line.text))
-  const [header, second] = headers
+  const header = lines.find((line) => HEADER.test(line.text))
   if (!header) throw new ParseError(file, null, say('expected.line-performance-counter-stats-for'))
-  if (second) throw new ParseError(file, second.number, say('expected.output-of-one-perf-stat'), second.text)
-  const [, command = '', runs = '1'] = HEADER.exec(header.text) ?? []
+  onlyOnce(lines, HEADER, file)
+  const [, of = '', command = '', runs = '1'] = HEADER.exec(header.text) ?? []
   const counts: PerfCount[] = []
   let elapsedS: number | null = null
   for (const line of lines.slice(header.number)) {
@@ -102,9 +127,12 @@ export function parsePerfStatText(text: string, file: string): PerfStatText {
     throw new ParseError(file, lastLine(text), say('expected.time-elapsed-with-which-perf-stat-ends'))
   return {
     command,
+    scope: of === '' ? scopeOf(command) : of === 'thread id ' ? 'thread' : 'process',
     counts,
     elapsedS,
     runs: wholeNumber(runs, file, header.number, say('expected.how-often-it-was-run')),
+    header,
+    stopped: lines.slice(0, header.number).findLast((line) => STOPPED.test(line.text)) ?? null,
   }
 }
 

@@ -4,7 +4,7 @@ import { decimal, type Line, linesOf, ParseError } from '../parse-error.ts'
 /** Why perf gave no count, in its own words. */
 export type NotCounted = 'not counted' | 'not supported'
 
-/** One event of `perf stat -x,`. */
+/** One event of `perf stat`. */
 export interface PerfCount {
   event: string
   /** In `unit`; scaled by perf where the event had to share a counter. */
@@ -33,6 +33,13 @@ const NOISE = [
 
 const isNoise = ({ text }: Line): boolean => NOISE.some((pattern) => pattern.test(text))
 
+/** What stands between the columns of a line: `-x,` or another. No number, unit or event has one of these in it. */
+const fieldsOf = (text: string): string[] => text.split(/[,;|]/.exec(text)?.[0] ?? ',')
+
+/** The unit of a count: before 4.20 perf did not print it of a clock in milliseconds, which has six decimals. */
+export const unitOf = (event: string, unit: string, printed: string): string =>
+  unit === '' && /^(task|cpu)-clock(:[a-z]+)?$/.test(event) && /\d\.\d{6}$/.test(printed) ? 'msec' : unit
+
 function parseCount(all: readonly string[], file: string, line: Line): PerfCount | null {
   // With -r the spread over the runs stands between the event and the time that it was counted.
   const fields = /^\d+\.\d+%$/.test(all[3] ?? '') ? all.toSpliced(3, 1) : all
@@ -50,7 +57,7 @@ function parseCount(all: readonly string[], file: string, line: Line): PerfCount
       missing === undefined
         ? decimal(value, file, line.number, say('expected.count-of-event', { event }))
         : (missing as NotCounted),
-    unit,
+    unit: unitOf(event, unit, value),
     percentCounted: decimal(percent, file, line.number, say('expected.share-of-time')),
   }
 }
@@ -66,7 +73,7 @@ export function parsePerfRows(text: string, file: string): PerfCount[] {
 
 function rowsOf(text: string, file: string): { count: PerfCount; line: Line }[] {
   const rows = linesOf(text, file).flatMap((line) => {
-    const count = isNoise(line) ? null : parseCount(line.text.split(','), file, line)
+    const count = isNoise(line) ? null : parseCount(fieldsOf(line.text), file, line)
     return count ? [{ count, line }] : []
   })
   if (rows.length === 0) throw new ParseError(file, null, say('expected.at-least-one-count-of-perf-stat'))
@@ -91,7 +98,7 @@ export function parsePerfIntervals(text: string, file: string): PerfInterval[] {
   const intervals: PerfInterval[] = []
   for (const line of linesOf(text, file)) {
     if (isNoise(line)) continue
-    const [time = '', ...fields] = line.text.split(',')
+    const [time = '', ...fields] = fieldsOf(line.text)
     const toS = decimal(time, file, line.number, say('expected.time-of-the-interval'))
     const count = parseCount(fields, file, line)
     if (!count) continue

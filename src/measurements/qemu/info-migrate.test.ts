@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { printedText } from '../transcript.ts'
 import { parseInfoMigrate } from './info-migrate.ts'
 
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/by-hand/${name}`, import.meta.url), 'utf8')
@@ -14,7 +15,7 @@ const MEASURED = {
 
 test('QEMU 7.2, alone and out of a terminal with all that it redraws', () => {
   expect(parseInfoMigrate(fixture('info-migrate.txt'), 'x')).toEqual(MEASURED)
-  expect(parseInfoMigrate(fixture('info-migrate-terminal.txt'), 'x')).toEqual(MEASURED)
+  expect(parseInfoMigrate(printedText(fixture('info-migrate-terminal.txt')), 'x')).toEqual(MEASURED)
 })
 
 test('QEMU 11.1, where times, sizes and counts stand side by side and sizes are rounded', () => {
@@ -30,7 +31,7 @@ test('QEMU 11.1, where times, sizes and counts stand side by side and sizes are 
   expect(parseInfoMigrate(answer, 'x')).toEqual(measured)
   expect(parseInfoMigrate(answer.replaceAll('\t', ' '), 'x')).toEqual(measured)
   // It was asked for three times, with `-a` in the end.
-  expect(parseInfoMigrate(fixture('info-migrate-qemu11-terminal.txt'), 'x')).toEqual(measured)
+  expect(parseInfoMigrate(printedText(fixture('info-migrate-qemu11-terminal.txt')), 'x')).toEqual(measured)
   expect(parseInfoMigrate(answer.replace('1.87 MiB', '1e+03 KiB'), 'x').transferredBytes).toBe(1_024_000)
   expect(parseInfoMigrate(answer.replace('1.87 MiB', '744 B'), 'x').transferredBytes).toBe(744)
 })

@@ -14,10 +14,6 @@ export interface InfoMigrate {
   searches: number | null
 }
 
-/** What the terminal was told beside text: colours, and the redrawing of what is typed. */
-// eslint-disable-next-line no-control-regex
-const CONTROL = /\u001b\[[0-9;]*[A-Za-z]|\r/g
-
 const STATUS = /^(Migration status|Status):\s+([a-z-]+)(.*)$/
 
 /** One value of the answer, under the name and in the unit that QEMU gave it before 10.1. */
@@ -57,22 +53,56 @@ function pairsOnLine(line: Line): Field[] {
   })
 }
 
+/** An answer of the monitor: how the migration stands, and the values below that. */
+interface Answer {
+  status: Line
+  /** e.g. `completed`, and what follows the word. */
+  word: string
+  why: string
+  fields: Field[]
+}
+
+function answersIn(lines: readonly Line[]): Answer[] {
+  const begins = lines.filter((line) => STATUS.test(line.text))
+  return begins.map((status, index) => {
+    const [, label, word = '', why = ''] = STATUS.exec(status.text) ?? []
+    const below = lines.slice(status.number, (begins[index + 1]?.number ?? lines.length + 1) - 1)
+    return { status, word, why, fields: below.flatMap(label === 'Migration status' ? valueOnLine : pairsOnLine) }
+  })
+}
+
+/** What stays as it is once a migration is over, so that the answers of another one differ in it. */
+const LASTING = ['total time', 'downtime', 'transferred ram']
+const lasting = ({ fields }: Answer): string =>
+  LASTING.map((name) => fields.find((field) => field.name === name)?.value ?? '').join()
+
+/** The last answer. @throws ParseError where there is none of a migration that completed, or those of two */
+function lastAnswer(lines: readonly Line[], file: string): Answer {
+  const answers = answersIn(lines)
+  const last = answers.at(-1)
+  if (!last) throw new ParseError(file, null, say('expected.line-migration-status-completed-or-status-completed'))
+  const { status, word, why } = last
+  if (word !== 'completed')
+    throw new ParseError(file, status.number, say('expected.migration-that-completed'), `${word}${why}`)
+  const other = answers.find((answer) => answer.word === 'completed' && lasting(answer) !== lasting(last))
+  if (other)
+    throw new ParseError(
+      file,
+      status.number,
+      say('expected.one-migration-a-file', { line: other.status.number }),
+      status.text,
+    )
+  return last
+}
+
 /**
  * Reads `info migrate` of the monitor, in the form that QEMU prints since 2.x and in the one since 10.1. Where it was asked
- * for several times, the last answer counts, which must be of a migration that has completed. Other lines of the terminal
- * are passed over.
+ * for several times, the last answer counts, which must be of a migration that has completed, and the only one. Other lines
+ * of the terminal are passed over.
  * @throws ParseError
  */
 export function parseInfoMigrate(text: string, file: string): InfoMigrate {
-  const lines = linesOf(text, file).map(
-    ({ text: raw, number }): Line => ({ text: raw.replaceAll(CONTROL, ''), number }),
-  )
-  const status = lines.findLast((line) => STATUS.test(line.text))
-  if (!status) throw new ParseError(file, null, say('expected.line-migration-status-completed-or-status-completed'))
-  const [, label, word, why = ''] = STATUS.exec(status.text) ?? []
-  if (word !== 'completed')
-    throw new ParseError(file, status.number, say('expected.migration-that-completed'), `${word}${why}`)
-  const fields = lines.slice(status.number).flatMap(label === 'Migration status' ? valueOnLine : pairsOnLine)
+  const { status, fields } = lastAnswer(linesOf(text, file), file)
   const find = (name: string): Field | null => {
     const [field, second] = fields.filter((one) => one.name === name)
     if (second)
@@ -82,7 +112,7 @@ export function parseInfoMigrate(text: string, file: string): InfoMigrate {
   const count = (name: string, unit: string): number | null => {
     const field = find(name)
     if (!field) return null
-    if (field.unit !== unit)
+    if (field.unit !== unit && !(unit === 'ms' && field.unit === 'milliseconds'))
       throw new ParseError(
         file,
         field.line.number,
@@ -92,6 +122,8 @@ export function parseInfoMigrate(text: string, file: string): InfoMigrate {
     return printedCount(field.value, file, field.line, name)
   }
   const [totalMs, transferred, rate] = [count('total time', 'ms'), find('transferred ram'), find('throughput')]
+  if (!totalMs && transferred === null)
+    throw new ParseError(file, status.number, say('expected.answer-of-the-source'), status.text)
   if (totalMs === null) throw new ParseError(file, status.number, say('expected.total-time-below-the-status'))
   if (transferred === null) throw new ParseError(file, status.number, say('expected.transferred-ram-below-the-status'))
   if (rate && rate.unit !== 'mbps')

@@ -17,6 +17,7 @@ import { machinesTable } from './machines.ts'
 import { matrixTable } from './matrix.ts'
 import { isEffect, metricsTable } from './metrics.ts'
 import { migrationsTable } from './migrations.ts'
+import { migrationsByHandTable } from './migrations-by-hand.ts'
 import { predictionTable } from './prediction.ts'
 import { samplesTable } from './samples.ts'
 import { statisticsTable } from './statistics.ts'
@@ -48,6 +49,7 @@ const OWN: Readonly<
   'controls-network': ({ network }) => controlsTable(network.controls),
   migrations: ({ migration }) => migrationsTable(migration),
   clocks: ({ migration }) => clocksTable(migration),
+  'migrations-by-hand': ({ migration }) => migrationsByHandTable(migration),
   matrix: ({ matrix }) => matrixTable(matrix),
   prediction: ({ matrix }) => predictionTable(matrix),
 }
