@@ -11,8 +11,11 @@ import { OWN_PROCESSES } from '../own-processes.ts'
 import { connectQmp, type Qmp } from '../qemu/qmp.ts'
 import { type Agent, connectAgent } from './agent.ts'
 
-/** Longest time from QEMU's start to the VM's first answer: without KVM every instruction is translated twice. */
-const BOOT_LIMIT_MS = 420_000
+/**
+ * Longest time from QEMU's start to the VM's first answer: without KVM every instruction is translated twice, which takes four minutes
+ * of a quiet computer and ten of a busy one.
+ */
+const BOOT_LIMIT_MS = 900_000
 
 /** A QEMU process inside a host, and what it runs. */
 export interface Vm {
