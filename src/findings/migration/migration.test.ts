@@ -186,7 +186,7 @@ describe('what perf counted in a migration', () => {
 
   it('sees exits move, and says where they do not', () => {
     expect(finding(result, 'D.kvm-exits-move').sentence).toContain(
-      'From RESUME on it is a processor of the destination that leaves the VM',
+      'From RESUME on it is the destination’s processor that leaves the VM',
     )
     const stay = edited((files) => {
       files['kvm-host2.csv'] = files['kvm-host1.csv'] ?? ''

@@ -181,7 +181,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   'exits do not move': {
     section: 'D',
     says: [/In 0 of 5 migrations the exits moved with the VM; in the rest they did not/],
-    saysNot: [/it is a processor of the destination that leaves the VM/],
+    saysNot: [/it is the destination’s processor that leaves the VM/],
   },
   'each block had a boot of the hosts of its own': {
     section: 'B',
