@@ -71,7 +71,7 @@ describe('sub-options are explained one by one', () => {
 
   test('an exports line has the folder, the client and each option', () => {
     expect(
-      tokens(['tee', '-a', '/etc/exports'], '/mnt/nfs *(rw,sync,no_subtree_check,no_root_squash)\n').slice(3),
+      tokens(['tee', '-a', '/etc/exports'], '/mnt/nfs *(rw,sync,no_subtree_check,no_root_squash)\n').slice(5),
     ).toEqual(['/mnt/nfs', '*', 'rw', 'sync', 'no_subtree_check', 'no_root_squash'])
   })
 
