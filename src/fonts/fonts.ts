@@ -1,19 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { fileWithin } from '../data/within.ts'
 import { isChinese } from '../text/chinese.ts'
+import { fontFile, type PackagedFont, packageFolder, slicesOf, slicesWith, within } from './packages.ts'
 import { advanceEm, hasGlyph, PUNCTUATION, type Slice, subset } from './subset.ts'
 
 /**
  * Static TrueType fonts from the @fontsource packages: variable ones would be printed as nameless Type 3 fonts. As WOFF
  * and not WOFF2, since the same files measure the charts' texts, and unpacking WOFF2 in JavaScript is slow.
  */
-interface Face {
+interface Face extends PackagedFont {
   family: string
-  packageName: string
-  weight: 400 | 600
-  style: 'normal' | 'italic'
 }
 
 const SERIF = 'Noto Serif TC'
@@ -87,21 +84,6 @@ export function chineseAdvanceEm(character: string, weight: 400 | 600): number {
   const codePoint = character.codePointAt(0) ?? 0
   const file = fileFor(CHINESE_SANS, codePoint, weight)
   return file === null ? 1 : advanceEm(file, codePoint)
-}
-
-const packageFolder = (packageName: string) =>
-  fileURLToPath(import.meta.resolve(`@fontsource/${packageName}/package.json`)).replace(/package\.json$/, '')
-
-const folders = new Map<string, string>()
-
-function fontFile(
-  { packageName, weight, style }: Omit<Face, 'family'>,
-  slice: string,
-  format: 'woff' | 'woff2' = 'woff',
-): string {
-  const folder = folders.get(packageName) ?? packageFolder(packageName)
-  folders.set(packageName, folder)
-  return join(folder, 'files', `${packageName}-${slice}-${weight}-${style}.${format}`)
 }
 
 /** Whether this is the address of a file of the project's fonts. */
@@ -294,55 +276,3 @@ function latinSlicesOf(characters: string): LatinSlice[] {
     }),
   )
 }
-
-const slices = new Map<string, Record<string, string>>()
-
-/** Name of each slice of a family to the characters that it holds. */
-function slicesOf(packageName: string): Record<string, string> {
-  const known = slices.get(packageName)
-  if (known !== undefined) return known
-  const read = JSON.parse(readFileSync(join(packageFolder(packageName), 'unicode.json'), 'utf8')) as Record<
-    string,
-    string
-  >
-  const found = Object.fromEntries(
-    Object.entries(read).map(([name, range]) => [name.replace(/^\[(\d+)\]$/, '$1'), range]),
-  )
-  slices.set(packageName, found)
-  return found
-}
-
-const places = new Map<string, Map<number, string[]>>()
-
-/** The slices of a package that promise a code point. Of a hundred slices each has hundreds of ranges. */
-function slicesWith(packageName: string, codePoint: number): readonly string[] {
-  let known = places.get(packageName)
-  if (known === undefined) {
-    known = new Map()
-    for (const [name, range] of Object.entries(slicesOf(packageName)))
-      for (const { low, high } of rangesOf(range))
-        for (let code = low; code <= high; code += 1) known.set(code, [...(known.get(code) ?? []), name])
-    places.set(packageName, known)
-  }
-  return known.get(codePoint) ?? []
-}
-
-const ranges = new Map<string, (codePoint: number) => boolean>()
-
-/** Whether a code point lies in a CSS unicode-range such as `U+0-FF,U+131`. */
-function within(range: string): (codePoint: number) => boolean {
-  const known = ranges.get(range) ?? rangeTest(range)
-  ranges.set(range, known)
-  return known
-}
-
-function rangeTest(range: string): (codePoint: number) => boolean {
-  const parts = rangesOf(range)
-  return (codePoint) => parts.some(({ low, high }) => codePoint >= low && codePoint <= high)
-}
-
-const rangesOf = (range: string): { low: number; high: number }[] =>
-  range.split(',').map((part) => {
-    const [low = '', high = low] = part.trim().replace(/^U\+/i, '').split('-')
-    return { low: Number.parseInt(low, 16), high: Number.parseInt(high, 16) }
-  })
