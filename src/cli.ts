@@ -3,6 +3,7 @@ import type { Command } from './command-line/command.ts'
 import { failure } from './command-line/failure.ts'
 import { findCommands } from './command-line/find.ts'
 import { canBe, flagOf } from './command-line/option.ts'
+import { watchOutput } from './command-line/output.ts'
 import { createProgram } from './command-line/program.ts'
 import { fromUser } from './command-line/user-folder.ts'
 import { EXITS, UserError } from './errors.ts'
@@ -41,6 +42,8 @@ async function argumentsOf(
 }
 
 async function main(argv: readonly string[]): Promise<number> {
+  const printed = watchOutput(process.stdout)
+  const told = watchOutput(process.stderr)
   const controller = new AbortController()
   const interrupted = new Promise<never>((_, reject) => {
     const giveUp = () => setTimeout(() => reject(interruption), GRACE_MS).unref()
@@ -54,6 +57,8 @@ async function main(argv: readonly string[]): Promise<number> {
     const meant = await argumentsOf(commands, argv)
     await Promise.race([program.parseAsync(meant, { from: 'user' }), interrupted])
     controller.signal.throwIfAborted()
+    await printed(controller.signal)
+    controller.signal.throwIfAborted()
     return EXITS.ok.code
   } catch (error) {
     const stopped = controller.signal.aborted && !(error instanceof UserError && error.code === 'interrupted')
@@ -63,7 +68,10 @@ async function main(argv: readonly string[]): Promise<number> {
     })
     process.stdout.write(stdout)
     process.stderr.write(stderr)
+    await printed(controller.signal).catch(() => {}) // the first failure is the one that is told
     return code
+  } finally {
+    await told(controller.signal).catch(() => {}) // nothing is left to tell it by
   }
 }
 
