@@ -57,7 +57,7 @@ export async function describeEnvironment(
   signal: AbortSignal,
 ): Promise<Environment> {
   const onHost = facts((await host.script(FACTS + VERSIONS, { signal })).stdout)
-  const inVm = facts((await vm.run(FACTS, 120_000, signal)).output)
+  const inVm = facts((await vm.run(FACTS, 300_000, signal)).output)
   const qemu = await run(['qemu-system-x86_64', '--version'])
   const os = facts(readFileSync('/etc/os-release', 'utf8').replaceAll('"', ''))
   return {

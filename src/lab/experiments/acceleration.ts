@@ -21,7 +21,7 @@ const DARK = 'read -r pid </run/screen.pid && kill $pid'
 export async function measureAcceleration(o: BlockTrial): Promise<void> {
   const { host, vm, trial, accelerator } = o
   const clocks: Clocks = []
-  if (vm) await vm.agent.run(DARK, 60_000, o.signal)
+  if (vm) await vm.agent.run(DARK, 300_000, o.signal)
   await noteClock(o)
   clocks.push(await readAgainstLab(o, 'before'))
   const sizes = new Sizes(o)

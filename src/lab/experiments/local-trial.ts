@@ -8,6 +8,7 @@ import type { PlannedTrial } from '../context/planned-trial.ts'
 import type { RunContext } from '../context/run-context.ts'
 import { HostError } from '../machines/host-error.ts'
 import { isHostGone } from '../machines/host-gone.ts'
+import { SilentVm } from '../machines/vm/agent.ts'
 import { startVm, type Vm } from '../machines/vm/vm.ts'
 import { measureAcceleration } from './acceleration.ts'
 import type { BlockTrial } from './block-trial.ts'
@@ -79,6 +80,7 @@ async function measureTrial(
     if (booted && accelerator === 'kvm') await noteEnvironment(context, booted.vm)
   } catch (error) {
     if ((signal.aborted && !isHostGone(signal.reason)) || !(error instanceof Error)) throw error
+    if (error instanceof SilentVm) await booted?.vm.noteState()
     const ending = booted?.vm.failure() ?? hosts.failure()
     throw new HostError(
       [planned.host],

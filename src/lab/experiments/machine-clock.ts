@@ -13,7 +13,7 @@ const EXCHANGES = 3
 /** Keeps by which clock the programs of a trial are timed, and in which steps it goes. */
 export async function noteClock({ host, vm, trial, signal }: Place): Promise<void> {
   const printed = vm
-    ? (await vm.agent.run(STEPS, 60_000, signal)).output
+    ? (await vm.agent.run(STEPS, 300_000, signal)).output
     : (await host.script(STEPS, { signal })).stdout
   trial.file('clock.txt', printed)
 }

@@ -15,6 +15,14 @@ export interface AgentResult {
   end: number
 }
 
+/** The VM has booted and does not answer. */
+export class SilentVm extends Error {
+  constructor(timeoutMs: number) {
+    super(`The VM did not answer on its serial line within ${timeoutMs / 1000} s`)
+    this.name = 'SilentVm'
+  }
+}
+
 /**
  * The VM's side door: `images/vm/agent` at the other end of the serial line. It carries commands and their output,
  * so that the network under test carries nothing but the test.
@@ -22,13 +30,19 @@ export interface AgentResult {
 export interface Agent extends Disposable {
   /** Waits until the VM has booted. */
   ready(timeoutMs: number, signal: AbortSignal): Promise<void>
-  /** @throws Error when no whole, intact answer comes in time */
+  /** @throws SilentVm when no answer comes in time, Error when it is not whole and intact */
   run(script: string, timeoutMs: number, signal: AbortSignal): Promise<AgentResult>
   /** The VM's clock, between two readings of the lab's. */
   clock(signal: AbortSignal): Promise<{ asked: number; remote: number; answered: number }>
   /** Bytes that went over the serial line so far, in both directions. */
   traffic(): number
 }
+
+/**
+ * How long an answer is waited for until the line is woken by a byte that means nothing: an interrupt of the serial port that
+ * was lost leaves a VM without KVM asleep, with the request unread, for as long as nothing else comes.
+ */
+const WAKE_AFTER_S = 20
 
 /** A script as `printf '%b'` gives it back. */
 const oneLine = (script: string): string => script.trim().replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
@@ -65,6 +79,7 @@ export function connectAgent(path: string, failed: () => Ending | undefined): Ag
     reconnect = false,
   ): Promise<T> {
     const deadline = labNow() + timeoutMs / 1000
+    let wakeAt = labNow() + WAKE_AFTER_S
     for (;;) {
       for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
         const accepted = accept(line)
@@ -73,11 +88,14 @@ export function connectAgent(path: string, failed: () => Ending | undefined): Ag
       abort.throwIfAborted()
       const failure = failed()
       if (failure !== undefined) throw HostError.of(failure)
-      if (labNow() > deadline) throw new Error(`The VM did not answer on its serial line within ${timeoutMs / 1000} s`)
+      if (labNow() > deadline) throw new SilentVm(timeoutMs)
       if (closed) {
         if (!reconnect) throw new Error('The VM’s serial line was closed: its QEMU is gone')
         await pause(300, abort)
         connect()
+      } else if (!reconnect && labNow() > wakeAt) {
+        send('')
+        wakeAt = labNow() + WAKE_AFTER_S
       }
       await Promise.race([
         new Promise<void>((resolve) => {

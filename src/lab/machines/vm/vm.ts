@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { QMP_PORT, SERIAL_PORT } from '../../../assignment/topology.ts'
 import type { Running } from '../../../process.ts'
@@ -13,9 +13,12 @@ import { type Agent, connectAgent } from './agent.ts'
 
 /**
  * Longest time from QEMU's start to the VM's first answer: without KVM every instruction is translated twice, which takes four minutes
- * of a quiet computer and ten of a busy one.
+ * of a quiet computer and eleven of a busy one.
  */
-const BOOT_LIMIT_MS = 900_000
+const BOOT_LIMIT_MS = 30 * 60_000
+
+/** Whether a VM runs, where it is, and which interrupts wait. */
+const STATE = ['info status', 'info registers', 'info irq', 'info pic', 'info lapic', 'info jit']
 
 /** A QEMU process inside a host, and what it runs. */
 export interface Vm {
@@ -31,6 +34,8 @@ export interface Vm {
   booted(signal: AbortSignal): Promise<number>
   /** HMP through QMP: what one would type into the monitor. */
   monitor(command: string): Promise<string>
+  /** Writes what QEMU knows of the VM, which does not answer, behind its own words in the log. */
+  noteState(): Promise<void>
   /** Ends QEMU; nothing happens when it is gone already. */
   quit(): Promise<void>
 }
@@ -66,6 +71,8 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
     await qmp.execute('migrate-set-capabilities', { capabilities: [{ capability: 'events', state: true }] })
     const agent = connectAgent(path.join(folder, `${host.name}.serial`), failure)
     const connected: Qmp = qmp
+    const monitor = async (command: string) =>
+      String(await connected.execute('human-monitor-command', { 'command-line': command }))
     return {
       host,
       argv,
@@ -82,8 +89,12 @@ export async function startVm(host: Host, argv: string[], folder: string, signal
         }
         return (labNow() - startedAt) * 1000
       },
-      async monitor(command) {
-        return String(await connected.execute('human-monitor-command', { 'command-line': command }))
+      monitor,
+      async noteState() {
+        for (const command of STATE) {
+          const told = await within(5000, command, monitor(command)).catch(String)
+          appendFileSync(log, `(qemu) ${command}\n${told}\n`)
+        }
       },
       async quit() {
         if (quitting) return
