@@ -46,7 +46,7 @@ describe('a film of emulated hosts', () => {
     made = await cli('demo', '--id', '113062566', '--name', '林美', '--hosts', 'emulated', '--json').ended
     first = existsSync(film) ? readFileSync(film) : Buffer.alloc(0)
     again = await cli('demo', '--id', '113062566', '--name', '林美', '--render').ended
-  }, 1_200_000)
+  }, 2_400_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   test('it listens on nothing but the two forwarded ports of the loopback', () => {

@@ -185,7 +185,7 @@ describe('a short campaign of kills', () => {
     stopped = await first.ended
     left = labProcesses()
     ended = await cli('torture', '--resume', '--json').ended
-  }, 900_000)
+  }, 1_800_000)
 
   test('is stopped by Ctrl-C, leaves no process, and says how to go on', () => {
     expect(stopped.code, stopped.stderr).toBe(130)

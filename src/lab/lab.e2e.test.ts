@@ -104,7 +104,7 @@ describe('a lab on emulated hosts', () => {
     logs = readdirSync(path.join(runFolder(), 'logs'))
     resumed = await cli('lab', '--resume').ended
     report = await cli('report', '--id', '113062566', '--name', '陳小明', '--json').ended
-  }, 1_500_000)
+  }, 3_000_000)
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

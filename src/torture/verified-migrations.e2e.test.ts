@@ -33,7 +33,7 @@ describe('a VM that is migrated three times and killed once', () => {
     }
     campaign = await lab.ended
     result = JSON.parse(campaign.stdout || '{}') as Result
-  }, 600_000)
+  }, 1_200_000)
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

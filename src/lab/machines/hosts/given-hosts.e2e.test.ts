@@ -114,7 +114,7 @@ describe('two machines that know nothing of the lab', () => {
     resumed = await cli('lab', '--resume', '--ssh-config', config, '--undo').ended
     after = await state()
     undone = await cli('lab', ...given, '--undo').ended
-  }, 900_000)
+  }, 1_800_000)
 
   afterAll(async () => {
     await hosts?.[Symbol.asyncDispose]()
