@@ -60,13 +60,18 @@ const DECIMAL = /^\+?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/
 /** More than any tool counts, measures or adds up. What is below stays finite in whatever unit it is expressed. */
 const BEYOND = 1e24
 
+/** What a number is, as a noun phrase: made only where it is wanted if it has values, since most numbers are right. */
+type What = Text | (() => Text)
+
+const said = (what: What): Text => (typeof what === 'function' ? what() : what)
+
 /**
  * A decimal number and nothing else; anything that JavaScript would guess at is refused, and so is one below 0: amounts,
  * times and rates are never that.
  */
-export function decimal(text: string, file: string, line: number, what: Text): number {
+export function decimal(text: string, file: string, line: number, what: What): number {
   const value = DECIMAL.test(text.trim()) ? Number(text) : NaN
-  if (!(value < BEYOND)) throw new ParseError(file, line, say('expected.as-a-number', { what }), text)
+  if (!(value < BEYOND)) throw new ParseError(file, line, say('expected.as-a-number', { what: said(what) }), text)
   return value
 }
 

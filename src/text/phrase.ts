@@ -30,9 +30,17 @@ type Values<Key extends WordKey> = [Unfit<Key, Placeholders[Key]>] extends [neve
     : [values: Readonly<Record<Placeholders[Key], Text | number>>]
   : [never]
 
+/** Phrases without values. Parsers name one for each number that they read, and making its key takes longer than the number. */
+const plain = new Map<WordKey, Phrase>()
+
 /** A phrase to be spoken. A value `count` chooses between its forms. */
 export function say<Key extends WordKey>(key: Key, ...[values]: Values<Key>): Phrase {
-  return phraseOf(key, values ?? {})
+  if (values !== undefined) return phraseOf(key, values)
+  const known = plain.get(key)
+  if (known !== undefined) return known
+  const phrase = phraseOf(key, {})
+  plain.set(key, phrase)
+  return phrase
 }
 
 /** The same of a phrase that only data knows, whose values are checked where the data is read. */

@@ -55,7 +55,7 @@ function parseCount(all: readonly string[], file: string, line: Line): PerfCount
     event,
     count:
       missing === undefined
-        ? decimal(value, file, line.number, say('expected.count-of-event', { event }))
+        ? decimal(value, file, line.number, () => say('expected.count-of-event', { event }))
         : (missing as NotCounted),
     unit: unitOf(event, unit, value),
     percentCounted: decimal(percent, file, line.number, say('expected.share-of-time')),
