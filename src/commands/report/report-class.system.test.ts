@@ -89,7 +89,7 @@ test('Ctrl-C keeps what is printed, says how many and leaves nothing else', asyn
   let stderr = ''
   child.stderr.on('data', (data: Buffer) => {
     stderr += data.toString()
-    if (/^ 2\/12/m.test(stderr)) child.kill('SIGINT')
+    if (!child.killed && /^ 2\/12/m.test(stderr)) child.kill('SIGINT')
   })
   const code = await new Promise((resolve) => child.on('close', resolve))
   expect(code).toBe(130)

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import type { Session } from '../../command-line/session.ts'
 import { UserError } from '../../errors.ts'
 import { findBrowser } from '../../setup/browser.ts'
@@ -12,6 +14,9 @@ import { madeOf, type WantedOfClass, wantedClass } from './wanted-class.ts'
 /** As many as keep two processors busy: while the browser prints one, the page of the other is made. */
 const AT_ONCE = 2
 
+/** Of what was begun before Ctrl-C, the browser's end stops most at once. */
+const PATIENCE_MS = 3000
+
 /**
  * Prints the reports of a class, with one browser, and one analysis for each run and language. What keeps one of them from being
  * printed is said at the end, and the others are printed.
@@ -22,6 +27,7 @@ export async function reportClass(options: Options & { ids: string }, session: S
   const found = findBrowser()
   const hashOf = inputsHashes(found?.path ?? '')
   await using browser = new KeptBrowser(found, signal)
+  const stopped = givenUp(signal)
   const outcomes = new ClassOutcomes(file, wanted.length, options.json ?? false)
   for (const group of Map.groupBy(wanted, madeOf).values()) {
     const due = group.filter((one) => {
@@ -30,7 +36,7 @@ export async function reportClass(options: Options & { ids: string }, session: S
       return before === null
     })
     await using alike = new Alike(browser, signal, hashOf, outcomes)
-    await alike.print(due)
+    await Promise.race([alike.print(due), stopped])
     if (signal.aborted) break
   }
   outcomes.tell()
@@ -40,6 +46,12 @@ export async function reportClass(options: Options & { ids: string }, session: S
   }
   const failure = outcomes.failure()
   if (failure !== null) throw failure
+}
+
+/** After Ctrl-C: what still prints then, on a busy computer, is not waited for any longer. */
+async function givenUp(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort')
+  await setTimeout(PATIENCE_MS)
 }
 
 /** Prints reports that are made from the same. */
