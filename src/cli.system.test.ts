@@ -57,7 +57,15 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
     ['an option for a run', ['report', '--id', '1', '--run', '--html'], '"--html" can\'t be the value of --run'],
     ['an option for a choice', ['lab', '--profile', '--plan'], 'Allowed choices are smoke, quick, standard, thorough'],
     ['an option for a template', ['templates', '--copy', '--json'], '"--json" can\'t be the value of --copy'],
-    ['no id', ['report'], "required option '--id <id>' not specified"],
+    ['no id', ['report'], 'Nobody was named: give --id <id>'],
+    ['no id for a film', ['demo'], "required option '--id <id>' not specified"],
+    ['a student and a class', ['report', '--id', '1', '--ids', 'class.csv'], 'Give either --id or --ids, not both'],
+    ['a list that is not there', ['report', '--ids', '/none/class.csv'], "The list /none/class.csv can't be read"],
+    [
+      'a folder that is not there',
+      ['check', '--folder', '/none/handed-in'],
+      "The folder /none/handed-in can't be read",
+    ],
     ['a control character in the name', ['report', '--id', '1', '--name', 'a\nb'], 'The name "a\\nb" can\'t be used'],
     [
       'a file name with a slash',

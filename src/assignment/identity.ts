@@ -8,10 +8,13 @@ const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]/u
 /** What stands in the place of bytes that are no text. */
 const REPLACEMENT = '\ufffd'
 
+/** Whether an id is 1 to 32 letters, digits, - and _, the first no -. */
+export const isId = (text: string): boolean => ID.test(text)
+
 /** @throws UserError `usage` for anything but 1 to 32 letters, digits, - and _, the first no -: the id becomes part of a
  * file name, which no program may take for an option */
 export function parseId(text: string): string {
-  if (ID.test(text)) return text
+  if (isId(text)) return text
   throw new UserError(
     'usage',
     `The id ${JSON.stringify(text)} can't be used: give 1 to 32 letters, digits, - or _, ` +
@@ -19,16 +22,23 @@ export function parseId(text: string): string {
   )
 }
 
+const normalized = (text: string): string => text.trim().normalize('NFC')
+
+/** Whether a name is 1 to 80 printable characters, none of them in the place of bytes that were no text. */
+export function isName(text: string): boolean {
+  const name = normalized(text)
+  return name !== '' && [...name].length <= LONGEST_NAME && !UNPRINTABLE.test(name) && !name.includes(REPLACEMENT)
+}
+
 /** @throws UserError `usage` for an empty name, one of more than 80 characters, or unprintable characters in it */
 export function parseName(text: string): string {
-  const name = text.trim().normalize('NFC')
-  if (name.includes(REPLACEMENT)) {
+  if (isName(text)) return normalized(text)
+  if (text.includes(REPLACEMENT)) {
     throw new UserError(
       'usage',
       'The name came as bytes that are no UTF-8 text: type it in a terminal whose locale is UTF-8 (“export LC_ALL=C.UTF-8”).',
     )
   }
-  if (name !== '' && [...name].length <= LONGEST_NAME && !UNPRINTABLE.test(name)) return name
   throw new UserError(
     'usage',
     `The name ${JSON.stringify(text)} can't be used: give 1 to ${LONGEST_NAME} printable ` +

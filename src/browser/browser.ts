@@ -28,13 +28,15 @@ const sayOnce = (sentence: string) => {
 
 /**
  * Starts a browser for printing. Start it before anything else: the rest of a render fits into its start. Where the
- * system lets it make no sandbox it is started with the setuid helper, or else without any, which `warn` is told.
+ * system lets it make no sandbox it is started with the setuid helper, or else without any, which `warn` is told. A signal
+ * ends this process with the browser, but where `heedsSignals` says that its caller ends both.
  *
  * @throws UserError `setup` where there is no browser, `render` with its reason where it does not start
  */
 export async function startBrowser(
   found: { path: string } | null,
   warn: (sentence: string) => void = sayOnce,
+  { heedsSignals = true }: { heedsSignals?: boolean } = {},
 ): Promise<PrintBrowser> {
   if (found === null) {
     throw new UserError(
@@ -43,7 +45,7 @@ export async function startBrowser(
     )
   }
   const executable = found.path
-  const { puppeteer: browser, sandbox } = await launchFenced(executable, warn)
+  const { puppeteer: browser, sandbox } = await launchFenced(executable, warn, heedsSignals)
   return {
     puppeteer: browser,
     executable,
@@ -59,6 +61,7 @@ export async function startBrowser(
 async function launchFenced(
   executable: string,
   warn: (sentence: string) => void,
+  heedsSignals: boolean,
 ): Promise<{ puppeteer: Browser; sandbox: Sandbox }> {
   const isRoot = process.getuid?.() === 0
   const temporary = tmpdir()
@@ -69,7 +72,7 @@ async function launchFenced(
   for (const sandbox of isRoot ? [NONE_FOR_ROOT] : [OWN, helperSandbox(executable), NONE]) {
     if (sandbox === null) continue
     try {
-      const browser = await launch(executable, sandbox)
+      const browser = await launch(executable, sandbox, heedsSignals)
       if (sandbox.kind === 'none') {
         warn(
           'The browser prints without its sandbox, which this system does not let it make; the page is made here, ' +
@@ -118,7 +121,7 @@ class StartError extends Error {
 }
 
 /** @throws StartError */
-async function launch(executable: string, { args, env }: Sandbox): Promise<Browser> {
+async function launch(executable: string, { args, env }: Sandbox, heedsSignals: boolean): Promise<Browser> {
   const isShell = executable.includes('headless-shell')
   // Puppeteer asks for the home folder, which an id without an account lacks.
   process.env.HOME ??= homeFolder() ?? '/nonexistent'
@@ -132,6 +135,9 @@ async function launch(executable: string, { args, env }: Sandbox): Promise<Brows
         pipe: true,
         waitForInitialPage: false,
         ignoreDefaultArgs: true,
+        handleSIGINT: heedsSignals,
+        handleSIGTERM: heedsSignals,
+        handleSIGHUP: heedsSignals,
         env: { ...process.env, ...env },
         args: [...ARGUMENTS, ...(isShell ? ['--headless'] : ['--headless=new']), ...args],
       }),

@@ -9,9 +9,8 @@ export const observationFile = (section: Observed): string => fileOf(observation
 export const unsaidIn = ({ observations }: Pick<Templates, 'observations'>): Observed[] =>
   OBSERVED.filter((section) => !observations.has(section))
 
-/** A sentence that says what is still to be written, and what points are for it; null where nothing is. */
-export function unsaidSentence(templates: Pick<Templates, 'observations'>, id: string): string | null {
-  const sections = unsaidIn(templates)
+/** A sentence that says what is still to be written in these sections, and what points are for it; null where nothing is. */
+export function unsaidSentence(sections: readonly Observed[], id: string): string | null {
   if (sections.length === 0) return null
   const points = sections.reduce((sum, section) => sum + pointsOf(section), 0)
   return (

@@ -31,6 +31,7 @@ const good: Inspection = {
   bytes: 400_000,
   text: ['Live migration 113062566', 'A. The instructions'],
   boxes: [],
+  pictures: [0, 0],
   fonts: [{ name: 'SourceSerif4-Regular', type3: false, embedded: true }],
   outline: sections.flatMap(({ headings }) => headings.map(({ level, title }) => ({ level, title }))),
   sections,

@@ -10,8 +10,11 @@ import type { Section } from './sections.ts'
 
 type Graded = Unspoken<GradedItem>
 
+/** What points are given for. */
+type Gradable = Omit<Deliverables, 'report'> & { report: Pick<Inspection, 'sections' | 'provenance'> }
+
 /** Each item of the assignment: there, only a placeholder, or missing, as far as a program can see. @param words in which it is said */
-export function gradeItems({ report, film }: Deliverables, words: Words = ENGLISH): GradedItem[] {
+export function gradeItems({ report, film }: Gradable, words: Words = ENGLISH): GradedItem[] {
   const items = RUBRIC.flatMap(({ id, items }) =>
     items.map((item) => gradeItem(id, item, sectionOf(report, id), notMeasuredIn(report, id))),
   )
@@ -73,7 +76,9 @@ function lacking(section: Section, needs: Needs, notMeasured: readonly string[])
             : say('grade.no-figure-because', { places: listed(notMeasured) }),
         ]
       : []),
-    ...(section.tables < tables ? [say('grade.tables', { count: section.tables, least: tables })] : []),
+    ...(section.tables !== null && section.tables < tables
+      ? [say('grade.tables', { count: section.tables, least: tables })]
+      : []),
     ...mentions
       .filter((mention) => !mention.test(text))
       .map((mention) => say('grade.nothing-about', { name: named(mention) })),
@@ -81,7 +86,7 @@ function lacking(section: Section, needs: Needs, notMeasured: readonly string[])
 }
 
 /** What a section says was not measured: `figure timeline`. */
-const notMeasuredIn = ({ provenance }: Inspection, section: string): string[] =>
+const notMeasuredIn = ({ provenance }: Gradable['report'], section: string): string[] =>
   (provenance?.notMeasured ?? []).flatMap(({ part, id }) =>
     part === `section-${section}` ? [id.replace('-', ' ')] : [],
   )
@@ -95,8 +100,12 @@ const named = ({ source }: RegExp): Text =>
     .reduce((first, second) => say('or', { first, second }))
 
 /** The words that count: the whole section, or the parts under the headings that are asked for. Pieces of a line may lie apart. */
-function answer({ headings }: Section, { under }: Needs): string {
-  const chosen = under === undefined ? headings : headings.filter(({ level, title }) => level > 1 && under.test(title))
+function answer({ headings, tables }: Section, { under }: Needs): string {
+  // What only lines tell of has no headings within it.
+  const chosen =
+    under === undefined || tables === null
+      ? headings
+      : headings.filter(({ level, title }) => level > 1 && under.test(title))
   return chosen
     .map(({ text }) => text)
     .join(' ')
@@ -107,4 +116,5 @@ function answer({ headings }: Section, { under }: Needs): string {
 /** Words, each Chinese character being one. */
 const wordsIn = (text: string) => text.match(/\p{Script=Han}|[^\s\p{Script=Han}]+/gu)?.length ?? 0
 
-const sectionOf = ({ sections }: Inspection, id: string) => sections.find(({ title }) => title.startsWith(`${id}.`))
+const sectionOf = ({ sections }: Gradable['report'], id: string) =>
+  sections.find(({ title }) => title.startsWith(`${id}.`))

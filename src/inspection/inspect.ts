@@ -14,6 +14,8 @@ export interface Inspection {
   text: string[]
   /** Pages on which a glyph is shown that stands for a character which its font lacks: an empty box, without a text. */
   boxes: number[]
+  /** How often each page shows a picture, or a drawing that is kept as one. */
+  pictures: number[]
   /** Names of the embedded fonts without the subset's prefix, and their kind. */
   fonts: { name: string; type3: boolean; embedded: boolean }[]
   outline: { title: string; level: number }[]
@@ -85,6 +87,7 @@ export async function inspect(pdf: Uint8Array): Promise<Inspection> {
       bytes: pdf.length,
       text,
       boxes: contents.flatMap((content, index) => (showsBox(content) ? [index + 1] : [])),
+      pictures: contents.map((content) => content.match(/\/[^\s/]+\s+Do\b/g)?.length ?? 0),
       fonts: fontsOf(file),
       outline: flatten((await document.getOutline()) ?? [], 1),
       sections: sections.sections,

@@ -6,9 +6,10 @@ export interface Section {
   page: number
   /** Its own heading and those below it. */
   headings: Heading[]
-  /** Drawings with an alternative text, and tables. */
+  /** Drawings with an alternative text. */
   figures: number
-  tables: number
+  /** Null where it can't be told, as of a file without tags. */
+  tables: number | null
 }
 
 interface Heading {
@@ -110,7 +111,7 @@ export class SectionReader {
       if (section !== undefined && node.alt) section.figures++
       return
     }
-    if (section !== undefined && node.role === 'Table') section.tables++
+    if (section !== undefined && node.role === 'Table') section.tables = (section.tables ?? 0) + 1
     if (heading !== undefined && node.id !== undefined) heading.text += `${marked.get(node.id) ?? ''} `
     for (const child of node.children ?? []) this.#read(child, page, marked)
   }

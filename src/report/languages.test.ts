@@ -89,7 +89,16 @@ async function saidInFilm(template: Templates['film']): Promise<string[]> {
 
 /** A report in which everything is missing, of which each check has something to say. */
 const NOTHING: Inspection = {
-  ...{ pages: 1, bytes: 2_000_000, text: ['EXAMPLE DATA undefined'], fonts: [], boxes: [], outline: [], layout: [] },
+  ...{
+    pages: 1,
+    bytes: 2_000_000,
+    text: ['EXAMPLE DATA undefined'],
+    fonts: [],
+    boxes: [],
+    pictures: [],
+    outline: [],
+    layout: [],
+  },
   sections: [{ title: 'A. x', page: 1, figures: 0, tables: 0, headings: [{ level: 1, title: 'A. x', text: '' }] }],
   links: { internal: 0, external: 0, broken: [], onFirstPage: [] },
   metadata: { title: '', author: '', subject: '', keywords: '', lang: '' },

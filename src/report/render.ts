@@ -33,6 +33,9 @@ export interface RenderRequest extends PageRequest {
   whilePrinting?: () => void
 }
 
+/** Pages that this process has printed: two that are printed at once stand in two files. */
+let prints = 0
+
 /**
  * Makes the report.
  *
@@ -60,7 +63,7 @@ export async function renderReport(
     const printed = await print(html, {
       page: await page,
       another: async () => (await browser).puppeteer.newPage(),
-      file: join(folder, `.print-${process.pid}.html`),
+      file: join(folder, `.print-${process.pid}-${++prints}.html`),
       pictures: request.templates.folder,
       foretold,
       whilePrinting: request.whilePrinting,

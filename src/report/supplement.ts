@@ -3,7 +3,7 @@ import type { LoadedRun } from '../data/loaded-run.ts'
 import { EXPERIMENTS } from '../experiments/catalogue.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { QuantityStatistic } from '../findings/model/quantity.ts'
-import { csvOf } from './csv.ts'
+import { csvOf } from '../text/csv.ts'
 
 /** The ledger as tables, for whoever counts on: texts of `*.figures.csv` and `*.samples.csv`. */
 export interface Supplement {

@@ -1337,6 +1337,36 @@ export interface Placeholders {
   'rubric.film.recording': never
   'rubric.film.steps': never
   'or': 'first' | 'second'
+  'class.title': never
+  'class.lead': 'reports' | 'students'
+  'class.id': never
+  'class.name': never
+  'class.points': never
+  'class.of': 'points'
+  'class.recording': never
+  'class.observations': never
+  'class.same': never
+  'class.data': never
+  'class.checks': never
+  'class.legend': never
+  'class.item.present': never
+  'class.item.placeholder': never
+  'class.item.missing': never
+  'class.no-report': never
+  'class.unreadable': 'file' | 'why'
+  'class.seen': 'seen' | 'steps'
+  'class.unseen': 'steps'
+  'class.no-list': never
+  'class.example': never
+  'class.other-program': never
+  'class.run': 'run'
+  'class.numbers': 'hash'
+  'class.same.file': 'students'
+  'class.same.run': 'students'
+  'class.same.numbers': 'percent' | 'students'
+  'class.more': 'students' | 'count'
+  'class.others': 'files'
+  'class.reports': never
   'check.film.lasts': 'file' | 'time'
   'check.fonts': 'fonts'
   'check.identity': 'id'

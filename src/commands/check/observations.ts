@@ -28,11 +28,7 @@ export function observationsIn({ sections, provenance }: Inspection, words: Word
   const templates = loadPrintedIn(provenance)
   const title = labelsIn(templates.words).observations
   const unsaid = unsaidIn(templates)
-  const printed = OBSERVED.filter((section) =>
-    sections.some(
-      (one) => one.title.startsWith(`${section}.`) && one.headings.some((heading) => heading.title === title),
-    ),
-  )
+  const printed = printedUnder(title, sections)
   const questions = OBSERVED.every((section) => printed.includes(section))
     ? null
     : questionsIn(provenance, { ...templates, words })
@@ -43,6 +39,25 @@ export function observationsIn({ sections, provenance }: Inspection, words: Word
     file: observationFile(section),
     questions: printed.includes(section) ? [] : (questions?.[section] ?? []),
   }))
+}
+
+/** Sections with the heading under which a student's own observations stand. */
+const printedUnder = (title: string, sections: Inspection['sections']): Observations[number]['section'][] =>
+  OBSERVED.filter((section) =>
+    sections.some(
+      (one) => one.title.startsWith(`${section}.`) && one.headings.some((heading) => heading.title === title),
+    ),
+  )
+
+/** Gives the sections in which the student's own observations are printed, of a report of ours; null of any other. */
+export function observedIn(): (report: Inspection) => Observations[number]['section'][] | null {
+  const titles = new Map<string, string>()
+  return ({ sections, provenance }) => {
+    if (provenance === null) return null
+    const title = titles.get(provenance.language) ?? labelsIn(loadPrintedIn(provenance).words).observations
+    titles.set(provenance.language, title)
+    return printedUnder(title, sections)
+  }
 }
 
 /** The templates of a report's language; as the settings have them where it tells none that there is. */

@@ -1,8 +1,10 @@
-import { flag, type OptionsOf, required, text } from '../../command-line/option.ts'
-import { fileName, json, language, verbose } from '../usual-options.ts'
+import { flag, type OptionsOf, text } from '../../command-line/option.ts'
+import { fileName, ids, json, language, verbose } from '../usual-options.ts'
 
 export const options = {
-  id: required(text('<id>', "the student's id, as given to npm run report")),
+  id: text('<id>', "the student's id, as given to npm run report"),
+  ids,
+  folder: text('<folder>', 'a table of the PDFs in this folder, whoever made them, or with --ids of those of a class'),
   language,
   fileName,
   reproducible: flag('print the same run twice and compare the bytes'),

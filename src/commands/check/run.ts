@@ -1,37 +1,41 @@
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { FileNames } from '../../assignment/file-names.ts'
 import { parseId } from '../../assignment/identity.ts'
 import { parseVideoUrl } from '../../assignment/video-url.ts'
 import type { Session } from '../../command-line/session.ts'
-import { readChecked } from '../../data/load.ts'
 import { orStorageError } from '../../data/storage-error.ts'
 import { writeAtomically } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
-import { Checklist } from '../../film/checklist.ts'
 import type { Checks } from '../../inspection/checks.ts'
-import type { FilmFacts } from '../../inspection/film-faults.ts'
 import { gradeItems } from '../../inspection/grade.ts'
 import { inspect } from '../../inspection/inspect.ts'
 import { checksOf } from '../../inspection/report-checks.ts'
-import { filmSeconds, isFaststart } from '../../inspection/video-file.ts'
 import { checkVideoLink } from '../../inspection/video-link.ts'
-import { tryRun } from '../../process.ts'
 import { project } from '../../project.ts'
-import { findProgram } from '../../setup/programs.ts'
 import { loadTemplates } from '../../templates/templates.ts'
 import { chosenLanguage } from '../chosen-language.ts'
 import { productNames } from '../product-names.ts'
+import { oneOf } from '../whose.ts'
+import { findFilm } from './film.ts'
 import { observationsIn } from './observations.ts'
 import type { Options } from './options.ts'
 import { printTwice } from './reproduction.ts'
 
 /**
- * `npm run check`: whether what lies in `out/` can be handed in.
+ * `npm run check`: whether what lies in `out/` can be handed in, or a table of what a class has handed in.
  * @throws UserError `usage` where there is no PDF, `check` where a check fails or an item of the report is not there
  */
 export async function run(options: Options, session: Session): Promise<void> {
+  if (options.ids !== undefined || options.folder !== undefined) {
+    const { checkClass } = await import('./check-class.ts')
+    return checkClass(options, session)
+  }
+  const asked = oneOf(options)
+  if ('id' in asked) await checkOne({ ...options, ...asked }, session)
+}
+
+async function checkOne(options: Options & { id: string }, session: Session): Promise<void> {
   const id = parseId(options.id)
   const { out, templates: folder } = project()
   const asked = chosenLanguage(options.language)
@@ -116,58 +120,4 @@ function summary({ checks, rubric, observations, points, reproducible }: Checks)
       'how well they are answered only a reader can say.',
   ]
   return `${lines.join('\n')}\n`
-}
-
-/** The demo, where one lies beside the report, with the list of its steps. */
-async function findFilm(out: string, names: FileNames): Promise<FilmFacts | null> {
-  const name = [names.film, names.otherFilm].find((one) => existsSync(path.join(out, one)))
-  if (name === undefined) return null
-  const file = path.join(out, name)
-  const header = orStorageError(file, () => {
-    const handle = openSync(file, 'r')
-    try {
-      const { size } = statSync(file)
-      const read = (offset: number, length: number) => {
-        const buffer = Buffer.alloc(length)
-        return buffer.subarray(0, readSync(handle, buffer, 0, length, offset))
-      }
-      return { bytes: size, seconds: filmSeconds(read, size), faststart: isFaststart(read, size) }
-    } finally {
-      closeSync(handle)
-    }
-  })
-  return {
-    file: name,
-    ...header,
-    checklist: readChecklist(path.join(out, names.steps)),
-    coding: await codingOf(file),
-  }
-}
-
-/** @throws UserError `data` where the file is no list of steps */
-function readChecklist(file: string): Checklist | null {
-  return existsSync(file) ? readChecked(file, Checklist) : null
-}
-
-/** How the pictures are coded, where ffprobe is there to tell. */
-async function codingOf(file: string): Promise<FilmFacts['coding']> {
-  const ffprobe = findProgram('ffprobe')
-  if (ffprobe === null) return null
-  const { stdout } = await tryRun(
-    [
-      ffprobe,
-      '-v',
-      'quiet',
-      '-select_streams',
-      'v:0',
-      '-show_entries',
-      'stream=codec_name,pix_fmt',
-      '-of',
-      'csv=p=0',
-      file,
-    ],
-    { timeoutMs: 30_000 },
-  )
-  const [codec = '', pixels = ''] = stdout.trim().split(',')
-  return codec === '' ? null : { codec, pixels }
 }

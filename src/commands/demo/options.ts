@@ -1,9 +1,9 @@
-import { flag, type OptionsOf, text } from '../../command-line/option.ts'
+import { flag, type OptionsOf, required, text } from '../../command-line/option.ts'
 import { bootedHosts } from '../booted-hosts-option.ts'
 import { fileName, json, language, newId, verbose } from '../usual-options.ts'
 
 export const options = {
-  id: newId,
+  id: required(newId),
   name: text('<name>', "the student's name, for the title"),
   render: flag('make the film anew from the newest recording, without the lab'),
   run: text('<run>', 'the run of data/runs that the recording belongs to (default: the newest complete one)'),

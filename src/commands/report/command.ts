@@ -9,6 +9,7 @@ export const command = Command.declare({
     'npm run report -- --id 113062566 --edition full',
     'npm run report -- --id 113062566 --html',
     'npm run report -- --id 113062566 --file-name "HW1_1_{id}"',
+    'npm run report -- --ids class.csv',
     'npm run report -- --id 113062566 --run 20250301T101500Z-quick',
   ],
   run: () => import('./run.ts'),

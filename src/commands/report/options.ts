@@ -1,8 +1,9 @@
 import { flag, type OptionsOf, text } from '../../command-line/option.ts'
-import { edition, fileName, json, language, newId, verbose } from '../usual-options.ts'
+import { edition, fileName, ids, json, language, newId, verbose } from '../usual-options.ts'
 
 export const options = {
   id: newId,
+  ids,
   name: text('<name>', "the student's name, for the first page"),
   example: flag('use the example data of the repository; says so on every page'),
   edition,

@@ -1,41 +1,45 @@
-import path from 'node:path'
 import type { Session } from '../../command-line/session.ts'
-import { project } from '../../project.ts'
 import { findBrowser } from '../../setup/browser.ts'
+import { oneOf } from '../whose.ts'
 import type { Options } from './options.ts'
-import { inputsHash, notePrinted, printedBefore } from './printed.ts'
+import { inputsHashes, noteOf, notePrinted, printedBefore, type Report } from './printed.ts'
+import { saidOf } from './said.ts'
 import { wantedReport } from './wanted.ts'
 
 /**
  * `npm run report`: prints the path of the PDF, and of the HTML where that is wanted; beside it lie the ledger and its
- * tables. Where nothing has changed since these files were printed, they are left as they are.
+ * tables. Where nothing has changed since these files were printed, they are left as they are. Of a class there is one for
+ * each student.
  */
 export async function run(options: Options, session: Session): Promise<void> {
-  const wanted = await wantedReport(options, session)
-  const { identity, fileName, videoUrl, out, folder, compareWith } = wanted
-  const found = findBrowser()
-  const note = path.join(out, '.cache', `${identity.id}.printed.json`)
-  const inputs = inputsHash({
-    folders: [folder, ...(compareWith === null ? [] : [compareWith]), project().templates],
-    browser: found?.path ?? '',
-    asked: [options, identity, fileName, videoUrl, out],
-  })
-  const before = printedBefore(note, inputs)
-  if (before !== null) {
-    process.stderr.write(before.stderr)
-    process.stdout.write(before.stdout)
-    return
+  const asked = oneOf(options)
+  if ('ids' in asked) {
+    const { reportClass } = await import('./report-class.ts')
+    return reportClass({ ...options, ...asked }, session)
   }
+  const wanted = await wantedReport({ ...options, ...asked }, session)
+  const found = findBrowser()
+  const inputs = inputsHashes(found?.path ?? '')(wanted)
+  const before = printedBefore(noteOf(wanted), inputs)
+  if (before !== null) return tell(before, asked.id, options)
   // The browser starts while the run is read and the page is made: first of all, since that leaves it no turn.
   const { startBrowser } = await import('../../browser/browser.ts')
   const browser = startBrowser(found)
   browser.catch(() => undefined)
   try {
-    const { makeReport } = await import('./make.ts')
-    const { files, ...said } = await makeReport(wanted, browser)
-    notePrinted(note, inputs, files, said)
-    process.stdout.write(said.stdout)
+    const [{ prepare }, { makeReport }] = await Promise.all([import('./prepared.ts'), import('./make.ts')])
+    await using prepared = await prepare(wanted)
+    const { report, files } = await makeReport(wanted, prepared, browser)
+    notePrinted(noteOf(wanted), inputs, files, report)
+    tell(report, asked.id, options)
   } finally {
     await (await browser.catch(() => null))?.[Symbol.asyncDispose]()
   }
+}
+
+function tell(report: Report, id: string, { json }: Options): void {
+  for (const sentence of saidOf(report, id)) process.stderr.write(`${sentence}\n`)
+  const { pdf, html, run, bytes } = report
+  if (json) process.stdout.write(`${JSON.stringify({ pdf, ...(html === undefined ? {} : { html }), run, bytes })}\n`)
+  else for (const file of [pdf, html]) if (file !== undefined) process.stdout.write(`${file}\n`)
 }

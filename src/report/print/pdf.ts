@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { Page, Protocol } from 'puppeteer'
 import { orStorageError } from '../../data/storage-error.ts'
@@ -12,6 +13,9 @@ const LIMIT_MS = 120_000
 
 /** A second print puts numbers right that were measured and are not those of the pages. */
 const ROUNDS = 3
+
+/** Between two looks at whether the fonts are there; most often the first one sees them. */
+const FONTS_PAUSE_MS = 5
 
 interface Printer {
   /** A new page, that has shown nothing yet: the same page twice would not give the same bytes twice. */
@@ -100,7 +104,25 @@ async function show(page: Page, html: string, file: string, pictures: string): P
   const refused = await refuseOthers(page, (url) => url === href || fileWithin(url, pictures))
   orStorageError(file, () => writeFileSync(file, html))
   await page.goto(href, { waitUntil: 'load', timeout: LIMIT_MS })
+  // Not before the page is loaded: going to another page's process would end it.
+  await page.emulateMediaType('print')
+  await fontsOf(page)
   return refused
+}
+
+/**
+ * Waits until the fonts are there that the page is laid out with: they are asked for when it first is, which may be after it
+ * was loaded, and what a font lacks at the moment of the print is not printed. Asked for again and again, since a page
+ * whose scripts are switched off can't be waited for by a promise of its own.
+ */
+async function fontsOf(page: Page): Promise<void> {
+  const until = performance.now() + LIMIT_MS
+  const areLoaded = () =>
+    page.evaluate(() => document.body.getBoundingClientRect().width > 0 && document.fonts.status === 'loaded')
+  while (!(await areLoaded())) {
+    if (performance.now() > until) throw new Error('the fonts of the page were not loaded in time')
+    await setTimeout(FONTS_PAUSE_MS)
+  }
 }
 
 function refusal(address: string): UserError {
@@ -117,8 +139,6 @@ function refusal(address: string): UserError {
  * finished print is compared with the numbers, so a difference between columns and pages costs time and no more.
  */
 async function measuredPages(page: Page): Promise<ReadonlyMap<string, number>> {
-  // Not before the page is loaded: going to another page's process would end it.
-  await page.emulateMediaType('print')
   const numbers = await page.evaluate(({ width, height }) => {
     const columns = document.createElement('style')
     columns.textContent =

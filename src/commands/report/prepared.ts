@@ -1,0 +1,58 @@
+import { project } from '../../project.ts'
+import type { ChartDrawer, supplementOf } from '../../report/render.ts'
+import type { Templates } from '../../templates/templates.ts'
+import { ledgerText } from '../ledger-file.ts'
+import type { readReportData } from '../report-data.ts'
+import type { Wanted } from './wanted.ts'
+
+/** What all reports of one run in one language are made from: read, analysed and drawn once. */
+export interface Prepared extends AsyncDisposable {
+  templates: Templates
+  data: ReturnType<typeof readReportData>
+  /** Ledger and tables, made when they are asked for first. */
+  beside: () => { ledger: string } & ReturnType<typeof supplementOf>
+  /** Gives the one that draws charts to whoever asks first. */
+  takeDrawer: () => ChartDrawer | undefined
+  /** What the report before left to the next one; null before the first. */
+  reuse: unknown
+}
+
+/** Reads and checks all that a report is made from. @throws UserError `template`, `data` */
+export async function prepare({ language, folder, compareWith, example }: Wanted): Promise<Prepared> {
+  const [{ readReportData }, { ChartDrawer, ledgerOf, supplementOf }, { loadTemplates }] = await Promise.all([
+    import('../report-data.ts'),
+    import('../../report/render.ts'),
+    import('../../templates/templates.ts'),
+  ])
+  const drawer = new ChartDrawer()
+  try {
+    const templates = loadTemplates(project().templates, language)
+    const data = readReportData(folder, templates, compareWith === null ? {} : { compareWith })
+    const beside = onceMade(() => {
+      const ledger = ledgerOf({ ...data, example }, templates.words)
+      return { ledger: ledgerText(ledger), ...supplementOf(ledger, data) }
+    })
+    const drawers = [drawer]
+    const takeDrawer = () => drawers.pop()
+    return {
+      templates,
+      data,
+      beside,
+      takeDrawer,
+      reuse: null,
+      [Symbol.asyncDispose]: () => drawer[Symbol.asyncDispose](),
+    }
+  } catch (error) {
+    await drawer[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/** Makes something when it is asked for first. */
+function onceMade<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
