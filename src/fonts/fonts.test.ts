@@ -66,15 +66,18 @@ test('what is put together is a font that others read: names, widths, outlines, 
     for (const one of own) {
       const glyph = font.glyphForCodePoint(one.codePointAt(0) ?? 0)
       expect(glyph.advanceWidth).toBe(font.unitsPerEm)
-      const { minX, maxX, minY, maxY } = glyph.bbox
-      expect([minX >= 0, maxX <= 1000, minY >= -200, maxY <= 950, maxX > minX]).toEqual(Array(5).fill(true))
+      const [minX, maxX, minY, maxY] = boxOf(font, one)
+      expect([minX >= 0, maxX <= 1, minY >= -0.2, maxY <= 0.95, maxX > minX]).toEqual(Array(5).fill(true))
     }
   }
   const [regular] = fonts
   if (regular === undefined) throw new Error('there is a font')
   const font = fontkit.create(regular.bytes)
   expect(font.availableFeatures).toContain('halt')
-  expect(font.layout('（', ['halt']).advanceWidth).toBe(500)
+  expect(font.layout('（', ['halt']).advanceWidth).toBe(font.unitsPerEm / 2)
+  // Lines are as high as with the files that it is made of.
+  expect(font.ascent / font.unitsPerEm).toBeCloseTo(1.16, 2)
+  expect(font.descent / font.unitsPerEm).toBeCloseTo(-0.288, 2)
 })
 
 test('outlines are those of the file, to a hundredth of a millimetre of a text', () => {
@@ -91,9 +94,13 @@ test('outlines are those of the file, to a hundredth of a millimetre of a text',
     .map((file) => fontkit.openSync(file.pathname))
     .find((font) => font.hasGlyphForCodePoint('擬'.codePointAt(0) ?? 0))
   if (regular === undefined || slice === undefined) throw new Error('both have it')
-  const boxOf = (font: fontkit.Font) => font.glyphForCodePoint('擬'.codePointAt(0) ?? 0).bbox
-  const [made, source] = [boxOf(fontkit.create(regular.bytes)), boxOf(slice)]
-  for (const side of ['minX', 'maxX', 'minY', 'maxY'] as const) {
-    expect(Math.abs(made[side] - source[side])).toBeLessThanOrEqual(3)
-  }
+  const [made, source] = [boxOf(fontkit.create(regular.bytes), '擬'), boxOf(slice, '擬')]
+  for (const [index, place] of made.entries()) expect(Math.abs(place - (source[index] ?? 0))).toBeLessThanOrEqual(0.003)
 })
+
+/** Left, right, bottom and top of a character, as shares of the size of the letters. */
+function boxOf(font: fontkit.Font, character: string): [number, number, number, number] {
+  const { minX, maxX, minY, maxY } = font.glyphForCodePoint(character.codePointAt(0) ?? 0).bbox
+  const share = (length: number) => length / font.unitsPerEm
+  return [share(minX), share(maxX), share(minY), share(maxY)]
+}
