@@ -203,7 +203,8 @@ function chineseFonts(text: string, isChinesePage: boolean): ChineseFont[] {
     ? [...new Set([...codePoints, ...codePointsOf(PUNCTUATION)])].toSorted((a, b) => a - b)
     : codePoints
   const fonts = CHINESE_FAMILIES.flatMap((family) =>
-    WEIGHTS.flatMap((weight) => [
+    // What stands out in a Chinese text of serifs is set in the sans.
+    (isChinesePage && family === SERIF ? [400 as const] : WEIGHTS).flatMap((weight) => [
       ...fontsOf(family, family, weight, wanted),
       ...(isChinesePage ? fontsOf(MARKS[family], family, weight, codePointsOf(SHARED)) : []),
     ]),
