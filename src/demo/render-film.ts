@@ -1,14 +1,12 @@
-import { stripVTControlCharacters } from 'node:util'
 import type { LoadedRecording } from '../data/recording-schema.ts'
 import { type Film, layOut, momentAt } from '../film/cut.ts'
 import { factsOf } from '../film/facts.ts'
+import { shownIn } from '../film/letters.ts'
 import { type SceneContext, sceneAt } from '../film/scene.ts'
 import { Screens } from '../film/screens.ts'
 import { chapters } from '../film/subtitles.ts'
 import type { FilmTemplate } from '../film/template.ts'
 import { uncovered } from '../fonts/fonts.ts'
-import { spoken } from '../text/spoken.ts'
-import type { Words } from '../text/words.ts'
 import { FilmCanvas } from './canvas.ts'
 import { FRAMES_A_SECOND, writeFilm } from './encode.ts'
 
@@ -23,20 +21,6 @@ export interface FilmRequest {
   /** Told how much of the film is done, 0 to 1, at every tenth. */
   progress(share: number): void
 }
-
-/** What the film says around what is recorded. */
-const filmWords = ({ entries }: Words) => Object.entries(entries).filter(([key]) => key.startsWith('film.'))
-
-/** Every letter that a terminal shows. */
-const recordedLetters = ({ casts }: LoadedRecording) =>
-  [
-    ...new Set(
-      [...casts.values()]
-        .flat()
-        .map(([, text]) => stripVTControlCharacters(text))
-        .join(''),
-    ),
-  ].join('')
 
 /**
  * Renders a recording as a film.
@@ -53,15 +37,9 @@ export async function renderFilm(request: FilmRequest): Promise<{ film: Film; po
     identity,
     facts: factsOf(loaded, film, template.words),
   }
-  const text = JSON.stringify([
-    spoken(film.steps, template.words),
-    filmWords(template.words),
-    identity,
-    context.facts,
-    recordedLetters(loaded),
-  ])
-  const canvas = new FilmCanvas(template, text)
   using screens = new Screens(loaded)
+  const text = shownIn(context, screens)
+  const canvas = new FilmCanvas(template, text)
   await using writer = writeFilm(file, chapters(film, template.words), ffmpeg, signal)
   const frames = Math.ceil(film.durationS * FRAMES_A_SECOND)
   const posterFrame = Math.floor(

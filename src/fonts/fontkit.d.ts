@@ -6,6 +6,8 @@ declare module 'fontkit' {
   }
   export interface Font {
     unitsPerEm: number
+    ascent: number
+    descent: number
     postscriptName: string
     availableFeatures: string[]
     layout(text: string, features?: string[]): { advanceWidth: number }

@@ -46,17 +46,16 @@ const hanazono = (name: (typeof HANAZONO)[number]): string | null => {
   return existsSync(file) ? file : null
 }
 
+/** Its letters have serifs, so it is asked first beside those. */
+const rare: Source = () => HANAZONO.flatMap((name) => hanazono(name) ?? [])
+
 /**
  * In the order in which they are asked: a later source gives only the characters that none before it has. Noto Sans HK has
  * 1700 rare characters of names beyond the basic plane.
  */
 const CHINESE: Readonly<Record<typeof SERIF | typeof CHINESE_SANS, readonly Source[]>> = {
-  [SERIF]: [packaged('noto-serif-tc')],
-  [CHINESE_SANS]: [
-    packaged('noto-sans-tc'),
-    packaged('noto-sans-hk'),
-    () => HANAZONO.flatMap((name) => hanazono(name) ?? []),
-  ],
+  [SERIF]: [packaged('noto-serif-tc'), rare],
+  [CHINESE_SANS]: [packaged('noto-sans-tc'), packaged('noto-sans-hk'), rare],
 }
 const WEIGHTS = [400, 600] as const
 
@@ -203,7 +202,8 @@ function chineseFonts(text: string, isChinesePage: boolean): ChineseFont[] {
     ? [...new Set([...codePoints, ...codePointsOf(PUNCTUATION)])].toSorted((a, b) => a - b)
     : codePoints
   const fonts = CHINESE_FAMILIES.flatMap((family) =>
-    WEIGHTS.flatMap((weight) => [
+    // What stands out in a Chinese text of serifs is set in the sans.
+    (isChinesePage && family === SERIF ? [400 as const] : WEIGHTS).flatMap((weight) => [
       ...fontsOf(family, family, weight, wanted),
       ...(isChinesePage ? fontsOf(MARKS[family], family, weight, codePointsOf(SHARED)) : []),
     ]),

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../experiments/catalogue.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import type { Readings } from '../reading/samples.ts'
-import type { Metric } from './metric.ts'
+import { labelOf, type Metric } from './metric.ts'
 import { literal } from './sentence.ts'
 import { claimOf } from './verdict.ts'
 
@@ -37,7 +37,7 @@ export function commandLimits(commands: Commands): Text[] {
       say('limit.by-hand.commands', {
         commands: listed(
           all.map(({ command, configuration }) =>
-            say('limit.by-hand.command', { command: literal(command), configuration }),
+            say('limit.by-hand.command', { command: literal(command), configuration: labelOf(configuration) }),
           ),
           'and',
         ),

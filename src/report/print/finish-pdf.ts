@@ -4,6 +4,7 @@ import { packedContents, readContents } from './page-contents.ts'
 import type { PdfObjects } from './pdf-objects.ts'
 import { objectStream, PdfWriter, streamObject } from './pdf-writer.ts'
 import { renumbered } from './renumbered.ts'
+import { shorterNumbers } from './shorter-numbers.ts'
 import { srgbProfile } from './srgb-profile.ts'
 import { StructureTree } from './structure-tree.ts'
 import { textRuns } from './text-runs.ts'
@@ -14,7 +15,7 @@ const OBJECTS_PER_STREAM = 400
 /**
  * Writes a PDF of Chromium anew: with author, subject, keywords, XMP and the given dates, with what assistive programs and
  * archives ask for and Chromium leaves out, and with its thousands of small objects, most of them tags, packed into
- * compressed object streams, which other processors do meanwhile: half the size. Text is written as runs; fonts and pictures stay as they were, byte for byte.
+ * compressed object streams, which other processors do meanwhile: half the size. Text is written as runs, and numbers with the decimals that can be seen; fonts and pictures stay as they were, byte for byte.
  *
  * @param bookmarks titles in the order of the document: Chromium's own lose the space where a heading wraps, and double
  *   the text of some headings in a second print
@@ -81,7 +82,11 @@ async function taggedContents(source: PdfObjects, tree: StructureTree): Promise<
   return packedContents(
     marked.map(({ page, stream, content }) => {
       const marks = repeated.get(page)
-      return { page, stream, content: shorter(marks === undefined ? content : withRepeated(content, marks)) }
+      return {
+        page,
+        stream,
+        content: shorterNumbers(shorter(marks === undefined ? content : withRepeated(content, marks))),
+      }
     }),
   )
 }

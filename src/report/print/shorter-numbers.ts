@@ -1,0 +1,25 @@
+/** Operators of paths, and of a move within a text, with the coordinates before them. */
+const COORDINATES = /^(?:-?[\d.]+ )+(?:m|l|c|v|y|re|Td)\b/gm
+/** Where a text begins: the two last of its matrix; the others turn and scale it. */
+const PLACE = /(-?[\d.]+ -?[\d.]+)(?= Tm$)/gm
+const SIZE = /[\d.]+(?= Tf$)/gm
+const LONG = /-?\d*\.\d{3,}/g
+
+/** No more is to be seen: a page is some 550 such units wide, in its charts too, so a hundredth is 3 µm. */
+const PLACES = 2
+
+/**
+ * Coordinates and sizes of letters without decimals that no printer follows: Chromium writes seven digits, and those that say
+ * nothing are what packs worst. Matrices stay as they are.
+ */
+export const shorterNumbers = (content: string): string =>
+  content.replace(COORDINATES, shorter).replace(PLACE, shorter).replace(SIZE, shorter)
+
+const shorter = (operands: string) => operands.replace(LONG, rounded)
+
+function rounded(long: string): string {
+  const short = Number(long)
+    .toFixed(PLACES)
+    .replace(/\.?0+$/, '')
+  return short === '-0' ? '0' : short.replace(/^(-?)0\./, '$1.')
+}
