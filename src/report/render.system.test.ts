@@ -125,7 +125,7 @@ test('fonts are embedded ones of the project, none of them Type 3', () => {
   expect(inspection.fonts.filter(({ type3, embedded }) => type3 || !embedded)).toEqual([])
   for (const { name } of inspection.fonts) expect(name).toMatch(ours)
   const names = inspection.fonts.map(({ name }) => name).join(' ')
-  for (const family of ['SourceSerif4', 'SourceSans3', 'IBMPlexMono', 'NotoSansTC']) expect(names).toContain(family)
+  for (const family of ['SourceSerif4', 'SourceSans3', 'IBMPlexMono', 'NotoSerifTC']) expect(names).toContain(family)
 })
 
 test('the file is tagged, described and small', () => {
