@@ -32,4 +32,4 @@ test('a chart is drawn from the data that it is given: it fetches nothing and re
     server.close()
     rmSync(folder, { recursive: true })
   }
-}, 60_000)
+})

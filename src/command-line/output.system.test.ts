@@ -51,7 +51,7 @@ test('so does one of a command of the project', () => {
   const { stdout } = spawnSync('sh', ['-c', `${plan} | { sleep 2; cat; }`], { encoding: 'utf8', timeout: 60_000 })
   expect(stdout.length).toBeGreaterThan(65_536)
   expect(JSON.parse(stdout)).toHaveProperty('design')
-}, 60_000)
+})
 
 test('a reader that wants no more is no failure', async () => {
   const child = printing('pipe')

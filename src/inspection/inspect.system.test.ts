@@ -58,7 +58,7 @@ test('a good report passes every check, and all of its items are there', async (
   const items = gradeItems({ id: '113062566', report, film: null })
   expect(items.filter(({ status }) => status !== 'present').map(({ part }) => part)).toEqual(['film', 'film'])
   expect(failed(report, '11306256').map(({ id }) => id)).toEqual(['identity'])
-}, 60_000)
+})
 
 test('a report in another language is known by its provenance, and so are the places without data', async () => {
   const settings = join(templates, 'custom/report.json')
@@ -80,13 +80,13 @@ test('a report in another language is known by its provenance, and so are the pl
   } finally {
     rmSync(settings)
   }
-}, 60_000)
+})
 
 test('a word wider than the page is found, as is example data', async () => {
   const found = failed(await printed({ text: `x ${'Wort'.repeat(60)}`, example: true }))
   expect(found.map(({ id }) => id)).toEqual(['measured', 'layout'])
   expect(found[1]?.evidence).toMatch(/^the browser printed everything at 67 % of its size, .*“WortWort/)
-}, 60_000)
+})
 
 test('what is cut off by a box is found', async () => {
   const box = 'width:50mm;overflow:hidden;white-space:nowrap'
@@ -94,7 +94,7 @@ test('what is cut off by a box is found', async () => {
   const [fault, ...others] = failed(await printed({ text }))
   expect(fault).toMatchObject({ id: 'layout', evidence: expect.stringMatching(/^“WWW.*” on page \d+ is cut off/) })
   expect(others).toEqual([])
-}, 60_000)
+})
 
 test.each([
   [

@@ -32,7 +32,7 @@ test('the first difference of two prints is explained', async () => {
   file[file.length - 8] = 0x58
   expect(pdfDifference(pdf, file)).toMatchObject({ object: null, offset: pdf.length - 8 })
   expect(pdfDifference(pdf, pdf.subarray(0, -3))).toMatchObject({ offset: pdf.length - 3 })
-}, 60_000)
+})
 
 test('a difference within a packed object is told by that object', async () => {
   const print = await printed('<h1>One</h1>')
@@ -43,4 +43,4 @@ test('a difference within a packed object is told by that object', async () => {
   expect(difference && differenceSentence(difference)).toMatch(
     /^the first difference is at byte \d+, in object \d+ \(.*\): “.*<FEFF004F.*” and “.*<FEFF004E.*”$/,
   )
-}, 60_000)
+})

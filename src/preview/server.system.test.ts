@@ -38,7 +38,7 @@ test('an open page shows each new report at the place where the reader was, and 
   server.report(page('third'))
   await shown('third')
   expect(await tab.evaluate(() => document.getElementById('error')?.hidden)).toBe(true)
-}, 60_000)
+})
 
 test('what differs is put into the page that is open, by its policy; other fonts load it anew', async () => {
   const report = (fonts: string, colour: string, body: string) =>
@@ -78,7 +78,7 @@ test('what differs is put into the page that is open, by its policy; other fonts
   expect(await inFrame(`${byId('stays')}.known`)).toBeUndefined()
   await new Promise((resolve) => setTimeout(resolve, 200))
   expect(await tab.evaluate(() => document.body.dataset.hacked)).toBeUndefined()
-}, 60_000)
+})
 
 test('it answers this computer by its own names only, and nothing but its pages', async () => {
   await using server = await servePreview(0)
@@ -222,7 +222,7 @@ test('a page of another origin reads and frames nothing of it', async () => {
   } finally {
     foreign.close()
   }
-}, 60_000)
+})
 
 test('it listens on the loopback alone', async () => {
   await using server = await servePreview(0)

@@ -62,7 +62,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   browser = await startBrowser(findBrowser())
   ;({ reuse } = await renderWebPage(request()))
-}, 60_000)
+})
 beforeEach(() => {
   connections = 0
 })
@@ -157,7 +157,7 @@ test('what would be fetched when the browser has nothing else to do is not, whet
   )
   await settled()
   expect(connections).toBe(0)
-}, 30_000)
+})
 
 test.each(['http://HERE/', 'FILE/secret.html'])(
   'a page that goes on to %s is not printed in its stead, whether it goes before the print or not',
@@ -197,7 +197,7 @@ test('an element that is only spoken of is text', async () => {
   const { html } = await renderWebPage(request())
   expect(html).toContain('&lt;script&gt;')
   expect(html).toContain('&lt;iframe&gt;')
-}, 30_000)
+})
 
 test("a style sheet can't end the others", async () => {
   const file = join(folder, 'custom/styles/own.css')
@@ -207,7 +207,7 @@ test("a style sheet can't end the others", async () => {
     'template: templates/custom/styles/own.css:2: “</style”',
   )
   rmSync(file)
-}, 30_000)
+})
 
 describe('no edition holds a file from elsewhere', () => {
   test.each([

@@ -50,7 +50,7 @@ beforeAll(async () => {
   browser = startBrowser(findBrowser())
   ;({ pdf, html, reuse } = await renderReport(request()))
   inspection = await inspect(pdf)
-}, 120_000)
+})
 
 afterAll(async () => {
   await (await browser)[Symbol.asyncDispose]()
@@ -98,7 +98,7 @@ test('the contents are right for a sheet of other margins too, where columns of 
   } finally {
     rmSync(folder, { recursive: true })
   }
-}, 120_000)
+})
 
 test('every argument of the procedure is explained in section A as it is printed', () => {
   const { glossary } = loadTemplates(delivered)
@@ -149,7 +149,7 @@ test('the core is shorter, its appendix has eight pages at most, and it leads to
   const appendix = core.sections.find(({ title }) => title === 'Appendix')?.page ?? 0
   expect(core.pages - appendix + 1).toBeLessThanOrEqual(8)
   expect(core.pages).toBeLessThan(inspection.pages)
-}, 120_000)
+})
 
 test('no value is missing', () => expect(firstTrace(inspection.text)).toBeNull())
 
@@ -162,13 +162,13 @@ test('no example is claimed where there is none', () => expect(text()).not.toCon
 test('the same data gives the same bytes', async () => {
   const again = await renderReport(request())
   expect(Buffer.compare(Buffer.from(again.pdf), Buffer.from(pdf))).toBe(0)
-}, 120_000)
+})
 
 test('charts of the last render make the same bytes', async () => {
   expect(Object.keys(reuse.charts).length).toBeGreaterThanOrEqual(8)
   const warm = await renderReport(request({ reuse }))
   expect(Buffer.compare(Buffer.from(warm.pdf), Buffer.from(pdf))).toBe(0)
-}, 120_000)
+})
 
 test('page numbers of the last render are believed if they are those of the pages, and put right if not', async () => {
   const unnumbered = html.replace(/(<span class="page" data-of="[^"]*">)\d+/g, '$1')
@@ -186,7 +186,7 @@ test('page numbers of the last render are believed if they are those of the page
   const mended = await renderReport(request({ reuse: { ...reuse, pages: wrong } }))
   expect(Buffer.compare(Buffer.from(mended.pdf), Buffer.from(pdf))).toBe(0)
   expect(mended.reuse.pages).toEqual(reuse.pages)
-}, 120_000)
+})
 
 test('a kept chart is shown for the data it was drawn from, and for no other', async () => {
   const charts = Object.fromEntries(
@@ -197,7 +197,7 @@ test('a kept chart is shown for the data it was drawn from, and for no other', a
   const other = syntheticRun({ trials: 3, samples: 2, migrations: 3 })
   const redrawn = await renderReport(request({ loaded: other, analysis: analyse(other), reuse: { ...reuse, charts } }))
   expect(redrawn.html).not.toContain('aria-label="kept"')
-}, 120_000)
+})
 
 test.each([
   ['<b>*x*|` [y](z) {{id}}', '<b>*x*|` [y](z) {{id}}'],
@@ -227,7 +227,7 @@ test('a run without trials still gives a report that says what is missing', asyn
   expect(firstTrace(seen.text)).toBeNull()
   // The drawings need no measurement.
   expect(rendered.html.match(/<svg/g)).toHaveLength(DRAWINGS.length)
-}, 120_000)
+})
 
 test('a run with a matrix shows it, and one without says so', async () => {
   expect(text()).toContain('were not measured in this run')
@@ -239,7 +239,7 @@ test('a run with a matrix shows it, and one without says so', async () => {
   expect(seen.text.join(' ').replace(/\s+/g, ' ')).toContain('Does a simple model explain the course?')
   expect(seen.links.broken).toEqual([])
   expect(firstTrace(seen.text)).toBeNull()
-}, 120_000)
+})
 
 test('a template can neither fetch from the network nor print a missing value', async () => {
   const templates = deliveredTemplates()
@@ -258,9 +258,9 @@ test('a template can neither fetch from the network nor print a missing value', 
   } finally {
     rmSync(templates, { recursive: true })
   }
-}, 120_000)
+})
 
 test('without a browser the report says what to install', async () => {
   await expect(renderReport(request({ browser: null }))).rejects.toMatchObject({ code: 'setup' })
   await expect(renderReport(request({ browser: { path: '/bin/false' } }))).rejects.toMatchObject({ code: 'render' })
-}, 120_000)
+})

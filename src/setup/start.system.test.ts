@@ -72,7 +72,7 @@ test('a fresh clone is set up, said so, and the exit code and arguments pass thr
   expect(first.stderr).toMatch(/^Setting up: npm packages/)
   expect(existsSync(path.join(clone, 'node_modules', 'tiny', 'package.json'))).toBe(true)
   expect(start('report')).toMatchObject({ status: 0, stdout: '["report"]\n', stderr: '' })
-}, 60_000)
+})
 
 test('without a home folder that can be written to npm keeps what it downloads in the project, and it goes', () => {
   const env = { PATH: process.env.PATH, HOME: '/dev/null/nobody' }
@@ -80,7 +80,7 @@ test('without a home folder that can be written to npm keeps what it downloads i
   expect(first).toMatchObject({ status: 0, stdout: '["report"]\n' })
   expect(existsSync(path.join(clone, 'node_modules', 'tiny', 'package.json'))).toBe(true)
   expect(existsSync(path.join(clone, 'data', 'npm-cache'))).toBe(false)
-}, 60_000)
+})
 
 test('the way in is written for the Node of old systems, which has neither ?? nor await at the top', () => {
   const text = readFileSync(path.join(import.meta.dirname, 'start.mjs'), 'utf8').replace(/^\s*\/\/.*$/gm, '')
@@ -97,14 +97,14 @@ test('two starts at once install once', async () => {
   )
   expect(both.map((one) => one.out)).toEqual(['["report"]\n', '["report"]\n'])
   expect(both.filter((one) => one.said)).toHaveLength(1)
-}, 60_000)
+})
 
 test('npm failing is one sentence and exit code 3', () => {
   rmSync(path.join(clone, 'tiny.tgz'))
   const result = start('report')
   expect(result).toMatchObject({ status: 3, stdout: '' })
   expect(result.stderr.trim().split('\n').at(-1)).toMatch(/^Error: the npm packages could not be installed/)
-}, 60_000)
+})
 
 test("a clone that can't be written to is one sentence and exit code 3", () => {
   chmodSync(clone, 0o555)
@@ -127,4 +127,4 @@ test('a signal reaches the command, which gets to clean up', async () => {
   }
   expect(out).toBe('waiting\ncleaned up\n')
   expect(await ended).toBe(130)
-}, 60_000)
+})

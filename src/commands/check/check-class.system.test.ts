@@ -46,7 +46,7 @@ test('the table of a class: points, what is missing, whose data is the same', ()
   expect(a4).toMatchObject({ points: '0', file: '', missing: 'A B C D E F film' })
   expect(a5?.unreadable).not.toBe('')
   expect(readFileSync(at('out', 'checks.html'), 'utf8')).toContain('the same measurements as a1')
-}, 120_000)
+})
 
 test('reports of other programs: sections, pictures and words that can be seen, and whose numbers are the same', async () => {
   const handed = at('handed')
@@ -69,4 +69,4 @@ test('reports of other programs: sections, pictures and words that can be seen, 
   expect(byId.get('113')).toMatchObject({ missing: 'A B C D E F film', same_file_as: '115', run: '' })
   expect(byId.get('114')?.same_numbers_as).toMatch(/\b113:100%/)
   expect(byId.get('115')).toMatchObject({ same_file_as: '113', failed_checks: 'identity' })
-}, 120_000)
+})

@@ -20,7 +20,7 @@ const cli = (...argv: string[]) => command(argv)
 beforeAll(() => {
   cpSync(project().example, path.join(folder, 'data', 'runs', run), { recursive: true })
   expect(cli('report', '--id', '1', '--name', '林 (x)')).toMatchObject({ status: 0 })
-}, 120_000)
+})
 afterAll(() => {
   rmSync(folder, { recursive: true })
   rmSync(clone, { recursive: true })
@@ -33,7 +33,7 @@ test("a report of one's own run passes, and two prints of that run are the same"
   const checks = Checks.parse(JSON.parse(stdout))
   expect(checks).toMatchObject({ passed: true, id: '1', pdf: { file }, points: { total: 100, present: 60 } })
   expect(checks.reproducible).toEqual({ same: true, evidence: expect.stringMatching(`${run}.* those of the report$`) })
-}, 120_000)
+})
 
 test('the pattern of report.json names what is printed and what is checked; the full edition passes as well', () => {
   const custom = path.join(clone, 'templates', 'custom')
@@ -77,7 +77,7 @@ test('what the student has not written is no failure, and is asked for with its 
     ['D', 10, 'empty'],
   ])
   for (const { questions } of observations) expect([2, 3]).toContain(questions.length)
-}, 60_000)
+})
 
 test('what the student wrote is told from what is printed already', () => {
   const own = path.join(clone, 'templates', 'custom', 'observations')
@@ -92,7 +92,7 @@ test('what the student wrote is told from what is printed already', () => {
   )
   expect(statuses()).toEqual(['empty', 'printed', 'empty'])
   rmSync(path.join(clone, 'templates', 'custom'), { recursive: true })
-}, 120_000)
+})
 
 test('what is wrong is listed, exit code 8', () => {
   writeFileSync(path.join(out, 'HW1_B119.pdf'), readFileSync(file))
@@ -103,7 +103,7 @@ test('what is wrong is listed, exit code 8', () => {
   expect(stdout).toMatch(/^B +10 points +present [^]*^film +20 points +placeholder/m)
   expect(stderr).toBe('Error: HW1_B119.pdf should not be handed in yet: identity, film; the reasons stand above.\n')
   expect(Checks.parse(JSON.parse(readFileSync(path.join(out, 'checks.json'), 'utf8'))).passed).toBe(false)
-}, 60_000)
+})
 
 test('a file that is no PDF gives one sentence and no result', () => {
   rmSync(path.join(out, 'checks.json'), { force: true })
@@ -119,7 +119,7 @@ test('a report that is refused leaves the one of before alone', () => {
   expect({ status, stderr }).toEqual({ status: 8, stderr: expect.stringContaining('would print “NaN”') })
   expect(readFileSync(file).equals(before)).toBe(true)
   expect(readdirSync(out).filter((name) => name.startsWith('.print'))).toEqual([])
-}, 60_000)
+})
 
 test('sentences about the report are in the language that is asked for; one that there is not is refused', () => {
   const own = path.join(clone, 'templates', 'languages', 'zh-Hant')
@@ -141,4 +141,4 @@ test('sentences about the report are in the language that is asked for; one that
   } finally {
     rmSync(path.join(clone, 'templates', 'languages'), { recursive: true })
   }
-}, 120_000)
+})

@@ -126,7 +126,7 @@ test('files of a manifest become a run, byte for byte, and their numbers stand i
     'NaN',
   ])
     expect(page).not.toContain(text)
-}, 60_000)
+})
 
 test('by flags each file is a trial of its own, and more can be added', () => {
   const first = imported('perf-stat.txt', 'perf-r.txt', '--section', 'B', '--configuration', 'kvm')
@@ -295,7 +295,7 @@ test('section D does not deny what was imported for it', async () => {
     ])
       expect(page).not.toContain(text)
   }
-}, 60_000)
+})
 
 test('different commands are not compared, and the report says so', () => {
   paste('loop.txt', 'perf-stat-loop.txt')

@@ -99,4 +99,4 @@ test('neither a path nor a link leads out of data/runs, and nothing beyond one i
   expect(stored()).toEqual(['four', 'linked', 'three'])
   expect(existsSync(path.join(elsewhere, 'linked', 'run.json'))).toBe(true)
   expect(existsSync(path.join(folder, 'out'))).toBe(false)
-}, 120_000)
+})

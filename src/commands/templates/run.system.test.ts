@@ -46,7 +46,7 @@ test('a change beneath is told, shown by the printed command, taken over by the 
   expect(then).toBe('npm run templates -- --accept sections/B.md.hbs')
   expect(templates(...then.split(' ').slice(4))).toMatchObject({ status: 0 })
   expect(templates().stdout).toMatch(/the default is as it was/)
-}, 60_000)
+})
 
 test('a copy never takes the place of what is there, and names lead nowhere else', () => {
   templates('--copy', 'glossary.json')
@@ -61,7 +61,7 @@ test('a copy never takes the place of what is there, and names lead nowhere else
   expect(templates('--copy', 'sections/b.md.hbs').stderr).toContain('Did you mean “sections/B.md.hbs”?')
   expect(templates('--accept', 'sections/B.md.hbs')).toMatchObject({ status: 2 })
   expect(existsSync(at('custom/sections'))).toBe(false)
-}, 60_000)
+})
 
 test('files made by hand have an unknown origin; entries that differ are named', () => {
   templates('--copy', 'references.json')
@@ -73,7 +73,7 @@ test('files made by hand have an unknown origin; entries that differ are named',
   const { stdout } = templates()
   expect(stdout).toMatch(/^glossary\.json: origin unknown.*; differs from it in ip › br0$/m)
   expect(stdout).toMatch(/^references\.json: origin unknown.*; differs from it in clark2005$/m)
-}, 60_000)
+})
 
 test('--check finds a mistake within a second, exit code 6, and measures nothing', () => {
   templates('--copy', 'sections/C.md.hbs')
@@ -87,7 +87,7 @@ test('--check finds a mistake within a second, exit code 6, and measures nothing
   expect(JSON.parse(stdout)).toEqual({ ok: false, problems: [expect.stringContaining('Did you mean “title”?')] })
   expect(existsSync(path.join(clone, 'data', 'runs'))).toBe(false)
   expect(templates('--check', '--copy', 'sections/B.md.hbs')).toMatchObject({ status: 2 })
-}, 60_000)
+})
 
 test('a language that lacks something is counted, and what it lacks is printed; a copy is one of its own texts', () => {
   const language = (name: string, text: string) => {
@@ -116,4 +116,4 @@ test('a language that lacks something is counted, and what it lacks is printed; 
     status: 6,
     stderr: expect.stringContaining('languages/fr/sections/F.md.hbs:3:3'),
   })
-}, 60_000)
+})

@@ -42,7 +42,7 @@ beforeAll(() => {
   cpSync(path.join(root, 'src', 'testing', 'runs', 'before-windows'), before, { recursive: true })
   earlier = subjectOf(before)
   invented = subjectOf(storeRun(folder, syntheticRun({ controls: true, matrix: true })))
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function verified({ run, file }: Pick<Subject, 'run' | 'file'>) {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   edition = await webEdition(loaded, 'Lin Mei')
   const [, specs = '{}'] = /<script type="application\/json" id="charts">([^<]*)/.exec(edition.html) ?? []
   charts = Object.keys(JSON.parse(specs) as object) as FigureId[]
-}, 120_000)
+})
 afterAll(() => edition[Symbol.asyncDispose]())
 
 const PLACES = 20
@@ -136,7 +136,7 @@ describe('pointing at a mark', () => {
         2 * perPx + 0.006 * Math.abs(expected),
       )
     }
-  }, 120_000)
+  })
 })
 
 describe('by the keyboard', () => {
@@ -166,7 +166,7 @@ describe('by the keyboard', () => {
     expect((await bubble(page))?.replaceAll('\n', '. ')).toBe(await read(page, id))
     await page.keyboard.press('Escape')
     expect(await bubble(page)).toBeNull()
-  }, 120_000)
+  })
 
   test('up and down lead from one plot over time to the next, at the same time', async () => {
     await using opened = await edition.open(DESK)
@@ -182,7 +182,7 @@ describe('by the keyboard', () => {
     expect(Math.abs(seconds(valueBelow) - seconds(value))).toBeLessThan(1.5)
     await page.keyboard.press('ArrowUp')
     expect((await read(page, 'timeline')).split('. ')[0]).toBe(title)
-  }, 120_000)
+  })
 
   test('what is wider than a phone is reached and scrolled, has a name and all its columns', async () => {
     await using opened = await edition.open(PHONE)
@@ -208,7 +208,7 @@ describe('by the keyboard', () => {
     await table?.focus()
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => table?.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(0)
-  }, 120_000)
+  })
 })
 
 describe('what is folded', () => {
@@ -229,7 +229,7 @@ describe('what is folded', () => {
     const top = () => page.evaluate((target) => document.getElementById(target)?.getBoundingClientRect().top ?? -1, id)
     await expect.poll(top).toBeGreaterThan(0)
     await expect.poll(top).toBeLessThan(DESK.height / 2)
-  }, 60_000)
+  })
 
   test('is printed, by the style sheet alone and by what opens it before', async () => {
     await using edited = await edition.open(DESK, { dark: true })
@@ -249,7 +249,7 @@ describe('what is folded', () => {
     expect(await opened(page)).toBe(await page.$$eval('details', (all) => all.length))
     await page.evaluate(() => dispatchEvent(new Event('afterprint')))
     expect(await opened(page)).toBe(0)
-  }, 60_000)
+  })
 })
 
 describe('the contents', () => {
@@ -267,7 +267,7 @@ describe('the contents', () => {
       })
       expect(isInSight).toBe(true)
     }
-  }, 60_000)
+  })
 
   test('are links to what exists, without scripts', async () => {
     await using opened = await edition.open(PHONE, { scripts: false })
@@ -275,7 +275,7 @@ describe('the contents', () => {
       links.map((link) => link.getAttribute('href') ?? '').filter((href) => document.querySelector(href) === null),
     )
     expect(lost).toEqual([])
-  }, 60_000)
+  })
 
   test('leave the text the middle of the rest', async () => {
     for (const viewport of [DESK, { width: 1900, height: 1000 }, { width: 900, height: 800 }, PHONE]) {
@@ -288,7 +288,7 @@ describe('the contents', () => {
       })
       expect(Math.abs(left - beside - (viewport.width - right)), `${viewport.width} px`).toBeLessThan(2)
     }
-  }, 60_000)
+  })
 })
 
 describe.each([PHONE, DESK])('at $width px', (viewport) => {

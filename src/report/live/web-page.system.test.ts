@@ -13,7 +13,7 @@ let edition: WebEdition
 
 beforeAll(async () => {
   edition = await webEdition(loaded, HOSTILE)
-}, 120_000)
+})
 afterAll(() => edition[Symbol.asyncDispose]())
 
 /**
@@ -46,7 +46,7 @@ test('every figure comes to life, nothing is asked for, and the page has no comp
   expect(await texts('#figure-network .live svg')).toEqual(await texts('#figure-network svg.still'))
   const fonts = await page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'error').length)
   expect(fonts).toBe(0)
-}, 120_000)
+})
 
 test('pointing at a mark shows its value, and going away hides it', async () => {
   await using opened = await edition.open(DESK)
@@ -64,7 +64,7 @@ test('pointing at a mark shows its value, and going away hides it', async () => 
   expect(await tip()).toMatch(/: [\d,.]+×/)
   await page.mouse.move(2, 450)
   expect(await tip()).toBeNull()
-}, 120_000)
+})
 
 test('a tap shows a value, and the next one elsewhere hides it', async () => {
   await using opened = await edition.open(PHONE)
@@ -81,7 +81,7 @@ test('a tap shows a value, and the next one elsewhere hides it', async () => {
   expect(await page.$eval('.tip', (bubble) => (bubble as HTMLElement).innerText)).toMatch(/: [\d,.]+×/)
   await page.touchscreen.tap(195, 20)
   expect(await page.$eval('.tip', (bubble) => (bubble as HTMLElement).hidden)).toBe(true)
-}, 120_000)
+})
 
 test('the timeline zooms by buttons, wheel and dragging, and back', async () => {
   await using opened = await edition.open(DESK)
@@ -110,7 +110,7 @@ test('the timeline zooms by buttons, wheel and dragging, and back', async () => 
   await page.mouse.wheel({ deltaY: -300 })
   await page.waitForSelector('#figure-timeline .live.zoomed')
   await page.keyboard.up('Control')
-}, 120_000)
+})
 
 test.each([PHONE, { ...PHONE, width: 360 }, { width: 1280, height: 800 }])(
   'at a width of $width px nothing is wider, and all can be read',
@@ -173,7 +173,7 @@ test('a phone that is turned lays the chart out anew, and shows the same time', 
   )
   expect(await drawn()).toBeGreaterThan(500)
   expect(complaints).toEqual([])
-}, 120_000)
+})
 
 test('without JavaScript the printed charts are there, and what is folded opens by a click', async () => {
   await using opened = await edition.open(DESK, { scripts: false })
@@ -182,7 +182,7 @@ test('without JavaScript the printed charts are there, and what is folded opens 
     await (await page.$(`details:not([open]):has(#figure-${id}) > summary`))?.click()
     expect((await (await page.$(`#figure-${id} svg`))?.boundingBox())?.width, id).toBeGreaterThan(500)
   }
-}, 120_000)
+})
 
 test('a hostile name is a name', async () => {
   await using opened = await edition.open(DESK)
@@ -195,16 +195,16 @@ test('a hostile name is a name', async () => {
   await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="document.title=1">'))
   await new Promise((resolve) => setTimeout(resolve, 300))
   expect(await page.title()).toContain('113062566')
-}, 120_000)
+})
 
 test('the same data gives the same bytes, and a file of bearable size', async () => {
   expect(await edition.render()).toBe(edition.html)
   expect(Buffer.byteLength(edition.html)).toBeLessThan(2_500_000)
-}, 120_000)
+})
 
 test('a run without data gives a page without a script', async () => {
   const empty = { ...loaded, trials: [], run: { ...loaded.run, order: [] } }
   const page = await edition.render({ loaded: empty, analysis: analyse(empty), example: false })
   expect(page).toContain("script-src 'none'")
   expect(page).not.toMatch(/<script|EXAMPLE DATA/)
-}, 120_000)
+})

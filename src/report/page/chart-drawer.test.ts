@@ -14,10 +14,10 @@ test('charts that are drawn on another processor are those that are drawn here',
   const drawn = await drawer.draw({ timeline, exits })
   expect([...drawn.keys()].toSorted()).toEqual(['exits', 'timeline'])
   expect(drawn).toEqual(await drawFigures({ timeline, exits }, await createTextWidth()))
-}, 60_000)
+})
 
 test('what can’t be drawn is an error here, too', async () => {
   await using drawer = new ChartDrawer()
   const wrong = { ...exits, spec: { mark: 'none of them', data: { values: [] } } } as unknown as Figure
   await expect(drawer.draw({ exits: wrong })).rejects.toThrow()
-}, 60_000)
+})

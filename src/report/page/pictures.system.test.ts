@@ -89,4 +89,4 @@ test('the print, its edition for a browser and the preview show the same picture
   const { argsArray } = await page.getOperatorList()
   // The colour of the picture in custom/, which nothing else on the page has.
   expect(JSON.stringify(argsArray)).toContain('#123456')
-}, 120_000)
+})

@@ -38,7 +38,7 @@ beforeAll(async () => {
   source = await printed(HTML)
   bytes = await finishPdf(source, PDF_METADATA, ['One'], linkTexts(HTML))
   file = new PdfFile(bytes)
-}, 60_000)
+})
 afterAll(async () => browser[Symbol.asyncDispose]())
 
 const objects = () => [...file.objects.values()]
