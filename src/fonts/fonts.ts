@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { fileWithin } from '../data/within.ts'
 import { isChinese } from '../text/chinese.ts'
+import { PUNCTUATION } from './half-widths.ts'
 import { fontFile, type PackagedFont, packageFolder, slicesOf, slicesWith, within } from './packages.ts'
-import { advanceEm, hasGlyph, PUNCTUATION, type Slice, subset } from './subset.ts'
+import { advanceEm, hasGlyph, type Slice, subset } from './subset.ts'
 
 /**
  * Static TrueType fonts from the @fontsource packages: variable ones would be printed as nameless Type 3 fonts. As WOFF
