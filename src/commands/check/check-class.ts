@@ -45,8 +45,8 @@ export async function checkClass(options: Options, { signal }: Session): Promise
     if (read.marks !== null) marks.set(read.row, read.marks)
   }
   const same = sameData([...marks.values()])
-  const order = [...marks.keys()]
-  const compared = rows.map((row): ComparedRow => ({ ...row, same: same[order.indexOf(row)] ?? NO_SAME }))
+  const sameOf = new Map([...marks.keys()].map((row, index) => [row, same[index]]))
+  const compared = rows.map((row): ComparedRow => ({ ...row, same: sameOf.get(row) ?? NO_SAME }))
   const csv = path.join(out, 'checks.csv')
   const html = path.join(out, 'checks.html')
   writeAtomically(csv, classCsv(compared))

@@ -18,8 +18,8 @@ export interface WantedOfClass extends Wanted {
 const ID = '{id}'
 
 /**
- * The reports of a class, those of one run and language one after another, in which they are made from the same. All that can
- * be wrong with the list is found here, before anything is printed.
+ * The reports of a class, in the order of its list. All that can be wrong with the list is found here, before anything is
+ * printed.
  * @throws UserError
  */
 export async function wantedClass(
@@ -51,13 +51,7 @@ export async function wantedClass(
   )
   if (needsOne) notItself(usual, alike.wanted)
   const wanted = students.map((student) => ({ ...alike.wanted, ...student, folder: student.folder ?? usual, out }))
-  return { file, wanted: alikeTogether(wanted) }
-}
-
-/** Reports that are made from the same beside each other, and else as they came. */
-function alikeTogether(wanted: readonly WantedOfClass[]): WantedOfClass[] {
-  const groups = Map.groupBy(wanted, madeOf)
-  return [...groups.values()].flat()
+  return { file, wanted }
 }
 
 /** What reports must have in common to be made from the same. */
