@@ -32,6 +32,8 @@ export const ExperimentDesign = z.object({
    * earlier versions, and without blocks.
    */
   extras: z.enum(['every-block', 'first-block']).nullable().default(null),
+  /** How long a stream that is as fast as it goes is measured, s. Null in runs of earlier versions, and without streams. */
+  streamS: z.number().positive().nullable().default(null),
   /** Programs that are measured once and that this run does without. */
   leftOut: z.array(z.enum(PROGRAMS)).default([]),
   /** Blocks that are run in any case, and the most that are run. */

@@ -161,10 +161,10 @@ export const acceleration = experiment({
   carriedOut: 'blocks',
   unit: 'boot',
   configurations: {
-    tcg: booted('tcg', 200, 50, 100),
-    kvm: booted('kvm', 35, 14, 75),
-    'kvm-control': { ...booted('kvm', 35, 14), controlOf: 'kvm' },
-    host: { repetition: 'round', seconds: 10, roundSeconds: 10, vm: null },
+    tcg: booted('tcg', 130, 60, 75),
+    kvm: booted('kvm', 20, 12, 50),
+    'kvm-control': { ...booted('kvm', 20, 12), controlOf: 'kvm' },
+    host: { repetition: 'round', seconds: 5, roundSeconds: 8, vm: null },
   },
   arms: ['kvm', 'tcg', 'host'],
   compare: [

@@ -15,6 +15,7 @@ const design: ExperimentDesign = {
   blocks: { minimum: 2, maximum: 8 },
   hostBoots: 1,
   extras: 'every-block',
+  streamS: null,
   leftOut: [],
   estimatedSeconds: 1,
   stopping: { metric: 'cpu-loop.microsecondsPerTurn', of: 'tcg', against: 'kvm', targetWidth: 1.3 },

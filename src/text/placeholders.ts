@@ -1019,6 +1019,7 @@ export interface Placeholders {
   'table.design.stopping': never
   'table.design.stopping.none': never
   'table.design.stopping.rule': 'least' | 'metric' | 'of' | 'against' | 'width'
+  'table.design.stream': never
   'table.design.time': never
   'table.design.unit': never
   'table.design.unit.boot': never

@@ -15,6 +15,8 @@ export interface BlockTrial {
   extras: boolean
   /** Programs that this run does without. */
   leftOut: readonly Program[]
+  /** How long a stream that is as fast as it goes is measured. */
+  streamS: number
   warmups: number
   samples: number
   random: () => number

@@ -18,6 +18,9 @@ import { recordTrial } from './trial.ts'
 /** The VM's disk while it is not yet shared: section B and C run on each host by itself. */
 export const LOCAL_DISK = '/var/tmp/vm.qcow2'
 
+/** Of runs that were begun before their design said so. */
+const EARLIER_STREAM_S = 14
+
 /** How each experiment of blocks is carried out, once its VM is up. */
 const MEASURE: Readonly<Record<BlockExperiment, (o: BlockTrial) => Promise<void>>> = {
   acceleration: measureAcceleration,
@@ -70,6 +73,7 @@ async function measureTrial(
       trial,
       extras: planned.configuration !== design.control?.of && (design.extras !== 'first-block' || block === 1),
       leftOut: design.leftOut,
+      streamS: design.streamS ?? EARLIER_STREAM_S,
       warmups: design.warmups,
       samples: accelerator === 'tcg' ? design.samplesWithoutKvm : design.samples,
       // Each trial shuffles by itself, so that a resumed run goes on with the same orders.

@@ -12,7 +12,7 @@ import type { TrialRecorder } from './trial.ts'
  * iperf3 omits the first seconds, in which TCP finds its pace, and counts the next ones; the host counts within those. As
  * fast as it goes a stream comes and goes for seconds on an emulated host: five of them differ by a factor of three.
  */
-const AT_FULL_SPEED = { omittedS: 2, seconds: 14, countedS: 10 } as const
+const atFullSpeed = (seconds: number): Length => ({ omittedS: 2, seconds, countedS: seconds - 3 })
 const AT_RATE = { omittedS: 1, seconds: 6, countedS: 5 } as const
 const DATAGRAMS = { omittedS: 1, seconds: 4, countedS: 3 } as const
 const IDLE_S = 3
@@ -44,6 +44,7 @@ interface Call {
   warmup: boolean
   /** Files by role that the sample has beside its own. */
   files: Record<string, string>
+  streamS: number
   signal: AbortSignal
 }
 
@@ -52,12 +53,15 @@ interface Length {
   seconds: number
   countedS: number
 }
-const iperf3 = ({ omittedS, seconds, countedS }: Length, ...options: readonly string[]) => {
+function measureStream(call: Call, { omittedS, seconds, countedS }: Length, options: readonly string[]): Promise<void> {
   const argv = ['iperf3', '-c', VM_ADDRESS, '-J', '-O', String(omittedS), '-t', String(seconds), ...options]
-  return (call: Call): Promise<void> => measureCounted(call, { argv, leadS: omittedS + 0.3 }, countedS)
+  return measureCounted(call, { argv, leadS: omittedS + 0.3 }, countedS)
 }
-const TO_VM = iperf3(AT_FULL_SPEED)
-const FROM_VM = iperf3(AT_FULL_SPEED, '-R')
+const iperf3 = (length: Length, ...options: readonly string[]) => {
+  return (call: Call): Promise<void> => measureStream(call, length, options)
+}
+const toVm = (call: Call): Promise<void> => measureStream(call, atFullSpeed(call.streamS), [])
+const fromVm = (call: Call): Promise<void> => measureStream(call, atFullSpeed(call.streamS), ['-R'])
 const fixedRate = (program: 'iperf3-to-vm-at-rate' | 'iperf3-from-vm-at-rate') => [
   '-b',
   `${CATALOGUE.network.programs[program].fixedRate}M`,
@@ -66,14 +70,14 @@ const fixedRate = (program: 'iperf3-to-vm-at-rate' | 'iperf3-from-vm-at-rate') =
 
 /** How each program of section C is run. */
 const RUN: Readonly<Record<ProgramOf<'network'>, (call: Call) => Promise<void>>> = {
-  'iperf3-to-vm': TO_VM,
-  'iperf3-from-vm': FROM_VM,
+  'iperf3-to-vm': toVm,
+  'iperf3-from-vm': fromVm,
   ping: measurePing,
   'iperf3-to-vm-at-rate': iperf3(AT_RATE, ...fixedRate('iperf3-to-vm-at-rate')),
   'iperf3-from-vm-at-rate': iperf3(AT_RATE, ...fixedRate('iperf3-from-vm-at-rate'), '-R'),
   idle: (call) => measureCounted(call, null, IDLE_S),
-  'iperf3-to-vm-no-offload': TO_VM,
-  'iperf3-from-vm-no-offload': FROM_VM,
+  'iperf3-to-vm-no-offload': toVm,
+  'iperf3-from-vm-no-offload': fromVm,
   'udp-small': iperf3(DATAGRAMS, ...udp(CATALOGUE.network.programs['udp-small'].datagramBytes)),
   'udp-large': iperf3(DATAGRAMS, ...udp(CATALOGUE.network.programs['udp-large'].datagramBytes)),
 }
@@ -87,7 +91,7 @@ const IN_ROUNDS = programsOf('network').filter((one) => !ONCE.includes(one))
 export async function measureNetwork(o: BlockTrial): Promise<void> {
   const { host, vm, trial } = o
   if (!vm) throw new Error('section C needs a VM')
-  const common = { host, trial, files: {}, signal: o.signal }
+  const common = { host, trial, files: {}, streamS: o.streamS, signal: o.signal }
   await reachVm(host, o.signal)
   for (let round = 1; round <= o.warmups + o.samples; round += 1) {
     for (const program of shuffle(IN_ROUNDS, o.random))

@@ -54,6 +54,7 @@ function describe(design: ExperimentDesign): string[] {
     blocks,
     stopping,
     extras,
+    streamS,
     leftOut,
   } = design
   const { minimum, maximum } = blocks
@@ -67,6 +68,9 @@ function describe(design: ExperimentDesign): string[] {
       ? [
           `  samples         ${samples}${unequal} a ${unit}${warmups === 0 ? '' : `, after ${warmups} that warms up and is dropped by rule`}`,
           `  beside rounds   evidence, and programs that are measured once, ${extras === 'first-block' ? 'in the first block' : 'in every block'}`,
+          ...(streamS === null
+            ? []
+            : [`  streams         ${streamS} s each as fast as they go, after 2 s that iperf3 omits`]),
           ...(leftOut.length === 0 ? [] : [`  left out        ${leftOut.join(', ')}`]),
         ]
       : []),

@@ -1,5 +1,5 @@
 import type { ExperimentDesign } from '../../data/schema.ts'
-import { type BlockExperiment, CATALOGUE, controlOf, programsOf } from '../../experiments/catalogue.ts'
+import { type BlockExperiment, CATALOGUE, controlOf, declared, programsOf } from '../../experiments/catalogue.ts'
 import { type PlannedTrial, secondsOf } from '../context/planned-trial.ts'
 import { type Repetitions, roundsOf } from './profiles.ts'
 
@@ -10,6 +10,7 @@ export function blockDesign(
   own: readonly PlannedTrial[],
 ): ExperimentDesign {
   const { factors, unit, main } = CATALOGUE[experiment]
+  const { longSamples } = declared[experiment]
   return {
     experiment,
     factors: factors.map(({ name, levels }) => ({ name, levels: [...levels] })),
@@ -20,6 +21,7 @@ export function blockDesign(
     blocks: r.blocks,
     hostBoots: r.hostBoots.eachBlock ? r.blocks.maximum : 1,
     extras: r.extras,
+    streamS: longSamples ? r.streamS : null,
     leftOut: r.leftOut.filter((program) => programsOf(experiment).some((one) => one === program)),
     stopping:
       r.targetWidth === null || r.blocks.minimum === r.blocks.maximum
@@ -41,6 +43,7 @@ export const migrationDesign = (migrations: readonly PlannedTrial[], r: Repetiti
   blocks: { minimum: migrations.length, maximum: migrations.length },
   hostBoots: Math.min(r.hostBoots.migrations, migrations.length),
   extras: null,
+  streamS: null,
   leftOut: [],
   stopping: null,
   estimatedSeconds: secondsOf(migrations),
@@ -67,6 +70,7 @@ export function matrixDesign(matrix: readonly PlannedTrial[], r: Repetitions): E
     blocks: { minimum: repetitions, maximum: repetitions },
     hostBoots: Math.min(r.hostBoots.migrations, repetitions),
     extras: null,
+    streamS: null,
     leftOut: [],
     stopping: null,
     estimatedSeconds: secondsOf(matrix),

@@ -58,6 +58,9 @@ export interface PlanOptions {
 const START_SECONDS = 45
 const SHARE_SECONDS = 50
 
+/** As fast as they go, to the VM and from it. */
+const STREAMS_A_ROUND = 2
+
 /** The same options give the same plan, which is how an interrupted run goes on. */
 export function planRun({ profile, seed, only, budgetSeconds, bootsHosts = true }: PlanOptions): Plan {
   const whole = PROFILES[profile]
@@ -166,11 +169,15 @@ function secondsOfTrial(experiment: BlockExperiment, configuration: string, bloc
   const { warmups, samples, samplesWithoutKvm } = roundsOf(experiment, r)
   const rounds = warmups + (vm?.accelerator === 'tcg' ? samplesWithoutKvm : samples)
   const inExtras = declaration.controlOf === undefined && (r.extras === 'every-block' || block === 1)
+  const { longSamples } = declared[experiment]
   const programs = Object.entries<ProgramDeclaration>(declared[experiment].programs)
   const once = programs
     .filter(([program]) => !r.leftOut.some((one) => one === program))
     .map(([, one]) => one.onceSeconds ?? 0)
-  return seconds + roundSeconds * rounds + (inExtras ? extraSeconds + once.reduce((sum, s) => sum + s, 0) : 0)
+  const streams = longSamples ? STREAMS_A_ROUND * r.streamS : 0
+  return (
+    seconds + (roundSeconds + streams) * rounds + (inExtras ? extraSeconds + once.reduce((sum, s) => sum + s, 0) : 0)
+  )
 }
 
 interface Arm {

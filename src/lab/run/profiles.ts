@@ -28,6 +28,8 @@ export interface Repetitions {
   /** Rounds of every probe within a trial; without KVM fewer, since each takes half a minute or so. */
   samples: number
   samplesWithoutKvm: number
+  /** How long a stream that is as fast as it goes is measured: on emulated hosts it comes and goes for seconds. */
+  streamS: number
   /** Rounds before those, dropped by rule and kept in the raw data. */
   warmups: number
   migrations: number
@@ -74,6 +76,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     leftOut: [],
     samples: 1,
     samplesWithoutKvm: 1,
+    streamS: 8,
     warmups: 0,
     migrations: 1,
     hostBoots: { eachBlock: false, migrations: 1 },
@@ -93,6 +96,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     leftOut: SPARED,
     samples: 1,
     samplesWithoutKvm: 1,
+    streamS: 8,
     warmups: 1,
     migrations: 4,
     hostBoots: { eachBlock: false, migrations: 1 },
@@ -106,6 +110,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     leftOut: [],
     samples: 4,
     samplesWithoutKvm: 2,
+    streamS: 14,
     warmups: 1,
     migrations: 10,
     hostBoots: { eachBlock: true, migrations: 2 },
@@ -119,6 +124,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     leftOut: [],
     samples: 8,
     samplesWithoutKvm: 4,
+    streamS: 14,
     warmups: 1,
     migrations: 20,
     hostBoots: { eachBlock: true, migrations: 4 },

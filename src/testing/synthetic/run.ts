@@ -99,6 +99,7 @@ function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
     blocks: { minimum: trials, maximum: trials + 2 },
     hostBoots: freshHosts ? trials + 2 : 1,
     extras: 'every-block' as const,
+    streamS: null,
     leftOut: [],
   }
   return [
@@ -124,6 +125,7 @@ function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
       ],
       control: { of: 'virtio-control', against: 'virtio' },
       stopping: null,
+      streamS: 14,
       estimatedSeconds: trials * 150,
     },
     {
@@ -137,6 +139,7 @@ function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
       blocks: { minimum: migrations, maximum: migrations },
       hostBoots: 1,
       extras: null,
+      streamS: null,
       leftOut: [],
       control: null,
       stopping: null,

@@ -23,6 +23,7 @@ export function designTable(analysis: Analysis): NumberedTable {
     row(say('table.design.host-boots'), ({ hostBoots }) => (hostBoots === null ? DASH : formatWhole(hostBoots))),
     row(say('table.design.warmups'), ({ warmups }) => formatWhole(warmups)),
     row(say('table.design.samples'), samples),
+    row(say('table.design.stream'), ({ streamS }) => (streamS === null ? DASH : formatQuantity(streamS, 's'))),
     row(say('table.design.extras'), ({ extras }) => (extras === null ? DASH : say(`table.design.extras.${extras}`))),
     row(say('table.design.left-out'), ({ leftOut }) => (leftOut.length === 0 ? DASH : leftOut.join(', '))),
     row(say('table.design.control'), ({ control }) => (control ? labelOf(control.against) : DASH)),
