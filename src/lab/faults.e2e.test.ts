@@ -13,6 +13,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { HostName } from '../data/host-name.ts'
 import { run } from '../process.ts'
+import { ALL_FAULTS } from '../testing/end-to-end/all-faults.ts'
 import { type CliResult, e2eCli, type RunningCommand as Lab, labProcesses } from '../testing/end-to-end/cli.ts'
 import { inMidMigration, inVm } from '../testing/end-to-end/fault.ts'
 import { killRowsFile } from '../torture/kill-rows.ts'
@@ -23,8 +24,7 @@ import { CHECKSUMS, writeChecksums } from './machines/images/checksums.ts'
 import { cachedImages } from './machines/images/images.ts'
 import { recipeHash, SUITE } from './machines/images/recipe.ts'
 
-/** Faults that come from outside, in a real lab. Those that take long are left to LAB_FAULTS=all; a destination that is lost in mid-migration is part of lab.e2e.test.ts. */
-const ALL = process.env.LAB_FAULTS === 'all'
+/** Faults that come from outside, in a real lab; a destination that is lost in mid-migration is part of lab.e2e.test.ts. */
 const folder = mkdtempSync(path.join(tmpdir(), 'faults-test-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -86,7 +86,7 @@ describe('images in the cache', () => {
   })
 })
 
-describe.runIf(ALL)('section D', () => {
+describe.runIf(ALL_FAULTS)('section D', () => {
   const cli = cliFor('d')
   let before: RunState | null = null
 
@@ -149,7 +149,7 @@ describe.runIf(ALL)('section D', () => {
   })
 })
 
-describe.runIf(ALL)('a full disk', () => {
+describe.runIf(ALL_FAULTS)('a full disk', () => {
   test('stops the lab with exit code 5, and what was measured is gone on with once there is room', async () => {
     // A small disk of its own, which an ordinary user can have in a namespace.
     const cliFile = path.resolve(import.meta.dirname, '..', 'cli.ts')
@@ -168,7 +168,7 @@ ls "$LAB_DATA"/runs/*/trials/*/trial.json | wc -l; find "$LAB_DATA" -name '*.tmp
   })
 })
 
-describe('a short campaign of kills', () => {
+describe.runIf(ALL_FAULTS)('a short campaign of kills', () => {
   const cli = cliFor('torture')
   const lines = () => {
     const file = killRowsFile(path.join(folder, 'out'))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ALL_FAULTS } from '../testing/end-to-end/all-faults.ts'
 import { type CliResult, e2eCli, labProcesses } from '../testing/end-to-end/cli.ts'
 import { printedOnHost, scratchOf } from '../testing/end-to-end/fault.ts'
 import { ROWS_FILE } from './migration-campaign.ts'
@@ -20,7 +21,7 @@ const rows = (): Row[] =>
         .map((line) => JSON.parse(line) as Row)
     : []
 
-describe('a VM that is migrated three times and killed once', () => {
+describe.runIf(ALL_FAULTS)('a VM that is migrated three times and killed once', () => {
   let campaign: CliResult
   let result: Result
 
