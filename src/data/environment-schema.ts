@@ -15,7 +15,7 @@ const Machine = z.object({
 
 export const Environment = z.object({
   schema: z.literal(SCHEMA_VERSION),
-  /** The user's computer. */
+  /** The user's computer. Its QEMU is the one that carries the hosts; null as well where none of it does. */
   lab: Machine.extend({ qemuVersion: known, nodeVersion: known }),
   /** host1 and host2 are booted alike; this is host1 as seen from inside. */
   host: Machine.extend({

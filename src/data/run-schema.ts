@@ -14,6 +14,13 @@ export const KvmVerdict = z.object({
 })
 export type KvmVerdict = z.infer<typeof KvmVerdict>
 
+/**
+ * Whose QEMU carries the hosts that the lab boots: this computer's, or the lab's own, of the packages that the hosts' system
+ * is made of.
+ */
+export const QemuFrom = z.enum(['computer', 'lab'])
+export type QemuFrom = z.infer<typeof QemuFrom>
+
 export const Profile = z.enum(['smoke', 'quick', 'standard', 'thorough'])
 export type Profile = z.infer<typeof Profile>
 
@@ -76,6 +83,8 @@ export const Run = z.object({
      * pins, as in runs of earlier versions.
      */
     pinned: z.object({ host1: z.string(), host2: z.string() }).nullable().default(null),
+    /** Null where the hosts are not booted here, and in runs of earlier versions: then it was the computer's. */
+    qemuFrom: QemuFrom.nullable().default(null),
     /** Of the user's own hosts: how ssh reaches them, and what was changed there, sentence by sentence. */
     given: z
       .object({ host1: z.string(), host2: z.string(), changes: z.array(StatedText) })

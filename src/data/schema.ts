@@ -25,7 +25,7 @@ export { Configuration, Experiment, ExperimentDesign, Workload } from './design-
 export { Environment } from './environment-schema.ts'
 export { Format } from './format-schema.ts'
 export { JournalEntry, Place } from './journal-schema.ts'
-export { Failure, KvmVerdict, Profile, QemuSuite, Run, Span } from './run-schema.ts'
+export { Failure, KvmVerdict, Profile, QemuFrom, QemuSuite, Run, Span } from './run-schema.ts'
 export { SCHEMA_VERSION } from './schema-version.ts'
 
 /**

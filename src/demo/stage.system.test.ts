@@ -44,6 +44,7 @@ beforeEach(async () => {
     host2: localHost('host2'),
     topology: TOPOLOGY,
     argv: { host1: [], host2: [] },
+    qemu: null,
     failure: () => gone,
     [Symbol.asyncDispose]: async () => undefined,
   }

@@ -7,7 +7,6 @@ import { UserError } from '../errors.ts'
 import { isWritable, nearestFolder } from '../home.ts'
 import { findBrowser } from '../setup/browser.ts'
 import { browserRemedy, locate, type Prerequisite, prerequisites } from '../setup/packages.ts'
-import { qemuVersion } from '../setup/qemu.ts'
 import { type Condition, subordinateIds, userNamespaces } from '../setup/user.ts'
 import { printTest } from './print-test.ts'
 
@@ -155,12 +154,6 @@ export function checkDisk(name: string, folder: string, setting: string, gib = D
   const free = (bavail * bsize) / GIB
   const evidence = `${free.toFixed(1)} GiB free at ${existing}`
   return free >= gib ? ok(name, evidence) : unusable(evidence, `free ${gib} GiB there, or move it with ${setting}`)
-}
-
-/** The lab’s QEMU, where there is one. */
-export async function checkQemu(): Promise<Diagnosis[]> {
-  const version = await qemuVersion()
-  return version === null ? [] : [fromCondition('QEMU version', version)]
 }
 
 /** Of a terminal with another encoding, names come as what is no text, and what is said here is unreadable. */

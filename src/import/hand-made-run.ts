@@ -137,6 +137,7 @@ const emptyRun = (id: string, student: string | null, now: Date): Run => ({
     kind: 'by-hand',
     kvm: null,
     pinned: null,
+    qemuFrom: null,
     given: null,
     reason: student === null ? stated('hosts.by-hand') : stated('hosts.by-hand-by', { student }),
   },

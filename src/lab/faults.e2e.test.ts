@@ -50,7 +50,10 @@ describe('images in the cache', () => {
   beforeEach(async () => {
     rmSync(images, { recursive: true, force: true })
     mkdirSync(images, { recursive: true })
-    symlinkSync(cachedImages()?.kernel ?? 'the lab’s images must have been built before', path.join(images, 'vmlinuz'))
+    const built = cachedImages()
+    if (built === null) throw new Error('the lab’s images must have been built before')
+    symlinkSync(built.kernel, path.join(images, 'vmlinuz'))
+    symlinkSync(built.qemu, path.join(images, 'qemu'))
     writeFileSync(path.join(images, 'root.ext2'), Buffer.alloc(1024 * 1024))
     writeFileSync(path.join(images, 'initrd.img'), 'no initrd')
     writeFileSync(path.join(images, 'vm-system.qcow2'), 'no disk')
@@ -62,14 +65,23 @@ describe('images in the cache', () => {
   })
 
   const start = (name: string) =>
-    cliFor(name, { XDG_CACHE_HOME: cache })('lab', '--only', 'C', '--profile', 'smoke', '--hosts', 'emulated')
+    cliFor(name, { XDG_CACHE_HOME: cache, LAB_OWN_QEMU: '1' })(
+      'lab',
+      '--only',
+      'C',
+      '--profile',
+      'smoke',
+      '--hosts',
+      'emulated',
+    )
 
-  test('a host that will never boot ends the lab at once, with its last words', async () => {
+  test('a host that will never boot, on the lab’s own QEMU, ends the lab at once, with its last words', async () => {
     const lab = start('panic')
     const startedAt = performance.now()
     const { code, stderr } = await lab.ended
     expect(code, stderr).toBe(4)
     expect(performance.now() - startedAt).toBeLessThan(60_000)
+    expect(stderr).toMatch(/The lab’s own QEMU \d\S+ carries the hosts, as LAB_OWN_QEMU asks/)
     expect(stderr).toMatch(/host[12] can’t boot \(Kernel panic - not syncing: /)
     expect(untold(stateOf('panic'), stderr, /host1 can’t/.test(stderr) ? 'host1' : 'host2')).toEqual([])
     await expectNothingLeft(lab, 'panic')

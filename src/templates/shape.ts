@@ -67,7 +67,8 @@ export const ViewModel = z.object({
     }),
   }),
   environment: z.object({
-    lab: MachineView.extend({ qemuVersion: z.string(), nodeVersion: z.string() }),
+    /** Of the QEMU that carries the hosts, and whether the lab brought it; null where the user's own hosts are used. */
+    lab: MachineView.extend({ qemuVersion: z.string().nullable(), nodeVersion: z.string() }),
     host: MachineView.extend({
       qemuVersion: z.string(),
       perfVersion: z.string(),

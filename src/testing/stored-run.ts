@@ -42,6 +42,7 @@ export const plainRun = (more: Partial<Run> = {}): Run => ({
     reason: 'no hardware KVM',
     kvm: { verdict: 'absent', ladder: [] },
     pinned: null,
+    qemuFrom: null,
     given: null,
   },
   design: [],

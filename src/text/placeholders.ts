@@ -819,6 +819,7 @@ export interface Placeholders {
   'places.arm': 'configuration' | 'host1' | 'host2'
   'places.title': never
   'places.unknown': never
+  'qemu.of-lab': 'version'
   'quoted': 'text'
   'range': 'low' | 'high'
   'raw.matrix.setting': 'setting' | 'values'

@@ -95,7 +95,9 @@ async function hit(target: Target, labPid: number): Promise<boolean> {
       return kills(labPid)
     case 'host': {
       const qemu = processesOf(labPid).find(
-        ({ words }) => /^qemu-system/.test(path.basename(words[0] ?? '')) && words[words.indexOf('-name') + 1] === host,
+        ({ words }) =>
+          // The lab’s own is started by its loader.
+          words.some((word) => /^qemu-system/.test(path.basename(word))) && words[words.indexOf('-name') + 1] === host,
       )
       return qemu !== undefined && kills(qemu.pid)
     }

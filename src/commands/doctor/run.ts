@@ -8,12 +8,12 @@ import {
   checkMemory,
   checkNode,
   checkPrograms,
-  checkQemu,
   checkUser,
   type Diagnosis,
   firstLine,
 } from '../../doctor/diagnoses.ts'
 import { UserError } from '../../errors.ts'
+import type { Images } from '../../lab/machines/images/images.ts'
 import { project } from '../../project.ts'
 import { inEnglish } from '../../text/stated.ts'
 import type { Options } from './options.ts'
@@ -24,11 +24,12 @@ import type { Options } from './options.ts'
  */
 export async function run({ json }: Options, { signal }: Session): Promise<void> {
   const { root, data, out } = project()
-  const { cacheFolder } = await import('../../lab/machines/images/images.ts')
+  const { cachedImages, cacheFolder } = await import('../../lab/machines/images/images.ts')
+  const images = cachedImages()
   const groups: (Diagnosis[] | Promise<Diagnosis[]>)[] = [
     checkNode(root),
     checkPrograms(),
-    checkQemu(),
+    checkHostQemu(images),
     checkUser(),
     checkBrowser().then((one) => [one]),
     [
@@ -39,9 +40,9 @@ export async function run({ json }: Options, { signal }: Session): Promise<void>
       checkMemory(),
       checkLocale(),
     ],
-    checkImages(),
+    checkImages(images),
     checkReportTemplates(),
-    checkKvm(signal),
+    checkKvm(images, signal),
   ]
   const checks: Diagnosis[] = []
   for (const group of groups) {
@@ -64,10 +65,18 @@ function describe({ name, status, evidence, remedy, required }: Diagnosis): stri
   return `${status.padEnd(9)} ${label}: ${evidence}\n${remedy === null ? '' : `          remedy: ${remedy}\n`}`
 }
 
+/** Nothing has to be installed for it. */
+async function checkHostQemu(images: Images | null): Promise<Diagnosis[]> {
+  const [{ checkQemu }, { cacheFolder }] = await Promise.all([
+    import('../../doctor/host-qemu.ts'),
+    import('../../lab/machines/images/images.ts'),
+  ])
+  return [await checkQemu(images, cacheFolder())]
+}
+
 /** Images that are not there yet are built by the first lab: nothing to mend. */
-async function checkImages(): Promise<Diagnosis[]> {
-  const { cachedImages, cacheFolder } = await import('../../lab/machines/images/images.ts')
-  const images = cachedImages()
+async function checkImages(images: Images | null): Promise<Diagnosis[]> {
+  const { cacheFolder } = await import('../../lab/machines/images/images.ts')
   return [
     images === null
       ? {
@@ -96,12 +105,16 @@ async function checkReportTemplates(): Promise<Diagnosis[]> {
 }
 
 /** Hardware KVM makes the lab quicker; without it the hosts are emulated. */
-async function checkKvm(signal: AbortSignal): Promise<Diagnosis[]> {
+async function checkKvm(images: Images | null, signal: AbortSignal): Promise<Diagnosis[]> {
   const check = { name: 'hardware KVM', required: false }
   const remedy = 'none: the lab emulates the hosts instead'
   try {
-    const { probeKvm } = await import('../../lab/machines/hosts/kvm-probe.ts')
-    const { verdict, ladder } = await probeKvm(undefined, signal)
+    const [{ probeKvm }, { chooseQemu }] = await Promise.all([
+      import('../../lab/machines/hosts/kvm-probe.ts'),
+      import('../../lab/machines/hosts/host-qemu.ts'),
+    ])
+    const boots = images && { images, qemu: await chooseQemu(images) }
+    const { verdict, ladder } = await probeKvm(boots, signal)
     const evidence = [verdict, ...ladder.map((rung) => `${inEnglish(rung.rung)}: ${inEnglish(rung.evidence)}`)].join(
       '; ',
     )

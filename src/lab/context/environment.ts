@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import { TOPOLOGY, VM_ADDRESS } from '../../assignment/topology.ts'
 import { type Environment, type Run, SCHEMA_VERSION } from '../../data/schema.ts'
-import { run } from '../../process.ts'
 import { inEnglish, type StatedSentence, stated } from '../../text/stated.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { SUITE } from '../machines/images/recipe.ts'
@@ -48,17 +47,22 @@ const counters = (fact: (name: string) => string): StatedSentence =>
 const acceleratorOf = (virtualization: string): Environment['host']['accelerator'] =>
   virtualization === 'kvm' || virtualization === 'none' ? virtualization : virtualization === 'qemu' ? 'tcg' : 'other'
 
+interface Described {
+  kind: Run['hosts']['kind']
+  host: Host
+  vm: Agent
+  /** Of the QEMU that carries the hosts; null where none of this computer’s does. */
+  qemuVersion: string | null
+  recipeHash: string
+}
+
 /** What the measurements were made on, asked from the machines themselves. */
 export async function describeEnvironment(
-  kind: Run['hosts']['kind'],
-  host: Host,
-  vm: Agent,
-  recipeHash: string,
+  { kind, host, vm, qemuVersion, recipeHash }: Described,
   signal: AbortSignal,
 ): Promise<Environment> {
   const onHost = facts((await host.script(FACTS + VERSIONS, { signal })).stdout)
   const inVm = facts((await vm.run(FACTS, 300_000, signal)).output)
-  const qemu = await run(['qemu-system-x86_64', '--version'])
   const os = facts(readFileSync('/etc/os-release', 'utf8').replaceAll('"', ''))
   return {
     schema: SCHEMA_VERSION,
@@ -68,7 +72,7 @@ export async function describeEnvironment(
       memoryMiB: Math.round(totalmem() / 2 ** 20),
       kernel: release(),
       os: os('PRETTY_NAME'),
-      qemuVersion: /version (\S+)/.exec(qemu.stdout)?.[1] ?? 'unknown',
+      qemuVersion,
       nodeVersion: process.version,
     },
     host: {

@@ -6,7 +6,12 @@ import { describeEnvironment } from './environment.ts'
 import type { RunContext } from './run-context.ts'
 
 /** Keeps once a run on what it is measured: asked of the first VM with KVM, since without it the questions take a minute. */
-export async function noteEnvironment({ run, runFolder, images, signal }: RunContext, vm: Vm): Promise<void> {
+export async function noteEnvironment(
+  { run, runFolder, hosts, images, signal }: RunContext,
+  { host, agent }: Vm,
+): Promise<void> {
   if (existsSync(path.join(runFolder, 'environment.json'))) return
-  writeEnvironment(runFolder, await describeEnvironment(run.hosts.kind, vm.host, vm.agent, images.recipeHash, signal))
+  const { recipeHash } = images
+  const described = { kind: run.hosts.kind, host, vm: agent, qemuVersion: hosts.qemu?.version ?? null, recipeHash }
+  writeEnvironment(runFolder, await describeEnvironment(described, signal))
 }

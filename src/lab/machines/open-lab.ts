@@ -44,7 +44,7 @@ export function openLab({ dataFolder, progress, signal }: LabOptions): Lab {
     images,
     async boot(asked) {
       const ready = await images()
-      const site = open.use(await bootedSite(asked, scratch, progress, signal))
+      const site = open.use(await bootedSite(asked, ready, scratch, progress, signal))
       progress.step(site.step.title, site.step.expectedMs)
       return { hosts: open.use(await site.open(ready, signal)), chosen: site.hosts }
     },

@@ -12,7 +12,7 @@ import { watchHosts } from '../machines/host-gone.ts'
 import type { SshAccess } from '../machines/hosts/given.ts'
 import type { HostsKind } from '../machines/hosts/host-argv.ts'
 import { bootedSite, givenSite, knownSite, type Site } from '../machines/hosts/site.ts'
-import { verifyImages } from '../machines/images/images.ts'
+import { type Images, verifyImages } from '../machines/images/images.ts'
 import { openLab } from '../machines/open-lab.ts'
 import { labNow, pause } from '../tools/clock.ts'
 import { Spans } from '../tools/spans.ts'
@@ -49,7 +49,7 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
   await using lab = openLab({ dataFolder: options.dataFolder, progress, signal })
   const resumed = options.resume ? resumableRun(options.dataFolder) : null
   const images = await lab.images(resumed?.run.qemu ?? options.qemu)
-  await using site = await siteOf(options, resumed?.run ?? null, lab.scratch)
+  await using site = await siteOf(options, resumed?.run ?? null, images, lab.scratch)
   const { folder, run } = resumed ?? beginRun(options.dataFolder, options, site.hosts)
   const finished = new Set(readTrials(folder, run).trials.map(({ trial }) => trial.id))
   const earlier = readJournal(folder)
@@ -137,6 +137,7 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
 async function siteOf(
   { hosts, undo = false, sshConfig, signal, progress }: LabOptions,
   resumed: Run | null,
+  images: Images,
   folder: string,
 ): Promise<Site> {
   const destinations = resumed?.hosts.given
@@ -146,6 +147,6 @@ async function siteOf(
     return givenSite(given, { folder, undo, warn: (sentence) => progress.note(sentence), signal })
   }
   return resumed
-    ? knownSite(resumed.hosts, folder)
-    : bootedSite(typeof hosts === 'object' ? undefined : hosts, folder, progress, signal)
+    ? knownSite(resumed.hosts, images, folder, progress)
+    : bootedSite(typeof hosts === 'object' ? undefined : hosts, images, folder, progress, signal)
 }

@@ -67,7 +67,7 @@ export function viewModel(
       files: { pdf, ledger, figures, samples },
       identity: { ...identity, displayName: identity.name ?? identity.id },
       run: { ...runView(run, analysis.environment, language), order: orderViews(analysis) },
-      environment: environmentView(analysis.environment),
+      environment: environmentView(analysis.environment, analysis.run.hosts),
       film: { url: videoUrl, recording: film === null ? null : filmView(film, language) },
       instructions: instructionViews(loaded.journal, glossary, film),
       acceleration: {
@@ -167,11 +167,21 @@ function statusView({ status, statusReason }: Run): Text {
 /** Of machines on which somebody measured by hand, nothing is known. */
 const orNotKnown = (stated: Stated | null | undefined): Text => (stated == null ? say('not-known') : statedText(stated))
 
-function environmentView(environment: Environment): Unspoken<ViewModel['environment']> {
+/** The QEMU that carries the hosts; it is missing where no QEMU of this computer does. */
+function carrierView({ kind, qemuFrom }: Run['hosts'], version: string | null): Text | null {
+  if (kind === 'ssh' && version === null) return null
+  return qemuFrom === 'lab' && version !== null ? say('qemu.of-lab', { version }) : orNotKnown(version)
+}
+
+function environmentView(environment: Environment, hosts: Run['hosts']): Unspoken<ViewModel['environment']> {
   const { lab, host, vm, hardwareCounters, images } = environment
   const addresses = addressesIn(environment)
   return {
-    lab: { ...machineView(lab), qemuVersion: orNotKnown(lab.qemuVersion), nodeVersion: orNotKnown(lab.nodeVersion) },
+    lab: {
+      ...machineView(lab),
+      qemuVersion: carrierView(hosts, lab.qemuVersion),
+      nodeVersion: orNotKnown(lab.nodeVersion),
+    },
     host: {
       ...machineView(host),
       qemuVersion: orNotKnown(host.qemuVersion),

@@ -195,6 +195,7 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
       reason: 'Synthetic data for tests.',
       kvm: { verdict: 'absent', ladder: [{ rung: 'device', passed: false, evidence: '/dev/kvm does not exist' }] },
       pinned: null,
+      qemuFrom: null,
       given: null,
     },
     order: all.map(({ trial }) => trial.id),

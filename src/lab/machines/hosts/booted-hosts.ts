@@ -9,26 +9,31 @@ import type { Images } from '../images/images.ts'
 import { freePorts } from './free-ports.ts'
 import { type Host, type Hosts, multiplex, sshHost } from './host.ts'
 import { BOOT_LIMIT_MS, hostAnswers } from './host-answers.ts'
-import { type HostsKind, hostArgv } from './host-argv.ts'
+import { type HostsKind, hostArguments } from './host-argv.ts'
 import { makeLabKey, seedDisk, sshConfig } from './host-keys.ts'
+import { type HostQemu, qemuCommand } from './host-qemu.ts'
 import { type Pinning, pinned } from './pinning.ts'
 
 const SSH_OPTIONS = ['-F', 'ssh_config']
+/** The lab’s own QEMU, as the hosts’ command lines name it. */
+const OWN_QEMU = 'qemu'
 
 /** How the hosts are made. */
 export interface BootOptions {
   kind: HostsKind
+  qemu: HostQemu
   /** Null where nothing pins. */
   pinning?: Pinning | null
 }
 
 /** What every boot of the hosts shares: the image, and the keys of this lab. */
-async function prepareFolder(images: Images, folder: string): Promise<void> {
+async function prepareFolder(images: Images, qemu: HostQemu, folder: string): Promise<void> {
   const whole = path.join(folder, 'known_hosts')
   if (existsSync(whole)) return
   symlinkSync(images.root, path.join(folder, 'root.ext2'))
   symlinkSync(images.kernel, path.join(folder, 'vmlinuz'))
   symlinkSync(images.initrd, path.join(folder, 'initrd.img'))
+  if (qemu.folder !== null) symlinkSync(qemu.folder, path.join(folder, OWN_QEMU))
   await makeLabKey(folder)
   for (const name of HOSTS) await seedDisk(name, folder)
 }
@@ -40,17 +45,19 @@ async function prepareFolder(images: Images, folder: string): Promise<void> {
  * @throws HostError with the end of the console
  */
 export async function bootHosts(
-  { kind, pinning = null }: BootOptions,
+  { kind, qemu, pinning = null }: BootOptions,
   images: Images,
   folder: string,
   signal: AbortSignal,
 ): Promise<Hosts> {
-  await prepareFolder(images, folder)
+  await prepareFolder(images, qemu, folder)
+  const command = (program: 'qemu-system-x86_64' | 'qemu-img') =>
+    qemuCommand(program, qemu.folder === null ? null : OWN_QEMU)
   const [port1 = 0, port2 = 0] = await freePorts(2)
   const ports: Record<HostName, number> = { host1: port1, host2: port2 }
   const argv: Record<HostName, string[]> = {
-    host1: pinned(pinning?.host1, hostArgv(kind, 'host1', port1)),
-    host2: pinned(pinning?.host2, hostArgv(kind, 'host2', port2)),
+    host1: pinned(pinning?.host1, [...command('qemu-system-x86_64'), ...hostArguments(kind, 'host1', port1)]),
+    host2: pinned(pinning?.host2, [...command('qemu-system-x86_64'), ...hostArguments(kind, 'host2', port2)]),
   }
   // What a boot before has left would be taken for this one's.
   for (const left of ['lab.sock', ...HOSTS.map((name) => `${name}.console.log`)])
@@ -63,9 +70,10 @@ export async function bootHosts(
   }
   try {
     for (const name of HOSTS) {
-      await run(['qemu-img', 'create', '-q', '-f', 'qcow2', '-b', 'root.ext2', '-F', 'raw', `${name}.qcow2`], {
-        cwd: folder,
-      })
+      await run(
+        [...command('qemu-img'), 'create', '-q', '-f', 'qcow2', '-b', 'root.ext2', '-F', 'raw', `${name}.qcow2`],
+        { cwd: folder },
+      )
     }
     writeFileSync(path.join(folder, 'ssh_config'), HOSTS.map((name) => sshConfig(name, ports[name])).join('\n'))
     for (const name of HOSTS) {
@@ -90,7 +98,7 @@ export async function bootHosts(
       return host
     }
     const [host1, host2] = await Promise.all([up('host1'), up('host2')])
-    return { host1, host2, argv, topology: TOPOLOGY, failure: () => gone, [Symbol.asyncDispose]: dispose }
+    return { host1, host2, argv, qemu, topology: TOPOLOGY, failure: () => gone, [Symbol.asyncDispose]: dispose }
   } catch (error) {
     await dispose()
     throw error

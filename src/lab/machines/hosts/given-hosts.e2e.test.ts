@@ -9,6 +9,7 @@ import { type CliResult, e2eCli } from '../../../testing/end-to-end/cli.ts'
 import { readyImages } from '../images/images.ts'
 import { bootHosts } from './booted-hosts.ts'
 import type { Host, Hosts } from './host.ts'
+import { chooseQemu } from './host-qemu.ts'
 
 /**
  * Two machines that know nothing of the lab: their system is the lab's, without its files, settings and services, and
@@ -77,7 +78,7 @@ describe('two machines that know nothing of the lab', () => {
     )
     const machines = path.join(folder, 'm')
     mkdirSync(machines)
-    hosts = await bootHosts({ kind: 'emulated' }, images, machines, abort.signal)
+    hosts = await bootHosts({ kind: 'emulated', qemu: await chooseQemu(images) }, images, machines, abort.signal)
     for (const said of await Promise.all(HOSTS.map((name) => on(hosts[name], `${estrange(name)}\necho estranged`))))
       expect(said).toContain('estranged')
     const known = readFileSync(path.join(machines, 'ssh_config'), 'utf8')

@@ -122,6 +122,7 @@ export class GivenHosts implements AsyncDisposable {
       host1: this.host1,
       host2: this.host2,
       argv: null,
+      qemu: null,
       failure: () => this.#gone,
       topology: { ...TOPOLOGY, labInterface: CABLE, tunnel },
       // The connections are needed for undoing, too: whoever made them closes them.

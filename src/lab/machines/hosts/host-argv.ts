@@ -12,10 +12,9 @@ const ACCELERATION: Record<HostsKind, readonly string[]> = {
 }
 
 /** QEMU's arguments for a host, paths relative to the lab's scratch folder. */
-export function hostArgv(kind: HostsKind, name: HostName, sshPort: number): string[] {
+export function hostArguments(kind: HostsKind, name: HostName, sshPort: number): string[] {
   const n = name === 'host1' ? 1 : 2
   return [
-    'qemu-system-x86_64',
     '-name',
     name,
     ...ACCELERATION[kind],

@@ -7,6 +7,7 @@ import { commandLine, quote } from '../../../text/shell.ts'
 import { labNow, pause } from '../../tools/clock.ts'
 import type { Ending } from '../ending.ts'
 import { HostError } from '../host-error.ts'
+import type { HostQemu } from './host-qemu.ts'
 import { tellingItsEnd } from './remote-command.ts'
 
 export interface ExecOptions {
@@ -45,6 +46,8 @@ export interface Hosts extends AsyncDisposable {
   topology: Topology
   /** Argument vectors of the QEMU processes that they are, paths relative; null where the lab did not make them. */
   argv: Record<HostName, string[]> | null
+  /** Null as well where the lab did not make them. */
+  qemu: HostQemu | null
   /** Why a host is gone, once it is; undefined while both are there. */
   failure(): Ending | undefined
 }

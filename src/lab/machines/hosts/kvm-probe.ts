@@ -5,17 +5,24 @@ import type { KvmVerdict } from '../../../data/schema.ts'
 import { start } from '../../../process.ts'
 import { type StatedSentence, stated } from '../../../text/stated.ts'
 import { labNow, pause } from '../../tools/clock.ts'
-import { cachedImages, type Images } from '../images/images.ts'
+import type { Images } from '../images/images.ts'
+import { type HostQemu, qemuCommand } from './host-qemu.ts'
 
 /** A stock kernel reaches its init within a second or two under working KVM; a busy computer takes longer, and says more meanwhile. */
 const SILENCE_LIMIT_MS = 20_000
 
+interface Boots {
+  images: Images
+  qemu: HostQemu
+}
+
 /**
  * Whether hardware KVM can carry the hosts, by climbing a ladder until a rung breaks. That /dev/kvm exists proves
  * nothing: behind it there may be a hypervisor that runs only kernels made for it.
- * @param images whose stock kernel is booted; without them the last rung is left out and the verdict says so
+ * @param boots images, whose stock kernel is booted, and by which QEMU; without them the last rung is left out and the
+ *   verdict says so
  */
-export async function probeKvm(images: Images | null = cachedImages(), signal?: AbortSignal): Promise<KvmVerdict> {
+export async function probeKvm(boots: Boots | null, signal?: AbortSignal): Promise<KvmVerdict> {
   const ladder: KvmVerdict['ladder'] = []
   const rung = (name: StatedSentence, passed: boolean, evidence: StatedSentence) => {
     ladder.push({ rung: name, passed, evidence })
@@ -46,11 +53,11 @@ export async function probeKvm(images: Images | null = cachedImages(), signal?: 
   const nested = read(`/sys/module/${vendor}/parameters/nested`)
   const evidence = stated('kvm.nested', { module: vendor, nested: nested || stated('unknown') })
   if (!rung(stated('rung.nested'), /^[Y1]/.test(nested), evidence)) return end('emulating')
-  if (!images) {
+  if (!boots) {
     rung(stated('rung.kernel'), false, stated('kvm.not-tried'))
     return end('does-not-boot')
   }
-  const boot = await bootStockKernel(images, signal)
+  const boot = await bootStockKernel(boots, signal)
   return end(rung(stated('rung.kernel'), boot.passed, boot.evidence) ? 'usable' : 'does-not-boot')
 }
 
@@ -63,7 +70,7 @@ const read = (file: string) => {
 }
 
 async function bootStockKernel(
-  images: Images,
+  { images, qemu }: Boots,
   signal?: AbortSignal,
 ): Promise<{ passed: boolean; evidence: StatedSentence }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'kvm-probe-'))
@@ -75,7 +82,7 @@ async function bootStockKernel(
       'setpriv',
       '--pdeathsig',
       'KILL',
-      'qemu-system-x86_64',
+      ...qemuCommand('qemu-system-x86_64', qemu.folder),
       '-accel',
       'kvm',
       '-cpu',

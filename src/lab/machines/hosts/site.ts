@@ -10,6 +10,7 @@ import type { SshAccess } from './given.ts'
 import { GivenHosts } from './given-hosts.ts'
 import type { Hosts } from './host.ts'
 import type { HostsKind } from './host-argv.ts'
+import { chooseQemu, type HostQemu } from './host-qemu.ts'
 import { refuseObstacles, verdict } from './survey.ts'
 
 /** Where the two hosts come from. */
@@ -40,30 +41,43 @@ export interface SiteOptions {
 /** Hosts that the lab boots itself, of the kind that is asked for or else found to work. */
 export async function bootedSite(
   asked: HostsKind | undefined,
+  images: Images,
   folder: string,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<BootedSite> {
   progress.step('Choosing the hosts')
-  const chosen = await chooseHosts(asked, signal)
+  const qemu = await chooseQemu(images)
+  const chosen = await chooseHosts(asked, images, qemu, signal)
   progress.note(inEnglish(chosen.reason))
-  return siteOfKind(chosen, folder)
+  progress.note(qemu.why)
+  return siteOfKind(chosen, qemu, folder)
 }
 
-/** Hosts as an earlier attempt at the same run chose them. */
-export function knownSite(hosts: Run['hosts'], folder: string): Site {
+/**
+ * Hosts as an earlier attempt at the same run chose them.
+ * @throws UserError `lab` where the QEMU is gone by which they were carried
+ */
+export async function knownSite(
+  hosts: Run['hosts'],
+  images: Images,
+  folder: string,
+  progress: Pick<Progress, 'note'>,
+): Promise<Site> {
   const { kind } = hosts
   if (kind !== 'emulated' && kind !== 'kvm')
     throw new UserError('usage', `A run with hosts of the kind ${kind} can’t be gone on with.`)
-  return siteOfKind({ ...hosts, kind }, folder)
+  const qemu = await chooseQemu(images, hosts.qemuFrom ?? 'computer')
+  progress.note(qemu.why)
+  return siteOfKind({ ...hosts, kind }, qemu, folder)
 }
 
-function siteOfKind(hosts: BootedKind, folder: string): BootedSite {
+function siteOfKind(hosts: BootedKind, qemu: HostQemu, folder: string): BootedSite {
   const { kind, pinned: pinning } = hosts
   return {
     hosts,
     step: { title: `Booting host1 and host2 (${kind})`, expectedMs: 30_000 },
-    open: (images, signal) => bootHosts({ kind, pinning }, images, folder, signal),
+    open: (images, signal) => bootHosts({ kind, qemu, pinning }, images, folder, signal),
     [Symbol.asyncDispose]: async () => undefined,
   }
 }
@@ -85,6 +99,7 @@ export async function givenSite(given: SshAccess, { folder, undo, warn, signal }
         reason: stated('hosts.given'),
         kvm: null,
         pinned: null,
+        qemuFrom: null,
         given: {
           ...given.destinations,
           changes: HOSTS.flatMap((name) => changes[name].map((change) => stated('change.on', { host: name, change }))),

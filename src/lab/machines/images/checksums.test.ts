@@ -36,6 +36,13 @@ test.each([
   expect(existsSync(file(CHECKSUMS))).toBe(false)
 })
 
+test('what was written down with the images is read as well', async () => {
+  await built()
+  await expect(verifyChecksums(folder, ['root.ext2'], signal)).resolves.toBeUndefined()
+  rmSync(file('vmlinuz'))
+  await expect(verifyChecksums(folder, ['root.ext2'], signal)).rejects.toThrow(`${file('vmlinuz')} is damaged`)
+})
+
 test('it stops with the lab', async () => {
   await built()
   await expect(verifyChecksums(folder, NAMES, AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped')

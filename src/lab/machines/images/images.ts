@@ -1,4 +1,13 @@
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import path from 'node:path'
 import type { QemuSuite } from '../../../data/schema.ts'
 import { orStorageError } from '../../../data/storage-error.ts'
@@ -23,6 +32,8 @@ export interface Images {
   initrd: string
   /** The VM's disk, of which the hosts' root file system has a copy. */
   vmSystem: string
+  /** QEMU with all that it takes to run here, for where the computer’s own will not do: see `host/own-qemu.sh`. */
+  qemu: string
   recipeHash: string
 }
 
@@ -32,6 +43,10 @@ export const cacheFolder = (env: NodeJS.ProcessEnv = process.env): string => pat
 /** What a host is booted from, and the VM's disk for hosts that are the user's own. */
 const FILES = ['root.ext2', 'vmlinuz', 'initrd.img', 'vm-system.qcow2'] as const
 
+/** A folder: the same in a root and here. */
+const QEMU = 'qemu'
+const QEMU_IN_ROOT = `/usr/share/lab/${QEMU}`
+
 function imagesIn(folder: string, hash: string): Images {
   return {
     folder,
@@ -39,6 +54,7 @@ function imagesIn(folder: string, hash: string): Images {
     kernel: path.join(folder, 'vmlinuz'),
     initrd: path.join(folder, 'initrd.img'),
     vmSystem: path.join(folder, 'vm-system.qcow2'),
+    qemu: path.join(folder, QEMU),
     recipeHash: hash,
   }
 }
@@ -113,7 +129,7 @@ async function buildImages(
     signal,
   )
   rmSync(tar)
-  await writeChecksums(made, FILES, signal)
+  await writeChecksums(made, [...FILES, ...filesBelow(made, QEMU)], signal)
   for (const name of FILES) chmodSync(path.join(made, name), 0o444)
   const folder = path.join(parent, hash)
   // Another lab may be booting from the former ones: they go in one step, and what is open stays.
@@ -121,6 +137,13 @@ async function buildImages(
   renameSync(made, folder)
   return imagesIn(folder, hash)
 }
+
+/** Paths of the files of a folder, relative to `folder`. */
+const filesBelow = (folder: string, name: string): string[] =>
+  readdirSync(path.join(folder, name), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .toSorted()
 
 async function step(argv: string[], log: string, workshop: string, signal: AbortSignal): Promise<void> {
   // Through a shell that appends to the log: the output is long, and its end is wanted only when it fails.
@@ -180,6 +203,9 @@ function mmdebstrapArgv(tar: string, draft: string, qemu: QemuSuite): string[] {
     download('/boot/lab-initrd.img', 'initrd.img'),
     download('/usr/share/lab/packages.txt', 'packages.txt'),
     download('/usr/share/lab/vm-system.qcow2', 'vm-system.qcow2'),
+    inRoot(`host/own-qemu.sh ${QEMU_IN_ROOT}`),
+    `--customize-hook=copy-out ${QEMU_IN_ROOT} ${quoted(draft)}`,
+    `--customize-hook=rm -r "$1${QEMU_IN_ROOT}"`,
     SUITE,
     tar,
     ...(qemu === SUITE ? [] : [MIRROR, `deb ${MIRROR} ${qemu} main`]),

@@ -72,6 +72,7 @@ export const RECIPE_FOLDER = path.dirname(fileURLToPath(import.meta.url))
 export const RECIPE_FILES: readonly string[] = [
   'repack-kernel',
   'host/customize.sh',
+  'host/own-qemu.sh',
   'vm/build.sh',
   'vm/init',
   'vm/agent',

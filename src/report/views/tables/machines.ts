@@ -21,7 +21,7 @@ export function machinesTable({ environment: { lab, host, vm } }: ViewModel): Nu
         row(say('table.machine.system'), ({ os }) => os),
         row(say('table.machine.kernel'), ({ kernel }) => kernel),
         [say('table.machine.accelerator'), DASH, host.accelerator, say('table.as-configured')],
-        ['QEMU', lab.qemuVersion, host.qemuVersion, DASH],
+        ['QEMU', lab.qemuVersion ?? DASH, host.qemuVersion, DASH],
         ['perf', DASH, host.perfVersion, say('table.as-on-hosts')],
         ['iperf3', DASH, host.iperf3Version, say('table.as-on-hosts')],
       ],
