@@ -11,14 +11,15 @@ export const HOST1 = 11
 export const HOST2 = COLUMN_WIDTH - HOST1 - HOST_WIDTH
 export const HEIGHT = 344
 
-/** Size and QEMU of a machine; nothing where they are not known. */
+/** Size and QEMU of a machine, as far as they are known. */
 export function sizes(
   { cpus, memoryMiB, qemuVersion }: Pick<Environment['lab'], 'cpus' | 'memoryMiB' | 'qemuVersion'>,
   at: [number, number],
   width: number,
 ): Shape[] {
-  if (cpus === null || memoryMiB === null || qemuVersion === null) return []
-  const size = [formatCount(cpus, 'processor'), formatQuantity(memoryMiB / 1024, 'GiB'), `QEMU ${qemuVersion}`]
+  if (cpus === null || memoryMiB === null) return []
+  const qemu = qemuVersion === null ? [] : [`QEMU ${qemuVersion}`]
+  const size = [formatCount(cpus, 'processor'), formatQuantity(memoryMiB / 1024, 'GiB'), ...qemu]
   return [note(listed(size), at, width, 'start', COLOURS.quiet)]
 }
 

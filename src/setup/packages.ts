@@ -36,9 +36,9 @@ const TEST: readonly Prerequisite[] = [
   {
     name: 'qemu-system-x86_64',
     package: 'qemu-system-x86',
-    purpose: 'is asked in tests whether it is explained rightly',
+    purpose: 'is held against its explanation in tests',
   },
-  { name: 'qemu-img', package: 'qemu-utils', purpose: 'is asked in tests as well' },
+  { name: 'qemu-img', package: 'qemu-utils', purpose: 'makes disks in tests' },
   { name: 'ffprobe', package: 'ffmpeg', purpose: 'reads the film back in tests' },
   { name: 'tesseract', package: 'tesseract-ocr', purpose: 'reads the pictures of the film in tests' },
   { name: 'pdftotext', package: 'poppler-utils', purpose: 'reads the report back in tests' },

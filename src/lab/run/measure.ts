@@ -104,15 +104,18 @@ function noteHostStarts({ hosts, journal }: RunContext): void {
   }
 }
 
+/** A few seconds’ work, on a busy computer a minute’s or two. */
+const DISK_LIMIT_MS = 300_000
+
 async function prepareLocalDisk({ hosts, signal }: RunContext, name: HostName): Promise<void> {
   const outcome = await hosts[name].script(
     `set -e
 qemu-img create -q -f qcow2 ${LOCAL_DISK} 10G
 qemu-img convert -n -O qcow2 /usr/share/lab/vm-system.qcow2 ${LOCAL_DISK}`,
-    { signal },
+    { signal, timeoutMs: DISK_LIMIT_MS },
   )
   if (outcome.failure !== null)
-    throw new HostError([name], `${name}: the VM’s disk could not be made: ${outcome.stderr.trim()}`)
+    throw new HostError([name], `${name}: the VM’s disk could not be made: ${outcome.stderr.trim() || outcome.failure}`)
 }
 
 async function cable({ hosts, signal }: RunContext, state: 'up' | 'down'): Promise<void> {

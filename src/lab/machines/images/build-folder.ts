@@ -3,7 +3,7 @@ import { freemem, tmpdir } from 'node:os'
 import path from 'node:path'
 
 const GIB = 1024 ** 3
-/** The hosts’ system while it grows, its packages and their archives included. */
+/** The hosts’ system while it grows, its packages and their archives included, or beside it itself in one file. */
 const BUILD_BYTES = 2.5 * GIB
 /** With the build in memory this much is left for everything else. */
 const SPARE_BYTES = 2 * GIB

@@ -107,7 +107,8 @@ async function buildImages(
   mkdirSync(made)
   const log = path.join(made, 'build.log')
   using _ = followBuild(log, progress)
-  const tar = path.join(draft.folder, 'root.tar')
+  // Beside the system, in memory where that is: it is as large, and on a slow disk both ways would take a minute.
+  const tar = path.join(workshop.folder, 'root.tar')
   await step(mmdebstrapArgv(tar, made, qemu), log, workshop.folder, signal)
   appendFileSync(log, 'making the file system\n')
   await step(
