@@ -32,6 +32,8 @@ export const qemuCommand = (program: QemuProgram, folder: string | null): string
         '--argv0',
         program,
         path.join(folder, 'usr/bin', program),
+        // QEMU 10, as Debian builds it, looks for its firmware in the computer’s /usr unless it is told where it is.
+        ...(program === 'qemu-img' ? [] : ['-L', path.join(folder, 'usr/share/qemu')]),
       ]
 
 /** The hosts are connected by `-netdev stream`, which came with QEMU 7.2. */
