@@ -6,25 +6,33 @@ export type Tables = (tag: string) => Buffer
 
 const WOFF = 'wOFF'
 
-/** The tables of a TrueType font, packed as WOFF or not: https://www.w3.org/TR/WOFF/ */
+/** The tables of a file with a TrueType font. */
 export function readTables(file: string): Tables {
-  const bytes = readFileSync(file)
+  const tables = tablesIn(readFileSync(file))
+  const unpacked = new Map<string, Buffer>()
+  return (tag) => {
+    const table = unpacked.get(tag) ?? tables.get(tag)?.()
+    if (table === undefined) throw new Error(`the font ${file} has no table ${tag}`)
+    unpacked.set(tag, table)
+    return table
+  }
+}
+
+/** What gives each table of a TrueType font, packed as WOFF or not: https://www.w3.org/TR/WOFF/ */
+export function tablesIn(bytes: Buffer): Map<string, () => Buffer> {
   const isWoff = bytes.toString('latin1', 0, 4) === WOFF
   const count = bytes.readUInt16BE(isWoff ? 12 : 4)
-  const entries = new Map<string, Buffer>()
+  const entries = new Map<string, () => Buffer>()
   for (let index = 0; index < count; index += 1) {
     const at = isWoff ? 44 + 20 * index : 12 + 16 * index
     const tag = bytes.toString('latin1', at, at + 4)
     const offset = bytes.readUInt32BE(at + (isWoff ? 4 : 8))
     const length = bytes.readUInt32BE(at + (isWoff ? 8 : 12))
     const part = bytes.subarray(offset, offset + length)
-    entries.set(tag, isWoff && length < bytes.readUInt32BE(at + 12) ? inflateSync(part) : part)
+    const isPacked = isWoff && length < bytes.readUInt32BE(at + 12)
+    entries.set(tag, () => (isPacked ? inflateSync(part) : part))
   }
-  return (tag) => {
-    const table = entries.get(tag)
-    if (table === undefined) throw new Error(`the font ${file} has no table ${tag}`)
-    return table
-  }
+  return entries
 }
 
 /** Code points to glyphs. Formats 4 and 12 are all that fonts of Unicode have. */
@@ -89,6 +97,27 @@ export function woffOf(tables: ReadonlyMap<string, Buffer>): Buffer {
   head.writeUInt16BE(sorted.length, 12)
   head.writeUInt32BE(whole, 16)
   head.writeUInt16BE(1, 20)
+  return Buffer.concat(parts)
+}
+
+/** A TrueType font of tables. */
+export function fontOf(tables: ReadonlyMap<string, Buffer>): Buffer {
+  const sorted = [...tables].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const head = Buffer.alloc(12 + 16 * sorted.length)
+  const power = Math.floor(Math.log2(sorted.length))
+  head.writeUInt32BE(0x0001_0000, 0)
+  for (const [index, value] of [sorted.length, 16 * 2 ** power, power, 16 * (sorted.length - 2 ** power)].entries())
+    head.writeUInt16BE(value, 4 + 2 * index)
+  const parts: Buffer[] = [head]
+  let offset = head.length
+  for (const [index, [tag, table]] of sorted.entries()) {
+    const at = 12 + 16 * index
+    head.write(tag, at, 'latin1')
+    for (const [field, value] of [checksum(table), offset, table.length].entries())
+      head.writeUInt32BE(value, at + 4 + 4 * field)
+    parts.push(table, Buffer.alloc(padding(table.length)))
+    offset += table.length + padding(table.length)
+  }
   return Buffer.concat(parts)
 }
 

@@ -1,13 +1,17 @@
 import { withArtifacts, withRepeated } from './artifacts.ts'
+import { fontPrograms } from './font-programs.ts'
+import { withJoinedMarks } from './joined-marks.ts'
 import { informationDictionary, type Metadata, plainString, textString, xmpPacket } from './metadata.ts'
 import { packedContents, readContents } from './page-contents.ts'
 import type { PdfObjects } from './pdf-objects.ts'
 import { objectStream, PdfWriter, streamObject } from './pdf-writer.ts'
+import { withRectangles } from './rectangles.ts'
 import { renumbered } from './renumbered.ts'
-import { shorterNumbers } from './shorter-numbers.ts'
+import { shorterArea, shorterNumbers } from './shorter-numbers.ts'
 import { srgbProfile } from './srgb-profile.ts'
 import { StructureTree } from './structure-tree.ts'
 import { textRuns } from './text-runs.ts'
+import { shareTexts } from './to-unicode.ts'
 
 /** Objects in one object stream; readers unpack a whole one to get at one of them. */
 const OBJECTS_PER_STREAM = 400
@@ -15,7 +19,8 @@ const OBJECTS_PER_STREAM = 400
 /**
  * Writes a PDF of Chromium anew: with author, subject, keywords, XMP and the given dates, with what assistive programs and
  * archives ask for and Chromium leaves out, and with its thousands of small objects, most of them tags, packed into
- * compressed object streams, which other processors do meanwhile: half the size. Text is written as runs, and numbers with the decimals that can be seen; fonts and pictures stay as they were, byte for byte.
+ * compressed object streams, which other processors do meanwhile: half the size. Text is written as runs, numbers with the
+ * decimals that can be seen, and fonts have what a PDF asks for; pictures stay as they were, byte for byte.
  *
  * @param bookmarks titles in the order of the document: Chromium's own lose the space where a heading wraps, and double
  *   the text of some headings in a second print
@@ -28,13 +33,14 @@ export async function finishPdf(
   linkText: (target: string) => string = (target) => target,
 ): Promise<Uint8Array> {
   const producer = /\/Producer (\([^)]*\))/.exec(source.get(source.info))?.[1] ?? '()'
+  const fonts = fontPrograms(source)
   const tree = new StructureTree(source, source.size)
   const contents = taggedContents(source, tree)
   const objects = new Map(source.objects)
   tree.writeTo(objects)
   for (const [link, target] of source.links()) {
     const described = `$&\n/Contents ${plainString(linkText(target)).replaceAll('$', '$$$$')}`
-    objects.set(link, source.get(link).replace(/^<<\/Type \/Annot\s+\/Subtype \/Link/, described))
+    objects.set(link, shorterArea(source.get(link)).replace(/^<<\/Type \/Annot\s+\/Subtype \/Link/, described))
   }
   const outline = source.outline()
   if (outline.length === bookmarks.length) {
@@ -45,6 +51,7 @@ export async function finishPdf(
       )
     }
   }
+  await shareTexts(source, objects)
   objects.set(source.info, informationDictionary(metadata, producer))
   const packetNumber = tree.firstFree
   const packet = Buffer.from(xmpPacket(metadata), 'utf8').toString('latin1')
@@ -58,7 +65,9 @@ export async function finishPdf(
     .filter(([, object]) => !isStream(object))
     .map(([number, object]) => [number, renamed(object)] as const)
   const packed = chunks(small, OBJECTS_PER_STREAM).map(objectStream)
-  const written = new Map([...(await contents)].map(([number, content]) => [numberOf(number), content]))
+  const written = new Map(
+    [...(await contents), ...(await fonts)].map(([number, content]) => [numberOf(number), content]),
+  )
   const writer = new PdfWriter(all.length + 1)
   for (const [number, object] of all) if (isStream(object)) writer.plain(number, written.get(number) ?? object)
   for (const stream of packed) writer.packed(await stream)
@@ -79,16 +88,17 @@ async function taggedContents(source: PdfObjects, tree: StructureTree): Promise<
   tree.place(new Map(marked.map(({ page, drawings }) => [page, drawings])))
   tree.tidy()
   const shorter = textRuns(source)
-  return packedContents(
-    marked.map(({ page, stream, content }) => {
-      const marks = repeated.get(page)
-      return {
-        page,
-        stream,
-        content: shorterNumbers(shorter(marks === undefined ? content : withRepeated(content, marks))),
-      }
-    }),
-  )
+  const followers = tree.followers()
+  const written = marked.map(({ page, stream, content }) => {
+    const behind = followers.get(page)
+    const one = withJoinedMarks(
+      withRepeated(content, repeated.get(page) ?? new Set()),
+      (mark, earlier) => behind?.get(earlier) === mark,
+    )
+    return { page, stream, content: withRectangles(shorterNumbers(shorter(one.content))), joined: new Set(one.joined) }
+  })
+  tree.drop(new Map(written.map(({ page, joined }) => [page, joined])))
+  return packedContents(written)
 }
 
 /** The colours of the pages are those of sRGB, which an output intent says (ISO 32000-1, 14.11.5). */

@@ -1,3 +1,5 @@
+import { inflateSync } from 'node:zlib'
+
 /**
  * The objects of a PDF as Chromium writes it: a plain table of offsets, no object streams. A library that can parse
  * any PDF takes longer for this than the browser for printing it.
@@ -100,6 +102,14 @@ export class PdfObjects {
     if (kids === undefined) return [node]
     return [...kids.matchAll(/(\d+) 0 R/g)].flatMap(([, kid]) => this.#pagesBelow(Number(kid)))
   }
+}
+
+const STREAM = /^<<(?:\/Length1 \d+\n)?\/Filter \/FlateDecode\n\/Length \d+>> stream\n/
+
+/** What an object's stream holds; null where it is not written as Chromium does it. */
+export function unpackedStream(object: string): Buffer | null {
+  const head = STREAM.exec(object)
+  return head === null ? null : inflateSync(Buffer.from(object.slice(head[0].length, -'\nendstream'.length), 'latin1'))
 }
 
 function number(text: string, pattern: RegExp): number {

@@ -98,18 +98,24 @@ export async function objectStream(objects: readonly (readonly [number, string])
     bodies += `${object}\n`
   }
   const dictionary = `/Type /ObjStm\n/N ${objects.length}\n/First ${heads.length}`
-  const packed = await pack(Buffer.from(heads + bodies, 'latin1'), { level: LEVEL })
-  return { numbers: objects.map(([number]) => number), object: withStream(dictionary, packed) }
+  return {
+    numbers: objects.map(([number]) => number),
+    object: await packedStream(dictionary, Buffer.from(heads + bodies, 'latin1')),
+  }
 }
 
 const LEVEL = 8
 const pack = promisify<Buffer, { level: number }, Buffer>(deflate)
+
+/** An object with a compressed stream, packed on another processor. */
+export const packedStream = async (dictionary: string, content: Buffer): Promise<string> =>
+  withStream(dictionary, await pack(content, { level: LEVEL }))
 
 /** An object with a compressed stream. */
 export const streamObject = (dictionary: string, content: Buffer): string =>
   withStream(dictionary, deflateSync(content, { level: LEVEL }))
 
 function withStream(dictionary: string, packed: Buffer): string {
-  const head = `<<${dictionary}\n/Filter /FlateDecode\n/Length ${packed.length}>>`
+  const head = `<<${dictionary === '' ? '' : `${dictionary}\n`}/Filter /FlateDecode\n/Length ${packed.length}>>`
   return `${head} stream\n${packed.toString('latin1')}\nendstream`
 }

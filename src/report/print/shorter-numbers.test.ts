@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { shorterNumbers } from './shorter-numbers.ts'
+import { shorterArea, shorterNumbers } from './shorter-numbers.ts'
 
 it.each([
   ['.12345 -0.5 m\n-.001 10.996 l\n1 2.499999 3 4 5 6.10001 c\n', '.12 -0.5 m\n0 11 l\n1 2.5 3 4 5 6.1 c\n'],
@@ -15,3 +15,8 @@ it('what scales and turns keeps its digits, and so do colours', () => {
   expect(shorterNumbers(content)).toBe(content)
   expect(shorterNumbers('.70710678 0 0 -1 124.71875 70.0049 Tm\n')).toBe('.70710678 0 0 -1 124.72 70 Tm\n')
 })
+
+it('the area of a link as well, and nothing else of it', () =>
+  expect(shorterArea('/Rect [93.75 294.46051 108.748711 307.20935]\n/Border [0 0 .12345]')).toBe(
+    '/Rect [93.75 294.46 108.75 307.21]\n/Border [0 0 .12345]',
+  ))

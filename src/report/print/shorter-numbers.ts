@@ -15,6 +15,9 @@ const PLACES = 2
 export const shorterNumbers = (content: string): string =>
   content.replace(COORDINATES, shorter).replace(PLACE, shorter).replace(SIZE, shorter)
 
+/** The area of a link, in points. */
+export const shorterArea = (annotation: string): string => annotation.replace(/\/Rect \[[^\]]*\]/, shorter)
+
 const shorter = (operands: string) => operands.replace(LONG, rounded)
 
 function rounded(long: string): string {

@@ -97,6 +97,20 @@ export class StructureTree {
     }
   }
 
+  /** From each mark to the one behind it in the same tag, by pages. */
+  followers(): ReadonlyMap<number, ReadonlyMap<number, number>> {
+    const found = new Map<number, Map<number, number>>()
+    for (const { kids } of this.#tags.values()) {
+      for (const [index, kid] of kids.entries()) {
+        const next = kids[index + 1]
+        if (kid.kind !== 'content' || next?.kind !== 'content' || kid.page !== next.page) continue
+        const ofPage = found.get(kid.page) ?? new Map<number, number>()
+        found.set(kid.page, ofPage.set(kid.mark, next.mark))
+      }
+    }
+    return found
+  }
+
   /** Says of drawings where they lie on their pages, by the marks of what is drawn (ISO 32000-1, 14.8.5.4.3). */
   place(drawings: ReadonlyMap<number, ReadonlyMap<number, readonly number[]>>): void {
     for (const tag of this.#tags.values()) {
@@ -139,7 +153,7 @@ export class StructureTree {
       const below = this.#tags.get(kid.number)
       if (below === undefined) return []
       const isEmpty = below.kids.length === 0 && EMPTY_MEANS_NOTHING.test(below.role)
-      const saysNothing = below.role === 'NonStruct' && below.said === '' && below.attributes === ''
+      const saysNothing = /^(?:NonStruct|Span)$/.test(below.role) && below.said === '' && below.attributes === ''
       const isText = below.kids.every(({ kind }) => kind === 'content')
       if (!isEmpty && !(saysNothing && isText && HOLDS_TEXT.test(tag.role))) return [kid]
       this.#tags.delete(kid.number)

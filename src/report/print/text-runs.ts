@@ -1,134 +1,66 @@
+import { fontAdvances } from './font-advances.ts'
+import { isMark, isState } from './operators.ts'
 import type { PdfObjects } from './pdf-objects.ts'
+import { TextWriter } from './text-writer.ts'
 
-/** Advance of each glyph, written as `002A`, in thousandths of the font's size. */
-type Advances = (glyph: string) => number
-
-/**
- * A text begins, a font is chosen, or a glyph is shown, perhaps on a place of its own, and others after it. Where the
- * font's widths happen to fit exactly, Chromium shows several glyphs at once.
- */
-const TEXT =
-  /\bBT\n|\/(F\d+) ([\d.]+) Tf|(?:(-?[\d.]+) (-?[\d.]+) Td )?<((?:[\dA-F]{4})+)> Tj((?:\n-?[\d.]+ -?[\d.]+ Td <(?:[\dA-F]{4})+> Tj)*)/g
-const NEXT = /(-?[\d.]+) (-?[\d.]+) Td <((?:[\dA-F]{4})+)> Tj/g
-
-/** Differences up to this, in thousandths of the font's size, are those of rounding; larger ones are kerning. */
-const UNSEEN = 3
+const SHOW = /^(?:(-?[\d.]+) (-?[\d.]+) Td )?<((?:[\dA-F]{4})+)> Tj$/
+const FONT = /^\/(F\d+) ([\d.]+) Tf$/
+const MATRIX = /^([^<(]*) (-?[\d.]+) (-?[\d.]+) Tm$/
 
 /**
- * Says the same text in fewer words. Chromium places every glyph by itself, `<0029> Tj 8.9115143 0 Td`, since the font's
- * whole widths miss its fractional positions by a hair. Written as runs, with the differences that can be seen (ISO
- * 32000-1, 9.4.3, operator TJ), a page of text takes half the space; no glyph moves by more than `UNSEEN`.
+ * Says the same text in fewer words. Chromium begins a text object with font and matrix for each piece of a line, and places
+ * every glyph by itself, `<0029> Tj 8.9115143 0 Td`, since the font's whole widths miss its fractional positions by a hair.
+ * Written as one object as long as nothing else is painted, and as runs that go on where the last one ended, with the
+ * differences that can be seen, a page of text takes half the space.
  *
- * @returns what gives the operators of a page, shorter
+ * @returns what gives the operators of a page, shorter; as they are, where they are not written as Chromium does it
  */
 export function textRuns(source: PdfObjects): (content: string) => string {
   const fonts = fontAdvances(source)
-  return (content) => joined(content, fonts)
-}
-
-function joined(content: string, fonts: ReadonlyMap<string, Advances>): string {
-  let advances: Advances | undefined
-  let size = 0
-  // `Td` counts from the last glyph that it placed. From the place that it counts from now, the first glyph of a run, to there.
-  let behind = 0
-  // From there to where the next glyph stands that no `Td` places.
-  let ahead = 0
-  return content.replace(
-    TEXT,
-    (text, font?: string, points?: string, x?: string, y?: string, first?: string, others?: string) => {
-      if (font !== undefined) {
-        advances = fonts.get(font)
-        size = Number(points)
-      } else if (first === undefined) {
-        behind = 0
-        ahead = 0
-      } else if (advances !== undefined) {
-        const move = x === undefined ? '' : `${decimal(behind + Number(x))} ${y ?? '0'} Td `
-        const start = move === '' ? { behind, ahead } : { behind: 0, ahead: 0 }
-        const run = runs(first, others ?? '', size, advances, start)
-        behind = run.behind
-        ahead = run.ahead
-        return move + run.text
-      }
-      return text
-    },
-  )
-}
-
-/**
- * A line of glyphs as one array; a glyph on another line begins another.
- * @param start from where `Td` counts now to where it did, and from there to the first glyph: that may have none of its own,
- *   as after a mark around the glyph before it
- */
-function runs(
-  first: string,
-  others: string,
-  size: number,
-  advances: Advances,
-  start: { behind: number; ahead: number },
-): { text: string; behind: number; ahead: number } {
-  const lines: string[] = []
-  let line = `[<${first}`
-  let width = widthOf(first, advances)
-  let { behind, ahead } = start
-  /** By how much the run misses the place of the glyph. */
-  let missing = 0
-  // A page has thousands of glyphs.
-  NEXT.lastIndex = 0
-  for (let found = NEXT.exec(others); found !== null; found = NEXT.exec(others)) {
-    const [, x = '', y = '', next = ''] = found
-    if (y === '0') {
-      behind += Number(x)
-      missing += ((Number(x) - ahead) / size) * 1000 - width
-      const correction = Math.abs(missing) > UNSEEN ? Math.round(missing) : 0
-      missing -= correction
-      line += correction === 0 ? next : `>${-correction}<${next}`
-    } else {
-      lines.push(shown(line))
-      line = `${decimal(behind + Number(x))} ${y} Td [<${next}`
-      behind = 0
-      missing = 0
+  return (content) => {
+    const lines = content.split('\n')
+    const texts = textMarks(lines)
+    const writer = new TextWriter(fonts)
+    let isText = false
+    for (const [index, line] of lines.entries()) {
+      if (line.endsWith('Tj')) {
+        const [, x, y, glyphs] = SHOW.exec(line) ?? []
+        if (x !== undefined) writer.move(Number(x), Number(y))
+        if (glyphs === undefined || !writer.show(glyphs)) return content
+      } else if (line.endsWith('Tf')) {
+        const [, font, size] = FONT.exec(line) ?? []
+        if (font === undefined) return content
+        writer.choose(font, Number(size))
+      } else if (line.endsWith('Tm')) {
+        const [, turn, x, y] = MATRIX.exec(line) ?? []
+        if (turn === undefined) return content
+        writer.place(turn, Number(x), Number(y))
+      } else if (line === 'BT' || line === 'ET') {
+        isText = line === 'BT'
+        writer.begin()
+      } else if (isMark(line)) writer.mark(line, texts.has(index))
+      else if (line === 'EMC') writer.unmark(line)
+      else if (line === 'q') writer.keep(line)
+      else if (line === 'Q') writer.restore(line)
+      else if (isText || isState(line)) writer.state(line)
+      else writer.other(line)
     }
-    ahead = 0
-    width = widthOf(next, advances)
+    return writer.end()
   }
-  return { text: [...lines, shown(line)].join('\n'), behind, ahead: ahead + (width * size) / 1000 }
 }
 
-/** Width of glyphs written as `002A0029`, in thousandths of the font's size. */
-function widthOf(glyphs: string, advances: Advances): number {
-  let width = 0
-  for (let from = 0; from < glyphs.length; from += 4) width += advances(glyphs.slice(from, from + 4))
-  return width
-}
-
-/** An array of one piece needs no array. */
-const shown = (line: string) => `${line}>] TJ`.replace(/\[(<[\dA-F]+>)\] TJ$/, '$1 Tj')
-
-const decimal = (value: number) => String(Math.round(value * 10_000) / 10_000)
-
-/** The fonts whose glyphs have two bytes, by the name that pages give them. */
-function fontAdvances(source: PdfObjects): Map<string, Advances> {
-  const fonts = new Map<string, Advances>()
-  for (const [number, object] of source.objects) {
-    const descendant =
-      /\/Encoding \/Identity-H[^]*\/DescendantFonts \[(\d+) 0 R\]|\/DescendantFonts \[(\d+) 0 R\][^]*\/Encoding \/Identity-H/.exec(
-        object,
-      )
-    if (descendant !== null) fonts.set(`F${number}`, advancesOf(source.get(Number(descendant[1] ?? descendant[2]))))
+/** Lines that begin a mark around nothing but text, which can stand in a text object (ISO 32000-1, 14.6.1). */
+function textMarks(lines: readonly string[]): Set<number> {
+  const found = new Set<number>()
+  const open: { line: number; isText: boolean }[] = []
+  let isText = false
+  for (const [index, line] of lines.entries()) {
+    if (line === 'BT' || line === 'ET') isText = line === 'BT'
+    else if (isMark(line)) open.push({ line: index, isText: true })
+    else if (line === 'EMC') {
+      const closed = open.pop()
+      if (closed?.isText === true) found.add(closed.line)
+    } else if (!isText && !isState(line)) for (const one of open) one.isText = false
   }
-  return fonts
-}
-
-/** Reads `/W [5 [200 300] 164 165 426]` and `/DW 513` (ISO 32000-1, 9.7.4.3). */
-function advancesOf(font: string): Advances {
-  const byDefault = Number(/\/DW (\d+)/.exec(font)?.[1] ?? 1000)
-  const listed = /\/W \[((?:[^[\]]|\[[^\]]*\])*)\]/.exec(font)?.[1] ?? ''
-  const widths = new Map<string, number>()
-  const set = (glyph: number, width: number) => widths.set(glyph.toString(16).toUpperCase().padStart(4, '0'), width)
-  for (const [, from = '', list, to, width] of listed.matchAll(/(\d+) (?:\[([^\]]*)\]|(\d+) (-?[\d.]+))/g)) {
-    if (list !== undefined) for (const [index, one] of list.split(' ').entries()) set(Number(from) + index, Number(one))
-    else for (let glyph = Number(from); glyph <= Number(to); glyph++) set(glyph, Number(width))
-  }
-  return (glyph) => widths.get(glyph) ?? byDefault
+  return found
 }
