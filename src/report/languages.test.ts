@@ -10,6 +10,7 @@ import { sceneAt } from '../film/scene.ts'
 import { Screens } from '../film/screens.ts'
 import { chapters, webVtt } from '../film/subtitles.ts'
 import { analyse } from '../findings/analyse.ts'
+import { uncovered } from '../fonts/fonts.ts'
 import { gradeItems } from '../inspection/grade.ts'
 import type { Inspection } from '../inspection/inspect.ts'
 import { checksOf } from '../inspection/report-checks.ts'
@@ -26,6 +27,7 @@ import { syntheticRecording } from '../testing/synthetic/recording.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { stated } from '../text/stated.ts'
 import { pageHtml } from './page/html.ts'
+import { plainText } from './page/plain-text.ts'
 import { pageOf } from './page/report-page.ts'
 import { subjectOf } from './render.ts'
 
@@ -68,9 +70,12 @@ function saidOf(loaded: LoadedRun, templates: Templates, edition: Edition): stri
     ...{ analysis, loaded, templates, edition, example: true, identity: { id: '1', name: null } },
     film: { ...layOut(recorded, templates.film), recordedAt: recorded.recordedAt },
   }
+  const html = pageHtml(pageOf(request, figures, new Map())).replace(/^[^]*<body/, '<body')
   return [
-    ...leaksIn(pageHtml(pageOf(request, figures, new Map())).replace(/^[^]*<body/, '<body'), loaded.environment),
+    ...leaksIn(html, loaded.environment),
     ...leaksInTexts([subjectOf(request), figures]),
+    // They would be printed as empty boxes.
+    ...uncovered(plainText(html) + JSON.stringify([subjectOf(request), figures])),
   ]
 }
 
