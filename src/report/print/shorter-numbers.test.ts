@@ -4,16 +4,11 @@ import { shorterArea, shorterNumbers } from './shorter-numbers.ts'
 it.each([
   ['.12345 -0.5 m\n-.001 10.996 l\n1 2.499999 3 4 5 6.10001 c\n', '.12 -0.5 m\n0 11 l\n1 2.5 3 4 5 6.1 c\n'],
   ['390.625 318.75 1700.8301 2870.0684 re\nW* n\n', '390.63 318.75 1700.83 2870.07 re\nW* n\n'],
-  ['11.0981 0 Td [<02B2>3<0177>] TJ\n', '11.1 0 Td [<02B2>3<0177>] TJ\n'],
-  ['/F14 11.1999998 Tf\n', '/F14 11.2 Tf\n'],
-])('coordinates and sizes end where nobody sees the rest: %j', (content, short) =>
-  expect(shorterNumbers(content)).toBe(short),
-)
+])('coordinates end where nobody sees the rest: %j', (content, short) => expect(shorterNumbers(content)).toBe(short))
 
 it('what scales and turns keeps its digits, and so do colours', () => {
   const content = '.23999999 0 0 -.23999999 0 841.91998 cm\n.70710678 .70710678 0 -1 3 4 Tm\n.3608 .3608 .3608 rg\n'
   expect(shorterNumbers(content)).toBe(content)
-  expect(shorterNumbers('.70710678 0 0 -1 124.71875 70.0049 Tm\n')).toBe('.70710678 0 0 -1 124.72 70 Tm\n')
 })
 
 it('the area of a link as well, and nothing else of it', () =>

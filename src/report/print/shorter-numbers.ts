@@ -1,19 +1,15 @@
-/** Operators of paths, and of a move within a text, with the coordinates before them. */
-const COORDINATES = /^(?:-?[\d.]+ )+(?:m|l|c|v|y|re|Td)\b/gm
-/** Where a text begins: the two last of its matrix; the others turn and scale it. */
-const PLACE = /(-?[\d.]+ -?[\d.]+)(?= Tm$)/gm
-const SIZE = /[\d.]+(?= Tf$)/gm
+/** Operators of paths, with the coordinates before them. */
+const COORDINATES = /^(?:-?[\d.]+ )+(?:m|l|c|v|y|re)\b/gm
 const LONG = /-?\d*\.\d{3,}/g
 
 /** No more is to be seen: a page is some 550 such units wide, in its charts too, so a hundredth is 3 µm. */
 const PLACES = 2
 
 /**
- * Coordinates and sizes of letters without decimals that no printer follows: Chromium writes seven digits, and those that say
- * nothing are what packs worst. Matrices stay as they are.
+ * Coordinates without decimals that no printer follows: Chromium writes seven digits, and those that say
+ * nothing are what packs worst. Matrices stay as they are, and texts are written so anyway.
  */
-export const shorterNumbers = (content: string): string =>
-  content.replace(COORDINATES, shorter).replace(PLACE, shorter).replace(SIZE, shorter)
+export const shorterNumbers = (content: string): string => content.replace(COORDINATES, shorter)
 
 /** The area of a link, in points. */
 export const shorterArea = (annotation: string): string => annotation.replace(/\/Rect \[[^\]]*\]/, shorter)

@@ -87,6 +87,11 @@ it('takes glyphs that are shown at once, as the font’s widths fit, for a part 
   ).toBe('BT\n/F3 10 Tf\n[<000100020006>20<0001>] TJ\n/Span<<>> BDC\n<0005> Tj\nEMC\nET')
 })
 
+it('places texts and sizes letters without decimals that nobody sees; what turns keeps its digits', () =>
+  expect(
+    shortened('BT\n/F3 11.1999998 Tf\n.70710678 .70710678 0 -1 124.71875 70.0049 Tm\n11.0981 0 Td <0001> Tj\nET'),
+  ).toBe('BT\n/F3 11.2 Tf\n.70710678 .70710678 0 -1 124.72 70 Tm\n11.1 0 Td <0001> Tj\nET'))
+
 it('leaves fonts that it does not know', () => {
   const text = 'BT\n/F9 10 Tf\n<0001> Tj\n5 0 Td <0001> Tj\nET'
   expect(shortened(text)).toBe(text)
