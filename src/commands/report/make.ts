@@ -33,7 +33,10 @@ export async function makeReport(
     web: html,
     reuse: prepared.reuse ?? kept(last),
     drawer: prepared.takeDrawer(),
-    whilePrinting: beside,
+    whilePrinting() {
+      beside()
+      prepared.keep()
+    },
   })
   writeAtomically(at(names.pdf), pdf)
   const { ledger, figures, samples } = beside()

@@ -19,7 +19,8 @@ export async function run(options: Options, session: Session): Promise<void> {
   }
   const wanted = await wantedReport({ ...options, ...asked }, session)
   const found = findBrowser()
-  const inputs = inputsHashes(found?.path ?? '')(wanted)
+  const hashes = inputsHashes(found?.path ?? '')
+  const inputs = hashes.of(wanted)
   const before = printedBefore(noteOf(wanted), inputs)
   if (before !== null) return tell(before, asked.id, options)
   // The browser starts while the run is read and the page is made: first of all, since that leaves it no turn.
@@ -28,7 +29,7 @@ export async function run(options: Options, session: Session): Promise<void> {
   browser.catch(() => undefined)
   try {
     const [{ prepare }, { makeReport }] = await Promise.all([import('./prepared.ts'), import('./make.ts')])
-    await using prepared = await prepare(wanted)
+    await using prepared = await prepare(wanted, hashes)
     const { report, files } = await makeReport(wanted, prepared, browser)
     notePrinted(noteOf(wanted), inputs, files, report)
     tell(report, asked.id, options)
