@@ -2,6 +2,7 @@ import path from 'node:path'
 import { project } from '../../project.ts'
 import type { ChartDrawer, supplementOf } from '../../report/render.ts'
 import type { Templates } from '../../templates/templates.ts'
+import { turn } from '../../turn.ts'
 import { ledgerText } from '../ledger-file.ts'
 import type { readReportData } from '../report-data.ts'
 import type { Inputs } from './printed.ts'
@@ -30,13 +31,16 @@ export async function prepare(
   { language, folder, compareWith, example, out }: Wanted,
   inputs: Pick<Inputs, 'program' | 'known'>,
 ): Promise<Prepared> {
-  const [{ KeptTrials }, { readReportData }, { ChartDrawer, ledgerOf, supplementOf }, { loadTemplates }] =
-    await Promise.all([
-      import('../kept-trials.ts'),
-      import('../report-data.ts'),
-      import('../../report/render.ts'),
-      import('../../templates/templates.ts'),
-    ])
+  // One after the other, and with turns for the browser that starts meanwhile.
+  const { loadTemplates } = await import('../../templates/templates.ts')
+  await turn()
+  const [{ KeptTrials }, { readReportData }] = await Promise.all([
+    import('../kept-trials.ts'),
+    import('../report-data.ts'),
+  ])
+  await turn()
+  const { ChartDrawer, ledgerOf, supplementOf } = await import('../../report/render.ts')
+  await turn()
   const drawer = new ChartDrawer()
   try {
     // Charts of other data have to be drawn; those of the same data most likely were.
@@ -46,6 +50,7 @@ export async function prepare(
     const kept = by === null ? null : new KeptTrials(path.join(out, '.cache'), path.basename(folder), by, start)
     if (kept === null) start()
     const templates = loadTemplates(project().templates, language)
+    await turn()
     const data = readReportData(folder, templates, {
       ...(kept === null ? {} : { kept }),
       ...(compareWith === null ? {} : { compareWith }),
