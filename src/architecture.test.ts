@@ -53,6 +53,7 @@ const FLOORS = [
   'project.ts',
   'home.ts',
   'process.ts',
+  'turn.ts',
   'statistics',
   'text',
   'progress.ts',

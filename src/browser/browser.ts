@@ -16,6 +16,11 @@ export interface PrintBrowser extends AsyncDisposable {
   readonly sandbox: Sandbox
 }
 
+interface StartOptions {
+  heedsSignals: boolean
+  spawned: () => void
+}
+
 /** Many times what the slowest start took: a browser that hangs must not hang the report. */
 const START_LIMIT_MS = 90_000
 
@@ -29,14 +34,15 @@ const sayOnce = (sentence: string) => {
 /**
  * Starts a browser for printing. Start it before anything else: the rest of a render fits into its start. Where the
  * system lets it make no sandbox it is started with the setuid helper, or else without any, which `warn` is told. A signal
- * ends this process with the browser, but where `heedsSignals` says that its caller ends both.
+ * ends this process with the browser, but where `heedsSignals` says that its caller ends both. `spawned` is told when its
+ * process runs: what leaves this one no turn before that keeps it from starting.
  *
  * @throws UserError `setup` where there is no browser, `render` with its reason where it does not start
  */
 export async function startBrowser(
   found: { path: string } | null,
   warn: (sentence: string) => void = sayOnce,
-  { heedsSignals = true }: { heedsSignals?: boolean } = {},
+  { heedsSignals = true, spawned = () => undefined }: Partial<StartOptions> = {},
 ): Promise<PrintBrowser> {
   if (found === null) {
     throw new UserError(
@@ -45,7 +51,7 @@ export async function startBrowser(
     )
   }
   const executable = found.path
-  const { puppeteer: browser, sandbox } = await launchFenced(executable, warn, heedsSignals)
+  const { puppeteer: browser, sandbox } = await launchFenced(executable, warn, { heedsSignals, spawned })
   return {
     puppeteer: browser,
     executable,
@@ -61,7 +67,7 @@ export async function startBrowser(
 async function launchFenced(
   executable: string,
   warn: (sentence: string) => void,
-  heedsSignals: boolean,
+  options: StartOptions,
 ): Promise<{ puppeteer: Browser; sandbox: Sandbox }> {
   const isRoot = process.getuid?.() === 0
   const temporary = tmpdir()
@@ -72,7 +78,7 @@ async function launchFenced(
   for (const sandbox of isRoot ? [NONE_FOR_ROOT] : [OWN, helperSandbox(executable), NONE]) {
     if (sandbox === null) continue
     try {
-      const browser = await launch(executable, sandbox, heedsSignals)
+      const browser = await launch(executable, sandbox, options)
       if (sandbox.kind === 'none') {
         warn(
           'The browser prints without its sandbox, which this system does not let it make; the page is made here, ' +
@@ -121,11 +127,16 @@ class StartError extends Error {
 }
 
 /** @throws StartError */
-async function launch(executable: string, { args, env }: Sandbox, heedsSignals: boolean): Promise<Browser> {
+async function launch(
+  executable: string,
+  { args, env }: Sandbox,
+  { heedsSignals, spawned }: StartOptions,
+): Promise<Browser> {
   const isShell = executable.includes('headless-shell')
   // Puppeteer asks for the home folder, which an id without an account lacks.
   process.env.HOME ??= homeFolder() ?? '/nonexistent'
   using started = listenToNext(executable)
+  void started.spawned.then(spawned)
   let tooLong: NodeJS.Timeout | undefined
   try {
     return await Promise.race([

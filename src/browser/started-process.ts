@@ -35,6 +35,8 @@ function isSpawned(message: unknown): message is { process: Child } {
 export interface StartedProcess extends Disposable {
   /** Rejects where it can’t be executed at all, which nobody else would hear. */
   readonly failed: Promise<never>
+  /** Resolves as soon as it runs. */
+  readonly spawned: Promise<void>
   /** Undefined where it was never started. */
   readonly pid: number | undefined
   /** What it wrote so far. */
@@ -52,6 +54,7 @@ export function listenToNext(executable: string): StartedProcess {
   const { promise: failed, reject } = Promise.withResolvers<never>()
   failed.catch(() => undefined)
   const closed = Promise.withResolvers<void>()
+  const spawned = Promise.withResolvers<void>()
   const keep = (piece: unknown) => {
     output = (output + String(piece)).slice(-KEPT_CHARACTERS)
   }
@@ -60,6 +63,7 @@ export function listenToNext(executable: string): StartedProcess {
     queueMicrotask(() => {
       if (child !== null || !isSpawned(message) || message.process.spawnfile !== executable) return
       child = message.process
+      spawned.resolve()
       unsubscribe(CHANNEL, onProcess)
       child.once('error', (error) => {
         reject(error)
@@ -73,6 +77,7 @@ export function listenToNext(executable: string): StartedProcess {
   subscribe(CHANNEL, onProcess)
   return {
     failed,
+    spawned: spawned.promise,
     get pid() {
       return child?.pid
     },

@@ -55,7 +55,7 @@ export function panelsOf({ series, source, destination, silence }: MigrationResu
   // The first is the most telling.
   const inVm = VM_EVENTS.find(({ event }) => (series.perfVm[event]?.length ?? 0) > 0)
   const exits = (host: HostName) => ({
-    points: scaled(series.kvm[host][EXIT_EVENT] ?? [], 1e-3),
+    points: scaled(series.exits[host], 1e-3),
     metric: `${host}.${EXIT_EVENT}`,
     file: RAW_FILES.kvm[host],
   })

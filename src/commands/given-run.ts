@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { latestCompleteRun, latestHandMadeRun } from '../data/latest-run.ts'
 import { isOwnFolder, readNamedRun } from '../data/load.ts'
-import { latestCompleteRun, latestHandMadeRun, runsFolder } from '../data/store.ts'
+import { runsFolder } from '../data/store.ts'
 import { UserError } from '../errors.ts'
 import { project } from '../project.ts'
 

@@ -1,5 +1,4 @@
-import type { KnownTrials } from '../data/known-trials.ts'
-import { loadRun } from '../data/load.ts'
+import { loadRun, type ReadBefore } from '../data/load.ts'
 import { latestRecording } from '../data/recordings.ts'
 import { layOut } from '../film/cut.ts'
 import { analyse } from '../findings/analyse.ts'
@@ -12,14 +11,14 @@ import { spoken } from '../text/spoken.ts'
  * What a report is made of, read from a run's folder: what was measured, and the film of its newest recording.
  * @param words in which it is said
  * @param compareWith folder of another run, beside which this one is put
- * @param known trials that were read before: what has not changed since need not be analysed again
+ * @param before trials that were read before: what has not changed since need not be read again
  */
 export function readReportData(
   folder: string,
   { words, film: settings }: Pick<Templates, 'words' | 'film'>,
-  { known, compareWith }: { known?: KnownTrials; compareWith?: string } = {},
+  { compareWith, ...before }: ReadBefore & { compareWith?: string } = {},
 ): Pick<ReportInput, 'loaded' | 'analysis' | 'film'> {
-  const loaded = loadRun(folder, known)
+  const loaded = loadRun(folder, before)
   const recorded = latestRecording(folder)?.recording.recording
   const film = recorded === undefined ? null : { ...layOut(recorded, settings), recordedAt: recorded.recordedAt }
   const analysis = analyse(loaded, words)

@@ -18,10 +18,10 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 test('trials whose files are untouched stay the very objects; one that was written is read anew', () => {
   const known = new KnownTrials()
-  const before = loadRun(run, known)
+  const before = loadRun(run, { known })
   const [first, second] = before.trials
   if (first === undefined || second === undefined) throw new Error('the run has too few trials')
-  expect(loadRun(run, known).trials.map((one, index) => one === before.trials[index])).not.toContain(false)
+  expect(loadRun(run, { known }).trials.map((one, index) => one === before.trials[index])).not.toContain(false)
 
   const [name = '', text = ''] = Object.entries(first.files)[0] ?? []
   const file = path.join(run, 'trials', first.trial.id, name)
@@ -29,7 +29,7 @@ test('trials whose files are untouched stay the very objects; one that was writt
   const changed = text.replace(/\d/, (digit) => String((Number(digit) + 1) % 10))
   writeFileSync(file, changed)
   utimesSync(file, 1, 1)
-  const after = loadRun(run, known)
+  const after = loadRun(run, { known })
   expect(after).toEqual(loadRun(run))
   expect(after.trials.find(({ trial }) => trial.id === first.trial.id)?.files[name]).toBe(changed)
   expect(after.trials.filter((one) => !before.trials.includes(one))).toHaveLength(1)
@@ -37,12 +37,12 @@ test('trials whose files are untouched stay the very objects; one that was writt
 
 test('a trial that is gone, or whose folder has become a link, is not known any more', () => {
   const known = new KnownTrials()
-  const [first, second] = loadRun(run, known).trials.map(({ trial }) => path.join(run, 'trials', trial.id))
+  const [first, second] = loadRun(run, { known }).trials.map(({ trial }) => path.join(run, 'trials', trial.id))
   rmSync(first ?? '', { recursive: true })
   rmSync(second ?? '', { recursive: true })
   mkdirSync(path.join(folder, 'elsewhere'))
   symlinkSync(path.join(folder, 'elsewhere'), second ?? '')
-  const after = loadRun(run, known)
+  const after = loadRun(run, { known })
   expect(after).toEqual(loadRun(run))
   expect(after.unusable).toHaveLength(2)
 })

@@ -5,7 +5,7 @@ import { UserError } from '../errors.ts'
 import { inEnglish, type StatedSentence, stated } from '../text/stated.ts'
 import { decodedText } from './decoded-text.ts'
 import type { KnownTrials } from './known-trials.ts'
-import type { LoadedRun, LoadedTrial } from './loaded-run.ts'
+import type { LoadedRun, LoadedTrial, TrialStore } from './loaded-run.ts'
 import { Environment, JournalEntry, Run, SCHEMA_VERSION, Trial } from './schema.ts'
 import { isErrno } from './storage-error.ts'
 import { TRIAL_FILE, TRIALS_FOLDER } from './trial-path.ts'
@@ -42,8 +42,9 @@ export function readBytes(file: string): Buffer {
 }
 
 /** Reads and checks a JSON file of the run format. @throws UserError `data` naming the file */
-export function readChecked<T>(file: string, schema: z.ZodType<T>): T {
-  const text = readText(file)
+export const readChecked = <T>(file: string, schema: z.ZodType<T>): T => checked(readText(file), file, schema)
+
+function checked<T>(text: string, file: string, schema: z.ZodType<T>): T {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -99,21 +100,44 @@ export function readJournal(folder: string): JournalEntry[] {
   })
 }
 
-function readTrial(folder: string, id: string): LoadedTrial {
+function readTrial(folder: string, id: string, kept: TrialStore | undefined): LoadedTrial {
   isOwnFolder(folder)
-  const names = readdirSync(folder)
+  const names = readdirSync(folder).filter((name) => !name.endsWith('.tmp'))
   if (!names.includes(TRIAL_FILE)) throw bad(stated('trial.not-finished'))
-  const trial = readChecked(path.join(folder, TRIAL_FILE), Trial)
-  if (trial.id !== id) throw bad(stated('trial.other', { folder, trial: trial.id }))
-  const files = names.filter((name) => name !== TRIAL_FILE && !name.endsWith('.tmp'))
-  return { trial, files: Object.fromEntries(files.map((name) => [name, readText(path.join(folder, name))])) }
+  let loaded = kept?.known(folder, names) ?? null
+  if (loaded === null) {
+    const files = new Map(names.map((name) => [name, readBytes(path.join(folder, name))]))
+    loaded = trialIn(folder, files)
+    kept?.learn(files, loaded)
+  }
+  if (loaded.trial.id !== id) throw bad(stated('trial.other', { folder, trial: loaded.trial.id }))
+  return loaded
+}
+
+/** The trial that files hold which were read already. */
+function trialIn(folder: string, files: ReadonlyMap<string, Buffer>): LoadedTrial {
+  const texts = [...files].filter(([name]) => name !== TRIAL_FILE).map(([name, bytes]) => [name, decodedText(bytes)])
+  const own = decodedText(files.get(TRIAL_FILE) ?? Buffer.alloc(0))
+  return { trial: checked(own, path.join(folder, TRIAL_FILE), Trial), files: Object.fromEntries(texts) }
+}
+
+/** What was read before, for whoever reads the same run again. */
+export interface ReadBefore {
+  /** By this process. */
+  known?: KnownTrials
+  /** By an earlier one. */
+  kept?: TrialStore
 }
 
 /**
  * The trials of a run with their raw files, in the order in which they were run. One that was not finished, was cut
  * short or does not belong there is listed as unusable, and the others still count.
  */
-export function readTrials(folder: string, run: Run, known?: KnownTrials): Pick<LoadedRun, 'trials' | 'unusable'> {
+export function readTrials(
+  folder: string,
+  run: Run,
+  { known, kept }: ReadBefore = {},
+): Pick<LoadedRun, 'trials' | 'unusable'> {
   const trialsFolder = path.join(folder, TRIALS_FOLDER)
   const trials: LoadedTrial[] = []
   const unusable: LoadedRun['unusable'] = []
@@ -123,7 +147,7 @@ export function readTrials(folder: string, run: Run, known?: KnownTrials): Pick<
       if (!present.includes(trial)) throw bad(stated('trial.not-run'))
       if (!run.order.includes(trial)) throw bad(stated('trial.not-of-run'))
       const own = path.join(trialsFolder, trial)
-      const read = () => readTrial(own, trial)
+      const read = () => readTrial(own, trial, kept)
       trials.push(known?.get(own, read) ?? read())
     } catch (error) {
       if (!(error instanceof UserError)) throw error
@@ -136,13 +160,13 @@ export function readTrials(folder: string, run: Run, known?: KnownTrials): Pick<
 
 /**
  * A whole run with its raw files.
- * @param known trials that were read before
+ * @param before trials that were read before
  * @throws UserError `data` when run.json, environment.json or a line of the journal can't be used
  */
-export function loadRun(folder: string, known?: KnownTrials): LoadedRun {
+export function loadRun(folder: string, before?: ReadBefore): LoadedRun {
   const run = readRun(folder)
   const environment = readChecked(path.join(folder, 'environment.json'), Environment)
-  return { run, environment, journal: readJournal(folder), ...readTrials(folder, run, known) }
+  return { run, environment, journal: readJournal(folder), ...readTrials(folder, run, before) }
 }
 
 const listFolder = (folder: string): string[] => (isOwnFolder(folder) ? readdirSync(folder) : [])

@@ -7,6 +7,14 @@ export interface LoadedTrial {
   files: Record<string, string>
 }
 
+/** Whoever knows trials by their files, as they were read before. */
+export interface TrialStore {
+  /** The trial of a folder that has these files; null where its files are not those of a known one. */
+  known(folder: string, names: readonly string[]): LoadedTrial | null
+  /** Learns of the trial that was read from these files. */
+  learn(files: ReadonlyMap<string, Buffer>, trial: LoadedTrial): void
+}
+
 /** A whole run in memory. */
 export interface LoadedRun {
   run: Run

@@ -16,13 +16,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { plainRun as run, storeRun, plainTrial as trial } from '../testing/stored-run.ts'
+import { latestCompleteRun, latestHandMadeRun } from './latest-run.ts'
 import { loadRun } from './load.ts'
 import type { Environment, JournalEntry, Run } from './schema.ts'
 import {
   appendJournal,
   createRun,
   createTrialFolder,
-  latestCompleteRun,
   listRuns,
   writeAtomically,
   writeRun,
@@ -96,6 +96,16 @@ test('the newest complete run is found among unfinished and broken ones', () => 
     ['old', 'complete'],
     ['foreign', null],
   ])
+  expect(latestCompleteRun(data)).toBe(path.join(data, 'runs', 'new'))
+  expect(latestHandMadeRun(data)).toBeNull()
+  // Written by another program: in another order, and with something of the same name before.
+  const { createdAt, ...rest } = run({ id: 'other', createdAt: '2025-03-02T11:00:00Z' })
+  const other = path.join(data, 'runs', 'other')
+  mkdirSync(other)
+  const before = { note: { createdAt: '1999-01-01T00:00:00Z' } }
+  writeFileSync(path.join(other, 'run.json'), JSON.stringify({ ...before, ...rest, createdAt }))
+  expect(latestCompleteRun(data)).toBe(other)
+  writeFileSync(path.join(other, 'run.json'), JSON.stringify(run({ id: 'other', createdAt })).slice(0, -1))
   expect(latestCompleteRun(data)).toBe(path.join(data, 'runs', 'new'))
 })
 

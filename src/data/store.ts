@@ -123,20 +123,25 @@ export interface ListedRun {
   problem: string | null
 }
 
-/** All runs of a data folder, newest first; those that can't be read stand last. */
-export function listRuns(dataFolder: string): ListedRun[] {
-  let names: string[]
+/** Folders of all runs of a data folder. */
+export function runFoldersIn(dataFolder: string): string[] {
+  const runs = runsFolder(dataFolder)
   try {
-    names = readdirSync(runsFolder(dataFolder), { withFileTypes: true })
-      // A name with a dot is a run that is just being unpacked.
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-      .map((entry) => entry.name)
+    return (
+      readdirSync(runs, { withFileTypes: true })
+        // A name with a dot is a run that is just being unpacked.
+        .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+        .map((entry) => path.join(runs, entry.name))
+    )
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return []
     throw error
   }
-  const listed = names.map((name): ListedRun => {
-    const folder = path.join(runsFolder(dataFolder), name)
+}
+
+/** All runs of a data folder, newest first; those that can't be read stand last. */
+export function listRuns(dataFolder: string): ListedRun[] {
+  const listed = runFoldersIn(dataFolder).map((folder): ListedRun => {
     try {
       return { folder, run: readNamedRun(folder), problem: null }
     } catch (error) {
@@ -146,18 +151,4 @@ export function listRuns(dataFolder: string): ListedRun[] {
   })
   const age = ({ run }: ListedRun) => run?.createdAt ?? ''
   return listed.sort((a, b) => age(b).localeCompare(age(a)) || b.folder.localeCompare(a.folder))
-}
-
-/** Folder of the newest run of all sections whose every trial was measured by the lab; null where there is none. */
-export function latestCompleteRun(dataFolder: string): string | null {
-  return (
-    listRuns(dataFolder).find(
-      ({ run }) => run?.status === 'complete' && run.only === null && run.hosts.kind !== 'by-hand',
-    )?.folder ?? null
-  )
-}
-
-/** Folder of the newest run that was measured by hand; null where there is none. */
-export function latestHandMadeRun(dataFolder: string): string | null {
-  return listRuns(dataFolder).find(({ run }) => run?.hosts.kind === 'by-hand')?.folder ?? null
 }

@@ -29,6 +29,8 @@ export interface RenderRequest extends PageRequest {
   outFolder?: string
   /** Whether the edition for a browser is wanted as well. */
   web?: boolean
+  /** Called when the browser has printed, and has nothing more to do for this report. */
+  printed?: (() => void) | undefined
   /** Called while the browser prints, which leaves nothing else to do: for what is to be made anyway. */
   whilePrinting?: () => void
 }
@@ -52,12 +54,12 @@ export async function renderReport(
   const page = browser.then(({ puppeteer }) => puppeteer.newPage())
   page.catch(() => undefined)
   try {
-    // The rest leaves the browser no turn to answer in, which would keep it waiting until the page is made.
-    await page
     const made = await reportPage(request)
     const { page: input, foretold, kept } = made
     const html = pageHtml(input)
     const bookmarks = headingsOf(html)
+    let boxes: string[] | null = null
+    const uncoveredIn = () => uncovered(plainText(html.replace(/<style>[^]*?<\/style>/g, '')))
     const folder = request.outFolder ?? project().out
     mkdirSync(folder, { recursive: true })
     const printed = await print(html, {
@@ -66,8 +68,12 @@ export async function renderReport(
       file: join(folder, `.print-${process.pid}-${++prints}.html`),
       pictures: request.templates.folder,
       foretold,
-      whilePrinting: request.whilePrinting,
+      whilePrinting() {
+        boxes = uncoveredIn()
+        request.whilePrinting?.()
+      },
     })
+    request.printed?.()
     assertSound(printed.html, printed.objects, bookmarks)
     const { analysis, identity, example, edition = USUAL_EDITION } = request
     const pdf = await finishPdf(
@@ -93,8 +99,8 @@ export async function renderReport(
       linkTexts(printed.html),
     )
     const web = request.web === true ? await webEdition(made, request.templates.folder) : null
-    const boxes = uncovered(plainText(html.replace(/<style>[^]*?<\/style>/g, '')))
-    return { html: printed.html, pdf, web, reuse: { charts: kept, pages: printed.pages }, boxes }
+    const reuse = { charts: kept, pages: printed.pages }
+    return { html: printed.html, pdf, web, reuse, boxes: boxes ?? uncoveredIn() }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
   }

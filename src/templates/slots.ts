@@ -1,3 +1,5 @@
+const SLOT = 'xSLOT'
+
 /**
  * Places in a Markdown text that are filled only after it has become HTML. Values put in this way come out
  * literally wherever they stand – in text, code, tables, fences, HTML, attributes – because Markdown never sees
@@ -14,7 +16,7 @@ export class Slots {
   /** HTML within a line; made when everything else is known, so that it may refer to what comes later. */
   html(make: () => string): string {
     // Letters and digits only: neither punctuation nor space to Markdown, and legal in a link.
-    return `xSLOT${this.#fill.push(make) - 1}x`
+    return `${SLOT}${this.#fill.push(make) - 1}x`
   }
 
   /** HTML that stands for itself, between paragraphs. */
@@ -24,6 +26,8 @@ export class Slots {
 
   /** Fills all slots; slots within slots too. A block's slot takes the place of its paragraph. */
   fill(html: string): string {
+    // A chart is large, and has none.
+    if (!html.includes(SLOT)) return html
     return html.replace(
       /<p>xSLOT(\d+)x<\/p>|xSLOT(\d+)x/g,
       (_, block: string | undefined, inline: string | undefined) => {

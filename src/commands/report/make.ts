@@ -9,11 +9,15 @@ import type { Prepared } from './prepared.ts'
 import type { Report } from './printed.ts'
 import type { Wanted } from './wanted.ts'
 
-/** Prints a report, and writes it with its ledger and their tables beside it. Nothing is written unless it was printed. */
+/**
+ * Prints a report, and writes it with its ledger and their tables beside it. Nothing is written unless it was printed.
+ * @param done called when the browser is not needed any more
+ */
 export async function makeReport(
   { identity, fileName, videoUrl, edition, html, example, out }: Wanted,
   prepared: Prepared,
   browser: Promise<PrintBrowser>,
+  done?: () => void,
 ): Promise<{ report: Report; files: string[] }> {
   const { templates, data, beside } = prepared
   const names = fileNames(identity.id, fileName ?? templates.report.fileName)
@@ -31,9 +35,13 @@ export async function makeReport(
     browser,
     outFolder: out,
     web: html,
+    printed: done,
     reuse: prepared.reuse ?? kept(last),
     drawer: prepared.takeDrawer(),
-    whilePrinting: beside,
+    whilePrinting() {
+      beside()
+      prepared.keep()
+    },
   })
   writeAtomically(at(names.pdf), pdf)
   const { ledger, figures, samples } = beside()

@@ -20,7 +20,7 @@ const wanted = (asked: Partial<Wanted> = {}): Wanted => ({
   compareWith: null,
   ...asked,
 })
-const hash = (asked: Partial<Wanted> = {}) => inputsHashes(at('browser'))(wanted(asked))
+const hash = (asked: Partial<Wanted> = {}) => inputsHashes(at('browser')).of(wanted(asked))
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'printed-'))
@@ -48,7 +48,7 @@ describe('the hash of what a report is made of', () => {
 
   test('is that of a single report where several are made of the same', () => {
     const hashes = inputsHashes(at('browser'))
-    const [first, second] = ['1', '2'].map((id) => hashes(wanted({ identity: { id, name: null } })))
+    const [first, second] = ['1', '2'].map((id) => hashes.of(wanted({ identity: { id, name: null } })))
     expect(first).toBe(hash())
     expect(second).toBe(hash({ identity: { id: '2', name: null } }))
     expect(second).not.toBe(first)

@@ -1,8 +1,9 @@
-import { createHash, type Hash } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { OBSERVED } from '../../assignment/rubric.ts'
+import { FolderDigests } from '../../data/folder-digests.ts'
 import { project } from '../../project.ts'
 import { keep, kept } from '../kept.ts'
 import type { Wanted } from './wanted.ts'
@@ -27,77 +28,60 @@ const Printed = z.object({
   report: Report,
 })
 
-/**
- * Gives a hash of all that a report depends on: data, templates, the program with its packages, Node, browser, what was asked
- * for. Null where that can't be told, as where a folder holds a link. What several reports are made of is read once.
- */
-export function inputsHashes(browser: string): (wanted: Wanted) => string | null {
+/** Hashes of what reports are made of. Null where one can't be told, as where a folder holds a link. */
+export interface Inputs {
+  /** All that a report depends on: data, templates, the program, browser, what was asked for. */
+  of: (wanted: Wanted) => string | null
+  /** The program with its packages, and Node. */
+  program: () => string | null
+  /** What a folder of data held when it was read for this; null where it was not. */
+  known: (folder: string) => string | null
+}
+
+/** What only tests read is no part of the program. */
+const TESTS = /^(?:testing|fixtures)$|\.test\.ts$/
+
+/** Gives the hashes; what several reports are made of is read once. */
+export function inputsHashes(browser: string): Inputs {
   const { root, templates } = project()
-  const digests = new Map<string, string>()
-  const digestOf = (item: string, add: (hash: Hash, item: string) => void): string => {
-    const known = digests.get(item)
-    if (known !== undefined) return known
-    const hash = createHash('sha256')
-    add(hash, item)
-    const digest = hash.digest('hex')
-    digests.set(item, digest)
-    return digest
+  const digests = new FolderDigests(TESTS)
+  const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+  const program = () =>
+    hashOf([
+      process.version,
+      process.arch,
+      digests.ofFile(path.join(root, 'package-lock.json')),
+      digests.of(path.join(root, 'src')),
+    ])
+  const of = ({ folder, compareWith, ...asked }: Wanted) => {
+    const real = realpathSync(browser)
+    const { size, mtimeMs } = statSync(real)
+    const { identity, fileName, language, videoUrl, edition, html, example, out } = asked
+    return hashOf([
+      [process.env.TZ ?? '', real, size, mtimeMs],
+      [identity, fileName, language, videoUrl, edition, html, example, out],
+      program(),
+      ...[folder, ...(compareWith === null ? [] : [compareWith]), templates].map((one) => [one, digests.of(one)]),
+    ])
   }
-  return ({ identity, fileName, language, videoUrl, edition, html, example, out, folder, compareWith }) => {
-    try {
-      const real = realpathSync(browser)
-      const { size, mtimeMs } = statSync(real)
-      const asked = [identity, fileName, language, videoUrl, edition, html, example, out]
-      const folders = [path.join(root, 'src'), folder, ...(compareWith === null ? [] : [compareWith]), templates]
-      const read = [
-        digestOf(path.join(root, 'package-lock.json'), addFile),
-        ...folders.map((one) => digestOf(one, addFolder)),
-      ]
-      const computer = [process.version, process.arch, process.env.TZ ?? '', real, size, mtimeMs]
-      return createHash('sha256')
-        .update(JSON.stringify([computer, asked, read]))
-        .digest('hex')
-    } catch {
-      return null
-    }
+  return {
+    of: (wanted) => orNull(() => of(wanted)),
+    program: () => orNull(program),
+    known: (one) => digests.known(one),
+  }
+}
+
+function orNull<T>(make: () => T): T | null {
+  try {
+    return make()
+  } catch {
+    return null
   }
 }
 
 /** Where it is noted what a report was printed of. */
 export const noteOf = ({ out, identity: { id } }: Pick<Wanted, 'out' | 'identity'>): string =>
   path.join(out, '.cache', `${id}.printed.json`)
-
-/** One for all files: a run has thousands of kilobytes, which would wait to be swept away. */
-const buffer = Buffer.allocUnsafe(256 * 1024)
-
-function addFile(hash: Hash, file: string): void {
-  const handle = openSync(file, 'r')
-  try {
-    hash.update(`${file}\0${fstatSync(handle).size}\0`)
-    for (let read = 1; read > 0; ) {
-      read = readSync(handle, buffer)
-      hash.update(buffer.subarray(0, read))
-    }
-  } finally {
-    closeSync(handle)
-  }
-}
-
-/** What only tests read is no part of the program. */
-const TESTS = /^(?:testing|fixtures)$|\.test\.ts$/
-
-function addFolder(hash: Hash, folder: string): void {
-  const entries = readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !TESTS.test(name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-  hash.update(`${folder}\0${entries.length}\0`)
-  for (const entry of entries) {
-    const file = path.join(folder, entry.name)
-    if (entry.isDirectory()) addFolder(hash, file)
-    else if (entry.isFile()) addFile(hash, file)
-    else throw new Error(`${file} is neither a file nor a folder`)
-  }
-}
 
 const sha256Of = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
 

@@ -8,7 +8,7 @@ import { KeptBrowser } from './kept-browser.ts'
 import { makeReport } from './make.ts'
 import type { Options } from './options.ts'
 import { type Prepared, prepare } from './prepared.ts'
-import { inputsHashes, noteOf, notePrinted, printedBefore } from './printed.ts'
+import { type Inputs, inputsHashes, noteOf, notePrinted, printedBefore } from './printed.ts'
 import { madeOf, type WantedOfClass, wantedClass } from './wanted-class.ts'
 
 /** As many as keep two processors busy: while the browser prints one, the page of the other is made. */
@@ -25,17 +25,17 @@ export async function reportClass(options: Options & { ids: string }, session: S
   const { signal } = session
   const { file, wanted } = await wantedClass(options, session)
   const found = findBrowser()
-  const hashOf = inputsHashes(found?.path ?? '')
+  const hashes = inputsHashes(found?.path ?? '')
   await using browser = new KeptBrowser(found, signal)
   const stopped = givenUp(signal)
   const outcomes = new ClassOutcomes(file, wanted.length, options.json ?? false)
   for (const group of Map.groupBy(wanted, madeOf).values()) {
     const due = group.filter((one) => {
-      const before = printedBefore(noteOf(one), hashOf(one))
+      const before = printedBefore(noteOf(one), hashes.of(one))
       if (before !== null) outcomes.printed(one, before, null)
       return before === null
     })
-    await using alike = new Alike(browser, signal, hashOf, outcomes)
+    await using alike = new Alike(browser, signal, hashes, outcomes)
     await Promise.race([alike.print(due), stopped])
     if (signal.aborted) break
   }
@@ -58,19 +58,14 @@ async function givenUp(signal: AbortSignal): Promise<void> {
 class Alike implements AsyncDisposable {
   readonly #browser: KeptBrowser
   readonly #signal: AbortSignal
-  readonly #hashOf: (wanted: WantedOfClass) => string | null
+  readonly #hashes: Inputs
   readonly #outcomes: ClassOutcomes
   #preparing: Promise<Prepared> | null = null
 
-  constructor(
-    browser: KeptBrowser,
-    signal: AbortSignal,
-    hashOf: (wanted: WantedOfClass) => string | null,
-    outcomes: ClassOutcomes,
-  ) {
+  constructor(browser: KeptBrowser, signal: AbortSignal, hashes: Inputs, outcomes: ClassOutcomes) {
     this.#browser = browser
     this.#signal = signal
-    this.#hashOf = hashOf
+    this.#hashes = hashes
     this.#outcomes = outcomes
   }
 
@@ -94,8 +89,8 @@ class Alike implements AsyncDisposable {
     // It starts while the run is read.
     const starting = this.#browser.started()
     starting.catch(() => undefined)
-    const inputs = this.#hashOf(one)
-    this.#preparing ??= prepare(one)
+    const inputs = this.#hashes.of(one)
+    this.#preparing ??= prepare(one, this.#hashes)
     await this.#preparing.catch(() => undefined)
     const browser = await starting
     try {

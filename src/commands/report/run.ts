@@ -19,21 +19,30 @@ export async function run(options: Options, session: Session): Promise<void> {
   }
   const wanted = await wantedReport({ ...options, ...asked }, session)
   const found = findBrowser()
-  const inputs = inputsHashes(found?.path ?? '')(wanted)
+  const hashes = inputsHashes(found?.path ?? '')
+  const inputs = hashes.of(wanted)
   const before = printedBefore(noteOf(wanted), inputs)
   if (before !== null) return tell(before, asked.id, options)
   // The browser starts while the run is read and the page is made: first of all, since that leaves it no turn.
   const { startBrowser } = await import('../../browser/browser.ts')
-  const browser = startBrowser(found)
-  browser.catch(() => undefined)
+  const { promise: spawned, resolve } = Promise.withResolvers<void>()
+  const browser = startBrowser(found, undefined, { spawned: resolve })
+  let closing: Promise<void> | null = null
+  // It need not be there any more while the PDF is finished and written.
+  const close = () => {
+    closing ??= browser.then((one) => one[Symbol.asyncDispose]()).catch(() => undefined)
+    return closing
+  }
   try {
-    const [{ prepare }, { makeReport }] = await Promise.all([import('./prepared.ts'), import('./make.ts')])
-    await using prepared = await prepare(wanted)
-    const { report, files } = await makeReport(wanted, prepared, browser)
+    await Promise.race([spawned, browser.catch(() => undefined)])
+    const { prepare } = await import('./prepared.ts')
+    await using prepared = await prepare(wanted, hashes)
+    const { makeReport } = await import('./make.ts')
+    const { report, files } = await makeReport(wanted, prepared, browser, close)
     notePrinted(noteOf(wanted), inputs, files, report)
     tell(report, asked.id, options)
   } finally {
-    await (await browser.catch(() => null))?.[Symbol.asyncDispose]()
+    await close()
   }
 }
 

@@ -15,6 +15,7 @@ import { summaryQuantity, told } from '../model/quantity.ts'
 import { condition, type Finding, filesOf, notMeasuredFinding, statisticOf } from '../model/sentence.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { readClocks } from '../reading/machine-clock.ts'
+import { readOnce } from '../reading/once.ts'
 import { readPerf } from '../reading/perf.ts'
 import { ofTool } from '../reading/programs.ts'
 import { answerFinding } from './answer.ts'
@@ -39,29 +40,36 @@ export interface AccelerationResult extends ExperimentResult {
 
 const PROGRAMS = programsOf('acceleration')
 
-/** What perf says of hardware counters that it did not count, once for each event and configuration. */
-function uncountedHardware(loaded: LoadedRun): Text[] {
-  const found = new Map<string, string>()
-  for (const { trial, files } of loaded.trials) {
-    for (const sample of trial.samples.filter(({ probe }) => probe === 'cpu-loop')) {
-      const text = files[sample.files.output ?? '']
-      if (text === undefined) continue
-      // The sample's own reason is given where its numbers are read.
-      const counts = unlessDamaged(
-        () => {
-          const raw = { text, file: trial.id }
-          return sample.format === undefined
-            ? readPerf('perf-stat-csv', raw).counts
-            : readPerf(sample.format, ofTool(raw)).counts
-        },
-        () => undefined,
-      )
-      for (const event of ['cycles', 'instructions']) {
-        const count = counts && countOf(counts, event)
-        if (typeof count === 'string') found.set(`${trial.configuration} ${event}`, count)
-      }
+/** What perf says of each hardware event that it did not count in a trial. */
+const uncountedOf = readOnce('uncounted-hardware', ({ trial, files }): Record<string, string> => {
+  const found: Record<string, string> = {}
+  for (const sample of trial.samples.filter(({ probe }) => probe === 'cpu-loop')) {
+    const text = files[sample.files.output ?? '']
+    if (text === undefined) continue
+    // The sample's own reason is given where its numbers are read.
+    const counts = unlessDamaged(
+      () => {
+        const raw = { text, file: trial.id }
+        return sample.format === undefined
+          ? readPerf('perf-stat-csv', raw).counts
+          : readPerf(sample.format, ofTool(raw)).counts
+      },
+      () => undefined,
+    )
+    for (const event of ['cycles', 'instructions']) {
+      const count = counts && countOf(counts, event)
+      if (typeof count === 'string') found[event] = count
     }
   }
+  return found
+})
+
+/** The same of a run, once for each event and configuration. */
+function uncountedHardware(loaded: LoadedRun): Text[] {
+  const found = new Map<string, string>()
+  for (const one of loaded.trials)
+    for (const [event, count] of Object.entries(uncountedOf(one)))
+      found.set(`${one.trial.configuration} ${event}`, count)
   if (found.size === 0) return []
   const printed = listed(
     [...new Set(found.values())].map((word) => `“<${word}>”`),

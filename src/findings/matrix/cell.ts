@@ -9,7 +9,7 @@ import { say, type Text } from '../../text/phrase.ts'
 import { statedText } from '../../text/stated.ts'
 import { isCopying } from '../migration/copying.ts'
 import { readMigration } from '../migration/reading.ts'
-import type { MigrationResult } from '../migration/result.ts'
+import type { MigrationResult, MigrationSummary } from '../migration/result.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { passesIn } from '../reading/milestones.ts'
 import { trialFiles } from '../reading/trial-files.ts'
@@ -33,7 +33,7 @@ export interface MatrixCell {
   /** Each part of the setting: whether it did anything; empty for the default, and where nothing is known. */
   acted: Acted[]
   /** null where the migration did not complete, or its files are damaged. */
-  result: MigrationResult | null
+  result: MigrationSummary | null
   /** By QEMU's last word on it, so up to the cancellation where it did not converge; null where there is none. */
   lastedMs: number | null
   transferredBytes: number | null
@@ -184,7 +184,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
   const log = readable(() => files.qmp(RAW_FILES.qmpSource))
   const result =
     outcome === 'completed'
-      ? readable(() => readMigration(loaded, migration, { iperf3: hasIperf3, writer: false }, files))
+      ? readable(() => withoutSeries(readMigration(loaded, migration, { iperf3: hasIperf3, writer: false }, files)))
       : null
   for (const sentence of result?.notMeasured ?? []) notMeasured.add(sentence)
   const account = log ? accountOf(log, migration, isPostcopy({ setting: trial.configuration })) : NO_ACCOUNT
@@ -206,6 +206,11 @@ export function readCell(loaded: LoadedTrial): ReadCell {
     },
     notMeasured: [...notMeasured],
   }
+}
+
+/** Nothing is drawn of a cell over time. */
+function withoutSeries({ series: _, ...result }: MigrationResult): MigrationSummary {
+  return result
 }
 
 const namesOf = ({ id, repetition, configuration }: Trial) => ({ trial: id, repetition, setting: configuration })

@@ -1,5 +1,5 @@
 import type { HostName } from '../../data/host-name.ts'
-import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
+import type { LoadedRun } from '../../data/loaded-run.ts'
 import { Configuration, type Experiment, Workload } from '../../data/schema.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { linesOf, ParseError } from '../../measurements/parse-error.ts'
@@ -13,19 +13,13 @@ import { hostBootLimits } from '../model/limits.ts'
 import { trialsOf } from '../model/missing.ts'
 import { rigourOf } from '../model/rigour.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
-import { type MatrixCell, type ReadCell, readCell } from './cell.ts'
+import { readOnce } from '../reading/once.ts'
+import { type MatrixCell, readCell } from './cell.ts'
 import { matrixFindings, type Offered } from './findings.ts'
 import { seenOf } from './seen.ts'
 import { memoryOf } from './vm-memory.ts'
 
-/** Thousands of lines are read for a cell, always to the same result. */
-const read = new WeakMap<LoadedTrial, ReadCell>()
-
-function cellOf(trial: LoadedTrial): ReadCell {
-  const cell = read.get(trial) ?? readCell(trial)
-  read.set(trial, cell)
-  return cell
-}
+const cellOf = readOnce('cell', readCell)
 
 /** By setting, then by workload, each in the order of its enumeration; repetitions one after the other. */
 function inOrder(a: MatrixCell, b: MatrixCell): number {
@@ -118,12 +112,11 @@ const repeatedIn = ({ trials, run }: LoadedRun): MigrationResult[] =>
   trials.flatMap((loadedTrial) => {
     const { experiment, migration } = loadedTrial.trial
     if (experiment !== 'migration' || migration === null || run.hosts.kind === 'by-hand') return []
-    return (
-      unlessDamaged(
-        () => [resultOf(loadedTrial, migration)],
-        () => {},
-      ) ?? []
+    const result = unlessDamaged(
+      () => resultOf(loadedTrial),
+      () => {},
     )
+    return result === null ? [] : [result]
   })
 
 export interface MatrixResult extends ExperimentResult {

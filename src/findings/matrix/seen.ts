@@ -2,7 +2,7 @@ import { median } from 'simple-statistics'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { logOf } from '../migration/origins.ts'
-import type { MigrationResult } from '../migration/result.ts'
+import type { MigrationSummary } from '../migration/result.ts'
 import { overTrials, type Quantity, ratioOfCentres, told } from '../model/quantity.ts'
 import { seen } from '../model/seen.ts'
 import { condition, type Finding } from '../model/sentence.ts'
@@ -24,7 +24,7 @@ interface Outlying {
   /** As the ledger names it. */
   metric: string
   unit: Text
-  of: (result: MigrationResult) => number
+  of: (result: MigrationSummary) => number
 }
 
 const OUTLYING: readonly Outlying[] = [
@@ -33,13 +33,13 @@ const OUTLYING: readonly Outlying[] = [
 ]
 
 /** By how much migrations of one kind differed from each other, as the highest by the lowest; 1 where none was repeated. */
-function spreadOf(groups: readonly (readonly MigrationResult[])[], of: Outlying['of']): number {
+function spreadOf(groups: readonly (readonly MigrationSummary[])[], of: Outlying['of']): number {
   return Math.max(1, ...groups.map((group) => Math.max(...group.map(of)) / Math.min(...group.map(of))))
 }
 
 interface Completed {
   cell: MatrixCell
-  result: MigrationResult
+  result: MigrationSummary
 }
 
 /** What QEMU's own counts say of a setting that is meant to send less. */
@@ -57,7 +57,7 @@ function countOf({ xbzrle }: MatrixCell): Text {
   )
 }
 
-const results = (all: readonly Completed[]): MigrationResult[] => all.map(({ result }) => result)
+const results = (all: readonly Completed[]): MigrationSummary[] => all.map(({ result }) => result)
 
 /** The numbers of those counts. */
 const countsOf = ({ trial, xbzrle }: MatrixCell): (Quantity | null)[] =>
@@ -72,13 +72,13 @@ const countsOf = ({ trial, xbzrle }: MatrixCell): (Quantity | null)[] =>
 
 /** Migrations of section D, which repeat one setting, and whether their VM has another memory than that of the matrix. */
 interface OfSection {
-  migrations: readonly MigrationResult[]
+  migrations: readonly MigrationSummary[]
   otherMemory: boolean
 }
 
 /** By what a difference between settings has to be judged, and where that comes from. */
 function noiseClause(
-  repeated: readonly (readonly MigrationResult[])[],
+  repeated: readonly (readonly MigrationSummary[])[],
   { migrations, otherMemory }: OfSection,
   of: Outlying['of'],
 ): Text {
@@ -94,7 +94,7 @@ function noiseClause(
 function outliers(
   { name, metric, unit, of }: Outlying,
   completed: readonly Completed[],
-  repeated: readonly (readonly MigrationResult[])[],
+  repeated: readonly (readonly MigrationSummary[])[],
   section: OfSection,
 ): Finding[] {
   const settings = [...Map.groupBy(completed, ({ cell }) => cell.setting)].map(([setting, group]) => ({

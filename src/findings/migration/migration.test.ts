@@ -79,7 +79,7 @@ describe('a migration', () => {
     for (const { series, phases, source, destination } of result.migrations) {
       const resume = phases[3]?.toS ?? NaN
       const sum = (host: HostName, late: boolean): number =>
-        (series.kvm[host]['kvm:kvm_exit'] ?? [])
+        series.exits[host]
           .filter(({ s }) => (late ? s > resume + 0.3 : s < 0))
           .reduce((total, { value }) => total + value, 0)
       expect(sum(source, false)).toBeGreaterThan(0)
@@ -288,7 +288,7 @@ describe('a migration with damaged files', () => {
     ['fping.txt', 'PING', (m) => expect(m.downtimeMs.probe).toBeNull()],
     ['perf-vm.csv', '', (m) => expect(m.series.perfVm).toEqual({})],
     ['perf-vm.start', '', (m) => expect(m.series.perfVm).toEqual({})],
-    ['kvm-host2.csv', 'x', (m) => expect(m.series.kvm.host2).toEqual({})],
+    ['kvm-host2.csv', 'x', (m) => expect(m.series.exits.host2).toEqual([])],
     ['writer.txt', 'written 9\n', (m) => expect(m.disk).toBeNull()],
   ]
   it.each(damages)('goes without %s and says so', (name, text, check) => {

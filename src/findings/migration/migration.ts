@@ -1,4 +1,4 @@
-import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
+import type { LoadedRun } from '../../data/loaded-run.ts'
 import { asClause, asSentence } from '../../text/clause.ts'
 import { listed, say, type Text, written } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
@@ -8,6 +8,7 @@ import type { Metric } from '../model/metric.ts'
 import { trialsOf } from '../model/missing.ts'
 import { rigourOf, sayRigour } from '../model/rigour.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
+import { readOnce } from '../reading/once.ts'
 import { answerFinding } from './answer.ts'
 import { type HandMadeMigration, metricsByHand, migrationsByHand } from './by-hand.ts'
 import { captionFindings } from './captions.ts'
@@ -64,18 +65,11 @@ function limitsOf(
   return limits
 }
 
-/** Tens of thousands of lines are read for a migration, always to the same result. */
-const read = new WeakMap<LoadedTrial, MigrationResult>()
-
-/** What a migration of this section was. @throws ParseError */
-export function resultOf(
-  trial: LoadedTrial,
-  migration: NonNullable<LoadedTrial['trial']['migration']>,
-): MigrationResult {
-  const result = read.get(trial) ?? readMigration(trial, migration)
-  read.set(trial, result)
-  return result
-}
+/** What the migration of a trial of this section was; null where it has none. @throws ParseError */
+export const resultOf = readOnce('migration', (loaded): MigrationResult | null => {
+  const { migration } = loaded.trial
+  return migration && readMigration(loaded, migration)
+})
 
 /** Migrations in the order of their repetitions. */
 export interface MigrationsResult extends ExperimentResult {
@@ -101,13 +95,11 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
         reasons.push(asSentence(say('missing.migration', { trial: trial.id })))
         return []
       }
-      const { migration } = trial
-      return (
-        unlessDamaged(
-          () => [resultOf(loadedTrial, migration)],
-          (reason) => reasons.push(asSentence(reason)),
-        ) ?? []
+      const result = unlessDamaged(
+        () => resultOf(loadedTrial),
+        (reason) => reasons.push(asSentence(reason)),
       )
+      return result === null ? [] : [result]
     })
     .toSorted((a, b) => a.repetition - b.repetition)
   const { notMeasured, ...trials } = trialsOf(loaded, 'migration')

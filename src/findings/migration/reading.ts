@@ -130,9 +130,8 @@ export function readMigration(
     series: {
       iperf3: pointsOf(iperf3),
       perfVm: mapValues(perfVm, pointsOf),
-      kvm: { host1: mapValues(kvm.host1, pointsOf), host2: mapValues(kvm.host2, pointsOf) },
+      exits: { host1: pointsOf(kvm.host1[EXIT_EVENT] ?? []), host2: pointsOf(kvm.host2[EXIT_EVENT] ?? []) },
       ...copyingSeries(source, migration),
-      ping: ping.replies.map(({ sentAtS, roundTripMs }) => ({ s: host1ToS(sentAtS), value: roundTripMs })),
     },
     notMeasured,
   }

@@ -61,14 +61,15 @@ export interface MigrationResult {
     iperf3: Point[]
     /** perf in the VM, events per second by event name. */
     perfVm: Record<string, Point[]>
-    /** perf on the hosts, kvm tracepoints per second: `host1` and `host2`, by event name. */
-    kvm: Record<HostName, Record<string, Point[]>>
+    /** perf on the hosts, exits of KVM per second. */
+    exits: Record<HostName, Point[]>
     /** query-migrate: bits per second copied, bytes remaining; pages dirtied per second where QEMU searched for them. */
     migrationBitsPerSecond: Point[]
     remainingBytes: Point[]
     dirtyPagesPerSecond: Point[]
-    /** Round-trip times in ms at the time of sending. */
-    ping: Point[]
   }
   notMeasured: Text[]
 }
+
+/** The same without its course over time. */
+export type MigrationSummary = Omit<MigrationResult, 'series'>

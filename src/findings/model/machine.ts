@@ -6,6 +6,7 @@ import { parseMachineState, sharesBetween } from '../../measurements/processor/m
 import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
+import { readOnce } from '../reading/once.ts'
 import { type Origin, originOf, overTrials, told } from './quantity.ts'
 import { type Finding, notMeasuredFinding } from './sentence.ts'
 
@@ -24,7 +25,8 @@ const FILES = ['machine.before.txt', 'machine.after.txt'] as const
 /** From this share of its time on, what a trial lost to others on the same hardware is named. */
 const MUCH_STOLEN = 0.05
 
-function loadOf({ trial: { id }, files }: LoadedTrial): MachineLoad {
+/** @throws ParseError */
+const loadOf = readOnce('machine-load', ({ trial: { id }, files }): MachineLoad => {
   const [before, after] = FILES.map((name) => {
     const path = trialPath(id, name)
     const text = files[name]
@@ -33,7 +35,7 @@ function loadOf({ trial: { id }, files }: LoadedTrial): MachineLoad {
   })
   if (!before || !after) throw new ParseError(trialFolder(id), null, say('expected.two-states-of-the-computer'))
   return { trial: id, loadBefore: before.state.load, ...sharesBetween(before.state, after.state, after.path) }
-}
+})
 
 /** The computer during each trial, and why a trial with such files gives none; trials of earlier versions have no files. */
 export function machineOf(trials: readonly LoadedTrial[]): { loads: MachineLoad[]; reasons: Text[] } {

@@ -7,6 +7,7 @@ import { parseClocks } from '../../measurements/clocks/clocks.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { unlessDamaged } from './damaged.ts'
+import { readOnce } from './once.ts'
 import { trialFiles } from './trial-files.ts'
 
 export const CLOCK_FILE = 'clock.txt'
@@ -27,7 +28,7 @@ export interface MachineClock {
 }
 
 /** @throws ParseError */
-function readClock(loaded: LoadedTrial): MachineClock {
+const readClock = readOnce('machine-clock', (loaded): MachineClock => {
   const files = trialFiles(loaded)
   const { id, configuration } = loaded.trial
   const steps = files.read(CLOCK_FILE, parseClockSteps)
@@ -47,7 +48,7 @@ function readClock(loaded: LoadedTrial): MachineClock {
     rateError: (before.errorS + after.errorS) / seconds,
     files: [files.open(CLOCK_FILE).file, file],
   }
-}
+})
 
 /** The clocks of the trials that looked at theirs, and why another one can't be read. */
 export function readClocks(trials: readonly LoadedTrial[]): { clocks: MachineClock[]; damaged: Text[] } {

@@ -9,6 +9,7 @@ import type { Extent, Open } from './extent.ts'
 import { hostValues } from './host-counts.ts'
 import { CLOCK_FILE } from './machine-clock.ts'
 import type { Measurement } from './measurement.ts'
+import { readOnce } from './once.ts'
 import { readProgram } from './programs.ts'
 import type { Unfit } from './unfit.ts'
 
@@ -152,26 +153,35 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: numbe
   }
 }
 
-/** All measurements that the samples of the trials hold, in the order of the trials. */
-export function readSamples(trials: readonly LoadedTrial[]): Readings {
+const samplesOf = readOnce('samples', (loaded): Readings => {
   const readings: Readings = { measurements: [], reasons: [], lengths: [], commands: [], streams: [] }
-  for (const loaded of trials) {
-    const stepMs = stepMsOf(loaded)
-    for (const sample of loaded.trial.samples) readSample(loaded, sample, stepMs, readings)
-    const { id, experiment, configuration, block, bootMs } = loaded.trial
-    if (bootMs !== null) {
-      readings.measurements.push({
-        experiment,
-        configuration,
-        trial: id,
-        block,
-        index: 1,
-        warmup: false,
-        metric: 'boot.seconds',
-        value: bootMs / 1000,
-        source: trialPath(id, TRIAL_FILE),
-      })
-    }
+  const stepMs = stepMsOf(loaded)
+  for (const sample of loaded.trial.samples) readSample(loaded, sample, stepMs, readings)
+  const { id, experiment, configuration, block, bootMs } = loaded.trial
+  if (bootMs !== null) {
+    readings.measurements.push({
+      experiment,
+      configuration,
+      trial: id,
+      block,
+      index: 1,
+      warmup: false,
+      metric: 'boot.seconds',
+      value: bootMs / 1000,
+      source: trialPath(id, TRIAL_FILE),
+    })
   }
   return readings
+})
+
+/** All measurements that the samples of the trials hold, in the order of the trials. */
+export function readSamples(trials: readonly LoadedTrial[]): Readings {
+  const all = trials.map(samplesOf)
+  return {
+    measurements: all.flatMap(({ measurements }) => measurements),
+    reasons: all.flatMap(({ reasons }) => reasons),
+    lengths: all.flatMap(({ lengths }) => lengths),
+    commands: all.flatMap(({ commands }) => commands),
+    streams: all.flatMap(({ streams }) => streams),
+  }
 }

@@ -12,6 +12,7 @@ import { say } from '../../text/phrase.ts'
 import { unlessDamaged } from './damaged.ts'
 import type { Open, Raw } from './extent.ts'
 import type { Measurement } from './measurement.ts'
+import { readOnce } from './once.ts'
 import { elapsedMsOf } from './programs.ts'
 import type { Readings } from './samples.ts'
 import type { Unfit } from './unfit.ts'
@@ -81,28 +82,36 @@ function readWindow({ trial, files }: LoadedTrial, window: SteadyWindow): Steady
   }
 }
 
-/** Every window of the trials that can be read, and why the others can't. */
-export function readWindows(trials: readonly LoadedTrial[]): { windows: Steady[]; reasons: Readings['reasons'] } {
+interface Windows {
+  windows: Steady[]
+  reasons: Readings['reasons']
+}
+
+const windowsOf = readOnce('windows', (loaded): Windows => {
+  const { id, configuration, windows: all } = loaded.trial
   const reasons: Readings['reasons'] = []
-  const windows = trials.flatMap((loaded) =>
-    loaded.trial.windows.flatMap((window): Steady[] => {
-      const { configuration } = loaded.trial
-      const probe = window.probe ?? IDLE
-      if (!window.ranThroughout) {
-        const file = trialPath(loaded.trial.id, window.files.counts ?? TRIAL_FILE)
-        const program = window.probe === null ? say('metric.idle') : programDeclaration(window.probe).name
-        const unfit: Unfit = { kind: 'cut-short', program, value: null }
-        reasons.push({ configuration, probe, reason: say('reason.cut-short', { file }), unfit })
-        return []
-      }
-      const read = unlessDamaged(
-        () => readWindow(loaded, window),
-        (reason) => reasons.push({ configuration, probe, reason }),
-      )
-      return read === null ? [] : [read]
-    }),
-  )
+  const windows = all.flatMap((window): Steady[] => {
+    const probe = window.probe ?? IDLE
+    if (!window.ranThroughout) {
+      const file = trialPath(id, window.files.counts ?? TRIAL_FILE)
+      const program = window.probe === null ? say('metric.idle') : programDeclaration(window.probe).name
+      const unfit: Unfit = { kind: 'cut-short', program, value: null }
+      reasons.push({ configuration, probe, reason: say('reason.cut-short', { file }), unfit })
+      return []
+    }
+    const read = unlessDamaged(
+      () => readWindow(loaded, window),
+      (reason) => reasons.push({ configuration, probe, reason }),
+    )
+    return read === null ? [] : [read]
+  })
   return { windows, reasons }
+})
+
+/** Every window of the trials that can be read, and why the others can't. */
+export function readWindows(trials: readonly LoadedTrial[]): Windows {
+  const all = trials.map(windowsOf)
+  return { windows: all.flatMap(({ windows }) => windows), reasons: all.flatMap(({ reasons }) => reasons) }
 }
 
 export const countOfExits = (exits: readonly ExitReason[]): number => exits.reduce((sum, { count }) => sum + count, 0)

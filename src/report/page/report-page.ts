@@ -10,6 +10,7 @@ import type { Template } from '../../templates/template.ts'
 import type { Templates } from '../../templates/templates.ts'
 import { labelsIn } from '../../text/labels.ts'
 import type { Words } from '../../text/words.ts'
+import { turn } from '../../turn.ts'
 import { type ReportInput, viewModel } from '../views/view-model.ts'
 import type { ChartDrawer } from './chart-drawer.ts'
 import { drawnFigures, shownFigures } from './drawn-figures.ts'
@@ -44,13 +45,18 @@ export interface ReportPage {
 /** Puts templates, values and figures together. @throws UserError `template` */
 export async function reportPage(request: PageRequest): Promise<ReportPage> {
   const { analysis, templates } = request
+  // With turns for the browser that starts meanwhile.
+  await turn()
   const figures = buildFigures(analysis, templates.words)
+  await turn()
   const shown = shownFigures(templates, request.edition ?? USUAL_EDITION)
   const before = readReuse(request.reuse)
   const drawing = drawnFigures(figures, shown, before.charts, request.drawer)
   // What goes wrong with the page is said before what goes wrong with charts.
   drawing.catch(() => undefined)
+  await turn()
   const filled = unfilledPage(request, figures)
+  await turn()
   const { charts, kept } = await drawing
   const page = filled(charts)
   return { page, figures, shown, words: templates.words, foretold: before.pages, kept }

@@ -4,6 +4,7 @@ const LONG = /-?\d*\.\d{3,}/g
 
 /** No more is to be seen: a page is some 550 such units wide, in its charts too, so a hundredth is 3 µm. */
 const PLACES = 2
+const NOTHING = '.00'
 
 /**
  * Coordinates without decimals that no printer follows: Chromium writes seven digits, and those that say
@@ -16,9 +17,14 @@ export const shorterArea = (annotation: string): string => annotation.replace(/\
 
 const shorter = (operands: string) => operands.replace(LONG, rounded)
 
+/** Without a pattern: a report has a hundred thousand such numbers. */
 function rounded(long: string): string {
-  const short = Number(long)
-    .toFixed(PLACES)
-    .replace(/\.?0+$/, '')
-  return short === '-0' ? '0' : short.replace(/^(-?)0\./, '$1.')
+  const fixed = Number(long).toFixed(PLACES)
+  if (fixed.endsWith(NOTHING)) {
+    const whole = fixed.slice(0, -NOTHING.length)
+    return whole === '-0' ? '0' : whole
+  }
+  const short = fixed.endsWith('0') ? fixed.slice(0, -1) : fixed
+  if (short.startsWith('0.')) return short.slice(1)
+  return short.startsWith('-0.') ? `-${short.slice(2)}` : short
 }
