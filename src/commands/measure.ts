@@ -4,14 +4,14 @@ import { runsFolder } from '../data/store.ts'
 import type { LabOptions } from '../lab/run/run-lab.ts'
 import { createProgress } from '../progress.ts'
 import { project } from '../project.ts'
-import { ensurePackages } from '../setup/packages.ts'
+import { ensureLabPackages } from './lab-packages.ts'
 
 /** What is measured, and on which hosts. */
 export type Wanted = Omit<LabOptions, 'widthOf' | 'elapsedMsOf' | 'dataFolder' | 'signal' | 'progress'>
 
 /** Sets up, measures, and gives the folder of the run. */
 export async function measure(wanted: Wanted, { signal }: Session): Promise<string> {
-  await ensurePackages('lab', signal)
+  await ensureLabPackages('lab', signal, wanted.qemu)
   const [{ runLab }, { loadRun }, { intervalWidth }, { elapsedMsOf }] = await Promise.all([
     import('../lab/run/run-lab.ts'),
     import('../data/load.ts'),

@@ -21,13 +21,18 @@ function program(...names: string[]): string {
 }
 
 /** Runs ensurePackages as a user who is not root, with nothing but `programs` on the PATH. */
-function ensureAsUser(need: string, programs: readonly string[], env: Record<string, string> = {}) {
+function ensureAsUser(
+  need: string,
+  programs: readonly string[],
+  env: Record<string, string> = {},
+  more: { built?: boolean } = {},
+) {
   for (const name of programs) {
     const target = findProgram(name)
     if (target) symlinkSync(target, path.join(folder, name))
   }
   const script = `import { ensurePackages } from ${JSON.stringify(path.join(import.meta.dirname, 'packages.ts'))}
-    ensurePackages(${JSON.stringify(need)}).then(() => console.log('ready'), (e) => console.log(e.code + ': ' + e.message))`
+    ensurePackages(${JSON.stringify(need)}, undefined, ${JSON.stringify(more)}).then(() => console.log('ready'), (e) => console.log(e.code + ': ' + e.message))`
   const { stdout, stderr } = spawnSync(
     findProgram('unshare') ?? '',
     ['--user', '--map-user=4321', process.execPath, '--input-type=module', '-e', script],
@@ -54,6 +59,13 @@ test('a browser is asked for by a report alone, and only where none is found', (
 
 test('checking figures takes python3 and no range of user ids', () => {
   expect(ensureAsUser('verify', ['python3'])).toBe('ready\n')
+})
+
+test('where the hosts’ system is built nothing is asked for that builds it, a range of user ids included', () => {
+  const programs = ['qemu-system-x86_64', 'qemu-img', 'ssh']
+  expect(ensureAsUser('lab', programs, {}, { built: true })).toBe('ready\n')
+  const missing = /^setup: This needs mmdebstrap, .*genext2fs, a range of user ids/
+  expect(ensureAsUser('lab', ['apt-get', 'apt-cache'])).toMatch(missing)
 })
 
 test('without apt the missing programs are named', () => {

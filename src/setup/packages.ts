@@ -14,18 +14,21 @@ export interface Prerequisite {
   name: string
   package: string
   purpose: string
+  /** Of no use once what hosts are booted from is there. */
+  builds?: true
 }
 
 /** QEMU is not among them: where it is missing or old, the lab brings its own. */
 const LAB: readonly Prerequisite[] = [
-  { name: 'mmdebstrap', package: 'mmdebstrap', purpose: 'builds their system from Debian packages' },
+  { name: 'mmdebstrap', package: 'mmdebstrap', purpose: 'builds their system from Debian packages', builds: true },
   {
     name: '/usr/share/keyrings/debian-archive-keyring.gpg',
     package: 'debian-archive-keyring',
     purpose: 'checks the signatures of those packages',
+    builds: true,
   },
-  { name: 'newuidmap', package: 'uidmap', purpose: 'lets an ordinary user build it' },
-  { name: 'genext2fs', package: 'genext2fs', purpose: 'makes a file system without mounting it' },
+  { name: 'newuidmap', package: 'uidmap', purpose: 'lets an ordinary user build it', builds: true },
+  { name: 'genext2fs', package: 'genext2fs', purpose: 'makes a file system without mounting it', builds: true },
   { name: 'ssh', package: 'openssh-client', purpose: 'reaches the hosts' },
 ]
 const FILM: readonly Prerequisite[] = [{ name: 'ffmpeg', package: 'ffmpeg', purpose: 'encodes the film' }]
@@ -103,12 +106,18 @@ async function apt(root: readonly string[], args: readonly string[], signal: Abo
 
 /**
  * Installs what `need` asks for and this machine lacks, having said so; quick when nothing is missing.
+ * @param built whether what hosts are booted from is there already, so that nothing is needed to build it
  * @throws UserError `setup` with the one command to run, where this user can't install packages
  */
-export async function ensurePackages(need: Need, signal?: AbortSignal): Promise<void> {
-  const missing = prerequisites(need).filter((one) => locate(one) === null)
+export async function ensurePackages(
+  need: Need,
+  signal?: AbortSignal,
+  { built = false }: { built?: boolean } = {},
+): Promise<void> {
+  const asked = prerequisites(need).filter((one) => !(built && one.builds))
+  const missing = asked.filter((one) => locate(one) === null)
   const withBrowser = (need === 'report' || need === 'test') && findBrowser() === null
-  const builds = prerequisites(need).some((one) => one.package === 'uidmap')
+  const builds = asked.some((one) => one.package === 'uidmap')
   const ids = builds ? subordinateIds() : null
   if (missing.length === 0 && !withBrowser && ids?.ok !== false) return
 
@@ -142,7 +151,7 @@ export async function ensurePackages(need: Need, signal?: AbortSignal): Promise<
     const outcome = await tryRun([...root, ...command], { output: 'show' })
     if (outcome.failure !== null) throw new UserError('setup', `A range of user ids is missing: run\n  ${ids.remedy}`)
   }
-  const still = prerequisites(need).filter((one) => locate(one) === null)
+  const still = asked.filter((one) => locate(one) === null)
   if (still.length > 0) {
     throw new UserError(
       'setup',

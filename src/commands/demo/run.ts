@@ -16,6 +16,7 @@ import { Overlay } from '../../templates/overlay.ts'
 import { formatElapsed } from '../../text/durations.ts'
 import { chosenLanguage } from '../chosen-language.ts'
 import { givenRun } from '../given-run.ts'
+import { ensureLabPackages } from '../lab-packages.ts'
 import { measureFirst } from '../measure.ts'
 import { writableOut } from '../out-folder.ts'
 import { productNames } from '../product-names.ts'
@@ -30,7 +31,7 @@ export async function run(options: Options, session: Session): Promise<void> {
   const language = chosenLanguage(options.language)
   const template = loadFilmTemplate(new Overlay(templates), language)
   const names = productNames(identity.id, options.fileName)
-  await ensurePackages(options.render ? 'film' : 'demo', signal)
+  await (options.render ? ensurePackages('film', signal) : ensureLabPackages('demo', signal))
   const out = writableOut()
   const runFolder = given ?? latestCompleteRun(data) ?? (await measureFirst(session, language))
 

@@ -8,6 +8,7 @@ export const command = Command.declare({
     'npm run lab',
     'npm run lab -- --profile thorough --seed 7',
     'npm run lab -- --profile standard --plan',
+    'npm run lab -- --prepare',
     'npm run lab -- --only C --budget 10m',
     'npm run lab -- --resume',
     'npm run lab -- --hosts ssh://student@guest1,ssh://student@guest2',

@@ -6,13 +6,17 @@ import { lookAtHosts, wantedHosts } from './given-hosts.ts'
 import type { Options } from './options.ts'
 import { plannedOptions } from './planned-options.ts'
 
-/** `npm run lab`: prints the run's folder; with `--plan`, `--list`, `--prune` or `--pack` nothing is measured. */
+/** `npm run lab`: prints the run's folder; with `--plan`, `--prepare`, `--list`, `--prune` or `--pack` nothing is measured. */
 export async function run(options: Options, session: Session): Promise<void> {
   const { list, pack, prune } = await import('./runs.ts')
   if (options.list) return list(options)
   if (options.prune !== undefined) return prune({ ...options, prune: options.prune })
   if (options.pack !== undefined) return pack({ ...options, pack: options.pack })
   if (options.plan) return describe(options)
+  if (options.prepare) {
+    const { prepare } = await import('./prepare.ts')
+    return prepare(options, session)
+  }
   const hosts = wantedHosts(options)
   if (typeof hosts === 'object' && !options.accept) return lookAtHosts(hosts, options, session)
   const { seed, only, budgetSeconds } = plannedOptions(options)

@@ -3,7 +3,7 @@ import type { Session } from '../../command-line/session.ts'
 import { UserError } from '../../errors.ts'
 import { createProgress } from '../../progress.ts'
 import { project } from '../../project.ts'
-import { ensurePackages } from '../../setup/packages.ts'
+import { ensureLabPackages } from '../lab-packages.ts'
 import type { Options } from './options.ts'
 
 /**
@@ -38,7 +38,7 @@ async function kill({ kills, seed, within, json }: Options, { signal }: Session)
     kills === undefined
       ? readKillRows(rowsFile)
       : { campaign: { kills, seed: seed ?? randomSeed(), withinS: within ?? null }, rows: [] }
-  await ensurePackages('lab', signal)
+  await ensureLabPackages('lab', signal)
   if (kills !== undefined) beginKillRows(rowsFile, campaign)
   const note = (line: string) => process.stderr.write(`${line}\n`)
   const { summary, keptIn } = await tortureWithKills({ campaign, done: rows, rowsFile, note, signal })
@@ -53,7 +53,7 @@ async function kill({ kills, seed, within, json }: Options, { signal }: Session)
 }
 
 async function migrate(count: number, seed: number, { hosts, json }: Options, { signal }: Session): Promise<void> {
-  await ensurePackages('lab', signal)
+  await ensureLabPackages('lab', signal)
   const [{ runMigrationCampaign }, { describeResult, isIntact }] = await Promise.all([
     import('../../torture/migration-campaign.ts'),
     import('../../torture/result.ts'),

@@ -1,0 +1,12 @@
+import type { QemuSuite } from '../data/schema.ts'
+import { ensurePackages } from '../setup/packages.ts'
+
+/**
+ * Installs what booting hosts takes, and what building their system takes where that was never done: in a container it is
+ * there, and cannot be built.
+ * @throws UserError `setup`, as {@link ensurePackages}
+ */
+export async function ensureLabPackages(need: 'lab' | 'demo', signal: AbortSignal, qemu?: QemuSuite): Promise<void> {
+  const { cachedImages } = await import('../lab/machines/images/images.ts')
+  await ensurePackages(need, signal, { built: cachedImages(qemu) !== null })
+}
