@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 const root = path.resolve(import.meta.dirname, '..', '..')
 const SYSTEM = ['src/**/*.system.test.ts']
 const LAB = ['src/**/*.e2e.test.ts']
+const IMAGE = ['src/**/*.image.test.ts']
 
 export default defineConfig({
   root,
@@ -21,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts'],
-          exclude: [...SYSTEM, ...LAB],
+          exclude: [...SYSTEM, ...LAB, ...IMAGE],
           setupFiles: [path.join(import.meta.dirname, 'no-process.ts')],
           // What a unit test loads keeps no state, so it is loaded once a worker: that saves two fifths of the time.
           isolate: false,
@@ -38,6 +39,11 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'lab', include: LAB, maxWorkers: 1, testTimeout: 900_000, sequence: { groupOrder: 2 } },
+      },
+      // Builds a container, a gigabyte of packages and some minutes: `npm run test-container` alone asks for it.
+      {
+        extends: true,
+        test: { name: 'image', include: IMAGE, maxWorkers: 1, testTimeout: 900_000, sequence: { groupOrder: 3 } },
       },
     ],
   },

@@ -10,5 +10,5 @@ import type { Options } from './options.ts'
 export async function run(_options: Options, session: Session, files: readonly string[]): Promise<void> {
   await ensurePackages('test', session.signal)
   await checkStatically(session)
-  await runTool(tests(...files), session)
+  await runTool(tests('--project', '!image', ...files), session)
 }

@@ -87,7 +87,10 @@ export MTOOLS_SKIP_CHECK=1
 mcopy -i "$work/boot.img" "$work/vmlinuz" ::vmlinuz
 mcopy -i "$work/boot.img" "$work/initramfs.cpio" ::initramfs.cpio
 mcopy -i "$work/boot.img" "$work/syslinux.cfg" ::syslinux.cfg
-syslinux --install "$work/boot.img"
+# It has mtools open the disk as /proc/<its own pid>/fd/3. While a container is built no /proc may be mounted here: then the
+# name is made for it.
+sh -c '[ -e /proc/self ] || { mkdir -p "/proc/$$/fd" && ln -s "$1" "/proc/$$/fd/3"; }; exec syslinux --install "$1"' sh "$work/boot.img"
+[ -e /proc/self ] || rm -rf /proc/[0-9]*
 dd if=/usr/lib/syslinux/mbr/mbr.bin of="$disk" bs=440 count=1 conv=notrunc status=none
 dd if="$work/boot.img" of="$disk" bs=1M seek=1 conv=notrunc,sparse status=none
 qemu-img convert -f raw -O qcow2 "$disk" /usr/share/lab/vm-system.qcow2
