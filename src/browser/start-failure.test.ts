@@ -12,6 +12,8 @@ const SAID = {
     "[1:1:1128/224512.1:FATAL:setuid_sandbox_host.cc(163)] The SUID sandbox helper binary was found, but is not configured correctly. Rather than run without sandboxing I'm aborting now.",
   dockersSeccomp:
     'Failed to move to new namespace: PID namespaces supported, Network namespace supported, but failed: errno = Operation not permitted',
+  capabilitiesDropped:
+    'Check failed: sys_chroot("/proc/self/fdinfo/") == 0\n[1129/104415.7:FATAL:content/browser/zygote_host/zygote_host_impl_linux.cc:254] Failed to receive hello message from zygote',
   library:
     '/opt/chrome: error while loading shared libraries: libnss3.so: cannot open shared object file: No such file or directory',
   glibc: "/opt/chrome: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by /opt/chrome)",
@@ -26,6 +28,7 @@ test.each([
   ['userNamespacesClosed', 'no sandbox', 'npm run doctor'],
   ['helperNotSetuid', 'no sandbox', 'npm run doctor'],
   ['dockersSeccomp', 'no sandbox', 'npm run doctor'],
+  ['capabilitiesDropped', 'no sandbox', 'npm run doctor'],
   ['library', 'libnss3.so', 'apt-get install'],
   ['glibc', 'GLIBC_2.38', 'apt-get install'],
   ['stub', 'requires the chromium snap to be installed', 'puppeteer browsers install'],

@@ -63,7 +63,7 @@ const KNOWN: readonly Known[] = [
     }),
   },
   {
-    says: /No usable sandbox|SUID sandbox|setuid sandbox|Failed to move to new namespace|(?:sandbox|credentials|namespace_sandbox)\w*\.cc\S* .*Operation not permitted/i,
+    says: /No usable sandbox|SUID sandbox|setuid sandbox|Failed to move to new namespace|sys_chroot\(|(?:sandbox|credentials|namespace_sandbox)\w*\.cc\S* .*Operation not permitted/i,
     kind: 'sandbox',
     explain: () => ({
       reason: 'this system lets it make no sandbox',
