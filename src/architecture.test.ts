@@ -13,7 +13,7 @@ interface Import {
 const SRC = import.meta.dirname
 const ALL = globSync('**/*.{ts,mjs}', { cwd: SRC }).sort()
 const FILES = ALL.filter((file) => !file.endsWith('.test.ts'))
-const UNIT_TESTS = ALL.filter((file) => /^(?!.*\.(system|e2e)\.test\.ts$).*\.test\.ts$/.test(file))
+const UNIT_TESTS = ALL.filter((file) => /^(?!.*\.(system|e2e|image)\.test\.ts$).*\.test\.ts$/.test(file))
 
 const IMPORT = /^(?:import|export)\s+(type\s+)?(?:([^'";]*?)\s+from\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm
 
