@@ -34,6 +34,7 @@ function client(): Shape[] {
       { colour: COLOURS.ink, width: THICK },
     ),
     note(say('drawing.answers-that-may-leave'), [67, 38], 120),
+    note(say('drawing.by-filter-redirector'), [67, 72], 90),
     arrow(
       [
         [218, 24],
@@ -48,7 +49,7 @@ function client(): Shape[] {
 function primary(): Shape[] {
   return [
     box([0.5, 46], [PRIMARY, 272], { stroke: COLOURS.line }),
-    name(say('drawing.primary-host'), [68, 62], 130),
+    name(say('drawing.primary-host'), [67, 60], 130),
     box([10, 76], [160, 138], { fill: COLOURS.stop, stroke: COLOURS.ink }),
     name(say('drawing.colo-compare'), [18, 91], 134),
     note(say('drawing.equal-the-answer-leaves'), [18, 111], 138),
@@ -65,7 +66,8 @@ function primary(): Shape[] {
       ],
       { colour: COLOURS.ink, width: THICK },
     ),
-    note(say('drawing.answers'), [67, 157], 80),
+    note(say('drawing.answers'), [67, 150], 100),
+    note(say('drawing.by-filter-redirector'), [67, 162], 100),
     arrow(
       [
         [218, 138],
@@ -89,9 +91,9 @@ function secondary(): Shape[] {
     box([SECONDARY, 46], [RIGHT, 272], { stroke: COLOURS.line }),
     name(say('drawing.secondary-host'), [OUTER, 62], 180),
     box([OUTER, 76], [RIGHT - 10, 138], { fill: 'white' }),
-    note(say('drawing.filter-redirector-sends-the-answers'), [OUTER + 8, 91], 182),
-    note(say('drawing.filter-rewriter-matches-the'), [OUTER + 8, 115], 182),
-    note(say('drawing.sequence-numbers-of-tcp'), [OUTER + 8, 127], 182),
+    note(say('drawing.filter-redirector-sends-the-answers'), [OUTER + 8, 90], 182),
+    note(say('drawing.filter-rewriter-sequence-numbers'), [OUTER + 8, 109], 182),
+    note(say('drawing.filter-redirector-takes-in-the-requests'), [OUTER + 8, 127], 182),
     box([OUTER, 170], [RIGHT - 10, 206], { fill: COLOURS.band, stroke: COLOURS.ink }),
     name(say('drawing.secondary-vm'), [centre, 185], 180, 'middle'),
     note(say('drawing.same-requests-answers-of-its-own'), [centre, 198], 188, 'middle'),

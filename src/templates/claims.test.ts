@@ -53,5 +53,5 @@ test('a source with a year is not a branch that moves on', () => {
     expect(url, name).not.toMatch(/\/(master|main|trunk|HEAD|latest|stable)(\/|$)/)
   const ofQemu = Object.values(references).filter(({ url }) => /qemu/.test(new URL(url).pathname))
   expect(ofQemu.length).toBeGreaterThan(7)
-  for (const { url } of ofQemu) expect(url).toMatch(/\/-\/blob\/v\d+\.\d+\.\d+\/(docs|qapi)\//)
+  for (const { url } of ofQemu) expect(url).toMatch(/\/-\/blob\/v\d+\.\d+\.\d+\/(docs|qapi|migration)\//)
 })

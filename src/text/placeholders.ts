@@ -498,6 +498,7 @@ export interface Placeholders {
   'drawing.architecture.by-hand': 'host1' | 'vm' | 'memory' | 'disk' | 'host2' | 'bridge' | 'destination'
   'drawing.bridge': 'name'
   'drawing.buffer-of-own-writes': never
+  'drawing.by-filter-redirector': never
   'drawing.checkpoint': never
   'drawing.client': never
   'drawing.colo': never
@@ -513,7 +514,8 @@ export interface Placeholders {
   'drawing.equal-the-answer-leaves': never
   'drawing.filter-mirror': never
   'drawing.filter-redirector-sends-the-answers': never
-  'drawing.filter-rewriter-matches-the': never
+  'drawing.filter-redirector-takes-in-the-requests': never
+  'drawing.filter-rewriter-sequence-numbers': never
   'drawing.further-passes': never
   'drawing.host-1-the-source': never
   'drawing.host-2-the-destination': never
@@ -547,7 +549,6 @@ export interface Placeholders {
   'drawing.secondary-host': never
   'drawing.secondary-vm': never
   'drawing.seconds': never
-  'drawing.sequence-numbers-of-tcp': never
   'drawing.set-up': never
   'drawing.software-that-watches-both-hosts': never
   'drawing.source': never

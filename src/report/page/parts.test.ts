@@ -15,20 +15,21 @@ const PARTS = [
   part('appendix', 'Appendix'),
 ]
 
-test('parts of text alone go on where the part before them ends, under a running head for all of them', () => {
+test('each section has its own running head; the appendix goes on where the references end, under a head for both', () => {
   const places = partsHtml(PARTS).map((html) => /^<section class="([^"]*)" style="page:([^"]*)">/.exec(html)?.slice(1))
   expect(places).toEqual([
     ['part part-section-D', 'section-D'],
     ['part part-section-E', 'section-E'],
-    ['part part-section-F runs-on', 'section-E'],
-    ['part part-references runs-on', 'section-E'],
-    ['part part-appendix', 'appendix'],
+    ['part part-section-F', 'section-F'],
+    ['part part-references', 'references'],
+    ['part part-appendix runs-on', 'references'],
   ])
   const css = runningHeads(PARTS, '1', null)
   expect([...css.matchAll(/@page (\S+)\{@top-left\{content:"([^"]*)"/g)].map((found) => found.slice(1))).toEqual([
     ['section-D', 'D. Four: more'],
-    ['section-E', 'E. Five · F. Six · References'],
-    ['appendix', 'Appendix'],
+    ['section-E', 'E. Five: more'],
+    ['section-F', 'F. Six'],
+    ['references', 'References · Appendix'],
   ])
 })
 

@@ -10,8 +10,8 @@ export interface Part {
   headings: Heading[]
 }
 
-/** Parts that are text alone, and need no page of their own: each goes on where the part before it ends. */
-const RUNS_ON: ReadonlySet<string> = new Set(['section-F', 'references'])
+/** What is for looking things up needs no page of its own behind the references: it goes on where they end. */
+const RUNS_ON: ReadonlySet<string> = new Set(['appendix'])
 
 /** Parts in the order of their pages: those that run on share the pages, and so the running head, of the first one. */
 function onSamePages(parts: readonly Part[]): Part[][] {
