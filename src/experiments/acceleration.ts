@@ -216,6 +216,7 @@ export const acceleration = experiment({
   tables: ['acceleration', 'exit-reasons', 'translator', 'controls-acceleration'],
   findings: [
     'B.answer',
+    'B.short',
     'B.heading',
     'B.caption.table',
     'B.caption.figure',

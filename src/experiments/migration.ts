@@ -104,6 +104,7 @@ export const migration = experiment({
   tables: ['migrations', 'clocks', 'migrations-by-hand'],
   findings: [
     'D.answer',
+    'D.short',
     'D.heading.pause',
     'D.heading.copying',
     'D.heading.disk',

@@ -75,6 +75,7 @@ export const network = experiment({
   tables: ['network', 'network-costs', 'exits', 'controls-network'],
   findings: [
     'C.answer',
+    'C.short',
     'C.heading',
     'C.caption.table',
     'C.caption.figure',

@@ -1154,6 +1154,12 @@ export interface Placeholders {
   'B.answer.none': 'count'
   'B.answer.host': 'slower' | 'count' | 'most' | 'faster'
   'B.answer.host.none': 'count' | 'faster'
+  'B.short.all': 'count' | 'least' | 'most' | 'n'
+  'B.short.some': 'slower' | 'count' | 'least' | 'most' | 'n'
+  'B.short.one': 'count' | 'title' | 'most' | 'n'
+  'B.short.none': never
+  'B.short.host': 'slower' | 'count'
+  'B.short.host.none': 'count'
   'B.answer.title': never
   'C.answer': 'clauses'
   'C.answer.faster': 'title' | 'factor' | 'interval'
@@ -1163,6 +1169,14 @@ export interface Placeholders {
   'C.answer.costs': 'rate' | 'parts'
   'C.answer.cpu': 'factor' | 'card' | 'direction' | 'interval'
   'C.answer.exits': 'factor' | 'card' | 'direction' | 'interval'
+  'C.short': 'clauses' | 'rest' | 'n'
+  'C.short.better': 'title' | 'factor' | 'interval'
+  'C.short.worse': 'title' | 'factor' | 'interval'
+  'C.short.rest': 'open'
+  'C.short.rest.one': never
+  'C.short.none': never
+  'C.short.none-of': 'n' | 'measured'
+  'C.short.measured': 'first' | 'second' | 'direction'
   'C.answer.title': never
   'D.answer': 'pause' | 'n'
   'D.answer.gap': 'gap'
@@ -1170,6 +1184,11 @@ export interface Placeholders {
   'D.answer.total': 'total'
   'D.answer.disk.intact': 'written'
   'D.answer.disk.damaged': 'written' | 'bad'
+  'D.short': 'pause' | 'statistic' | 'spread' | 'n'
+  'D.short.gap': 'gap'
+  'D.short.copying': 'share' | 'spread'
+  'D.short.disk': never
+  'D.short.disk.damaged': never
   'D.answer.title': never
   'D.answer.hand': 'n'
   'D.answer.hand.total': 'value'

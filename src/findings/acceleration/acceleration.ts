@@ -30,6 +30,7 @@ import {
   translatorProfilesOf,
 } from './profiles.ts'
 import { seenOf } from './seen.ts'
+import { shortAnswer } from './short-answer.ts'
 import { steadyFinding } from './steadiness.ts'
 import { lengthFinding, warmUpFinding } from './warm-up.ts'
 
@@ -151,6 +152,7 @@ export function analyseAcceleration(loaded: LoadedRun): AccelerationResult {
     ...result,
     findings: [
       answerFinding(metrics),
+      shortAnswer(metrics),
       ...captionFindings(metrics),
       ...comparisonFindings('acceleration', metrics.filter(isHeadline)),
       ...arrangementFindings(loaded, 'acceleration'),

@@ -19,6 +19,7 @@ import { migrationMetrics } from './metrics.ts'
 import { readMigration } from './reading.ts'
 import type { MigrationResult } from './result.ts'
 import { seenOf } from './seen.ts'
+import { shortAnswer } from './short-answer.ts'
 
 /** The stream against its cap: what "migration time" measures where the cap is reached. */
 function bandwidthLimit(migrations: readonly MigrationResult[]): Text[] {
@@ -121,6 +122,7 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
     byHand: hand.migrations,
     findings: [
       answerFinding(migrations, metrics, hand.migrations),
+      shortAnswer(migrations, metrics),
       ...findings,
       ...captionFindings(migrations, findings),
       ...conclusions(migrations, trials.planned, findings, whyMissing),

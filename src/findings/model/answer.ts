@@ -5,7 +5,7 @@ import { isHeadline } from './families.ts'
 import { armIn, type Comparison, type Metric } from './metric.ts'
 import { type Fared, faredConditions, faredOf } from './outcome.ts'
 import { type Quantity, ratioQuantity, reciprocalQuantity } from './quantity.ts'
-import { type Condition, type Finding, filesOf } from './sentence.ts'
+import { type Condition, type Finding, filesOf, sizesOf } from './sentence.ts'
 import { type Claim, reciprocal } from './verdict.ts'
 
 /** One quantity that answers the question of a section, and how a configuration fared in it. */
@@ -19,6 +19,12 @@ export interface Case {
 
 /** Whether a difference is claimed, whichever way. */
 export const isClaimed = ({ fared }: Pick<Case, 'fared'>): boolean => fared === 'better' || fared === 'worse'
+
+/** `n = 3 blocks`, or how many boots of each. */
+export function sizeOf({ metric, comparison }: Case): Text {
+  const [of, against] = [armIn(metric, comparison.of), armIn(metric, comparison.against)]
+  return of && against ? sizesOf(comparison, of, against) : ''
+}
 
 /** By what factor it was worse, below 1 where it was better; NaN where no ratio is known. */
 export const factorOf = ({ worse: { ratio } }: Case): number => ratio ?? Number.NaN

@@ -98,7 +98,7 @@ export function sizes(of: Arm, against: Arm): Text {
 }
 
 /** `n = 3 blocks` where two arms were compared block by block. */
-const sizesOf = ({ pairs }: Comparison, of: Arm, against: Arm): Text =>
+export const sizesOf = ({ pairs }: Comparison, of: Arm, against: Arm): Text =>
   pairs === null ? sizes(of, against) : say('n', { n: formatCount(pairs, 'block') })
 
 /** The clause that follows the two values of a comparison, with its factor, interval, method and n. */

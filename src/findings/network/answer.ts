@@ -1,21 +1,12 @@
-import { namesOf } from '../../experiments/names.ts'
-import { RATE, WAYS } from '../../experiments/network-programs.ts'
+import { RATE } from '../../experiments/network-programs.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity } from '../../text/quantities.ts'
-import {
-  behindCases,
-  type Case,
-  caseOf,
-  casesOf,
-  effectOf,
-  effectQuantity,
-  isClaimed,
-  whyNoCase,
-} from '../model/answer.ts'
+import { behindCases, type Case, casesOf, effectOf, effectQuantity, isClaimed, whyNoCase } from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { VERDICTS } from '../model/verdict.ts'
+import { claimedCosts } from './claimed-costs.ts'
 
 function clauseOf(one: Case): Text {
   if (one.fared === 'better') return say('C.answer.faster', effectOf(one))
@@ -32,26 +23,6 @@ function clauseOf(one: Case): Text {
 }
 
 const sidesOf = ({ metric, comparison: { of, against } }: Case) => [armIn(metric, of), armIn(metric, against)] as const
-
-/** What one card takes more of, where both carry the same and that is claimed. */
-const COSTS = { exitsPerSecond: 'C.answer.exits', cpuSecondsPerGigabyte: 'C.answer.cpu' } as const
-
-/** Differences in what a card costs, which need not show as throughput. */
-function claimedCosts(metrics: readonly Metric[]): { one: Case; clause: Text }[] {
-  return WAYS.flatMap((way) =>
-    namesOf(COSTS).flatMap((name) =>
-      metrics
-        .filter(({ id }) => id === `iperf3-${way}-at-rate.${name}`)
-        .flatMap((metric) => caseOf(metric, 'virtio', 'e1000'))
-        .filter(isClaimed)
-        .map((one) => {
-          const { factor, interval } = effectOf(one)
-          const card = say(`configuration.${one.fared === 'better' ? 'e1000' : 'virtio'}`)
-          return { one, clause: say(COSTS[name], { factor, interval, card, direction: say(`direction.${way}`) }) }
-        }),
-    ),
-  )
-}
 
 /** The answer to section C's question, in a sentence, and in another what was claimed of the cards' costs. */
 export function answerFinding(metrics: readonly Metric[]): Finding {

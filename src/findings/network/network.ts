@@ -12,6 +12,7 @@ import { claimsWithin, datagramFindings, offloadFindings } from './costs.ts'
 import { countingFinding, rateFinding } from './counting.ts'
 import { explanationFindings } from './explanations.ts'
 import { seenOf } from './seen.ts'
+import { shortAnswer } from './short-answer.ts'
 
 /** What is compared at a rate that both cards carry. */
 const AT_RATE_METRICS: ReadonlySet<string> = new Set(
@@ -38,6 +39,7 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
     ...result,
     findings: [
       answerFinding(metrics),
+      shortAnswer(metrics),
       ...captionFindings(metrics),
       ...comparisonFindings('network', metrics),
       ...STREAM_PROGRAMS.map((probe) => causeFinding(probe, metrics)),

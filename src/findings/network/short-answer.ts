@@ -1,0 +1,84 @@
+import { RATE, STREAM_PROGRAMS, WAYS } from '../../experiments/network-programs.ts'
+import { joined, listed, say, type Text } from '../../text/phrase.ts'
+import { formatQuantity, formatWhole } from '../../text/quantities.ts'
+import {
+  behindCases,
+  type Case,
+  casesOf,
+  effectOf,
+  effectQuantity,
+  factorOf,
+  isClaimed,
+  sizeOf,
+  whyNoCase,
+} from '../model/answer.ts'
+import { armIn, type Metric } from '../model/metric.ts'
+import { summaryQuantity, told } from '../model/quantity.ts'
+import { type Finding, framing, notMeasuredFinding } from '../model/sentence.ts'
+import { type ClaimedCost, claimedCosts } from './claimed-costs.ts'
+
+const armsOf = ({ metric, comparison: { of, against } }: Case) => [armIn(metric, of), armIn(metric, against)] as const
+
+const claimOf = (one: Case): Text => say(one.fared === 'better' ? 'C.short.better' : 'C.short.worse', effectOf(one))
+
+const isStream = ({ metric }: Case): boolean => STREAM_PROGRAMS.some((program) => metric.source === program)
+
+/** What both cards carried, where no difference is claimed: the two numbers are asked for all the same. */
+const measuredClauses = (streams: readonly Case[]): Text[] =>
+  WAYS.flatMap((way) =>
+    streams
+      .filter(({ metric }) => metric.source === `iperf3-${way}`)
+      .flatMap((one) => {
+        const [first, second] = armsOf(one).map((arm) => arm?.summary)
+        if (!first || !second) return []
+        const [of, against] = [first, second].map(({ value }) => formatQuantity(value, one.metric.unit))
+        return [say('C.short.measured', { direction: say(`direction.${way}`), first: of ?? '', second: against ?? '' })]
+      }),
+  )
+
+function claimsOf(cases: readonly Case[], first: Case): Text {
+  const claimed = cases.filter(isClaimed)
+  const open = cases.length - claimed.length
+  const n = sizeOf(first)
+  if (claimed.length > 0)
+    return say('C.short', {
+      clauses: listed(claimed.map(claimOf), 'list.clauses'),
+      n,
+      rest: open === 0 ? '' : open === 1 ? say('C.short.rest.one') : say('C.short.rest', { open: formatWhole(open) }),
+    })
+  const measured = measuredClauses(cases)
+  return measured.length === 0
+    ? say('C.short.none')
+    : say('C.short.none-of', { n, measured: listed(measured, 'list.clauses') })
+}
+
+/** The cost with the largest factor; a single line has room for one. */
+const largest = (costs: readonly ClaimedCost[]): ClaimedCost | undefined => {
+  const size = ({ one }: ClaimedCost): number => Math.max(factorOf(one), 1 / factorOf(one))
+  return costs.toSorted((a, b) => size(b) - size(a))[0]
+}
+
+/** Section C in a line or two for the first page. */
+export function shortAnswer(metrics: readonly Metric[]): Finding {
+  const id = 'C.short'
+  const cases = casesOf(metrics, 'virtio', 'e1000')
+  const [first] = cases
+  if (!first) return framing(notMeasuredFinding(id, say('C.answer.title'), whyNoCase(metrics)))
+  const cost = largest(claimedCosts(metrics))
+  const costs = cost === undefined ? [] : [cost.one]
+  const { evidence, claims } = behindCases([...cases, ...costs])
+  const parts = cost === undefined ? [] : [say('C.answer.costs', { rate: RATE, parts: cost.clause })]
+  return framing({
+    id,
+    sentence: joined([claimsOf(cases, first), ...parts], ' '),
+    verdict: 'described',
+    evidence,
+    conditions: claims,
+    quantities: told(
+      ...[...cases.filter(isClaimed), ...costs].map(effectQuantity),
+      ...(cases.some(isClaimed)
+        ? []
+        : cases.filter(isStream).flatMap((one) => armsOf(one).map((arm) => summaryQuantity(one.metric, arm)))),
+    ),
+  })
+}
