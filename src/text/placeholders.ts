@@ -898,6 +898,8 @@ export interface Placeholders {
   'step.prompt': 'time'
   'step.exit-code-only': 'code'
   'step.goes-on': never
+  'step.known': 'tokens' | 'step'
+  'step.known-all': 'step'
   'step.in-place': 'here' | 'there'
   'step.left-out': 'lines'
   'step.not-executed': never

@@ -69,17 +69,25 @@ function explainedHere(all: readonly ArgumentView[]): ArgumentView[] {
   )
 }
 
-/** The tokens that earlier steps explain, by step. */
+/** More tokens than this say less than that all the others stand in the other step. */
+const FEW_TOKENS = 7
+
+/** The tokens that earlier steps explain, by step; of many in one step it is said, last, that all the others are there. */
 function knownHtml(all: readonly ArgumentView[], { stepLink, phraseHtml, mark }: ProcedureContext): string {
-  const known = Map.groupBy(all, ({ before }) => before)
-  known.delete(null)
-  if (known.size === 0) return ''
-  const steps = Array.from(known, ([number, tokens]) => {
-    const codes = new Set(tokens.map(({ token }) => codeHtml(token)))
-    return `${[...codes].join(' ')} ${stepLink(number ?? '')}`
-  })
-  const note = listed(steps.map(mark), 'list.clauses')
-  return ` <span class="known">${phraseHtml(say('in-brackets', { note }))}</span>`
+  const byStep = Map.groupBy(all, ({ before }) => before)
+  byStep.delete(null)
+  if (byStep.size === 0) return ''
+  const known = Array.from(byStep, ([number, tokens]) => ({
+    step: mark(stepLink(number ?? '')),
+    codes: [...new Set(tokens.map(({ token }) => codeHtml(token)))],
+  })).toSorted((a, b) => a.codes.length - b.codes.length)
+  const most = known.at(-1)
+  const notes = known.map(({ step, codes }) =>
+    codes.length > FEW_TOKENS && codes === most?.codes
+      ? say('step.known-all', { step })
+      : say('step.known', { tokens: mark(codes.join(', ')), step }),
+  )
+  return ` <span class="known">${phraseHtml(say('in-brackets', { note: listed(notes, 'list.clauses') }))}</span>`
 }
 
 /** `film 0:13` */
