@@ -25,6 +25,7 @@ const stream = <const S extends 'host' | 'vm'>(sender: S) =>
       registerAccessesPerMegabyte: perMegabyte(say('metric.register-accesses')),
       injectedInterruptsPerMegabyte: perMegabyte(say('metric.exits-interrupts')),
       busyPercent: counted(say('metric.host-busy'), '%', 'evidence'),
+      exitsPerSecond: counted(say('metric.exits-at-rate'), say('unit.exits-per-second'), 'evidence'),
     },
   }) as const satisfies ProgramDeclaration
 

@@ -90,6 +90,7 @@ export const network = experiment({
     ),
     'C.counting',
     'C.at-rate',
+    'C.extras',
     'C.ping',
     'C.ping.explanation',
     'C.backend',

@@ -20,6 +20,14 @@ export interface Placeholders {
   'B.clock.title': never
   'B.clock.wrong': 'percent'
   'B.exit-reasons': 'title' | 'exits' | 'n' | 'reason' | 'count' | 'average' | 'share' | 'longest'
+  'B.exit-kinds': 'programs'
+  'B.exit-kinds.program': 'title' | 'kinds'
+  'B.exit-kinds.kind': 'reason' | 'share'
+  'B.exit-kinds.title': never
+  'B.leaves': 'exits' | 'statistic' | 'share' | 'reason'
+  'B.leaves.title': never
+  'B.memcpy.place.contradicts': never
+  'B.memcpy.place.open': never
   'B.exits': 'title' | 'exits' | 'statistic'
   'B.explained.better': never
   'B.explained.no-difference': never
@@ -30,6 +38,10 @@ export interface Placeholders {
   'B.length.short': 'samples' | 'least' | 'most' | 'short'
   'B.length.title': never
   'B.profile': 'title' | 'samples' | 'n' | 'translated' | 'qemu' | 'kernel' | 'libraries'
+  'B.rounds': never
+  'B.rounds.many': 'rounds'
+  'B.rounds.warm-up': 'warmups'
+  'B.rounds.title': never
   'B.steady': 'windows' | 'seconds' | 'bytes'
   'B.steady.idle': 'idle' | 'program' | 'exits'
   'B.steady.little': 'share'
@@ -53,7 +65,7 @@ export interface Placeholders {
   'B.warm-up.none': 'count'
   'B.warm-up.program': 'program' | 'configuration' | 'ratio' | 'interval'
   'B.warm-up.title': never
-  'C.at-rate': 'title' | 'rate' | 'shares' | 'idle' | 'statistic' | 'most' | 'alone'
+  'C.at-rate': 'title' | 'rate' | 'processor' | 'shares' | 'idle' | 'statistic' | 'most' | 'alone'
   'C.at-rate.alone': never
   'C.at-rate.alone-large': 'rate'
   'C.at-rate.idle': 'virtio' | 'e1000'
@@ -76,6 +88,11 @@ export interface Placeholders {
   'C.cause.too-scattered': 'direction' | 'counts'
   'C.cause.unexplained': 'faster' | 'direction' | 'rate' | 'slower' | 'counts'
   'C.cause.unstable': 'direction' | 'counts'
+  'C.extras': 'what'
+  'C.extras.datagrams': never
+  'C.extras.offloads': never
+  'C.extras.none': never
+  'C.extras.title': never
   'C.counting.both': never
   'C.counting.earlier': never
   'C.counting.title': never
@@ -109,16 +126,22 @@ export interface Placeholders {
   'C.ping.explained.not-measured': never
   'C.ping.explained.unclaimed': never
   'C.ping.explained.worse': never
-  'C.seen.busy-host': 'busy'
+  'C.seen.busy-host': 'processor' | 'busy'
+  'C.processor.only': never
+  'C.processor.busiest': never
+  'C.processor.only.within': never
+  'C.processor.busiest.within': never
   'C.seen.direction': 'more' | 'less' | 'factors'
   'C.seen.direction.both': never
   'C.seen.direction.exits': 'perMegabyte' | 'perSecond'
   'C.seen.direction.exits-alike': 'perMegabyte' | 'perSecond'
+  'C.seen.direction.exits-open': 'perMegabyte'
+  'C.seen.direction.exits-only': 'perMegabyte'
   'C.seen.direction.factor': 'factor' | 'card' | 'interval' | 'n'
   'C.seen.direction.not-counted': never
   'C.seen.direction.offloads': 'factors'
-  'C.seen.direction.scattered': 'factor' | 'card' | 'range' | 'n'
-  'C.seen.direction.with': 'factor' | 'card'
+  'C.seen.direction.scattered': 'card' | 'range' | 'n'
+  'C.seen.direction.with': 'card' | 'factor' | 'spread'
   'C.seen.direction.without-offloads': 'factors'
   'C.seen.retransmits': 'direction' | 'many' | 'card' | 'few' | 'other' | 'n'
   'C.seen.scattered': 'streams' | 'others'
@@ -660,7 +683,10 @@ export interface Placeholders {
   'limit.host-boots.given': never
   'limit.host-boots.one': never
   'limit.host-boots.unknown': never
-  'limit.hosts': never
+  'limit.hosts': 'of' | 'against' | 'same' | 'blocks'
+  'limit.hosts.together': 'of' | 'against'
+  'limit.hosts.apart': 'blocks' | 'of' | 'against'
+  'limit.hosts.unknown': never
   'limit.load': never
   'limit.matrix.few': 'n'
   'limit.matrix.memory': 'memory' | 'other'
@@ -1203,15 +1229,17 @@ export interface Placeholders {
   'B.heading.all': never
   'B.heading.some': never
   'B.caption.table': 'most' | 'least'
+  'B.caption.table.claimed': 'most' | 'least'
   'B.caption.figure': 'larger' | 'all'
-  'B.caption.figure.all': never
+  'B.caption.figure.all': 'all'
   'C.heading': never
   'C.heading.virtio': 'ways'
   'C.heading.e1000': 'ways'
   'C.caption.table': 'differing' | 'all'
   'C.caption.table.all': never
   'C.caption.table.none': never
-  'C.caption.figure': 'direction' | 'card' | 'factor'
+  'C.caption.figure': 'all' | 'titles'
+  'C.caption.figure.none': 'all'
   'D.heading.pause': never
   'D.heading.pause.client': never
   'D.heading.copying': never

@@ -21,6 +21,7 @@ import { ofTool } from '../reading/programs.ts'
 import { answerFinding } from './answer.ts'
 import { captionFindings } from './captions.ts'
 import { clockFinding } from './clock.ts'
+import { exitKindFindings } from './exit-kinds.ts'
 import { claimsWithin, explanationFindings } from './explanations.ts'
 import {
   type ExitProfile,
@@ -29,6 +30,7 @@ import {
   type TranslatorProfile,
   translatorProfilesOf,
 } from './profiles.ts'
+import { roundsFinding } from './rounds.ts'
 import { seenOf } from './seen.ts'
 import { shortAnswer } from './short-answer.ts'
 import { steadyFinding } from './steadiness.ts'
@@ -158,11 +160,13 @@ export function analyseAcceleration(loaded: LoadedRun): AccelerationResult {
       ...arrangementFindings(loaded, 'acceleration'),
       lengthFinding(lengths),
       warmUpFinding(metrics),
+      roundsFinding(own),
       clockFinding(clocks),
       steadyFinding(windows, exitProfiles),
       translationFinding(metrics),
       ...explanationFindings(metrics, within),
       ...exitFindings(metrics),
+      ...exitKindFindings(metrics, exitProfiles),
       ...profileFindings(exitProfiles, translatorProfiles),
       ...seenOf(metrics, translatorProfiles),
       ...result.findings,

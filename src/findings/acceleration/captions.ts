@@ -1,6 +1,7 @@
+import { isTooWide } from '../../statistics/interval.ts'
 import { say } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, factorOf } from '../model/answer.ts'
+import { behindCases, type Case, casesOf, factorOf, isClaimed } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { condition, describedFinding, type Finding, framing } from '../model/sentence.ts'
 
@@ -26,15 +27,38 @@ function extremes(cases: readonly Case[]): Finding[] {
   const slower = claimedSlower(cases)
   const [least, most] = [slower[0], slower.at(-1)]
   const two = condition('quantities that were slower without KVM', slower.length, '>=', 2)
+  const all = condition('quantities that were slower without KVM', slower.length, '=', cases.length)
   if (!least || !most || !two.holds) return []
   return [
     describedFinding(
       'B.caption.table',
-      say('B.caption.table', { most: most.metric.title, least: least.metric.title }),
+      say(all.holds ? 'B.caption.table' : 'B.caption.table.claimed', {
+        most: most.metric.title,
+        least: least.metric.title,
+      }),
       behindCases(slower).evidence,
-      { conditions: [two, condition('largest factor over the smallest', factorOf(most) / factorOf(least), '>=', 1)] },
+      {
+        conditions: [
+          two,
+          all,
+          condition('largest factor over the smallest', factorOf(most) / factorOf(least), '>=', 1),
+        ],
+      },
     ),
   ]
+}
+
+/** Both ends of an interval as distances from equality, by a factor; none where there is no interval. */
+function distances({ worse: { interval } }: Case): { near: number; far: number } | null {
+  if (interval === null || isTooWide(interval)) return null
+  const { low, high } = interval
+  return { near: Math.max(low, 1 / high), far: Math.max(high, 1 / low) }
+}
+
+/** Whether one step is claimed and its interval lies further from equality than all of the other's. */
+function isLarger(one: Case, other: Case): boolean {
+  const [own, others] = [distances(one), distances(other)]
+  return isClaimed(one) && own !== null && others !== null && own.near > others.far
 }
 
 /** Which of two steps is the larger one: from the host into the VM, or from KVM to none. */
@@ -44,13 +68,13 @@ function steps(cases: readonly Case[], beside: readonly Case[]): Finding[] {
     return host === undefined ? [] : [{ without, host }]
   })
   if (both.length === 0) return []
-  const larger = both.filter(({ without, host }) => factorOf(without) > factorOf(host)).length
+  const larger = both.filter(({ without, host }) => isLarger(without, host)).length
   const all = condition('programs in which leaving out KVM changes more than the VM does', larger, '=', both.length)
   const values = { larger: formatWhole(larger), all: formatWhole(both.length) }
   return [
     describedFinding(
       'B.caption.figure',
-      all.holds ? say('B.caption.figure.all') : say('B.caption.figure', values),
+      all.holds ? say('B.caption.figure.all', { all: values.all }) : say('B.caption.figure', values),
       behindCases(both.flatMap(({ without, host }) => [without, host])).evidence,
       { conditions: [all] },
     ),

@@ -2,7 +2,7 @@ import { programsOf } from '../../experiments/catalogue.ts'
 import { meanOfRatios } from '../../statistics/effect.ts'
 import { listed, say, text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { casesOf, effectOf, effectQuantity, whyNoCase } from '../model/answer.ts'
+import { behindCases, casesOf, effectOf, effectQuantity, factorOf, whyNoCase } from '../model/answer.ts'
 import { isHeadline } from '../model/families.ts'
 import { armIn, armOf, type Metric, pairsByTrial } from '../model/metric.ts'
 import { faredConditions, faredOf } from '../model/outcome.ts'
@@ -40,6 +40,32 @@ function programFindings(metrics: readonly Metric[]): Finding[] {
           conditions: faredConditions(metric, 'tcg', 'kvm'),
         }
       }),
+  )
+}
+
+/**
+ * Whether the copy of memory, of which each access has to be looked up without KVM, loses as much as that would let one
+ * expect.
+ */
+function copyFinding(metrics: readonly Metric[]): Finding {
+  const id = 'B.memcpy.place'
+  const slower = casesOf(metrics, 'tcg', 'kvm').filter(
+    ({ metric, fared }) => metric.program !== null && fared === 'worse',
+  )
+  const [own] = slower.filter(({ metric }) => metric.program === 'memcpy')
+  const below = own === undefined ? [] : slower.filter((one) => factorOf(one) > factorOf(own))
+  const contradicts = condition(
+    'programs that lost more, beside those that were slower',
+    below.length,
+    '=',
+    slower.length - 1,
+  )
+  const others = condition('programs that were slower', slower.length, '>=', 3)
+  return describedFinding(
+    id,
+    say(own !== undefined && contradicts.holds && others.holds ? 'B.memcpy.place.contradicts' : 'B.memcpy.place.open'),
+    behindCases(slower).evidence,
+    { conditions: [contradicts, others, ...behindCases(slower).claims] },
   )
 }
 
@@ -134,6 +160,7 @@ function freshCodeFinding(metrics: readonly Metric[], claims: ReadonlyMap<string
  */
 export const explanationFindings = (metrics: readonly Metric[], claims: ReadonlyMap<string, Claim>): Finding[] => [
   ...programFindings(metrics),
+  copyFinding(metrics),
   boundFinding(metrics),
   callFinding(metrics),
   freshCodeFinding(metrics, claims),

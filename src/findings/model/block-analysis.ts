@@ -1,5 +1,5 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
-import { type BlockExperiment, declared, metricsOf } from '../../experiments/catalogue.ts'
+import { armsIn, type BlockExperiment, declared, metricsOf } from '../../experiments/catalogue.ts'
 import type { Measurement } from '../reading/measurement.ts'
 import { type Readings, readSamples } from '../reading/samples.ts'
 import { readWindows, type Steady, windowMeasurements } from '../reading/steady.ts'
@@ -78,7 +78,7 @@ export function analyseBlocks(
       limits: [
         ...trialLimits(loaded, metrics, 'boots'),
         ...commandLimits(sampled.commands),
-        ...hostLimits(rigour.orderRun),
+        ...hostLimits(rigour.orderRun, armsIn(experiment).compare[0]),
         ...hostBootLimits(loaded, rigour.orderRun),
         ...said.limits,
       ],

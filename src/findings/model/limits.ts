@@ -1,7 +1,8 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Configuration } from '../../data/schema.ts'
+import { trialNamed } from '../../data/trial-id.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import { formatWhole } from '../../text/quantities.ts'
+import { formatCount, formatWhole } from '../../text/quantities.ts'
 import type { Metric } from './metric.ts'
 import { hostBootsOf, type PlacedTrial } from './places.ts'
 
@@ -44,10 +45,35 @@ export function hostBootLimits({ run }: LoadedRun, trials: readonly PlacedTrial[
   return [say(run.hosts.kind === 'ssh' ? 'limit.host-boots.given' : 'limit.host-boots.one')]
 }
 
-/** Trials of a configuration on both hosts: what the hosts differ by is in its spread, and nothing tells it apart. */
-export function hostLimits(trials: readonly PlacedTrial[]): Text[] {
+/**
+ * Trials of a configuration on both hosts: what the hosts differ by is in its spread, and in the ratio of two
+ * configurations as well in each block in which they ran on different ones.
+ */
+export function hostLimits(
+  trials: readonly PlacedTrial[],
+  pair: readonly [Configuration, Configuration] | undefined,
+): Text[] {
   const hosts = [...Map.groupBy(trials, ({ configuration }) => configuration).values()].map(
-    (of) => new Set(of.flatMap(({ host }) => host ?? [])),
+    (own) => new Set(own.flatMap(({ host }) => host ?? [])),
   )
-  return hosts.some(({ size }) => size > 1) ? [say('limit.hosts')] : []
+  if (pair === undefined || !hosts.some(({ size }) => size > 1)) return []
+  const [of, against] = pair
+  const hostIn = (configuration: Configuration) =>
+    new Map(
+      trials
+        .filter((one) => one.configuration === configuration)
+        .map(({ id, host }) => [trialNamed(id)?.repetition, host] as const),
+    )
+  const others = hostIn(against)
+  const pairs = [...hostIn(of)].flatMap(([block, host]) => {
+    const other = others.get(block)
+    return block === undefined || host === null || other == null ? [] : [host === other]
+  })
+  if (pairs.length === 0) return [say('limit.hosts.unknown')]
+  const same = pairs.filter(Boolean).length
+  const values = { of: armName(of), against: armName(against), blocks: formatCount(pairs.length, 'block') }
+  if (same === pairs.length) return [say('limit.hosts.together', values)]
+  return [same === 0 ? say('limit.hosts.apart', values) : say('limit.hosts', { ...values, same: formatWhole(same) })]
 }
+
+const armName = (configuration: Configuration): Text => say('quoted', { text: say(`configuration.${configuration}`) })

@@ -1,11 +1,9 @@
-import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { STREAM_PROGRAMS, WAYS } from '../../experiments/network-programs.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
-import { formatNumber, formatWhole } from '../../text/quantities.ts'
+import { formatWhole } from '../../text/quantities.ts'
 import { behindCases, type Case, casesOf, isClaimed } from '../model/answer.ts'
-import { armOf, type Metric, mediansOf } from '../model/metric.ts'
-import { counted, overTrials, told } from '../model/quantity.ts'
-import { condition, describedFinding, type Finding, filesOf, framing } from '../model/sentence.ts'
+import type { Metric } from '../model/metric.ts'
+import { condition, describedFinding, type Finding, framing } from '../model/sentence.ts'
 
 const isStream = ({ metric }: Case): boolean => STREAM_PROGRAMS.some((program) => metric.source === program)
 
@@ -59,31 +57,26 @@ function claimed(cases: readonly Case[]): Finding[] {
   ]
 }
 
-/** Which stream differs most from boot to boot. */
-function widest(metrics: readonly Metric[]): Finding[] {
-  const arms = WAYS.flatMap((way) =>
-    CATALOGUE.network.arms.flatMap((card) => {
-      const arm = armOf(metrics, `iperf3-${way}.bitsPerSecond`, card)
-      const medians = arm ? mediansOf(arm) : []
-      const factor = Math.max(...medians) / Math.min(...medians)
-      return arm && medians.length > 1 && Number.isFinite(factor) ? [{ way, card, arm, factor }] : []
-    }),
-  ).toSorted((a, b) => b.factor - a.factor)
-  const [most] = arms
-  if (!most) return []
+/** Which ratios of the figure are filled. */
+function filled(cases: readonly Case[]): Finding[] {
+  if (cases.length === 0) return []
+  const differing = cases.filter(isClaimed)
+  const { evidence, claims } = behindCases(cases)
+  const all = formatWhole(cases.length)
   return [
     describedFinding(
       'C.caption.figure',
-      say('C.caption.figure', {
-        direction: say(`direction.${most.way}`),
-        card: say(`configuration.${most.card}.within`),
-        factor: formatNumber(most.factor),
-      }),
-      filesOf(...arms.map(({ arm }) => arm)),
-      {
-        conditions: [condition('highest by lowest median of a boot', most.factor, '>=', 1)],
-        quantities: told(overTrials('most-by-least', '', counted(most.arm))),
-      },
+      differing.length === 0
+        ? say('C.caption.figure.none', { all })
+        : say('C.caption.figure', {
+            all,
+            titles: listed(
+              differing.map(({ metric }) => say('quoted', { text: metric.title })),
+              'and',
+            ),
+          }),
+      evidence,
+      { conditions: [condition('ratios that are claimed', differing.length, '>', 0), ...claims] },
     ),
   ]
 }
@@ -91,5 +84,5 @@ function widest(metrics: readonly Metric[]): Finding[] {
 /** What section C's heading and captions say of the data. */
 export function captionFindings(metrics: readonly Metric[]): Finding[] {
   const cases = casesOf(metrics, 'virtio', 'e1000')
-  return [heading(cases), ...claimed(cases), ...widest(metrics)].map(framing)
+  return [heading(cases), ...claimed(cases), ...filled(cases)].map(framing)
 }

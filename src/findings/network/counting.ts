@@ -7,6 +7,7 @@ import { formatQuantity } from '../../text/quantities.ts'
 import { type Arm, armOf, type Metric } from '../model/metric.ts'
 import { type Quantity, summaryQuantity, told } from '../model/quantity.ts'
 import { condition, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { type HostProcessors, hostProcessor } from './processor.ts'
 
 /** When and by what the host counted, which differs between versions of the lab. */
 export function countingFinding({ trials }: LoadedRun): Finding {
@@ -47,7 +48,7 @@ function leastShareOfIdle(
 }
 
 /** How busy the host was while both cards carried the same, and while its VM had nothing to do. */
-export function rateFinding(metrics: readonly Metric[]): Finding {
+export function rateFinding(metrics: readonly Metric[], processors: HostProcessors): Finding {
   const id = 'C.at-rate'
   const title = say('C.at-rate.title')
   const busy = (program: (typeof AT_RATE_PROGRAMS)[number] | 'idle') =>
@@ -82,6 +83,7 @@ export function rateFinding(metrics: readonly Metric[]): Finding {
     sentence: say('C.at-rate', {
       title,
       rate: RATE,
+      processor: hostProcessor(processors, 'within'),
       shares: listed(shares, 'list.clauses'),
       idle: rest,
       alone: alone && (alone.holds ? say('C.at-rate.alone-large', { rate: RATE }) : say('C.at-rate.alone')),

@@ -11,6 +11,7 @@ import { causeFinding } from './cause.ts'
 import { claimsWithin, datagramFindings, offloadFindings } from './costs.ts'
 import { countingFinding, rateFinding } from './counting.ts'
 import { explanationFindings } from './explanations.ts'
+import { extrasFinding } from './extras.ts'
 import { seenOf } from './seen.ts'
 import { shortAnswer } from './short-answer.ts'
 
@@ -46,10 +47,11 @@ export function analyseNetwork(loaded: LoadedRun): ExperimentResult {
       ...offloads,
       ...datagramFindings(metrics, within),
       countingFinding(own),
-      rateFinding(metrics),
+      rateFinding(metrics, loaded.environment.host.cpus),
+      extrasFinding(own),
       ...arrangementFindings(loaded, 'network'),
       ...explanationFindings(own, metrics, offloads),
-      ...seenOf(metrics),
+      ...seenOf(metrics, loaded.environment.host.cpus),
       ...result.findings,
     ],
     limits,

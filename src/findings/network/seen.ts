@@ -1,6 +1,7 @@
 import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { WAYS, type Way } from '../../experiments/network-programs.ts'
 import { meanOfRatios } from '../../statistics/effect.ts'
+import { isTooWide } from '../../statistics/interval.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Arm, armOf, type Metric, mediansOf, pairsByTrial } from '../model/metric.ts'
@@ -15,8 +16,9 @@ import {
   withinArms,
 } from '../model/quantity.ts'
 import { seen } from '../model/seen.ts'
-import { condition, type Finding, filesOf } from '../model/sentence.ts'
-import { rangeInWords } from '../model/spread.ts'
+import { type Condition, condition, type Finding, filesOf } from '../model/sentence.ts'
+import { claimClause, rangeInWords } from '../model/spread.ts'
+import { type HostProcessors, hostProcessor } from './processor.ts'
 
 const CARDS = CATALOGUE.network.arms
 type Card = (typeof CARDS)[number]
@@ -35,6 +37,7 @@ const BUSY_PERCENT = 85
 
 const cardName = (card: Card): Text => say(`configuration.${card}`)
 const times = (factor: number): Text => say('factor', { factor: formatNumber(factor) })
+const boots = ({ shares }: Between): Text => say('n', { n: formatCount(shares.length, 'boot') })
 
 /** How many times as much of a metric one direction has, boot by boot. */
 function between(metrics: readonly Metric[], card: Card, [more, less]: readonly [Way, Way], name: string) {
@@ -45,43 +48,63 @@ function between(metrics: readonly Metric[], card: Card, [more, less]: readonly 
   if (shares.length === 0) return null
   const { value, interval, range, statistic } = meanOfRatios(shares)
   const quantity = withinArms('', { ratio: value, statistic, interval, range }, a, b)
-  return { card, value, interval, shares, arms: [a, b] as const, quantity }
+  const spread = claimClause({ ratio: value, statistic, interval, range })
+  return { card, value, interval, spread, shares, arms: [a, b] as const, quantity }
 }
 type Between = NonNullable<ReturnType<typeof between>>
 
 const listedFactors = (all: readonly Between[]): Text =>
   listed(
-    all.map(({ card, value }) => say('C.seen.direction.with', { factor: times(value), card: cardName(card) })),
-    'and',
+    all.map(({ card, value, spread }) =>
+      say('C.seen.direction.with', {
+        factor: times(value),
+        card: cardName(card),
+        spread,
+      }),
+    ),
+    'list.clauses',
   )
 
+/** Where the interval lies, if it informs. */
+const informs = ({ interval }: Between): boolean => interval !== null && !isTooWide(interval)
+
 /** By the interval; or by every boot, where they are too scattered for one. */
-const isClear = ({ interval }: Between): boolean => interval !== null && interval.low >= UNEQUAL
+const isClear = (one: Between): boolean => informs(one) && (one.interval?.low ?? 0) >= UNEQUAL
 const isUnequal = (one: Between): boolean =>
   isClear(one) || (one.shares.length > 1 && one.shares.every((share) => share >= UNEQUAL))
 
-/** By the second, as a megabyte of the other direction is sent so many times as fast. */
-const perSecondOf = (exits: readonly Between[], streams: readonly Between[]): Between[] =>
-  exits.flatMap((one) => {
-    const stream = streams.find(({ card }) => card === one.card)
-    return stream ? [{ ...one, value: one.value / stream.value }] : []
-  })
+/** Whether the slower direction is shown to take more. */
+const takesMore = (one: Between): boolean => informs(one) && (one.interval?.low ?? 0) > 1
+
+/** By the second as often, as far as its interval tells. */
+const isAlike = (one: Between): boolean =>
+  informs(one) && one.interval !== null && one.interval.low > 1 / UNEQUAL && one.value < UNEQUAL
 
 /** Whether exits go with it: by the megabyte they must, where each carries less; by the second they need not. */
-function exitsClause(exits: readonly Between[], perSecond: readonly Between[]): Text {
-  if (exits.length === 0) return say('C.seen.direction.not-counted')
-  const alike = perSecond.every(({ value }) => value < UNEQUAL && value > 1 / UNEQUAL)
-  return say(alike ? 'C.seen.direction.exits-alike' : 'C.seen.direction.exits', {
-    perMegabyte: listedFactors(exits),
-    perSecond: listedFactors(perSecond),
-  })
+function exitsClause(exits: readonly Between[], perSecond: readonly Between[]): Text[] {
+  if (exits.length === 0) return [say('C.seen.direction.not-counted')]
+  const [more, open] = [exits.filter(takesMore), exits.filter((one) => !takesMore(one))]
+  const bySecond = perSecond.filter(({ card }) => more.some((one) => one.card === card))
+  const perMegabyte = listedFactors(more)
+  const values = { perMegabyte, perSecond: listedFactors(bySecond) }
+  const name = bySecond.every(isAlike) ? 'C.seen.direction.exits-alike' : 'C.seen.direction.exits'
+  return [
+    ...(more.length === 0
+      ? []
+      : [bySecond.length === more.length ? say(name, values) : say('C.seen.direction.exits-only', { perMegabyte })]),
+    ...(open.length > 0 ? [say('C.seen.direction.exits-open', { perMegabyte: listedFactors(open) })] : []),
+  ]
 }
+
+/** The lower end of an interval that informs; 0 where none does. */
+const lowEnd = (name: string, one: Between, least: number): Condition =>
+  condition(`${name} with ${one.card}, lower end`, informs(one) ? (one.interval?.low ?? 0) : 0, '>', least)
 
 function factorOf(one: Between): Text {
   const { card, value, interval, shares } = one
-  const values = { card: cardName(card), factor: times(value), n: say('n', { n: formatCount(shares.length, 'boot') }) }
+  const values = { card: cardName(card), n: boots(one) }
   return isClear(one) && interval
-    ? say('C.seen.direction.factor', { ...values, interval: formatInterval(interval) })
+    ? say('C.seen.direction.factor', { ...values, factor: times(value), interval: formatInterval(interval) })
     : say('C.seen.direction.scattered', { ...values, range: rangeInWords(shares, (share) => formatNumber(share)) })
 }
 
@@ -96,7 +119,7 @@ function unequalDirections(metrics: readonly Metric[]): Finding[] {
     const having = (all: readonly Between[]): Between[] =>
       all.filter(({ card }) => streams.some((one) => one.card === card))
     const exits = having(CARDS.flatMap((card) => between(metrics, card, [less, more], '.exitsPerMegabyte') ?? []))
-    const perSecond = perSecondOf(exits, streams)
+    const perSecond = having(CARDS.flatMap((card) => between(metrics, card, [less, more], '.exitsPerSecond') ?? []))
     const without = having(of('-no-offload.bitsPerSecond'))
     const parts = [
       say('C.seen.direction', {
@@ -107,30 +130,27 @@ function unequalDirections(metrics: readonly Metric[]): Finding[] {
           'list.clauses',
         ),
       }),
-      ...(streams.length === CARDS.length ? [say('C.seen.direction.both')] : []),
-      exitsClause(exits, perSecond),
+      ...(streams.filter(isClear).length === CARDS.length ? [say('C.seen.direction.both')] : []),
+      ...exitsClause(exits, perSecond),
       ...(without.length === 0
         ? []
         : [
-            say(
-              without.every(({ value }) => value >= UNEQUAL)
-                ? 'C.seen.direction.without-offloads'
-                : 'C.seen.direction.offloads',
-              { factors: listedFactors(without) },
-            ),
+            say(without.every(isClear) ? 'C.seen.direction.without-offloads' : 'C.seen.direction.offloads', {
+              factors: listedFactors(without),
+            }),
           ]),
     ]
     return seen(
       'C.seen.direction',
       [condition('lower end of the ratio of directions', first.interval.low, '>=', UNEQUAL)],
-      [...streams, ...exits, ...without].flatMap(({ arms }) => filesOf(...arms)),
+      [...streams, ...exits, ...perSecond, ...without].flatMap(({ arms }) => filesOf(...arms)),
       () => joined(parts, ' '),
-      told(...[...streams, ...exits, ...without].map(({ quantity }) => quantity)),
+      told(...[...streams, ...exits, ...perSecond, ...without].map(({ quantity }) => quantity)),
       [
+        condition('cards whose interval informs and lies beyond it', streams.filter(isClear).length, '=', CARDS.length),
+        ...exits.map((one) => lowEnd('ratio of exits a megabyte', one, 1)),
         ...perSecond.map(({ card, value }) => condition(`ratio of exits a second with ${card}`, value, '<', UNEQUAL)),
-        ...without.map(({ card, value }) =>
-          condition(`ratio of directions without offloads with ${card}`, value, '>=', UNEQUAL),
-        ),
+        ...without.map((one) => lowEnd('ratio of directions without offloads', one, UNEQUAL)),
       ],
     )
   })
@@ -216,8 +236,8 @@ function scattered(metrics: readonly Metric[]): Finding[] {
   )
 }
 
-/** Whatever is sent, the host's processor has no room left: then it is the bound, and not the network. */
-function busyHost(metrics: readonly Metric[]): Finding[] {
+/** Whatever is sent, the host's processor has no room left: then its time is the bound, whoever took it. */
+function busyHost(metrics: readonly Metric[], processors: HostProcessors): Finding[] {
   const arms = WAYS.flatMap((way) =>
     CARDS.flatMap((card) => armOf(metrics, `iperf3-${way}.busyPercent`, card) ?? []),
   ).filter(({ summary }) => summary !== null)
@@ -226,19 +246,23 @@ function busyHost(metrics: readonly Metric[]): Finding[] {
   return seen(
     'C.seen.busy-host',
     [
-      condition('lowest median of a boot, percent of the host’s processors', Math.min(...medians), '>=', BUSY_PERCENT),
+      condition('lowest median of a boot, percent of the busiest processor', Math.min(...medians), '>=', BUSY_PERCENT),
       condition('cards and directions', arms.length, '=', WAYS.length * CARDS.length),
     ],
     filesOf(...arms),
-    () => say('C.seen.busy-host', { busy: rangeInWords(medians, (value) => formatQuantity(value, '%')) }),
+    () =>
+      say('C.seen.busy-host', {
+        processor: hostProcessor(processors, 'begins'),
+        busy: rangeInWords(medians, (value) => formatQuantity(value, '%')),
+      }),
     leastAndMost(arms.flatMap((arm) => endsOf('%', counted(arm)))),
   )
 }
 
 /** What section C shows beside what was asked. */
-export const seenOf = (metrics: readonly Metric[]): Finding[] => [
+export const seenOf = (metrics: readonly Metric[], processors: HostProcessors): Finding[] => [
   ...unequalDirections(metrics),
   ...scattered(metrics),
   ...retransmits(metrics),
-  ...busyHost(metrics),
+  ...busyHost(metrics, processors),
 ]

@@ -1,5 +1,6 @@
 import { BLOCK_EXPERIMENTS, type BlockExperiment, type Configuration, declared } from '../../experiments/catalogue.ts'
 import { equal, equalRole, measuring, offloadsInVain, swapped, swappedRole, wideControl, withoutTrial } from './arms.ts'
+import { otherKinds, twoProcessors } from './counts.ts'
 import { both, type Falsify } from './falsify.ts'
 import {
   diskDamaged,
@@ -12,6 +13,7 @@ import {
   silentStream,
 } from './migrations.ts'
 import { bothWays, freshHosts } from './places.ts'
+import { oneSample, withoutExtras } from './samples.ts'
 
 /** Two configurations that an experiment compares, each with what was measured of the other. */
 export interface Swap {
@@ -46,6 +48,10 @@ export const FALSIFIED = {
     equalRole('network', 'output'),
   ),
   'offloads only harm': offloadsInVain('network'),
+  'the hosts have two processors': twoProcessors,
+  'extra streams were left out': withoutExtras,
+  'each program ran once in a boot': oneSample,
+  'the exits of the VM are of other kinds': otherKinds,
   'records are lost and altered': diskDamaged(10, 7),
   'the VM stands still for 30 s': longerPause(30),
   'post-copy stands still the longest': longerPause(4.1, isPostcopyTrial),
