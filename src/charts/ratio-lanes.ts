@@ -38,7 +38,7 @@ const partOf = (arm: Arm, isPart: (sample: Arm['samples'][number]) => boolean): 
 /** One part of an arm by one of another: the ratio of their geometric means. */
 function quantityOf({ id }: Metric, of: Arm, against: Arm): Quantity | null {
   const sides = { of: of.configuration, against: against.configuration }
-  return ratioQuantity({ id, arms: [of, against] }, { ...sides, pairs: null, ...ratioOf(of, against) })
+  return ratioQuantity({ id, arms: [of, against] }, { ...sides, pairs: null, ...ratioOf(of, against), again: null })
 }
 
 function partsOf(metric: Metric, { pairs }: Comparison, arm: Arm, reference: Arm): Part[] {

@@ -88,6 +88,7 @@ export interface Placeholders {
   'C.cause.too-scattered': 'direction' | 'counts'
   'C.cause.unexplained': 'faster' | 'direction' | 'rate' | 'slower' | 'counts'
   'C.cause.unstable': 'direction' | 'counts'
+  'C.cause.not-again': 'direction' | 'counts'
   'C.extras': 'what'
   'C.extras.datagrams': never
   'C.extras.offloads': never
@@ -449,6 +450,8 @@ export interface Placeholders {
   'comparison.slower': 'ratio' | 'range'
   'comparison.too-scattered': 'range' | 'n'
   'comparison.unstable': 'ratio' | 'range' | 'floor'
+  'comparison.not-again': 'ratio' | 'range' | 'again' | 'spread'
+  'comparison.outside': 'again' | 'spread'
   'comparison.value': 'value' | 'configuration'
   'comparison.values': 'first' | 'second' | 'statistic'
   'configuration.auto-converge': never
@@ -640,6 +643,7 @@ export interface Placeholders {
   'hosts.ssh': never
   'hosts.ssh.meaning': never
   'interval': 'interval'
+  'interval.outside': 'interval' | 'again'
   'interval.by-method': 'interval' | 'method' | 'n'
   'interval.with-n': 'interval' | 'n'
   'kvm.absent': never
@@ -1157,6 +1161,7 @@ export interface Placeholders {
   'verdict.too-few-trials': never
   'verdict.too-scattered': never
   'verdict.unstable': never
+  'verdict.not-again': never
   'via.telnet': never
   'workload.cpu': never
   'workload.cpu.short': never

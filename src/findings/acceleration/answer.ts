@@ -1,6 +1,6 @@
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, effectOf, effectQuantity, whyNoCase } from '../model/answer.ts'
+import { behindCases, type Case, casesOf, effectOf, effectQuantities, whyNoCase } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { told } from '../model/quantity.ts'
 import { condition, type Finding, notMeasuredFinding } from '../model/sentence.ts'
@@ -66,8 +66,8 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
       ...behindCases(cases).claims,
     ],
     quantities: told(
-      ...[...new Set([slower[0], slower.at(-1), having(host, 'worse').at(-1)])].map(
-        (one) => one && effectQuantity(one),
+      ...[...new Set([slower[0], slower.at(-1), having(host, 'worse').at(-1)])].flatMap((one) =>
+        one === undefined ? [] : effectQuantities(one),
       ),
     ),
   }

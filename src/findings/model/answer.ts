@@ -2,9 +2,9 @@ import type { Configuration } from '../../data/schema.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber } from '../../text/quantities.ts'
 import { isHeadline } from './families.ts'
-import { armIn, type Comparison, type Metric } from './metric.ts'
+import { armIn, type Comparison, type Metric, missesControl } from './metric.ts'
 import { type Fared, faredConditions, faredOf } from './outcome.ts'
-import { type Quantity, ratioQuantity, reciprocalQuantity } from './quantity.ts'
+import { againQuantity, type Quantity, ratioQuantity, reciprocalQuantity, told } from './quantity.ts'
 import { type Condition, type Finding, filesOf, sizesOf } from './sentence.ts'
 import { type Claim, reciprocal } from './verdict.ts'
 
@@ -47,14 +47,31 @@ export function effectQuantity({ metric, comparison }: Case): Quantity | null {
   return ratio === null || ratio.value >= 1 ? ratio : reciprocalQuantity(ratio)
 }
 
+/** That factor, and what it is with the control in its place where that is said beside it. */
+export function effectQuantities(one: Case): Quantity[] {
+  const { metric, comparison } = one
+  const again = missesControl(comparison) ? againQuantity(metric, comparison) : null
+  return told(effectQuantity(one), again !== null && (comparison.ratio ?? 1) < 1 ? reciprocalQuantity(again) : again)
+}
+
 /** By what factor a claimed case was worse, or better, whichever it was, with its interval. */
-export function effectOf({ metric, worse }: Case): { title: Text; factor: string; interval: Text } {
+export function effectOf({ metric, worse, comparison }: Case): { title: Text; factor: string; interval: Text } {
   const { ratio, interval } = worse.ratio !== null && worse.ratio < 1 ? reciprocal(worse) : worse
   return {
     title: metric.title,
     factor: formatNumber(ratio ?? Number.NaN),
-    interval: interval === null ? '' : say('interval', { interval: formatInterval(interval, 3, 1) }),
+    interval: interval === null ? '' : intervalBeside(formatInterval(interval, 3, 1), comparison),
   }
+}
+
+/** An interval, and the control's ratio beside it where that lies outside. */
+function intervalBeside(interval: Text, comparison: Comparison): Text {
+  const { ratio, again } = comparison
+  if (!missesControl(comparison) || again?.ratio == null) return say('interval', { interval })
+  return say('interval.outside', {
+    interval,
+    again: formatNumber((ratio ?? 1) < 1 ? 1 / again.ratio : again.ratio),
+  })
 }
 
 /** What the cases rest on, and what must hold for each to be claimed. */

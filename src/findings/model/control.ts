@@ -3,7 +3,7 @@ import type { Configuration, Experiment } from '../../data/schema.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatWhole } from '../../text/quantities.ts'
 import type { Measurement, MetricId } from '../reading/measurement.ts'
-import { type Arm, buildMetric, type Comparison, type Metric } from './metric.ts'
+import { type Arm, armIn, buildMetric, type Comparison, compare, type Metric } from './metric.ts'
 import { leastAndMost, type Quantity, ratioQuantity, reciprocalQuantity, told } from './quantity.ts'
 import { condition, type Finding, filesOf, notMeasuredFinding, sizes } from './sentence.ts'
 
@@ -54,11 +54,29 @@ const differs = ({ comparison: { verdict } }: Control): boolean => verdict === '
 const noiseFloorOf = ({ comparison: { interval } }: Pick<Control, 'comparison'>): number | null =>
   interval && Math.max(interval.high, 1 / interval.low)
 
-/** A metric of which each comparison must exceed what its control differs from itself. */
+/** A comparison once more, with the control in the place of what it is a copy of. */
+function compareAgain(metric: Metric, { of, against }: Comparison, control: Control): Comparison['again'] {
+  const [original, copy] = control.arms
+  const arms = [of, against].flatMap((name) => (name === original.configuration ? copy : (armIn(metric, name) ?? [])))
+  const [first, second] = arms
+  if (!first || !second || !arms.includes(copy)) return null
+  return { ...compare(first, second), arms: [first, second] }
+}
+
+/**
+ * A metric of which each comparison must exceed what its control differs from itself, and must do so with the control in
+ * its place as well: of few blocks an interval may miss what an equal VM gives.
+ */
 export function aboveNoise(metric: Metric, controls: readonly Control[]): Metric {
   const control = controls.find((one) => one.metric === metric.id)
-  const noiseFloor = control ? noiseFloorOf(control) : null
-  return { ...metric, comparisons: metric.comparisons.map((comparison) => ({ ...comparison, noiseFloor })) }
+  if (control === undefined) return metric
+  const noiseFloor = noiseFloorOf(control)
+  const comparisons = metric.comparisons.map((comparison) => ({
+    ...comparison,
+    noiseFloor,
+    again: compareAgain(metric, comparison, control),
+  }))
+  return { ...metric, comparisons }
 }
 
 const ratioOfControl = ({ metric, arms, comparison }: Control): Quantity | null =>

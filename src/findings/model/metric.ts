@@ -28,12 +28,22 @@ export interface Arm {
   notMeasured: Text | null
 }
 
-/** `ratio`: how many times as much `of` is as `against`. */
-export interface Comparison extends Claim {
+interface Sides extends Claim {
   of: Configuration
   against: Configuration
   /** Blocks that both have, where they were compared block by block. */
   pairs: number | null
+}
+
+/** `ratio`: how many times as much `of` is as `against`. */
+export interface Comparison extends Sides {
+  again: (Sides & { arms: readonly [Arm, Arm] }) | null
+}
+
+/** Whether the control, in the place of what it is a copy of, gives a ratio outside of a claim's interval. */
+export function missesControl({ verdict, interval, again }: Comparison): boolean {
+  if ((verdict !== 'higher' && verdict !== 'lower') || interval === null || again?.ratio == null) return false
+  return again.ratio < interval.low || again.ratio > interval.high
 }
 
 /** What a metric is, before anything of it was measured. */
@@ -182,12 +192,12 @@ export function pairsByTrial(first: Arm, second: Arm): [number, number][] {
 }
 
 /** Two arms of a run, block by block where it has blocks: what a block has in common is no difference between arms. */
-function compare(of: Arm, against: Arm): Comparison {
+export function compare(of: Arm, against: Arm): Comparison {
   const sides = { of: of.configuration, against: against.configuration }
-  if (!havePositive(mediansOf(of), mediansOf(against))) return { ...sides, pairs: null, ...claimOf(null) }
+  if (!havePositive(mediansOf(of), mediansOf(against))) return { ...sides, pairs: null, ...claimOf(null), again: null }
   const ratios = ratiosByBlock(of, against)
-  if (ratios === null) return { ...sides, pairs: null, ...ratioOf(of, against) }
-  return { ...sides, pairs: ratios.length, ...claimOf(meanOfRatios(ratios)) }
+  if (ratios === null) return { ...sides, pairs: null, ...ratioOf(of, against), again: null }
+  return { ...sides, pairs: ratios.length, ...claimOf(meanOfRatios(ratios)), again: null }
 }
 
 /**

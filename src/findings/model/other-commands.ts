@@ -22,7 +22,7 @@ export const comparable = (metric: Metric, commands: Commands): Metric => ({
   comparisons: metric.comparisons.map((comparison) => {
     const { of, against } = comparison
     return differing(commands, metric.source, [of, against]).length > 1
-      ? { of, against, pairs: null, ...claimOf(null) }
+      ? { of, against, pairs: null, ...claimOf(null), again: null }
       : comparison
   }),
 })

@@ -13,6 +13,7 @@ const FARED: Readonly<Record<Verdict, (better: Metric['better']) => Fared>> = {
   'no-difference': () => 'no-difference',
   'may-be-chance': () => 'unclaimed',
   unstable: () => 'unclaimed',
+  'not-again': () => 'unclaimed',
   'too-scattered': () => 'unclaimed',
   'too-few-trials': () => 'unclaimed',
   'not-measured': () => 'not-measured',

@@ -79,6 +79,10 @@ export function ratioQuantity(
   }
 }
 
+/** A ratio once more, with the control in the place of what it is a copy of; null where there is no such. */
+export const againQuantity = ({ id }: Pick<Metric, 'id'>, { again }: Comparison): Quantity | null =>
+  again && ratioQuantity({ id, arms: [...again.arms] }, { ...again, again: null })
+
 /** The same the other way round. */
 export const reciprocalQuantity = (quantity: Quantity): Quantity => ({
   ...quantity,

@@ -4,10 +4,10 @@ import { WIDEST } from '../../statistics/interval.ts'
 import type { Summary } from '../../statistics/summary.ts'
 import { listed, rewritten, say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { type Arm, armIn, type Comparison, type Metric } from './metric.ts'
-import { type Quantity, ratioQuantity, reciprocalQuantity, summaryQuantity, told } from './quantity.ts'
-import { spreadClause, spreadOf } from './spread.ts'
-import { type Claim, LEVEL, reciprocal, type Verdict } from './verdict.ts'
+import { type Arm, armIn, type Comparison, type Metric, missesControl } from './metric.ts'
+import { againQuantity, type Quantity, ratioQuantity, reciprocalQuantity, summaryQuantity, told } from './quantity.ts'
+import { claimClause, spreadClause, spreadOf } from './spread.ts'
+import { type Claim, LEVEL, nearEnd, reciprocal, type Verdict } from './verdict.ts'
 
 /** What must hold for a sentence to be said, and what was found. */
 export interface Condition {
@@ -66,7 +66,7 @@ export const conditionsOf = (name: string, conditions: readonly Condition[]): Co
  * What a comparison must meet for a difference to be claimed: its interval informs and lies on one side of 1, what is
  * left of its p-value after Holm’s correction is small, and the near end of the interval exceeds the noise floor.
  */
-export function claimConditions({ interval, correctedP, family, noiseFloor }: Claim): Condition[] {
+export function claimConditions({ ratio, interval, correctedP, family, noiseFloor, again }: Claim): Condition[] {
   // With a trial on a side, or none, there is nothing to judge by.
   if (interval === null) return [condition('intervals', 0, '=', 1)]
   const near = Math.max(interval.low, 1 / interval.high)
@@ -77,6 +77,16 @@ export function claimConditions({ interval, correctedP, family, noiseFloor }: Cl
     ...(correctedP === null ? [] : [condition('p after Holm', correctedP, '<', LEVEL)]),
     condition('comparisons corrected together', family, '>=', 1),
     ...(noiseFloor === null ? [] : [condition('near end of the interval', near, '>', noiseFloor)]),
+    ...(ratio === null || !again?.interval
+      ? []
+      : [
+          condition(
+            'near end of the interval with the control in its place',
+            nearEnd(again.interval, ratio),
+            '>',
+            Math.max(1, noiseFloor ?? 1),
+          ),
+        ]),
   ]
 }
 
@@ -101,6 +111,25 @@ export function sizes(of: Arm, against: Arm): Text {
 export const sizesOf = ({ pairs }: Comparison, of: Arm, against: Arm): Text =>
   pairs === null ? sizes(of, against) : say('n', { n: formatCount(pairs, 'block') })
 
+/** What a ratio is with the control in its place, the way round in which the sentence has it. */
+function againOf(metric: Metric, comparison: Comparison): { again: Text; spread: Text } {
+  const quantity = againQuantity(metric, comparison)
+  const said = quantity !== null && comparison.verdict === 'lower' ? reciprocalQuantity(quantity) : quantity
+  return {
+    again: formatNumber(said?.value ?? Number.NaN),
+    spread: claimClause({
+      ratio: said?.value ?? null,
+      statistic: comparison.again?.statistic ?? null,
+      interval: said?.interval ?? null,
+      range: said?.range ?? null,
+    }),
+  }
+}
+
+/** That the interval of a claim misses what the control gives in its place, where it does. */
+const outsideClause = (metric: Metric, comparison: Comparison): Text =>
+  missesControl(comparison) ? say('comparison.outside', againOf(metric, comparison)) : ''
+
 /** The clause that follows the two values of a comparison, with its factor, interval, method and n. */
 function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): Text {
   const { interval, range, statistic, family, noiseFloor, verdict, ...rest } =
@@ -118,7 +147,7 @@ function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): 
     case 'higher':
     case 'lower':
       // What something costs is more or less of it, whatever its unit.
-      return say(WORDS[metric.role === 'cost' ? 'neither' : metric.better][verdict], values)
+      return text`${say(WORDS[metric.role === 'cost' ? 'neither' : metric.better][verdict], values)}${outsideClause(metric, comparison)}`
     case 'too-scattered':
       return say('comparison.too-scattered', {
         range: formatInterval({ low: range.least, high: range.most }, 3, 1),
@@ -128,6 +157,8 @@ function effect(metric: Metric, comparison: Comparison, of: Arm, against: Arm): 
       return say('comparison.may-be-chance', { ...values, family: formatWhole(family) })
     case 'unstable':
       return say('comparison.unstable', { ...values, floor: formatNumber(noiseFloor ?? 1) })
+    case 'not-again':
+      return say('comparison.not-again', { ...values, ...againOf(metric, comparison) })
     case 'no-difference':
       return say('comparison.no-difference', values)
     case 'too-few-trials':
@@ -207,7 +238,12 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
     verdict: comparison.verdict,
     evidence: filesOf(of, against),
     conditions: claimConditions(comparison),
-    quantities: told(summaryQuantity(metric, of), summaryQuantity(metric, against), printedRatio(metric, comparison)),
+    quantities: told(
+      summaryQuantity(metric, of),
+      summaryQuantity(metric, against),
+      printedRatio(metric, comparison),
+      printedAgain(metric, comparison),
+    ),
   }
 }
 
@@ -215,6 +251,12 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
 function printedRatio(metric: Metric, comparison: Comparison): Quantity | null {
   const ratio = ratioQuantity(metric, comparison)
   return ratio !== null && comparison.verdict === 'lower' ? reciprocalQuantity(ratio) : ratio
+}
+
+function printedAgain(metric: Metric, comparison: Comparison): Quantity | null {
+  if (comparison.verdict !== 'not-again' && !missesControl(comparison)) return null
+  const again = againQuantity(metric, comparison)
+  return again !== null && comparison.verdict === 'lower' ? reciprocalQuantity(again) : again
 }
 
 /** `131 ms (median, range 87.0 to 172, n = 5 migrations)` */

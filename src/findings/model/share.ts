@@ -42,6 +42,7 @@ export function shareOf(claim: Claim, n: Text): Share | null {
     case 'no-difference':
     // Comparisons within trials have no control, and their ratio and interval are there.
     case 'unstable':
+    case 'not-again':
     case 'too-few-trials':
     case 'not-measured':
       return { outcome: 'no-difference', percent, range: full }

@@ -1,6 +1,6 @@
 import type { Effect } from '../../statistics/effect.ts'
 import { holm } from '../../statistics/holm.ts'
-import { isTooWide, reciprocalInterval } from '../../statistics/interval.ts'
+import { type Interval, isTooWide, reciprocalInterval } from '../../statistics/interval.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { NOT_MEASURED } from '../../text/quantities.ts'
 
@@ -8,7 +8,8 @@ import { NOT_MEASURED } from '../../text/quantities.ts'
  * What may be said of two sides.
  *
  * `higher`, `lower`: claimed. `no-difference`: the interval holds 1. `may-be-chance`: it does not, but among so many
- * comparisons one would do that by chance. `unstable`: not larger than what a configuration differed from itself.
+ * comparisons one would do that by chance. `unstable`: its interval does not lie wholly beyond what a configuration may
+ * have differed from itself. `not-again`: it does, but not with the control in the place of what that is a copy of.
  * `too-scattered`: the interval is too wide to inform. `too-few-trials`: there is none.
  */
 export type Verdict =
@@ -17,6 +18,7 @@ export type Verdict =
   | 'no-difference'
   | 'may-be-chance'
   | 'unstable'
+  | 'not-again'
   | 'too-scattered'
   | 'too-few-trials'
   | 'not-measured'
@@ -28,6 +30,7 @@ export const VERDICTS: Readonly<Record<Verdict | 'described', Text>> = {
   'no-difference': say('verdict.no-difference'),
   'may-be-chance': say('verdict.may-be-chance'),
   unstable: say('verdict.unstable'),
+  'not-again': say('verdict.not-again'),
   'too-scattered': say('verdict.too-scattered'),
   'too-few-trials': say('verdict.too-few-trials'),
   'not-measured': NOT_MEASURED,
@@ -53,23 +56,33 @@ export interface Claim extends Judgement {
   pValue: Effect['pValue']
   /** The factor that a ratio must exceed, one way or the other; null where no control tells. */
   noiseFloor: number | null
+  /** The same with the control in the place of what it is a copy of; null where there is none. */
+  again: Pick<Effect, 'interval'> | null
 }
 
 /** Probability with which any difference at all is claimed in a family where there is none. */
 export const LEVEL = 0.05
+
+/** How far an interval keeps from 1 on the side where a ratio lies, as a factor; 0 where it does not inform. */
+export function nearEnd(interval: Interval, ratio: number): number {
+  if (isTooWide(interval)) return 0
+  return ratio > 1 ? interval.low : 1 / interval.high
+}
 
 function verdictOf({
   ratio,
   interval,
   noiseFloor,
   correctedP,
-}: Pick<Claim, 'ratio' | 'interval' | 'noiseFloor' | 'correctedP'>): Verdict {
+  again,
+}: Pick<Claim, 'ratio' | 'interval' | 'noiseFloor' | 'correctedP' | 'again'>): Verdict {
   if (ratio === null) return 'not-measured'
   if (!interval || correctedP === null) return 'too-few-trials'
   if (isTooWide(interval)) return 'too-scattered'
   const [near, verdict] = ratio > 1 ? ([interval.low, 'higher'] as const) : ([1 / interval.high, 'lower'] as const)
   if (near <= 1) return 'no-difference'
   if (noiseFloor !== null && near <= noiseFloor) return 'unstable'
+  if (again?.interval && !(nearEnd(again.interval, ratio) > Math.max(1, noiseFloor ?? 1))) return 'not-again'
   return correctedP < LEVEL ? verdict : 'may-be-chance'
 }
 
@@ -90,6 +103,7 @@ export function claimOf(effect: Effect | null, noiseFloor: number | null = null)
     range: effect?.range ?? null,
     pValue: effect?.pValue ?? null,
     noiseFloor,
+    again: null,
     correctedP: effect?.pValue ?? null,
     family: 1,
   }

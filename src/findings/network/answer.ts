@@ -1,7 +1,7 @@
 import { RATE } from '../../experiments/network-programs.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, effectOf, effectQuantity, isClaimed, whyNoCase } from '../model/answer.ts'
+import { behindCases, type Case, casesOf, effectOf, effectQuantities, isClaimed, whyNoCase } from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
@@ -51,7 +51,7 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
     verdict: 'described',
     evidence,
     quantities: told(
-      ...[...cases, ...costs.map(({ one }) => one)].filter(isClaimed).map((one) => effectQuantity(one)),
+      ...[...cases, ...costs.map(({ one }) => one)].filter(isClaimed).flatMap(effectQuantities),
       ...cases
         .filter((one) => !isClaimed(one))
         .flatMap((one) => sidesOf(one).map((arm) => summaryQuantity(one.metric, arm))),

@@ -4,7 +4,7 @@ import { RATE, type StreamProgram } from '../../experiments/network-programs.ts'
 import type { Interval } from '../../statistics/interval.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { type Case, caseOf, effectOf, effectQuantity, isClaimed } from '../model/answer.ts'
+import { type Case, caseOf, effectOf, effectQuantities, isClaimed } from '../model/answer.ts'
 import { type Arm, armIn, type Comparison, type Metric } from '../model/metric.ts'
 import { faredConditions } from '../model/outcome.ts'
 import { type Quantity, ratioQuantity, reciprocalQuantity, summaryQuantity, told } from '../model/quantity.ts'
@@ -76,7 +76,7 @@ export function causeFinding(probe: StreamProgram, metrics: readonly Metric[]): 
       ...described(say(`C.cause.${verdict}`, { direction, counts: shown })),
       verdict,
       conditions: [...(judged ? claimConditions(judged) : []), ...differingConditions],
-      quantities: counts ? told(...rates(exits), ...differing.map(effectQuantity)) : [],
+      quantities: counts ? told(...rates(exits), ...differing.flatMap(effectQuantities)) : [],
     }
   }
   const [fast, slow]: [Card, Card] = verdict === 'higher' ? ['virtio', 'e1000'] : ['e1000', 'virtio']
@@ -90,7 +90,7 @@ export function causeFinding(probe: StreamProgram, metrics: readonly Metric[]): 
     return {
       ...described(say('C.cause.unexplained', { faster, slower, direction, rate: RATE, counts })),
       conditions,
-      quantities: told(...rates(exits), ...differing.map(effectQuantity)),
+      quantities: told(...rates(exits), ...differing.flatMap(effectQuantities)),
     }
   const registers = find(`${probe}-at-rate.registerAccessesPerSecond`)
   const accesses = bothCards(registers)
