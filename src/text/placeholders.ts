@@ -5,10 +5,13 @@
 export interface Placeholders {
   'B.blocks.more': 'processes' | 'loop' | 'statistic'
   'B.blocks.no-more': 'processes' | 'loop' | 'statistic'
+  'B.blocks.none': 'statistic'
   'B.blocks.title': never
   'B.bound.broken': 'programs'
   'B.bound.distance': never
-  'B.bound.held': never
+  'B.bound.held': 'count' | 'range' | 'claimed'
+  'B.bound.mixed': 'slower' | 'count' | 'claimed'
+  'B.bound.none-claimed': never
   'B.bound.title': never
   'B.bound.unknown': never
   'B.calls.none': 'exits' | 'statistic'
@@ -53,9 +56,10 @@ export interface Placeholders {
   'B.seen.common-exits.idle': 'rate'
   'B.seen.common-exits.no-idle': never
   'B.seen.own-code': 'programs'
-  'B.seen.own-code.program': 'title' | 'qemu' | 'samples' | 'translated'
+  'B.seen.own-code.program': 'title' | 'qemu' | 'samples' | 'n' | 'translated'
   'B.translation': 'bytes' | 'statistic' | 'fresh'
   'B.translation.blocks': 'blocks'
+  'B.translation.blocks.none': never
   'B.translation.not-longer': never
   'B.translation.not-slower': never
   'B.translation.open': never
@@ -115,6 +119,7 @@ export interface Placeholders {
   'C.larger-pieces.lower': 'ways'
   'C.larger-pieces.none': never
   'C.larger-pieces.title': never
+  'C.larger-pieces.way': 'way' | 'share' | 'interval'
   'C.offloads.higher': 'title' | 'share' | 'range'
   'C.offloads.lower': 'title' | 'share' | 'range'
   'C.offloads.no-difference': 'title' | 'share' | 'range'
@@ -822,6 +827,7 @@ export interface Placeholders {
   'missing.workload': 'trial'
   'n': 'n'
   'n.against': 'first' | 'second'
+  'n.each': 'n'
   'neighbours': 'middle' | 'least' | 'most' | 'n'
   'neighbours.none': 'n'
   'neighbours.title': never
@@ -1183,6 +1189,7 @@ export interface Placeholders {
   'B.answer.and-faster': 'faster'
   'B.answer.and-one-faster': never
   'B.answer.others': never
+  'B.answer.one-other': never
   'B.answer.faster': 'count' | 'faster'
   'B.answer.none': 'count'
   'B.answer.host': 'slower' | 'count' | 'most' | 'faster'

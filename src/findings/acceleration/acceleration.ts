@@ -91,7 +91,9 @@ function translationFinding(metrics: readonly Metric[]): Finding {
   const loop = metrics.find((metric) => metric.id === 'cpu-loop.microsecondsPerTurn')
   const fared = faredOf(loop, 'tcg', 'kvm')
   const fresh = blocks?.summary
-    ? say('B.translation.blocks', { blocks: formatQuantity(blocks.summary.value, say('unit.blocks-per-second')) })
+    ? blocks.summary.value === 0
+      ? say('B.translation.blocks.none')
+      : say('B.translation.blocks', { blocks: formatQuantity(blocks.summary.value, say('unit.blocks-per-second')) })
     : ''
   const longer = condition('bytes of host code for each of the VM’s', growth.summary.value, '>', 1)
   const conclusion = longer.holds
@@ -105,7 +107,7 @@ function translationFinding(metrics: readonly Metric[]): Finding {
     : say('B.translation.not-longer')
   return {
     id,
-    sentence: text`${say('B.translation', { bytes: formatNumber(growth.summary.value), statistic: statisticOf(growth.summary), fresh })} ${conclusion}`,
+    sentence: text`${say('B.translation', { bytes: formatNumber(growth.summary.value), statistic: statisticOf(growth, growth.summary), fresh })} ${conclusion}`,
     verdict: 'described',
     evidence: filesOf(growth, blocks),
     conditions: [longer, ...faredConditions(loop, 'tcg', 'kvm')],
@@ -128,7 +130,7 @@ function exitFindings(metrics: readonly Metric[]): Finding[] {
         sentence: say('B.exits', {
           title: metric.title,
           exits: formatNumber(arm.summary.value),
-          statistic: statisticOf(arm.summary),
+          statistic: statisticOf(arm, arm.summary),
         }),
         verdict: 'described',
         evidence: filesOf(arm),

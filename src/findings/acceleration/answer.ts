@@ -15,6 +15,9 @@ const fasterClause = ({ length }: readonly Case[]): Text => {
   return length === 1 ? say('B.answer.and-one-faster') : say('B.answer.and-faster', { faster: formatWhole(length) })
 }
 
+const othersClause = (count: number): Text =>
+  count === 0 ? '' : say(count === 1 ? 'B.answer.one-other' : 'B.answer.others')
+
 /** What is claimed of the VM without KVM beside the VM with it. */
 function withoutKvm(cases: readonly Case[]): Text {
   const count = formatWhole(cases.length)
@@ -28,7 +31,7 @@ function withoutKvm(cases: readonly Case[]): Text {
   if (slower.length === cases.length) return say('B.answer.all', values)
   const rest = {
     faster: fasterClause(faster),
-    others: slower.length + faster.length < cases.length ? say('B.answer.others') : '',
+    others: othersClause(cases.length - slower.length - faster.length),
   }
   return slower.length === 1
     ? say('B.answer.one', { count, least: values.least, ...rest })

@@ -62,7 +62,7 @@ function processFinding(metrics: readonly Metric[], profiles: readonly ExitProfi
     id,
     say('B.leaves', {
       exits: formatNumber(arm.summary.value),
-      statistic: statisticOf(arm.summary),
+      statistic: statisticOf(arm, arm.summary),
       share: formatQuantity(kind.percent, '%'),
       reason: kind.reason,
     }),

@@ -1,12 +1,12 @@
 import { programsOf } from '../../experiments/catalogue.ts'
 import { meanOfRatios } from '../../statistics/effect.ts'
-import { listed, say, text } from '../../text/phrase.ts'
-import { formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { behindCases, casesOf, effectOf, effectQuantity, factorOf, whyNoCase } from '../model/answer.ts'
+import { listed, say, type Text, text } from '../../text/phrase.ts'
+import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { behindCases, type Case, casesOf, effectOf, effectQuantity, factorOf, whyNoCase } from '../model/answer.ts'
 import { isHeadline } from '../model/families.ts'
 import { armIn, armOf, type Metric, pairsByTrial } from '../model/metric.ts'
 import { faredConditions, faredOf } from '../model/outcome.ts'
-import { summaryQuantity, told } from '../model/quantity.ts'
+import { leastAndMost, summaryQuantity, told } from '../model/quantity.ts'
 import {
   claimConditions,
   condition,
@@ -15,7 +15,9 @@ import {
   filesOf,
   notMeasuredFinding,
   statisticOf,
+  statisticOfMany,
 } from '../model/sentence.ts'
+import { rangeInWords } from '../model/spread.ts'
 import { type Claim, claimOf } from '../model/verdict.ts'
 
 const PROGRAMS = programsOf('acceleration')
@@ -77,16 +79,35 @@ function boundFinding(metrics: readonly Metric[]): Finding {
     .map((metric) => ({ metric, fared: faredOf(metric, 'kvm', 'host') }))
     .filter(({ fared }) => fared !== 'not-measured')
   if (compared.length === 0) return notMeasuredFinding(id, say('B.bound.title'), whyNoCase(metrics))
+  const hostCases = casesOf(metrics, 'kvm', 'host')
   const faster = compared.filter(({ fared }) => fared === 'better').map(({ metric }) => metric.title)
   const bound =
-    faster.length > 0
-      ? say('B.bound.broken', { programs: listed(faster, 'list.clauses') })
-      : say(compared.every(({ fared }) => fared === 'unclaimed') ? 'B.bound.unknown' : 'B.bound.held')
+    faster.length > 0 ? say('B.bound.broken', { programs: listed(faster, 'list.clauses') }) : heldText(hostCases)
   const slower = compared.some(({ fared }) => fared === 'worse')
   const sentence = slower ? text`${bound} ${say('B.bound.distance')}` : bound
   const evidence = compared.flatMap(({ metric }) => filesOf(armIn(metric, 'kvm'), armIn(metric, 'host')))
-  const conditions = compared.flatMap(({ metric }) => faredConditions(metric, 'kvm', 'host'))
-  return describedFinding(id, sentence, evidence, { conditions })
+  const larger = hostCases.filter((one) => factorOf(one) > 1)
+  const conditions = [
+    condition('programs in which the VM’s number is the slower one', larger.length, '=', hostCases.length),
+    ...compared.flatMap(({ metric }) => faredConditions(metric, 'kvm', 'host')),
+  ]
+  const quantities = faster.length > 0 ? [] : leastAndMost(told(...larger.map(effectQuantity)))
+  return describedFinding(id, sentence, evidence, { conditions, quantities })
+}
+
+/** On which side the numbers lie, whether a difference is claimed or not: that is seen, and proves nothing. */
+function heldText(cases: readonly Case[]): Text {
+  if (cases.length === 0 || cases.some((one) => Number.isNaN(factorOf(one)))) return say('B.bound.unknown')
+  const slower = cases.filter((one) => factorOf(one) > 1)
+  const claimed = cases.some(({ fared }) => fared === 'worse') ? '' : say('B.bound.none-claimed')
+  const count = formatWhole(cases.length)
+  return slower.length === cases.length
+    ? say('B.bound.held', {
+        count,
+        claimed,
+        range: rangeInWords(slower.map(factorOf), (factor) => formatNumber(factor)),
+      })
+    : say('B.bound.mixed', { count, claimed, slower: formatWhole(slower.length) })
 }
 
 /** Below this many exits a call, a call by itself leaves the VM for nothing. */
@@ -104,7 +125,7 @@ function callFinding(metrics: readonly Metric[]): Finding {
     id,
     sentence: say(few.holds ? 'B.calls.none' : 'B.calls.some', {
       exits,
-      statistic: statisticOf(arm.summary),
+      statistic: statisticOf(arm, arm.summary),
     }),
     verdict: 'described',
     evidence: filesOf(arm),
@@ -139,11 +160,14 @@ function freshCodeFinding(metrics: readonly Metric[], claims: ReadonlyMap<string
   const values = {
     processes: formatQuantity(processes.summary.value, unit),
     loop: formatQuantity(loop.summary.value, unit),
-    statistic: say(`statistic.${processes.summary.statistic}.many`),
+    statistic: statisticOfMany({ ...processes, summary: processes.summary }, loop),
   }
   return {
     id,
-    sentence: say(verdict === 'higher' ? 'B.blocks.more' : 'B.blocks.no-more', values),
+    sentence:
+      processes.summary.value === 0 && loop.summary.value === 0
+        ? say('B.blocks.none', { statistic: values.statistic })
+        : say(verdict === 'higher' ? 'B.blocks.more' : 'B.blocks.no-more', values),
     verdict,
     evidence: filesOf(processes, loop),
     conditions: claim ? claimConditions(claim) : [],

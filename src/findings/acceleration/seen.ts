@@ -27,11 +27,12 @@ const marginOf = (percent: number, n: number): number => 1.96 * Math.sqrt((perce
 function ownCode(profiles: readonly TranslatorProfile[]): Finding[] {
   if (profiles.length === 0) return []
   const least = Math.min(...profiles.map(({ percent, samples }) => percent.qemu - marginOf(percent.qemu, samples)))
-  const programs = profiles.map(({ title, percent, samples }) =>
+  const programs = profiles.map(({ title, percent, samples, trials }) =>
     say('B.seen.own-code.program', {
       title,
       qemu: formatQuantity(percent.qemu, '%'),
       samples: formatCount(Math.round(samples), 'sample'),
+      n: say('n', { n: formatCount(trials, 'boot') }),
       translated: formatQuantity(percent.translated, '%'),
     }),
   )

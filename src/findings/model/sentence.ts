@@ -99,7 +99,8 @@ const WORDS = {
 /** A configuration as a part of a sentence, with option names set as code. */
 const labelOf = ({ configuration }: Arm): Text => say(`configuration.${configuration}.within`)
 
-const unit = (arm: Arm): ConfigurationDeclaration['repetition'] => repetitionOf(arm.configuration)
+const unit = (arm: Pick<Arm, 'configuration'>): ConfigurationDeclaration['repetition'] =>
+  repetitionOf(arm.configuration)
 
 /** `n = 3 boots against 3`, with the second noun only where it differs. */
 export function sizes(of: Arm, against: Arm): Text {
@@ -226,7 +227,7 @@ export function comparisonFinding(id: string, metric: Metric, comparison: Compar
   const values = say('comparison.values', {
     first: value({ ...of, summary: of.summary }),
     second: value({ ...against, summary: against.summary }),
-    statistic: say(`statistic.${of.summary.statistic}.many`),
+    statistic: statisticOfMany({ ...of, summary: of.summary }, against),
   })
   return {
     id,
@@ -263,16 +264,28 @@ function printedAgain(metric: Metric, comparison: Comparison): Quantity | null {
 export function summaryText(metric: Metric, arm: Arm): Text | null {
   if (!arm.summary) return null
   const n = say('n', { n: formatCount(arm.trials, unit(arm)) })
-  return say('summary', { value: formatQuantity(arm.summary.value, metric.unit), range: summaryRange(arm.summary, n) })
+  const value = formatQuantity(arm.summary.value, metric.unit)
+  return say('summary', { value, range: arm.trials === 1 ? n : summaryRange(arm.summary, n) })
 }
 
-/** What a summary is, in words. */
-export const statisticOf = ({ statistic }: Pick<Summary, 'statistic'>): Text => say(`statistic.${statistic}`)
+type Summed = Pick<Arm, 'trials' | 'configuration'> & { summary: Summary }
+
+/** What a summary is, in words; of one trial it is a mean of nothing, and says so. */
+export const statisticOf = (
+  arm: Pick<Arm, 'trials' | 'configuration'>,
+  { statistic }: Pick<Summary, 'statistic'>,
+): Text => (arm.trials === 1 ? say('n', { n: formatCount(1, unit(arm)) }) : say(`statistic.${statistic}`))
+
+/** The same of several summaries at once. */
+export const statisticOfMany = (first: Summed, ...others: readonly Pick<Arm, 'trials'>[]): Text =>
+  [first, ...others].every(({ trials }) => trials === 1)
+    ? say('n.each', { n: formatCount(1, unit(first)) })
+    : say(`statistic.${first.summary.statistic}.many`)
 
 /** What stands in brackets after a number: what it is, its interval or range, and n. */
 export function summaryRange(summary: Summary, n: Text): Text {
   return say('summary.range', {
-    statistic: statisticOf(summary),
+    statistic: say(`statistic.${summary.statistic}`),
     spread: spreadClause(spreadOf(summary)),
     n,
   })

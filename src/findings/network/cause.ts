@@ -8,7 +8,7 @@ import { type Case, caseOf, effectOf, effectQuantities, isClaimed } from '../mod
 import { type Arm, armIn, type Comparison, type Metric } from '../model/metric.ts'
 import { faredConditions } from '../model/outcome.ts'
 import { type Quantity, ratioQuantity, reciprocalQuantity, summaryQuantity, told } from '../model/quantity.ts'
-import { claimConditions, type Finding, filesOf, sizes } from '../model/sentence.ts'
+import { claimConditions, type Finding, filesOf, sizes, statisticOfMany } from '../model/sentence.ts'
 import { reciprocal } from '../model/verdict.ts'
 
 const CARDS = CATALOGUE.network.arms
@@ -27,11 +27,9 @@ type SummedArm = Arm & { summary: NonNullable<Arm['summary']> }
 
 const perSecond = ({ summary }: SummedArm): Text => formatQuantity(summary.value, say('unit.times-per-second'))
 
-const statisticOf = ({ summary }: SummedArm): Text => say(`statistic.${summary.statistic}.many`)
-
 /** How often the VM is left with either card. */
 const countsOf = ({ virtio, e1000 }: Record<Card, SummedArm>): Text =>
-  say('C.counts', { virtio: perSecond(virtio), e1000: perSecond(e1000), statistic: statisticOf(virtio) })
+  say('C.counts', { virtio: perSecond(virtio), e1000: perSecond(e1000), statistic: statisticOfMany(virtio, e1000) })
 
 /** The same with the difference, where one is claimed: it is one whatever the throughput shows. */
 function withEffect(counts: Text, [differing]: readonly Case[]): Text {
@@ -99,7 +97,7 @@ export function causeFinding(probe: StreamProgram, metrics: readonly Metric[]): 
       ? say('C.cause.registers', {
           slow: perSecond(accesses[slow]),
           fast: perSecond(accesses[fast]),
-          statistic: statisticOf(accesses.virtio),
+          statistic: statisticOfMany(accesses.virtio, accesses.e1000),
           event: REGISTER_EVENT,
         })
       : say('C.cause.interruption', { slower })
@@ -111,7 +109,7 @@ export function causeFinding(probe: StreamProgram, metrics: readonly Metric[]): 
       fast: perSecond(counted[fast]),
       slower,
       faster,
-      statistic: statisticOf(counted.virtio),
+      statistic: statisticOfMany(counted.virtio, counted.e1000),
       ratio: formatNumber(more.ratio),
       range: say('interval.with-n', {
         interval: formatInterval(more.interval, 3, 1),

@@ -5,7 +5,7 @@ import { say } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { armOf, type Metric, pairsByTrial } from '../model/metric.ts'
 import { summaryQuantity, told, withinArms } from '../model/quantity.ts'
-import { claimConditions, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
+import { claimConditions, type Finding, filesOf, notMeasuredFinding, statisticOfMany } from '../model/sentence.ts'
 import { shareOf } from '../model/share.ts'
 import { claimClause } from '../model/spread.ts'
 import { type Claim, claimOf } from '../model/verdict.ts'
@@ -102,7 +102,7 @@ export function datagramFindings(metrics: readonly Metric[], claims: ReadonlyMap
         large: formatQuantity(large.summary.value, 'µs'),
         ratio: formatNumber(claim.ratio),
         range: say('datagrams.range', {
-          statistic: say(`statistic.${small.summary.statistic}.many`),
+          statistic: statisticOfMany({ ...small, summary: small.summary }, large),
           spread: claimClause(claim),
           n,
         }),

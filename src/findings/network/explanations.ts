@@ -3,6 +3,7 @@ import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { STREAM_PROGRAMS, WAYS } from '../../experiments/network-programs.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
+import { formatInterval, formatQuantity } from '../../text/quantities.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { faredConditions, faredOf } from '../model/outcome.ts'
 import { condition, conditionsOf, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
@@ -40,6 +41,17 @@ function roundTripFinding(metrics: readonly Metric[]): Finding {
   }
 }
 
+/** A direction with what is left of its throughput. */
+function withShare(way: Text, { quantities = [] }: Finding): Text {
+  const [share] = quantities
+  if (!share?.interval) return way
+  return say('C.larger-pieces.way', {
+    way,
+    share: formatQuantity(share.value, '%'),
+    interval: say('interval', { interval: formatInterval(share.interval, 3, 100) }),
+  })
+}
+
 /**
  * Whether the card that may send larger pieces carries less where it may not.
  * @param offloads the findings on offloads
@@ -55,7 +67,7 @@ function pieceFinding(offloads: readonly Finding[]): Finding {
   )
   if (measured.length === 0) return notMeasuredFinding(id, say('C.larger-pieces.title'), say('reason.no-sample-in-run'))
   const having = (verdict: Finding['verdict']): Text[] =>
-    measured.filter(({ finding }) => finding.verdict === verdict).map(({ way }) => way)
+    measured.filter(({ finding }) => finding.verdict === verdict).map(({ way, finding }) => withShare(way, finding))
   const [lower, higher] = [having('lower'), having('higher')]
   const parts = [
     ...(lower.length > 0 ? [say('C.larger-pieces.lower', { ways: listed(lower, 'and') })] : []),
@@ -67,6 +79,9 @@ function pieceFinding(offloads: readonly Finding[]): Finding {
     verdict: 'described',
     evidence: [...new Set(measured.flatMap(({ finding }) => finding.evidence))],
     conditions: measured.flatMap(({ finding }) => conditionsOf(finding.id, finding.conditions ?? [])),
+    quantities: measured
+      .filter(({ finding: { verdict } }) => verdict === 'lower' || verdict === 'higher')
+      .flatMap(({ finding }) => finding.quantities ?? []),
   }
 }
 

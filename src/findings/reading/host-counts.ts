@@ -48,7 +48,7 @@ export function hostValues(counted: Counted): HostValues {
     const inMegabits = (value: number): Text => formatQuantity(value, 'Mbit/s')
     const [reached, asked] = [inMegabits(rate.value), inMegabits(fixedRate)]
     const reason = say('reason.rate-missed', { file: rate.file, reached, asked })
-    return { values: wanted(busy), unfit: [{ kind: 'rate-missed', program, value: rate.value, reason }] }
+    return { values: [], unfit: [{ kind: 'rate-missed', program, value: rate.value, reason }] }
   }
   const costs = use === null ? [] : wanted(costValues(use, carriedIn(extent, windowS)))
   const fits = use === null || costs.length === 0 || 100 * use.busiest <= MOST_BUSY_PERCENT

@@ -13,7 +13,7 @@ import {
   silentStream,
 } from './migrations.ts'
 import { bothWays, freshHosts } from './places.ts'
-import { oneSample, withoutExtras } from './samples.ts'
+import { oneSample, oneWindow, withoutExtras } from './samples.ts'
 
 /** Two configurations that an experiment compares, each with what was measured of the other. */
 export interface Swap {
@@ -52,6 +52,7 @@ export const FALSIFIED = {
   'extra streams were left out': withoutExtras,
   'each program ran once in a boot': oneSample,
   'the exits of the VM are of other kinds': otherKinds,
+  'one boot was counted': oneWindow,
   'records are lost and altered': diskDamaged(10, 7),
   'the VM stands still for 30 s': longerPause(30),
   'post-copy stands still the longest': longerPause(4.1, isPostcopyTrial),
