@@ -161,19 +161,15 @@ export function controlFinding(id: string, controls: readonly Control[], planned
 
 /** What a control that differs keeps from being shown. */
 const differingLimits = (controls: readonly Control[]): Text[] =>
-  controls.filter(differs).flatMap(({ title, arms: [against, of], comparison: { ratio, interval, statistic } }) =>
-    ratio === null || !interval || statistic === null
+  controls.filter(differs).flatMap(({ title, arms: [against], comparison: { ratio, interval } }) =>
+    ratio === null || !interval
       ? []
       : [
           say('limit.control', {
             title,
             configuration: say(`configuration.${against.configuration}.within`),
             ratio: formatNumber(ratio),
-            range: say('interval.by-method', {
-              interval: formatInterval(interval, 3, 1),
-              method: say(`method.${statistic}`),
-              n: sizes(of, against),
-            }),
+            range: say('interval', { interval: formatInterval(interval, 3, 1) }),
           }),
         ],
   )

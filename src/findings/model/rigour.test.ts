@@ -157,7 +157,7 @@ describe('the control', () => {
     expect(finding(acceleration, 'B.control').sentence).toContain(`1 of ${headlines.length}`)
     expect(acceleration.limits).toContainEqual(
       expect.stringMatching(
-        /^Shell loop: the VM with `-enable-kvm`, compared with itself, gave a ratio of 1\.\d+ \(95 % interval .*\)\. The machine was too unstable/,
+        /^Shell loop: the VM with `-enable-kvm` gave a ratio of 1\.\d+ to itself \(95 % interval .*\): no conclusion on differences of that size/,
       ),
     )
   })

@@ -92,7 +92,7 @@ function exitsClause(exits: readonly Between[], perSecond: readonly Between[]): 
     ...(more.length === 0
       ? []
       : [bySecond.length === more.length ? say(name, values) : say('C.seen.direction.exits-only', { perMegabyte })]),
-    ...(open.length > 0 ? [say('C.seen.direction.exits-open', { perMegabyte: listedFactors(open) })] : []),
+    ...(more.length === 0 ? [say('C.seen.direction.exits-open', { perMegabyte: listedFactors(open) })] : []),
   ]
 }
 
