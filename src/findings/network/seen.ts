@@ -80,6 +80,14 @@ const takesMore = (one: Between): boolean => informs(one) && (one.interval?.low 
 const isAlike = (one: Between): boolean =>
   informs(one) && one.interval !== null && one.interval.low > 1 / UNEQUAL && one.value < UNEQUAL
 
+/** What of the exits is printed: where more are claimed of a card, that card's; else what of none is claimed. */
+function saidOf(exits: readonly Between[], perSecond: readonly Between[]): readonly Between[] {
+  const more = exits.filter(takesMore)
+  if (more.length === 0) return exits
+  const bySecond = perSecond.filter(({ card }) => more.some((one) => one.card === card))
+  return bySecond.length === more.length ? [...more, ...bySecond] : more
+}
+
 /** Whether exits go with it: by the megabyte they must, where each carries less; by the second they need not. */
 function exitsClause(exits: readonly Between[], perSecond: readonly Between[]): Text[] {
   if (exits.length === 0) return [say('C.seen.direction.not-counted')]
@@ -145,7 +153,7 @@ function unequalDirections(metrics: readonly Metric[]): Finding[] {
       [condition('lower end of the ratio of directions', first.interval.low, '>=', UNEQUAL)],
       [...streams, ...exits, ...perSecond, ...without].flatMap(({ arms }) => filesOf(...arms)),
       () => joined(parts, ' '),
-      told(...[...streams, ...exits, ...perSecond, ...without].map(({ quantity }) => quantity)),
+      told(...[...streams, ...saidOf(exits, perSecond), ...without].map(({ quantity }) => quantity)),
       [
         condition('cards whose interval informs and lies beyond it', streams.filter(isClear).length, '=', CARDS.length),
         ...exits.map((one) => lowEnd('ratio of exits a megabyte', one, 1)),
