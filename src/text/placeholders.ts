@@ -245,7 +245,10 @@ export interface Placeholders {
   'D.postcopy.disagree': 'factor'
   'D.postcopy.longest': 'count'
   'D.postcopy.not-switched': 'cell' | 'parts'
+  'D.postcopy.nothing-left': 'cell' | 'parts'
   'D.postcopy.pace': 'share'
+  'D.postcopy.pace.before': 'share'
+  'D.postcopy.pace.both': 'share' | 'following'
   'D.postcopy.pages': 'count'
   'D.postcopy.part': 'ms' | 'clock' | 'rank'
   'D.postcopy.shortest': 'count'
@@ -317,8 +320,10 @@ export interface Placeholders {
   'acted.downtime-limit.not': 'limit'
   'acted.max-bandwidth': 'most' | 'cap'
   'acted.multifd': 'amount'
-  'acted.postcopy': never
+  'acted.postcopy': 'amount'
+  'acted.postcopy.nothing-left': never
   'acted.postcopy.not': never
+  'acted.postcopy.requests': 'pages'
   'acted.preempt': 'pages'
   'acted.throttle': 'percent'
   'acted.throttle.not': never

@@ -178,16 +178,16 @@ class Migration:
         }[name]()
 
     def windows(self):
-        """For a cell of the matrix: while pages were sent and the VM ran; and the stop."""
+        """For a cell of the matrix: while pages were sent before the stop; while they followed in post-copy; and the stop."""
         if not self.completed:
             active, end = self.status('active'), self.about['completedAt'] - self.zero
             begin = self.clock(self.about['source'])(active) if active is not None else 0
-            return [(max(0, begin), end)], end, end
+            return [(max(0, begin), end)], [], end, end
         active, stop, resume = self.milestones()
-        moving, done = [(max(0, active), stop)], self.status('completed')
+        following, done = [], self.status('completed')
         if self.status('postcopy-active') is not None and done is not None:
-            moving.append((resume, self.clock(self.about['source'])(done)))
-        return moving, stop, resume
+            following.append((resume, self.clock(self.about['source'])(done)))
+        return [(max(0, active), stop)], following, stop, resume
 
     def first_pass(self):
         """Setup and length of the first pass, in seconds, and what it sent."""

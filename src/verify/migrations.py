@@ -26,10 +26,10 @@ def of_migration(trial, name):
             return max(1, last()['ram']['dirty-sync-count'] - 1)
         return len([own for own in begun if not stops or own < stops[-1]])
 
-    def pace_in_vm():
-        moving, stop, resume = m.windows()
+    def pace_in_vm(window):
+        moving, following, stop, resume = m.windows()
         calls = m.perf('perf-vm', m.vm_clock(stop, resume))['raw_syscalls:sys_enter']
-        return 100 * mean_in(calls, moving) / mean_in(calls, [(m.about['observedFrom'] - m.zero, 0)])
+        return 100 * mean_in(calls, (moving, following)[window]) / mean_in(calls, [(m.about['observedFrom'] - m.zero, 0)])
 
     def lasted():
         if m.final:
@@ -63,7 +63,8 @@ def of_migration(trial, name):
         'pages.zeroPercent': lambda: 100 * last()['ram']['duplicate'] / (last()['ram']['duplicate'] + last()['ram']['normal']),
         'perf.kvmPageFaultsCopyingPercent': share_of_faults,
         'iperf3Percent': lambda: 100 * mean_in(m.iperf3(), m.windows()[0]) / mean_in(m.iperf3(), [(m.about['observedFrom'] - m.zero, 0)]),
-        'perfPercent': pace_in_vm,
+        'perfPercent': lambda: pace_in_vm(0),
+        'perfFollowingPercent': lambda: pace_in_vm(1),
         'dirtyMebibytesPerSecond': lambda: m.dirty / 2**20,
         'firstPassMebibytesPerSecond': lambda: m.first_pass()[2] / m.first_pass()[1] / 2**20,
         'predictedTotal': lambda: m.predicted()[0],
@@ -105,6 +106,8 @@ def of_migration(trial, name):
         'acted.throttlePercent': lambda: most(lambda reply: reply.get('cpu-throttle-percentage', 0)),
         'acted.dirtyLimitMs': lambda: most(lambda reply: reply.get('dirty-limit-throttle-time-per-round', 0)) / 1000,
         'acted.deltaPages': lambda: most(lambda reply: reply.get('xbzrle-cache', {}).get('pages', 0)),
+        'acted.followingMegabytes': lambda: max(
+            reply['ram']['remaining'] for heard, reply in m.with_ram if heard - m.zero >= m.phases()['after'][0]) / 1e6,
         'acted.multifdMegabytes': lambda: most(lambda reply: reply['ram'].get('multifd-bytes', 0)) / 1e6,
     })
     for key, event in EVENTS.items():

@@ -6,6 +6,7 @@ import type { QmpLog, QueryMigrate } from '../../measurements/qemu/qmp.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { isCopying } from '../migration/copying.ts'
+import { wasSwitched } from './switch.ts'
 
 /** Whether a part of what was set did anything in this migration, and what QEMU said that shows it. */
 export interface Acted {
@@ -19,6 +20,8 @@ export interface Acted {
 interface Seen {
   polls: { reply: QueryMigrate; ram: NonNullable<QueryMigrate['ram']> }[]
   log: QmpLog
+  /** Of the answers those from RESUME on; none where that is not known. */
+  sinceResume: Seen['polls']
 }
 
 type Test = (seen: Seen, migration: Migration) => Acted[]
@@ -109,11 +112,29 @@ function channels({ polls }: Seen): Acted {
   }
 }
 
-function switched({ log, polls }: Seen): Acted {
-  const acted =
-    log.events.some(({ name, data }) => name === 'MIGRATION' && data.status === 'postcopy-active') ||
-    polls.some(({ reply }) => reply.status === 'postcopy-active')
-  return { acted, evidence: say(acted ? 'acted.postcopy' : 'acted.postcopy.not'), measured: [] }
+/**
+ * Post-copy does something only where memory is still to come when the VM runs on the destination: that it was switched
+ * over does not show it, as what was left may have come before RESUME.
+ */
+function followed({ log, polls, sinceResume }: Seen): Acted {
+  if (!wasSwitched(log)) return { acted: false, evidence: say('acted.postcopy.not'), measured: [] }
+  const requests = most(polls.map(({ ram }) => ram['postcopy-requests'] ?? 0))
+  const left = most(sinceResume.map(({ ram }) => ram.remaining)) / 1e6
+  const acted = left > 0 || requests > 0
+  const megabytes = { name: 'acted.followingMegabytes', value: left, unit: 'MB' }
+  if (left > 0)
+    return {
+      acted,
+      evidence: say('acted.postcopy', { amount: formatQuantity(left, 'MB') }),
+      measured: [megabytes],
+    }
+  if (acted)
+    return {
+      acted,
+      evidence: say('acted.postcopy.requests', { pages: formatWhole(requests) }),
+      measured: [{ name: 'pagesRequestedAtMost', value: requests, unit: '' }],
+    }
+  return { acted, evidence: say('acted.postcopy.nothing-left'), measured: [] }
 }
 
 /** Pages that are asked for go first only where one was asked for. */
@@ -134,20 +155,24 @@ const TESTS: Readonly<Record<ConfigurationOf<'matrix'>, Test>> = {
   xbzrle: (seen) => [deltas(seen)],
   'multifd-plain': (seen) => [channels(seen)],
   'multifd-zstd': (seen) => [channels(seen)],
-  postcopy: (seen) => [switched(seen)],
-  'postcopy-preempt': (seen) => [switched(seen), preempted(seen)],
+  postcopy: (seen) => [followed(seen)],
+  'postcopy-preempt': (seen) => [followed(seen), preempted(seen)],
   'dirty-limit': (seen) => [limitedVcpus(seen)],
 }
 
 const isSetting = (name: string): name is keyof typeof TESTS => Object.hasOwn(TESTS, name)
 
-/** Each part of a setting, and whether it acted; none for the default, with which nothing is set. */
-export function actedOf(setting: string, log: QmpLog, migration: Migration): Acted[] {
+/**
+ * Each part of a setting, and whether it acted; none for the default, with which nothing is set.
+ * @param resumeS when the VM ran on the destination, seconds after `migrate`; null where that is not known
+ */
+export function actedOf(setting: string, log: QmpLog, migration: Migration, resumeS: number | null): Acted[] {
   if (!isSetting(setting)) return []
   const polls = log.polls.flatMap(({ atS, reply }) =>
-    reply.ram && atS >= migration.migrateAt ? [{ reply, ram: reply.ram }] : [],
+    reply.ram && atS >= migration.migrateAt ? [{ atS, reply, ram: reply.ram }] : [],
   )
-  return TESTS[setting]({ polls, log }, migration)
+  const sinceResume = resumeS === null ? [] : polls.filter(({ atS }) => atS - migration.migrateAt >= resumeS)
+  return TESTS[setting]({ polls, log, sinceResume }, migration)
 }
 
 /** A setting of which no part did anything is the default under another name: it counts in no comparison and no score. */

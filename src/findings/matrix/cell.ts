@@ -16,6 +16,7 @@ import { trialFiles } from '../reading/trial-files.ts'
 import { type Acted, actedOf } from './acted.ts'
 import { paceOf } from './pace.ts'
 import { type FirstPass, type Prediction, predictPrecopy } from './precopy-model.ts'
+import { wasSwitched } from './switch.ts'
 
 /** How a migration fared in one cell of the matrix of settings and workloads. */
 export interface MatrixCell {
@@ -32,6 +33,8 @@ export interface MatrixCell {
   parameters: Record<string, string | number>
   /** Each part of the setting: whether it did anything; empty for the default, and where nothing is known. */
   acted: Acted[]
+  /** To post-copy. */
+  switched: boolean
   /** null where the migration did not complete, or its files are damaged. */
   result: MigrationSummary | null
   /** By QEMU's last word on it, so up to the cancellation where it did not converge; null where there is none. */
@@ -45,11 +48,13 @@ export interface MatrixCell {
   /** Pages that went as differences, and their size in percent of a page; those that could not. null without XBZRLE. */
   xbzrle: { pages: number; encodedPercent: number | null; overflow: number; misses: number } | null
   /**
-   * Percent of the cell's own baseline while pages were sent and the VM ran: iperf3's throughput, and the VM's system
-   * calls by perf. Null where the workload makes none, or nothing was measured.
+   * Percent of the cell's own baseline while pages were sent before the stop: iperf3's throughput, and the VM's system
+   * calls by perf. Null where the workload makes (nearly) none, or nothing was measured.
    */
   iperf3Percent: number | null
   perfPercent: number | null
+  /** The same of perf in post-copy from RESUME to the completion; null where none of its intervals lies wholly in it. */
+  perfFollowingPercent: number | null
   /** By QEMU's `calc-dirty-rate` in the baseline window, which gives whole MiB a second. */
   dirtyMebibytesPerSecond: number | null
   /** What the first pass sent, by its duration; null where there was no second one. */
@@ -163,9 +168,11 @@ export function readCell(loaded: LoadedTrial): ReadCell {
     source,
     ...NO_ACCOUNT,
     acted: [],
+    switched: false,
     result: null,
     iperf3Percent: null,
     perfPercent: null,
+    perfFollowingPercent: null,
   }
   if (skipped !== null) {
     return {
@@ -193,7 +200,8 @@ export function readCell(loaded: LoadedTrial): ReadCell {
     cell: {
       ...nothing,
       ...account,
-      acted: log ? actedOf(trial.configuration, log, migration) : [],
+      acted: log ? actedOf(trial.configuration, log, migration, resumedAt(result)) : [],
+      switched: log !== null && wasSwitched(log),
       outcome,
       reason,
       capabilities,
@@ -203,6 +211,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
       passes: result?.passes ?? account.passes,
       iperf3Percent: pace && hasIperf3 ? readable(pace.iperf3) : null,
       perfPercent: pace && readable(pace.perf),
+      perfFollowingPercent: pace && readable(pace.perfFollowing),
     },
     notMeasured: [...notMeasured],
   }
@@ -212,5 +221,9 @@ export function readCell(loaded: LoadedTrial): ReadCell {
 function withoutSeries({ series: _, ...result }: MigrationResult): MigrationSummary {
   return result
 }
+
+/** RESUME on the destination, seconds after `migrate`. */
+const resumedAt = (result: Pick<MigrationResult, 'phases'> | null): number | null =>
+  result?.phases.find(({ name }) => name === 'after')?.fromS ?? null
 
 const namesOf = ({ id, repetition, configuration }: Trial) => ({ trial: id, repetition, setting: configuration })

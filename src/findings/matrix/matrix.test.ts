@@ -94,14 +94,24 @@ describe('the matrix', () => {
     )
   })
 
-  it('counts the time from RESUME to the completion in post-copy, and the pages that were asked for', () => {
-    const { result: migration, pagesRequested, perfPercent, prediction } = cell(result, 'postcopy')
+  it('counts the time from RESUME to the completion in post-copy by itself, and the pages that were asked for', () => {
+    const {
+      result: migration,
+      pagesRequested,
+      perfPercent,
+      perfFollowingPercent,
+      prediction,
+    } = cell(result, 'postcopy')
     expect(pagesRequested).toBe(300)
     expect(prediction).toBeNull()
     const resumeS = migration?.phases.at(-1)?.fromS ?? NaN
     expect((migration?.totalMs ?? NaN) / 1000 - resumeS).toBeGreaterThan(FOLLOWING_S)
-    // At 45 % before the switch, and at 105 % in the two seconds after it.
-    expect(perfPercent).toBeGreaterThan(55)
+    expect(perfPercent).toBeCloseTo(45, 0)
+    expect(perfFollowingPercent).toBeCloseTo(105, 0)
+    expect(sentence(result, 'postcopy')).toMatch(
+      /Before the switch, .* at 45\.\d\u00a0% of its baseline; between `RESUME` and the completion at 10[45]/,
+    )
+    expect(cell(result, 'precopy', 'cpu').perfFollowingPercent).toBeNull()
   })
 
   it('predicts from the first pass and the dirty rate', () => {
@@ -159,6 +169,37 @@ describe('the matrix', () => {
       /^\*\*post-copy \(memory\)\*\*: this migration ended before it was switched to post-copy, so its pause is one of pre-copy: [\d.]+\u00a0ms by/,
     )
     expect(sentence(ended, 'postcopy')).not.toMatch(/asked for|the (shortest|longest) of|place/)
+  })
+
+  it('calls post-copy acting only where memory was still to come at RESUME', () => {
+    expect(sentence(result, 'acted')).toMatch(/post-copy \(memory\), up to [\d.]+\u00a0MB of memory followed the VM/)
+    const nothingLeft = edited('matrix-postcopy-memory-1', ({ files }) => {
+      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '')
+        .replaceAll(/"postcopy-requests": ?\d+/g, '"postcopy-requests":0')
+        .replaceAll(/"remaining": ?\d+/g, '"remaining":0')
+    })
+    expect(sentence(nothingLeft, 'acted')).toMatch(
+      /It did not act here: .*; post-copy \(memory\), the VM was switched over, but all memory had come before `RESUME`/,
+    )
+    expect(sentence(nothingLeft, 'postcopy')).toMatch(
+      /all memory had come before `RESUME`, so its pause is one of pre-/,
+    )
+    expect(sentence(nothingLeft, 'postcopy')).not.toMatch(/asked for|the (shortest|longest) of|place/)
+    expect(sentence(nothingLeft, 'total')).not.toContain('post-copy')
+  })
+
+  it('says of system calls after the switch that none of perf’s intervals tells them, where none does', () => {
+    const short = edited('matrix-postcopy-memory-1', ({ files }) => {
+      // Every other row is dropped, so that what is left of the time after RESUME is in no interval that lies within it.
+      const rows = (files['perf-vm.csv'] ?? '').split('\n')
+      const times = [...new Set(rows.map((row) => Number(row.trim().split(',')[0])).filter((t) => t > 0))]
+      const late = times.filter((t) => t > (times.at(-1) ?? 0) - 6)
+      files['perf-vm.csv'] = rows.filter((row) => !late.includes(Number(row.trim().split(',')[0]))).join('\n')
+    })
+    expect(cell(short, 'postcopy').perfFollowingPercent).toBeNull()
+    expect(sentence(short, 'postcopy')).toMatch(
+      /none of perf’s intervals lies wholly between `RESUME` and the completion/,
+    )
   })
 
   it('counts completed migrations in words that fit one, all and none', () => {

@@ -11,16 +11,18 @@ const NEARLY_NONE = 100
 
 interface Windows {
   baseline: Span
-  /** In which pages were sent while the VM ran. */
-  moving: Span[]
+  /** In which pages were sent while the VM ran on the source. */
+  moving: Span
+  /** In post-copy, in which they followed it while it ran on the destination. */
+  following: Span | null
   /** Between the two the VM stood still; the same moment where it was never stopped. */
   stopS: number
   resumeS: number
 }
 
 /**
- * Pre-copy: from the beginning of the first pass to STOP, or to the cancellation where it did not converge. Post-copy:
- * that, and from RESUME to the completion too, as the VM waits for its pages then.
+ * From the beginning of the first pass to STOP, or to the cancellation where it did not converge; in post-copy besides,
+ * and never as one with it, from RESUME to the completion, as the VM waits for its pages then.
  */
 function windowsOf(migration: Migration, source: Account, destination: () => Account): Windows {
   const at = (status: string): number | undefined => {
@@ -30,27 +32,40 @@ function windowsOf(migration: Migration, source: Account, destination: () => Acc
   const baseline = { fromS: migration.observedFrom - migration.migrateAt, toS: 0 }
   if (migration.outcome !== 'completed') {
     const endS = migration.completedAt - migration.migrateAt
-    return { baseline, moving: [{ fromS: Math.max(0, at('active') ?? 0), toS: endS }], stopS: endS, resumeS: endS }
+    return {
+      baseline,
+      moving: { fromS: Math.max(0, at('active') ?? 0), toS: endS },
+      following: null,
+      stopS: endS,
+      resumeS: endS,
+    }
   }
   const { activeS, stopS, resumeS } = milestonesOf(source, destination())
-  const moving = [{ fromS: Math.max(0, activeS), toS: stopS }]
+  const moving = { fromS: Math.max(0, activeS), toS: stopS }
   const completedS = at('completed')
-  if (at('postcopy-active') !== undefined && completedS !== undefined) moving.push({ fromS: resumeS, toS: completedS })
-  return { baseline, moving, stopS, resumeS }
+  const follows = at('postcopy-active') !== undefined && completedS !== undefined
+  return { baseline, moving, following: follows ? { fromS: resumeS, toS: completedS } : null, stopS, resumeS }
 }
 
-function percentOf(intervals: readonly TimedValue[], { baseline, moving }: Windows, atLeast: number): number | null {
+function percentOf(
+  intervals: readonly TimedValue[],
+  { baseline }: Windows,
+  span: Span | null,
+  atLeast: number,
+): number | null {
   const before = meanOver(intervals, [baseline])
-  const meanwhile = meanOver(intervals, moving)
+  const meanwhile = span && meanOver(intervals, [span])
   return before === null || meanwhile === null || before <= atLeast ? null : (100 * meanwhile) / before
 }
 
-/** What the VM still got done while it was moved, in percent of its baseline. */
+/** What the VM still got done while it was moved, in percent of its baseline: means, as what is throttled comes in bursts. */
 export interface Pace {
-  /** iperf3's throughput; both are means, as what is throttled comes in bursts. @throws ParseError */
+  /** iperf3's throughput while pages were sent before the stop. @throws ParseError */
   iperf3: () => number | null
-  /** System calls in the VM, by perf. @throws ParseError */
+  /** System calls in the VM then, by perf. @throws ParseError */
   perf: () => number | null
+  /** The same in post-copy from RESUME to the completion; null where no interval lies wholly in it. @throws ParseError */
+  perfFollowing: () => number | null
 }
 
 /** @throws ParseError where the clocks or events that the windows rest on can't be read */
@@ -63,11 +78,10 @@ export function paceOf(files: TrialFiles, migration: Migration, log: QmpLog): Pa
     file: open(RAW_FILES.qmpDestination).file,
     toS: clocks.host(migration.destination),
   }))
+  const calls = (): TimedValue[] => perfRates(files, 'vm', () => clocks.vm(windows))['raw_syscalls:sys_enter'] ?? []
   return {
-    iperf3: () => percentOf(iperf3Intervals(files, clocks.host('host1')), windows, 0),
-    perf: () => {
-      const calls = perfRates(files, 'vm', () => clocks.vm(windows))['raw_syscalls:sys_enter'] ?? []
-      return percentOf(calls, windows, NEARLY_NONE)
-    },
+    iperf3: () => percentOf(iperf3Intervals(files, clocks.host('host1')), windows, windows.moving, 0),
+    perf: () => percentOf(calls(), windows, windows.moving, NEARLY_NONE),
+    perfFollowing: () => percentOf(calls(), windows, windows.following, NEARLY_NONE),
   }
 }

@@ -42,8 +42,23 @@ const rankConditions = (cell: Completed, rivals: readonly Completed[]): Conditio
     ]
   })
 
-/** A setting of post-copy acts where the migration was switched to it; else what ended is a migration in pre-copy. */
-const wasSwitched = (cell: Completed): boolean => didAct(cell)
+/** What a migration that was to be one of post-copy became: where nothing was left to follow, its pause is one of pre-copy. */
+function startOf(cell: Completed): 'D.postcopy' | 'D.postcopy.nothing-left' | 'D.postcopy.not-switched' {
+  if (didAct(cell)) return 'D.postcopy'
+  return cell.switched ? 'D.postcopy.nothing-left' : 'D.postcopy.not-switched'
+}
+
+/** What the VM got done, before the switch and after it: two windows that are never one. */
+function paceText({ perfPercent, perfFollowingPercent, switched }: Completed): Text[] {
+  if (perfPercent === null) return []
+  const share = formatQuantity(perfPercent, '%')
+  if (!switched) return [say('D.postcopy.pace', { share })]
+  return [
+    perfFollowingPercent === null
+      ? say('D.postcopy.pace.before', { share })
+      : say('D.postcopy.pace.both', { share, following: formatQuantity(perfFollowingPercent, '%') }),
+  ]
+}
 
 /** One migration: its pause by all clocks, whether they agree, and what came afterwards. */
 function cellText(cell: Completed, rivals: readonly Completed[], all: readonly MatrixCell[]): Text {
@@ -53,21 +68,21 @@ function cellText(cell: Completed, rivals: readonly Completed[], all: readonly M
     say('D.postcopy.part', {
       ms: formatQuantity(pause.ms, 'ms'),
       clock: say(`clock.${pause.clock}`),
-      rank: wasSwitched(cell) ? rankOf(pause, rivals) : '',
+      rank: didAct(cell) ? rankOf(pause, rivals) : '',
     }),
   )
-  const { pagesRequested, perfPercent } = cell
+  const { pagesRequested } = cell
   return joined(
     [
-      say(wasSwitched(cell) ? 'D.postcopy' : 'D.postcopy.not-switched', {
+      say(startOf(cell), {
         cell: migrationName(cell, all),
         parts: listed(parts, 'list.clauses'),
       }),
       ...(spread && !clocksAgree(spread) ? [say('D.postcopy.disagree', { factor: formatNumber(spread.factor) })] : []),
-      ...(pagesRequested === null || !wasSwitched(cell)
+      ...(pagesRequested === null || !didAct(cell)
         ? []
         : [say('D.postcopy.pages', { count: formatWhole(pagesRequested) })]),
-      ...(perfPercent === null ? [] : [say('D.postcopy.pace', { share: formatQuantity(perfPercent, '%') })]),
+      ...paceText(cell),
     ],
     ' ',
   )
@@ -80,14 +95,15 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
   const postcopy = completed.filter((cell) => isPostcopy(cell) && pausesOf(cell.result).length > 0)
   if (postcopy.length === 0) return notMeasuredFinding(id, say('D.postcopy.title'), why)
   const toldOf = (cell: Completed): Quantity[] => {
-    const { trial, result, pagesRequested, perfPercent } = cell
+    const { trial, result, pagesRequested, perfPercent, perfFollowingPercent } = cell
     const pauses = pausesOf(result)
     const spread = spreadOfPause(pauses)
     return told(
       ...pauses.map(({ clock, ms }) => cellQuantity(trial, PAUSE_METRICS[clock], ms, 'ms', PAUSE_FILES[clock])),
       spread && !clocksAgree(spread) ? cellQuantity(trial, 'pauseFactor', spread.factor, '', LOG) : null,
-      wasSwitched(cell) ? cellQuantity(trial, 'pagesRequested', pagesRequested, '', LOG) : null,
+      didAct(cell) ? cellQuantity(trial, 'pagesRequested', pagesRequested, '', LOG) : null,
       cellQuantity(trial, 'perfPercent', perfPercent, '%', RAW_FILES.perfVm),
+      cellQuantity(trial, 'perfFollowingPercent', perfFollowingPercent, '%', RAW_FILES.perfVm),
     )
   }
   const rivalsOf = (cell: Completed) =>
@@ -101,8 +117,9 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
     postcopy.map(logOf),
     {
       conditions: postcopy.flatMap((cell) => [
-        condition(`${cell.trial}: times that it was switched to post-copy`, wasSwitched(cell) ? 1 : 0, '=', 1),
-        ...(wasSwitched(cell) ? rankConditions(cell, rivalsOf(cell)) : []),
+        condition(`${cell.trial}: times that it was switched to post-copy`, cell.switched ? 1 : 0, '=', 1),
+        condition(`${cell.trial}: whether memory followed the VM, 1 or 0`, didAct(cell) ? 1 : 0, '=', 1),
+        ...(didAct(cell) ? rankConditions(cell, rivalsOf(cell)) : []),
       ]),
       quantities: postcopy.flatMap(toldOf),
     },
