@@ -72,6 +72,7 @@ export const matrix = experiment({
     'D.matrix.degradation',
     'D.matrix.prediction',
     'D.matrix.prediction-error',
+    'D.matrix.prediction-cause',
     'D.matrix.not-offered',
     'D.matrix.untried',
   ],

@@ -119,6 +119,7 @@ export const migration = experiment({
     'D.downtime-limit',
     'D.throughput-copying',
     'D.throughput-after',
+    'D.throughput-ways',
     'D.recovery',
     'D.service-lost',
     ...VM_EVENTS.map(({ id }) => id),

@@ -218,9 +218,17 @@ export interface Placeholders {
   'D.matrix.not-offered': 'version' | 'settings'
   'D.matrix.prediction': 'right' | 'n' | 'wrong'
   'D.matrix.prediction.all': 'n'
+  'D.matrix.prediction.all.one': never
+  'D.matrix.prediction.cause.near': 'n' | 'factor'
+  'D.matrix.prediction.cause.sooner': 'factor' | 'sooner' | 'n' | 'least'
+  'D.matrix.prediction.cause.later': 'factor' | 'later' | 'n' | 'most'
+  'D.matrix.prediction.cause.both': 'factor' | 'sooner' | 'n' | 'later' | 'least' | 'most'
   'D.matrix.prediction.downtime': 'factor' | 'range'
   'D.matrix.prediction.none': 'n'
+  'D.matrix.prediction.none.one': never
   'D.matrix.prediction.total': 'factor' | 'range'
+  'D.matrix.prediction.error.one': 'error'
+  'D.matrix.prediction.error.most': 'error'
   'D.matrix.prediction.wrong': 'cells'
   'D.matrix.range': 'low' | 'high'
   'D.matrix.share': 'value' | 'cell'
@@ -262,6 +270,7 @@ export interface Placeholders {
   'D.prediction-error': 'parts'
   'D.prediction-error.downtime': never
   'D.prediction-error.few': 'least'
+  'D.prediction-error.one': 'what' | 'error' | 'n'
   'D.prediction-error.most': 'what' | 'error' | 'n'
   'D.prediction-error.percentile': 'what' | 'error' | 'n'
   'D.prediction-error.title': never
@@ -305,6 +314,15 @@ export interface Placeholders {
   'D.total': 'text'
   'D.transferred': 'text'
   'D.way': 'source' | 'destination'
+  'D.ways': never
+  'D.ways.after': 'away' | 'back' | 'judged'
+  'D.ways.copying': 'away' | 'back' | 'judged'
+  'D.ways.found': 'ratio' | 'interval' | 'n'
+  'D.ways.not-found': 'ratio' | 'interval' | 'n'
+  'D.ways.too-scattered': 'ratio' | 'range' | 'n'
+  'D.ways.no-interval': 'n' | 'ratio'
+  'D.ways.one': never
+  'D.ways.title': never
   'D.work.less-sent': 'fewer'
   'D.work.more': 'more'
   'D.work.none-fewer': never

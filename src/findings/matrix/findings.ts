@@ -20,7 +20,8 @@ import { migrationName, settingName } from './cell-name.ts'
 import { cellOrigins, cellQuantity, LOG } from './cell-quantity.ts'
 import { extremeFindings } from './extreme-findings.ts'
 import { postcopyFinding } from './postcopy.ts'
-import { predictionErrorFinding, predictionFinding } from './prediction-finding.ts'
+import { predictionCauseFinding } from './prediction-cause.ts'
+import { predictionErrorFinding, predictionFinding, totalsByPredicted } from './prediction-finding.ts'
 
 /** Why a migration has no result of its own, with what is known of it all the same. */
 function unfinished(cell: MatrixCell, all: readonly MatrixCell[]): Text {
@@ -191,6 +192,7 @@ export function matrixFindings(
     postcopyFinding(cells, why),
     predictionFinding(cells, why),
     predictionErrorFinding(cells, why),
+    predictionCauseFinding(cells, totalsByPredicted(cells), why),
     notOfferedFinding(cells, version, why),
     untriedFinding(cells, offered, version, why),
   ]

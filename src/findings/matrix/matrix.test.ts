@@ -6,7 +6,8 @@ import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import type { MatrixCell } from './cell.ts'
 import { analyseMatrix as analyseUnspoken } from './matrix.ts'
-import { predictionErrorFinding } from './prediction-finding.ts'
+import { predictionCauseFinding } from './prediction-cause.ts'
+import { predictionErrorFinding, totalsByPredicted } from './prediction-finding.ts'
 import { memoryOf } from './vm-memory.ts'
 
 const analyseMatrix = (loaded: LoadedRun) => spoken(analyseUnspoken(loaded), ENGLISH)
@@ -221,7 +222,9 @@ describe('the matrix', () => {
     const run = matrixRun()
     run.trials = run.trials.filter(({ trial }) => ['raised', 'auto-converge'].includes(trial.configuration))
     const one = sentence(analyseMatrix(run), 'prediction')
-    expect(one).toMatch(/the total time was 1\.\d+ times the predicted one \(n\u00a0=\u00a01\u00a0migration\)/)
+    expect(one).toMatch(
+      /the total time was 1\.\d+ times the predicted one \(n\u00a0=\u00a01\u00a0migration\)\. .*The predicted total was off by [\d.]+\u00a0%\./,
+    )
     expect(one).not.toMatch(/, ,|\(\)/)
   })
 
@@ -286,6 +289,42 @@ describe('a matrix with missing or damaged files', () => {
     expect(said).toContain('the 90th percentile of the total time was 18.1\u00a0% (n\u00a0=\u00a020\u00a0migrations)')
     expect(said).not.toContain('too few')
     expect(conditions?.every(({ holds }) => holds)).toBe(true)
+  })
+
+  it('speaks of a single prediction in words that fit one', () => {
+    const run = matrixRun()
+    run.trials = run.trials.filter(({ trial }) => trial.configuration === 'raised')
+    const one = analyseMatrix(run)
+    expect(sentence(one, 'prediction')).toMatch(
+      /^Of the one migration with a prediction the model said, .* and it did\./,
+    )
+    expect(sentence(one, 'prediction-error')).toMatch(
+      /^Errors of the predictions, [^:]*: of the total time [\d.]+\u00a0% \(n\u00a0=\u00a01\u00a0migration\)/,
+    )
+    expect(sentence(one, 'prediction-error')).not.toMatch(/largest|too few/)
+  })
+
+  it('says that the first pass flatters the model only where the totals are near, and else what may be the cause', () => {
+    const raised = cell(analyseMatrix(matrixRun()), 'raised')
+    const cause = (...factors: number[]): string => {
+      const cells = factors.map((factor, i): MatrixCell => {
+        const prediction = raised.prediction && { ...raised.prediction, totalMs: 1000 }
+        const own = raised.result && { ...raised.result, totalMs: 1000 * factor }
+        return { ...raised, trial: `matrix-raised-memory-${i + 1}`, acted: [], prediction, result: own }
+      })
+      return spoken(predictionCauseFinding(cells, totalsByPredicted(cells), 'none'), ENGLISH).sentence
+    }
+    expect(cause(1.1, 0.9)).toMatch(/^In all 2\u00a0migrations .* which flatters the model\.$/)
+    expect(cause(0.325, 1.1)).toMatch(
+      /^All the same, sooner over .*: 1 of 2\u00a0migrations, .* 0\.325 times .* Neither was/,
+    )
+    expect(cause(2, 1.1)).toMatch(
+      /^All the same, later over .*: 1 of 2\u00a0migrations, .* 2\.00 times the predicted time; no count/,
+    )
+    expect(cause(2, 0.5)).toMatch(
+      /1 of 2\u00a0migrations sooner over and 1 later, from 0\.500 to 2\.00 times .*no one cause/,
+    )
+    expect(cause()).toContain('not measured')
   })
 
   it('goes without a prediction where the dirty rate was not asked for', () => {

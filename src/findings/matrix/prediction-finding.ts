@@ -53,11 +53,32 @@ const factorsOf = ({ factor, measured, predicted }: (typeof FORETOLD)[number], a
       return is && was ? cellOrigins(factor, LOG, [one.cell], () => is / was) : []
     })
 
+/** The error of each prediction, |predicted/actual − 1| in percent. */
+const errorsOf = (one: (typeof FORETOLD)[number], all: readonly Foretold[]): Origin[] =>
+  factorsOf(one, all).map((origin) => ({
+    ...origin,
+    metric: `matrix.${one.error}`,
+    value: 100 * Math.abs(1 / origin.value - 1),
+  }))
+
+/** How far the totals were from what was predicted, at most; of a single one, how far it was. */
+function errorText(worst: Quantity | null): Text[] {
+  if (worst === null) return []
+  const error = formatQuantity(worst.value, '%')
+  return [say(worst.n === 1 ? 'D.matrix.prediction.error.one' : 'D.matrix.prediction.error.most', { error })]
+}
+
+/** Measured by predicted total times, for what may explain them. */
+export const totalsByPredicted = (cells: readonly MatrixCell[]): Origin[] => factorsOf(FORETOLD[0], foretoldIn(cells))
+
 /** How often convergence was predicted rightly, where it could have gone either way; else that this was not put to the test. */
 function scoreOf(predicted: readonly Foretold[], cells: readonly MatrixCell[]): Text {
   const n = formatCount(predicted.length, 'migration')
+  const alone = predicted.length === 1
   const outcomes = new Set(predicted.flatMap(({ prediction, converged }) => [prediction.converges, converged]))
-  if (outcomes.size < 2) return say(outcomes.has(true) ? 'D.matrix.prediction.all' : 'D.matrix.prediction.none', { n })
+  if (outcomes.size < 2 && outcomes.has(true))
+    return alone ? say('D.matrix.prediction.all.one') : say('D.matrix.prediction.all', { n })
+  if (outcomes.size < 2) return alone ? say('D.matrix.prediction.none.one') : say('D.matrix.prediction.none', { n })
   const wrong = predicted.filter(({ prediction, converged }) => prediction.converges !== converged)
   return say('D.matrix.prediction', {
     n,
@@ -83,6 +104,7 @@ export function predictionFinding(cells: readonly MatrixCell[], why: Text): Find
   const predicted = foretoldIn(cells)
   if (predicted.length === 0) return notMeasuredFinding(id, say('metric.matrix.prediction'), why)
   const factors = FORETOLD.map((one) => ({ ...one, quantity: overTrials('median', '', factorsOf(one, predicted)) }))
+  const worst = overTrials('most', '%', errorsOf(FORETOLD[0], predicted))
   const right = predicted.filter(({ prediction, converged }) => prediction.converges === converged).length
   return describedFinding(
     id,
@@ -99,6 +121,7 @@ export function predictionFinding(cells: readonly MatrixCell[], why: Text): Find
                 }),
               ],
         ),
+        ...errorText(worst),
       ],
       ' ',
     ),
@@ -108,7 +131,7 @@ export function predictionFinding(cells: readonly MatrixCell[], why: Text): Find
         condition('migrations with a prediction', predicted.length, '>', 0),
         condition('migrations of which convergence was predicted rightly', right, '=', predicted.length),
       ],
-      quantities: told(...factors.map(({ quantity }) => quantity)),
+      quantities: told(...factors.map(({ quantity }) => quantity), worst),
     },
   )
 }
@@ -124,24 +147,21 @@ export function predictionErrorFinding(cells: readonly MatrixCell[], why: Text):
   const id = 'D.matrix.prediction-error'
   const predicted = foretoldIn(cells)
   const judged = FORETOLD.flatMap((one) => {
-    const errors = factorsOf(one, predicted).map((origin) => ({
-      ...origin,
-      metric: `matrix.${one.error}`,
-      value: 100 * Math.abs(1 / origin.value - 1),
-    }))
+    const errors = errorsOf(one, predicted)
     const enough = condition(`migrations with both, ${one.error}`, errors.length, '>=', FEWEST_FOR_PERCENTILE)
     const quantity = overTrials(enough.holds ? '90th-percentile' : 'most', '%', errors)
     return quantity === null ? [] : [{ ...one, enough, quantity }]
   })
   if (judged.length === 0) return notMeasuredFinding(id, say('D.prediction-error.title'), why)
   const parts = judged.map(({ part, enough, quantity }) =>
-    say(enough.holds ? 'D.prediction-error.percentile' : 'D.prediction-error.most', {
+    say(`D.prediction-error.${enough.holds ? 'percentile' : quantity.n === 1 ? 'one' : 'most'}`, {
       what: part,
       error: formatQuantity(quantity.value, '%'),
       n: formatCount(quantity.n, 'migration'),
     }),
   )
-  const few = judged.some(({ enough }) => !enough.holds)
+  // Of a single error nobody expects a percentile.
+  const few = judged.some(({ enough, quantity }) => !enough.holds && quantity.n > 1)
   return describedFinding(
     id,
     text`${say('D.prediction-error', { parts: listed(parts, 'list.clauses') })}${few ? text` ${say('D.prediction-error.few', { least: formatWhole(FEWEST_FOR_PERCENTILE) })}` : ''}`,

@@ -255,6 +255,45 @@ describe('the answer', () => {
   })
 })
 
+describe('the two directions', () => {
+  const sentence = (result: ReturnType<typeof analyseMigration>): string =>
+    finding(result, 'D.throughput-ways').sentence
+
+  /** After the switch as much of the throughput as is given, away from the client and back to it. */
+  const after = (away: number, back: number): ReturnType<typeof analyseMigration> => {
+    const run = migrations()
+    for (const { trial, files } of run.trials) {
+      const { source, completedAt = 0 } = trial.migration ?? {}
+      const begins = (files['iperf3.times'] ?? '').split('\n').map(Number)
+      const share = source === 'host1' ? away : back
+      files['iperf3.txt'] = (files['iperf3.txt'] ?? '')
+        .split('\n')
+        .map((line, i) =>
+          (begins[i] ?? 0) < completedAt
+            ? line
+            : line.replace(/[\d.]+(?= [KMG]?bits)/, (rate) => `${Number(rate) * share}`),
+        )
+        .join('\n')
+    }
+    return analyseMigration(run)
+  }
+
+  it('are told apart, and a difference is claimed only where there is one', () => {
+    expect(sentence(analyseMigration(migrations()))).toMatch(
+      /After the switch the throughput was [\d.]+\u00a0% .* moved away and [\d.]+\u00a0% where it had come: no difference is claimed/,
+    )
+    expect(sentence(after(0.2, 0.8))).toMatch(
+      /moved away and .* where it had come: a ratio of 0\.2\d+ \(95 % interval 0\.2\d+ to 0\.\d+ by Welch’s t, n\u00a0=\u00a03\u00a0migrations against 2\)/,
+    )
+  })
+
+  it('can’t be told apart where all went one way', () => {
+    const run = migrations()
+    run.trials = run.trials.filter(({ trial }) => trial.migration?.source === 'host1')
+    expect(sentence(analyseMigration(run))).toMatch(/ran in one direction, so what the direction does .* can’t be told/)
+  })
+})
+
 describe('limits of migrations', () => {
   it('name a bandwidth cap that was reached, and not one that was not', () => {
     expect(analyseMigration(migrations()).limits.join()).not.toContain('max-bandwidth')

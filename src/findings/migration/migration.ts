@@ -20,6 +20,7 @@ import { readMigration } from './reading.ts'
 import type { MigrationResult } from './result.ts'
 import { seenOf } from './seen.ts'
 import { shortAnswer } from './short-answer.ts'
+import { waysFinding } from './ways.ts'
 
 /** A stream that is so near to its cap for so much of the time is held up by it; a moment's figure tells nothing. */
 const AT_CAP = 0.9
@@ -140,6 +141,7 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
       ...findings,
       ...captionFindings(migrations, findings),
       ...conclusions(migrations, trials.planned, findings, whyMissing),
+      waysFinding(migrations, whyMissing('iperf3')),
       ...seenOf(migrations, loaded.environment.host.cpus),
       ...said.findings,
     ],
