@@ -14,7 +14,6 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'The computer may also become faster or slower in the course of the run.': 'a possibility, which is then measured',
   'a segment of TCP many times larger than a packet': 'what segmentation offload is',
   'from the fastest question and answer follows how far the clocks are apart': 'how clocks are aligned',
-  'Where the VM writes faster than the network carries, this never comes': 'what not converging means',
   'so it does not show which card costs more': 'what a stream at full speed does not tell',
   'which lets a pass end sooner where the default is what holds it up': 'what a limit is, with its condition',
   '`downtime-limit`, so that the VM is stopped only once less remains': 'what a limit is',

@@ -249,7 +249,6 @@ export interface Placeholders {
   'D.pings.lost': 'lost' | 'around' | 'median' | 'most' | 'elsewhere'
   'D.pings.none-lost': 'n'
   'D.postcopy': 'cell' | 'parts'
-  'D.postcopy.between': 'place' | 'count'
   'D.postcopy.disagree': 'factor'
   'D.postcopy.longest': 'count'
   'D.postcopy.not-switched': 'cell' | 'parts'
@@ -257,6 +256,7 @@ export interface Placeholders {
   'D.postcopy.pace': 'share'
   'D.postcopy.pace.before': 'share'
   'D.postcopy.pace.both': 'share' | 'following'
+  'D.postcopy.pace.part': 'share'
   'D.postcopy.pages': 'count'
   'D.postcopy.part': 'ms' | 'clock' | 'rank'
   'D.postcopy.shortest': 'count'
@@ -1286,8 +1286,9 @@ export interface Placeholders {
   'D.caption.timeline.silent': 'share'
   'D.caption.migrations': 'longest' | 'all'
   'D.caption.migrations.all': never
-  'D.answer.lost': 'lost' | 'range'
-  'D.answer.lost.none': never
+  'D.answer.lost': 'sent' | 'lost' | 'around'
+  'D.answer.lost.row': 'sent' | 'lost' | 'around' | 'row'
+  'D.answer.lost.none': 'sent'
   'question.B.apart': 'most' | 'mostFactor' | 'least' | 'leastFactor'
   'question.B.faster': 'title' | 'factor'
   'question.B.hardware': never

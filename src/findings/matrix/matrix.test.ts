@@ -110,7 +110,7 @@ describe('the matrix', () => {
     expect(perfPercent).toBeCloseTo(45, 0)
     expect(perfFollowingPercent).toBeCloseTo(105, 0)
     expect(sentence(result, 'postcopy')).toMatch(
-      /Before the switch, .* at 45\.\d\u00a0% of its baseline; between `RESUME` and the completion at 10[45]/,
+      /Before the switch the VM made system calls at 45\.\d\u00a0% of its baseline; between `RESUME` and the completion at 10[45]/,
     )
     expect(cell(result, 'precopy', 'cpu').perfFollowingPercent).toBeNull()
   })

@@ -4,9 +4,10 @@ import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities
 import { logOf } from '../migration/origins.ts'
 import {
   clocksAgree,
+  PAUSE_CLOCKS,
   PAUSE_FILES,
   PAUSE_METRICS,
-  type Pause,
+  type PauseClock,
   pausesOf,
   spreadOfPause,
 } from '../migration/pause-findings.ts'
@@ -21,24 +22,33 @@ import { cellQuantity, LOG } from './cell-quantity.ts'
 type Completed = MatrixCell & { result: MigrationResult }
 const hasResult = (cell: MatrixCell): cell is Completed => cell.result !== null
 
-/** Where a pause stands among those of the same work by the same clock, the shortest first. */
-function rankOf({ clock, ms }: Pause, rivals: readonly Completed[]): Text {
-  const others = rivals.flatMap(({ result }) => result.downtimeMs[clock] ?? [])
-  const shorter = others.filter((other) => other < ms).length
-  const count = formatWhole(others.length + 1)
-  if (others.length === 0) return ''
-  if (shorter === 0) return say('bracketed', { note: say('D.postcopy.shortest', { count }) })
-  if (shorter === others.length) return say('bracketed', { note: say('D.postcopy.longest', { count }) })
-  return say('bracketed', { note: say('D.postcopy.between', { place: formatWhole(shorter + 1), count }) })
+/** Where the pauses of a group stand among those of the same work by the same clock: said where all are on one side. */
+type Place = 'shortest' | 'longest' | null
+
+const pausesBy = (cells: readonly Completed[], clock: PauseClock): number[] =>
+  cells.flatMap(({ result }) => result.downtimeMs[clock] ?? [])
+
+function placeOf(group: readonly Completed[], rivals: readonly Completed[], clock: PauseClock): Place {
+  const [own, others] = [pausesBy(group, clock), pausesBy(rivals, clock)]
+  if (own.length === 0 || others.length === 0) return null
+  if (Math.max(...own) < Math.min(...others)) return 'shortest'
+  return Math.min(...own) > Math.max(...others) ? 'longest' : null
 }
 
-/** The same as conditions: how many others were shorter, of how many. */
-const rankConditions = (cell: Completed, rivals: readonly Completed[]): Condition[] =>
-  pausesOf(cell.result).flatMap(({ clock, ms }) => {
-    const others = rivals.flatMap(({ result }) => result.downtimeMs[clock] ?? [])
-    const place = others.filter((other) => other < ms).length + 1
+/** The same as conditions: how many of the others are shorter, of how many. */
+const placeConditions = (group: readonly Completed[], rivals: readonly Completed[]): Condition[] =>
+  PAUSE_CLOCKS.flatMap((clock) => {
+    const [own, others] = [pausesBy(group, clock), pausesBy(rivals, clock)]
+    if (own.length === 0 || others.length === 0) return []
+    const longest = Math.max(...own)
+    const names = group.map(({ trial }) => trial).join(', ')
     return [
-      condition(`${cell.trial}: place among pauses by ${clock}, the shortest first`, place, '<', others.length + 1),
+      condition(
+        `${names}: pauses of other settings by ${clock} that are shorter than its longest`,
+        others.filter((ms) => ms < longest).length,
+        '=',
+        0,
+      ),
     ]
   })
 
@@ -48,47 +58,75 @@ function startOf(cell: Completed): 'D.postcopy' | 'D.postcopy.nothing-left' | 'D
   return cell.switched ? 'D.postcopy.nothing-left' : 'D.postcopy.not-switched'
 }
 
+/** `67.0 ms and 75.0 ms`, in the order of the migrations. */
+const each = (values: readonly number[], format: (value: number) => Text): Text =>
+  listed(
+    values.map((value) => format(value)),
+    'and',
+  )
+
 /** What the VM got done, before the switch and after it: two windows that are never one. */
-function paceText({ perfPercent, perfFollowingPercent, switched }: Completed): Text[] {
-  if (perfPercent === null) return []
-  const share = formatQuantity(perfPercent, '%')
-  if (!switched) return [say('D.postcopy.pace', { share })]
+function paceText(group: readonly Completed[]): Text[] {
+  const before = group.flatMap(({ perfPercent }) => perfPercent ?? [])
+  const after = group.flatMap(({ perfFollowingPercent }) => perfFollowingPercent ?? [])
+  if (before.length < group.length) return []
+  const percent = (value: number): Text => formatQuantity(value, '%')
+  const share = each(before, percent)
+  if (group.some(({ switched }) => !switched)) return [say('D.postcopy.pace', { share })]
   return [
-    perfFollowingPercent === null
-      ? say('D.postcopy.pace.before', { share })
-      : say('D.postcopy.pace.both', { share, following: formatQuantity(perfFollowingPercent, '%') }),
+    after.length < group.length
+      ? say(after.length === 0 ? 'D.postcopy.pace.before' : 'D.postcopy.pace.part', { share })
+      : say('D.postcopy.pace.both', { share, following: each(after, percent) }),
   ]
 }
 
-/** One migration: its pause by all clocks, whether they agree, and what came afterwards. */
-function cellText(cell: Completed, rivals: readonly Completed[], all: readonly MatrixCell[]): Text {
-  const pauses = pausesOf(cell.result)
-  const spread = spreadOfPause(pauses)
-  const parts = pauses.map((pause) =>
-    say('D.postcopy.part', {
-      ms: formatQuantity(pause.ms, 'ms'),
-      clock: say(`clock.${pause.clock}`),
-      rank: didAct(cell) ? rankOf(pause, rivals) : '',
-    }),
-  )
-  const { pagesRequested } = cell
+/** Migrations of one setting and workload that came to the same: pauses by all clocks, whether they agree, and what followed. */
+function groupText(
+  group: readonly [Completed, ...Completed[]],
+  rivals: readonly Completed[],
+  all: readonly MatrixCell[],
+): Text {
+  const acted = didAct(group[0])
+  const parts = PAUSE_CLOCKS.flatMap((clock): Text[] => {
+    const own = pausesBy(group, clock)
+    if (own.length === 0) return []
+    const place = acted ? placeOf(group, rivals, clock) : null
+    const count = formatWhole(own.length + pausesBy(rivals, clock).length)
+    const rank = place === null ? '' : say('bracketed', { note: say(`D.postcopy.${place}`, { count }) })
+    return [
+      say('D.postcopy.part', { ms: each(own, (ms) => formatQuantity(ms, 'ms')), clock: say(`clock.${clock}`), rank }),
+    ]
+  })
+  const spreads = group.flatMap(({ result }) => spreadOfPause(pausesOf(result)) ?? [])
+  const apart = spreads.length > 0 && spreads.every((spread) => !clocksAgree(spread))
+  const asked = group.flatMap(({ pagesRequested }) => pagesRequested ?? [])
   return joined(
     [
-      say(startOf(cell), {
-        cell: migrationName(cell, all),
+      say(startOf(group[0]), {
+        cell: listed(
+          group.map((cell) => migrationName(cell, all)),
+          'and',
+        ),
         parts: listed(parts, 'list.clauses'),
       }),
-      ...(spread && !clocksAgree(spread) ? [say('D.postcopy.disagree', { factor: formatNumber(spread.factor) })] : []),
-      ...(pagesRequested === null || !didAct(cell)
-        ? []
-        : [say('D.postcopy.pages', { count: formatWhole(pagesRequested) })]),
-      ...paceText(cell),
+      ...(apart
+        ? [
+            say('D.postcopy.disagree', {
+              factor: each(
+                spreads.map(({ factor }) => factor),
+                formatNumber,
+              ),
+            }),
+          ]
+        : []),
+      ...(asked.length < group.length || !acted ? [] : [say('D.postcopy.pages', { count: each(asked, formatWhole) })]),
+      ...paceText(group),
     ],
     ' ',
   )
 }
 
-/** The pause in post-copy by all clocks, among the settings with the same work. Described, as there is one of each. */
+/** The pauses in post-copy by all clocks, among the settings with the same work. Described, as there are few of each. */
 export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.postcopy'
   const completed = cells.filter(hasResult)
@@ -106,21 +144,26 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
       cellQuantity(trial, 'perfFollowingPercent', perfFollowingPercent, '%', RAW_FILES.perfVm),
     )
   }
-  const rivalsOf = (cell: Completed) =>
-    completed.filter((one) => one !== cell && one.workload === cell.workload && didAct(one))
+  const groups = [
+    ...Map.groupBy(postcopy, (cell) => `${cell.setting} ${cell.workload} ${startOf(cell)}`).values(),
+  ].flatMap(([first, ...rest]): [Completed, ...Completed[]][] => (first === undefined ? [] : [[first, ...rest]]))
+  const rivalsOf = ([first]: readonly [Completed, ...Completed[]]) =>
+    completed.filter((one) => one.setting !== first.setting && one.workload === first.workload && didAct(one))
   return describedFinding(
     id,
     joined(
-      postcopy.map((cell) => cellText(cell, rivalsOf(cell), cells)),
+      groups.map((group) => groupText(group, rivalsOf(group), cells)),
       ' ',
     ),
     postcopy.map(logOf),
     {
-      conditions: postcopy.flatMap((cell) => [
-        condition(`${cell.trial}: times that it was switched to post-copy`, cell.switched ? 1 : 0, '=', 1),
-        condition(`${cell.trial}: whether memory followed the VM, 1 or 0`, didAct(cell) ? 1 : 0, '=', 1),
-        ...(didAct(cell) ? rankConditions(cell, rivalsOf(cell)) : []),
-      ]),
+      conditions: [
+        ...postcopy.flatMap((cell) => [
+          condition(`${cell.trial}: times that it was switched to post-copy`, cell.switched ? 1 : 0, '=', 1),
+          condition(`${cell.trial}: whether memory followed the VM, 1 or 0`, didAct(cell) ? 1 : 0, '=', 1),
+        ]),
+        ...groups.filter(([first]) => didAct(first)).flatMap((group) => placeConditions(group, rivalsOf(group))),
+      ],
       quantities: postcopy.flatMap(toldOf),
     },
   )

@@ -1,16 +1,17 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
-import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import type { Metric } from '../model/metric.ts'
-import { summaryQuantity, told } from '../model/quantity.ts'
+import { overTrials, type Quantity, summaryQuantity, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
-import { rangeInWords, spreadClause, spreadOf } from '../model/spread.ts'
+import { spreadClause, spreadOf } from '../model/spread.ts'
 import type { HandMadeMigration } from './by-hand.ts'
+import { pingSums, unansweredIn } from './probe-findings.ts'
 import type { MigrationResult } from './result.ts'
 
 /** What the answer is made of. */
-const SAID = ['downtimeEventsMs', 'downtimeProbeMs', 'pingsLost', 'throughputCopyingPercent', 'total'] as const
+const SAID = ['downtimeEventsMs', 'downtimeProbeMs', 'throughputCopyingPercent', 'total'] as const
 
 /** `251 ms (median, range 201 to 371)`; null where nothing was measured. */
 function saidOf(metrics: readonly Metric[], id: string): Text | null {
@@ -24,14 +25,31 @@ function saidOf(metrics: readonly Metric[], id: string): Text | null {
   })
 }
 
-/** How many probes nobody answered. */
-function lostClause(metrics: readonly Metric[]): Text[] {
-  const lost = metrics.find((one) => one.id === 'migration.pingsLost')?.arms[0]?.summary
-  if (!lost) return []
-  const { least, most } = lost.range
-  return most === 0
-    ? [say('D.answer.lost.none')]
-    : [say('D.answer.lost', { lost: formatNumber(lost.value), range: rangeInWords([least, most], formatWhole) })]
+/** How many of the probes nobody answered, how many of these were sent around the stop, and for how long in a row. */
+function lostClause(migrations: readonly MigrationResult[]): { clauses: Text[]; quantities: Quantity[] } {
+  const sums = pingSums(migrations)
+  if (sums === null) return { clauses: [], quantities: [] }
+  const { sent, lost, aroundStop } = sums
+  const values = { sent: formatWhole(sent.value), lost: formatWhole(lost.value), around: formatWhole(aroundStop.value) }
+  if (lost.value === 0) return { clauses: [say('D.answer.lost.none', values)], quantities: [sent] }
+  const origins = unansweredIn(migrations)
+  const row = overTrials('median', 'ms', origins)
+  if (row === null || row.range === null)
+    return { clauses: [say('D.answer.lost', values)], quantities: [sent, lost, aroundStop] }
+  const spread = spreadClause(spreadOf({ ...row, statistic: 'median', range: row.range }))
+  return {
+    clauses: [
+      say('D.answer.lost.row', {
+        ...values,
+        row: say('answer.value', {
+          value: formatQuantity(row.value, 'ms'),
+          statistic: say('statistic.median'),
+          spread,
+        }),
+      }),
+    ],
+    quantities: [sent, lost, aroundStop, row],
+  }
 }
 
 /** What was written to the disk and what came of it, over all migrations. */
@@ -90,10 +108,11 @@ export function answerFinding(
     return value === null ? [] : [put(value)]
   }
   const disk = diskOf(migrations)
+  const probes = lostClause(migrations)
   const parts = [
     say('D.answer', { n: formatCount(migrations.length, 'migration'), pause }),
     ...clause('downtimeProbeMs', (gap) => say('D.answer.gap', { gap })),
-    ...lostClause(metrics),
+    ...probes.clauses,
     ...clause('throughputCopyingPercent', (share) => say('D.answer.copying', { share })),
     ...clause('total', (total) => say('D.answer.total', { total })),
     ...diskClause(disk),
@@ -111,7 +130,10 @@ export function answerFinding(
         condition('records that were read back', disk.written, '>', 0),
         condition('records that were lost or altered', disk.bad, '=', 0),
       ],
-      quantities: told(...metricsSaid.map((metric) => summaryQuantity(metric, metric.arms[0]))),
+      quantities: [
+        ...told(...metricsSaid.map((metric) => summaryQuantity(metric, metric.arms[0]))),
+        ...probes.quantities,
+      ],
     },
   )
 }

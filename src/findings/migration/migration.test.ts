@@ -248,10 +248,20 @@ describe('the service in a migration', () => {
 })
 
 describe('the answer', () => {
-  it('says whose probes had no answer, and that their number is a median', () => {
-    expect(finding(analyseMigration(migrations()), 'D.answer').sentence).toMatch(
-      /Of the client’s probes [\d.]+ had no answer \(median of the migrations, range \d+ to \d+\), those in the seconds before and after/,
-    )
+  it('says of how many probes how many had no answer, when those were sent, and for how long in a row', () => {
+    const result = analyseMigration(migrations())
+    const { sentence, quantities } = finding(result, 'D.answer')
+    const said =
+      /Of its ([\d,]+) probes (\d+) had no answer, (\d+) of them sent around the pause: in a row for [\d.]+\u00a0ms \(/
+    const sum = (of: 'sent' | 'lost' | 'aroundStop'): number =>
+      result.migrations.reduce((all, one) => all + one.pings[of], 0)
+    expect(
+      said
+        .exec(sentence)
+        ?.slice(1)
+        .map((count) => Number(count.replace(',', ''))),
+    ).toEqual([sum('sent'), sum('lost'), sum('aroundStop')])
+    expect(quantities?.map(({ metric }) => metric)).toContain('migration.pings.unansweredMs')
   })
 })
 

@@ -3,14 +3,35 @@ import { trialPath } from '../../data/trial-path.ts'
 import { summarise } from '../../statistics/summary.ts'
 import { joined, say } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { overTrials, told } from '../model/quantity.ts'
+import { type Origin, overTrials, type Quantity, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding, summaryRange } from '../model/sentence.ts'
 import { originsOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 
+const pingedIn = (migrations: readonly MigrationResult[]): MigrationResult[] =>
+  migrations.filter(({ pings }) => pings.sent > 0)
+
+/** Probes of all migrations: sent, without an answer, and of these sent around the stop; null where none was sent. */
+export function pingSums(
+  migrations: readonly MigrationResult[],
+): Record<'sent' | 'lost' | 'aroundStop', Quantity> | null {
+  const sum = (name: 'sent' | 'lost' | 'aroundStop'): Quantity | null =>
+    overTrials(
+      'sum',
+      '',
+      originsOf(`pings.${name}`, RAW_FILES.fping, pingedIn(migrations), ({ pings }) => pings[name]),
+    )
+  const [sent, lost, aroundStop] = [sum('sent'), sum('lost'), sum('aroundStop')]
+  return sent && lost && aroundStop && { sent, lost, aroundStop }
+}
+
+/** For how long the longest row of probes around the stop went unanswered, of the migrations that have one. */
+export const unansweredIn = (migrations: readonly MigrationResult[]): Origin[] =>
+  originsOf('pings.unansweredMs', RAW_FILES.fping, pingedIn(migrations), ({ pings }) => pings.unansweredMs)
+
 /** What of the pings had no answer, by the sequence numbers, and when it was sent. */
 function pingFinding(migrations: readonly MigrationResult[]): Finding {
-  const pinged = migrations.filter(({ pings }) => pings.sent > 0)
+  const pinged = pingedIn(migrations)
   if (pinged.length === 0) return notMeasuredFinding('D.pings', say('metric.pings'), say('reason.no-fping'))
   const counts = (
     name: keyof MigrationResult['pings'] | 'elsewhere',
@@ -56,8 +77,8 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
 /** For how long the client asked in vain, by when it asked: beside the longest gap, which goes by when answers came. */
 function unansweredFinding(migrations: readonly MigrationResult[]): Finding {
   const id = 'D.unanswered'
-  const pinged = migrations.filter(({ pings }) => pings.sent > 0)
-  const origins = originsOf('pings.unansweredMs', RAW_FILES.fping, pinged, ({ pings }) => pings.unansweredMs)
+  const pinged = pingedIn(migrations)
+  const origins = unansweredIn(migrations)
   if (origins.length === 0)
     return notMeasuredFinding(
       id,

@@ -90,7 +90,7 @@ function judged({ ratio, interval, range, verdict }: Claim, away: Way, back: Way
  */
 export function waysFinding(migrations: readonly MigrationResult[], why: Text): Finding {
   const id = 'D.throughput-ways'
-  const windows = (['copying', 'after'] as const).map((when) => {
+  const windows = (['after', 'copying'] as const).map((when) => {
     const [away, back] = [wayOf(migrations, when, true), wayOf(migrations, when, false)]
     const both = away.ratios.length > 0 && back.ratios.length > 0
     return { when, away, back, claim: claimOf(both ? ratioOfMeans(away.ratios, back.ratios) : null) }

@@ -193,7 +193,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   },
   'the stream is silent': {
     section: 'D',
-    says: [/could hand over data while pages were copied in 0 of 5 migrations/],
+    says: [/In 0 of 5 migrations `iperf3` handed over data while pages were copied/],
     saysNot: [
       /While pages were copied, no difference from the baseline was found/,
       /While pages were copied, the TCP throughput was higher/,
