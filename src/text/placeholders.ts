@@ -219,7 +219,8 @@ export interface Placeholders {
   'D.matrix.prediction': 'right' | 'n' | 'wrong'
   'D.matrix.prediction.all': 'n'
   'D.matrix.prediction.all.one': never
-  'D.matrix.prediction.cause.near': 'n' | 'factor'
+  'D.matrix.prediction.cause.near': 'n' | 'least' | 'most'
+  'D.matrix.prediction.cause.near.one': 'least'
   'D.matrix.prediction.cause.sooner': 'factor' | 'sooner' | 'n' | 'least'
   'D.matrix.prediction.cause.later': 'factor' | 'later' | 'n' | 'most'
   'D.matrix.prediction.cause.both': 'factor' | 'sooner' | 'n' | 'later' | 'least' | 'most'

@@ -18,11 +18,13 @@ export function predictionCauseFinding(cells: readonly MatrixCell[], totals: rea
   if (totals.length === 0) return notMeasuredFinding(id, say('metric.matrix.prediction'), why)
   const sooner = totals.filter(({ value }) => value < 1 / FORETOLD)
   const later = totals.filter(({ value }) => value > FORETOLD)
+  const [least, most] = [overTrials('least', '', totals), overTrials('most', '', totals)]
+  const furthest = Math.max(...totals.map(({ value }) => Math.max(value, 1 / value)))
   const none = [
+    condition('largest factor between a total and its prediction', furthest, '<=', FORETOLD),
     condition(`migrations sooner over than predicted, by more than a factor of ${FORETOLD}`, sooner.length, '=', 0),
     condition(`migrations that took longer, by more than a factor of ${FORETOLD}`, later.length, '=', 0),
   ]
-  const [least, most] = [overTrials('least', '', totals), overTrials('most', '', totals)]
   const values = {
     n: formatCount(totals.length, 'migration'),
     sooner: formatWhole(sooner.length),
@@ -38,5 +40,6 @@ export function predictionCauseFinding(cells: readonly MatrixCell[], totals: rea
   if (sooner.length > 0 && later.length > 0) return of(say('D.matrix.prediction.cause.both', values), least, most)
   if (sooner.length > 0) return of(say('D.matrix.prediction.cause.sooner', values), least)
   if (later.length > 0) return of(say('D.matrix.prediction.cause.later', values), most)
-  return of(say('D.matrix.prediction.cause.near', values))
+  if (totals.length === 1) return of(say('D.matrix.prediction.cause.near.one', values), least)
+  return of(say('D.matrix.prediction.cause.near', values), least, most)
 }
