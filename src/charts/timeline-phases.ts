@@ -19,6 +19,12 @@ const NEAR_END = 60
 /** From one number of a pass to the next. */
 const PASS_ROOM = 13
 
+/** The search for dirty pages within the stop begins no pass of its own. */
+export const passesWhileRunning = ({ passStarts, phases }: MigrationResult): MigrationResult['passStarts'] => {
+  const stopS = phases.find(({ name }) => name === 'stop-and-copy')?.fromS ?? Infinity
+  return passStarts.filter(({ s }) => s < stopS)
+}
+
 /** Names of the phases and numbers of the passes, above the first panel. */
 export function phaseNames(migration: MigrationResult, domain: [number, number]): Unspoken<LayerSpec<string>> {
   const [from, to] = domain
@@ -30,11 +36,17 @@ export function phaseNames(migration: MigrationResult, domain: [number, number])
     return (toS - fromS) * share > NARROWEST ? [{ s: (fromS + toS) / 2, text }] : []
   })
   const pauses = migration.phases.filter(({ name }) => name === 'stop-and-copy')
-  const passes: { s: number; text: Text }[] = []
-  for (const { pass, s } of migration.passStarts) {
-    const previous = passes.at(-1)
-    if (previous === undefined || (s - previous.s) * share >= PASS_ROOM) passes.push({ s, text: String(pass) })
+  // Those that begin too close to one another to be numbered one by one are numbered together.
+  const together: { s: number; from: number; to: number }[] = []
+  for (const { pass, s } of passesWhileRunning(migration)) {
+    const previous = together.at(-1)
+    if (previous === undefined || (s - previous.s) * share >= PASS_ROOM) together.push({ s, from: pass, to: pass })
+    else previous.to = pass
   }
+  const passes = together.map(({ s, from: least, to: most }): { s: number; text: Text } => ({
+    s,
+    text: least === most ? String(least) : say('chart.timeline.passes', { from: least, to: most }),
+  }))
   const [firstPass] = passes
   const quiet = { type: 'text' as const, y: PASS_Y, baseline: 'middle' as const, fontSize: SMALL_SIZE }
   return {

@@ -1,17 +1,21 @@
 import { expect, test } from 'vitest'
 import { analyse } from '../findings/analyse.ts'
+import { shownOf } from '../findings/migration/shown.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { buildFigures } from './figures.ts'
 
 const analysis = analyse(syntheticRun({ trials: 0, migrations: 3 }))
-const [first, ...others] = analysis.migration.migrations
+const shown = shownOf(analysis.migration.migrations)
 type Migration = (typeof analysis.migration.migrations)[number]
-if (first === undefined) throw new Error('the synthetic run has migrations')
+if (shown === undefined) throw new Error('the synthetic run has migrations')
 
 const figuresOf = (changes: Partial<Migration>) =>
   buildFigures({
     ...analysis,
-    migration: { ...analysis.migration, migrations: [{ ...first, ...changes }, ...others] },
+    migration: {
+      ...analysis.migration,
+      migrations: analysis.migration.migrations.map((one) => (one === shown ? { ...one, ...changes } : one)),
+    },
   })
 
 interface Panel {
@@ -33,19 +37,30 @@ const streamOf = (panels: readonly Panel[]) => panels.find(({ title }) => title?
 
 test('the phases and the pause, with its length, are named above the panels', () => {
   const [names] = panelsOf({})
-  const pause = first.phases.find(({ name }) => name === 'stop-and-copy')
+  const pause = shown.phases.find(({ name }) => name === 'stop-and-copy')
   expect(names && textsOf(names)).toEqual(expect.arrayContaining(['before', 'copying', 'after']))
   expect(names && textsOf(names)).toContainEqual(expect.stringMatching(/^VM paused for [\d.]+ ms$/))
   const length = /for ([\d.]+) ms/.exec(names ? textsOf(names).join('\n') : '')?.[1]
   expect(Number(length)).toBeCloseTo(((pause?.toS ?? 0) - (pause?.fromS ?? 0)) * 1000, -1)
 })
 
+test('passes are numbered, together where they begin close to one another, and none that begins in the stop', () => {
+  const to = Math.max(...shown.phases.map(({ toS }) => toS))
+  const stopS = shown.phases.find(({ name }) => name === 'stop-and-copy')?.fromS ?? NaN
+  const starts = [0.02, stopS - 0.01 * to, stopS - 0.001 * to, stopS + 0.001]
+  const panels = panelsOf({ passStarts: starts.map((s, i) => ({ pass: i + 1, s })) })
+  expect(panels[0] && textsOf(panels[0])).toEqual(expect.arrayContaining(['1', '2–3']))
+  expect(panels[0] && textsOf(panels[0])).not.toContain('4')
+  const rules = (panels[1]?.layer ?? []).filter(({ mark }) => mark.type === 'rule')
+  expect(rules[0]?.data.values).toEqual(starts.slice(0, 3).map((s) => ({ s })))
+})
+
 test('a silent stretch is named where the stream is drawn, with its length where it has room for that alone', () => {
   const span = (fromS: number, toS: number): Partial<Migration> => ({
     silence: { fromS, toS, bitsPerSecond: 1, pages: null, bytes: 1, iperf3Percent: null, exitsPercent: null },
   })
-  const from = Math.min(...first.phases.map(({ fromS }) => fromS))
-  const to = Math.max(...first.phases.map(({ toS }) => toS))
+  const from = Math.min(...shown.phases.map(({ fromS }) => fromS))
+  const to = Math.max(...shown.phases.map(({ toS }) => toS))
   const all = to - from
   const textsWith = (changes: Partial<Migration>) => {
     const stream = streamOf(panelsOf(changes))
@@ -60,10 +75,10 @@ test('a silent stretch is named where the stream is drawn, with its length where
 })
 
 test('what was seen once or twice, or for a moment, is no course over time: it has no panel and no caption', () => {
-  const length = Math.max(...first.phases.map(({ toS }) => toS)) - Math.min(...first.phases.map(({ fromS }) => fromS))
+  const length = Math.max(...shown.phases.map(({ toS }) => toS)) - Math.min(...shown.phases.map(({ fromS }) => fromS))
   const of = (count: number, span: number) => {
     const points = Array.from({ length: count }, (_, index) => ({ s: (span * length * index) / count, value: 1000 }))
-    const { timeline } = figuresOf({ series: { ...first.series, dirtyPagesPerSecond: points } })
+    const { timeline } = figuresOf({ series: { ...shown.series, dirtyPagesPerSecond: points } })
     const panels = (timeline.spec as unknown as { vconcat: Panel[] }).vconcat
     const has = panels.some(({ title }) => title?.text.startsWith('Memory dirtied'))
     return { has, told: (timeline as { n: string }).n.includes('How fast memory is dirtied') }

@@ -1,6 +1,7 @@
 import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js'
 import type { Analysis } from '../findings/analysis.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
+import { chosenClause, shownOf } from '../findings/migration/shown.ts'
 import type { Phase, Point } from '../findings/reading/windows.ts'
 import { joined, listed, say, type Text } from '../text/phrase.ts'
 import { formatNumber, formatQuantity } from '../text/quantities.ts'
@@ -10,7 +11,7 @@ import { extentOf } from './scale.ts'
 import { COLOURS, CONFIG, SMALL_SIZE } from './theme.ts'
 import { amountAxis, PANEL_WIDTH, timeAxis } from './timeline-axes.ts'
 import { type Line, type Panel, panelsOf, placeName, type Stretch } from './timeline-panels.ts'
-import { phaseNames } from './timeline-phases.ts'
+import { passesWhileRunning, phaseNames } from './timeline-phases.ts'
 import { tip } from './tip.ts'
 
 /** Fewer points, or points of a smaller part of the time that is drawn, are no course over time. */
@@ -42,35 +43,36 @@ export function observedPanels(migration: MigrationResult): Panel[] {
 
 /** Section D: all that was seen of one migration, on one time axis. */
 export function timelineFigure({ migration }: Analysis): Unspoken<Figure> {
-  const [first] = migration.migrations
-  if (first === undefined)
+  const shown = shownOf(migration.migrations)
+  if (shown === undefined)
     return { spec: null, reason: joined(migration.notMeasured, ' ') || say('chart.no-migration') }
-  const domain = domainOf(first)
-  const panels = observedPanels(first)
+  const domain = domainOf(shown)
+  const panels = observedPanels(shown)
   if (panels.length === 0)
-    return { spec: null, reason: joined(first.notMeasured, ' ') || say('chart.nothing-recorded') }
-  const drawn = panels.map((panel, index) => drawPanel(panel, first, domain, index === panels.length - 1))
+    return { spec: null, reason: joined(shown.notMeasured, ' ') || say('chart.nothing-recorded') }
+  const drawn = panels.map((panel, index) => drawPanel(panel, shown, domain, index === panels.length - 1))
   const hasSearches = panels.some(({ lines }) => lines.some(({ metric }) => metric === 'dirtied'))
   return {
     spec: {
       config: CONFIG,
       spacing: 5,
-      vconcat: [phaseNames(first, domain), ...drawn],
+      vconcat: [phaseNames(shown, domain), ...drawn],
     },
     n: joined(
       [
         say('chart.timeline.n', {
-          number: first.repetition,
+          number: shown.repetition,
           all: migration.migrations.length,
-          source: placeName(first.source),
-          destination: placeName(first.destination),
-          error: formatNumber(first.clockErrorMs),
+          chosen: chosenClause(migration.migrations),
+          source: placeName(shown.source),
+          destination: placeName(shown.destination),
+          error: formatNumber(shown.clockErrorMs),
         }),
         ...(hasSearches ? [say('chart.timeline.searches')] : []),
       ],
       ' ',
     ),
-    description: inWords(first),
+    description: inWords(shown),
   }
 }
 
@@ -95,7 +97,7 @@ function drawPanel(
     const shade = SHADES[name]
     return shade === undefined ? [] : [{ s: fromS, end: toS, shade }]
   })
-  const starts = migration.passStarts.map(({ s }) => ({ s }))
+  const starts = passesWhileRunning(migration).map(({ s }) => ({ s }))
   return {
     title: { text: say('chart.title-with-unit', { title: titleOf(panel), unit }), fontSize: SMALL_SIZE, offset: 3 },
     width: PANEL_WIDTH,

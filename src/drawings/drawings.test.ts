@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { CHINESE_FONT, COLUMN_WIDTH } from '../charts/theme.ts'
 import { loadRun } from '../data/load.ts'
 import { analyse } from '../findings/analyse.ts'
+import { shownOf } from '../findings/migration/shown.ts'
 import { createTextWidth } from '../fonts/text-width.ts'
 import { project } from '../project.ts'
 import { CHINESE_WORDS } from '../testing/chinese-words.ts'
@@ -107,10 +108,10 @@ test('the architecture is that of the run: what the journal says is drawn', () =
     expect(words).toContain(text)
 })
 
-test('pre-copy is drawn with the times of the first migration, and without times where there is none', () => {
+test('pre-copy is drawn with the times of the migration that the timeline shows, and without times where there is none', () => {
   const analysis = analyse(example)
-  const [first] = analysis.migration.migrations
-  const stop = first?.phases.find(({ name }) => name === 'stop-and-copy')
+  const shown = shownOf(analysis.migration.migrations)
+  const stop = shown?.phases.find(({ name }) => name === 'stop-and-copy')
   expect(stop).toBeDefined()
   const { precopy } = buildDrawings(analysis, example.journal)
   expect(wordsOf(precopy)).toContain(stop?.fromS.toFixed(2))

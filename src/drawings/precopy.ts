@@ -1,5 +1,6 @@
 import { COLOURS, COLUMN_WIDTH } from '../charts/theme.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
+import { chosenClause, shownOf } from '../findings/migration/shown.ts'
 import type { Phase } from '../findings/reading/windows.ts'
 import { formatDuration } from '../text/durations.ts'
 import { say, type Text, text } from '../text/phrase.ts'
@@ -20,16 +21,16 @@ const DESTINATION = 138
 const LANE = 22
 const AXIS = 174
 
-/** Section E: the phases of pre-copy, with the times of the run's first migration where there is one. */
+/** Section E: the phases of pre-copy, with the times of the migration that the timeline shows, where there is one. */
 export function precopyDrawing(migrations: readonly MigrationResult[]): Drawing {
-  const [first] = migrations
-  const passes = passesOf(first)
+  const shown = shownOf(migrations)
+  const passes = passesOf(shown)
   const start = LEFT + SETUP
   const stop = start + PASSES
   const resume = stop + STOP
   const each = PASSES / passes.length
   const seconds = (phase: Phase['name'], end: 'fromS' | 'toS') =>
-    first?.phases.find((candidate) => candidate.name === phase)?.[end]
+    shown?.phases.find((candidate) => candidate.name === phase)?.[end]
   const lasts = (phase: Phase['name']) => duration(seconds(phase, 'fromS'), seconds(phase, 'toS'))
   return {
     height: HEIGHT,
@@ -50,27 +51,29 @@ export function precopyDrawing(migrations: readonly MigrationResult[]): Drawing 
       note(say('drawing.announces-the'), [resume + AFTER / 2, SOURCE + LANE + 16], AFTER - 4, 'middle'),
       note(say('drawing.vms-new-place'), [resume + AFTER / 2, SOURCE + LANE + 27], AFTER - 4, 'middle'),
       ...axis([
-        { x: LEFT, event: 'migrate', s: first && 0 },
+        { x: LEFT, event: 'migrate', s: shown && 0 },
         ...passes.map(({ fromS }, index) => ({ x: start + index * each, event: '', s: fromS })),
         { x: stop, event: 'STOP', s: seconds('stop-and-copy', 'fromS') },
         { x: resume, event: 'RESUME', s: seconds('stop-and-copy', 'toS') },
       ]),
     ],
     source:
-      first === undefined
+      shown === undefined
         ? say('drawing.precopy.untimed')
         : say('drawing.precopy.timed', {
-            number: first.repetition,
+            number: shown.repetition,
             all: migrations.length,
-            error: formatQuantity(first.clockErrorMs, 'ms'),
+            chosen: chosenClause(migrations),
+            setup: formatQuantity(shown.setupMs, 'ms'),
+            error: formatQuantity(shown.clockErrorMs, 'ms'),
           }),
     description:
-      first === undefined
+      shown === undefined
         ? say('drawing.precopy')
         : text`${say('drawing.precopy')} ${say('drawing.precopy.times', {
             setup: lasts('setup'),
             copying: lasts('copying'),
-            passes: say('count.pass', { count: formatWhole(first.passes) }),
+            passes: say('count.pass', { count: formatWhole(shown.passes) }),
             pause: lasts('stop-and-copy'),
           })}`,
   }

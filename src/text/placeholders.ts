@@ -439,8 +439,10 @@ export interface Placeholders {
   'chart.timeline.dirtied': never
   'chart.timeline.exits': never
   'chart.timeline.lines': 'title' | 'names'
-  'chart.timeline.n': 'number' | 'all' | 'source' | 'destination' | 'error'
+  'chart.timeline.n': 'number' | 'all' | 'chosen' | 'source' | 'destination' | 'error'
   'chart.timeline.pass': never
+  'chart.timeline.passes': 'from' | 'to'
+  'chart.shown.middle': never
   'chart.timeline.phase': 'phase' | 'time'
   'chart.timeline.remaining': never
   'chart.timeline.searches': never
@@ -590,7 +592,7 @@ export interface Placeholders {
   'drawing.passes': 'from' | 'to'
   'drawing.paused': never
   'drawing.precopy': never
-  'drawing.precopy.timed': 'number' | 'all' | 'error'
+  'drawing.precopy.timed': 'number' | 'all' | 'chosen' | 'error' | 'setup'
   'drawing.precopy.times': 'setup' | 'copying' | 'passes' | 'pause'
   'drawing.precopy.untimed': never
   'drawing.primary-host': never

@@ -7,6 +7,7 @@ import { condition, describedFinding, type Finding, framing } from '../model/sen
 import { logOf } from './origins.ts'
 import { pausesOf } from './pause-findings.ts'
 import type { MigrationResult } from './result.ts'
+import { shownOf } from './shown.ts'
 
 /** Half of the usual throughput at most: what iperf3 lacks then is more than what the stream takes from the network. */
 const FALLEN_PERCENT = 50
@@ -62,10 +63,11 @@ function diskHeading(migrations: readonly MigrationResult[]): Finding {
   )
 }
 
-/** What is to be seen in the timeline, which shows the first migration. */
-function timelineCaption([first]: readonly MigrationResult[]): Finding[] {
-  if (!first) return []
-  const { silence, throughput, trial } = first
+/** What is to be seen in the timeline. */
+function timelineCaption(migrations: readonly MigrationResult[]): Finding[] {
+  const shown = shownOf(migrations)
+  if (!shown) return []
+  const { silence, throughput, trial } = shown
   const iperf3 = { trial, source: trialPath(trial, RAW_FILES.iperf3) }
   const id = 'D.caption.timeline'
   if (silence !== null && silence.iperf3Percent !== null) {
@@ -80,7 +82,7 @@ function timelineCaption([first]: readonly MigrationResult[]): Finding[] {
         describedFinding(
           id,
           say('D.caption.timeline.silent', { share: formatQuantity(silence.iperf3Percent, '%') }),
-          [iperf3.source, logOf(first)],
+          [iperf3.source, logOf(shown)],
           {
             conditions: [fallen],
             quantities: [valueQuantity('migration.silence.iperf3Percent', silence.iperf3Percent, '%', iperf3)],

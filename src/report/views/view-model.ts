@@ -9,6 +9,7 @@ import { addressesIn } from '../../drawings/topology.ts'
 import { EXPERIMENTS } from '../../experiments/catalogue.ts'
 import type { Film } from '../../film/cut.ts'
 import type { Analysis } from '../../findings/analysis.ts'
+import { shownOf } from '../../findings/migration/shown.ts'
 import { armsOf } from '../../findings/model/drift.ts'
 import type { Measurement } from '../../findings/reading/measurement.ts'
 import { type Edition, USUAL_EDITION } from '../../templates/edition.ts'
@@ -56,7 +57,7 @@ export function viewModel(
   const { analysis, loaded, identity, example, film = null, videoUrl = null, edition = USUAL_EDITION } = input
   const { pdf, ledger, figures, samples } = fileNames(identity.id, input.fileName ?? report.fileName)
   const { run } = analysis
-  const [first] = analysis.migration.migrations
+  const shown = shownOf(analysis.migration.migrations)
   const { language } = words
   return spoken<ViewModel>(
     {
@@ -84,7 +85,7 @@ export function viewModel(
       },
       migration: {
         ...experimentView(analysis.migration),
-        first: first === undefined ? null : migrationView(first),
+        first: shown === undefined ? null : migrationView(shown),
         all: analysis.migration.migrations.map(migrationView),
         excerpt: migrationExcerpt(loaded.trials),
       },

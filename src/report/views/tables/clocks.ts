@@ -2,15 +2,17 @@ import { RAW_FILES } from '../../../data/raw-files.ts'
 import { trialPath } from '../../../data/trial-path.ts'
 import type { Analysis } from '../../../findings/analysis.ts'
 import type { MigrationResult } from '../../../findings/migration/result.ts'
+import { shownOf } from '../../../findings/migration/shown.ts'
 import { valueQuantity } from '../../../findings/model/quantity.ts'
 import { say, type Text } from '../../../text/phrase.ts'
 import { numberCell } from './cells.ts'
 import { type Cell, decimal, left, type NumberedTable } from './table.ts'
 
-/** The clock of each time series of the first migration, how far it was from the common axis before and after, and within what error. */
-export function clocksTable({ migrations: [first] }: Analysis['migration']): NumberedTable {
-  if (first === undefined) return { table: null, reason: say('chart.no-migration') }
-  const { clocks, source, destination, trial } = first
+/** The clock of each time series of the migration that the timeline shows, how far it was from the common axis before and after, and within what error. */
+export function clocksTable({ migrations }: Analysis['migration']): NumberedTable {
+  const shown = shownOf(migrations)
+  if (shown === undefined) return { table: null, reason: say('chart.no-migration') }
+  const { clocks, source, destination, trial } = shown
   const read = { trial, source: trialPath(trial, RAW_FILES.clocks) }
   const row = (series: Text, machine: keyof MigrationResult['clocks']): Cell[] => {
     const clock = clocks[machine]
