@@ -73,6 +73,7 @@ export const matrix = experiment({
     'D.matrix.prediction',
     'D.matrix.prediction-error',
     'D.matrix.prediction-cause',
+    'D.matrix.dirtied',
     'D.matrix.not-offered',
     'D.matrix.untried',
   ],

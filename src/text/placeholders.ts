@@ -200,6 +200,7 @@ export interface Placeholders {
   'D.matrix.all-offered': 'version'
   'D.matrix.alone': 'name' | 'ranges' | 'n' | 'idle'
   'D.matrix.by': 'range' | 'by'
+  'D.matrix.dirtied': 'dirtied' | 'sent' | 'n'
   'D.matrix.converged': 'n' | 'completed' | 'rest'
   'D.matrix.converged.all': 'n'
   'D.matrix.converged.none': 'n' | 'rest'
@@ -215,6 +216,7 @@ export interface Placeholders {
   'D.matrix.left': 'amount'
   'D.matrix.n': 'n'
   'D.matrix.n.medians': 'n'
+  'D.matrix.other-ways': never
   'D.matrix.not-offered': 'version' | 'settings'
   'D.matrix.prediction': 'right' | 'n' | 'wrong'
   'D.matrix.prediction.all': 'n'

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics'
-import { listed, say, type Text } from '../../text/phrase.ts'
+import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { logOf } from '../migration/origins.ts'
 import { PAUSE_CLOCKS, PAUSE_FILES, PAUSE_METRICS } from '../migration/pause-findings.ts'
@@ -9,6 +9,7 @@ import { didAct } from './acted.ts'
 import type { MatrixCell } from './cell.ts'
 import { withSetting } from './cell-name.ts'
 import { cellOrigins, LOG } from './cell-quantity.ts'
+import { directionClause, sameWays } from './directions.ts'
 
 /** `n = 1 migration a setting`, or that values are medians. */
 function sizeOf(groups: readonly (readonly MatrixCell[])[]): Text {
@@ -100,10 +101,16 @@ function extremeFinding({ id, title, unit, values }: Extreme, cells: readonly Ma
     widest.groups.length === 1
       ? say('D.matrix.alone', said)
       : say('D.matrix.extremes', { ...said, settings: formatWhole(widest.groups.length) })
-  return describedFinding(id, sentence, ranges.flatMap(({ valued }) => valued).map(logOf), {
-    conditions: [condition('settings whose migration completed', widest.groups.length, '>', 1), idle],
-    quantities: told(...ranges.flatMap(({ ends }) => ends)),
-  })
+  const ways = sameWays(widest.groups, id)
+  return describedFinding(
+    id,
+    joined([sentence, ...directionClause(ways)], ' '),
+    ranges.flatMap(({ valued }) => valued).map(logOf),
+    {
+      conditions: [condition('settings whose migration completed', widest.groups.length, '>', 1), idle, ways],
+      quantities: told(...ranges.flatMap(({ ends }) => ends)),
+    },
+  )
 }
 
 /** The extremes of each quantity. @param why there is nothing where there is nothing, a clause */

@@ -18,6 +18,7 @@ import { actedFinding } from './acted-finding.ts'
 import type { MatrixCell } from './cell.ts'
 import { migrationName, settingName } from './cell-name.ts'
 import { cellOrigins, cellQuantity, LOG } from './cell-quantity.ts'
+import { dirtiedFinding } from './dirtied.ts'
 import { extremeFindings } from './extreme-findings.ts'
 import { postcopyFinding } from './postcopy.ts'
 import { predictionCauseFinding } from './prediction-cause.ts'
@@ -192,6 +193,7 @@ export function matrixFindings(
     postcopyFinding(cells, why),
     predictionFinding(cells, why),
     predictionErrorFinding(cells, why),
+    dirtiedFinding(cells, why),
     predictionCauseFinding(cells, totalsByPredicted(cells), why),
     notOfferedFinding(cells, version, why),
     untriedFinding(cells, offered, version, why),

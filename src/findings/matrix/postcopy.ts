@@ -18,6 +18,7 @@ import { didAct } from './acted.ts'
 import { isPostcopy, type MatrixCell } from './cell.ts'
 import { migrationName } from './cell-name.ts'
 import { cellQuantity, LOG } from './cell-quantity.ts'
+import { directionClause, sameWays } from './directions.ts'
 
 type Completed = MatrixCell & { result: MigrationResult }
 const hasResult = (cell: MatrixCell): cell is Completed => cell.result !== null
@@ -88,6 +89,7 @@ function groupText(
   all: readonly MatrixCell[],
 ): Text {
   const acted = didAct(group[0])
+  const ways = sameWays([group, acted ? rivals : []], group[0].trial)
   const parts = PAUSE_CLOCKS.flatMap((clock): Text[] => {
     const own = pausesBy(group, clock)
     if (own.length === 0) return []
@@ -121,6 +123,7 @@ function groupText(
           ]
         : []),
       ...(asked.length < group.length || !acted ? [] : [say('D.postcopy.pages', { count: each(asked, formatWhole) })]),
+      ...directionClause(ways),
       ...paceText(group),
     ],
     ' ',
@@ -163,7 +166,12 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
           condition(`${cell.trial}: times that it was switched to post-copy`, cell.switched ? 1 : 0, '=', 1),
           condition(`${cell.trial}: whether memory followed the VM, 1 or 0`, didAct(cell) ? 1 : 0, '=', 1),
         ]),
-        ...groups.filter(([first]) => didAct(first)).flatMap((group) => placeConditions(group, rivalsOf(group))),
+        ...groups
+          .filter(([first]) => didAct(first))
+          .flatMap((group) => [
+            ...placeConditions(group, rivalsOf(group)),
+            sameWays([group, rivalsOf(group)], group[0].trial),
+          ]),
       ],
       quantities: postcopy.flatMap(toldOf),
     },
