@@ -120,6 +120,7 @@ export const migration = experiment({
     'D.throughput-copying',
     'D.throughput-after',
     'D.throughput-ways',
+    'D.baseline',
     'D.recovery',
     'D.service-lost',
     ...VM_EVENTS.map(({ id }) => id),

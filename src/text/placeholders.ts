@@ -156,6 +156,11 @@ export interface Placeholders {
   'D.beyond': 'more' | 'n' | 'lost' | 'pause'
   'D.beyond.none': 'n' | 'lost' | 'pause'
   'D.beyond.title': never
+  'D.baseline': 'median' | 'most' | 'n'
+  'D.baseline.one': 'most'
+  'D.baseline.steady': 'median' | 'most' | 'n'
+  'D.baseline.steady.one': 'most'
+  'D.baseline.title': never
   'D.change.higher': 'share' | 'range'
   'D.change.lower': 'share' | 'range'
   'D.change.no-difference': 'share' | 'range'

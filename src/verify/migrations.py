@@ -11,6 +11,11 @@ def of_migration(trial, name):
     last = lambda: m.with_ram[-1][1]
     window = lambda phase: mean_in(m.iperf3(), [m.phases()[phase]])
 
+    def halves_factor():
+        begin, end = m.phases()['baseline']
+        halves = [mean_in(m.iperf3(), [half]) for half in ((begin, (begin + end) / 2), ((begin + end) / 2, end))]
+        return max(halves) / min(halves)
+
     def share_in_vm(event):
         return 100 * m.counted('perf-vm', event, 'copying', 'median') / m.counted('perf-vm', event, 'baseline', 'median')
 
@@ -48,6 +53,7 @@ def of_migration(trial, name):
         'throughput.baseline': lambda: window('baseline') / 1e6,
         'throughput.copying': lambda: window('copying') / 1e6,
         'throughput.after': lambda: window('after') / 1e6,
+        'throughput.baselineFactor': halves_factor,
         'throughputCopyingPercent': lambda: 100 * window('copying') / window('baseline'),
         'throughputAfterPercent': lambda: 100 * window('after') / window('baseline'),
         'recoveryS': lambda: m.service()[0],

@@ -10,6 +10,7 @@ import { rigourOf, sayRigour } from '../model/rigour.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { readOnce } from '../reading/once.ts'
 import { answerFinding } from './answer.ts'
+import { baselineFinding } from './baseline.ts'
 import { type HandMadeMigration, metricsByHand, migrationsByHand } from './by-hand.ts'
 import { captionFindings } from './captions.ts'
 import { migrationClaims } from './claims.ts'
@@ -141,6 +142,7 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
       ...findings,
       ...captionFindings(migrations, findings),
       ...conclusions(migrations, trials.planned, findings, whyMissing),
+      baselineFinding(migrations, whyMissing('iperf3')),
       waysFinding(migrations, whyMissing('iperf3')),
       ...seenOf(migrations, loaded.environment.host.cpus),
       ...said.findings,

@@ -13,6 +13,7 @@ import { unlessDamaged } from '../reading/damaged.ts'
 import { type Account, alignClocks, milestonesOf, phasesOf, type ToS } from '../reading/milestones.ts'
 import { iperf3Intervals, perfRates, trialFiles } from '../reading/trial-files.ts'
 import { meanWithin, pointsOf, type TimedValue, type WindowRates, windowRates } from '../reading/windows.ts'
+import { halvesFactor } from './baseline.ts'
 import { probesOf } from './probes.ts'
 import { copyingSeries, finalPoll } from './qemu-account.ts'
 import type { MigrationResult } from './result.ts'
@@ -113,6 +114,7 @@ export function readMigration(
     ),
     passes: final.passes,
     throughput,
+    baselineFactor: halvesFactor(iperf3, phases),
     registersOnce: migration.counting?.includes(REGISTER_FILTER) ?? false,
     rates: {
       perfVm: mapValues(perfVm, windows),

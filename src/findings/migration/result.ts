@@ -29,6 +29,8 @@ export interface MigrationResult {
    * in bursts.
    */
   throughput: { baseline: number | null; copying: number | null; after: number | null }
+  /** How far its baseline's halves are apart, the more by the less; null where one of them has nothing. */
+  baselineFactor: number | null
 
   /** Register accesses on the hosts, each counted once; earlier versions counted a read that QEMU answers twice. */
   registersOnce: boolean
