@@ -229,7 +229,9 @@ export interface Placeholders {
   'D.matrix.prediction.cause.near': 'n' | 'least' | 'most'
   'D.matrix.prediction.cause.near.one': 'least'
   'D.matrix.prediction.cause.sooner': 'factor' | 'sooner' | 'n' | 'least'
+  'D.matrix.prediction.cause.sooner.one': 'least'
   'D.matrix.prediction.cause.later': 'factor' | 'later' | 'n' | 'most'
+  'D.matrix.prediction.cause.later.one': 'most'
   'D.matrix.prediction.cause.both': 'factor' | 'sooner' | 'n' | 'later' | 'least' | 'most'
   'D.matrix.prediction.downtime': 'factor' | 'range'
   'D.matrix.prediction.none': 'n'
@@ -1297,6 +1299,8 @@ export interface Placeholders {
   'D.caption.migrations': 'longest' | 'all'
   'D.caption.migrations.all': never
   'D.answer.lost': 'sent' | 'lost' | 'around'
+  'D.answer.lost.all': never
+  'D.answer.lost.part': 'count'
   'D.answer.lost.row': 'sent' | 'lost' | 'around' | 'row'
   'D.answer.lost.none': 'sent'
   'question.B.apart': 'most' | 'mostFactor' | 'least' | 'leastFactor'

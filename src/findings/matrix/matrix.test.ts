@@ -183,7 +183,7 @@ describe('the matrix', () => {
       /It did not act here: .*; post-copy \(memory\), the VM was switched over, but all memory had come before `RESUME`/,
     )
     expect(sentence(nothingLeft, 'postcopy')).toMatch(
-      /all memory had come before `RESUME`, so its pause is one of pre-/,
+      /all memory had come before `RESUME`, so the rest of it was sent in the pause, as in/,
     )
     expect(sentence(nothingLeft, 'postcopy')).not.toMatch(/asked for|the (shortest|longest) of|place/)
     expect(sentence(nothingLeft, 'total')).not.toContain('post-copy')
@@ -365,6 +365,9 @@ describe('a matrix with missing or damaged files', () => {
     expect(cause(2, 0.5)).toMatch(
       /1 of 2\u00a0migrations sooner over and 1 later, from 0\.500 to 2\.00 times .*no one cause/,
     )
+    expect(cause(0.5)).toMatch(/^All the same it was over sooner, after 0\.500 times .* Neither was/)
+    expect(cause(2)).toMatch(/^All the same it was over later, after 2\.00 times the predicted time; no count/)
+    expect(cause(1.1)).toMatch(/^In the one migration the total was 1\.10 times .* flatters/)
     expect(cause()).toContain('not measured')
   })
 

@@ -37,9 +37,18 @@ export function predictionCauseFinding(cells: readonly MatrixCell[], totals: rea
   const evidence = cells.filter(({ trial }) => trials.has(trial)).map((cell) => logOf(cell))
   const of = (sentence: Text, ...quantities: (typeof least)[]): Finding =>
     describedFinding(id, sentence, evidence, { conditions: none, quantities: told(...quantities) })
+  const alone = totals.length === 1
   if (sooner.length > 0 && later.length > 0) return of(say('D.matrix.prediction.cause.both', values), least, most)
-  if (sooner.length > 0) return of(say('D.matrix.prediction.cause.sooner', values), least)
-  if (later.length > 0) return of(say('D.matrix.prediction.cause.later', values), most)
-  if (totals.length === 1) return of(say('D.matrix.prediction.cause.near.one', values), least)
+  if (sooner.length > 0)
+    return of(
+      alone ? say('D.matrix.prediction.cause.sooner.one', values) : say('D.matrix.prediction.cause.sooner', values),
+      least,
+    )
+  if (later.length > 0)
+    return of(
+      alone ? say('D.matrix.prediction.cause.later.one', values) : say('D.matrix.prediction.cause.later', values),
+      most,
+    )
+  if (alone) return of(say('D.matrix.prediction.cause.near.one', values), least)
   return of(say('D.matrix.prediction.cause.near', values), least, most)
 }

@@ -30,7 +30,11 @@ function lostClause(migrations: readonly MigrationResult[]): { clauses: Text[]; 
   const sums = pingSums(migrations)
   if (sums === null) return { clauses: [], quantities: [] }
   const { sent, lost, aroundStop } = sums
-  const values = { sent: formatWhole(sent.value), lost: formatWhole(lost.value), around: formatWhole(aroundStop.value) }
+  const around =
+    aroundStop.value === lost.value
+      ? say('D.answer.lost.all')
+      : say('D.answer.lost.part', { count: formatWhole(aroundStop.value) })
+  const values = { sent: formatWhole(sent.value), lost: formatWhole(lost.value), around }
   if (lost.value === 0) return { clauses: [say('D.answer.lost.none', values)], quantities: [sent] }
   const origins = unansweredIn(migrations)
   const row = overTrials('median', 'ms', origins)
