@@ -7,6 +7,8 @@ import { cellName } from '../findings/matrix/cell-name.ts'
 import { cellOrigins } from '../findings/matrix/cell-quantity.ts'
 import { originsOf } from '../findings/migration/origins.ts'
 import { PAUSE_CLOCKS, PAUSE_FILES, PAUSE_METRICS } from '../findings/migration/pause-findings.ts'
+import type { MigrationResult } from '../findings/migration/result.ts'
+import { shownOf } from '../findings/migration/shown.ts'
 import type { Metric } from '../findings/model/metric.ts'
 import { type Origin, type Quantity, summaryQuantity } from '../findings/model/quantity.ts'
 import type { Point } from '../findings/reading/windows.ts'
@@ -110,18 +112,21 @@ const overlaid = ({ migration: { migrations } }: Analysis): DrawnSeries[] =>
       }
     })
 
-const timeline = ({ migration: { migrations } }: Analysis): DrawnSeries[] =>
-  migrations.slice(0, 1).flatMap((first) =>
-    observedPanels(first).flatMap(({ title, unit, lines }) =>
-      lines.map(
-        ({ name = '', metric, file, points }): DrawnSeries => ({
-          ...NOTHING,
-          panel: title,
-          series: name,
-          unit,
-          line: lineOf(first.trial, metric, file, points),
-        }),
-      ),
+const timeline = ({ migration: { migrations } }: Analysis): DrawnSeries[] => {
+  const shown = shownOf(migrations)
+  return shown === undefined ? [] : timelineOf(shown)
+}
+
+const timelineOf = (shown: MigrationResult): DrawnSeries[] =>
+  observedPanels(shown).flatMap(({ title, unit, lines }) =>
+    lines.map(
+      ({ name = '', metric, file, points }): DrawnSeries => ({
+        ...NOTHING,
+        panel: title,
+        series: name,
+        unit,
+        line: lineOf(shown.trial, metric, file, points),
+      }),
     ),
   )
 

@@ -15,7 +15,7 @@ const NAMES = [
   /\b1 [\u2212-] throughput/g,
   /predicted\/actual [\u2212-] 1/g,
   /\b2\u00a0Mbit\/s/g,
-  /\bbelow 5\u00a0% of its usual rate/g,
+  /\bbelow 5\u00a0% of the 90th percentile/g,
   /\b1,400-byte\b/g,
   /\bexcludes 1\b/g,
   /\b[a-z]+(?:-[a-z0-9]+)+-\d+\b/g,
