@@ -166,6 +166,6 @@ test('without a complete run the lab is due, and says what it lacks; nothing is 
     },
   })
   expect(status).toBe(3)
-  expect(stderr).toMatch(/^No complete run was found, so the lab runs first[^]*Error: This needs qemu/)
+  expect(stderr).toMatch(/^No complete run was found, so the lab runs first[^]*Error: This needs mmdebstrap/)
   expect(existsSync(out) ? readdirSync(out) : []).toEqual([])
 })
