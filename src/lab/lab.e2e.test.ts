@@ -2,12 +2,14 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { labTime } from '../bench/lab-time.ts'
 import { loadRun } from '../data/load.ts'
 import { Run } from '../data/schema.ts'
 import { TRIAL_FILE, TRIALS_FOLDER, trialPath } from '../data/trial-path.ts'
+import { CATALOGUE } from '../experiments/catalogue.ts'
 import { namesOf } from '../experiments/names.ts'
-import { MOST_BUSY_PERCENT } from '../experiments/network-programs.ts'
+import { MOST_BUSY_PERCENT, RATE_TOLERANCE_PERCENT } from '../experiments/network-programs.ts'
 import { KIND_METRICS } from '../experiments/stream-metrics.ts'
 import { analyse } from '../findings/analyse.ts'
 import { inspect } from '../inspection/inspect.ts'
@@ -23,6 +25,9 @@ import { INSTRUCTIONS } from './experiments/procedure-runner.ts'
  * The whole way once, shortened, with nothing replaced: two hosts, a VM, every probe, one migration, a PDF. On the
  * way the lab is stopped, loses a VM and is resumed, since that too can only be tested on a real one.
  */
+const Iperf3 = z.looseObject({
+  end: z.looseObject({ sum_received: z.looseObject({ bits_per_second: z.number() }) }),
+})
 const folder = mkdtempSync(path.join(tmpdir(), 'lab-test-'))
 const env = { ...process.env, LAB_DATA: path.join(folder, 'data'), LAB_OUT: path.join(folder, 'out') }
 
@@ -235,18 +240,32 @@ describe('a lab on emulated hosts', () => {
     const value = (metric: string, configuration: string) =>
       network.metrics.find(({ id }) => id === metric)?.arms.find((arm) => arm.configuration === configuration)?.summary
         ?.value ?? Number.NaN
+    const missesItsRate = (card: string) => {
+      const file = trialPath(`network-${card}-1`, 'iperf3-to-vm-at-rate.1.json')
+      const { end } = Iperf3.parse(JSON.parse(readFileSync(path.join(runFolder(), file), 'utf8')))
+      const reached = end.sum_received.bits_per_second / 1e6
+      const asked = CATALOGUE.network.programs['iperf3-to-vm-at-rate'].fixedRate
+      return Math.abs(reached / asked - 1) > RATE_TOLERANCE_PERCENT / 100
+    }
     for (const card of ['virtio', 'e1000']) {
+      const missed = missesItsRate(card)
       // What something costs is asked of a host that has room; a busy computer may leave it none.
       for (const [program, cost] of [
         ['iperf3-to-vm-at-rate', 'cpuSecondsPerGigabyte'],
         ['udp-small', 'cpuMicrosecondsPerDatagram'],
       ]) {
         const busy = value(`${program}.busyPercent`, card)
+        // On a busy computer a stream may not come to its rate; then nothing that was counted beside it counts.
+        if (missed && program === 'iperf3-to-vm-at-rate') {
+          expect([busy, value(`${program}.${cost}`, card)]).toEqual([NaN, NaN])
+          continue
+        }
         expect(busy, `${program} ${card}`).toBeGreaterThan(0)
         if (busy <= MOST_BUSY_PERCENT) expect(value(`${program}.${cost}`, card)).toBeGreaterThan(1)
         else expect(value(`${program}.${cost}`, card)).toBeNaN()
       }
-      expect(value('idle.exitsPerSecond', card)).toBeLessThan(value('iperf3-to-vm-at-rate.exitsPerSecond', card))
+      if (!missed)
+        expect(value('idle.exitsPerSecond', card)).toBeLessThan(value('iperf3-to-vm-at-rate.exitsPerSecond', card))
       const kinds = namesOf(KIND_METRICS).map((kind) => value(`iperf3-to-vm.${KIND_METRICS[kind]}`, card))
       const all = value('iperf3-to-vm.exitsPerMegabyte', card)
       expect(kinds.reduce((sum, count) => sum + count, 0) / all, card).toBeCloseTo(1, 6)
