@@ -1,12 +1,9 @@
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, effectOf, effectQuantities, whyNoCase } from '../model/answer.ts'
+import { behindCases, type Case, casesOf, effectOf, effectQuantities, havingFared, whyNoCase } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { told } from '../model/quantity.ts'
 import { condition, type Finding, notMeasuredFinding } from '../model/sentence.ts'
-
-const having = (cases: readonly Case[], fared: Case['fared']): Case[] =>
-  cases.filter((one) => one.fared === fared).toSorted((a, b) => (a.worse.ratio ?? 0) - (b.worse.ratio ?? 0))
 
 const factor = (one: Case): Text => say('answer.factor', effectOf(one))
 
@@ -21,7 +18,7 @@ const othersClause = (count: number): Text =>
 /** What is claimed of the VM without KVM beside the VM with it. */
 function withoutKvm(cases: readonly Case[]): Text {
   const count = formatWhole(cases.length)
-  const [slower, faster] = [having(cases, 'worse'), having(cases, 'better')]
+  const [slower, faster] = [havingFared(cases, 'worse'), havingFared(cases, 'better')]
   const [least, most] = [slower[0], slower.at(-1)]
   if (!least || !most)
     return faster.length > 0
@@ -40,9 +37,9 @@ function withoutKvm(cases: readonly Case[]): Text {
 
 /** The same of the VM with KVM beside the host itself. */
 function besideHost(cases: readonly Case[]): Text {
-  const slower = having(cases, 'worse')
+  const slower = havingFared(cases, 'worse')
   const most = slower.at(-1)
-  const faster = fasterClause(having(cases, 'better'))
+  const faster = fasterClause(havingFared(cases, 'better'))
   const count = formatWhole(cases.length)
   return most === undefined
     ? say('B.answer.host.none', { count, faster })
@@ -55,7 +52,7 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
   const cases = casesOf(metrics, 'tcg', 'kvm')
   if (cases.length === 0) return notMeasuredFinding(id, say('B.answer.title'), whyNoCase(metrics))
   const host = casesOf(metrics, 'kvm', 'host')
-  const slower = having(cases, 'worse')
+  const slower = havingFared(cases, 'worse')
   return {
     id,
     sentence: joined([withoutKvm(cases), ...(host.length === 0 ? [] : [besideHost(host)])], ' '),
@@ -63,13 +60,13 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
     evidence: behindCases([...cases, ...host]).evidence,
     conditions: [
       condition('quantities that were slower without KVM', slower.length, '=', cases.length),
-      condition('quantities that were faster without KVM', having(cases, 'better').length, '=', 0),
-      condition('quantities that were slower than on the host', having(host, 'worse').length, '<=', host.length),
-      condition('quantities that were faster than on the host', having(host, 'better').length, '<=', host.length),
+      condition('quantities that were faster without KVM', havingFared(cases, 'better').length, '=', 0),
+      condition('quantities that were slower than on the host', havingFared(host, 'worse').length, '<=', host.length),
+      condition('quantities that were faster than on the host', havingFared(host, 'better').length, '<=', host.length),
       ...behindCases(cases).claims,
     ],
     quantities: told(
-      ...[...new Set([slower[0], slower.at(-1), having(host, 'worse').at(-1)])].flatMap((one) =>
+      ...[...new Set([slower[0], slower.at(-1), havingFared(host, 'worse').at(-1)])].flatMap((one) =>
         one === undefined ? [] : effectQuantities(one),
       ),
     ),

@@ -1,16 +1,13 @@
 import { isTooWide } from '../../statistics/interval.ts'
 import { say } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, factorOf, isClaimed } from '../model/answer.ts'
+import { behindCases, type Case, casesOf, factorOf, havingFared, isClaimed } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { condition, describedFinding, type Finding, framing } from '../model/sentence.ts'
 
-const claimedSlower = (cases: readonly Case[]): Case[] =>
-  cases.filter(({ fared }) => fared === 'worse').toSorted((a, b) => factorOf(a) - factorOf(b))
-
 /** What the part on causes is about, and what was found where that holds of all, or of some. */
 function heading(cases: readonly Case[]): Finding {
-  const slower = claimedSlower(cases)
+  const slower = havingFared(cases, 'worse')
   const all = condition('quantities that were slower without KVM', slower.length, '=', cases.length)
   const some = condition('quantities that were slower without KVM', slower.length, '>', 0)
   const { evidence, claims } = behindCases(cases)
@@ -24,7 +21,7 @@ function heading(cases: readonly Case[]): Finding {
 
 /** Which quantity changes most and which least; of fewer than two there is no order. */
 function extremes(cases: readonly Case[]): Finding[] {
-  const slower = claimedSlower(cases)
+  const slower = havingFared(cases, 'worse')
   const [least, most] = [slower[0], slower.at(-1)]
   const two = condition('quantities that were slower without KVM', slower.length, '>=', 2)
   const all = condition('quantities that were slower without KVM', slower.length, '=', cases.length)

@@ -1,15 +1,21 @@
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatNumber, formatWhole } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, effectQuantity, factorOf, sizeOf, whyNoCase } from '../model/answer.ts'
+import {
+  behindCases,
+  type Case,
+  casesOf,
+  effectQuantity,
+  factorOf,
+  havingFared,
+  sizeOf,
+  whyNoCase,
+} from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { told } from '../model/quantity.ts'
 import { condition, type Finding, framing, notMeasuredFinding } from '../model/sentence.ts'
 
-const slowerOf = (cases: readonly Case[]): Case[] =>
-  cases.filter(({ fared }) => fared === 'worse').toSorted((a, b) => factorOf(a) - factorOf(b))
-
 function withoutKvm(cases: readonly Case[]): Text {
-  const slower = slowerOf(cases)
+  const slower = havingFared(cases, 'worse')
   const [least, most] = [slower[0], slower.at(-1)]
   const count = formatWhole(cases.length)
   if (!least || !most) return say('B.short.none')
@@ -26,7 +32,7 @@ export function shortAnswer(metrics: readonly Metric[]): Finding {
   const cases = casesOf(metrics, 'tcg', 'kvm')
   if (cases.length === 0) return framing(notMeasuredFinding(id, say('B.answer.title'), whyNoCase(metrics)))
   const host = casesOf(metrics, 'kvm', 'host')
-  const [slower, onHost] = [slowerOf(cases), slowerOf(host)]
+  const [slower, onHost] = [havingFared(cases, 'worse'), havingFared(host, 'worse')]
   const count = formatWhole(host.length)
   const beside =
     host.length === 0

@@ -11,7 +11,7 @@ import {
   pausesOf,
   spreadOfPause,
 } from '../migration/pause-findings.ts'
-import type { MigrationResult } from '../migration/result.ts'
+import type { MigrationSummary } from '../migration/result.ts'
 import { type Quantity, told } from '../model/quantity.ts'
 import { type Condition, condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { didAct } from './acted.ts'
@@ -20,7 +20,7 @@ import { migrationName } from './cell-name.ts'
 import { cellQuantity, LOG } from './cell-quantity.ts'
 import { directionClause, sameWays } from './directions.ts'
 
-type Completed = MatrixCell & { result: MigrationResult }
+type Completed = MatrixCell & { result: MigrationSummary }
 const hasResult = (cell: MatrixCell): cell is Completed => cell.result !== null
 
 /** Where the pauses of a group stand among those of the same work by the same clock: said where all are on one side. */

@@ -3,10 +3,10 @@ import { type Configuration, metricsOf } from '../../experiments/catalogue.ts'
 import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import type { Measurement } from '../reading/measurement.ts'
+import { comparisonFinding } from './comparison-finding.ts'
 import { aboveNoise, type Control } from './control.ts'
 import { judgedFamilies } from './families.ts'
 import { buildMetric, planOf } from './metric.ts'
-import { comparisonFinding } from './sentence.ts'
 
 const ID = 'iperf3-to-vm.bitsPerSecond'
 const [declared] = metricsOf('network').filter(({ id }) => id === ID)

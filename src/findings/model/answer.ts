@@ -20,14 +20,22 @@ export interface Case {
 /** Whether a difference is claimed, whichever way. */
 export const isClaimed = ({ fared }: Pick<Case, 'fared'>): boolean => fared === 'better' || fared === 'worse'
 
+/** Both arms that are compared. */
+export const sidesOf = ({ metric, comparison: { of, against } }: Case) =>
+  [armIn(metric, of), armIn(metric, against)] as const
+
 /** `n = 3 blocks`, or how many boots of each. */
-export function sizeOf({ metric, comparison }: Case): Text {
-  const [of, against] = [armIn(metric, comparison.of), armIn(metric, comparison.against)]
-  return of && against ? sizesOf(comparison, of, against) : ''
+export function sizeOf(one: Case): Text {
+  const [of, against] = sidesOf(one)
+  return of && against ? sizesOf(one.comparison, of, against) : ''
 }
 
 /** By what factor it was worse, below 1 where it was better; NaN where no ratio is known. */
 export const factorOf = ({ worse: { ratio } }: Case): number => ratio ?? Number.NaN
+
+/** Those that fared so, the smallest factor first. */
+export const havingFared = (cases: readonly Case[], fared: Fared): Case[] =>
+  cases.filter((one) => one.fared === fared).toSorted((a, b) => factorOf(a) - factorOf(b))
 
 /** How a configuration fared beside another in a quantity; none where the two were not compared in it. */
 export function caseOf(metric: Metric, of: Configuration, against: Configuration): Case[] {
@@ -47,32 +55,29 @@ export function effectQuantity({ metric, comparison }: Case): Quantity | null {
   return ratio === null || ratio.value >= 1 ? ratio : reciprocalQuantity(ratio)
 }
 
-/** That factor, and what it is with the control in its place where that is said beside it. */
-export function effectQuantities(one: Case): Quantity[] {
-  const { metric, comparison } = one
-  const again = missesControl(comparison) ? againQuantity(metric, comparison) : null
-  return told(effectQuantity(one), again !== null && (comparison.ratio ?? 1) < 1 ? reciprocalQuantity(again) : again)
-}
+/** What a factor is with the control in its place, where that is said beside it. */
+const besideQuantity = ({ metric, comparison }: Case): Quantity | null =>
+  missesControl(comparison) ? againQuantity(metric, comparison) : null
+
+/** That factor, and what is said beside it. */
+export const effectQuantities = (one: Case): Quantity[] => told(effectQuantity(one), besideQuantity(one))
 
 /** By what factor a claimed case was worse, or better, whichever it was, with its interval. */
-export function effectOf({ metric, worse, comparison }: Case): { title: Text; factor: string; interval: Text } {
+export function effectOf(one: Case): { title: Text; factor: string; interval: Text } {
+  const { metric, worse } = one
   const { ratio, interval } = worse.ratio !== null && worse.ratio < 1 ? reciprocal(worse) : worse
   return {
     title: metric.title,
     factor: formatNumber(ratio ?? Number.NaN),
-    interval: interval === null ? '' : intervalBeside(formatInterval(interval, 3, 1), comparison),
+    interval: interval === null ? '' : intervalBeside(formatInterval(interval, 3, 1), besideQuantity(one)),
   }
 }
 
-/** An interval, and the control's ratio beside it where that lies outside. */
-function intervalBeside(interval: Text, comparison: Comparison): Text {
-  const { ratio, again } = comparison
-  if (!missesControl(comparison) || again?.ratio == null) return say('interval', { interval })
-  return say('interval.outside', {
-    interval,
-    again: formatNumber((ratio ?? 1) < 1 ? 1 / again.ratio : again.ratio),
-  })
-}
+/** An interval, and the control's ratio where that lies outside. */
+const intervalBeside = (interval: Text, beside: Quantity | null): Text =>
+  beside === null
+    ? say('interval', { interval })
+    : say('interval.outside', { interval, again: formatNumber(beside.value) })
 
 /** What the cases rest on, and what must hold for each to be claimed. */
 export const behindCases = (cases: readonly Case[]): Pick<Finding, 'evidence'> & { claims: Condition[] } => ({

@@ -79,10 +79,6 @@ export function ratioQuantity(
   }
 }
 
-/** A ratio once more, with the control in the place of what it is a copy of; null where there is no such. */
-export const againQuantity = ({ id }: Pick<Metric, 'id'>, { again }: Comparison): Quantity | null =>
-  again && ratioQuantity({ id, arms: [...again.arms] }, { ...again, again: null })
-
 /** The same the other way round. */
 export const reciprocalQuantity = (quantity: Quantity): Quantity => ({
   ...quantity,
@@ -92,6 +88,15 @@ export const reciprocalQuantity = (quantity: Quantity): Quantity => ({
   samples: quantity.against,
   against: quantity.samples,
 })
+
+/** The way round in which a comparison is said: of what is lower, by how many times. */
+export const asSaid = (quantity: Quantity | null, { verdict }: Pick<Comparison, 'verdict'>): Quantity | null =>
+  quantity !== null && verdict === 'lower' ? reciprocalQuantity(quantity) : quantity
+
+/** A ratio once more, with the control in the place of what it is a copy of, as it is said; null where there is no such. */
+export function againQuantity({ id }: Pick<Metric, 'id'>, { again, verdict }: Comparison): Quantity | null {
+  return again && asSaid(ratioQuantity({ id, arms: [...again.arms] }, { ...again, again: null }), { verdict })
+}
 
 /** Of two values of each trial, how many times as much one is as the other, or what share in percent. */
 export function withinQuantity(

@@ -79,11 +79,12 @@ function verdictOf({
   if (ratio === null) return 'not-measured'
   if (!interval || correctedP === null) return 'too-few-trials'
   if (isTooWide(interval)) return 'too-scattered'
-  const [near, verdict] = ratio > 1 ? ([interval.low, 'higher'] as const) : ([1 / interval.high, 'lower'] as const)
+  const near = nearEnd(interval, ratio)
   if (near <= 1) return 'no-difference'
   if (noiseFloor !== null && near <= noiseFloor) return 'unstable'
   if (again?.interval && !(nearEnd(again.interval, ratio) > Math.max(1, noiseFloor ?? 1))) return 'not-again'
-  return correctedP < LEVEL ? verdict : 'may-be-chance'
+  if (correctedP >= LEVEL) return 'may-be-chance'
+  return ratio > 1 ? 'higher' : 'lower'
 }
 
 /** The same the other way round: how many times as much the other side is. */

@@ -1,8 +1,17 @@
 import { RATE } from '../../experiments/network-programs.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, effectOf, effectQuantities, isClaimed, whyNoCase } from '../model/answer.ts'
-import { armIn, type Metric } from '../model/metric.ts'
+import {
+  behindCases,
+  type Case,
+  casesOf,
+  effectOf,
+  effectQuantities,
+  isClaimed,
+  sidesOf,
+  whyNoCase,
+} from '../model/answer.ts'
+import type { Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { VERDICTS } from '../model/verdict.ts'
@@ -21,8 +30,6 @@ function clauseOf(one: Case): Text {
     second: formatQuantity(second.summary.value, unit),
   })
 }
-
-const sidesOf = ({ metric, comparison: { of, against } }: Case) => [armIn(metric, of), armIn(metric, against)] as const
 
 /** The answer to section C's question, in a sentence, and in another what was claimed of the cards' costs. */
 export function answerFinding(metrics: readonly Metric[]): Finding {

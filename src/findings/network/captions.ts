@@ -1,11 +1,10 @@
-import { STREAM_PROGRAMS, WAYS } from '../../experiments/network-programs.ts'
+import { WAYS } from '../../experiments/network-programs.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
 import { behindCases, type Case, casesOf, isClaimed } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { condition, describedFinding, type Finding, framing } from '../model/sentence.ts'
-
-const isStream = ({ metric }: Case): boolean => STREAM_PROGRAMS.some((program) => metric.source === program)
+import { isStream } from './streams.ts'
 
 /** From where to where the streams went in which a card fared so. */
 const waysIn = (streams: readonly Case[], fared: Case['fared']): Text =>

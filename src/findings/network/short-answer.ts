@@ -1,4 +1,4 @@
-import { RATE, STREAM_PROGRAMS, WAYS } from '../../experiments/network-programs.ts'
+import { RATE, WAYS } from '../../experiments/network-programs.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity, formatWhole } from '../../text/quantities.ts'
 import {
@@ -9,19 +9,17 @@ import {
   effectQuantity,
   factorOf,
   isClaimed,
+  sidesOf,
   sizeOf,
   whyNoCase,
 } from '../model/answer.ts'
-import { armIn, type Metric } from '../model/metric.ts'
+import type { Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { type Finding, framing, notMeasuredFinding } from '../model/sentence.ts'
 import { type ClaimedCost, claimedCosts } from './claimed-costs.ts'
-
-const armsOf = ({ metric, comparison: { of, against } }: Case) => [armIn(metric, of), armIn(metric, against)] as const
+import { isStream } from './streams.ts'
 
 const claimOf = (one: Case): Text => say(one.fared === 'better' ? 'C.short.better' : 'C.short.worse', effectOf(one))
-
-const isStream = ({ metric }: Case): boolean => STREAM_PROGRAMS.some((program) => metric.source === program)
 
 /** What both cards carried, where no difference is claimed: the two numbers are asked for all the same. */
 const measuredClauses = (streams: readonly Case[]): Text[] =>
@@ -29,7 +27,7 @@ const measuredClauses = (streams: readonly Case[]): Text[] =>
     streams
       .filter(({ metric }) => metric.source === `iperf3-${way}`)
       .flatMap((one) => {
-        const [first, second] = armsOf(one).map((arm) => arm?.summary)
+        const [first, second] = sidesOf(one).map((arm) => arm?.summary)
         if (!first || !second) return []
         const [of, against] = [first, second].map(({ value }) => formatQuantity(value, one.metric.unit))
         return [say('C.short.measured', { direction: say(`direction.${way}`), first: of ?? '', second: against ?? '' })]
@@ -78,7 +76,7 @@ export function shortAnswer(metrics: readonly Metric[]): Finding {
       ...[...cases.filter(isClaimed), ...costs].map(effectQuantity),
       ...(cases.some(isClaimed)
         ? []
-        : cases.filter(isStream).flatMap((one) => armsOf(one).map((arm) => summaryQuantity(one.metric, arm)))),
+        : cases.filter(isStream).flatMap((one) => sidesOf(one).map((arm) => summaryQuantity(one.metric, arm)))),
     ),
   })
 }
