@@ -36,6 +36,8 @@ const stream = <const S extends 'host' | 'vm'>(sender: S) =>
 const FIXED_RATE = 2
 /** The same in words. */
 export const RATE = `${FIXED_RATE}\u00a0Mbit/s`
+/** iperf3 omits so many seconds of a stream that is as fast as it goes, in which TCP finds its pace. */
+export const FULL_SPEED_OMITTED_S = 2
 /** A host busier than this, percent, has queues of its own, and what a packet costs there is not asked. */
 export const MOST_BUSY_PERCENT = 70
 /** A rate that was missed by more, percent, is another one. */

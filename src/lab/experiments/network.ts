@@ -1,6 +1,7 @@
 import { VM_ADDRESS } from '../../assignment/topology.ts'
 import { CATALOGUE, type ProgramOf, programsOf } from '../../experiments/catalogue.ts'
 import type { ProgramDeclaration } from '../../experiments/declaration.ts'
+import { FULL_SPEED_OMITTED_S } from '../../experiments/network-programs.ts'
 import { shuffle } from '../../statistics/random.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { pause } from '../tools/clock.ts'
@@ -12,9 +13,13 @@ import type { TrialRecorder } from './trial.ts'
  * iperf3 omits the first seconds, in which TCP finds its pace, and counts the next ones; the host counts within those. As
  * fast as it goes a stream comes and goes for seconds on an emulated host: five of them differ by a factor of three.
  */
-const atFullSpeed = (seconds: number): Length => ({ omittedS: 2, seconds, countedS: seconds - 3 })
-const AT_RATE = { omittedS: 1, seconds: 6, countedS: 5 } as const
-const DATAGRAMS = { omittedS: 1, seconds: 4, countedS: 3 } as const
+const atFullSpeed = ({ streamS }: Call): Length => ({
+  omittedS: FULL_SPEED_OMITTED_S,
+  seconds: streamS,
+  countedS: streamS - 3,
+})
+const atRate = (): Length => ({ omittedS: 1, seconds: 6, countedS: 5 })
+const asDatagrams = (): Length => ({ omittedS: 1, seconds: 4, countedS: 3 })
 const IDLE_S = 3
 /** A round trip takes a few milliseconds, so these are far enough apart to find an idle network. */
 const PINGS = 100
@@ -53,15 +58,15 @@ interface Length {
   seconds: number
   countedS: number
 }
-function measureStream(call: Call, { omittedS, seconds, countedS }: Length, options: readonly string[]): Promise<void> {
-  const argv = ['iperf3', '-c', VM_ADDRESS, '-J', '-O', String(omittedS), '-t', String(seconds), ...options]
-  return measureCounted(call, { argv, leadS: omittedS + 0.3 }, countedS)
-}
-const iperf3 = (length: Length, ...options: readonly string[]) => {
-  return (call: Call): Promise<void> => measureStream(call, length, options)
-}
-const toVm = (call: Call): Promise<void> => measureStream(call, atFullSpeed(call.streamS), [])
-const fromVm = (call: Call): Promise<void> => measureStream(call, atFullSpeed(call.streamS), ['-R'])
+const iperf3 =
+  (lengthOf: (call: Call) => Length, ...options: readonly string[]) =>
+  (call: Call): Promise<void> => {
+    const { omittedS, seconds, countedS } = lengthOf(call)
+    const argv = ['iperf3', '-c', VM_ADDRESS, '-J', '-O', String(omittedS), '-t', String(seconds), ...options]
+    return measureCounted(call, { argv, leadS: omittedS + 0.3 }, countedS)
+  }
+const TO_VM = iperf3(atFullSpeed)
+const FROM_VM = iperf3(atFullSpeed, '-R')
 const fixedRate = (program: 'iperf3-to-vm-at-rate' | 'iperf3-from-vm-at-rate') => [
   '-b',
   `${CATALOGUE.network.programs[program].fixedRate}M`,
@@ -70,16 +75,16 @@ const fixedRate = (program: 'iperf3-to-vm-at-rate' | 'iperf3-from-vm-at-rate') =
 
 /** How each program of section C is run. */
 const RUN: Readonly<Record<ProgramOf<'network'>, (call: Call) => Promise<void>>> = {
-  'iperf3-to-vm': toVm,
-  'iperf3-from-vm': fromVm,
+  'iperf3-to-vm': TO_VM,
+  'iperf3-from-vm': FROM_VM,
   ping: measurePing,
-  'iperf3-to-vm-at-rate': iperf3(AT_RATE, ...fixedRate('iperf3-to-vm-at-rate')),
-  'iperf3-from-vm-at-rate': iperf3(AT_RATE, ...fixedRate('iperf3-from-vm-at-rate'), '-R'),
+  'iperf3-to-vm-at-rate': iperf3(atRate, ...fixedRate('iperf3-to-vm-at-rate')),
+  'iperf3-from-vm-at-rate': iperf3(atRate, ...fixedRate('iperf3-from-vm-at-rate'), '-R'),
   idle: (call) => measureCounted(call, null, IDLE_S),
-  'iperf3-to-vm-no-offload': toVm,
-  'iperf3-from-vm-no-offload': fromVm,
-  'udp-small': iperf3(DATAGRAMS, ...udp(CATALOGUE.network.programs['udp-small'].datagramBytes)),
-  'udp-large': iperf3(DATAGRAMS, ...udp(CATALOGUE.network.programs['udp-large'].datagramBytes)),
+  'iperf3-to-vm-no-offload': TO_VM,
+  'iperf3-from-vm-no-offload': FROM_VM,
+  'udp-small': iperf3(asDatagrams, ...udp(CATALOGUE.network.programs['udp-small'].datagramBytes)),
+  'udp-large': iperf3(asDatagrams, ...udp(CATALOGUE.network.programs['udp-large'].datagramBytes)),
 }
 
 const declarationOf = (program: ProgramOf<'network'>): ProgramDeclaration => CATALOGUE.network.programs[program]

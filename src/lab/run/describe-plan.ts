@@ -1,6 +1,7 @@
 import { HOSTS } from '../../data/host-name.ts'
 import type { ExperimentDesign, Profile } from '../../data/schema.ts'
 import { declared } from '../../experiments/catalogue.ts'
+import { FULL_SPEED_OMITTED_S } from '../../experiments/network-programs.ts'
 import { formatEstimate } from '../../text/durations.ts'
 import { type Plan, type Sitting, trialsOf } from './plan.ts'
 
@@ -70,7 +71,9 @@ function describe(design: ExperimentDesign): string[] {
           `  beside rounds   evidence, and programs that are measured once, ${extras === 'first-block' ? 'in the first block' : 'in every block'}`,
           ...(streamS === null
             ? []
-            : [`  streams         ${streamS} s each as fast as they go, after 2 s that iperf3 omits`]),
+            : [
+                `  streams         ${streamS} s each as fast as they go, after ${FULL_SPEED_OMITTED_S} s that iperf3 omits`,
+              ]),
           ...(leftOut.length === 0 ? [] : [`  left out        ${leftOut.join(', ')}`]),
         ]
       : []),

@@ -11,6 +11,7 @@ import {
 } from '../../experiments/catalogue.ts'
 import type { ProgramDeclaration } from '../../experiments/declaration.ts'
 import { namesOf } from '../../experiments/names.ts'
+import { WAYS } from '../../experiments/network-programs.ts'
 import { createRandom, shuffle } from '../../statistics/random.ts'
 import { type PlannedTrial, planned, secondsOf } from '../context/planned-trial.ts'
 import { blockDesign, matrixDesign, migrationDesign } from './designs.ts'
@@ -57,9 +58,6 @@ export interface PlanOptions {
 /** Booting the hosts and preparing them; sharing the disk and booting the VMs that migrate. */
 const START_SECONDS = 45
 const SHARE_SECONDS = 50
-
-/** As fast as they go, to the VM and from it. */
-const STREAMS_A_ROUND = 2
 
 /** The same options give the same plan, which is how an interrupted run goes on. */
 export function planRun({ profile, seed, only, budgetSeconds, bootsHosts = true }: PlanOptions): Plan {
@@ -174,7 +172,7 @@ function secondsOfTrial(experiment: BlockExperiment, configuration: string, bloc
   const once = programs
     .filter(([program]) => !r.leftOut.some((one) => one === program))
     .map(([, one]) => one.onceSeconds ?? 0)
-  const streams = longSamples ? STREAMS_A_ROUND * r.streamS : 0
+  const streams = longSamples ? WAYS.length * r.streamS : 0
   return (
     seconds + (roundSeconds + streams) * rounds + (inExtras ? extraSeconds + once.reduce((sum, s) => sum + s, 0) : 0)
   )

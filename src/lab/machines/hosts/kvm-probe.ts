@@ -111,11 +111,11 @@ async function bootStockKernel(
   try {
     for (;;) {
       const seconds = labNow() - startedAt
-      if (read(console).includes('Run /init as init process'))
+      const said = read(console)
+      if (said.includes('Run /init as init process'))
         return { passed: true, evidence: stated('kvm.init', { seconds: seconds.toFixed(1) }) }
-      const characters = read(console).length
-      if (characters > heard.characters) heard = { characters, atS: labNow() }
-      const words = (read(path.join(folder, 'stderr')) || read(console)).split('\n').at(-1) ?? ''
+      if (said.length > heard.characters) heard = { characters: said.length, atS: labNow() }
+      const words = (read(path.join(folder, 'stderr')) || said).split('\n').at(-1) ?? ''
       if (ended) return { passed: false, evidence: stated('kvm.qemu-ended', { said: words }) }
       if ((labNow() - heard.atS) * 1000 > SILENCE_LIMIT_MS)
         return {
