@@ -5,6 +5,9 @@ import path from 'node:path'
 /** One for all files: a run has thousands of kilobytes, which would wait to be swept away. */
 const buffer = Buffer.allocUnsafe(256 * 1024)
 
+/** Before the content of a file. */
+const headOf = (name: string, bytes: number): string => `${name}\0${bytes}\0`
+
 /** What files and folders hold, byte for byte, as hashes: each is read once. */
 export class FolderDigests {
   readonly #left: RegExp | null
@@ -56,7 +59,7 @@ export class FolderDigests {
 function addFile(hash: Hash, name: string, file: string): void {
   const handle = openSync(file, 'r')
   try {
-    hash.update(`${name}\0${fstatSync(handle).size}\0`)
+    hash.update(headOf(name, fstatSync(handle).size))
     for (let read = 1; read > 0; ) {
       read = readSync(handle, buffer)
       hash.update(buffer.subarray(0, read))
@@ -70,6 +73,6 @@ function addFile(hash: Hash, name: string, file: string): void {
 export function digestOfFiles(files: ReadonlyMap<string, Buffer>): string {
   const hash = createHash('sha256')
   for (const [name, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
-    hash.update(`${name}\0${bytes.length}\0`).update(bytes)
+    hash.update(headOf(name, bytes.length)).update(bytes)
   return hash.digest('hex')
 }

@@ -1,7 +1,7 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
-import { readNamedRun } from './load.ts'
+import { openOwn, readNamedRun } from './load.ts'
 import type { Run } from './schema.ts'
 import { runFoldersIn } from './store.ts'
 
@@ -46,10 +46,7 @@ const BEGINNING_BYTES = 256
 function ageIn(folder: string): string | null {
   const bytes = Buffer.alloc(BEGINNING_BYTES)
   try {
-    const handle = openSync(
-      path.join(folder, 'run.json'),
-      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
-    )
+    const handle = openOwn(path.join(folder, 'run.json'))
     try {
       return BEGINNING.exec(bytes.toString('latin1', 0, readSync(handle, bytes)))?.[1] ?? null
     } finally {

@@ -15,17 +15,18 @@ const LARGEST_FILE_BYTES = 64 * 1024 * 1024
 
 const bad = (sentence: StatedSentence, cause?: unknown) => new UserError('data', `${inEnglish(sentence)}.`, { cause })
 
+/** Opens a file for reading. Links are not followed: a run holds its own files and nothing else. @throws Error of the system */
+export const openOwn = (file: string): number =>
+  openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+
 /** Text of a regular file, as `readBytes` reads it. @throws UserError `data` naming the file */
 export const readText = (file: string): string => decodedText(readBytes(file))
 
-/**
- * A regular file. Links are not followed: a run holds its own files and nothing else.
- * @throws UserError `data` naming the file
- */
+/** A regular file. @throws UserError `data` naming the file */
 export function readBytes(file: string): Buffer {
   let handle: number
   try {
-    handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+    handle = openOwn(file)
   } catch (error) {
     if (isErrno(error, 'ELOOP')) throw bad(stated('file.link', { file }), error)
     if (isErrno(error, 'ENOENT')) throw bad(stated('file.missing', { file }), error)
