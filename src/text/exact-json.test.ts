@@ -13,19 +13,19 @@ test('phrases and all else come back as they were, and strings that look like a 
 
 test('any JSON value comes back', () => {
   // JSON itself writes -0 as 0, which is refused.
-  const value = fc.jsonValue({ noUnicodeString: false }).filter((one) => !/-0\b/.test(String(one)))
+  const value = fc.jsonValue({ noUnicodeString: false }).filter((one) => !holdsMinusZero(one))
   fc.assert(
-    fc.property(value, fc.constantFrom('\u{F0003}', '\u{F0004}', ''), (one, mark) => {
-      let json: string
-      try {
-        json = toExactJson([one, mark + String(one)])
-      } catch {
-        return
-      }
-      expect(fromExactJson(json)).toStrictEqual([one, mark + String(one)])
+    fc.property(value, fc.string(), fc.constantFrom('\u{F0003}', '\u{F0004}', ''), (one, rest, mark) => {
+      const whole = [one, mark + rest]
+      expect(fromExactJson(toExactJson(whole))).toStrictEqual(whole)
     }),
   )
 })
+
+function holdsMinusZero(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(holdsMinusZero)
+  return Object.is(value, -0)
+}
 
 test.each([[NaN], [-0], [Infinity], [undefined], [new Map()], [new Date(0)], [Symbol('of nobody')]])(
   'what JSON would change is an error: %s',
