@@ -124,10 +124,13 @@ export async function createRenderBench(
     },
     amongManyRuns: () => render(many.folder, 'many'),
     async preview() {
-      preview ??= await startPreview([...node, cli, 'preview', '--id', identity.id, '--port', '0'], {
-        LAB_DATA: path.join(folder, 'watched'),
-        LAB_OUT: out('preview'),
-      })
+      preview ??= await startPreview(
+        [process.execPath, path.join(root, 'src', 'setup', 'start.mjs'), 'preview', '--id', identity.id, '--port', '0'],
+        {
+          LAB_DATA: path.join(folder, 'watched'),
+          LAB_OUT: out('preview'),
+        },
+      )
       return preview.renewalMs(watched.change)
     },
     bare: async () =>

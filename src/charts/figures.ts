@@ -33,23 +33,37 @@ const OWN: Readonly<Record<OwnFigure, (analysis: Analysis) => Unspoken<Figure>>>
   drift: driftFigure,
 }
 
-/** Every figure of the report. Pure: nothing is drawn yet. */
+/** Every figure of the report, each made when it is asked for first: most editions show half of them. Pure: nothing is drawn yet. */
 export function buildFigures(analysis: Analysis, words: Words = ENGLISH): Record<FigureId, Figure> {
-  const figures = Object.fromEntries([
+  const makers = Object.fromEntries([
     ...BLOCK_EXPERIMENTS.flatMap((experiment) => {
       const result = analysis[experiment]
       return [
-        [experiment, ratiosFigure(experiment, result)],
-        [`${experiment}-samples`, samplesFigure(metricsOfSamples(result), result.notMeasured)],
+        [experiment, () => ratiosFigure(experiment, result)],
+        [`${experiment}-samples`, () => samplesFigure(metricsOfSamples(result), result.notMeasured)],
       ]
     }),
-    ...namesOf(OWN).map((id) => [id, OWN[id](analysis)]),
-  ]) as Record<FigureId, Unspoken<Figure>>
-  const said = spoken<Record<FigureId, Figure>>(figures, words)
-  if (!isChinese(words.language)) return said
-  const entries = namesOf(said).map((id) => {
-    const figure = said[id]
-    return [id, figure.spec === null ? figure : { ...figure, spec: inChinese(figure.spec) }] as const
+    ...namesOf(OWN).map((id) => [id, () => OWN[id](analysis)]),
+  ]) as Record<FigureId, () => Unspoken<Figure>>
+  return madeWhenAsked(makers, (make) => {
+    const figure = spoken<Figure>(make(), words)
+    return isChinese(words.language) && figure.spec !== null ? { ...figure, spec: inChinese(figure.spec) } : figure
   })
-  return Object.fromEntries(entries) as Record<FigureId, Figure>
+}
+
+/** A record of the same names, whose values are made when they are asked for first. */
+function madeWhenAsked<K extends string, M, T>(makers: Readonly<Record<K, M>>, make: (maker: M) => T): Record<K, T> {
+  const record = {} as Record<K, T>
+  for (const name of namesOf(makers)) {
+    Object.defineProperty(record, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = make(makers[name])
+        Object.defineProperty(record, name, { enumerable: true, value })
+        return value
+      },
+    })
+  }
+  return record
 }

@@ -193,7 +193,7 @@ const MOST_MADE = 4
 
 /** Fonts with the characters of a text that no Latin font has. What a Chinese page has, one design gives in one file. */
 function chineseFonts(text: string, isChinesePage: boolean): ChineseFont[] {
-  const left = chineseCharacters(text)
+  const left = chineseCharacters(charactersOf(text))
   if (left.length === 0) return []
   const key = `${isChinesePage}${left.join('')}`
   const known = made.get(key)
@@ -218,9 +218,8 @@ function chineseFonts(text: string, isChinesePage: boolean): ChineseFont[] {
 const codePointsOf = (text: string): number[] => [...text].map((character) => character.codePointAt(0) ?? 0)
 
 /** What no slice of a Latin font promises. */
-function chineseCharacters(text: string): string[] {
-  const characters = [...new Set(text)]
-  const promised = new Set(latinSlices(text).flatMap(({ codePoints }) => codePoints))
+function chineseCharacters(characters: readonly string[]): string[] {
+  const promised = new Set(latinSlices(characters.join('')).flatMap(({ codePoints }) => codePoints))
   return characters.filter((one) => !promised.has(one.codePointAt(0) ?? 0))
 }
 
@@ -263,7 +262,7 @@ interface LatinSlice {
 let last: { characters: string; found: LatinSlice[] } = { characters: '', found: [] }
 
 function latinSlices(text: string): LatinSlice[] {
-  const characters = [...new Set(text)].join('')
+  const characters = charactersOf(text).join('')
   if (characters !== last.characters) last = { characters, found: latinSlicesOf(characters) }
   return last.found
 }
@@ -276,4 +275,24 @@ function latinSlicesOf(characters: string): LatinSlice[] {
       return codePoints.length === 0 ? [] : [{ face, slice, promised, codePoints }]
     }),
   )
+}
+
+/** Each character of a text once, in the order in which they come first. By code units: a page has a million of them. */
+function charactersOf(text: string): string[] {
+  const seen = new Uint8Array(0x10000)
+  const characters: string[] = []
+  const beyond = new Set<string>()
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    if (seen[unit] === 1) continue
+    const character = String.fromCodePoint(text.codePointAt(index) ?? unit)
+    if (character.length === 1) seen[unit] = 1
+    else {
+      index += 1
+      if (beyond.has(character)) continue
+      beyond.add(character)
+    }
+    characters.push(character)
+  }
+  return characters
 }

@@ -134,8 +134,14 @@ async function main() {
     const code = await installOnce()
     if (code !== 0) return code
   }
-  // A small young generation halves the memory of a render and costs little time.
-  const argv = [findNode(), '--max-semi-space-size=4', path.join(root, 'src', 'cli.ts'), ...process.argv.slice(2)]
+  // A small young generation halves the memory of a render and costs little time; a preview renders again and again.
+  const youngMb = process.argv[2] === 'preview' ? 16 : 4
+  const argv = [
+    findNode(),
+    `--max-semi-space-size=${youngMb}`,
+    path.join(root, 'src', 'cli.ts'),
+    ...process.argv.slice(2),
+  ]
   const env = { NODE_COMPILE_CACHE: path.join(modules, '.cache', 'compiled'), ...process.env }
   const { code, error } = await waitFor(argv, { cwd: process.cwd(), env, stdio: 'inherit' })
   if (error) fail(`the pinned Node could not be started (${error.message}); delete node_modules/ and run this again.`)

@@ -6,27 +6,38 @@ import type { Template } from './template.ts'
 
 type Helpers = Record<string, (this: unknown, ...parameters: never[]) => string>
 
-/** Compiles loaded templates; gives the Markdown of each. */
+/** Gives the Markdown of loaded templates. */
 export class TemplateRenderer {
-  readonly #handlebars = Handlebars.create()
+  readonly #options: Handlebars.RuntimeOptions
 
   constructor(partials: Iterable<Template>, helpers: Helpers, slots: Slots, inline: (text: string) => string) {
-    this.#handlebars.registerHelper(helpers as Handlebars.HelperDeclareSpec)
-    this.#handlebars.registerHelper(LITERAL, (value: unknown) => slots.literal(text(value)))
-    this.#handlebars.registerHelper(MARKDOWN, (value: unknown) => slots.html(() => inline(text(value))))
-    for (const { name, program } of partials) {
-      this.#handlebars.registerPartial(name, this.#compile(program))
-    }
+    this.#options = {
+      helpers: {
+        ...helpers,
+        [LITERAL]: (value: unknown) => slots.literal(text(value)),
+        [MARKDOWN]: (value: unknown) => slots.html(() => inline(text(value))),
+      },
+      partials: Object.fromEntries([...partials].map(({ name, program }) => [name, compiled(program)])),
+    } as Handlebars.RuntimeOptions
   }
 
   render(template: Template, view: ViewModel): string {
-    return this.#compile(template.program)(view)
+    return compiled(template.program)(view, this.#options)
   }
+}
 
-  #compile(program: hbs.AST.Program): Handlebars.TemplateDelegate<unknown> {
-    // noEscape: slots take care of values. preventIndent: an indented partial must not become a Markdown code block.
-    return this.#handlebars.compile(program, { noEscape: true, strict: true, preventIndent: true })
-  }
+const handlebars = Handlebars.create()
+
+/** By template: a preview renders the same ones again and again, and compiling them takes most of the time. */
+const known = new WeakMap<hbs.AST.Program, Handlebars.TemplateDelegate<unknown>>()
+
+function compiled(program: hbs.AST.Program): Handlebars.TemplateDelegate<unknown> {
+  const before = known.get(program)
+  if (before !== undefined) return before
+  // noEscape: slots take care of values. preventIndent: an indented partial must not become a Markdown code block.
+  const template = handlebars.compile<unknown>(program, { noEscape: true, strict: true, preventIndent: true })
+  known.set(program, template)
+  return template
 }
 
 const LITERAL = '@literal'

@@ -136,8 +136,19 @@ export function planOf(experiment: Experiment, declaredMetric: DeclaredMetric, n
   }
 }
 
+/** Of an arm's samples: each comparison asks for them again. */
+const known = new WeakMap<readonly Measurement[], ReadonlyMap<string, number>>()
+
 /** The median of each trial of an arm, warm-ups left out, by the trial's id, in the order of the trials. */
-export function mediansByTrial({ samples }: Pick<Arm, 'samples'>): Map<string, number> {
+export function mediansByTrial({ samples }: Pick<Arm, 'samples'>): ReadonlyMap<string, number> {
+  const before = known.get(samples)
+  if (before !== undefined) return before
+  const medians = mediansIn(samples)
+  known.set(samples, medians)
+  return medians
+}
+
+function mediansIn(samples: readonly Measurement[]): Map<string, number> {
   const byTrial = Map.groupBy(
     samples.filter(({ warmup }) => !warmup),
     ({ trial }) => trial,

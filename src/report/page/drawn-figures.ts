@@ -1,3 +1,4 @@
+import type { TextWidth } from '../../charts/draw.ts'
 import { FIGURES, type Figure, type FigureId } from '../../charts/figure.ts'
 import { type Documents, printedIn } from '../../templates/documents.ts'
 import { asksForEdition, branchIn, type Edition } from '../../templates/edition.ts'
@@ -31,12 +32,17 @@ export async function drawnFigures(
 
 async function draw(figures: WantedFigures, drawer: ChartDrawer | undefined): Promise<Map<FigureId, string>> {
   if (drawer !== undefined) return drawer.draw(figures)
-  // Vega and the fonts' widths take a third of a second to load.
-  const [{ drawFigures }, { createTextWidth }] = await Promise.all([
-    import('../../charts/draw.ts'),
-    import('../../fonts/text-width.ts'),
-  ])
-  return drawFigures(figures, await createTextWidth())
+  // Vega takes a third of a second to load.
+  const [{ drawFigures }, width] = await Promise.all([import('../../charts/draw.ts'), textWidth()])
+  return drawFigures(figures, width)
+}
+
+let loadedWidth: Promise<TextWidth> | null = null
+
+/** Loaded once: it knows what it has measured, and a preview draws the same words again and again. */
+function textWidth(): Promise<TextWidth> {
+  loadedWidth ??= import('../../fonts/text-width.ts').then(({ createTextWidth }) => createTextWidth())
+  return loadedWidth
 }
 
 /** The figures that an edition shows; others need not be drawn. */
