@@ -22,7 +22,7 @@ const out = mkdtempSync(join(tmpdir(), 'isolation-'))
 const section = join(folder, 'custom/sections/E.md.hbs')
 const loaded = syntheticRun({ trials: 1, samples: 1, migrations: 1 })
 /** Charts are drawn once: what is tried here is what stands around them. */
-let reuse: Reuse = { charts: {}, pages: {} }
+let reuse: Reuse = { charts: {}, pages: {}, finished: null }
 const request = () => ({
   analysis: analyse(loaded),
   reuse,

@@ -11,8 +11,9 @@ import { spoken } from '../text/spoken.ts'
 import { headingsOf, pageHtml } from './page/html.ts'
 import { plainText } from './page/plain-text.ts'
 import { type PageRequest, type ReportPage, reportPage } from './page/report-page.ts'
-import type { Reuse } from './page/reuse.ts'
+import { type Reuse, readReuse } from './page/reuse.ts'
 import { finishPdf } from './print/finish-pdf.ts'
+import { PageStore } from './print/kept-pages.ts'
 import { linkTexts } from './print/link-texts.ts'
 import { print } from './print/pdf.ts'
 import { assertSound } from './print/printed-check.ts'
@@ -76,6 +77,7 @@ export async function renderReport(
     request.printed?.()
     assertSound(printed.html, printed.objects, bookmarks)
     const { analysis, identity, example, edition = USUAL_EDITION } = request
+    const store = new PageStore(readReuse(request.reuse).finished)
     const pdf = await finishPdf(
       printed.objects,
       {
@@ -97,9 +99,10 @@ export async function renderReport(
       },
       bookmarks,
       linkTexts(printed.html),
+      store,
     )
     const web = request.web === true ? await webEdition(made, request.templates.folder) : null
-    const reuse = { charts: kept, pages: printed.pages }
+    const reuse = { charts: kept, pages: printed.pages, finished: store.kept() }
     return { html: printed.html, pdf, web, reuse, boxes: boxes ?? uncoveredIn() }
   } finally {
     await (await own?.catch(() => null))?.[Symbol.asyncDispose]()
@@ -123,7 +126,7 @@ export async function renderWebPage(request: PageRequest): Promise<{ html: strin
     import('./live/web-page.ts'),
   ])
   const html = webPage(page, null, request.templates.folder, words)
-  return { html, reuse: { charts: kept, pages: foretold } }
+  return { html, reuse: { charts: kept, pages: foretold, finished: null } }
 }
 
 /** The edition for a browser. Its modules take a third of a second, which a PDF alone need not wait for. */

@@ -5,6 +5,7 @@ import { inflated, PdfFile } from '../../inspection/pdf-file.ts'
 import { findBrowser } from '../../setup/browser.ts'
 import { PDF_METADATA } from '../../testing/pdf-metadata.ts'
 import { finishPdf } from './finish-pdf.ts'
+import { type KeptPage, PageStore } from './kept-pages.ts'
 import { linkTexts } from './link-texts.ts'
 import { readContents } from './page-contents.ts'
 import { PdfObjects } from './pdf-objects.ts'
@@ -86,7 +87,7 @@ test('margins and repeated heads are artifacts, and each text is still there onc
 test('the same glyphs are shown in the same order, in fewer texts', () => {
   const glyphsOf = (content: string) =>
     Array.from(content.matchAll(/^.*T[jJ]$/gm), ([line]) => line.replace(/[^<]*<([^>]*)>[^<]*/g, '$1')).join('')
-  const before = readContents(source).map(({ content }) => content)
+  const before = readContents(source).map(({ content }) => content())
   expect(before.map(glyphsOf)).toEqual(file.contents().map(glyphsOf))
   const textsOf = (content: string) => content.match(/^BT$/gm)?.length ?? 0
   expect(textsOf(file.contents()[0] ?? '')).toBeLessThan(textsOf(before[0] ?? ''))
@@ -105,6 +106,29 @@ test('the identifier depends on what the file holds, and on nothing else', async
   const other = new PdfFile(await finishPdf(source, { ...PDF_METADATA, title: 'U' }, ['One'], linkTexts(HTML)))
   expect(file.identifier()).toMatch(/^<[0-9A-F]{32}> <[0-9A-F]{32}>$/)
   expect(other.identifier()).not.toBe(file.identifier())
+})
+
+test('pages that were finished before are taken as they are, and give the same file', async () => {
+  const store = new PageStore()
+  await finishPdf(source, PDF_METADATA, ['One'], linkTexts(HTML), store)
+  const kept = JSON.parse(JSON.stringify(store.kept())) as Record<string, KeptPage>
+  expect(Object.keys(kept)).toHaveLength(source.pages().length)
+  const finish = (print: PdfObjects, pages: unknown) =>
+    finishPdf(print, PDF_METADATA, ['One'], linkTexts(HTML), new PageStore(pages))
+  const same = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other) === 0
+  expect(same(await finish(source, kept), bytes)).toBe(true)
+  // They are taken: what was changed in them stands in the file. Other tags or another content, and they are not.
+  const marked = Object.fromEntries(
+    Object.entries(kept).map(([key, one]) => [
+      key,
+      { ...one, object: kept[key]?.object.replace('/Filter', '/Filter ') },
+    ]),
+  )
+  expect(same(await finish(source, marked), bytes)).toBe(false)
+  const retagged = Object.fromEntries(Object.entries(marked).map(([key, one]) => [key, { ...one, tags: '' }]))
+  expect(same(await finish(source, retagged), bytes)).toBe(true)
+  const changed = await printed(HTML.replace('row 11<', 'row xi<'))
+  expect(same(await finish(changed, kept), await finish(changed, {}))).toBe(true)
 })
 
 test('a drawing says where it lies', () => {

@@ -1,16 +1,13 @@
-import { withArtifacts, withRepeated } from './artifacts.ts'
 import { fontPrograms } from './font-programs.ts'
-import { withJoinedMarks } from './joined-marks.ts'
+import { PageStore } from './kept-pages.ts'
 import { informationDictionary, type Metadata, plainString, textString, xmpPacket } from './metadata.ts'
-import { packedContents, readContents } from './page-contents.ts'
 import type { PdfObjects } from './pdf-objects.ts'
 import { objectStream, PdfWriter, streamObject } from './pdf-writer.ts'
-import { withRectangles } from './rectangles.ts'
 import { renumbered } from './renumbered.ts'
-import { shorterArea, shorterNumbers } from './shorter-numbers.ts'
+import { shorterArea } from './shorter-numbers.ts'
 import { srgbProfile } from './srgb-profile.ts'
 import { StructureTree } from './structure-tree.ts'
-import { textRuns } from './text-runs.ts'
+import { taggedContents } from './tagged-contents.ts'
 import { shareTexts } from './to-unicode.ts'
 
 /** Objects in one object stream; readers unpack a whole one to get at one of them. */
@@ -25,17 +22,19 @@ const OBJECTS_PER_STREAM = 400
  * @param bookmarks titles in the order of the document: Chromium's own lose the space where a heading wraps, and double
  *   the text of some headings in a second print
  * @param linkText says where a link leads, for `#place` or an address
+ * @param store pages that were finished before
  */
 export async function finishPdf(
   source: PdfObjects,
   metadata: Metadata,
   bookmarks: readonly string[],
   linkText: (target: string) => string = (target) => target,
+  store: PageStore = new PageStore(),
 ): Promise<Uint8Array> {
   const producer = /\/Producer (\([^)]*\))/.exec(source.get(source.info))?.[1] ?? '()'
   const fonts = fontPrograms(source)
   const tree = new StructureTree(source, source.size)
-  const contents = taggedContents(source, tree)
+  const contents = taggedContents(source, tree, store)
   const objects = new Map(source.objects)
   tree.writeTo(objects)
   for (const [link, target] of source.links()) {
@@ -78,28 +77,6 @@ const isStream = (object: string) => object.endsWith('endstream')
 
 const chunks = <T>(list: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size))
-
-/** What the pages paint, each piece of it tagged or marked as an artifact; the tags are tidied on the way. */
-async function taggedContents(source: PdfObjects, tree: StructureTree): Promise<Map<number, string>> {
-  const marked = readContents(source).map((page) => ({ ...page, ...withArtifacts(page.content) }))
-  tree.drop(new Map(marked.map(({ page, artifacts }) => [page, new Set(artifacts)])))
-  const repeated = tree.repeatedHeads()
-  tree.drop(repeated)
-  tree.place(new Map(marked.map(({ page, drawings }) => [page, drawings])))
-  tree.tidy()
-  const shorter = textRuns(source)
-  const followers = tree.followers()
-  const written = marked.map(({ page, stream, content }) => {
-    const behind = followers.get(page)
-    const one = withJoinedMarks(
-      withRepeated(content, repeated.get(page) ?? new Set()),
-      (mark, earlier) => behind?.get(earlier) === mark,
-    )
-    return { page, stream, content: withRectangles(shorterNumbers(shorter(one.content))), joined: new Set(one.joined) }
-  })
-  tree.drop(new Map(written.map(({ page, joined }) => [page, joined])))
-  return packedContents(written)
-}
 
 /** The colours of the pages are those of sRGB, which an output intent says (ISO 32000-1, 14.11.5). */
 function catalog(object: string, packet: number, profile: number): string {

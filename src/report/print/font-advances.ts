@@ -3,18 +3,29 @@ import type { PdfObjects } from './pdf-objects.ts'
 /** Advance of each glyph, written as `002A`, in thousandths of the font's size. */
 export type Advances = (glyph: string) => number
 
-/** The fonts whose glyphs have two bytes, by the name that pages give them. */
-export function fontAdvances(source: PdfObjects): Map<string, Advances> {
-  const fonts = new Map<string, Advances>()
-  for (const [number, object] of source.objects) {
+/** A font whose glyphs have two bytes. */
+export interface CompositeFont {
+  /** By which pages call it. */
+  name: string
+  /** The object that has the widths of its glyphs. */
+  descendant: string
+}
+
+/** The fonts of a PDF whose glyphs have two bytes. */
+export const compositeFonts = (source: PdfObjects): CompositeFont[] =>
+  [...source.objects].flatMap(([number, object]) => {
     const descendant =
       /\/Encoding \/Identity-H[^]*\/DescendantFonts \[(\d+) 0 R\]|\/DescendantFonts \[(\d+) 0 R\][^]*\/Encoding \/Identity-H/.exec(
         object,
       )
-    if (descendant !== null) fonts.set(`F${number}`, advancesOf(source.get(Number(descendant[1] ?? descendant[2]))))
-  }
-  return fonts
-}
+    return descendant === null
+      ? []
+      : [{ name: `F${number}`, descendant: source.get(Number(descendant[1] ?? descendant[2])) }]
+  })
+
+/** The advances of fonts, by their names. */
+export const fontAdvances = (fonts: readonly CompositeFont[]): Map<string, Advances> =>
+  new Map(fonts.map(({ name, descendant }) => [name, advancesOf(descendant)]))
 
 /** Reads `/W [5 [200 300] 164 165 426]` and `/DW 513` (ISO 32000-1, 9.7.4.3). */
 function advancesOf(font: string): Advances {

@@ -1,15 +1,18 @@
 import { expect, it } from 'vitest'
 import { printedObjects } from '../../testing/printed-objects.ts'
+import { compositeFonts } from './font-advances.ts'
 import { textRuns } from './text-runs.ts'
 
 /** One font with two bytes a glyph and the given advances. */
 const shortened = textRuns(
-  printedObjects([
-    '<</Type /Catalog>>',
-    '<</Producer (x)>>',
-    '<</Type /Font\n/Subtype /Type0\n/BaseFont /A\n/Encoding /Identity-H\n/DescendantFonts [4 0 R]>>',
-    '<</Type /Font\n/Subtype /CIDFontType2\n/W [1 [500 600] 5 7 250]\n/DW 1000>>',
-  ]),
+  compositeFonts(
+    printedObjects([
+      '<</Type /Catalog>>',
+      '<</Producer (x)>>',
+      '<</Type /Font\n/Subtype /Type0\n/BaseFont /A\n/Encoding /Identity-H\n/DescendantFonts [4 0 R]>>',
+      '<</Type /Font\n/Subtype /CIDFontType2\n/W [1 [500 600] 5 7 250]\n/DW 1000>>',
+    ]),
+  ),
 )
 
 it('writes glyphs that stand where their widths put them as one run, and kerning as a number', () => {

@@ -1,6 +1,5 @@
-import { fontAdvances } from './font-advances.ts'
+import { type CompositeFont, fontAdvances } from './font-advances.ts'
 import { isMark, isState } from './operators.ts'
-import type { PdfObjects } from './pdf-objects.ts'
 import { TextWriter } from './text-writer.ts'
 
 const SHOW = /^(?:(-?[\d.]+) (-?[\d.]+) Td )?<((?:[\dA-F]{4})+)> Tj$/
@@ -15,8 +14,8 @@ const MATRIX = /^([^<(]*) (-?[\d.]+) (-?[\d.]+) Tm$/
  *
  * @returns what gives the operators of a page, shorter; as they are, where they are not written as Chromium does it
  */
-export function textRuns(source: PdfObjects): (content: string) => string {
-  const fonts = fontAdvances(source)
+export function textRuns(composite: readonly CompositeFont[]): (content: string) => string {
+  const fonts = fontAdvances(composite)
   return (content) => {
     const lines = content.split('\n')
     const texts = textMarks(lines)
