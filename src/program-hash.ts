@@ -3,13 +3,27 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { project } from './project.ts'
 
+/** By file: what runs in this process is what it was when it was read first. */
+const known = new Map<string, string>()
+
+function fileHash(file: string): string {
+  const before = known.get(file)
+  if (before !== undefined) return before
+  const hash = createHash('sha256').update(readFileSync(file)).digest('hex')
+  known.set(file, hash)
+  return hash
+}
+
 /** A hash of the libraries and of the program's files that lie directly in some folders, so that what they made can be kept. */
 export function programHash(folders: readonly string[]): string {
   const { root } = project()
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
-  for (const folder of folders) {
-    const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    for (const name of names.sort()) hash.update(`${name}\0`).update(readFileSync(join(root, folder, name)))
-  }
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .sort()
+      .map((name) => join(folder, name)),
+  )
+  const hash = createHash('sha256')
+  for (const file of ['package-lock.json', ...files]) hash.update(`${file} ${fileHash(join(root, file))}\n`)
   return hash.digest('hex')
 }
