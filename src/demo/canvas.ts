@@ -2,7 +2,8 @@ import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@nap
 import { type Panel, type Scene, VM_ROWS } from '../film/scene.ts'
 import type { Screen } from '../film/screens.ts'
 import type { FilmTemplate } from '../film/template.ts'
-import { CHINESE_SANS, drawingFonts } from '../fonts/fonts.ts'
+import { CHINESE_SANS } from '../fonts/chinese.ts'
+import { drawingFonts } from '../fonts/faces.ts'
 import { hasWide, spaced, wordsOf } from '../text/chinese.ts'
 import { paletteColour, THEMES, type Theme } from './palette.ts'
 

@@ -6,7 +6,7 @@ import { type SceneContext, sceneAt } from '../film/scene.ts'
 import { Screens } from '../film/screens.ts'
 import { chapters } from '../film/subtitles.ts'
 import type { FilmTemplate } from '../film/template.ts'
-import { uncovered } from '../fonts/fonts.ts'
+import { uncovered } from '../fonts/coverage.ts'
 import { FilmCanvas } from './canvas.ts'
 import { FRAMES_A_SECOND, writeFilm } from './encode.ts'
 

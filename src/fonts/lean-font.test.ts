@@ -1,6 +1,6 @@
 import * as fontkit from 'fontkit'
 import { expect, test } from 'vitest'
-import { drawingFonts } from './fonts.ts'
+import { drawingFonts } from './faces.ts'
 import { leanFont } from './lean-font.ts'
 
 test.each([

@@ -1,6 +1,7 @@
+import { contoursOf, type Extent, glyphData } from './glyph-data.ts'
 import { halfWidths } from './half-widths.ts'
-import { contoursOf, type Extent, glyphData, simplified } from './outline.ts'
 import { readCharacters, readTables, type Tables, woffOf } from './sfnt.ts'
+import { simplified } from './simplified.ts'
 
 /** A font file and what is wanted of it. */
 export interface Slice {

@@ -1,6 +1,7 @@
 import * as fontkit from 'fontkit'
 import { beforeAll, expect, test } from 'vitest'
-import { chartFontFile, drawingFonts } from './fonts.ts'
+import { drawingFonts } from './faces.ts'
+import { chartFontFile } from './latin.ts'
 import { createTextWidth } from './text-width.ts'
 
 let textWidth: Awaited<ReturnType<typeof createTextWidth>>

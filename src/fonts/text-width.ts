@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { TextWidth } from '../charts/draw.ts'
 import { AUTOSPACE_EM, autospaces, hasWide, runsByWidth } from '../text/chinese.ts'
-import { chartFontFile, chineseAdvanceEm } from './fonts.ts'
+import { chineseAdvanceEm } from './chinese.ts'
+import { chartFontFile } from './latin.ts'
 import { unpackedWoff } from './woff.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { create, openSync } from 'fontkit'
 import { expect, test } from 'vitest'
-import { chartFontFile } from './fonts.ts'
+import { chartFontFile } from './latin.ts'
 import { unpackedWoff } from './woff.ts'
 
 test.each([400, 600] as const)('a font of weight %i is as wide unpacked as it is packed', (weight) => {

@@ -1,5 +1,6 @@
 import { RUBRIC } from '../assignment/rubric.ts'
-import { FAMILIES, named, uncovered } from '../fonts/fonts.ts'
+import { named, uncovered } from '../fonts/coverage.ts'
+import { FAMILIES } from '../fonts/faces.ts'
 import { say, listed as series, type Text } from '../text/phrase.ts'
 import type { Inspection } from './inspect.ts'
 import { listed } from './listed.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PrintBrowser } from '../browser/browser.ts'
-import { uncovered } from '../fonts/fonts.ts'
+import { uncovered } from '../fonts/coverage.ts'
 import { notMeasuredPlaces } from '../inspection/provenance.ts'
 import { project } from '../project.ts'
 import { USUAL_EDITION } from '../templates/edition.ts'

@@ -70,7 +70,7 @@ export async function run(options: Options, session: Session): Promise<void> {
     })
     progress.done()
     if (rendered.boxes.length > 0) {
-      const { named, remedy } = await import('../../fonts/fonts.ts')
+      const { named, remedy } = await import('../../fonts/coverage.ts')
       process.stderr.write(`The film's fonts have no ${named(rendered.boxes)}. ${remedy()}\n`)
     }
     const { webVtt, subRip } = await import('../../film/subtitles.ts')

@@ -69,7 +69,7 @@ export async function makeReport(
 
 /** A name, a template or what a program printed may hold characters that none of the report's fonts has. */
 async function boxesSentence(characters: readonly string[]): Promise<string> {
-  const { named, remedy } = await import('../../fonts/fonts.ts')
+  const { named, remedy } = await import('../../fonts/coverage.ts')
   const one = characters.length === 1
   return `The report's fonts have no ${named(characters)}: ${one ? 'it is printed as an empty box' : 'they are printed as empty boxes'}. ${remedy()}`
 }

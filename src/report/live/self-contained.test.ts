@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { fontFaces } from '../../fonts/fonts.ts'
+import { fontFaces } from '../../fonts/faces.ts'
 import { selfContained } from './self-contained.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'self-contained-'))

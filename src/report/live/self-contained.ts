@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fileWithin } from '../../data/within.ts'
 import { UserError } from '../../errors.ts'
-import { isFont } from '../../fonts/fonts.ts'
+import { isFont } from '../../fonts/latin.ts'
 import { CUSTOM } from '../../templates/overlay.ts'
 
 const TYPES: Record<string, string> = {

@@ -1,4 +1,4 @@
-import { fontFaces } from '../../fonts/fonts.ts'
+import { fontFaces } from '../../fonts/faces.ts'
 import { escapeHtml } from '../../templates/slots.ts'
 import { isChinese, wideLetters } from '../../text/chinese.ts'
 import { chinesePage } from './chinese-page.ts'

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import * as fontkit from 'fontkit'
 import { expect, test } from 'vitest'
-import { drawingFonts, FAMILIES, fontFaces, named, remedy, uncovered } from './fonts.ts'
+import { named, remedy, uncovered } from './coverage.ts'
+import { drawingFonts, FAMILIES, fontFaces } from './faces.ts'
 
 /** What each rule gives: family, weight, and the characters or the file. */
 const rules = (text: string, language?: string) =>
