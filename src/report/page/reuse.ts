@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { FigureId } from '../../charts/figure.ts'
-import { programHash } from '../../program-hash.ts'
+import { programHash } from '../program-hash.ts'
 
 /** What one render leaves to the next of the same report. All of it is keyed: it saves time and decides nothing. */
 const Reuse = z.object({

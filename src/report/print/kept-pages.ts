@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { programHash } from '../../program-hash.ts'
+import { programHash } from '../program-hash.ts'
 
 const Box = z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly()
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { project } from './project.ts'
+import { project } from '../project.ts'
 
 /** By file: what runs in this process is what it was when it was read first. */
 const known = new Map<string, string>()
