@@ -11,7 +11,7 @@ import { exitsFigure } from './exits.ts'
 import type { Figure, FigureId } from './figure.ts'
 import { matrixFigure } from './matrix.ts'
 import { migrationsByHandFigure } from './migrations-by-hand.ts'
-import { metricsOfCards, metricsOfCosts, NETWORK_ROLES } from './network.ts'
+import { isShownOfCards, metricsOfCards, metricsOfCosts } from './network.ts'
 import { overlayFigure } from './overlay.ts'
 import { ratiosFigure } from './ratios.ts'
 import { metricsOfSamples, samplesFigure } from './samples.ts'
@@ -21,7 +21,7 @@ import { timelineFigure } from './timeline.ts'
 type OwnFigure = Exclude<FigureId, BlockExperiment | `${BlockExperiment}-samples`> | 'network' | 'network-samples'
 
 const OWN: Readonly<Record<OwnFigure, (analysis: Analysis) => Unspoken<Figure>>> = {
-  network: ({ network }) => ratiosFigure('network', network, NETWORK_ROLES),
+  network: ({ network }) => ratiosFigure('network', network, isShownOfCards(network)),
   'network-samples': ({ network }) => samplesFigure(metricsOfCards(network), network.notMeasured),
   'network-costs': ({ network }) => samplesFigure(metricsOfCosts(network), network.notMeasured),
   exits: exitsFigure,

@@ -1,4 +1,5 @@
 import type { LayerSpec } from 'vega-lite/types_unstable/spec/index.js'
+import { HOSTS, type HostName } from '../data/host-name.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import type { MatrixCell } from '../findings/matrix/cell.ts'
 import { cellName, settingName } from '../findings/matrix/cell-name.ts'
@@ -21,12 +22,22 @@ const GAP = 16
 const TOTAL_WIDTH = 124
 const DOWNTIME_WIDTH = COLUMN_WIDTH - LABELS - GAP - 14 - TOTAL_WIDTH
 const ROW = 15
+/** With the migrations of either direction beneath one another. */
+const ROW_OF_TWO = 22
 /** About so far is one tick from the next, px. */
 const TICK_ROOM = 32
 /** The names of the clocks stand between a title and its plot. */
 const TITLE_OFFSET = 20
 const LEGEND_OFFSET = 5
 const LEGEND = { y: -10, slot: CLOCK_SLOT }
+
+/** Where the migrations that leave a host stand in their row, and how the line is drawn that joins their clocks. */
+const OFFSETS: Readonly<Record<HostName, number>> = { host1: 0.45, host2: -0.45 }
+const DASHES: Readonly<Record<HostName, { strokeDash?: number[] }>> = { host1: {}, host2: { strokeDash: [3, 2] } }
+
+/** Whether there are migrations of both directions, which are then told apart. */
+const bothWays = (cells: readonly MatrixCell[]): boolean =>
+  HOSTS.every((host) => cells.some(({ source, result }) => source === host && result !== null))
 
 /** What is drawn of a cell, as a mark. */
 interface Value {
@@ -102,19 +113,37 @@ export function matrixFigure({ matrix }: Analysis): Unspoken<Figure> {
       spacing: GAP,
       hconcat: MATRIX_PANELS.map((one, index) => panel(one, cells, index === 0)),
     },
-    n: say('chart.matrix.n', { n: formatCount(results.length, 'migration') }),
+    n: joined(
+      [
+        say('chart.matrix.n'),
+        ...(hasSecondSetting(cells) ? [say('chart.matrix.bands')] : []),
+        ...(bothWays(cells) ? [say('chart.matrix.ways')] : []),
+        say('table.n', { n: formatCount(results.length, 'migration') }),
+      ],
+      ' ',
+    ),
     description: say('chart.matrix.words', { cells: listed(cells.map(inWords), 'list.clauses') }),
   }
 }
 
 function panel(one: Panel, cells: readonly MatrixCell[], first: boolean): Unspoken<LayerSpec<string>> {
   const names = [...new Set(cells.map(cellName))]
+  const areTwo = bothWays(cells)
+  const offset = (cell: MatrixCell): number => (areTwo ? OFFSETS[cell.source ?? 'host1'] : 0)
   const marks = cells.flatMap((cell) =>
     one.values.flatMap((quantity) => {
       const value = quantity.value(cell)
       return value === null
         ? []
-        : [{ name: cellName(cell), value, ...quantity.look, tip: cellTip(one, quantity, cell, value) }]
+        : [
+            {
+              name: cellName(cell),
+              offset: offset(cell),
+              value,
+              ...quantity.look,
+              tip: cellTip(one, quantity, cell, value),
+            },
+          ]
     }),
   )
   const valued = new Set(marks.map(({ name }) => name))
@@ -122,13 +151,14 @@ function panel(one: Panel, cells: readonly MatrixCell[], first: boolean): Unspok
   const extent = extentOf(marks.length > 0 ? marks.map(({ value }) => value) : [0, 1], steps)
   const x = valueAxis(extent, null)
   const y = rowAxis('name', names, first, LABELS)
+  const yOffset = { field: 'offset', type: 'quantitative' as const, scale: { domain: [-1, 1] } }
   return {
     title: {
       text: say('chart.title-with-unit', { title: one.title, unit: one.unit }),
       offset: first ? TITLE_OFFSET : LEGEND_OFFSET,
     },
     width: one.width,
-    height: ROW * names.length,
+    height: (areTwo ? ROW_OF_TWO : ROW) * names.length,
     layer: [
       {
         data: { values: banded(cells) },
@@ -137,17 +167,19 @@ function panel(one: Panel, cells: readonly MatrixCell[], first: boolean): Unspok
       },
       ...(one.values.length === 1
         ? []
-        : [
-            {
-              data: { values: cells.flatMap((cell) => joinedMarks(one, cell)) },
-              mark: { type: 'rule' as const, strokeWidth: 0.8, color: COLOURS.quiet },
-              encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y },
+        : HOSTS.map((source) => ({
+            data: {
+              values: cells
+                .filter((cell) => (cell.source ?? 'host1') === source)
+                .flatMap((cell) => joinedMarks(one, cell).map((line) => ({ ...line, offset: offset(cell) }))),
             },
-          ]),
+            mark: { type: 'rule' as const, strokeWidth: 0.8, color: COLOURS.quiet, ...DASHES[source] },
+            encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, yOffset },
+          }))),
       {
         data: { values: marks },
         mark: { type: 'point', size: 34, strokeWidth: 1.2 },
-        encoding: { x, y, ...BY_MARK },
+        encoding: { x, y, yOffset, ...BY_MARK },
       },
       {
         data: { values: namesOfMissing(one, cells, valued) },
@@ -221,6 +253,10 @@ function cellTip({ unit }: Panel, { title }: Value, cell: MatrixCell, value: num
   const what = say('tip.cell', { setting: settingName(cell.setting), workload: say(`workload.${cell.workload}`) })
   return tip(title, say('tip.sample', { configuration: what, value: formatQuantity(value, unit) }), cell.trial)
 }
+
+/** Whether any row has such a ground. */
+const hasSecondSetting = (cells: readonly MatrixCell[]): boolean =>
+  new Set(cells.map(({ setting }) => setting)).size > 1
 
 /** The rows of every second setting, which have a ground of their own so that settings are told apart. */
 function banded(cells: readonly MatrixCell[]): { name: Text }[] {

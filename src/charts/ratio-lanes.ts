@@ -1,5 +1,5 @@
 import type { Configuration } from '../experiments/catalogue.ts'
-import { type Arm, armIn, type Comparison, labelOf, type Metric, ratioOf } from '../findings/model/metric.ts'
+import { type Arm, armIn, type Comparison, labelOf, type Metric, ratioOf, saysWorse } from '../findings/model/metric.ts'
 import { counted, type Quantity, ratioQuantity, reciprocalQuantity } from '../findings/model/quantity.ts'
 import { spreadOf } from '../findings/model/spread.ts'
 import { say, type Text } from '../text/phrase.ts'
@@ -78,10 +78,9 @@ function laneOf(metric: Metric, configuration: Configuration, reference: Configu
     const isMissing = comparison !== undefined && (arm?.summary === null || other?.summary === null)
     return { ...lane, factor: null, isClaimed: false, parts: [], instead: isMissing ? say('not-measured') : '' }
   }
-  const numerator = metric.better === 'higher' ? reference : configuration
   return {
     ...lane,
-    factor: comparison.of === numerator ? ratio : reciprocalQuantity(ratio),
+    factor: saysWorse(metric, comparison, reference) ? ratio : reciprocalQuantity(ratio),
     isClaimed: comparison.verdict === 'higher' || comparison.verdict === 'lower',
     parts: partsOf(metric, comparison, arm, other),
     instead: '',

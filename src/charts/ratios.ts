@@ -1,6 +1,6 @@
 import { armsIn, type BlockExperiment } from '../experiments/catalogue.ts'
-import type { MetricDeclaration } from '../experiments/declaration.ts'
 import type { ExperimentResult } from '../findings/analysis.ts'
+import { isHeadline } from '../findings/model/families.ts'
 import { labelOf, type Metric } from '../findings/model/metric.ts'
 import { joined, listed, say, type Text } from '../text/phrase.ts'
 import { formatNumber } from '../text/quantities.ts'
@@ -13,18 +13,17 @@ import { sizes } from './sizes.ts'
 import { barOf, endsOfBar } from './spread-bars.ts'
 import { CONFIG } from './theme.ts'
 
-type Role = MetricDeclaration['role']
-
 /** What a figure of ratios is about. */
-const metricsOf = ({ metrics }: Pick<ExperimentResult, 'metrics'>, roles: readonly Role[]): Metric[] =>
-  metrics.filter(({ better, role }) => better !== 'neither' && roles.includes(role))
+type IsShown = (metric: Metric) => boolean
+const metricsOf = ({ metrics }: Pick<ExperimentResult, 'metrics'>, isShown: IsShown): Metric[] =>
+  metrics.filter((metric) => metric.better !== 'neither' && isShown(metric))
 
 /** The rows of an experiment's figure, from top to bottom. */
 export const rowsOfRatios = (
   experiment: BlockExperiment,
   result: Pick<ExperimentResult, 'metrics'>,
-  roles: readonly Role[] = ['headline'],
-): RatioRow[] => ratioRows(metricsOf(result, roles), armsIn(experiment).arms)
+  isShown: IsShown = isHeadline,
+): RatioRow[] => ratioRows(metricsOf(result, isShown), armsIn(experiment).arms)
 
 /**
  * An experiment of blocks as ratios on one axis: how many times worse each quantity is than in the first configuration.
@@ -33,9 +32,9 @@ export const rowsOfRatios = (
 export function ratiosFigure(
   experiment: BlockExperiment,
   result: Pick<ExperimentResult, 'metrics' | 'notMeasured'>,
-  roles?: readonly Role[],
+  isShown?: IsShown,
 ): Unspoken<Figure> {
-  const rows = rowsOfRatios(experiment, result, roles)
+  const rows = rowsOfRatios(experiment, result, isShown)
   const [reference] = armsIn(experiment).arms
   if (rows.length === 0 || reference === undefined) {
     const hasNone = result.metrics.every(({ arms }) => arms.every(({ summary }) => summary === null))

@@ -105,6 +105,7 @@ export const migration = experiment({
   findings: [
     'D.answer',
     'D.short',
+    'D.numbers',
     'D.heading.pause',
     'D.heading.copying',
     'D.heading.disk',

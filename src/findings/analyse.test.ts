@@ -84,11 +84,11 @@ describe('analyse', () => {
 
   it('says in sentences what the comparisons say', () => {
     expect(sentence(analysis.acceleration, 'B.cpu-loop')).toMatch(
-      /^\*\*Shell loop\*\*: 6\d\d\u00a0µs per turn without against [\d.]+\u00a0µs per turn with `-enable-kvm` \(geometric means of the repetitions’ medians\): slower by a factor of 3\d\.\d \(95 % interval [\d.]+ to [\d.]+ by paired t, n\u00a0=\u00a03\u00a0blocks\)\.$/,
+      /^\*\*Shell loop\*\*: 6\d\d\u00a0µs per turn without against [\d.]+\u00a0µs per turn with `-enable-kvm` \(geometric means of the repetitions’ medians\): 3\d\.\d× slower \(95 % interval [\d.]+ to [\d.]+ by paired t, n\u00a0=\u00a03\u00a0blocks\)\.$/,
     )
-    expect(sentence(analysis.acceleration, 'B.memcpy')).toMatch(/slower by a factor of [\d.]+ \(95 %/)
-    expect(sentence(analysis.network, 'C.iperf3-to-vm')).toMatch(/faster by a factor of \d\.\d\d \(95 %/)
-    expect(sentence(analysis.network, 'C.ping')).toMatch(/faster by a factor of \d\.\d\d \(95 %/)
+    expect(sentence(analysis.acceleration, 'B.memcpy')).toMatch(/[\d.]+× slower \(95 %/)
+    expect(sentence(analysis.network, 'C.iperf3-to-vm')).toMatch(/\d\.\d\d× faster \(95 %/)
+    expect(sentence(analysis.network, 'C.ping')).toMatch(/\d\.\d\d× faster \(95 %/)
   })
 
   it('points each finding to raw files that exist', () => {

@@ -58,6 +58,10 @@ export type ArgvView = z.infer<typeof ArgvView>
 export const ExcerptView = z.object({ command: z.string(), file: z.string(), output: z.string() })
 export type ExcerptView = z.infer<typeof ExcerptView>
 
+/** The same with the name of the configuration in which it was given. */
+export const ArmExcerptView = ExcerptView.extend({ name: z.string() })
+export type ArmExcerptView = z.infer<typeof ArmExcerptView>
+
 export const MigrationView = z.object({
   number: z.string(),
   trial: z.string(),

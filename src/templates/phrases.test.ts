@@ -34,7 +34,7 @@ test('a few words of the student’s stand above the delivered ones', () => {
   const { entries, language } = load()
   expect(language).toBe('zh-Hant-TW')
   expect(entries['comparison.slower']).toBe('：慢 {ratio} 倍（{range}）')
-  expect(entries['comparison.faster']).toBe(': faster by a factor of {ratio} ({range})')
+  expect(entries['comparison.faster']).toBe(': {ratio}× faster ({range})')
 })
 
 test.each([
@@ -283,6 +283,6 @@ test('sentences, tables, axes, drawings, dates and steps follow the language', a
   }
   expect(html).toMatch(/<p class="date">\d{4}年\d+月\d+日<\/p>/)
   expect(html).not.toMatch(
-    /slower by a factor|baseline \d|stop-and-copy \d|seconds after the migrate command|[\u{F0000}-\u{F0002}]/u,
+    /× slower|baseline \d|stop-and-copy \d|seconds after the migrate command|[\u{F0000}-\u{F0002}]/u,
   )
 })

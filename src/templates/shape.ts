@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ArgvView, ExcerptView, ExperimentView, MatrixView, MigrationView } from './experiment-shape.ts'
+import { ArgvView, ArmExcerptView, ExcerptView, ExperimentView, MatrixView, MigrationView } from './experiment-shape.ts'
 import { InstructionView } from './instruction-shape.ts'
 
 const MachineView = z.object({
@@ -89,12 +89,12 @@ export const ViewModel = z.object({
   }),
   acceleration: ExperimentView.extend({
     argv: ArgvView.nullable(),
-    excerpt: ExcerptView.nullable(),
+    excerpts: z.array(ArmExcerptView),
     /** Whether the work of programs was sized in every trial, and whether the host counted in steady windows. */
     calibrated: z.boolean(),
     steady: z.boolean(),
   }),
-  network: ExperimentView.extend({ argv: ArgvView.nullable(), excerpt: ExcerptView.nullable() }),
+  network: ExperimentView.extend({ argv: ArgvView.nullable(), excerpts: z.array(ArmExcerptView) }),
   migration: ExperimentView.extend({
     first: MigrationView.nullable(),
     all: z.array(MigrationView),

@@ -7,6 +7,7 @@ const SLOT = 'xSLOT'
  */
 export class Slots {
   readonly #fill: (() => string)[] = []
+  readonly #blocks = new Set<number>()
 
   /** A value of the data, shown exactly as it is. */
   literal(text: string): string {
@@ -21,10 +22,11 @@ export class Slots {
 
   /** HTML that stands for itself, between paragraphs. */
   block(make: () => string): string {
+    this.#blocks.add(this.#fill.length)
     return `\n\n${this.html(make)}\n\n`
   }
 
-  /** Fills all slots; slots within slots too. A block's slot takes the place of its paragraph. */
+  /** Fills all slots; slots within slots too. A block's slot takes the place of its paragraph; a sentence alone keeps it. */
   fill(html: string): string {
     // A chart is large, and has none.
     if (!html.includes(SLOT)) return html
@@ -33,7 +35,9 @@ export class Slots {
       (_, block: string | undefined, inline: string | undefined) => {
         const make = this.#fill[Number(block ?? inline)]
         if (make === undefined) throw new Error(`slot ${block ?? inline} was never made`)
-        return this.fill(make())
+        const filled = this.fill(make())
+        const isParagraph = block !== undefined && !this.#blocks.has(Number(block)) && filled !== ''
+        return isParagraph ? `<p>${filled}</p>` : filled
       },
     )
   }

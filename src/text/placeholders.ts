@@ -52,10 +52,13 @@ export interface Placeholders {
   'B.steady.none': never
   'B.steady.title': never
   'B.seen.apart': 'title' | 'factor' | 'interval' | 'count' | 'others'
-  'B.seen.common-exits': 'rates' | 'count' | 'factor' | 'idle'
+  'B.seen.apart.heading': never
+  'B.seen.common-exits': 'count' | 'rates' | 'factor' | 'idle'
+  'B.seen.common-exits.heading': never
   'B.seen.common-exits.idle': 'rate'
   'B.seen.common-exits.no-idle': never
   'B.seen.own-code': 'programs'
+  'B.seen.own-code.heading': never
   'B.seen.own-code.program': 'title' | 'qemu' | 'samples' | 'n' | 'translated'
   'B.translation': 'bytes' | 'statistic' | 'fresh'
   'B.translation.blocks': 'blocks'
@@ -133,11 +136,13 @@ export interface Placeholders {
   'C.ping.explained.unclaimed': never
   'C.ping.explained.worse': never
   'C.seen.busy-host': 'processor' | 'busy'
+  'C.seen.busy-host.heading': never
   'C.processor.only': never
   'C.processor.busiest': never
   'C.processor.only.within': never
   'C.processor.busiest.within': never
   'C.seen.direction': 'more' | 'less' | 'factors'
+  'C.seen.direction.heading': never
   'C.seen.direction.both': never
   'C.seen.direction.exits': 'perMegabyte' | 'perSecond'
   'C.seen.direction.exits-alike': 'perMegabyte' | 'perSecond'
@@ -150,7 +155,9 @@ export interface Placeholders {
   'C.seen.direction.with': 'card' | 'factor' | 'spread'
   'C.seen.direction.without-offloads': 'factors'
   'C.seen.retransmits': 'direction' | 'many' | 'card' | 'few' | 'other' | 'n'
+  'C.seen.retransmits.heading': never
   'C.seen.scattered': 'streams' | 'others'
+  'C.seen.scattered.heading': never
   'C.seen.scattered.others': 'others'
   'C.seen.scattered.stream': 'direction' | 'card' | 'range' | 'factor' | 'n'
   'D.beyond': 'more' | 'n' | 'lost' | 'pause'
@@ -181,7 +188,7 @@ export interface Placeholders {
   'D.downtime-events': 'text' | 'error'
   'D.downtime-probe': 'text'
   'D.downtime-qemu': 'text'
-  'D.exits': 'event' | 'leftBefore' | 'leftAfter' | 'reachedBefore' | 'reachedAfter' | 'n' | 'outcome'
+  'D.exits': 'event' | 'n' | 'leftBefore' | 'leftAfter' | 'reachedBefore' | 'reachedAfter' | 'outcome'
   'D.exits.moved': never
   'D.exits.moved-in': 'moved' | 'n'
   'D.faults': 'name' | 'event' | 'count' | 'time' | 'copying' | 'before' | 'clause' | 'among' | 'conclusion'
@@ -258,6 +265,9 @@ export interface Placeholders {
   'D.pings': 'pings' | 'n' | 'outcome' | 'onTheWay'
   'D.pings.lost': 'lost' | 'around' | 'median' | 'most' | 'elsewhere'
   'D.pings.none-lost': 'n'
+  'D.numbers': 'n'
+  'D.numbers.shares': never
+  'D.numbers.one': never
   'D.postcopy': 'cell' | 'parts'
   'D.postcopy.disagree': 'factor'
   'D.postcopy.longest': 'count'
@@ -286,10 +296,12 @@ export interface Placeholders {
   'D.prediction-error.title': never
   'D.prediction-error.total': never
   'D.seen.bottleneck': 'share' | 'n' | 'stream'
+  'D.seen.bottleneck.heading': never
   'D.seen.bottleneck.conjecture': never
   'D.seen.bottleneck.exits': 'exits'
   'D.seen.bottleneck.one-processor': never
   'D.seen.outlier.bytes': 'settings' | 'noise' | 'n'
+  'D.seen.outlier.heading': never
   'D.seen.outlier.no-noise': never
   'D.seen.outlier.one-each': never
   'D.seen.outlier.at-most': 'n'
@@ -302,9 +314,11 @@ export interface Placeholders {
   'D.seen.outlier.xbzrle-large': 'pages' | 'share' | 'overflow' | 'misses'
   'D.seen.outlier.xbzrle-small': 'pages' | 'share' | 'overflow' | 'misses'
   'D.seen.silence': 'count' | 'n' | 'limit' | 'time' | 'total' | 'rate'
+  'D.seen.silence.heading': never
   'D.seen.silence.unexplained': never
   'D.seen.silence.zeros': 'pages' | 'share' | 'bytes'
   'D.seen.zero-pages': 'share' | 'zero' | 'all' | 'n'
+  'D.seen.zero-pages.heading': never
   'D.service-lost': 'time' | 'range' | 'end'
   'D.service-lost.open': 'open'
   'D.share': 'share'
@@ -400,7 +414,9 @@ export interface Placeholders {
   'chart.matrix.downtime': never
   'chart.matrix.downtime-by': 'downtime' | 'clock'
   'chart.matrix.given-up': 'time'
-  'chart.matrix.n': 'n'
+  'chart.matrix.n': never
+  'chart.matrix.bands': never
+  'chart.matrix.ways': never
   'chart.matrix.no-switch': never
   'chart.matrix.none': never
   'chart.matrix.times': 'total' | 'downtime'
@@ -706,7 +722,7 @@ export interface Placeholders {
   'label.references': never
   'label.section': never
   'label.security': never
-  'label.seen': never
+  'seen.heading': 'heads'
   'label.step': never
   'label.table': never
   'label.without': never
@@ -862,6 +878,7 @@ export interface Placeholders {
   'missing.workload': 'trial'
   'n': 'n'
   'n.against': 'first' | 'second'
+  'n.also': 'n'
   'n.each': 'n'
   'neighbours': 'middle' | 'least' | 'most' | 'n'
   'neighbours.none': 'n'
@@ -944,6 +961,7 @@ export interface Placeholders {
   'series.query-migrate': never
   'share.may-be-chance': 'range' | 'family'
   'share.range': 'statistic' | 'interval' | 'method' | 'n'
+  'share.range.brief': 'interval'
   'share.too-scattered': 'range' | 'n'
   'spread.none-in-any': never
   'spread.range': 'range'
@@ -964,6 +982,7 @@ export interface Placeholders {
   'statistic.ratio-of-geometric-means': never
   'statistic.ratio-of-geometric-means.definition': never
   'statistics.others': 'first' | 'titles' | 'statistic'
+  'statistics.single': never
   'step.each-ended': 'ended'
   'step.exit-code': 'code' | 'time'
   'step.prompt': 'time'
@@ -1144,7 +1163,9 @@ export interface Placeholders {
   'table.prediction.postcopy': never
   'table.program': never
   'table.qemu-own': never
-  'table.ratio': 'of' | 'against'
+  'table.ratio.slower': 'of'
+  'table.ratio.worse': 'of'
+  'table.ratio.more': 'of'
   'table.ratio-to-itself': never
   'table.samples': never
   'table.samples-count': never
@@ -1155,6 +1176,7 @@ export interface Placeholders {
   'table.statistic': never
   'table.statistic.definition': never
   'table.summaries': 'statistics' | 'method' | 'sizes'
+  'table.summaries.single': 'sizes'
   'table.total': never
   'table.total-measured': never
   'table.total-predicted': never
@@ -1162,6 +1184,10 @@ export interface Placeholders {
   'table.unit': never
   'table.workload': never
   'table.yes': never
+  'task.preparation': never
+  'task.task1': never
+  'task.task2': never
+  'task.task3': never
   'tip.at': 'value' | 'time'
   'tip.cell': 'setting' | 'workload'
   'tip.claimed': never
@@ -1229,29 +1255,33 @@ export interface Placeholders {
   'B.answer.none': 'count'
   'B.answer.host': 'slower' | 'count' | 'most' | 'faster'
   'B.answer.host.none': 'count' | 'faster'
-  'B.short.all': 'count' | 'least' | 'most' | 'n'
-  'B.short.some': 'slower' | 'count' | 'least' | 'most' | 'n'
-  'B.short.one': 'count' | 'title' | 'most' | 'n'
+  'B.short.all': 'count' | 'least' | 'most' | 'interval'
+  'B.short.some': 'slower' | 'count' | 'least' | 'most' | 'interval'
+  'B.short.one': 'count' | 'title' | 'most' | 'interval'
   'B.short.none': never
   'B.short.host': 'slower' | 'count'
   'B.short.host.none': 'count'
   'B.answer.title': never
   'C.answer': 'clauses'
-  'C.answer.faster': 'title' | 'factor' | 'interval'
-  'C.answer.slower': 'title' | 'factor' | 'interval'
-  'C.answer.measured': 'title' | 'first' | 'second' | 'verdict'
+  'C.answer.e1000-slower': 'title' | 'factor' | 'interval'
+  'C.answer.e1000-faster': 'title' | 'factor' | 'interval'
+  'C.answer.measured': 'title' | 'second' | 'first' | 'verdict'
   'C.answer.open': 'title' | 'verdict'
   'C.answer.costs': 'rate' | 'parts'
   'C.answer.cpu': 'factor' | 'card' | 'direction' | 'interval'
   'C.answer.exits': 'factor' | 'card' | 'direction' | 'interval'
-  'C.short': 'clauses' | 'rest' | 'n'
-  'C.short.better': 'title' | 'factor' | 'interval'
-  'C.short.worse': 'title' | 'factor' | 'interval'
+  'C.short': 'clauses' | 'rest'
+  'C.short.e1000-slower': 'title' | 'factor' | 'interval'
+  'C.short.e1000-faster': 'title' | 'factor' | 'interval'
   'C.short.rest': 'open'
   'C.short.rest.one': never
   'C.short.none': never
-  'C.short.none-of': 'n' | 'measured'
-  'C.short.measured': 'first' | 'second' | 'direction'
+  'C.short.none-of': 'measured'
+  'C.short.measured': 'direction' | 'first' | 'second'
+  'C.short.exits': 'rate' | 'direction' | 'factor' | 'card' | 'interval'
+  'C.short.cpu': 'rate' | 'direction' | 'factor' | 'card' | 'interval'
+  'C.short.to-vm': never
+  'C.short.from-vm': never
   'C.answer.title': never
   'D.answer': 'pause' | 'n'
   'D.answer.gap': 'gap'
@@ -1259,7 +1289,7 @@ export interface Placeholders {
   'D.answer.total': 'total'
   'D.answer.disk.intact': 'written'
   'D.answer.disk.damaged': 'written' | 'bad'
-  'D.short': 'pause' | 'statistic' | 'spread' | 'n'
+  'D.short': 'pause' | 'statistic' | 'spread'
   'D.short.gap': 'gap'
   'D.short.copying': 'share' | 'spread'
   'D.short.disk': never

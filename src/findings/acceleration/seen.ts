@@ -3,7 +3,7 @@ import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole 
 import { casesOf, effectQuantity } from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { leastAndMost, type Quantity, summaryQuantity, told } from '../model/quantity.ts'
-import { seen } from '../model/seen.ts'
+import { headed, seen } from '../model/seen.ts'
 import { condition, type Finding, filesOf } from '../model/sentence.ts'
 import { rangeInWords } from '../model/spread.ts'
 import { samplesQuantity, shareQuantity, type TranslatorProfile } from './profiles.ts'
@@ -36,17 +36,20 @@ function ownCode(profiles: readonly TranslatorProfile[]): Finding[] {
       translated: formatQuantity(percent.translated, '%'),
     }),
   )
-  return seen(
-    'B.seen.own-code',
-    [condition('lower end of the share of QEMU’s own code, percent', least, '>=', OWN_CODE_PERCENT)],
-    profiles.flatMap(({ sources }) => sources),
-    () => say('B.seen.own-code', { programs: listed(programs, 'list.clauses') }),
-    told(
-      ...profiles.flatMap((profile) => [
-        shareQuantity(profile, 'qemu'),
-        samplesQuantity(profile),
-        shareQuantity(profile, 'translated'),
-      ]),
+  return headed(
+    say('B.seen.own-code.heading'),
+    seen(
+      'B.seen.own-code',
+      [condition('lower end of the share of QEMU’s own code, percent', least, '>=', OWN_CODE_PERCENT)],
+      profiles.flatMap(({ sources }) => sources),
+      () => say('B.seen.own-code', { programs: listed(programs, 'list.clauses') }),
+      told(
+        ...profiles.flatMap((profile) => [
+          shareQuantity(profile, 'qemu'),
+          samplesQuantity(profile),
+          shareQuantity(profile, 'translated'),
+        ]),
+      ),
     ),
   )
 }
@@ -64,24 +67,27 @@ function commonExits(metrics: readonly Metric[]): Finding[] {
   if (programs.length < FEWEST) return []
   const values = programs.map(({ value }) => value)
   const spread = Math.max(...values) / Math.min(...values)
-  return seen(
-    'B.seen.common-exits',
-    [condition('highest by lowest rate of exits', spread, '<=', ALIKE)],
-    rates.flatMap(({ arm }) => filesOf(arm)),
-    () =>
-      say('B.seen.common-exits', {
-        count: formatWhole(programs.length),
-        rates: rangeInWords(values, (value) => formatQuantity(value, say('unit.exits-per-second'))),
-        factor: formatNumber(spread),
-        idle: idle
-          ? say('B.seen.common-exits.idle', { rate: formatQuantity(idle.value, say('unit.exits-per-second')) })
-          : say('B.seen.common-exits.no-idle'),
-      }),
-    told(
-      ...leastAndMost(told(...programs.map(({ metric, arm }) => summaryQuantity(metric, arm)))),
-      idle && summaryQuantity(idle.metric, idle.arm),
+  return headed(
+    say('B.seen.common-exits.heading'),
+    seen(
+      'B.seen.common-exits',
+      [condition('highest by lowest rate of exits', spread, '<=', ALIKE)],
+      rates.flatMap(({ arm }) => filesOf(arm)),
+      () =>
+        say('B.seen.common-exits', {
+          count: formatWhole(programs.length),
+          rates: rangeInWords(values, (value) => formatQuantity(value, say('unit.exits-per-second'))),
+          factor: formatNumber(spread),
+          idle: idle
+            ? say('B.seen.common-exits.idle', { rate: formatQuantity(idle.value, say('unit.exits-per-second')) })
+            : say('B.seen.common-exits.no-idle'),
+        }),
+      told(
+        ...leastAndMost(told(...programs.map(({ metric, arm }) => summaryQuantity(metric, arm)))),
+        idle && summaryQuantity(idle.metric, idle.arm),
+      ),
+      [condition('programs with exits', programs.length, '>=', FEWEST)],
     ),
-    [condition('programs with exits', programs.length, '>=', FEWEST)],
   )
 }
 
@@ -121,26 +127,29 @@ function apartFromOthers(metrics: readonly Metric[]): Finding[] {
     if (!one || !nearest) return []
     const distance = Math.max(one.factor, nearest.factor) / Math.min(one.factor, nearest.factor)
     const name = one.factor < nearest.factor ? 'least' : 'most'
-    return seen(
-      `B.seen.apart.${name}`,
-      [
-        condition('factor from the nearest other program', distance, '>=', APART),
-        condition('distance by what the intervals allow', Math.min(...others.map((b) => apart(one, b))), '>', 1),
-      ],
-      [one, ...others].flatMap(({ metric }) => filesOf(armIn(metric, 'tcg'), armIn(metric, 'kvm'))),
-      () =>
-        say('B.seen.apart', {
-          title: one.title,
-          factor: formatNumber(one.factor),
-          interval: formatInterval(one),
-          count: formatWhole(others.length),
-          others: rangeInWords(
-            others.map(({ factor }) => factor),
-            (factor) => formatNumber(factor),
-          ),
-        }),
-      told(one.quantity, ...leastAndMost(told(...others.map(({ quantity }) => quantity)))),
-      [condition('other programs', others.length, '>=', FEWEST - 1)],
+    return headed(
+      say('B.seen.apart.heading'),
+      seen(
+        `B.seen.apart.${name}`,
+        [
+          condition('factor from the nearest other program', distance, '>=', APART),
+          condition('distance by what the intervals allow', Math.min(...others.map((b) => apart(one, b))), '>', 1),
+        ],
+        [one, ...others].flatMap(({ metric }) => filesOf(armIn(metric, 'tcg'), armIn(metric, 'kvm'))),
+        () =>
+          say('B.seen.apart', {
+            title: one.title,
+            factor: formatNumber(one.factor),
+            interval: formatInterval(one),
+            count: formatWhole(others.length),
+            others: rangeInWords(
+              others.map(({ factor }) => factor),
+              (factor) => formatNumber(factor),
+            ),
+          }),
+        told(one.quantity, ...leastAndMost(told(...others.map(({ quantity }) => quantity)))),
+        [condition('other programs', others.length, '>=', FEWEST - 1)],
+      ),
     )
   })
 }

@@ -4,10 +4,10 @@ import {
   behindCases,
   type Case,
   casesOf,
-  effectQuantity,
+  effectOf,
+  effectQuantities,
   factorOf,
   havingFared,
-  sizeOf,
   whyNoCase,
 } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
@@ -19,8 +19,13 @@ function withoutKvm(cases: readonly Case[]): Text {
   const [least, most] = [slower[0], slower.at(-1)]
   const count = formatWhole(cases.length)
   if (!least || !most) return say('B.short.none')
-  const of = { least: formatNumber(factorOf(least)), most: formatNumber(factorOf(most)), n: sizeOf(most) }
-  if (slower.length === 1) return say('B.short.one', { title: most.metric.title, count, most: of.most, n: of.n })
+  const of = {
+    least: formatNumber(factorOf(least)),
+    most: formatNumber(factorOf(most)),
+    interval: effectOf(most).interval,
+  }
+  if (slower.length === 1)
+    return say('B.short.one', { title: most.metric.title, count, most: of.most, interval: of.interval })
   return slower.length === cases.length
     ? say('B.short.all', { ...of, count })
     : say('B.short.some', { ...of, count, slower: formatWhole(slower.length) })
@@ -53,6 +58,8 @@ export function shortAnswer(metrics: readonly Metric[]): Finding {
       condition('programs that were slower than on the host', onHost.length, '<=', host.length),
       ...claims,
     ],
-    quantities: told(...[...new Set([slower[0], slower.at(-1)])].map((one) => one && effectQuantity(one))),
+    quantities: told(
+      ...[...new Set([slower[0], slower.at(-1)])].flatMap((one) => (one === undefined ? [] : effectQuantities(one))),
+    ),
   })
 }

@@ -127,7 +127,7 @@ describe('the matrix', () => {
     expect(prediction?.downtimeMs).toBeLessThan(100)
     expect(cell(result, 'precopy').prediction?.converges).toBe(false)
     expect(sentence(result, 'prediction')).toMatch(
-      /predicted rightly in 5 of 6\u00a0migrations whether the migration converges, and wrongly in auto-converge \(memory\)\. Where it converged as predicted, the total time was 1\.\d+ times the predicted one \(median, range 1\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0migrations\)/,
+      /predicted rightly in 5 of 6\u00a0migrations whether the migration converges, and wrongly in auto-converge \(memory\)\. Where it converged as predicted, the total time was 1\.\d+× the predicted one \(median, range 1\.\d+ to 1\.\d+, n\u00a0=\u00a04\u00a0migrations\)/,
     )
   })
 
@@ -223,7 +223,7 @@ describe('the matrix', () => {
     run.trials = run.trials.filter(({ trial }) => ['raised', 'auto-converge'].includes(trial.configuration))
     const one = sentence(analyseMatrix(run), 'prediction')
     expect(one).toMatch(
-      /the total time was 1\.\d+ times the predicted one \(n\u00a0=\u00a01\u00a0migration\)\. .*The predicted total was off by [\d.]+\u00a0%\./,
+      /the total time was 1\.\d+× the predicted one \(n\u00a0=\u00a01\u00a0migration\)\. .*The predicted total was off by [\d.]+\u00a0%\./,
     )
     expect(one).not.toMatch(/, ,|\(\)/)
   })

@@ -4,7 +4,7 @@ import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../te
 import { logOf } from '../migration/origins.ts'
 import type { MigrationSummary } from '../migration/result.ts'
 import { overTrials, type Quantity, ratioOfCentres, told } from '../model/quantity.ts'
-import { seen } from '../model/seen.ts'
+import { headed, seen } from '../model/seen.ts'
 import { condition, type Finding } from '../model/sentence.ts'
 import type { MatrixCell } from './cell.ts'
 import { withSetting } from './cell-name.ts'
@@ -116,50 +116,53 @@ function outliers(
   if (!furthest) return []
   const most = Math.max(...settings.map(({ group }) => group.length))
   const counts = found.flatMap(({ group }) => group.map(({ cell }) => countOf(cell)).filter((text) => text !== ''))
-  return seen(
-    `D.seen.outlier.${name}`,
-    [
-      condition('factor by the median of the other settings', furthest.factor, '>=', OUTLIER),
-      condition('the same against how far repeated migrations differ', furthest.factor, '>', noise),
-    ],
-    [...completed.map(({ cell }) => logOf(cell)), ...repeated.flat().map(logOf)],
-    () =>
-      joined(
-        [
-          say(`D.seen.outlier.${name}`, {
-            settings: listed(
-              found.map(({ setting, value, factor, usual }) =>
-                say('D.seen.outlier.setting', {
-                  value: formatQuantity(value, unit),
-                  setting: withSetting(setting),
-                  factor: formatNumber(factor),
-                  usual: formatQuantity(usual, unit),
-                }),
+  return headed(
+    say('D.seen.outlier.heading'),
+    seen(
+      `D.seen.outlier.${name}`,
+      [
+        condition('factor by the median of the other settings', furthest.factor, '>=', OUTLIER),
+        condition('the same against how far repeated migrations differ', furthest.factor, '>', noise),
+      ],
+      [...completed.map(({ cell }) => logOf(cell)), ...repeated.flat().map(logOf)],
+      () =>
+        joined(
+          [
+            say(`D.seen.outlier.${name}`, {
+              settings: listed(
+                found.map(({ setting, value, factor, usual }) =>
+                  say('D.seen.outlier.setting', {
+                    value: formatQuantity(value, unit),
+                    setting: withSetting(setting),
+                    factor: formatNumber(factor),
+                    usual: formatQuantity(usual, unit),
+                  }),
+                ),
+                'list.clauses',
               ),
-              'list.clauses',
-            ),
-            noise: noiseClause(repeated, section, of),
-            n:
-              most === 1
-                ? say('D.seen.outlier.one-each')
-                : say('D.seen.outlier.at-most', { n: formatCount(most, 'migration') }),
-          }),
-          ...(name === 'bytes' && counts.length > 0 ? counts : [say('D.seen.outlier.unexplained')]),
-        ],
-        ' ',
+              noise: noiseClause(repeated, section, of),
+              n:
+                most === 1
+                  ? say('D.seen.outlier.one-each')
+                  : say('D.seen.outlier.at-most', { n: formatCount(most, 'migration') }),
+            }),
+            ...(name === 'bytes' && counts.length > 0 ? counts : [say('D.seen.outlier.unexplained')]),
+          ],
+          ' ',
+        ),
+      told(
+        ...found.flatMap(({ group, others }) => {
+          const [own, usual] = [group, others].map((all) => cellOrigins(metric, LOG, results(all), of))
+          return own && usual
+            ? [
+                overTrials('median', unit, own),
+                overTrials('median', unit, usual),
+                ratioOfCentres('medians', '', own, usual),
+              ]
+            : []
+        }),
+        ...(name === 'bytes' ? found.flatMap(({ group }) => group.flatMap(({ cell }) => countsOf(cell))) : []),
       ),
-    told(
-      ...found.flatMap(({ group, others }) => {
-        const [own, usual] = [group, others].map((all) => cellOrigins(metric, LOG, results(all), of))
-        return own && usual
-          ? [
-              overTrials('median', unit, own),
-              overTrials('median', unit, usual),
-              ratioOfCentres('medians', '', own, usual),
-            ]
-          : []
-      }),
-      ...(name === 'bytes' ? found.flatMap(({ group }) => group.flatMap(({ cell }) => countsOf(cell))) : []),
     ),
   )
 }

@@ -35,7 +35,7 @@ describe('the baseline', () => {
     expect(said(1.05, 1.1, 2.18)).toMatch(
       /^The baselines are not steady: .* factor of 1\.10 \(median, at most 2\.18, n.*rough/,
     )
-    expect(said(2.18)).toMatch(/^The baseline is not steady: its halves differ by a factor of 2\.18/)
+    expect(said(2.18)).toMatch(/^The baseline is not steady: its halves differ by 2\.18×/)
     expect(said(1.1)).toMatch(/^The baseline is steady/)
     expect(said(null)).toContain('not measured')
   })

@@ -1,10 +1,11 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import { formatCount, formatNumber } from '../../text/quantities.ts'
+import { formatNumber } from '../../text/quantities.ts'
 import { overTrials, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { meanOver, type Phase, type TimedValue } from '../reading/windows.ts'
+import { alsoOf } from './brackets.ts'
 import { originsOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 
@@ -34,7 +35,7 @@ export function baselineFinding(migrations: readonly MigrationResult[], why: Tex
   if (middle === null || most === null) return notMeasuredFinding(id, say('D.baseline.title'), why)
   const steady = condition('largest factor between the halves of a baseline', most.value, '<=', STEADY)
   const values = {
-    n: formatCount(factors.length, 'migration'),
+    n: alsoOf(factors.length, migrations.length),
     median: formatNumber(middle.value),
     most: formatNumber(most.value),
   }

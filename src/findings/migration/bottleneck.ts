@@ -3,7 +3,7 @@ import { trialPath } from '../../data/trial-path.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity } from '../../text/quantities.ts'
 import { endsOf, overTrials, told } from '../model/quantity.ts'
-import { seen } from '../model/seen.ts'
+import { headed, seen } from '../model/seen.ts'
 import { condition, type Finding } from '../model/sentence.ts'
 import { rangeInWords } from '../model/spread.ts'
 import { logOf } from './origins.ts'
@@ -22,57 +22,60 @@ export function bottleneck(silent: readonly Silent[], processors: number | null)
   if (held.length === 0) return []
   const shares = held.map(({ share }) => share)
   const exits = held.flatMap(({ silence: { exitsPercent } }) => (exitsPercent === null ? [] : [exitsPercent]))
-  return seen(
-    'D.seen.bottleneck',
-    [
-      condition(
-        'highest share of iperf3’s baseline in a silent stretch, percent',
-        Math.max(...shares),
-        '<=',
-        HELD_BACK_PERCENT,
+  return headed(
+    say('D.seen.bottleneck.heading'),
+    seen(
+      'D.seen.bottleneck',
+      [
+        condition(
+          'highest share of iperf3’s baseline in a silent stretch, percent',
+          Math.max(...shares),
+          '<=',
+          HELD_BACK_PERCENT,
+        ),
+      ],
+      held.flatMap(({ migration }) => [
+        logOf(migration),
+        trialPath(migration.trial, RAW_FILES.iperf3),
+        trialPath(migration.trial, RAW_FILES.kvm[migration.source]),
+      ]),
+      () =>
+        joined(
+          [
+            say('D.seen.bottleneck', {
+              share: rangeInWords(shares, percent),
+              n: say('n', { n: formatCount(held.length, 'migration') }),
+              stream: formatNumber(Math.max(...held.map(({ silence }) => silence.bitsPerSecond)) / 1e6),
+            }),
+            ...(exits.length === held.length
+              ? [say('D.seen.bottleneck.exits', { exits: rangeInWords(exits, percent) })]
+              : []),
+            processors === 1 ? say('D.seen.bottleneck.one-processor') : say('D.seen.bottleneck.conjecture'),
+          ],
+          ' ',
+        ),
+      told(
+        ...endsOf(
+          '%',
+          ofSilences('iperf3Percent', RAW_FILES.iperf3, held, ({ iperf3Percent }) => iperf3Percent),
+        ),
+        overTrials(
+          'most',
+          'Mbit/s',
+          ofSilences('megabitsPerSecond', RAW_FILES.qmpSource, held, ({ bitsPerSecond }) => bitsPerSecond / 1e6),
+        ),
+        ...(exits.length === held.length
+          ? endsOf(
+              '%',
+              ofSilences(
+                'exitsPercent',
+                ({ source }) => RAW_FILES.kvm[source],
+                held,
+                ({ exitsPercent }) => exitsPercent,
+              ),
+            )
+          : []),
       ),
-    ],
-    held.flatMap(({ migration }) => [
-      logOf(migration),
-      trialPath(migration.trial, RAW_FILES.iperf3),
-      trialPath(migration.trial, RAW_FILES.kvm[migration.source]),
-    ]),
-    () =>
-      joined(
-        [
-          say('D.seen.bottleneck', {
-            share: rangeInWords(shares, percent),
-            n: say('n', { n: formatCount(held.length, 'migration') }),
-            stream: formatNumber(Math.max(...held.map(({ silence }) => silence.bitsPerSecond)) / 1e6),
-          }),
-          ...(exits.length === held.length
-            ? [say('D.seen.bottleneck.exits', { exits: rangeInWords(exits, percent) })]
-            : []),
-          processors === 1 ? say('D.seen.bottleneck.one-processor') : say('D.seen.bottleneck.conjecture'),
-        ],
-        ' ',
-      ),
-    told(
-      ...endsOf(
-        '%',
-        ofSilences('iperf3Percent', RAW_FILES.iperf3, held, ({ iperf3Percent }) => iperf3Percent),
-      ),
-      overTrials(
-        'most',
-        'Mbit/s',
-        ofSilences('megabitsPerSecond', RAW_FILES.qmpSource, held, ({ bitsPerSecond }) => bitsPerSecond / 1e6),
-      ),
-      ...(exits.length === held.length
-        ? endsOf(
-            '%',
-            ofSilences(
-              'exitsPercent',
-              ({ source }) => RAW_FILES.kvm[source],
-              held,
-              ({ exitsPercent }) => exitsPercent,
-            ),
-          )
-        : []),
     ),
   )
 }

@@ -6,6 +6,7 @@ import type { Metric } from '../model/metric.ts'
 import { overTrials, told, withinQuantity } from '../model/quantity.ts'
 import { claimConditions, condition, describingFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { shareOf } from '../model/share.ts'
+import { isUsual, numbersFinding, rangeBeside } from './brackets.ts'
 import { type Claims, claimIn } from './claims.ts'
 import { originsOf } from './origins.ts'
 import { pauseFindings } from './pause-findings.ts'
@@ -26,7 +27,7 @@ function throughputFinding(
   if (!arm?.summary) return notMeasuredFinding(id, metric.title, arm?.notMeasured ?? say('reason.no-sample'))
   const n = say('n', { n: formatCount(arm.trials, 'migration') })
   const claim = claimIn(claims, id)
-  const said = shareOf(claim, n)
+  const said = shareOf(claim, n, isUsual(arm.trials, migrations.length))
   if (said === null) return notMeasuredFinding(id, metric.title, say('reason.nothing-sent'))
   const share = say('D.share', { share: said.percent })
   const evidence = arm.samples.map(({ source }) => source)
@@ -95,7 +96,11 @@ export function migrationFindings(
   const errors = originsOf('clockErrorMs', RAW_FILES.clocks, migrations, ({ clockErrorMs }) => clockErrorMs)
   const error = overTrials('most', 'ms', errors)
   const describe = (id: string, name: string, sentence: (text: Text) => Text): Finding[] =>
-    metrics.filter((m) => m.id === `migration.${name}`).map((m) => describingFinding(id, m, sentence))
+    metrics
+      .filter((m) => m.id === `migration.${name}`)
+      .map((m) =>
+        describingFinding(id, m, sentence, (summary, count) => rangeBeside(summary, count, migrations.length)),
+      )
   const withError = ({ quantities = [], ...finding }: Finding): Finding => ({
     ...finding,
     quantities: [...quantities, ...(finding.verdict === 'described' ? told(error) : [])],
@@ -103,6 +108,10 @@ export function migrationFindings(
   const throughput = (id: string, name: string, when: 'copying' | 'after'): Finding[] =>
     metrics.filter((m) => m.id === `migration.${name}`).map((m) => throughputFinding(id, migrations, m, claims, when))
   return [
+    numbersFinding(
+      migrations.length,
+      migrations.map(({ trial }) => trialPath(trial, RAW_FILES.qmpSource)),
+    ),
     ...describe('D.total', 'total', (text) => say('D.total', { text })),
     ...describe('D.transferred', 'transferredMegabytes', (text) => say('D.transferred', { text })),
     ...describe('D.downtime-qemu', 'downtimeQemuMs', (text) => say('D.downtime-qemu', { text })),

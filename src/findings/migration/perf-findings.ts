@@ -10,6 +10,7 @@ import { claimConditions, condition, describedFinding, type Finding, notMeasured
 import { shareOf } from '../model/share.ts'
 import type { Claim } from '../model/verdict.ts'
 import { meanPerSecond, type Window } from '../reading/windows.ts'
+import { alsoOf, isUsual } from './brackets.ts'
 import { type Claims, claimIn } from './claims.ts'
 import { countedIn, faultsIn, KVM_FAULT, onDestination, onSource } from './counted.ts'
 import { countedOf, type Made, type When } from './origins.ts'
@@ -23,9 +24,9 @@ const rate = (rates: readonly number[]): Text => formatQuantity(median([...rates
 const medianOf = (origins: readonly Origin[]): Quantity | null => overTrials('median', say('unit.per-second'), origins)
 
 /** The clause that compares copying with the baseline, migration by migration. */
-function change(claim: Claim, count: number): Text {
+function change(claim: Claim, count: number, all: number): Text {
   const n = say('n', { n: formatCount(count, 'migration') })
-  const said = shareOf(claim, n)
+  const said = shareOf(claim, n, isUsual(count, all))
   if (said === null) return say('D.change.no-share', { n })
   const share = say('D.share', { share: said.percent })
   return said.outcome === 'no-interval'
@@ -48,7 +49,7 @@ function vmFinding(
   const after = counted.flatMap((one) => (one.after ? [one.after.medianPerSecond] : []))
   const claim = claimIn(claims, id)
   const { verdict } = claim
-  const clause = change(claim, counted.length)
+  const clause = change(claim, counted.length, migrations.length)
   const evidence = counted.map(({ migration }) => trialPath(migration.trial, RAW_FILES.perfVm))
   const own = counted.map(({ migration }) => migration)
   const of = (when: When, made: Made): Origin[] => countedOf('perf-vm', event, when, made, own)
@@ -103,7 +104,7 @@ function faultFinding(migrations: readonly MigrationResult[], claims: Claims, wh
   const total = (pick: (window: Window) => number): number => counted.reduce((sum, one) => sum + pick(one.copying), 0)
   const claim = claimIn(claims, id)
   const { verdict } = claim
-  const clause = change(claim, counted.length)
+  const clause = change(claim, counted.length, migrations.length)
   const own = counted.map(({ migration }) => migration)
   const of = (event: string, when: When, made: Made): Origin[] => countedOf('kvm-source', event, when, made, own)
   // On AMD processors an access to a device's register is such a fault too.
@@ -200,7 +201,7 @@ function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding
       leftAfter: of('left', 'after'),
       reachedBefore: of('reached', 'before'),
       reachedAfter: of('reached', 'after'),
-      n,
+      n: alsoOf(counted.length, migrations.length),
       outcome,
     }),
     verdict: 'described',

@@ -4,7 +4,8 @@ import { summarise } from '../../statistics/summary.ts'
 import { joined, say } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Origin, overTrials, type Quantity, told } from '../model/quantity.ts'
-import { condition, describedFinding, type Finding, notMeasuredFinding, summaryRange } from '../model/sentence.ts'
+import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { rangeBeside } from './brackets.ts'
 import { originsOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 
@@ -89,7 +90,6 @@ function unansweredFinding(migrations: readonly MigrationResult[]): Finding {
     origins.map((one) => one.value),
     'median',
   )
-  const n = formatCount(origins.length, 'migration')
   const both = pinged.flatMap(({ pings: { unansweredMs }, downtimeMs: { probe } }) =>
     unansweredMs === null || probe === null ? [] : [{ unansweredMs, probe }],
   )
@@ -101,7 +101,7 @@ function unansweredFinding(migrations: readonly MigrationResult[]): Finding {
       [
         say('D.unanswered', {
           time: formatQuantity(summary.value, 'ms'),
-          range: summaryRange(summary, say('n', { n })),
+          range: rangeBeside(summary, origins.length, migrations.length),
         }),
         ...(both.length === 0
           ? []

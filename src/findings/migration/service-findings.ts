@@ -5,7 +5,8 @@ import { listed, say, type Text, text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import type { Metric } from '../model/metric.ts'
 import { endsOf, type Origin, overTrials, summaryQuantity, told } from '../model/quantity.ts'
-import { condition, describedFinding, type Finding, notMeasuredFinding, summaryRange } from '../model/sentence.ts'
+import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { rangeBeside } from './brackets.ts'
 import { originsOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 
@@ -28,7 +29,6 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
   if (watched.length === 0) return notMeasuredFinding(id, metric.title, why)
   const back = watched.flatMap(({ recoveryS }) => (recoveryS === null ? [] : [recoveryS]))
   const missed = watched.filter(({ recoveryS }) => recoveryS === null)
-  const n = formatCount(watched.length, 'migration')
   const of = (name: 'recoveryS' | 'observedS', among: readonly MigrationResult[]): Origin[] =>
     originsOf(name, RAW_FILES.iperf3, among, ({ service }) => service?.[name] ?? null)
   const recoveries = of('recoveryS', migrations)
@@ -39,7 +39,7 @@ function recoveryFinding(migrations: readonly MigrationResult[], metric: Metric,
   const evidence = watched.map(({ migration }) => trialPath(migration.trial, RAW_FILES.iperf3))
   if (missed.length === 0) {
     const summary = summarise(back, 'median')
-    const range = summaryRange(summary, say('n', { n }))
+    const range = rangeBeside(summary, watched.length, migrations.length)
     const sentence = say('D.recovery', { time: formatQuantity(summary.value, 's'), range })
     const quantities = told(overTrials('median', 's', recoveries))
     return describedFinding(id, sentence, evidence, { conditions, quantities })
@@ -84,7 +84,7 @@ function lossFinding(migrations: readonly MigrationResult[], metric: Metric, why
     id,
     sentence: say('D.service-lost', {
       time: formatQuantity(arm.summary.value, 's'),
-      range: summaryRange(arm.summary, say('n', { n: formatCount(arm.trials, 'migration') })),
+      range: rangeBeside(arm.summary, arm.trials, migrations.length),
       end,
     }),
     verdict: 'described',

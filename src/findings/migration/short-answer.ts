@@ -1,5 +1,5 @@
 import { joined, say, type Text } from '../../text/phrase.ts'
-import { formatCount, formatQuantity } from '../../text/quantities.ts'
+import { formatQuantity } from '../../text/quantities.ts'
 import type { Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, filesOf, framing, notMeasuredFinding } from '../model/sentence.ts'
@@ -26,7 +26,6 @@ export function shortAnswer(migrations: readonly MigrationResult[], metrics: rea
   const sentence = joined(
     [
       say('D.short', {
-        n: formatCount(migrations.length, 'migration'),
         pause: printed(pause),
         statistic: say(`statistic.${pause.summary.statistic}`),
         spread: spreadClause(spreadOf(pause.summary)),

@@ -2,7 +2,7 @@ import { RAW_FILES } from '../../data/raw-files.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { endsOf, overTrials, told } from '../model/quantity.ts'
-import { seen } from '../model/seen.ts'
+import { headed, seen } from '../model/seen.ts'
 import { condition, type Finding } from '../model/sentence.ts'
 import { rangeInWords } from '../model/spread.ts'
 import { logOf, originsOf } from './origins.ts'
@@ -45,87 +45,90 @@ function silenceClause(silent: readonly Silent[]): Text {
 /** A stretch in which the migration hardly sends. */
 export function silentStretch(migrations: readonly MigrationResult[], silent: readonly Silent[]): Finding[] {
   if (silent.length === 0) return []
-  return seen(
-    'D.seen.silence',
-    [
-      condition(
-        'shortest silent stretch, s',
-        Math.min(...silent.map(({ silence }) => silence.toS - silence.fromS)),
-        '>=',
-        SHORTEST_S,
-      ),
-      condition(
-        'share of migrations with a silent stretch, percent',
-        (100 * silent.length) / migrations.length,
-        '>',
-        50,
-      ),
-    ],
-    silent.map(({ migration }) => logOf(migration)),
-    () =>
-      joined(
-        [
-          say('D.seen.silence', {
-            count: formatWhole(silent.length),
-            n: formatCount(migrations.length, 'migration'),
-            limit: formatQuantity(100 * SILENT_SHARE, '%', 1),
-            time: rangeInWords(
-              silent.map(({ silence }) => silence.toS - silence.fromS),
-              (value) => formatQuantity(value, 's'),
-            ),
-            total: rangeInWords(
-              silent.map(({ migration }) => migration.totalMs / 1000),
-              (value) => formatQuantity(value, 's'),
-            ),
-            rate: rangeInWords(
-              silent.map(({ silence }) => silence.bitsPerSecond / 1e6),
-              (value) => formatQuantity(value, 'Mbit/s'),
-            ),
-          }),
-          silenceClause(silent),
-        ],
-        ' ',
-      ),
-    [
-      ...endsOf(
-        's',
-        ofSilences('seconds', LOG, silent, ({ fromS, toS }) => toS - fromS),
-      ),
-      ...endsOf(
-        's',
-        originsOf(
-          'total',
-          LOG,
-          silent.map(({ migration }) => migration),
-          ({ totalMs }) => totalMs / 1000,
+  return headed(
+    say('D.seen.silence.heading'),
+    seen(
+      'D.seen.silence',
+      [
+        condition(
+          'shortest silent stretch, s',
+          Math.min(...silent.map(({ silence }) => silence.toS - silence.fromS)),
+          '>=',
+          SHORTEST_S,
         ),
-      ),
-      ...endsOf(
-        'Mbit/s',
-        ofSilences('megabitsPerSecond', LOG, silent, ({ bitsPerSecond }) => bitsPerSecond / 1e6),
-      ),
-      ...(areZeros(silent)
-        ? told(
-            ...endsOf(
-              '',
-              ofSilences('zeroPages', LOG, silent, ({ pages }) => pages?.zero ?? null),
-            ),
-            overTrials(
-              'least',
-              '%',
-              ofSilences('zeroPercent', LOG, silent, ({ pages }) => pages && zeroPercent(pages)),
-            ),
-            ...endsOf(
-              say('unit.bytes'),
-              ofSilences(
-                'bytesPerPage',
-                LOG,
-                silent,
-                ({ pages, bytes }) => pages && bytes / (pages.zero + pages.other),
+        condition(
+          'share of migrations with a silent stretch, percent',
+          (100 * silent.length) / migrations.length,
+          '>',
+          50,
+        ),
+      ],
+      silent.map(({ migration }) => logOf(migration)),
+      () =>
+        joined(
+          [
+            say('D.seen.silence', {
+              count: formatWhole(silent.length),
+              n: formatCount(migrations.length, 'migration'),
+              limit: formatQuantity(100 * SILENT_SHARE, '%', 1),
+              time: rangeInWords(
+                silent.map(({ silence }) => silence.toS - silence.fromS),
+                (value) => formatQuantity(value, 's'),
               ),
-            ),
-          )
-        : []),
-    ],
+              total: rangeInWords(
+                silent.map(({ migration }) => migration.totalMs / 1000),
+                (value) => formatQuantity(value, 's'),
+              ),
+              rate: rangeInWords(
+                silent.map(({ silence }) => silence.bitsPerSecond / 1e6),
+                (value) => formatQuantity(value, 'Mbit/s'),
+              ),
+            }),
+            silenceClause(silent),
+          ],
+          ' ',
+        ),
+      [
+        ...endsOf(
+          's',
+          ofSilences('seconds', LOG, silent, ({ fromS, toS }) => toS - fromS),
+        ),
+        ...endsOf(
+          's',
+          originsOf(
+            'total',
+            LOG,
+            silent.map(({ migration }) => migration),
+            ({ totalMs }) => totalMs / 1000,
+          ),
+        ),
+        ...endsOf(
+          'Mbit/s',
+          ofSilences('megabitsPerSecond', LOG, silent, ({ bitsPerSecond }) => bitsPerSecond / 1e6),
+        ),
+        ...(areZeros(silent)
+          ? told(
+              ...endsOf(
+                '',
+                ofSilences('zeroPages', LOG, silent, ({ pages }) => pages?.zero ?? null),
+              ),
+              overTrials(
+                'least',
+                '%',
+                ofSilences('zeroPercent', LOG, silent, ({ pages }) => pages && zeroPercent(pages)),
+              ),
+              ...endsOf(
+                say('unit.bytes'),
+                ofSilences(
+                  'bytesPerPage',
+                  LOG,
+                  silent,
+                  ({ pages, bytes }) => pages && bytes / (pages.zero + pages.other),
+                ),
+              ),
+            )
+          : []),
+      ],
+    ),
   )
 }

@@ -2,7 +2,7 @@ import { RAW_FILES } from '../../data/raw-files.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { endsOf } from '../model/quantity.ts'
-import { seen } from '../model/seen.ts'
+import { headed, seen } from '../model/seen.ts'
 import { condition, type Finding } from '../model/sentence.ts'
 import { rangeInWords } from '../model/spread.ts'
 import { logOf, originsOf } from './origins.ts'
@@ -22,44 +22,47 @@ export function zeroPages(migrations: readonly MigrationResult[]): Finding[] {
   )
   if (counted.length === 0) return []
   const shares = counted.map(({ pages }) => zeroPercent(pages))
-  return seen(
-    'D.seen.zero-pages',
-    [condition('lowest share of zero pages, percent', Math.min(...shares), '>=', ZERO_PERCENT)],
-    counted.map(({ migration }) => logOf(migration)),
-    () =>
-      say('D.seen.zero-pages', {
-        share: rangeInWords(shares, percent),
-        zero: rangeInWords(
-          counted.map(({ pages }) => pages.zero),
-          formatWhole,
+  return headed(
+    say('D.seen.zero-pages.heading'),
+    seen(
+      'D.seen.zero-pages',
+      [condition('lowest share of zero pages, percent', Math.min(...shares), '>=', ZERO_PERCENT)],
+      counted.map(({ migration }) => logOf(migration)),
+      () =>
+        say('D.seen.zero-pages', {
+          share: rangeInWords(shares, percent),
+          zero: rangeInWords(
+            counted.map(({ pages }) => pages.zero),
+            formatWhole,
+          ),
+          all: rangeInWords(
+            counted.map(({ pages }) => pages.zero + pages.other),
+            formatWhole,
+          ),
+          n: say('n', { n: formatCount(counted.length, 'migration') }),
+        }),
+      [
+        ...endsOf('%', originsOf('pages.zeroPercent', LOG, migrations, counting(zeroPercent))),
+        ...endsOf(
+          '',
+          originsOf(
+            'pages.zero',
+            LOG,
+            migrations,
+            counting(({ zero }) => zero),
+          ),
         ),
-        all: rangeInWords(
-          counted.map(({ pages }) => pages.zero + pages.other),
-          formatWhole,
+        ...endsOf(
+          '',
+          originsOf(
+            'pages.all',
+            LOG,
+            migrations,
+            counting(({ zero, other }) => zero + other),
+          ),
         ),
-        n: say('n', { n: formatCount(counted.length, 'migration') }),
-      }),
-    [
-      ...endsOf('%', originsOf('pages.zeroPercent', LOG, migrations, counting(zeroPercent))),
-      ...endsOf(
-        '',
-        originsOf(
-          'pages.zero',
-          LOG,
-          migrations,
-          counting(({ zero }) => zero),
-        ),
-      ),
-      ...endsOf(
-        '',
-        originsOf(
-          'pages.all',
-          LOG,
-          migrations,
-          counting(({ zero, other }) => zero + other),
-        ),
-      ),
-    ],
+      ],
+    ),
   )
 }
 

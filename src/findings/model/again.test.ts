@@ -83,9 +83,7 @@ describe('a claim with the control in the place of what it is a copy of', () => 
   it('says so where the control lies outside of its interval', () => {
     const { verdict, sentence, quantities } = judged(12, [0.8, 0.82, 0.81])
     expect(verdict).toBe('higher')
-    expect(sentence).toMatch(
-      /faster by a factor of 12\.0 .*with the control in its place 9\.7\d .*outside that interval/,
-    )
+    expect(sentence).toMatch(/12\.0× faster .*with the control in its place 9\.7\d .*outside that interval/)
     expect(quantities.map(({ value }) => value).at(-1)).toBeCloseTo(9.72, 1)
   })
 

@@ -160,6 +160,16 @@ function mediansIn(samples: readonly Measurement[]): Map<string, number> {
 /** The medians of the trials of an arm, warm-ups left out, in the order of the trials. */
 export const mediansOf = (arm: Pick<Arm, 'samples'>): number[] => [...mediansByTrial(arm).values()]
 
+/**
+ * Whether a comparison says how many times worse the other configuration is than this one (of a mere count: how many times
+ * as much), and not the other way round.
+ */
+export const saysWorse = (
+  { better }: Pick<Metric, 'better'>,
+  { of }: Pick<Sides, 'of'>,
+  than: Configuration,
+): boolean => (of === than) === (better === 'higher')
+
 /** Whether there is a ratio: counts may be 0, of which there is none. */
 const havePositive = (...sides: readonly (readonly number[])[]): boolean =>
   sides.every((side) => side.length > 0 && side.every((value) => value > 0))

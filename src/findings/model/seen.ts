@@ -36,6 +36,10 @@ export function seen(
   ]
 }
 
+/** The same with what is seen in a few words, of which a heading is made. */
+export const headed = (heading: Text, found: readonly Finding[]): Finding[] =>
+  found.map((finding) => ({ ...finding, heading }))
+
 /** What was seen beside what was asked, the strongest first. */
 export const strongest = <F extends Pick<Finding, 'strength'>>(findings: readonly F[], most: number): F[] =>
   findings

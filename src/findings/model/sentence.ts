@@ -34,6 +34,8 @@ export interface Finding {
   quantities?: Quantity[]
   /** Of what was seen without being asked for: how far beyond its threshold it is, as a factor. */
   strength?: number
+  /** What is seen, in a few words for a heading. */
+  heading?: Text
   /** It stands in a heading or begins a caption, and in no list of sentences. */
   framing?: true
 }
@@ -141,12 +143,20 @@ export const filesOf = (...arms: (Arm | undefined)[]): string[] => [
   ),
 ]
 
-/** `131 ms (median, range 87.0 to 172, n = 5 migrations)` */
-export function summaryText(metric: Metric, arm: Arm): Text | null {
+/**
+ * `131 ms (median, range 87.0 to 172, n = 5 migrations)`
+ * @param beside what stands in the brackets
+ */
+export function summaryText(
+  metric: Metric,
+  arm: Arm,
+  beside: (summary: Summary, count: number) => Text = (summary, count) =>
+    summaryRange(summary, say('n', { n: formatCount(count, unit(arm)) })),
+): Text | null {
   if (!arm.summary) return null
-  const n = say('n', { n: formatCount(arm.trials, unit(arm)) })
   const value = formatQuantity(arm.summary.value, metric.unit)
-  return say('summary', { value, range: arm.trials === 1 ? n : summaryRange(arm.summary, n) })
+  const one = say('n', { n: formatCount(1, unit(arm)) })
+  return say('summary', { value, range: arm.trials === 1 ? one : beside(arm.summary, arm.trials) })
 }
 
 type Summed = Pick<Arm, 'trials' | 'configuration'> & { summary: Summary }
@@ -172,10 +182,18 @@ export function summaryRange(summary: Summary, n: Text): Text {
   })
 }
 
-/** A sentence that gives the quantity of one arm. */
-export function describingFinding(id: string, metric: Metric, sentence: (text: Text) => Text): Finding {
+/**
+ * A sentence that gives the quantity of one arm.
+ * @param beside what stands in brackets after it, where that is less than usual
+ */
+export function describingFinding(
+  id: string,
+  metric: Metric,
+  sentence: (text: Text) => Text,
+  beside?: (summary: Summary, count: number) => Text,
+): Finding {
   const [arm] = metric.arms
-  const text = arm ? summaryText(metric, arm) : null
+  const text = arm ? summaryText(metric, arm, beside) : null
   if (!arm || text === null) return notMeasuredFinding(id, metric.title, arm?.notMeasured ?? say('reason.no-sample'))
   const quantities = told(summaryQuantity(metric, arm))
   return { id, sentence: sentence(text), verdict: 'described', evidence: filesOf(arm), quantities }

@@ -10,19 +10,20 @@ export interface Share {
   range: Text
 }
 
-/** One side of each trial as a share of the other, in percent; null where there is no ratio. */
-export function shareOf(claim: Claim, n: Text): Share | null {
+/**
+ * One side of each trial as a share of the other, in percent; null where there is no ratio.
+ * @param brief what kind of mean it is, how its interval was made, and of how many, is said elsewhere
+ */
+export function shareOf(claim: Claim, n: Text, brief = false): Share | null {
   const { ratio, statistic, interval, range, family, verdict } = claim
   if (ratio === null || statistic === null || range === null) return null
   const percent = formatQuantity(100 * ratio, '%')
   if (!interval) return { outcome: 'no-interval', percent, range: n }
   const asPercent = (low: number, high: number): Text => formatInterval({ low: 100 * low, high: 100 * high }, 3, 100)
-  const full = say('share.range', {
-    statistic: say(`statistic.${statistic}`),
-    interval: asPercent(interval.low, interval.high),
-    method: say(`method.${statistic}`),
-    n,
-  })
+  const values = { interval: asPercent(interval.low, interval.high) }
+  const full = brief
+    ? say('share.range.brief', values)
+    : say('share.range', { ...values, statistic: say(`statistic.${statistic}`), method: say(`method.${statistic}`), n })
   switch (verdict) {
     case 'higher':
     case 'lower':

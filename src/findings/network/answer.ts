@@ -18,8 +18,8 @@ import { VERDICTS } from '../model/verdict.ts'
 import { claimedCosts } from './claimed-costs.ts'
 
 function clauseOf(one: Case): Text {
-  if (one.fared === 'better') return say('C.answer.faster', effectOf(one))
-  if (one.fared === 'worse') return say('C.answer.slower', effectOf(one))
+  if (one.fared === 'better') return say('C.answer.e1000-slower', effectOf(one))
+  if (one.fared === 'worse') return say('C.answer.e1000-faster', effectOf(one))
   const [first, second] = sidesOf(one)
   const open = { title: one.metric.title, verdict: VERDICTS[one.comparison.verdict] }
   if (!first?.summary || !second?.summary) return say('C.answer.open', open)

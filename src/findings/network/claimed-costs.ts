@@ -1,16 +1,22 @@
 import { namesOf } from '../../experiments/names.ts'
-import { WAYS } from '../../experiments/network-programs.ts'
+import { RATE, WAYS } from '../../experiments/network-programs.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { type Case, caseOf, effectOf, isClaimed } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 
 /** What one card takes more of, where both carry the same and that is claimed. */
-const COSTS = { exitsPerSecond: 'C.answer.exits', cpuSecondsPerGigabyte: 'C.answer.cpu' } as const
+const COSTS = { exitsPerSecond: 'exits', cpuSecondsPerGigabyte: 'cpu' } as const
 
 export interface ClaimedCost {
   one: Case
   clause: Text
+  /** The same as a sentence of the first page. */
+  short: Text
 }
+
+/** How often the VM is left where both cards carry the same, of which the text says what it says of causes. */
+export const isExitsAtRate = ({ id }: Pick<Metric, 'id'>): boolean =>
+  WAYS.some((way) => id === `iperf3-${way}-at-rate.exitsPerSecond`)
 
 /** Differences in what a card costs, which need not show as throughput. */
 export function claimedCosts(metrics: readonly Metric[]): ClaimedCost[] {
@@ -23,7 +29,12 @@ export function claimedCosts(metrics: readonly Metric[]): ClaimedCost[] {
         .map((one) => {
           const { factor, interval } = effectOf(one)
           const card = say(`configuration.${one.fared === 'better' ? 'e1000' : 'virtio'}`)
-          return { one, clause: say(COSTS[name], { factor, interval, card, direction: say(`direction.${way}`) }) }
+          const values = { factor, interval, card }
+          return {
+            one,
+            clause: say(`C.answer.${COSTS[name]}`, { ...values, direction: say(`direction.${way}`) }),
+            short: say(`C.short.${COSTS[name]}`, { ...values, rate: RATE, direction: say(`C.short.${way}`) }),
+          }
         }),
     ),
   )

@@ -6,7 +6,7 @@ import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatInterval, formatNumber } from '../../text/quantities.ts'
 import { type Arm, armOf, type Metric, pairsByTrial } from '../model/metric.ts'
 import { told, withinArms } from '../model/quantity.ts'
-import { seen } from '../model/seen.ts'
+import { headed, seen } from '../model/seen.ts'
 import { type Condition, condition, type Finding, filesOf } from '../model/sentence.ts'
 import { claimClause, rangeInWords } from '../model/spread.ts'
 
@@ -129,18 +129,26 @@ export function unequalDirections(metrics: readonly Metric[]): Finding[] {
             }),
           ]),
     ]
-    return seen(
-      'C.seen.direction',
-      [condition('lower end of the ratio of directions', first.interval.low, '>=', UNEQUAL)],
-      [...streams, ...exits, ...perSecond, ...without].flatMap(({ arms }) => filesOf(...arms)),
-      () => joined(parts, ' '),
-      told(...[...streams, ...said.printed, ...without].map(({ quantity }) => quantity)),
-      [
-        condition('cards whose interval informs and lies beyond it', streams.filter(isClear).length, '=', CARDS.length),
-        ...exits.map((one) => lowEnd('ratio of exits a megabyte', one, 1)),
-        ...perSecond.map(({ card, value }) => condition(`ratio of exits a second with ${card}`, value, '<', UNEQUAL)),
-        ...without.map((one) => lowEnd('ratio of directions without offloads', one, UNEQUAL)),
-      ],
+    return headed(
+      say('C.seen.direction.heading'),
+      seen(
+        'C.seen.direction',
+        [condition('lower end of the ratio of directions', first.interval.low, '>=', UNEQUAL)],
+        [...streams, ...exits, ...perSecond, ...without].flatMap(({ arms }) => filesOf(...arms)),
+        () => joined(parts, ' '),
+        told(...[...streams, ...said.printed, ...without].map(({ quantity }) => quantity)),
+        [
+          condition(
+            'cards whose interval informs and lies beyond it',
+            streams.filter(isClear).length,
+            '=',
+            CARDS.length,
+          ),
+          ...exits.map((one) => lowEnd('ratio of exits a megabyte', one, 1)),
+          ...perSecond.map(({ card, value }) => condition(`ratio of exits a second with ${card}`, value, '<', UNEQUAL)),
+          ...without.map((one) => lowEnd('ratio of directions without offloads', one, UNEQUAL)),
+        ],
+      ),
     )
   })
 }

@@ -4,7 +4,7 @@ import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Arm, armOf, type Metric, mediansOf } from '../model/metric.ts'
 import { counted, endsOf, extremesOf, leastAndMost, overTrials, type Quantity, told } from '../model/quantity.ts'
-import { seen } from '../model/seen.ts'
+import { headed, seen } from '../model/seen.ts'
 import { condition, type Finding, filesOf } from '../model/sentence.ts'
 import { rangeInWords } from '../model/spread.ts'
 import { unequalDirections } from './directions.ts'
@@ -35,24 +35,27 @@ function retransmits(metrics: readonly Metric[]): Finding[] {
           counted(arm).map(({ value }) => value),
           formatWhole,
         )
-      return seen(
-        `C.seen.retransmits.${way}`,
-        [
-          condition('lowest median of a boot, segments', least, '>=', RETRANSMITS),
-          condition('the same against the other card’s highest', least, '>', most),
-          condition('boots', Math.min(many.trials, few.trials), '>=', 2),
-        ],
-        filesOf(many, few),
-        () =>
-          say('C.seen.retransmits', {
-            direction: say(`direction.${way}`),
-            card: cardName(card),
-            many: rangeIn(many),
-            other: cardName(other),
-            few: rangeIn(few),
-            n: say('n', { n: formatCount(many.trials, 'boot') }),
-          }),
-        [many, few].flatMap((arm) => extremesOf(say('unit.segments'), counted(arm))),
+      return headed(
+        say('C.seen.retransmits.heading'),
+        seen(
+          `C.seen.retransmits.${way}`,
+          [
+            condition('lowest median of a boot, segments', least, '>=', RETRANSMITS),
+            condition('the same against the other card’s highest', least, '>', most),
+            condition('boots', Math.min(many.trials, few.trials), '>=', 2),
+          ],
+          filesOf(many, few),
+          () =>
+            say('C.seen.retransmits', {
+              direction: say(`direction.${way}`),
+              card: cardName(card),
+              many: rangeIn(many),
+              other: cardName(other),
+              few: rangeIn(few),
+              n: say('n', { n: formatCount(many.trials, 'boot') }),
+            }),
+          [many, few].flatMap((arm) => extremesOf(say('unit.segments'), counted(arm))),
+        ),
       )
     }),
   )
@@ -83,22 +86,25 @@ function scattered(metrics: readonly Metric[]): Finding[] {
       n: say('n', { n: formatCount(medians.length, 'boot') }),
     }),
   )
-  return seen(
-    'C.seen.scattered',
-    [condition('highest by lowest median of a boot', first.factor, '>=', SCATTERED)],
-    filesOf(...arms.map(({ arm }) => arm)),
-    () =>
-      say('C.seen.scattered', {
-        streams: listed(streams, 'list.clauses'),
-        others:
-          others.length === 0
-            ? ''
-            : say('C.seen.scattered.others', { others: rangeInWords(others, (one) => formatNumber(one)) }),
-      }),
-    told(
-      ...arms.filter(isScattered).flatMap(({ arm }) => endsOf('Mbit/s', counted(arm))),
-      ...arms.filter(isScattered).map(({ arm }) => factorOfBoots(arm)),
-      ...leastAndMost(told(...arms.filter((one) => !isScattered(one)).map(({ arm }) => factorOfBoots(arm)))),
+  return headed(
+    say('C.seen.scattered.heading'),
+    seen(
+      'C.seen.scattered',
+      [condition('highest by lowest median of a boot', first.factor, '>=', SCATTERED)],
+      filesOf(...arms.map(({ arm }) => arm)),
+      () =>
+        say('C.seen.scattered', {
+          streams: listed(streams, 'list.clauses'),
+          others:
+            others.length === 0
+              ? ''
+              : say('C.seen.scattered.others', { others: rangeInWords(others, (one) => formatNumber(one)) }),
+        }),
+      told(
+        ...arms.filter(isScattered).flatMap(({ arm }) => endsOf('Mbit/s', counted(arm))),
+        ...arms.filter(isScattered).map(({ arm }) => factorOfBoots(arm)),
+        ...leastAndMost(told(...arms.filter((one) => !isScattered(one)).map(({ arm }) => factorOfBoots(arm)))),
+      ),
     ),
   )
 }
@@ -110,19 +116,27 @@ function busyHost(metrics: readonly Metric[], processors: HostProcessors): Findi
   ).filter(({ summary }) => summary !== null)
   const medians = arms.flatMap(mediansOf)
   if (medians.length === 0) return []
-  return seen(
-    'C.seen.busy-host',
-    [
-      condition('lowest median of a boot, percent of the busiest processor', Math.min(...medians), '>=', BUSY_PERCENT),
-      condition('cards and directions', arms.length, '=', WAYS.length * CARDS.length),
-    ],
-    filesOf(...arms),
-    () =>
-      say('C.seen.busy-host', {
-        processor: hostProcessor(processors, 'begins'),
-        busy: rangeInWords(medians, (value) => formatQuantity(value, '%')),
-      }),
-    leastAndMost(arms.flatMap((arm) => endsOf('%', counted(arm)))),
+  return headed(
+    say('C.seen.busy-host.heading'),
+    seen(
+      'C.seen.busy-host',
+      [
+        condition(
+          'lowest median of a boot, percent of the busiest processor',
+          Math.min(...medians),
+          '>=',
+          BUSY_PERCENT,
+        ),
+        condition('cards and directions', arms.length, '=', WAYS.length * CARDS.length),
+      ],
+      filesOf(...arms),
+      () =>
+        say('C.seen.busy-host', {
+          processor: hostProcessor(processors, 'begins'),
+          busy: rangeInWords(medians, (value) => formatQuantity(value, '%')),
+        }),
+      leastAndMost(arms.flatMap((arm) => endsOf('%', counted(arm)))),
+    ),
   )
 }
 

@@ -1,4 +1,4 @@
-import { RATE, WAYS } from '../../experiments/network-programs.ts'
+import { WAYS } from '../../experiments/network-programs.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity, formatWhole } from '../../text/quantities.ts'
 import {
@@ -10,7 +10,6 @@ import {
   factorOf,
   isClaimed,
   sidesOf,
-  sizeOf,
   whyNoCase,
 } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
@@ -19,7 +18,8 @@ import { type Finding, framing, notMeasuredFinding } from '../model/sentence.ts'
 import { type ClaimedCost, claimedCosts } from './claimed-costs.ts'
 import { isStream } from './streams.ts'
 
-const claimOf = (one: Case): Text => say(one.fared === 'better' ? 'C.short.better' : 'C.short.worse', effectOf(one))
+const claimOf = (one: Case): Text =>
+  say(one.fared === 'better' ? 'C.short.e1000-slower' : 'C.short.e1000-faster', effectOf(one))
 
 /** What both cards carried, where no difference is claimed: the two numbers are asked for all the same. */
 const measuredClauses = (streams: readonly Case[]): Text[] =>
@@ -30,24 +30,20 @@ const measuredClauses = (streams: readonly Case[]): Text[] =>
         const [first, second] = sidesOf(one).map((arm) => arm?.summary)
         if (!first || !second) return []
         const [of, against] = [first, second].map(({ value }) => formatQuantity(value, one.metric.unit))
-        return [say('C.short.measured', { direction: say(`direction.${way}`), first: of ?? '', second: against ?? '' })]
+        return [say('C.short.measured', { direction: say(`C.short.${way}`), first: of ?? '', second: against ?? '' })]
       }),
   )
 
-function claimsOf(cases: readonly Case[], first: Case): Text {
+function claimsOf(cases: readonly Case[]): Text {
   const claimed = cases.filter(isClaimed)
   const open = cases.length - claimed.length
-  const n = sizeOf(first)
   if (claimed.length > 0)
     return say('C.short', {
       clauses: listed(claimed.map(claimOf), 'list.clauses'),
-      n,
       rest: open === 0 ? '' : open === 1 ? say('C.short.rest.one') : say('C.short.rest', { open: formatWhole(open) }),
     })
-  const measured = measuredClauses(cases)
-  return measured.length === 0
-    ? say('C.short.none')
-    : say('C.short.none-of', { n, measured: listed(measured, 'list.clauses') })
+  const [measured] = measuredClauses(cases)
+  return measured === undefined ? say('C.short.none') : say('C.short.none-of', { measured })
 }
 
 /** The cost with the largest factor; a single line has room for one. */
@@ -60,15 +56,14 @@ const largest = (costs: readonly ClaimedCost[]): ClaimedCost | undefined => {
 export function shortAnswer(metrics: readonly Metric[]): Finding {
   const id = 'C.short'
   const cases = casesOf(metrics, 'virtio', 'e1000')
-  const [first] = cases
-  if (!first) return framing(notMeasuredFinding(id, say('C.answer.title'), whyNoCase(metrics)))
+  if (cases.length === 0) return framing(notMeasuredFinding(id, say('C.answer.title'), whyNoCase(metrics)))
   const cost = largest(claimedCosts(metrics))
   const costs = cost === undefined ? [] : [cost.one]
   const { evidence, claims } = behindCases([...cases, ...costs])
-  const parts = cost === undefined ? [] : [say('C.answer.costs', { rate: RATE, parts: cost.clause })]
+  const parts = cost === undefined ? [] : [cost.short]
   return framing({
     id,
-    sentence: joined([claimsOf(cases, first), ...parts], ' '),
+    sentence: joined([claimsOf(cases), ...parts], ' '),
     verdict: 'described',
     evidence,
     conditions: claims,

@@ -18,7 +18,7 @@ import { escapeHtml, type Slots } from '../../templates/slots.ts'
 import type { Templates } from '../../templates/templates.ts'
 import type { HelperName, TableId } from '../../templates/vocabulary.ts'
 import { labelsIn } from '../../text/labels.ts'
-import { say, type Text } from '../../text/phrase.ts'
+import { listed, say, type Text } from '../../text/phrase.ts'
 import { formatQuantity, formatWhole, NOT_MEASURED } from '../../text/quantities.ts'
 import { type Spoken, spoken } from '../../text/spoken.ts'
 import { buildTable } from '../views/tables/tables.ts'
@@ -54,6 +54,8 @@ type Helper = (this: unknown, ...parameters: never[]) => string
 
 /** What is seen beside what was asked is a short list in each section. */
 const MOST_SEEN = 5
+/** Of these its heading names so many. */
+const MOST_HEADS = 2
 
 /** A busy computer may spoil dozens of samples for the same reason: a page of reasons tells less than the first of them. */
 const MOST_REASONS = 3
@@ -153,7 +155,8 @@ export function createHelpers(context: HelperContext): {
         MOST_SEEN,
       )
       if (found.length === 0) return ''
-      return `\n\n## ${slots.literal(labels.seen)}\n\n${list(found.map((finding) => sentence(finding.sentence)))}`
+      const heads = listed([...new Set(found.flatMap(({ heading }) => heading ?? []))].slice(0, MOST_HEADS))
+      return `\n\n## ${literal(say('seen.heading', { heads }))}\n\n${list(found.map((finding) => sentence(finding.sentence)))}`
     },
     comparisons(experiment: BlockExperiment, of: string, against: string) {
       const wanted = analysis[experiment].metrics
@@ -225,7 +228,7 @@ export function createHelpers(context: HelperContext): {
       return slots.block(() => argumentsHtml(instruction, stepLink, inline, labels))
     },
     procedure(task: Task) {
-      return slots.block(() => procedureHtml(view.instructions[task], procedureContext))
+      return slots.block(() => procedureHtml(task, view.instructions[task], procedureContext))
     },
     notes() {
       return slots.block(() => notesHtml(instructions, inline, labels))

@@ -56,7 +56,7 @@ function read(journal: readonly JournalEntry[]) {
   const known = new Map<string, Map<string, string[]>>()
   const repeats = new Map<string, string>()
   for (const task of TASKS) {
-    for (const [, body = ''] of procedureHtml(views[task], context).matchAll(/<tbody>([^]*?)<\/tbody>/g)) {
+    for (const [, body = ''] of procedureHtml(task, views[task], context).matchAll(/<tbody>([^]*?)<\/tbody>/g)) {
       const own = /<p class="what" id="step-[^"]*"><b>([\d.]+)/.exec(body)?.[1]
       if (own === undefined) {
         for (const [, step = '', earlier = ''] of body.matchAll(/<b id="[^"]*">([\d.]+)<\/b>.*?as <a>([\d.]+)<\/a>/g))
@@ -142,7 +142,7 @@ test('what host 2 repeats is said with what differs', () => {
     ]),
   )
   const views = spoken(instructionViews(executed(), templates.glossary, null), ENGLISH)
-  expect(plain(procedureHtml(views.preparation, context))).toMatch(
+  expect(plain(procedureHtml('preparation', views.preparation, context))).toMatch(
     /On host.2 the same: .*with 192\.168\.100\.2\/24 in place of 192\.168\.100\.1\/24; .*; exit code 0 each time\./,
   )
 })
@@ -150,8 +150,10 @@ test('what host 2 repeats is said with what differs', () => {
 test('a repeated step that ended otherwise says so, and one that printed something stands by itself', () => {
   const journal = executed().map((entry) => (entry.instruction === 'prepare-2-up' ? { ...entry, exitCode: 2 } : entry))
   const views = spoken(instructionViews(journal, templates.glossary, null), ENGLISH)
-  expect(plain(procedureHtml(views.preparation, context))).toMatch(/0\.8: exit code 0, 0\.9: exit code 2/)
-  expect(procedureHtml(views.task2, context)).toMatch(/id="step-task2-address">[^]*?inet 192\.168\.100\.2/)
+  expect(plain(procedureHtml('preparation', views.preparation, context))).toMatch(
+    /0\.8: exit code 0, 0\.9: exit code 2/,
+  )
+  expect(procedureHtml('task2', views.task2, context)).toMatch(/id="step-task2-address">[^]*?inet 192\.168\.100\.2/)
 })
 
 test('the notes say nothing twice, and all that the glossary has', () => {

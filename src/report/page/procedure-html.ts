@@ -1,3 +1,4 @@
+import type { Task } from '../../assignment/instruction.ts'
 import type { ArgumentView, InstructionView } from '../../templates/instruction-shape.ts'
 import { escapeHtml } from '../../templates/slots.ts'
 import type { Labels } from '../../text/labels.ts'
@@ -18,16 +19,16 @@ export interface ProcedureContext {
 
 /**
  * A task as one table: each instruction with what it is for and how it ended, beneath it its arguments. What is explained at
- * an earlier step is named with that step; instructions that the other host had already are named in a line.
+ * an earlier step is named with that step; where the table goes on on another page its head says of which task it is; instructions that the other host had already are named in a line.
  */
-export function procedureHtml(instructions: readonly InstructionView[], context: ProcedureContext): string {
-  const { labels } = context
+export function procedureHtml(task: Task, instructions: readonly InstructionView[], context: ProcedureContext): string {
+  const { labels, phraseHtml } = context
   const bodies = runs(instructions).map((run) =>
     run.length === 1 && !isRepetition(run[0]) ? wholeHtml(run[0], context) : repeatedHtml(run, context),
   )
   return (
     `<div class="steps"><table><thead><tr><th scope="col">${escapeHtml(labels.argument)}</th>` +
-    `<th scope="col">${escapeHtml(labels.meaning)}</th></tr></thead>\n${bodies.join('\n')}\n</table></div>`
+    `<th scope="col">${escapeHtml(labels.meaning)}<span class="task">${phraseHtml(say(`task.${task}`))}</span></th></tr></thead>\n${bodies.join('\n')}\n</table></div>`
   )
 }
 

@@ -57,6 +57,6 @@ function cellHtml(cell: Spoken<Cell>, widths: Widths): string {
   const note = cell.note === undefined ? '' : `<br><small>${escapeHtml(cell.note)}</small>`
   return (
     `<span class="whole" style="width:${widths.whole}ch">${escapeHtml(whole)}</span>` +
-    `<span class="fraction" style="width:${widths.fraction}ch">${escapeHtml(fraction)}</span>${note}`
+    `<span class="fraction" style="width:${widths.fraction + (cell.isFactor ? 1 : 0)}ch">${escapeHtml(fraction)}${cell.isFactor ? '<span>×</span>' : ''}</span>${note}`
   )
 }

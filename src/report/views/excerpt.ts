@@ -1,17 +1,18 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
-import { armsIn, type BlockExperiment } from '../../experiments/catalogue.ts'
+import { armsIn, type BlockExperiment, type Configuration } from '../../experiments/catalogue.ts'
 import { EXIT_EVENT } from '../../experiments/exit-kinds.ts'
-import type { ExcerptView } from '../../templates/experiment-shape.ts'
+import { labelOf } from '../../findings/model/metric.ts'
+import type { ArmExcerptView, ExcerptView } from '../../templates/experiment-shape.ts'
 import { commandLine } from '../../text/shell.ts'
+import type { Unspoken } from '../../text/spoken.ts'
 
 /** The program of each experiment whose output is shown, and how the lines are found that hold its result. */
 const SHOWN: Readonly<Record<BlockExperiment, { program: string; linesOf: (output: string) => string[] }>> = {
   acceleration: {
     program: 'cpu-loop',
-    linesOf: (output) =>
-      output.split('\n').filter((line) => /,(duration_time|task-clock|context-switches),/.test(line)),
+    linesOf: (output) => output.split('\n').filter((line) => /,(duration_time|task-clock),/.test(line)),
   },
   network: { program: 'iperf3-to-vm', linesOf: receivedLines },
 }
@@ -27,10 +28,28 @@ function receivedLines(output: string): string[] {
   )
 }
 
-/** A command as it was given and what it printed of its result, of the first sample that counts of what a section is about. */
-export function programExcerpt(trials: readonly LoadedTrial[], experiment: BlockExperiment): ExcerptView | null {
+/**
+ * A command as it was given and what it printed of its result, of the first sample that counts of what a section is about: with
+ * either configuration that it compares, where both have one.
+ */
+export function programExcerpts(
+  trials: readonly LoadedTrial[],
+  experiment: BlockExperiment,
+): Unspoken<ArmExcerptView[]> {
+  return armsIn(experiment)
+    .arms.slice(0, 2)
+    .flatMap((configuration) => {
+      const excerpt = excerptOf(trials, experiment, configuration)
+      return excerpt === null ? [] : [{ name: labelOf(configuration), ...excerpt }]
+    })
+}
+
+function excerptOf(
+  trials: readonly LoadedTrial[],
+  experiment: BlockExperiment,
+  configuration: Configuration,
+): ExcerptView | null {
   const { program, linesOf } = SHOWN[experiment]
-  const [configuration] = armsIn(experiment).arms
   for (const { trial, files } of trials) {
     if (trial.experiment !== experiment || trial.configuration !== configuration) continue
     const sample = trial.samples.find(({ probe, warmup, argv }) => probe === program && !warmup && argv.length > 0)

@@ -24,7 +24,7 @@ import type { Unspoken } from '../../text/spoken.ts'
 import { spoken } from '../../text/spoken.ts'
 import { type Stated, statedText } from '../../text/stated.ts'
 import type { Words } from '../../text/words.ts'
-import { migrationExcerpt, programExcerpt } from './excerpt.ts'
+import { migrationExcerpt, programExcerpts } from './excerpt.ts'
 import { argvView, experimentView } from './experiment.ts'
 import { filmView } from './film-view.ts'
 import { instructionViews } from './instruction.ts'
@@ -74,14 +74,14 @@ export function viewModel(
       acceleration: {
         ...experimentView(analysis.acceleration),
         argv: argvView(loaded.trials, 'acceleration'),
-        excerpt: programExcerpt(loaded.trials, 'acceleration'),
+        excerpts: programExcerpts(loaded.trials, 'acceleration'),
         calibrated: loaded.trials.some(({ trial }) => trial.calibrations.length > 0),
         steady: loaded.trials.some(({ trial }) => trial.windows.length > 0),
       },
       network: {
         ...experimentView(analysis.network),
         argv: argvView(loaded.trials, 'network'),
-        excerpt: programExcerpt(loaded.trials, 'network'),
+        excerpts: programExcerpts(loaded.trials, 'network'),
       },
       migration: {
         ...experimentView(analysis.migration),

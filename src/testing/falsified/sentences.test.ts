@@ -47,17 +47,17 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   'KVM is the slower one': {
     section: 'B',
     says: [
-      /Shell loop: [^:]* without against [^:]*: faster by a factor of/,
+      /Shell loop: [^:]* without against [^:]*: [\d.]+× faster/,
       /The run contradicts this: without KVM it was faster/,
       LOOP_NOT_SLOWER,
     ],
-    saysNot: [/Without KVM it was slower/, /without against [^:]*: slower by a factor/, /and the loop was slower/],
+    saysNot: [/Without KVM it was [\d.]+× slower/, /without against [^:]*: [\d.]+× slower/, /and the loop was slower/],
   },
   'the VM outruns its host': {
     section: 'B',
     says: [
       /There the host is no bound/,
-      /with `?-enable-kvm`? against .* on the host itself \(.*?\): faster by a factor/,
+      /with `?-enable-kvm`? against .* on the host itself \(.*?\): [\d.]+× faster/,
     ],
     saysNot: [/may so be read as the bound/, /double translation of addresses and exits may be why/],
   },
@@ -65,8 +65,8 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
     section: 'B',
     says: [/The run does not show it: no difference between with and without KVM was found/, LOOP_NOT_SLOWER],
     saysNot: [
-      /(slower|faster) by a factor/,
-      /Without KVM it was slower|The run contradicts/,
+      /[\d.]+× (slower|faster)/,
+      /Without KVM it was [\d.]+× slower|The run contradicts/,
       /double translation of addresses and exits may be why/,
     ],
   },
@@ -76,7 +76,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
       /no difference is claimed, as the interval does not lie beyond the noise floor/,
       /The run neither agrees nor contradicts: no difference is claimed/,
     ],
-    saysNot: [/without against [^:]*: slower by a factor/, /Without KVM it was slower|The run contradicts/],
+    saysNot: [/without against [^:]*: [\d.]+× slower/, /Without KVM it was [\d.]+× slower|The run contradicts/],
   },
   'a trial is missing': {
     section: 'B',
@@ -89,7 +89,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   'e1000 is the better card': {
     section: 'C',
     says: [
-      /TCP throughput, the host to the VM: .*with virtio-net-pci against .*with e1000 \(.*?\): slower by a factor/,
+      /TCP throughput, the host to the VM: .*with virtio-net-pci against .*with e1000 \(.*?\): [\d.]+× slower/,
       /e1000 was the faster card, which contradicts this/,
     ],
     saysNot: [/virtio-net-pci was the faster card/, /a driver of e1000 reads and writes registers/],
@@ -97,7 +97,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   'the cards are alike': {
     section: 'C',
     says: [/no difference was found, so none is explained/, /In this run no difference was found/],
-    saysNot: [/(faster|slower|sooner) by a factor/, /was the faster card/, /answered sooner/],
+    saysNot: [/[\d.]+× (faster|slower|sooner)/, /was the faster card/, /answered sooner/],
   },
   'virtio differs from itself': {
     section: 'C',
@@ -113,13 +113,13 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
       /from the host to the VM, virtio-net-pci was the faster card/,
       /Why virtio-net-pci is faster from the host to the VM is not explained by the counts/,
     ],
-    saysNot: [/a driver of e1000 reads and writes registers/, /times as often \(/, /times as often with e1000/],
+    saysNot: [/a driver of e1000 reads and writes registers/, /× as often \(/, /× as often with e1000/],
     needs: 'iperf3-to-vm-at-rate',
   },
   'the counts differ, the throughput does not': {
     section: 'C',
     says: [/No difference in throughput from the host to the VM was found, and so no cause is named/],
-    saysNot: [/was the faster card/, /times as often \(/, /times as often with e1000/],
+    saysNot: [/was the faster card/, /× as often \(/, /× as often with e1000/],
   },
   'offloads only harm': {
     section: 'C',

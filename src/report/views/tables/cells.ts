@@ -1,7 +1,8 @@
-import type { Arm, Comparison, Metric } from '../../../findings/model/metric.ts'
-import { type Quantity, ratioQuantity, summaryQuantity } from '../../../findings/model/quantity.ts'
+import type { Configuration } from '../../../experiments/catalogue.ts'
+import { type Arm, type Comparison, type Metric, saysWorse } from '../../../findings/model/metric.ts'
+import { type Quantity, ratioQuantity, reciprocalQuantity, summaryQuantity } from '../../../findings/model/quantity.ts'
 import { claimNote, spreadNote, spreadOf } from '../../../findings/model/spread.ts'
-import type { Claim } from '../../../findings/model/verdict.ts'
+import { type Claim, reciprocal } from '../../../findings/model/verdict.ts'
 import { say, type Text } from '../../../text/phrase.ts'
 import { formatNumber, formatWhole } from '../../../text/quantities.ts'
 import { type Cell, DASH } from './table.ts'
@@ -22,12 +23,23 @@ export const summaryCell = (summary: NonNullable<Arm['summary']>, quantity: Quan
 /** A ratio over its interval or range. */
 export function ratioCell(claim: Claim | undefined, quantity: Quantity | null = null): Cell {
   if (claim === undefined || claim.ratio === null) return DASH
-  return { number: formatNumber(claim.ratio), note: claimNote(claim), quantity }
+  return { number: formatNumber(claim.ratio), isFactor: true, note: claimNote(claim), quantity }
 }
 
 /** The ratio of two arms of a metric over its interval. */
 export function comparisonCell(metric: Pick<Metric, 'id' | 'arms'>, comparison: Comparison | undefined): Cell {
   return comparison === undefined ? DASH : ratioCell(comparison, ratioQuantity(metric, comparison))
+}
+
+/** The same as how many times worse it is than the one configuration, whether it is a time or a rate. */
+export function worseCell(
+  metric: Pick<Metric, 'id' | 'arms' | 'better'>,
+  comparison: Comparison | undefined,
+  than: Configuration,
+): Cell {
+  if (comparison === undefined || saysWorse(metric, comparison, than)) return comparisonCell(metric, comparison)
+  const ratio = ratioQuantity(metric, comparison)
+  return ratioCell(reciprocal(comparison), ratio && reciprocalQuantity(ratio))
 }
 
 /** A number, or what stands in the place of one that there isn't. */

@@ -1,5 +1,5 @@
 import { sizes } from '../../../charts/sizes.ts'
-import { statisticsOf } from '../../../charts/statistics.ts'
+import { areSingle, statisticsOf } from '../../../charts/statistics.ts'
 import type { Metric } from '../../../findings/model/metric.ts'
 import type { Claim } from '../../../findings/model/verdict.ts'
 import { say, type Text } from '../../../text/phrase.ts'
@@ -12,5 +12,6 @@ export function summariesNote(metrics: readonly Pick<Metric, 'title' | 'arms'>[]
     : made.has('ratio-of-geometric-means')
       ? say('table.method.welch')
       : ''
+  if (areSingle(metrics)) return say('table.summaries.single', { sizes: sizes(metrics) })
   return say('table.summaries', { statistics: statisticsOf(metrics), method, sizes: sizes(metrics) })
 }

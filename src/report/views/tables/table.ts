@@ -5,6 +5,8 @@ import type { Text } from '../../../text/phrase.ts'
 export interface NumberCell {
   number: Text
   note?: Text
+  /** It says how many times as much. */
+  isFactor?: true
   /** What the number is and comes from; null in tables that belong to no experiment. */
   quantity: Quantity | null
   /** The same of a second line that holds a number of its own. */
