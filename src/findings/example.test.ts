@@ -139,7 +139,7 @@ describe('summaries of the example', () => {
       range: { least: Math.min(...downtimes), most: Math.max(...downtimes) },
     })
     const moved = NUMBERS.map((number) => (lastReply(`migration-precopy-${number}`).ram.transferred ?? NaN) / 1e6)
-    expect(sentence('D.transferred')).toContain(`${middle(moved).toFixed(0)} MB (median`)
+    expect(sentence('D.transferred')).toContain(`${middle(moved).toFixed(0)} MB (range`)
   })
 
   it('count as trials the migrations that have a value, and say of how many there is none', () => {

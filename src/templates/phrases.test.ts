@@ -283,6 +283,6 @@ test('sentences, tables, axes, drawings, dates and steps follow the language', a
   }
   expect(html).toMatch(/<p class="date">\d{4}年\d+月\d+日<\/p>/)
   expect(html).not.toMatch(
-    /× slower|baseline \d|stop-and-copy \d|seconds after the migrate command|[\u{F0000}-\u{F0002}]/u,
+    /: [\d.]+× slower \(|baseline \d|stop-and-copy \d|seconds after the migrate command|[\u{F0000}-\u{F0002}]/u,
   )
 })

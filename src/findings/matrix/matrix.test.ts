@@ -354,7 +354,7 @@ describe('a matrix with missing or damaged files', () => {
       return spoken(predictionCauseFinding(cells, totalsByPredicted(cells), 'none'), ENGLISH).sentence
     }
     expect(cause(1.1, 0.9)).toMatch(
-      /^In all 2\u00a0migrations the total was 0\.900 to 1\.10 times .* which flatters the model\.$/,
+      /^In all 2\u00a0migrations the total was 0\.900× to 1\.10× .* which flatters the model\.$/,
     )
     expect(cause(0.325, 1.1)).toMatch(
       /^All the same, sooner over .*: 1 of 2\u00a0migrations, .* 0\.325 times .* Neither was/,

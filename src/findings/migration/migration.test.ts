@@ -243,7 +243,7 @@ describe('the service in a migration', () => {
     expect(finding(analyseMigration(run), 'D.recovery').sentence).toMatch(
       /^In the one migration \(from host\u00a01 to host\u00a02\) no interval .*, so no time can be given there\. /,
     )
-    expect(finding(slow, 'D.service-lost').sentence).toContain('in 1 of them the throughput did not come back')
+    expect(finding(slow, 'D.service-lost').sentence).toContain('in 1 of them throughput did not come back')
   })
 })
 

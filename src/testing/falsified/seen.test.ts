@@ -42,7 +42,10 @@ describe('a run of an earlier version', () => {
       'C.seen.direction',
       /with virtio-net-pci 3\.36 to 51\.7× as much in single boots.*no factor is claimed; 9\.38× as much with e1000.*more exits: e1000 \(10\.3×.*unexplained/,
     ],
-    ['C.seen.scattered', /from the VM to the host with virtio-net-pci 10\.1 Mbit\/s to 190 Mbit\/s, the most 18\.8× the least/],
+    [
+      'C.seen.scattered',
+      /from the VM to the host with virtio-net-pci 10\.1 Mbit\/s to 190 Mbit\/s, the most 18\.8× the least/,
+    ],
     ['C.seen.retransmits.to-vm', /0 to 186 segments.*e1000, and 0 to 1 with virtio/],
     ['D.seen.zero-pages', /90\.3 % to 90\.5 % of the pages/],
     ['D.seen.silence', /5 of 5 migrations.*8\.20 s to 9\.75 s.*13\.3 s to 16\.2 s.*at least 99\.9 %/],
@@ -106,7 +109,7 @@ describe('an invented run', () => {
       /55\.6 % of 900 samples a boot \(n = 4 boots\), 44\.4 % in translated code.*unexplained/,
       translatedOnly,
     ],
-    ['B.seen.common-exits', exitsAlike, /whichever of 5 programs ran.*With the VM idle there were/, exitsOfOneProgram],
+    ['B.seen.common-exits', exitsAlike, /Whichever of 5 programs ran.*With the VM idle there were/, exitsOfOneProgram],
   ])('shows %s where it is, and not where it is not', (id, put, said, taken) => {
     const run = syntheticRun({ trials: 4, controls: true })
     expect(seenIn(put(run))[id]).toMatch(said)

@@ -55,10 +55,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   },
   'the VM outruns its host': {
     section: 'B',
-    says: [
-      /There the host is no bound/,
-      /with `?-enable-kvm`? against .* on the host itself \(.*?\): [\d.]+× faster/,
-    ],
+    says: [/There the host is no bound/, /with `?-enable-kvm`? against .* on the host itself \(.*?\): [\d.]+× faster/],
     saysNot: [/may so be read as the bound/, /double translation of addresses and exits may be why/],
   },
   'with KVM, without and the host are alike': {
