@@ -367,7 +367,7 @@ describe('a matrix with missing or damaged files', () => {
     )
     expect(cause(0.5)).toMatch(/^All the same it was over sooner, after 0\.500 times .* Neither was/)
     expect(cause(2)).toMatch(/^All the same it was over later, after 2\.00 times the predicted time; no count/)
-    expect(cause(1.1)).toMatch(/^In the one migration the total was 1\.10 times .* flatters/)
+    expect(cause(1.1)).toMatch(/^In the one migration the total was 1\.10× .* flatters/)
     expect(cause()).toContain('not measured')
   })
 
