@@ -16,13 +16,12 @@ import type { Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { type Finding, framing, notMeasuredFinding } from '../model/sentence.ts'
 import { type ClaimedCost, claimedCosts } from './claimed-costs.ts'
-import { isStream } from './streams.ts'
 
 const claimOf = (one: Case): Text =>
   say(one.fared === 'better' ? 'C.short.e1000-slower' : 'C.short.e1000-faster', effectOf(one))
 
-/** What both cards carried, where no difference is claimed: the two numbers are asked for all the same. */
-const measuredClauses = (streams: readonly Case[]): Text[] =>
+/** What both cards carried, where no difference is claimed: the two numbers are asked for all the same. A line has room for the first. */
+const measuredIn = (streams: readonly Case[]): { one: Case; clause: Text }[] =>
   WAYS.flatMap((way) =>
     streams
       .filter(({ metric }) => metric.source === `iperf3-${way}`)
@@ -30,7 +29,8 @@ const measuredClauses = (streams: readonly Case[]): Text[] =>
         const [first, second] = sidesOf(one).map((arm) => arm?.summary)
         if (!first || !second) return []
         const [of, against] = [first, second].map(({ value }) => formatQuantity(value, one.metric.unit))
-        return [say('C.short.measured', { direction: say(`C.short.${way}`), first: of ?? '', second: against ?? '' })]
+        const direction = say(`C.short.${way}`)
+        return [{ one, clause: say('C.short.measured', { direction, first: of ?? '', second: against ?? '' }) }]
       }),
   )
 
@@ -42,8 +42,8 @@ function claimsOf(cases: readonly Case[]): Text {
       clauses: listed(claimed.map(claimOf), 'list.clauses'),
       rest: open === 0 ? '' : open === 1 ? say('C.short.rest.one') : say('C.short.rest', { open: formatWhole(open) }),
     })
-  const [measured] = measuredClauses(cases)
-  return measured === undefined ? say('C.short.none') : say('C.short.none-of', { measured })
+  const [measured] = measuredIn(cases)
+  return measured === undefined ? say('C.short.none') : say('C.short.none-of', { measured: measured.clause })
 }
 
 /** The cost with the largest factor; a single line has room for one. */
@@ -71,7 +71,9 @@ export function shortAnswer(metrics: readonly Metric[]): Finding {
       ...[...cases.filter(isClaimed), ...costs].map(effectQuantity),
       ...(cases.some(isClaimed)
         ? []
-        : cases.filter(isStream).flatMap((one) => sidesOf(one).map((arm) => summaryQuantity(one.metric, arm)))),
+        : measuredIn(cases)
+            .slice(0, 1)
+            .flatMap(({ one }) => sidesOf(one).map((arm) => summaryQuantity(one.metric, arm)))),
     ),
   })
 }
