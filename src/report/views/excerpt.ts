@@ -5,8 +5,8 @@ import { armsIn, type BlockExperiment, type Configuration } from '../../experime
 import { EXIT_EVENT } from '../../experiments/exit-kinds.ts'
 import { labelOf } from '../../findings/model/metric.ts'
 import type { ArmExcerptView, ExcerptView } from '../../templates/experiment-shape.ts'
+import type { Text } from '../../text/phrase.ts'
 import { commandLine } from '../../text/shell.ts'
-import type { Unspoken } from '../../text/spoken.ts'
 
 /** The program of each experiment whose output is shown, and how the lines are found that hold its result. */
 const SHOWN: Readonly<Record<BlockExperiment, { program: string; linesOf: (output: string) => string[] }>> = {
@@ -35,7 +35,7 @@ function receivedLines(output: string): string[] {
 export function programExcerpts(
   trials: readonly LoadedTrial[],
   experiment: BlockExperiment,
-): Unspoken<ArmExcerptView[]> {
+): (Omit<ArmExcerptView, 'name'> & { name: Text })[] {
   return armsIn(experiment)
     .arms.slice(0, 2)
     .flatMap((configuration) => {
