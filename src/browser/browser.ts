@@ -45,10 +45,7 @@ export async function startBrowser(
   { heedsSignals = true, spawned = () => undefined }: Partial<StartOptions> = {},
 ): Promise<PrintBrowser> {
   if (found === null) {
-    throw new UserError(
-      'setup',
-      'No browser was found to print with: install one with “sudo apt install chromium-headless-shell”.',
-    )
+    throw new UserError('setup', 'No browser was found to print with: “npm run doctor” says what brings one.')
   }
   const executable = found.path
   const { puppeteer: browser, sandbox } = await launchFenced(executable, warn, { heedsSignals, spawned })

@@ -25,7 +25,8 @@ interface Known {
   kind?: StartFailure['kind']
 }
 
-const DEBIANS = 'sudo apt-get install chromium-headless-shell'
+/** Of every Debian; its headless shell is of some. */
+const DEBIANS = 'sudo apt-get install chromium'
 const ANOTHER = 'name another with PUPPETEER_EXECUTABLE_PATH'
 
 /** In this order, for a browser that ends goes on to complain about other things. */

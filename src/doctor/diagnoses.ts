@@ -6,7 +6,7 @@ import { isErrno } from '../data/storage-error.ts'
 import { UserError } from '../errors.ts'
 import { isWritable, nearestFolder } from '../home.ts'
 import { findBrowser } from '../setup/browser.ts'
-import { browserRemedy, locate, type Prerequisite, prerequisites } from '../setup/packages.ts'
+import { browserRemedy, locate, type Prerequisite, packageRemedy, prerequisites } from '../setup/packages.ts'
 import { type Condition, subordinateIds, userNamespaces } from '../setup/user.ts'
 import { printTest } from './print-test.ts'
 
@@ -72,7 +72,7 @@ export function checkPrerequisite(one: Prerequisite, required: boolean): Diagnos
   const found = locate(one)
   const name = one.name.startsWith('/') ? one.package : one.name
   if (found !== null) return { ...ok(name, found), required }
-  const remedy = `sudo apt-get install ${one.package}`
+  const remedy = packageRemedy(one.package)
   return { name, status: 'missing', evidence: `not found; it ${one.purpose}`, remedy, required }
 }
 
@@ -93,33 +93,36 @@ export async function checkUser(): Promise<Diagnosis[]> {
 
 /** A browser counts once it has printed a page. */
 export async function checkBrowser(): Promise<Diagnosis> {
-  const name = 'browser'
-  const required = true
-  const failed = (
-    status: Diagnosis['status'],
-    evidence: string,
-    remedy = `${browserRemedy()}, or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome`,
-  ): Diagnosis => ({ name, status, evidence, remedy, required })
+  const check = { name: 'browser', required: true }
+  const failed = async (status: Diagnosis['status'], evidence: string, remedy?: string): Promise<Diagnosis> => ({
+    ...check,
+    status,
+    evidence,
+    remedy: remedy ?? `${await browserRemedy()}, or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome`,
+  })
   try {
     const found = findBrowser()
-    if (found === null) return failed('missing', 'no Chromium or Chrome was found')
+    if (found === null) return await failed('missing', 'no Chromium or Chrome was found')
     try {
       const { version, sandbox } = await printTest(found.path)
       const printed = `${version}, ${found.path} (from ${found.source}), printed Latin and Chinese text`
       return {
-        name,
+        ...check,
         status: 'ok',
         evidence: `${printed}, ${SANDBOXES[sandbox.kind]}`,
         remedy: sandbox.kind === 'none' ? `to keep its sandbox: ${sandboxRemedy(found.path)}` : null,
-        required,
       }
     } catch (error) {
       if (isErrno(error, 'ENOSPC') || isErrno(error, 'EROFS') || isErrno(error, 'EACCES'))
-        return failed('unusable', `not tried: ${firstLine(error)}`, 'name a folder that can be written to with TMPDIR')
+        return await failed(
+          'unusable',
+          `not tried: ${firstLine(error)}`,
+          'name a folder that can be written to with TMPDIR',
+        )
       const { reason, remedy } = (error instanceof UserError && error.facts) || {}
       return typeof reason === 'string' && typeof remedy === 'string'
-        ? failed('unusable', `${found.path} (from ${found.source}) does not start: ${reason}`, remedy)
-        : failed('unusable', `${found.path}: ${firstLine(error)}`)
+        ? await failed('unusable', `${found.path} (from ${found.source}) does not start: ${reason}`, remedy)
+        : await failed('unusable', `${found.path}: ${firstLine(error)}`)
     }
   } catch (error) {
     return failed('unusable', firstLine(error))

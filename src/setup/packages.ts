@@ -129,8 +129,8 @@ export async function ensurePackages(
     if (withBrowser && names.length === 0 && isUbuntu()) throw new UserError('setup', NO_BROWSER)
     const packages = [...names, ...(withBrowser && !isUbuntu() ? [(await browserPackage()) ?? 'chromium'] : [])]
     const needed = [...packages, ...(ids?.ok === false ? ['a range of user ids'] : [])]
-    const install = `sudo apt-get update && sudo apt-get ${INSTALL.join(' ')} ${packages.join(' ')}`
-    const commands = [...(packages.length === 0 ? [] : [install]), ...(ids?.ok === false ? [ids.remedy] : [])]
+    const install = packages.length === 0 ? [] : [installCommand(packages)]
+    const commands = [...install, ...(ids?.ok === false ? [ids.remedy] : [])]
     throw new UserError(
       'setup',
       `This needs ${needed.join(', ')}, and installing takes root: run\n` +
@@ -161,11 +161,22 @@ export async function ensurePackages(
   }
 }
 
-/** What brings a browser to this system, in a command. */
-export const browserRemedy = (): string =>
+/** The command that installs Debian packages on this system, for whoever may; it asks nothing. */
+function installCommand(packages: readonly string[]): string {
+  // Where root works, as in a container, there often is no sudo.
+  const sudo = isRoot() ? '' : 'sudo '
+  return `${sudo}apt-get update && ${sudo}apt-get ${INSTALL.join(' ')} ${packages.join(' ')}`
+}
+
+/** What brings a program to this system: a command, where there is apt. */
+export const packageRemedy = (name: string): string =>
+  findProgram('apt-get') ? installCommand([name]) : `install ${name} with the tools of this system`
+
+/** What brings a browser to this system, in a command where it has one for it. */
+export const browserRemedy = async (): Promise<string> =>
   isUbuntu()
     ? 'npx puppeteer browsers install chrome-headless-shell (with sudo and --install-deps for its libraries)'
-    : 'sudo apt-get install chromium-headless-shell'
+    : packageRemedy((await browserPackage()) ?? 'chromium')
 
 const NO_BROWSER =
   'No browser was found that can print, and this system has no package of one (Ubuntu’s are snaps, which see little of ' +

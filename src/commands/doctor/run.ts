@@ -18,6 +18,9 @@ import { project } from '../../project.ts'
 import { inEnglish } from '../../text/stated.ts'
 import type { Options } from './options.ts'
 
+/** What the disks of both hosts grow to during a lab, with room to spare. */
+const HOSTS_DISKS_GIB = 1
+
 /**
  * `npm run doctor`: every prerequisite with its evidence.
  * @throws UserError `setup` when one that is needed is not ok
@@ -36,7 +39,7 @@ export async function run({ json }: Options, { signal }: Session): Promise<void>
       checkDisk('disk for runs', data, 'LAB_DATA'),
       checkDisk('disk for reports', out, 'LAB_OUT', 0.1),
       checkDisk('disk for images', cacheFolder(), 'XDG_CACHE_HOME'),
-      checkDisk('disk for temporary files', tmpdir(), 'TMPDIR', 3),
+      checkDisk('disk for temporary files', tmpdir(), 'TMPDIR', HOSTS_DISKS_GIB),
       checkMemory(),
       checkLocale(),
     ],
@@ -74,19 +77,28 @@ async function checkHostQemu(images: Images | null): Promise<Diagnosis[]> {
   return [await checkQemu(images, cacheFolder())]
 }
 
-/** Images that are not there yet are built by the first lab: nothing to mend. */
+/** Images that are not there yet are built by the first lab: nothing to mend, where there is room to build them. */
 async function checkImages(images: Images | null): Promise<Diagnosis[]> {
-  const { cacheFolder } = await import('../../lab/machines/images/images.ts')
+  if (images !== null) return [{ name: 'images', status: 'ok', evidence: images.folder, remedy: null, required: false }]
+  const [{ cacheFolder }, { BUILD_GIB, roomToBuild }] = await Promise.all([
+    import('../../lab/machines/images/images.ts'),
+    import('../../lab/machines/images/build-folder.ts'),
+  ])
+  const missing = { name: 'images', status: 'missing' } as const
   return [
-    images === null
+    roomToBuild() !== null
       ? {
-          name: 'images',
-          status: 'missing',
+          ...missing,
           evidence: `none in ${cacheFolder()}`,
           required: false,
           remedy: 'none: the first lab builds them in a few minutes',
         }
-      : { name: 'images', status: 'ok', evidence: images.folder, remedy: null, required: false },
+      : {
+          ...missing,
+          evidence: `none in ${cacheFolder()}, and neither memory nor a folder for temporary files that runs programs has the ${BUILD_GIB} GiB to build them`,
+          required: true,
+          remedy: `name a folder with ${BUILD_GIB} GiB on a disk that runs programs with TMPDIR`,
+        },
   ]
 }
 

@@ -19,11 +19,16 @@ interface Place {
  * Where the hosts’ system grows: in memory where there is plenty, since dpkg asks for each of its files to be on the
  * disk; otherwise in the folder for temporary files, or another one where that is too small or runs no programs.
  */
-export function buildFolder(): string {
-  const memory = freeMemory()
+export const buildFolder = (): string => roomToBuild() ?? tmpdir()
+
+/** The folder where the hosts’ system can grow, or null where none has the room. */
+export function roomToBuild(): string | null {
   const places = ['/dev/shm', tmpdir(), '/var/tmp'].filter(existsSync).map(placeOf)
-  return chooseFolder(places, memory) ?? tmpdir()
+  return chooseFolder(places, freeMemory())
 }
+
+/** What the hosts’ system takes while it grows, in GiB. */
+export const BUILD_GIB = BUILD_BYTES / GIB
 
 /** The first of `places` that will do, the one in memory first. */
 export function chooseFolder(places: readonly Place[], memoryBytes: number): string | null {
