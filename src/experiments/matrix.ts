@@ -65,6 +65,7 @@ export const matrix = experiment({
     'D.seen.outlier.total',
     'D.matrix.converged',
     'D.matrix.acted',
+    'D.matrix.acted-counts',
     'D.matrix.total',
     'D.matrix.downtime',
     'D.matrix.postcopy',

@@ -204,7 +204,8 @@ export interface Placeholders {
   'D.limit.kept': 'limit' | 'n'
   'D.limit.part': 'count' | 'clock' | 'most'
   'D.limit.title': never
-  'D.matrix.acted': 'parts'
+  'D.matrix.acted': 'cells'
+  'D.matrix.acted.counts': 'parts'
   'D.matrix.acted.not': 'parts'
   'D.matrix.acted.out': 'cells'
   'D.matrix.acted.out-all': never
@@ -734,7 +735,8 @@ export interface Placeholders {
   'limit.by-hand.migration': never
   'limit.by-hand.stopped': 'trials'
   'limit.clock': 'error' | 'downtime'
-  'limit.control': 'title' | 'configuration' | 'ratio' | 'range'
+  'limit.control': 'configuration' | 'parts'
+  'limit.control.part': 'title' | 'ratio' | 'range'
   'limit.earlier-counts': never
   'limit.emulated': never
   'limit.few.boots': 'count'

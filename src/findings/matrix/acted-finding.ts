@@ -1,6 +1,6 @@
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { logOf } from '../migration/origins.ts'
-import { told } from '../model/quantity.ts'
+import { type Quantity, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { didAct } from './acted.ts'
 import type { MatrixCell } from './cell.ts'
@@ -41,26 +41,54 @@ function leftOut(nothing: readonly MatrixCell[], judged: readonly MatrixCell[], 
     : [say('D.matrix.acted.out', { cells: listed(namesOf(nothing, cells), 'and') })]
 }
 
+interface Judged {
+  judged: readonly MatrixCell[]
+  acted: readonly MatrixCell[]
+}
+
+const judgedIn = (cells: readonly MatrixCell[]): Judged => {
+  const judged = cells.filter(({ acted }) => acted.length > 0)
+  return { judged, acted: judged.filter(didAct) }
+}
+
+/** What QEMU said of parts of settings. @param wanted of those that acted, or of those that did not */
+const countedQuantities = (judged: readonly MatrixCell[], wanted: boolean): Quantity[] =>
+  told(
+    ...judged.flatMap(({ trial, acted }) =>
+      acted
+        .filter((part) => part.acted === wanted)
+        .flatMap(({ measured }) =>
+          measured.map(({ name, value, unit, file = LOG }) => cellQuantity(trial, name, value, unit, file)),
+        ),
+    ),
+  )
+
 /** Which settings did what they are for, by what QEMU said of each migration, and which are the default by another name. */
 export function actedFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.acted'
-  const judged = cells.filter(({ acted }) => acted.length > 0)
+  const { judged, acted } = judgedIn(cells)
   if (judged.length === 0) return notMeasuredFinding(id, say('metric.matrix.acted'), why)
-  const [acted, not] = [true, false].map((wanted) => actedParts(judged, wanted, cells))
+  const not = actedParts(judged, false, cells)
   const nothing = judged.filter((cell) => !didAct(cell))
   const sentences = [
-    ...(acted && acted.length > 0 ? [say('D.matrix.acted', { parts: listed(acted, 'list.clauses') })] : []),
-    ...(not && not.length > 0 ? [say('D.matrix.acted.not', { parts: listed(not, 'list.clauses') })] : []),
+    ...(acted.length > 0 ? [say('D.matrix.acted', { cells: listed(namesOf(acted, cells), 'and') })] : []),
+    ...(not.length > 0 ? [say('D.matrix.acted.not', { parts: listed(not, 'list.clauses') })] : []),
     ...leftOut(nothing, judged, cells),
   ]
   return describedFinding(id, joined(sentences, ' '), judged.map(logOf), {
     conditions: [condition('migrations of whose setting no part acted', nothing.length, '=', 0)],
-    quantities: told(
-      ...judged.flatMap(({ trial, acted: settingParts }) =>
-        settingParts.flatMap(({ measured }) =>
-          measured.map(({ name, value, unit, file = LOG }) => cellQuantity(trial, name, value, unit, file)),
-        ),
-      ),
-    ),
+    quantities: countedQuantities(judged, false),
+  })
+}
+
+/** What shows that settings acted, migration by migration. */
+export function actedCountsFinding(cells: readonly MatrixCell[], why: Text): Finding {
+  const id = 'D.matrix.acted-counts'
+  const { judged, acted } = judgedIn(cells)
+  if (acted.length === 0) return notMeasuredFinding(id, say('metric.matrix.acted'), why)
+  const parts = listed(actedParts(judged, true, cells), 'list.clauses')
+  return describedFinding(id, say('D.matrix.acted.counts', { parts }), acted.map(logOf), {
+    conditions: [condition('migrations of whose setting a part acted', acted.length, '>', 0)],
+    quantities: countedQuantities(judged, true),
   })
 }

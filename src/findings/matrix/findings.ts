@@ -14,7 +14,7 @@ import {
   notMeasuredFinding,
 } from '../model/sentence.ts'
 import { didAct } from './acted.ts'
-import { actedFinding } from './acted-finding.ts'
+import { actedCountsFinding, actedFinding } from './acted-finding.ts'
 import type { MatrixCell } from './cell.ts'
 import { migrationName, settingName } from './cell-name.ts'
 import { cellOrigins, cellQuantity, LOG } from './cell-quantity.ts'
@@ -188,6 +188,7 @@ export function matrixFindings(
   return [
     convergenceFinding(cells, why),
     actedFinding(cells, why),
+    actedCountsFinding(cells, why),
     ...extremeFindings(cells, why),
     degradationFinding(cells, why),
     postcopyFinding(cells, why),

@@ -159,19 +159,30 @@ export function controlFinding(id: string, controls: readonly Control[], planned
   }
 }
 
-/** What a control that differs keeps from being shown. */
+/** What controls that differ keep from being shown: a sentence for each configuration that has a copy. */
 const differingLimits = (controls: readonly Control[]): Text[] =>
-  controls.filter(differs).flatMap(({ title, arms: [against], comparison: { ratio, interval } }) =>
-    ratio === null || !interval
-      ? []
-      : [
-          say('limit.control', {
-            title,
-            configuration: say(`configuration.${against.configuration}.within`),
-            ratio: formatNumber(ratio),
-            range: say('interval', { interval: formatInterval(interval, 3, 1) }),
-          }),
-        ],
+  [...Map.groupBy(controls.filter(differs), ({ arms: [against] }) => against.configuration)].flatMap(
+    ([configuration, differing]) => {
+      const parts = differing.flatMap(({ title, comparison: { ratio, interval } }) =>
+        ratio === null || !interval
+          ? []
+          : [
+              say('limit.control.part', {
+                title,
+                ratio: formatNumber(ratio),
+                range: say('interval', { interval: formatInterval(interval, 3, 1) }),
+              }),
+            ],
+      )
+      return parts.length === 0
+        ? []
+        : [
+            say('limit.control', {
+              configuration: say(`configuration.${configuration}.within`),
+              parts: listed(parts, 'list.clauses'),
+            }),
+          ]
+    },
   )
 
 /** That, and what a run with a control has to compare without it, as the control did not measure the quantity. */
