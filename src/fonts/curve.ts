@@ -15,7 +15,7 @@ export interface Curve {
 }
 
 /** Half-way between two points. */
-export const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
+const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
 
 /** The pieces of a contour, points on it that are only implied included. */
 export function curvesOf(contour: Contour): Curve[] {

@@ -5,7 +5,7 @@ import { isHeadline } from './families.ts'
 import { armIn, type Comparison, type Metric, missesControl } from './metric.ts'
 import { type Fared, faredConditions, faredOf } from './outcome.ts'
 import { againQuantity, type Quantity, ratioQuantity, reciprocalQuantity, told } from './quantity.ts'
-import { type Condition, type Finding, filesOf, sizesOf } from './sentence.ts'
+import { type Condition, type Finding, filesOf } from './sentence.ts'
 import { type Claim, reciprocal } from './verdict.ts'
 
 /** One quantity that answers the question of a section, and how a configuration fared in it. */
@@ -23,12 +23,6 @@ export const isClaimed = ({ fared }: Pick<Case, 'fared'>): boolean => fared === 
 /** Both arms that are compared. */
 export const sidesOf = ({ metric, comparison: { of, against } }: Case) =>
   [armIn(metric, of), armIn(metric, against)] as const
-
-/** `n = 3 blocks`, or how many boots of each. */
-export function sizeOf(one: Case): Text {
-  const [of, against] = sidesOf(one)
-  return of && against ? sizesOf(one.comparison, of, against) : ''
-}
 
 /** By what factor it was worse, below 1 where it was better; NaN where no ratio is known. */
 export const factorOf = ({ worse: { ratio } }: Case): number => ratio ?? Number.NaN
