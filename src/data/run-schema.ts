@@ -24,7 +24,7 @@ export type QemuFrom = z.infer<typeof QemuFrom>
 export const Profile = z.enum(['smoke', 'quick', 'standard', 'thorough'])
 export type Profile = z.infer<typeof Profile>
 
-/** Where the hosts' QEMU comes from: Debian 12's own, or the newest that is built for it. */
+/** Where the VMs' QEMU comes from: see {@link QEMU_SUITES}. */
 export const QemuSuite = z.enum(QEMU_SUITES)
 export type QemuSuite = z.infer<typeof QemuSuite>
 
@@ -98,7 +98,7 @@ export const Run = z.object({
   /** The section that was measured alone, and the time that the plan had to fit into: both make the same plan again. */
   only: z.enum(SECTIONS).nullable().default(null),
   budgetSeconds: z.number().nullable().default(null),
-  /** The Debian suite that the hosts' QEMU comes from. */
+  /** The Debian suite that the VMs' QEMU comes from. */
   qemu: QemuSuite.nullable().default('bookworm'),
   /** Experiments that had enough before their last block, with the width of the interval that sufficed. */
   stopped: z.array(z.object({ experiment: Experiment, afterBlock: z.number().int(), width: z.number() })).default([]),

@@ -37,7 +37,7 @@ export const options = {
   qemu: choice(
     QEMU_SUITES,
     '<suite>',
-    "the Debian suite that the hosts' QEMU comes from (default: bookworm, QEMU 7.2)",
+    "the Debian suite that the VMs' QEMU comes from (default: bookworm, QEMU 7.2); with machines of yours theirs is used",
   ),
   json,
   verbose,

@@ -8,6 +8,7 @@ import { LOCAL_DISK, runLocalTrial } from '../experiments/local-trial.ts'
 import { runMigrations } from '../experiments/migrations.ts'
 import { execute } from '../experiments/procedure-runner.ts'
 import { HostError } from '../machines/host-error.ts'
+import { installQemu } from '../machines/hosts/install-qemu.ts'
 import { forwardVmPorts } from '../machines/vm/vm.ts'
 import { Pace } from './pace.ts'
 import { type Block, blocksOf, planRun, type Sitting, secondsOfSitting, trialsIn, trialsOf } from './plan.ts'
@@ -78,6 +79,8 @@ async function measureSitting(context: RunContext, sitting: Sitting, blocksInAll
   progress.step('Preparing the hosts’ network', 5_000)
   await spans.of('prepare', 'lab', async () => {
     noteHostStarts(context)
+    if (hosts.argv !== null && context.images.qemuDisk !== null)
+      await Promise.all(HOSTS.map((name) => installQemu(hosts[name], signal)))
     await execute('preparation', hosts, journal, signal)
     await Promise.all(
       HOSTS.map(async (name) => {

@@ -9,7 +9,7 @@ import type { Images } from '../images/images.ts'
 import { freePorts } from './free-ports.ts'
 import { type Host, type Hosts, multiplex, sshHost } from './host.ts'
 import { BOOT_LIMIT_MS, hostAnswers } from './host-answers.ts'
-import { type HostsKind, hostArguments } from './host-argv.ts'
+import { type HostsKind, hostArguments, QEMU_DISK } from './host-argv.ts'
 import { makeLabKey, seedDisk, sshConfig } from './host-keys.ts'
 import { type HostQemu, qemuCommand } from './host-qemu.ts'
 import { type Pinning, pinned } from './pinning.ts'
@@ -33,6 +33,7 @@ async function prepareFolder(images: Images, qemu: HostQemu, folder: string): Pr
   symlinkSync(images.root, path.join(folder, 'root.ext2'))
   symlinkSync(images.kernel, path.join(folder, 'vmlinuz'))
   symlinkSync(images.initrd, path.join(folder, 'initrd.img'))
+  if (images.qemuDisk !== null) symlinkSync(images.qemuDisk, path.join(folder, QEMU_DISK))
   if (qemu.folder !== null) symlinkSync(qemu.folder, path.join(folder, OWN_QEMU))
   await makeLabKey(folder)
   for (const name of HOSTS) await seedDisk(name, folder)
@@ -55,10 +56,12 @@ export async function bootHosts(
     qemuCommand(program, qemu.folder === null ? null : OWN_QEMU)
   const [port1 = 0, port2 = 0] = await freePorts(2)
   const ports: Record<HostName, number> = { host1: port1, host2: port2 }
-  const argv: Record<HostName, string[]> = {
-    host1: pinned(pinning?.host1, [...command('qemu-system-x86_64'), ...hostArguments(kind, 'host1', port1)]),
-    host2: pinned(pinning?.host2, [...command('qemu-system-x86_64'), ...hostArguments(kind, 'host2', port2)]),
-  }
+  const argvOf = (name: HostName, port: number): string[] =>
+    pinned(pinning?.[name], [
+      ...command('qemu-system-x86_64'),
+      ...hostArguments(kind, name, port, images.qemuDisk !== null),
+    ])
+  const argv: Record<HostName, string[]> = { host1: argvOf('host1', port1), host2: argvOf('host2', port2) }
   // What a boot before has left would be taken for this one's.
   for (const left of ['lab.sock', ...HOSTS.map((name) => `${name}.console.log`)])
     rmSync(path.join(folder, left), { force: true })

@@ -11,8 +11,14 @@ const ACCELERATION: Record<HostsKind, readonly string[]> = {
   kvm: ['-accel', 'kvm', '-cpu', 'host'],
 }
 
-/** QEMU's arguments for a host, paths relative to the lab's scratch folder. */
-export function hostArguments(kind: HostsKind, name: HostName, sshPort: number): string[] {
+/** The disk with another QEMU for the VMs, as the hosts' command lines name it. */
+export const QEMU_DISK = 'qemu.ext2'
+
+/**
+ * QEMU's arguments for a host, paths relative to the lab's scratch folder.
+ * @param withQemuDisk whether it gets {@link QEMU_DISK}, as /dev/vdc
+ */
+export function hostArguments(kind: HostsKind, name: HostName, sshPort: number, withQemuDisk = false): string[] {
   const n = name === 'host1' ? 1 : 2
   return [
     '-name',
@@ -40,6 +46,7 @@ export function hostArguments(kind: HostsKind, name: HostName, sshPort: number):
     `if=virtio,format=qcow2,file=${name}.qcow2,cache=unsafe`,
     '-drive',
     `if=virtio,format=raw,readonly=on,file=${name}.seed.tar`,
+    ...(withQemuDisk ? ['-drive', `if=virtio,format=raw,readonly=on,file=${QEMU_DISK}`] : []),
     '-netdev',
     `user,id=control,restrict=on,hostfwd=tcp:127.0.0.1:${sshPort}-:22`,
     '-device',

@@ -156,6 +156,7 @@ describe('npm run doctor', () => {
     kernel: '',
     initrd: '',
     vmSystem: '',
+    qemuDisk: null,
     recipeHash: '',
   }
 

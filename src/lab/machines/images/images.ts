@@ -1,27 +1,27 @@
-import {
-  appendFileSync,
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { QemuSuite } from '../../../data/schema.ts'
 import { orStorageError } from '../../../data/storage-error.ts'
-import { UserError } from '../../../errors.ts'
 import { cacheHome } from '../../../home.ts'
-import { tryRun } from '../../../process.ts'
 import type { Progress } from '../../../progress.ts'
 import { createScratch } from '../../tools/scratch.ts'
 import type { Guardian } from '../guardian.ts'
-import { whyItFailed } from './build-course.ts'
 import { buildFolder } from './build-folder.ts'
+import { backportsPin, buildStep, MIRROR } from './build-step.ts'
 import { CHECKSUMS, verifyChecksums, writeChecksums } from './checksums.ts'
 import { followBuild } from './follow-build.ts'
-import { EXCLUDED_PATHS, PACKAGES, RECIPE_FILES, RECIPE_FOLDER, ROOT_BLOCKS, recipeHash, SUITE } from './recipe.ts'
+import { cachedQemuDisk, readyQemuDisk, verifyQemuDisk } from './qemu-disk.ts'
+import {
+  EXCLUDED_PATHS,
+  isBackported,
+  isOnDisk,
+  PACKAGES,
+  RECIPE_FILES,
+  RECIPE_FOLDER,
+  ROOT_BLOCKS,
+  recipeHash,
+  SUITE,
+} from './recipe.ts'
 
 /** The built images, read-only, in the cache. */
 export interface Images {
@@ -34,6 +34,8 @@ export interface Images {
   vmSystem: string
   /** QEMU with all that it takes to run here, for where the computer’s own will not do: see `host/own-qemu.sh`. */
   qemu: string
+  /** A file system with another QEMU for the VMs, which hosts get as a disk of its own; null where theirs will do. */
+  qemuDisk: string | null
   recipeHash: string
 }
 
@@ -55,15 +57,26 @@ function imagesIn(folder: string, hash: string): Images {
     initrd: path.join(folder, 'initrd.img'),
     vmSystem: path.join(folder, 'vm-system.qcow2'),
     qemu: path.join(folder, QEMU),
+    qemuDisk: null,
     recipeHash: hash,
   }
 }
 
+const imagesFolder = (): string => path.join(cacheFolder(), 'images')
+
+/** The hosts' system with its kernel, which one of another Debian's QEMU shares with Debian 12's own. */
+function cachedSystem(qemu: QemuSuite): Images | null {
+  const hash = recipeHash(qemu)
+  const images = imagesIn(path.join(imagesFolder(), hash), hash)
+  return [...FILES, CHECKSUMS].every((name) => existsSync(path.join(images.folder, name))) ? images : null
+}
+
 /** The images of today's recipe, or null when they are not built yet. */
 export function cachedImages(qemu: QemuSuite = SUITE): Images | null {
-  const hash = recipeHash(qemu)
-  const images = imagesIn(path.join(cacheFolder(), 'images', hash), hash)
-  return [...FILES, CHECKSUMS].every((name) => existsSync(path.join(images.folder, name))) ? images : null
+  const system = cachedSystem(qemu)
+  if (!isOnDisk(qemu)) return system
+  const qemuDisk = cachedQemuDisk(imagesFolder())
+  return system === null || qemuDisk === null ? null : { ...system, qemuDisk }
 }
 
 /**
@@ -76,15 +89,19 @@ export async function readyImages(
   signal: AbortSignal,
   qemu: QemuSuite = SUITE,
 ): Promise<Images> {
-  const images = cachedImages(qemu)
-  if (images) return images
-  progress.step('Building the hosts’ system from Debian packages', 150_000)
-  return buildImages(guardian, progress, signal, qemu)
+  const cached = cachedSystem(qemu)
+  if (cached === null) progress.step('Building the hosts’ system from Debian packages', 150_000)
+  const system = cached ?? (await buildImages(guardian, progress, signal, qemu))
+  return isOnDisk(qemu)
+    ? { ...system, qemuDisk: await readyQemuDisk(imagesFolder(), guardian, progress, signal) }
+    : system
 }
 
 /** @throws UserError `lab` naming the file that is not as it was built; then {@link cachedImages} finds nothing any more */
-export const verifyImages = ({ folder }: Images, signal: AbortSignal): Promise<void> =>
-  verifyChecksums(folder, FILES, signal)
+export async function verifyImages({ folder, qemuDisk }: Images, signal: AbortSignal): Promise<void> {
+  await verifyChecksums(folder, FILES, signal)
+  if (qemuDisk !== null) await verifyQemuDisk(qemuDisk, signal)
+}
 
 /** Builds the images from Debian packages, as an ordinary user or as root, and puts them into the cache as a whole. */
 async function buildImages(
@@ -94,7 +111,7 @@ async function buildImages(
   qemu: QemuSuite,
 ): Promise<Images> {
   const hash = recipeHash(qemu)
-  const parent = path.join(cacheFolder(), 'images')
+  const parent = imagesFolder()
   const draftFolder = () => {
     mkdirSync(parent, { recursive: true })
     return createScratch(guardian, parent, 'building-')
@@ -109,9 +126,9 @@ async function buildImages(
   using _ = followBuild(log, progress)
   // Beside the system, in memory where that is: it is as large, and on a slow disk both ways would take a minute.
   const tar = path.join(workshop.folder, 'root.tar')
-  await step(mmdebstrapArgv(tar, made, qemu), log, workshop.folder, signal)
+  await buildStep(mmdebstrapArgv(tar, made, qemu), log, workshop.folder, signal)
   appendFileSync(log, 'making the file system\n')
-  await step(
+  await buildStep(
     [
       'genext2fs',
       '-B',
@@ -146,31 +163,10 @@ const filesBelow = (folder: string, name: string): string[] =>
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .toSorted()
 
-async function step(argv: string[], log: string, workshop: string, signal: AbortSignal): Promise<void> {
-  // Through a shell that appends to the log: the output is long, and its end is wanted only when it fails.
-  const outcome = await tryRun(
-    ['sh', '-c', 'log=$1; shift; exec setpriv --pdeathsig KILL "$@" >>"$log" 2>&1', 'sh', log, ...argv],
-    { signal, timeoutMs: 30 * 60_000, env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8', TMPDIR: workshop } },
-  )
-  if (signal.aborted)
-    throw new UserError('interrupted', 'Building the images was interrupted; the next run builds them again.')
-  if (outcome.failure === null) return
-  const said = existsSync(log) ? readFileSync(log, 'utf8').trim() : ''
-  throw new UserError(
-    'lab',
-    `Building the images failed in ${argv[0]}: ${whyItFailed(said, workshop) ?? outcome.failure}; ` +
-      `“npm run doctor” tells whether a prerequisite is missing. The end of the log:\n${said.split('\n').slice(-15).join('\n')}`,
-    { cause: outcome },
-  )
-}
-
 /** A word for mmdebstrap, which splits its hooks as a shell does: the project may lie in a folder with spaces. */
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 
-/** QEMU and what it needs in newer versions than Debian 12 has, and nothing else. */
-const BACKPORTS_PIN = `Package: qemu* seabios ipxe-qemu\nPin: release n=${SUITE}-backports\nPin-Priority: 990\n`
 const FIRST_INITRD = 'etc/initramfs-tools/conf.d/first'
-const MIRROR = 'http://deb.debian.org/debian'
 
 function mmdebstrapArgv(tar: string, draft: string, qemu: QemuSuite): string[] {
   const inRoot = (script: string) => `--customize-hook=chroot "$1" sh /usr/share/lab/${script}`
@@ -185,11 +181,7 @@ function mmdebstrapArgv(tar: string, draft: string, qemu: QemuSuite): string[] {
     ...EXCLUDED_PATHS.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
     // A build that is cut short is thrown away: nothing has to reach the disk file by file.
     '--dpkgopt=force-unsafe-io',
-    ...(qemu === SUITE
-      ? []
-      : [
-          `--setup-hook=mkdir -p "$1/etc/apt/preferences.d" && printf '${BACKPORTS_PIN}' >"$1/etc/apt/preferences.d/qemu"`,
-        ]),
+    ...(isBackported(qemu) ? [backportsPin(SUITE)] : []),
     // The kernel’s package makes an initrd, a minute’s work on a busy computer, that is made anew below: a small one will do.
     `--essential-hook=mkdir -p "$(dirname "$1/${FIRST_INITRD}")" && printf 'MODULES=list\\nCOMPRESS=lz4\\n' >"$1/${FIRST_INITRD}"`,
     `--customize-hook=rm "$1/${FIRST_INITRD}"`,
@@ -209,6 +201,6 @@ function mmdebstrapArgv(tar: string, draft: string, qemu: QemuSuite): string[] {
     `--customize-hook=rm -r "$1${QEMU_IN_ROOT}"`,
     SUITE,
     tar,
-    ...(qemu === SUITE ? [] : [MIRROR, `deb ${MIRROR} ${qemu} main`]),
+    ...(isBackported(qemu) ? [MIRROR, `deb ${MIRROR} ${qemu} main`] : []),
   ]
 }

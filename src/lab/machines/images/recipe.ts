@@ -82,10 +82,16 @@ export const RECIPE_FILES: readonly string[] = [
   'vm/keeper',
 ]
 
+/** Whether the hosts' system has the QEMU of Debian 12's backports. */
+export const isBackported = (qemu: QemuSuite): boolean => qemu === 'bookworm-backports'
+
+/** Whether QEMU comes on a disk of its own, since it is one of another Debian: see `qemu-disk.ts`. */
+export const isOnDisk = (qemu: QemuSuite | null): boolean => qemu === 'trixie-backports'
+
 /** Names the images in the cache: any change of the recipe gives another hash, and another build. */
 export function recipeHash(qemu: QemuSuite): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify([SUITE, PACKAGES, EXCLUDED_PATHS, ROOT_BLOCKS, ...(qemu === SUITE ? [] : [qemu])]))
+  hash.update(JSON.stringify([SUITE, PACKAGES, EXCLUDED_PATHS, ROOT_BLOCKS, ...(isBackported(qemu) ? [qemu] : [])]))
   for (const file of RECIPE_FILES)
     hash
       .update(file)
