@@ -1,7 +1,7 @@
 import path from 'node:path'
 
 /** Scripts of npm whose commands are given files; within another one, as in tests, they are called by programs. */
-const TAKE_FILES: ReadonlySet<string> = new Set(['import', 'report', 'check'])
+const TAKE_FILES: ReadonlySet<string> = new Set(['import', 'report', 'check', 'lab'])
 
 /**
  * Where a file lies that somebody named on the command line. `npm run` starts commands in the project's folder, and says in

@@ -105,35 +105,47 @@ export async function unpackRun(file: string, dataFolder: string): Promise<strin
     return mkdtempSync(path.join(runs, '.unpacking-'))
   })
   try {
-    const gate = new Gate(file)
-    try {
-      await extract({
-        file,
-        cwd: draft,
-        strict: true,
-        preserveOwner: false,
-        noChmod: true,
-        filter: (name, entry) => gate.lets(name, entry),
-      })
-    } catch (error) {
-      throw error instanceof UserError
-        ? error
-        : new UserError('data', `${file} is no packed run, or it is damaged.`, { cause: error })
-    }
-    if (gate.refused !== null) throw gate.refused
-    const [name = '', ...others] = readdirSync(draft)
-    if (name === '' || others.length > 0) throw new UserError('data', `${file} does not hold one run.`)
-    refuseDamage(file, path.join(draft, name))
-    const { id } = readRun(path.join(draft, name))
-    if (id !== name) throw new UserError('data', `${file} holds the run ${id} under the name ${name}.`)
-    loadRun(path.join(draft, name))
+    const folder = await extractRun(file, draft)
+    loadRun(folder)
+    const name = path.basename(folder)
     const target = path.join(runs, name)
     if (existsSync(target)) throw new UserError('data', `The run ${name} is in data/runs already; nothing was changed.`)
-    orStorageError(target, () => renameSync(path.join(draft, name), target))
+    orStorageError(target, () => renameSync(folder, target))
     return target
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
+}
+
+/**
+ * Unpacks a run into an empty folder, as it was packed; what was measured is not looked at.
+ * @returns the run's folder below that one
+ * @throws UserError `data`
+ */
+export async function extractRun(file: string, into: string): Promise<string> {
+  const gate = new Gate(file)
+  try {
+    await extract({
+      file,
+      cwd: into,
+      strict: true,
+      preserveOwner: false,
+      noChmod: true,
+      filter: (name, entry) => gate.lets(name, entry),
+    })
+  } catch (error) {
+    throw error instanceof UserError
+      ? error
+      : new UserError('data', `${file} is no packed run, or it is damaged.`, { cause: error })
+  }
+  if (gate.refused !== null) throw gate.refused
+  const [name = '', ...others] = readdirSync(into)
+  if (name === '' || others.length > 0) throw new UserError('data', `${file} does not hold one run.`)
+  const folder = path.join(into, name)
+  refuseDamage(file, folder)
+  const { id } = readRun(folder)
+  if (id !== name) throw new UserError('data', `${file} holds the run ${id} under the name ${name}.`)
+  return folder
 }
 
 /** Packs of before have no list of checksums. Files that were made for the pack are held against it, and left out of the run. */

@@ -3,6 +3,7 @@ import { Ledger } from './ledger-schema.ts'
 import { RecordedStep, RecordedTerminal, Recording, TerminalId } from './recording-schema.ts'
 import {
   Clocks,
+  Computer,
   Configuration,
   Environment,
   Evidence,
@@ -12,6 +13,7 @@ import {
   Format,
   JournalEntry,
   KvmVerdict,
+  MergedPart,
   Migration,
   Place,
   Program,
@@ -25,6 +27,7 @@ import { StatedPart } from './stated-schema.ts'
 
 /** Parts that have a name of their own in the schemas. */
 const PARTS = {
+  Computer,
   Configuration,
   Evidence,
   Experiment,
@@ -32,6 +35,7 @@ const PARTS = {
   Failure,
   Format,
   KvmVerdict,
+  MergedPart,
   Migration,
   Place,
   Program,

@@ -7,7 +7,11 @@ import { runFoldersIn } from './store.ts'
 
 /** Folder of the newest run of all sections whose every trial was measured by the lab; null where there is none. */
 export const latestCompleteRun = (dataFolder: string): string | null =>
-  latest(dataFolder, ({ status, only, hosts }) => status === 'complete' && only === null && hosts.kind !== 'by-hand')
+  latest(
+    dataFolder,
+    ({ status, only, part, hosts }) =>
+      status === 'complete' && only === null && part === null && hosts.kind !== 'by-hand',
+  )
 
 /** Folder of the newest run that was measured by hand; null where there is none. */
 export const latestHandMadeRun = (dataFolder: string): string | null =>

@@ -8,7 +8,7 @@ import type { KnownTrials } from './known-trials.ts'
 import type { LoadedRun, LoadedTrial, TrialStore } from './loaded-run.ts'
 import { Environment, JournalEntry, Run, SCHEMA_VERSION, Trial } from './schema.ts'
 import { isErrno } from './storage-error.ts'
-import { TRIAL_FILE, TRIALS_FOLDER } from './trial-path.ts'
+import { partFolder, TRIAL_FILE, TRIALS_FOLDER } from './trial-path.ts'
 
 /** More than any tool prints in a trial; a file beyond it is not a raw output. */
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024
@@ -70,6 +70,10 @@ function checked<T>(text: string, file: string, schema: z.ZodType<T>): T {
 export function readRun(folder: string): Run {
   return readChecked(path.join(folder, 'run.json'), Run)
 }
+
+/** @throws UserError `data` naming environment.json when it is missing, broken, foreign or newer */
+export const readEnvironment = (folder: string): Environment =>
+  readChecked(path.join(folder, 'environment.json'), Environment)
 
 /** The run in a folder of `data/runs`, which bears its name. @throws UserError `data` as `readRun`, or for a run of another name */
 export function readNamedRun(folder: string): Run {
@@ -166,8 +170,13 @@ export function readTrials(
  */
 export function loadRun(folder: string, before?: ReadBefore): LoadedRun {
   const run = readRun(folder)
-  const environment = readChecked(path.join(folder, 'environment.json'), Environment)
-  return { run, environment, journal: readJournal(folder), ...readTrials(folder, run, before) }
+  const environment = readEnvironment(folder)
+  const parts = run.parts.map((part) => {
+    const kept = path.join(folder, partFolder(part.run))
+    return { run: readRun(kept), environment: readEnvironment(kept) }
+  })
+  const journal = [folder, ...run.parts.map((part) => path.join(folder, partFolder(part.run)))].flatMap(readJournal)
+  return { run, environment, parts, journal, ...readTrials(folder, run, before) }
 }
 
 const listFolder = (folder: string): string[] => (isOwnFolder(folder) ? readdirSync(folder) : [])

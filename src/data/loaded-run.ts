@@ -15,10 +15,19 @@ export interface TrialStore {
   learn(files: ReadonlyMap<string, Buffer>, trial: LoadedTrial): void
 }
 
+/** What is kept of a part that a run was merged of. */
+export interface LoadedPart {
+  run: Run
+  environment: Environment
+}
+
 /** A whole run in memory. */
 export interface LoadedRun {
   run: Run
+  /** Of a merged run that of its first part. */
   environment: Environment
+  /** In the order of `run.parts`. */
+  parts: LoadedPart[]
   journal: JournalEntry[]
   trials: LoadedTrial[]
   /** Trials whose folder can't be used, each with the reason as a sentence. */

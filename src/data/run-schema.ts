@@ -54,6 +54,33 @@ export const Failure = z.object({
 })
 export type Failure = z.infer<typeof Failure>
 
+/**
+ * The computer that a part of a run was measured on, so that parts of the same one are known as such, by digests: of what its
+ * system calls it, and of its boot. Two parts that have either in common are of the same computer.
+ */
+export const Computer = z.object({
+  id: z.string(),
+  boot: z.string(),
+  /** As its cluster calls it; null where none does. */
+  name: z.string().nullable(),
+})
+export type Computer = z.infer<typeof Computer>
+
+/** A part of a design: a block by its number, or `D1`, `D2` …: what one boot of the hosts holds of section D. */
+export const PartName = z.string().regex(/^D?[1-9]\d{0,5}$/)
+
+/** A part that a run was merged of. Its own `run.json` and `environment.json` lie in `parts/<run>/`. */
+export const MergedPart = z.object({
+  run: z.string(),
+  name: PartName,
+  computer: Computer,
+  /** Boots of the hosts that its trials count from 1 on. */
+  hostBoots: z.number().int().nonnegative(),
+  /** Its finished trials. */
+  trials: z.array(z.string()),
+})
+export type MergedPart = z.infer<typeof MergedPart>
+
 export const Run = z.object({
   schema: z.literal(SCHEMA_VERSION),
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/),
@@ -102,6 +129,10 @@ export const Run = z.object({
   qemu: QemuSuite.nullable().default('bookworm'),
   /** Experiments that had enough before their last block, with the width of the interval that sufficed. */
   stopped: z.array(z.object({ experiment: Experiment, afterBlock: z.number().int(), width: z.number() })).default([]),
+  /** Which part of the design alone was measured, and on which computer; null where all of it was. */
+  part: z.object({ name: PartName, computer: Computer }).nullable().default(null),
+  /** What it was merged of, in the order of the design; none where it was measured as one. */
+  parts: z.array(MergedPart).default([]),
   /** Where the time of the lab went, one entry a span; summed up by `npm run bench -- --lab`. */
   spans: z.array(Span).default([]),
 })

@@ -15,6 +15,7 @@ import { StatedText } from './stated-schema.ts'
  *     journal.ndjson         each executed instruction, one JSON object a line
  *     trials/<trial>/trial.json   written last: a folder without it is an unfinished trial
  *     trials/<trial>/*       raw outputs, byte for byte as the tools printed them
+ *     parts/<run>/*          run.json and environment.json of each part that the run was merged of
  *     logs/*                 ends of the hosts' consoles and QEMUs' words, when the last attempt failed
  *
  * Only the lab writes them, and the import of measurements that were made by hand; everything that is parsed or concluded
@@ -25,7 +26,7 @@ export { Configuration, Experiment, ExperimentDesign, Workload } from './design-
 export { Environment } from './environment-schema.ts'
 export { Format } from './format-schema.ts'
 export { JournalEntry, Place } from './journal-schema.ts'
-export { Failure, KvmVerdict, Profile, QemuFrom, QemuSuite, Run, Span } from './run-schema.ts'
+export { Computer, Failure, KvmVerdict, MergedPart, Profile, QemuFrom, QemuSuite, Run, Span } from './run-schema.ts'
 export { SCHEMA_VERSION } from './schema-version.ts'
 
 /**

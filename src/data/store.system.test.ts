@@ -73,6 +73,7 @@ test('what was written is read back', () => {
     run: run(),
     environment,
     journal: [entry(1), entry(2)],
+    parts: [],
     unusable: [],
     trials: run().order.map((id) => ({ trial: trial(id), files: { 'raw.txt': `${id}\n` } })),
   })

@@ -1,6 +1,12 @@
 /** Folder of a run in which each trial has one of its own. */
 export const TRIALS_FOLDER = 'trials'
 
+/** Folder of a merged run in which each of its parts has one of its own. */
+export const PARTS_FOLDER = 'parts'
+
+/** What is kept of a part that a run was merged of, relative to its folder. @param run the part's id */
+export const partFolder = (run: string): string => `${PARTS_FOLDER}/${run}`
+
 /** A trial's folder, relative to its run's. */
 export const trialFolder = (trial: string): string => `${TRIALS_FOLDER}/${trial}`
 

@@ -246,5 +246,7 @@ export const acceleration = experiment({
     'B.control',
     'B.drift',
     'B.machine',
+    'B.computers',
+    'B.computer-apart',
   ],
 })

@@ -107,5 +107,7 @@ export const network = experiment({
     'C.control',
     'C.drift',
     'C.machine',
+    'C.computers',
+    'C.computer-apart',
   ],
 })

@@ -132,6 +132,8 @@ const emptyRun = (id: string, student: string | null, now: Date): Run => ({
   budgetSeconds: null,
   qemu: null,
   stopped: [],
+  part: null,
+  parts: [],
   spans: [],
   hosts: {
     kind: 'by-hand',

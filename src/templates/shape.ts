@@ -48,6 +48,9 @@ export const ViewModel = z.object({
     duration: z.string().nullable(),
     status: z.string(),
     folder: z.string(),
+    /** Of a merged run the computers that its parts were measured on, and whether there are several; none of any other run. */
+    computers: z.array(MachineView.extend({ number: z.string(), parts: z.string(), qemuVersion: z.string() })),
+    severalComputers: z.string().nullable(),
     /** Trials as they began, by experiment and boot of the hosts, each with the number of its host. */
     order: z.array(z.object({ experiment: z.string(), boot: z.string(), trials: z.string() })),
     hosts: z.object({

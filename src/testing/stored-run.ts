@@ -49,6 +49,8 @@ export const plainRun = (more: Partial<Run> = {}): Run => ({
   only: null,
   budgetSeconds: null,
   stopped: [],
+  part: null,
+  parts: [],
   spans: [],
   qemu: 'bookworm',
   ...more,

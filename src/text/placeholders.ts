@@ -544,6 +544,16 @@ export interface Placeholders {
   'configuration.xbzrle': never
   'configuration.xbzrle.within': never
   'control': 'configuration' | 'differing' | 'count' | 'range' | 'n' | 'least' | 'quietest' | 'most' | 'loudest' | 'scattered'
+  'computer.named': 'number' | 'name'
+  'computers.apart': 'computers' | 'title' | 'configuration' | 'count'
+  'computers.apart.named': 'number' | 'name' | 'factor'
+  'computers.apart.none': 'count' | 'title' | 'configuration'
+  'computers.apart.one': 'number' | 'factor'
+  'computers.apart.two': never
+  'computers.no-shares': 'title' | 'configuration' | 'computers' | 'boots' | 'vms'
+  'computers.shares': 'title' | 'configuration' | 'ofComputers' | 'ofBoots' | 'ofVms' | 'computers' | 'boots' | 'vms'
+  'computers.shares.two': 'title' | 'configuration' | 'ofComputers' | 'ofBoots' | 'computers' | 'boots' | 'vms'
+  'computers.title': never
   'control.scattered': 'titles' | 'least'
   'control.scattered.none': 'titles'
   'control.no-interval': 'configuration' | 'range' | 'n'
@@ -735,6 +745,8 @@ export interface Placeholders {
   'limit.by-hand.migration': never
   'limit.by-hand.stopped': 'trials'
   'limit.clock': 'error' | 'downtime'
+  'limit.computers.few': 'computers'
+  'limit.computers.one': never
   'limit.control': 'configuration' | 'parts'
   'limit.control.part': 'title' | 'ratio' | 'range'
   'limit.earlier-counts': never
@@ -925,6 +937,7 @@ export interface Placeholders {
   'reason.no-capabilities': never
   'reason.no-clock': never
   'reason.no-command-line': never
+  'reason.no-computers': never
   'reason.no-control': never
   'reason.no-control-usable': never
   'reason.no-drift': never
@@ -1433,6 +1446,7 @@ export interface Placeholders {
   'stored.rung.nested': never
   'stored.rung.permission': never
   'stored.rung.vendor-module': never
+  'stored.parts.missing': 'parts'
   'stored.skipped.capability': 'capabilities'
   'stored.stopped': never
   'stored.trial.not-finished': never

@@ -1,28 +1,35 @@
 import { UserError } from '../../errors.ts'
 import { SECTIONS } from '../../experiments/catalogue.ts'
-import { type PlanOptions, planRun } from '../../lab/run/plan.ts'
+import { planPart } from '../../lab/run/parts.ts'
+import { type Plan, type PlanOptions, planRun } from '../../lab/run/plan.ts'
 import { alternatives } from '../../text/alternatives.ts'
 import type { Options } from './options.ts'
 
-/** @throws UserError `usage` on a time that can't be used, or one that is too short */
-export function plannedOptions({
-  profile,
-  only,
-  budget,
-  seed,
-  resume,
-  qemu,
-  hosts,
-}: Options): Omit<PlanOptions, 'seed'> & { seed?: number } {
-  if (resume && [only, budget, seed, qemu, hosts].some((option) => option !== undefined)) {
+/** What is asked of a plan; a part of it alone where there is one. */
+type Planned = Omit<PlanOptions, 'seed' | 'inParts'> & { seed?: number; part?: string }
+
+/** @throws UserError `usage` on a time that can't be used, or one that is too short, and on a part that is none */
+export function plannedOptions({ profile, only, budget, seed, resume, qemu, hosts, block }: Options): Planned {
+  if (resume && [only, budget, seed, qemu, hosts, block].some((option) => option !== undefined)) {
     throw new UserError(
       'usage',
-      'A run is resumed as it was planned: leave out --only, --budget, --seed, --qemu and --hosts.',
+      'A run is resumed as it was planned: leave out --only, --budget, --seed, --block, --qemu and --hosts.',
     )
   }
+  if (block !== undefined && seed === undefined)
+    throw new UserError('usage', 'Parts of one run have the same seed: give it, for example --seed 7.')
+  if (block !== undefined && hosts?.startsWith('ssh:'))
+    throw new UserError('usage', 'Parts are measured on hosts that the lab boots: leave out --hosts, or --block.')
   const budgetSeconds = budget === undefined ? undefined : parseBudget(budget)
-  const options = { profile, only, budgetSeconds, ...(seed === undefined ? {} : { seed }) }
-  const { estimatedSeconds } = planRun({ ...options, seed: 0 })
+  const options = {
+    profile,
+    only,
+    budgetSeconds,
+    ...(seed === undefined ? {} : { seed }),
+    ...(block === undefined ? {} : { part: block }),
+  }
+  if (block !== undefined) planPart({ ...options, seed: seed ?? 0 }, block)
+  const { estimatedSeconds } = planRun({ ...options, seed: 0, inParts: block !== undefined })
   if (budgetSeconds !== undefined && estimatedSeconds > budgetSeconds) {
     throw new UserError(
       'usage',
@@ -31,6 +38,12 @@ export function plannedOptions({
     )
   }
   return options
+}
+
+/** What these options would measure. @throws UserError `usage` */
+export function planOfOptions(options: Options): Plan {
+  const { seed = 0, part, ...asked } = plannedOptions(options)
+  return part === undefined ? planRun({ ...asked, seed }) : planPart({ ...asked, seed }, part)
 }
 
 /** `10m`, `90s` or `1.5h`, in seconds. */

@@ -1,13 +1,24 @@
 import path from 'node:path'
 import type { Session } from '../../command-line/session.ts'
-import { planRun } from '../../lab/run/plan.ts'
+import { fromUser } from '../../command-line/user-folder.ts'
+import { UserError } from '../../errors.ts'
 import { measure } from '../measure.ts'
 import { lookAtHosts, wantedHosts } from './given-hosts.ts'
 import type { Options } from './options.ts'
-import { plannedOptions } from './planned-options.ts'
+import { packInto, writableFolder } from './pack-into.ts'
+import { plannedOptions, planOfOptions } from './planned-options.ts'
 
-/** `npm run lab`: prints the run's folder; with `--plan`, `--prepare`, `--list`, `--prune` or `--pack` nothing is measured. */
-export async function run(options: Options, session: Session): Promise<void> {
+/**
+ * `npm run lab`: prints the run's folder; with `--plan`, `--prepare`, `--list`, `--prune`, `--pack` or `--merge` nothing is
+ * measured.
+ */
+export async function run(options: Options, session: Session, names: readonly string[]): Promise<void> {
+  if (options.merge) {
+    const { merge } = await import('./merge.ts')
+    return merge(names, options)
+  }
+  if (names.length > 0)
+    throw new UserError('usage', `${JSON.stringify(names[0])} belongs to no option; runs are named after --merge.`)
   const { list, pack, prune } = await import('./runs.ts')
   if (options.list) return list(options)
   if (options.prune !== undefined) return prune({ ...options, prune: options.prune })
@@ -19,13 +30,15 @@ export async function run(options: Options, session: Session): Promise<void> {
   }
   const hosts = wantedHosts(options)
   if (typeof hosts === 'object' && !options.accept) return lookAtHosts(hosts, options, session)
-  const { seed, only, budgetSeconds } = plannedOptions(options)
+  const { seed, only, budgetSeconds, part } = plannedOptions(options)
+  const to = options.to === undefined ? undefined : writableFolder(fromUser(options.to))
   const folder = await measure(
     {
       profile: options.profile,
       ...(seed === undefined ? {} : { seed }),
       ...(only === undefined ? {} : { only }),
       ...(budgetSeconds === undefined ? {} : { budgetSeconds }),
+      ...(part === undefined ? {} : { part }),
       ...(hosts === undefined ? {} : { hosts }),
       ...(options.sshConfig === undefined ? {} : { sshConfig: path.resolve(options.sshConfig) }),
       ...(options.qemu === undefined ? {} : { qemu: options.qemu }),
@@ -34,15 +47,20 @@ export async function run(options: Options, session: Session): Promise<void> {
     },
     session,
   )
-  process.stdout.write(options.json ? `${JSON.stringify({ run: path.basename(folder), folder })}\n` : `${folder}\n`)
-  process.stderr.write('Print the report with: npm run report -- --id <id>\n')
+  const file = to === undefined ? null : await packInto(folder, to)
+  const told = { run: path.basename(folder), folder, ...(file === null ? {} : { file }) }
+  process.stdout.write(options.json ? `${JSON.stringify(told)}\n` : `${file ?? folder}\n`)
+  process.stderr.write(
+    part === undefined
+      ? 'Print the report with: npm run report -- --id <id>\n'
+      : 'When all parts are there, make one run of them with: npm run lab -- --merge RUN RUN …\n',
+  )
 }
 
 /** What would be measured. */
 async function describe(options: Options): Promise<void> {
   const { describePlan } = await import('../../lab/run/describe-plan.ts')
-  const { seed = 0, ...rest } = plannedOptions(options)
-  const plan = planRun({ ...rest, seed })
+  const plan = planOfOptions(options)
   const text = describePlan(plan, { profile: options.profile, seed: options.seed ?? null })
   process.stdout.write(options.json ? `${JSON.stringify(plan, null, 2)}\n` : text)
 }

@@ -4,6 +4,7 @@ import type { Measurement } from '../reading/measurement.ts'
 import { type Readings, readSamples } from '../reading/samples.ts'
 import { readWindows, type Steady, windowMeasurements } from '../reading/steady.ts'
 import { comparisonFinding } from './comparison-finding.ts'
+import { computerFindings, computerLimits } from './computers.ts'
 import { aboveNoise, controlsOf } from './control.ts'
 import type { ExperimentResult } from './experiment-result.ts'
 import { isHeadline, judgedFamilies } from './families.ts'
@@ -28,7 +29,7 @@ export interface BlockAnalysis {
   lengths: Readings['lengths']
   /** What the host counted while one of them, or nothing, ran by itself. */
   windows: readonly Steady[]
-  /** `findings` are those of control, drift and load alone. */
+  /** `findings` are those of control, drift, load and computers alone. */
   result: ExperimentResult
 }
 
@@ -64,6 +65,7 @@ export function analyseBlocks(
   const controls = allControls.filter(({ metric }) => headlines.has(metric))
   const rigour = rigourOf(loaded, experiment, metrics, controls)
   const said = sayRigour(loaded, experiment, metrics, rigour)
+  const ofComputers = computerFindings(loaded, experiment, metrics, controls)
   const { notMeasured, ...trials } = trialsOf(loaded, experiment)
   return {
     own,
@@ -73,7 +75,7 @@ export function analyseBlocks(
     windows: steady.windows,
     result: {
       metrics,
-      findings: said.findings,
+      findings: [...said.findings, ...ofComputers],
       trials,
       notMeasured: [...notMeasured, ...missingSentences(reasons), ...said.notMeasured],
       limits: [
@@ -81,6 +83,7 @@ export function analyseBlocks(
         ...commandLimits(sampled.commands),
         ...hostLimits(rigour.orderRun, armsIn(experiment).compare[0]),
         ...hostBootLimits(loaded, rigour.orderRun),
+        ...computerLimits(loaded),
         ...said.limits,
       ],
       ...rigour,

@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics'
+import { computerOfTrials } from '../../data/computers.ts'
 import { HOSTS, type HostName } from '../../data/host-name.ts'
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import { trialNamed } from '../../data/trial-id.ts'
@@ -56,8 +57,11 @@ function accompanied(one: LoadedTrial, trials: readonly LoadedTrial[]): number |
 /** Whether trials had another one beside them, as two hosts that work through their lists at the same time make it. */
 function neighbourFinding(loaded: LoadedRun, own: readonly LoadedTrial[], experiment: BlockExperiment): Finding {
   const id = `${declared[experiment].section}.neighbours`
+  // In a merged run others may have been at work at the same time, elsewhere.
+  const computers = computerOfTrials(loaded.run.parts)
+  const together = Map.groupBy(loaded.trials, ({ trial }) => computers.get(trial.id))
   const origins = own.flatMap((one) => {
-    const share = accompanied(one, loaded.trials)
+    const share = accompanied(one, together.get(computers.get(one.trial.id)) ?? [])
     const { id: trial } = one.trial
     return share === null ? [] : [originOf('neighbours.percent', 100 * share, trial, trialPath(trial, TRIAL_FILE))]
   })

@@ -1,3 +1,4 @@
+import { computerOfTrials } from '../../data/computers.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { type Configuration, declared, type Experiment } from '../../experiments/catalogue.ts'
 import { type Interval, reciprocalInterval } from '../../statistics/interval.ts'
@@ -64,7 +65,9 @@ export function driftOf(
   const metric = mainOf(experiment, metrics)
   const points = metric ? pointsOf(loaded, armsOf(metric, controls)) : []
   if (!metric || points.length === 0) return []
-  const groups = Map.groupBy(points, ({ configuration }) => configuration)
+  // Computers work at different times: what they differ by is no drift.
+  const computers = computerOfTrials(loaded.run.parts)
+  const groups = Map.groupBy(points, ({ configuration, trial }) => `${configuration} ${computers.get(trial) ?? ''}`)
   const trend = pooledTrend(
     [...groups.values()].map((group) => group.map(({ minutes, ratio }) => ({ x: minutes, y: Math.log(ratio) }))),
   )

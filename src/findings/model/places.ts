@@ -1,7 +1,7 @@
 import { HOSTS, type HostName } from '../../data/host-name.ts'
 import { hostStarts } from '../../data/host-starts.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
-import type { Configuration, JournalEntry, Trial } from '../../data/schema.ts'
+import type { Configuration, JournalEntry, Run, Trial } from '../../data/schema.ts'
 
 /** Where and when a trial ran, as far as it is known. */
 export interface TrialPlace {
@@ -33,8 +33,14 @@ export function placeOf({ run, journal }: Pick<LoadedRun, 'run' | 'journal'>, tr
   return {
     host:
       trial.host ?? trial.migration?.source ?? (sampled.size === 1 ? [...sampled][0] : startOf(journal, trial)) ?? null,
-    hostBoot: trial.hostBoot ?? (boots === 0 ? null : boots),
+    hostBoot: trial.hostBoot === null ? (boots === 0 ? null : boots) : trial.hostBoot + bootsBefore(run, trial.id),
   }
+}
+
+/** In a merged run each part counts its boots of the hosts from 1 on. */
+function bootsBefore({ parts }: Run, trial: string): number {
+  const own = parts.findIndex(({ trials }) => trials.includes(trial))
+  return parts.slice(0, Math.max(0, own)).reduce((sum, { hostBoots }) => sum + hostBoots, 0)
 }
 
 /** The host on which a VM with the trial's arguments was started, as long before the trial as it took to boot. */

@@ -3,7 +3,9 @@ import { type Profile, type QemuSuite, type Run, SCHEMA_VERSION } from '../../da
 import { createRun, listRuns } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import type { Section } from '../../experiments/catalogue.ts'
+import { thisComputer } from '../context/computer.ts'
 import { SUITE } from '../machines/images/recipe.ts'
+import { planPart } from './parts.ts'
 import { planRun, trialsOf } from './plan.ts'
 
 /** What a run is asked to be. */
@@ -12,6 +14,8 @@ export interface RunOptions {
   seed?: number
   only?: Section
   budgetSeconds?: number
+  /** One part of the design alone, to be merged with the others. */
+  part?: string
   /** Where the hosts' QEMU comes from. */
   qemu?: QemuSuite
 }
@@ -22,22 +26,22 @@ export interface OpenRun {
   run: Run
 }
 
+/** `20250301T101500Z`: how the id of a run of that time begins. */
+export const stampOf = (createdAt: string): string => createdAt.replace(/[-:]/g, '').replace(/\.\d+Z$/, 'Z')
+
 /** Plans a run and makes its folder. @throws UserError `data` */
 export function beginRun(
   dataFolder: string,
-  { profile, seed = randomInt(2 ** 31), only, budgetSeconds, qemu = SUITE }: RunOptions,
+  { profile, seed = randomInt(2 ** 31), only, budgetSeconds, part, qemu = SUITE }: RunOptions,
   hosts: Run['hosts'],
 ): OpenRun {
-  const createdAt = new Date()
-  const plan = planRun({ profile, seed, only, budgetSeconds, bootsHosts: hosts.given === null })
-  const stamp = createdAt
-    .toISOString()
-    .replace(/[-:]/g, '')
-    .replace(/\.\d+Z$/, 'Z')
+  const createdAt = new Date().toISOString()
+  const asked = { profile, seed, only, budgetSeconds }
+  const plan = part === undefined ? planRun({ ...asked, bootsHosts: hosts.given === null }) : planPart(asked, part)
   const run: Run = {
     schema: SCHEMA_VERSION,
-    id: `${stamp}-${profile}`,
-    createdAt: createdAt.toISOString(),
+    id: [stampOf(createdAt), profile, ...(part === undefined ? [] : [part])].join('-'),
+    createdAt,
     finishedAt: null,
     status: 'running',
     statusReason: null,
@@ -49,6 +53,8 @@ export function beginRun(
     only: only ?? null,
     budgetSeconds: budgetSeconds ?? null,
     stopped: [],
+    part: part === undefined ? null : { name: part, computer: thisComputer() },
+    parts: [],
     spans: [],
     qemu,
   }
@@ -64,6 +70,12 @@ export function resumableRun(dataFolder: string): OpenRun {
       found
         ? `The newest run, ${found.run?.id}, is complete; “npm run lab” measures anew.`
         : 'There is no run to go on with; “npm run lab” starts one.',
+    )
+  }
+  if (found.run.parts.length > 0) {
+    throw new UserError(
+      'usage',
+      `The newest run, ${found.run.id}, was merged of parts: measure those that it lacks with --block, and merge them all.`,
     )
   }
   return { folder: found.folder, run: found.run }

@@ -11,7 +11,8 @@ import { HostError } from '../machines/host-error.ts'
 import { installQemu } from '../machines/hosts/install-qemu.ts'
 import { forwardVmPorts } from '../machines/vm/vm.ts'
 import { Pace } from './pace.ts'
-import { type Block, blocksOf, planRun, type Sitting, secondsOfSitting, trialsIn, trialsOf } from './plan.ts'
+import { planAgain } from './parts.ts'
+import { type Block, blocksOf, type Sitting, secondsOfSitting, trialsIn, trialsOf } from './plan.ts'
 import { preciseEnough } from './stopping-rule.ts'
 
 /**
@@ -21,14 +22,7 @@ import { preciseEnough } from './stopping-rule.ts'
  */
 export async function measureRun(outset: RunOutset, onHosts: OnHosts): Promise<void> {
   const { run } = outset
-  if (run.profile === null) throw new Error('a run that was measured by hand has no plan')
-  const plan = planRun({
-    profile: run.profile,
-    seed: run.seed,
-    only: run.only ?? undefined,
-    budgetSeconds: run.budgetSeconds ?? undefined,
-    bootsHosts: run.hosts.given === null,
-  })
+  const plan = planAgain(run)
   if (
     trialsOf(plan)
       .map(({ id }) => id)

@@ -53,6 +53,8 @@ export interface PlanOptions {
   budgetSeconds?: number | undefined
   /** The lab boots the hosts itself, and so can boot them anew; machines of the user's it does not. */
   bootsHosts?: boolean | undefined
+  /** To be measured part by part, each on a boot of the hosts of its own: then no rule can stop between blocks. */
+  inParts?: boolean | undefined
 }
 
 /** Booting the hosts and preparing them; sharing the disk and booting the VMs that migrate. */
@@ -60,9 +62,13 @@ const START_SECONDS = 45
 const SHARE_SECONDS = 50
 
 /** The same options give the same plan, which is how an interrupted run goes on. */
-export function planRun({ profile, seed, only, budgetSeconds, bootsHosts = true }: PlanOptions): Plan {
+export function planRun({ profile, seed, only, budgetSeconds, bootsHosts = true, inParts = false }: PlanOptions): Plan {
   const whole = PROFILES[profile]
-  let repetitions = bootsHosts ? whole : { ...whole, hostBoots: { eachBlock: false, migrations: 1 } }
+  let repetitions = inParts
+    ? apart(whole)
+    : bootsHosts
+      ? whole
+      : { ...whole, hostBoots: { eachBlock: false, migrations: 1 } }
   let plan = planOf(repetitions, seed, only)
   while (budgetSeconds !== undefined && plan.estimatedSeconds > budgetSeconds) {
     const fewer = reduced(repetitions, plan)
@@ -72,6 +78,14 @@ export function planRun({ profile, seed, only, budgetSeconds, bootsHosts = true 
   }
   return plan
 }
+
+/** Every block is measured, whatever the others gave: where each is measured is not known, nor when. */
+const apart = (whole: Repetitions): Repetitions => ({
+  ...whole,
+  targetWidth: null,
+  blocks: { minimum: whole.blocks.maximum, maximum: whole.blocks.maximum },
+  hostBoots: { ...whole.hostBoots, eachBlock: true },
+})
 
 /**
  * One step down: the matrix first, which section D can do best without, then whatever takes longest. Cells are given up

@@ -1,6 +1,7 @@
 import type { Glossary } from '../../assignment/explanation.ts'
 import { fileNames } from '../../assignment/file-names.ts'
 import type { Identity } from '../../assignment/identity.ts'
+import { computersOf } from '../../data/computers.ts'
 import type { HostName } from '../../data/host-name.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Environment, Run } from '../../data/schema.ts'
@@ -67,7 +68,11 @@ export function viewModel(
       edition: { full: edition === 'full' },
       files: { pdf, ledger, figures, samples },
       identity: { ...identity, displayName: identity.name ?? identity.id },
-      run: { ...runView(run, analysis.environment, language), order: orderViews(analysis) },
+      run: {
+        ...runView(run, analysis.environment, language, loaded.parts),
+        order: orderViews(analysis),
+        ...computersView(loaded),
+      },
       environment: environmentView(analysis.environment, analysis.run.hosts),
       film: { url: videoUrl, recording: film === null ? null : filmView(film, language) },
       instructions: instructionViews(loaded.journal, glossary, film),
@@ -120,6 +125,16 @@ function orderViews(analysis: Analysis): Unspoken<ViewModel['run']['order']> {
 
 const HOST_NUMBERS: Record<HostName, string> = { host1: '1', host2: '2' }
 
+/** Whether a part's hosts run on the same processors of as many as those of the run as a whole. */
+const isPinnedAlike = (
+  { run, environment }: LoadedRun['parts'][number],
+  whole: Run,
+  lab: Environment['lab'],
+): boolean =>
+  environment.lab.cpus === lab.cpus &&
+  run.hosts.pinned?.host1 === whole.hosts.pinned?.host1 &&
+  run.hosts.pinned?.host2 === whole.hosts.pinned?.host2
+
 /** On which processors the hosts run: said, since what else runs there is measured as well. */
 function pinningView({ kind, pinned }: Run['hosts'], processors: number | null): Text | null {
   if (kind === 'by-hand' || kind === 'ssh') return null
@@ -129,7 +144,35 @@ function pinningView({ kind, pinned }: Run['hosts'], processors: number | null):
   })
 }
 
-function runView(run: Run, { lab }: Environment, language: string): Unspoken<Omit<ViewModel['run'], 'order'>> {
+type Computers = Pick<ViewModel['run'], 'computers' | 'severalComputers'>
+
+/** The computers of a merged run, each as its first part found it. */
+function computersView({ run, parts }: LoadedRun): Unspoken<Computers> {
+  const computers = computersOf(run.parts)
+  return {
+    severalComputers: computers.length > 1 ? formatWhole(computers.length) : null,
+    computers: computers.flatMap(({ number, name, parts: own }) => {
+      const kept = parts[run.parts.findIndex(({ run: id }) => id === own[0]?.run)]
+      if (kept === undefined) return []
+      const { lab } = kept.environment
+      return [
+        {
+          ...machineView(lab),
+          number: name === null ? formatWhole(number) : say('computer.named', { number: formatWhole(number), name }),
+          parts: own.map((part) => part.name).join(', '),
+          qemuVersion: carrierView(kept.run.hosts, lab.qemuVersion) ?? say('not-known'),
+        },
+      ]
+    }),
+  }
+}
+
+function runView(
+  run: Run,
+  { lab }: Environment,
+  language: string,
+  parts: LoadedRun['parts'],
+): Unspoken<Omit<ViewModel['run'], 'order' | keyof Computers>> {
   const { kind, reason, kvm, given } = run.hosts
   return {
     id: run.id,
@@ -147,7 +190,7 @@ function runView(run: Run, { lab }: Environment, language: string): Unspoken<Omi
       description: say(`hosts.${kind}`),
       meaning: say(`hosts.${kind}.meaning`),
       reason: statedText(reason),
-      pinning: pinningView(run.hosts, lab.cpus),
+      pinning: parts.every((part) => isPinnedAlike(part, run, lab)) ? pinningView(run.hosts, lab.cpus) : null,
       verdict: kvm && say(`kvm.${kvm.verdict}`),
       ladder: (kvm?.ladder ?? []).map(({ rung, passed, evidence }) => ({
         rung: statedText(rung),

@@ -203,8 +203,10 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
     only: null,
     budgetSeconds: null,
     stopped: [],
+    part: null,
+    parts: [],
     spans: [],
     qemu: 'bookworm',
   }
-  return { run, environment: structuredClone(ENVIRONMENT), journal: [], trials: all, unusable: [] }
+  return { run, environment: structuredClone(ENVIRONMENT), parts: [], journal: [], trials: all, unusable: [] }
 }

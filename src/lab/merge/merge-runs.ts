@@ -1,0 +1,178 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { extractRun } from '../../data/archive.ts'
+import { readEnvironment, readRun, readTrials } from '../../data/load.ts'
+import type { MergedPart, Run } from '../../data/schema.ts'
+import { orStorageError } from '../../data/storage-error.ts'
+import { runsFolder, writeEnvironment, writeRun } from '../../data/store.ts'
+import { PARTS_FOLDER, partFolder, TRIALS_FOLDER, trialFolder } from '../../data/trial-path.ts'
+import { UserError } from '../../errors.ts'
+import { stated } from '../../text/stated.ts'
+import { stampOf } from '../run/begin-run.ts'
+import { type Part, partsOf, planWhole } from '../run/parts.ts'
+import { trialsIn, trialsOf } from '../run/plan.ts'
+import { difference, type Planned } from './same-design.ts'
+
+export interface Merged {
+  run: Run
+  folder: string
+  /** Names of parts of which a trial is missing. */
+  missing: string[]
+}
+
+/**
+ * Makes one run of parts that were measured anywhere: folders of runs, or packed ones. One part at a time is in memory, and
+ * nothing is seen of the run until all of it is there. Trials are taken as they are.
+ * @throws UserError `usage` naming what differs, or a trial that two parts have; `data` where a part can't be read
+ */
+export async function mergeRuns(sources: readonly string[], dataFolder: string): Promise<Merged> {
+  const runs = runsFolder(dataFolder)
+  const draft = orStorageError(runs, () => {
+    mkdirSync(runs, { recursive: true })
+    return mkdtempSync(path.join(runs, '.merging-'))
+  })
+  try {
+    const merging = new Merging(draft)
+    for (const source of sources) await merging.add(source)
+    return merging.finish(runs)
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
+  }
+}
+
+/** What is known of a part once it was taken. */
+interface Taken {
+  part: MergedPart
+  createdAt: string
+  finishedAt: string
+}
+
+/** What the first part says of the run. */
+interface Whole extends Planned {
+  parts: readonly Part[]
+  order: string[]
+}
+
+class Merging {
+  readonly #draft: string
+  readonly #folder: string
+  readonly #taken: Taken[] = []
+  /** The part that has each trial. */
+  readonly #trials = new Map<string, string>()
+  #whole: Whole | null = null
+
+  constructor(draft: string) {
+    this.#draft = draft
+    this.#folder = path.join(draft, 'merged')
+    mkdirSync(path.join(this.#folder, TRIALS_FOLDER), { recursive: true })
+    mkdirSync(path.join(this.#folder, PARTS_FOLDER))
+  }
+
+  async add(source: string): Promise<void> {
+    if (!source.endsWith('.tar.gz')) return this.#take(source, (from, to) => cpSync(from, to, { recursive: true }))
+    const unpacked = mkdtempSync(path.join(this.#draft, 'part-'))
+    this.#take(await extractRun(source, unpacked), renameSync)
+    rmSync(unpacked, { recursive: true })
+  }
+
+  /** @param bring puts a folder into the merged run */
+  #take(folder: string, bring: (from: string, to: string) => void): void {
+    const run = readRun(folder)
+    if (run.part === null)
+      throw new UserError('usage', `${run.id} is no part of a run: parts are measured with --block.`)
+    const environment = readEnvironment(folder)
+    this.#whole ??= { run, environment, ...wholePlan(run) }
+    refuseOther(this.#whole, { run, environment }, run.part.name)
+    const { trials } = readTrials(folder, run)
+    for (const { trial } of trials) {
+      const other = this.#trials.get(trial.id)
+      if (other !== undefined)
+        throw new UserError('usage', `The trial ${trial.id} is in both ${other} and ${run.id}: give one of the two.`)
+      this.#trials.set(trial.id, run.id)
+      const own = trialFolder(trial.id)
+      orStorageError(this.#folder, () => bring(path.join(folder, own), path.join(this.#folder, own)))
+    }
+    const kept = path.join(this.#folder, partFolder(run.id))
+    orStorageError(kept, () => {
+      mkdirSync(kept)
+      for (const file of KEPT)
+        if (existsSync(path.join(folder, file))) cpSync(path.join(folder, file), path.join(kept, file))
+    })
+    const ids = trials.map(({ trial }) => trial.id)
+    const hostBoots = Math.max(0, ...trials.map(({ trial }) => trial.hostBoot ?? 1))
+    this.#taken.push({
+      part: { run: run.id, ...run.part, hostBoots, trials: ids },
+      createdAt: run.createdAt,
+      finishedAt: lastOf([run.createdAt, ...trials.map(({ trial }) => trial.finishedAt)]),
+    })
+  }
+
+  /** @param runs where the merged run is put */
+  finish(runs: string): Merged {
+    if (this.#whole === null) throw new UserError('usage', 'Name the runs to merge: --merge RUN RUN …')
+    const { run: first, parts, order } = this.#whole
+    const place = new Map(parts.map(({ name }, index) => [name, index]))
+    const taken = this.#taken.toSorted((a, b) => (place.get(a.part.name) ?? 0) - (place.get(b.part.name) ?? 0))
+    const missing = parts
+      .filter(({ sitting }) => trialsIn(sitting).some(({ id }) => !this.#trials.has(id)))
+      .map(({ name }) => name)
+    const createdAt = firstOf(taken.map((one) => one.createdAt))
+    const folder = freeFolder(path.join(runs, `${stampOf(createdAt)}-${first.profile}-merged`))
+    const run: Run = {
+      ...first,
+      id: path.basename(folder),
+      createdAt,
+      finishedAt: lastOf(taken.map((one) => one.finishedAt)),
+      status: missing.length === 0 ? 'complete' : 'interrupted',
+      statusReason: missing.length === 0 ? null : stated('parts.missing', { parts: missing.join(', ') }),
+      failure: undefined,
+      order,
+      stopped: [],
+      part: null,
+      parts: taken.map(({ part }) => part),
+      spans: [],
+    }
+    for (const { part } of taken.slice(0, 1))
+      writeEnvironment(this.#folder, readEnvironment(path.join(this.#folder, partFolder(part.run))))
+    writeRun(this.#folder, run)
+    orStorageError(folder, () => renameSync(this.#folder, folder))
+    return { run, folder, missing }
+  }
+}
+
+/** What is kept of a part beside its trials. */
+const KEPT = ['run.json', 'environment.json', 'journal.ndjson']
+
+function wholePlan(run: Run): Pick<Whole, 'parts' | 'order'> {
+  const plan = planWhole(run)
+  if (!isDeepStrictEqual(plan.design, run.design))
+    throw new UserError(
+      'usage',
+      `${run.id} was planned by another version of the lab, and can’t be merged by this one.`,
+    )
+  return { parts: partsOf(plan), order: trialsOf(plan).map(({ id }) => id) }
+}
+
+function refuseOther(whole: Whole, part: Planned, name: string): void {
+  const different = difference(whole, part)
+  if (different !== null) throw new UserError('usage', `These are no parts of one run: ${different}.`)
+  const planned = whole.parts.find((one) => one.name === name)
+  const order = planned === undefined ? [] : trialsIn(planned.sitting).map(({ id }) => id)
+  if (order.join() !== part.run.order.join())
+    throw new UserError(
+      'usage',
+      `The trials of ${part.run.id} are not those that part ${name} has in this version of the lab.`,
+    )
+}
+
+const firstOf = (times: readonly string[]): string => times.toSorted()[0] ?? ''
+const lastOf = (times: readonly string[]): string => times.toSorted().at(-1) ?? ''
+
+/** The folder, or the first of `…-2`, `…-3` that is not there. */
+function freeFolder(folder: string): string {
+  for (let n = 2, free = folder; ; n += 1) {
+    if (!existsSync(free)) return free
+    free = `${folder}-${n}`
+  }
+}

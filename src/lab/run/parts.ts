@@ -1,0 +1,60 @@
+import type { Run } from '../../data/schema.ts'
+import { UserError } from '../../errors.ts'
+import { type Plan, type PlanOptions, planRun, type Sitting, secondsOfSitting } from './plan.ts'
+
+/** What can be measured apart from all else: what one boot of the hosts holds. */
+export interface Part {
+  /**
+   * A block's number, or `D1`, `D2` … of section D. There the VM moves back and forth, so that no direction can be
+   * measured without the other.
+   */
+  name: string
+  sitting: Sitting
+}
+
+/** The parts of a plan that was made to be measured in parts, in its order. */
+export function partsOf({ sittings }: Plan): Part[] {
+  let moving = 0
+  return sittings.map((sitting) => {
+    const [block] = sitting.blocks
+    if (block !== undefined) return { name: String(block.number), sitting }
+    moving += 1
+    return { name: `D${moving}`, sitting }
+  })
+}
+
+/** The plan of a part alone, with the design of the whole. @throws UserError `usage` where the plan has no such part */
+export function planPart(options: Omit<PlanOptions, 'inParts'>, name: string): Plan {
+  const plan = planRun({ ...options, inParts: true })
+  const parts = partsOf(plan)
+  const part = parts.find((one) => one.name === name)
+  if (part === undefined)
+    throw new UserError('usage', `There is no part ${JSON.stringify(name)} in this plan: its parts are ${told(parts)}.`)
+  return { ...plan, sittings: [part.sitting], estimatedSeconds: secondsOfSitting(part.sitting) }
+}
+
+/** `1 to 15 and D1 to D4` */
+function told(parts: readonly Part[]): string {
+  const [moving, blocks] = [parts.filter(isOfD), parts.filter((part) => !isOfD(part))]
+  const stretch = (of: readonly Part[]) => {
+    const [first, last] = [of[0]?.name, of.at(-1)?.name]
+    return first === undefined ? [] : [first === last ? first : `${first} to ${last}`]
+  }
+  return [...stretch(blocks), ...stretch(moving)].join(' and ')
+}
+
+const isOfD = ({ name }: Part): boolean => name.startsWith('D')
+
+/** The plan of a run as it was begun. */
+export const planAgain = (run: Run): Plan =>
+  run.part === null
+    ? planRun({ ...askedOf(run), bootsHosts: run.hosts.given === null })
+    : planPart(askedOf(run), run.part.name)
+
+/** The plan of all parts of which a run is one. */
+export const planWhole = (run: Run): Plan => planRun({ ...askedOf(run), inParts: true })
+
+function askedOf({ profile, seed, only, budgetSeconds }: Run): Omit<PlanOptions, 'inParts'> {
+  if (profile === null) throw new Error('a run that was measured by hand has no plan')
+  return { profile, seed, only: only ?? undefined, budgetSeconds: budgetSeconds ?? undefined }
+}
