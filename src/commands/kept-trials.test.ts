@@ -39,8 +39,8 @@ function load(from = run, program = 'this program'): LoadedRun & { known: number
 /** The same, read from the raw files alone. */
 const anew = () => loadRun(run)
 /** Texts are read where they are asked for. */
-const plain = ({ run, environment, journal, trials, unusable }: LoadedRun): LoadedRun => ({
-  ...{ run, environment, journal, unusable },
+const plain = ({ run, environment, parts, journal, trials, unusable }: LoadedRun): LoadedRun => ({
+  ...{ run, environment, parts, journal, unusable },
   trials: trials.map(({ trial, files }) => ({ trial, files: { ...files } })),
 })
 

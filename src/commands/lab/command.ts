@@ -14,6 +14,8 @@ export const command = Command.declare({
     'npm run lab -- --resume',
     'npm run lab -- --profile thorough --seed 7 --block 3 --to /shared/parts',
     'npm run lab -- --merge /shared/parts/*.tar.gz',
+    "npm run lab -- --profile thorough --slurm --slurm-args '--partition=long'",
+    'npm run lab -- --status',
     'npm run lab -- --hosts ssh://student@guest1,ssh://student@guest2',
     'npm run lab -- --hosts ssh://student@guest1,ssh://student@guest2 --accept --undo',
     'npm run lab -- --list',

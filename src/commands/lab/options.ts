@@ -14,6 +14,9 @@ export const options = {
   block: text('<part>', 'measure one block of the design, by its number, or D1, D2 … of section D; needs --seed'),
   to: text('<folder>', 'when it ends, pack the run into this folder'),
   merge: flag('make one run of parts that were measured with --block: runs by their names, folders or packed files'),
+  slurm: flag('hand all parts of the design to Slurm, a task each; with --plan print the script of the tasks alone'),
+  slurmArgs: text('<args>', "with --slurm: sbatch's own, e.g. '--partition=long --account=course'"),
+  status: textOrTrue('[name]', 'how far the parts are that were handed to Slurm, by default the last time'),
   list: flag('list the runs, newest first'),
   prune: wholeNumber(
     { least: 1, most: 9999 },

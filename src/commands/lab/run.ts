@@ -23,6 +23,10 @@ export async function run(options: Options, session: Session, names: readonly st
   if (options.list) return list(options)
   if (options.prune !== undefined) return prune({ ...options, prune: options.prune })
   if (options.pack !== undefined) return pack({ ...options, pack: options.pack })
+  if (options.slurm || options.status !== undefined) {
+    const { status, toSlurm } = await import('./slurm.ts')
+    return options.slurm ? toSlurm(options, session) : status(options, session)
+  }
   if (options.plan) return describe(options)
   if (options.prepare) {
     const { prepare } = await import('./prepare.ts')

@@ -36,7 +36,7 @@ function judgedBy(
   const { main } = declared[experiment]
   const metric = metrics.find(({ id }) => id === main?.metric)
   const control = controls.find((one) => one.metric === main?.metric)
-  if (metric === undefined || main === undefined) return null
+  if (metric === undefined || main === null) return null
   const wanted = control ? control.arms.map(({ configuration }) => configuration) : [main.against]
   const arms = armsOf(metric, controls).filter(({ configuration }) => wanted.includes(configuration))
   const computers = computerOfTrials(loaded.run.parts)
