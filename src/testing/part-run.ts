@@ -1,5 +1,5 @@
 import { emptyTrial } from '../data/empty-trial.ts'
-import type { LoadedRun } from '../data/loaded-run.ts'
+import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
 import type { Computer, Profile, Trial } from '../data/schema.ts'
 import type { PlannedTrial } from '../lab/context/planned-trial.ts'
 import { planPart } from '../lab/run/parts.ts'
@@ -21,6 +21,8 @@ interface Asked {
   seed?: number
   /** How many of its trials were finished; all where nothing is said. */
   finished?: number
+  /** A run whose trials of the same names it has, with what was measured in them; without it nothing was. */
+  measured?: LoadedRun
 }
 
 /** For tests: a part of a run as the lab leaves it, of trials in which nothing was measured. */
@@ -30,6 +32,7 @@ export function partRun({
   profile = 'quick',
   seed = 7,
   finished,
+  measured,
 }: Asked): LoadedRun {
   const plan = planPart({ profile, seed }, part)
   const trials = trialsOf(plan)
@@ -44,7 +47,19 @@ export function partRun({
     status: done.length === trials.length ? 'complete' : 'interrupted',
   })
   const { environment } = syntheticRun({ trials: 1, migrations: 0 })
-  return { run, environment, parts: [], journal: [], trials: done.map(finishedTrial), unusable: [] }
+  return {
+    run,
+    environment,
+    parts: [],
+    journal: [],
+    trials: done.map((planned) => measuredIn(measured, planned) ?? finishedTrial(planned)),
+    unusable: [],
+  }
+}
+
+function measuredIn(run: LoadedRun | undefined, { id, block, host }: PlannedTrial): LoadedTrial | undefined {
+  const found = run?.trials.find(({ trial }) => trial.id === id)
+  return found && { ...found, trial: { ...found.trial, block, host, hostBoot: 1 } }
 }
 
 const finishedTrial = ({ id, experiment, configuration, repetition, workload, block, host }: PlannedTrial) => ({

@@ -32,9 +32,9 @@ export async function run(options: Options, session: Session, names: readonly st
     const { prepare } = await import('./prepare.ts')
     return prepare(options, session)
   }
+  const { seed, only, budgetSeconds, part } = plannedOptions(options)
   const hosts = wantedHosts(options)
   if (typeof hosts === 'object' && !options.accept) return lookAtHosts(hosts, options, session)
-  const { seed, only, budgetSeconds, part } = plannedOptions(options)
   const to = options.to === undefined ? undefined : writableFolder(fromUser(options.to))
   const folder = await measure(
     {

@@ -4,6 +4,8 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createRun, writeEnvironment } from '../../data/store.ts'
 import { commandIn } from '../../testing/end-to-end/command.ts'
+import { partRun } from '../../testing/part-run.ts'
+import { storeRun } from '../../testing/stored-run.ts'
 import { syntheticRun } from '../../testing/synthetic/run.ts'
 
 let folder: string
@@ -61,6 +63,18 @@ test('--prune names what it would remove, and removes it only with --remove; the
     stderr: expect.stringContaining('Removed 2 of 4 runs'),
   })
   expect(stored()).toEqual(['four', 'three'])
+})
+
+test('--prune keeps parts until a run that is kept was merged of them', () => {
+  const parts = ['1', '2', '3', 'D1'].map((part) => storeRun(path.join(folder, 'data'), partRun({ part })))
+  const names = parts.map((part) => path.basename(part))
+  expect(cli(['lab', '--list']).stdout).toMatch(/-quick-D1 +complete +part D1/)
+  const doomed = () => cli(['lab', '--prune', '1', '--json']).stdout
+  for (const name of names) expect(doomed()).not.toContain(`"${name}"`)
+  const merged = cli(['lab', '--merge', ...names])
+  expect(merged.status).toBe(0)
+  for (const name of names) expect(doomed()).toContain(`"${name}"`)
+  expect(doomed()).not.toContain('-merged')
 })
 
 test('a run that was packed is taken over elsewhere', () => {

@@ -19,6 +19,7 @@ interface Row {
   status: string
   profile: string | null
   only: string | null
+  part: string | null
   createdAt: string | null
   bytes: number
   problem: string | null
@@ -29,13 +30,14 @@ const rowOf = ({ folder, run, problem }: ListedRun): Row => ({
   status: run?.status ?? 'unreadable',
   profile: run?.profile ?? null,
   only: run?.only ?? null,
+  part: run?.part?.name ?? null,
   createdAt: run?.createdAt ?? null,
   bytes: bytesOf(folder),
   problem,
 })
 
-const describe = ({ run, status, only, bytes, problem }: Row): string =>
-  `${run.padEnd(34)}${status.padEnd(13)}${(only ? `section ${only}` : '').padEnd(11)}${(bytes / 1e6).toFixed(1).padStart(7)} MB${problem ? `  ${problem}` : ''}\n`
+const describe = ({ run, status, only, part, bytes, problem }: Row): string =>
+  `${run.padEnd(34)}${status.padEnd(13)}${(part ? `part ${part}` : only ? `section ${only}` : '').padEnd(11)}${(bytes / 1e6).toFixed(1).padStart(7)} MB${problem ? `  ${problem}` : ''}\n`
 
 /** `npm run lab -- --list`: the runs, newest first. */
 export function list({ json }: { json?: boolean }): void {
@@ -47,7 +49,7 @@ export function list({ json }: { json?: boolean }): void {
 
 /**
  * `npm run lab -- --prune <n>`: removes all runs but the newest `n` complete ones, with `--remove`; without it says which these
- * are. The run that the report takes is always kept.
+ * are. The run that the report takes is always kept, and so is a part that no run which is kept was merged of.
  */
 export function prune({ prune: keep, remove, json }: { prune: number; remove?: boolean; json?: boolean }): void {
   const { data } = project()
@@ -55,13 +57,16 @@ export function prune({ prune: keep, remove, json }: { prune: number; remove?: b
   const all = listRuns(data)
   const kept = new Set(
     all
-      .filter(({ run }) => run?.status === 'complete')
+      .filter(({ run }) => run?.status === 'complete' && run.part === null)
       .slice(0, keep)
       .map(({ folder }) => folder),
   )
   const latest = latestCompleteRun(data)
   if (latest !== null) kept.add(latest)
-  const doomed = all.filter(({ folder }) => !kept.has(folder))
+  const merged = new Set(
+    all.flatMap(({ folder, run }) => (kept.has(folder) && run !== null ? run.parts.map((part) => part.run) : [])),
+  )
+  const doomed = all.filter(({ folder, run }) => !kept.has(folder) && (run?.part == null || merged.has(run.id)))
   const rows = doomed.map(rowOf)
   if (remove) for (const { folder } of doomed) orStorageError(folder, () => rmSync(folder, { recursive: true }))
   if (json) process.stdout.write(`${JSON.stringify({ removed: remove === true, runs: rows }, null, 2)}\n`)

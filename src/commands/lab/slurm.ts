@@ -38,7 +38,10 @@ export async function toSlurm(options: Options, { signal }: Session): Promise<vo
   const name = `${stampOf(createdAt)}-${profile}`
   const submission = submissionIn(path.join(submissionsFolder(data), name))
   if (/\s/.test(submission.folder))
-    throw new UserError('usage', `${submission.folder} has a space in it, which Slurm’s options can’t; LAB_DATA moves it.`)
+    throw new UserError(
+      'usage',
+      `${submission.folder} has a space in it, which Slurm’s options can’t; LAB_DATA moves it.`,
+    )
   const lab = [process.execPath, path.join(root, 'src', 'cli.ts'), 'lab']
   const given = [
     ...(asked.only === undefined ? [] : ['--only', asked.only]),

@@ -45,7 +45,6 @@ chroot ${root} sh -c 'chown munge: /run/munge /etc/munge/munge.key && su -s /bin
 chroot ${root} slurmctld
 chroot ${root} slurmd -N node1
 chroot ${root} slurmd -N node2
-# The child of unshare is 1 within, and its number outside is told by the parent's children.
 exec sleep infinity
 `
 
@@ -66,6 +65,7 @@ export class SlurmCluster implements AsyncDisposable {
   /** @param shared a folder that is at the same place on all nodes */
   static async start(shared: string): Promise<SlurmCluster> {
     const root = slurmRoot()
+    mkdirSync(path.join(root, 'etc/slurm'), { recursive: true })
     writeFileSync(path.join(root, 'etc/slurm/slurm.conf'), CONFIGURATION)
     writeFileSync(path.join(root, 'etc/slurm/cgroup.conf'), 'CgroupPlugin=disabled\n')
     writeFileSync(path.join(root, 'etc/hosts'), '127.0.0.1 localhost\n')
@@ -109,7 +109,7 @@ export class SlurmCluster implements AsyncDisposable {
 /** A system of Debian 13 with Slurm: built once, which takes minutes, or named by LAB_SLURM_ROOT. */
 function slurmRoot(): string {
   const root = process.env.LAB_SLURM_ROOT ?? path.join(cacheHome(process.env), 'migration-lab-tests', `slurm-${SUITE}`)
-  if (existsSync(path.join(root, 'etc/slurm'))) return root
+  if (existsSync(path.join(root, 'usr/sbin/slurmctld'))) return root
   const draft = `${root}.tmp`
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(path.dirname(root), { recursive: true })
