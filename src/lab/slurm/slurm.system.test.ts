@@ -75,7 +75,7 @@ describe.runIf(ALL_FAULTS && SlurmCluster.possible)('Slurm', () => {
       limitMinutes: 10,
       name,
     })
-    const planned = { createdAt: new Date().toISOString(), profile: 'quick', seed: 7, parts: [...parts] } as const
+    const planned = { createdAt: new Date().toISOString(), profile: 'quick' as const, seed: 7, parts: [...parts] }
     return { submission, ...(await submit(submission, planned, script, args, signal)) }
   }
   const how = (part: string, codes: readonly number[]) =>

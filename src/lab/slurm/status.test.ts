@@ -17,7 +17,7 @@ const submission: Submission = {
 const QUEUE = `40|2|PENDING||Resources
 40|1|RUNNING|node2|None
 40|0|COMPLETED|node1|None
-41|4294967294|RUNNING|node9|None
+41|N/A|RUNNING|node9|None
 44|0|FAILED|node1|NonZeroExitCode
 `
 const ACCOUNTS = `40_0|COMPLETED|node1|0:0|None
