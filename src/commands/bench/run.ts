@@ -86,7 +86,10 @@ async function benchLab({ run, json }: Options): Promise<void> {
   const { describeLabTime, labTime } = await import('../../bench/lab-time.ts')
   const read = readRun(folder)
   if (read.parts.length > 0)
-    throw new UserError('usage', `${folder} was merged of parts; where the time of one of them went is told with --run.`)
+    throw new UserError(
+      'usage',
+      `${folder} was merged of parts; where the time of one of them went is told with --run.`,
+    )
   const time = labTime(read)
   if (time === null)
     throw new UserError('data', `${folder} was measured by a version that did not note where its time went.`)

@@ -34,7 +34,10 @@ test('parts become one run, of which a report is printed that names its computer
   expect(page.includes('2, listed in the appendix'), '2, listed in the appendix').toBe(true)
   expect(page.includes('2 (node2) 2 Synthetic processor'), '2 (node2) 2 Synthetic processor').toBe(true)
   expect(page.includes('1 1, 3 Synthetic processor'), '1 1, 3 Synthetic processor').toBe(true)
-  expect(page.includes('between boots of the hosts on one computer'), 'between boots of the hosts on one computer').toBe(true)
+  expect(
+    page.includes('between boots of the hosts on one computer'),
+    'between boots of the hosts on one computer',
+  ).toBe(true)
   expect(page.includes('of two computers neither can be said to'), 'of two computers neither can be said to').toBe(true)
   expect(page.includes('It was not run'), 'It was not run').toBe(true)
 })
