@@ -12,6 +12,7 @@ export interface Placeholders {
   'B.bound.held': 'count' | 'range' | 'claimed'
   'B.bound.mixed': 'slower' | 'count' | 'claimed'
   'B.bound.none-claimed': never
+  'B.bound.some-claimed': 'claimed'
   'B.bound.title': never
   'B.bound.unknown': never
   'B.calls.none': 'exits' | 'statistic'
@@ -205,6 +206,7 @@ export interface Placeholders {
   'D.limit.part': 'count' | 'clock' | 'most'
   'D.limit.title': never
   'D.matrix.acted': 'cells'
+  'D.matrix.acted.partly': 'cells'
   'D.matrix.acted.counts': 'parts'
   'D.matrix.acted.not': 'parts'
   'D.matrix.acted.out': 'cells'
@@ -880,6 +882,7 @@ export interface Placeholders {
   'missing.cut-short': 'windows' | 'programs'
   'missing.host-busy': 'samples' | 'programs' | 'busy' | 'most'
   'missing.rate-missed': 'samples' | 'programs' | 'asked' | 'reached'
+  'missing.stalled': 'samples' | 'programs' | 'counted'
   'missing.counted-around': never
   'missing.hardware-counters': 'printed'
   'missing.migration': 'trial'
@@ -965,6 +968,7 @@ export interface Placeholders {
   'reason.none-unanswered': never
   'reason.nothing-sent': never
   'reason.rate-missed': 'reached' | 'asked' | 'file'
+  'reason.stalled': 'asked' | 'counted' | 'file'
   'rung.failed': never
   'rung.passed': never
   'screen.chart': never

@@ -99,7 +99,13 @@ function boundFinding(metrics: readonly Metric[]): Finding {
 function heldText(cases: readonly Case[]): Text {
   if (cases.length === 0 || cases.some((one) => Number.isNaN(factorOf(one)))) return say('B.bound.unknown')
   const slower = cases.filter((one) => factorOf(one) > 1)
-  const claimed = cases.some(({ fared }) => fared === 'worse') ? '' : say('B.bound.none-claimed')
+  const worse = cases.filter(({ fared }) => fared === 'worse').length
+  const claimed =
+    worse === 0
+      ? say('B.bound.none-claimed')
+      : worse === cases.length
+        ? ''
+        : say('B.bound.some-claimed', { claimed: formatWhole(worse) })
   const count = formatWhole(cases.length)
   return slower.length === cases.length
     ? say('B.bound.held', {

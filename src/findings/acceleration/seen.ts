@@ -98,6 +98,8 @@ interface Slowdown {
   factor: number
   low: number
   high: number
+  /** How far the same VM differs from itself in this. */
+  noiseFloor: number
 }
 
 /** By how much each program is slower without KVM, where that is claimed. */
@@ -105,7 +107,16 @@ const slowdowns = (metrics: readonly Metric[]): Slowdown[] =>
   casesOf(metrics, 'tcg', 'kvm').flatMap((one): Slowdown[] => {
     const { metric, fared, worse } = one
     if (fared !== 'worse' || metric.program === null || !worse.ratio || !worse.interval) return []
-    return [{ title: metric.title, metric, quantity: effectQuantity(one), factor: worse.ratio, ...worse.interval }]
+    return [
+      {
+        title: metric.title,
+        metric,
+        quantity: effectQuantity(one),
+        factor: worse.ratio,
+        ...worse.interval,
+        noiseFloor: one.comparison.noiseFloor ?? 1,
+      },
+    ]
   })
 
 /** How wide an interval is to one side, on the scale of factors. */
@@ -127,6 +138,8 @@ function apartFromOthers(metrics: readonly Metric[]): Finding[] {
     if (!one || !nearest) return []
     const distance = Math.max(one.factor, nearest.factor) / Math.min(one.factor, nearest.factor)
     const name = one.factor < nearest.factor ? 'least' : 'most'
+    const nearEnd = distance / Math.exp(Math.hypot(widthOf(one), widthOf(nearest)))
+    const floor = Math.max(one.noiseFloor, nearest.noiseFloor)
     return headed(
       say('B.seen.apart.heading'),
       seen(
@@ -134,6 +147,7 @@ function apartFromOthers(metrics: readonly Metric[]): Finding[] {
         [
           condition('factor from the nearest other program', distance, '>=', APART),
           condition('distance by what the intervals allow', Math.min(...others.map((b) => apart(one, b))), '>', 1),
+          condition('near end of the factor from the nearest, by the noise floors of both', nearEnd, '>', floor),
         ],
         [one, ...others].flatMap(({ metric }) => filesOf(armIn(metric, 'tcg'), armIn(metric, 'kvm'))),
         () =>

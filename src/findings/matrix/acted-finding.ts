@@ -70,8 +70,14 @@ export function actedFinding(cells: readonly MatrixCell[], why: Text): Finding {
   if (judged.length === 0) return notMeasuredFinding(id, say('metric.matrix.acted'), why)
   const not = actedParts(judged, false, cells)
   const nothing = judged.filter((cell) => !didAct(cell))
+  const [whole, partly] = [true, false].map((wanted) =>
+    acted.filter((cell) => cell.acted.every((part) => part.acted) === wanted),
+  )
+  const named = (some: readonly MatrixCell[] | undefined, key: 'D.matrix.acted' | 'D.matrix.acted.partly'): Text[] =>
+    some === undefined || some.length === 0 ? [] : [say(key, { cells: listed(namesOf(some, cells), 'and') })]
   const sentences = [
-    ...(acted.length > 0 ? [say('D.matrix.acted', { cells: listed(namesOf(acted, cells), 'and') })] : []),
+    ...named(whole, 'D.matrix.acted'),
+    ...named(partly, 'D.matrix.acted.partly'),
     ...(not.length > 0 ? [say('D.matrix.acted.not', { parts: listed(not, 'list.clauses') })] : []),
     ...leftOut(nothing, judged, cells),
   ]

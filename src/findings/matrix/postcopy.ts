@@ -94,7 +94,7 @@ function groupText(
     const own = pausesBy(group, clock)
     if (own.length === 0) return []
     const place = acted ? placeOf(group, rivals, clock) : null
-    const count = formatWhole(own.length + pausesBy(rivals, clock).length)
+    const count = formatWhole(pausesBy(rivals, clock).length)
     const rank = place === null ? '' : say('bracketed', { note: say(`D.postcopy.${place}`, { count }) })
     return [
       say('D.postcopy.part', { ms: each(own, (ms) => formatQuantity(ms, 'ms')), clock: say(`clock.${clock}`), rank }),

@@ -27,6 +27,12 @@ function sentenceOf(all: readonly [Unfit, ...Unfit[]]): Text {
         asked: RATE,
         reached: rangeInWords(values, (value) => formatQuantity(value, 'Mbit/s')),
       })
+    case 'stalled':
+      return say('missing.stalled', {
+        samples: formatCount(all.length, 'sample'),
+        programs,
+        counted: rangeInWords(values, (value) => formatQuantity(value, 's')),
+      })
     case 'cut-short':
       return say('missing.cut-short', { windows: formatCount(all.length, 'window'), programs })
   }

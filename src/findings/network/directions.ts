@@ -56,9 +56,9 @@ const isUnequal = (one: Between): boolean =>
 /** Whether the slower direction is shown to take more. */
 const takesMore = (one: Between): boolean => informs(one) && (one.interval?.low ?? 0) > 1
 
-/** By the second as often, as far as its interval tells. */
-const isAlike = (one: Between): boolean =>
-  informs(one) && one.interval !== null && one.interval.low > 1 / UNEQUAL && one.value < UNEQUAL
+/** By the second no difference is found, and no large one can be there. */
+const isAlike = ({ interval }: Between): boolean =>
+  interval !== null && interval.low <= 1 && interval.high >= 1 && interval.low > 1 / UNEQUAL && interval.high < UNEQUAL
 
 /** A clause, and the ratios that it prints. */
 interface Said {
@@ -145,7 +145,10 @@ export function unequalDirections(metrics: readonly Metric[]): Finding[] {
             CARDS.length,
           ),
           ...exits.map((one) => lowEnd('ratio of exits a megabyte', one, 1)),
-          ...perSecond.map(({ card, value }) => condition(`ratio of exits a second with ${card}`, value, '<', UNEQUAL)),
+          ...perSecond.flatMap(({ card, interval }) => [
+            condition(`ratio of exits a second with ${card}, lower end`, interval?.low ?? 0, '<=', 1),
+            condition(`ratio of exits a second with ${card}, upper end`, interval?.high ?? Infinity, '>=', 1),
+          ]),
           ...without.map((one) => lowEnd('ratio of directions without offloads', one, UNEQUAL)),
         ],
       ),

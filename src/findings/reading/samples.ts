@@ -11,6 +11,7 @@ import { CLOCK_FILE } from './machine-clock.ts'
 import type { Measurement } from './measurement.ts'
 import { readOnce } from './once.ts'
 import { readProgram } from './programs.ts'
+import { stalledStream } from './stalled.ts'
 import type { Unfit } from './unfit.ts'
 
 /** What the raw files of samples gave, and why the rest is missing. */
@@ -100,6 +101,13 @@ function readSample({ trial, files }: LoadedTrial, sample: Sample, stepMs: numbe
   }
   const extent = readable(() => readProgram({ ...sample, experiment: trial.experiment }, sample.format, open('output')))
   if (!extent) return
+  const stalled = readable(() => ({ unfit: stalledStream(sample, extent, open) }))
+  if (stalled === null) return
+  if (stalled.unfit !== null) {
+    const { reason, ...unfit } = stalled.unfit
+    missing(reason, unfit)
+    return
+  }
   const { elapsedMs } = extent
   if (elapsedMs !== null && stepMs !== null && elapsedMs < STEPS_OF_A_TIME * stepMs) {
     const lasted = { elapsed: elapsedMs.toFixed(1), steps: STEPS_OF_A_TIME, step: stepMs }
