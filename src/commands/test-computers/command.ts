@@ -1,0 +1,9 @@
+import { Command } from '../../command-line/command.ts'
+
+export const command = Command.declare({
+  description:
+    'Try the project on other computers, made of Debian’s packages; by root, about an hour and 15 GB of disk.',
+  options: () => import('./options.ts'),
+  examples: ['npm run test-computers', 'npm run test-computers -- --only debian-13,no-network'],
+  run: () => import('./run.ts'),
+})

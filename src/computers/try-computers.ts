@@ -1,0 +1,115 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { UserError } from '../errors.ts'
+import type { Computer } from './computer.ts'
+import { changesOf, type Place } from './enter.ts'
+import { computersFolder, readySystem } from './system.ts'
+import { REPORT, type Subject, tryComputer } from './try-computer.ts'
+import { faults, lastPdf, type Seen } from './verdict.ts'
+
+/** A computer with what was seen there, and in what that was not as expected. */
+export interface Tried {
+  computer: Computer
+  /** null where it could not be made; then `faults` has the reason. */
+  seen: Seen | null
+  faults: readonly string[]
+}
+
+/**
+ * The computers of these names, and those that they come from, in the order of the table.
+ * @throws UserError `usage` for a name that is none
+ */
+export function chosen(table: readonly Computer[], names: readonly string[]): Computer[] {
+  if (names.length === 0) return [...table]
+  const wanted = new Set<string>()
+  const want = (name: string) => {
+    const computer = table.find((one) => one.name === name)
+    if (computer === undefined) {
+      const known = table.map((one) => one.name).join(', ')
+      throw new UserError('usage', `No computer is called ${name}; there are ${known}.`)
+    }
+    wanted.add(name)
+    if ('after' in computer.from) want(computer.from.after)
+  }
+  for (const name of names) want(name)
+  return table.filter(({ name }) => wanted.has(name))
+}
+
+interface Reporter {
+  begin(computer: Computer): void
+  note(text: string): void
+  end(tried: Tried): void
+}
+
+/**
+ * Tries computers one after the other; what they change on the disk is removed at the end, but for their reports.
+ * @param reports the folder that gets them, each with the name of its computer
+ * @throws UserError `setup` where a system could not be made, `interrupted` by the signal
+ */
+export async function tryComputers(
+  computers: readonly Computer[],
+  subject: Subject,
+  reports: string,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<Tried[]> {
+  mkdirSync(computersFolder(), { recursive: true })
+  const folder = mkdtempSync(path.join(computersFolder(), 'tried-'))
+  const places = new Map<string, Place>()
+  const all = new Map<string, Tried>()
+  try {
+    for (const computer of computers) {
+      signal.throwIfAborted()
+      reporter.begin(computer)
+      const place = await placeOf(computer, path.join(folder, computer.name), places, reporter.note, signal)
+      places.set(computer.name, place)
+      const tried = await tryOne(computer, place, all, subject, signal)
+      all.set(computer.name, tried)
+      keepReport(place, path.join(reports, `${computer.name}.pdf`))
+      reporter.end(tried)
+      if (!computers.some(({ from }) => 'after' in from && from.after === computer.name))
+        rmSync(place.state, { recursive: true, force: true })
+    }
+    return [...all.values()]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function keepReport(place: Place, file: string): void {
+  const printed = path.join(changesOf(place), REPORT)
+  rmSync(file, { force: true })
+  if (!existsSync(printed)) return
+  mkdirSync(path.dirname(file), { recursive: true })
+  copyFileSync(printed, file)
+}
+
+async function placeOf(
+  { from }: Computer,
+  state: string,
+  places: ReadonlyMap<string, Place>,
+  note: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Place> {
+  if ('suite' in from) return { system: await readySystem(from.suite, note, signal), before: [], state }
+  const before = places.get(from.after)
+  if (before === undefined) throw new Error(`${from.after} does not stand before what comes from it`)
+  return { system: before.system, before: [changesOf(before), ...before.before], state }
+}
+
+async function tryOne(
+  computer: Computer,
+  place: Place,
+  all: ReadonlyMap<string, Tried>,
+  subject: Subject,
+  signal: AbortSignal,
+): Promise<Tried> {
+  const before = 'after' in computer.from ? (all.get(computer.from.after)?.seen ?? null) : null
+  try {
+    const seen = await tryComputer(computer, place, subject, signal)
+    return { computer, seen, faults: faults(computer, seen, before && lastPdf(before)) }
+  } catch (error) {
+    signal.throwIfAborted()
+    return { computer, seen: null, faults: [error instanceof Error ? error.message : String(error)] }
+  }
+}
