@@ -31,6 +31,12 @@ const recipe = (suite: Suite) => [
     : []),
 ]
 
+/**
+ * Packages’ own programs are run while a system grows, and folders of this computer are mounted in it. In namespaces of its own the
+ * build ends with all of that, however this program ends.
+ */
+const APART = ['setpriv', '--pdeathsig=KILL', 'unshare', '--mount', '--pid', '--kill-child', '--mount-proc']
+
 /** Where systems lie, and what computers change about them while they are tried; it may be deleted. */
 export const computersFolder = (): string => path.join(cacheHome(), 'migration-lab', 'computers')
 
@@ -47,10 +53,11 @@ export async function readySystem(suite: Suite, note: (text: string) => void, si
   const part = `${folder}.part`
   rmSync(part, { recursive: true, force: true })
   mkdirSync(path.dirname(part), { recursive: true })
-  const { failure, stderr } = await tryRun(['mmdebstrap', ...argv, suite, part], { signal })
-  signal.throwIfAborted()
+  const { failure, stderr } = await tryRun([...APART, 'mmdebstrap', ...argv, suite, part], { signal })
   if (failure !== null) {
-    rmSync(part, { recursive: true, force: true })
+    // Its last process may write for a moment yet.
+    rmSync(part, { recursive: true, force: true, maxRetries: 5 })
+    signal.throwIfAborted()
     const end = stderr.trim().split('\n').slice(-5).join('\n')
     throw new UserError('setup', `A system of Debian ${suite} could not be made: mmdebstrap says\n${end}`)
   }
