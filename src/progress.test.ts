@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lastStep, lineProgress } from './progress.ts'
+import { createProgress, lastStep, lineProgress } from './progress.ts'
 
 test('off a terminal each step is a line with its time, its estimate and its end', () => {
   const lines: string[] = []
@@ -28,4 +28,13 @@ test('the last step of such lines is found again, without its estimate', () => {
   progress.step('Booting host1 and host2 (emulated)', 40_000)
   progress.note('a detail')
   expect(lastStep(lines.join(''))).toBe('Booting host1 and host2 (emulated)')
+})
+
+test('a terminal that was told no size has lines as well', async () => {
+  const written: string[] = []
+  const stream = { isTTY: true, columns: 0, write: (text: string) => written.push(text) }
+  const progress = await createProgress(stream as unknown as NodeJS.WriteStream)
+  progress.step('Task 1')
+  progress.stop()
+  expect(written.map((line) => line.slice(9))).toEqual(['Task 1\n', '  stopped after 0 s: Task 1\n'])
 })

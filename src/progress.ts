@@ -77,7 +77,9 @@ function spinnerProgress(spinner: Ora): Progress {
 
 /** Progress for this terminal: a spinner on a terminal, plain lines elsewhere. */
 export async function createProgress(stream: NodeJS.WriteStream = process.stderr): Promise<Progress> {
-  if (!stream.isTTY || process.env.TERM === 'dumb') return lineProgress((line) => stream.write(line))
+  // A terminal that was told no size has 0 columns, in which a spinner counts lines without an end.
+  if (!stream.isTTY || stream.columns === 0 || process.env.TERM === 'dumb')
+    return lineProgress((line) => stream.write(line))
   const { default: ora } = await import('ora')
   // Standard input stays as it is, so that Ctrl-C reaches every process of the terminal.
   return spinnerProgress(ora({ stream, discardStdin: false }))
