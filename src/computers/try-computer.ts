@@ -84,7 +84,9 @@ async function putClone(
   succeed(await keyboard.root(['install', '-d', '-o', '1000', '-g', '1000', STUDENT_HOME, PROJECT]))
   succeed(await keyboard.user(['tar', '--extract'], archive))
   if (packages === null) return
-  await run(['tar', '--create', '--file', archive, '--directory', packages, '.'], { signal })
+  // Tests that run beside it write there.
+  const cache = '--exclude=./.vitest-cache'
+  await run(['tar', '--create', cache, '--file', archive, '--directory', packages, '.'], { signal })
   succeed(await keyboard.user(['sh', '-c', 'mkdir node_modules && tar --extract --directory node_modules'], archive))
 }
 

@@ -46,6 +46,17 @@ test('a browser without Chinese in its print is found out', async () => {
   })
 })
 
+test('a browser that makes no bookmarks of headings is found out', async () => {
+  const real = findBrowser()?.path ?? ''
+  // As Chromium 120 of Debian 11: a page that has no headings is printed without any as well.
+  browser(`sed -i 's/h1>/p>/g' "$TMPDIR"/print-test-*/page.html; exec "${real}" "$@"`)
+  vi.stubEnv('TMPDIR', folder)
+  expect(await checkBrowser()).toMatchObject({
+    status: 'unusable',
+    evidence: expect.stringMatching(/too old to make bookmarks/),
+  })
+})
+
 test('a folder that does not exist yet is measured on the disk where it will be', () => {
   expect(checkDisk('disk', path.join(folder, 'a', 'b'), 'LAB_DATA').evidence).toMatch(
     new RegExp(`GiB free at ${folder}$`),

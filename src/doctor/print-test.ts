@@ -11,7 +11,7 @@ const CHINESE = '即時遷移'
 const font = (file: string) => fileURLToPath(import.meta.resolve(`@fontsource/${file}`))
 
 /**
- * Lets a browser print a page with Latin and Chinese text in the report's fonts, and reads the text back.
+ * Lets a browser print a page with a heading, Latin and Chinese text in the report's fonts, and reads the text and its bookmark back.
  * @returns the browser's version, and what fences it off
  * @throws Error saying what did not work
  */
@@ -24,9 +24,10 @@ export async function printTest(browserPath: string): Promise<Pick<PrintBrowser,
     const tab = await browser.puppeteer.newPage()
     await tab.goto(pathToFileURL(file).href)
     await tab.evaluate('document.fonts.ready')
-    const text = await textOf(await tab.pdf())
+    const { text, bookmarks } = await read(await tab.pdf({ tagged: true, outline: true }))
     const lost = [LATIN, CHINESE].find((words) => !text.includes(words))
     if (lost !== undefined) throw new Error(`it printed a page without the text “${lost}” that was on it`)
+    if (bookmarks === 0) throw new Error(`it is ${browser.version}, too old to make bookmarks of headings`)
     return { version: browser.version, sandbox: browser.sandbox }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -39,12 +40,15 @@ function page(): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Test</title><style>
     ${face('latin', 'source-serif-4/files/source-serif-4-latin-400-normal.woff2')}
     ${face('chinese', 'noto-sans-tc/files/noto-sans-tc-chinese-traditional-400-normal.woff2')}
-    p { font-family: latin, chinese }</style><p>${LATIN}</p><p>${CHINESE}</p></html>`
+    body { font-family: latin, chinese }</style><h1>${LATIN}</h1><p>${CHINESE}</p></html>`
 }
 
-async function textOf(pdf: Uint8Array): Promise<string> {
+async function read(pdf: Uint8Array): Promise<{ text: string; bookmarks: number }> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const document = await getDocument({ data: pdf, verbosity: 0 }).promise
   const content = await (await document.getPage(1)).getTextContent()
-  return content.items.map((item) => ('str' in item ? item.str : '')).join(' ')
+  return {
+    text: content.items.map((item) => ('str' in item ? item.str : '')).join(' '),
+    bookmarks: (await document.getOutline())?.length ?? 0,
+  }
 }

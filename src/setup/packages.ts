@@ -74,16 +74,18 @@ async function rootPrefix(): Promise<readonly string[] | null> {
   return asked.failure === null ? ['sudo', '-n'] : null
 }
 
-/** Its packages called chromium are snaps. */
-function isUbuntu(): boolean {
-  return existsSync('/etc/os-release') && /^ID=ubuntu$/m.test(readFileSync('/etc/os-release', 'utf8'))
+/** Ubuntu’s packages called chromium are snaps; Debian 11’s is Chromium 120, which makes no bookmarks of headings. */
+function hasNoBrowser(): boolean {
+  if (!existsSync('/etc/os-release')) return false
+  const release = readFileSync('/etc/os-release', 'utf8')
+  return /^ID=ubuntu$/m.test(release) || (/^ID=debian$/m.test(release) && /^VERSION_ID="?(?:9|10|11)"?$/m.test(release))
 }
 
 const BROWSERS = ['chromium-headless-shell', 'chromium'] as const
 
 /** The browser's package in this Debian: the headless shell from Debian 12 on. */
 async function browserPackage(): Promise<string | null> {
-  if (isUbuntu()) return null
+  if (hasNoBrowser()) return null
   for (const name of BROWSERS) {
     const policy = await tryRun(['apt-cache', 'policy', name], { env: { LC_ALL: 'C' } })
     if (/Candidate: (?!\(none\))/.test(policy.stdout)) return name
@@ -126,8 +128,8 @@ export async function ensurePackages(
   if (!findProgram('apt-get')) throw new UserError('setup', withoutApt(missing, withBrowser))
   const root = await rootPrefix()
   if (root === null) {
-    if (withBrowser && names.length === 0 && isUbuntu()) throw new UserError('setup', NO_BROWSER)
-    const packages = [...names, ...(withBrowser && !isUbuntu() ? [(await browserPackage()) ?? 'chromium'] : [])]
+    if (withBrowser && names.length === 0 && hasNoBrowser()) throw new UserError('setup', NO_BROWSER)
+    const packages = [...names, ...(withBrowser && !hasNoBrowser() ? [(await browserPackage()) ?? 'chromium'] : [])]
     const needed = [...packages, ...(ids?.ok === false ? ['a range of user ids'] : [])]
     const install = packages.length === 0 ? [] : [installCommand(packages)]
     const commands = [...install, ...(ids?.ok === false ? [ids.remedy] : [])]
@@ -174,13 +176,13 @@ export const packageRemedy = (name: string): string =>
 
 /** What brings a browser to this system, in a command where it has one for it. */
 export const browserRemedy = async (): Promise<string> =>
-  isUbuntu()
+  hasNoBrowser()
     ? 'npx puppeteer browsers install chrome-headless-shell (with sudo and --install-deps for its libraries)'
     : packageRemedy((await browserPackage()) ?? 'chromium')
 
 const NO_BROWSER =
   'No browser was found that can print, and this system has no package of one (Ubuntu’s are snaps, which see little of ' +
-  'this computer): run\n' +
+  'this computer, and Debian 11’s makes no bookmarks): run\n' +
   '  npx puppeteer browsers install chrome-headless-shell\n' +
   '(the same with sudo and --install-deps brings its libraries), or set PUPPETEER_EXECUTABLE_PATH to a Chromium or Chrome, and start this again.'
 
