@@ -183,7 +183,7 @@ describe('the matrix', () => {
         .replaceAll(/"remaining": ?\d+/g, '"remaining":0')
     })
     expect(sentence(nothingLeft, 'acted')).toMatch(
-      /It did not act here: .*; post-copy \(memory\), the VM was switched over, but all memory had come before `RESUME`/,
+      /What did not act: .*; post-copy \(memory\), the VM was switched over, but all memory had come before `RESUME`/,
     )
     expect(sentence(nothingLeft, 'postcopy')).toMatch(
       /all memory had come before `RESUME`, so the rest of it was sent in the pause, as in/,

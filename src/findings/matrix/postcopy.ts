@@ -44,7 +44,7 @@ const placeConditions = (group: readonly Completed[], rivals: readonly Completed
     const longest = Math.max(...own)
     const names = group.map(({ trial }) => trial).join(', ')
     return [
-      condition(`${names}: pauses of the same work by ${clock}`, own.length + others.length, '>', own.length),
+      condition(`${names}: pauses of other settings with the same work by ${clock}`, others.length, '>', 0),
       condition(
         `${names}: pauses of other settings by ${clock} that are shorter than its longest`,
         others.filter((ms) => ms < longest).length,

@@ -125,7 +125,7 @@ describe('what perf counted in a migration', () => {
   it('is compared with the baseline of the same migration', () => {
     expect(finding(result, 'D.perf-syscalls')).toMatchObject({ verdict: 'lower' })
     expect(finding(result, 'D.perf-syscalls').sentence).toContain(
-      '6,000\u00a0per second before and 2,700\u00a0per second while pages were copied: fewer, 45.0\u00a0% of the baseline',
+      '6,000\u00a0per second before and 2,700\u00a0per second while pages were copied: down to 45.0\u00a0% of the baseline',
     )
     const metric = result.metrics.find(({ id }) => id === 'migration.perf.systemCallsCopyingPercent')
     near(metric?.arms[0]?.summary?.value, 45, 0.1)

@@ -157,7 +157,7 @@ describe('the control', () => {
     expect(finding(acceleration, 'B.control').sentence).toContain(`1 of ${headlines.length}`)
     expect(acceleration.limits).toContainEqual(
       expect.stringMatching(
-        /^Compared with itself the VM with `-enable-kvm` came out different in .*Shell loop, 1\.\d+× \(95 % interval .*\).*: differences of that size mean nothing/,
+        /^Measured twice under two names, the VM with `-enable-kvm` came out different in .*Shell loop, 1\.\d+× \(95 % interval .*\).*\. A difference no larger than these may be chance/,
       ),
     )
   })

@@ -175,7 +175,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   'post-copy stands still the longest': {
     section: 'D',
     says: [
-      /post-copy \(memory\): the pause was 4,\d{3} ms by QEMU’s own figure \(the longest of the \d with this work\)/,
+      /post-copy \(memory\): the pause was 4,\d{3} ms by QEMU’s own figure \(longer than \d others with this work\)/,
     ],
     saysNot: [/by QEMU’s own figure \(the shortest/, /the shortest alone would mislead/],
   },
