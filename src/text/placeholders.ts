@@ -314,6 +314,7 @@ export interface Placeholders {
   'D.seen.outlier.setting': 'value' | 'setting' | 'factor' | 'usual'
   'D.seen.outlier.total': 'settings' | 'noise' | 'n'
   'D.seen.outlier.unexplained': never
+  'D.seen.outlier.unfinished': 'migrations' | 'settings'
   'D.seen.outlier.xbzrle-large': 'pages' | 'share' | 'overflow' | 'misses'
   'D.seen.outlier.xbzrle-small': 'pages' | 'share' | 'overflow' | 'misses'
   'D.seen.silence': 'count' | 'n' | 'limit' | 'time' | 'total' | 'rate'

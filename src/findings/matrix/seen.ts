@@ -90,12 +90,21 @@ function noiseClause(
     : say('D.seen.outlier.noise', { factor })
 }
 
+/** Migrations of these settings that did not finish have no time, however long they would have taken. */
+function openClause(open: readonly MatrixCell[]): Text[] {
+  const [first] = open
+  if (first === undefined) return []
+  const settings = listed([...new Set(open.map(({ setting }) => withSetting(setting)))], 'and')
+  return [say('D.seen.outlier.unfinished', { migrations: formatCount(open.length, 'migration'), settings })]
+}
+
 /** Settings that took or moved clearly more than the others did, the writer to memory at work. */
 function outliers(
   { name, metric, unit, of }: Outlying,
   completed: readonly Completed[],
   repeated: readonly (readonly MigrationSummary[])[],
   section: OfSection,
+  unfinished: readonly MatrixCell[],
 ): Finding[] {
   const settings = [...Map.groupBy(completed, ({ cell }) => cell.setting)].map(([setting, group]) => ({
     setting,
@@ -115,6 +124,7 @@ function outliers(
   const [furthest] = judged
   if (!furthest) return []
   const most = Math.max(...settings.map(({ group }) => group.length))
+  const open = unfinished.filter(({ setting }) => found.some((one) => one.setting === setting))
   const counts = found.flatMap(({ group }) => group.map(({ cell }) => countOf(cell)).filter((text) => text !== ''))
   return headed(
     say('D.seen.outlier.heading'),
@@ -146,6 +156,7 @@ function outliers(
                   ? say('D.seen.outlier.one-each')
                   : say('D.seen.outlier.at-most', { n: formatCount(most, 'migration') }),
             }),
+            ...openClause(open),
             ...(name === 'bytes' && counts.length > 0 ? counts : [say('D.seen.outlier.unexplained')]),
           ],
           ' ',
@@ -163,6 +174,7 @@ function outliers(
         }),
         ...(name === 'bytes' ? found.flatMap(({ group }) => group.flatMap(({ cell }) => countsOf(cell))) : []),
       ),
+      [condition('migrations of these settings that did not finish', open.length, '=', 0)],
     ),
   )
 }
@@ -177,5 +189,8 @@ export function seenOf(cells: readonly MatrixCell[], section: OfSection): Findin
   const repeated = [...alike.map((group) => group.map(({ result }) => result)), [...section.migrations]].filter(
     ({ length }) => length > 1,
   )
-  return OUTLYING.flatMap((quantity) => outliers(quantity, written, repeated, section))
+  const unfinished = cells.filter(
+    ({ workload, outcome }) => workload === 'memory' && (outcome === 'did-not-converge' || outcome === 'failed'),
+  )
+  return OUTLYING.flatMap((quantity) => outliers(quantity, written, repeated, section, unfinished))
 }
