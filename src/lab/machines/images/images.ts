@@ -1,13 +1,11 @@
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { appendFileSync, chmodSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { QemuSuite } from '../../../data/schema.ts'
-import { orStorageError } from '../../../data/storage-error.ts'
 import { cacheHome } from '../../../home.ts'
 import type { Progress } from '../../../progress.ts'
-import { createScratch } from '../../tools/scratch.ts'
 import type { Guardian } from '../guardian.ts'
-import { buildFolder } from './build-folder.ts'
-import { backportsPin, buildStep, MIRROR } from './build-step.ts'
+import { backportsPin, MIRROR } from './build-step.ts'
+import { buildIntoCache } from './cached-build.ts'
 import { CHECKSUMS, verifyChecksums, writeChecksums } from './checksums.ts'
 import { followBuild } from './follow-build.ts'
 import { cachedQemuDisk, readyQemuDisk, verifyQemuDisk } from './qemu-disk.ts'
@@ -111,48 +109,19 @@ async function buildImages(
   qemu: QemuSuite,
 ): Promise<Images> {
   const hash = recipeHash(qemu)
-  const parent = imagesFolder()
-  const draftFolder = () => {
-    mkdirSync(parent, { recursive: true })
-    return createScratch(guardian, parent, 'building-')
-  }
-  using draft = orStorageError(parent, draftFolder)
-  // The system grows outside of the cache, whose folders may be closed to the user ids that an ordinary user builds with.
-  using workshop = createScratch(guardian, buildFolder())
-  chmodSync(workshop.folder, 0o755)
-  const made = path.join(draft.folder, 'made')
-  mkdirSync(made)
-  const log = path.join(made, 'build.log')
-  using _ = followBuild(log, progress)
-  // Beside the system, in memory where that is: it is as large, and on a slow disk both ways would take a minute.
-  const tar = path.join(workshop.folder, 'root.tar')
-  await buildStep(mmdebstrapArgv(tar, made, qemu), log, workshop.folder, signal)
-  appendFileSync(log, 'making the file system\n')
-  await buildStep(
-    [
-      'genext2fs',
-      '-B',
-      '4096',
-      '-b',
-      String(ROOT_BLOCKS),
-      '-i',
-      '16384',
-      '-z',
-      '-a',
-      tar,
-      path.join(made, 'root.ext2'),
-    ],
-    log,
-    workshop.folder,
-    signal,
-  )
-  rmSync(tar)
-  await writeChecksums(made, [...FILES, ...filesBelow(made, QEMU)], signal)
-  for (const name of FILES) chmodSync(path.join(made, name), 0o444)
-  const folder = path.join(parent, hash)
-  // Another lab may be booting from the former ones: they go in one step, and what is open stays.
-  if (existsSync(folder)) renameSync(folder, path.join(draft.folder, 'former'))
-  renameSync(made, folder)
+  const folder = path.join(imagesFolder(), hash)
+  await buildIntoCache(folder, guardian, signal, async ({ made, log, workshop, step }) => {
+    using _ = followBuild(log, progress)
+    // Beside the system, in memory where that is: it is as large, and on a slow disk both ways would take a minute.
+    const tar = path.join(workshop, 'root.tar')
+    await step(mmdebstrapArgv(tar, made, qemu))
+    appendFileSync(log, 'making the file system\n')
+    const blocks = ['-B', '4096', '-b', String(ROOT_BLOCKS), '-i', '16384']
+    await step(['genext2fs', ...blocks, '-z', '-a', tar, path.join(made, 'root.ext2')])
+    rmSync(tar)
+    await writeChecksums(made, [...FILES, ...filesBelow(made, QEMU)], signal)
+    for (const name of FILES) chmodSync(path.join(made, name), 0o444)
+  })
   return imagesIn(folder, hash)
 }
 

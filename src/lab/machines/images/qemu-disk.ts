@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { orStorageError } from '../../../data/storage-error.ts'
 import type { Progress } from '../../../progress.ts'
-import { createScratch } from '../../tools/scratch.ts'
 import type { Guardian } from '../guardian.ts'
-import { buildFolder } from './build-folder.ts'
-import { backportsPin, buildStep, MIRROR } from './build-step.ts'
+import { backportsPin, MIRROR } from './build-step.ts'
+import { buildIntoCache } from './cached-build.ts'
 import { CHECKSUMS, verifyChecksums, writeChecksums } from './checksums.ts'
 import { RECIPE_FOLDER } from './recipe.ts'
 
@@ -16,7 +14,7 @@ export const QEMU_PLACE = '/opt/qemu'
 /** Debian 13, whose backports have the newest QEMU; its kernel stays out of the hosts, in which nested SVM did not work with it. */
 const SUITE = 'trixie'
 const PACKAGES = ['qemu-system-x86', 'qemu-utils', 'seabios', 'ipxe-qemu']
-const COLLECT = readFileSync(path.join(RECIPE_FOLDER, 'qemu/collect.sh'), 'utf8')
+const collectScript = () => readFileSync(path.join(RECIPE_FOLDER, 'qemu/collect.sh'), 'utf8')
 /** Blocks of 4 KiB: 160 MB, of which half is used. */
 const BLOCKS = 40_000
 
@@ -24,7 +22,7 @@ const NAME = 'qemu.ext2'
 
 const hash = () =>
   createHash('sha256')
-    .update(JSON.stringify([SUITE, PACKAGES, BLOCKS, COLLECT]))
+    .update(JSON.stringify([SUITE, PACKAGES, BLOCKS, collectScript()]))
     .digest('hex')
     .slice(0, 16)
 
@@ -49,30 +47,20 @@ export async function readyQemuDisk(
   const cached = cachedQemuDisk(images)
   if (cached !== null) return cached
   progress.step('Fetching QEMU from the backports of Debian 13', 60_000)
-  using draft = orStorageError(images, () => {
-    mkdirSync(images, { recursive: true })
-    return createScratch(guardian, images, 'building-')
-  })
-  using workshop = createScratch(guardian, buildFolder())
-  chmodSync(workshop.folder, 0o755)
-  const made = path.join(draft.folder, 'made')
-  mkdirSync(made)
-  const [log, disk] = [path.join(made, 'build.log'), path.join(made, NAME)]
-  const step = (argv: string[]) => buildStep(argv, log, workshop.folder, signal)
-  const tar = path.join(workshop.folder, 'root.tar')
-  await step([
-    ...['mmdebstrap', '--format=tar', '--variant=extract', `--include=${PACKAGES.join(',')}`],
-    ...[backportsPin(SUITE), `--extract-hook=${COLLECT}`],
-    ...[SUITE, tar, MIRROR, `deb ${MIRROR} ${SUITE}-backports main`],
-  ])
-  await step(['tar', '--extract', `--file=${tar}`, `--directory=${workshop.folder}`, './qemu'])
-  const blocks = ['-B', '4096', '-b', String(BLOCKS)]
-  await step(['genext2fs', ...blocks, '-U', '-z', '-d', path.join(workshop.folder, 'qemu'), disk])
-  chmodSync(disk, 0o444)
-  await writeChecksums(made, [NAME], signal)
   const folder = path.join(images, `qemu-${hash()}`)
-  if (existsSync(folder)) renameSync(folder, path.join(draft.folder, 'former'))
-  renameSync(made, folder)
+  await buildIntoCache(folder, guardian, signal, async ({ made, workshop, step }) => {
+    const [tar, disk] = [path.join(workshop, 'root.tar'), path.join(made, NAME)]
+    await step([
+      ...['mmdebstrap', '--format=tar', '--variant=extract', `--include=${PACKAGES.join(',')}`],
+      ...[backportsPin(SUITE), `--extract-hook=${collectScript()}`],
+      ...[SUITE, tar, MIRROR, `deb ${MIRROR} ${SUITE}-backports main`],
+    ])
+    await step(['tar', '--extract', `--file=${tar}`, `--directory=${workshop}`, './qemu'])
+    const blocks = ['-B', '4096', '-b', String(BLOCKS)]
+    await step(['genext2fs', ...blocks, '-U', '-z', '-d', path.join(workshop, 'qemu'), disk])
+    chmodSync(disk, 0o444)
+    await writeChecksums(made, [NAME], signal)
+  })
   return path.join(folder, NAME)
 }
 
