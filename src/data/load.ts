@@ -171,11 +171,9 @@ export function readTrials(
 export function loadRun(folder: string, before?: ReadBefore): LoadedRun {
   const run = readRun(folder)
   const environment = readEnvironment(folder)
-  const parts = run.parts.map((part) => {
-    const kept = path.join(folder, partFolder(part.run))
-    return { run: readRun(kept), environment: readEnvironment(kept) }
-  })
-  const journal = [folder, ...run.parts.map((part) => path.join(folder, partFolder(part.run)))].flatMap(readJournal)
+  const kept = run.parts.map((part) => path.join(folder, partFolder(part.run)))
+  const parts = kept.map((part) => ({ run: readRun(part), environment: readEnvironment(part) }))
+  const journal = [folder, ...kept].flatMap(readJournal)
   return { run, environment, parts, journal, ...readTrials(folder, run, before) }
 }
 

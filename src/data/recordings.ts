@@ -3,6 +3,7 @@ import path from 'node:path'
 import { UserError } from '../errors.ts'
 import { isOwnFolder, readChecked, readText } from './load.ts'
 import { type CastEvent, type LoadedRecording, Recording } from './recording-schema.ts'
+import { stampOf } from './stamp.ts'
 import { orStorageError } from './storage-error.ts'
 import { writeAtomically } from './store.ts'
 
@@ -10,12 +11,8 @@ const recordingsFolder = (runFolder: string) => path.join(runFolder, 'recordings
 
 /** An empty folder for a recording, named after the time at which it begins. */
 export function createRecordingFolder(runFolder: string, recordedAt: Date): string {
-  const stamp = recordedAt
-    .toISOString()
-    .replace(/[-:]/g, '')
-    .replace(/\.\d+Z$/, 'Z')
   isOwnFolder(recordingsFolder(runFolder))
-  const folder = path.join(recordingsFolder(runFolder), stamp)
+  const folder = path.join(recordingsFolder(runFolder), stampOf(recordedAt.toISOString()))
   return orStorageError(folder, () => {
     mkdirSync(folder, { recursive: true })
     return folder

@@ -18,8 +18,8 @@ import { chosenLanguage } from '../chosen-language.ts'
 import { givenRun } from '../given-run.ts'
 import { ensureLabPackages } from '../lab-packages.ts'
 import { measureFirst } from '../measure.ts'
-import { writableOut } from '../out-folder.ts'
 import { productNames } from '../product-names.ts'
+import { writableOut } from '../writable-folder.ts'
 import type { Options } from './options.ts'
 
 /** `npm run demo`: records the procedure, unless that is there already, and prints the path of the film. */

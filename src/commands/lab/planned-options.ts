@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts'
 import { SECTIONS } from '../../experiments/catalogue.ts'
-import { planPart } from '../../lab/run/parts.ts'
+import { planAsked, planPart } from '../../lab/run/parts.ts'
 import { type Plan, type PlanOptions, planRun } from '../../lab/run/plan.ts'
 import { alternatives } from '../../text/alternatives.ts'
 import type { Options } from './options.ts'
@@ -43,7 +43,7 @@ export function plannedOptions({ profile, only, budget, seed, resume, qemu, host
 /** What these options would measure. @throws UserError `usage` */
 export function planOfOptions(options: Options): Plan {
   const { seed = 0, part, ...asked } = plannedOptions(options)
-  return part === undefined ? planRun({ ...asked, seed }) : planPart({ ...asked, seed }, part)
+  return planAsked({ ...asked, seed }, part)
 }
 
 /** `10m`, `90s` or `1.5h`, in seconds. */

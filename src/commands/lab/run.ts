@@ -3,9 +3,10 @@ import type { Session } from '../../command-line/session.ts'
 import { fromUser } from '../../command-line/user-folder.ts'
 import { UserError } from '../../errors.ts'
 import { measure } from '../measure.ts'
+import { writableFolder } from '../writable-folder.ts'
 import { lookAtHosts, wantedHosts } from './given-hosts.ts'
 import type { Options } from './options.ts'
-import { packInto, writableFolder } from './pack-into.ts'
+import { packInto } from './pack-into.ts'
 import { plannedOptions, planOfOptions } from './planned-options.ts'
 
 /**

@@ -7,7 +7,7 @@ import { type ListedRun, listRuns } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import { project } from '../../project.ts'
 import { givenRun } from '../given-run.ts'
-import { writableOut } from '../out-folder.ts'
+import { writableOut } from '../writable-folder.ts'
 
 const bytesOf = (folder: string): number =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

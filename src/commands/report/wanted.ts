@@ -8,7 +8,7 @@ import type { Edition } from '../../templates/edition.ts'
 import { chosenLanguage } from '../chosen-language.ts'
 import { givenRun, newestRun } from '../given-run.ts'
 import { measureFirst } from '../measure.ts'
-import { writableOut } from '../out-folder.ts'
+import { writableOut } from '../writable-folder.ts'
 import type { Options } from './options.ts'
 
 /** What is to be printed, and where. */

@@ -4,12 +4,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { extractRun } from '../../data/archive.ts'
 import { readEnvironment, readRun, readTrials } from '../../data/load.ts'
 import type { MergedPart, Run } from '../../data/schema.ts'
+import { stampOf } from '../../data/stamp.ts'
 import { orStorageError } from '../../data/storage-error.ts'
 import { runsFolder, writeEnvironment, writeRun } from '../../data/store.ts'
 import { PARTS_FOLDER, partFolder, TRIALS_FOLDER, trialFolder } from '../../data/trial-path.ts'
 import { UserError } from '../../errors.ts'
 import { stated } from '../../text/stated.ts'
-import { stampOf } from '../run/begin-run.ts'
 import { type Part, partsOf, planWhole } from '../run/parts.ts'
 import { trialsIn, trialsOf } from '../run/plan.ts'
 import { difference, type Planned } from './same-design.ts'
@@ -133,8 +133,9 @@ class Merging {
       parts: taken.map(({ part }) => part),
       spans: [],
     }
-    for (const { part } of taken.slice(0, 1))
-      writeEnvironment(this.#folder, readEnvironment(path.join(this.#folder, partFolder(part.run))))
+    const [leading] = taken
+    if (leading !== undefined)
+      writeEnvironment(this.#folder, readEnvironment(path.join(this.#folder, partFolder(leading.part.run))))
     writeRun(this.#folder, run)
     orStorageError(folder, () => renameSync(this.#folder, folder))
     return { run, folder, missing }

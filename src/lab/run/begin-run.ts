@@ -1,12 +1,13 @@
 import { randomInt } from 'node:crypto'
 import { type Profile, type QemuSuite, type Run, SCHEMA_VERSION } from '../../data/schema.ts'
+import { stampOf } from '../../data/stamp.ts'
 import { createRun, listRuns } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import type { Section } from '../../experiments/catalogue.ts'
 import { thisComputer } from '../context/computer.ts'
 import { SUITE } from '../machines/images/recipe.ts'
-import { planPart } from './parts.ts'
-import { planRun, trialsOf } from './plan.ts'
+import { planAsked } from './parts.ts'
+import { trialsOf } from './plan.ts'
 
 /** What a run is asked to be. */
 export interface RunOptions {
@@ -26,9 +27,6 @@ export interface OpenRun {
   run: Run
 }
 
-/** `20250301T101500Z`: how the id of a run of that time begins. */
-export const stampOf = (createdAt: string): string => createdAt.replace(/[-:]/g, '').replace(/\.\d+Z$/, 'Z')
-
 /** Plans a run and makes its folder. @throws UserError `data` */
 export function beginRun(
   dataFolder: string,
@@ -36,8 +34,7 @@ export function beginRun(
   hosts: Run['hosts'],
 ): OpenRun {
   const createdAt = new Date().toISOString()
-  const asked = { profile, seed, only, budgetSeconds }
-  const plan = part === undefined ? planRun({ ...asked, bootsHosts: hosts.given === null }) : planPart(asked, part)
+  const plan = planAsked({ profile, seed, only, budgetSeconds, bootsHosts: hosts.given === null }, part)
   const run: Run = {
     schema: SCHEMA_VERSION,
     id: [stampOf(createdAt), profile, ...(part === undefined ? [] : [part])].join('-'),

@@ -45,11 +45,13 @@ function told(parts: readonly Part[]): string {
 
 const isOfD = ({ name }: Part): boolean => name.startsWith('D')
 
+/** The plan of all that is asked for, or of one part of it. @throws UserError `usage` where the plan has no such part */
+export const planAsked = (options: Omit<PlanOptions, 'inParts'>, part?: string): Plan =>
+  part === undefined ? planRun(options) : planPart(options, part)
+
 /** The plan of a run as it was begun. */
 export const planAgain = (run: Run): Plan =>
-  run.part === null
-    ? planRun({ ...askedOf(run), bootsHosts: run.hosts.given === null })
-    : planPart(askedOf(run), run.part.name)
+  planAsked({ ...askedOf(run), bootsHosts: run.hosts.given === null }, run.part?.name)
 
 /** The plan of all parts of which a run is one. */
 export const planWhole = (run: Run): Plan => planRun({ ...askedOf(run), inParts: true })
