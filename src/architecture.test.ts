@@ -54,6 +54,7 @@ const FLOORS = [
   'home.ts',
   'process.ts',
   'turn.ts',
+  'remember.ts',
   'statistics',
   'text',
   'progress.ts',

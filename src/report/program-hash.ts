@@ -2,17 +2,10 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { project } from '../project.ts'
+import { rememberByKey } from '../remember.ts'
 
-/** By file: what runs in this process is what it was when it was read first. */
-const known = new Map<string, string>()
-
-function fileHash(file: string): string {
-  const before = known.get(file)
-  if (before !== undefined) return before
-  const hash = createHash('sha256').update(readFileSync(file)).digest('hex')
-  known.set(file, hash)
-  return hash
-}
+/** What runs in this process is what it was when it was read first. */
+const fileHash = rememberByKey((file: string) => createHash('sha256').update(readFileSync(file)).digest('hex'))
 
 /** A hash of the libraries and of the program's files that lie directly in some folders, so that what they made can be kept. */
 export function programHash(folders: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { gammaln } from 'simple-statistics'
+import { rememberByKey } from '../remember.ts'
 
 /**
  * The regularized incomplete beta function I_x(a, b), by its continued fraction (NIST Digital Library of Mathematical
@@ -41,17 +42,11 @@ export function studentTwoSided(t: number, degreesOfFreedom: number): number {
 /** P(T <= t) of Student's t for t of 0 or more: NIST/SEMATECH e-Handbook 1.3.6.6.4, Abramowitz and Stegun 26.7.1. */
 const studentT = (t: number, degreesOfFreedom: number): number => 1 - studentTwoSided(t, degreesOfFreedom) / 2
 
-/** By degrees of freedom: a run has hundreds of intervals of the same few trials. */
-const known95 = new Map<number, number>()
-
-/** How many standard errors an interval of two-sided 95 % reaches to either side. */
-export function studentT95(degreesOfFreedom: number): number {
-  const before = known95.get(degreesOfFreedom)
-  if (before !== undefined) return before
-  const quantile = studentTQuantile(0.975, degreesOfFreedom)
-  known95.set(degreesOfFreedom, quantile)
-  return quantile
-}
+/**
+ * How many standard errors an interval of two-sided 95 % reaches to either side, by degrees of freedom: a run has hundreds of
+ * intervals of the same few trials.
+ */
+export const studentT95 = rememberByKey((degreesOfFreedom: number): number => studentTQuantile(0.975, degreesOfFreedom))
 
 /**
  * The quantile of Student's t: the t with P(T <= t) = probability, by bisection, to about 12 digits.

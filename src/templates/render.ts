@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars'
+import { rememberByObject } from '../remember.ts'
 import type { Printing } from './check.ts'
 import type { ViewModel } from './shape.ts'
 import type { Slots } from './slots.ts'
@@ -28,17 +29,11 @@ export class TemplateRenderer {
 
 const handlebars = Handlebars.create()
 
-/** By template: a preview renders the same ones again and again, and compiling them takes most of the time. */
-const known = new WeakMap<hbs.AST.Program, Handlebars.TemplateDelegate<unknown>>()
-
-function compiled(program: hbs.AST.Program): Handlebars.TemplateDelegate<unknown> {
-  const before = known.get(program)
-  if (before !== undefined) return before
+/** A preview renders the same templates again and again, and compiling them takes most of the time. */
+const compiled = rememberByObject((program: hbs.AST.Program) =>
   // noEscape: slots take care of values. preventIndent: an indented partial must not become a Markdown code block.
-  const template = handlebars.compile<unknown>(program, { noEscape: true, strict: true, preventIndent: true })
-  known.set(program, template)
-  return template
-}
+  handlebars.compile<unknown>(program, { noEscape: true, strict: true, preventIndent: true }),
+)
 
 const LITERAL = '@literal'
 const MARKDOWN = '@markdown'

@@ -1,3 +1,4 @@
+import { rememberByObject } from '../remember.ts'
 import { CLOSE, NEXT, OPEN, type Phrase, written } from './phrase.ts'
 import type { WordKey, Words } from './words.ts'
 
@@ -29,23 +30,17 @@ export function spoken(value: unknown, words: Words): unknown {
 /** Puts a phrase into words. */
 type Speaker = (phrase: Phrase) => string
 
-/** What was said in the same words before: ledger, tables and sentences say much of it several times. */
-const speakers = new WeakMap<Words, Speaker>()
-
-function speakerOf(words: Words): Speaker {
-  const known = speakers.get(words)
-  if (known !== undefined) return known
+/** It knows what was said in the same words before: ledger, tables and sentences say much of it several times. */
+const speakerOf = rememberByObject((words: Words): Speaker => {
   const said = new Map<Phrase, string>()
-  const speaker: Speaker = (phrase) => {
+  return (phrase) => {
     const before = said.get(phrase)
     if (before !== undefined) return before
     const now = spaced(speak(written(phrase), words), words.language)
     said.set(phrase, now)
     return now
   }
-  speakers.set(words, speaker)
-  return speaker
-}
+})
 
 function replaced(value: unknown, speaker: Speaker): unknown {
   if (typeof value === 'symbol') return speaker(value)

@@ -7,6 +7,7 @@ import {
   type Program,
 } from '../../experiments/catalogue.ts'
 import type { MetricDeclaration } from '../../experiments/declaration.ts'
+import { rememberByObject } from '../../remember.ts'
 import { meanOfRatios, ratioOfMeans } from '../../statistics/effect.ts'
 import { type Centre, type Summary, summarise, trialMedians } from '../../statistics/summary.ts'
 import { say, type Text } from '../../text/phrase.ts'
@@ -136,26 +137,18 @@ export function planOf(experiment: Experiment, declaredMetric: DeclaredMetric, n
   }
 }
 
-/** Of an arm's samples: each comparison asks for them again. */
-const known = new WeakMap<readonly Measurement[], ReadonlyMap<string, number>>()
-
 /** The median of each trial of an arm, warm-ups left out, by the trial's id, in the order of the trials. */
-export function mediansByTrial({ samples }: Pick<Arm, 'samples'>): ReadonlyMap<string, number> {
-  const before = known.get(samples)
-  if (before !== undefined) return before
-  const medians = mediansIn(samples)
-  known.set(samples, medians)
-  return medians
-}
+export const mediansByTrial = ({ samples }: Pick<Arm, 'samples'>): ReadonlyMap<string, number> => mediansIn(samples)
 
-function mediansIn(samples: readonly Measurement[]): Map<string, number> {
+/** Each comparison asks for them again. */
+const mediansIn = rememberByObject((samples: readonly Measurement[]): ReadonlyMap<string, number> => {
   const byTrial = Map.groupBy(
     samples.filter(({ warmup }) => !warmup),
     ({ trial }) => trial,
   )
   const medians = trialMedians([...byTrial.values()].map((list) => list.map(({ value }) => value)))
   return new Map([...byTrial.keys()].map((trial, index) => [trial, medians[index] ?? NaN]))
-}
+})
 
 /** The medians of the trials of an arm, warm-ups left out, in the order of the trials. */
 export const mediansOf = (arm: Pick<Arm, 'samples'>): number[] => [...mediansByTrial(arm).values()]
