@@ -8,11 +8,11 @@ export const areSingle = (metrics: readonly Pick<Metric, 'arms'>[]): boolean =>
 
 /** What the summaries of metrics are: the most frequent statistic, then the others, each with the metrics that have it. */
 export function statisticsOf(metrics: readonly Pick<Metric, 'title' | 'arms'>[]): Text {
+  if (areSingle(metrics)) return say('statistics.single')
   const byStatistic = new Map<Summary['statistic'], Set<Text>>()
   for (const { title, arms } of metrics)
     for (const { summary } of arms)
       if (summary) byStatistic.set(summary.statistic, (byStatistic.get(summary.statistic) ?? new Set()).add(title))
-  if (areSingle(metrics)) return say('statistics.single')
   const [first, ...others] = [...byStatistic].toSorted(([, a], [, b]) => b.size - a.size)
   if (!first) return ''
   return others.reduce<Text>(

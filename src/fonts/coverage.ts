@@ -1,3 +1,4 @@
+import { charactersOf } from './characters.ts'
 import { hasRareFonts, isChineseCovered, RARE_PACKAGE } from './chinese.ts'
 import { latinSlices } from './latin.ts'
 import { fontFile } from './packages.ts'
@@ -5,7 +6,7 @@ import { hasGlyph } from './subset.ts'
 
 /** The characters of a text that no font of the project has: they would be printed as empty boxes. */
 export function uncovered(text: string): string[] {
-  const printed = [...new Set(text.replace(/\p{C}|\p{Z}|\p{M}|\s/gu, ''))]
+  const printed = charactersOf(text).filter((character) => !/\p{C}|\p{Z}|\p{M}|\s/u.test(character))
   const latin = latinSlices(printed.join(''))
   return printed.filter((character) => {
     const codePoint = character.codePointAt(0) ?? 0

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { isChinese } from '../text/chinese.ts'
+import { charactersOf } from './characters.ts'
 import { CHINESE_FAMILIES, CHINESE_SANS, chineseFonts } from './chinese.ts'
 import { type Face, LATIN_FAMILIES, latinSlices } from './latin.ts'
 import { fontFile } from './packages.ts'
@@ -13,10 +14,12 @@ export const FAMILIES: readonly string[] = [...LATIN_FAMILIES, ...CHINESE_FAMILI
  * files, Chinese ones with the characters of the text alone.
  */
 export function fontFaces(text: string, format: 'woff' | 'woff2' = 'woff', language = 'en'): string {
-  const latin = latinSlices(text).map(({ face, slice, promised }) =>
+  // A page has a million characters, of which few are different.
+  const characters = charactersOf(text).join('')
+  const latin = latinSlices(characters).map(({ face, slice, promised }) =>
     rule(face, `${pathToFileURL(fontFile(face, slice, format)).href}') format('${format}`, promised),
   )
-  const chinese = chineseFonts(text, isChinese(language)).map(({ family, weight, codePoints, bytes }) =>
+  const chinese = chineseFonts(characters, isChinese(language)).map(({ family, weight, codePoints, bytes }) =>
     rule(
       { family, weight, style: 'normal' },
       `data:font/woff;base64,${bytes.toString('base64')}') format('woff`,

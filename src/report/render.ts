@@ -11,7 +11,7 @@ import { spoken } from '../text/spoken.ts'
 import { headingsOf, pageHtml } from './page/html.ts'
 import { plainText } from './page/plain-text.ts'
 import { type PageRequest, type ReportPage, reportPage } from './page/report-page.ts'
-import { type Reuse, readReuse } from './page/reuse.ts'
+import type { Reuse } from './page/reuse.ts'
 import { finishPdf } from './print/finish-pdf.ts'
 import { PageStore } from './print/kept-pages.ts'
 import { linkTexts } from './print/link-texts.ts'
@@ -56,7 +56,7 @@ export async function renderReport(
   page.catch(() => undefined)
   try {
     const made = await reportPage(request)
-    const { page: input, foretold, kept } = made
+    const { page: input, foretold, kept, finished } = made
     const html = pageHtml(input)
     const bookmarks = headingsOf(html)
     let boxes: string[] | null = null
@@ -77,7 +77,7 @@ export async function renderReport(
     request.printed?.()
     assertSound(printed.html, printed.objects, bookmarks)
     const { analysis, identity, example, edition = USUAL_EDITION } = request
-    const store = new PageStore(readReuse(request.reuse).finished)
+    const store = new PageStore(finished)
     const pdf = await finishPdf(
       printed.objects,
       {

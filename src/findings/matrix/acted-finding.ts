@@ -41,15 +41,10 @@ function leftOut(nothing: readonly MatrixCell[], judged: readonly MatrixCell[], 
     : [say('D.matrix.acted.out', { cells: listed(namesOf(nothing, cells), 'and') })]
 }
 
-interface Judged {
-  judged: readonly MatrixCell[]
-  acted: readonly MatrixCell[]
-}
+/** Those whose setting is one that can act. */
+const judgedIn = (cells: readonly MatrixCell[]): MatrixCell[] => cells.filter(({ acted }) => acted.length > 0)
 
-const judgedIn = (cells: readonly MatrixCell[]): Judged => {
-  const judged = cells.filter(({ acted }) => acted.length > 0)
-  return { judged, acted: judged.filter(didAct) }
-}
+const actedWholly = ({ acted }: MatrixCell): boolean => acted.every((part) => part.acted)
 
 /** What QEMU said of parts of settings. @param wanted of those that acted, or of those that did not */
 const countedQuantities = (judged: readonly MatrixCell[], wanted: boolean): Quantity[] =>
@@ -66,18 +61,18 @@ const countedQuantities = (judged: readonly MatrixCell[], wanted: boolean): Quan
 /** Which settings did what they are for, by what QEMU said of each migration, and which are the default by another name. */
 export function actedFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.acted'
-  const { judged, acted } = judgedIn(cells)
+  const judged = judgedIn(cells)
   if (judged.length === 0) return notMeasuredFinding(id, say('metric.matrix.acted'), why)
+  const [acted, nothing] = [judged.filter(didAct), judged.filter((cell) => !didAct(cell))]
   const not = actedParts(judged, false, cells)
-  const nothing = judged.filter((cell) => !didAct(cell))
-  const [whole, partly] = [true, false].map((wanted) =>
-    acted.filter((cell) => cell.acted.every((part) => part.acted) === wanted),
-  )
-  const named = (some: readonly MatrixCell[] | undefined, key: 'D.matrix.acted' | 'D.matrix.acted.partly'): Text[] =>
-    some === undefined || some.length === 0 ? [] : [say(key, { cells: listed(namesOf(some, cells), 'and') })]
+  const named = (some: readonly MatrixCell[], key: 'D.matrix.acted' | 'D.matrix.acted.partly'): Text[] =>
+    some.length === 0 ? [] : [say(key, { cells: listed(namesOf(some, cells), 'and') })]
   const sentences = [
-    ...named(whole, 'D.matrix.acted'),
-    ...named(partly, 'D.matrix.acted.partly'),
+    ...named(acted.filter(actedWholly), 'D.matrix.acted'),
+    ...named(
+      acted.filter((cell) => !actedWholly(cell)),
+      'D.matrix.acted.partly',
+    ),
     ...(not.length > 0 ? [say('D.matrix.acted.not', { parts: listed(not, 'list.clauses') })] : []),
     ...leftOut(nothing, judged, cells),
   ]
@@ -90,7 +85,8 @@ export function actedFinding(cells: readonly MatrixCell[], why: Text): Finding {
 /** What shows that settings acted, migration by migration. */
 export function actedCountsFinding(cells: readonly MatrixCell[], why: Text): Finding {
   const id = 'D.matrix.acted-counts'
-  const { judged, acted } = judgedIn(cells)
+  const judged = judgedIn(cells)
+  const acted = judged.filter(didAct)
   if (acted.length === 0) return notMeasuredFinding(id, say('metric.matrix.acted'), why)
   const parts = listed(actedParts(judged, true, cells), 'list.clauses')
   return describedFinding(id, say('D.matrix.acted.counts', { parts }), acted.map(logOf), {

@@ -92,8 +92,7 @@ function noiseClause(
 
 /** Migrations of these settings that did not finish have no time, however long they would have taken. */
 function openClause(open: readonly MatrixCell[]): Text[] {
-  const [first] = open
-  if (first === undefined) return []
+  if (open.length === 0) return []
   const settings = listed([...new Set(open.map(({ setting }) => withSetting(setting)))], 'and')
   return [say('D.seen.outlier.unfinished', { migrations: formatCount(open.length, 'migration'), settings })]
 }

@@ -40,6 +40,8 @@ export interface ReportPage {
   foretold: Reuse['pages']
   /** Drawn charts, for the next render. */
   kept: Reuse['charts']
+  /** Finished pages of the last print. */
+  finished: Reuse['finished']
 }
 
 /** Puts templates, values and figures together. @throws UserError `template` */
@@ -59,7 +61,7 @@ export async function reportPage(request: PageRequest): Promise<ReportPage> {
   await turn()
   const { charts, kept } = await drawing
   const page = filled(charts)
-  return { page, figures, shown, words: templates.words, foretold: before.pages, kept }
+  return { page, figures, shown, words: templates.words, foretold: before.pages, kept, finished: before.finished }
 }
 
 /** What is drawn, by figure. */

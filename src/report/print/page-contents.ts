@@ -1,4 +1,4 @@
-import { isStream, type PdfObjects, unpackedStream } from './pdf-objects.ts'
+import { isPackedStream, type PdfObjects, unpackedStream } from './pdf-objects.ts'
 import { packedStream } from './pdf-writer.ts'
 
 /** What a page paints, and the numbers of the page and of the object that has it. */
@@ -16,7 +16,7 @@ export function readContents(source: PdfObjects): PageContent[] {
   return source.pages().flatMap((page) => {
     const stream = Number(/\/Contents (\d+) 0 R/.exec(source.get(page))?.[1])
     const packed = source.objects.get(stream) ?? ''
-    return isStream(packed)
+    return isPackedStream(packed)
       ? [{ page, stream, packed, content: () => unpackedStream(packed)?.toString('latin1') ?? '' }]
       : []
   })

@@ -107,7 +107,7 @@ export class PdfObjects {
 const STREAM = /^<<(?:\/Length1 \d+\n)?\/Filter \/FlateDecode\n\/Length \d+>> stream\n/
 
 /** Whether an object is a stream that can be unpacked. */
-export const isStream = (object: string): boolean => STREAM.test(object)
+export const isPackedStream = (object: string): boolean => STREAM.test(object)
 
 /** What an object's stream holds; null where it is not written as Chromium does it. */
 export function unpackedStream(object: string): Buffer | null {
