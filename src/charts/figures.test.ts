@@ -10,7 +10,7 @@ import { buildFigures } from './figures.ts'
 import { extentOf } from './scale.ts'
 import { COLUMN_WIDTH } from './theme.ts'
 
-const run = syntheticRun({ matrix: true })
+const run = syntheticRun({ matrix: true, failovers: 3 })
 const analysis = analyse(run)
 const figures = buildFigures(withHandMade(analysis))
 const approximateWidth = (text: string, size: number) => text.length * size * 0.5

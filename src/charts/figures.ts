@@ -8,6 +8,7 @@ import { inChinese } from './chinese.ts'
 import { downtimeFigure } from './downtime.ts'
 import { driftFigure } from './drift.ts'
 import { exitsFigure } from './exits.ts'
+import { failoverFigure } from './failover.ts'
 import type { Figure, FigureId } from './figure.ts'
 import { matrixFigure } from './matrix.ts'
 import { migrationsByHandFigure } from './migrations-by-hand.ts'
@@ -30,6 +31,7 @@ const OWN: Readonly<Record<OwnFigure, (analysis: Analysis) => Unspoken<Figure>>>
   overlay: overlayFigure,
   matrix: matrixFigure,
   'migrations-by-hand': migrationsByHandFigure,
+  failover: failoverFigure,
   drift: driftFigure,
 }
 

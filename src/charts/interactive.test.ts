@@ -8,7 +8,7 @@ import { FIGURES, type FigureId } from './figure.ts'
 import { buildFigures } from './figures.ts'
 import { interactive, SHOWN_TIME } from './interactive.ts'
 
-const analysis = analyse(syntheticRun({ matrix: true }))
+const analysis = analyse(syntheticRun({ matrix: true, failovers: 3 }))
 const figures = buildFigures(withHandMade(analysis))
 
 function specOf(id: FigureId) {
@@ -34,7 +34,7 @@ test.each(FIGURES)('%s looks as printed until its reader changes it', async (id)
 
 test('charts over time, and no others, can show a part of it', () => {
   const zoomable = FIGURES.filter((id) => JSON.stringify(interactive(specOf(id))).includes(SHOWN_TIME))
-  expect(zoomable).toEqual(['timeline', 'overlay', 'migrations-by-hand'])
+  expect(zoomable).toEqual(['timeline', 'overlay', 'migrations-by-hand', 'failover'])
 })
 
 test('the printed chart is not changed by making it interactive', () => {

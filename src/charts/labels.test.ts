@@ -93,11 +93,14 @@ async function missingGlyphs(texts: readonly string[]): Promise<string[]> {
 }
 const RUNS: readonly [string, () => LoadedRun][] = [
   ['the example', () => loadRun(project().example)],
-  ['one sample of everything', () => syntheticRun({ trials: 1, samples: 1, warmups: 0, migrations: 1, matrix: true })],
-  ['a usual run', () => syntheticRun({ controls: true, matrix: true })],
+  [
+    'one sample of everything',
+    () => syntheticRun({ trials: 1, samples: 1, warmups: 0, migrations: 1, matrix: true, failovers: 3 }),
+  ],
+  ['a usual run', () => syntheticRun({ controls: true, matrix: true, failovers: 3 })],
   [
     'many trials',
-    () => syntheticRun({ trials: 16, samples: 4, migrations: 14, controls: true, matrix: true, seed: 7 }),
+    () => syntheticRun({ trials: 16, samples: 4, migrations: 14, controls: true, matrix: true, failovers: 3, seed: 7 }),
   ],
 ]
 

@@ -15,6 +15,7 @@ import type { Point } from '../findings/reading/windows.ts'
 import { say, type Text } from '../text/phrase.ts'
 import { CLOCKS } from './clocks.ts'
 import { metricsOfExits } from './exits.ts'
+import { failoverPanels, shownFailover } from './failover.ts'
 import { MATRIX_PANELS } from './matrix.ts'
 import { testsByHand } from './migrations-by-hand.ts'
 import { metricsOfCards, metricsOfCosts, rowsOfCards } from './network.ts'
@@ -117,6 +118,22 @@ const timeline = ({ migration: { migrations } }: Analysis): DrawnSeries[] => {
   return shown === undefined ? [] : timelineOf(shown)
 }
 
+/** Every answer and every record of the failover that is shown. */
+const failover = ({ failover: { failovers } }: Analysis): DrawnSeries[] => {
+  const shown = shownFailover(failovers)
+  return shown === undefined
+    ? []
+    : failoverPanels(shown).map(
+        ({ title, unit, metric, file, points }): DrawnSeries => ({
+          ...NOTHING,
+          panel: title,
+          series: '',
+          unit,
+          line: { metric: `failover.series.${metric}`, trial: shown.trial, file: trialPath(shown.trial, file), points },
+        }),
+      )
+}
+
 const timelineOf = (shown: MigrationResult): DrawnSeries[] =>
   observedPanels(shown).flatMap(({ title, unit, lines }) =>
     lines.map(
@@ -157,6 +174,7 @@ const OWN: Readonly<Record<OwnFigure, (analysis: Analysis) => DrawnSeries[]>> = 
   overlay: overlaid,
   matrix: cells,
   'migrations-by-hand': byHand,
+  failover,
 }
 
 /** Everything that the figures of the experiments draw of what was measured: bands, axes and names are none of it. */

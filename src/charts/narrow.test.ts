@@ -8,7 +8,7 @@ import { FIGURES, type FigureId } from './figure.ts'
 import { buildFigures } from './figures.ts'
 import { narrow } from './narrow.ts'
 
-const analysis = analyse(syntheticRun({ matrix: true }))
+const analysis = analyse(syntheticRun({ matrix: true, failovers: 3 }))
 const figures = buildFigures(withHandMade(analysis))
 
 function specOf(id: FigureId) {

@@ -44,6 +44,8 @@ export const MARKS: Record<Configuration, { colour: string; shape: string }> = {
   postcopy: { colour: COLOURS.ink, shape: 'cross' },
   'postcopy-preempt': { colour: COLOURS.quiet, shape: 'cross' },
   'dirty-limit': { colour: COLOURS.green, shape: 'square' },
+  colo: { colour: COLOURS.blue, shape: 'circle' },
+  unprotected: { colour: COLOURS.vermilion, shape: 'square' },
 }
 
 /** Charts use fill and stroke opacity only: plain opacity makes an object of its own in the PDF for every mark. */

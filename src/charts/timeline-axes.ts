@@ -1,4 +1,4 @@
-import { say } from '../text/phrase.ts'
+import { say, type Text } from '../text/phrase.ts'
 import type { Extent } from './scale.ts'
 import { COLUMN_WIDTH } from './theme.ts'
 
@@ -7,8 +7,8 @@ const LABELS = 34
 /** Of a panel, less the labels on its left. */
 export const PANEL_WIDTH = COLUMN_WIDTH - LABELS - 12
 
-/** Seconds since the command to migrate: every panel has them, and the last one prints them. */
-export function timeAxis(domain: [number, number], last: boolean) {
+/** Seconds since the command to migrate, or what else is named: every panel has them, and the last one prints them. */
+export function timeAxis(domain: [number, number], last: boolean, title: Text = say('axis.after-migrate')) {
   return {
     field: 's',
     type: 'quantitative' as const,
@@ -19,7 +19,7 @@ export function timeAxis(domain: [number, number], last: boolean) {
       ticks: last,
       domain: last,
       tickCount: 14,
-      ...(last ? { title: say('axis.after-migrate') } : { title: null }),
+      ...(last ? { title } : { title: null }),
     },
   }
 }

@@ -8,5 +8,5 @@ import { ensurePackages } from '../setup/packages.ts'
  */
 export async function ensureLabPackages(need: 'lab' | 'demo', signal: AbortSignal, qemu?: QemuSuite): Promise<void> {
   const { cachedImages } = await import('../lab/machines/images/images.ts')
-  await ensurePackages(need, signal, { built: cachedImages(qemu) !== null })
+  await ensurePackages(need, signal, { built: cachedImages({ qemu }) !== null })
 }

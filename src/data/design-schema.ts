@@ -18,7 +18,7 @@ export const ExperimentDesign = z.object({
   /** What is varied on purpose, e.g. `accelerator`, with its levels in the order of the configurations. */
   factors: z.array(z.object({ name: z.string(), levels: z.array(z.string()) })),
   /** What is repeated as a whole and independent of the others. */
-  unit: z.enum(['boot', 'migration']),
+  unit: z.enum(['boot', 'migration', 'failover']),
   /** Configurations, each once in every block; those of the matrix once with every workload. */
   configurations: z.array(Configuration),
   /** A configuration and the one that is its copy; null where nothing is compared with itself. */

@@ -21,6 +21,7 @@ export function emptyTrial(begun: Begun & Partial<Trial>): Trial {
     evidence: [],
     calibrations: [],
     windows: [],
+    failover: null,
     ...begun,
   }
 }

@@ -5,6 +5,8 @@
 export const RAW_FILES = {
   qmpSource: 'qmp-source.ndjson',
   qmpDestination: 'qmp-destination.ndjson',
+  qmpPrimary: 'qmp-primary.ndjson',
+  qmpSecondary: 'qmp-secondary.ndjson',
   iperf3: 'iperf3.txt',
   iperf3Times: 'iperf3.times',
   fping: 'fping.txt',
@@ -13,5 +15,11 @@ export const RAW_FILES = {
   /** When each perf began, by the clock of where it ran. */
   perfStart: { vm: 'perf-vm.start', host1: 'kvm-host1.start', host2: 'kvm-host2.start' },
   writer: 'writer.txt',
+  acknowledged: 'acknowledged.txt',
+  asked: 'asked.txt',
+  answered: 'answered.txt',
+  stream: 'stream.json',
+  cable: 'cable.txt',
+  kill: 'kill.txt',
   clocks: 'clocks.json',
 } as const

@@ -89,6 +89,7 @@ test('what repeats a configuration, its control and its setting', () => {
     { of: 'virtio-control', against: 'virtio' },
     null,
     null,
+    null,
   ])
   expect(settingOf('kvm')).toBeNull()
   expect(settingOf('postcopy')).toEqual({ capabilities: ['postcopy-ram'], parameters: {}, postcopy: true })

@@ -6,13 +6,14 @@ import type {
   MigrationSetting,
   ProgramDeclaration,
 } from './declaration.ts'
+import { failover } from './failover.ts'
 import { matrix, WORKLOADS } from './matrix.ts'
 import { migration } from './migration.ts'
 import { type Keys, namesOf } from './names.ts'
 import { network } from './network.ts'
 
 /** Every experiment of the report, in the order of its sections. */
-export const CATALOGUE = { acceleration, network, migration, matrix } as const
+export const CATALOGUE = { acceleration, network, migration, matrix, failover } as const
 
 type Catalogue = typeof CATALOGUE
 

@@ -82,7 +82,7 @@ export interface MigrationSetting {
 /** One way to run the VM. */
 export interface ConfigurationDeclaration {
   /** What is repeated, and counted in n. */
-  repetition: 'boot' | 'round' | 'migration'
+  repetition: 'boot' | 'round' | 'migration' | 'failover'
   /**
    * About how long a trial takes on emulated hosts: its boot, each round of its programs, and what is measured beside
    * rounds. For balanced lists and the estimate shown.
@@ -110,11 +110,11 @@ export interface Declaration {
   section: string
   /**
    * `blocks`: trials on each host by itself, in blocks that hold every configuration once. `migrations`: the VM moves
-   * between both hosts.
+   * between both hosts. `failovers`: the VM is booted, and its QEMU is killed.
    */
-  carriedOut: 'blocks' | 'migrations'
+  carriedOut: 'blocks' | 'migrations' | 'failovers'
   /** What is repeated as a whole and independent of the others. */
-  unit: 'boot' | 'migration'
+  unit: 'boot' | 'migration' | 'failover'
   /**
    * Its samples are long and leave out their own beginning: none of them is dropped as a warm-up, and half as many as of
    * other programs will do.

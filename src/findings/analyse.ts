@@ -4,6 +4,7 @@ import { spoken } from '../text/spoken.ts'
 import { ENGLISH, type Words } from '../text/words.ts'
 import { analyseAcceleration } from './acceleration/acceleration.ts'
 import type { Analysis, Results } from './analysis.ts'
+import { analyseFailover } from './failover/failover.ts'
 import { analyseMatrix } from './matrix/matrix.ts'
 import { analyseMigration } from './migration/migration.ts'
 import { analyseNetwork } from './network/network.ts'
@@ -14,6 +15,7 @@ export const ANALYSE: Readonly<{ [E in Experiment]: (loaded: LoadedRun) => Resul
   network: analyseNetwork,
   migration: analyseMigration,
   matrix: analyseMatrix,
+  failover: analyseFailover,
 }
 
 /**
@@ -28,6 +30,7 @@ export function analyse(loaded: LoadedRun, words: Words = ENGLISH): Analysis {
     network: ANALYSE.network(loaded),
     migration: ANALYSE.migration(loaded),
     matrix: ANALYSE.matrix(loaded),
+    failover: ANALYSE.failover(loaded),
   }
   return { run: loaded.run, environment: loaded.environment, compared: null, ...spoken(results, words) }
 }

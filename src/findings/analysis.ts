@@ -2,6 +2,7 @@ import type { Environment, Run } from '../data/schema.ts'
 import type { Experiment } from '../experiments/catalogue.ts'
 import type { Spoken } from '../text/spoken.ts'
 import type { AccelerationResult } from './acceleration/acceleration.ts'
+import type { FailoversResult } from './failover/failover.ts'
 import type { MatrixResult } from './matrix/matrix.ts'
 import type { MigrationsResult } from './migration/migration.ts'
 import type { ExperimentResult } from './model/experiment-result.ts'
@@ -16,6 +17,7 @@ export interface Results extends Record<Experiment, ExperimentResult> {
   network: ExperimentResult
   migration: MigrationsResult
   matrix: MatrixResult
+  failover: FailoversResult
 }
 
 /** All that a report may say, in the words of a language. Pure: the same run gives the same analysis. */

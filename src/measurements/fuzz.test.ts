@@ -7,6 +7,9 @@ import { parseClocks } from './clocks/clocks.ts'
 import { parseCountingWindow } from './clocks/counting-window.ts'
 import { parseWindowTimes } from './clocks/window-times.ts'
 import { parseWriter } from './disk/writer.ts'
+import { parseCable } from './failover/cable.ts'
+import { parseKill } from './failover/kill.ts'
+import { parseNumbered } from './failover/numbered.ts'
 import { parseIperf2 } from './iperf/iperf2.ts'
 import { parseIperf3Datagrams, parseIperf3Json, parseIperf3Text } from './iperf/iperf3.ts'
 import { parseIperf3Report } from './iperf/iperf3-report.ts'
@@ -68,6 +71,9 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   windowTimes: { seed: '1795859893.5\n1795859893.6\n1795859895.6\n1795859895.7\n', parse: parseWindowTimes },
   infoJit: { seed: fixture('info-jit.txt'), parse: parseInfoJit },
   writer: { seed: 'written 675\nrecords 675 intact 675 lost 0 altered 0\n', parse: parseWriter },
+  numbered: { seed: '1795959701.10 1\n1795959701.36 2\n1795959701.61 3\n', parse: parseNumbered },
+  cable: { seed: '1795959701.100132 48211\n1795959715.360412 90417731\n', parse: parseCable },
+  kill: { seed: '1795959710.500132\n1795959710.500410\n', parse: parseKill },
   cpuTime: {
     seed: `${CPU}1074 (qemu-system-x86) S 1071 1067 1067 0 -1 134218112 7984 181 0 0 1142 643 4 8 20 0 4 0 57108\n`,
     parse: parseCpuTime,

@@ -15,7 +15,7 @@ import { shownFigures } from './page/drawn-figures.ts'
 import { pageOf } from './page/report-page.ts'
 
 const templates = loadTemplates(project().templates)
-const invented = syntheticRun({ controls: true, matrix: true })
+const invented = syntheticRun({ controls: true, matrix: true, failovers: 3 })
 const RUNS: [string, LoadedRun][] = [
   ['the example', loadRun(project().example)],
   ['an invented run', invented],

@@ -48,7 +48,7 @@ const damaged: Falsify = (loaded) => {
   }
 }
 
-const synthetic = syntheticRun({ trials: 4, controls: true, matrix: true })
+const synthetic = syntheticRun({ trials: 4, controls: true, matrix: true, failovers: 3 })
 const { run } = synthetic
 const invented = { ...synthetic, run: { ...run, hosts: { ...run.hosts, reason: stated('hosts.emulated-asked') } } }
 const RUNS: Readonly<Record<string, LoadedRun>> = {

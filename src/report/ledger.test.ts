@@ -24,7 +24,8 @@ import { ledgerOf } from './ledger.ts'
 import { experimentTable } from './views/tables/tables.ts'
 
 /** What something is, without a word on whether it is much. */
-const DESCRIBING = /^D\.(total|transferred|downtime-(qemu|events|probe))$|\.(machine|exits|exit-reasons|profile)$/
+const DESCRIBING =
+  /^D\.(total|transferred|downtime-(qemu|events|probe))$|^F\.(gap|price)$|\.(machine|exits|exit-reasons|profile)$/
 
 /** Values of the marks that a point is drawn for, in any panel of a chart; where each sample is one, it has a tip. */
 function pointsIn(spec: unknown): number[] {
@@ -44,7 +45,7 @@ const sorted = (values: readonly number[]): string[] => values.map((value) => va
 const RUNS: [string, LoadedRun][] = [
   ['the example', loadRun(project().example)],
   ['a run of an earlier version', earlierRun()],
-  ['a synthetic run', syntheticRun({ controls: true, matrix: true })],
+  ['a synthetic run', syntheticRun({ controls: true, matrix: true, failovers: 3 })],
 ]
 
 describe.each(RUNS)('the ledger of %s', (_, loaded) => {

@@ -13,7 +13,7 @@ import { supplementOf } from './supplement.ts'
 
 const RUNS: [string, LoadedRun][] = [
   ['the example', loadRun(project().example)],
-  ['a synthetic run', syntheticRun({ controls: true, matrix: true })],
+  ['a synthetic run', syntheticRun({ controls: true, matrix: true, failovers: 3 })],
 ]
 
 const text = (value: string | number | null | undefined): string => (value == null ? '' : String(value))

@@ -104,6 +104,7 @@ export const ViewModel = z.object({
     excerpt: ExcerptView.nullable(),
   }),
   matrix: MatrixView,
+  failover: ExperimentView,
   compared: z
     .object({
       run: z.string(),

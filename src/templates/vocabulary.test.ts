@@ -4,7 +4,7 @@ import { analyse } from '../findings/analyse.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { FINDINGS, METRICS } from './vocabulary.ts'
 
-const analysis = analyse(syntheticRun({ controls: true, matrix: true }))
+const analysis = analyse(syntheticRun({ controls: true, matrix: true, failovers: 3 }))
 const results = EXPERIMENTS.map((experiment) => analysis[experiment])
 
 test('templates may name every metric that an analysis has', () => {

@@ -356,6 +356,50 @@ export interface Placeholders {
   'D.work.none-fewer': never
   'D.work.not-less-sent': 'fewer'
   'D.work.title': never
+  'F.checkpoints': 'pause' | 'interval' | 'still'
+  'F.checkpoints.cable': 'megabytes'
+  'F.checkpoints.early': 'count' | 'early' | 'delay'
+  'F.checkpoints.none-early': 'count' | 'delay'
+  'F.checkpoints.title': never
+  'F.connection.kept': 'n'
+  'F.connection.some': 'kept' | 'n'
+  'F.connection.title': never
+  'F.failover.none': 'n' | 'notice'
+  'F.failover.some': 'survived' | 'n' | 'notice' | 'takeover'
+  'F.failover.title': never
+  'F.gap': 'gap'
+  'F.gap.before': 'gap' | 'before'
+  'F.gap.title': never
+  'F.gap.wait': 'gap' | 'wait'
+  'F.numbers': never
+  'F.numbers.one': never
+  'F.price.round-trip': 'colo' | 'alone'
+  'F.price.stream': 'colo' | 'alone'
+  'F.price.title': never
+  'F.records.none': 'acknowledged' | 'n'
+  'F.records.some': 'acknowledged' | 'n' | 'missing'
+  'F.records.title': never
+  'F.row.cable': never
+  'F.row.gap': never
+  'F.row.gap-before': never
+  'F.row.gap.no-end': never
+  'F.row.interval': never
+  'F.row.missing': never
+  'F.row.notice': never
+  'F.row.records': never
+  'F.row.round-trip': never
+  'F.row.share': never
+  'F.row.still': never
+  'F.row.stream': never
+  'F.row.takeover': never
+  'F.row.wait': never
+  'F.set-up': 'version'
+  'F.short': 'survived' | 'n' | 'gap'
+  'F.table.n': 'migrations' | 'colo' | 'unprotected'
+  'F.table.n.kills': 'colo' | 'unprotected'
+  'F.unprotected.answered': 'n' | 'answered'
+  'F.unprotected.silent': 'n'
+  'F.unprotected.title': never
   'accelerator.kvm': never
   'accelerator.none': never
   'accelerator.other': never
@@ -377,6 +421,7 @@ export interface Placeholders {
   'and': 'first' | 'second'
   'axis.after-migrate': never
   'axis.after-migrate.short': never
+  'axis.after-kill': never
   'axis.of-test': never
   'axis.exits-per-megabyte': never
   'blocks.complete': 'count'
@@ -411,6 +456,12 @@ export interface Placeholders {
   'chart.exits.msr-accesses': never
   'chart.exits.n': 'summaries' | 'sizes'
   'chart.exits.none': never
+  'chart.failover.none': never
+  'chart.failover.killed': never
+  'chart.failover.n': 'number' | 'all' | 'error'
+  'chart.failover.records': never
+  'chart.failover.round-trips': never
+  'chart.failover.words': 'notice' | 'takeover' | 'gap'
   'chart.exits.other': never
   'chart.exits.port': never
   'chart.exits.to-vm': never
@@ -516,6 +567,8 @@ export interface Placeholders {
   'comparison.values': 'first' | 'second' | 'statistic'
   'configuration.auto-converge': never
   'configuration.auto-converge.within': never
+  'configuration.colo': never
+  'configuration.colo.within': never
   'configuration.dirty-limit': never
   'configuration.dirty-limit.within': never
   'configuration.e1000': never
@@ -540,6 +593,8 @@ export interface Placeholders {
   'configuration.raised.within': never
   'configuration.tcg': never
   'configuration.tcg.within': never
+  'configuration.unprotected': never
+  'configuration.unprotected.within': never
   'configuration.virtio': never
   'configuration.virtio-control': never
   'configuration.virtio-control.within': never
@@ -562,10 +617,12 @@ export interface Placeholders {
   'control.no-interval': 'configuration' | 'range' | 'n'
   'control.title': never
   'count-of.boot': 'count'
+  'count-of.failover': 'count'
   'count-of.migration': 'count'
   'count-of.round': 'count'
   'count.block': 'count'
   'count.boot': 'count'
+  'count.failover': 'count'
   'count.line': 'count'
   'count.migration': 'count'
   'count.pass': 'count'
@@ -674,6 +731,7 @@ export interface Placeholders {
   'drift.title': never
   'drift.too-few-trials': 'title' | 'n'
   'experiment.acceleration': never
+  'experiment.failover': never
   'experiment.matrix': never
   'experiment.migration': never
   'experiment.network': never
@@ -827,6 +885,21 @@ export interface Placeholders {
   'metric.exits-per-second': 'program'
   'metric.exits-port': never
   'metric.exits-window': never
+  'metric.failover.acknowledged': never
+  'metric.failover.checkpointIntervalMs': never
+  'metric.failover.checkpointPauseMs': never
+  'metric.failover.checkpoints': never
+  'metric.failover.checkpointsEarly': never
+  'metric.failover.gapBeforeMs': never
+  'metric.failover.gapMs': never
+  'metric.failover.megabytesPerCheckpoint': never
+  'metric.failover.missing': never
+  'metric.failover.noticeMs': never
+  'metric.failover.roundTripMs': never
+  'metric.failover.stillPercent': never
+  'metric.failover.streamMegabitsPerSecond': never
+  'metric.failover.takeoverMs': never
+  'metric.failover.waitMs': never
   'metric.growth': 'program'
   'metric.idle': never
   'metric.idle-exits-per-second': never
@@ -952,6 +1025,7 @@ export interface Placeholders {
   'reason.no-length': never
   'reason.no-machine': never
   'reason.no-matrix': never
+  'reason.no-failover': never
   'reason.no-migration-has-it': never
   'reason.no-migration-planned': never
   'reason.not-compared': never
@@ -1137,6 +1211,7 @@ export interface Placeholders {
   'table.design.time': never
   'table.design.unit': never
   'table.design.unit.boot': never
+  'table.design.unit.failover': never
   'table.design.unit.migration': never
   'table.design.warmups': never
   'table.dirtied': never
@@ -1609,6 +1684,7 @@ export interface Placeholders {
   'expected.answer-to-query-dirty-rate': never
   'expected.answer-to-query-migrate': never
   'expected.answer-to-query-migrate-with-the-status': never
+  'expected.answer-to-what-was-asked': never
   'expected.answers-received': never
   'expected.as-a-number': 'what'
   'expected.as-a-whole-number': 'what'
@@ -1735,6 +1811,8 @@ export interface Placeholders {
   'expected.readings-that-follow-one-another': never
   'expected.receivers-byte-count': never
   'expected.records-n-intact-n-lost-n-altered': never
+  'expected.number-after-the-one-before': never
+  'expected.stop-and-resume-in-turns': never
   'expected.requests-sent': never
   'expected.result-of-first': 'current'
   'expected.result-of-one-memcpy-function': never
@@ -1774,6 +1852,10 @@ export interface Placeholders {
   'expected.ticks': never
   'expected.time': never
   'expected.the-time': never
+  'expected.time-and-number': never
+  'expected.time-and-bytes-sent': never
+  'expected.two-readings-that-grow': never
+  'expected.times-before-and-after-the-kill': never
   'expected.time-elapsed': never
   'expected.time-elapsed-by-hand': never
   'expected.time-elapsed-only-once': never

@@ -75,6 +75,7 @@ export function formatWhole(value: number): string {
 type Counted =
   | 'block'
   | 'boot'
+  | 'failover'
   | 'round'
   | 'line'
   | 'migration'

@@ -1,5 +1,6 @@
 """Values of migrations, and the lines that charts draw of them."""
 import formats
+from failover import line_of_failover
 from migration import Migration, mean_in
 
 EVENTS = {'contextSwitches': 'context-switches', 'pageFaults': 'page-faults', 'interrupts': 'irq:irq_handler_entry',
@@ -124,7 +125,8 @@ def of_migration(trial, name):
     if kind in ('perf-vm', 'kvm-source', 'kvm-destination'):
         return m.counted(kind, *rest.rsplit('.', 2))
     if kind == 'disk':
-        return formats.writer(trial.text('writer.txt'))[rest]
+        report = formats.writer(trial.text('writer.txt'))
+        return report['lost'] + report['altered'] if rest == 'missing' else report[rest]
     if kind == 'pings':
         return m.pings(rest)
     if kind == 'silence':
@@ -136,6 +138,8 @@ def line_of(trial, metric):
     """The points of a line over time, (seconds after `migrate`, value), as its panel has the unit."""
     if trial.by_hand():
         return None
+    if metric.startswith('failover.'):
+        return line_of_failover(trial, metric[len('failover.series.'):])
     m = trial.once('migration', lambda: Migration(trial))
     kind, _, event = metric[len('migration.series.'):].partition('.')
     middle = lambda rates, scale: [((begin + end) / 2, value * scale) for begin, end, value in rates]

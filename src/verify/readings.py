@@ -2,6 +2,7 @@
 import os
 
 from clocks import beside_others, of_clock, of_computer, of_machine_clock
+from failover import of_failover
 from migrations import of_migration
 from programs import of_program, of_window
 
@@ -16,6 +17,8 @@ def value_of(trial, sample):
         return None
     if first in ('migration', 'matrix'):
         return of_migration(trial, rest)
+    if first == 'failover':
+        return of_failover(trial, rest)
     if first == 'clock':
         return of_clock(trial, rest)
     if first == 'machine-clock':

@@ -20,11 +20,15 @@ export function plannedOptions({ profile, only, budget, seed, resume, qemu, host
     throw new UserError('usage', 'Parts of one run have the same seed: give it, for example --seed 7.')
   if (block !== undefined && hosts?.startsWith('ssh:'))
     throw new UserError('usage', 'Parts are measured on hosts that the lab boots: leave out --hosts, or --block.')
+  const bootsHosts = !hosts?.startsWith('ssh:')
+  if (only === 'F' && !bootsHosts)
+    throw new UserError('usage', 'Section F is measured on hosts that the lab boots: leave out --hosts.')
   const budgetSeconds = budget === undefined ? undefined : parseBudget(budget)
   const options = {
     profile,
     only,
     budgetSeconds,
+    bootsHosts,
     ...(seed === undefined ? {} : { seed }),
     ...(block === undefined ? {} : { part: block }),
   }

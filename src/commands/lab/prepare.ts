@@ -11,7 +11,7 @@ export async function prepare({ qemu, json }: Options, { signal }: Session): Pro
   const progress = await createProgress()
   try {
     await using lab = openLab({ dataFolder: project().data, progress, signal })
-    const { folder } = await lab.images(qemu)
+    const { folder } = await lab.images({ qemu, failovers: true })
     progress.done()
     process.stdout.write(json ? `${JSON.stringify({ folder })}\n` : `${folder}\n`)
   } finally {

@@ -29,7 +29,7 @@ export async function toSlurm(options: Options, { signal }: Session): Promise<vo
       'usage',
       '--slurm measures all parts of a design: leave out --resume, --block, --to and --hosts ssh://….',
     )
-  if (!scriptOnly && cachedImages(qemu) === null)
+  if (!scriptOnly && cachedImages({ qemu }) === null)
     throw new UserError('setup', 'Build first what hosts are booted from, once for all nodes: npm run lab -- --prepare')
   const { seed = randomInt(2 ** 31), ...asked } = plannedOptions(options)
   const parts = partsOf(planRun({ ...asked, seed, inParts: true }))

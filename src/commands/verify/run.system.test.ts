@@ -41,7 +41,7 @@ beforeAll(() => {
   const before = path.join(folder, 'before')
   cpSync(path.join(root, 'src', 'testing', 'runs', 'before-windows'), before, { recursive: true })
   earlier = subjectOf(before)
-  invented = subjectOf(storeRun(folder, syntheticRun({ controls: true, matrix: true })))
+  invented = subjectOf(storeRun(folder, syntheticRun({ controls: true, matrix: true, failovers: 3 })))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -6,7 +6,7 @@ import {
   type Experiment,
   type Program,
 } from '../../experiments/catalogue.ts'
-import type { MetricDeclaration } from '../../experiments/declaration.ts'
+import type { Declaration, MetricDeclaration } from '../../experiments/declaration.ts'
 import { rememberByObject } from '../../remember.ts'
 import { meanOfRatios, ratioOfMeans } from '../../statistics/effect.ts'
 import { type Centre, type Summary, summarise, trialMedians } from '../../statistics/summary.ts'
@@ -97,7 +97,11 @@ export interface MetricPlan extends Described {
  * What stands for many trials where a metric does not say: times and rates of boots vary by factors, and are compared by
  * ratios; migrations are few, each is one value, and a single long one must not pull the number.
  */
-const CENTRE: Readonly<Record<'boot' | 'migration', Centre>> = { boot: 'geometric-mean', migration: 'median' }
+const CENTRE: Readonly<Record<Declaration['unit'], Centre>> = {
+  boot: 'geometric-mean',
+  migration: 'median',
+  failover: 'median',
+}
 
 /**
  * A metric of an experiment as the catalogue declares it.

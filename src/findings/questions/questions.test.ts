@@ -14,7 +14,7 @@ import { ENGLISH } from '../../text/words.ts'
 import { analyse } from '../analyse.ts'
 import { questionsOf } from './questions.ts'
 
-const invented = syntheticRun({ trials: 4, controls: true, matrix: true })
+const invented = syntheticRun({ trials: 4, controls: true, matrix: true, failovers: 3 })
 const RUNS: readonly [string, LoadedRun][] = [
   ['the example', loadRun(project().example)],
   ['an invented run', invented],

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { emptyTrial } from '../../data/empty-trial.ts'
 import type { HostName } from '../../data/host-name.ts'
-import type { Calibration, Migration, Sample, SteadyWindow } from '../../data/schema.ts'
+import type { Calibration, Failover, Migration, Sample, SteadyWindow } from '../../data/schema.ts'
 import { createTrialFolder, writeAtomically, writeTrial } from '../../data/store.ts'
 import type { Stated } from '../../text/stated.ts'
 import type { PlannedTrial } from '../context/planned-trial.ts'
@@ -15,6 +15,7 @@ export interface TrialRecorder {
   sample(sample: Sample): void
   boot(bootMs: number | null, vmArgv: string[]): void
   migration(migration: Migration): void
+  failover(failover: Failover): void
   calibration(calibration: Calibration): void
   window(window: SteadyWindow): void
   /** Nothing is measured, for this reason: a sentence, or QEMU’s own words. */
@@ -53,6 +54,9 @@ export function recordTrial({ runFolder, hostBoot }: RunContext, planned: Planne
     },
     migration: (migration) => {
       trial.migration = migration
+    },
+    failover: (failover) => {
+      trial.failover = failover
     },
     calibration: (calibration) => {
       trial.calibrations.push(calibration)

@@ -1,5 +1,4 @@
 import { acquireLabLock } from '../../data/lock.ts'
-import type { QemuSuite } from '../../data/schema.ts'
 import type { Progress } from '../../progress.ts'
 import { createScratch } from '../tools/scratch.ts'
 import { startGuardian } from './guardian.ts'
@@ -7,7 +6,7 @@ import type { BootedKind } from './hosts/choice.ts'
 import type { Hosts } from './hosts/host.ts'
 import type { HostsKind } from './hosts/host-argv.ts'
 import { bootedSite } from './hosts/site.ts'
-import { type Images, readyImages } from './images/images.ts'
+import { type Images, readyImages, type WhatFor } from './images/images.ts'
 
 export interface LabOptions {
   /** No two labs are open on the same one. */
@@ -21,7 +20,7 @@ export interface Lab extends AsyncDisposable {
   /** A folder for sockets, keys, logs and overlays. */
   scratch: string
   /** What hosts are booted from; built first where that was never done. @throws UserError `lab` or `interrupted` */
-  images(qemu?: QemuSuite): Promise<Images>
+  images(what?: WhatFor): Promise<Images>
   /**
    * Boots both hosts, which end with the lab.
    * @param asked overrides what is found to work here
@@ -38,7 +37,7 @@ export function openLab({ dataFolder, progress, signal }: LabOptions): Lab {
   const scratch = opening.use(createScratch(guardian)).folder
   const open = new AsyncDisposableStack()
   open.use(opening.move())
-  const images = (qemu?: QemuSuite) => readyImages(guardian, progress, signal, qemu)
+  const images = (what?: WhatFor) => readyImages(guardian, progress, signal, what)
   return {
     scratch,
     images,

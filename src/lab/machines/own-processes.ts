@@ -9,5 +9,6 @@ export const OWN_PROCESSES = {
   // Ubuntu's perf is a script that goes on as the one of the running kernel, by its full path.
   perf: '^([^ ]*/)?perf (stat -a -I|kvm stat record|record -q -e cpu-clock)',
   iperf3: `^iperf3 .*${VM_ADDRESS.replaceAll('.', String.raw`\.`)}`,
+  clients: `^bash -c .*/dev/tcp/${VM_ADDRESS.replaceAll('.', '[.]')}/`,
   probes: `^(iperf3|fping) .*${VM_ADDRESS.replaceAll('.', '[.]')}`,
 } as const

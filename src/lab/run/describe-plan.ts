@@ -24,7 +24,7 @@ export function describePlan(plan: Plan, { profile, seed }: { profile: Profile; 
     .join('')
 }
 
-function order({ blocks, migrations, matrix }: Sitting): string[] {
+function order({ blocks, migrations, matrix, failovers }: Sitting): string[] {
   return [
     ...blocks.flatMap((block) => [
       `  block ${block.number}`,
@@ -37,6 +37,11 @@ function order({ blocks, migrations, matrix }: Sitting): string[] {
       ? [
           '  settings, one after the other; where one does not complete the next is one that begins where the VM is:',
           `    ${matrix.map(({ configuration, workload, host }) => `${configuration} ${workload} from ${host}`).join(', ')}`,
+        ]
+      : []),
+    ...(failovers.length > 0
+      ? [
+          `  QEMUs that are killed, one after the other: ${failovers.map(({ configuration }) => configuration).join(', ')}`,
         ]
       : []),
   ]

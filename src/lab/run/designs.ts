@@ -76,3 +76,24 @@ export function matrixDesign(matrix: readonly PlannedTrial[], r: Repetitions): E
     estimatedSeconds: secondsOf(matrix),
   }
 }
+
+export function failoverDesign(failovers: readonly PlannedTrial[]): ExperimentDesign {
+  const protectedOnes = failovers.filter(({ configuration }) => configuration === 'colo').length
+  return {
+    experiment: 'failover',
+    factors: CATALOGUE.failover.factors.map(({ name, levels }) => ({ name, levels: [...levels] })),
+    unit: CATALOGUE.failover.unit,
+    configurations: [...CATALOGUE.failover.arms],
+    control: null,
+    warmups: 0,
+    samples: 1,
+    samplesWithoutKvm: 0,
+    blocks: { minimum: protectedOnes, maximum: protectedOnes },
+    hostBoots: 1,
+    extras: null,
+    streamS: null,
+    leftOut: [],
+    stopping: null,
+    estimatedSeconds: secondsOf(failovers),
+  }
+}

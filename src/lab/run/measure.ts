@@ -4,11 +4,13 @@ import { formatEstimate } from '../../text/durations.ts'
 import { entry } from '../context/journal.ts'
 import { type PlannedTrial, secondsOf } from '../context/planned-trial.ts'
 import type { OnHosts, RunContext, RunOutset } from '../context/run-context.ts'
+import { runFailovers } from '../experiments/failover.ts'
 import { LOCAL_DISK, runLocalTrial } from '../experiments/local-trial.ts'
 import { runMigrations } from '../experiments/migrations.ts'
 import { execute } from '../experiments/procedure-runner.ts'
 import { HostError } from '../machines/host-error.ts'
 import { installQemu } from '../machines/hosts/install-qemu.ts'
+import { isOnDisk } from '../machines/images/recipe.ts'
 import { forwardVmPorts } from '../machines/vm/vm.ts'
 import { Pace } from './pace.ts'
 import { planAgain } from './parts.ts'
@@ -56,7 +58,7 @@ function noteTimeLeft(outset: RunOutset, sittings: readonly Sitting[], pace: Pac
 }
 
 /** What is still to be measured. */
-function leftOf({ blocks, migrations, matrix }: Sitting, { run, finished }: RunOutset): Sitting {
+function leftOf({ blocks, migrations, matrix, failovers }: Sitting, { run, finished }: RunOutset): Sitting {
   const stopped = new Set(run.stopped.map(({ experiment }) => experiment))
   const open = (trials: readonly PlannedTrial[]) =>
     trials.filter(({ id, experiment }) => !finished.has(id) && !stopped.has(experiment))
@@ -64,17 +66,18 @@ function leftOf({ blocks, migrations, matrix }: Sitting, { run, finished }: RunO
     blocks: blocks.map(({ number, host1, host2 }) => ({ number, host1: open(host1), host2: open(host2) })),
     migrations: open(migrations),
     matrix: open(matrix),
+    failovers: open(failovers),
   }
 }
 
-/** One boot of the hosts: preparation, sections B and C, Tasks 1 to 3, section D. */
+/** One boot of the hosts: preparation, sections B and C, Tasks 1 to 3, section D, section F. */
 async function measureSitting(context: RunContext, sitting: Sitting, blocksInAll: number): Promise<void> {
-  const { hosts, journal, signal, progress, spans } = context
+  const { run, hosts, journal, signal, progress, spans } = context
   progress.step('Preparing the hosts’ network', 5_000)
   await spans.of('prepare', 'lab', async () => {
     noteHostStarts(context)
     if (hosts.argv !== null && context.images.qemuDisk !== null)
-      await Promise.all(HOSTS.map((name) => installQemu(hosts[name], signal)))
+      await Promise.all(HOSTS.map((name) => installQemu(hosts[name], isOnDisk(run.qemu), signal)))
     await execute('preparation', hosts, journal, signal)
     await Promise.all(
       HOSTS.map(async (name) => {
@@ -83,7 +86,7 @@ async function measureSitting(context: RunContext, sitting: Sitting, blocksInAll
       }),
     )
   })
-  const { blocks, migrations, matrix } = sitting
+  const { blocks, migrations, matrix, failovers } = sitting
   if (blocks.some(({ host1, host2 }) => host1.length + host2.length > 0)) {
     // Until the migrations each host has a VM of its own with the same address: the cable between them stays unplugged.
     await cable(context, 'down')
@@ -91,6 +94,7 @@ async function measureSitting(context: RunContext, sitting: Sitting, blocksInAll
     await cable(context, 'up')
   }
   if (migrations.length + matrix.length > 0) await runMigrations(context, migrations, matrix)
+  if (failovers.length > 0) await runFailovers(context, failovers)
 }
 
 /** How the hosts came to be is part of the procedure, too, where the lab made them. */

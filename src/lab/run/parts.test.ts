@@ -9,8 +9,8 @@ describe('a design in parts', () => {
   test('is one block each, and of section D what one boot of the hosts holds', () => {
     expect(namesOf('smoke')).toEqual(['1', 'D1'])
     expect(namesOf('quick')).toEqual(['1', '2', '3', 'D1'])
-    expect(namesOf('standard')).toEqual(['1', '2', '3', '4', '5', '6', 'D1', 'D2'])
-    expect(namesOf('thorough').slice(-5)).toEqual(['15', 'D1', 'D2', 'D3', 'D4'])
+    expect(namesOf('standard')).toEqual(['1', '2', '3', '4', '5', '6', 'D1', 'D2', 'F'])
+    expect(namesOf('thorough').slice(-6)).toEqual(['15', 'D1', 'D2', 'D3', 'D4', 'F'])
   })
 
   test('has the trials of the whole design, each once and in the same order, and no rule that stops between blocks', () => {
@@ -36,7 +36,7 @@ describe('a design in parts', () => {
   test('names its parts where one is asked for that it does not have', () => {
     const asked = { profile: 'standard', seed: 7 } as const
     for (const name of ['7', '0', 'D3', 'd1', ''])
-      expect(() => planPart(asked, name)).toThrow('its parts are 1 to 6 and D1 to D2')
+      expect(() => planPart(asked, name)).toThrow('its parts are 1 to 6, D1 to D2 and F')
     expect(() => planPart({ ...asked, only: 'D' }, '1')).toThrow('its parts are D1 to D2')
   })
 })

@@ -5,12 +5,15 @@ import { type Plan, type PlanOptions, planRun, type Sitting, secondsOfSitting } 
 /** What can be measured apart from all else: what one boot of the hosts holds. */
 export interface Part {
   /**
-   * A block's number, or `D1`, `D2` … of section D. There the VM moves back and forth, so that no direction can be
-   * measured without the other.
+   * A block's number, `D1`, `D2` … of section D, or `F`. In section D the VM moves back and forth, so that no direction
+   * can be measured without the other.
    */
   name: string
   sitting: Sitting
 }
+
+/** The part that is section F. */
+export const FAILOVER_PART = 'F'
 
 /** The parts of a plan that was made to be measured in parts, in its order. */
 export function partsOf({ sittings }: Plan): Part[] {
@@ -18,6 +21,7 @@ export function partsOf({ sittings }: Plan): Part[] {
   return sittings.map((sitting) => {
     const [block] = sitting.blocks
     if (block !== undefined) return { name: String(block.number), sitting }
+    if (sitting.failovers.length > 0) return { name: FAILOVER_PART, sitting }
     moving += 1
     return { name: `D${moving}`, sitting }
   })
@@ -35,15 +39,15 @@ export function planPart(options: Omit<PlanOptions, 'inParts'>, name: string): P
 
 /** `1 to 15 and D1 to D4` */
 function told(parts: readonly Part[]): string {
-  const [moving, blocks] = [parts.filter(isOfD), parts.filter((part) => !isOfD(part))]
+  const named = (pattern: RegExp) => parts.filter(({ name }) => pattern.test(name))
+  const [blocks, moving, failovers] = [named(/^\d/), named(/^D/), named(/^F/)]
   const stretch = (of: readonly Part[]) => {
     const [first, last] = [of[0]?.name, of.at(-1)?.name]
     return first === undefined ? [] : [first === last ? first : `${first} to ${last}`]
   }
-  return [...stretch(blocks), ...stretch(moving)].join(' and ')
+  const names = [...stretch(blocks), ...stretch(moving), ...stretch(failovers)]
+  return [...(names.length > 1 ? [names.slice(0, -1).join(', ')] : []), ...names.slice(-1)].join(' and ')
 }
-
-const isOfD = ({ name }: Part): boolean => name.startsWith('D')
 
 /** The plan of all that is asked for, or of one part of it. @throws UserError `usage` where the plan has no such part */
 export const planAsked = (options: Omit<PlanOptions, 'inParts'>, part?: string): Plan =>

@@ -61,8 +61,10 @@ describe('the plan of a run', () => {
     expect(share).toBeLessThan(0.65)
   })
 
-  test('measures every configuration on both hosts as often, from one block to the next', () => {
-    const trials = trialsOf(planRun({ profile: 'standard', seed: 3 }))
+  test('measures every configuration of B to D on both hosts as often, from one block to the next', () => {
+    const trials = trialsOf(planRun({ profile: 'standard', seed: 3 })).filter(
+      ({ experiment }) => experiment !== 'failover',
+    )
     for (const [configuration, list] of Map.groupBy(trials, (trial) => `${trial.experiment} ${trial.configuration}`)) {
       const on = (host: HostName) => list.filter((trial) => trial.host === host).length
       expect([configuration, on('host1')]).toEqual([configuration, on('host2')])
@@ -105,14 +107,18 @@ describe('the plan of a run', () => {
       ...Array.from({ length: blocks.maximum }, (_, i) => [i + 1]),
       [],
       [],
+      [],
     ])
-    for (const { migrations, matrix } of standard.slice(blocks.maximum)) {
+    expect(standard.at(-1)?.failovers).toHaveLength(
+      PROFILES.standard.failovers.colo + PROFILES.standard.failovers.unprotected,
+    )
+    for (const { migrations, matrix } of standard.slice(blocks.maximum, -1)) {
       expect(migrations.length).toBe(PROFILES.standard.migrations / 2)
       expect(matrix.length).toBe(PROFILES.standard.matrix.cells.length)
     }
     const whole = planRun({ profile: 'standard', seed: 1 })
     const given = planRun({ profile: 'standard', seed: 1, bootsHosts: false })
-    expect(whole.design.map(({ hostBoots }) => hostBoots)).toEqual([6, 6, 2, 2])
+    expect(whole.design.map(({ hostBoots }) => hostBoots)).toEqual([6, 6, 2, 2, 1])
     expect(given.design.map(({ hostBoots }) => hostBoots)).toEqual([1, 1, 1, 1])
     expect(given.estimatedSeconds).toBeLessThan(whole.estimatedSeconds)
     expect(
@@ -121,6 +127,7 @@ describe('the plan of a run', () => {
         .toSorted(),
     ).toEqual(
       trialsOf(whole)
+        .filter(({ experiment }) => experiment !== 'failover')
         .map(({ id }) => id)
         .toSorted(),
     )
@@ -130,6 +137,22 @@ describe('the plan of a run', () => {
     expect(new Set(trialsOf(plan(1, { only: 'C' })).map(({ experiment }) => experiment))).toEqual(new Set(['network']))
     expect(plan(1, { only: 'D' }).design.map(({ experiment }) => experiment)).toEqual(['migration', 'matrix'])
     expect(plan(1, { only: 'B' }).estimatedSeconds).toBeLessThan(plan(1).estimatedSeconds)
+  })
+
+  test('kills QEMUs last, in an order that is drawn, and changes nothing of the rest', () => {
+    const order = (more: Partial<PlanOptions>) =>
+      trialsOf(planRun({ profile: 'standard', seed: 3, ...more })).map(({ id }) => id)
+    const kills = (ids: readonly string[]) => ids.filter((id) => id.startsWith('failover-'))
+    const usual = order({})
+    expect(kills(usual).filter((id) => id.startsWith('failover-colo-'))).toHaveLength(PROFILES.standard.failovers.colo)
+    expect(usual.slice(-kills(usual).length)).toEqual(kills(usual))
+    expect(kills(usual)).not.toEqual(kills(order({ seed: 4 })))
+    expect(kills(order({ only: 'D' }))).toEqual([])
+    expect(kills(order({ bootsHosts: false }))).toEqual([])
+    for (const profile of ['smoke', 'quick'] as const) expect(kills(order({ profile }))).toEqual([])
+    expect(planRun({ profile: 'quick', seed: 1, only: 'F' }).estimatedSeconds).toBeLessThan(15 * 60)
+    expect(order({ profile: 'quick', only: 'F' })).toHaveLength(7)
+    expect(order({ profile: 'quick', only: 'F', budgetSeconds: 1 })).toHaveLength(4)
   })
 
   test('takes fewer repetitions until it fits into a time, and the design says so', () => {

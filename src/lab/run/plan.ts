@@ -14,9 +14,10 @@ import { namesOf } from '../../experiments/names.ts'
 import { WAYS } from '../../experiments/network-programs.ts'
 import { createRandom, shuffle } from '../../statistics/random.ts'
 import { type PlannedTrial, planned, secondsOf } from '../context/planned-trial.ts'
-import { blockDesign, matrixDesign, migrationDesign } from './designs.ts'
+import { blockDesign, failoverDesign, matrixDesign, migrationDesign } from './designs.ts'
+import { planFailovers } from './plan-failovers.ts'
 import { planMatrix, planMigrations } from './plan-migrations.ts'
-import { MAIN_CELLS, PROFILES, type Repetitions, roundsOf } from './profiles.ts'
+import { MAIN_CELLS, NO_FAILOVERS, PROFILES, type Repetitions, roundsOf } from './profiles.ts'
 
 /** What each host measures of a block, in order. */
 export interface Block extends Record<HostName, PlannedTrial[]> {
@@ -34,6 +35,8 @@ export interface Sitting {
   /** Section D: back and forth, one after the other. */
   migrations: PlannedTrial[]
   matrix: PlannedTrial[]
+  /** Section F: one VM after the other whose QEMU is killed. */
+  failovers: PlannedTrial[]
 }
 
 /** A whole run. */
@@ -61,9 +64,20 @@ export interface PlanOptions {
 const START_SECONDS = 45
 const SHARE_SECONDS = 50
 
+/** Whether a plan has kills of QEMUs, for which hosts bring along the newest. */
+export const killsQemus = ({
+  profile,
+  only,
+  bootsHosts,
+}: Pick<PlanOptions, 'profile' | 'only' | 'bootsHosts'>): boolean =>
+  bootsHosts !== false && isWanted('failover', only) && (only !== undefined || !PROFILES[profile].failovers.alone)
+
 /** The same options give the same plan, which is how an interrupted run goes on. */
 export function planRun({ profile, seed, only, budgetSeconds, bootsHosts = true, inParts = false }: PlanOptions): Plan {
-  const whole = PROFILES[profile]
+  const whole = {
+    ...PROFILES[profile],
+    ...(killsQemus({ profile, only, bootsHosts }) ? {} : { failovers: NO_FAILOVERS }),
+  }
   let repetitions = inParts
     ? apart(whole)
     : bootsHosts
@@ -100,8 +114,11 @@ function reduced(r: Repetitions, plan: Plan): Repetitions | null {
     const maximum = r.blocks.maximum - 1
     return { ...r, blocks: { minimum: Math.min(r.blocks.minimum, maximum), maximum } }
   }
+  const { colo, unprotected, alone } = r.failovers
+  if (colo > 2) return { ...r, failovers: { colo: colo - 1, unprotected: Math.min(unprotected, colo - 1), alone } }
   if (moving && r.migrations > 5) return { ...r, migrations: r.migrations - 1 }
   if (moving && cells.length > 0) return { ...r, matrix: { cells: cells.slice(0, -1), repetitions } }
+  if (colo > 0 && (inBlocks || moving)) return { ...r, failovers: NO_FAILOVERS }
   if (moving && r.hostBoots.migrations > 1) return { ...r, hostBoots: { ...r.hostBoots, migrations: 1 } }
   if (inBlocks && r.samples > 2) return { ...r, samples: r.samples - 1 }
   if (inBlocks && r.controls) return { ...r, controls: false }
@@ -110,9 +127,12 @@ function reduced(r: Repetitions, plan: Plan): Repetitions | null {
   return null
 }
 
+const isWanted = (experiment: Experiment, only: Section | undefined): boolean =>
+  only === undefined || declared[experiment].section === only
+
 function planOf(r: Repetitions, seed: number, only: Section | undefined): Plan {
   const random = createRandom(seed)
-  const wanted = (experiment: Experiment): boolean => only === undefined || declared[experiment].section === only
+  const wanted = (experiment: Experiment): boolean => isWanted(experiment, only)
   const inBlocks = BLOCK_EXPERIMENTS.filter(wanted)
   const arms = inBlocks.flatMap((experiment) =>
     namesOf(CATALOGUE[experiment].configurations)
@@ -128,7 +148,9 @@ function planOf(r: Repetitions, seed: number, only: Section | undefined): Plan {
   const blocks = arms.length === 0 ? [] : planBlocks(arms, r.blocks.maximum, random)
   const migrations = wanted('migration') ? planMigrations(r.migrations) : []
   const matrix = wanted('matrix') ? planMatrix(r.matrix.cells, r.matrix.repetitions, random) : []
-  const sittings = sittingsOf({ blocks, migrations, matrix }, r)
+  // Drawn last: what was drawn before is as it was without them.
+  const failovers = planFailovers(r.failovers, random)
+  const sittings = sittingsOf({ blocks, migrations, matrix, failovers }, r)
   const design = [
     ...inBlocks.map((experiment) =>
       blockDesign(
@@ -139,32 +161,40 @@ function planOf(r: Repetitions, seed: number, only: Section | undefined): Plan {
     ),
     ...(migrations.length > 0 ? [migrationDesign(migrations, r)] : []),
     ...(matrix.length > 0 ? [matrixDesign(matrix, r)] : []),
+    ...(failovers.length > 0 ? [failoverDesign(failovers)] : []),
   ]
   return { design, sittings, estimatedSeconds: sittings.reduce((sum, sitting) => sum + secondsOfSitting(sitting), 0) }
 }
 
-/** A boot of the hosts for each block and each part of section D, or one for all. */
-function sittingsOf({ blocks, migrations, matrix }: Sitting, { hostBoots }: Repetitions): Sitting[] {
+const EMPTY: Sitting = { blocks: [], migrations: [], matrix: [], failovers: [] }
+
+/** A boot of the hosts for each block and each part of section D, or one for all; section F has one of its own. */
+function sittingsOf({ failovers, ...others }: Sitting, r: Repetitions): Sitting[] {
+  const sittings = otherSittings({ ...others, failovers: [] }, r).filter((one) => trialsIn(one).length > 0)
+  return failovers.length > 0 || sittings.length === 0 ? [...sittings, { ...EMPTY, failovers }] : sittings
+}
+
+function otherSittings({ blocks, migrations, matrix }: Sitting, { hostBoots }: Repetitions): Sitting[] {
   const parts = Math.min(hostBoots.migrations, Math.max(migrations.length, lastRepetition(matrix)))
   const share = (i: number) => Math.ceil((i * migrations.length) / parts)
   const moving = Array.from({ length: parts }, (_, i) => ({
-    blocks: [],
+    ...EMPTY,
     migrations: migrations.slice(share(i), share(i + 1)),
     matrix: matrix.filter(({ repetition }) => (repetition - 1) % parts === i),
   }))
-  if (hostBoots.eachBlock)
-    return [...blocks.map((block) => ({ blocks: [block], migrations: [], matrix: [] })), ...moving]
-  const [first, ...rest] = moving
-  return [{ blocks, migrations: first?.migrations ?? [], matrix: first?.matrix ?? [] }, ...rest]
+  if (hostBoots.eachBlock) return [...blocks.map((block) => ({ ...EMPTY, blocks: [block] })), ...moving]
+  const [first = EMPTY, ...rest] = moving
+  return [{ ...first, blocks }, ...rest]
 }
 
 /** The hosts work through each block's lists side by side; where one boot holds all blocks, neither waits between them. */
-export function secondsOfSitting({ blocks, migrations, matrix }: Sitting): number {
+export function secondsOfSitting({ blocks, migrations, matrix, failovers }: Sitting): number {
   const moving = [...migrations, ...matrix]
   return (
     START_SECONDS +
     Math.max(...HOSTS.map((name) => secondsOf(blocks.flatMap((block) => block[name])))) +
-    (moving.length > 0 ? SHARE_SECONDS + secondsOf(moving) : 0)
+    (moving.length > 0 ? SHARE_SECONDS + secondsOf(moving) : 0) +
+    secondsOf(failovers)
   )
 }
 
@@ -253,11 +283,11 @@ export const blocksOf = ({ sittings }: Plan): Block[] => sittings.flatMap(({ blo
 const migrationsOf = ({ sittings }: Plan): PlannedTrial[] => sittings.flatMap(({ migrations }) => migrations)
 
 /** All trials of a sitting, the two hosts' taking turns. */
-export function trialsIn({ blocks, migrations, matrix }: Sitting): PlannedTrial[] {
+export function trialsIn({ blocks, migrations, matrix, failovers }: Sitting): PlannedTrial[] {
   const rows = blocks.flatMap(({ host1, host2 }) =>
     Array.from({ length: Math.max(host1.length, host2.length) }, (_, i) => [host1[i], host2[i]]).flat(),
   )
-  return [...rows.filter((trial) => trial !== undefined), ...migrations, ...matrix]
+  return [...rows.filter((trial) => trial !== undefined), ...migrations, ...matrix, ...failovers]
 }
 
 /** All trials of a plan. */

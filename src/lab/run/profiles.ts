@@ -37,7 +37,11 @@ export interface Repetitions {
   hostBoots: { eachBlock: boolean; migrations: number }
   /** Cells of the matrix, and how often each is run. */
   matrix: { cells: readonly MatrixCell[]; repetitions: number }
+  /** QEMUs that are killed, with a secondary and without one; `alone`: only where nothing else is measured. */
+  failovers: Record<ConfigurationOf<'failover'>, number> & { alone: boolean }
 }
+
+export const NO_FAILOVERS: Repetitions['failovers'] = { colo: 0, unprotected: 0, alone: false }
 
 export type MatrixCell = readonly [ConfigurationOf<'matrix'>, Workload]
 
@@ -87,6 +91,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
       ],
       repetitions: 1,
     },
+    failovers: { colo: 1, unprotected: 1, alone: true },
   },
   quick: {
     blocks: { minimum: 3, maximum: 3 },
@@ -101,6 +106,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     migrations: 4,
     hostBoots: { eachBlock: false, migrations: 1 },
     matrix: { cells: QUICK_CELLS, repetitions: 1 },
+    failovers: { colo: 5, unprotected: 2, alone: true },
   },
   standard: {
     blocks: { minimum: 4, maximum: 6 },
@@ -115,6 +121,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     migrations: 10,
     hostBoots: { eachBlock: true, migrations: 2 },
     matrix: { cells: ONE_AT_A_TIME, repetitions: 2 },
+    failovers: { colo: 7, unprotected: 3, alone: false },
   },
   thorough: {
     blocks: { minimum: 6, maximum: 15 },
@@ -129,6 +136,7 @@ export const PROFILES: Record<Profile, Repetitions> = {
     migrations: 20,
     hostBoots: { eachBlock: true, migrations: 4 },
     matrix: { cells: FULL, repetitions: 4 },
+    failovers: { colo: 15, unprotected: 5, alone: false },
   },
 }
 

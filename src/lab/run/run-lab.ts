@@ -19,6 +19,8 @@ import { Spans } from '../tools/spans.ts'
 import { beginRun, type RunOptions, resumableRun } from './begin-run.ts'
 import { describeFailure, dropLogs, keepLogs, rememberSteps } from './failure.ts'
 import { measureRun } from './measure.ts'
+import { FAILOVER_PART } from './parts.ts'
+import { killsQemus } from './plan.ts'
 
 export interface LabOptions extends RunOptions {
   /** Overrides what the probe says, or names two machines of the user's. */
@@ -37,6 +39,9 @@ export interface LabOptions extends RunOptions {
   progress: Progress
 }
 
+const takesFailovers = ({ profile, only, part, hosts }: LabOptions): boolean =>
+  killsQemus({ profile, only, bootsHosts: typeof hosts !== 'object' }) && (part === undefined || part === FAILOVER_PART)
+
 /**
  * One execution of the lab: plans or resumes a run, boots the hosts, measures, and stores every raw output.
  * Whatever happens, no process stays behind and finished trials are kept.
@@ -48,7 +53,10 @@ export async function runLab(options: LabOptions): Promise<{ runId: string }> {
   const { progress, current: currentStep } = rememberSteps(options.progress)
   await using lab = openLab({ dataFolder: options.dataFolder, progress, signal })
   const resumed = options.resume ? resumableRun(options.dataFolder) : null
-  const images = await lab.images(resumed?.run.qemu ?? options.qemu)
+  const images = await lab.images({
+    qemu: resumed?.run.qemu ?? options.qemu,
+    failovers: resumed?.run.design.some(({ experiment }) => experiment === 'failover') ?? takesFailovers(options),
+  })
   await using site = await siteOf(options, resumed?.run ?? null, images, lab.scratch)
   const { folder, run } = resumed ?? beginRun(options.dataFolder, options, site.hosts)
   const finished = new Set(readTrials(folder, run).trials.map(({ trial }) => trial.id))

@@ -8,7 +8,7 @@ const HOSTILE = '</script><img src=x onerror="document.title=\'hacked\'"> <!-- \
 const FIGURES = ['acceleration', 'network', 'exits', 'timeline', 'downtime', 'overlay', 'matrix']
 const DRAWINGS = ['architecture', 'precopy', 'colo']
 
-const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2, matrix: true })
+const loaded = syntheticRun({ trials: 2, samples: 2, migrations: 2, matrix: true, failovers: 3 })
 let edition: WebEdition
 
 beforeAll(async () => {

@@ -95,6 +95,7 @@ export function viewModel(
         excerpt: migrationExcerpt(loaded.trials),
       },
       matrix: matrixView(analysis.matrix),
+      failover: experimentView(analysis.failover),
       compared: analysis.compared && {
         run: analysis.compared.run,
         createdAt: formatTime(analysis.compared.createdAt, language),
@@ -251,13 +252,14 @@ function machineView(machine: Environment['vm']): Unspoken<ViewModel['environmen
 }
 
 /** Every sample, a line for each metric and configuration, with the files that they were read from. */
-function rawViews({ acceleration, network, migration }: Analysis): Unspoken<ViewModel['raw']> {
+function rawViews({ acceleration, network, migration, failover }: Analysis): Unspoken<ViewModel['raw']> {
   // Of a migration there is one value of each quantity, or none.
   const each = migration.migrations.map(({ trial }) => trial)
   return [
     { ...acceleration, trials: null },
     { ...network, trials: null },
     { ...migration, trials: each.length > 0 ? each : null },
+    { ...failover, trials: null },
   ].flatMap(({ metrics, controls, trials }) =>
     metrics.flatMap((metric) =>
       armsOf(metric, controls)

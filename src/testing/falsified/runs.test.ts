@@ -10,7 +10,7 @@ import { SWAPS } from './runs.ts'
 
 const TRUE: Readonly<Record<string, LoadedRun>> = {
   'a run of an earlier version': earlierRun(),
-  'an invented run': syntheticRun({ trials: 4, controls: true, matrix: true }),
+  'an invented run': syntheticRun({ trials: 4, controls: true, matrix: true, failovers: 3 }),
 }
 const CASES = Object.keys(TRUE)
 const run = (name: string): LoadedRun => {

@@ -232,7 +232,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
 const templates = loadTemplates(project().templates)
 const TRUE: Readonly<Record<string, LoadedRun>> = {
   'a run of an earlier version': earlierRun(),
-  'an invented run': syntheticRun({ trials: 4, controls: true, matrix: true }),
+  'an invented run': syntheticRun({ trials: 4, controls: true, matrix: true, failovers: 3 }),
 }
 const measured = (run: LoadedRun) => readSections(run, templates).text
 

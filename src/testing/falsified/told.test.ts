@@ -6,7 +6,7 @@ import { syntheticRun } from '../synthetic/run.ts'
 import { untoldNumbers } from '../untold.ts'
 import { FALSIFIED, type FalsifiedName } from './runs.ts'
 
-const run = syntheticRun({ controls: true, matrix: true })
+const run = syntheticRun({ controls: true, matrix: true, failovers: 3 })
 
 test.each(Object.keys(FALSIFIED) as FalsifiedName[])('where %s the ledger says what each number is', (name) => {
   const loaded = FALSIFIED[name](run)

@@ -1,6 +1,8 @@
 import type { LoadedRun, LoadedTrial } from '../../data/loaded-run.ts'
 import type { Environment, ExperimentDesign, Run } from '../../data/schema.ts'
+import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import { shuffle } from '../../statistics/random.ts'
+import { failoverTrial } from './failover.ts'
 import { matrixTrial, SYNTHETIC_CELLS } from './matrix.ts'
 import { migrationTrial } from './migration.ts'
 import { EPOCH, iso, noise } from './noise.ts'
@@ -22,6 +24,8 @@ export interface SyntheticOptions {
   controls?: boolean
   /** Whether it has migrations under other settings and workloads as well. */
   matrix?: boolean
+  /** Kills of a VM's QEMU with a secondary; those without one are one fewer, and at least one. */
+  failovers?: number
   /** The hosts are booted anew for each block, and once more for the migrations. */
   freshHosts?: boolean
   seed?: number
@@ -148,7 +152,10 @@ function designs(options: Required<SyntheticOptions>): ExperimentDesign[] {
   ]
 }
 
-/** An invented run of the three experiments of sections B to D, and of the matrix where asked for. The same options give the same run. */
+const killsOf = (configuration: ConfigurationOf<'failover'>, count: number) =>
+  Array.from({ length: count }, (_, i) => ({ configuration, repetition: i + 1 }))
+
+/** An invented run of the three experiments of sections B to D, and of the matrix and of kills where asked for. The same options give the same run. */
 export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
   const {
     trials = 3,
@@ -157,6 +164,7 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
     migrations = 5,
     controls = false,
     matrix = false,
+    failovers = 0,
     freshHosts = false,
     seed = 1,
   } = options
@@ -178,7 +186,11 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
         matrixTrial(cell, migrationTrial(i + 2, EPOCH + (cells.length + migrations + i) * 100, n)),
       )
     : []
-  const all = [...sampled, ...migrated, ...settings]
+  const killed =
+    failovers === 0 ? [] : [...killsOf('colo', failovers), ...killsOf('unprotected', Math.max(1, failovers - 1))]
+  const before = cells.length + migrations + settings.length
+  const failed = killed.map((one, i) => failoverTrial(one, EPOCH + (before + i) * 100, n))
+  const all = [...sampled, ...migrated, ...settings, ...failed]
     .map((one) => (controls ? withMachine(one) : one))
     .map((one) => (freshHosts ? onFreshHosts(one, trials) : one))
   const run: Run = {
@@ -199,7 +211,9 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
       given: null,
     },
     order: all.map(({ trial }) => trial.id),
-    design: controls ? designs({ trials, samples, warmups, migrations, controls, matrix, freshHosts, seed }) : [],
+    design: controls
+      ? designs({ trials, samples, warmups, migrations, controls, matrix, failovers, freshHosts, seed })
+      : [],
     only: null,
     budgetSeconds: null,
     stopped: [],

@@ -2,13 +2,16 @@ import { HostError } from '../host-error.ts'
 import { QEMU_PLACE } from '../images/qemu-disk.ts'
 import type { Host } from './host.ts'
 
-/** From now on the host’s QEMU is the one on its disk of another Debian: whoever says `qemu-system-x86_64` gets that. */
-export async function installQemu(host: Host, signal: AbortSignal): Promise<void> {
+/**
+ * Mounts the QEMU that a host has on a disk of another Debian.
+ * @param asTheHosts whether whoever says `qemu-system-x86_64` gets that one from now on
+ */
+export async function installQemu(host: Host, asTheHosts: boolean, signal: AbortSignal): Promise<void> {
   const outcome = await host.script(
     `set -e
 sudo mkdir -p ${QEMU_PLACE}
 mountpoint -q ${QEMU_PLACE} || sudo mount -o ro /dev/vdc ${QEMU_PLACE}
-sudo ln -sf ${QEMU_PLACE}/qemu-system-x86_64 ${QEMU_PLACE}/qemu-img /usr/local/bin`,
+${asTheHosts ? `sudo ln -sf ${QEMU_PLACE}/qemu-system-x86_64 ${QEMU_PLACE}/qemu-img /usr/local/bin` : ''}`,
     { signal },
   )
   if (outcome.failure !== null)

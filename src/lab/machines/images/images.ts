@@ -32,7 +32,7 @@ export interface Images {
   vmSystem: string
   /** QEMU with all that it takes to run here, for where the computer’s own will not do: see `host/own-qemu.sh`. */
   qemu: string
-  /** A file system with another QEMU for the VMs, which hosts get as a disk of its own; null where theirs will do. */
+  /** A file system with the newest QEMU, which hosts get as a disk of its own; null where nothing takes it. */
   qemuDisk: string | null
   recipeHash: string
 }
@@ -70,11 +70,17 @@ function cachedSystem(qemu: QemuSuite): Images | null {
 }
 
 /** The images of today's recipe, or null when they are not built yet. */
-export function cachedImages(qemu: QemuSuite = SUITE): Images | null {
+export function cachedImages({ qemu = SUITE, failovers = false }: WhatFor = {}): Images | null {
   const system = cachedSystem(qemu)
-  if (!isOnDisk(qemu)) return system
+  if (!isOnDisk(qemu) && !failovers) return system
   const qemuDisk = cachedQemuDisk(imagesFolder())
   return system === null || qemuDisk === null ? null : { ...system, qemuDisk }
+}
+
+/** What the images are for: VMs with the QEMU of a suite, and whether QEMUs are killed, which takes the newest. */
+export interface WhatFor {
+  qemu?: QemuSuite | undefined
+  failovers?: boolean
 }
 
 /**
@@ -85,12 +91,12 @@ export async function readyImages(
   guardian: Guardian,
   progress: Pick<Progress, 'step' | 'note'>,
   signal: AbortSignal,
-  qemu: QemuSuite = SUITE,
+  { qemu = SUITE, failovers = false }: WhatFor = {},
 ): Promise<Images> {
   const cached = cachedSystem(qemu)
   if (cached === null) progress.step('Building the hosts’ system from Debian packages', 150_000)
   const system = cached ?? (await buildImages(guardian, progress, signal, qemu))
-  return isOnDisk(qemu)
+  return isOnDisk(qemu) || failovers
     ? { ...system, qemuDisk: await readyQemuDisk(imagesFolder(), guardian, progress, signal) }
     : system
 }

@@ -25,6 +25,8 @@ export interface Qmp extends Disposable {
   /** Sends every message to `log` until it is set to null. */
   log: QmpLog | null
   closed: boolean
+  /** Settles when the connection ends, as it does with QEMU. */
+  ended: Promise<void>
 }
 
 /**
@@ -63,11 +65,13 @@ function open(path: string): Promise<Socket> {
 async function connected(socket: Socket): Promise<Qmp> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   const listeners = new Set<(message: Message | null) => void>()
+  const ended = Promise.withResolvers<void>()
   let nextId = 1
   let rest = ''
   const qmp: Qmp = {
     log: null,
     closed: false,
+    ended: ended.promise,
     execute(command, args) {
       const id = nextId++
       return new Promise((resolve, reject) => {
@@ -118,6 +122,7 @@ async function connected(socket: Socket): Promise<Qmp> {
   const greeted = Promise.withResolvers<undefined>()
   const close = () => {
     qmp.closed = true
+    ended.resolve()
     const error = new Error('QMP closed: QEMU is gone')
     for (const { reject } of waiting.values()) reject(error)
     waiting.clear()

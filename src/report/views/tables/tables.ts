@@ -13,6 +13,7 @@ import { comparedTable } from './compared.ts'
 import { controlsTable } from './controls.ts'
 import { designTable } from './design.ts'
 import { exitReasonsTable } from './exit-reasons.ts'
+import { failoversTable } from './failovers.ts'
 import { machinesTable } from './machines.ts'
 import { matrixTable } from './matrix.ts'
 import { isEffect, metricsTable } from './metrics.ts'
@@ -52,6 +53,7 @@ const OWN: Readonly<
   'migrations-by-hand': ({ migration }) => migrationsByHandTable(migration),
   matrix: ({ matrix }) => matrixTable(matrix),
   prediction: ({ matrix }) => predictionTable(matrix),
+  failovers: failoversTable,
 }
 
 /** Tables of the run as a whole. */

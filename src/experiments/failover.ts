@@ -1,0 +1,73 @@
+import { say, type Text } from '../text/phrase.ts'
+import { type ConfigurationDeclaration, experiment, type MetricDeclaration } from './declaration.ts'
+
+/** A boot of the VM, what it takes to make the pair equal, and what runs before and after the kill. */
+const killed = (seconds: number) =>
+  ({ repetition: 'failover', seconds, vm: null }) as const satisfies ConfigurationDeclaration
+
+const quantity = (title: Text, unit: Text, role: MetricDeclaration['role'], only: readonly string[] = ['colo']) =>
+  ({
+    title: () => title,
+    unit,
+    better: 'lower',
+    role,
+    centre: 'median',
+    only,
+    described: true,
+  }) as const satisfies MetricDeclaration
+
+const BOTH = ['colo', 'unprotected'] as const
+
+/** Longest time from one checkpoint to the next, ms: `x-checkpoint-delay`. */
+export const CHECKPOINT_DELAY_MS = 1000
+
+/** Section F: the QEMU of a VM is killed, with a secondary beside it and without one. */
+export const failover = experiment({
+  section: 'F',
+  carriedOut: 'failovers',
+  unit: 'failover',
+  configurations: { colo: killed(80), unprotected: killed(45) },
+  arms: ['colo', 'unprotected'],
+  compare: [],
+  factors: [{ name: 'protection', levels: ['COLO', 'none'] }],
+  programs: {},
+  evidence: {},
+  own: {
+    failover: {
+      streamMegabitsPerSecond: {
+        ...quantity(say('metric.failover.streamMegabitsPerSecond'), 'Mbit/s', 'headline', BOTH),
+        better: 'higher',
+      },
+      checkpoints: quantity(say('metric.failover.checkpoints'), '', 'cost'),
+      checkpointPauseMs: quantity(say('metric.failover.checkpointPauseMs'), 'ms', 'cost'),
+      checkpointIntervalMs: quantity(say('metric.failover.checkpointIntervalMs'), 'ms', 'cost'),
+      checkpointsEarly: quantity(say('metric.failover.checkpointsEarly'), '', 'cost'),
+      stillPercent: quantity(say('metric.failover.stillPercent'), '%', 'cost'),
+      megabytesPerCheckpoint: quantity(say('metric.failover.megabytesPerCheckpoint'), 'MB', 'cost'),
+      roundTripMs: quantity(say('metric.failover.roundTripMs'), 'ms', 'cost', BOTH),
+      noticeMs: quantity(say('metric.failover.noticeMs'), 'ms', 'headline', BOTH),
+      takeoverMs: quantity(say('metric.failover.takeoverMs'), 'ms', 'headline'),
+      gapMs: quantity(say('metric.failover.gapMs'), 'ms', 'headline'),
+      gapBeforeMs: quantity(say('metric.failover.gapBeforeMs'), 'ms', 'cost', BOTH),
+      waitMs: quantity(say('metric.failover.waitMs'), 'ms', 'headline'),
+      acknowledged: quantity(say('metric.failover.acknowledged'), '', 'evidence', BOTH),
+      missing: quantity(say('metric.failover.missing'), '', 'headline'),
+    },
+  },
+  main: null,
+  byHand: null,
+  figures: ['failover'],
+  tables: ['failovers'],
+  findings: [
+    'F.short',
+    'F.set-up',
+    'F.numbers',
+    'F.failover',
+    'F.gap',
+    'F.checkpoints',
+    'F.price',
+    'F.records',
+    'F.connection',
+    'F.unprotected',
+  ],
+})

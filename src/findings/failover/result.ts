@@ -1,0 +1,59 @@
+import type { ConfigurationOf } from '../../experiments/catalogue.ts'
+import type { Text } from '../../text/phrase.ts'
+import type { Point } from '../reading/windows.ts'
+
+/** What the kill of one QEMU was, put together from its raw files; times in s after the kill where nothing else is said. */
+export interface FailoverResult {
+  trial: string
+  repetition: number
+  configuration: ConfigurationOf<'failover'>
+  qemuVersion: string
+  /** As it was set; null without a secondary. */
+  checkpointDelayMs: number | null
+  /** Between the kill and the lab's connection to QEMU having ended. */
+  noticeMs: number
+  /** From that to the secondary's RESUME; null where none came. */
+  takeoverMs: number | null
+  /** The longest time between two answers that the client received one after the other, of those that end after the kill. */
+  gapMs: number | null
+  /** The same of those that end before the kill: what is usual while nothing fails. */
+  gapBeforeMs: number | null
+  /** The longest that a request waited which was asked before the secondary’s RESUME and answered after the kill. */
+  waitMs: number | null
+  /** Median round trip before the kill. */
+  roundTripMs: number | null
+  /** What a stream without a limit got through to the VM before. */
+  streamMegabitsPerSecond: number | null
+  /**
+   * Of those that ended before the kill, once the client was at work; null without a secondary. `early` are those that began
+   * well before the interval that was set had gone by; the VM stood still for a share of the time until the last one ended.
+   */
+  checkpoints: {
+    count: number
+    early: number
+    pauseMs: number | null
+    intervalMs: number | null
+    stillPercent: number | null
+  } | null
+  /** All that the primary’s host sent over the cable meanwhile, by the checkpoints of that time. */
+  megabytesPerCheckpoint: number | null
+  /** Records that the client was told to be on the disk, and how many of them the survivor's disk does not have as they were. */
+  acknowledged: number | null
+  missing: number | null
+  /** Whether the client's connection went on: it was told of another record after the secondary's RESUME. */
+  connectionKept: boolean | null
+  /** How far the hosts' clocks are known, ms, and how long the kill took. */
+  clockErrorMs: number
+  killErrorMs: number
+  course: {
+    fromS: number
+    toS: number
+    resumeS: number | null
+    checkpoints: { fromS: number; toS: number }[]
+    /** Requests by when their answer came, and how long they waited, ms. */
+    roundTrips: Point[]
+    /** The number of the last record that was acknowledged. */
+    records: Point[]
+  }
+  notMeasured: Text[]
+}

@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import { otherHost } from '../../data/host-name.ts'
+import { RAW_FILES } from '../../data/raw-files.ts'
+import type { Clocks, Failover } from '../../data/schema.ts'
+import { CHECKPOINT_DELAY_MS } from '../../experiments/failover.ts'
+import { createRandom } from '../../statistics/random.ts'
+import { entry } from '../context/journal.ts'
+import { noteEnvironment } from '../context/note-environment.ts'
+import type { PlannedTrial } from '../context/planned-trial.ts'
+import type { RunContext } from '../context/run-context.ts'
+import { type ColoVm, overlays, primaryArgv, secondaryArgv, unprotectedArgv } from '../machines/colo/argv.ts'
+import { protect, takeOver } from '../machines/colo/pair.ts'
+import { HostError } from '../machines/host-error.ts'
+import type { Host } from '../machines/hosts/host.ts'
+import { readHostClock } from '../machines/hosts/host-clock.ts'
+import { QEMU_PLACE } from '../machines/images/qemu-disk.ts'
+import { OWN_PROCESSES } from '../machines/own-processes.ts'
+import { startVm, type Vm } from '../machines/vm/vm.ts'
+import { labNow, pause, within } from '../tools/clock.ts'
+import { refuseClockJump } from './clock-jump.ts'
+import { endClient, measureStream, readCable, startClient, storeClient } from './failover-client.ts'
+import { recordTrial, type TrialRecorder } from './trial.ts'
+
+const VM: ColoVm = {
+  qemu: `${QEMU_PLACE}/qemu-system-x86_64`,
+  accelerator: 'kvm',
+  memory: '256M',
+  disk: '/var/tmp/failover.qcow2',
+}
+const Version = z.looseObject({ qemu: z.object({ major: z.int(), minor: z.int(), micro: z.int() }) })
+/** The kill comes so long after everything is at work, ms: the seed draws when. */
+const KILL_AFTER_MS = { least: 10_000, most: 18_000 }
+/** Observed after it, ms. */
+const AFTER_MS = 8000
+const TAKEOVER_LIMIT_MS = 30_000
+const DISK_LIMIT_MS = 120_000
+
+/** Kills the VM's QEMU again and again, each time after a fresh boot, with a secondary beside it and without. */
+export async function runFailovers(context: RunContext, planned: readonly PlannedTrial[]): Promise<void> {
+  const { progress, spans } = context
+  for (const [i, trial] of planned.entries()) {
+    progress.step(`Failover ${i + 1} of ${planned.length}: ${trial.configuration}`, trial.seconds * 1000)
+    await spans.of('measure', 'lab', () => runFailover(context, trial))
+  }
+}
+
+async function runFailover(context: RunContext, planned: PlannedTrial): Promise<void> {
+  const { hosts, journal, signal, scratch, progress } = context
+  const [host, other] = [hosts[planned.host], hosts[otherHost(planned.host)]]
+  const trial = recordTrial(context, planned, host.name)
+  const vms: Vm[] = []
+  const begin = async (on: Host, argv: string[]): Promise<Vm> => {
+    const startedAt = new Date()
+    const vm = await startVm(on, argv, scratch, signal)
+    vms.push(vm)
+    journal.note(entry(on.name, argv, startedAt, { exitCode: null, output: '' }))
+    return vm
+  }
+  try {
+    await endClient(hosts.host1)
+    await Promise.all([host, other].map((one) => makeDisks(one, signal)))
+    const isProtected = planned.configuration === 'colo'
+    const primary = await begin(host, isProtected ? primaryArgv(VM) : unprotectedArgv(VM))
+    trial.boot(await primary.booted(signal), primary.argv)
+    await noteEnvironment(context, primary)
+    const secondary = isProtected ? await begin(other, secondaryArgv(VM, host.address)) : null
+    await measureFailover(context, trial, planned, primary, secondary)
+  } catch (error) {
+    if (signal.aborted || hosts.failure() !== undefined || !(error instanceof Error)) throw error
+    // What COLO can't do on these hosts is a result of the trial, and the next one may go well.
+    trial.skip(error.message)
+    progress.note(`${planned.id}: ${error.message}`)
+  } finally {
+    await Promise.all(vms.map((vm) => vm.quit()))
+    await endClient(hosts.host1)
+  }
+  trial.finish()
+}
+
+/** Both sides begin with equal disks: overlays of the system that hosts bring along. */
+async function makeDisks(host: Host, signal: AbortSignal): Promise<void> {
+  const { active, hidden } = overlays(VM.disk)
+  const image = `${QEMU_PLACE}/qemu-img`
+  const outcome = await host.script(
+    `set -e
+sudo rm -f ${VM.disk} ${active} ${hidden}
+${image} create -q -f qcow2 -F qcow2 -b /usr/share/lab/vm-system.qcow2 ${VM.disk} 10G
+${image} create -q -f qcow2 ${active} 10G
+${image} create -q -f qcow2 ${hidden} 10G`,
+    { signal, timeoutMs: DISK_LIMIT_MS },
+  )
+  if (outcome.failure !== null)
+    throw new HostError([host.name], `${host.name}: the VM’s disk could not be made: ${outcome.stderr.trim()}`)
+}
+
+async function measureFailover(
+  { run, hosts, signal }: RunContext,
+  trial: TrialRecorder,
+  planned: PlannedTrial,
+  primary: Vm,
+  secondary: Vm | null,
+): Promise<void> {
+  const spoken = { primary: [] as string[], secondary: [] as string[] }
+  primary.qmp.log = (line) => spoken.primary.push(line)
+  if (secondary) {
+    secondary.qmp.log = (line) => spoken.secondary.push(line)
+    await protect(primary, secondary, { checkpointDelayMs: CHECKPOINT_DELAY_MS, signal })
+  }
+  const { qemu } = Version.parse(await primary.qmp.execute('query-version'))
+  const qemuVersion = `${qemu.major}.${qemu.minor}.${qemu.micro}`
+  const protectedAt = secondary && labNow()
+  const clocks: Clocks = []
+  const readClocks = async (when: 'before' | 'after') => {
+    for (const host of [hosts.host1, hosts.host2])
+      clocks.push({ machine: host.name, when, exchanges: await readHostClock(host, 15) })
+  }
+  await readClocks('before')
+  trial.file(RAW_FILES.stream, await measureStream(hosts.host1, signal))
+  await startClient(hosts.host1, primary.agent, signal)
+  const cable = [await readCable(primary.host, signal)]
+  const observedFrom = labNow()
+  const random = createRandom(run.seed + run.order.indexOf(planned.id) + 1)
+  await pause(KILL_AFTER_MS.least + random() * (KILL_AFTER_MS.most - KILL_AFTER_MS.least), signal)
+  if (primary.qmp.closed)
+    throw new Error(`QEMU ended before it was killed: ${primary.failure()?.sentence ?? 'unknown why'}`)
+
+  cable.push(await readCable(primary.host, signal))
+  trial.file(RAW_FILES.cable, cable.join(''))
+  const resumed = secondary?.qmp.event('RESUME', TAKEOVER_LIMIT_MS, signal)
+  resumed?.catch(() => undefined)
+  const pid = (await primary.host.exec(['pgrep', '-f', OWN_PROCESSES.qemu], { signal })).stdout.trim()
+  if (!/^\d+$/.test(pid)) throw new Error(`${primary.host.name} has not one QEMU but the processes ${pid || 'none'}`)
+  const killAskedAt = labNow()
+  const killed = kill(primary.host, pid, signal)
+  await within(TAKEOVER_LIMIT_MS, 'noticing that QEMU was killed', primary.qmp.ended, signal)
+  const noticedAt = labNow()
+  if (secondary) {
+    await takeOver(secondary)
+    await resumed
+  }
+  trial.file(RAW_FILES.kill, await killed)
+  await pause(AFTER_MS, signal)
+  const observedTo = labNow()
+  for (const vm of [primary, ...(secondary ? [secondary] : [])]) vm.qmp.log = null
+  await readClocks('after')
+  refuseClockJump(clocks)
+  await storeClient(hosts.host1, secondary?.agent ?? null, trial, signal)
+  trial.file(RAW_FILES.qmpPrimary, `${spoken.primary.join('\n')}\n`)
+  if (secondary) trial.file(RAW_FILES.qmpSecondary, `${spoken.secondary.join('\n')}\n`)
+  trial.file(RAW_FILES.clocks, `${JSON.stringify(clocks)}\n`)
+  trial.failover({
+    qemuVersion,
+    primary: primary.host.name,
+    secondary: secondary?.host.name ?? null,
+    checkpointDelayMs: secondary && CHECKPOINT_DELAY_MS,
+    protectedAt,
+    observedFrom,
+    killAskedAt,
+    noticedAt,
+    observedTo,
+  } satisfies Failover)
+}
+
+/**
+ * Kills the host's QEMU as a crash would, and gives the host's clock right before and right after: its process is looked up
+ * before, since that takes an emulated host longer than the secondary takes to go on.
+ */
+async function kill(host: Host, pid: string, signal: AbortSignal): Promise<string> {
+  const { stdout, failure } = await host.exec(
+    ['sudo', 'bash', '-c', `echo $EPOCHREALTIME; kill -KILL ${pid}; echo $EPOCHREALTIME`],
+    { signal },
+  )
+  if (failure !== null) throw new Error(`QEMU in ${host.name} could not be killed: ${failure}`)
+  return stdout
+}

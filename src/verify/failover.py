@@ -1,0 +1,101 @@
+"""One kill of a VM's QEMU, put together from its raw files."""
+import json
+from statistics import median
+
+import formats
+from clocks import best
+
+
+class Failover:
+    """What was seen of it, in seconds after the kill."""
+
+    def __init__(self, trial):
+        self.trial, self.about = trial, trial.about['failover']
+        self.clocks = json.loads(trial.text('clocks.json'))
+        after, before = map(float, trial.text('kill.txt').split())
+        self.zero = 0
+        self.zero = self.clock(self.about['primary'])((after + before) / 2)
+        self.client = self.clock('host1')
+
+    def clock(self, machine):
+        (lab0, far0, _), (lab1, far1, _) = best(self.clocks, machine, 'before'), best(self.clocks, machine, 'after')
+        span, first, last = far1 - far0, far0 - lab0, far1 - lab1
+
+        def to_s(far):
+            share = 1 if span <= 0 else min(1, max(0, (far - far0) / span))
+            return far - (first * (1 - share) + last * share) - self.zero
+        return to_s
+
+    def pauses(self):
+        """Checkpoints from when the client was at work to the kill."""
+        to_s, begun, found = self.clock(self.about['primary']), None, []
+        events, _, _ = formats.qmp(self.trial.text('qmp-primary.ndjson'))
+        for name, own, _, _ in events:
+            if name == 'STOP':
+                begun = to_s(own)
+            elif name == 'RESUME' and begun is not None:
+                found.append((begun, to_s(own)))
+        return [one for one in found if one[0] >= self.about['observedFrom'] - self.zero and one[1] <= 0]
+
+    def resume(self):
+        events, _, _ = formats.qmp(self.trial.text('qmp-secondary.ndjson'))
+        return [own for name, own, heard, _ in events if name == 'RESUME' and heard >= self.about['killAskedAt']][-1]
+
+    def numbered(self, file):
+        rows = [row.split() for row in self.trial.text(file).splitlines()]
+        return [(float(at), int(number)) for at, number in rows]
+
+    def answers(self):
+        """Requests by when their answer came, and how long they waited, ms."""
+        asked = {number: at for at, number in self.numbered('asked.txt')}
+        return [(self.client(at), 1000 * (at - asked[number])) for at, number in self.numbered('answered.txt')]
+
+    def sent(self):
+        """Megabytes on the cable by the checkpoints that began meanwhile."""
+        (since, before), (until, after) = ((float(at), int(sent)) for at, sent in
+                                           (row.split() for row in self.trial.text('cable.txt').splitlines()))
+        to_s = self.clock(self.about['primary'])
+        begun = [begin for begin, _ in self.pauses() if to_s(since) <= begin <= to_s(until)]
+        return (after - before) / 1e6 / len(begun)
+
+    def gap(self, ends):
+        came = [at for at, _ in self.answers()]
+        return max(end - begin for begin, end in zip(came, came[1:]) if ends(end))
+
+
+def of_failover(trial, name):
+    one = trial.once('failover', lambda: Failover(trial))
+    noticed = one.about['noticedAt'] - one.zero
+    begins = lambda: [begin for begin, _ in one.pauses()]
+    disk = lambda: formats.writer(trial.text('writer.txt'))
+    values = {
+        'streamMegabitsPerSecond': lambda: json.loads(trial.text('stream.json'))['end']['sum_received']['bits_per_second'] / 1e6,
+        'checkpoints': lambda: len(one.pauses()),
+        'checkpointsEarly': lambda: sum(1000 * (b - a) < 0.75 * one.about['checkpointDelayMs']
+                                        for a, b in zip(begins(), begins()[1:])),
+        'stillPercent': lambda: 100 * sum(end - begin for begin, end in one.pauses()) / (
+            one.pauses()[-1][1] - (one.about['observedFrom'] - one.zero)),
+        'megabytesPerCheckpoint': lambda: one.sent(),
+        'checkpointPauseMs': lambda: 1000 * median(end - begin for begin, end in one.pauses()),
+        'checkpointIntervalMs': lambda: 1000 * median(b - a for a, b in zip(begins(), begins()[1:])),
+        'roundTripMs': lambda: median(ms for at, ms in one.answers() if at < 0),
+        'noticeMs': lambda: 1000 * noticed,
+        'takeoverMs': lambda: 1000 * (one.clock(one.about['secondary'])(one.resume()) - noticed),
+        'gapMs': lambda: 1000 * one.gap(lambda end: end > 0),
+        'gapBeforeMs': lambda: 1000 * one.gap(lambda end: one.about['observedFrom'] - one.zero < end <= 0),
+        'waitMs': lambda: max(ms for at, ms in one.answers()
+                              if at > 0 and at - ms / 1000 < one.clock(one.about['secondary'])(one.resume())),
+        'acknowledged': lambda: int(trial.text('acknowledged.txt').split()[-1]),
+        'missing': lambda: disk()['lost'] + disk()['altered'],
+    }
+    return values[name]() if name in values else None
+
+
+def line_of_failover(trial, metric):
+    """The points of a panel, (seconds after the kill, value)."""
+    one = trial.once('failover', lambda: Failover(trial))
+    if metric == 'round-trips':
+        return one.answers()
+    if metric == 'records':
+        return [(one.client(at), number) for at, number in one.numbered('acknowledged.txt')]
+    return None
