@@ -46,6 +46,8 @@ export const MARKS: Record<Configuration, { colour: string; shape: string }> = {
   'dirty-limit': { colour: COLOURS.green, shape: 'square' },
   colo: { colour: COLOURS.blue, shape: 'circle' },
   unprotected: { colour: COLOURS.vermilion, shape: 'square' },
+  'secondary-killed': { colour: COLOURS.quiet, shape: 'circle' },
+  'cable-pulled': { colour: COLOURS.ink, shape: 'cross' },
 }
 
 /** Charts use fill and stroke opacity only: plain opacity makes an object of its own in the PDF for every mark. */

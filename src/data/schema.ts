@@ -157,14 +157,14 @@ export const Evidence = z.object({
 export type Evidence = z.infer<typeof Evidence>
 
 /**
- * A QEMU that was killed while its VM served a client on host 1. Raw files beside trial.json, times in seconds since the epoch:
+ * A fault of a VM that served a client on host 1: its QEMU was killed, or its secondary's, or the cable between both pulled. Raw files beside trial.json, times in seconds since the epoch:
  *  qmp-primary.ndjson, qmp-secondary.ndjson  as in a migration; without protection there is no secondary
  *  stream.json          `iperf3 -c <vm> -t 8 --json` before all else
  *  asked.txt, answered.txt  `<host1 clock> <number>` for each request, one every 50 ms on one TCP connection, and each answer
  *  iperf3.txt, iperf3.times  `iperf3 -c <vm> -b 400k …` on host1, as in a migration; it may end with an error
  *  cable.txt            `<host clock> <bytes sent>` of the primary's end of the cable, before the kill, twice
  *  acknowledged.txt     `<host1 clock> <number>` for each record that the VM said to be on its disk
- *  kill.txt             the host's clock right before and right after the kill
+ *  kill.txt             the host's clock right before and right after the fault
  *  writer.txt           with a survivor: its disk read back, as far as records were acknowledged: `written N`, then
  *                       `records N intact N lost N altered N`
  *  clocks.json          Clocks: exchanges between the lab and each host before and after
@@ -172,7 +172,7 @@ export type Evidence = z.infer<typeof Evidence>
 export const Failover = z.object({
   /** As both QEMUs say it, e.g. `11.1.3`. */
   qemuVersion: z.string(),
-  /** Where the VM ran until it was killed. */
+  /** Where the VM ran until the fault. */
   primary: z.enum(HOSTS),
   /** Where the secondary ran; null without protection. */
   secondary: z.enum(HOSTS).nullable(),
@@ -182,9 +182,9 @@ export const Failover = z.object({
   protectedAt: z.number().nullable(),
   /** From when client, probe and writer were at work. */
   observedFrom: z.number(),
-  /** When the kill was asked for, at a moment that the run's seed had drawn. */
+  /** When the fault was asked for, at a moment that the run's seed had drawn. */
   killAskedAt: z.number(),
-  /** When the lab's connection to the killed QEMU ended, by which it notices. */
+  /** When the lab's connection to the killed QEMU ended, by which it notices; of a cable, when both sides were told. */
   noticedAt: z.number(),
   observedTo: z.number(),
 })

@@ -356,6 +356,11 @@ export interface Placeholders {
   'D.work.none-fewer': never
   'D.work.not-less-sent': 'fewer'
   'D.work.title': never
+  'F.cable': 'n' | 'untold' | 'gap'
+  'F.cable.both': 'cable' | 'both' | 'n'
+  'F.cable.records': 'cable' | 'missing' | 'acknowledged'
+  'F.cable.silent': 'n' | 'untold'
+  'F.cable.title': never
   'F.checkpoints': 'pause' | 'interval' | 'still'
   'F.checkpoints.cable': 'megabytes'
   'F.checkpoints.early': 'count' | 'early' | 'delay'
@@ -393,6 +398,9 @@ export interface Placeholders {
   'F.row.stream': never
   'F.row.takeover': never
   'F.row.wait': never
+  'F.secondary': 'n' | 'survived' | 'gap'
+  'F.secondary.never': 'n'
+  'F.secondary.title': never
   'F.set-up': 'version'
   'F.short': 'survived' | 'n' | 'gap'
   'F.table.n': 'migrations' | 'colo' | 'unprotected'
@@ -567,6 +575,8 @@ export interface Placeholders {
   'comparison.values': 'first' | 'second' | 'statistic'
   'configuration.auto-converge': never
   'configuration.auto-converge.within': never
+  'configuration.cable-pulled': never
+  'configuration.cable-pulled.within': never
   'configuration.colo': never
   'configuration.colo.within': never
   'configuration.dirty-limit': never
@@ -591,6 +601,8 @@ export interface Placeholders {
   'configuration.precopy.within': never
   'configuration.raised': never
   'configuration.raised.within': never
+  'configuration.secondary-killed': never
+  'configuration.secondary-killed.within': never
   'configuration.tcg': never
   'configuration.tcg.within': never
   'configuration.unprotected': never

@@ -14,7 +14,8 @@ class Failover:
         self.clocks = json.loads(trial.text('clocks.json'))
         after, before = map(float, trial.text('kill.txt').split())
         self.zero = 0
-        self.zero = self.clock(self.about['primary'])((after + before) / 2)
+        on_primary = trial.about['configuration'] in ('colo', 'unprotected')
+        self.zero = self.clock(self.about['primary' if on_primary else 'secondary'])((after + before) / 2)
         self.client = self.clock('host1')
 
     def clock(self, machine):

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LoadedRun } from '../../data/loaded-run.ts'
+import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
@@ -9,7 +10,11 @@ const analyseFailover = (loaded: LoadedRun) => spoken(analyseUnspoken(loaded), E
 
 const kills = (): LoadedRun => syntheticRun({ trials: 0, migrations: 0, failovers: 3 })
 /** The run with one file of the trials of a configuration told otherwise. */
-function falsified(configuration: 'colo' | 'unprotected', name: string, change: (text: string) => string): LoadedRun {
+function falsified(
+  configuration: ConfigurationOf<'failover'>,
+  name: string,
+  change: (text: string) => string,
+): LoadedRun {
   const run = kills()
   for (const { trial, files } of run.trials)
     if (trial.configuration === configuration) files[name] = change(files[name] ?? '')
@@ -23,13 +28,16 @@ const sentence = (run: LoadedRun, id: string): string => {
 test('what a kill was like is read from its raw files', () => {
   const { failovers } = analyseFailover(kills())
   expect(failovers.map(({ trial }) => trial)).toEqual([
+    'failover-cable-pulled-1',
     'failover-colo-1',
     'failover-colo-2',
     'failover-colo-3',
+    'failover-secondary-killed-1',
     'failover-unprotected-1',
     'failover-unprotected-2',
   ])
-  const [colo, , , alone] = failovers
+  const named = (trial: string) => failovers.find((one) => one.trial === trial)
+  const [colo, alone] = [named('failover-colo-1'), named('failover-unprotected-1')]
   expect(colo?.noticeMs).toBeGreaterThan(40)
   expect(colo?.noticeMs).toBeLessThan(80)
   expect(colo?.takeoverMs).toBeGreaterThan(150)
@@ -46,7 +54,8 @@ test('what a kill was like is read from its raw files', () => {
 })
 
 test('the moment of the kill is the origin, whatever the hosts’ clocks show', () => {
-  const [before] = analyseFailover(kills()).failovers
+  const first = (of: LoadedRun) => analyseFailover(of).failovers.find(({ configuration }) => configuration === 'colo')
+  const before = first(kills())
   const run = kills()
   const shift = (text: string, s: number) => text.replace(/\d{10}\.\d+/g, (at) => (Number(at) + s).toFixed(6))
   for (const { files } of run.trials) {
@@ -62,7 +71,7 @@ test('the moment of the kill is the origin, whatever the hosts’ clocks show', 
       })),
     )
   }
-  const [after] = analyseFailover(run).failovers
+  const after = first(run)
   expect(after?.noticeMs).toBeCloseTo(before?.noticeMs ?? 0, 1)
   expect(after?.takeoverMs).toBeCloseTo(before?.takeoverMs ?? 0, 1)
   expect(after?.gapMs).toBeCloseTo(before?.gapMs ?? 0, 1)
@@ -92,6 +101,27 @@ test('sentences follow what happened', () => {
     return `${text}${(Number(at) + 1).toFixed(6)} ${Number(number) + 1}\n`
   })
   expect(sentence(alive, 'F.unprotected')).toContain('an answer came afterwards after 2 of them')
+})
+
+test('other faults of the pair are told of', () => {
+  expect(sentence(kills(), 'F.secondary')).toContain(
+    '1 kill: the primary went on alone after 1. The client got no answer for',
+  )
+  const gone = falsified('secondary-killed', 'answered.txt', (text) => `${text.split('\n').slice(0, 100).join('\n')}\n`)
+  expect(sentence(gone, 'F.secondary')).toContain('no answer any more')
+
+  expect(sentence(kills(), 'F.cable')).toMatch(
+    /nobody was told for 6\.00.s: .* both VMs ran on, with one address, after 1 of 1 /,
+  )
+  expect(sentence(kills(), 'F.cable')).not.toContain('missing')
+  const lost = falsified('cable-pulled', 'writer.txt', (text) =>
+    text.replace(/intact (\d+) lost 0/, (_, n) => `intact ${n - 7} lost 7`),
+  )
+  expect(sentence(lost, 'F.cable')).toMatch(/With the cable back, 7 of \d+ acknowledged records were missing/)
+  const one = falsified('cable-pulled', 'qmp-secondary.ndjson', (text) => text.replace('"RESUME"', '"STOP"'))
+  expect(sentence(one, 'F.cable')).not.toContain('both VMs')
+  const silent = falsified('cable-pulled', 'answered.txt', (text) => `${text.split('\n').slice(0, 100).join('\n')}\n`)
+  expect(sentence(silent, 'F.cable')).toContain('no answer any more')
 })
 
 test('what is damaged is named, and says nothing', () => {

@@ -16,6 +16,9 @@ interface Told {
   /** With a secondary, and without one. */
   killed: readonly FailoverResult[]
   unprotected: readonly FailoverResult[]
+  /** Other faults of a pair. */
+  secondaryKilled: readonly FailoverResult[]
+  cablePulled: readonly FailoverResult[]
   metrics: readonly Metric[]
   why: Text
 }
@@ -233,6 +236,71 @@ function unprotectedFinding({ unprotected, why }: Told): Finding {
   )
 }
 
+/** Where the one is killed that only stands by. */
+function secondaryFinding(told_: Told): Finding {
+  const id = 'F.secondary'
+  const { secondaryKilled, why } = told_
+  if (secondaryKilled.length === 0) return notMeasuredFinding(id, say('F.secondary.title'), why)
+  const survived = secondaryKilled.filter(({ gapMs }) => gapMs !== null)
+  const all = condition(
+    'kills of the secondary after which the primary went on',
+    survived.length,
+    '=',
+    secondaryKilled.length,
+  )
+  const [n, gap] = [kills(secondaryKilled), summaryIn(told_, 'gapMs', 'secondary-killed')]
+  return describedFinding(
+    id,
+    gap === null
+      ? say('F.secondary.never', { n })
+      : say('F.secondary', { n, survived: formatWhole(survived.length), gap: gap.text }),
+    logsOf(secondaryKilled, 'gapMs'),
+    { conditions: [all], quantities: told(gap?.quantity) },
+  )
+}
+
+/** Where neither can tell whether the other is gone. */
+function cableFinding(told_: Told): Finding {
+  const id = 'F.cable'
+  const { cablePulled, why } = told_
+  const untoldMs = mostOf(cablePulled.map(({ noticeMs }) => noticeMs))
+  if (untoldMs === null) return notMeasuredFinding(id, say('F.cable.title'), why)
+  const n = formatCount(cablePulled.length, 'failover')
+  const gap = summaryIn(told_, 'gapMs', 'cable-pulled')
+  const two = cablePulled.filter(({ gapMs, takeoverMs }) => gapMs !== null && takeoverMs !== null)
+  const some = condition('pulled cables after which both VMs ran', two.length, '>', 0)
+  const untold = formatQuantity(untoldMs / 1000, 's')
+  const [acknowledged, missing] = [sumOf('acknowledged', cablePulled), sumOf('missing', cablePulled)]
+  const lost = condition('records acknowledged and missing on the primary’s disk', missing?.value ?? 0, '>', 0)
+  const alone = gap && say('F.cable', { n, untold, gap: gap.text })
+  const cable = alone && some.holds ? say('F.cable.both', { cable: alone, n, both: formatWhole(two.length) }) : alone
+  const isTold = cable !== null && acknowledged !== null && missing !== null && lost.holds
+  return describedFinding(
+    id,
+    cable === null
+      ? say('F.cable.silent', { n, untold })
+      : isTold
+        ? say('F.cable.records', {
+            cable,
+            missing: formatWhole(missing.value),
+            acknowledged: formatWhole(acknowledged.value),
+          })
+        : cable,
+    logsOf(cablePulled, 'gapMs', 'takeoverMs', 'missing'),
+    {
+      conditions: [
+        some,
+        lost,
+        condition('cables pulled', cablePulled.length, '>', 0),
+        condition('time until both were told, s, at most', untoldMs / 1000, '>', 0),
+      ],
+      quantities: told(gap?.quantity, ...(isTold ? [acknowledged, missing] : [])),
+    },
+  )
+}
+
+const mostOf = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.max(...values))
+
 /** What may be said of kills with a secondary and without one. @param why nothing was measured, a clause */
 export function failoverFindings(
   failovers: readonly FailoverResult[],
@@ -241,7 +309,11 @@ export function failoverFindings(
 ): Finding[] {
   const of = (configuration: ConfigurationOf<'failover'>) =>
     failovers.filter((one) => one.configuration === configuration)
-  const all: Told = { killed: of('colo'), unprotected: of('unprotected'), metrics, why }
+  const all: Told = {
+    ...{ killed: of('colo'), unprotected: of('unprotected') },
+    ...{ secondaryKilled: of('secondary-killed'), cablePulled: of('cable-pulled') },
+    ...{ metrics, why },
+  }
   return [
     shortFinding,
     setUpFinding,
@@ -253,5 +325,7 @@ export function failoverFindings(
     recordsFinding,
     connectionFinding,
     unprotectedFinding,
+    secondaryFinding,
+    cableFinding,
   ].map((make) => make(all))
 }

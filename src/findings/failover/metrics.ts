@@ -21,7 +21,7 @@ export const SOURCES: Readonly<Record<Quantity, { file: string; value: (one: Fai
   roundTripMs: { file: RAW_FILES.answered, value: ({ roundTripMs }) => roundTripMs },
   noticeMs: { file: RAW_FILES.kill, value: ({ noticeMs }) => noticeMs },
   takeoverMs: { file: RAW_FILES.qmpSecondary, value: ({ takeoverMs }) => takeoverMs },
-  gapMs: { file: RAW_FILES.answered, value: ({ gapMs, configuration }) => (configuration === 'colo' ? gapMs : null) },
+  gapMs: { file: RAW_FILES.answered, value: ({ gapMs }) => gapMs },
   gapBeforeMs: { file: RAW_FILES.answered, value: ({ gapBeforeMs }) => gapBeforeMs },
   waitMs: { file: RAW_FILES.answered, value: ({ waitMs }) => waitMs },
   acknowledged: { file: RAW_FILES.acknowledged, value: ({ acknowledged }) => acknowledged },
@@ -33,11 +33,11 @@ const isQuantity = (key: string): key is Quantity => Object.hasOwn(SOURCES, key)
 /** What is summarised over kills, each of which is one trial. @param whyMissing why none has it, a clause */
 export const failoverMetrics = (failovers: readonly FailoverResult[], whyMissing: () => Text): Metric[] =>
   metricsOf('failover').flatMap((declaration) => {
-    const { id, key } = declaration
+    const { id, key, only } = declaration
     if (!isQuantity(key)) return []
     const { file, value } = SOURCES[key]
     const measurements = failovers.flatMap((one): Measurement[] => {
-      const number = value(one)
+      const number = only?.includes(one.configuration) === false ? null : value(one)
       return number === null
         ? []
         : [

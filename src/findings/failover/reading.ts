@@ -85,7 +85,9 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
 
   const { toLab, errorS } = clocksOf(read(RAW_FILES.clocks, parseClocks), open(RAW_FILES.clocks).file)
   const kill = read(RAW_FILES.kill, parseKill)
-  const killS = toLab(primary, (kill.afterS + kill.beforeS) / 2)
+  const configuration = trial.configuration as ConfigurationOf<'failover'>
+  const faultOn = configuration === 'colo' || configuration === 'unprotected' ? primary : (secondary ?? primary)
+  const killS = toLab(faultOn, (kill.afterS + kill.beforeS) / 2)
   const observedFrom = failover.observedFrom - killS
   const fromClient = (remoteS: number) => toLab('host1', remoteS) - killS
 
@@ -101,7 +103,7 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
             .filter(({ fromS, toS }) => fromS >= observedFrom && toS <= 0),
         )
   const resumeS =
-    secondary === null
+    secondary === null || configuration === 'secondary-killed'
       ? null
       : readable(() => {
           const after = qmp(RAW_FILES.qmpSecondary).events.filter(
@@ -122,17 +124,20 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
     pauses?.filter(
       ({ fromS }) => fromS >= toLab(primary, cable.fromS) - killS && fromS <= toLab(primary, cable.toS) - killS,
     )
-  const disk = secondary === null || resumeS === null ? null : readable(() => read(RAW_FILES.writer, parseWriter))
+  const disk =
+    secondary === null || (configuration === 'colo' && resumeS === null)
+      ? null
+      : readable(() => read(RAW_FILES.writer, parseWriter))
   const noticedS = failover.noticedAt - killS
   return {
     trial: trial.id,
     repetition: trial.repetition,
-    configuration: trial.configuration as ConfigurationOf<'failover'>,
+    configuration,
     qemuVersion: failover.qemuVersion,
     checkpointDelayMs: failover.checkpointDelayMs,
     noticeMs: noticedS * 1000,
     takeoverMs: resumeS === null ? null : (resumeS - noticedS) * 1000,
-    gapMs: longestGapMs(answers, (s) => s > 0),
+    gapMs: answers.some((s) => s > noticedS) ? longestGapMs(answers, (s) => s > 0) : null,
     gapBeforeMs: longestGapMs(answers, (s) => s <= 0 && s > observedFrom),
     waitMs:
       resumeS === null

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { otherHost } from '../../data/host-name.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Clocks, Failover } from '../../data/schema.ts'
+import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import { CHECKPOINT_DELAY_MS } from '../../experiments/failover.ts'
 import { createRandom } from '../../statistics/random.ts'
 import { entry } from '../context/journal.ts'
@@ -9,16 +10,16 @@ import { noteEnvironment } from '../context/note-environment.ts'
 import type { PlannedTrial } from '../context/planned-trial.ts'
 import type { RunContext } from '../context/run-context.ts'
 import { type ColoVm, overlays, primaryArgv, secondaryArgv, unprotectedArgv } from '../machines/colo/argv.ts'
-import { protect, takeOver } from '../machines/colo/pair.ts'
+import { protect } from '../machines/colo/pair.ts'
 import { HostError } from '../machines/host-error.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { readHostClock } from '../machines/hosts/host-clock.ts'
 import { QEMU_PLACE } from '../machines/images/qemu-disk.ts'
-import { OWN_PROCESSES } from '../machines/own-processes.ts'
 import { startVm, type Vm } from '../machines/vm/vm.ts'
-import { labNow, pause, within } from '../tools/clock.ts'
+import { labNow, pause } from '../tools/clock.ts'
 import { refuseClockJump } from './clock-jump.ts'
 import { endClient, measureStream, readCable, startClient, storeClient } from './failover-client.ts'
+import { FAULTS, survivorOf } from './fault.ts'
 import { recordTrial, type TrialRecorder } from './trial.ts'
 
 const VM: ColoVm = {
@@ -32,7 +33,6 @@ const Version = z.looseObject({ qemu: z.object({ major: z.int(), minor: z.int(),
 const KILL_AFTER_MS = { least: 10_000, most: 18_000 }
 /** Observed after it, ms. */
 const AFTER_MS = 8000
-const TAKEOVER_LIMIT_MS = 30_000
 const DISK_LIMIT_MS = 120_000
 
 /** Kills the VM's QEMU again and again, each time after a fresh boot, with a secondary beside it and without. */
@@ -59,7 +59,7 @@ async function runFailover(context: RunContext, planned: PlannedTrial): Promise<
   try {
     await endClient(hosts.host1)
     await Promise.all([host, other].map((one) => makeDisks(one, signal)))
-    const isProtected = planned.configuration === 'colo'
+    const isProtected = planned.configuration !== 'unprotected'
     const primary = await begin(host, isProtected ? primaryArgv(VM) : unprotectedArgv(VM))
     trial.boot(await primary.booted(signal), primary.argv)
     await noteEnvironment(context, primary)
@@ -100,6 +100,7 @@ async function measureFailover(
   primary: Vm,
   secondary: Vm | null,
 ): Promise<void> {
+  const configuration = planned.configuration as ConfigurationOf<'failover'>
   const spoken = { primary: [] as string[], secondary: [] as string[] }
   primary.qmp.log = (line) => spoken.primary.push(line)
   if (secondary) {
@@ -126,25 +127,14 @@ async function measureFailover(
 
   cable.push(await readCable(primary.host, signal))
   trial.file(RAW_FILES.cable, cable.join(''))
-  const resumed = secondary?.qmp.event('RESUME', TAKEOVER_LIMIT_MS, signal)
-  resumed?.catch(() => undefined)
-  const pid = (await primary.host.exec(['pgrep', '-f', OWN_PROCESSES.qemu], { signal })).stdout.trim()
-  if (!/^\d+$/.test(pid)) throw new Error(`${primary.host.name} has not one QEMU but the processes ${pid || 'none'}`)
-  const killAskedAt = labNow()
-  const killed = kill(primary.host, pid, signal)
-  await within(TAKEOVER_LIMIT_MS, 'noticing that QEMU was killed', primary.qmp.ended, signal)
-  const noticedAt = labNow()
-  if (secondary) {
-    await takeOver(secondary)
-    await resumed
-  }
-  trial.file(RAW_FILES.kill, await killed)
+  const { killAskedAt, noticedAt, moment } = await FAULTS[configuration]({ primary, secondary }, signal)
+  trial.file(RAW_FILES.kill, moment)
   await pause(AFTER_MS, signal)
   const observedTo = labNow()
   for (const vm of [primary, ...(secondary ? [secondary] : [])]) vm.qmp.log = null
   await readClocks('after')
   refuseClockJump(clocks)
-  await storeClient(hosts.host1, secondary?.agent ?? null, trial, signal)
+  await storeClient(hosts.host1, survivorOf(configuration, { primary, secondary })?.agent ?? null, trial, signal)
   trial.file(RAW_FILES.qmpPrimary, `${spoken.primary.join('\n')}\n`)
   if (secondary) trial.file(RAW_FILES.qmpSecondary, `${spoken.secondary.join('\n')}\n`)
   trial.file(RAW_FILES.clocks, `${JSON.stringify(clocks)}\n`)
@@ -159,17 +149,4 @@ async function measureFailover(
     noticedAt,
     observedTo,
   } satisfies Failover)
-}
-
-/**
- * Kills the host's QEMU as a crash would, and gives the host's clock right before and right after: its process is looked up
- * before, since that takes an emulated host longer than the secondary takes to go on.
- */
-async function kill(host: Host, pid: string, signal: AbortSignal): Promise<string> {
-  const { stdout, failure } = await host.exec(
-    ['sudo', 'bash', '-c', `echo $EPOCHREALTIME; kill -KILL ${pid}; echo $EPOCHREALTIME`],
-    { signal },
-  )
-  if (failure !== null) throw new Error(`QEMU in ${host.name} could not be killed: ${failure}`)
-  return stdout
 }

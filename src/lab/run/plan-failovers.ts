@@ -3,7 +3,7 @@ import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { namesOf } from '../../experiments/names.ts'
 import { shuffle } from '../../statistics/random.ts'
 import { type PlannedTrial, planned } from '../context/planned-trial.ts'
-import type { Repetitions } from './profiles.ts'
+import { NO_FAILOVERS, type Repetitions } from './profiles.ts'
 
 /** Kills with a secondary and without one, in an order that is drawn; the VM always runs on host 1, where its client is. */
 export function planFailovers(counts: Repetitions['failovers'], random: () => number): PlannedTrial[] {
@@ -11,7 +11,7 @@ export function planFailovers(counts: Repetitions['failovers'], random: () => nu
   const each = namesOf(configurations).flatMap((configuration) =>
     Array.from<ConfigurationOf<'failover'>>({ length: counts[configuration] }).fill(configuration),
   )
-  const done = { colo: 0, unprotected: 0 }
+  const done = { ...NO_FAILOVERS }
   return shuffle(each, random).map((configuration) => {
     done[configuration] += 1
     const name = { experiment: 'failover', configuration, workload: null, repetition: done[configuration] } as const

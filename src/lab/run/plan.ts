@@ -114,8 +114,8 @@ function reduced(r: Repetitions, plan: Plan): Repetitions | null {
     const maximum = r.blocks.maximum - 1
     return { ...r, blocks: { minimum: Math.min(r.blocks.minimum, maximum), maximum } }
   }
-  const { colo, unprotected, alone } = r.failovers
-  if (colo > 2) return { ...r, failovers: { colo: colo - 1, unprotected: Math.min(unprotected, colo - 1), alone } }
+  const { colo } = r.failovers
+  if (colo > 2) return { ...r, failovers: fewerFailovers(r.failovers) }
   if (moving && r.migrations > 5) return { ...r, migrations: r.migrations - 1 }
   if (moving && cells.length > 0) return { ...r, matrix: { cells: cells.slice(0, -1), repetitions } }
   if (colo > 0 && (inBlocks || moving)) return { ...r, failovers: NO_FAILOVERS }
@@ -125,6 +125,16 @@ function reduced(r: Repetitions, plan: Plan): Repetitions | null {
   if (moving && r.migrations > 2) return { ...r, migrations: r.migrations - 1 }
   if (inBlocks && r.blocks.maximum > 2) return { ...r, blocks: { minimum: 2, maximum: 2 } }
   return null
+}
+
+/** One kill with a secondary less, and of nothing else more than of those. */
+function fewerFailovers({ alone, ...counts }: Repetitions['failovers']): Repetitions['failovers'] {
+  const most = counts.colo - 1
+  const [unprotected, secondary, cable] = [counts.unprotected, counts['secondary-killed'], counts['cable-pulled']]
+  return {
+    ...{ alone, colo: most, unprotected: Math.min(unprotected, most) },
+    ...{ 'secondary-killed': Math.min(secondary, most), 'cable-pulled': Math.min(cable, most) },
+  }
 }
 
 const isWanted = (experiment: Experiment, only: Section | undefined): boolean =>

@@ -21,9 +21,10 @@ interface Course {
   pauses: [number, number][]
 }
 
-function courseOf(isProtected: boolean, from: number, n: Noise): Course {
+function courseOf(configuration: ConfigurationOf<'failover'>, from: number, n: Noise): Course {
+  const isProtected = configuration !== 'unprotected'
   const kill = from + 10.4 + 2 * n.random()
-  const notice = kill + 0.06 * n.factor(0.2)
+  const notice = kill + (configuration === 'cable-pulled' ? 6 : 0.06 * n.factor(0.2))
   const pauses: [number, number][] = []
   for (let at = from + 0.4; isProtected && at + 0.5 < kill; at += pauses.length === 4 ? 0.5 : 1)
     pauses.push([at, at + 0.3 * n.factor(0.2)])
@@ -58,7 +59,8 @@ export function failoverTrial(
   startS: number,
   n: Noise,
 ): LoadedTrial {
-  const course = courseOf(configuration === 'colo', startS + 30, n)
+  const course = courseOf(configuration, startS + 30, n)
+  const faultOn = configuration === 'colo' || configuration === 'unprotected' ? 'host1' : 'host2'
   const { isProtected, from, kill, notice, resume, to, pauses } = course
   const asked = Array.from({ length: Math.floor((to - from) / 0.05) }, (_, i) => from + i * 0.05)
   let last = 0
@@ -125,11 +127,11 @@ export function failoverTrial(
       'qmp-primary.ndjson': `${primaryLog.join('\n')}\n`,
       ...(isProtected
         ? {
-            'qmp-secondary.ndjson': `${[hello(from - 15), said(resume, OFFSETS.host2, 'RESUME')].join('\n')}\n`,
+            'qmp-secondary.ndjson': `${[hello(from - 15), ...(configuration === 'secondary-killed' ? [] : [said(resume, OFFSETS.host2, 'RESUME')])].join('\n')}\n`,
             'writer.txt': `written ${written.length}\nrecords ${written.length} intact ${written.length} lost 0 altered 0\n`,
           }
         : {}),
-      'kill.txt': `${(kill + OFFSETS.host1 - 0.0001).toFixed(6)}\n${(kill + OFFSETS.host1 + 0.0001).toFixed(6)}\n`,
+      'kill.txt': `${(kill + OFFSETS[faultOn] - 0.0001).toFixed(6)}\n${(kill + OFFSETS[faultOn] + 0.0001).toFixed(6)}\n`,
       'asked.txt': numbered(asked),
       'answered.txt': numbered(answered),
       'acknowledged.txt': numbered(written.map((t) => t + 0.01)),

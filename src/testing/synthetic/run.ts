@@ -24,7 +24,7 @@ export interface SyntheticOptions {
   controls?: boolean
   /** Whether it has migrations under other settings and workloads as well. */
   matrix?: boolean
-  /** Kills of a VM's QEMU with a secondary; those without one are one fewer, and at least one. */
+  /** Kills of a VM's QEMU with a secondary; those without one are one fewer, and at least one, and other faults come once each. */
   failovers?: number
   /** The hosts are booted anew for each block, and once more for the migrations. */
   freshHosts?: boolean
@@ -187,7 +187,14 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
       )
     : []
   const killed =
-    failovers === 0 ? [] : [...killsOf('colo', failovers), ...killsOf('unprotected', Math.max(1, failovers - 1))]
+    failovers === 0
+      ? []
+      : [
+          ...killsOf('colo', failovers),
+          ...killsOf('unprotected', Math.max(1, failovers - 1)),
+          ...killsOf('secondary-killed', 1),
+          ...killsOf('cable-pulled', 1),
+        ]
   const before = cells.length + migrations + settings.length
   const failed = killed.map((one, i) => failoverTrial(one, EPOCH + (before + i) * 100, n))
   const all = [...sampled, ...migrated, ...settings, ...failed]

@@ -5,10 +5,12 @@ import type { Accelerator } from '../../../experiments/declaration.ts'
 const PORTS = { compare: 9001, mirror: 9003, secondary: 9004, out: 9005, nbd: 9999 } as const
 
 /** The disk in both QEMUs, by whose name the secondary's is found. */
-const DISK = 'colo-disk0'
+export const DISK = 'colo-disk0'
 /** What the secondary exports of its disk, and the primary's node that writes there. */
 export const EXPORT = 'parent0'
-const REPLICATION = 'replication0'
+export const REPLICATION = 'replication0'
+/** What copies and compares packets on the primary, in the order in which it can go. */
+export const PRIMARY_OBJECTS = ['comp0', 'iothread1', 'm0', 'redire0', 'redire1'] as const
 
 export interface ColoVm {
   /** The program. */

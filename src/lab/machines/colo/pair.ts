@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { TOPOLOGY } from '../../../assignment/topology.ts'
 import { labNow, pause } from '../../tools/clock.ts'
 import type { Vm } from '../vm/vm.ts'
-import { EXPORT, NBD_ADDRESS, replicateTo } from './argv.ts'
+import { DISK, EXPORT, NBD_ADDRESS, PRIMARY_OBJECTS, REPLICATION, replicateTo } from './argv.ts'
 
 /** Both sides begin in the same mode: what is sent without end, by what way, and with events of it. */
 const CAPABILITIES = ['x-colo', 'return-path', 'events'].map((capability) => ({ capability, state: true }))
 const COLO_LIMIT_S = 120
 const POLL_MS = 200
 
+const Instances = z.array(z.looseObject({ type: z.string() }))
 const Status = z.looseObject({ status: z.string().optional(), 'error-desc': z.string().optional() })
 
 /**
@@ -45,8 +46,26 @@ export async function protect(
   }
 }
 
+/** Gives up connections to the other side, which may be silent for long: what waits for them goes on. */
+async function letGo({ qmp }: Vm): Promise<void> {
+  const instances = Instances.parse(await qmp.execute('query-yank')).filter(({ type }) => type !== 'chardev')
+  if (instances.length > 0) await qmp.execute('yank', { instances })
+}
+
+/** Has the primary go on alone, in the order of QEMU's docs/COLO-FT.txt: it copies and compares nothing any more. */
+export async function goOnAlone(primary: Vm): Promise<void> {
+  const { qmp } = primary
+  await letGo(primary)
+  await qmp.execute('x-blockdev-change', { parent: DISK, child: 'children.1' })
+  await primary.monitor(`drive_del ${REPLICATION}`)
+  for (const id of PRIMARY_OBJECTS) await qmp.execute('object-del', { id })
+  await qmp.execute('x-colo-lost-heartbeat')
+}
+
 /** Has the secondary go on alone: its disk is its own, its answers go out. */
-export async function takeOver({ qmp }: Vm): Promise<void> {
+export async function takeOver(secondary: Vm): Promise<void> {
+  const { qmp } = secondary
+  await letGo(secondary)
   await qmp.execute('nbd-server-stop')
   await qmp.execute('x-colo-lost-heartbeat')
   for (const id of ['f2', 'f1']) await qmp.execute('object-del', { id })

@@ -1,0 +1,96 @@
+import { TOPOLOGY } from '../../assignment/topology.ts'
+import type { ConfigurationOf } from '../../experiments/catalogue.ts'
+import { goOnAlone, takeOver } from '../machines/colo/pair.ts'
+import type { Host } from '../machines/hosts/host.ts'
+import { OWN_PROCESSES } from '../machines/own-processes.ts'
+import type { Vm } from '../machines/vm/vm.ts'
+import { labNow, pause, within } from '../tools/clock.ts'
+
+const TAKEOVER_LIMIT_MS = 30_000
+/** With the cable pulled and nobody told, ms. */
+const UNTOLD_MS = 6000
+
+/** What was done to the pair, on the lab's clock, and what the host's own clock showed right before and right after. */
+interface Fault {
+  killAskedAt: number
+  noticedAt: number
+  moment: string
+}
+
+/** A VM and, unless it is unprotected, its secondary. */
+export interface Pair {
+  primary: Vm
+  secondary: Vm | null
+}
+
+/** Makes a fault, waits until the lab has noticed, and has go on what can. */
+export const FAULTS: Readonly<
+  Record<ConfigurationOf<'failover'>, (pair: Pair, signal: AbortSignal) => Promise<Fault>>
+> = {
+  unprotected: async ({ primary }, signal) => killed(primary, await pidOf(primary, signal), signal),
+  async colo(pair, signal) {
+    const { primary, secondary } = both(pair)
+    const pid = await pidOf(primary, signal)
+    const resumed = secondary.qmp.event('RESUME', TAKEOVER_LIMIT_MS, signal)
+    resumed.catch(() => undefined)
+    const fault = await killed(primary, pid, signal)
+    await takeOver(secondary)
+    await resumed
+    return fault
+  },
+  async 'secondary-killed'(pair, signal) {
+    const { primary, secondary } = both(pair)
+    const fault = await killed(secondary, await pidOf(secondary, signal), signal)
+    await goOnAlone(primary)
+    return fault
+  },
+  async 'cable-pulled'(pair, signal) {
+    const { primary, secondary } = both(pair)
+    const link = (state: 'up' | 'down') => `ip link set ${TOPOLOGY.labInterface} ${state}`
+    const killAskedAt = labNow()
+    const moment = await timed(secondary.host, link('down'), signal)
+    try {
+      await pause(UNTOLD_MS, signal)
+      const noticedAt = labNow()
+      // What two watchers would do of whom each sees its own side alone.
+      await Promise.all([goOnAlone(primary), takeOver(secondary)])
+      return { killAskedAt, noticedAt, moment }
+    } finally {
+      await secondary.host.exec(['sudo', ...link('up').split(' ')], { timeoutMs: 20_000 })
+    }
+  },
+}
+
+/** Whose disk is read back afterwards: of two that went on, the one at which the client was. */
+export const survivorOf = (configuration: string, { primary, secondary }: Pair): Vm | null =>
+  configuration === 'secondary-killed' || configuration === 'cable-pulled' ? primary : secondary
+
+function both({ primary, secondary }: Pair): { primary: Vm; secondary: Vm } {
+  if (secondary === null) throw new Error('there is no secondary')
+  return { primary, secondary }
+}
+
+/** Looked up beforehand, since that takes an emulated host longer than the secondary takes to go on. */
+async function pidOf({ host }: Vm, signal: AbortSignal): Promise<string> {
+  const pid = (await host.exec(['pgrep', '-f', OWN_PROCESSES.qemu], { signal })).stdout.trim()
+  if (!/^\d+$/.test(pid)) throw new Error(`${host.name} has not one QEMU but the processes ${pid || 'none'}`)
+  return pid
+}
+
+/** Kills a QEMU as a crash would, and waits until the lab has noticed. */
+async function killed({ host, qmp }: Vm, pid: string, signal: AbortSignal): Promise<Fault> {
+  const killAskedAt = labNow()
+  const kill = timed(host, `kill -KILL ${pid}`, signal)
+  await within(TAKEOVER_LIMIT_MS, 'noticing that QEMU was killed', qmp.ended, signal)
+  const noticedAt = labNow()
+  return { killAskedAt, noticedAt, moment: await kill }
+}
+
+async function timed(host: Host, command: string, signal: AbortSignal): Promise<string> {
+  const { stdout, failure } = await host.exec(
+    ['sudo', 'bash', '-c', `echo $EPOCHREALTIME; ${command}; echo $EPOCHREALTIME`],
+    { signal },
+  )
+  if (failure !== null) throw new Error(`“${command}” failed on ${host.name}: ${failure}`)
+  return stdout
+}
