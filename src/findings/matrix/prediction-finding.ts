@@ -61,13 +61,6 @@ const errorsOf = (one: (typeof FORETOLD)[number], all: readonly Foretold[]): Ori
     value: 100 * Math.abs(1 / origin.value - 1),
   }))
 
-/** How far the totals were from what was predicted, at most; of a single one, how far it was. */
-function errorText(worst: Quantity | null): Text[] {
-  if (worst === null) return []
-  const error = formatQuantity(worst.value, '%')
-  return [say(worst.n === 1 ? 'D.matrix.prediction.error.one' : 'D.matrix.prediction.error.most', { error })]
-}
-
 /** Measured by predicted total times, for what may explain them. */
 export const totalsByPredicted = (cells: readonly MatrixCell[]): Origin[] => factorsOf(FORETOLD[0], foretoldIn(cells))
 
@@ -104,7 +97,6 @@ export function predictionFinding(cells: readonly MatrixCell[], why: Text): Find
   const predicted = foretoldIn(cells)
   if (predicted.length === 0) return notMeasuredFinding(id, say('metric.matrix.prediction'), why)
   const factors = FORETOLD.map((one) => ({ ...one, quantity: overTrials('median', '', factorsOf(one, predicted)) }))
-  const worst = overTrials('most', '%', errorsOf(FORETOLD[0], predicted))
   const right = predicted.filter(({ prediction, converged }) => prediction.converges === converged).length
   return describedFinding(
     id,
@@ -121,7 +113,6 @@ export function predictionFinding(cells: readonly MatrixCell[], why: Text): Find
                 }),
               ],
         ),
-        ...errorText(worst),
       ],
       ' ',
     ),
@@ -131,7 +122,7 @@ export function predictionFinding(cells: readonly MatrixCell[], why: Text): Find
         condition('migrations with a prediction', predicted.length, '>', 0),
         condition('migrations of which convergence was predicted rightly', right, '=', predicted.length),
       ],
-      quantities: told(...factors.map(({ quantity }) => quantity), worst),
+      quantities: told(...factors.map(({ quantity }) => quantity)),
     },
   )
 }
