@@ -1333,9 +1333,9 @@ export interface Placeholders {
   'B.answer.none': 'count'
   'B.answer.host': 'slower' | 'count' | 'most' | 'faster'
   'B.answer.host.none': 'count' | 'faster'
-  'B.short.all': 'count' | 'least' | 'most' | 'interval'
-  'B.short.some': 'slower' | 'count' | 'least' | 'most' | 'interval'
-  'B.short.one': 'count' | 'title' | 'most' | 'interval'
+  'B.short.all': 'count' | 'least' | 'most' | 'interval' | 'n'
+  'B.short.some': 'slower' | 'count' | 'least' | 'most' | 'interval' | 'n'
+  'B.short.one': 'count' | 'title' | 'most' | 'interval' | 'n'
   'B.short.none': never
   'B.short.host': 'slower' | 'count'
   'B.short.host.none': 'count'
@@ -1351,15 +1351,15 @@ export interface Placeholders {
   'C.answer.cpu': 'factor' | 'card' | 'direction' | 'interval'
   'C.answer.exits': 'factor' | 'card' | 'direction' | 'interval'
   'C.short': 'clauses' | 'rest'
-  'C.short.e1000-slower': 'title' | 'factor' | 'interval'
-  'C.short.e1000-faster': 'title' | 'factor' | 'interval'
+  'C.short.e1000-slower': 'title' | 'factor' | 'interval' | 'n'
+  'C.short.e1000-faster': 'title' | 'factor' | 'interval' | 'n'
   'C.short.rest': 'open'
   'C.short.rest.one': never
   'C.short.none': never
   'C.short.none-of': 'measured'
   'C.short.measured': 'direction' | 'first' | 'second'
-  'C.short.exits': 'rate' | 'direction' | 'factor' | 'card' | 'interval'
-  'C.short.cpu': 'rate' | 'direction' | 'factor' | 'card' | 'interval'
+  'C.short.exits': 'rate' | 'direction' | 'factor' | 'card' | 'interval' | 'n'
+  'C.short.cpu': 'rate' | 'direction' | 'factor' | 'card' | 'interval' | 'n'
   'C.short.to-vm': never
   'C.short.from-vm': never
   'C.answer.title': never
@@ -1369,7 +1369,7 @@ export interface Placeholders {
   'D.answer.total': 'total'
   'D.answer.disk.intact': never
   'D.answer.disk.damaged': 'written' | 'bad'
-  'D.short': 'pause' | 'statistic' | 'spread'
+  'D.short': 'pause' | 'statistic' | 'spread' | 'n'
   'D.short.gap': 'gap'
   'D.short.copying': 'share' | 'spread'
   'D.short.disk': never

@@ -1,15 +1,6 @@
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatNumber, formatWhole } from '../../text/quantities.ts'
-import {
-  behindCases,
-  type Case,
-  casesOf,
-  effectOf,
-  effectQuantities,
-  factorOf,
-  havingFared,
-  whyNoCase,
-} from '../model/answer.ts'
+import { behindCases, type Case, casesOf, effectOf, effectQuantities, factorOf, havingFared, sizeOf, whyNoCase } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { told } from '../model/quantity.ts'
 import { condition, type Finding, framing, notMeasuredFinding } from '../model/sentence.ts'
@@ -23,9 +14,10 @@ function withoutKvm(cases: readonly Case[]): Text {
     least: formatNumber(factorOf(least)),
     most: formatNumber(factorOf(most)),
     interval: effectOf(most).interval,
+    n: sizeOf(most),
   }
   if (slower.length === 1)
-    return say('B.short.one', { title: most.metric.title, count, most: of.most, interval: of.interval })
+    return say('B.short.one', { title: most.metric.title, count, most: of.most, interval: of.interval, n: of.n })
   return slower.length === cases.length
     ? say('B.short.all', { ...of, count })
     : say('B.short.some', { ...of, count, slower: formatWhole(slower.length) })
