@@ -83,11 +83,15 @@ function scoreOf(predicted: readonly Foretold[], cells: readonly MatrixCell[]): 
   })
 }
 
-/** `median, range 1.1 to 1.4, n = 4 migrations`; of a single value only that it is one. */
-function spreadText({ range, ...quantity }: Quantity): Text {
+/**
+ * `median, range 1.1 to 1.4, n = 4 migrations`; of a single value only that it is one.
+ * @param before what was said just before, whose n is not said again
+ */
+function spreadText({ range, ...quantity }: Quantity, before: Quantity | null): Text {
   const n = say('n', { n: formatCount(quantity.n, 'migration') })
   if (range === null || quantity.n === 1) return n
   const spread = spreadClause(spreadOf({ ...quantity, statistic: 'median', range }))
+  if (before?.n === quantity.n) return spread
   return say('summary.range', { statistic: say('statistic.median'), spread, n })
 }
 
@@ -103,13 +107,13 @@ export function predictionFinding(cells: readonly MatrixCell[], why: Text): Find
     joined(
       [
         scoreOf(predicted, cells),
-        ...factors.flatMap(({ phrase, quantity }) =>
+        ...factors.flatMap(({ phrase, quantity }, at) =>
           quantity === null
             ? []
             : [
                 say(phrase, {
                   factor: formatNumber(quantity.value),
-                  range: spreadText(quantity),
+                  range: spreadText(quantity, factors[at - 1]?.quantity ?? null),
                 }),
               ],
         ),
