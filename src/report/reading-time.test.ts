@@ -15,8 +15,9 @@ const MOST_WORDS = 5700
 
 /** Words of prose: captions and headings too, and nothing that is looked up. */
 const wordsIn = (html: string): number =>
-  plainText(html.replace(/<(table|pre|svg|nav)\b[^]*?<\/\1>/g, ' ').replace(/<\/(p|li|h\d|div|dt|dd)>/g, ' ')).match(/\S+/g)
-    ?.length ?? 0
+  plainText(html.replace(/<(table|pre|svg|nav)\b[^]*?<\/\1>/g, ' ').replace(/<\/(p|li|h\d|div|dt|dd)>/g, ' ')).match(
+    /\S+/g,
+  )?.length ?? 0
 
 test('the core of the example is read in half an hour', () => {
   const loaded = loadRun(project().example)

@@ -1,6 +1,16 @@
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatNumber, formatWhole } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, effectOf, effectQuantities, factorOf, havingFared, sizeOf, whyNoCase } from '../model/answer.ts'
+import {
+  behindCases,
+  type Case,
+  casesOf,
+  effectOf,
+  effectQuantities,
+  factorOf,
+  havingFared,
+  sizeOf,
+  whyNoCase,
+} from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { told } from '../model/quantity.ts'
 import { condition, type Finding, framing, notMeasuredFinding } from '../model/sentence.ts'

@@ -225,9 +225,7 @@ describe('the matrix', () => {
     const run = matrixRun()
     run.trials = run.trials.filter(({ trial }) => ['raised', 'auto-converge'].includes(trial.configuration))
     const one = sentence(analyseMatrix(run), 'prediction')
-    expect(one).toMatch(
-      /the total time was 1\.\d+× the predicted one \(n\u00a0=\u00a01\u00a0migration\)\./,
-    )
+    expect(one).toMatch(/the total time was 1\.\d+× the predicted one \(n\u00a0=\u00a01\u00a0migration\)\./)
     expect(one).not.toMatch(/, ,|\(\)/)
   })
 

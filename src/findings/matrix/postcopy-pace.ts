@@ -43,7 +43,12 @@ export function postcopyPaceFinding(cells: readonly MatrixCell[], why: Text): Fi
     {
       conditions: [
         condition('migrations with intervals of perf after RESUME', following.length, '=', counted.length),
-        condition('migrations that were switched to post-copy', counted.filter(({ switched }) => switched).length, '=', counted.length),
+        condition(
+          'migrations that were switched to post-copy',
+          counted.filter(({ switched }) => switched).length,
+          '=',
+          counted.length,
+        ),
       ],
       quantities: told(
         ...counted.flatMap(({ trial, perfPercent, perfFollowingPercent }) => [

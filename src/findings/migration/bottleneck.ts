@@ -33,10 +33,7 @@ export function bottleneck(silent: readonly Silent[], processors: number | null)
           HELD_BACK_PERCENT,
         ),
       ],
-      held.flatMap(({ migration }) => [
-        logOf(migration),
-        trialPath(migration.trial, RAW_FILES.iperf3),
-      ]),
+      held.flatMap(({ migration }) => [logOf(migration), trialPath(migration.trial, RAW_FILES.iperf3)]),
       () =>
         joined(
           [

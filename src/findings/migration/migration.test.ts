@@ -185,9 +185,7 @@ describe('what perf counted in a migration', () => {
   })
 
   it('sees exits move, and says where they do not', () => {
-    expect(finding(result, 'D.kvm-exits-move').sentence).toContain(
-      '. The exits moved with the VM.',
-    )
+    expect(finding(result, 'D.kvm-exits-move').sentence).toContain('. The exits moved with the VM.')
     const stay = edited((files) => {
       files['kvm-host2.csv'] = files['kvm-host1.csv'] ?? ''
     })
@@ -256,7 +254,9 @@ describe('the answer', () => {
         }),
         'D.answer',
       ).sentence
-    expect(said(0)).toMatch(/stood still for [\d.]+\u00a0ms .* received nothing for [\d.]+\u00a0ms .* No record on its disk/)
+    expect(said(0)).toMatch(
+      /stood still for [\d.]+\u00a0ms .* received nothing for [\d.]+\u00a0ms .* No record on its disk/,
+    )
     expect(said(2)).toMatch(/records on its disk 2 were lost or altered/)
   })
 

@@ -119,9 +119,7 @@ function limitFinding(migrations: readonly MigrationResult[], whyMissing: Text):
     count === 0 ? [] : [say('D.limit.part', { clock: say(`clock.${clock}`), count: formatWhole(count) })],
   )
   const sentence =
-    beyond.length === 0
-      ? say('D.limit.kept', values)
-      : say('D.limit.exceeded', { ...values, parts: listed(beyond) })
+    beyond.length === 0 ? say('D.limit.kept', values) : say('D.limit.exceeded', { ...values, parts: listed(beyond) })
   return describedFinding(
     id,
     sentence,

@@ -33,9 +33,7 @@ export function zeroPages(migrations: readonly MigrationResult[]): Finding[] {
           share: rangeInWords(shares, percent),
           n: say('n', { n: formatCount(counted.length, 'migration') }),
         }),
-      [
-        ...endsOf('%', originsOf('pages.zeroPercent', LOG, migrations, counting(zeroPercent))),
-      ],
+      [...endsOf('%', originsOf('pages.zeroPercent', LOG, migrations, counting(zeroPercent)))],
     ),
   )
 }

@@ -33,7 +33,12 @@ export function claimedCosts(metrics: readonly Metric[]): ClaimedCost[] {
           return {
             one,
             clause: say(`C.answer.${COSTS[name]}`, { ...values, direction: say(`direction.${way}`) }),
-            short: say(`C.short.${COSTS[name]}`, { ...values, rate: RATE, direction: say(`C.short.${way}`), n: sizeOf(one) }),
+            short: say(`C.short.${COSTS[name]}`, {
+              ...values,
+              rate: RATE,
+              direction: say(`C.short.${way}`),
+              n: sizeOf(one),
+            }),
           }
         }),
     ),

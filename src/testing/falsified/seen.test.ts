@@ -103,12 +103,7 @@ describe('an invented run', () => {
   })
 
   it.each([
-    [
-      'B.seen.own-code',
-      muchOwnCode,
-      /55\.6 % of 900 samples a boot \(n = 4 boots\).*unexplained/,
-      translatedOnly,
-    ],
+    ['B.seen.own-code', muchOwnCode, /55\.6 % of 900 samples a boot \(n = 4 boots\).*unexplained/, translatedOnly],
     ['B.seen.common-exits', exitsAlike, /Whichever of 5 programs ran.*With the VM idle there were/, exitsOfOneProgram],
   ])('shows %s where it is, and not where it is not', (id, put, said, taken) => {
     const run = syntheticRun({ trials: 4, controls: true })

@@ -106,9 +106,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   },
   'the counts are those of the other card': {
     section: 'C',
-    says: [
-      /Why virtio-net-pci is faster from the host to the VM is not explained by the counts/,
-    ],
+    says: [/Why virtio-net-pci is faster from the host to the VM is not explained by the counts/],
     saysNot: [/a driver of e1000 reads and writes registers/, /× as often \(/, /× as often with e1000/],
     needs: 'iperf3-to-vm-at-rate',
   },
@@ -173,9 +171,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   },
   'post-copy stands still the longest': {
     section: 'D',
-    says: [
-      /post-copy \(memory\): the pause was 4,\d{3} ms by QEMU’s own figure \(longer than \d others\)/,
-    ],
+    says: [/post-copy \(memory\): the pause was 4,\d{3} ms by QEMU’s own figure \(longer than \d others\)/],
     saysNot: [/by QEMU’s own figure \(the shortest/, /the shortest alone would mislead/],
   },
   'nothing converged': {
