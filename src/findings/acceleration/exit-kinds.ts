@@ -74,7 +74,10 @@ function processFinding(metrics: readonly Metric[]): Finding {
     id,
     say('B.leaves', { exits: formatNumber(arm.summary.value), statistic: statisticOf(arm, arm.summary) }),
     filesOf(arm),
-    { quantities: told(summaryQuantity({ id: name, unit: say('unit.exits-per-operation') }, arm)) },
+    {
+      conditions: [condition('exits of a process', arm.summary.value, '>', 0)],
+      quantities: told(summaryQuantity({ id: name, unit: say('unit.exits-per-operation') }, arm)),
+    },
   )
 }
 
