@@ -116,7 +116,6 @@ export function matrixFigure({ matrix }: Analysis): Unspoken<Figure> {
     n: joined(
       [
         say('chart.matrix.n'),
-        ...(hasSecondSetting(cells) ? [say('chart.matrix.bands')] : []),
         ...(bothWays(cells) ? [say('chart.matrix.ways')] : []),
         say('table.n', { n: formatCount(results.length, 'migration') }),
       ],
@@ -253,10 +252,6 @@ function cellTip({ unit }: Panel, { title }: Value, cell: MatrixCell, value: num
   const what = say('tip.cell', { setting: settingName(cell.setting), workload: say(`workload.${cell.workload}`) })
   return tip(title, say('tip.sample', { configuration: what, value: formatQuantity(value, unit) }), cell.trial)
 }
-
-/** Whether any row has such a ground. */
-const hasSecondSetting = (cells: readonly MatrixCell[]): boolean =>
-  new Set(cells.map(({ setting }) => setting)).size > 1
 
 /** The rows of every second setting, which have a ground of their own so that settings are told apart. */
 function banded(cells: readonly MatrixCell[]): { name: Text }[] {

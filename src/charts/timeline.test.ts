@@ -57,7 +57,7 @@ test('passes are numbered, together where they begin close to one another, and n
 
 test('a silent stretch is named where the stream is drawn, with its length where it has room for that alone', () => {
   const span = (fromS: number, toS: number): Partial<Migration> => ({
-    silence: { fromS, toS, bitsPerSecond: 1, pages: null, bytes: 1, iperf3Percent: null, exitsPercent: null },
+    silence: { fromS, toS, bitsPerSecond: 1, pages: null, bytes: 1, iperf3Percent: null },
   })
   const from = Math.min(...shown.phases.map(({ fromS }) => fromS))
   const to = Math.max(...shown.phases.map(({ toS }) => toS))

@@ -218,7 +218,6 @@ export const acceleration = experiment({
     'B.answer',
     'B.short',
     'B.heading',
-    'B.caption.table',
     'B.caption.figure',
     'B.seen.own-code',
     'B.seen.common-exits',

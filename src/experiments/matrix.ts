@@ -69,6 +69,7 @@ export const matrix = experiment({
     'D.matrix.total',
     'D.matrix.downtime',
     'D.matrix.postcopy',
+    'D.matrix.postcopy-pace',
     'D.matrix.bytes',
     'D.matrix.degradation',
     'D.matrix.prediction',

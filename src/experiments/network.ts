@@ -77,7 +77,6 @@ export const network = experiment({
     'C.answer',
     'C.short',
     'C.heading',
-    'C.caption.table',
     'C.caption.figure',
     'C.seen.direction',
     'C.seen.scattered',
@@ -96,7 +95,6 @@ export const network = experiment({
     'C.backend',
     'C.blocks',
     'C.hosts',
-    'C.explanation',
     'C.larger-pieces',
     'C.neighbours',
     ...['virtio', 'e1000'].flatMap((name) => [

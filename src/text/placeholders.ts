@@ -24,11 +24,11 @@ export interface Placeholders {
   'B.clock.title': never
   'B.clock.wrong': 'percent'
   'B.exit-reasons': 'title' | 'exits' | 'n' | 'reason' | 'count' | 'average' | 'share' | 'longest'
-  'B.exit-kinds': 'programs'
-  'B.exit-kinds.program': 'title' | 'kinds'
+  'B.exit-kinds': 'clauses'
+  'B.exit-kinds.programs': 'kinds' | 'programs'
   'B.exit-kinds.kind': 'reason' | 'share'
   'B.exit-kinds.title': never
-  'B.leaves': 'exits' | 'statistic' | 'share' | 'reason'
+  'B.leaves': 'exits' | 'statistic'
   'B.leaves.title': never
   'B.memcpy.place.contradicts': never
   'B.memcpy.place.open': never
@@ -54,13 +54,13 @@ export interface Placeholders {
   'B.steady.title': never
   'B.seen.apart': 'title' | 'factor' | 'interval' | 'count' | 'others'
   'B.seen.apart.heading': never
-  'B.seen.common-exits': 'count' | 'rates' | 'factor' | 'idle'
+  'B.seen.common-exits': 'count' | 'rates' | 'idle'
   'B.seen.common-exits.heading': never
   'B.seen.common-exits.idle': 'rate'
   'B.seen.common-exits.no-idle': never
   'B.seen.own-code': 'programs'
   'B.seen.own-code.heading': never
-  'B.seen.own-code.program': 'title' | 'qemu' | 'samples' | 'n' | 'translated'
+  'B.seen.own-code.program': 'title' | 'qemu' | 'samples' | 'n'
   'B.translation': 'bytes' | 'statistic' | 'fresh'
   'B.translation.blocks': 'blocks'
   'B.translation.blocks.none': never
@@ -87,16 +87,13 @@ export interface Placeholders {
   'C.cause.conjecture': 'faster' | 'direction' | 'reason'
   'C.cause.counted': 'rate' | 'counts'
   'C.cause.interruption': 'slower'
-  'C.cause.may-be-chance': 'direction' | 'counts'
   'C.cause.no-difference': 'direction' | 'counts'
   'C.cause.none-counted': never
   'C.cause.not-measured': 'direction'
   'C.cause.registers': 'slow' | 'fast' | 'statistic' | 'event'
-  'C.cause.too-few-trials': 'direction' | 'counts'
-  'C.cause.too-scattered': 'direction' | 'counts'
   'C.cause.unexplained': 'faster' | 'direction' | 'rate' | 'slower' | 'counts'
-  'C.cause.unstable': 'direction' | 'counts'
-  'C.cause.not-again': 'direction' | 'counts'
+  'C.cause.contradicts': 'direction'
+  'C.cause.unclaimed': 'direction' | 'counts'
   'C.extras': 'what'
   'C.extras.datagrams': never
   'C.extras.offloads': never
@@ -107,18 +104,11 @@ export interface Placeholders {
   'C.counting.title': never
   'C.counting.window': never
   'C.counts': 'virtio' | 'e1000' | 'statistic'
-  'C.counts.differing': 'counts' | 'factor' | 'card' | 'interval'
   'C.datagrams': 'title' | 'small' | 'large' | 'ratio' | 'range' | 'exitsSmall' | 'exitsLarge' | 'conclusion'
   'C.datagrams.higher': never
   'C.datagrams.lower': never
   'C.datagrams.no-difference': never
   'C.datagrams.title': 'card'
-  'C.explained.better': 'direction'
-  'C.explained.no-difference': 'direction'
-  'C.explained.not-measured': 'direction'
-  'C.explained.unclaimed': 'direction'
-  'C.explained.worse': 'direction'
-  'C.explanation': 'clauses'
   'C.larger-pieces.higher': 'ways'
   'C.larger-pieces.lower': 'ways'
   'C.larger-pieces.none': never
@@ -151,18 +141,16 @@ export interface Placeholders {
   'C.seen.direction.exits-only': 'perMegabyte'
   'C.seen.direction.factor': 'factor' | 'card' | 'interval' | 'n'
   'C.seen.direction.not-counted': never
-  'C.seen.direction.offloads': 'factors'
   'C.seen.direction.scattered': 'card' | 'range' | 'n'
   'C.seen.direction.with': 'card' | 'factor' | 'spread'
   'C.seen.direction.without-offloads': 'factors'
   'C.seen.retransmits': 'direction' | 'many' | 'card' | 'few' | 'other' | 'n'
   'C.seen.retransmits.heading': never
-  'C.seen.scattered': 'streams' | 'others'
+  'C.seen.scattered': 'streams'
   'C.seen.scattered.heading': never
-  'C.seen.scattered.others': 'others'
   'C.seen.scattered.stream': 'direction' | 'card' | 'range' | 'factor' | 'n'
-  'D.beyond': 'more' | 'n' | 'lost' | 'pause'
-  'D.beyond.none': 'n' | 'lost' | 'pause'
+  'D.beyond': 'more' | 'n'
+  'D.beyond.none': 'n'
   'D.beyond.title': never
   'D.baseline': 'median' | 'most' | 'n'
   'D.baseline.one': 'most'
@@ -176,7 +164,7 @@ export interface Placeholders {
   'D.change.no-share': 'n'
   'D.change.unclaimed': 'share' | 'range'
   'D.clocks.agree': 'n' | 'factor'
-  'D.clocks.disagree': 'apart' | 'n' | 'agreed' | 'number' | 'factor' | 'shortest' | 'longest'
+  'D.clocks.disagree': 'apart' | 'n' | 'agreed' | 'factor' | 'number' | 'shortest' | 'longest'
   'D.clocks.part': 'ms' | 'clock'
   'D.clocks.title': never
   'D.connection.not-shown': 'copying' | 'n' | 'after'
@@ -201,9 +189,9 @@ export interface Placeholders {
   'D.faults.not-shown': never
   'D.handover.damaged': never
   'D.handover.intact': never
-  'D.limit.exceeded': 'limit' | 'n' | 'parts'
+  'D.limit.exceeded': 'n' | 'limit' | 'parts'
   'D.limit.kept': 'limit' | 'n'
-  'D.limit.part': 'count' | 'clock' | 'most'
+  'D.limit.part': 'count' | 'clock'
   'D.limit.title': never
   'D.matrix.acted': 'cells'
   'D.matrix.acted.partly': 'cells'
@@ -247,8 +235,6 @@ export interface Placeholders {
   'D.matrix.prediction.none': 'n'
   'D.matrix.prediction.none.one': never
   'D.matrix.prediction.total': 'factor' | 'range'
-  'D.matrix.prediction.error.one': 'error'
-  'D.matrix.prediction.error.most': 'error'
   'D.matrix.prediction.wrong': 'cells'
   'D.matrix.range': 'low' | 'high'
   'D.matrix.share': 'value' | 'cell'
@@ -265,7 +251,7 @@ export interface Placeholders {
   'D.perf': 'name' | 'event' | 'before' | 'copying' | 'clause' | 'later'
   'D.perf.later': 'rate'
   'D.perf.too-few': 'name' | 'event' | 'before' | 'copying' | 'n'
-  'D.pings': 'pings' | 'n' | 'outcome' | 'onTheWay'
+  'D.pings': 'pings' | 'outcome' | 'onTheWay'
   'D.pings.lost': 'lost' | 'around' | 'median' | 'most' | 'elsewhere'
   'D.pings.none-lost': 'n'
   'D.numbers': 'n'
@@ -279,8 +265,8 @@ export interface Placeholders {
   'D.postcopy.pace': 'share'
   'D.postcopy.pace.before': 'share'
   'D.postcopy.pace.both': 'share' | 'following'
-  'D.postcopy.pace.part': 'share'
-  'D.postcopy.pages': 'count'
+  'D.postcopy.pace.of': 'cells' | 'pace'
+  'D.postcopy.pace.title': never
   'D.postcopy.part': 'ms' | 'clock' | 'rank'
   'D.postcopy.shortest': 'count'
   'D.postcopy.title': never
@@ -301,7 +287,6 @@ export interface Placeholders {
   'D.seen.bottleneck': 'share' | 'n' | 'stream'
   'D.seen.bottleneck.heading': never
   'D.seen.bottleneck.conjecture': never
-  'D.seen.bottleneck.exits': 'exits'
   'D.seen.bottleneck.one-processor': never
   'D.seen.outlier.bytes': 'settings' | 'noise' | 'n'
   'D.seen.outlier.heading': never
@@ -317,16 +302,16 @@ export interface Placeholders {
   'D.seen.outlier.unfinished': 'migrations' | 'settings'
   'D.seen.outlier.xbzrle-large': 'pages' | 'share' | 'overflow' | 'misses'
   'D.seen.outlier.xbzrle-small': 'pages' | 'share' | 'overflow' | 'misses'
-  'D.seen.silence': 'count' | 'n' | 'limit' | 'time' | 'total' | 'rate'
+  'D.seen.silence': 'count' | 'n' | 'limit' | 'time' | 'total'
   'D.seen.silence.heading': never
   'D.seen.silence.unexplained': never
-  'D.seen.silence.zeros': 'pages' | 'share' | 'bytes'
-  'D.seen.zero-pages': 'share' | 'zero' | 'all' | 'n'
+  'D.seen.silence.zeros': 'share' | 'bytes'
+  'D.seen.zero-pages': 'share' | 'n'
   'D.seen.zero-pages.heading': never
   'D.service-lost': 'time' | 'range' | 'end'
   'D.service-lost.open': 'open'
   'D.share': 'share'
-  'D.unanswered': 'time' | 'range'
+  'D.unanswered': 'time' | 'range' | 'beside'
   'D.unanswered.longer': 'longer' | 'n'
   'D.unanswered.not-longer': never
   'D.throughput.after.higher': 'share' | 'range'
@@ -342,7 +327,6 @@ export interface Placeholders {
   'D.total': 'text'
   'D.transferred': 'text'
   'D.way': 'source' | 'destination'
-  'D.ways': never
   'D.ways.after': 'away' | 'back' | 'judged'
   'D.ways.copying': 'away' | 'back' | 'judged'
   'D.ways.found': 'ratio' | 'interval' | 'n'
@@ -478,7 +462,6 @@ export interface Placeholders {
   'chart.matrix.downtime-by': 'downtime' | 'clock'
   'chart.matrix.given-up': 'time'
   'chart.matrix.n': never
-  'chart.matrix.bands': never
   'chart.matrix.ways': never
   'chart.matrix.no-switch': never
   'chart.matrix.none': never
@@ -967,7 +950,7 @@ export interface Placeholders {
   'missing.more': 'count'
   'missing.cut-short': 'windows' | 'programs'
   'missing.host-busy': 'samples' | 'programs' | 'busy' | 'most'
-  'missing.rate-missed': 'samples' | 'programs' | 'asked' | 'reached'
+  'missing.rate-missed': 'samples' | 'programs' | 'reached' | 'asked'
   'missing.stalled': 'samples' | 'programs' | 'counted'
   'missing.counted-around': never
   'missing.hardware-counters': 'printed'
@@ -1362,14 +1345,16 @@ export interface Placeholders {
   'B.answer.none': 'count'
   'B.answer.host': 'slower' | 'count' | 'most' | 'faster'
   'B.answer.host.none': 'count' | 'faster'
-  'B.short.all': 'count' | 'least' | 'most' | 'interval'
-  'B.short.some': 'slower' | 'count' | 'least' | 'most' | 'interval'
-  'B.short.one': 'count' | 'title' | 'most' | 'interval'
+  'B.short.all': 'count' | 'least' | 'most' | 'interval' | 'n'
+  'B.short.some': 'slower' | 'count' | 'least' | 'most' | 'interval' | 'n'
+  'B.short.one': 'count' | 'title' | 'most' | 'interval' | 'n'
   'B.short.none': never
   'B.short.host': 'slower' | 'count'
   'B.short.host.none': 'count'
   'B.answer.title': never
   'C.answer': 'clauses'
+  'C.answer.some': 'clauses' | 'open'
+  'C.answer.none': 'open'
   'C.answer.e1000-slower': 'title' | 'factor' | 'interval'
   'C.answer.e1000-faster': 'title' | 'factor' | 'interval'
   'C.answer.measured': 'title' | 'second' | 'first' | 'verdict'
@@ -1378,15 +1363,15 @@ export interface Placeholders {
   'C.answer.cpu': 'factor' | 'card' | 'direction' | 'interval'
   'C.answer.exits': 'factor' | 'card' | 'direction' | 'interval'
   'C.short': 'clauses' | 'rest'
-  'C.short.e1000-slower': 'title' | 'factor' | 'interval'
-  'C.short.e1000-faster': 'title' | 'factor' | 'interval'
+  'C.short.e1000-slower': 'title' | 'factor' | 'interval' | 'n'
+  'C.short.e1000-faster': 'title' | 'factor' | 'interval' | 'n'
   'C.short.rest': 'open'
   'C.short.rest.one': never
   'C.short.none': never
   'C.short.none-of': 'measured'
   'C.short.measured': 'direction' | 'first' | 'second'
-  'C.short.exits': 'rate' | 'direction' | 'factor' | 'card' | 'interval'
-  'C.short.cpu': 'rate' | 'direction' | 'factor' | 'card' | 'interval'
+  'C.short.exits': 'rate' | 'direction' | 'factor' | 'card' | 'interval' | 'n'
+  'C.short.cpu': 'rate' | 'direction' | 'factor' | 'card' | 'interval' | 'n'
   'C.short.to-vm': never
   'C.short.from-vm': never
   'C.answer.title': never
@@ -1394,9 +1379,9 @@ export interface Placeholders {
   'D.answer.gap': 'gap'
   'D.answer.copying': 'share'
   'D.answer.total': 'total'
-  'D.answer.disk.intact': 'written'
+  'D.answer.disk.intact': never
   'D.answer.disk.damaged': 'written' | 'bad'
-  'D.short': 'pause' | 'statistic' | 'spread'
+  'D.short': 'pause' | 'statistic' | 'spread' | 'n'
   'D.short.gap': 'gap'
   'D.short.copying': 'share' | 'spread'
   'D.short.disk': never
@@ -1412,18 +1397,13 @@ export interface Placeholders {
   'B.heading': never
   'B.heading.all': never
   'B.heading.some': never
-  'B.caption.table': 'most' | 'least'
-  'B.caption.table.claimed': 'most' | 'least'
   'B.caption.figure': 'larger' | 'all'
   'B.caption.figure.all': 'all'
   'C.heading': never
   'C.heading.virtio': 'ways'
   'C.heading.e1000': 'ways'
-  'C.caption.table': 'differing' | 'all'
-  'C.caption.table.all': never
-  'C.caption.table.none': never
-  'C.caption.figure': 'all' | 'titles'
-  'C.caption.figure.none': 'all'
+  'C.caption.figure': 'titles'
+  'C.caption.figure.none': never
   'D.heading.pause': never
   'D.heading.pause.client': never
   'D.heading.copying': never
@@ -1435,11 +1415,6 @@ export interface Placeholders {
   'D.caption.timeline.silent': 'share'
   'D.caption.migrations': 'longest' | 'all'
   'D.caption.migrations.all': never
-  'D.answer.lost': 'sent' | 'lost' | 'around'
-  'D.answer.lost.all': never
-  'D.answer.lost.part': 'count'
-  'D.answer.lost.row': 'sent' | 'lost' | 'around' | 'row'
-  'D.answer.lost.none': 'sent'
   'question.B.apart': 'most' | 'mostFactor' | 'least' | 'leastFactor'
   'question.B.faster': 'title' | 'factor'
   'question.B.hardware': never

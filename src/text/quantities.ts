@@ -52,6 +52,9 @@ export function formatQuantity(value: number, unit: Text, significantDigits = 3)
 
 const BYTE_UNITS = [say('unit.bytes'), 'KiB', 'MiB', 'GiB'] as const
 
+/** How many times as much, e.g. `2.38×`: each end of a range has its sign. */
+export const formatFactor = (factor: number): Phrase => say('factor', { factor: formatNumber(factor) })
+
 /** Bytes in binary units, as QEMU counts memory. */
 export function formatBytes(bytes: number): Text {
   const step = bytes < 1024 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(bytes) / 10))

@@ -163,18 +163,13 @@ class Migration:
         (begin, before), (end, after) = longest[0], longest[-1]
         grown = lambda key: after[key] - before[key]
         pages = lambda: grown('duplicate') + grown('normal')
-
-        def share(rates):
-            return 100 * mean_in(rates, [(begin, end)]) / mean_in(rates, [self.phases()['baseline']])
-        source = self.about['source']
+        mean = lambda span: mean_in(self.iperf3(), [span])
         return {
             'seconds': lambda: end - begin,
             'megabitsPerSecond': lambda: 8 * grown('transferred') / (end - begin) / 1e6,
-            'zeroPages': lambda: grown('duplicate'),
             'zeroPercent': lambda: 100 * grown('duplicate') / pages(),
             'bytesPerPage': lambda: grown('transferred') / pages(),
-            'iperf3Percent': lambda: share(self.iperf3()),
-            'exitsPercent': lambda: share(self.perf('kvm-' + source, self.clock(source))['kvm:kvm_exit']),
+            'iperf3Percent': lambda: 100 * mean((begin, end)) / mean(self.phases()['baseline']),
         }[name]()
 
     def windows(self):

@@ -1,7 +1,7 @@
 import { isTooWide } from '../../statistics/interval.ts'
 import { say } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, factorOf, havingFared, isClaimed } from '../model/answer.ts'
+import { behindCases, type Case, casesOf, havingFared, isClaimed } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { condition, describedFinding, type Finding, framing } from '../model/sentence.ts'
 
@@ -17,32 +17,6 @@ function heading(cases: readonly Case[]): Finding {
     evidence,
     { conditions: [some, all, ...claims] },
   )
-}
-
-/** Which quantity changes most and which least; of fewer than two there is no order. */
-function extremes(cases: readonly Case[]): Finding[] {
-  const slower = havingFared(cases, 'worse')
-  const [least, most] = [slower[0], slower.at(-1)]
-  const two = condition('quantities that were slower without KVM', slower.length, '>=', 2)
-  const all = condition('quantities that were slower without KVM', slower.length, '=', cases.length)
-  if (!least || !most || !two.holds) return []
-  return [
-    describedFinding(
-      'B.caption.table',
-      say(all.holds ? 'B.caption.table' : 'B.caption.table.claimed', {
-        most: most.metric.title,
-        least: least.metric.title,
-      }),
-      behindCases(slower).evidence,
-      {
-        conditions: [
-          two,
-          all,
-          condition('largest factor over the smallest', factorOf(most) / factorOf(least), '>=', 1),
-        ],
-      },
-    ),
-  ]
 }
 
 /** Both ends of an interval as distances from equality, by a factor; none where there is no interval. */
@@ -81,5 +55,5 @@ function steps(cases: readonly Case[], beside: readonly Case[]): Finding[] {
 /** What section B's heading and captions say of the data. */
 export function captionFindings(metrics: readonly Metric[]): Finding[] {
   const cases = casesOf(metrics, 'tcg', 'kvm')
-  return [heading(cases), ...extremes(cases), ...steps(cases, casesOf(metrics, 'kvm', 'host'))].map(framing)
+  return [heading(cases), ...steps(cases, casesOf(metrics, 'kvm', 'host'))].map(framing)
 }

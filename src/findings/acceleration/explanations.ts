@@ -1,7 +1,7 @@
 import { programsOf } from '../../experiments/catalogue.ts'
 import { meanOfRatios } from '../../statistics/effect.ts'
 import { listed, say, type Text, text } from '../../text/phrase.ts'
-import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { formatFactor, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { behindCases, type Case, casesOf, effectOf, effectQuantity, factorOf, whyNoCase } from '../model/answer.ts'
 import { isHeadline } from '../model/families.ts'
 import { armIn, armOf, type Metric, pairsByTrial } from '../model/metric.ts'
@@ -111,7 +111,7 @@ function heldText(cases: readonly Case[]): Text {
     ? say('B.bound.held', {
         count,
         claimed,
-        range: rangeInWords(slower.map(factorOf), (factor) => formatNumber(factor)),
+        range: rangeInWords(slower.map(factorOf), formatFactor),
       })
     : say('B.bound.mixed', { count, claimed, slower: formatWhole(slower.length) })
 }

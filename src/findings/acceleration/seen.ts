@@ -1,5 +1,12 @@
 import { listed, say, type Text } from '../../text/phrase.ts'
-import { formatCount, formatInterval, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import {
+  formatCount,
+  formatFactor,
+  formatInterval,
+  formatNumber,
+  formatQuantity,
+  formatWhole,
+} from '../../text/quantities.ts'
 import { casesOf, effectQuantity } from '../model/answer.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { leastAndMost, type Quantity, summaryQuantity, told } from '../model/quantity.ts'
@@ -33,7 +40,6 @@ function ownCode(profiles: readonly TranslatorProfile[]): Finding[] {
       qemu: formatQuantity(percent.qemu, '%'),
       samples: formatCount(Math.round(samples), 'sample'),
       n: say('n', { n: formatCount(trials, 'boot') }),
-      translated: formatQuantity(percent.translated, '%'),
     }),
   )
   return headed(
@@ -43,13 +49,7 @@ function ownCode(profiles: readonly TranslatorProfile[]): Finding[] {
       [condition('lower end of the share of QEMU’s own code, percent', least, '>=', OWN_CODE_PERCENT)],
       profiles.flatMap(({ sources }) => sources),
       () => say('B.seen.own-code', { programs: listed(programs, 'list.clauses') }),
-      told(
-        ...profiles.flatMap((profile) => [
-          shareQuantity(profile, 'qemu'),
-          samplesQuantity(profile),
-          shareQuantity(profile, 'translated'),
-        ]),
-      ),
+      told(...profiles.flatMap((profile) => [shareQuantity(profile, 'qemu'), samplesQuantity(profile)])),
     ),
   )
 }
@@ -77,7 +77,6 @@ function commonExits(metrics: readonly Metric[]): Finding[] {
         say('B.seen.common-exits', {
           count: formatWhole(programs.length),
           rates: rangeInWords(values, (value) => formatQuantity(value, say('unit.exits-per-second'))),
-          factor: formatNumber(spread),
           idle: idle
             ? say('B.seen.common-exits.idle', { rate: formatQuantity(idle.value, say('unit.exits-per-second')) })
             : say('B.seen.common-exits.no-idle'),
@@ -158,7 +157,7 @@ function apartFromOthers(metrics: readonly Metric[]): Finding[] {
             count: formatWhole(others.length),
             others: rangeInWords(
               others.map(({ factor }) => factor),
-              (factor) => formatNumber(factor),
+              formatFactor,
             ),
           }),
         told(one.quantity, ...leastAndMost(told(...others.map(({ quantity }) => quantity)))),

@@ -8,6 +8,7 @@ import {
   effectQuantities,
   factorOf,
   havingFared,
+  sizeOf,
   whyNoCase,
 } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
@@ -23,9 +24,10 @@ function withoutKvm(cases: readonly Case[]): Text {
     least: formatNumber(factorOf(least)),
     most: formatNumber(factorOf(most)),
     interval: effectOf(most).interval,
+    n: sizeOf(most),
   }
   if (slower.length === 1)
-    return say('B.short.one', { title: most.metric.title, count, most: of.most, interval: of.interval })
+    return say('B.short.one', { title: most.metric.title, count, most: of.most, interval: of.interval, n: of.n })
   return slower.length === cases.length
     ? say('B.short.all', { ...of, count })
     : say('B.short.some', { ...of, count, slower: formatWhole(slower.length) })

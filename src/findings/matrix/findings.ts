@@ -21,6 +21,7 @@ import { cellOrigins, cellQuantity, LOG } from './cell-quantity.ts'
 import { dirtiedFinding } from './dirtied.ts'
 import { extremeFindings } from './extreme-findings.ts'
 import { postcopyFinding } from './postcopy.ts'
+import { postcopyPaceFinding } from './postcopy-pace.ts'
 import { predictionCauseFinding } from './prediction-cause.ts'
 import { predictionErrorFinding, predictionFinding, totalsByPredicted } from './prediction-finding.ts'
 
@@ -192,6 +193,7 @@ export function matrixFindings(
     ...extremeFindings(cells, why),
     degradationFinding(cells, why),
     postcopyFinding(cells, why),
+    postcopyPaceFinding(cells, why),
     predictionFinding(cells, why),
     predictionErrorFinding(cells, why),
     dirtiedFinding(cells, why),

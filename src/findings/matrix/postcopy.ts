@@ -1,6 +1,5 @@
-import { RAW_FILES } from '../../data/raw-files.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
-import { formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { formatFactor, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { logOf } from '../migration/origins.ts'
 import {
   clocksAgree,
@@ -67,22 +66,7 @@ const each = (values: readonly number[], format: (value: number) => Text): Text 
     'and',
   )
 
-/** What the VM got done, before the switch and after it: two windows that are never one. */
-function paceText(group: readonly Completed[]): Text[] {
-  const before = group.flatMap(({ perfPercent }) => perfPercent ?? [])
-  const after = group.flatMap(({ perfFollowingPercent }) => perfFollowingPercent ?? [])
-  if (before.length < group.length) return []
-  const percent = (value: number): Text => formatQuantity(value, '%')
-  const share = each(before, percent)
-  if (group.some(({ switched }) => !switched)) return [say('D.postcopy.pace', { share })]
-  return [
-    after.length < group.length
-      ? say(after.length === 0 ? 'D.postcopy.pace.before' : 'D.postcopy.pace.part', { share })
-      : say('D.postcopy.pace.both', { share, following: each(after, percent) }),
-  ]
-}
-
-/** Migrations of one setting and workload that came to the same: pauses by all clocks, whether they agree, and what followed. */
+/** Migrations of one setting and workload that came to the same: pauses by all clocks and whether they agree. */
 function groupText(
   group: readonly [Completed, ...Completed[]],
   rivals: readonly Completed[],
@@ -102,7 +86,6 @@ function groupText(
   })
   const spreads = group.flatMap(({ result }) => spreadOfPause(pausesOf(result)) ?? [])
   const apart = spreads.length > 0 && spreads.every((spread) => !clocksAgree(spread))
-  const asked = group.flatMap(({ pagesRequested }) => pagesRequested ?? [])
   return joined(
     [
       say(startOf(group[0]), {
@@ -117,14 +100,12 @@ function groupText(
             say('D.postcopy.disagree', {
               factor: each(
                 spreads.map(({ factor }) => factor),
-                formatNumber,
+                formatFactor,
               ),
             }),
           ]
         : []),
-      ...(asked.length < group.length || !acted ? [] : [say('D.postcopy.pages', { count: each(asked, formatWhole) })]),
       ...directionClause(ways),
-      ...paceText(group),
     ],
     ' ',
   )
@@ -137,15 +118,12 @@ export function postcopyFinding(cells: readonly MatrixCell[], why: Text): Findin
   const postcopy = completed.filter((cell) => isPostcopy(cell) && pausesOf(cell.result).length > 0)
   if (postcopy.length === 0) return notMeasuredFinding(id, say('D.postcopy.title'), why)
   const toldOf = (cell: Completed): Quantity[] => {
-    const { trial, result, pagesRequested, perfPercent, perfFollowingPercent } = cell
+    const { trial, result } = cell
     const pauses = pausesOf(result)
     const spread = spreadOfPause(pauses)
     return told(
       ...pauses.map(({ clock, ms }) => cellQuantity(trial, PAUSE_METRICS[clock], ms, 'ms', PAUSE_FILES[clock])),
       spread && !clocksAgree(spread) ? cellQuantity(trial, 'pauseFactor', spread.factor, '', LOG) : null,
-      didAct(cell) ? cellQuantity(trial, 'pagesRequested', pagesRequested, '', LOG) : null,
-      cellQuantity(trial, 'perfPercent', perfPercent, '%', RAW_FILES.perfVm),
-      cellQuantity(trial, 'perfFollowingPercent', perfFollowingPercent, '%', RAW_FILES.perfVm),
     )
   }
   const groups = [

@@ -61,13 +61,6 @@ const errorsOf = (one: (typeof FORETOLD)[number], all: readonly Foretold[]): Ori
     value: 100 * Math.abs(1 / origin.value - 1),
   }))
 
-/** How far the totals were from what was predicted, at most; of a single one, how far it was. */
-function errorText(worst: Quantity | null): Text[] {
-  if (worst === null) return []
-  const error = formatQuantity(worst.value, '%')
-  return [say(worst.n === 1 ? 'D.matrix.prediction.error.one' : 'D.matrix.prediction.error.most', { error })]
-}
-
 /** Measured by predicted total times, for what may explain them. */
 export const totalsByPredicted = (cells: readonly MatrixCell[]): Origin[] => factorsOf(FORETOLD[0], foretoldIn(cells))
 
@@ -90,11 +83,15 @@ function scoreOf(predicted: readonly Foretold[], cells: readonly MatrixCell[]): 
   })
 }
 
-/** `median, range 1.1 to 1.4, n = 4 migrations`; of a single value only that it is one. */
-function spreadText({ range, ...quantity }: Quantity): Text {
+/**
+ * `median, range 1.1 to 1.4, n = 4 migrations`; of a single value only that it is one.
+ * @param before what was said just before, whose n is not said again
+ */
+function spreadText({ range, ...quantity }: Quantity, before: Quantity | null): Text {
   const n = say('n', { n: formatCount(quantity.n, 'migration') })
   if (range === null || quantity.n === 1) return n
   const spread = spreadClause(spreadOf({ ...quantity, statistic: 'median', range }))
+  if (before?.n === quantity.n) return spread
   return say('summary.range', { statistic: say('statistic.median'), spread, n })
 }
 
@@ -104,24 +101,22 @@ export function predictionFinding(cells: readonly MatrixCell[], why: Text): Find
   const predicted = foretoldIn(cells)
   if (predicted.length === 0) return notMeasuredFinding(id, say('metric.matrix.prediction'), why)
   const factors = FORETOLD.map((one) => ({ ...one, quantity: overTrials('median', '', factorsOf(one, predicted)) }))
-  const worst = overTrials('most', '%', errorsOf(FORETOLD[0], predicted))
   const right = predicted.filter(({ prediction, converged }) => prediction.converges === converged).length
   return describedFinding(
     id,
     joined(
       [
         scoreOf(predicted, cells),
-        ...factors.flatMap(({ phrase, quantity }) =>
+        ...factors.flatMap(({ phrase, quantity }, at) =>
           quantity === null
             ? []
             : [
                 say(phrase, {
                   factor: formatNumber(quantity.value),
-                  range: spreadText(quantity),
+                  range: spreadText(quantity, factors[at - 1]?.quantity ?? null),
                 }),
               ],
         ),
-        ...errorText(worst),
       ],
       ' ',
     ),
@@ -131,7 +126,7 @@ export function predictionFinding(cells: readonly MatrixCell[], why: Text): Find
         condition('migrations with a prediction', predicted.length, '>', 0),
         condition('migrations of which convergence was predicted rightly', right, '=', predicted.length),
       ],
-      quantities: told(...factors.map(({ quantity }) => quantity), worst),
+      quantities: told(...factors.map(({ quantity }) => quantity)),
     },
   )
 }

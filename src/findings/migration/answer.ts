@@ -3,11 +3,10 @@ import { trialPath } from '../../data/trial-path.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import type { Metric } from '../model/metric.ts'
-import { overTrials, type Quantity, summaryQuantity, told } from '../model/quantity.ts'
+import { summaryQuantity, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 import { spreadClause, spreadOf } from '../model/spread.ts'
 import type { HandMadeMigration } from './by-hand.ts'
-import { pingSums, unansweredIn } from './probe-findings.ts'
 import type { MigrationResult } from './result.ts'
 
 /** What the answer is made of. */
@@ -25,37 +24,6 @@ function saidOf(metrics: readonly Metric[], id: string): Text | null {
   })
 }
 
-/** How many of the probes nobody answered, how many of these were sent around the stop, and for how long in a row. */
-function lostClause(migrations: readonly MigrationResult[]): { clauses: Text[]; quantities: Quantity[] } {
-  const sums = pingSums(migrations)
-  if (sums === null) return { clauses: [], quantities: [] }
-  const { sent, lost, aroundStop } = sums
-  const around =
-    aroundStop.value === lost.value
-      ? say('D.answer.lost.all')
-      : say('D.answer.lost.part', { count: formatWhole(aroundStop.value) })
-  const values = { sent: formatWhole(sent.value), lost: formatWhole(lost.value), around }
-  if (lost.value === 0) return { clauses: [say('D.answer.lost.none', values)], quantities: [sent] }
-  const origins = unansweredIn(migrations)
-  const row = overTrials('median', 'ms', origins)
-  if (row === null || row.range === null)
-    return { clauses: [say('D.answer.lost', values)], quantities: [sent, lost, aroundStop] }
-  const spread = spreadClause(spreadOf({ ...row, statistic: 'median', range: row.range }))
-  return {
-    clauses: [
-      say('D.answer.lost.row', {
-        ...values,
-        row: say('answer.value', {
-          value: formatQuantity(row.value, 'ms'),
-          statistic: say('statistic.median'),
-          spread,
-        }),
-      }),
-    ],
-    quantities: [sent, lost, aroundStop, row],
-  }
-}
-
 /** What was written to the disk and what came of it, over all migrations. */
 function diskOf(migrations: readonly MigrationResult[]) {
   const disks = migrations.flatMap(({ disk }) => disk ?? [])
@@ -64,12 +32,11 @@ function diskOf(migrations: readonly MigrationResult[]) {
 }
 
 function diskClause({ watched, ...counts }: ReturnType<typeof diskOf>): Text[] {
-  const written = formatWhole(counts.written)
   if (watched === 0) return []
   return [
     counts.bad === 0
-      ? say('D.answer.disk.intact', { written })
-      : say('D.answer.disk.damaged', { written, bad: formatWhole(counts.bad) }),
+      ? say('D.answer.disk.intact')
+      : say('D.answer.disk.damaged', { written: formatWhole(counts.written), bad: formatWhole(counts.bad) }),
   ]
 }
 
@@ -112,11 +79,9 @@ export function answerFinding(
     return value === null ? [] : [put(value)]
   }
   const disk = diskOf(migrations)
-  const probes = lostClause(migrations)
   const parts = [
     say('D.answer', { n: formatCount(migrations.length, 'migration'), pause }),
     ...clause('downtimeProbeMs', (gap) => say('D.answer.gap', { gap })),
-    ...probes.clauses,
     ...clause('throughputCopyingPercent', (share) => say('D.answer.copying', { share })),
     ...clause('total', (total) => say('D.answer.total', { total })),
     ...diskClause(disk),
@@ -134,10 +99,7 @@ export function answerFinding(
         condition('records that were read back', disk.written, '>', 0),
         condition('records that were lost or altered', disk.bad, '=', 0),
       ],
-      quantities: [
-        ...told(...metricsSaid.map((metric) => summaryQuantity(metric, metric.arms[0]))),
-        ...probes.quantities,
-      ],
+      quantities: told(...metricsSaid.map((metric) => summaryQuantity(metric, metric.arms[0]))),
     },
   )
 }

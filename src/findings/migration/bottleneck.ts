@@ -21,7 +21,6 @@ export function bottleneck(silent: readonly Silent[], processors: number | null)
   )
   if (held.length === 0) return []
   const shares = held.map(({ share }) => share)
-  const exits = held.flatMap(({ silence: { exitsPercent } }) => (exitsPercent === null ? [] : [exitsPercent]))
   return headed(
     say('D.seen.bottleneck.heading'),
     seen(
@@ -34,11 +33,7 @@ export function bottleneck(silent: readonly Silent[], processors: number | null)
           HELD_BACK_PERCENT,
         ),
       ],
-      held.flatMap(({ migration }) => [
-        logOf(migration),
-        trialPath(migration.trial, RAW_FILES.iperf3),
-        trialPath(migration.trial, RAW_FILES.kvm[migration.source]),
-      ]),
+      held.flatMap(({ migration }) => [logOf(migration), trialPath(migration.trial, RAW_FILES.iperf3)]),
       () =>
         joined(
           [
@@ -47,9 +42,6 @@ export function bottleneck(silent: readonly Silent[], processors: number | null)
               n: say('n', { n: formatCount(held.length, 'migration') }),
               stream: formatNumber(Math.max(...held.map(({ silence }) => silence.bitsPerSecond)) / 1e6),
             }),
-            ...(exits.length === held.length
-              ? [say('D.seen.bottleneck.exits', { exits: rangeInWords(exits, percent) })]
-              : []),
             processors === 1 ? say('D.seen.bottleneck.one-processor') : say('D.seen.bottleneck.conjecture'),
           ],
           ' ',
@@ -64,17 +56,6 @@ export function bottleneck(silent: readonly Silent[], processors: number | null)
           'Mbit/s',
           ofSilences('megabitsPerSecond', RAW_FILES.qmpSource, held, ({ bitsPerSecond }) => bitsPerSecond / 1e6),
         ),
-        ...(exits.length === held.length
-          ? endsOf(
-              '%',
-              ofSilences(
-                'exitsPercent',
-                ({ source }) => RAW_FILES.kvm[source],
-                held,
-                ({ exitsPercent }) => exitsPercent,
-              ),
-            )
-          : []),
       ),
     ),
   )

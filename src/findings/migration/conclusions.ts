@@ -3,10 +3,8 @@ import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
-import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { endsOf, originsIn } from '../model/quantity.ts'
+import { formatCount, formatWhole } from '../../text/quantities.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
-import { rangeInWords } from '../model/spread.ts'
 import { logOf } from './origins.ts'
 import type { MigrationResult } from './result.ts'
 
@@ -110,29 +108,12 @@ function beyondFinding(migrations: readonly MigrationResult[], why: Text): Findi
   )
   if (seen.length === 0) return notMeasuredFinding(id, say('D.beyond.title'), why)
   const more = seen.filter(({ lostS, pauseS }) => lostS > pauseS)
-  const seconds = (values: readonly number[]): Text => rangeInWords(values, (value) => formatQuantity(value, 's'))
-  const values = {
-    n: formatCount(seen.length, 'migration'),
-    lost: seconds(seen.map(({ lostS }) => lostS)),
-    pause: seconds(seen.map(({ pauseS }) => pauseS)),
-  }
+  const n = formatCount(seen.length, 'migration')
   return describedFinding(
     id,
-    more.length === 0 ? say('D.beyond.none', values) : say('D.beyond', { ...values, more: formatWhole(more.length) }),
+    more.length === 0 ? say('D.beyond.none', { n }) : say('D.beyond', { n, more: formatWhole(more.length) }),
     seen.flatMap(({ trial }) => [trialPath(trial, RAW_FILES.iperf3), trialPath(trial, RAW_FILES.qmpDestination)]),
-    {
-      conditions: [condition('migrations that lost more than the pause', more.length, '>', 0)],
-      quantities: [
-        ...endsOf(
-          's',
-          originsIn('migration.serviceLostS', RAW_FILES.iperf3, seen, ({ lostS }) => lostS),
-        ),
-        ...endsOf(
-          's',
-          originsIn('migration.downtimeEventsS', RAW_FILES.qmpDestination, seen, ({ pauseS }) => pauseS),
-        ),
-      ],
-    },
+    { conditions: [condition('migrations that lost more than the pause', more.length, '>', 0)] },
   )
 }
 

@@ -6,7 +6,7 @@ import type { Metric } from '../model/metric.ts'
 import { overTrials, told, withinQuantity } from '../model/quantity.ts'
 import { claimConditions, condition, describingFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { shareOf } from '../model/share.ts'
-import { isUsual, numbersFinding, rangeBeside } from './brackets.ts'
+import { alsoOf, isUsual, numbersFinding, rangeBeside } from './brackets.ts'
 import { type Claims, claimIn } from './claims.ts'
 import { originsOf } from './origins.ts'
 import { pauseFindings } from './pause-findings.ts'
@@ -73,7 +73,7 @@ function diskFinding(migrations: readonly MigrationResult[]): Finding {
     id: 'D.disk',
     sentence: say('D.disk', {
       records: formatCount(written?.value ?? 0, 'record'),
-      n: formatCount(checked.length, 'migration'),
+      n: alsoOf(checked.length, migrations.length),
       outcome,
     }),
     verdict: 'described',

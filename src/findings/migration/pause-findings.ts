@@ -112,29 +112,14 @@ function limitFinding(migrations: readonly MigrationResult[], whyMissing: Text):
   const limits = [...new Set(seen.map(({ limitMs }) => limitMs))].toSorted((a, b) => a - b)
   const values = { limit: listed(limits.map(ms), 'and'), n: formatCount(seen.length, 'migration') }
   const judged = PAUSE_CLOCKS.map((clock) => {
-    const over = seen.flatMap(({ migration, pauses, limitMs }) =>
-      pauses
-        .filter((one) => one.clock === clock && one.ms > limitMs)
-        .map((one) =>
-          originOf(
-            `migration.${PAUSE_METRICS[clock]}`,
-            one.ms,
-            migration.trial,
-            trialPath(migration.trial, PAUSE_FILES[clock]),
-          ),
-        ),
-    )
-    return { clock, most: overTrials('most', 'ms', over), count: over.length }
+    const over = seen.filter(({ pauses, limitMs }) => pauses.some((one) => one.clock === clock && one.ms > limitMs))
+    return { clock, count: over.length }
   })
-  const beyond = judged.flatMap(({ clock, most, count }): Text[] =>
-    most === null
-      ? []
-      : [say('D.limit.part', { clock: say(`clock.${clock}`), count: formatWhole(count), most: ms(most.value) })],
+  const beyond = judged.flatMap(({ clock, count }): Text[] =>
+    count === 0 ? [] : [say('D.limit.part', { clock: say(`clock.${clock}`), count: formatWhole(count) })],
   )
   const sentence =
-    beyond.length === 0
-      ? say('D.limit.kept', values)
-      : say('D.limit.exceeded', { ...values, parts: listed(beyond, 'list.clauses') })
+    beyond.length === 0 ? say('D.limit.kept', values) : say('D.limit.exceeded', { ...values, parts: listed(beyond) })
   return describedFinding(
     id,
     sentence,
@@ -146,10 +131,7 @@ function limitFinding(migrations: readonly MigrationResult[], whyMissing: Text):
           condition(`migrations whose pause was longer than the limit by ${clock}`, count, '=', 0),
         ),
       ],
-      quantities: told(
-        ...limitsIn(seen).map((one) => valueQuantity(one.metric, one.value, 'ms', one)),
-        ...judged.map(({ most }) => most),
-      ),
+      quantities: limitsIn(seen).map((one) => valueQuantity(one.metric, one.value, 'ms', one)),
     },
   )
 }

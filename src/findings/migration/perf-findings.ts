@@ -4,7 +4,7 @@ import { trialPath } from '../../data/trial-path.ts'
 import { EXIT_EVENT } from '../../experiments/exit-kinds.ts'
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { say, type Text, text } from '../../text/phrase.ts'
-import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Origin, overTrials, type Quantity, told, withinQuantity } from '../model/quantity.ts'
 import { claimConditions, condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { shareOf } from '../model/share.ts'
@@ -192,15 +192,15 @@ function exitFinding(migrations: readonly MigrationResult[], why: Text): Finding
     moved.length === counted.length
       ? say('D.exits.moved')
       : say('D.exits.moved-in', { moved: formatWhole(moved.length), n })
-  const of = (host: 'left' | 'reached', when: 'before' | 'after'): Text => rate(counted.map((one) => one[host][when]))
+  const rates = (host: 'left' | 'reached', when: 'before' | 'after'): number[] => counted.map((one) => one[host][when])
   return {
     id,
     sentence: say('D.exits', {
       event: EXIT_EVENT,
-      leftBefore: of('left', 'before'),
-      leftAfter: of('left', 'after'),
-      reachedBefore: of('reached', 'before'),
-      reachedAfter: of('reached', 'after'),
+      leftBefore: formatNumber(median(rates('left', 'before'))),
+      leftAfter: rate(rates('left', 'after')),
+      reachedBefore: formatNumber(median(rates('reached', 'before'))),
+      reachedAfter: rate(rates('reached', 'after')),
       n: alsoOf(counted.length, migrations.length),
       outcome,
     }),

@@ -1,9 +1,9 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { summarise } from '../../statistics/summary.ts'
-import { joined, say } from '../../text/phrase.ts'
+import { say } from '../../text/phrase.ts'
 import { formatCount, formatNumber, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { type Origin, overTrials, type Quantity, told } from '../model/quantity.ts'
+import { type Origin, overTrials, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { rangeBeside } from './brackets.ts'
 import { originsOf } from './origins.ts'
@@ -12,22 +12,8 @@ import type { MigrationResult } from './result.ts'
 const pingedIn = (migrations: readonly MigrationResult[]): MigrationResult[] =>
   migrations.filter(({ pings }) => pings.sent > 0)
 
-/** Probes of all migrations: sent, without an answer, and of these sent around the stop; null where none was sent. */
-export function pingSums(
-  migrations: readonly MigrationResult[],
-): Record<'sent' | 'lost' | 'aroundStop', Quantity> | null {
-  const sum = (name: 'sent' | 'lost' | 'aroundStop'): Quantity | null =>
-    overTrials(
-      'sum',
-      '',
-      originsOf(`pings.${name}`, RAW_FILES.fping, pingedIn(migrations), ({ pings }) => pings[name]),
-    )
-  const [sent, lost, aroundStop] = [sum('sent'), sum('lost'), sum('aroundStop')]
-  return sent && lost && aroundStop && { sent, lost, aroundStop }
-}
-
 /** For how long the longest row of probes around the stop went unanswered, of the migrations that have one. */
-export const unansweredIn = (migrations: readonly MigrationResult[]): Origin[] =>
+const unansweredIn = (migrations: readonly MigrationResult[]): Origin[] =>
   originsOf('pings.unansweredMs', RAW_FILES.fping, pingedIn(migrations), ({ pings }) => pings.unansweredMs)
 
 /** What of the pings had no answer, by the sequence numbers, and when it was sent. */
@@ -64,7 +50,6 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
     id: 'D.pings',
     sentence: say('D.pings', {
       pings: formatCount(sent?.value ?? 0, 'ping'),
-      n,
       outcome,
       onTheWay: formatWhole(onTheWay?.value ?? 0),
     }),
@@ -97,25 +82,16 @@ function unansweredFinding(migrations: readonly MigrationResult[]): Finding {
   const any = condition('migrations in which that is longer than the longest gap', longer, '>', 0)
   return describedFinding(
     id,
-    joined(
-      [
-        say('D.unanswered', {
-          time: formatQuantity(summary.value, 'ms'),
-          range: rangeBeside(summary, origins.length, migrations.length),
-        }),
-        ...(both.length === 0
-          ? []
-          : [
-              any.holds
-                ? say('D.unanswered.longer', {
-                    longer: formatWhole(longer),
-                    n: formatCount(both.length, 'migration'),
-                  })
-                : say('D.unanswered.not-longer'),
-            ]),
-      ],
-      ' ',
-    ),
+    say('D.unanswered', {
+      time: formatQuantity(summary.value, 'ms'),
+      range: rangeBeside(summary, origins.length, migrations.length),
+      beside:
+        both.length === 0
+          ? ''
+          : any.holds
+            ? say('D.unanswered.longer', { longer: formatWhole(longer), n: formatCount(both.length, 'migration') })
+            : say('D.unanswered.not-longer'),
+    }),
     pinged.map(({ trial }) => trialPath(trial, RAW_FILES.fping)),
     {
       conditions: [any, condition('migrations with both', both.length, '>', 0)],

@@ -110,7 +110,7 @@ export function readMigration(
       source,
       migration,
       phases.find(({ name }) => name === 'baseline'),
-      { iperf3, exits: kvm[migration.source][EXIT_EVENT] ?? [] },
+      iperf3,
     ),
     passes: final.passes,
     throughput,

@@ -2,7 +2,7 @@ import type { Finding } from '../model/sentence.ts'
 import { bottleneck } from './bottleneck.ts'
 import type { MigrationResult } from './result.ts'
 import { silentIn } from './silent-migrations.ts'
-import { silentStretch } from './silent-stretch.ts'
+import { areZeros, silentStretch } from './silent-stretch.ts'
 import { zeroPages } from './zero-pages.ts'
 
 /**
@@ -11,5 +11,8 @@ import { zeroPages } from './zero-pages.ts'
  */
 export function seenOf(migrations: readonly MigrationResult[], processors: number | null): Finding[] {
   const silent = silentIn(migrations)
-  return [...zeroPages(migrations), ...silentStretch(migrations, silent), ...bottleneck(silent, processors)]
+  const stretch = silentStretch(migrations, silent)
+  // A stretch that is silent for its pages of zeros says it of them already.
+  const zeros = stretch.length > 0 && areZeros(silent) ? [] : zeroPages(migrations)
+  return [...zeros, ...stretch, ...bottleneck(silent, processors)]
 }

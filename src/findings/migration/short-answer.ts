@@ -1,5 +1,5 @@
 import { joined, say, type Text } from '../../text/phrase.ts'
-import { formatQuantity } from '../../text/quantities.ts'
+import { formatCount, formatQuantity } from '../../text/quantities.ts'
 import type { Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, filesOf, framing, notMeasuredFinding } from '../model/sentence.ts'
@@ -29,6 +29,7 @@ export function shortAnswer(migrations: readonly MigrationResult[], metrics: rea
         pause: printed(pause),
         statistic: say(`statistic.${pause.summary.statistic}`),
         spread: spreadClause(spreadOf(pause.summary)),
+        n: say('n', { n: formatCount(pause.arm?.trials ?? 0, 'migration') }),
       }),
       ...(gap ? [say('D.short.gap', { gap: printed(gap) })] : []),
       ...(copying

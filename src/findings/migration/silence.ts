@@ -26,9 +26,8 @@ export interface Silence extends Span {
   /** That QEMU went through meanwhile. */
   pages: Pages | null
   bytes: number
-  /** Percent of the baseline: iperf3's throughput, and the exits on the source. */
+  /** iperf3's throughput in percent of the baseline. */
   iperf3Percent: number | null
-  exitsPercent: number | null
 }
 
 interface Answer {
@@ -61,7 +60,7 @@ export function silenceOf(
   { polls }: QmpLog,
   { migrateAt }: Migration,
   baseline: Span | undefined,
-  { iperf3, exits }: { iperf3: readonly TimedValue[]; exits: readonly TimedValue[] },
+  iperf3: readonly TimedValue[],
 ): Silence | null {
   const answers = polls.flatMap(({ atS, reply }): Answer[] =>
     isCopying(reply) && reply.ram && atS >= migrateAt
@@ -83,10 +82,7 @@ export function silenceOf(
   const [first, last] = [run[0], run.at(-1)]
   if (!first || !last || last.s - first.s < SHORTEST_S) return null
   const span = { fromS: first.s, toS: last.s }
-  const percent = (values: readonly TimedValue[]): number | null => {
-    const [usual, meanwhile] = [baseline ? meanOver(values, [baseline]) : null, meanOver(values, [span])]
-    return usual === null || meanwhile === null || usual <= 0 ? null : (100 * meanwhile) / usual
-  }
+  const [usual, meanwhile] = [baseline ? meanOver(iperf3, [baseline]) : null, meanOver(iperf3, [span])]
   const bytes = last.transferred - first.transferred
   return {
     ...span,
@@ -96,7 +92,6 @@ export function silenceOf(
       first.pages && last.pages
         ? { zero: last.pages.zero - first.pages.zero, other: last.pages.other - first.pages.other }
         : null,
-    iperf3Percent: percent(iperf3),
-    exitsPercent: percent(exits),
+    iperf3Percent: usual === null || meanwhile === null || usual <= 0 ? null : (100 * meanwhile) / usual,
   }
 }

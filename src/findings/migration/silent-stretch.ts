@@ -19,7 +19,7 @@ const zerosIn = (silent: readonly Silent[]): Pages[] =>
   silent.flatMap(({ silence }) => (silence.pages && silence.pages.zero > 0 ? [silence.pages] : []))
 
 /** Whether the stretches are told by pages of zeros. */
-function areZeros(silent: readonly Silent[]): boolean {
+export function areZeros(silent: readonly Silent[]): boolean {
   const pages = zerosIn(silent)
   return pages.length === silent.length && Math.min(...pages.map(zeroPercent)) >= NEARLY_ALL_PERCENT
 }
@@ -30,10 +30,6 @@ function silenceClause(silent: readonly Silent[]): Text {
   const pages = zerosIn(silent)
   const shares = pages.map(zeroPercent)
   return say('D.seen.silence.zeros', {
-    pages: rangeInWords(
-      pages.map(({ zero }) => zero),
-      formatWhole,
-    ),
     share: formatQuantity(Math.min(...shares), '%'),
     bytes: rangeInWords(
       silent.map(({ silence }) => silence.bytes / ((silence.pages?.zero ?? 0) + (silence.pages?.other ?? 0))),
@@ -79,10 +75,6 @@ export function silentStretch(migrations: readonly MigrationResult[], silent: re
                 silent.map(({ migration }) => migration.totalMs / 1000),
                 (value) => formatQuantity(value, 's'),
               ),
-              rate: rangeInWords(
-                silent.map(({ silence }) => silence.bitsPerSecond / 1e6),
-                (value) => formatQuantity(value, 'Mbit/s'),
-              ),
             }),
             silenceClause(silent),
           ],
@@ -102,16 +94,8 @@ export function silentStretch(migrations: readonly MigrationResult[], silent: re
             ({ totalMs }) => totalMs / 1000,
           ),
         ),
-        ...endsOf(
-          'Mbit/s',
-          ofSilences('megabitsPerSecond', LOG, silent, ({ bitsPerSecond }) => bitsPerSecond / 1e6),
-        ),
         ...(areZeros(silent)
           ? told(
-              ...endsOf(
-                '',
-                ofSilences('zeroPages', LOG, silent, ({ pages }) => pages?.zero ?? null),
-              ),
               overTrials(
                 'least',
                 '%',

@@ -66,6 +66,9 @@ function factorQuantity(when: Window, away: Way, back: Way, claim: Claim): Quant
   }
 }
 
+/** Whether a difference of the directions is claimed. */
+const isFound = ({ verdict }: Pick<Claim, 'verdict'>): boolean => verdict === 'higher' || verdict === 'lower'
+
 /** Whether the one direction differs from the other, in words. */
 function judged({ ratio, interval, range, verdict }: Claim, away: Way, back: Way): Text {
   const n = say('n.against', {
@@ -80,7 +83,7 @@ function judged({ ratio, interval, range, verdict }: Claim, away: Way, back: Way
       range: formatInterval({ low: range.least, high: range.most }, 3, 1),
     })
   const found = { ...values, interval: formatInterval(interval, 3, 1) }
-  return verdict === 'higher' || verdict === 'lower' ? say('D.ways.found', found) : say('D.ways.not-found', found)
+  return isFound({ verdict }) ? say('D.ways.found', found) : say('D.ways.not-found', found)
 }
 
 /**
@@ -103,18 +106,20 @@ export function waysFinding(migrations: readonly MigrationResult[], why: Text): 
   if (!both.holds) return describedFinding(id, say('D.ways.one'), files, { conditions: [both] })
   const judgements = judgedTogether(seen.map(({ claim }) => claim))
   const said = seen.map((one, i) => ({ ...one, claim: { ...one.claim, ...judgements[i] } }))
+  // While pages are copied the VM is still where it was: numbers are told where they differ.
+  const shown = said.filter(({ when, claim }, at) => at === 0 || when === 'after' || isFound(claim))
   const share = (quantity: Quantity | null): Text => formatQuantity(quantity?.value ?? 0, '%')
-  const parts = said.map(({ when, away, back, claim }) =>
+  const parts = shown.map(({ when, away, back, claim }) =>
     say(`D.ways.${when}`, {
       away: share(shareQuantity(when, away)),
       back: share(shareQuantity(when, back)),
       judged: judged(claim, away, back),
     }),
   )
-  return describedFinding(id, joined([say('D.ways'), ...parts], ' '), files, {
+  return describedFinding(id, joined(parts, ' '), files, {
     conditions: [both, ...said.flatMap(({ when, claim }) => conditionsOf(when, claimConditions(claim)))],
     quantities: told(
-      ...said.flatMap(({ when, away, back, claim }) => [
+      ...shown.flatMap(({ when, away, back, claim }) => [
         shareQuantity(when, away),
         shareQuantity(when, back),
         factorQuantity(when, away, back, claim),

@@ -1,6 +1,6 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { formatCount, formatQuantity } from '../../text/quantities.ts'
 import { endsOf } from '../model/quantity.ts'
 import { headed, seen } from '../model/seen.ts'
 import { condition, type Finding } from '../model/sentence.ts'
@@ -31,37 +31,9 @@ export function zeroPages(migrations: readonly MigrationResult[]): Finding[] {
       () =>
         say('D.seen.zero-pages', {
           share: rangeInWords(shares, percent),
-          zero: rangeInWords(
-            counted.map(({ pages }) => pages.zero),
-            formatWhole,
-          ),
-          all: rangeInWords(
-            counted.map(({ pages }) => pages.zero + pages.other),
-            formatWhole,
-          ),
           n: say('n', { n: formatCount(counted.length, 'migration') }),
         }),
-      [
-        ...endsOf('%', originsOf('pages.zeroPercent', LOG, migrations, counting(zeroPercent))),
-        ...endsOf(
-          '',
-          originsOf(
-            'pages.zero',
-            LOG,
-            migrations,
-            counting(({ zero }) => zero),
-          ),
-        ),
-        ...endsOf(
-          '',
-          originsOf(
-            'pages.all',
-            LOG,
-            migrations,
-            counting(({ zero, other }) => zero + other),
-          ),
-        ),
-      ],
+      [...endsOf('%', originsOf('pages.zeroPercent', LOG, migrations, counting(zeroPercent)))],
     ),
   )
 }

@@ -5,7 +5,7 @@ import { isHeadline } from './families.ts'
 import { armIn, type Comparison, type Metric, missesControl } from './metric.ts'
 import { type Fared, faredConditions, faredOf } from './outcome.ts'
 import { againQuantity, type Quantity, ratioQuantity, reciprocalQuantity, told } from './quantity.ts'
-import { type Condition, type Finding, filesOf } from './sentence.ts'
+import { type Condition, type Finding, filesOf, sizesOf } from './sentence.ts'
 import { type Claim, reciprocal } from './verdict.ts'
 
 /** One quantity that answers the question of a section, and how a configuration fared in it. */
@@ -65,6 +65,12 @@ export function effectOf(one: Case): { title: Text; factor: string; interval: Te
     factor: formatNumber(ratio ?? Number.NaN),
     interval: interval === null ? '' : intervalBeside(formatInterval(interval, 3, 1), besideQuantity(one)),
   }
+}
+
+/** Of how many blocks, or boots against boots, the factor is. */
+export function sizeOf(one: Case): Text {
+  const [of, against] = sidesOf(one)
+  return of === undefined || against === undefined ? '' : sizesOf(one.comparison, of, against)
 }
 
 /** An interval, and the control's ratio where that lies outside. */

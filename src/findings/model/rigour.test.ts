@@ -149,7 +149,7 @@ describe('the control', () => {
     const small = finding(acceleration, 'B.cpu-loop.host')
     expect(small.verdict).toBe('unstable')
     expect(small.sentence).toMatch(
-      /\u00a0µs per turn with `-enable-kvm` against .*\u00a0µs per turn on the host itself \(geometric means .*\), a ratio of 1\.\d+ \(95 % interval 1\.\d+ to 1\.\d+ by paired t, n\u00a0=\u00a05\u00a0blocks\); no difference is claimed, as the interval does not lie beyond the noise floor, a factor of 1\.\d+/,
+      /\u00a0µs per turn with `-enable-kvm` against .*\u00a0µs per turn on the host itself \(geometric means .*\), 1\.\d+× \(95 % interval 1\.\d+ to 1\.\d+ by paired t, n\u00a0=\u00a05\u00a0blocks\); no difference is claimed, as the interval does not lie beyond the noise floor, a factor of 1\.\d+/,
     )
     expect(small.sentence).not.toContain('slower')
     // Other quantities have a control of their own.
@@ -157,7 +157,7 @@ describe('the control', () => {
     expect(finding(acceleration, 'B.control').sentence).toContain(`1 of ${headlines.length}`)
     expect(acceleration.limits).toContainEqual(
       expect.stringMatching(
-        /^Measured twice under two names, the VM with `-enable-kvm` came out different in .*Shell loop, 1\.\d+× \(95 % interval .*\).*\. A difference no larger than these may be chance/,
+        /^Measured twice, the VM with `-enable-kvm` differed from itself in .*Shell loop, 1\.\d+× \(95 % interval .*\).*\. A difference no larger may be chance/,
       ),
     )
   })

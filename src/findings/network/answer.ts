@@ -17,9 +17,11 @@ import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { VERDICTS } from '../model/verdict.ts'
 import { claimedCosts } from './claimed-costs.ts'
 
-function clauseOf(one: Case): Text {
-  if (one.fared === 'better') return say('C.answer.e1000-slower', effectOf(one))
-  if (one.fared === 'worse') return say('C.answer.e1000-faster', effectOf(one))
+const claimedClause = (one: Case): Text =>
+  say(one.fared === 'better' ? 'C.answer.e1000-slower' : 'C.answer.e1000-faster', effectOf(one))
+
+/** What was measured all the same, and why it shows no difference. */
+function openClause(one: Case): Text {
   const [first, second] = sidesOf(one)
   const open = { title: one.metric.title, verdict: VERDICTS[one.comparison.verdict] }
   if (!first?.summary || !second?.summary) return say('C.answer.open', open)
@@ -31,6 +33,15 @@ function clauseOf(one: Case): Text {
   })
 }
 
+/** What is claimed of the cards, and of what nothing is. */
+function cardsText(cases: readonly Case[]): Text {
+  const clauses = listed(cases.filter(isClaimed).map(claimedClause), 'list.clauses')
+  const unclaimed = cases.filter((one) => !isClaimed(one))
+  const open = listed(unclaimed.map(openClause), 'list.clauses')
+  if (unclaimed.length === 0) return say('C.answer', { clauses })
+  return unclaimed.length === cases.length ? say('C.answer.none', { open }) : say('C.answer.some', { clauses, open })
+}
+
 /** The answer to section C's question, in a sentence, and in another what was claimed of the cards' costs. */
 export function answerFinding(metrics: readonly Metric[]): Finding {
   const id = 'C.answer'
@@ -39,7 +50,7 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
   const costs = claimedCosts(metrics)
   const { evidence, claims } = behindCases([...cases, ...costs.map(({ one }) => one)])
   const sentences = [
-    say('C.answer', { clauses: listed(cases.map(clauseOf), 'list.clauses') }),
+    cardsText(cases),
     ...(costs.length === 0
       ? []
       : [

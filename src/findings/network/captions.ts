@@ -1,9 +1,9 @@
 import { WAYS } from '../../experiments/network-programs.ts'
 import { listed, say, type Text } from '../../text/phrase.ts'
-import { formatWhole } from '../../text/quantities.ts'
 import { behindCases, type Case, casesOf, isClaimed } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { condition, describedFinding, type Finding, framing } from '../model/sentence.ts'
+import { claimedCosts } from './claimed-costs.ts'
 import { isStream } from './streams.ts'
 
 /** From where to where the streams went in which a card fared so. */
@@ -36,39 +36,18 @@ function heading(cases: readonly Case[]): Finding {
   })
 }
 
-/** Of how many quantities a difference is claimed. */
-function claimed(cases: readonly Case[]): Finding[] {
+/** Which ratios of the figure are filled: of those that answer the question, and of costs. */
+function filled(cases: readonly Case[], metrics: readonly Metric[]): Finding[] {
   if (cases.length === 0) return []
-  const differing = cases.filter(isClaimed).length
-  const all = condition('quantities in which the cards differ', differing, '=', cases.length)
-  const { evidence, claims } = behindCases(cases)
-  return [
-    describedFinding(
-      'C.caption.table',
-      all.holds
-        ? say('C.caption.table.all')
-        : differing === 0
-          ? say('C.caption.table.none')
-          : say('C.caption.table', { differing: formatWhole(differing), all: formatWhole(cases.length) }),
-      evidence,
-      { conditions: [all, ...claims] },
-    ),
-  ]
-}
-
-/** Which ratios of the figure are filled. */
-function filled(cases: readonly Case[]): Finding[] {
-  if (cases.length === 0) return []
-  const differing = cases.filter(isClaimed)
-  const { evidence, claims } = behindCases(cases)
-  const all = formatWhole(cases.length)
+  const costs = claimedCosts(metrics).map(({ one }) => one)
+  const differing = [...cases.filter(isClaimed), ...costs]
+  const { evidence, claims } = behindCases([...cases, ...costs])
   return [
     describedFinding(
       'C.caption.figure',
       differing.length === 0
-        ? say('C.caption.figure.none', { all })
+        ? say('C.caption.figure.none')
         : say('C.caption.figure', {
-            all,
             titles: listed(
               differing.map(({ metric }) => say('quoted', { text: metric.title })),
               'and',
@@ -83,5 +62,5 @@ function filled(cases: readonly Case[]): Finding[] {
 /** What section C's heading and captions say of the data. */
 export function captionFindings(metrics: readonly Metric[]): Finding[] {
   const cases = casesOf(metrics, 'virtio', 'e1000')
-  return [heading(cases), ...claimed(cases), ...filled(cases)].map(framing)
+  return [heading(cases), ...filled(cases, metrics)].map(framing)
 }

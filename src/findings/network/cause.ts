@@ -2,9 +2,8 @@ import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { REGISTER_EVENT } from '../../experiments/exit-kinds.ts'
 import { RATE, type StreamProgram } from '../../experiments/network-programs.ts'
 import type { Interval } from '../../statistics/interval.ts'
-import { say, type Text } from '../../text/phrase.ts'
+import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatNumber, formatQuantity } from '../../text/quantities.ts'
-import { type Case, caseOf, effectOf, effectQuantities, isClaimed } from '../model/answer.ts'
 import { type Arm, armIn, type Comparison, type Metric } from '../model/metric.ts'
 import { faredConditions } from '../model/outcome.ts'
 import { type Quantity, ratioQuantity, reciprocalQuantity, summaryQuantity, told } from '../model/quantity.ts'
@@ -30,14 +29,6 @@ const perSecond = ({ summary }: SummedArm): Text => formatQuantity(summary.value
 /** How often the VM is left with either card. */
 const countsOf = ({ virtio, e1000 }: Record<Card, SummedArm>): Text =>
   say('C.counts', { virtio: perSecond(virtio), e1000: perSecond(e1000), statistic: statisticOfMany(virtio, e1000) })
-
-/** The same with the difference, where one is claimed: it is one whatever the throughput shows. */
-function withEffect(counts: Text, [differing]: readonly Case[]): Text {
-  if (differing === undefined) return counts
-  const { factor, interval } = effectOf(differing)
-  const card = say(`configuration.${differing.fared === 'better' ? 'e1000' : 'virtio'}`)
-  return say('C.counts.differing', { counts, factor, card, interval })
-}
 
 /**
  * Why one card is faster. At full speed a count per megabyte falls by itself as throughput rises, so what is asked is how
@@ -65,30 +56,34 @@ export function causeFinding(probe: StreamProgram, metrics: readonly Metric[]): 
     conditions: judged ? claimConditions(judged) : [],
   })
   if (verdict === 'not-measured') return { id, sentence: say('C.cause.not-measured', { direction }), verdict, evidence }
-  const differing = exits === undefined ? [] : caseOf(exits, 'virtio', 'e1000').filter(isClaimed)
-  const counts = counted && withEffect(countsOf(counted), differing)
+  const counts = counted && countsOf(counted)
   const differingConditions = exits === undefined || counts === null ? [] : faredConditions(exits, 'virtio', 'e1000')
   if (verdict !== 'higher' && verdict !== 'lower') {
     const shown = counts ? say('C.cause.counted', { rate: RATE, counts }) : ''
     return {
-      ...described(say(`C.cause.${verdict}`, { direction, counts: shown })),
+      ...described(
+        say(verdict === 'no-difference' ? 'C.cause.no-difference' : 'C.cause.unclaimed', { direction, counts: shown }),
+      ),
       verdict,
       conditions: [...(judged ? claimConditions(judged) : []), ...differingConditions],
-      quantities: counts ? told(...rates(exits), ...differing.flatMap(effectQuantities)) : [],
+      quantities: counts ? told(...rates(exits)) : [],
     }
   }
   const [fast, slow]: [Card, Card] = verdict === 'higher' ? ['virtio', 'e1000'] : ['e1000', 'virtio']
   const [faster, slower] = [say(`configuration.${fast}`), say(`configuration.${slow}`)]
+  // That the card of registers is the faster one is against all that the text says of the two.
+  const named = (sentence: Text): Finding =>
+    described(fast === 'e1000' ? joined([say('C.cause.contradicts', { direction }), sentence], ' ') : sentence)
   if (!counted || !counts)
-    return described(say('C.cause.conjecture', { faster, direction, reason: say('C.cause.none-counted') }))
+    return named(say('C.cause.conjecture', { faster, direction, reason: say('C.cause.none-counted') }))
   const more = slowerNeedsMore(exits, verdict)
   const comparison = comparisonOf(exits)
   const conditions = comparison ? claimConditions(comparison) : []
   if (!more)
     return {
-      ...described(say('C.cause.unexplained', { faster, slower, direction, rate: RATE, counts })),
+      ...named(say('C.cause.unexplained', { faster, slower, direction, rate: RATE, counts })),
       conditions,
-      quantities: told(...rates(exits), ...differing.flatMap(effectQuantities)),
+      quantities: told(...rates(exits)),
     }
   const registers = find(`${probe}-at-rate.registerAccessesPerSecond`)
   const accesses = bothCards(registers)
@@ -101,7 +96,7 @@ export function causeFinding(probe: StreamProgram, metrics: readonly Metric[]): 
           event: REGISTER_EVENT,
         })
       : say('C.cause.interruption', { slower })
-  const cause = described(
+  const cause = named(
     say('C.cause', {
       direction,
       rate: RATE,

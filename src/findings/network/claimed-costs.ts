@@ -1,7 +1,7 @@
 import { namesOf } from '../../experiments/names.ts'
 import { RATE, WAYS } from '../../experiments/network-programs.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import { type Case, caseOf, effectOf, isClaimed } from '../model/answer.ts'
+import { type Case, caseOf, effectOf, isClaimed, sizeOf } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 
 /** What one card takes more of, where both carry the same and that is claimed. */
@@ -33,7 +33,12 @@ export function claimedCosts(metrics: readonly Metric[]): ClaimedCost[] {
           return {
             one,
             clause: say(`C.answer.${COSTS[name]}`, { ...values, direction: say(`direction.${way}`) }),
-            short: say(`C.short.${COSTS[name]}`, { ...values, rate: RATE, direction: say(`C.short.${way}`) }),
+            short: say(`C.short.${COSTS[name]}`, {
+              ...values,
+              rate: RATE,
+              direction: say(`C.short.${way}`),
+              n: sizeOf(one),
+            }),
           }
         }),
     ),

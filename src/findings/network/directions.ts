@@ -3,7 +3,7 @@ import { WAYS, type Way } from '../../experiments/network-programs.ts'
 import { meanOfRatios } from '../../statistics/effect.ts'
 import { isTooWide } from '../../statistics/interval.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
-import { formatCount, formatInterval, formatNumber } from '../../text/quantities.ts'
+import { formatCount, formatFactor, formatInterval } from '../../text/quantities.ts'
 import { type Arm, armOf, type Metric, pairsByTrial } from '../model/metric.ts'
 import { told, withinArms } from '../model/quantity.ts'
 import { headed, seen } from '../model/seen.ts'
@@ -16,7 +16,6 @@ type Card = (typeof CARDS)[number]
 /** Directions that differ by less may differ by their work in the kernel alone; held against the interval's near end. */
 const UNEQUAL = 1.5
 
-const times = (factor: number): Text => say('factor', { factor: formatNumber(factor) })
 const boots = ({ shares }: Between): Text => say('n', { n: formatCount(shares.length, 'boot') })
 
 /** How many times as much of a metric one direction has, boot by boot. */
@@ -37,7 +36,7 @@ const listedFactors = (all: readonly Between[]): Text =>
   listed(
     all.map(({ card, value, spread }) =>
       say('C.seen.direction.with', {
-        factor: times(value),
+        factor: formatFactor(value),
         card: say(`configuration.${card}`),
         spread,
       }),
@@ -92,8 +91,8 @@ function factorOf(one: Between): Text {
   const { card, value, interval, shares } = one
   const values = { card: say(`configuration.${card}`), n: boots(one) }
   return isClear(one) && interval
-    ? say('C.seen.direction.factor', { ...values, factor: times(value), interval: formatInterval(interval) })
-    : say('C.seen.direction.scattered', { ...values, range: rangeInWords(shares, (share) => formatNumber(share)) })
+    ? say('C.seen.direction.factor', { ...values, factor: formatFactor(value), interval: formatInterval(interval) })
+    : say('C.seen.direction.scattered', { ...values, range: rangeInWords(shares, formatFactor) })
 }
 
 /** One direction that carries several times what the other does. */
@@ -109,6 +108,8 @@ export function unequalDirections(metrics: readonly Metric[]): Finding[] {
     const exits = having(CARDS.flatMap((card) => between(metrics, card, [less, more], '.exitsPerMegabyte') ?? []))
     const perSecond = having(CARDS.flatMap((card) => between(metrics, card, [less, more], '.exitsPerSecond') ?? []))
     const without = having(of('-no-offload.bitsPerSecond'))
+    // What offloads have to do with it is said where they are shown not to be all of it.
+    const apart = without.length > 0 && without.every(isClear) ? without : []
     const said = exitsSaid(exits, perSecond)
     const parts = [
       say('C.seen.direction', {
@@ -121,13 +122,7 @@ export function unequalDirections(metrics: readonly Metric[]): Finding[] {
       }),
       ...(streams.filter(isClear).length === CARDS.length ? [say('C.seen.direction.both')] : []),
       ...said.clauses,
-      ...(without.length === 0
-        ? []
-        : [
-            say(without.every(isClear) ? 'C.seen.direction.without-offloads' : 'C.seen.direction.offloads', {
-              factors: listedFactors(without),
-            }),
-          ]),
+      ...(apart.length === 0 ? [] : [say('C.seen.direction.without-offloads', { factors: listedFactors(apart) })]),
     ]
     return headed(
       say('C.seen.direction.heading'),
@@ -136,7 +131,7 @@ export function unequalDirections(metrics: readonly Metric[]): Finding[] {
         [condition('lower end of the ratio of directions', first.interval.low, '>=', UNEQUAL)],
         [...streams, ...exits, ...perSecond, ...without].flatMap(({ arms }) => filesOf(...arms)),
         () => joined(parts, ' '),
-        told(...[...streams, ...said.printed, ...without].map(({ quantity }) => quantity)),
+        told(...[...streams, ...said.printed, ...apart].map(({ quantity }) => quantity)),
         [
           condition(
             'cards whose interval informs and lies beyond it',

@@ -1,32 +1,16 @@
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { CATALOGUE } from '../../experiments/catalogue.ts'
-import { STREAM_PROGRAMS, WAYS } from '../../experiments/network-programs.ts'
+import { WAYS } from '../../experiments/network-programs.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatInterval, formatQuantity } from '../../text/quantities.ts'
 import { armIn, type Metric } from '../model/metric.ts'
 import { faredConditions, faredOf } from '../model/outcome.ts'
 import { condition, conditionsOf, type Finding, filesOf, notMeasuredFinding } from '../model/sentence.ts'
 
-const { arms: CARDS, programs: PROGRAMS } = CATALOGUE.network
+const CARDS = CATALOGUE.network.arms
 
 const filesOfCards = (metric: Metric | undefined): string[] => filesOf(...CARDS.map((card) => armIn(metric, card)))
-
-/** Which card was faster in each direction, and whether how they work agrees with it. */
-function streamFinding(metrics: readonly Metric[]): Finding {
-  const streams = STREAM_PROGRAMS.map((stream) => {
-    const metric = metrics.find(({ id }) => id === `${stream}.bitsPerSecond`)
-    return { metric, fared: faredOf(metric, 'virtio', 'e1000'), direction: PROGRAMS[stream].name }
-  })
-  const clauses = streams.map(({ fared, direction }) => say(`C.explained.${fared}`, { direction }))
-  return {
-    id: 'C.explanation',
-    sentence: say('C.explanation', { clauses: listed(clauses, 'list.clauses') }),
-    verdict: streams.every(({ fared }) => fared === 'not-measured') ? 'not-measured' : 'described',
-    evidence: streams.flatMap(({ metric }) => filesOfCards(metric)),
-    conditions: streams.flatMap(({ metric }) => faredConditions(metric, 'virtio', 'e1000')),
-  }
-}
 
 /** What round trips say to it: one packet, whose notification and interrupt it does not share. */
 function roundTripFinding(metrics: readonly Metric[]): Finding {
@@ -125,4 +109,4 @@ export const explanationFindings = (
   own: LoadedRun,
   metrics: readonly Metric[],
   offloads: readonly Finding[],
-): Finding[] => [streamFinding(metrics), roundTripFinding(metrics), pieceFinding(offloads), backendFinding(own)]
+): Finding[] => [roundTripFinding(metrics), pieceFinding(offloads), backendFinding(own)]

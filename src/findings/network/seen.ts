@@ -76,7 +76,6 @@ function scattered(metrics: readonly Metric[]): Finding[] {
   const [first] = arms
   if (!first) return []
   const isScattered = ({ factor }: typeof first): boolean => factor >= SCATTERED
-  const others = arms.filter((one) => !isScattered(one)).map(({ factor }) => factor)
   const streams = arms.filter(isScattered).map(({ way, card, medians, factor }) =>
     say('C.seen.scattered.stream', {
       direction: say(`direction.${way}`),
@@ -92,18 +91,10 @@ function scattered(metrics: readonly Metric[]): Finding[] {
       'C.seen.scattered',
       [condition('highest by lowest median of a boot', first.factor, '>=', SCATTERED)],
       filesOf(...arms.map(({ arm }) => arm)),
-      () =>
-        say('C.seen.scattered', {
-          streams: listed(streams, 'list.clauses'),
-          others:
-            others.length === 0
-              ? ''
-              : say('C.seen.scattered.others', { others: rangeInWords(others, (one) => formatNumber(one)) }),
-        }),
+      () => say('C.seen.scattered', { streams: listed(streams, 'list.clauses') }),
       told(
         ...arms.filter(isScattered).flatMap(({ arm }) => endsOf('Mbit/s', counted(arm))),
         ...arms.filter(isScattered).map(({ arm }) => factorOfBoots(arm)),
-        ...leastAndMost(told(...arms.filter((one) => !isScattered(one)).map(({ arm }) => factorOfBoots(arm)))),
       ),
     ),
   )

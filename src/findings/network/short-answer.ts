@@ -10,6 +10,7 @@ import {
   factorOf,
   isClaimed,
   sidesOf,
+  sizeOf,
   whyNoCase,
 } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
@@ -18,7 +19,7 @@ import { type Finding, framing, notMeasuredFinding } from '../model/sentence.ts'
 import { type ClaimedCost, claimedCosts } from './claimed-costs.ts'
 
 const claimOf = (one: Case): Text =>
-  say(one.fared === 'better' ? 'C.short.e1000-slower' : 'C.short.e1000-faster', effectOf(one))
+  say(one.fared === 'better' ? 'C.short.e1000-slower' : 'C.short.e1000-faster', { ...effectOf(one), n: sizeOf(one) })
 
 /** What both cards carried, where no difference is claimed: the two numbers are asked for all the same. A line has room for the first. */
 const measuredIn = (streams: readonly Case[]): { one: Case; clause: Text }[] =>

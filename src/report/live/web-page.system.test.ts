@@ -135,6 +135,8 @@ test.each([PHONE, { ...PHONE, width: 360 }, { width: 1280, height: 800 }])(
       expect(await smallestText(`#figure-${id} .live`), id).toBeGreaterThanOrEqual(11.9)
     }
     for (const id of DRAWINGS) expect(await smallestText(`#figure-${id}`), id).toBeGreaterThanOrEqual(11.9)
+    for (const id of ['acceleration', 'network'])
+      expect(await page.$eval(`.rows.${id}`, ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), id).toBe(0)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
     const size = (selector: string) =>
       page.$eval(selector, (element) => Number.parseFloat(getComputedStyle(element).fontSize))
