@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
+import { differenceSentence, pdfDifference } from '../inspection/pdf-difference.ts'
 import type { Computer } from './computer.ts'
 import { changesOf, type Place } from './enter.ts'
 import { computersFolder, readySystem } from './system.ts'
@@ -63,9 +64,9 @@ export async function tryComputers(
       reporter.begin(computer)
       const place = await placeOf(computer, path.join(folder, computer.name), places, reporter.note, signal)
       places.set(computer.name, place)
-      const tried = await tryOne(computer, place, all, subject, signal)
+      const keep = () => keepReport(place, fileIn(reports, computer.name))
+      const tried = await tryOne(computer, place, { all, reports, keep }, subject, signal)
       all.set(computer.name, tried)
-      keepReport(place, path.join(reports, `${computer.name}.pdf`))
       reporter.end(tried)
       if (!computers.some(({ from }) => 'after' in from && from.after === computer.name))
         rmSync(place.state, { recursive: true, force: true })
@@ -97,19 +98,38 @@ async function placeOf(
   return { system: before.system, before: [changesOf(before), ...before.before], state }
 }
 
+/** A computer's report among those that are kept. */
+const fileIn = (reports: string, name: string): string => path.join(reports, `${name}.pdf`)
+
+/** What was seen on the computers before, and where their reports are kept; `keep` keeps that of this one. */
+interface Former {
+  all: ReadonlyMap<string, Tried>
+  reports: string
+  keep: () => void
+}
+
 async function tryOne(
   computer: Computer,
   place: Place,
-  all: ReadonlyMap<string, Tried>,
+  { all, reports, keep }: Former,
   subject: Subject,
   signal: AbortSignal,
 ): Promise<Tried> {
-  const before = 'after' in computer.from ? (all.get(computer.from.after)?.seen ?? null) : null
+  const from = 'after' in computer.from ? computer.from.after : null
+  const before = from === null ? null : (all.get(from)?.seen ?? null)
   try {
-    const seen = await tryComputer(computer, place, subject, signal)
-    return { computer, seen, faults: faults(computer, seen, before && lastPdf(before)) }
+    const seen = await tryComputer(computer, place, subject, signal).finally(keep)
+    const difference = from === null ? null : differenceOf(fileIn(reports, from), fileIn(reports, computer.name))
+    return { computer, seen, faults: faults(computer, seen, before && lastPdf(before), difference) }
   } catch (error) {
     signal.throwIfAborted()
     return { computer, seen: null, faults: [error instanceof Error ? error.message : String(error)] }
   }
+}
+
+/** Where two reports differ first, in a sentence; null where they do not, or one is not there. */
+function differenceOf(first: string, second: string): string | null {
+  if (!existsSync(first) || !existsSync(second)) return null
+  const difference = pdfDifference(readFileSync(first), readFileSync(second))
+  return difference === null ? null : differenceSentence(difference)
 }

@@ -45,6 +45,9 @@ describe('a computer that prints', () => {
     const same = computer({ printed: true, bytes: 'same', says: /without its sandbox/ })
     expect(faults(same, seen(printing(0, 'without its sandbox', 'a')), 'a')).toEqual([])
     expect(faults(same, seen(printing(0, '', 'b')), 'a')).toHaveLength(2)
+    expect(faults(same, seen(printing(0, 'without its sandbox', 'b')), 'a', 'they differ at byte 7')).toEqual([
+      'the report has other bytes than that before: they differ at byte 7',
+    ])
   })
 })
 

@@ -42,11 +42,17 @@ export const ofInterest = (ailments: readonly Ailment[]): Ailment[] =>
 /**
  * In what a computer was not as expected, in a sentence each; none where all was.
  * @param before the PDF of the computer that it comes from, or null
+ * @param difference where the two differ first, in a sentence; null where that is not known
  */
-export function faults({ doctor, report }: Computer, seen: Seen, before: string | null): string[] {
+export function faults(
+  { doctor, report }: Computer,
+  seen: Seen,
+  before: string | null,
+  difference: string | null = null,
+): string[] {
   return [
     ...doctorFaults(doctor, seen),
-    ...(report.printed ? printedFaults(report, seen.report, before) : refusedFaults(report, seen)),
+    ...(report.printed ? printedFaults(report, seen.report, before, difference) : refusedFaults(report, seen)),
   ]
 }
 
@@ -67,11 +73,14 @@ function printedFaults(
   { bytes, says }: Extract<ReportExpectation, { printed: true }>,
   report: Printing,
   before: string | null,
+  difference: string | null = null,
 ): string[] {
   if (report.exitCode !== 0) return [`the report ended with exit code ${report.exitCode}: ${whatItSaid(report.said)}`]
   if (report.pdf === null) return ['the report ended with exit code 0, and there is no PDF']
   return [
-    ...(bytes === 'same' && report.pdf !== before ? ['the report has other bytes than that before'] : []),
+    ...(bytes === 'same' && report.pdf !== before
+      ? [`the report has other bytes than that before${difference === null ? '' : `: ${difference}`}`]
+      : []),
     ...(says !== undefined && !says.test(report.said) ? [`the report does not say ${says}`] : []),
   ]
 }

@@ -10,6 +10,7 @@ import { DRAWINGS } from '../drawings/drawing.ts'
 import { analyse } from '../findings/analyse.ts'
 import { FAMILIES } from '../fonts/faces.ts'
 import { type Inspection, inspect } from '../inspection/inspect.ts'
+import { PdfFile } from '../inspection/pdf-file.ts'
 import { firstTrace } from '../inspection/traces.ts'
 import { findBrowser } from '../setup/browser.ts'
 import { loadTemplates } from '../templates/templates.ts'
@@ -119,6 +120,24 @@ test('figures are numbered, and every link leads somewhere', () => {
   expect(text()).toMatch(/Figure 1\..*Figure 2\..*Figure 10\./)
   expect(inspection.links.internal).toBeGreaterThan(30)
   expect(inspection.links.broken).toEqual([])
+})
+
+test('a link is one area a line, also where its address may be broken', () => {
+  const file = new PdfFile(pdf)
+  const areas = file.pages().flatMap((page) => {
+    const refs = /\/Annots \[([^\]]*)\]/.exec(file.text(page))?.[1] ?? ''
+    return [...refs.matchAll(/(\d+) 0 R/g)].map(([, number]) => {
+      const said = file.text(Number(number))
+      const [left, bottom, right, top] = /\/Rect \[([^\]]*)\]/.exec(said)?.[1]?.split(' ').map(Number) ?? []
+      return { leads: /\/(?:URI|Dest) ?[(/].*/.exec(said)?.[0], line: [page, bottom, top].join(), left, right }
+    })
+  })
+  const abutting = areas.filter(({ leads, line, right }) =>
+    areas.some((other) => other.leads === leads && other.line === line && other.left === right),
+  )
+  expect(areas.filter(({ leads }) => leads?.startsWith('/URI')).length).toBeGreaterThan(10)
+  expect(areas.filter(({ leads, right }) => leads === undefined || right === undefined)).toEqual([])
+  expect(abutting).toEqual([])
 })
 
 test('fonts are embedded ones of the project, none of them Type 3', () => {

@@ -13,6 +13,7 @@ import {
   firstLine,
 } from '../../doctor/diagnoses.ts'
 import { UserError } from '../../errors.ts'
+import type { HostQemu } from '../../lab/machines/hosts/host-qemu.ts'
 import type { Images } from '../../lab/machines/images/images.ts'
 import { project } from '../../project.ts'
 import { inEnglish } from '../../text/stated.ts'
@@ -29,10 +30,11 @@ export async function run({ json }: Options, { signal }: Session): Promise<void>
   const { root, data, out } = project()
   const { cachedImages, cacheFolder } = await import('../../lab/machines/images/images.ts')
   const images = cachedImages()
+  const hostQemu = checkHostQemu(images)
   const groups: (Diagnosis[] | Promise<Diagnosis[]>)[] = [
     checkNode(root),
     checkPrograms(),
-    checkHostQemu(images),
+    hostQemu.then(({ diagnosis }) => [diagnosis]),
     checkUser(),
     checkBrowser().then((one) => [one]),
     [
@@ -45,7 +47,7 @@ export async function run({ json }: Options, { signal }: Session): Promise<void>
     ],
     checkImages(images),
     checkReportTemplates(),
-    checkKvm(images, signal),
+    hostQemu.then(({ qemu }) => checkKvm(images, qemu, signal)),
   ]
   const checks: Diagnosis[] = []
   for (const group of groups) {
@@ -69,12 +71,12 @@ function describe({ name, status, evidence, remedy, required }: Diagnosis): stri
 }
 
 /** Nothing has to be installed for it. */
-async function checkHostQemu(images: Images | null): Promise<Diagnosis[]> {
+async function checkHostQemu(images: Images | null) {
   const [{ checkQemu }, { cacheFolder }] = await Promise.all([
     import('../../doctor/host-qemu.ts'),
     import('../../lab/machines/images/images.ts'),
   ])
-  return [await checkQemu(images, cacheFolder())]
+  return checkQemu(images, cacheFolder())
 }
 
 /** Images that are not there yet are built by the first lab: nothing to mend, where there is room to build them. */
@@ -117,16 +119,16 @@ async function checkReportTemplates(): Promise<Diagnosis[]> {
 }
 
 /** Hardware KVM makes the lab quicker; without it the hosts are emulated. */
-async function checkKvm(images: Images | null, signal: AbortSignal): Promise<Diagnosis[]> {
+async function checkKvm(images: Images | null, qemu: HostQemu | null, signal: AbortSignal): Promise<Diagnosis[]> {
   const check = { name: 'hardware KVM', required: false }
   const remedy = 'none: the lab emulates the hosts instead'
+  if (images !== null && qemu === null) {
+    const evidence = 'not tried: there is no QEMU to boot a kernel with'
+    return [{ ...check, status: 'unusable', evidence, remedy: 'see “QEMU of the hosts”' }]
+  }
   try {
-    const [{ probeKvm }, { chooseQemu }] = await Promise.all([
-      import('../../lab/machines/hosts/kvm-probe.ts'),
-      import('../../lab/machines/hosts/host-qemu.ts'),
-    ])
-    const boots = images && { images, qemu: await chooseQemu(images) }
-    const { verdict, ladder } = await probeKvm(boots, signal)
+    const { probeKvm } = await import('../../lab/machines/hosts/kvm-probe.ts')
+    const { verdict, ladder } = await probeKvm(images && qemu && { images, qemu }, signal)
     const evidence = [verdict, ...ladder.map((rung) => `${inEnglish(rung.rung)}: ${inEnglish(rung.evidence)}`)].join(
       '; ',
     )

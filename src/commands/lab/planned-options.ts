@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts'
 import { SECTIONS } from '../../experiments/catalogue.ts'
+import { areGiven } from '../../lab/machines/hosts/destination.ts'
 import { planAsked, planPart } from '../../lab/run/parts.ts'
 import { type Plan, type PlanOptions, planRun } from '../../lab/run/plan.ts'
 import { alternatives } from '../../text/alternatives.ts'
@@ -18,7 +19,7 @@ export function plannedOptions({ profile, only, budget, seed, resume, qemu, host
   }
   if (block !== undefined && seed === undefined)
     throw new UserError('usage', 'Parts of one run have the same seed: give it, for example --seed 7.')
-  if (block !== undefined && hosts?.startsWith('ssh:'))
+  if (block !== undefined && areGiven(hosts))
     throw new UserError('usage', 'Parts are measured on hosts that the lab boots: leave out --hosts, or --block.')
   const bootsHosts = !hosts?.startsWith('ssh:')
   if (only === 'F' && !bootsHosts)

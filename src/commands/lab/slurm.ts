@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Session } from '../../command-line/session.ts'
 import { stampOf } from '../../data/stamp.ts'
 import { UserError } from '../../errors.ts'
+import { areGiven } from '../../lab/machines/hosts/destination.ts'
 import { cachedImages } from '../../lab/machines/images/images.ts'
 import { partsOf } from '../../lab/run/parts.ts'
 import { planRun, secondsOfSitting } from '../../lab/run/plan.ts'
@@ -24,7 +25,7 @@ import { plannedOptions } from './planned-options.ts'
 /** `--slurm`: hands a design to Slurm, a part a task, and prints the folder of what they leave; with `--plan` the script alone. */
 export async function toSlurm(options: Options, { signal }: Session): Promise<void> {
   const { profile, plan: scriptOnly, qemu, hosts, json, slurmArgs = '' } = options
-  if (options.resume || options.block !== undefined || options.to !== undefined || hosts?.startsWith('ssh:'))
+  if (options.resume || options.block !== undefined || options.to !== undefined || areGiven(hosts))
     throw new UserError(
       'usage',
       '--slurm measures all parts of a design: leave out --resume, --block, --to and --hosts ssh://….',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseHosts } from './destination.ts'
+import { areGiven, parseHosts } from './destination.ts'
 
 test('the lab makes the hosts, or the user has them', () => {
   expect(parseHosts('emulated')).toBe('emulated')
@@ -39,4 +39,9 @@ describe('what can’t be two machines is refused', () => {
   test('the same machine twice is named', () => {
     expect(() => parseHosts('ssh://a,ssh://a')).toThrow(/ssh:\/\/a twice/)
   })
+})
+
+test('machines of the user’s own are told from hosts that the lab boots', () => {
+  expect([undefined, 'emulated', 'kvm', 'ssh://a,ssh://b'].map(areGiven)).toEqual([false, false, false, true])
+  expect(() => areGiven('ssh:a')).toThrow(/can't be used/)
 })

@@ -33,3 +33,7 @@ export function parseHosts(text: string): HostsKind | Destinations {
       '--hosts ssh://user@first,ssh://user@second.',
   )
 }
+
+/** Whether `--hosts` names machines of the user's own, which the lab doesn't boot. @throws UserError as {@link parseHosts} does */
+export const areGiven = (hosts: string | undefined): boolean =>
+  hosts !== undefined && typeof parseHosts(hosts) === 'object'

@@ -161,20 +161,31 @@ describe('npm run doctor', () => {
   }
 
   test('asks for no QEMU', async () => {
-    expect(await checkQemu(null, folder)).toMatchObject({
-      status: 'ok',
-      evidence: 'the lab will build its own with the hosts’ system, since this computer has no QEMU',
-      remedy: null,
+    expect(await checkQemu(null, folder)).toEqual({
+      diagnosis: {
+        name: 'QEMU of the hosts',
+        required: true,
+        status: 'ok',
+        evidence: 'the lab will build its own with the hosts’ system, since this computer has no QEMU',
+        remedy: null,
+      },
+      qemu: null,
     })
     install('6.2.0', ...BOTH)
     expect(await checkQemu(built, folder)).toMatchObject({
-      status: 'ok',
-      evidence: expect.stringMatching(
-        /^\d\S+, the lab’s own in .*, since QEMU 6\.2\.0 of this computer is older than 7\.2$/,
-      ),
+      diagnosis: {
+        status: 'ok',
+        evidence: expect.stringMatching(
+          /^\d\S+, the lab’s own in .*, since QEMU 6\.2\.0 of this computer is older than 7\.2$/,
+        ),
+      },
+      qemu: { from: 'lab', folder: images.qemu },
     })
     install('10.0.13', ...BOTH)
-    expect(await checkQemu(built, folder)).toMatchObject({ status: 'ok', evidence: '10.0.13, of this computer' })
+    expect(await checkQemu(built, folder)).toMatchObject({
+      diagnosis: { status: 'ok', evidence: '10.0.13, of this computer' },
+      qemu: { from: 'computer', version: '10.0.13' },
+    })
   })
 
   test('names a disk that runs no programs, as the lab does', () => {
@@ -183,7 +194,8 @@ describe('npm run doctor', () => {
     const script = `import { checkQemu } from ${JSON.stringify(path.resolve(import.meta.dirname, '../../../doctor/host-qemu.ts'))}
       import { chooseQemu } from ${JSON.stringify(path.join(import.meta.dirname, 'host-qemu.ts'))}
       const images = { folder: ${JSON.stringify(disk)}, qemu: ${JSON.stringify(path.join(disk, 'qemu'))} }
-      console.log(JSON.stringify([await checkQemu(null, images.folder), await checkQemu(images, images.folder),
+      const said = async (built) => (await checkQemu(built, images.folder)).diagnosis
+      console.log(JSON.stringify([await said(null), await said(images),
         await chooseQemu(images).catch(({ message }) => message)]))`
     const mounted = `mount -t tmpfs -o noexec tmpfs ${disk} && cp -r ${images.qemu} ${disk} && PATH=${bin} exec "$0" --input-type=module -e "$1"`
     const { stdout, stderr } = spawnSync(

@@ -88,8 +88,11 @@ export async function wantedQemu(
  * The QEMU that is wanted, which was seen to run.
  * @throws UserError `lab` where {@link wantedQemu} does, or the lab’s own can’t be run
  */
-export async function chooseQemu({ qemu }: Pick<Images, 'qemu'>, kept: QemuFrom | null = null): Promise<HostQemu> {
-  const wanted = await wantedQemu(kept)
+export const chooseQemu = async (images: Pick<Images, 'qemu'>, kept: QemuFrom | null = null): Promise<HostQemu> =>
+  readyQemu(images, await wantedQemu(kept))
+
+/** The QEMU that {@link wantedQemu} has named, which was seen to run. @throws UserError `lab` where the lab’s own can’t be run */
+export async function readyQemu({ qemu }: Pick<Images, 'qemu'>, wanted: WantedQemu): Promise<HostQemu> {
   if (wanted.from === 'lab') return ownQemu(qemu, wanted.reason)
   return { ...wanted, folder: null, why: `QEMU ${wanted.version} of this computer carries the hosts` }
 }
