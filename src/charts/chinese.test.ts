@@ -3,6 +3,7 @@ import { loadRun } from '../data/load.ts'
 import { analyse } from '../findings/analyse.ts'
 import { createTextWidth } from '../fonts/text-width.ts'
 import { project } from '../project.ts'
+import { chartLibraries } from '../report/page/chart-libraries.ts'
 import { CHINESE_WORDS } from '../testing/chinese-words.ts'
 import { hasWide } from '../text/chinese.ts'
 import { ENGLISH } from '../text/words.ts'
@@ -18,7 +19,7 @@ beforeAll(async () => {
 
 test('every chart names a font that has its Chinese letters, and slants none of them', async () => {
   const { acceleration, timeline, matrix, exits } = buildFigures(analyse(loaded, CHINESE_WORDS), CHINESE_WORDS)
-  const drawn = await drawFigures({ acceleration, timeline, matrix, exits }, textWidth)
+  const drawn = await drawFigures({ acceleration, timeline, matrix, exits }, textWidth, chartLibraries())
   expect(drawn.size).toBe(4)
   for (const svg of drawn.values()) {
     expect(hasWide(svg)).toBe(true)
@@ -40,7 +41,7 @@ test('a long name of a row has two lines, parted before its brackets, and a shor
   const words = { ...CHINESE_WORDS, entries }
   const { spec } = buildFigures(analyse(loaded, words), words).acceleration
   if (spec === null) throw new Error('the example has data')
-  const view = (await chartViews(textWidth))(spec)
+  const view = chartViews(textWidth, chartLibraries())(spec)
   const svg = await view.toSVG()
   view.finalize()
   expect(svg).toMatch(/<text[^>]*><tspan>主機CPU時間<\/tspan><tspan[^>]*>（以2 Mbit\/s送往VM）<\/tspan><\/text>/)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
+import { chartLibraries } from '../report/page/chart-libraries.ts'
 import { drawFigures } from './draw.ts'
 import type { Figure, FigureId } from './figure.ts'
 
@@ -21,7 +22,7 @@ test('a chart is drawn from the data that it is given: it fetches nothing and re
   const drawn = async (data: object) => {
     const spec = { data, mark: 'text', encoding: { text: { field: 'word', type: 'nominal' } } }
     const figures = { exits: { spec, description: 'x', n: '', reason: '' } } as unknown as Record<FigureId, Figure>
-    return (await drawFigures(figures, () => 10)).get('exits')
+    return (await drawFigures(figures, () => 10, chartLibraries())).get('exits')
   }
   try {
     expect(await drawn({ values: [{ word: 'secret' }] })).toContain('secret')

@@ -8,14 +8,22 @@ import { lean } from './lean-svg.ts'
 /** Width in px of a text in the charts' font. */
 export type TextWidth = (text: string, sizePx: number, bold: boolean) => number
 
+/** What draws, loaded by whoever may read files. */
+export interface ChartLibraries {
+  vega: typeof import('vega')
+  vegaLite: typeof import('vega-lite')
+}
+
 interface TextItem {
   fontSize?: number
   fontWeight?: string | number
 }
 
 /** Makes charts that are laid out with texts as wide as they are printed, and ask for nothing from outside. */
-export async function chartViews(textWidth: TextWidth): Promise<(spec: TopLevelSpec) => View> {
-  const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')])
+export function chartViews(
+  textWidth: TextWidth,
+  { vega, vegaLite: { compile } }: ChartLibraries,
+): (spec: TopLevelSpec) => View {
   // Vega's types leave out what its documentation has: https://vega.github.io/vega/docs/api/statistics/
   const { textMetrics } = vega as unknown as { textMetrics: { width: (item: TextItem, text: unknown) => number } }
   textMetrics.width = ({ fontSize = 11, fontWeight }, text) =>
@@ -30,8 +38,9 @@ export async function chartViews(textWidth: TextWidth): Promise<(spec: TopLevelS
 export async function drawFigures(
   figures: Partial<Record<FigureId, Figure>>,
   textWidth: TextWidth,
+  libraries: ChartLibraries,
 ): Promise<Map<FigureId, string>> {
-  const viewOf = await chartViews(textWidth)
+  const viewOf = chartViews(textWidth, libraries)
   const charts = new Map<FigureId, string>()
   for (const [id, figure] of Object.entries(figures) as [FigureId, Figure][]) {
     if (figure.spec === null) continue

@@ -2,6 +2,7 @@ import { compile } from 'vega-lite'
 import { expect, test, vi } from 'vitest'
 import { analyse } from '../findings/analyse.ts'
 import type { Analysis } from '../findings/analysis.ts'
+import { chartLibraries } from '../report/page/chart-libraries.ts'
 import { withHandMade } from '../testing/synthetic/by-hand.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { drawFigures } from './draw.ts'
@@ -25,7 +26,7 @@ test.each(FIGURES)('%s compiles without a warning', (id) => {
 })
 
 test('charts fit the column, with one name and no roles within', async () => {
-  const charts = await drawFigures(figures, approximateWidth)
+  const charts = await drawFigures(figures, approximateWidth, chartLibraries())
   expect([...charts.keys()].toSorted()).toEqual([...FIGURES].toSorted())
   for (const svg of charts.values()) {
     const width = Number(/^<svg role="img" aria-label="[^"]{20,}"[^>]* width="([\d.]+)"/.exec(svg)?.[1])

@@ -9,6 +9,7 @@ import { drawingFonts } from '../fonts/faces.ts'
 import { chartFontFile } from '../fonts/latin.ts'
 import { createTextWidth } from '../fonts/text-width.ts'
 import { project } from '../project.ts'
+import { chartLibraries } from '../report/page/chart-libraries.ts'
 import { CHINESE_WORDS } from '../testing/chinese-words.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
 import { ENGLISH } from '../text/words.ts'
@@ -107,7 +108,7 @@ const RUNS: readonly [string, () => LoadedRun][] = [
 let viewOf: (spec: TopLevelSpec) => View
 
 beforeAll(async () => {
-  viewOf = await chartViews(await createTextWidth())
+  viewOf = chartViews(await createTextWidth(), chartLibraries())
 })
 
 const CASES = RUNS.flatMap(([title, load]) => [

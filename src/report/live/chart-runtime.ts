@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { compileFunction } from 'node:vm'
 import type { compile, TopLevelSpec } from 'vega-lite'
 import type { Figure, FigureId } from '../../charts/figure.ts'
@@ -10,6 +8,7 @@ import { COLUMN_WIDTH } from '../../charts/theme.ts'
 import { say } from '../../text/phrase.ts'
 import { spoken, type Unspoken } from '../../text/spoken.ts'
 import { ENGLISH, type Words } from '../../text/words.ts'
+import { bundled, chartLibraries } from '../page/chart-libraries.ts'
 import { walkByKeys } from './chart-keys.ts'
 import { type ChartWords, enliven, type ScriptParts, type SentChart } from './chart-script.ts'
 import { makeTip } from './chart-tip.ts'
@@ -55,10 +54,9 @@ export async function liveCharts(
     return spec === null ? [] : [{ id, spec }]
   })
   if (shown.length === 0) return null
-  const { compile } = await import('vega-lite')
-  const folder = fileURLToPath(new URL('.', import.meta.resolve('vega')))
-  const bundle = readFileSync(join(folder, 'vega.min.js'), 'utf8')
-  const licence = readFileSync(join(folder, '..', 'LICENSE'), 'utf8')
+  const { compile } = chartLibraries().vegaLite
+  const bundle = bundled('vega')
+  const licence = readFileSync(new URL('../LICENSE', import.meta.resolve('vega')), 'utf8')
 
   const sources = new Set<string>()
   // No arrow function: Vega may call it with `new`.

@@ -9,11 +9,12 @@ import { ChartDrawer } from './chart-drawer.ts'
 
 const { timeline, exits } = buildFigures(analyse(syntheticRun({ trials: 2, samples: 1, migrations: 1 })))
 
-test('charts that are drawn on another processor are those that are drawn here', async () => {
+test('charts that are drawn on another processor, by Vega from one file, are those that its modules draw here', async () => {
   await using drawer = new ChartDrawer()
   const drawn = await drawer.draw({ timeline, exits })
+  const modules = { vega: await import('vega'), vegaLite: await import('vega-lite') }
   expect([...drawn.keys()].toSorted()).toEqual(['exits', 'timeline'])
-  expect(drawn).toEqual(await drawFigures({ timeline, exits }, await createTextWidth()))
+  expect(drawn).toEqual(await drawFigures({ timeline, exits }, await createTextWidth(), modules))
 })
 
 test('what can’t be drawn is an error here, too', async () => {

@@ -32,9 +32,13 @@ export async function drawnFigures(
 
 async function draw(figures: WantedFigures, drawer: ChartDrawer | undefined): Promise<Map<FigureId, string>> {
   if (drawer !== undefined) return drawer.draw(figures)
-  // Vega takes a third of a second to load.
-  const [{ drawFigures }, width] = await Promise.all([import('../../charts/draw.ts'), textWidth()])
-  return drawFigures(figures, width)
+  // They take a sixth of a second to load.
+  const [{ drawFigures }, { chartLibraries }, width] = await Promise.all([
+    import('../../charts/draw.ts'),
+    import('./chart-libraries.ts'),
+    textWidth(),
+  ])
+  return drawFigures(figures, width, chartLibraries())
 }
 
 let loadedWidth: Promise<TextWidth> | null = null
