@@ -68,11 +68,19 @@ function add(program: Program, name: string, command: Command, session: Session)
 }
 
 function parsedOption(name: string, declared: Option<unknown>) {
-  const { placeholder, description, choices, fallback, required, parse = (typed: string) => typed } = declared
+  const {
+    placeholder,
+    description,
+    choices,
+    fallback,
+    required,
+    parse = (typed: string) => typed,
+    ofOptions,
+  } = declared
   const flags = `${flagOf(name)} ${placeholder}`.trim()
   const option = new CommanderOption(flags, description)
   if (choices !== undefined) option.choices(choices)
-  else if (placeholder !== '') option.argParser((typed) => parse(notAnOption(typed, flags)))
+  else if (placeholder !== '') option.argParser((typed) => parse(ofOptions ? typed : notAnOption(typed, flags)))
   if (fallback !== undefined) option.default(fallback, JSON.stringify(String(fallback)))
   return option.makeOptionMandatory(required ?? false)
 }
