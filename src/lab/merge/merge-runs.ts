@@ -1,7 +1,6 @@
 import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { syncFileSystem } from '../../data/file-system.ts'
 import { listTrials, readEnvironment, readRun } from '../../data/load.ts'
 import type { MergedPart, Run } from '../../data/schema.ts'
 import { stampOf } from '../../data/stamp.ts'
@@ -14,6 +13,7 @@ import { stated } from '../../text/stated.ts'
 import { turn } from '../../turn.ts'
 import { type Part, partsOf, planWhole } from '../run/parts.ts'
 import { trialsIn, trialsOf } from '../run/plan.ts'
+import { syncFileSystem } from './file-system.ts'
 import { difference, type Planned } from './same-design.ts'
 
 export interface Merged {

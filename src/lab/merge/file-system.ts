@@ -1,4 +1,4 @@
-import { run } from '../process.ts'
+import { run } from '../../process.ts'
 
 /**
  * Waits until all that was written is on the disk that holds a folder: once for many files, where each by itself would wait as
