@@ -11,6 +11,8 @@ export interface Option<T> {
   readonly required?: boolean
   /** What the typed text means, where that is not the text. */
   readonly parse?: (typed: string) => unknown
+  /** Its value is options of another program, and begins as an option does. */
+  readonly ofOptions?: true
   /** Whether a parsed value is what the declaration promises. */
   readonly accepts: (value: unknown) => value is T
 }
@@ -44,6 +46,12 @@ export const text = (placeholder: `<${string}>`, description: string): Option<st
   placeholder,
   description,
   accepts: orAbsent(isText),
+})
+
+/** `--slurm-args <args>`: options of another program, as one text. */
+export const optionsText = (placeholder: `<${string}>`, description: string): Option<string | undefined> => ({
+  ...text(placeholder, description),
+  ofOptions: true,
 })
 
 /** `--pack [run]`: true where no value follows. */

@@ -52,8 +52,9 @@ export function createProgram(commands: ReadonlyMap<string, Command>, session: S
     )
   for (const [name, command] of commands) add(program, name, command, session)
   program.hook('preSubcommand', async (_, command) => {
-    for (const [option, declared] of Object.entries((await commands.get(command.name())?.options()) ?? {}))
-      command.addOption(parsedOption(option, declared))
+    const options = (await commands.get(command.name())?.options()) ?? {}
+    const own = Object.keys(options).map(flagOf)
+    for (const [option, declared] of Object.entries(options)) command.addOption(parsedOption(option, declared, own))
   })
   program.hook('preAction', async (_, command) => {
     if (command.opts().verbose) (await import('../process.ts')).logCommands()
@@ -67,22 +68,33 @@ function add(program: Program, name: string, command: Command, session: Session)
   parsed.addHelpText('after', examples(command.examples)).action(() => command.run(parsed.opts(), session, parsed.args))
 }
 
-function parsedOption(name: string, declared: Option<unknown>) {
-  const { placeholder, description, choices, fallback, required, parse = (typed: string) => typed } = declared
+/** @param own the command's options, as they are typed */
+function parsedOption(name: string, declared: Option<unknown>, own: readonly string[]) {
+  const {
+    placeholder,
+    description,
+    choices,
+    fallback,
+    required,
+    parse = (typed: string) => typed,
+    ofOptions,
+  } = declared
   const flags = `${flagOf(name)} ${placeholder}`.trim()
   const option = new CommanderOption(flags, description)
   if (choices !== undefined) option.choices(choices)
-  else if (placeholder !== '') option.argParser((typed) => parse(notAnOption(typed, flags)))
+  else if (placeholder !== '') {
+    const isOption = (typed: string) => (ofOptions ? own.includes(typed) : typed.startsWith('-'))
+    option.argParser((typed) => parse(isOption(typed) ? refuseOption(typed, flags) : typed))
+  }
   if (fallback !== undefined) option.default(fallback, JSON.stringify(String(fallback)))
   return option.makeOptionMandatory(required ?? false)
 }
 
 /**
- * A value as it was typed. What begins with a dash was meant for an option whose neighbour lacks its value.
- * @throws UserError `usage` for that
+ * What begins with a dash was meant for an option whose neighbour lacks its value.
+ * @throws UserError `usage`
  */
-function notAnOption(value: string, wanted: string): string {
-  if (!value.startsWith('-')) return value
+function refuseOption(value: string, wanted: string): never {
   const [flag] = wanted.split(' ')
   throw new UserError(
     'usage',

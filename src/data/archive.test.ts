@@ -15,8 +15,9 @@ import { create, extract, type WriteEntry } from 'tar'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { storeRun } from '../testing/stored-run.ts'
 import { syntheticRun } from '../testing/synthetic/run.ts'
-import { packRun, unpackRun } from './archive.ts'
+import { packRun } from './archive.ts'
 import { loadRun } from './load.ts'
+import { unpackRun } from './unpack.ts'
 
 let stored: string
 let folder: string
@@ -46,7 +47,7 @@ const packed = async () => {
 
 test('a run that was packed is the same elsewhere, and packs to the same bytes', async () => {
   const file = await packed()
-  const unpacked = await unpackRun(file, there())
+  const unpacked = unpackRun(file, there())
   expect(loadRun(unpacked)).toEqual(loadRun(run))
   expect(runsThere()).toEqual(['synthetic'])
   const again = path.join(folder, 'again.tar.gz')
@@ -55,7 +56,7 @@ test('a run that was packed is the same elsewhere, and packs to the same bytes',
 })
 
 test('what archives want is made for the pack, and no part of the run that it is unpacked to', async () => {
-  const unpacked = await unpackRun(await packed(), there())
+  const unpacked = unpackRun(await packed(), there())
   expect(readdirSync(unpacked).sort()).toEqual(
     [...readdirSync(run), 'CITATION.cff'].filter((name) => name !== 'logs').sort(),
   )
@@ -66,7 +67,7 @@ test("a citation of the owner's is packed as it is, and names the licence", asyn
   writeFileSync(path.join(run, 'CITATION.cff'), own)
   const file = path.join(folder, 'run.tar.gz')
   await expect(packRun(run, file)).resolves.toEqual({ license: 'CC0-1.0' })
-  const unpacked = await unpackRun(file, there())
+  const unpacked = unpackRun(file, there())
   expect(readFileSync(path.join(unpacked, 'CITATION.cff'), 'utf8')).toBe(own)
   writeFileSync(path.join(run, 'CITATION.cff'), own.replace('license', 'licence'))
   await expect(packRun(run, file)).rejects.toThrow(/CITATION\.cff names no licence: add one by its SPDX identifier/)
@@ -111,7 +112,8 @@ describe('a pack is held against its checksums', () => {
       'run.json is damaged',
     ],
   ])('%s is named', async (_, change, sentence) => {
-    await expect(unpackRun(await changed(change), there())).rejects.toThrow(
+    const file = await changed(change)
+    expect(() => unpackRun(file, there())).toThrow(
       expect.objectContaining({ code: 'data', message: expect.stringContaining(sentence) }),
     )
     expect(runsThere()).toEqual([])
@@ -121,23 +123,23 @@ describe('a pack is held against its checksums', () => {
     const file = await changed((pack) => {
       for (const name of ['SHA256SUMS', 'ro-crate-metadata.json', 'CITATION.cff']) rmSync(path.join(pack, name))
     })
-    expect(loadRun(await unpackRun(file, there()))).toEqual(loadRun(run))
+    expect(loadRun(unpackRun(file, there()))).toEqual(loadRun(run))
   })
 })
 
 test('the logs of an attempt that failed go with the run', async () => {
   mkdirSync(path.join(run, 'logs'))
   writeFileSync(path.join(run, 'logs', 'host1.console.log'), 'Kernel panic')
-  const unpacked = await unpackRun(await packed(), there())
+  const unpacked = unpackRun(await packed(), there())
   expect(readFileSync(path.join(unpacked, 'logs', 'host1.console.log'), 'utf8')).toBe('Kernel panic')
   expect(loadRun(unpacked)).toEqual(loadRun(run))
 })
 
 test('a run that is there already is left as it is', async () => {
   const file = await packed()
-  const unpacked = await unpackRun(file, there())
+  const unpacked = unpackRun(file, there())
   writeFileSync(path.join(unpacked, 'note.txt'), 'mine')
-  await expect(unpackRun(file, there())).rejects.toThrow(/The run synthetic is in data\/runs already/)
+  expect(() => unpackRun(file, there())).toThrow(/The run synthetic is in data\/runs already/)
   expect(readFileSync(path.join(unpacked, 'note.txt'), 'utf8')).toBe('mine')
 })
 
@@ -158,7 +160,7 @@ describe('what is no packed run is refused, and nothing is left or written elsew
       if (entry.path.endsWith('environment.json')) entry.path = to
     })
   const refused = async (file: string, sentence: RegExp) => {
-    await expect(unpackRun(file, there())).rejects.toThrow(
+    expect(() => unpackRun(file, there())).toThrow(
       expect.objectContaining({ code: 'data', message: expect.stringMatching(sentence) }),
     )
     expect(runsThere()).toEqual([])
@@ -204,6 +206,6 @@ describe('what is no packed run is refused, and nothing is left or written elsew
   })
 
   test('a file that is not there', async () => {
-    await expect(unpackRun(path.join(folder, 'none.tar.gz'), there())).rejects.toThrow(/There is no file/)
+    expect(() => unpackRun(path.join(folder, 'none.tar.gz'), there())).toThrow(/There is no file/)
   })
 })

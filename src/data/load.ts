@@ -1,17 +1,27 @@
-import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  type Stats,
+} from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
 import { inEnglish, type StatedSentence, stated } from '../text/stated.ts'
 import { decodedText } from './decoded-text.ts'
 import type { KnownTrials } from './known-trials.ts'
-import type { LoadedRun, LoadedTrial, TrialStore } from './loaded-run.ts'
+import type { ListedTrial, LoadedRun, LoadedTrial, RunFrame, TrialStore } from './loaded-run.ts'
 import { Environment, JournalEntry, Run, SCHEMA_VERSION, Trial } from './schema.ts'
 import { isErrno } from './storage-error.ts'
 import { partFolder, TRIAL_FILE, TRIALS_FOLDER } from './trial-path.ts'
 
 /** More than any tool prints in a trial; a file beyond it is not a raw output. */
-const LARGEST_FILE_BYTES = 64 * 1024 * 1024
+export const LARGEST_FILE_BYTES = 64 * 1024 * 1024
 
 const bad = (sentence: StatedSentence, cause?: unknown) => new UserError('data', `${inEnglish(sentence)}.`, { cause })
 
@@ -33,13 +43,16 @@ export function readBytes(file: string): Buffer {
     throw bad(stated('file.unreadable', { file, why: error instanceof Error ? error.message : String(error) }), error)
   }
   try {
-    const stat = fstatSync(handle)
-    if (!stat.isFile()) throw bad(stated('file.no-file', { file }))
-    if (stat.size > LARGEST_FILE_BYTES) throw bad(stated('file.large', { file, bytes: stat.size }))
+    refuseUnlike(file, fstatSync(handle))
     return readFileSync(handle)
   } finally {
     closeSync(handle)
   }
+}
+
+function refuseUnlike(file: string, stat: Stats): void {
+  if (!stat.isFile()) throw bad(stated('file.no-file', { file }))
+  if (stat.size > LARGEST_FILE_BYTES) throw bad(stated('file.large', { file, bytes: stat.size }))
 }
 
 /** Reads and checks a JSON file of the run format. @throws UserError `data` naming the file */
@@ -105,18 +118,43 @@ export function readJournal(folder: string): JournalEntry[] {
   })
 }
 
-function readTrial(folder: string, id: string, kept: TrialStore | undefined): LoadedTrial {
+/** Files of a finished trial. @throws UserError `data` for one that was not finished */
+function filesOfTrial(folder: string): string[] {
   isOwnFolder(folder)
   const names = readdirSync(folder).filter((name) => !name.endsWith('.tmp'))
   if (!names.includes(TRIAL_FILE)) throw bad(stated('trial.not-finished'))
+  return names
+}
+
+function readTrial(folder: string, id: string, kept: TrialStore | undefined): LoadedTrial {
+  const names = filesOfTrial(folder)
   let loaded = kept?.known(folder, names) ?? null
   if (loaded === null) {
     const files = new Map(names.map((name) => [name, readBytes(path.join(folder, name))]))
     loaded = trialIn(folder, files)
     kept?.learn(files, loaded)
   }
-  if (loaded.trial.id !== id) throw bad(stated('trial.other', { folder, trial: loaded.trial.id }))
+  refuseOther(folder, id, loaded.trial)
   return loaded
+}
+
+function listTrial(folder: string, id: string): ListedTrial {
+  const files = filesOfTrial(folder).filter((name) => name !== TRIAL_FILE)
+  for (const name of files) refuseForeign(path.join(folder, name))
+  const trial = readChecked(path.join(folder, TRIAL_FILE), Trial)
+  refuseOther(folder, id, trial)
+  return { trial, files }
+}
+
+function refuseOther(folder: string, id: string, trial: Trial): void {
+  if (trial.id !== id) throw bad(stated('trial.other', { folder, trial: trial.id }))
+}
+
+/** As `readBytes` refuses it, without reading it. @throws UserError `data` naming the file */
+function refuseForeign(file: string): void {
+  const stat = lstatSync(file)
+  if (stat.isSymbolicLink()) throw bad(stated('file.link', { file }))
+  refuseUnlike(file, stat)
 }
 
 /** The trial that files hold which were read already. */
@@ -138,22 +176,29 @@ export interface ReadBefore {
  * The trials of a run with their raw files, in the order in which they were run. One that was not finished, was cut
  * short or does not belong there is listed as unusable, and the others still count.
  */
-export function readTrials(
-  folder: string,
-  run: Run,
-  { known, kept }: ReadBefore = {},
-): Pick<LoadedRun, 'trials' | 'unusable'> {
+export const readTrials = (folder: string, run: Run, { known, kept }: ReadBefore = {}): ReadTrials<LoadedTrial> =>
+  eachTrial(folder, run, (own, trial) => {
+    const read = () => readTrial(own, trial, kept)
+    return known?.get(own, read) ?? read()
+  })
+
+/** The same trials without what their raw files hold. */
+export const listTrials = (folder: string, run: Run): ReadTrials<ListedTrial> => eachTrial(folder, run, listTrial)
+
+interface ReadTrials<T> extends Pick<LoadedRun, 'unusable'> {
+  trials: T[]
+}
+
+function eachTrial<T>(folder: string, run: Run, read: (own: string, trial: string) => T): ReadTrials<T> {
   const trialsFolder = path.join(folder, TRIALS_FOLDER)
-  const trials: LoadedTrial[] = []
+  const trials: T[] = []
   const unusable: LoadedRun['unusable'] = []
-  const present = listFolder(trialsFolder)
-  for (const trial of new Set([...run.order, ...present.sort()])) {
+  const [present, order] = [new Set(listFolder(trialsFolder).sort()), new Set(run.order)]
+  for (const trial of new Set([...order, ...present])) {
     try {
-      if (!present.includes(trial)) throw bad(stated('trial.not-run'))
-      if (!run.order.includes(trial)) throw bad(stated('trial.not-of-run'))
-      const own = path.join(trialsFolder, trial)
-      const read = () => readTrial(own, trial, kept)
-      trials.push(known?.get(own, read) ?? read())
+      if (!present.has(trial)) throw bad(stated('trial.not-run'))
+      if (!order.has(trial)) throw bad(stated('trial.not-of-run'))
+      trials.push(read(path.join(trialsFolder, trial), trial))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       // Where the run lies on this disk is no matter of the report.
@@ -166,15 +211,21 @@ export function readTrials(
 /**
  * A whole run with its raw files.
  * @param before trials that were read before
- * @throws UserError `data` when run.json, environment.json or a line of the journal can't be used
+ * @throws UserError `data` as `readFrame`
  */
 export function loadRun(folder: string, before?: ReadBefore): LoadedRun {
+  const frame = readFrame(folder)
+  return { ...frame, ...readTrials(folder, frame.run, before) }
+}
+
+/** What a run holds beside its trials. @throws UserError `data` when run.json, environment.json or a line of the journal can't be used */
+export function readFrame(folder: string): RunFrame {
   const run = readRun(folder)
   const environment = readEnvironment(folder)
   const kept = run.parts.map((part) => path.join(folder, partFolder(part.run)))
   const parts = kept.map((part) => ({ run: readRun(part), environment: readEnvironment(part) }))
   const journal = [folder, ...kept].flatMap(readJournal)
-  return { run, environment, parts, journal, ...readTrials(folder, run, before) }
+  return { run, environment, parts, journal }
 }
 
 const listFolder = (folder: string): string[] => (isOwnFolder(folder) ? readdirSync(folder) : [])

@@ -25,8 +25,7 @@ export const runsFolder = (dataFolder: string): string => path.join(dataFolder, 
 function writeAndSync(file: string, flags: 'wx' | number, content: string | Uint8Array): void {
   const handle = openSync(file, flags)
   try {
-    const bytes = typeof content === 'string' ? Buffer.from(content) : content
-    for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written)
+    writeAll(handle, typeof content === 'string' ? Buffer.from(content) : content)
     fsyncSync(handle)
   } finally {
     closeSync(handle)
@@ -48,6 +47,35 @@ export function writeAtomically(file: string, content: string | Uint8Array): voi
       rmSync(draft, { force: true })
     }
   })
+}
+
+/** Writes all of it: the system may take less at a time. */
+export function writeAll(handle: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written)
+}
+
+/**
+ * As {@link writeAtomically}, of content that is made while it is written and may be more than memory holds.
+ * @throws UserError `data` on a full disk or a folder that can't be written to
+ */
+export async function writeChunksAtomically(file: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const draft = `${file}.${process.pid}.tmp`
+  const open = () => {
+    rmSync(draft, { force: true })
+    return openSync(draft, 'wx')
+  }
+  const handle = orStorageError(file, open)
+  try {
+    try {
+      for await (const chunk of chunks) orStorageError(file, () => writeAll(handle, chunk))
+      orStorageError(file, () => fsyncSync(handle))
+    } finally {
+      closeSync(handle)
+    }
+    orStorageError(file, () => renameSync(draft, file))
+  } finally {
+    rmSync(draft, { force: true })
+  }
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`

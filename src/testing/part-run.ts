@@ -3,7 +3,7 @@ import type { LoadedRun, LoadedTrial } from '../data/loaded-run.ts'
 import type { Computer, Profile, Trial } from '../data/schema.ts'
 import type { PlannedTrial } from '../lab/context/planned-trial.ts'
 import { planPart } from '../lab/run/parts.ts'
-import { trialsOf } from '../lab/run/plan.ts'
+import { type Plan, trialsOf } from '../lab/run/plan.ts'
 import { plainRun } from './stored-run.ts'
 import { syntheticRun } from './synthetic/run.ts'
 
@@ -23,6 +23,8 @@ interface Asked {
   finished?: number
   /** A run whose trials of the same names it has, with what was measured in them; without it nothing was. */
   measured?: LoadedRun
+  /** The plan of the part, where it is known already. */
+  plan?: Plan
 }
 
 /** For tests: a part of a run as the lab leaves it, of trials in which nothing was measured. */
@@ -33,8 +35,8 @@ export function partRun({
   seed = 7,
   finished,
   measured,
+  plan = planPart({ profile, seed }, part),
 }: Asked): LoadedRun {
-  const plan = planPart({ profile, seed }, part)
   const trials = trialsOf(plan)
   const done = trials.slice(0, finished ?? trials.length)
   const run = plainRun({

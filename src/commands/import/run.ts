@@ -2,8 +2,8 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import path from 'node:path'
 import type { Session } from '../../command-line/session.ts'
 import { fromUser } from '../../command-line/user-folder.ts'
-import { unpackRun } from '../../data/archive.ts'
 import { readText } from '../../data/load.ts'
+import { unpackRun } from '../../data/unpack.ts'
 import { UserError } from '../../errors.ts'
 import { type Assigned, assign } from '../../import/assign.ts'
 import { addToHandMadeRun, createHandMadeRun, type Imported } from '../../import/hand-made-run.ts'
@@ -16,7 +16,7 @@ import type { Options } from './options.ts'
 export async function run(options: Options, _session: Session, files: readonly string[]): Promise<void> {
   const [file] = files
   const isPacked = files.length === 1 && file !== undefined && isGzip(file)
-  const result: Unpacked | Imported = isPacked ? await unpacked(file) : byHand(files, options)
+  const result: Unpacked | Imported = isPacked ? unpacked(file) : byHand(files, options)
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${result.folder}\n`)
   tellOf(result)
   process.stderr.write(`Print the report with: npm run report -- --id <id> --run ${result.run}\n`)
@@ -37,8 +37,8 @@ function tellOf({ files = [], repeated = [] }: Partial<Imported>): void {
     )
 }
 
-async function unpacked(file: string): Promise<Unpacked> {
-  const folder = await unpackRun(fromUser(file), project().data)
+function unpacked(file: string): Unpacked {
+  const folder = unpackRun(fromUser(file), project().data)
   return { run: path.basename(folder), folder }
 }
 

@@ -63,6 +63,7 @@ test('a part is planned alone, and the script of all tasks is printed without Sl
   const part = cli(['lab', '--profile', 'standard', '--seed', '7', '--block', 'D2', '--plan'])
   expect(part.stdout).toMatch(/hosts are booted\n {2}migrations, one after the other: from/)
   expect(part.stdout).not.toContain('block ')
-  const script = cli(['lab', '--profile', 'standard', '--seed', '7', '--slurm', '--plan'])
+  const slurm = ['--slurm', '--slurm-args', '--partition=long --account=course', '--plan']
+  const script = cli(['lab', '--profile', 'standard', '--seed', '7', ...slurm])
   expect(script).toMatchObject({ status: 0, stdout: expect.stringContaining('parts=(1 2 3 4 5 6 D1 D2)') })
 })

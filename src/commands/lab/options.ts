@@ -1,4 +1,13 @@
-import { choice, flag, type OptionsOf, orElse, text, textOrTrue, wholeNumber } from '../../command-line/option.ts'
+import {
+  choice,
+  flag,
+  type OptionsOf,
+  optionsText,
+  orElse,
+  text,
+  textOrTrue,
+  wholeNumber,
+} from '../../command-line/option.ts'
 import { QEMU_SUITES } from '../../data/qemu-suite.ts'
 import { SECTIONS } from '../../experiments/catalogue.ts'
 import { namesOf } from '../../experiments/names.ts'
@@ -15,7 +24,7 @@ export const options = {
   to: text('<folder>', 'when it ends, pack the run into this folder'),
   merge: flag('make one run of parts that were measured with --block: runs by their names, folders or packed files'),
   slurm: flag('hand all parts of the design to Slurm, a task each; with --plan print the script of the tasks alone'),
-  slurmArgs: text('<args>', "with --slurm: sbatch's own, e.g. '--partition=long --account=course'"),
+  slurmArgs: optionsText('<args>', "with --slurm: sbatch's own, e.g. '--partition=long --account=course'"),
   status: textOrTrue('[name]', 'how far the parts are that were handed to Slurm, by default the last time'),
   list: flag('list the runs, newest first'),
   prune: wholeNumber(

@@ -34,13 +34,14 @@ export function plannedOptions({ profile, only, budget, seed, resume, qemu, host
     ...(block === undefined ? {} : { part: block }),
   }
   if (block !== undefined) planPart({ ...options, seed: seed ?? 0 }, block)
-  const { estimatedSeconds } = planRun({ ...options, seed: 0, inParts: block !== undefined })
-  if (budgetSeconds !== undefined && estimatedSeconds > budgetSeconds) {
-    throw new UserError(
-      'usage',
-      `${budget} is too short: the least that can be compared takes about ` +
-        `${Math.ceil(estimatedSeconds / 60)} min${only ? '' : `; --only ${alternatives(SECTIONS)} measures one section`}.`,
-    )
+  if (budgetSeconds !== undefined) {
+    const { estimatedSeconds } = planRun({ ...options, seed: 0, inParts: block !== undefined })
+    if (estimatedSeconds > budgetSeconds)
+      throw new UserError(
+        'usage',
+        `${budget} is too short: the least that can be compared takes about ` +
+          `${Math.ceil(estimatedSeconds / 60)} min${only ? '' : `; --only ${alternatives(SECTIONS)} measures one section`}.`,
+      )
   }
   return options
 }

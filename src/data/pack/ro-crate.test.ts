@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { syntheticRun } from '../../testing/synthetic/run.ts'
-import type { LoadedRun } from '../loaded-run.ts'
+import type { LoadedRun, LoadedTrial } from '../loaded-run.ts'
 import { trialPath } from '../trial-path.ts'
 import { packedFile } from './checksums.ts'
 import type { Entity } from './entity.ts'
@@ -21,8 +21,10 @@ const filesOf = ({ trials }: LoadedRun) => [
 ]
 const TERMS = { license: 'CC0-1.0', cited: false }
 
+const listed = ({ trial, files }: LoadedTrial) => ({ trial, files: Object.keys(files) })
+
 const graphOf = (loaded: LoadedRun, terms = TERMS): Entity[] =>
-  JSON.parse(roCrate(loaded, filesOf(loaded), terms))['@graph']
+  JSON.parse(roCrate(loaded, loaded.trials.map(listed), filesOf(loaded), terms))['@graph']
 const byId = (graph: readonly Entity[], id: string) => graph.filter((entity) => entity['@id'] === id)
 
 /** Every id that something refers to. */

@@ -1,4 +1,5 @@
-import type { LoadedRun } from '../loaded-run.ts'
+import type { ListedTrial, RunFrame } from '../loaded-run.ts'
+import type { Run } from '../schema.ts'
 import { trialPath } from '../trial-path.ts'
 import { CHECKSUMS_FILE, type PackedFile } from './checksums.ts'
 import { AUTHORS, abstractOf, CITATION_FILE, dayOf, titleOf } from './citation.ts'
@@ -24,9 +25,14 @@ export interface Terms {
  * The text of ro-crate-metadata.json: the same for the same run and files.
  * @param files every other file of the pack but the list of checksums, which has this one's as well
  */
-export function roCrate(loaded: LoadedRun, files: readonly PackedFile[], { license, cited }: Terms): string {
-  const { run, trials } = loaded
-  const software = softwareOf(loaded)
+export function roCrate(
+  frame: Pick<RunFrame, 'run' | 'environment'>,
+  trials: readonly ListedTrial[],
+  files: readonly PackedFile[],
+  { license, cited }: Terms,
+): string {
+  const { run } = frame
+  const software = softwareOf(frame)
   const byHand = run.hosts.kind === 'by-hand'
   const actions = trials.map((trial) => trialAction(trial, software, byHand))
   const described = new Map(
@@ -34,7 +40,7 @@ export function roCrate(loaded: LoadedRun, files: readonly PackedFile[], { licen
       [...fileDescriptions(trial)].map(([name, what]) => [trialPath(trial.id, name), what] as const),
     ),
   )
-  const whole = runAction(loaded, files, software.lab)
+  const whole = runAction(run, files, software.lab)
   const parts = [...files.map((file) => fileEntity(file, described.get(file.name))), SUMS].toSorted((a, b) =>
     a['@id'] < b['@id'] ? -1 : 1,
   )
@@ -100,7 +106,7 @@ const fileEntity = ({ name, bytes, sha256 }: PackedFile, description?: string): 
 const OF_THE_RUN: readonly string[] = ['environment.json', 'journal.ndjson', 'run.json']
 
 /** The run as a whole, which plans its trials and writes down what all of them share. */
-function runAction({ run }: LoadedRun, files: readonly PackedFile[], lab: string): Entity {
+function runAction(run: Run, files: readonly PackedFile[], lab: string): Entity {
   const results = files.map(({ name }) => name).filter((name) => OF_THE_RUN.includes(name))
   return {
     '@id': '#run',

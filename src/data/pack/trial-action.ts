@@ -1,7 +1,7 @@
 import { IDLE } from '../../experiments/acceleration.ts'
 import { commandLine } from '../../text/shell.ts'
 import { inEnglish } from '../../text/stated.ts'
-import type { LoadedTrial } from '../loaded-run.ts'
+import type { ListedTrial } from '../loaded-run.ts'
 import type { Migration, Trial } from '../schema.ts'
 import { TRIAL_FILE, trialPath } from '../trial-path.ts'
 import { type Entity, known, moment, to } from './entity.ts'
@@ -15,7 +15,7 @@ interface Argument {
 }
 
 /** The action of a trial: which programs ran, with what, from when to when, and the files that it left; its arguments after it. */
-export function trialAction({ trial, files }: LoadedTrial, software: Software, byHand: boolean): Entity[] {
+export function trialAction({ trial, files }: ListedTrial, software: Software, byHand: boolean): Entity[] {
   const id = `#${trial.id}`
   const given = argumentsOf(trial).map(
     (argument): Entity => ({
@@ -39,7 +39,7 @@ export function trialAction({ trial, files }: LoadedTrial, software: Software, b
     startTime: moment(trial.startedAt),
     endTime: moment(trial.finishedAt),
     object: ['run.json', 'environment.json', ...given.map((argument) => argument['@id'])].map(to),
-    result: [TRIAL_FILE, ...Object.keys(files)].toSorted().map((name) => to(trialPath(trial.id, name))),
+    result: [TRIAL_FILE, ...files].toSorted().map((name) => to(trialPath(trial.id, name))),
     actionStatus: `http://schema.org/${failed ? 'Failed' : 'Completed'}ActionStatus`,
     ...known({ error: failure }),
   }

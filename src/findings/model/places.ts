@@ -2,6 +2,7 @@ import { HOSTS, type HostName } from '../../data/host-name.ts'
 import { hostStarts } from '../../data/host-starts.ts'
 import type { LoadedRun } from '../../data/loaded-run.ts'
 import type { Configuration, JournalEntry, Run, Trial } from '../../data/schema.ts'
+import { rememberByObject } from '../../remember.ts'
 
 /** Where and when a trial ran, as far as it is known. */
 export interface TrialPlace {
@@ -33,15 +34,25 @@ export function placeOf({ run, journal }: Pick<LoadedRun, 'run' | 'journal'>, tr
   return {
     host:
       trial.host ?? trial.migration?.source ?? (sampled.size === 1 ? [...sampled][0] : startOf(journal, trial)) ?? null,
-    hostBoot: trial.hostBoot === null ? (boots === 0 ? null : boots) : trial.hostBoot + bootsBefore(run, trial.id),
+    hostBoot:
+      trial.hostBoot === null
+        ? boots === 0
+          ? null
+          : boots
+        : trial.hostBoot + (bootsBefore(run.parts).get(trial.id) ?? 0),
   }
 }
 
-/** In a merged run each part counts its boots of the hosts from 1 on. */
-function bootsBefore({ parts }: Run, trial: string): number {
-  const own = parts.findIndex(({ trials }) => trials.includes(trial))
-  return parts.slice(0, Math.max(0, own)).reduce((sum, { hostBoots }) => sum + hostBoots, 0)
-}
+/** In a merged run each part counts its boots of the hosts from 1 on: how many there were in the parts before a trial's own. */
+const bootsBefore = rememberByObject((parts: Run['parts']): ReadonlyMap<string, number> => {
+  const before = new Map<string, number>()
+  let boots = 0
+  for (const { trials, hostBoots } of parts) {
+    for (const trial of trials) before.set(trial, boots)
+    boots += hostBoots
+  }
+  return before
+})
 
 /** The host on which a VM with the trial's arguments was started, as long before the trial as it took to boot. */
 function startOf(journal: readonly JournalEntry[], { bootMs, vmArgv, startedAt }: Trial): HostName | null {

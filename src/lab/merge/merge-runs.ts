@@ -1,17 +1,19 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { extractRun } from '../../data/archive.ts'
-import { readEnvironment, readRun, readTrials } from '../../data/load.ts'
+import { listTrials, readEnvironment, readRun } from '../../data/load.ts'
 import type { MergedPart, Run } from '../../data/schema.ts'
 import { stampOf } from '../../data/stamp.ts'
 import { orStorageError } from '../../data/storage-error.ts'
 import { runsFolder, writeEnvironment, writeRun } from '../../data/store.ts'
 import { PARTS_FOLDER, partFolder, TRIALS_FOLDER, trialFolder } from '../../data/trial-path.ts'
+import { extractRun } from '../../data/unpack.ts'
 import { UserError } from '../../errors.ts'
 import { stated } from '../../text/stated.ts'
+import { turn } from '../../turn.ts'
 import { type Part, partsOf, planWhole } from '../run/parts.ts'
 import { trialsIn, trialsOf } from '../run/plan.ts'
+import { syncFileSystem } from './file-system.ts'
 import { difference, type Planned } from './same-design.ts'
 
 export interface Merged {
@@ -22,8 +24,8 @@ export interface Merged {
 }
 
 /**
- * Makes one run of parts that were measured anywhere: folders of runs, or packed ones. One part at a time is in memory, and
- * nothing is seen of the run until all of it is there. Trials are taken as they are.
+ * Makes one run of parts that were measured anywhere: folders of runs, or packed ones. Of one part at a time is in memory what
+ * says what it is; raw files are taken as they are and not read. Nothing is seen of the run until all of it is on the disk.
  * @throws UserError `usage` naming what differs, or a trial that two parts have; `data` where a part can't be read
  */
 export async function mergeRuns(sources: readonly string[], dataFolder: string): Promise<Merged> {
@@ -34,8 +36,12 @@ export async function mergeRuns(sources: readonly string[], dataFolder: string):
   })
   try {
     const merging = new Merging(draft)
-    for (const source of sources) await merging.add(source)
-    return merging.finish(runs)
+    for (const source of sources) {
+      merging.add(source)
+      // What a part took is only given back between two turns.
+      await turn()
+    }
+    return await merging.finish(runs)
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
@@ -55,36 +61,44 @@ interface Whole extends Planned {
 }
 
 class Merging {
-  readonly #draft: string
   readonly #folder: string
+  /** Where a packed part is unpacked: empty before and after. */
+  readonly #incoming: string
   readonly #taken: Taken[] = []
   /** The part that has each trial. */
   readonly #trials = new Map<string, string>()
   #whole: Whole | null = null
 
   constructor(draft: string) {
-    this.#draft = draft
     this.#folder = path.join(draft, 'merged')
     mkdirSync(path.join(this.#folder, TRIALS_FOLDER), { recursive: true })
     mkdirSync(path.join(this.#folder, PARTS_FOLDER))
+    this.#incoming = path.join(draft, 'incoming')
+    mkdirSync(this.#incoming)
   }
 
-  async add(source: string): Promise<void> {
-    if (!source.endsWith('.tar.gz')) return this.#take(source, (from, to) => cpSync(from, to, { recursive: true }))
-    const unpacked = mkdtempSync(path.join(this.#draft, 'part-'))
-    this.#take(await extractRun(source, unpacked), renameSync)
-    rmSync(unpacked, { recursive: true })
+  add(source: string): void {
+    if (!source.endsWith('.tar.gz')) return this.#take(source, copy, copyKept)
+    const folder = extractRun(
+      source,
+      this.#incoming,
+      (name) => KEPT.includes(name) || name.startsWith(`${TRIALS_FOLDER}/`),
+    )
+    this.#take(folder, renameSync, moveKept)
   }
 
-  /** @param bring puts a folder into the merged run */
-  #take(folder: string, bring: (from: string, to: string) => void): void {
+  /**
+   * @param bring puts a trial's folder into the merged run
+   * @param keep puts there what is kept of the part beside its trials, after these
+   */
+  #take(folder: string, bring: (from: string, to: string) => void, keep: (from: string, to: string) => void): void {
     const run = readRun(folder)
     if (run.part === null)
       throw new UserError('usage', `${run.id} is no part of a run: parts are measured with --block.`)
     const environment = readEnvironment(folder)
     this.#whole ??= { run, environment, ...wholePlan(run) }
     refuseOther(this.#whole, { run, environment }, run.part.name)
-    const { trials } = readTrials(folder, run)
+    const { trials } = listTrials(folder, run)
     for (const { trial } of trials) {
       const other = this.#trials.get(trial.id)
       if (other !== undefined)
@@ -94,11 +108,7 @@ class Merging {
       orStorageError(this.#folder, () => bring(path.join(folder, own), path.join(this.#folder, own)))
     }
     const kept = path.join(this.#folder, partFolder(run.id))
-    orStorageError(kept, () => {
-      mkdirSync(kept)
-      for (const file of KEPT)
-        if (existsSync(path.join(folder, file))) cpSync(path.join(folder, file), path.join(kept, file))
-    })
+    orStorageError(kept, () => keep(folder, kept))
     const ids = trials.map(({ trial }) => trial.id)
     const hostBoots = Math.max(0, ...trials.map(({ trial }) => trial.hostBoot ?? 1))
     this.#taken.push({
@@ -109,7 +119,7 @@ class Merging {
   }
 
   /** @param runs where the merged run is put */
-  finish(runs: string): Merged {
+  async finish(runs: string): Promise<Merged> {
     if (this.#whole === null) throw new UserError('usage', 'Name the runs to merge: --merge RUN RUN …')
     const { run: first, parts, order } = this.#whole
     const place = new Map(parts.map(({ name }, index) => [name, index]))
@@ -137,6 +147,7 @@ class Merging {
     if (leading !== undefined)
       writeEnvironment(this.#folder, readEnvironment(path.join(this.#folder, partFolder(leading.part.run))))
     writeRun(this.#folder, run)
+    await syncFileSystem(this.#folder)
     orStorageError(folder, () => renameSync(this.#folder, folder))
     return { run, folder, missing }
   }
@@ -144,6 +155,28 @@ class Merging {
 
 /** What is kept of a part beside its trials. */
 const KEPT = ['run.json', 'environment.json', 'journal.ndjson']
+
+/** Where the file system can, copies share what is on the disk until one of them is changed. */
+const copyFile = (from: string, to: string): void =>
+  copyFileSync(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
+
+/** A trial's folder, which holds files alone. */
+function copy(from: string, to: string): void {
+  mkdirSync(to)
+  for (const name of readdirSync(from)) copyFile(path.join(from, name), path.join(to, name))
+}
+
+function copyKept(from: string, to: string): void {
+  mkdirSync(to)
+  for (const file of KEPT) if (existsSync(path.join(from, file))) copyFile(path.join(from, file), path.join(to, file))
+}
+
+/** Of a folder that is ours, and from which finished trials were taken. */
+function moveKept(from: string, to: string): void {
+  const trials = path.join(from, TRIALS_FOLDER)
+  if (existsSync(trials)) rmSync(trials, { recursive: true })
+  renameSync(from, to)
+}
 
 function wholePlan(run: Run): Pick<Whole, 'parts' | 'order'> {
   const plan = planWhole(run)

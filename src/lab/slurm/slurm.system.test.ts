@@ -154,6 +154,24 @@ describe.runIf(ALL_FAULTS && SlurmCluster.possible)('Slurm', () => {
     expect(startsIn(log).length).toBeGreaterThan(1)
   }, 400_000)
 
+  test('ends a part that a job of higher rank preempts, and goes on with it on the same node', async () => {
+    wait('1', true)
+    const { submission } = await handOver('preempted', ['1'])
+    const running = await until(submission, (states) => states['1']?.state === 'running')
+    const node = running['1']?.node ?? ''
+    const other = `nodename=${node === 'node1' ? 'node2' : 'node1'}`
+    cluster.run('scontrol', 'update', other, 'state=drain', 'reason=test')
+    cluster.run('sbatch', '--partition=urgent', '--output=/dev/null', '--wrap=sleep 5')
+    await until(submission, () => readdirSync(submission.unfinished).includes(`1-${node}`))
+    wait('1', false)
+    const done = await until(submission, (states) => states['1']?.state === 'done')
+    const log = logOf(submission, done['1']?.task ?? '')
+    expect(log).toContain('DUE TO PREEMPTION')
+    expect(startsIn(log)).toEqual([`${node} 1`, `${node} 2`])
+    expect(readFileSync(path.join(shared, 'how', '1.steps'), 'utf8')).toBe(`${node} anew\n${node} yes\n`)
+    cluster.run('scontrol', 'update', other, 'state=resume')
+  }, 400_000)
+
   test('takes more parts than an array may have, and 1,000 of them are handed over and looked after within 10 s each', async () => {
     const parts = Array.from({ length: 1000 }, (_, i) => String(i + 1))
     const begun = Date.now()

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cacheHome } from '../../home.ts'
@@ -11,7 +11,10 @@ const PACKAGES = 'slurm-wlm,munge'
 /** Of Slurm’s commands those that the lab or its test calls. */
 const COMMANDS = ['sbatch', 'squeue', 'sacct', 'scontrol', 'scancel', 'sinfo']
 
-/** Two nodes that are one computer, on loopback, each with a processor; nothing keeps accounts. A requeued task waits `cred_expire` s. */
+/**
+ * Two nodes that are one computer, on loopback, each with a processor, which a job that is urgent takes from others; nothing
+ * keeps accounts. A requeued task waits `cred_expire` s.
+ */
 const CONFIGURATION = `ClusterName=trial
 SlurmctldHost=localhost
 SlurmctldPort=16817
@@ -30,8 +33,11 @@ SelectType=select/cons_tres
 SelectTypeParameters=CR_Core
 ReturnToService=2
 MaxArraySize=401
+PreemptType=preempt/partition_prio
+PreemptMode=REQUEUE
 NodeName=node[1-2] NodeHostname=localhost NodeAddr=127.0.0.1 Port=[17001-17002] CPUs=1
-PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE
+PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE PriorityTier=1
+PartitionName=urgent Nodes=ALL MaxTime=INFINITE PriorityTier=2
 `
 
 /** What is done in a mount and process namespace of its own, of which nothing is left when its first process ends. */
@@ -109,7 +115,8 @@ export class SlurmCluster implements AsyncDisposable {
 /** A system of Debian 13 with Slurm: built once, which takes minutes, or named by LAB_SLURM_ROOT. */
 function slurmRoot(): string {
   const root = process.env.LAB_SLURM_ROOT ?? path.join(cacheHome(process.env), 'migration-lab-tests', `slurm-${SUITE}`)
-  if (existsSync(path.join(root, 'usr/sbin/slurmctld'))) return root
+  // A link to what is there only within.
+  if (lstatSync(path.join(root, 'usr/sbin/slurmctld'), { throwIfNoEntry: false })) return root
   const draft = `${root}.tmp`
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(path.dirname(root), { recursive: true })
