@@ -103,6 +103,8 @@ export const migration = experiment({
   figures: ['timeline', 'downtime', 'overlay', 'migrations-by-hand'],
   tables: ['migrations', 'clocks', 'migrations-by-hand'],
   findings: [
+    'D.computers',
+    'D.computer-apart',
     'D.answer',
     'D.short',
     'D.numbers',

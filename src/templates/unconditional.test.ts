@@ -12,7 +12,7 @@ const CLAIMS =
 /** Sentences that have such a word and hold whatever was measured. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'The computer may also become faster or slower in the course of the run.': 'a possibility, which is then measured',
-  'a segment of TCP many times larger than a packet': 'what segmentation offload is',
+  'a TCP segment many times larger than a packet': 'what segmentation offload is',
   'from the fastest question and answer follows how far the clocks are apart': 'how clocks are aligned',
   'so it does not show which card costs more': 'what a stream at full speed does not tell',
   'which lets a pass end sooner where the default is what holds it up': 'what a limit is, with its condition',

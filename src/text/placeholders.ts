@@ -603,9 +603,13 @@ export interface Placeholders {
   'computers.apart.none': 'count' | 'title' | 'configuration'
   'computers.apart.one': 'number' | 'factor'
   'computers.apart.two': never
-  'computers.no-shares': 'title' | 'configuration' | 'computers' | 'boots' | 'vms'
-  'computers.shares': 'title' | 'configuration' | 'ofComputers' | 'ofBoots' | 'ofVms' | 'computers' | 'boots' | 'vms'
-  'computers.shares.two': 'title' | 'configuration' | 'ofComputers' | 'ofBoots' | 'computers' | 'boots' | 'vms'
+  'computers.inner.boots': never
+  'computers.inner.boots.counted': 'n'
+  'computers.inner.migrations': never
+  'computers.inner.migrations.counted': 'n'
+  'computers.no-shares': 'title' | 'configuration' | 'computers' | 'boots' | 'count'
+  'computers.shares': 'title' | 'configuration' | 'ofComputers' | 'ofBoots' | 'ofInner' | 'inner' | 'computers' | 'boots' | 'count'
+  'computers.shares.two': 'title' | 'configuration' | 'ofComputers' | 'ofBoots' | 'inner' | 'computers' | 'boots' | 'count'
   'computers.title': never
   'control.scattered': 'titles' | 'least'
   'control.scattered.none': 'titles'

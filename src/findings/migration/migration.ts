@@ -2,6 +2,7 @@ import type { LoadedRun } from '../../data/loaded-run.ts'
 import { asClause, asSentence } from '../../text/clause.ts'
 import { listed, say, type Text, written } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { migrationComputerFindings } from '../model/computers.ts'
 import type { ExperimentResult } from '../model/experiment-result.ts'
 import { hostBootLimits, trialLimits } from '../model/limits.ts'
 import type { Metric } from '../model/metric.ts'
@@ -137,6 +138,7 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
     migrations,
     byHand: hand.migrations,
     findings: [
+      ...migrationComputerFindings(loaded, metrics),
       answerFinding(migrations, metrics, hand.migrations),
       shortAnswer(migrations, metrics),
       ...findings,

@@ -5,7 +5,8 @@ import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import { analyseAcceleration } from '../acceleration/acceleration.ts'
-import { computerFindings, computerLimits } from './computers.ts'
+import { analyseMigration } from '../migration/migration.ts'
+import { computerFindings, computerLimits, migrationComputerFindings } from './computers.ts'
 import type { Arm } from './metric.ts'
 
 /** A run of as many blocks as there are letters, each a part that was measured on the computer of that letter. */
@@ -63,7 +64,7 @@ describe('computers of a merged run', () => {
     expect(byComputer?.id).toBe('B.computers')
     expect(byComputer?.conditions?.find(({ name }) => name.endsWith('held by computers'))?.value).toBeGreaterThan(99)
     expect(byComputer?.sentence).toMatch(
-      /100.% is between computers, 0.% between .* and 0.% between .* \(4 computers, 8 boots of the hosts, 16 of the VM/,
+      /100.% is between computers, 0.% between .* and 0.% between .* \(4 computers, 8 boots of the hosts, 16 boots of the VM/,
     )
     const [byBoot] = found('aabbccdd', (_, block) => (block % 2 === 0 ? 2 : 1))
     expect(byBoot?.conditions?.find(({ name }) => name.endsWith('boots on a computer'))?.value).toBeGreaterThan(99)
@@ -98,5 +99,48 @@ describe('computers of a merged run', () => {
     const [, two] = found('aabb', (letter) => (letter === 'a' ? 1 : 100))
     expect(two?.sentence).toContain('of two computers neither')
     expect(two?.conditions).toEqual([expect.objectContaining({ name: 'computers', value: 2, holds: false })])
+  })
+})
+
+describe('migrations of a merged run', () => {
+  /** Two migrations for each letter, on one boot of the hosts of the computer of that letter, with so long a downtime. */
+  function moved(computers: string, downtimeMs: (letter: string, index: number) => number) {
+    const letters = [...computers]
+    const { run, ...loaded } = syntheticRun({ trials: 0, migrations: 2 * letters.length })
+    const parts = letters.map((letter, part): MergedPart => {
+      const own = loaded.trials.slice(2 * part, 2 * part + 2)
+      for (const { trial } of own) trial.hostBoot = part + 1
+      return {
+        run: `part-${part + 1}`,
+        name: `D${part + 1}`,
+        computer: { id: letter, boot: letter, name: null },
+        hostBoots: 0,
+        trials: own.map(({ trial }) => trial.id),
+      }
+    })
+    const merged: LoadedRun = { ...loaded, run: { ...run, parts } }
+    const metrics = analyseMigration(merged).metrics.map((metric) => ({
+      ...metric,
+      arms: metric.arms.map((arm) => ({
+        ...arm,
+        samples: arm.samples.map((sample, i) => ({
+          ...sample,
+          value: downtimeMs(letters[Math.floor(i / 2)] ?? '', i),
+        })),
+      })),
+    }))
+    return migrationComputerFindings(merged, metrics).map(({ id, sentence }) => [id, spoken(sentence, ENGLISH)])
+  }
+
+  test('most of the variance is where they differ', () => {
+    const byComputer = moved('aabb', (letter, i) => (letter === 'a' ? 100 : 200) * (1 + 0.01 * (i % 2)))
+    expect(byComputer.map(([id]) => id)).toEqual(['D.computers', 'D.computer-apart'])
+    expect(byComputer[0]?.[1]).toMatch(/100.% is between computers, 0.% .* between migrations on one boot of the hosts/)
+    expect(byComputer[0]?.[1]).toMatch(/\(2 computers, 4 boots of the hosts, 8 migrations;/)
+    const byMigration = moved('aabb', (_, i) => (i % 2 === 0 ? 100 : 200))
+    expect(byMigration[0]?.[1]).toMatch(
+      / 0.% is between computers, 0.% between boots of the hosts .* and 100.% between migrations/,
+    )
+    expect(moved('aaaa', () => 100)).toEqual([])
   })
 })

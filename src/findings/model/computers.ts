@@ -20,14 +20,17 @@ interface Placed {
   logarithm: number
 }
 
-/** What computers are judged by: the main quantity of an experiment in one configuration, its copy under another name included. */
+/** What computers are judged by: a quantity in one configuration, its copy under another name included. */
 interface Judged {
   title: Text
   arms: Arm[]
   placed: Placed[]
+  /** What is repeated on one boot of the hosts. */
+  inner: 'boots' | 'migrations'
 }
 
-function judgedBy(
+/** The main quantity of an experiment in blocks. */
+function judgedInBlocks(
   loaded: LoadedRun,
   experiment: BlockExperiment,
   metrics: readonly Metric[],
@@ -39,6 +42,10 @@ function judgedBy(
   if (metric === undefined || main === null) return null
   const wanted = control ? control.arms.map(({ configuration }) => configuration) : [main.against]
   const arms = armsOf(metric, controls).filter(({ configuration }) => wanted.includes(configuration))
+  return judgedBy(loaded, metric.title, arms, 'boots')
+}
+
+function judgedBy(loaded: LoadedRun, title: Text, arms: Arm[], inner: Judged['inner']): Judged | null {
   const computers = computerOfTrials(loaded.run.parts)
   const boots = new Map(loaded.trials.map(({ trial }) => [trial.id, placeOf(loaded, trial).hostBoot]))
   const placed = arms.flatMap((arm) =>
@@ -49,7 +56,7 @@ function judgedBy(
         : [{ computer, hostBoot, logarithm: Math.log(median) }]
     }),
   )
-  return placed.length === 0 ? null : { title: metric.title, arms, placed }
+  return placed.length === 0 ? null : { title, arms, placed, inner }
 }
 
 /** Values by computer and boot of the hosts. */
@@ -58,26 +65,29 @@ const nested = (placed: readonly Placed[]): number[][][] =>
     [...Map.groupBy(own, ({ hostBoot }) => hostBoot).values()].map((boot) => boot.map(({ logarithm }) => logarithm)),
   )
 
+const REPEATED = { boots: 'boots of the VM', migrations: 'migrations' } as const
+
 /** More would be said than a handful of computers can tell. */
 const percent = (share: number): number => Math.round(100 * share)
 const shareText = (share: number): Text => formatQuantity(percent(share), '%')
 
-/** What of the spread computers hold, what boots of the hosts on one, and what boots of the VM on one of those. */
-function sharesFinding(id: string, { title, arms, placed }: Judged): Finding {
+/** What of the spread computers hold, what boots of the hosts on one, and what is repeated on one of those. */
+function sharesFinding(id: string, { title, arms, placed, inner }: Judged): Finding {
   const groups = nested(placed)
-  const [computers, boots, vms] = [groups.length, groups.flat().length, placed.length]
+  const [computers, boots, repeated] = [groups.length, groups.flat().length, placed.length]
   const shares = nestedShares(groups)
   const values = {
     title,
     configuration: configurationOf(arms),
     computers: formatWhole(computers),
     boots: formatWhole(boots),
-    vms: formatWhole(vms),
+    count: say(`computers.inner.${inner}.counted`, { n: formatWhole(repeated) }),
+    inner: say(`computers.inner.${inner}`),
   }
   const counted = [
     condition('computers', computers, '>', 1),
     condition('boots of the hosts', boots, '>', computers),
-    condition('boots of the VM', vms, '>', boots),
+    condition(REPEATED[inner], repeated, '>', boots),
   ]
   if (shares === null)
     return describedFinding(id, say('computers.no-shares', values), filesOf(...arms), { conditions: counted })
@@ -90,12 +100,12 @@ function sharesFinding(id: string, { title, arms, placed }: Judged): Finding {
     return describedFinding(id, say('computers.shares.two', { ...values, ofComputers, ofBoots }), filesOf(...arms), {
       conditions: [...counted, ...held],
     })
-  const sentence = say('computers.shares', { ...values, ofComputers, ofBoots, ofVms: shareText(shares.inner) })
+  const sentence = say('computers.shares', { ...values, ofComputers, ofBoots, ofInner: shareText(shares.inner) })
   return describedFinding(id, sentence, filesOf(...arms), {
     conditions: [
       ...counted,
       ...held,
-      condition('percent of the variance held by boots of the VM', percent(shares.inner), '>', 0),
+      condition(`percent of the variance held by ${REPEATED[inner]}`, percent(shares.inner), '>', 0),
     ],
   })
 }
@@ -143,17 +153,26 @@ function apartFinding(id: string, { title, arms, placed }: Judged, computers: re
 }
 
 /** What computers make of an experiment that was measured on several: nothing of any other run. */
-export function computerFindings(
+export const computerFindings = (
   loaded: LoadedRun,
   experiment: BlockExperiment,
   metrics: readonly Metric[],
   controls: readonly Control[],
-): Finding[] {
+): Finding[] =>
+  findingsOf(loaded, declared[experiment].section, () => judgedInBlocks(loaded, experiment, metrics, controls))
+
+/** The same of the downtime of section D's migrations. */
+export const migrationComputerFindings = (loaded: LoadedRun, metrics: readonly Metric[]): Finding[] =>
+  findingsOf(loaded, 'D', () => {
+    const metric = metrics.find(({ id }) => id === 'migration.downtimeEventsMs')
+    return metric === undefined ? null : judgedBy(loaded, metric.title, armsOf(metric, []), 'migrations')
+  })
+
+function findingsOf(loaded: LoadedRun, section: string, judge: () => Judged | null): Finding[] {
   const computers = computersOf(loaded.run.parts)
   if (computers.length < 2) return []
-  const { section } = declared[experiment]
   const ids = [`${section}.computers`, `${section}.computer-apart`] as const
-  const judged = judgedBy(loaded, experiment, metrics, controls)
+  const judged = judge()
   if (judged === null || new Set(judged.placed.map(({ computer }) => computer)).size < 2)
     return ids.map((id) => notMeasuredFinding(id, say('computers.title'), say('reason.no-computers')))
   return [sharesFinding(ids[0], judged), apartFinding(ids[1], judged, computers)]
