@@ -1,4 +1,4 @@
-import type { QemuSuite } from '../data/schema.ts'
+import type { WhatFor } from '../lab/machines/images/images.ts'
 import { ensurePackages } from '../setup/packages.ts'
 
 /**
@@ -6,7 +6,7 @@ import { ensurePackages } from '../setup/packages.ts'
  * there, and cannot be built.
  * @throws UserError `setup`, as {@link ensurePackages}
  */
-export async function ensureLabPackages(need: 'lab' | 'demo', signal: AbortSignal, qemu?: QemuSuite): Promise<void> {
+export async function ensureLabPackages(need: 'lab' | 'demo', signal: AbortSignal, what?: WhatFor): Promise<void> {
   const { cachedImages } = await import('../lab/machines/images/images.ts')
-  await ensurePackages(need, signal, { built: cachedImages({ qemu }) !== null })
+  await ensurePackages(need, signal, { built: cachedImages(what) !== null })
 }

@@ -11,7 +11,8 @@ export type Wanted = Omit<LabOptions, 'widthOf' | 'elapsedMsOf' | 'dataFolder' |
 
 /** Sets up, measures, and gives the folder of the run. */
 export async function measure(wanted: Wanted, { signal }: Session): Promise<string> {
-  await ensureLabPackages('lab', signal, wanted.qemu)
+  const { takesFailovers } = await import('../lab/run/parts.ts')
+  await ensureLabPackages('lab', signal, { qemu: wanted.qemu, failovers: takesFailovers(wanted) })
   const [{ runLab }, { loadRun }, { intervalWidth }, { elapsedMsOf }] = await Promise.all([
     import('../lab/run/run-lab.ts'),
     import('../data/load.ts'),

@@ -7,11 +7,12 @@ import type { Options } from './options.ts'
 
 /** `--prepare`: sets up and builds what hosts are booted from, unless that is there, and prints its folder. */
 export async function prepare({ qemu, json }: Options, { signal }: Session): Promise<void> {
-  await ensureLabPackages('lab', signal, qemu)
+  const everything = { qemu, failovers: true }
+  await ensureLabPackages('lab', signal, everything)
   const progress = await createProgress()
   try {
     await using lab = openLab({ dataFolder: project().data, progress, signal })
-    const { folder } = await lab.images({ qemu, failovers: true })
+    const { folder } = await lab.images(everything)
     progress.done()
     process.stdout.write(json ? `${JSON.stringify({ folder })}\n` : `${folder}\n`)
   } finally {

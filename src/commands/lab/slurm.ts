@@ -5,7 +5,7 @@ import { stampOf } from '../../data/stamp.ts'
 import { UserError } from '../../errors.ts'
 import { areGiven } from '../../lab/machines/hosts/destination.ts'
 import { cachedImages } from '../../lab/machines/images/images.ts'
-import { partsOf } from '../../lab/run/parts.ts'
+import { partsOf, takesFailovers } from '../../lab/run/parts.ts'
 import { planRun, secondsOfSitting } from '../../lab/run/plan.ts'
 import { statusOf } from '../../lab/slurm/accounts.ts'
 import type { PartStatus } from '../../lab/slurm/status.ts'
@@ -30,10 +30,10 @@ export async function toSlurm(options: Options, { signal }: Session): Promise<vo
       'usage',
       '--slurm measures all parts of a design: leave out --resume, --block, --to and --hosts ssh://….',
     )
-  if (!scriptOnly && cachedImages({ qemu }) === null)
-    throw new UserError('setup', 'Build first what hosts are booted from, once for all nodes: npm run lab -- --prepare')
   const { seed = randomInt(2 ** 31), ...asked } = plannedOptions(options)
   const parts = partsOf(planRun({ ...asked, seed, inParts: true }))
+  if (!scriptOnly && cachedImages({ qemu, failovers: takesFailovers(asked) }) === null)
+    throw new UserError('setup', 'Build first what hosts are booted from, once for all nodes: npm run lab -- --prepare')
   const createdAt = new Date().toISOString()
   const { data, root } = project()
   const name = `${stampOf(createdAt)}-${profile}`

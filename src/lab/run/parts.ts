@@ -1,6 +1,6 @@
 import type { Run } from '../../data/schema.ts'
 import { UserError } from '../../errors.ts'
-import { type Plan, type PlanOptions, planRun, type Sitting, secondsOfSitting } from './plan.ts'
+import { killsQemus, type Plan, type PlanOptions, planRun, type Sitting, secondsOfSitting } from './plan.ts'
 
 /** What can be measured apart from all else: what one boot of the hosts holds. */
 export interface Part {
@@ -14,6 +14,15 @@ export interface Part {
 
 /** The part that is section F. */
 export const FAILOVER_PART = 'F'
+
+/** Whether QEMUs are killed in what is asked for, which takes the newest; a part of a design may be without. */
+export const takesFailovers = ({
+  profile,
+  only,
+  part,
+  hosts,
+}: Pick<PlanOptions, 'profile' | 'only'> & { part?: string | undefined; hosts?: unknown }): boolean =>
+  killsQemus({ profile, only, bootsHosts: typeof hosts !== 'object' }) && (part === undefined || part === FAILOVER_PART)
 
 /** The parts of a plan that was made to be measured in parts, in its order. */
 export function partsOf({ sittings }: Plan): Part[] {

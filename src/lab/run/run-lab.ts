@@ -19,8 +19,7 @@ import { Spans } from '../tools/spans.ts'
 import { beginRun, type RunOptions, resumableRun } from './begin-run.ts'
 import { describeFailure, dropLogs, keepLogs, rememberSteps } from './failure.ts'
 import { measureRun } from './measure.ts'
-import { FAILOVER_PART } from './parts.ts'
-import { killsQemus } from './plan.ts'
+import { takesFailovers } from './parts.ts'
 
 export interface LabOptions extends RunOptions {
   /** Overrides what the probe says, or names two machines of the user's. */
@@ -38,9 +37,6 @@ export interface LabOptions extends RunOptions {
   signal: AbortSignal
   progress: Progress
 }
-
-const takesFailovers = ({ profile, only, part, hosts }: LabOptions): boolean =>
-  killsQemus({ profile, only, bootsHosts: typeof hosts !== 'object' }) && (part === undefined || part === FAILOVER_PART)
 
 /**
  * One execution of the lab: plans or resumes a run, boots the hosts, measures, and stores every raw output.
