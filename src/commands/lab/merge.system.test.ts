@@ -65,5 +65,5 @@ test('a part is planned alone, and the script of all tasks is printed without Sl
   expect(part.stdout).not.toContain('block ')
   const slurm = ['--slurm', '--slurm-args', '--partition=long --account=course', '--plan']
   const script = cli(['lab', '--profile', 'standard', '--seed', '7', ...slurm])
-  expect(script).toMatchObject({ status: 0, stdout: expect.stringContaining('parts=(1 2 3 4 5 6 D1 D2)') })
+  expect(script).toMatchObject({ status: 0, stdout: expect.stringContaining('parts=(1 2 3 4 5 6 D1 D2 F)') })
 })
