@@ -20,7 +20,7 @@ export const options = {
   prepare: flag('build what the hosts are booted from, unless that is there, and measure nothing'),
   only: choice(SECTIONS, '<section>', 'measure one section; the report takes such a run by --run alone'),
   budget: text('<time>', 'fewer repetitions, until the plan takes no longer than this, e.g. 10m'),
-  block: text('<part>', 'measure one block of the design, by its number, or D1, D2 … of section D; needs --seed'),
+  block: text('<part>', 'measure one block of the design, by its number, D1, D2 … of section D, or F; needs --seed'),
   to: text('<folder>', 'when it ends, pack the run into this folder'),
   merge: flag('make one run of parts that were measured with --block: runs by their names, folders or packed files'),
   slurm: flag('hand all parts of the design to Slurm, a task each; with --plan print the script of the tasks alone'),
