@@ -19,7 +19,7 @@ const AFTER_S = 2
 /** The failover that is shown: of those that a secondary survived, the one whose gap is the median, or the one above. */
 export function shownFailover(failovers: readonly FailoverResult[]): FailoverResult | undefined {
   const survived = failovers
-    .filter(({ configuration, takeoverMs, gapMs }) => configuration === 'colo' && takeoverMs !== null && gapMs !== null)
+    .filter(({ configuration, resumed, gapMs }) => configuration === 'colo' && resumed && gapMs !== null)
     .toSorted((a, b) => (a.gapMs ?? 0) - (b.gapMs ?? 0))
   return survived[Math.floor(survived.length / 2)]
 }
@@ -72,8 +72,7 @@ export function failoverFigure({ failover }: Analysis): Unspoken<Figure> {
       error: formatNumber(shown.clockErrorMs + shown.killErrorMs),
     }),
     description: say('chart.failover.words', {
-      gap: formatQuantity(shown.gapMs ?? 0, 'ms'),
-      takeover: formatQuantity(shown.takeoverMs ?? 0, 'ms'),
+      first: formatQuantity(shown.firstAnswerMs ?? 0, 'ms'),
       notice: formatQuantity(shown.noticeMs, 'ms'),
     }),
   }

@@ -186,6 +186,8 @@ export const Failover = z.object({
   killAskedAt: z.number(),
   /** When the lab's connection to the killed QEMU ended, by which it notices; of a cable, when both sides were told. */
   noticedAt: z.number(),
+  /** When the survivor was sent `x-colo-lost-heartbeat`; null where nobody was. */
+  toldAt: z.number().nullable(),
   observedTo: z.number(),
 })
 export type Failover = z.infer<typeof Failover>

@@ -341,8 +341,9 @@ export interface Placeholders {
   'D.work.not-less-sent': 'fewer'
   'D.work.title': never
   'F.cable': 'n' | 'untold' | 'gap'
-  'F.cable.both': 'cable' | 'both' | 'n'
-  'F.cable.records': 'cable' | 'missing' | 'acknowledged'
+  'F.cable.both': 'cable' | 'both'
+  'F.cable.end': 'cable' | 'silent'
+  'F.cable.records': 'cable' | 'acknowledged' | 'missing'
   'F.cable.silent': 'n' | 'untold'
   'F.cable.title': never
   'F.checkpoints': 'pause' | 'interval' | 'still'
@@ -354,21 +355,20 @@ export interface Placeholders {
   'F.connection.some': 'kept' | 'n'
   'F.connection.title': never
   'F.failover.none': 'n' | 'notice'
-  'F.failover.some': 'survived' | 'n' | 'notice' | 'takeover'
+  'F.failover.some': 'survived' | 'n' | 'notice' | 'told' | 'takeover'
   'F.failover.title': never
-  'F.gap': 'gap'
-  'F.gap.before': 'gap' | 'before'
+  'F.gap': 'first' | 'gap' | 'before'
   'F.gap.title': never
-  'F.gap.wait': 'gap' | 'wait'
   'F.numbers': never
   'F.numbers.one': never
   'F.price.round-trip': 'colo' | 'alone'
   'F.price.stream': 'colo' | 'alone'
   'F.price.title': never
-  'F.records.none': 'acknowledged' | 'n'
-  'F.records.some': 'acknowledged' | 'n' | 'missing'
+  'F.records.none': 'acknowledged' | 'before' | 'n'
+  'F.records.some': 'acknowledged' | 'before' | 'n' | 'missing'
   'F.records.title': never
   'F.row.cable': never
+  'F.row.first': never
   'F.row.gap': never
   'F.row.gap-before': never
   'F.row.gap.no-end': never
@@ -381,16 +381,16 @@ export interface Placeholders {
   'F.row.still': never
   'F.row.stream': never
   'F.row.takeover': never
-  'F.row.wait': never
+  'F.row.told': never
   'F.secondary': 'n' | 'survived' | 'gap'
   'F.secondary.never': 'n'
   'F.secondary.title': never
   'F.set-up': 'version'
-  'F.short': 'survived' | 'n' | 'gap'
+  'F.short': 'survived' | 'n' | 'first'
   'F.table.n': 'migrations' | 'colo' | 'unprotected'
   'F.table.n.kills': 'colo' | 'unprotected'
   'F.unprotected.answered': 'n' | 'answered'
-  'F.unprotected.silent': 'n'
+  'F.unprotected.silent': 'n' | 'watched'
   'F.unprotected.title': never
   'accelerator.kvm': never
   'accelerator.none': never
@@ -453,7 +453,7 @@ export interface Placeholders {
   'chart.failover.n': 'number' | 'all' | 'error'
   'chart.failover.records': never
   'chart.failover.round-trips': never
-  'chart.failover.words': 'notice' | 'takeover' | 'gap'
+  'chart.failover.words': 'notice' | 'first'
   'chart.exits.other': never
   'chart.exits.port': never
   'chart.exits.to-vm': never
@@ -885,10 +885,12 @@ export interface Placeholders {
   'metric.exits-port': never
   'metric.exits-window': never
   'metric.failover.acknowledged': never
+  'metric.failover.acknowledgedBefore': never
   'metric.failover.checkpointIntervalMs': never
   'metric.failover.checkpointPauseMs': never
   'metric.failover.checkpoints': never
   'metric.failover.checkpointsEarly': never
+  'metric.failover.firstAnswerMs': never
   'metric.failover.gapBeforeMs': never
   'metric.failover.gapMs': never
   'metric.failover.megabytesPerCheckpoint': never
@@ -898,7 +900,7 @@ export interface Placeholders {
   'metric.failover.stillPercent': never
   'metric.failover.streamMegabitsPerSecond': never
   'metric.failover.takeoverMs': never
-  'metric.failover.waitMs': never
+  'metric.failover.toldMs': never
   'metric.growth': 'program'
   'metric.idle': never
   'metric.idle-exits-per-second': never
@@ -1683,12 +1685,14 @@ export interface Placeholders {
   'expected.as-many-answers-as-fping-counted': never
   'expected.as-many-answers-as-ping-counted': never
   'expected.as-many-exits-as-perf-counted': 'total'
+  'expected.as-many-records-as-acknowledged': 'told'
   'expected.at-least-one-answer-to-ping': never
   'expected.at-least-one-count-of-perf-stat': never
   'expected.at-least-one-echo-request-of-fping': never
   'expected.at-least-one-echo-request-of-ping': never
   'expected.at-least-one-interval-of-iperf3': never
   'expected.at-least-one-interval-of-perf-stat': never
+  'expected.at-least-one-line-of-a-client': never
   'expected.at-least-one-sample-of-perf-record': never
   'expected.before': never
   'expected.client-on-host': never
@@ -1805,6 +1809,7 @@ export interface Placeholders {
   'expected.number-after-the-one-before': never
   'expected.stop-and-resume-in-turns': never
   'expected.requests-sent': never
+  'expected.resume-since-answers-came': never
   'expected.result-of-first': 'current'
   'expected.result-of-one-memcpy-function': never
   'expected.round-trip-that-began-after-the-epoch': never

@@ -49,7 +49,8 @@ class Failover:
     def answers(self):
         """Requests by when their answer came, and how long they waited, ms."""
         asked = {number: at for at, number in self.numbered('asked.txt')}
-        return [(self.client(at), 1000 * (at - asked[number])) for at, number in self.numbered('answered.txt')]
+        came = [(self.client(at), 1000 * (at - asked[number])) for at, number in self.numbered('answered.txt')]
+        return [one for one in came if one[0] <= self.about['observedTo'] - self.zero]
 
     def sent(self):
         """Megabytes on the cable by the checkpoints that began meanwhile."""
@@ -74,18 +75,19 @@ def of_failover(trial, name):
         'checkpoints': lambda: len(one.pauses()),
         'checkpointsEarly': lambda: sum(1000 * (b - a) < 0.75 * one.about['checkpointDelayMs']
                                         for a, b in zip(begins(), begins()[1:])),
-        'stillPercent': lambda: 100 * sum(end - begin for begin, end in one.pauses()) / (
-            one.pauses()[-1][1] - (one.about['observedFrom'] - one.zero)),
+        'stillPercent': lambda: 100 * sum(end - begin for begin, end in one.pauses()[:-1]) / (
+            one.pauses()[-1][0] - one.pauses()[0][0]),
         'megabytesPerCheckpoint': lambda: one.sent(),
         'checkpointPauseMs': lambda: 1000 * median(end - begin for begin, end in one.pauses()),
         'checkpointIntervalMs': lambda: 1000 * median(b - a for a, b in zip(begins(), begins()[1:])),
-        'roundTripMs': lambda: median(ms for at, ms in one.answers() if at < 0),
+        'roundTripMs': lambda: median(ms for at, ms in one.answers() if one.about['observedFrom'] - one.zero < at < 0),
         'noticeMs': lambda: 1000 * noticed,
-        'takeoverMs': lambda: 1000 * (one.clock(one.about['secondary'])(one.resume()) - noticed),
+        'takeoverMs': lambda: 1000 * (one.clock(one.about['secondary'])(one.resume()) - (one.about['toldAt'] - one.zero)),
         'gapMs': lambda: 1000 * one.gap(lambda end: end > 0),
         'gapBeforeMs': lambda: 1000 * one.gap(lambda end: one.about['observedFrom'] - one.zero < end <= 0),
-        'waitMs': lambda: max(ms for at, ms in one.answers()
-                              if at > 0 and at - ms / 1000 < one.clock(one.about['secondary'])(one.resume())),
+        'firstAnswerMs': lambda: 1000 * min(at for at, _ in one.answers() if at > noticed),
+        'acknowledgedBefore': lambda: sum(one.client(at) <= 0 for at, _ in one.numbered('acknowledged.txt')),
+        'toldMs': lambda: 1000 * (one.about['toldAt'] - one.about['noticedAt']),
         'acknowledged': lambda: int(trial.text('acknowledged.txt').split()[-1]),
         'missing': lambda: disk()['lost'] + disk()['altered'],
     }

@@ -3,7 +3,7 @@ import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { type Arm, armIn, type Metric } from '../model/metric.ts'
-import { originsIn, overTrials, type Quantity, summaryQuantity, told } from '../model/quantity.ts'
+import { originsIn, overTrials, type Quantity, told as quantitiesTold, summaryQuantity } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, framing, notMeasuredFinding } from '../model/sentence.ts'
 import { spreadClause, spreadOf } from '../model/spread.ts'
 import { SOURCES } from './metrics.ts'
@@ -20,7 +20,8 @@ interface Told {
   secondaryKilled: readonly FailoverResult[]
   cablePulled: readonly FailoverResult[]
   metrics: readonly Metric[]
-  why: Text
+  /** Why nothing is known of a kind of fault, a clause. */
+  why: (configuration: ConfigurationOf<'failover'>) => Text
 }
 
 const logsOf = (list: readonly FailoverResult[], ...keys: readonly Key[]): string[] =>
@@ -40,7 +41,7 @@ function setUpFinding({ killed, unprotected, why }: Told): Finding {
   const id = 'F.set-up'
   const all = [...killed, ...unprotected]
   const versions = [...new Set(all.map(({ qemuVersion }) => qemuVersion))]
-  if (versions.length === 0) return notMeasuredFinding(id, say('F.failover.title'), why)
+  if (versions.length === 0) return notMeasuredFinding(id, say('F.failover.title'), why('colo'))
   return framing(
     describedFinding(id, say('F.set-up', { version: listed(versions, 'and') }), logsOf(all, 'noticeMs'), {
       conditions: [condition('versions of QEMU', versions.length, '>', 0)],
@@ -71,51 +72,63 @@ function summaryIn({ metrics }: Told, key: Key, configuration: ConfigurationOf<'
 function takeoverFinding(told_: Told): Finding {
   const { killed, why } = told_
   const id = 'F.failover'
-  const [notice, takeover] = [summaryIn(told_, 'noticeMs'), summaryIn(told_, 'takeoverMs')]
-  if (killed.length === 0 || notice === null) return notMeasuredFinding(id, say('F.failover.title'), why)
-  const survived = killed.filter(({ takeoverMs }) => takeoverMs !== null)
+  const [notice, told, takeover] = [
+    summaryIn(told_, 'noticeMs'),
+    summaryIn(told_, 'toldMs'),
+    summaryIn(told_, 'takeoverMs'),
+  ]
+  if (killed.length === 0 || notice === null) return notMeasuredFinding(id, say('F.failover.title'), why('colo'))
+  const survived = killed.filter(({ resumed }) => resumed)
   const all = condition('kills after which the secondary went on', survived.length, '=', killed.length)
   const values = { n: kills(killed), notice: notice.text }
-  const sentence =
-    takeover === null
-      ? say('F.failover.none', values)
-      : say('F.failover.some', { ...values, takeover: takeover.text, survived: formatWhole(survived.length) })
-  return describedFinding(id, sentence, logsOf(killed, 'noticeMs', 'takeoverMs'), {
-    conditions: [all],
-    quantities: told(notice.quantity, takeover?.quantity),
-  })
+  const went =
+    takeover === null || told === null
+      ? null
+      : { ...values, told: told.text, takeover: takeover.text, survived: formatWhole(survived.length) }
+  return describedFinding(
+    id,
+    went === null ? say('F.failover.none', values) : say('F.failover.some', went),
+    logsOf(killed, 'noticeMs', 'takeoverMs'),
+    {
+      conditions: [all],
+      quantities: quantitiesTold(notice.quantity, ...(went === null ? [] : [told?.quantity, takeover?.quantity])),
+    },
+  )
 }
 
 /** Both in two sentences. */
 function shortFinding(told_: Told): Finding {
   const { killed, why } = told_
   const id = 'F.short'
-  const gap = summaryIn(told_, 'gapMs')
-  if (gap === null) return notMeasuredFinding(id, say('F.failover.title'), why)
-  const survived = killed.filter(({ takeoverMs }) => takeoverMs !== null)
+  const first = summaryIn(told_, 'firstAnswerMs')
+  if (first === null) return notMeasuredFinding(id, say('F.failover.title'), why('colo'))
+  const survived = killed.filter(({ resumed }) => resumed)
   return describedFinding(
     id,
-    say('F.short', { survived: formatWhole(survived.length), n: kills(killed), gap: gap.text }),
-    logsOf(killed, 'takeoverMs', 'gapMs'),
+    say('F.short', { survived: formatWhole(survived.length), n: kills(killed), first: first.text }),
+    logsOf(killed, 'takeoverMs', 'firstAnswerMs'),
     {
       conditions: [condition('kills after which the secondary went on', survived.length, '=', killed.length)],
-      quantities: told(gap.quantity),
+      quantities: quantitiesTold(first.quantity),
     },
   )
 }
 
-/** The longest time without an answer, and how long a request waited that the kill caught. */
+/** When the client was answered again, and the longest time without an answer beside what is usual. */
 function gapFinding(told_: Told): Finding {
   const { killed, why } = told_
-  const [gap, before, wait] = [summaryIn(told_, 'gapMs'), summaryIn(told_, 'gapBeforeMs'), summaryIn(told_, 'waitMs')]
-  if (gap === null) return notMeasuredFinding('F.gap', say('F.gap.title'), why)
-  const longest =
-    before === null ? say('F.gap', { gap: gap.text }) : say('F.gap.before', { gap: gap.text, before: before.text })
+  const [first, gap, before] = [
+    summaryIn(told_, 'firstAnswerMs'),
+    summaryIn(told_, 'gapMs'),
+    summaryIn(told_, 'gapBeforeMs'),
+  ]
+  if (first === null || gap === null || before === null)
+    return notMeasuredFinding('F.gap', say('F.gap.title'), why('colo'))
   return describedFinding(
     'F.gap',
-    wait === null ? longest : say('F.gap.wait', { gap: longest, wait: wait.text }),
-    logsOf(killed, 'gapMs', 'waitMs'),
-    { quantities: told(gap.quantity, before?.quantity, wait?.quantity) },
+    say('F.gap', { first: first.text, gap: gap.text, before: before.text }),
+    logsOf(killed, 'gapMs'),
+    { quantities: quantitiesTold(first.quantity, gap.quantity, before.quantity) },
   )
 }
 
@@ -128,7 +141,7 @@ function checkpointsFinding(told_: Told): Finding {
   const [count, early] = [sumOf('checkpoints', killed), sumOf('checkpointsEarly', killed)]
   const delayMs = killed.find(({ checkpointDelayMs }) => checkpointDelayMs !== null)?.checkpointDelayMs ?? null
   if (pause === null || interval === null || still === null || count === null || early === null || delayMs === null)
-    return notMeasuredFinding(id, say('F.checkpoints.title'), why)
+    return notMeasuredFinding(id, say('F.checkpoints.title'), why('colo'))
   const none = condition('checkpoints that began early', early.value, '=', 0)
   const values = { count: formatWhole(count.value), delay: formatQuantity(delayMs / 1000, 's') }
   const sentences = [
@@ -140,7 +153,7 @@ function checkpointsFinding(told_: Told): Finding {
   ]
   return describedFinding(id, joined(sentences, ' '), logsOf(killed, 'checkpointPauseMs', 'megabytesPerCheckpoint'), {
     conditions: [none, condition('checkpoint interval that was set, s', delayMs / 1000, '>', 0)],
-    quantities: told(
+    quantities: quantitiesTold(
       pause.quantity,
       interval.quantity,
       still.quantity,
@@ -165,13 +178,13 @@ function priceFinding(told_: Told): Finding {
     ...(stream === null ? [] : [say('F.price.stream', texts(stream))]),
     ...(roundTrip === null ? [] : [say('F.price.round-trip', texts(roundTrip))]),
   ]
-  if (sentences.length === 0) return notMeasuredFinding(id, say('F.price.title'), why)
+  if (sentences.length === 0) return notMeasuredFinding(id, say('F.price.title'), why('colo'))
   return describedFinding(
     id,
     joined(sentences, ' '),
     logsOf([...killed, ...unprotected], 'streamMegabitsPerSecond', 'roundTripMs'),
     {
-      quantities: told(
+      quantities: quantitiesTold(
         stream?.colo.quantity,
         stream?.alone.quantity,
         roundTrip?.colo.quantity,
@@ -189,16 +202,22 @@ function recordsFinding({ killed, why }: Told): Finding {
   const id = 'F.records'
   const read = killed.filter(({ missing, acknowledged }) => missing !== null && acknowledged !== null)
   const [acknowledged, missing] = [sumOf('acknowledged', read), sumOf('missing', read)]
-  if (acknowledged === null || missing === null) return notMeasuredFinding(id, say('F.records.title'), why)
+  const before = sumOf('acknowledgedBefore', read)
+  if (acknowledged === null || missing === null || before === null)
+    return notMeasuredFinding(id, say('F.records.title'), why('colo'))
   const none = condition('records acknowledged and missing', missing.value, '=', 0)
-  const values = { n: kills(read), acknowledged: formatWhole(acknowledged.value) }
+  const values = {
+    n: kills(read),
+    acknowledged: formatWhole(acknowledged.value),
+    before: formatWhole(before.value),
+  }
   return describedFinding(
     id,
     none.holds
       ? say('F.records.none', values)
       : say('F.records.some', { ...values, missing: formatWhole(missing.value) }),
     logsOf(read, 'acknowledged', 'missing'),
-    { conditions: [none], quantities: told(acknowledged, none.holds ? null : missing) },
+    { conditions: [none], quantities: quantitiesTold(acknowledged, before, none.holds ? null : missing) },
   )
 }
 
@@ -206,7 +225,7 @@ function recordsFinding({ killed, why }: Told): Finding {
 function connectionFinding({ killed, why }: Told): Finding {
   const id = 'F.connection'
   const known = killed.filter(({ connectionKept }) => connectionKept !== null)
-  if (known.length === 0) return notMeasuredFinding(id, say('F.connection.title'), why)
+  if (known.length === 0) return notMeasuredFinding(id, say('F.connection.title'), why('colo'))
   const kept = known.filter(({ connectionKept }) => connectionKept)
   const all = condition('failovers after which the connection went on', kept.length, '=', known.length)
   return describedFinding(
@@ -222,17 +241,18 @@ function connectionFinding({ killed, why }: Told): Finding {
 /** The control: the same kill with nobody beside it. */
 function unprotectedFinding({ unprotected, why }: Told): Finding {
   const id = 'F.unprotected'
-  if (unprotected.length === 0) return notMeasuredFinding(id, say('F.unprotected.title'), why)
-  const answered = unprotected.filter(({ gapMs }) => gapMs !== null)
+  if (unprotected.length === 0) return notMeasuredFinding(id, say('F.unprotected.title'), why('unprotected'))
+  const answered = unprotected.filter(({ firstAnswerMs }) => firstAnswerMs !== null)
+  const watchedS = Math.min(...unprotected.map((one) => one.watchedS))
   const silent = unprotected.length - answered.length
   const none = condition('kills without a secondary after which no answer came', silent, '=', unprotected.length)
   return describedFinding(
     id,
     none.holds
-      ? say('F.unprotected.silent', { n: kills(unprotected) })
+      ? say('F.unprotected.silent', { n: kills(unprotected), watched: formatQuantity(watchedS, 's') })
       : say('F.unprotected.answered', { n: kills(unprotected), answered: formatWhole(answered.length) }),
-    logsOf(unprotected, 'gapMs'),
-    { conditions: [none] },
+    logsOf(unprotected, 'firstAnswerMs'),
+    { conditions: [none, condition('time that the client was watched, s', watchedS, '>', 0)] },
   )
 }
 
@@ -240,22 +260,22 @@ function unprotectedFinding({ unprotected, why }: Told): Finding {
 function secondaryFinding(told_: Told): Finding {
   const id = 'F.secondary'
   const { secondaryKilled, why } = told_
-  if (secondaryKilled.length === 0) return notMeasuredFinding(id, say('F.secondary.title'), why)
-  const survived = secondaryKilled.filter(({ gapMs }) => gapMs !== null)
+  if (secondaryKilled.length === 0) return notMeasuredFinding(id, say('F.secondary.title'), why('secondary-killed'))
+  const survived = secondaryKilled.filter(({ firstAnswerMs }) => firstAnswerMs !== null)
   const all = condition(
     'kills of the secondary after which the primary went on',
     survived.length,
     '=',
     secondaryKilled.length,
   )
-  const [n, gap] = [kills(secondaryKilled), summaryIn(told_, 'gapMs', 'secondary-killed')]
+  const [n, gap] = [formatCount(secondaryKilled.length, 'trial'), summaryIn(told_, 'gapMs', 'secondary-killed')]
   return describedFinding(
     id,
     gap === null
       ? say('F.secondary.never', { n })
       : say('F.secondary', { n, survived: formatWhole(survived.length), gap: gap.text }),
     logsOf(secondaryKilled, 'gapMs'),
-    { conditions: [all], quantities: told(gap?.quantity) },
+    { conditions: [all], quantities: quantitiesTold(gap?.quantity) },
   )
 }
 
@@ -264,48 +284,58 @@ function cableFinding(told_: Told): Finding {
   const id = 'F.cable'
   const { cablePulled, why } = told_
   const untoldMs = mostOf(cablePulled.map(({ noticeMs }) => noticeMs))
-  if (untoldMs === null) return notMeasuredFinding(id, say('F.cable.title'), why)
-  const n = formatCount(cablePulled.length, 'failover')
+  if (untoldMs === null) return notMeasuredFinding(id, say('F.cable.title'), why('cable-pulled'))
+  const n = formatCount(cablePulled.length, 'trial')
   const gap = summaryIn(told_, 'gapMs', 'cable-pulled')
-  const two = cablePulled.filter(({ gapMs, takeoverMs }) => gapMs !== null && takeoverMs !== null)
+  const two = cablePulled.filter(({ firstAnswerMs, resumed }) => firstAnswerMs !== null && resumed)
   const some = condition('pulled cables after which both VMs ran', two.length, '>', 0)
   const untold = formatQuantity(untoldMs / 1000, 's')
   const [acknowledged, missing] = [sumOf('acknowledged', cablePulled), sumOf('missing', cablePulled)]
   const lost = condition('records acknowledged and missing on the primary’s disk', missing?.value ?? 0, '>', 0)
   const alone = gap && say('F.cable', { n, untold, gap: gap.text })
-  const cable = alone && some.holds ? say('F.cable.both', { cable: alone, n, both: formatWhole(two.length) }) : alone
-  const isTold = cable !== null && acknowledged !== null && missing !== null && lost.holds
+  const cable =
+    alone && some.holds ? say('F.cable.both', { cable: alone, both: formatCount(two.length, 'trial') }) : alone
+  const silent = condition(
+    'trials in which the client was not answered at the end',
+    cablePulled.filter(({ answeredAtEnd }) => !answeredAtEnd).length,
+    '>',
+    0,
+  )
+  const ended =
+    cable !== null && silent.holds ? say('F.cable.end', { cable, silent: formatCount(silent.value, 'trial') }) : cable
+  const isTold = ended !== null && some.holds && acknowledged !== null && missing !== null && lost.holds
   return describedFinding(
     id,
-    cable === null
+    ended === null
       ? say('F.cable.silent', { n, untold })
       : isTold
         ? say('F.cable.records', {
-            cable,
+            cable: ended,
             missing: formatWhole(missing.value),
             acknowledged: formatWhole(acknowledged.value),
           })
-        : cable,
+        : ended,
     logsOf(cablePulled, 'gapMs', 'takeoverMs', 'missing'),
     {
       conditions: [
         some,
         lost,
+        silent,
         condition('cables pulled', cablePulled.length, '>', 0),
         condition('time until both were told, s, at most', untoldMs / 1000, '>', 0),
       ],
-      quantities: told(gap?.quantity, ...(isTold ? [acknowledged, missing] : [])),
+      quantities: quantitiesTold(gap?.quantity, ...(isTold ? [acknowledged, missing] : [])),
     },
   )
 }
 
 const mostOf = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.max(...values))
 
-/** What may be said of kills with a secondary and without one. @param why nothing was measured, a clause */
+/** What may be said of kills with a secondary and without one. @param why nothing is known of a kind of fault, a clause */
 export function failoverFindings(
   failovers: readonly FailoverResult[],
   metrics: readonly Metric[],
-  why: Text,
+  why: Told['why'],
 ): Finding[] {
   const of = (configuration: ConfigurationOf<'failover'>) =>
     failovers.filter((one) => one.configuration === configuration)

@@ -20,10 +20,12 @@ export const SOURCES: Readonly<Record<Quantity, { file: string; value: (one: Fai
   megabytesPerCheckpoint: { file: RAW_FILES.cable, value: ({ megabytesPerCheckpoint }) => megabytesPerCheckpoint },
   roundTripMs: { file: RAW_FILES.answered, value: ({ roundTripMs }) => roundTripMs },
   noticeMs: { file: RAW_FILES.kill, value: ({ noticeMs }) => noticeMs },
+  toldMs: { file: 'trial.json', value: ({ toldMs }) => toldMs },
   takeoverMs: { file: RAW_FILES.qmpSecondary, value: ({ takeoverMs }) => takeoverMs },
   gapMs: { file: RAW_FILES.answered, value: ({ gapMs }) => gapMs },
   gapBeforeMs: { file: RAW_FILES.answered, value: ({ gapBeforeMs }) => gapBeforeMs },
-  waitMs: { file: RAW_FILES.answered, value: ({ waitMs }) => waitMs },
+  firstAnswerMs: { file: RAW_FILES.answered, value: ({ firstAnswerMs }) => firstAnswerMs },
+  acknowledgedBefore: { file: RAW_FILES.acknowledged, value: ({ acknowledgedBefore }) => acknowledgedBefore },
   acknowledged: { file: RAW_FILES.acknowledged, value: ({ acknowledged }) => acknowledged },
   missing: { file: RAW_FILES.writer, value: ({ missing }) => missing },
 }

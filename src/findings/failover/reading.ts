@@ -7,10 +7,11 @@ import { parseClocks, readingsOf, toLabClock } from '../../measurements/clocks/c
 import { parseWriter } from '../../measurements/disk/writer.ts'
 import { parseCable } from '../../measurements/failover/cable.ts'
 import { parseKill } from '../../measurements/failover/kill.ts'
-import { parseNumbered } from '../../measurements/failover/numbered.ts'
+import { type Numbered, parseNumbered } from '../../measurements/failover/numbered.ts'
 import { parseIperf3Json } from '../../measurements/iperf/iperf3.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { checkpointsOf } from '../../measurements/qemu/checkpoints.ts'
+import type { QmpLog } from '../../measurements/qemu/qmp.ts'
 import { asSentence } from '../../text/clause.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
@@ -39,30 +40,33 @@ function longestGapMs(answers: readonly number[], endsThen: (s: number) => boole
 
 /** A checkpoint that begins so much sooner than the interval that was set, as a share of it, was not caused by its end. */
 const EARLY = 0.75
+/** A client that is answered at all is answered within that of the end of the time observed, s. */
+const END_S = 2
 
 type Stretch = FailoverResult['course']['checkpoints'][number]
 
 /** What the checkpoints of an observed time were like. @param delayMs as it was set */
-function checkpointsIn(pauses: readonly Stretch[], fromS: number, delayMs: number): FailoverResult['checkpoints'] {
+function checkpointsIn(pauses: readonly Stretch[], delayMs: number): FailoverResult['checkpoints'] {
   const intervalsMs = pauses.slice(1).map((one, i) => (one.fromS - (pauses[i]?.fromS ?? one.fromS)) * 1000)
-  const last = pauses.at(-1)
+  const [first, last] = [pauses.at(0), pauses.at(-1)]
   return {
     count: pauses.length,
     early: intervalsMs.filter((ms) => ms < EARLY * delayMs).length,
     pauseMs: medianOf(pauses.map((one) => (one.toS - one.fromS) * 1000)),
     intervalMs: medianOf(intervalsMs),
+    // Whole cycles, from one STOP to the last.
     stillPercent:
-      last === undefined
+      first === undefined || last === undefined || first === last
         ? null
-        : (100 * pauses.reduce((sum, one) => sum + one.toS - one.fromS, 0)) / (last.toS - fromS),
+        : (100 * pauses.slice(0, -1).reduce((sum, one) => sum + one.toS - one.fromS, 0)) / (last.fromS - first.fromS),
   }
 }
 
 /** Requests in the order of their answers, by when these came and how long they waited. @throws ParseError */
-function roundTripsOf({ open, read }: TrialFiles, toS: (remoteS: number) => number): Point[] {
-  const asked = read(RAW_FILES.asked, parseNumbered)
-  const { file } = open(RAW_FILES.answered)
-  return read(RAW_FILES.answered, parseNumbered).map(({ atS, number }) => {
+function roundTripsOf(raw: TrialFiles, toS: (remoteS: number) => number): Point[] {
+  const asked = toldIn(raw, RAW_FILES.asked)
+  const { file } = raw.open(RAW_FILES.answered)
+  return toldIn(raw, RAW_FILES.answered).map(({ atS, number }) => {
     const request = asked[number - 1]
     if (request === undefined || request.atS > atS)
       throw new ParseError(file, number, say('expected.answer-to-what-was-asked'), `${number}`)
@@ -70,9 +74,29 @@ function roundTripsOf({ open, read }: TrialFiles, toS: (remoteS: number) => numb
   })
 }
 
+/** A checkpoint that the fault cut off, if there was one: it reaches up to it. */
+function cutOff(log: Pick<QmpLog, 'events'> | null, toS: (atS: number) => number): Stretch[] {
+  const last = log?.events.filter(({ name, atS }) => (name === 'STOP' || name === 'RESUME') && toS(atS) <= 0).at(-1)
+  return last?.name === 'STOP' ? [{ fromS: toS(last.atS), toS: 0 }] : []
+}
+
+/** The last RESUME after the fault; null where none came. */
+function resumeOf({ events }: QmpLog, { killAskedAt }: Failover, toS: (atS: number) => number): number | null {
+  const last = events.filter(({ name, heardS }) => name === 'RESUME' && heardS >= killAskedAt).at(-1)
+  return last === undefined ? null : toS(last.atS)
+}
+
+/** What the client was told on one connection; without a line of it nobody knows whether it was told anything. @throws ParseError */
+function toldIn({ open, read }: TrialFiles, name: string): Numbered[] {
+  const list = read(name, parseNumbered)
+  if (list.length === 0) throw new ParseError(open(name).file, null, say('expected.at-least-one-line-of-a-client'))
+  return list
+}
+
 /**
- * Puts one failover together from its raw files. Without the clocks and the moment of the kill there is no result; whatever
- * else is missing or damaged is named in `notMeasured`.
+ * Puts one failover together from its raw files. That something did not happen is only said where the record of it is whole: without
+ * the clocks, the moment of the fault, what QEMUs said and what the client saw there is no result. Whatever else is missing or
+ * damaged is named in `notMeasured`.
  * @throws ParseError
  */
 export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverResult {
@@ -91,32 +115,27 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
   const observedFrom = failover.observedFrom - killS
   const fromClient = (remoteS: number) => toLab('host1', remoteS) - killS
 
+  const [noticedS, observedTo] = [failover.noticedAt - killS, failover.observedTo - killS]
+  const onPrimary = (atS: number) => toLab(primary, atS) - killS
+  const spoken = secondary === null ? null : qmp(RAW_FILES.qmpPrimary)
   const pauses =
-    secondary === null
-      ? null
-      : readable(() =>
-          checkpointsOf(qmp(RAW_FILES.qmpPrimary), open(RAW_FILES.qmpPrimary).file)
-            .map(({ stopS, resumeS }) => ({
-              fromS: toLab(primary, stopS) - killS,
-              toS: toLab(primary, resumeS) - killS,
-            }))
-            .filter(({ fromS, toS }) => fromS >= observedFrom && toS <= 0),
-        )
+    spoken &&
+    checkpointsOf(spoken, open(RAW_FILES.qmpPrimary).file)
+      .map(({ stopS, resumeS }) => ({ fromS: onPrimary(stopS), toS: onPrimary(resumeS) }))
+      .filter(({ fromS, toS }) => fromS >= observedFrom && toS <= 0)
+  const roundTrips = roundTripsOf(raw, fromClient).filter(({ s }) => s <= observedTo)
+  const answers = roundTrips.map(({ s }) => s)
+  const firstAnswerS = answers.find((s) => s > noticedS) ?? null
   const resumeS =
     secondary === null || configuration === 'secondary-killed'
       ? null
-      : readable(() => {
-          const after = qmp(RAW_FILES.qmpSecondary).events.filter(
-            ({ name, heardS }) => name === 'RESUME' && heardS >= failover.killAskedAt,
-          )
-          const last = after.at(-1)
-          return last === undefined ? null : toLab(secondary, last.atS) - killS
-        })
-  const roundTrips = readable(() => roundTripsOf(raw, fromClient)) ?? []
-  const answers = roundTrips.map(({ s }) => s)
-  const records = readable(() => read(RAW_FILES.acknowledged, parseNumbered))?.map(
+      : resumeOf(qmp(RAW_FILES.qmpSecondary), failover, (atS) => toLab(secondary, atS) - killS)
+  if (configuration === 'colo' && resumeS === null && firstAnswerS !== null)
+    throw new ParseError(open(RAW_FILES.qmpSecondary).file, null, say('expected.resume-since-answers-came'))
+  const records = toldIn(raw, RAW_FILES.acknowledged).map(
     ({ atS, number }): Point => ({ s: fromClient(atS), value: number }),
   )
+  const acknowledged = records.at(-1)?.value ?? 0
   const stream = readable(() => read(RAW_FILES.stream, parseIperf3Json))
   const cable = readable(() => read(RAW_FILES.cable, parseCable))
   const sentWhile =
@@ -127,8 +146,17 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
   const disk =
     secondary === null || (configuration === 'colo' && resumeS === null)
       ? null
-      : readable(() => read(RAW_FILES.writer, parseWriter))
-  const noticedS = failover.noticedAt - killS
+      : readable(() => {
+          const report = read(RAW_FILES.writer, parseWriter)
+          if (report.written === acknowledged) return report
+          const told = `${acknowledged}`
+          throw new ParseError(
+            open(RAW_FILES.writer).file,
+            null,
+            say('expected.as-many-records-as-acknowledged', { told }),
+            `${report.written}`,
+          )
+        })
   return {
     trial: trial.id,
     repetition: trial.repetition,
@@ -136,29 +164,31 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
     qemuVersion: failover.qemuVersion,
     checkpointDelayMs: failover.checkpointDelayMs,
     noticeMs: noticedS * 1000,
-    takeoverMs: resumeS === null ? null : (resumeS - noticedS) * 1000,
-    gapMs: answers.some((s) => s > noticedS) ? longestGapMs(answers, (s) => s > 0) : null,
+    toldMs: failover.toldAt === null ? null : (failover.toldAt - failover.noticedAt) * 1000,
+    takeoverMs: resumeS === null || failover.toldAt === null ? null : (resumeS - (failover.toldAt - killS)) * 1000,
+    resumed: resumeS !== null,
+    firstAnswerMs: firstAnswerS === null ? null : firstAnswerS * 1000,
+    answeredAtEnd: answers.some((s) => s > observedTo - END_S),
+    watchedS: observedTo,
+    gapMs: firstAnswerS === null ? null : longestGapMs(answers, (s) => s > 0),
     gapBeforeMs: longestGapMs(answers, (s) => s <= 0 && s > observedFrom),
-    waitMs:
-      resumeS === null
-        ? null
-        : mostOf(roundTrips.filter(({ s, value }) => s > 0 && s - value / 1000 < resumeS).map(({ value }) => value)),
-    roundTripMs: medianOf(roundTrips.filter(({ s }) => s < 0).map(({ value }) => value)),
+    roundTripMs: medianOf(roundTrips.filter(({ s }) => s > observedFrom && s < 0).map(({ value }) => value)),
     streamMegabitsPerSecond: stream && stream.bitsPerSecond / 1e6,
-    checkpoints: pauses && checkpointsIn(pauses, observedFrom, failover.checkpointDelayMs ?? 0),
+    checkpoints: pauses && checkpointsIn(pauses, failover.checkpointDelayMs ?? 0),
     megabytesPerCheckpoint: cable && sentWhile && sentWhile.length > 0 ? cable.bytes / 1e6 / sentWhile.length : null,
-    acknowledged: records?.at(-1)?.value ?? (records ? 0 : null),
+    acknowledged,
+    acknowledgedBefore: records.filter(({ s }) => s <= 0).length,
     missing: disk && disk.lost + disk.altered,
-    connectionKept: resumeS === null || !records ? null : records.some(({ s }) => s > resumeS),
+    connectionKept: resumeS === null ? null : records.some(({ s }) => s > resumeS),
     clockErrorMs: errorS * 1000,
     killErrorMs: ((kill.beforeS - kill.afterS) / 2) * 1000,
     course: {
       fromS: observedFrom,
       toS: failover.observedTo - killS,
       resumeS,
-      checkpoints: pauses ?? [],
+      checkpoints: [...(pauses ?? []), ...cutOff(spoken, onPrimary)],
       roundTrips,
-      records: records ?? [],
+      records,
     },
     notMeasured,
   }

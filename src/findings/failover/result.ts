@@ -12,14 +12,20 @@ export interface FailoverResult {
   checkpointDelayMs: number | null
   /** Between the kill and the lab's connection to QEMU having ended. */
   noticeMs: number
-  /** From that to the secondary's RESUME; null where none came. */
+  /** From that to the survivor being told that the other is lost, and from there to the secondary's RESUME; null where none came. */
+  toldMs: number | null
   takeoverMs: number | null
+  /** Whether the secondary went on. */
+  resumed: boolean
+  /** From the fault to the first answer after it was noticed; null where none came as long as the client was watched. */
+  firstAnswerMs: number | null
+  /** Whether the client was still answered when the time observed was over, and how long that was, s. */
+  answeredAtEnd: boolean
+  watchedS: number
   /** The longest time between two answers that the client received one after the other, of those that end after the kill. */
   gapMs: number | null
   /** The same of those that end before the kill: what is usual while nothing fails. */
   gapBeforeMs: number | null
-  /** The longest that a request waited which was asked before the secondary’s RESUME and answered after the kill. */
-  waitMs: number | null
   /** Median round trip before the kill. */
   roundTripMs: number | null
   /** What a stream without a limit got through to the VM before. */
@@ -39,6 +45,7 @@ export interface FailoverResult {
   megabytesPerCheckpoint: number | null
   /** Records that the client was told to be on the disk, and how many of them the survivor's disk does not have as they were. */
   acknowledged: number | null
+  acknowledgedBefore: number
   missing: number | null
   /** Whether the client's connection went on: it was told of another record after the secondary's RESUME. */
   connectionKept: boolean | null

@@ -16,7 +16,7 @@ import type { Host } from '../machines/hosts/host.ts'
 import { readHostClock } from '../machines/hosts/host-clock.ts'
 import { QEMU_PLACE } from '../machines/images/qemu-disk.ts'
 import { startVm, type Vm } from '../machines/vm/vm.ts'
-import { labNow, pause } from '../tools/clock.ts'
+import { labNow, pause, within } from '../tools/clock.ts'
 import { refuseClockJump } from './clock-jump.ts'
 import { endClient, measureStream, readCable, startClient, storeClient } from './failover-client.ts'
 import { FAULTS, survivorOf } from './fault.ts'
@@ -33,6 +33,8 @@ const Version = z.looseObject({ qemu: z.object({ major: z.int(), minor: z.int(),
 const KILL_AFTER_MS = { least: 10_000, most: 18_000 }
 /** Observed after it, ms. */
 const AFTER_MS = 8000
+/** QEMU may wait for a side that is silent, and then answers nobody. */
+const FAULT_LIMIT_MS = 120_000
 const DISK_LIMIT_MS = 120_000
 
 /** Kills the VM's QEMU again and again, each time after a fresh boot, with a secondary beside it and without. */
@@ -127,7 +129,12 @@ async function measureFailover(
 
   cable.push(await readCable(primary.host, signal))
   trial.file(RAW_FILES.cable, cable.join(''))
-  const { killAskedAt, noticedAt, moment } = await FAULTS[configuration]({ primary, secondary }, signal)
+  const { killAskedAt, noticedAt, toldAt, moment } = await within(
+    FAULT_LIMIT_MS,
+    'one of both to go on',
+    FAULTS[configuration]({ primary, secondary }, signal),
+    signal,
+  )
   trial.file(RAW_FILES.kill, moment)
   await pause(AFTER_MS, signal)
   const observedTo = labNow()
@@ -147,6 +154,7 @@ async function measureFailover(
     observedFrom,
     killAskedAt,
     noticedAt,
+    toldAt,
     observedTo,
   } satisfies Failover)
 }

@@ -14,6 +14,7 @@ const UNTOLD_MS = 6000
 interface Fault {
   killAskedAt: number
   noticedAt: number
+  toldAt: number | null
   moment: string
 }
 
@@ -34,15 +35,14 @@ export const FAULTS: Readonly<
     const resumed = secondary.qmp.event('RESUME', TAKEOVER_LIMIT_MS, signal)
     resumed.catch(() => undefined)
     const fault = await killed(primary, pid, signal)
-    await takeOver(secondary)
+    const toldAt = await takeOver(secondary)
     await resumed
-    return fault
+    return { ...fault, toldAt }
   },
   async 'secondary-killed'(pair, signal) {
     const { primary, secondary } = both(pair)
     const fault = await killed(secondary, await pidOf(secondary, signal), signal)
-    await goOnAlone(primary)
-    return fault
+    return { ...fault, toldAt: await goOnAlone(primary) }
   },
   async 'cable-pulled'(pair, signal) {
     const { primary, secondary } = both(pair)
@@ -53,8 +53,8 @@ export const FAULTS: Readonly<
       await pause(UNTOLD_MS, signal)
       const noticedAt = labNow()
       // What two watchers would do of whom each sees its own side alone.
-      await Promise.all([goOnAlone(primary), takeOver(secondary)])
-      return { killAskedAt, noticedAt, moment }
+      const [toldAt] = await Promise.all([takeOver(secondary), goOnAlone(primary)])
+      return { killAskedAt, noticedAt, toldAt, moment }
     } finally {
       await secondary.host.exec(['sudo', ...link('up').split(' ')], { timeoutMs: 20_000 })
     }
@@ -83,7 +83,7 @@ async function killed({ host, qmp }: Vm, pid: string, signal: AbortSignal): Prom
   const kill = timed(host, `kill -KILL ${pid}`, signal)
   await within(TAKEOVER_LIMIT_MS, 'noticing that QEMU was killed', qmp.ended, signal)
   const noticedAt = labNow()
-  return { killAskedAt, noticedAt, moment: await kill }
+  return { killAskedAt, noticedAt, toldAt: null, moment: await kill }
 }
 
 async function timed(host: Host, command: string, signal: AbortSignal): Promise<string> {

@@ -40,9 +40,7 @@ function order({ blocks, migrations, matrix, failovers }: Sitting): string[] {
         ]
       : []),
     ...(failovers.length > 0
-      ? [
-          `  QEMUs that are killed, one after the other: ${failovers.map(({ configuration }) => configuration).join(', ')}`,
-        ]
+      ? [`  faults of a VM, one after the other: ${failovers.map(({ configuration }) => configuration).join(', ')}`]
       : []),
   ]
 }

@@ -28,7 +28,7 @@ function courseOf(configuration: ConfigurationOf<'failover'>, from: number, n: N
   const pauses: [number, number][] = []
   for (let at = from + 0.4; isProtected && at + 0.5 < kill; at += pauses.length === 4 ? 0.5 : 1)
     pauses.push([at, at + 0.3 * n.factor(0.2)])
-  return { isProtected, from, kill, notice, resume: notice + 0.2 * n.factor(0.2), to: kill + 8, pauses }
+  return { isProtected, from, kill, notice, resume: notice + 0.1 + 0.2 * n.factor(0.2), to: notice + 8, pauses }
 }
 
 const line = (value: object): string => JSON.stringify(value)
@@ -107,6 +107,7 @@ export function failoverTrial(
     observedFrom: from,
     killAskedAt: kill - 0.05,
     noticedAt: notice,
+    toldAt: isProtected ? notice + 0.1 : null,
     observedTo: to,
   }
   return {

@@ -52,21 +52,28 @@ async function letGo({ qmp }: Vm): Promise<void> {
   if (instances.length > 0) await qmp.execute('yank', { instances })
 }
 
-/** Has the primary go on alone, in the order of QEMU's docs/COLO-FT.txt: it copies and compares nothing any more. */
-export async function goOnAlone(primary: Vm): Promise<void> {
+/**
+ * Has the primary go on alone, in the order of QEMU's docs/COLO-FT.txt: it copies and compares nothing any more. Gives when it was
+ * told, on the lab's clock.
+ */
+export async function goOnAlone(primary: Vm): Promise<number> {
   const { qmp } = primary
   await letGo(primary)
   await qmp.execute('x-blockdev-change', { parent: DISK, child: 'children.1' })
   await primary.monitor(`drive_del ${REPLICATION}`)
   for (const id of PRIMARY_OBJECTS) await qmp.execute('object-del', { id })
+  const toldAt = labNow()
   await qmp.execute('x-colo-lost-heartbeat')
+  return toldAt
 }
 
-/** Has the secondary go on alone: its disk is its own, its answers go out. */
-export async function takeOver(secondary: Vm): Promise<void> {
-  const { qmp } = secondary
-  await letGo(secondary)
+/** Has the secondary go on alone: its disk is its own, its answers go out. Gives when it was told, on the lab's clock. */
+export async function takeOver({ qmp }: Vm): Promise<number> {
+  // What it has of such connections is known: to ask takes an emulated host longer than to take over.
+  await qmp.execute('yank', { instances: [{ type: 'migration' }] })
   await qmp.execute('nbd-server-stop')
+  const toldAt = labNow()
   await qmp.execute('x-colo-lost-heartbeat')
   for (const id of ['f2', 'f1']) await qmp.execute('object-del', { id })
+  return toldAt
 }

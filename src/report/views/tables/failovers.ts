@@ -65,7 +65,9 @@ export function failoversTable({ migration, failover }: Analysis): NumberedTable
         ),
         row(say('F.row.round-trip'), 'ms', DASH, killed('roundTripMs', 'colo'), killed('roundTripMs', 'unprotected')),
         row(say('F.row.gap-before'), 'ms', DASH, killed('gapBeforeMs', 'colo'), killed('gapBeforeMs', 'unprotected')),
+        row(say('F.row.first'), 'ms', DASH, killed('firstAnswerMs', 'colo'), endOf(of('unprotected'))),
         row(say('F.row.notice'), 'ms', DASH, killed('noticeMs', 'colo'), killed('noticeMs', 'unprotected')),
+        row(say('F.row.told'), 'ms', DASH, killed('toldMs', 'colo'), DASH),
         row(say('F.row.takeover'), 'ms', DASH, killed('takeoverMs', 'colo'), DASH),
         row(
           say('F.row.gap'),
@@ -74,7 +76,6 @@ export function failoversTable({ migration, failover }: Analysis): NumberedTable
           killed('gapMs', 'colo'),
           endOf(of('unprotected')),
         ),
-        row(say('F.row.wait'), 'ms', DASH, killed('waitMs', 'colo'), DASH),
         row(say('F.row.records'), '', written('written'), sum('acknowledged'), DASH),
         row(say('F.row.missing'), '', written('missing'), sum('missing'), DASH),
       ],
