@@ -14,6 +14,7 @@ import { matrixFigure } from './matrix.ts'
 import { migrationsByHandFigure } from './migrations-by-hand.ts'
 import { isShownOfCards, metricsOfCards, metricsOfCosts } from './network.ts'
 import { overlayFigure } from './overlay.ts'
+import { pauseFigure } from './pause.ts'
 import { ratiosFigure } from './ratios.ts'
 import { metricsOfSamples, samplesFigure } from './samples.ts'
 import { timelineFigure } from './timeline.ts'
@@ -28,6 +29,7 @@ const OWN: Readonly<Record<OwnFigure, (analysis: Analysis) => Unspoken<Figure>>>
   exits: exitsFigure,
   timeline: timelineFigure,
   downtime: downtimeFigure,
+  pause: pauseFigure,
   overlay: overlayFigure,
   matrix: matrixFigure,
   'migrations-by-hand': migrationsByHandFigure,

@@ -5,7 +5,9 @@ import { namesOf } from '../experiments/names.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import { cellName } from '../findings/matrix/cell-name.ts'
 import { cellOrigins } from '../findings/matrix/cell-quantity.ts'
+import { partOrigins, SIDES } from '../findings/migration/accounted.ts'
 import { originsOf } from '../findings/migration/origins.ts'
+import { PAUSE_PARTS } from '../findings/migration/pause-account.ts'
 import { PAUSE_CLOCKS, PAUSE_FILES, PAUSE_METRICS } from '../findings/migration/pause-findings.ts'
 import type { MigrationResult } from '../findings/migration/result.ts'
 import { shownOf } from '../findings/migration/shown.ts'
@@ -19,6 +21,7 @@ import { failoverPanels, shownFailover } from './failover.ts'
 import { MATRIX_PANELS } from './matrix.ts'
 import { testsByHand } from './migrations-by-hand.ts'
 import { metricsOfCards, metricsOfCosts, rowsOfCards } from './network.ts'
+import { devicesShown, PARTS } from './pause.ts'
 import type { Part, RatioRow } from './ratio-lanes.ts'
 import { rowsOfRatios } from './ratios.ts'
 import { metricsOfSamples } from './samples.ts'
@@ -80,6 +83,26 @@ const downtimes = ({ migration: { migrations, metrics } }: Analysis): DrawnSerie
     const summary = metric ? summaryQuantity(metric, metric.arms[0]) : null
     return { ...NOTHING, panel: CLOCKS[clock].title, series: say('statistic.median'), unit: 'ms', samples, summary }
   })
+
+/** Every part of every pause, and the mean time of the states that are drawn. */
+const pauses = ({ migration: { migrations } }: Analysis): DrawnSeries[] => [
+  ...PAUSE_PARTS.flatMap((part): DrawnSeries[] => {
+    const samples = partOrigins(part, migrations)
+    const series = PARTS[part].label
+    return samples.length === 0 ? [] : [{ ...NOTHING, panel: say('chart.pause.parts'), series, unit: 'ms', samples }]
+  }),
+  ...devicesShown(migrations).flatMap(({ device, ...means }) =>
+    SIDES.map(
+      (side): DrawnSeries => ({
+        ...NOTHING,
+        panel: say('chart.pause.devices'),
+        series: say('chart.pause.device', { device, side: say(`chart.pause.${side}`) }),
+        unit: 'ms',
+        summary: means[side],
+      }),
+    ),
+  ),
+]
 
 const cells = ({ matrix }: Analysis): DrawnSeries[] =>
   MATRIX_PANELS.flatMap(({ title, unit, values }) =>
@@ -171,6 +194,7 @@ const OWN: Readonly<Record<OwnFigure, (analysis: Analysis) => DrawnSeries[]>> = 
   exits: ({ network }) => ofMetrics(metricsOfExits(network)),
   timeline,
   downtime: downtimes,
+  pause: pauses,
   overlay: overlaid,
   matrix: cells,
   'migrations-by-hand': byHand,

@@ -18,6 +18,8 @@ export const COLOURS = {
   vermilion: '#D55E00',
   green: '#009E73',
   orange: '#E69F00',
+  sky: '#56B4E9',
+  purple: '#CC79A7',
   ink: '#1a1a1a',
   quiet: '#5c5c5c',
   line: '#b9b9b9',

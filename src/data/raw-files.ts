@@ -7,6 +7,9 @@ export const RAW_FILES = {
   qmpDestination: 'qmp-destination.ndjson',
   qmpPrimary: 'qmp-primary.ndjson',
   qmpSecondary: 'qmp-secondary.ndjson',
+  /** What either QEMU noted of the pause, where it could. */
+  downtimeSource: 'downtime-source.txt',
+  downtimeDestination: 'downtime-destination.txt',
   iperf3: 'iperf3.txt',
   iperf3Times: 'iperf3.times',
   fping: 'fping.txt',

@@ -73,6 +73,8 @@ export type Sample = z.infer<typeof Sample>
  *  qmp-source.ndjson, qmp-destination.ndjson  {"t": <lab clock>, "sent": {...}} or {"t": ..., "received": {...}}:
  *                       QMP as spoken; events carry QEMU's own timestamp (clock of that host); query-migrate
  *                       polled on the source at least every 0.1 s
+ *  downtime-source.txt, downtime-destination.txt  where QEMU has a disk of its own: its trace events `vmstate_downtime_*`
+ *                       with the time of each (clock of that host)
  *  iperf3.txt           `iperf3 -c <vm> -i 0.25 -f k --forceflush` on host1, as printed
  *  iperf3.times         for each line of iperf3.txt the time at which it was printed (host1 clock)
  *  fping.txt            `fping -D -l -i 1 -p 5 -t 10000 <vm>` on host1, a probe every 5 ms (host1 clock)

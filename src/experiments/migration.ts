@@ -100,7 +100,7 @@ export const migration = experiment({
     configurations: ['precopy'],
     programs: ['info-migrate', 'perf-in-vm', 'iperf3-to-vm', 'iperf3-from-vm'],
   },
-  figures: ['timeline', 'downtime', 'overlay', 'migrations-by-hand'],
+  figures: ['timeline', 'downtime', 'pause', 'overlay', 'migrations-by-hand'],
   tables: ['migrations', 'clocks', 'migrations-by-hand'],
   findings: [
     'D.computers',
@@ -120,6 +120,8 @@ export const migration = experiment({
     'D.downtime-probe',
     'D.downtime-clocks',
     'D.downtime-limit',
+    'D.pause-parts',
+    'D.pause-devices',
     'D.throughput-copying',
     'D.throughput-after',
     'D.throughput-ways',

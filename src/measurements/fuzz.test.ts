@@ -25,6 +25,7 @@ import { parseFping } from './ping/fping.ts'
 import { parsePing } from './ping/ping.ts'
 import { parseCpuTime } from './processor/cpu-time.ts'
 import { parseMachineState } from './processor/machine-load.ts'
+import { parseDowntimeTrace } from './qemu/downtime-trace.ts'
 import { parseInfoJit } from './qemu/info-jit.ts'
 import { parseInfoMigrate } from './qemu/info-migrate.ts'
 import { parseQmp } from './qemu/qmp.ts'
@@ -69,6 +70,7 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   },
   clockSteps: { seed: 'tsc\n1795859893.565816 1795859893.565916 1795859893.566\n', parse: parseClockSteps },
   windowTimes: { seed: '1795859893.5\n1795859893.6\n1795859895.6\n1795859895.7\n', parse: parseWindowTimes },
+  downtimeTrace: { seed: fixture('downtime-source.txt'), parse: parseDowntimeTrace },
   infoJit: { seed: fixture('info-jit.txt'), parse: parseInfoJit },
   writer: { seed: 'written 675\nrecords 675 intact 675 lost 0 altered 0\n', parse: parseWriter },
   numbered: { seed: '1795959701.10 1\n1795959701.36 2\n1795959701.61 3\n', parse: parseNumbered },

@@ -27,7 +27,7 @@ import { experimentTable } from './views/tables/tables.ts'
 const DESCRIBING =
   /^D\.(total|transferred|downtime-(qemu|events|probe))$|^F\.(gap|price)$|\.(machine|exits|exit-reasons|profile)$/
 
-/** Values of the marks that a point is drawn for, in any panel of a chart; where each sample is one, it has a tip. */
+/** Values of the marks that a point or a piece of a bar is drawn for, in any panel of a chart; where each sample is one, it has a tip. */
 function pointsIn(spec: unknown): number[] {
   if (Array.isArray(spec)) return spec.flatMap(pointsIn)
   if (typeof spec !== 'object' || spec === null) return []
@@ -37,6 +37,10 @@ function pointsIn(spec: unknown): number[] {
       const number = value ?? s
       return typeof number === 'number' && tip !== undefined ? [number] : []
     })
+  if (mark?.type === 'bar')
+    return (data?.values ?? []).flatMap(({ value, end, tip }) =>
+      typeof value === 'number' && typeof end === 'number' && tip !== undefined ? [end - value] : [],
+    )
   return Object.values(rest).flatMap(pointsIn)
 }
 
@@ -98,8 +102,8 @@ describe.each(RUNS)('the ledger of %s', (_, loaded) => {
     for (const id of EXPERIMENTS.flatMap((experiment) => declared[experiment].figures)) {
       const { spec } = figures[id as ExperimentFigure]
       const drawn = ledger.charts.filter(({ figure }) => figure === id)
-      // Marks that are made of several samples are numbers: of these the figures named as an experiment are made.
-      const made = (BLOCK_EXPERIMENTS as readonly string[]).includes(id)
+      // Marks that are made of several samples are numbers: of these the figures named as an experiment are made, and means of devices.
+      const made = ([...BLOCK_EXPERIMENTS, 'pause'] as readonly string[]).includes(id)
         ? ledger.figures.filter(({ place }) => place.kind === 'chart' && place.id === id)
         : []
       const marks = drawn
@@ -123,6 +127,7 @@ describe.each(RUNS)('the ledger of %s', (_, loaded) => {
       const general = name
         .join('.')
         .replace(/^(perf-vm|kvm-source|kvm-destination)\..+\.\w+\.\w+$/, '$1.<event>.<phase>.<made>')
+        .replace(/^pause\.(save|load)\..+$/, 'pause.$1.<device>')
         .replace(/^exits\..+\.(\w+)$/, 'exits.<reason>.$1')
       return ![metric, metric.replace(/^clock\.\w+/, 'clock.<machine>'), general].some((one) =>
         defined.has(`\`${one}\``),

@@ -102,6 +102,8 @@ export const ViewModel = z.object({
     first: MigrationView.nullable(),
     all: z.array(MigrationView),
     excerpt: ExcerptView.nullable(),
+    /** Whether both QEMUs noted what a pause was made of. */
+    accounted: z.boolean(),
   }),
   matrix: MatrixView,
   failover: ExperimentView,

@@ -193,6 +193,21 @@ export interface Placeholders {
   'D.limit.kept': 'limit' | 'n'
   'D.limit.part': 'count' | 'clock'
   'D.limit.title': never
+  'D.devices': 'saved' | 'save' | 'loaded' | 'load'
+  'D.devices.always': never
+  'D.devices.name': 'device'
+  'D.devices.not-always': never
+  'D.parts': 'n' | 'flush' | 'saveMemory' | 'saveDevices' | 'loadMemory' | 'loadDevices' | 'start' | 'unexplained'
+  'D.parts.explained': 'share' | 'longest'
+  'D.parts.left': 'share' | 'longest'
+  'D.parts.longest.flush': never
+  'D.parts.longest.saveMemory': never
+  'D.parts.longest.saveDevices': never
+  'D.parts.longest.loadMemory': never
+  'D.parts.longest.loadDevices': never
+  'D.parts.longest.start': never
+  'D.parts.one': 'n' | 'flush' | 'saveMemory' | 'saveDevices' | 'loadMemory' | 'loadDevices' | 'start' | 'unexplained'
+  'D.parts.stopping': 'stopping'
   'D.matrix.acted': 'cells'
   'D.matrix.acted.partly': 'cells'
   'D.matrix.acted.counts': 'parts'
@@ -479,6 +494,27 @@ export interface Placeholders {
   'chart.overlay.none': never
   'chart.overlay.panel': 'number' | 'way'
   'chart.overlay.words': 'migrations'
+  'chart.pause.device': 'device' | 'side'
+  'chart.pause.devices': never
+  'chart.pause.load': never
+  'chart.pause.n': 'n'
+  'chart.pause.none': never
+  'chart.pause.part.flush': never
+  'chart.pause.part.flush.title': never
+  'chart.pause.part.loadDevices': never
+  'chart.pause.part.loadDevices.title': never
+  'chart.pause.part.loadMemory': never
+  'chart.pause.part.loadMemory.title': never
+  'chart.pause.part.saveDevices': never
+  'chart.pause.part.saveDevices.title': never
+  'chart.pause.part.saveMemory': never
+  'chart.pause.part.saveMemory.title': never
+  'chart.pause.part.start': never
+  'chart.pause.part.start.title': never
+  'chart.pause.part.unexplained': never
+  'chart.pause.part.unexplained.title': never
+  'chart.pause.parts': never
+  'chart.pause.save': never
   'chart.ratios.better': never
   'chart.ratios.block': 'number'
   'chart.ratios.blocks': never
@@ -1731,6 +1767,9 @@ export interface Placeholders {
   'expected.event-with-its-timestamp': never
   'expected.events': 'events'
   'expected.events-of-setup-and-completion': never
+  'expected.checkpoint': 'checkpoint'
+  'expected.event-of-a-pause': never
+  'expected.microseconds': never
   'expected.expansion-ratio': never
   'expected.file-but-there-is-none': never
   'expected.file-of-the-role': 'role'

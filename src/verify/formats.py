@@ -1,4 +1,6 @@
 """What the tools printed, read by themselves: nothing here is shared with the program that is checked."""
+import calendar
+import datetime
 import json
 import re
 
@@ -233,3 +235,18 @@ def qmp(text):
             if 'return' in got and command == 'query-dirty-rate' and got['return'].get('status') == 'measured':
                 dirty = got['return'].get('dirty-rate', 0) * 2**20
     return events, polls, dirty
+
+
+def downtime(text):
+    """Checkpoints as (name, time), states as (kind, device, time of its end, µs), from QEMU's events vmstate_downtime_*."""
+    points, states = [], []
+    for line in lines(text):
+        when, event, rest = line.split(' ', 2)
+        moment = datetime.datetime.strptime(when, '%Y-%m-%dT%H:%M:%S.%fZ').replace(tzinfo=datetime.timezone.utc)
+        at = calendar.timegm(moment.timetuple()) + moment.microsecond / 1e6
+        if event == 'vmstate_downtime_checkpoint':
+            points.append((rest, at))
+        else:
+            kind, device, us = re.match(r'type=(\S+) idstr=(.+) instance_id=\d+ downtime=(\d+)$', rest).groups()
+            states.append((kind, device, at, int(us)))
+    return points, states

@@ -110,6 +110,44 @@ class Migration:
         pauses = [one for one in pauses if one > 0]
         return max(pauses) / min(pauses)
 
+    def account(self):
+        """The pause divided by what both QEMUs noted of it, ms, and how long the state of each device took."""
+        def make():
+            _, stop, resume = self.milestones()
+            sides = {}
+            for side in ('source', 'destination'):
+                to_s = self.clock(self.about[side])
+                points, states = formats.downtime(self.trial.text('downtime-%s.txt' % side))
+                sides[side] = ({name: to_s(at) for name, at in points},
+                               [(kind, device, to_s(at - us / 1e6), to_s(at), us / 1e3) for kind, device, at, us in states])
+            between = lambda at, low: min(resume, max(low, at))
+            stopped = between(sides['source'][0]['src-vm-stopped'], stop)
+            saved = between(sides['source'][0]['src-non-iterable-saved'], stopped)
+            loaded = between(sides['destination'][0]['dst-precopy-loadvm-completed'], saved)
+            begun = sides['source'][0]['src-downtime-start']
+            values = {'stoppingMs': 1000 * max(0, stop - begun), 'flushMs': 1000 * (stopped - stop), 'startMs': 1000 * (resume - loaded)}
+            for side, verb, low, high in (('source', 'save', stopped, saved), ('destination', 'load', saved, loaded)):
+                spent, done = {'iterable': 0, 'non-iterable': 0}, low
+                for kind, device, begin, end, ms in sides[side][1]:
+                    begin, end = max(begin, done), min(end, high)
+                    if end > begin:
+                        spent[kind] += 1000 * (end - begin)
+                        done = end
+                    if kind == 'non-iterable':
+                        name = '%s.%s' % (verb, device)
+                        values[name] = values.get(name, 0) + ms
+                values[verb + 'MemoryMs'], values[verb + 'DevicesMs'] = spent['iterable'], spent['non-iterable']
+            for verb, other in (('save', 'load'), ('load', 'save')):
+                # A device that only one side has a state of took nothing on the other.
+                for name in [one for one in values if one.startswith(other + '.')]:
+                    values.setdefault(verb + name[len(other):], 0)
+            pause = 1000 * (resume - stop)
+            values['unexplainedMs'] = max(0, pause - sum(
+                values[part + 'Ms'] for part in ('flush', 'saveMemory', 'saveDevices', 'loadMemory', 'loadDevices', 'start')))
+            values['explainedMs'] = pause - values['unexplainedMs']
+            return values
+        return self.trial.once('account', make)
+
     def counted(self, place, event, phase, made):
         """Of perf's intervals that lie wholly within a phase: the median of the rates, the count, the seconds, or the mean."""
         _, stop, resume = self.milestones()

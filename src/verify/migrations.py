@@ -124,6 +124,8 @@ def of_migration(trial, name):
     if kind == 'disk':
         report = formats.writer(trial.text('writer.txt'))
         return report['lost'] + report['altered'] if rest == 'missing' else report[rest]
+    if kind == 'pause':
+        return m.account().get(rest)
     if kind == 'pings':
         return m.pings(rest)
     if kind == 'silence':

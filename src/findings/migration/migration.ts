@@ -10,6 +10,7 @@ import { trialsOf } from '../model/missing.ts'
 import { rigourOf, sayRigour } from '../model/rigour.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
 import { readOnce } from '../reading/once.ts'
+import { accountFindings } from './accounted.ts'
 import { answerFinding } from './answer.ts'
 import { baselineFinding } from './baseline.ts'
 import { type HandMadeMigration, metricsByHand, migrationsByHand } from './by-hand.ts'
@@ -142,6 +143,7 @@ export function analyseMigration(loaded: LoadedRun): MigrationsResult {
       answerFinding(migrations, metrics, hand.migrations),
       shortAnswer(migrations, metrics),
       ...findings,
+      ...accountFindings(migrations),
       ...captionFindings(migrations, findings),
       ...conclusions(migrations, trials.planned, findings, whyMissing),
       baselineFinding(migrations, whyMissing('iperf3')),

@@ -7,6 +7,7 @@ import { parseClocks } from '../../measurements/clocks/clocks.ts'
 import { parseWriter } from '../../measurements/disk/writer.ts'
 import { parseFping } from '../../measurements/ping/fping.ts'
 import type { PingResult } from '../../measurements/ping/ping.ts'
+import { parseDowntimeTrace } from '../../measurements/qemu/downtime-trace.ts'
 import { asSentence } from '../../text/clause.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
@@ -14,6 +15,7 @@ import { type Account, alignClocks, milestonesOf, phasesOf, type ToS } from '../
 import { iperf3Intervals, perfRates, trialFiles } from '../reading/trial-files.ts'
 import { meanWithin, pointsOf, type TimedValue, type WindowRates, windowRates } from '../reading/windows.ts'
 import { halvesFactor } from './baseline.ts'
+import { accountOf, type TracedSide } from './pause-account.ts'
 import { probesOf } from './probes.ts'
 import { copyingSeries, finalPoll } from './qemu-account.ts'
 import type { MigrationResult } from './result.ts'
@@ -93,6 +95,23 @@ export function readMigration(
   if (stoodStillMs < 0) {
     missing(say('reason.clocks-too-coarse'))
   }
+  const traced = (name: string, host: HostName): TracedSide => ({
+    trace: read(name, parseDowntimeTrace),
+    file: open(name).file,
+    toS: clocks.host(host),
+  })
+  // Only a QEMU that is new enough notes it.
+  const isTraced = [RAW_FILES.downtimeSource, RAW_FILES.downtimeDestination].some((name) => name in loaded.files)
+  const accounted =
+    isTraced && stoodStillMs >= 0
+      ? readable(() =>
+          accountOf(
+            traced(RAW_FILES.downtimeSource, migration.source),
+            traced(RAW_FILES.downtimeDestination, migration.destination),
+            milestones,
+          ),
+        )
+      : null
   if (final.downtimeMs === null) missing(say('reason.no-own-downtime'))
 
   return {
@@ -104,6 +123,7 @@ export function readMigration(
     totalMs: final.totalMs,
     setupMs: final.setupMs,
     downtimeMs: { qemu: final.downtimeMs, events: stoodStillMs < 0 ? null : stoodStillMs, probe: longestGapMs },
+    account: accounted,
     transferredBytes: final.transferredBytes,
     pages: final.pages,
     silence: silenceOf(

@@ -2,6 +2,7 @@ import type { HostName } from '../../data/host-name.ts'
 import type { Text } from '../../text/phrase.ts'
 import type { ClockOffsets } from '../reading/milestones.ts'
 import type { Phase, Point, WindowRates } from '../reading/windows.ts'
+import type { PauseAccount } from './pause-account.ts'
 import type { Pages, Silence } from './silence.ts'
 
 /** What one migration was, put together from its raw files. */
@@ -18,6 +19,8 @@ export interface MigrationResult {
    * answers that the client received, of those around the stop.
    */
   downtimeMs: { qemu: number | null; events: number | null; probe: number | null }
+  /** What the time between the events is made of; null where neither QEMU noted it, or where a reason stands in `notMeasured`. */
+  account: PauseAccount | null
   transferredBytes: number
   pages: Pages | null
   /** null where the stream never fell silent. */

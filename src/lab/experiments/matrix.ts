@@ -147,6 +147,7 @@ async function measureCell(
       windowMs: WINDOW_MS,
       limitMs: LIMIT_MS,
       dirtyRate: true,
+      traced: false,
       mayBeLost: true,
       migrate: async () => {
         await source.qmp.execute('migrate', { uri: migrationUri(destination.host) })

@@ -5,6 +5,7 @@ import type { MigrationSetting } from '../../experiments/declaration.ts'
 import { HOST_PERF } from '../../experiments/migration.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { readHostClock } from '../machines/hosts/host-clock.ts'
+import { downtimeTrace, traceDowntime } from '../machines/qemu/downtime-trace.ts'
 import { followMigration } from '../machines/qemu/follow-migration.ts'
 import type { MigrationOutcome } from '../machines/qemu/migration-course.ts'
 import type { Vm } from '../machines/vm/vm.ts'
@@ -38,6 +39,8 @@ export interface MigrationOptions {
   mayBeLost: boolean
   /** Whether the dirty rate is measured in the window before. */
   dirtyRate: boolean
+  /** Whether both QEMUs note what the pause is made of: they have to know the events, and to stamp what they note. */
+  traced: boolean
   signal: AbortSignal
 }
 
@@ -57,6 +60,7 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
     clocks.push(await ofVm())
   }
   await reachVm(o.client, signal)
+  if (o.traced) await Promise.all([traceDowntime(source, 'source'), traceDowntime(destination, 'destination')])
   const limits = Parameters.parse(await source.qmp.execute('query-migrate-parameters'))
   await readClocks('before', source)
   await startObservers(hosts, o.client, source, o.watch, signal)
@@ -107,6 +111,10 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
   refuseClockJump(clocks)
   trial.file(RAW_FILES.qmpSource, `${spoken.source.join('\n')}\n`)
   trial.file(RAW_FILES.qmpDestination, `${spoken.destination.join('\n')}\n`)
+  if (o.traced) {
+    trial.file(RAW_FILES.downtimeSource, await downtimeTrace(source, 'source', signal))
+    trial.file(RAW_FILES.downtimeDestination, await downtimeTrace(destination, 'destination', signal))
+  }
   trial.file(RAW_FILES.clocks, `${JSON.stringify(clocks)}\n`)
   trial.migration({
     source: source.host.name,

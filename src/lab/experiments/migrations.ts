@@ -3,6 +3,7 @@ import { entry } from '../context/journal.ts'
 import { noteEnvironment } from '../context/note-environment.ts'
 import type { PlannedTrial } from '../context/planned-trial.ts'
 import type { RunContext } from '../context/run-context.ts'
+import { isOnDisk } from '../machines/images/recipe.ts'
 import { migrationUri } from '../machines/qemu/follow-migration.ts'
 import { type Monitor, openMonitor } from '../machines/qemu/monitor.ts'
 import type { Vm } from '../machines/vm/vm.ts'
@@ -80,6 +81,7 @@ async function migrateOnce(
         windowMs: WINDOW_MS,
         limitMs: LIMIT_MS,
         dirtyRate: false,
+        traced: isOnDisk(context.run.qemu),
         mayBeLost: false,
         migrate: async () => {
           if (monitor) await type(context, monitor, 'task3-migrate')

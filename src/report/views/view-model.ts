@@ -10,6 +10,7 @@ import { addressesIn } from '../../drawings/topology.ts'
 import { EXPERIMENTS } from '../../experiments/catalogue.ts'
 import type { Film } from '../../film/cut.ts'
 import type { Analysis } from '../../findings/analysis.ts'
+import { accountedIn } from '../../findings/migration/accounted.ts'
 import { shownOf } from '../../findings/migration/shown.ts'
 import { armsOf } from '../../findings/model/drift.ts'
 import type { Measurement } from '../../findings/reading/measurement.ts'
@@ -93,6 +94,7 @@ export function viewModel(
         first: shown === undefined ? null : migrationView(shown),
         all: analysis.migration.migrations.map(migrationView),
         excerpt: migrationExcerpt(loaded.trials),
+        accounted: accountedIn(analysis.migration.migrations).length > 0,
       },
       matrix: matrixView(analysis.matrix),
       failover: experimentView(analysis.failover),

@@ -4,6 +4,7 @@ import type { Migration, Trial } from '../../data/schema.ts'
 import { trialId } from '../../data/trial-id.ts'
 import { HOST_PERF } from '../../experiments/migration.ts'
 import { clocksOf } from './clocks.ts'
+import { downtimeTraces } from './downtime-trace.ts'
 import { type Course, migrationCourse } from './migration-course.ts'
 import { iso, type Noise } from './noise.ts'
 import { fpingFile, iperf3Files, perfInVm, perfOnHost } from './observers.ts'
@@ -23,6 +24,7 @@ export function migrationTrial(repetition: number, startS: number, n: Noise): Lo
     files: {
       'qmp-source.ndjson': qmp.source,
       'qmp-destination.ndjson': qmp.destination,
+      ...downtimeTraces(course),
       ...iperf3,
       'fping.txt': fpingFile(course, n),
       'perf-vm.csv': perfVm,
