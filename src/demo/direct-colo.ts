@@ -1,6 +1,7 @@
 import { QMP_PORT, TOPOLOGY, VM_ADDRESS } from '../assignment/topology.ts'
 import type { HostName } from '../data/host-name.ts'
 import type { TerminalId } from '../data/recording-schema.ts'
+import { UserError } from '../errors.ts'
 import { CHECKPOINT_DELAY_MS } from '../experiments/failover.ts'
 import type { ColoStep } from '../film/colo-steps.ts'
 import { type ColoCommand, pairing, refuseAnswer, TAKEOVER } from '../lab/machines/colo/commands.ts'
@@ -61,8 +62,9 @@ export async function directColo(stage: Stage, note: (title: string) => void): P
 
   note('Failover')
   await stage.interrupt('colo-shell' satisfies ColoStep, MONITORS.primary, 500)
+  const left = vmCounter(stage.session('host1').screen())
+  if (left === null) throw new UserError('lab', 'The VM’s counter is not to be seen on host 1 before the kill.')
   await shell(stage, 'colo-kill', 'sudo kill -9 $(pgrep -f ^qemu-system)')
-  const left = vmCounter(stage.session('host2').screen()) ?? 0
   await say(stage, 'colo-takeover', TAKEOVER)
   await seen(stage, 'colo-arrived', 'host2', goesOnFrom(left), COMMAND_MS, 1500)
   await shell(stage, 'colo-answers', `sudo ping -c 3 ${VM_ADDRESS}`)
