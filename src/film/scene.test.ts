@@ -78,7 +78,7 @@ test('the film of a failover has its own card, steps and screens, and no time of
   expect(await at(1)).toMatchObject({ kind: 'title', title: 'Fault tolerance with QEMU' })
   // The boot of the VM is waited for, and cut; from the checkpoints on nothing is.
   expect(laid.segments.filter(({ kind }) => kind === 'cut')).toHaveLength(1)
-  const killed = await at((laid.steps.find(({ id }) => id === 'colo-kill')?.doneS ?? 0) + 0.3)
+  const killed = await at((laid.steps.find(({ id }) => id === 'colo-kill')?.doneS ?? 0) + 0.1)
   expect(killed).toMatchObject({ heading: 'Kill the primary', number: null })
   expect(killed.kind === 'work' && killed.panels.map(({ title, active }) => [title, active])).toEqual([
     ['host 1 · second terminal', true],
