@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { COLO_STEPS } from '../film/colo-steps.ts'
 import { WORD_KEYS } from '../text/words.ts'
 import { FILMED_STEPS } from './filmed-steps.ts'
 import { procedure } from './procedure.ts'
@@ -9,7 +10,7 @@ const laid = procedure({ accelerator: 'kvm', cpu: 'host' }, { ...TOPOLOGY, tunne
 
 test('there are words for steps only that somebody does', () => {
   // That each step has its words is checked by the compiler.
-  const names = new Set([...laid, ...FILMED_STEPS].map(({ name }) => name))
+  const names = new Set([...laid, ...FILMED_STEPS, ...COLO_STEPS].map(({ name }) => name))
   const worded = WORD_KEYS.flatMap((key) => /^step\.(.*)\.(?:title|purpose|difference)$/.exec(key)?.[1] ?? [])
   expect(new Set(worded)).toEqual(names)
 })

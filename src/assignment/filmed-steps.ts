@@ -3,12 +3,16 @@ import { procedure } from './procedure.ts'
 import { type StepPhrases, stepPhrases } from './step-phrases.ts'
 import { DISPLAY_OPTIONS } from './vm-command.ts'
 
-/** A step that the film shows: one of the procedure, or one that the viewer needs to see that it worked. */
-export interface FilmedStep extends StepPhrases {
+/** A step that a film shows. */
+export interface ShownStep extends StepPhrases {
   id: string
-  part: Task
   /** As in section A, e.g. `1.9`; null for a step of the film's own. */
   number: string | null
+}
+
+/** A step of the assignment's film: one of the procedure, or one that the viewer needs to see that it worked. */
+export interface FilmedStep extends ShownStep {
+  part: Task
   /** Costs points where the film lacks it: what the assignment asks to be seen. */
   required: boolean
 }

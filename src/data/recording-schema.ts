@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { HOSTS, type HostName } from './host-name.ts'
 import { StatedText } from './stated-schema.ts'
 
+/** What is filmed: Tasks 1 to 3, or a VM under COLO whose primary is killed. */
+export const FILM_SCENES = ['migration', 'colo'] as const
+export type FilmScene = (typeof FILM_SCENES)[number]
+
 /**
  * A recording of the procedure in real terminals, as it stands under `data/runs/<run>/recordings/<time>/`:
  *
@@ -36,7 +40,7 @@ export const RecordedTerminal = z.strictObject({
 export type RecordedTerminal = z.infer<typeof RecordedTerminal>
 
 export const RecordedStep = z.strictObject({
-  /** Of the procedure or of the film's own steps: see `assignment/filmed-steps.ts`. One may be done several times. */
+  /** Of the scene's steps: see `film/script.ts`. One may be done several times. */
   id: z.string().regex(/^[a-z0-9-]+$/),
   terminal: TerminalId,
   /** As typed; empty where a step is only seen. */
@@ -53,6 +57,8 @@ export type RecordedStep = z.infer<typeof RecordedStep>
 export const Recording = z.strictObject({
   schema: z.literal(RECORDING_SCHEMA_VERSION),
   recordedAt: z.iso.datetime(),
+  /** Recordings of before there were others have none. */
+  scene: z.enum(FILM_SCENES).default('migration'),
   /** `complete` only when every step was done and the VM was seen alive on host 2. */
   status: z.enum(['complete', 'failed', 'interrupted']),
   /** Unless it is complete. */

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { syntheticRecording } from '../testing/synthetic/recording.ts'
+import type { FilmScene } from './recording-schema.ts'
 import { createRecordingFolder, latestRecording, writeRecording } from './recordings.ts'
 
 let run: string
@@ -22,7 +23,7 @@ afterEach(() => rmSync(run, { recursive: true }))
 
 const { recording, casts } = syntheticRecording()
 
-function store(recordedAt: string, status: 'complete' | 'failed' = 'complete'): string {
+function store(recordedAt: string, status: 'complete' | 'failed' = 'complete', scene: FilmScene = 'migration'): string {
   const folder = createRecordingFolder(run, new Date(recordedAt))
   for (const [id, events] of casts) {
     writeFileSync(
@@ -30,7 +31,7 @@ function store(recordedAt: string, status: 'complete' | 'failed' = 'complete'): 
       `{"version": 2, "width": 80, "height": 25}\n${events.map(([s, data]) => `${JSON.stringify([s, 'o', data])}\n`).join('')}`,
     )
   }
-  writeRecording(folder, { ...recording, recordedAt, status })
+  writeRecording(folder, { ...recording, recordedAt, scene, status })
   return folder
 }
 
@@ -45,6 +46,17 @@ test('the newest complete recording counts, as it was written', () => {
   expect(latest?.folder).toBe(folder)
   expect(latest?.recording.recording.recordedAt).toBe('2026-01-02T00:00:00.000Z')
   expect(latest?.recording.casts).toEqual(casts)
+})
+
+test('each scene has its newest one, and a recording from before there were scenes shows Tasks 1 to 3', () => {
+  const before = store('2026-01-01T00:00:00.000Z')
+  const file = path.join(before, 'recording.json')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^ *"scene": "migration",\n/m, ''))
+  expect(readFileSync(file, 'utf8')).not.toContain('scene')
+  expect(latestRecording(run, 'colo')).toBeNull()
+  const colo = store('2026-01-02T00:00:00.000Z', 'complete', 'colo')
+  expect(latestRecording(run)?.folder).toBe(before)
+  expect(latestRecording(run, 'colo')?.folder).toBe(colo)
 })
 
 test.each<[string, (file: string) => void, RegExp]>([

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
 import { isOwnFolder, readChecked, readText } from './load.ts'
-import { type CastEvent, type LoadedRecording, Recording } from './recording-schema.ts'
+import { type CastEvent, type FilmScene, type LoadedRecording, Recording } from './recording-schema.ts'
 import { stampOf } from './stamp.ts'
 import { orStorageError } from './storage-error.ts'
 import { writeAtomically } from './store.ts'
@@ -25,10 +25,13 @@ export function writeRecording(folder: string, recording: Recording): void {
 }
 
 /**
- * The newest complete recording of a run and the folder that it lies in, or null.
+ * The newest complete recording of a scene in a run and the folder that it lies in, or null.
  * @throws UserError `data` where its files can't be read
  */
-export function latestRecording(runFolder: string): { folder: string; recording: LoadedRecording } | null {
+export function latestRecording(
+  runFolder: string,
+  scene: FilmScene = 'migration',
+): { folder: string; recording: LoadedRecording } | null {
   const parent = recordingsFolder(runFolder)
   if (!isOwnFolder(parent)) return null
   for (const name of readdirSync(parent).sort().reverse()) {
@@ -36,7 +39,7 @@ export function latestRecording(runFolder: string): { folder: string; recording:
     isOwnFolder(folder)
     if (!existsSync(path.join(folder, 'recording.json'))) continue
     const recording = readChecked(path.join(folder, 'recording.json'), Recording)
-    if (recording.status !== 'complete') continue
+    if (recording.status !== 'complete' || recording.scene !== scene) continue
     const casts = new Map(recording.terminals.map(({ id }) => [id, readCast(path.join(folder, `${id}.cast`))]))
     return { folder, recording: { recording, casts } }
   }

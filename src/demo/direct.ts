@@ -9,21 +9,13 @@ import { commandLine } from '../text/shell.ts'
 import { spoken } from '../text/spoken.ts'
 import { ENGLISH } from '../text/words.ts'
 import type { Stage } from './stage.ts'
+import { goesOnFrom, isTaken, vmCounter } from './vm-screen.ts'
 
 const COMMAND_MS = 180_000
 const VM_BOOT_MS = 420_000
 const MIGRATION_MS = 300_000
 /** Between two looks at the migration. */
 const LOOK_MS = 2500
-
-/** The counter of the VM's own screen, or null where no such screen is seen. */
-function vmCounter(screen: string): number | null {
-  const counter = /up for +(\d+) ?s/.exec(screen)?.[1]
-  return counter === undefined ? null : Number(counter)
-}
-
-/** Curses has taken the terminal from the shell. */
-const isTaken = (screen: string) => !screen.includes('student@')
 
 const MONITOR: TerminalId = 'host1-second'
 const PROBE: TerminalId = 'host2-second'
@@ -97,14 +89,7 @@ async function watchMigration(stage: Stage, id: string, command: string, signal:
 
 /** @param left what the VM's counter was on host 1 when it was last looked at */
 async function arrive(stage: Stage, left: number): Promise<void> {
-  let first: number | null = null
-  const goesOn = (screen: string) => {
-    const counter = vmCounter(screen)
-    if (counter === null || counter < left) return false
-    first ??= counter
-    return counter >= first + 3
-  }
-  await stage.seen('see-arrived', 'host2', goesOn, 60_000, 3000)
+  await stage.seen('see-arrived', 'host2', goesOnFrom(left), 60_000, 3000)
   const status = await stage.monitor('status', MONITOR, 'info status')
   if (!status.includes('postmigrate'))
     throw new UserError('lab', 'The VM on host 1 is not stopped after the migration.')

@@ -1,7 +1,8 @@
 import { readRun } from '../data/load.ts'
-import { RECORDING_SCHEMA_VERSION, type Recording } from '../data/recording-schema.ts'
+import { type FilmScene, RECORDING_SCHEMA_VERSION, type Recording } from '../data/recording-schema.ts'
 import { createRecordingFolder, writeRecording } from '../data/recordings.ts'
 import { UserError } from '../errors.ts'
+import { SCRIPTS } from '../film/script.ts'
 import type { HostsKind } from '../lab/machines/hosts/host-argv.ts'
 import { openLab } from '../lab/machines/open-lab.ts'
 import type { Progress } from '../progress.ts'
@@ -9,12 +10,15 @@ import { createRandom } from '../statistics/random.ts'
 import { type Stated, stated } from '../text/stated.ts'
 import type { Words } from '../text/words.ts'
 import { direct } from './direct.ts'
+import { directColo } from './direct-colo.ts'
+import { prepareColo } from './prepare-colo.ts'
 import { Stage } from './stage.ts'
 
 export interface RecordOptions {
   dataFolder: string
   /** The run that the recording belongs to. */
   runFolder: string
+  scene: FilmScene
   /** Overrides what the probe says. */
   hosts?: HostsKind
   signal: AbortSignal
@@ -24,7 +28,8 @@ export interface RecordOptions {
 }
 
 /**
- * Boots two hosts on which nothing was done, does the whole procedure in their terminals and records those.
+ * Boots two hosts, does all that the scene has in their terminals and records those. For the assignment’s scene nothing was done
+ * on the hosts before; for that of COLO their network, disks and commands are made first.
  * A step that fails ends the recording; what was recorded until then is kept, and is no film.
  * @returns the folder of the recording
  * @throws UserError `lab`, `busy`, `data`, or `interrupted` when the signal aborts
@@ -32,6 +37,7 @@ export interface RecordOptions {
 export async function recordDemo({
   dataFolder,
   runFolder,
+  scene,
   hosts: wanted,
   signal,
   progress,
@@ -41,17 +47,22 @@ export async function recordDemo({
   const {
     hosts,
     chosen: { kind, reason },
-  } = await lab.boot(wanted)
+  } = await lab.boot(wanted, { failovers: scene === 'colo' })
 
-  progress.step('Filming Tasks 1 to 3', 150_000)
+  if (scene === 'colo') {
+    progress.step('Preparing the hosts for COLO', 20_000)
+    await prepareColo(hosts, signal)
+  }
+  progress.step(scene === 'colo' ? 'Filming a failover under COLO' : 'Filming Tasks 1 to 3', 150_000)
   const recordedAt = new Date()
   const folder = createRecordingFolder(runFolder, recordedAt)
   const random = createRandom(readRun(runFolder).seed)
-  await using stage = new Stage(hosts, { folder, recordedAt, words, random, signal })
+  await using stage = new Stage(hosts, { folder, recordedAt, steps: SCRIPTS[scene].steps, words, random, signal })
   const save = (status: Recording['status'], statusReason: Stated | null) =>
     writeRecording(folder, {
       schema: RECORDING_SCHEMA_VERSION,
       recordedAt: recordedAt.toISOString(),
+      scene,
       status,
       statusReason,
       hosts: { kind, reason },
@@ -60,7 +71,8 @@ export async function recordDemo({
       durationS: stage.clock(),
     })
   try {
-    await direct(stage, (title) => progress.note(title), signal)
+    const note = (title: string) => progress.note(title)
+    await (scene === 'colo' ? directColo(stage, note) : direct(stage, note, signal))
     save('complete', null)
     progress.done()
     return folder

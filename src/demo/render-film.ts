@@ -43,7 +43,7 @@ export async function renderFilm(request: FilmRequest): Promise<{ film: Film; po
   await using writer = writeFilm(file, chapters(film, template.words), ffmpeg, signal)
   const frames = Math.ceil(film.durationS * FRAMES_A_SECOND)
   const posterFrame = Math.floor(
-    (film.steps.find(({ id }) => id === 'see-arrived')?.doneS ?? film.durationS / 2) * FRAMES_A_SECOND,
+    (film.steps.find(({ id }) => id === film.script.arrived)?.doneS ?? film.durationS / 2) * FRAMES_A_SECOND,
   )
   let poster: Buffer = Buffer.alloc(0)
   let shown = ''

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
 import { TOPOLOGY } from '../assignment/topology.ts'
 import type { HostName } from '../data/host-name.ts'
 import type { Ending } from '../lab/machines/ending.ts'
@@ -51,6 +52,7 @@ beforeEach(async () => {
   stage = new Stage(hosts, {
     folder,
     recordedAt: new Date('2026-01-02T03:04:05Z'),
+    steps: FILMED_STEPS,
     words: ENGLISH,
     random: () => 0,
     signal: controller.signal,

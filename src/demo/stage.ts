@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { FILMED_STEPS } from '../assignment/filmed-steps.ts'
+import type { ShownStep } from '../assignment/filmed-steps.ts'
 import { HOST_OF, type RecordedStep, type RecordedTerminal, type TerminalId } from '../data/recording-schema.ts'
 import { UserError } from '../errors.ts'
 import { readingS } from '../film/cut.ts'
@@ -8,12 +8,13 @@ import { HostError } from '../lab/machines/host-error.ts'
 import type { Hosts } from '../lab/machines/hosts/host.ts'
 import { pause } from '../lab/tools/clock.ts'
 import type { Words } from '../text/words.ts'
+import { qmpAnswer } from './qmp-answer.ts'
 import { type OpenTerminal, openTerminal, type RecordingClock } from './terminal.ts'
 
 /** As large as the VM's text screen, which takes one terminal of each host. */
-const COLUMNS = 80
+export const COLUMNS = 80
 const ROWS = 25
-/** For the summary of a command that was ended to be read. */
+/** For the summary of a command that was ended to be read, which may be the last thing that the film shows. */
 const LAST_WORDS_MS = 4000
 
 /** The terminals of both hosts while they are recorded, and the steps that were done in them. */
@@ -27,6 +28,7 @@ export class Stage implements AsyncDisposable {
   readonly #hosts: Hosts
   readonly #folder: string
   readonly #recordedAt: Date
+  readonly #script: readonly ShownStep[]
   readonly #words: Words
   readonly #random: () => number
   readonly #signal: AbortSignal
@@ -36,16 +38,25 @@ export class Stage implements AsyncDisposable {
     {
       folder,
       recordedAt,
+      steps,
       words,
       random,
       signal,
-    }: { folder: string; recordedAt: Date; words: Words; random: () => number; signal: AbortSignal },
+    }: {
+      folder: string
+      recordedAt: Date
+      steps: readonly ShownStep[]
+      words: Words
+      random: () => number
+      signal: AbortSignal
+    },
   ) {
     const startedAt = performance.now()
     this.clock = () => (performance.now() - startedAt) / 1000
     this.#hosts = hosts
     this.#folder = folder
     this.#recordedAt = recordedAt
+    this.#script = steps
     this.#words = words
     this.#random = random
     this.#signal = signal
@@ -100,7 +111,7 @@ export class Stage implements AsyncDisposable {
 
   /** What is left of the time to read of a step, once; typing gives the rest of it. */
   #readingMs(id: string, command: string): number {
-    const step = FILMED_STEPS.find((one) => one.id === id)
+    const step = this.#script.find((one) => one.id === id)
     if (step === undefined || this.steps.some((done) => done.id === id)) return 0
     return Math.max(800, readingS(step, this.#words) * 1000 - command.length * 40 - 1500)
   }
@@ -159,16 +170,37 @@ export class Stage implements AsyncDisposable {
     return answer
   }
 
-  /** Ends what was typed last with Ctrl-C and waits for the shell. */
-  interrupt(id: string, terminal: TerminalId): Promise<void> {
+  /**
+   * Pastes a message of QMP, as JSON, and waits for the answer; the step fails where QEMU refused.
+   * @param check throws for an answer that means a failure all the same
+   */
+  qmp(id: string, terminal: TerminalId, message: object, check: (returned: unknown) => void): Promise<void> {
+    const line = JSON.stringify(message)
+    return this.step(id, terminal, line, async (session) => {
+      const enteredAtS = await session.paste(line, this.#signal)
+      const answer = () => qmpAnswer(stripVTControlCharacters(session.since(enteredAtS)))
+      await session.sees(() => answer() !== undefined, 60_000, this.#signal)
+      const { error, returned } = answer() ?? {}
+      if (error !== undefined) throw new UserError('lab', `QEMU refused: ${error}`)
+      check(returned)
+      return { enteredAtS, exitCode: null }
+    })
+  }
+
+  /** Ends what was typed last with Ctrl-C and waits for the shell. @param staysMs how long its last words stay alone */
+  interrupt(id: string, terminal: TerminalId, staysMs = LAST_WORDS_MS): Promise<void> {
     return this.step(id, terminal, '^C', async (session) => {
       const enteredAtS = this.clock()
       session.interrupt()
       const exitCode = await session.finished(30_000, this.#signal)
-      // What the command says at its end is the last thing that the film shows.
-      await pause(LAST_WORDS_MS, this.#signal)
+      await pause(staysMs, this.#signal)
       return { enteredAtS, exitCode }
     })
+  }
+
+  /** Lets what is to be seen stay for a while. */
+  rest(staysMs: number): Promise<void> {
+    return pause(staysMs, this.#signal)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -13,6 +13,8 @@ export type RecordingClock = () => number
 export interface OpenTerminal extends AsyncDisposable {
   /** Types a line as a person would, and presses Enter; gives the time of Enter. */
   type(line: string, signal: AbortSignal): Promise<number>
+  /** Pastes a line, as nobody types a long one, and presses Enter; gives the time of Enter. */
+  paste(line: string, signal: AbortSignal): Promise<number>
   /** Presses Ctrl-C. */
   interrupt(): void
   /** Waits for the next prompt of the shell and gives the exit code of the command before it. */
@@ -25,6 +27,7 @@ export interface OpenTerminal extends AsyncDisposable {
   since(s: number): string
 }
 
+const PASTED_MS = 600
 const KEY_MS = { least: 22, most: 60 }
 const POLL_MS = 50
 
@@ -98,6 +101,11 @@ export async function openTerminal(
   if (keyboard === null) throw new Error('the terminal has no keyboard')
   // A terminal that ends while something is typed says so by itself.
   keyboard.on('error', () => undefined)
+  const enter = () => {
+    ended.length = 0
+    keyboard.write('\r')
+    return clock()
+  }
   const session: OpenTerminal = {
     async type(line, abort) {
       for (const key of line) {
@@ -105,9 +113,12 @@ export async function openTerminal(
         await pause(KEY_MS.least + random() * (KEY_MS.most - KEY_MS.least), abort)
       }
       await pause(350, abort)
-      ended.length = 0
-      keyboard.write('\r')
-      return clock()
+      return enter()
+    },
+    async paste(line, abort) {
+      keyboard.write(line)
+      await pause(PASTED_MS, abort)
+      return enter()
     },
     interrupt() {
       ended.length = 0

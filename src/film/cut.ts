@@ -1,7 +1,8 @@
-import { FILMED_STEPS, type FilmedStep } from '../assignment/filmed-steps.ts'
+import type { ShownStep } from '../assignment/filmed-steps.ts'
 import type { RecordedStep, Recording } from '../data/recording-schema.ts'
 import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
+import { SCRIPTS, type Script } from './script.ts'
 import type { FilmTemplate } from './template.ts'
 
 /** A stretch of the film. While it lasts the recording goes on from one moment to another, or stands still. */
@@ -18,7 +19,7 @@ export interface Segment {
 }
 
 /** One done step, and where it is seen. */
-export interface FilmStep extends FilmedStep {
+export interface FilmStep extends ShownStep {
   recorded: RecordedStep
   /** In the film: when its words appear, and when it is done, s. */
   fromS: number
@@ -26,6 +27,7 @@ export interface FilmStep extends FilmedStep {
 }
 
 export interface Film {
+  script: Script
   segments: readonly Segment[]
   steps: readonly FilmStep[]
   durationS: number
@@ -34,7 +36,6 @@ export interface Film {
 /** Readers of subtitles manage 17 characters a second: Netflix's and the BBC's guides ask for no more. */
 const CHARACTERS_A_SECOND = 17
 const TITLE_S = 5
-const END_S = 14
 /** A wait longer than this is cut: its beginning and its end are shown. */
 const LONGEST_WAIT_S = 6
 const BEGINNING_S = 3
@@ -44,7 +45,7 @@ const CARD_S = 2
 const REST_S = 0.7
 
 /** The time that the words of a step need, s. */
-export function readingS(step: Pick<FilmedStep, 'title' | 'purpose'>, words: Words): number {
+export function readingS(step: Pick<ShownStep, 'title' | 'purpose'>, words: Words): number {
   const { title, purpose } = spoken({ title: step.title, purpose: step.purpose }, words)
   return Math.max(2, (title.length + purpose.length) / CHARACTERS_A_SECOND + 0.5)
 }
@@ -52,17 +53,17 @@ export function readingS(step: Pick<FilmedStep, 'title' | 'purpose'>, words: Wor
 /**
  * Lays a recording out in film time: a title, every step with enough time to be read, long waits cut, an end card.
  * Until the VM runs the picture may stand still for reading; from then on its counter is to be seen going on, so the
- * film plays as fast as the recording, whose director waited instead. From `migrate` on it is not cut either.
+ * film plays as fast as the recording, whose director waited instead.
  */
 export function layOut(recording: Recording, { words, speed }: Pick<FilmTemplate, 'words' | 'speed'>): Film {
-  const liveFromS = recording.steps.find(({ id }) => id === 'task1-start')?.enteredAtS ?? Infinity
-  // Nothing of the migration is left out: whoever watches must see the counter go on from one host to the other.
-  const uncutFromS = recording.steps.find(({ id }) => id === 'task3-migrate')?.startedAtS ?? Infinity
+  const script = SCRIPTS[recording.scene]
+  const liveFromS = recording.steps.find(({ id }) => id === script.starts.host1)?.enteredAtS ?? Infinity
+  const uncutFromS = recording.steps.find(({ id }) => id === script.uncutFrom)?.startedAtS ?? Infinity
   const reel = new Reel(uncutFromS)
   reel.still('title', TITLE_S, 0)
   const shown: FilmStep[] = []
   for (const recorded of recording.steps) {
-    const step = FILMED_STEPS.find(({ id }) => id === recorded.id)
+    const step = script.steps.find(({ id }) => id === recorded.id)
     if (step === undefined) continue
     reel.play(recorded.startedAtS)
     const fromS = reel.endS
@@ -79,8 +80,9 @@ export function layOut(recording: Recording, { words, speed }: Pick<FilmTemplate
     shown.push({ ...step, recorded, fromS, doneS: reel.endS })
   }
   reel.play(recording.durationS)
-  reel.still('end', END_S, recording.durationS)
+  reel.still('end', script.endS, recording.durationS)
   return {
+    script,
     segments: reel.segments.map((one) => ({ ...one, fromS: one.fromS / speed, toS: one.toS / speed })),
     steps: shown.map((one) => ({ ...one, fromS: one.fromS / speed, doneS: one.doneS / speed })),
     durationS: reel.endS / speed,

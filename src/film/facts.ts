@@ -32,5 +32,14 @@ export function factsOf({ recording, casts }: LoadedRecording, { segments }: Fil
 
   const ping = /(\d+) packets transmitted, (\d+) (?:packets )?received/.exec(outputOf(last('probe-end')))
   if (ping !== null) facts.push(spoken(say('film.probe', { sent: ping[1] ?? '', received: ping[2] ?? '' }), words))
+
+  const [watched, left] = [last('colo-checkpoints'), last('colo-shell')]
+  const before = watched && left ? shown(watched.terminal, watched.startedAtS, left.enteredAtS) : ''
+  const stops = before.split('"event": "STOP"').length - 1
+  if (stops > 0) facts.push(spoken(say('film.colo.checkpoints', { count: String(stops) }), words))
+  const after = outputOf(last('colo-answers'))
+  const answers = /(\d+) packets transmitted, (\d+) (?:packets )?received/.exec(after)
+  if (answers !== null)
+    facts.push(spoken(say('film.colo.answers', { sent: answers[1] ?? '', received: answers[2] ?? '' }), words))
   return facts
 }

@@ -67,6 +67,42 @@ test('a cut wait shows a card', async () => {
   expect(scene).toMatchObject({ kind: 'work', card: expect.stringMatching(/^waited 1 min 1[01] s$/) })
 })
 
+test('the film of a failover has its own card, steps and screens, and no time of the assignment’s', async () => {
+  const other = syntheticRecording({ id: 'colo-vm', lastsS: 75 }, 'colo')
+  const laid = layOut(other.recording, template)
+  const at = async (filmS: number) => {
+    using screens = new Screens(other)
+    await screens.advance(momentAt(laid, filmS).recordedS)
+    return sceneAt(filmS, screens, { ...context, film: laid, loaded: other })
+  }
+  expect(await at(1)).toMatchObject({ kind: 'title', title: 'Fault tolerance with QEMU' })
+  // The boot of the VM is waited for, and cut; from the checkpoints on nothing is.
+  expect(laid.segments.filter(({ kind }) => kind === 'cut')).toHaveLength(1)
+  const killed = await at((laid.steps.find(({ id }) => id === 'colo-kill')?.doneS ?? 0) + 0.1)
+  expect(killed).toMatchObject({ heading: 'Kill the primary', number: null })
+  expect(killed.kind === 'work' && killed.panels.map(({ title, active }) => [title, active])).toEqual([
+    ['host 1 · second terminal', true],
+    ['host 1 · no VM here', false],
+    ['host 2 · second terminal', false],
+    ['the VM’s screen on host 2', false],
+  ])
+})
+
+test('of a failover the checkpoints and the answers that were seen are facts', () => {
+  const other = syntheticRecording(undefined, 'colo')
+  const at = (id: string) => other.recording.steps.find((step) => step.id === id)?.enteredAtS ?? 0
+  const shown = new Map(other.casts)
+  shown.set('host1-second', [
+    [at('colo-checkpoints'), '"event": "STOP"}\r\n"event": "RESUME"}\r\n"event": "STOP"}\r\n'],
+    [at('colo-answers'), '3 packets transmitted, 2 received, 33% packet loss\r\n'],
+  ])
+  const facts = factsOf({ ...other, casts: shown }, layOut(other.recording, template), template.words)
+  expect(facts.slice(1)).toEqual([
+    'Checkpoints seen before the kill: 2.',
+    'ping after the failover: 3 sent, 2 answered.',
+  ])
+})
+
 test('facts are what the terminals showed, and nothing where they showed none', () => {
   expect(factsOf(loaded, film, template.words)).toEqual([
     expect.stringMatching(/^The procedure took 3 min \d+ s\. 1 min 1\d s of waiting is left out/),

@@ -7,6 +7,7 @@ import { spoken } from '../text/spoken.ts'
 import { ENGLISH, type Words } from '../text/words.ts'
 import { clockTime, type Film, type FilmStep, momentAt } from './cut.ts'
 import type { Screen, Screens } from './screens.ts'
+import type { Script } from './script.ts'
 import type { FilmTemplate } from './template.ts'
 
 /** One framed terminal. */
@@ -56,8 +57,8 @@ export function sceneAt(
   if (segment.kind === 'title') {
     return {
       kind: 'title',
-      title: spoken(say('film.title'), words),
-      subtitle: spoken(say('film.subtitle'), words),
+      title: spoken(film.script.title, words),
+      subtitle: spoken(film.script.subtitle, words),
       identity,
       date: formatDate(loaded.recording.recordedAt, words.language),
     }
@@ -77,7 +78,7 @@ export function sceneAt(
     heading: spoken(step?.title ?? '', words),
     subtitle: plain(spoken(step?.purpose ?? '', words)),
     elapsed: spoken(say('film.elapsed', { time: clockTime(recordedS) }), words),
-    panels: HOSTS.flatMap((host) => panelsOf(host, recordedS, screens, loaded, template, step)),
+    panels: HOSTS.flatMap((host) => panelsOf(host, recordedS, screens, loaded, template, film.script, step)),
     card:
       segment.kind === 'cut'
         ? spoken(say('film.waited', { time: formatElapsed(segment.leftOutS * 1000) }), words)
@@ -104,11 +105,14 @@ function panelsOf(
   screens: Screens,
   { recording }: LoadedRecording,
   { words }: FilmTemplate,
+  { starts, ends }: Script,
   step: FilmStep | undefined,
 ): Panel[] {
   const name = spoken(say(`film.${host}`), words)
-  const start = recording.steps.find(({ id }) => id === (host === 'host1' ? 'task1-start' : 'task2-start'))
+  const start = recording.steps.find(({ id }) => id === starts[host])
   const taken = start !== undefined && recordedS >= start.finishedAtS
+  const end = recording.steps.find(({ id }) => id === ends[host])
+  const gone = end !== undefined && recordedS >= end.finishedAtS
   const second: TerminalId = `${host}-second`
   const main = taken ? second : host
   const vm = taken ? screens.screen(host) : null
@@ -125,7 +129,7 @@ function panelsOf(
     {
       host,
       place: 'vm',
-      title: spoken(taken ? say('film.vmScreen', { host: name }) : text`${name} · ${say('film.noVm')}`, words),
+      title: spoken(taken && !gone ? say('film.vmScreen', { host: name }) : text`${name} · ${say('film.noVm')}`, words),
       screen: vm,
       firstRow: vm === null ? 0 : firstRow(vm),
       active: taken && active(host),

@@ -58,7 +58,7 @@ export function chapters(film: Film, words: Words): string {
   const escaped = (text: string) => text.replace(/[=;#\\\n]/g, (character) => `\\${character}`)
   const shown = cues(film, words)
   const all: Cue[] = [
-    { fromS: 0, toS: shown[0]?.fromS ?? film.durationS, text: spoken(say('film.title'), words) },
+    { fromS: 0, toS: shown[0]?.fromS ?? film.durationS, text: spoken(film.script.title, words) },
     ...shown,
     { fromS: shown.at(-1)?.toS ?? film.durationS, toS: film.durationS, text: spoken(say('film.end'), words) },
   ].filter(({ fromS, toS }) => toS > fromS)

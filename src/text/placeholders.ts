@@ -771,6 +771,10 @@ export interface Placeholders {
   'experiment.migration': never
   'experiment.network': never
   'factor': 'factor'
+  'film.colo.answers': 'sent' | 'received'
+  'film.colo.checkpoints': 'count'
+  'film.colo.subtitle': never
+  'film.colo.title': never
   'film.downtime': 'total' | 'downtime'
   'film.elapsed': 'time'
   'film.end': never
@@ -1125,6 +1129,34 @@ export interface Placeholders {
   'step.left-out': 'lines'
   'step.not-executed': never
   'step.numbered-end': 'step' | 'ended'
+  'step.colo-answers.purpose': never
+  'step.colo-answers.title': never
+  'step.colo-arrived.purpose': never
+  'step.colo-arrived.title': never
+  'step.colo-checkpoints.purpose': never
+  'step.colo-checkpoints.title': never
+  'step.colo-kill.purpose': never
+  'step.colo-kill.title': never
+  'step.colo-pair.purpose': never
+  'step.colo-pair.title': never
+  'step.colo-primary.purpose': never
+  'step.colo-primary.title': never
+  'step.colo-primary-command.purpose': never
+  'step.colo-primary-command.title': never
+  'step.colo-protect.purpose': never
+  'step.colo-protect.title': never
+  'step.colo-secondary.purpose': never
+  'step.colo-secondary.title': never
+  'step.colo-secondary-command.purpose': never
+  'step.colo-secondary-command.title': never
+  'step.colo-shell.purpose': never
+  'step.colo-shell.title': never
+  'step.colo-takeover.purpose': never
+  'step.colo-takeover.title': never
+  'step.colo-vm.purpose': never
+  'step.colo-vm.title': never
+  'step.colo-wait.purpose': never
+  'step.colo-wait.title': never
   'step.prepare-address.purpose': never
   'step.prepare-address.title': never
   'step.prepare-bridge-conf.difference': never

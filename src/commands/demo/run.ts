@@ -30,7 +30,7 @@ export async function run(options: Options, session: Session): Promise<void> {
   const { data, templates } = project()
   const language = chosenLanguage(options.language)
   const template = loadFilmTemplate(new Overlay(templates), language)
-  const names = productNames(identity.id, options.fileName)
+  const names = productNames(identity.id, options.fileName, options.scene === 'colo' ? '_colo' : '')
   await (options.render ? ensurePackages('film', signal) : ensureLabPackages('demo', signal))
   const out = writableOut()
   const runFolder = given ?? latestCompleteRun(data) ?? (await measureFirst(session, language))
@@ -42,17 +42,18 @@ export async function run(options: Options, session: Session): Promise<void> {
       await recordDemo({
         dataFolder: data,
         runFolder,
+        scene: options.scene,
         signal,
         progress,
         words: template.words,
         ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
       })
     }
-    const loaded = latestRecording(runFolder)
+    const loaded = latestRecording(runFolder, options.scene)
     if (loaded === null) {
       throw new UserError(
         'usage',
-        `The run ${path.basename(runFolder)} has no complete recording: leave out --render, and it is made.`,
+        `The run ${path.basename(runFolder)} has no complete recording of that scene: leave out --render, and it is made.`,
       )
     }
     const { renderFilm } = await import('../../demo/render-film.ts')
@@ -74,14 +75,16 @@ export async function run(options: Options, session: Session): Promise<void> {
       process.stderr.write(`The film's fonts have no ${named(rendered.boxes)}. ${remedy()}\n`)
     }
     const { webVtt, subRip } = await import('../../film/subtitles.ts')
-    const { checklistOf } = await import('../../film/checklist.ts')
     const { words } = template
-    const steps = checklistOf(rendered.film, {
-      run: path.basename(runFolder),
-      recordedAt: loaded.recording.recording.recordedAt,
-      words,
-    })
-    writeAtomically(beside(names.steps), `${JSON.stringify(steps, null, 2)}\n`)
+    if (options.scene === 'migration') {
+      const { checklistOf } = await import('../../film/checklist.ts')
+      const steps = checklistOf(rendered.film, {
+        run: path.basename(runFolder),
+        recordedAt: loaded.recording.recording.recordedAt,
+        words,
+      })
+      writeAtomically(beside(names.steps), `${JSON.stringify(steps, null, 2)}\n`)
+    }
     writeAtomically(beside(names.webVtt), webVtt(rendered.film, words))
     writeAtomically(beside(names.subRip), subRip(rendered.film, words))
     writeAtomically(beside(names.poster), rendered.poster)
@@ -95,8 +98,11 @@ export async function run(options: Options, session: Session): Promise<void> {
         ? `${JSON.stringify({ film, run: path.basename(runFolder), durationS: rendered.film.durationS })}\n`
         : `${film}\n`,
     )
+    const lasts = `The film lasts ${formatElapsed(rendered.film.durationS * 1000)}.`
     process.stderr.write(
-      `The film lasts ${formatElapsed(rendered.film.durationS * 1000)}. Print the report again for its times: npm run report -- --id ${identity.id}\n`,
+      options.scene === 'migration'
+        ? `${lasts} Print the report again for its times: npm run report -- --id ${identity.id}\n`
+        : `${lasts} It is no part of what the assignment asks for.\n`,
     )
   } finally {
     progress.stop()

@@ -9,12 +9,11 @@ import { entry } from '../context/journal.ts'
 import { noteEnvironment } from '../context/note-environment.ts'
 import type { PlannedTrial } from '../context/planned-trial.ts'
 import type { RunContext } from '../context/run-context.ts'
-import { type ColoVm, overlays, primaryArgv, secondaryArgv, unprotectedArgv } from '../machines/colo/argv.ts'
+import { primaryArgv, secondaryArgv, unprotectedArgv } from '../machines/colo/argv.ts'
+import { coloVm, makeDisks } from '../machines/colo/disks.ts'
 import { protect } from '../machines/colo/pair.ts'
-import { HostError } from '../machines/host-error.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { readHostClock } from '../machines/hosts/host-clock.ts'
-import { QEMU_PLACE } from '../machines/images/qemu-disk.ts'
 import { startVm, type Vm } from '../machines/vm/vm.ts'
 import { labNow, pause, within } from '../tools/clock.ts'
 import { refuseClockJump } from './clock-jump.ts'
@@ -22,12 +21,7 @@ import { endClient, measureStream, readCable, startClient, storeClient } from '.
 import { FAULTS, survivorOf } from './fault.ts'
 import { recordTrial, type TrialRecorder } from './trial.ts'
 
-const VM: ColoVm = {
-  qemu: `${QEMU_PLACE}/qemu-system-x86_64`,
-  accelerator: 'kvm',
-  memory: '256M',
-  disk: '/var/tmp/failover.qcow2',
-}
+const VM = coloVm('none')
 const Version = z.looseObject({ qemu: z.object({ major: z.int(), minor: z.int(), micro: z.int() }) })
 /** The kill comes so long after everything is at work, ms: the seed draws when. */
 const KILL_AFTER_MS = { least: 10_000, most: 18_000 }
@@ -35,7 +29,6 @@ const KILL_AFTER_MS = { least: 10_000, most: 18_000 }
 const AFTER_MS = 8000
 /** QEMU may wait for a side that is silent, and then answers nobody. */
 const FAULT_LIMIT_MS = 120_000
-const DISK_LIMIT_MS = 120_000
 
 /** Kills the VM's QEMU again and again, each time after a fresh boot, with a secondary beside it and without. */
 export async function runFailovers(context: RunContext, planned: readonly PlannedTrial[]): Promise<void> {
@@ -60,7 +53,7 @@ async function runFailover(context: RunContext, planned: PlannedTrial): Promise<
   }
   try {
     await endClient(hosts.host1)
-    await Promise.all([host, other].map((one) => makeDisks(one, signal)))
+    await Promise.all([host, other].map((one) => makeDisks(one, VM, signal)))
     const isProtected = planned.configuration !== 'unprotected'
     const primary = await begin(host, isProtected ? primaryArgv(VM) : unprotectedArgv(VM))
     trial.boot(await primary.booted(signal), primary.argv)
@@ -77,22 +70,6 @@ async function runFailover(context: RunContext, planned: PlannedTrial): Promise<
     await endClient(hosts.host1)
   }
   trial.finish()
-}
-
-/** Both sides begin with equal disks: overlays of the system that hosts bring along. */
-async function makeDisks(host: Host, signal: AbortSignal): Promise<void> {
-  const { active, hidden } = overlays(VM.disk)
-  const image = `${QEMU_PLACE}/qemu-img`
-  const outcome = await host.script(
-    `set -e
-sudo rm -f ${VM.disk} ${active} ${hidden}
-${image} create -q -f qcow2 -F qcow2 -b /usr/share/lab/vm-system.qcow2 ${VM.disk} 10G
-${image} create -q -f qcow2 ${active} 10G
-${image} create -q -f qcow2 ${hidden} 10G`,
-    { signal, timeoutMs: DISK_LIMIT_MS },
-  )
-  if (outcome.failure !== null)
-    throw new HostError([host.name], `${host.name}: the VM’s disk could not be made: ${outcome.stderr.trim()}`)
 }
 
 async function measureFailover(

@@ -24,9 +24,10 @@ export interface Lab extends AsyncDisposable {
   /**
    * Boots both hosts, which end with the lab.
    * @param asked overrides what is found to work here
+   * @param what of which images
    * @throws UserError `lab` or `interrupted`
    */
-  boot(asked?: HostsKind): Promise<{ hosts: Hosts; chosen: BootedKind }>
+  boot(asked?: HostsKind, what?: WhatFor): Promise<{ hosts: Hosts; chosen: BootedKind }>
 }
 
 /** Opens the lab. @throws UserError `busy` where another one is open, `data` where the data folder can't be written to */
@@ -41,8 +42,8 @@ export function openLab({ dataFolder, progress, signal }: LabOptions): Lab {
   return {
     scratch,
     images,
-    async boot(asked) {
-      const ready = await images()
+    async boot(asked, what) {
+      const ready = await images(what)
       const site = open.use(await bootedSite(asked, ready, scratch, progress, signal))
       progress.step(site.step.title, site.step.expectedMs)
       return { hosts: open.use(await site.open(ready, signal)), chosen: site.hosts }

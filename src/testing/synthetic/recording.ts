@@ -1,12 +1,14 @@
-import { FILMED_PROCEDURE, FILMED_STEPS } from '../../assignment/filmed-steps.ts'
+import { FILMED_PROCEDURE } from '../../assignment/filmed-steps.ts'
 import {
   type CastEvent,
+  type FilmScene,
   HOST_OF,
   type LoadedRecording,
   RECORDING_SCHEMA_VERSION,
   type RecordedStep,
   type TerminalId,
 } from '../../data/recording-schema.ts'
+import { SCRIPTS } from '../../film/script.ts'
 
 const TERMINAL: Record<string, TerminalId> = {
   'see-vm': 'host1',
@@ -18,16 +20,28 @@ const TERMINAL: Record<string, TerminalId> = {
   'task3-monitor': 'host1-second',
   'task3-migrate': 'host1-second',
   'task3-info': 'host1-second',
+  'colo-secondary-command': 'host2',
+  'colo-secondary': 'host2',
+  'colo-wait': 'host2-second',
+  'colo-protect': 'host1-second',
+  'colo-pair': 'host2',
+  'colo-checkpoints': 'host1-second',
+  'colo-shell': 'host1-second',
+  'colo-kill': 'host1-second',
+  'colo-takeover': 'host2-second',
+  'colo-arrived': 'host2',
+  'colo-answers': 'host1-second',
 }
 
 /** For tests: a made-up recording in which each step lasts 3 s, and one of them as long as is asked for. */
 export function syntheticRecording(
   longest: { id: string; lastsS: number } = { id: 'task1-install', lastsS: 3 },
+  scene: FilmScene = 'migration',
 ): LoadedRecording {
   const casts = new Map<TerminalId, CastEvent[]>()
   const steps: RecordedStep[] = []
   let now = 1
-  for (const { id } of FILMED_STEPS) {
+  for (const { id } of SCRIPTS[scene].steps) {
     const instruction = FILMED_PROCEDURE.find((one) => one.id === id)
     const place = instruction?.place === 'host2' ? 'host2' : 'host1'
     const terminal = TERMINAL[id] ?? place
@@ -52,6 +66,7 @@ export function syntheticRecording(
     recording: {
       schema: RECORDING_SCHEMA_VERSION,
       recordedAt: '2026-01-02T03:04:05.000Z',
+      scene,
       status: 'complete',
       statusReason: null,
       hosts: { kind: 'emulated', reason: 'A made-up recording.' },

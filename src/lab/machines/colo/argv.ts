@@ -2,7 +2,7 @@ import { QMP_PORT, SERIAL_PORT, TOPOLOGY } from '../../../assignment/topology.ts
 import type { Accelerator } from '../../../experiments/declaration.ts'
 
 /** Where the pair's connections end: of packets and the state on the primary's and the secondary's host. */
-const PORTS = { compare: 9001, mirror: 9003, secondary: 9004, out: 9005, nbd: 9999 } as const
+export const PORTS = { compare: 9001, mirror: 9003, secondary: 9004, out: 9005, nbd: 9999 } as const
 
 /** The disk in both QEMUs, by whose name the secondary's is found. */
 export const DISK = 'colo-disk0'
@@ -20,14 +20,16 @@ export interface ColoVm {
   memory: string
   /** The disk's file on the host itself; both sides begin with equal ones. */
   disk: string
+  /** Where the VM's screen is shown: as text in the terminal that QEMU is started from, or nowhere. */
+  display: 'none' | 'curses'
 }
 
 /** What both sides have in common: state can only be loaded into an equal VM. */
-const machine = ({ qemu, accelerator, memory }: ColoVm): string[] => [
+const machine = ({ qemu, accelerator, memory, display }: ColoVm): string[] => [
   'sudo',
   qemu,
   ...(accelerator === 'kvm' ? ['-cpu', 'host', '-enable-kvm'] : ['-cpu', 'qemu64']),
-  ...['-m', memory, '-smp', '1', '-display', 'none'],
+  ...['-m', memory, '-smp', '1', '-display', display],
   ...['-netdev', 'bridge,id=net0,br=br0', '-device', `virtio-net-pci,netdev=net0,mac=${TOPOLOGY.vmMac}`],
   ...['-serial', `tcp:127.0.0.1:${SERIAL_PORT},server,nowait`],
   ...['-qmp', `tcp:127.0.0.1:${QMP_PORT},server,nowait`],
@@ -97,10 +99,3 @@ export const secondaryArgv = (vm: ColoVm, primaryAddress: string): string[] => {
     ...['-incoming', 'defer'],
   ]
 }
-
-/** What is said to both QEMUs, in order. */
-export const NBD_ADDRESS = { type: 'inet', data: { host: '0.0.0.0', port: String(PORTS.nbd) } } as const
-export const replicateTo = (secondaryAddress: string) => ({
-  add: `drive_add -n buddy driver=replication,mode=primary,file.driver=nbd,file.host=${secondaryAddress},file.port=${PORTS.nbd},file.export=${EXPORT},node-name=${REPLICATION}`,
-  change: { parent: DISK, node: REPLICATION },
-})

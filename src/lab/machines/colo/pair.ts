@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { TOPOLOGY } from '../../../assignment/topology.ts'
 import { labNow, pause } from '../../tools/clock.ts'
 import type { Vm } from '../vm/vm.ts'
-import { DISK, EXPORT, NBD_ADDRESS, PRIMARY_OBJECTS, REPLICATION, replicateTo } from './argv.ts'
+import { DISK, PRIMARY_OBJECTS, REPLICATION } from './argv.ts'
+import { pairing, refuseAnswer, TAKEOVER, TOLD } from './commands.ts'
 
-/** Both sides begin in the same mode: what is sent without end, by what way, and with events of it. */
-const CAPABILITIES = ['x-colo', 'return-path', 'events'].map((capability) => ({ capability, state: true }))
 const COLO_LIMIT_S = 120
 const POLL_MS = 200
 
@@ -23,17 +21,9 @@ export async function protect(
   secondary: Vm,
   { checkpointDelayMs, signal }: { checkpointDelayMs: number; signal: AbortSignal },
 ): Promise<void> {
-  for (const { qmp } of [primary, secondary])
-    await qmp.execute('migrate-set-capabilities', { capabilities: CAPABILITIES })
-  await secondary.qmp.execute('nbd-server-start', { addr: NBD_ADDRESS })
-  await secondary.qmp.execute('nbd-server-add', { device: EXPORT, writable: true })
-  await secondary.qmp.execute('migrate-incoming', { uri: `tcp:0:${TOPOLOGY.migrationPort}` })
-  const { add, change } = replicateTo(secondary.host.address)
-  const said = await primary.monitor(add)
-  if (/rror|not/.test(said)) throw new Error(`The primary could not reach the secondary’s disk: ${said.trim()}`)
-  await primary.qmp.execute('x-blockdev-change', change)
-  await primary.qmp.execute('migrate-set-parameters', { 'x-checkpoint-delay': checkpointDelayMs })
-  await primary.qmp.execute('migrate', { uri: `tcp:${secondary.host.address}:${TOPOLOGY.migrationPort}` })
+  const sides = { primary, secondary }
+  for (const command of pairing(secondary.host.address, checkpointDelayMs))
+    refuseAnswer(command, await sides[command.side].qmp.execute(command.execute, command.arguments))
   const deadline = labNow() + COLO_LIMIT_S
   for (;;) {
     const { status, ...rest } = Status.parse(await primary.qmp.execute('query-migrate'))
@@ -63,17 +53,18 @@ export async function goOnAlone(primary: Vm): Promise<number> {
   await primary.monitor(`drive_del ${REPLICATION}`)
   for (const id of PRIMARY_OBJECTS) await qmp.execute('object-del', { id })
   const toldAt = labNow()
-  await qmp.execute('x-colo-lost-heartbeat')
+  await qmp.execute(TOLD)
   return toldAt
 }
 
 /** Has the secondary go on alone: its disk is its own, its answers go out. Gives when it was told, on the lab's clock. */
 export async function takeOver({ qmp }: Vm): Promise<number> {
-  // What it has of such connections is known: to ask takes an emulated host longer than to take over.
+  // What it has of connections is known: to ask takes an emulated host longer than to take over.
   await qmp.execute('yank', { instances: [{ type: 'migration' }] })
-  await qmp.execute('nbd-server-stop')
-  const toldAt = labNow()
-  await qmp.execute('x-colo-lost-heartbeat')
-  for (const id of ['f2', 'f1']) await qmp.execute('object-del', { id })
+  let toldAt = labNow()
+  for (const { execute, arguments: args } of TAKEOVER) {
+    if (execute === TOLD) toldAt = labNow()
+    await qmp.execute(execute, args)
+  }
   return toldAt
 }
