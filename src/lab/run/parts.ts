@@ -13,7 +13,7 @@ export interface Part {
 }
 
 /** The part that is section F. */
-export const FAILOVER_PART = 'F'
+const FAILOVER_PART = 'F'
 
 /** Whether QEMUs are killed in what is asked for, which takes the newest; a part of a design may be without. */
 export const takesFailovers = ({
