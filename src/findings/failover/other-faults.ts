@@ -1,0 +1,78 @@
+import { say } from '../../text/phrase.ts'
+import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
+import { told as quantitiesTold } from '../model/quantity.ts'
+import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
+import { logsOf, mostOf, summaryIn, sumOf, type Told } from './told.ts'
+
+/** Where the one is killed that only stands by. */
+export function secondaryFinding(seen: Told): Finding {
+  const id = 'F.secondary'
+  const { secondaryKilled, why } = seen
+  if (secondaryKilled.length === 0) return notMeasuredFinding(id, say('F.secondary.title'), why('secondary-killed'))
+  const survived = secondaryKilled.filter(({ firstAnswerMs }) => firstAnswerMs !== null)
+  const all = condition(
+    'kills of the secondary after which the primary went on',
+    survived.length,
+    '=',
+    secondaryKilled.length,
+  )
+  const [n, gap] = [formatCount(secondaryKilled.length, 'trial'), summaryIn(seen, 'gapMs', 'secondary-killed')]
+  return describedFinding(
+    id,
+    gap === null
+      ? say('F.secondary.never', { n })
+      : say('F.secondary', { n, survived: formatWhole(survived.length), gap: gap.text }),
+    logsOf(secondaryKilled, 'gapMs'),
+    { conditions: [all], quantities: quantitiesTold(gap?.quantity) },
+  )
+}
+
+/** Where neither can tell whether the other is gone. */
+export function cableFinding(seen: Told): Finding {
+  const id = 'F.cable'
+  const { cablePulled, why } = seen
+  const untoldMs = mostOf(cablePulled.map(({ noticeMs }) => noticeMs))
+  if (untoldMs === null) return notMeasuredFinding(id, say('F.cable.title'), why('cable-pulled'))
+  const n = formatCount(cablePulled.length, 'trial')
+  const gap = summaryIn(seen, 'gapMs', 'cable-pulled')
+  const two = cablePulled.filter(({ firstAnswerMs, resumed }) => firstAnswerMs !== null && resumed)
+  const some = condition('pulled cables after which both VMs ran', two.length, '>', 0)
+  const untold = formatQuantity(untoldMs / 1000, 's')
+  const [acknowledged, missing] = [sumOf('acknowledged', cablePulled), sumOf('missing', cablePulled)]
+  const lost = condition('records acknowledged and missing on the primary’s disk', missing?.value ?? 0, '>', 0)
+  const alone = gap && say('F.cable', { n, untold, gap: gap.text })
+  const cable =
+    alone && some.holds ? say('F.cable.both', { cable: alone, both: formatCount(two.length, 'trial') }) : alone
+  const silent = condition(
+    'trials in which the client was not answered at the end',
+    cablePulled.filter(({ answeredAtEnd }) => !answeredAtEnd).length,
+    '>',
+    0,
+  )
+  const ended =
+    cable !== null && silent.holds ? say('F.cable.end', { cable, silent: formatCount(silent.value, 'trial') }) : cable
+  const isTold = ended !== null && some.holds && acknowledged !== null && missing !== null && lost.holds
+  return describedFinding(
+    id,
+    ended === null
+      ? say('F.cable.silent', { n, untold })
+      : isTold
+        ? say('F.cable.records', {
+            cable: ended,
+            missing: formatWhole(missing.value),
+            acknowledged: formatWhole(acknowledged.value),
+          })
+        : ended,
+    logsOf(cablePulled, 'gapMs', 'takeoverMs', 'missing'),
+    {
+      conditions: [
+        some,
+        lost,
+        silent,
+        condition('cables pulled', cablePulled.length, '>', 0),
+        condition('time until both were told, s, at most', untoldMs / 1000, '>', 0),
+      ],
+      quantities: quantitiesTold(gap?.quantity, ...(isTold ? [acknowledged, missing] : [])),
+    },
+  )
+}
