@@ -1,8 +1,8 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { acquireLabLock } from './lock.ts'
 
@@ -62,11 +62,16 @@ test('a pid that belongs to another process by now, and a torn file, hold nothin
 test('of many that take over a stale lock at once exactly one gets it', async () => {
   writeFileSync(path.join(folder, 'lab.lock'), JSON.stringify({ pid: 1, startTicks: 'gone', since: '2025-01-01' }))
   const gate = Date.now() + 1500
+  // Whoever gets it holds it until all have said what they got: on a busy computer one may begin seconds after another.
   const contend = script(`
     while (Date.now() < ${gate});
-    try { acquireLabLock(folder); console.log('got'); setTimeout(() => {}, 1500) } catch (error) { console.log(error.code) }`)
-  const outcomes = await Promise.all(
-    Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', contend])),
+    try { acquireLabLock(folder); console.log('got'); process.stdin.resume() } catch (error) { console.log(error.code) }`)
+  const contenders = Array.from({ length: 4 }, () =>
+    spawn(process.execPath, ['--input-type=module', '-e', contend], { stdio: ['pipe', 'pipe', 'inherit'] }),
   )
-  expect(outcomes.map((o) => o.stdout.trim()).sort()).toEqual(['busy', 'busy', 'busy', 'got'])
+  const ended = contenders.map((one) => once(one, 'exit'))
+  const said = await Promise.all(contenders.map(async ({ stdout }) => `${(await once(stdout, 'data'))[0]}`.trim()))
+  for (const { stdin } of contenders) stdin.end()
+  await Promise.all(ended)
+  expect(said.sort()).toEqual(['busy', 'busy', 'busy', 'got'])
 })
