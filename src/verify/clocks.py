@@ -10,6 +10,17 @@ def best(clocks, machine, when):
     return (one['asked'] + one['answered']) / 2, one['remote'], (one['answered'] - one['asked']) / 2
 
 
+def to_lab(clocks, machine):
+    """What turns a machine's time into the lab's: what it is ahead by, in between what it was before and after."""
+    (lab0, far0, _), (lab1, far1, _) = best(clocks, machine, 'before'), best(clocks, machine, 'after')
+    span, first, last = far1 - far0, far0 - lab0, far1 - lab1
+
+    def lab(far):
+        share = 1 if span <= 0 else min(1, max(0, (far - far0) / span))
+        return far - (first * (1 - share) + last * share)
+    return lab
+
+
 def of_clock(trial, name):
     machine, key = name.split('.')
     if machine == 'lab':

@@ -3,7 +3,7 @@ import json
 from statistics import median
 
 import formats
-from clocks import best
+from clocks import to_lab
 
 
 class Failover:
@@ -19,13 +19,8 @@ class Failover:
         self.client = self.clock('host1')
 
     def clock(self, machine):
-        (lab0, far0, _), (lab1, far1, _) = best(self.clocks, machine, 'before'), best(self.clocks, machine, 'after')
-        span, first, last = far1 - far0, far0 - lab0, far1 - lab1
-
-        def to_s(far):
-            share = 1 if span <= 0 else min(1, max(0, (far - far0) / span))
-            return far - (first * (1 - share) + last * share) - self.zero
-        return to_s
+        lab = to_lab(self.clocks, machine)
+        return lambda far: lab(far) - self.zero
 
     def pauses(self):
         """Checkpoints from when the client was at work to the kill."""

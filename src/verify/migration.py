@@ -3,7 +3,7 @@ import json
 from statistics import median
 
 import formats
-from clocks import best
+from clocks import best, to_lab
 from estimators import quantile
 
 
@@ -22,13 +22,8 @@ class Migration:
         self.final = done[-1] if done else None
 
     def clock(self, machine):
-        (lab0, far0, _), (lab1, far1, _) = best(self.clocks, machine, 'before'), best(self.clocks, machine, 'after')
-        span, first, last = far1 - far0, far0 - lab0, far1 - lab1
-
-        def to_s(far):
-            share = 1 if span <= 0 else min(1, max(0, (far - far0) / span))
-            return far - (first * (1 - share) + last * share) - self.zero
-        return to_s
+        lab = to_lab(self.clocks, machine)
+        return lambda far: lab(far) - self.zero
 
     def vm_clock(self, stop_s, resume_s):
         (lab0, far0, _), (lab1, far1, _) = best(self.clocks, 'vm', 'before'), best(self.clocks, 'vm', 'after')

@@ -135,6 +135,18 @@ test('what is damaged is named, and says nothing', () => {
   expect(sentence(torn, 'F.price')).not.toContain('stream')
   expect(analyseFailover(torn).notMeasured.join(' ')).toContain('stream.json')
 
+  const set = falsified('colo', 'clocks.json', (text) =>
+    JSON.stringify(
+      JSON.parse(text).map((one: { machine: string; when: string; exchanges: { remote: number }[] }) => ({
+        ...one,
+        exchanges: one.exchanges.map((exchange) => ({
+          ...exchange,
+          remote: exchange.remote + (one.machine === 'host1' && one.when === 'after' ? 30 : 0),
+        })),
+      })),
+    ),
+  )
+  expect(sentence(set, 'F.gap')).toMatch(/^not-measured.*host1.*a jump of 30/)
   // That something did not happen is only said where the record of it is whole.
   for (const [configuration, id] of [
     ['colo', 'F.failover'],

@@ -2,7 +2,7 @@ import { say } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { told as quantitiesTold } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
-import { logsOf, mostOf, summaryIn, sumOf, type Told } from './told.ts'
+import { logsOf, summaryIn, sumOf, type Told } from './told.ts'
 
 /** Where the one is killed that only stands by. */
 export function secondaryFinding(seen: Told): Finding {
@@ -31,8 +31,8 @@ export function secondaryFinding(seen: Told): Finding {
 export function cableFinding(seen: Told): Finding {
   const id = 'F.cable'
   const { cablePulled, why } = seen
-  const untoldMs = mostOf(cablePulled.map(({ noticeMs }) => noticeMs))
-  if (untoldMs === null) return notMeasuredFinding(id, say('F.cable.title'), why('cable-pulled'))
+  if (cablePulled.length === 0) return notMeasuredFinding(id, say('F.cable.title'), why('cable-pulled'))
+  const untoldMs = Math.max(...cablePulled.map(({ noticeMs }) => noticeMs))
   const n = formatCount(cablePulled.length, 'trial')
   const gap = summaryIn(seen, 'gapMs', 'cable-pulled')
   const two = cablePulled.filter(({ firstAnswerMs, resumed }) => firstAnswerMs !== null && resumed)

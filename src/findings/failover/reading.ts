@@ -1,9 +1,9 @@
 import { median } from 'simple-statistics'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
-import type { Clocks, Failover } from '../../data/schema.ts'
+import type { Failover } from '../../data/schema.ts'
 import type { ConfigurationOf } from '../../experiments/catalogue.ts'
-import { parseClocks, readingsOf, toLabClock } from '../../measurements/clocks/clocks.ts'
+import { parseClocks } from '../../measurements/clocks/clocks.ts'
 import { parseWriter } from '../../measurements/disk/writer.ts'
 import { parseCable } from '../../measurements/failover/cable.ts'
 import { parseKill } from '../../measurements/failover/kill.ts'
@@ -15,27 +15,17 @@ import type { QmpLog } from '../../measurements/qemu/qmp.ts'
 import { asSentence } from '../../text/clause.ts'
 import { say, type Text } from '../../text/phrase.ts'
 import { unlessDamaged } from '../reading/damaged.ts'
+import { hostClocks } from '../reading/milestones.ts'
 import { type TrialFiles, trialFiles } from '../reading/trial-files.ts'
 import type { Point } from '../reading/windows.ts'
 import type { FailoverResult } from './result.ts'
 
-/** Both hosts' clocks on the lab's, and within what, s. */
-function clocksOf(clocks: Clocks, file: string) {
-  const pairs = { host1: readingsOf(clocks, 'host1', file), host2: readingsOf(clocks, 'host2', file) }
-  const errors = Object.values(pairs).flatMap(({ before, after }) => [before.errorS, after.errorS])
-  return {
-    toLab: (host: 'host1' | 'host2', remoteS: number) => toLabClock(pairs[host], remoteS),
-    errorS: Math.max(...errors),
-  }
-}
-
-const mostOf = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.max(...values))
 const medianOf = (values: readonly number[]): number | null => (values.length === 0 ? null : median([...values]))
 
 /** The longest of the gaps between answers, s after the kill, of those that end when it is asked; null where there is none. */
 function longestGapMs(answers: readonly number[], endsThen: (s: number) => boolean): number | null {
-  const longest = mostOf(answers.slice(1).flatMap((s, i) => (endsThen(s) ? [s - (answers[i] ?? s)] : [])))
-  return longest === null ? null : longest * 1000
+  const gaps = answers.slice(1).flatMap((s, i) => (endsThen(s) ? [s - (answers[i] ?? s)] : []))
+  return gaps.length === 0 ? null : Math.max(...gaps) * 1000
 }
 
 /** A checkpoint that begins so much sooner than the interval that was set, as a share of it, was not caused by its end. */
@@ -107,7 +97,7 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
   const readable = <T>(get: () => T): T | null => unlessDamaged(get, (reason) => notMeasured.push(asSentence(reason)))
   const { primary, secondary } = failover
 
-  const { toLab, errorS } = clocksOf(read(RAW_FILES.clocks, parseClocks), open(RAW_FILES.clocks).file)
+  const { toLab, errorMs } = hostClocks(read(RAW_FILES.clocks, parseClocks), open(RAW_FILES.clocks).file)
   const kill = read(RAW_FILES.kill, parseKill)
   const configuration = trial.configuration as ConfigurationOf<'failover'>
   const faultOn = configuration === 'colo' || configuration === 'unprotected' ? primary : (secondary ?? primary)
@@ -180,7 +170,7 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
     acknowledgedBefore: records.filter(({ s }) => s <= 0).length,
     missing: disk && disk.lost + disk.altered,
     connectionKept: resumeS === null ? null : records.some(({ s }) => s > resumeS),
-    clockErrorMs: errorS * 1000,
+    clockErrorMs: errorMs,
     killErrorMs: ((kill.beforeS - kill.afterS) / 2) * 1000,
     course: {
       fromS: observedFrom,

@@ -49,6 +49,3 @@ export function summaryIn({ metrics }: Told, key: Key, configuration: Configurat
 /** The sum over trials. */
 export const sumOf = (key: Key, list: readonly FailoverResult[]): Quantity | null =>
   overTrials('sum', '', originsIn(`failover.${key}`, SOURCES[key].file, list, SOURCES[key].value))
-
-/** The largest; null of none. */
-export const mostOf = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.max(...values))

@@ -58,6 +58,20 @@ function steady(pair: ClockPair, machine: HostName, file: string): ClockPair {
   )
 }
 
+/** Both hosts' clocks on the lab's, and within what. @throws ParseError where one was not read, or was set */
+export function hostClocks(clocks: Clocks, file: string) {
+  const pairs: Record<HostName, ClockPair> = {
+    host1: steady(readingsOf(clocks, 'host1', file), 'host1', file),
+    host2: steady(readingsOf(clocks, 'host2', file), 'host2', file),
+  }
+  const errors = Object.values(pairs).flatMap(({ before, after }) => [before.errorS, after.errorS])
+  return {
+    pairs,
+    toLab: (machine: HostName, remoteS: number): number => toLabClock(pairs[machine], remoteS),
+    errorMs: Math.max(...errors) * 1000,
+  }
+}
+
 /** Puts the clocks of a migration's machines on the one axis. @throws ParseError where a clock was not read, or was set */
 export function alignClocks(
   clocks: Clocks,
@@ -69,19 +83,15 @@ export function alignClocks(
   errorMs: number
   clocks: Record<HostName | 'vm', ClockOffsets | null>
 } {
-  const pairs: Record<HostName, ClockPair> = {
-    host1: steady(readingsOf(clocks, 'host1', file), 'host1', file),
-    host2: steady(readingsOf(clocks, 'host2', file), 'host2', file),
-  }
-  const errors = Object.values(pairs).flatMap(({ before, after }) => [before.errorS, after.errorS])
+  const { pairs, toLab, errorMs } = hostClocks(clocks, file)
   return {
-    host: (machine) => (remoteS) => toLabClock(pairs[machine], remoteS) - migration.migrateAt,
+    host: (machine) => (remoteS) => toLab(machine, remoteS) - migration.migrateAt,
     vm: ({ stopS, resumeS }) => {
       const vm = readingsOf(clocks, 'vm', file)
       const zero = migration.migrateAt
       return (remoteS) => vmToLabClock(vm, stopS + zero, resumeS + zero, remoteS) - zero
     },
-    errorMs: Math.max(...errors) * 1000,
+    errorMs,
     clocks: { host1: offsetsOf(pairs.host1), host2: offsetsOf(pairs.host2), vm: vmOffsets(clocks, file) },
   }
 }
