@@ -17,7 +17,8 @@ import { type PlannedTrial, planned, secondsOf } from '../context/planned-trial.
 import { blockDesign, failoverDesign, matrixDesign, migrationDesign } from './designs.ts'
 import { planFailovers } from './plan-failovers.ts'
 import { planMatrix, planMigrations } from './plan-migrations.ts'
-import { MAIN_CELLS, NO_FAILOVERS, PROFILES, type Repetitions, roundsOf } from './profiles.ts'
+import { NO_FAILOVERS, PROFILES, type Repetitions, roundsOf } from './profiles.ts'
+import { reduced } from './reduced.ts'
 
 /** What each host measures of a block, in order. */
 export interface Block extends Record<HostName, PlannedTrial[]> {
@@ -85,7 +86,7 @@ export function planRun({ profile, seed, only, budgetSeconds, bootsHosts = true,
       : { ...whole, hostBoots: { eachBlock: false, migrations: 1 } }
   let plan = planOf(repetitions, seed, only)
   while (budgetSeconds !== undefined && plan.estimatedSeconds > budgetSeconds) {
-    const fewer = reduced(repetitions, plan)
+    const fewer = reduced(repetitions, { inBlocks: blocksOf(plan).length > 0, moving: migrationsOf(plan).length > 0 })
     if (fewer === null) break
     repetitions = fewer
     plan = planOf(repetitions, seed, only)
@@ -100,42 +101,6 @@ const apart = (whole: Repetitions): Repetitions => ({
   blocks: { minimum: whole.blocks.maximum, maximum: whole.blocks.maximum },
   hostBoots: { ...whole.hostBoots, eachBlock: true },
 })
-
-/**
- * One step down: the matrix first, which section D can do best without, then whatever takes longest. Cells are given up
- * rather than one of the two directions of each.
- */
-function reduced(r: Repetitions, plan: Plan): Repetitions | null {
-  const [inBlocks, moving] = [blocksOf(plan).length > 0, migrationsOf(plan).length > 0]
-  const { cells, repetitions } = r.matrix
-  if (repetitions > 2) return { ...r, matrix: { cells, repetitions: repetitions - 1 } }
-  if (moving && cells.length > MAIN_CELLS.length) return { ...r, matrix: { cells: cells.slice(0, -1), repetitions } }
-  if (inBlocks && r.blocks.maximum > 3) {
-    const maximum = r.blocks.maximum - 1
-    return { ...r, blocks: { minimum: Math.min(r.blocks.minimum, maximum), maximum } }
-  }
-  const { colo } = r.failovers
-  if (colo > 2) return { ...r, failovers: fewerFailovers(r.failovers) }
-  if (moving && r.migrations > 5) return { ...r, migrations: r.migrations - 1 }
-  if (moving && cells.length > 0) return { ...r, matrix: { cells: cells.slice(0, -1), repetitions } }
-  if (colo > 0 && (inBlocks || moving)) return { ...r, failovers: NO_FAILOVERS }
-  if (moving && r.hostBoots.migrations > 1) return { ...r, hostBoots: { ...r.hostBoots, migrations: 1 } }
-  if (inBlocks && r.samples > 2) return { ...r, samples: r.samples - 1 }
-  if (inBlocks && r.controls) return { ...r, controls: false }
-  if (moving && r.migrations > 2) return { ...r, migrations: r.migrations - 1 }
-  if (inBlocks && r.blocks.maximum > 2) return { ...r, blocks: { minimum: 2, maximum: 2 } }
-  return null
-}
-
-/** One kill with a secondary less, and of nothing else more than of those. */
-function fewerFailovers({ alone, ...counts }: Repetitions['failovers']): Repetitions['failovers'] {
-  const most = counts.colo - 1
-  const [unprotected, secondary, cable] = [counts.unprotected, counts['secondary-killed'], counts['cable-pulled']]
-  return {
-    ...{ alone, colo: most, unprotected: Math.min(unprotected, most) },
-    ...{ 'secondary-killed': Math.min(secondary, most), 'cable-pulled': Math.min(cable, most) },
-  }
-}
 
 const isWanted = (experiment: Experiment, only: Section | undefined): boolean =>
   only === undefined || declared[experiment].section === only
