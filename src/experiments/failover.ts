@@ -22,6 +22,10 @@ const PROTECTED = ['colo', 'secondary-killed', 'cable-pulled'] as const
 /** Longest time from one checkpoint to the next, ms: `x-checkpoint-delay`. */
 export const CHECKPOINT_DELAY_MS = 1000
 
+/** Whether it is the primary's host on which something is done; otherwise it is the secondary's, and the primary goes on. */
+export const strikesPrimary = (configuration: string): boolean =>
+  configuration === 'colo' || configuration === 'unprotected'
+
 /**
  * Section F: the QEMU of a VM is killed, with a secondary beside it and without one; and two other faults of the pair, of which
  * there is told and not compared.

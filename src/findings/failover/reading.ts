@@ -3,6 +3,7 @@ import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Failover } from '../../data/schema.ts'
 import type { ConfigurationOf } from '../../experiments/catalogue.ts'
+import { strikesPrimary } from '../../experiments/failover.ts'
 import { parseClocks } from '../../measurements/clocks/clocks.ts'
 import { parseWriter } from '../../measurements/disk/writer.ts'
 import { parseCable } from '../../measurements/failover/cable.ts'
@@ -100,7 +101,7 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
   const { toLab, errorMs } = hostClocks(read(RAW_FILES.clocks, parseClocks), open(RAW_FILES.clocks).file)
   const kill = read(RAW_FILES.kill, parseKill)
   const configuration = trial.configuration as ConfigurationOf<'failover'>
-  const faultOn = configuration === 'colo' || configuration === 'unprotected' ? primary : (secondary ?? primary)
+  const faultOn = strikesPrimary(configuration) ? primary : (secondary ?? primary)
   const killS = toLab(faultOn, (kill.afterS + kill.beforeS) / 2)
   const observedFrom = failover.observedFrom - killS
   const fromClient = (remoteS: number) => toLab('host1', remoteS) - killS

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { otherHost } from '../../data/host-name.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
-import type { Clocks, Failover } from '../../data/schema.ts'
+import type { Failover } from '../../data/schema.ts'
 import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import { CHECKPOINT_DELAY_MS } from '../../experiments/failover.ts'
 import { createRandom } from '../../statistics/random.ts'
@@ -13,7 +13,7 @@ import { primaryArgv, secondaryArgv, unprotectedArgv } from '../machines/colo/ar
 import { coloVm, makeDisks } from '../machines/colo/disks.ts'
 import { protect } from '../machines/colo/pair.ts'
 import type { Host } from '../machines/hosts/host.ts'
-import { readHostClock } from '../machines/hosts/host-clock.ts'
+import { readHostClocks } from '../machines/hosts/host-clock.ts'
 import { startVm, type Vm } from '../machines/vm/vm.ts'
 import { labNow, pause, within } from '../tools/clock.ts'
 import { refuseClockJump } from './clock-jump.ts'
@@ -89,12 +89,8 @@ async function measureFailover(
   const { qemu } = Version.parse(await primary.qmp.execute('query-version'))
   const qemuVersion = `${qemu.major}.${qemu.minor}.${qemu.micro}`
   const protectedAt = secondary && labNow()
-  const clocks: Clocks = []
-  const readClocks = async (when: 'before' | 'after') => {
-    for (const host of [hosts.host1, hosts.host2])
-      clocks.push({ machine: host.name, when, exchanges: await readHostClock(host, 15) })
-  }
-  await readClocks('before')
+  const both = [hosts.host1, hosts.host2]
+  const clocks = await readHostClocks(both, 'before')
   trial.file(RAW_FILES.stream, await measureStream(hosts.host1, signal))
   await startClient(hosts.host1, primary.agent, signal)
   const cable = [await readCable(primary.host, signal)]
@@ -116,7 +112,7 @@ async function measureFailover(
   await pause(AFTER_MS, signal)
   const observedTo = labNow()
   for (const vm of [primary, ...(secondary ? [secondary] : [])]) vm.qmp.log = null
-  await readClocks('after')
+  clocks.push(...(await readHostClocks(both, 'after')))
   refuseClockJump(clocks)
   await storeClient(hosts.host1, survivorOf(configuration, { primary, secondary })?.agent ?? null, trial, signal)
   trial.file(RAW_FILES.qmpPrimary, `${spoken.primary.join('\n')}\n`)

@@ -1,5 +1,6 @@
 import { TOPOLOGY } from '../../assignment/topology.ts'
 import type { ConfigurationOf } from '../../experiments/catalogue.ts'
+import { strikesPrimary } from '../../experiments/failover.ts'
 import { goOnAlone, takeOver } from '../machines/colo/pair.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { OWN_PROCESSES } from '../machines/own-processes.ts'
@@ -62,8 +63,8 @@ export const FAULTS: Readonly<
 }
 
 /** Whose disk is read back afterwards: of two that went on, the one at which the client was. */
-export const survivorOf = (configuration: string, { primary, secondary }: Pair): Vm | null =>
-  configuration === 'secondary-killed' || configuration === 'cable-pulled' ? primary : secondary
+export const survivorOf = (configuration: ConfigurationOf<'failover'>, { primary, secondary }: Pair): Vm | null =>
+  strikesPrimary(configuration) ? secondary : primary
 
 function both({ primary, secondary }: Pair): { primary: Vm; secondary: Vm } {
   if (secondary === null) throw new Error('there is no secondary')

@@ -4,7 +4,7 @@ import type { Clocks } from '../../data/schema.ts'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
 import { HOST_PERF } from '../../experiments/migration.ts'
 import type { Host } from '../machines/hosts/host.ts'
-import { readHostClock } from '../machines/hosts/host-clock.ts'
+import { readHostClocks } from '../machines/hosts/host-clock.ts'
 import { downtimeTrace, traceDowntime } from '../machines/qemu/downtime-trace.ts'
 import { followMigration } from '../machines/qemu/follow-migration.ts'
 import type { MigrationOutcome } from '../machines/qemu/migration-course.ts'
@@ -56,7 +56,7 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
       for (let i = 0; i < 8; i += 1) exchanges.push(await vm.agent.clock(signal))
       return { machine: 'vm' as const, when, exchanges }
     }
-    for (const host of hosts) clocks.push({ machine: host.name, when, exchanges: await readHostClock(host, 15) })
+    clocks.push(...(await readHostClocks(hosts, when)))
     clocks.push(await ofVm())
   }
   await reachVm(o.client, signal)

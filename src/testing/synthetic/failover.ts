@@ -3,7 +3,7 @@ import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Failover } from '../../data/schema.ts'
 import { trialId } from '../../data/trial-id.ts'
 import type { ConfigurationOf } from '../../experiments/catalogue.ts'
-import { CHECKPOINT_DELAY_MS } from '../../experiments/failover.ts'
+import { CHECKPOINT_DELAY_MS, strikesPrimary } from '../../experiments/failover.ts'
 import { iso, type Noise } from './noise.ts'
 
 /** Clocks of the hosts against the lab's, s. */
@@ -60,7 +60,7 @@ export function failoverTrial(
   n: Noise,
 ): LoadedTrial {
   const course = courseOf(configuration, startS + 30, n)
-  const faultOn = configuration === 'colo' || configuration === 'unprotected' ? 'host1' : 'host2'
+  const faultOn = strikesPrimary(configuration) ? 'host1' : 'host2'
   const { isProtected, from, kill, notice, resume, to, pauses } = course
   const asked = Array.from({ length: Math.floor((to - from) / 0.05) }, (_, i) => from + i * 0.05)
   let last = 0

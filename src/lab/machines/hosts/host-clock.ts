@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import type { Clocks } from '../../../data/schema.ts'
 import { labNow, within } from '../../tools/clock.ts'
 import type { Host } from './host.ts'
 
@@ -31,4 +32,14 @@ export async function readHostClock(host: Host, count: number): Promise<Exchange
     process.kill('SIGTERM')
     await Promise.allSettled([process])
   }
+}
+
+/** Readings of a clock before something, and of the same after it. */
+const READINGS = 15
+
+/** Reads hosts' clocks, one after the other. */
+export async function readHostClocks(hosts: readonly Host[], when: Clocks[number]['when']): Promise<Clocks> {
+  const clocks: Clocks = []
+  for (const host of hosts) clocks.push({ machine: host.name, when, exchanges: await readHostClock(host, READINGS) })
+  return clocks
 }
