@@ -138,6 +138,7 @@ export const migration = experiment({
     'D.disk-handover',
     'D.pings',
     'D.unanswered',
+    'D.gap-copying',
     'D.disk',
     'D.seen.zero-pages',
     'D.seen.silence',

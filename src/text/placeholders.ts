@@ -142,7 +142,7 @@ export interface Placeholders {
   'C.seen.direction.factor': 'factor' | 'card' | 'interval' | 'n'
   'C.seen.direction.not-counted': never
   'C.seen.direction.scattered': 'card' | 'range' | 'n'
-  'C.seen.direction.with': 'card' | 'factor' | 'spread'
+  'C.seen.direction.with': 'factor' | 'card' | 'spread'
   'C.seen.direction.without-offloads': 'factors'
   'C.seen.retransmits': 'direction' | 'many' | 'card' | 'few' | 'other' | 'n'
   'C.seen.retransmits.heading': never
@@ -184,6 +184,9 @@ export interface Placeholders {
   'D.faults.among': 'event' | 'before' | 'copying'
   'D.faults.among-twice': 'event' | 'before' | 'copying'
   'D.faults.from-logging': never
+  'D.gap-copying': 'meanwhile' | 'before' | 'gap' | 'beside'
+  'D.gap-copying.longer': 'longer' | 'n'
+  'D.gap-copying.not-longer': never
   'D.faults.from-logging-alone': never
   'D.faults.none-among': 'event'
   'D.faults.not-shown': never
@@ -350,7 +353,7 @@ export interface Placeholders {
   'D.ways.no-interval': 'n' | 'ratio'
   'D.ways.one': never
   'D.ways.title': never
-  'D.work.less-sent': 'fewer'
+  'D.work.less-sent': never
   'D.work.more': 'more'
   'D.work.none-fewer': never
   'D.work.not-less-sent': 'fewer'
@@ -1082,6 +1085,7 @@ export interface Placeholders {
   'reason.no-writer': never
   'reason.nothing-before': 'tool'
   'reason.none-unanswered': never
+  'reason.no-answer-copying': never
   'reason.nothing-sent': never
   'reason.rate-missed': 'reached' | 'asked' | 'file'
   'reason.stalled': 'asked' | 'counted' | 'file'
@@ -1418,24 +1422,28 @@ export interface Placeholders {
   'B.answer.faster': 'count' | 'faster'
   'B.answer.none': 'count'
   'B.answer.host': 'slower' | 'count' | 'most' | 'faster'
-  'B.answer.host.none': 'count' | 'faster'
+  'B.answer.host.none': 'measured' | 'count' | 'faster'
+  'B.answer.host.none.all': 'count'
   'B.short.all': 'count' | 'least' | 'most' | 'interval' | 'n'
   'B.short.some': 'slower' | 'count' | 'least' | 'most' | 'interval' | 'n'
   'B.short.one': 'count' | 'title' | 'most' | 'interval' | 'n'
   'B.short.none': never
   'B.short.host': 'slower' | 'count'
-  'B.short.host.none': 'count'
+  'B.short.host.none': 'measured' | 'count'
+  'B.short.host.none.all': 'count'
   'B.answer.title': never
   'C.answer': 'clauses'
   'C.answer.some': 'clauses' | 'open'
   'C.answer.none': 'open'
   'C.answer.e1000-slower': 'title' | 'factor' | 'interval'
   'C.answer.e1000-faster': 'title' | 'factor' | 'interval'
-  'C.answer.measured': 'title' | 'second' | 'first' | 'verdict'
+  'C.answer.measured': 'title' | 'second' | 'first' | 'note'
+  'C.answer.each-slower': 'pairs' | 'note'
+  'C.answer.each-faster': 'pairs' | 'note'
   'C.answer.open': 'title' | 'verdict'
   'C.answer.costs': 'rate' | 'parts'
-  'C.answer.cpu': 'factor' | 'card' | 'direction' | 'interval'
-  'C.answer.exits': 'factor' | 'card' | 'direction' | 'interval'
+  'C.answer.cpu': 'factor' | 'card' | 'other' | 'direction' | 'interval'
+  'C.answer.exits': 'factor' | 'card' | 'other' | 'direction' | 'interval'
   'C.short': 'clauses' | 'rest'
   'C.short.e1000-slower': 'title' | 'factor' | 'interval' | 'n'
   'C.short.e1000-faster': 'title' | 'factor' | 'interval' | 'n'
@@ -1443,9 +1451,11 @@ export interface Placeholders {
   'C.short.rest.one': never
   'C.short.none': never
   'C.short.none-of': 'measured'
-  'C.short.measured': 'direction' | 'first' | 'second'
-  'C.short.exits': 'rate' | 'direction' | 'factor' | 'card' | 'interval' | 'n'
-  'C.short.cpu': 'rate' | 'direction' | 'factor' | 'card' | 'interval' | 'n'
+  'C.short.measured': 'direction' | 'first' | 'second' | 'each'
+  'C.short.each-slower': 'pairs'
+  'C.short.each-faster': 'pairs'
+  'C.short.exits': 'rate' | 'direction' | 'factor' | 'card' | 'other' | 'interval' | 'n'
+  'C.short.cpu': 'rate' | 'direction' | 'factor' | 'card' | 'other' | 'interval' | 'n'
   'C.short.to-vm': never
   'C.short.from-vm': never
   'C.answer.title': never

@@ -161,7 +161,7 @@ class Migration:
 
     def pings(self, which):
         """Of the sequence numbers: sent; lost; those of the lost whose hole reaches into the stop; and on their way at the end;
-        and the longest time that such a hole covers, by when its probes were sent."""
+        and the longest time that such a hole covers, by when its probes were sent; and between two answers while pages were copied."""
         answers, sent = formats.fping(self.trial.text('fping.txt'))
         to_s, (_, stop, resume) = self.clock('host1'), self.milestones()
         around, unanswered = 0, []
@@ -179,6 +179,13 @@ class Migration:
         on_the_way = int(answers[answered[-1]][1] / 1000 / spacing) if spacing > 0 else 0
         if which == 'unansweredMs':
             return max(unanswered)
+        if which.startswith('roundTrip'):
+            begin, end = self.phases()[which[len('roundTrip'):-len('Ms')].lower()]
+            return median(ms for sent_at, ms in answers.values() if begin <= to_s(sent_at) <= end)
+        if which == 'gapCopyingMs':
+            begin, end = self.phases()['copying']
+            came = sorted(to_s(sent_at + ms / 1000) for sent_at, ms in answers.values())
+            return max(1000 * (b - a) for a, b in zip(came, came[1:]) if a >= begin and b <= end)
         return {'sent': sent, 'lost': lost, 'aroundStop': around, 'elsewhere': lost - around, 'onTheWay': on_the_way}[which]
 
     def silence(self, name):

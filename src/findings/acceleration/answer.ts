@@ -1,6 +1,15 @@
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { formatWhole } from '../../text/quantities.ts'
-import { behindCases, type Case, casesOf, effectOf, effectQuantities, havingFared, whyNoCase } from '../model/answer.ts'
+import {
+  behindCases,
+  type Case,
+  casesOf,
+  effectOf,
+  effectQuantities,
+  factorOf,
+  havingFared,
+  whyNoCase,
+} from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
 import { told } from '../model/quantity.ts'
 import { condition, type Finding, notMeasuredFinding } from '../model/sentence.ts'
@@ -35,14 +44,19 @@ function withoutKvm(cases: readonly Case[]): Text {
     : say('B.answer.some', { ...values, slower: formatWhole(slower.length), ...rest })
 }
 
+/** How many were slower by what was measured, whether or not that is claimed. */
+export const measuredSlower = (cases: readonly Case[]): number => cases.filter((one) => factorOf(one) > 1).length
+
 /** The same of the VM with KVM beside the host itself. */
 function besideHost(cases: readonly Case[]): Text {
   const slower = havingFared(cases, 'worse')
   const most = slower.at(-1)
   const faster = fasterClause(havingFared(cases, 'better'))
   const count = formatWhole(cases.length)
+  const measured = measuredSlower(cases)
+  if (most === undefined && measured === cases.length) return say('B.answer.host.none.all', { count })
   return most === undefined
-    ? say('B.answer.host.none', { count, faster })
+    ? say('B.answer.host.none', { measured: formatWhole(measured), count, faster })
     : say('B.answer.host', { slower: formatWhole(slower.length), count, most: factor(most), faster })
 }
 
@@ -62,6 +76,7 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
       condition('quantities that were slower without KVM', slower.length, '=', cases.length),
       condition('quantities that were faster without KVM', havingFared(cases, 'better').length, '=', 0),
       condition('quantities that were slower than on the host', havingFared(host, 'worse').length, '<=', host.length),
+      condition('programs measured as slower than on the host', measuredSlower(host), '<=', host.length),
       condition('quantities that were faster than on the host', havingFared(host, 'better').length, '<=', host.length),
       ...behindCases(cases).claims,
     ],

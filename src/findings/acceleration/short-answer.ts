@@ -14,6 +14,7 @@ import {
 import type { Metric } from '../model/metric.ts'
 import { told } from '../model/quantity.ts'
 import { condition, type Finding, framing, notMeasuredFinding } from '../model/sentence.ts'
+import { measuredSlower } from './answer.ts'
 
 function withoutKvm(cases: readonly Case[]): Text {
   const slower = havingFared(cases, 'worse')
@@ -46,7 +47,9 @@ export function shortAnswer(metrics: readonly Metric[]): Finding {
       ? []
       : [
           onHost.length === 0
-            ? say('B.short.host.none', { count })
+            ? measuredSlower(host) === host.length
+              ? say('B.short.host.none.all', { count })
+              : say('B.short.host.none', { measured: formatWhole(measuredSlower(host)), count })
             : say('B.short.host', { count, slower: formatWhole(onHost.length) }),
         ]
   const { evidence, claims } = behindCases([...cases, ...host])
@@ -57,6 +60,7 @@ export function shortAnswer(metrics: readonly Metric[]): Finding {
     evidence,
     conditions: [
       condition('quantities that were slower without KVM', slower.length, '=', cases.length),
+      condition('programs measured as slower than on the host', measuredSlower(host), '<=', host.length),
       condition('programs that were slower than on the host', onHost.length, '<=', host.length),
       ...claims,
     ],

@@ -83,7 +83,7 @@ function workFinding(migrations: readonly MigrationResult[], findings: readonly 
   const parts = [
     ...(fewer.length === 0
       ? [say('D.work.none-fewer')]
-      : [say(lessSent ? 'D.work.less-sent' : 'D.work.not-less-sent', { fewer: listed(fewer, 'and') })]),
+      : [lessSent ? say('D.work.less-sent') : say('D.work.not-less-sent', { fewer: listed(fewer, 'and') })]),
     ...(more.length === 0 ? [] : [say('D.work.more', { more: listed(more, 'and') })]),
   ]
   return describedFinding(

@@ -5,6 +5,7 @@ import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { spoken } from '../../text/spoken.ts'
 import { ENGLISH } from '../../text/words.ts'
 import { analyseMigration as analyseUnspoken } from './migration.ts'
+import { probeFindings } from './probe-findings.ts'
 import type { MigrationResult } from './result.ts'
 
 const analyseMigration = (loaded: LoadedRun) => spoken(analyseUnspoken(loaded), ENGLISH)
@@ -264,6 +265,22 @@ describe('the answer', () => {
     const { sentence, quantities } = finding(analyseMigration(migrations()), 'D.unanswered')
     expect(sentence).toMatch(/^Probes went unanswered in a row for [\d.]+\u00a0ms \(range /)
     expect(quantities?.map(({ metric }) => metric)).toEqual(['migration.pings.unansweredMs'])
+  })
+
+  it('tells how the client fared before the stop as well', () => {
+    const { migrations: results } = analyseUnspoken(migrations())
+    const said = (gapCopyingMs: number | null) => {
+      const changed = results.map((one) => ({ ...one, pings: { ...one.pings, gapCopyingMs } }))
+      const [found] = spoken(
+        probeFindings(changed).filter(({ id }) => id === 'D.gap-copying'),
+        ENGLISH,
+      )
+      if (found === undefined) throw new Error('the finding is missing')
+      return found
+    }
+    expect(said(1).sentence).toMatch(/the longest gap then was 1\.00\u00a0ms \(medians\), never longer than/)
+    expect(said(5000).sentence).toMatch(/, longer than the one around the pause in (\d+) of \1/)
+    expect(said(null).verdict).toBe('not-measured')
   })
 })
 

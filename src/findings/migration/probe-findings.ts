@@ -100,8 +100,50 @@ function unansweredFinding(migrations: readonly MigrationResult[]): Finding {
   )
 }
 
+/** How a client fared before the stop: its longest gap, beside the one around the pause, and how long an answer took. */
+function copyingFinding(migrations: readonly MigrationResult[]): Finding {
+  const id = 'D.gap-copying'
+  const gaps = originsOf('pings.gapCopyingMs', RAW_FILES.fping, migrations, ({ pings }) => pings.gapCopyingMs)
+  const both = migrations.flatMap(({ pings: { gapCopyingMs }, downtimeMs: { probe } }) =>
+    gapCopyingMs === null || probe === null ? [] : [{ gapCopyingMs, probe }],
+  )
+  const [before, meanwhile] = (['Baseline', 'Copying'] as const).map((when) =>
+    overTrials(
+      'median',
+      'ms',
+      originsOf(`pings.roundTrip${when}Ms`, RAW_FILES.fping, migrations, ({ pings }) => pings[`roundTrip${when}Ms`]),
+    ),
+  )
+  const gap = overTrials('median', 'ms', gaps)
+  if (both.length === 0 || !before || !meanwhile || !gap)
+    return notMeasuredFinding(
+      id,
+      say('metric.pings'),
+      say(pingedIn(migrations).length > 0 ? 'reason.no-answer-copying' : 'reason.no-fping'),
+    )
+  const longer = both.filter(({ gapCopyingMs, probe }) => gapCopyingMs > probe).length
+  const any = condition('migrations in which it is longer than the gap around the pause', longer, '>', 0)
+  return describedFinding(
+    id,
+    say('D.gap-copying', {
+      before: formatQuantity(before.value, 'ms'),
+      meanwhile: formatQuantity(meanwhile.value, 'ms'),
+      gap: formatQuantity(gap.value, 'ms'),
+      beside: any.holds
+        ? say('D.gap-copying.longer', { longer: formatWhole(longer), n: formatCount(both.length, 'migration') })
+        : say('D.gap-copying.not-longer'),
+    }),
+    pingedIn(migrations).map(({ trial }) => trialPath(trial, RAW_FILES.fping)),
+    {
+      conditions: [any, condition('migrations with both gaps', both.length, '>', 0)],
+      quantities: told(before, meanwhile, gap),
+    },
+  )
+}
+
 /** What a client’s probes tell besides the pause. */
 export const probeFindings = (migrations: readonly MigrationResult[]): Finding[] => [
   pingFinding(migrations),
   unansweredFinding(migrations),
+  copyingFinding(migrations),
 ]

@@ -1,26 +1,47 @@
-import { max } from 'simple-statistics'
+import { max, median } from 'simple-statistics'
 import type { PingReply, PingResult } from '../../measurements/ping/ping.ts'
 import { type Hole, lossOf } from '../../measurements/ping/ping-loss.ts'
 import type { Milestones, ToS } from '../reading/milestones.ts'
+import type { Phase, Span } from '../reading/windows.ts'
 import type { MigrationResult } from './result.ts'
 
 /** How long after RESUME a gap of the probe still belongs to the migration: the network has to learn the new place. */
 const AFTERMATH_S = 2
 
+/** Times between two successive answers, by when the client received them. */
+function gapsOf(replies: readonly PingReply[], toS: ToS): Span[] {
+  const received = replies
+    .map(({ sentAtS, roundTripMs }) => toS(sentAtS + roundTripMs / 1000))
+    .toSorted((a, b) => a - b)
+  return received.slice(1).map((s, i) => ({ fromS: received[i] ?? s, toS: s }))
+}
+
+const longestMs = (gaps: readonly Span[]): number => max(gaps.map((gap) => gap.toS - gap.fromS)) * 1000
+
 /**
  * The longest gap: the longest time between two successive answers that the client received, by when they came, of those
  * gaps that reach into the stop or the time just after it, ms.
  */
-function longestGapMs(replies: readonly PingReply[], toS: ToS, { stopS, resumeS }: Milestones): number | null {
-  const received = replies
-    .map(({ sentAtS, roundTripMs }) => toS(sentAtS + roundTripMs / 1000))
-    .toSorted((a, b) => a - b)
-  const gaps = received.slice(1).map((s, i) => ({ fromS: received[i] ?? s, toS: s }))
+function longestGapMs(gaps: readonly Span[], { stopS, resumeS }: Milestones): number | null {
   const near = gaps.filter((gap) => gap.toS >= stopS && gap.fromS <= resumeS + AFTERMATH_S)
   // Without an answer on both sides of the stop, there is no end to the gap.
   if (near.length === 0 || !near.some((gap) => gap.toS >= resumeS)) return null
-  return max(near.map((gap) => gap.toS - gap.fromS)) * 1000
+  return longestMs(near)
 }
+
+/** The longest of those that lie wholly within a span, ms. */
+function gapWithinMs(gaps: readonly Span[], span: Span): number | null {
+  const inside = gaps.filter((gap) => gap.fromS >= span.fromS && gap.toS <= span.toS)
+  return inside.length === 0 ? null : longestMs(inside)
+}
+
+/** The median round trip of what was sent in a span and answered, ms. */
+function roundTripWithinMs(replies: readonly PingReply[], toS: ToS, span: Span): number | null {
+  const inside = replies.filter(({ sentAtS }) => toS(sentAtS) >= span.fromS && toS(sentAtS) <= span.toS)
+  return inside.length === 0 ? null : median(inside.map(({ roundTripMs }) => roundTripMs))
+}
+
+const NOWHEN: Span = { fromS: Number.NaN, toS: Number.NaN }
 
 /** Gaps in the sequence whose requests were sent, in part at least, while the VM stood still. */
 const aroundStop = (holes: readonly Hole[], toS: ToS, { stopS, resumeS }: Milestones): Hole[] =>
@@ -38,17 +59,23 @@ export function probesOf(
   ping: PingResult,
   toS: ToS,
   milestones: Milestones,
+  phases: readonly Phase[],
 ): { longestGapMs: number | null; pings: MigrationResult['pings'] } {
   const { lost, holes, onTheWay } = lossOf(ping)
   const around = aroundStop(holes, toS, milestones)
   const lengths = around.flatMap(lengthMs)
+  const gaps = gapsOf(ping.replies, toS)
+  const phase = (name: Phase['name']): Span => phases.find((one) => one.name === name) ?? NOWHEN
   return {
-    longestGapMs: ping.replies.length > 0 ? longestGapMs(ping.replies, toS, milestones) : null,
+    longestGapMs: longestGapMs(gaps, milestones),
     pings: {
       sent: ping.sent,
       lost,
       aroundStop: around.reduce((sum, { count }) => sum + count, 0),
       unansweredMs: lengths.length === 0 ? null : max(lengths),
+      gapCopyingMs: gapWithinMs(gaps, phase('copying')),
+      roundTripBaselineMs: roundTripWithinMs(ping.replies, toS, phase('baseline')),
+      roundTripCopyingMs: roundTripWithinMs(ping.replies, toS, phase('copying')),
       onTheWay,
     },
   }

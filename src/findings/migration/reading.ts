@@ -87,7 +87,7 @@ export function readMigration(
   if (throughput.baseline !== null && service === null) {
     missing(say('reason.nothing-before', { tool: 'iperf3' }))
   }
-  const { longestGapMs, pings } = probesOf(ping, host1ToS, milestones)
+  const { longestGapMs, pings } = probesOf(ping, host1ToS, milestones, phases)
   if (ping.replies.length > 0 && longestGapMs === null) {
     missing(say('reason.no-answer-after'))
   }

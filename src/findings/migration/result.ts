@@ -48,9 +48,19 @@ export interface MigrationResult {
   /**
    * By the sequence numbers. `aroundStop` are those of the lost whose gap in the sequence was sent around the pause;
    * `unansweredMs` is the longest time that one such gap covers, from when its first probe was sent to when the next with an
-   * answer was; null where there is none. `onTheWay` were not lost, and had no answer only because the probe was stopped, about.
+   * answer was; null where there is none. `gapCopyingMs` is the longest time between two successive answers that came while
+   * pages were copied; the round trips are medians of what was sent in a phase and answered. `onTheWay` were not lost, and had no answer only because the probe was stopped, about.
    */
-  pings: { sent: number; lost: number; aroundStop: number; unansweredMs: number | null; onTheWay: number }
+  pings: {
+    sent: number
+    lost: number
+    aroundStop: number
+    unansweredMs: number | null
+    gapCopyingMs: number | null
+    roundTripBaselineMs: number | null
+    roundTripCopyingMs: number | null
+    onTheWay: number
+  }
   disk: { written: number; intact: number; lost: number; altered: number } | null
   /** Half of the smallest round trip used for alignment, the larger of both hosts, ms. */
   clockErrorMs: number

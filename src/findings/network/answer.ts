@@ -1,6 +1,6 @@
 import { RATE } from '../../experiments/network-programs.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
-import { formatQuantity } from '../../text/quantities.ts'
+import { formatQuantity, formatWhole } from '../../text/quantities.ts'
 import {
   behindCases,
   type Case,
@@ -15,6 +15,7 @@ import type { Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { type Finding, notMeasuredFinding } from '../model/sentence.ts'
 import { VERDICTS } from '../model/verdict.ts'
+import { alikeConditions, alikeIn } from './alike-blocks.ts'
 import { claimedCosts } from './claimed-costs.ts'
 
 const claimedClause = (one: Case): Text =>
@@ -23,11 +24,15 @@ const claimedClause = (one: Case): Text =>
 /** What was measured all the same, and why it shows no difference. */
 function openClause(one: Case): Text {
   const [first, second] = sidesOf(one)
-  const open = { title: one.metric.title, verdict: VERDICTS[one.comparison.verdict] }
-  if (!first?.summary || !second?.summary) return say('C.answer.open', open)
-  const { unit } = one.metric
+  const { title, unit } = one.metric
+  const verdict = VERDICTS[one.comparison.verdict]
+  if (!first?.summary || !second?.summary) return say('C.answer.open', { title, verdict })
+  const alike = alikeIn(one)
+  const note =
+    alike === null ? verdict : say(`C.answer.each-${alike.fared}`, { pairs: formatWhole(alike.pairs), note: verdict })
   return say('C.answer.measured', {
-    ...open,
+    title,
+    note,
     first: formatQuantity(first.summary.value, unit),
     second: formatQuantity(second.summary.value, unit),
   })
@@ -74,6 +79,6 @@ export function answerFinding(metrics: readonly Metric[]): Finding {
         .filter((one) => !isClaimed(one))
         .flatMap((one) => sidesOf(one).map((arm) => summaryQuantity(one.metric, arm))),
     ),
-    conditions: claims,
+    conditions: [...cases.filter((one) => !isClaimed(one)).flatMap(alikeConditions), ...claims],
   }
 }

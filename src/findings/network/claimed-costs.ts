@@ -1,8 +1,10 @@
 import { namesOf } from '../../experiments/names.ts'
 import { RATE, WAYS } from '../../experiments/network-programs.ts'
-import { say, type Text } from '../../text/phrase.ts'
+import { type Phrase, say, type Text } from '../../text/phrase.ts'
 import { type Case, caseOf, effectOf, isClaimed, sizeOf } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
+
+const CARDS = ['e1000', 'virtio'] as const
 
 /** What one card takes more of, where both carry the same and that is claimed. */
 const COSTS = { exitsPerSecond: 'exits', cpuSecondsPerGigabyte: 'cpu' } as const
@@ -28,8 +30,10 @@ export function claimedCosts(metrics: readonly Metric[]): ClaimedCost[] {
         .filter(isClaimed)
         .map((one) => {
           const { factor, interval } = effectOf(one)
-          const card = say(`configuration.${one.fared === 'better' ? 'e1000' : 'virtio'}`)
-          const values = { factor, interval, card }
+          const [card, other] = (one.fared === 'better' ? CARDS : CARDS.toReversed()).map((name) =>
+            say(`configuration.${name}`),
+          ) as [Phrase, Phrase]
+          const values = { factor, interval, card, other }
           return {
             one,
             clause: say(`C.answer.${COSTS[name]}`, { ...values, direction: say(`direction.${way}`) }),

@@ -16,6 +16,7 @@ import {
 import type { Metric } from '../model/metric.ts'
 import { summaryQuantity, told } from '../model/quantity.ts'
 import { type Finding, framing, notMeasuredFinding } from '../model/sentence.ts'
+import { alikeConditions, alikeIn } from './alike-blocks.ts'
 import { type ClaimedCost, claimedCosts } from './claimed-costs.ts'
 
 const claimOf = (one: Case): Text =>
@@ -31,7 +32,9 @@ const measuredIn = (streams: readonly Case[]): { one: Case; clause: Text }[] =>
         if (!first || !second) return []
         const [of, against] = [first, second].map(({ value }) => formatQuantity(value, one.metric.unit))
         const direction = say(`C.short.${way}`)
-        return [{ one, clause: say('C.short.measured', { direction, first: of ?? '', second: against ?? '' }) }]
+        const alike = alikeIn(one)
+        const each = alike === null ? '' : say(`C.short.each-${alike.fared}`, { pairs: formatWhole(alike.pairs) })
+        return [{ one, clause: say('C.short.measured', { direction, first: of ?? '', second: against ?? '', each }) }]
       }),
   )
 
@@ -67,7 +70,12 @@ export function shortAnswer(metrics: readonly Metric[]): Finding {
     sentence: joined([claimsOf(cases), ...parts], ' '),
     verdict: 'described',
     evidence,
-    conditions: claims,
+    conditions: [
+      ...measuredIn(cases)
+        .slice(0, 1)
+        .flatMap(({ one }) => alikeConditions(one)),
+      ...claims,
+    ],
     quantities: told(
       ...[...cases.filter(isClaimed), ...costs].map(effectQuantity),
       ...(cases.some(isClaimed)
