@@ -20,6 +20,7 @@ test('a cell with a few letters is not parted, nor a word of the head of a colum
 })
 
 test('idle spaces go, but in code, attributes and styles', () => {
-  const kept = '<style>a::after{content:"中 文"}</style><pre>echo 中 文</pre><img alt="中 文">'
+  const kept =
+    '<style>a::after{content:"中 文"}</style><pre><code># 中 文\n$ <code>echo</code>\n# 中 文</code></pre><img alt="中 文">'
   expect(chinesePage(`${kept}<p>完成。 共 3 次</p>`)).toBe(`${kept}<p>完成。共3次</p>`)
 })

@@ -2,10 +2,10 @@ import { emsOf } from '../../charts/letters.ts'
 import { hasWide, phrasesOf, tightened, wordsOf } from '../../text/chinese.ts'
 
 /** What is no text to read, or is meant to the letter; then any tag; then text. */
-const PARTS = /(<(?:style|script|pre|code|samp)\b[^]*?<\/(?:style|script|pre|code|samp)>|<[^>]*>)|([^<]+)/g
+const PARTS = /(<(style|script|pre|code|samp)\b[^]*?<\/\2>|<[^>]*>)|([^<]+)/g
 
 const inTexts = (html: string, change: (text: string) => string): string =>
-  html.replace(PARTS, (whole: string, _tag: string | undefined, text: string | undefined) =>
+  html.replace(PARTS, (whole: string, _tag: string | undefined, _name: string | undefined, text: string | undefined) =>
     text === undefined || !hasWide(text) ? whole : change(text),
   )
 
