@@ -16,6 +16,12 @@ describe('what a terminal adds', () => {
     ['/ # iperf -c 10.0.2.15'],
     ['sh-5.1$ exit'],
     ['$ iperf3 -c 10.0.2.15'],
+    ['[12:30:11] mei@vm:~$ perf stat ./loop'],
+    ['小明@虛擬機:~/作業$ iperf3 -c 10.0.2.15'],
+    ['┌──(kali㉿kali)-[~]'],
+    ['└─$ perf stat ./loop'],
+    ['[sudo] student 的密碼：'],
+    ['<pre>'],
     ['# perf stat ./loop'],
     ['iperf3 -c 10.0.2.15 -R'],
     ['sudo perf stat -r 3 ./loop'],
@@ -68,6 +74,7 @@ describe('what a terminal adds', () => {
     )
     expect(printedText('Fri Nov 27 23:00:00 2026 a\nFri Nov 27 23:00:01 2026 b\n')).toBe('a\nb\n')
     expect(printedText('23:00:00 a\nb\n')).toBe('23:00:00 a\nb\n')
+    expect(printedText('23:00:00 a\n23:00:01 \n23:00:02 b\n')).toBe('a\n\nb\n')
   })
 
   test('colours, and lines that were drawn anew', () => {

@@ -1,3 +1,5 @@
+import { plainTypography } from './typography.ts'
+
 /** What moves the cursor or changes the line that it stands on; a control sequence as `ESC [ amount command`; any other character. */
 const PIECE =
   /\u001b\[(?<amount>[0-9;?]*)[ -/]*(?<command>[@-~])|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[ -/]*[0-~]?|[^]/gu
@@ -30,8 +32,10 @@ function shown(line: string): string {
 
 /** Before a command that somebody types, with or without the command. */
 const PROMPTS = [
-  // bash, zsh, fish; in an environment, or in brackets
-  /^(\([\w.-]+\) ?)?\[?[\w.+-]+@[\w.-]+[^$#%>[\]]*\]?\s?[$#%>](\s|$)/,
+  // bash, zsh, fish; in an environment, after the time, or in brackets
+  /^(\[?\d\d:\d\d(:\d\d)?\]? ?)?(\([\w.-]+\) ?)?\[?[\p{L}\w.+-]+@[\p{L}\w.-]+[^$#%>[\]]*\]?\s?[$#%>](\s|$)/u,
+  // in two lines, drawn as a frame
+  /^[┌╭└╰][─-]/,
   /^[\w.-]+:[~/][^$#%>]*[$#](\s|$)/,
   /^[\w.-]+:\S+ [\w.-]+[$#%](\s|$)/,
   /^[a-z][\w.-]*[$#](\s|$)/i,
@@ -53,7 +57,8 @@ const ADDED = [
   ECHO,
   /^(```|~~~)[\w+-]*$/,
   /^Script (started|done)\b/,
-  /^(\[sudo\] password for .*|Password):\s*$/,
+  /^(\[sudo\] .*|Password:)$/,
+  /^<\/?(pre|code)>$/,
   /^(exit|logout|quit)$/,
   /^Connection to \S+ closed\.$/,
   /^\(END\)$/,
@@ -76,15 +81,31 @@ const UNREAD_END = [
 
 /** The time before each line of `iperf3 --timestamps`, or of `ts`. */
 const TIME =
-  /^\[?(([A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d( \d{4})?|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\S*|\d\d:\d\d:\d\d(\.\d+)?)\]?\s+/
-const QUOTE = /^>\s?/
+  /^\[?(([A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d( \d{4})?|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\S*|\d\d:\d\d:\d\d(\.\d+)?)\]?(\s+|$)/
 
-/** What is before every line, if it is. */
-function withoutPrefix(lines: readonly string[], prefix: RegExp): readonly string[] {
+/** What is put around every line: by a quotation, a table or the border of a pane, a patch, a list, or as code. */
+const FRAMES: readonly (readonly [before: RegExp, after?: RegExp])[] = [
+  [/^>\s?/],
+  [/^[|│┃](\s|$)/, /\s*[|│┃]$/],
+  [/^\+/],
+  [/^[-*•](\s|$)/],
+  [/^`/, /`$/],
+]
+
+/** Without what is before every line, if it is. */
+function withoutFrame(lines: readonly string[], before: RegExp, after?: RegExp): readonly string[] {
   const written = lines.filter((line) => line !== '')
-  return written.length > 0 && written.every((line) => prefix.test(line))
-    ? lines.map((line) => line.replace(prefix, '').trim())
-    : lines
+  if (written.length < 2 || !written.every((line) => before.test(line))) return lines
+  return lines.map((line) => (after === undefined ? line : line.replace(after, '')).replace(before, '').trim())
+}
+
+const NUMBERED = /^(\d+)(:|\s+|$)/
+
+/** Without numbers that count the lines, as `cat -n`, `grep -n` and editors have them. */
+function withoutNumbers(lines: readonly string[]): readonly string[] {
+  const numbers = lines.filter((line) => line !== '').map((line) => Number(NUMBERED.exec(line)?.[1]))
+  const counted = numbers.length > 1 && numbers.every((number, index) => number === (numbers[0] ?? 0) + index)
+  return counted ? lines.map((line) => line.replace(NUMBERED, '').trim()) : lines
 }
 
 /** Without what `iperf3 --title` puts before each line. */
@@ -108,13 +129,13 @@ function printed(line: string): string {
 
 /**
  * What a tool printed, out of what a terminal showed: prompts, what was typed, colours, the redrawing of lines, `^C`, the
- * output of `time`, the frames of `script`, of quotations and of code, indentation and the title or the time before each
- * line are left out. Lines keep their numbers: those that are none of the tool’s are empty.
+ * output of `time`, the frames of `script`, of quotations and of code, indentation and the title, the number or the time before
+ * each line are left out, and what an editor made of quotes, dashes, spaces and digits is what it was. Lines keep their numbers: those that are none of the tool’s are empty.
  */
 export function printedText(terminal: string): string {
-  const drawn = terminal.split('\n').map((line) => shown(line).trim())
-  const unquoted = withoutPrefix(drawn, QUOTE)
-  const own = withoutTitle(withoutPrefix(unquoted.map(printed), TIME)).map(printed)
+  const drawn = terminal.split('\n').map((line) => plainTypography(shown(line)).trim())
+  const unframed = FRAMES.reduce((lines, [before, after]) => withoutFrame(lines, before, after), withoutNumbers(drawn))
+  const own = withoutTitle(withoutFrame(unframed.map(printed), TIME)).map(printed)
   const last = own.at(-1) ?? ''
   return (UNREAD_END.some((pattern) => pattern.test(last)) ? own.with(-1, '') : own).join('\n')
 }
