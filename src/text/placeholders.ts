@@ -1746,6 +1746,7 @@ export interface Placeholders {
   'grade.tables': 'count' | 'least'
   'grade.words': 'count' | 'least'
   'expected.after': never
+  'expected.all-digits-of-a-count': 'event'
   'expected.amount': never
   'expected.amount-in-bytes-kbytes-mbytes-or-gbytes': never
   'expected.amount-in-kbytes-or-in-b-kib': never
@@ -1798,6 +1799,7 @@ export interface Placeholders {
   'expected.counts-of.system-wide': never
   'expected.counts-of.thread': never
   'expected.counts-that-add-up-to-the-records': 'written'
+  'expected.downtime-within-the-total-time': never
   'expected.each-event-once': never
   'expected.each-event-once-in-an-interval': never
   'expected.eight-counts-of-ticks': never
@@ -1811,6 +1813,7 @@ export interface Placeholders {
   'expected.events-of-setup-and-completion': never
   'expected.checkpoint': 'checkpoint'
   'expected.event-of-a-pause': never
+  'expected.intervals-from-the-start-on': never
   'expected.microseconds': never
   'expected.expansion-ratio': never
   'expected.file-but-there-is-none': never
@@ -1851,7 +1854,6 @@ export interface Placeholders {
   'expected.no-intervals': never
   'expected.no-more-datagrams-lost-than-sent': never
   'expected.no-more-received-than-sent': never
-  'expected.nothing-after-the-time-elapsed': never
   'expected.number-of': 'what'
   'expected.number-of-a-pass': never
   'expected.number-of.by-hand': 'what'
@@ -1878,6 +1880,7 @@ export interface Placeholders {
   'expected.program-that-ran-until-counting-was-over': never
   'expected.qmp-message-with-the-time-t': never
   'expected.rate': never
+  'expected.rate-in-a-smaller-unit': never
   'expected.rate-in-bits-sec-or-bytes-sec': never
   'expected.rate-that-agrees-with-the-amount-and': never
   'expected.reading-of-the-clock-of-the-migration': 'machine' | 'when'
@@ -1929,6 +1932,7 @@ export interface Placeholders {
   'expected.ticks': never
   'expected.time': never
   'expected.the-time': never
+  'expected.time-above-0': never
   'expected.time-and-number': never
   'expected.time-and-bytes-sent': never
   'expected.two-readings-that-grow': never

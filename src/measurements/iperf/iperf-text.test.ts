@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { ParseError } from '../parse-error.ts'
+import { printedText } from '../transcript.ts'
 import { parseIperf2 } from './iperf2.ts'
 import { parseIperf3Total } from './iperf3-total.ts'
 
@@ -20,6 +21,40 @@ describe('iperf3', () => {
     const test = iperf3(name)
     expect(test).toMatchObject({ bitsPerSecond, retransmits, reverse, datagrams: null })
     expect(test.intervals).toHaveLength(intervals)
+  })
+
+  test('a time before each line, empty ones too', () => {
+    expect(parseIperf3Total(printedText(fixture('iperf3-timestamps.txt')), 'x')).toMatchObject({
+      bitsPerSecond: 267e6,
+      retransmits: 34,
+    })
+  })
+
+  test('what the server printed is the server’s', () => {
+    const { bitsPerSecond, retransmits, intervals } = iperf3('iperf3-server-output.txt')
+    expect([bitsPerSecond, retransmits, intervals.length]).toEqual([386e6, 26, 2])
+  })
+
+  test('a rate in too large a unit comes from the amount', () => {
+    const { bitsPerSecond, intervals } = iperf3('iperf3-g.txt')
+    expect(bitsPerSecond / 1e6).toBeCloseTo((2.5 * 8 * 1.048576) / 2.01, 6)
+    expect(intervals.map((one) => one.bitsPerSecond / 1e6)).toEqual([
+      expect.closeTo((1.25 * 8 * 1.048576) / 1.03, 6),
+      expect.closeTo((1.25 * 8 * 1.048576) / 0.98, 6),
+    ])
+    const tooFar = fixture('iperf3-g.txt').replace(/0\.01( Gbits\/sec +receiver)/, '0.04$1')
+    expect(() => parseIperf3Total(tooFar, 'x')).toThrow(/line 9: expected a rate that agrees with the amount/)
+  })
+
+  test('datagrams that came out of order are told apart, and none that arrived are no stopped test', () => {
+    const udp = fixture('iperf3-udp.txt')
+    const out = udp.replace('receiver', 'receiver\n[SUM]  0.0- 2.0 sec  3 datagrams received out-of-order')
+    expect(parseIperf3Total(out, 'x').datagrams).toEqual({ sent: 77, lost: 0, jitterMs: 0.01 })
+    const none = udp.replace(
+      /2\.41 MBytes {2}10\.1 Mbits\/sec {2}0\.010 ms {2}0\/77 \(0%\)/,
+      '0.00 Bytes  0.00 bits/sec  0.000 ms  77/77 (100%)',
+    )
+    expect(() => parseIperf3Total(none, 'x')).toThrow(/line 9: expected a total of some bytes in some time/)
   })
 
   test('the receiver’s total counts, not the sender’s', () => {
@@ -73,11 +108,25 @@ describe('iperf 2', () => {
     ['iperf2-e.txt', 16.4e9, 2.0137, false, 2],
     ['iperf2-parallel.txt', 56.1e9, 2.0012, false, 0],
     ['iperf2-reverse.txt', 23e9, 1.9993, true, 0],
+    ['iperf2-e-parallel.txt', 493e6, 2.0456, false, 3],
+    ['iperf2-sum-only.txt', 999e6, 2.0258, false, 0],
+    // It leaves out the interval of the end, of 0.24 s
+    ['iperf2.2-e.txt', 229e6, 2.2433, false, 2],
   ])('%s', (name, bitsPerSecond, durationS, reverse, intervals) => {
     const test = iperf2(name)
     expect(test.bitsPerSecond).toBeCloseTo(bitsPerSecond, -1)
     expect(test).toMatchObject({ durationS, reverse, retransmits: null, datagrams: null })
     expect(test.intervals).toHaveLength(intervals)
+  })
+
+  test('what was typed next is no matter of iperf’s', () => {
+    const text = `${fixture('iperf2.txt')}total 12\n-rw-r--r-- 1 mei mei 831 Nov 27 23:51 a.txt\n`
+    expect(parseIperf2(text, 'x').bitsPerSecond).toBe(22.8e9)
+  })
+
+  test('amount and rate that are both rounded away are refused', () => {
+    const text = fixture('iperf2.txt').replace(/\S+ GBytes +\S+ Gbits\/sec/, '0.001 GBytes 0.003 Gbits/sec')
+    expect(() => parseIperf2(text, 'x')).toThrow(/line 7: expected a rate with enough digits: .* without -f/)
   })
 
   test('of datagrams the server’s report is taken', () => {

@@ -13,15 +13,20 @@ import {
 } from './iperf-test.ts'
 
 const BEGINS = /^Client connecting to /
+/** After the last of these stands what somebody typed next. */
+const OWN = /^\[ *\*?(\d+|SUM(-\d+)?|CT)\] /
 
 /** What `iperf -c` (version 2) prints besides rows of numbers. */
 const NOISE = [
   /^\s*$/,
   /^-+$/,
-  /^(Client connecting to|Sending \d+ byte datagrams|TCP window size:|UDP buffer size:|Write buffer size:|Binding to|TOS set to|MSS size)/,
+  /^(Client connecting to|Sending \d+ byte datagrams|TCP window size:|UDP buffer size:|Write buffer size:|Binding to|TOS |MSS size|TCP congestion control )/,
   /^\[ *\*?\d+\] local .* connected with /,
-  /^\[ ?ID\] Interval /,
-  /^\[ *\d+\] Sent \d+ datagrams/,
+  /^\[( ?ID|SUM-cnt)\] Interval /,
+  /^\[ *(\d+|SUM(-\d+)?)\] Sent \d+ datagrams/,
+  /^\[ *(\d+|SUM(-\d+)?)\] .* datagrams received out-of-order$/,
+  /^\[ CT\] final connect times /,
+  /^Warn: /,
   /^Waiting for server threads to complete\. Interrupt again to force quit\.$/,
 ]
 
@@ -42,6 +47,7 @@ export function parseIperf2(text: string, file: string): IperfTest {
   let reported = false
   let reverse = false
   let addresses: IperfTest['addresses'] = null
+  const end = lines.findLast(({ text }) => OWN.test(text))?.number ?? 0
   onlyOnce(lines, BEGINS, file)
   for (const line of sinceBegin(lines, BEGINS)) {
     const failure = /^(?:connect failed|.*(?:WARNING|ERROR|failed|refused)).*$/.exec(line.text)?.[0]
@@ -59,6 +65,7 @@ export function parseIperf2(text: string, file: string): IperfTest {
     addresses ??= addressesOf(line)
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
     const row = iperfRow(line, file)
+    if (!row && line.number > end) continue
     if (!row) throw new ParseError(file, line.number, say('expected.line-of-iperfs-client'), line.text)
     ;(reported ? reports : rows).push(row)
   }

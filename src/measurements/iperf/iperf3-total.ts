@@ -18,6 +18,8 @@ import {
 const BEGINS = /^Connecting to host /
 const ENDS = /^iperf Done\.$/
 const HEAD = /^\[ ?ID\] Interval /
+/** With `--get-server-output` the server’s listing stands between the client’s and its end. */
+const SERVER = /^Server output:$/
 const CONNECTED = /^\[ *\d+\] local .* connected to /
 
 /** What `iperf3 -c` prints as text besides rows of numbers. */
@@ -43,6 +45,7 @@ const NOISE = [
   /^warning: /i,
   /^Increasing socket buffer size to \d+$/,
   /^\[ *\d+\] Sent \d+ datagrams$/,
+  /^\[ *(\d+|SUM)\] .* datagrams received out-of-order$/,
 ]
 
 const ROLE = /\b(sender|receiver)\s*$/
@@ -68,6 +71,7 @@ function printedIn(lines: readonly Line[], file: string): Printed {
   }
   let heads = 0
   let done = false
+  let ofServer = false
   for (const line of lines) {
     const failure = /^iperf3: (error - .*|interrupt - .*|the .*)$/.exec(line.text)?.[1]
     if (failure?.startsWith('interrupt - the client ')) {
@@ -79,6 +83,8 @@ function printedIn(lines: readonly Line[], file: string): Printed {
     // What somebody typed next is no matter of the test, other than a failure that is told late.
     if (done) continue
     done = ENDS.test(line.text)
+    ofServer = !done && (ofServer || SERVER.test(line.text))
+    if (ofServer) continue
     if (/^\[ ?ID\]\[Role\]/.test(line.text))
       throw new ParseError(file, line.number, say('expected.one-test-in-one-direction-at-a'), line.text)
     if (line.text.startsWith('Reverse mode, ')) printed.reverse = true
@@ -128,7 +134,8 @@ export function parseIperf3Total(text: string, file: string): IperfTest {
     return first
   }
   const [sender, receiver] = [find('sender'), find('receiver')]
-  const stopped = stoppedIn(printed, sender, receiver)
+  const allLost = receiver !== undefined && /\(100%\)/.test(receiver.rest)
+  const stopped = allLost ? printed.interrupted : stoppedIn(printed, sender, receiver)
   const total = stopped !== null && !receiver?.bytes ? sender : receiver
   if (!total && stopped !== null)
     throw new ParseError(file, stopped.number, say('expected.total-but-it-was-stopped'), stopped.text)
