@@ -86,6 +86,13 @@ test.each([
   ['total time: 107 ms', 'total time: 1.07 ms', /line 9: expected total time as a whole number/],
   ['total time: 107 ms', 'totaltime: 107 ms', /line 8: expected the total time below the status/],
   ['transferred ram: 1601 kbytes', '', /line 8: expected the transferred ram/],
+  ['total time: 107 ms', 'total time: 0 ms', /line 9: expected a time above 0/],
+  ['downtime: 2 ms', 'downtime: 2000 ms', /line 10: expected a downtime that is no longer than the total time/],
+  [
+    'transferred ram: 1601 kbytes',
+    'transferred ram: 1601000 kbytes',
+    /line 13: expected a rate that agrees with the amount/,
+  ],
   ['setup: 1 ms', 'downtime: 1 ms', /line 11: expected “downtime” only once/],
   ['Migration status', 'State', /expected the line “Migration status: completed” or “Status: completed”/],
   ['transferred ram: 1601 kbytes', 'transferred ram: 1601 pages', /line 12: expected an amount in kbytes/],

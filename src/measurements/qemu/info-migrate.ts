@@ -128,7 +128,7 @@ export function parseInfoMigrate(text: string, file: string): InfoMigrate {
   if (transferred === null) throw new ParseError(file, status.number, say('expected.transferred-ram-below-the-status'))
   if (rate && rate.unit !== 'mbps')
     throw new ParseError(file, rate.line.number, say('expected.throughput-in-mbps'), rate.line.text)
-  return {
+  const migration = {
     totalMs,
     setupMs: count('setup', 'ms'),
     downtimeMs: count('downtime', 'ms'),
@@ -136,4 +136,27 @@ export function parseInfoMigrate(text: string, file: string): InfoMigrate {
     megabitsPerSecond: rate && printedDecimal(rate.value, file, rate.line, say('expected.plain-throughput')),
     searches: count('dirty sync count', ''),
   }
+  possible(migration, (name) => find(name)?.line ?? status, file)
+  return migration
+}
+
+/** Sizes of a VM beside which what else is sent, as the state of its devices, is little. */
+const LARGE_BYTES = 2 ** 24
+/** So many times as much is more than versions and channels differ in what they count. */
+const APART = 5
+
+/** @throws ParseError where a number can't be that of a migration, or throughput, amount and time are not of the same one */
+function possible(migration: InfoMigrate, lineOf: (name: string) => Line, file: string): void {
+  const { totalMs, setupMs, downtimeMs, transferredBytes, megabitsPerSecond } = migration
+  const total = lineOf('total time')
+  if (totalMs === 0) throw new ParseError(file, total.number, say('expected.time-above-0'), total.text)
+  const down = lineOf('downtime')
+  // Each is cut to whole milliseconds.
+  if ((downtimeMs ?? 0) > totalMs + 1)
+    throw new ParseError(file, down.number, say('expected.downtime-within-the-total-time'), down.text)
+  const carried = (8 * transferredBytes) / 1000 / Math.max(1, totalMs - (setupMs ?? 0))
+  if (transferredBytes < LARGE_BYTES || !megabitsPerSecond) return
+  const rate = lineOf('throughput')
+  if (megabitsPerSecond > APART * carried || megabitsPerSecond < carried / APART)
+    throw new ParseError(file, rate.number, say('expected.rate-that-agrees-with-the-amount-and'), rate.text)
 }
