@@ -4,7 +4,7 @@ import { type Line, linesOf, ParseError } from './parse-error.ts'
 
 const NUMBER = String.raw`(?:<not (?:counted|supported)>|\d+(?:\.\d+)?)`
 /** The rest of a line of `perf stat -x`: what stands between the columns, which may be another than a comma, unit and event. */
-const COLUMNS = String.raw`([,;|])(?:(?!\1).)*\1[A-Za-z_](?:(?!\1).)*\1`
+const COLUMNS = String.raw`([,;|\t])(?:(?!\1).)*\1[A-Za-z_](?:(?!\1).)*\1`
 
 /** By what a format shows itself: a line that no other one prints. */
 const SIGNATURES: readonly (readonly [Format, RegExp])[] = [
@@ -18,7 +18,7 @@ const SIGNATURES: readonly (readonly [Format, RegExp])[] = [
   ],
   [
     'perf-interval-csv',
-    new RegExp(String.raw`^\s*\d+\.\d+([,;|])${NUMBER}${COLUMNS.replace('([,;|])', String.raw`\1`)}\d+\1`),
+    new RegExp(String.raw`^\s*\d+\.\d+([,;|\t])${NUMBER}${COLUMNS.replace('([,;|\\t])', String.raw`\1`)}\d+\1`),
   ],
   ['perf-stat-csv', new RegExp(`^${NUMBER}${COLUMNS}`)],
   ['perf-interval-json', /^\s*\{"interval" : .*"counter-value" :/],

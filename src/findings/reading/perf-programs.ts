@@ -79,6 +79,7 @@ function readByHand({ raw, output, sample: { operations } }: Printed): Extent {
   const processorMs = taskClockMs(counts, file)
   if (elapsedMs === null && processorMs === null)
     throw new ParseError(file, null, say('or', { first: TIME, second: 'task-clock' }))
+  if (elapsedMs === 0 || processorMs === 0) throw new ParseError(file, null, say('expected.time-above-0'), '0')
   const values = [
     ...(elapsedMs === null ? [] : [{ metric: 'elapsedMs', value: elapsedMs, file }]),
     ...(processorMs === null ? [] : [{ metric: 'taskClockMs', value: processorMs, file }]),

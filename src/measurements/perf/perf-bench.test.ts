@@ -42,6 +42,14 @@ describe('perf bench', () => {
     ])
   })
 
+  it('passes over what was typed after a result', () => {
+    const text = fixture('memcpy.txt')
+    expect(parseMemcpy(`${text}total 12\n-rw-r--r-- 1 mei mei 831 Nov 27 23:51 a.txt\n`, 'm')).toEqual(
+      parseMemcpy(text, 'm'),
+    )
+    expect(() => parseMemcpy(`${text}  9.04x GB/sec\n`, 'm')).toThrow('a throughput of perf bench mem')
+  })
+
   it('refuses an infinite throughput, which perf prints for too small a size', () => {
     expect(() => parseMemcpy(fixture('memcpy-too-small.txt'), 'memcpy')).toThrow('memcpy, line 5')
   })

@@ -99,7 +99,8 @@ export function parseMemcpy(text: string, file: string): MemoryBench[] {
         bytesPerSecond: decimal(value, file, line.number, say('expected.throughput')) * scale,
       })
       current = null
-    } else if (line.text.trim() !== '' && !line.text.startsWith('#')) {
+      // After a result it may be what somebody typed next
+    } else if (line.text.trim() !== '' && !line.text.startsWith('#') && (current !== null || /\/sec/.test(line.text))) {
       throw new ParseError(file, line.number, say('expected.throughput-of-perf-bench-mem'), line.text)
     }
   }

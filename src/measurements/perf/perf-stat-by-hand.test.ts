@@ -82,6 +82,27 @@ describe('perf stat as it prints by itself', () => {
   })
 })
 
+test('what stands around the counts', () => {
+  const loop = fixture('../pasted/perf-stat-loop.txt')
+  const after = `${loop}Broadcast message from root@vm (Mon 2026-11-30 01:00:00 UTC):\ntotal 12\n`
+  expect(parsePerfStatText(after, 'x')).toEqual(parsePerfStatText(loop, 'x'))
+  const narrow = loop.replace(/^.{81,}$/gm, (line) => `${line.slice(0, 80)}\n${line.slice(80)}`)
+  expect(narrow).toMatch(/^d +$/m)
+  expect(parsePerfStatText(narrow, 'x').counts).toEqual(parsePerfStatText(loop, 'x').counts)
+  for (const signal of ['Segmentation fault', 'Aborted', 'Terminated', '中斷'])
+    expect(parsePerfStatText(`./loop: ${signal}\n${loop}`, 'x').stopped).toMatchObject({ number: 1 })
+})
+
+test('tabs between columns, and digits that a spreadsheet left out', () => {
+  const text =
+    '4210.11\tmsec\ttask-clock\t4210112233\t100.00\t0.999\tCPUs utilized\n15120334001\t\tcycles\t4210112233\t100.00\t3.591\tGHz\n'
+  const counts = parsePerfStat(text, 'x')
+  expect([countOf(counts, 'task-clock'), countOf(counts, 'cycles')]).toEqual([4210.11, 15_120_334_001])
+  expect(() => parsePerfStat('1.51203E+10,,cycles,4210112233,100.00,3.591,GHz\n', 'x')).toThrow(
+    /line 1: expected all digits of the count of cycles, .*found “1\.51203E\+10”/,
+  )
+})
+
 describe('perf stat -j', () => {
   test('one object a line', () => {
     const counts = parsePerfStatJson(fixture('perf-j2.json'), 'x')
@@ -115,5 +136,14 @@ test('-I: intervals, printed in three ways', () => {
     [1.501979738, 0],
   ])
   expect(parsePerfIntervals(fixture('perf-I.csv'), 'x')).toHaveLength(4)
+  const between = fixture('perf-I.txt').replace(/\n(?= +1\.001)/, '\nturn 5 of 9\n')
+  expect(parsePerfIntervalsText(between, 'x')).toEqual(plain)
   expect(() => parsePerfStatJson(fixture('perf-Ij.json'), 'x')).toThrow(/line 3: expected no intervals/)
+})
+
+test('-I: without its first lines most of the time is missing', () => {
+  const rows = (columns: string) => [5.0001, 6.0002].map((time) => `${time.toFixed(9)}${columns}\n`).join('')
+  const message = /expected intervals from the start of perf on/
+  expect(() => parsePerfIntervalsText(rows('  12  context-switches  # 11.9 /sec'), 'x')).toThrow(message)
+  expect(() => parsePerfIntervals(rows(',12,,context-switches,1000100000,100.00,,'), 'x')).toThrow(message)
 })

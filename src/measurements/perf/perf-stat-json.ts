@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { say } from '../../text/phrase.ts'
 import { jsonValue, type Line, linesOf, ParseError } from '../parse-error.ts'
 import { printedDecimal } from '../printed-number.ts'
-import type { NotCounted, PerfCount, PerfInterval } from './perf-stat.ts'
+import { fromStart, type NotCounted, type PerfCount, type PerfInterval } from './perf-stat.ts'
 import { addToIntervals } from './perf-stat-text.ts'
 
 const Count = z.object({
@@ -65,5 +65,6 @@ export function parsePerfIntervalsJson(text: string, file: string): PerfInterval
     addToIntervals(intervals, intervalS, count, file, line)
   }
   if (intervals.length === 0) throw new ParseError(file, null, say('expected.at-least-one-interval-of-perf-stat'))
+  fromStart(intervals, file)
   return intervals
 }

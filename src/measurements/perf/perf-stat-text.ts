@@ -1,7 +1,7 @@
 import { say } from '../../text/phrase.ts'
 import { type Line, lastLine, linesOf, onlyOnce, ParseError, wholeNumber } from '../parse-error.ts'
 import { printedCount, printedDecimal } from '../printed-number.ts'
-import { type NotCounted, type PerfCount, type PerfInterval, unitOf } from './perf-stat.ts'
+import { fromStart, type NotCounted, type PerfCount, type PerfInterval, unitOf } from './perf-stat.ts'
 
 /** Of what perf counted: of a program that it started, of the whole computer or some processors, or of what it watched. */
 export type PerfScope = 'program' | 'system-wide' | 'processors' | 'process' | 'thread' | 'bpf'
@@ -25,13 +25,17 @@ export interface PerfStatText {
 const HEADER = /^\s*Performance counter stats for (process id |thread id )?'(.*)'(?: \((\d+) runs\))?:$/
 const ELAPSED = /^\s*(\S+)(?: \+- (\S+))? seconds time elapsed(\s+\( \+-\s*\S+% \))?\s*$/
 const COUNT = /^\s*(<not counted>|<not supported>|\S+)\s+(.*?)\s*$/
-/** What perf says of a program that a signal ended, before the counts. */
-const STOPPED = /^\S.*: (Interrupt|Terminated|Killed)$/
+/** What perf says of a program that a signal ended, before the counts; in other languages with other letters. */
+const STOPPED =
+  /^\S.*: (Interrupt|Terminated|Killed|Quit|Hangup|Aborted|Segmentation fault|Bus error|Illegal instruction|Floating point exception|Alarm clock|Broken pipe|CPU time limit exceeded|[^ -~]+)$/
 
 /** Lines around the counts that mean none. */
 const NOISE = [
   /^\s*$/,
   /^#/,
+  // The rest of a line that a narrow terminal broke holds no number and event
+  /^[^\d<]*$/,
+  /^[\d.\s%+()-]*\)$/,
   /^\s*\S+ seconds (user|sys)(\s+\( \+-\s*\S+% \))?\s*$/,
   /^\s*(Topdown\S*\s+)?(\(cpu_\w+\)\s+)?#/,
   /^Some events weren't counted/,
@@ -114,9 +118,8 @@ export function parsePerfStatText(text: string, file: string): PerfStatText {
       elapsedS = printedDecimal(elapsed, file, line, say('expected.time-elapsed'))
       continue
     }
-    if (NOISE.some((pattern) => pattern.test(line.text))) continue
-    if (elapsedS !== null)
-      throw new ParseError(file, line.number, say('expected.nothing-after-the-time-elapsed'), line.text)
+    // What somebody typed next is no matter of perf’s; another of its outputs would have a header.
+    if (elapsedS !== null || NOISE.some((pattern) => pattern.test(line.text))) continue
     const count = countLine(line.text, file, line)
     if (counts.some(({ event }) => event === count.event))
       throw new ParseError(file, line.number, say('expected.each-event-once'), count.event)
@@ -145,6 +148,8 @@ export function parsePerfIntervalsText(text: string, file: string): PerfInterval
   for (const line of linesOf(text, file)) {
     const [, time, rest = ''] = /^\s*(\d\S*)\s+(.*)$/.exec(line.text) ?? []
     if (NOISE.some((pattern) => pattern.test(line.text)) || (time !== undefined && rest.startsWith('#'))) continue
+    // What the program printed in between
+    if (/^[A-Za-z]/.test(line.text)) continue
     if (time === undefined)
       throw new ParseError(file, line.number, say('expected.time-of-an-interval-and-a-count'), line.text)
     const toS = printedDecimal(time, file, line, say('expected.time-of-the-interval'))
@@ -152,6 +157,7 @@ export function parsePerfIntervalsText(text: string, file: string): PerfInterval
     addToIntervals(intervals, toS, count, file, line)
   }
   if (intervals.length === 0) throw new ParseError(file, null, say('expected.at-least-one-interval-of-perf-stat'))
+  fromStart(intervals, file)
   return intervals
 }
 

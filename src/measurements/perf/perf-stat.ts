@@ -34,7 +34,7 @@ const NOISE = [
 const isNoise = ({ text }: Line): boolean => NOISE.some((pattern) => pattern.test(text))
 
 /** What stands between the columns of a line: `-x,` or another. No number, unit or event has one of these in it. */
-const fieldsOf = (text: string): string[] => text.split(/[,;|]/.exec(text)?.[0] ?? ',')
+const fieldsOf = (text: string): string[] => text.split(/[,;|\t]/.exec(text)?.[0] ?? ',')
 
 /** The unit of a count: before 4.20 perf did not print it of a clock in milliseconds, which has six decimals. */
 export const unitOf = (event: string, unit: string, printed: string): string =>
@@ -50,6 +50,9 @@ function parseCount(all: readonly string[], file: string, line: Line): PerfCount
     throw new ParseError(file, line.number, say('expected.count-unit-event-running-percent-of-perf'), line.text)
   }
   const missing = /^<(not counted|not supported)>$/.exec(value)?.[1]
+  // perf prints no exponents: a spreadsheet leaves a few digits before one.
+  if (/e/i.test(value) && missing === undefined)
+    throw new ParseError(file, line.number, say('expected.all-digits-of-a-count', { event }), value)
   decimal(running, file, line.number, say('expected.time-that-the-event-was-counted'))
   return {
     event,
@@ -112,7 +115,19 @@ export function parsePerfIntervals(text: string, file: string): PerfInterval[] {
     intervals.push({ fromS, toS, counts: [count] })
   }
   if (intervals.length === 0) throw new ParseError(file, null, say('expected.at-least-one-interval-of-perf-stat'))
+  fromStart(intervals, file)
   return intervals
+}
+
+/**
+ * perf counts from its start on, and prints as often again each time: where the first lines were left out, what was counted
+ * then would be missing from the whole time.
+ * @throws ParseError where the first interval is much longer than the second
+ */
+export function fromStart(intervals: readonly PerfInterval[], file: string): void {
+  const [first, second] = intervals
+  if (first && second && first.toS > 1.5 * (second.toS - second.fromS) && first.toS - (second.toS - second.fromS) > 0.5)
+    throw new ParseError(file, null, say('expected.intervals-from-the-start-on'), `${first.toS}`)
 }
 
 /** The count of an event, or in perf's words why there is none; undefined where the event is not in the file. */

@@ -2,7 +2,7 @@ import { median } from 'simple-statistics'
 import { type Line, linesOf } from '../parse-error.ts'
 
 /** `2.003 CPUs utilized`, as each way of printing has it. */
-const USED = /(\d+\.\d+)(?:[,;|]|"?, "metric-unit" : "|\s+)CPUs utilized/
+const USED = /(\d+\.\d+)(?:[,;|\t]|"?, "metric-unit" : "|\s+)CPUs utilized/
 
 /** Of a program that keeps several processors busy some time is always lost; a counter of a whole one loses none. */
 const LEAST = 0.999
