@@ -76,6 +76,35 @@ test.each<[string, Placement, Record<string, unknown>]>([
     D,
     { probe: 'perf-in-vm', place: 'vm', contextSwitchesPerSecond: expect.closeTo(24 / 2.511110001, 6) },
   ],
+  [
+    'iperf3-timestamps.txt',
+    C,
+    { probe: 'iperf3-to-vm', place: 'host1', bitsPerSecond: 267, retransmits: 34, lowestMegabitsPerSecond: 273 },
+  ],
+  // What the program printed stands among perf’s rows
+  ['perf-j-program-output.json', B, { probe: 'cpu-loop', place: 'vm', taskClockMs: 19.241659 }],
+  ['perf-x-tab.txt', B, { probe: 'cpu-loop', place: 'vm', taskClockMs: 26.96 }],
+  // The summary of intervals counts the same once more
+  [
+    'perf-I-summary.txt',
+    D,
+    {
+      probe: 'perf-in-vm',
+      place: 'vm',
+      contextSwitchesPerSecond: expect.closeTo(7 / 0.072422951, 6),
+      pageFaultsPerSecond: expect.closeTo(65 / 0.072422951, 6),
+    },
+  ],
+  [
+    'perf-Ix-summary.csv',
+    D,
+    {
+      probe: 'perf-in-vm',
+      place: 'vm',
+      contextSwitchesPerSecond: expect.closeTo(7 / 0.10976603, 6),
+      pageFaultsPerSecond: expect.closeTo(64 / 0.10976603, 6),
+    },
+  ],
   // Other versions
   ['info-migrate-qemu4.2.txt', D, MIGRATION],
   ['perf-stat-4.15.txt', B, { ...LOOP, taskClockMs: 4210.112233 }],
@@ -157,6 +186,9 @@ test.each<[string, Placement, RegExp]>([
     B,
     /, line 2: expected counts of a program .*whole computer \(-a\), found “.*system wide/,
   ],
+  ['perf-a-A.txt', D, /, line 4: expected counts of all processors together, so without -A, .*found “CPU0 /],
+  ['perf-a-A.csv', D, /, line 1: expected counts of all processors together, so without -A, .*found “CPU0,/],
+  ['perf-a-per-core.json', D, /, line 1: expected counts of all processors together/],
   ['perf-stat-pid.txt', B, /, line 2: expected counts of a program .* running already \(-p\)/],
   ['info-migrate-two-migrations.txt', D, /, line 36: expected one migration a file .* is in line 9\)/],
   ['memcpy-default-twice.txt', B, /, line 6: expected the function default only once/],

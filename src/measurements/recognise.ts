@@ -1,6 +1,7 @@
 import type { Format } from '../data/format-schema.ts'
 import { say, type Text } from '../text/phrase.ts'
 import { type Line, linesOf, ParseError } from './parse-error.ts'
+import { isQueryMigrate } from './qemu/query-migrate.ts'
 
 const NUMBER = String.raw`(?:<not (?:counted|supported)>|\d+(?:\.\d+)?)`
 /** The rest of a line of `perf stat -x`: what stands between the columns, which may be another than a comma, unit and event. */
@@ -21,8 +22,8 @@ const SIGNATURES: readonly (readonly [Format, RegExp])[] = [
     new RegExp(String.raw`^\s*\d+\.\d+([,;|\t])${NUMBER}${COLUMNS.replace('([,;|\\t])', String.raw`\1`)}\d+\1`),
   ],
   ['perf-stat-csv', new RegExp(`^${NUMBER}${COLUMNS}`)],
-  ['perf-interval-json', /^\s*\{"interval" : .*"counter-value" :/],
-  ['perf-stat-json', /^\s*\{"counter-value" :/],
+  ['perf-interval-json', /^\s*\{\s*"interval"\s*: .*"counter-value"\s*:/],
+  ['perf-stat-json', /^\s*\{\s*"counter-value"\s*:/],
   ['perf-bench', /^# Running '[a-z/]+' benchmark/],
   ['iperf2-text', /^Client connecting to .*, (TCP|UDP) port \d+/],
   ['iperf3-text', /^Connecting to host .*, port \d+/],
@@ -43,6 +44,10 @@ const WRONG: readonly (readonly [Text, RegExp])[] = [
 /** What a file may hold instead of an output. */
 const INSTEAD: readonly (readonly [Text, RegExp])[] = [
   ...WRONG,
+  [
+    say('expected.counts-not-by-processor'),
+    /^(\d+\.\d+[,;|\t])?(CPU\d+|[SN]\d+(-D\d+)?(-\w+)*)[,;|\t]|^\{\s*("interval"[^,]*, )?"(cpu|core|die|cluster|cache|socket|node|thread)"\s*:|^#\s+time (CPU|core|die|socket|node)\b/,
+  ],
   [say('expected.finished-test-but-iperf3-reports'), /^iperf3: (error|interrupt) - /],
   [say('expected.finished-test-but-iperf-reports'), /^(tcp )?connect failed: /],
   [
@@ -51,6 +56,9 @@ const INSTEAD: readonly (readonly [Text, RegExp])[] = [
   ],
   [say('expected.line-connecting-to-host'), /^\[ ?ID\](\[Role\])? Interval |^\[ *(\d+|SUM)\] +\d\S*- *\S+ +sec /],
 ]
+
+/** Below intervals `--summary` prints their sums, as without them. */
+const SUMMARY = /^\s*Performance counter stats for /
 
 /** `perf stat` around `perf bench`: both may be read. */
 const AROUND_BENCH = /^\s*Performance counter stats for '(\S*\/)?perf bench /
@@ -67,6 +75,7 @@ export function recognise(text: string, file: string, wanted: (format: Format) =
   const lines = damaged.filter((line) => line.text.trim() !== '')
   const [first] = lines
   if (!first) throw new ParseError(file, 1, say('expected.output-of-a-tool'), 'nothing')
+  if (isQueryMigrate(text)) return 'info-migrate'
   if (isIperf3Json(text)) return 'iperf3-json'
   const comma = lines.find((line) => DECIMAL_COMMA.test(line.text))
   if (comma)
@@ -86,6 +95,9 @@ export function recognise(text: string, file: string, wanted: (format: Format) =
   const outer = found.filter(({ line }) => AROUND_BENCH.test(line.text))
   if (one.format === 'perf-bench' && outer.length === found.length - 1)
     return found.map(({ format }) => format).find(wanted) ?? one.format
+  const summary = found.filter(({ line }) => SUMMARY.test(line.text))
+  if (one.format === 'perf-interval-text' && summary.length === 1 && found.at(-1)?.line === summary[0]?.line)
+    return one.format
   const other = found.find(({ format }) => format !== one.format)
   if (other)
     throw new ParseError(

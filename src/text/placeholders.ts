@@ -1791,6 +1791,7 @@ export interface Placeholders {
   'expected.count-of-task-clock': never
   'expected.count-unit-event-running-percent-of-perf': never
   'expected.counter-value-unit-and-event-of-perf': never
+  'expected.counts-not-by-processor': never
   'expected.counts-of-a-program': 'others'
   'expected.counts-of-a-program-not-of-processors': 'processors'
   'expected.counts-of.bpf': never

@@ -74,7 +74,7 @@ function partsUnused(
 /** Of any program that somebody ran: what it did is not known, so its time stays as it is. */
 function readByHand({ raw, output, sample: { operations } }: Printed): Extent {
   const { file } = raw
-  const { elapsedMs, counts, printed } = readPerf(output, raw)
+  const { elapsedMs, counts, printed } = readPerf(output, raw, true)
   ofProgram(printed, raw)
   const processorMs = taskClockMs(counts, file)
   if (elapsedMs === null && processorMs === null)
@@ -114,7 +114,7 @@ export const readLoop: Reader = (printed) => {
 export const readProcesses: Reader = (printed) => {
   const { raw, output, byHand } = printed
   const { file } = raw
-  const { elapsedMs, printed: text } = readPerf(output, raw)
+  const { elapsedMs, printed: text } = readPerf(output, raw, byHand)
   if (byHand) ofProgram(text, raw)
   if (elapsedMs === null) throw new ParseError(file, null, byHand ? TIME : say('expected.count-of-duration-time'))
   const processes = operationsOf(printed, say('expected.processes'))
@@ -146,7 +146,7 @@ export const readMemcpy: Reader = ({ raw: { text, file }, byHand, sample: { oper
 
 /** Events per second over the whole time: when the migration began within it is not known. */
 export const readRates: Reader = ({ output, raw }) => {
-  const { elapsedMs, counts } = readPerf(output, raw)
+  const { elapsedMs, counts } = readPerf(output, raw, true)
   if (elapsedMs === null || elapsedMs <= 0) throw new ParseError(raw.file, null, TIME)
   const values = VM_EVENTS.flatMap(({ event, key }): Value[] => {
     const count = countOf(counts, event)

@@ -97,10 +97,28 @@ const READ: Readonly<Record<(typeof PERF_STAT)[number], (text: string, file: str
 
 const isPerfStat = (output: Output): output is (typeof PERF_STAT)[number] => Object.hasOwn(READ, output)
 
+/** What is no row of the ways of printing that have nothing else: the program’s own words, or the summary of intervals. */
+const OTHER_THAN_ROWS: Partial<Readonly<Record<Output, RegExp>>> = {
+  'perf-stat-csv': /^[A-Za-z]|^[^,;|\t]*$/,
+  'perf-interval-csv': /^[A-Za-z]|^[^,;|\t]*$/,
+  'perf-stat-json': /^[^{]/,
+  'perf-interval-json': /^[^{]/,
+}
+
+/** A terminal shows what the program printed beside what perf does; the lab keeps them apart. */
+function rowsAlone(output: Output, text: string): string {
+  const other = OTHER_THAN_ROWS[output]
+  if (other === undefined || !text.endsWith('\n')) return text
+  return text
+    .split('\n')
+    .map((line) => (other.test(line) ? '' : line))
+    .join('\n')
+}
+
 /** Any output of `perf stat`. @throws ParseError */
-export function readPerf(output: Output, { text, file }: Raw): PerfRead {
+export function readPerf(output: Output, { text, file }: Raw, byHand = false): PerfRead {
   if (!isPerfStat(output)) throw new ParseError(file, null, say('expected.output-of-perf-stat'), output)
-  const read = READ[output](text, file)
+  const read = READ[output](byHand ? rowsAlone(output, text) : text, file)
   return { ...read, counts: underUsualNames(read.counts) }
 }
 

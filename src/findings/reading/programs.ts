@@ -3,6 +3,7 @@ import type { Output } from '../../experiments/formats.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
 import { parseSchedPipe, parseSyscall } from '../../measurements/perf/perf-bench.ts'
 import { parseInfoMigrate } from '../../measurements/qemu/info-migrate.ts'
+import { isQueryMigrate, parseQueryMigrate } from '../../measurements/qemu/query-migrate.ts'
 import { printedText } from '../../measurements/transcript.ts'
 import { say } from '../../text/phrase.ts'
 import { type Extent, type Raw, type Value, valuesOnly } from './extent.ts'
@@ -15,7 +16,8 @@ import { readAtRate, readDatagrams, readPing, readStream } from './stream-progra
 const readIdle: Reader = () => valuesOnly([])
 
 const readMonitor: Reader = ({ raw: { text, file } }) => {
-  const { totalMs, setupMs, downtimeMs, transferredBytes, searches } = parseInfoMigrate(text, file)
+  const parse = isQueryMigrate(text) ? parseQueryMigrate : parseInfoMigrate
+  const { totalMs, setupMs, downtimeMs, transferredBytes, searches } = parse(text, file)
   const given: [string, number | null][] = [
     ['total', totalMs / 1000],
     ['setupMs', setupMs],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ParseError } from '../parse-error.ts'
 import { printedText } from '../transcript.ts'
 import { parseIperf2 } from './iperf2.ts'
+import { parseIperf3Report } from './iperf3-report.ts'
 import { parseIperf3Total } from './iperf3-total.ts'
 
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/by-hand/${name}`, import.meta.url), 'utf8')
@@ -24,7 +25,7 @@ describe('iperf3', () => {
   })
 
   test('a time before each line, empty ones too', () => {
-    expect(parseIperf3Total(printedText(fixture('iperf3-timestamps.txt')), 'x')).toMatchObject({
+    expect(parseIperf3Total(printedText(fixture('../pasted/iperf3-timestamps.txt')), 'x')).toMatchObject({
       bitsPerSecond: 267e6,
       retransmits: 34,
     })
@@ -143,4 +144,11 @@ describe('iperf 2', () => {
       /iperf reports, found “connect failed/,
     )
   })
+})
+
+test('JSON of datagrams that the receiver did not count says nothing of losses', () => {
+  const json = fixture('../iperf3-udp.json')
+  expect(parseIperf3Report(json, 'x').datagrams).toMatchObject({ sent: 1896, lost: 372 })
+  const unheard = json.replace(/("sum_received":\s*\{[^}]*"packets":\s*)\d+/, '$10')
+  expect(() => parseIperf3Report(unheard, 'x')).toThrow(/a UDP test that was not stopped/)
 })

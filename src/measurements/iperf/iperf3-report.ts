@@ -28,7 +28,7 @@ const Report = z.object({
     .default([]),
   end: z.looseObject({
     sum_sent: Sum.extend({ retransmits: z.number().nonnegative().optional() }).optional(),
-    sum_received: Sum.optional(),
+    sum_received: Sum.extend({ packets: z.number().int().nonnegative().optional() }).optional(),
     sum: z
       .looseObject({
         packets: z.number().int().positive(),
@@ -148,7 +148,8 @@ export function parseIperf3Report(text: string, file: string): IperfTest {
       throw new ParseError(file, lineAt(text, at), say('expected.test-of-iperf3-with', { value: 'end.sum' }))
     const [lost, sent] = [sum.lost_packets, sum.packets]
     const place = line('sum', String(lost))
-    if (interrupted)
+    // Since 3.12 the receiver’s count stands apart, too; where it did not come, the other one is the sender’s.
+    if (interrupted || end.sum_received?.packets === 0)
       throw new ParseError(file, place.number, say('expected.udp-test-that-was-not-stopped'), error ?? '')
     if (lost > sent)
       throw new ParseError(file, place.number, say('expected.no-more-datagrams-lost-than-sent'), place.text)

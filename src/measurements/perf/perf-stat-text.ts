@@ -48,11 +48,16 @@ const NOISE = [
 /** Units that perf puts between a number and its event. */
 const UNITS = new Set(['msec', 'ns', 'Joules', 'C', '%', 'KiB', 'MiB', 'GiB', 'Bytes'])
 
+/** Before the counts of each processor (`-A`), core or socket. */
+const BY_PROCESSOR = /^\s*(CPU\d+|[SN]\d+(-D\d+)?(-\w+)*)\s+(\d|<)/
+
 /** What numbers of other languages have in them. */
 const OTHER_LOCALE = /\d[\u00a0\u202f’']\d{3}|\d\.\d{3}\.\d{3}|\d,\d{1,2}\b/
 
 /** `1,234,567      cycles:u      #  3.21 GHz      ( +-  0.5% )  (83.3%)`; before 4.17 `task-clock (msec)`. */
 function countLine(text: string, file: string, line: Line): PerfCount {
+  if (BY_PROCESSOR.test(text))
+    throw new ParseError(file, line.number, say('expected.counts-not-by-processor'), line.text)
   const [, value, all] = COUNT.exec(text.replace(/ (\S+-clock) \(msec\)/, ' msec $1')) ?? []
   const named =
     all
@@ -146,6 +151,8 @@ export function parsePerfStatText(text: string, file: string): PerfStatText {
 export function parsePerfIntervalsText(text: string, file: string): PerfInterval[] {
   const intervals: PerfInterval[] = []
   for (const line of linesOf(text, file)) {
+    // The summary has the same counts once more.
+    if (HEADER.test(line.text)) break
     const [, time, rest = ''] = /^\s*(\d\S*)\s+(.*)$/.exec(line.text) ?? []
     if (NOISE.some((pattern) => pattern.test(line.text)) || (time !== undefined && rest.startsWith('#'))) continue
     // What the program printed in between

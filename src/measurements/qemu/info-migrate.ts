@@ -146,7 +146,7 @@ const LARGE_BYTES = 2 ** 24
 const APART = 5
 
 /** @throws ParseError where a number can't be that of a migration, or throughput, amount and time are not of the same one */
-function possible(migration: InfoMigrate, lineOf: (name: string) => Line, file: string): void {
+export function possible(migration: InfoMigrate, lineOf: (name: string) => Line, file: string): void {
   const { totalMs, setupMs, downtimeMs, transferredBytes, megabitsPerSecond } = migration
   const total = lineOf('total time')
   if (totalMs === 0) throw new ParseError(file, total.number, say('expected.time-above-0'), total.text)
