@@ -150,6 +150,12 @@ test.each<[string, Placement, Record<string, unknown>]>([
     C,
     { probe: 'iperf3-from-vm', place: 'vm', bitsPerSecond: 922, retransmits: 3, lowestMegabitsPerSecond: 925 },
   ],
+  // With its interface behind the address
+  [
+    'iperf2-e-in-vm.txt',
+    C,
+    { probe: 'iperf3-from-vm', place: 'vm', bitsPerSecond: 683, lowestMegabitsPerSecond: 0.887 },
+  ],
   // Counts of two kinds of cores are neither added up nor taken for the whole
   [
     'perf-stat-hybrid.txt',
@@ -200,6 +206,8 @@ test.each<[string, Placement, RegExp]>([
   ['iperf3-stopped.txt', C, /, line 11: expected a test that was not stopped before its end/],
   ['iperf3-table-only.txt', C, /, line 1: expected the line “Connecting to host”/],
   ['iperf3-server-listing.txt', C, /, line 2: expected what the client of iperf printed, not its server/],
+  ['iperf3-server.json', C, /, line 19: expected what the client of iperf printed, not its server/],
+  ['iperf3-server.json', D, /, line 19: expected what the client of iperf printed, not its server/],
   ['iperf3-error-only.txt', C, /, line 1: .* iperf3 reports, found “iperf3: error - unable to connect to server/],
   ['info-migrate-destination.txt', D, /, line 4: expected the answer of the source: this is the destination’s/],
   ['perf-stat-6.19-de_DE.txt', B, /, line \d+: expected .* as printed with LC_ALL=C/],

@@ -21,7 +21,7 @@ export interface Extent {
   seconds: number | null
   /** Metrics for which there is a count that can't stand for them, and why. */
   unused?: { metric: string; reason: Text }[]
-  /** What perf says that it ran. */
+  /** What perf says that it ran, or which benchmark it was. */
   command?: string
   /** The client was stopped before the test's end, and what it sent was not counted at the other side. */
   stopped?: true

@@ -40,10 +40,14 @@ export function readIperfOfLab({ text, file }: Raw, datagrams: boolean): IperfTe
 const OF_VM: readonly string[] = [VM_ADDRESS, '10.0.2.15']
 const OF_HOSTS: readonly string[] = [TOPOLOGY.host1, TOPOLOGY.host2, '10.0.2.2']
 
+/** Without the interface that it belongs to, and as IPv4 where it is one. */
+const bareAddress = (address: string): string => address.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '')
+
 /** Where the client ran, by the addresses that it printed; null where they do not tell. */
 export function clientPlace({ addresses }: IperfTest): { place: 'host' | 'vm'; certain: boolean; line: number } | null {
   if (addresses === null) return null
-  const { client, server, line } = addresses
+  const { line } = addresses
+  const [client, server] = [bareAddress(addresses.client), bareAddress(addresses.server)]
   if (OF_VM.includes(client) === OF_VM.includes(server)) return null
   return OF_VM.includes(client)
     ? { place: 'vm', certain: OF_HOSTS.includes(server), line }

@@ -1,6 +1,6 @@
 import { VM_EVENTS } from '../../experiments/migration.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
-import { type BenchOperations, parseMemcpy } from '../../measurements/perf/perf-bench.ts'
+import { type BenchOperations, benchCommand, parseMemcpy } from '../../measurements/perf/perf-bench.ts'
 import { countOf, type PerfCount } from '../../measurements/perf/perf-stat.ts'
 import type { PerfStatText } from '../../measurements/perf/perf-stat-text.ts'
 import { wholeProcessors } from '../../measurements/perf/processors-used.ts'
@@ -124,10 +124,15 @@ export const readProcesses: Reader = (printed) => {
 
 export const readBench =
   (parse: (text: string, file: string) => BenchOperations): Reader =>
-  ({ raw: { text, file } }) => {
+  ({ raw: { text, file }, byHand }) => {
     const { operations, microsecondsPerOperation } = parse(text, file)
     const value = { metric: 'microsecondsPerOperation', value: microsecondsPerOperation, file }
-    return { ...valuesOnly([value]), elapsedMs: (operations * microsecondsPerOperation) / 1000, operations }
+    return {
+      ...valuesOnly([value]),
+      elapsedMs: (operations * microsecondsPerOperation) / 1000,
+      operations,
+      ...(byHand ? { command: benchCommand(text) } : {}),
+    }
   }
 
 /** Of `perf bench mem memcpy -s 8MB`, whose MB are of 2^20 bytes. */
@@ -141,7 +146,8 @@ export const readMemcpy: Reader = ({ raw: { text, file }, byHand, sample: { oper
   const value = { metric: 'megabytesPerSecond', value: chosen.bytesPerSecond / 1e6, file }
   // Runs of earlier versions don't say how often it was copied.
   const elapsedMs = byHand || !operations ? null : (1000 * operations * COPIED_BYTES) / chosen.bytesPerSecond
-  return { ...valuesOnly([value]), elapsedMs, operations }
+  const command = byHand ? { command: benchCommand(text, chosen.function) } : {}
+  return { ...valuesOnly([value]), elapsedMs, operations, ...command }
 }
 
 /** Events per second over the whole time: when the migration began within it is not known. */

@@ -140,6 +140,10 @@ describe('iperf 2', () => {
   test('a test that ended early has no total', () => {
     const cut = `${fixture('iperf2-i.txt').split('\n').slice(0, -2).join('\n')}\n`
     expect(() => parseIperf2(cut, 'x')).toThrow(/line 9: expected the total of iperf, from 0 on, in the last row/)
+    const first = fixture('iperf2-i.txt').split('\n').slice(0, 7).join('\n')
+    expect(() => parseIperf2(`${first}\n`, 'x')).toThrow(
+      /line 7: expected the total of iperf, from 0 on, in the last row/,
+    )
     expect(() => parseIperf2('connect failed: Connection refused\n', 'x')).toThrow(
       /iperf reports, found “connect failed/,
     )

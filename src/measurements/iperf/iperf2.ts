@@ -81,6 +81,9 @@ export function parseIperf2(text: string, file: string): IperfTest {
   if (total.fromS !== 0 || intervals.some(({ toS }) => toS > total.toS)) {
     throw new ParseError(file, total.line.number, say('expected.total-of-iperf-from-0-on-in'), total.line.text)
   }
+  // A total is never a whole second to four digits; the first interval of -i is.
+  if (!udp && intervals.length === 0 && / 0\.0000-1\.0000 /.test(total.line.text))
+    throw new ParseError(file, total.line.number, say('expected.total-of-iperf-from-0-on-in'), total.line.text)
   agreeing(total, file)
   madeUpOf(total, intervals, file)
   const datagrams = datagramsOf(total, file)

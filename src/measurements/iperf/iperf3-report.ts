@@ -12,6 +12,8 @@ const Sum = z.object({
 const Flag = z.union([z.literal(0), z.literal(1)])
 const Report = z.object({
   start: z.object({
+    /** Of the server alone, which has the client’s part in the other’s place. */
+    accepted_connection: z.unknown().optional(),
     connected: z.array(z.object({ local_host: z.string(), remote_host: z.string() })).default([]),
     test_start: z.object({ protocol: z.enum(['TCP', 'UDP']), reverse: Flag, bidir: Flag.default(0) }),
   }),
@@ -127,6 +129,13 @@ export function parseIperf3Report(text: string, file: string): IperfTest {
   }
   const report = parsed.data
   const { start, end } = report
+  if (start.accepted_connection !== undefined)
+    throw new ParseError(
+      file,
+      lineOf('"accepted_connection"', json, at, text),
+      say('expected.what-the-client-of-iperf-printed'),
+      'accepted_connection',
+    )
   oneWay(report, found, text, file)
   const [connection] = start.connected
   const reverse = start.test_start.reverse === 1

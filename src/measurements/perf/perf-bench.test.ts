@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ParseError } from '../parse-error.ts'
-import { parseMemcpy, parseSchedPipe, parseSyscall } from './perf-bench.ts'
+import { benchCommand, parseMemcpy, parseSchedPipe, parseSyscall } from './perf-bench.ts'
 
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')
 /** The number in front of a unit in a fixture. */
@@ -48,6 +48,16 @@ describe('perf bench', () => {
       parseMemcpy(text, 'm'),
     )
     expect(() => parseMemcpy(`${text}  9.04x GB/sec\n`, 'm')).toThrow('a throughput of perf bench mem')
+  })
+
+  it('tells benchmarks of another size, of threads or of one function apart', () => {
+    expect(benchCommand(fixture('sched-pipe.txt'))).toBe('perf bench sched pipe')
+    expect(benchCommand(fixture('sched-pipe.txt').replace('processes', 'threads'))).toBe('perf bench sched pipe -T')
+    expect(benchCommand(fixture('syscall.txt'))).toBe('perf bench syscall basic')
+    expect(benchCommand(fixture('memcpy.txt'), 'default')).toBe('perf bench mem memcpy -s 8MB')
+    expect(benchCommand(fixture('memcpy-movsq.txt'), 'x86-64-movsq')).toBe(
+      'perf bench mem memcpy -s 8MB -f x86-64-movsq',
+    )
   })
 
   it('refuses an infinite throughput, which perf prints for too small a size', () => {

@@ -68,6 +68,23 @@ export function parseSyscall(text: string, file: string): BenchOperations {
   return parseOperations(text, file, 'syscall/basic', /^# Executed (\d+|\d{1,3}(?:,\d{3})+) getppid\(\) calls/)
 }
 
+/**
+ * The command by which a benchmark of another size, of threads or of one function is told from the usual one; how often it was
+ * repeated is no matter.
+ * @param chosen the function of memcpy whose result counts
+ */
+export function benchCommand(text: string, chosen: string | null = null): string {
+  const [, benchmark = ''] = /^# Running '([^']+)'/m.exec(text) ?? []
+  const own = chosen === null ? text : text.slice(text.indexOf(`# function '${chosen}'`))
+  const size = /^# Copying (\S+) bytes/im.exec(own)?.[1]
+  return [
+    `perf bench ${benchmark.replace('/', ' ')}`,
+    ...(/ between two threads$/m.test(text) ? ['-T'] : []),
+    ...(size === undefined ? [] : ['-s', size]),
+    ...(chosen === null || chosen === 'default' ? [] : ['-f', chosen]),
+  ].join(' ')
+}
+
 /** perf counts its K, M and G in steps of 1024, and prints a stray `d` before KB (tools/perf/bench/mem-functions.c). */
 const BYTES: Record<string, number> = { 'bytes/sec': 1, 'KB/sec': 2 ** 10, 'MB/sec': 2 ** 20, 'GB/sec': 2 ** 30 }
 
