@@ -19,6 +19,7 @@ describe('what a terminal adds', () => {
     ['[12:30:11] mei@vm:~$ perf stat ./loop'],
     ['小明@虛擬機:~/作業$ iperf3 -c 10.0.2.15'],
     ['┌──(kali㉿kali)-[~]'],
+    ['λ ~ »'],
     ['└─$ perf stat ./loop'],
     ['[sudo] student 的密碼：'],
     ['<pre>'],

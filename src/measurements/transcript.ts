@@ -34,6 +34,7 @@ function shown(line: string): string {
 const PROMPTS = [
   // bash, zsh, fish; in an environment, after the time, or in brackets
   /^(\[?\d\d:\d\d(:\d\d)?\]? ?)?(\([\w.-]+\) ?)?\[?[\p{L}\w.+-]+@[\p{L}\w.-]+[^$#%>[\]]*\]?\s?[$#%>](\s|$)/u,
+  /^[^\d:]*[»›❯➤]$/,
   // in two lines, drawn as a frame
   /^[┌╭└╰][─-]/,
   /^[\w.-]+:[~/][^$#%>]*[$#](\s|$)/,

@@ -91,6 +91,26 @@ function sharper(row: Omit<IperfRow, 'rest'>, printed: { amount: string; rate: s
   return ofAmount < ofRate && carried <= most * 1.02 && carried >= least * 0.98 ? carried : bitsPerSecond
 }
 
+const ROLE_ALONE = /^(sender|receiver)$/
+/** No terminal is narrower, so that a shorter line was not broken. */
+const NARROWEST = 50
+
+/**
+ * Lines with those put together that a narrow terminal broke: what is no line of iperf's goes on with the row before it. A
+ * number can't become another one by that, since those of a row are not side by side.
+ * @param own what iperf prints besides rows
+ */
+export function unbroken(lines: readonly Line[], own: readonly RegExp[]): Line[] {
+  const whole: Line[] = []
+  for (const line of lines) {
+    const last = whole.at(-1)
+    const alone = /^(\[|iperf)/.test(line.text) || own.some((pattern) => pattern.test(line.text))
+    if (alone || last === undefined || !last.text.startsWith('[') || last.text.length < NARROWEST) whole.push(line)
+    else whole.splice(-1, 1, { ...last, text: last.text + (ROLE_ALONE.test(line.text) ? ' ' : '') + line.text })
+  }
+  return whole
+}
+
 /** `local 10.0.2.2 port 42152 connected to 10.0.2.15 port 5001`, of which the client is the near end; null where it is none. */
 export function addressesOf({ text, number }: Line): IperfTest['addresses'] {
   const [, client, server] = /^\[ *\*?\d+\] local (\S+) port \d+ connected (?:to|with) (\S+) port \d+/.exec(text) ?? []

@@ -101,6 +101,29 @@ describe('iperf3', () => {
   })
 })
 
+describe('lines that a narrow terminal broke', () => {
+  const broken = (name: string, columns: number): string =>
+    printedText(
+      fixture(name).replace(/^.+$/gm, (line) => line.match(new RegExp(`.{1,${columns}}`, 'g'))?.join('\n') ?? ''),
+    )
+
+  test.each([80, 76, 72, 70])('iperf3 at %i columns', (columns) => {
+    for (const name of ['iperf3-parallel.txt', 'iperf3-default.txt', 'iperf3-reverse.txt']) {
+      const { intervals, ...total } = iperf3(name)
+      const narrow = parseIperf3Total(broken(name, columns), 'x')
+      expect(narrow).toMatchObject(total)
+      expect(narrow.intervals).toEqual(intervals)
+    }
+    expect(parseIperf3Total(broken('iperf3-udp.txt', columns), 'x').datagrams).toEqual(
+      iperf3('iperf3-udp.txt').datagrams,
+    )
+  })
+
+  test('iperf 2 at 80 columns', () => {
+    expect(parseIperf2(broken('iperf2.2-e.txt', 80), 'x')).toEqual(iperf2('iperf2.2-e.txt'))
+  })
+})
+
 describe('iperf 2', () => {
   test.each([
     ['iperf2.txt', 22.8e9, 3.0155, false, 0],

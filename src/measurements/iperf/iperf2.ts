@@ -10,9 +10,11 @@ import {
   iperfRow,
   madeUpOf,
   together,
+  unbroken,
 } from './iperf-test.ts'
 
 const BEGINS = /^Client connecting to /
+const FAILURE = /^(?:connect failed|.*(?:WARNING|ERROR|failed|refused)).*$/
 /** After the last of these stands what somebody typed next. */
 const OWN = /^\[ *\*?(\d+|SUM(-\d+)?|CT)\] /
 
@@ -49,8 +51,9 @@ export function parseIperf2(text: string, file: string): IperfTest {
   let addresses: IperfTest['addresses'] = null
   const end = lines.findLast(({ text }) => OWN.test(text))?.number ?? 0
   onlyOnce(lines, BEGINS, file)
-  for (const line of sinceBegin(lines, BEGINS)) {
-    const failure = /^(?:connect failed|.*(?:WARNING|ERROR|failed|refused)).*$/.exec(line.text)?.[0]
+  const own = sinceBegin(lines, BEGINS).filter(({ number, text: line }) => number <= end || FAILURE.test(line))
+  for (const line of unbroken(own, NOISE)) {
+    const failure = FAILURE.exec(line.text)?.[0]
     if (failure !== undefined && !OTHER_SIZE.test(failure))
       throw new ParseError(file, line.number, say('expected.finished-test-but-iperf-reports'), failure)
     if (/^Client connecting to .*, UDP port/.test(line.text)) udp = true
@@ -65,7 +68,6 @@ export function parseIperf2(text: string, file: string): IperfTest {
     addresses ??= addressesOf(line)
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
     const row = iperfRow(line, file)
-    if (!row && line.number > end) continue
     if (!row) throw new ParseError(file, line.number, say('expected.line-of-iperfs-client'), line.text)
     ;(reported ? reports : rows).push(row)
   }

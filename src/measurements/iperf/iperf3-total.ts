@@ -13,6 +13,7 @@ import {
   sentFirst,
   steady,
   together,
+  unbroken,
 } from './iperf-test.ts'
 
 const BEGINS = /^Connecting to host /
@@ -121,7 +122,7 @@ function stoppedIn({ interrupted }: Printed, sender: IperfRow | undefined, recei
 export function parseIperf3Total(text: string, file: string): IperfTest {
   const lines = linesOf(text, file)
   onlyOnce(lines, BEGINS, file)
-  const printed = printedIn(sinceBegin(lines, BEGINS), file)
+  const printed = printedIn(unbroken(sinceBegin(lines, BEGINS), [...NOISE, SERVER]), file)
   const { totals, reverse, streams, addresses } = printed
   const find = (role: string): IperfRow | undefined => {
     const [first, second] = together(

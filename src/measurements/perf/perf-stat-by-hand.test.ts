@@ -86,6 +86,12 @@ test('what stands around the counts', () => {
   const loop = fixture('../pasted/perf-stat-loop.txt')
   const after = `${loop}Broadcast message from root@vm (Mon 2026-11-30 01:00:00 UTC):\ntotal 12\n`
   expect(parsePerfStatText(after, 'x')).toEqual(parsePerfStatText(loop, 'x'))
+  const several = loop.replace("'./loop 1000000'", "'sh -c i=0\nwhile :; do i=$((i+1)); done'")
+  expect(parsePerfStatText(several, 'x')).toEqual({
+    ...parsePerfStatText(loop, 'x'),
+    command: 'sh -c i=0 while :; do i=$((i+1)); done',
+    header: { number: 2, text: expect.stringContaining('sh -c i=0 while') },
+  })
   const narrow = loop.replace(/^.{81,}$/gm, (line) => `${line.slice(0, 80)}\n${line.slice(80)}`)
   expect(narrow).toMatch(/^d +$/m)
   expect(parsePerfStatText(narrow, 'x').counts).toEqual(parsePerfStatText(loop, 'x').counts)

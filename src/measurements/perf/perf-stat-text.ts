@@ -23,6 +23,9 @@ export interface PerfStatText {
 }
 
 const HEADER = /^\s*Performance counter stats for (process id |thread id )?'(.*)'(?: \((\d+) runs\))?:$/
+const BEGINS = /^\s*Performance counter stats for (process id |thread id )?'/
+/** So many lines has a program that was given on the command line, at most. */
+const LONGEST_COMMAND = 100
 const ELAPSED = /^\s*(\S+)(?: \+- (\S+))? seconds time elapsed(\s+\( \+-\s*\S+% \))?\s*$/
 const COUNT = /^\s*(<not counted>|<not supported>|\S+)\s+(.*?)\s*$/
 /** What perf says of a program that a signal ended, before the counts; in other languages with other letters. */
@@ -96,6 +99,20 @@ function countLine(text: string, file: string, line: Line): PerfCount {
   }
 }
 
+/** Where the output begins: in one line, or in several where the command has several. */
+function headerIn(lines: readonly Line[], file: string): { header: Line; below: number } {
+  onlyOnce(lines, BEGINS, file)
+  const first = lines.findIndex((line) => BEGINS.test(line.text))
+  for (let end = first; first >= 0 && end < Math.min(lines.length, first + LONGEST_COMMAND); end += 1) {
+    const text = lines
+      .slice(first, end + 1)
+      .map((line) => line.text.trim())
+      .join(' ')
+    if (HEADER.test(text)) return { header: { text, number: first + 1 }, below: end + 1 }
+  }
+  throw new ParseError(file, first < 0 ? null : first + 1, say('expected.line-performance-counter-stats-for'))
+}
+
 /** What stands in the place of a program: the words are perf’s own. */
 function scopeOf(name: string): PerfScope {
   if (name === 'system wide') return 'system-wide'
@@ -110,13 +127,11 @@ function scopeOf(name: string): PerfScope {
  */
 export function parsePerfStatText(text: string, file: string): PerfStatText {
   const lines = linesOf(text, file)
-  const header = lines.find((line) => HEADER.test(line.text))
-  if (!header) throw new ParseError(file, null, say('expected.line-performance-counter-stats-for'))
-  onlyOnce(lines, HEADER, file)
+  const { header, below } = headerIn(lines, file)
   const [, of = '', command = '', runs = '1'] = HEADER.exec(header.text) ?? []
   const counts: PerfCount[] = []
   let elapsedS: number | null = null
-  for (const line of lines.slice(header.number)) {
+  for (const line of lines.slice(below)) {
     const elapsed = ELAPSED.exec(line.text)?.[1]
     if (elapsed !== undefined) {
       if (elapsedS !== null) throw new ParseError(file, line.number, say('expected.time-elapsed-only-once'), line.text)
