@@ -34,7 +34,7 @@ const SIGNATURES: readonly (readonly [Format, RegExp])[] = [
 ]
 
 /** `perf stat -x` where the decimal separator is a comma. */
-const DECIMAL_COMMA = /^(\s*\d+,\d{9},|\d+,\d+,[A-Za-z]+,[A-Za-z_][^,]*,\d+,|\s*\d+,\d+[;|])/
+const DECIMAL_COMMA = /^(\s*\d+,\d{9},|\d+,\d+,[A-Za-z]+,[A-Za-z_][^,]*,\d+,|\s*\d+,\d+[;|\t])/
 
 /** Outputs that are known but not of use here, with what is. */
 const WRONG: readonly (readonly [Text, RegExp])[] = [

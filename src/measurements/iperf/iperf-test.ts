@@ -135,6 +135,13 @@ export function steady(interval: Carried, file: string): void {
   if (interval.bytes > 0 || interval.bitsPerSecond > 0) agreeing(interval, file)
 }
 
+/** Times are printed to hundredths, and kept a little apart by some versions, s. */
+const SEAM_S = 0.05
+
+/** Whether each interval begins where the one before it ended, the first one with the test: the one that is missing may be the lowest. */
+const seamless = (intervals: readonly Pick<Carried, 'fromS' | 'toS'>[]): boolean =>
+  intervals.every(({ fromS }, index) => Math.abs(fromS - (intervals[index - 1]?.toS ?? 0)) <= SEAM_S)
+
 /** A total may differ so far from its parts: what is under way at an end belongs to one of them alone. */
 const EDGE = 0.1
 
@@ -147,7 +154,7 @@ export function madeUpOf(total: Carried, intervals: readonly Omit<Carried, 'line
   if (intervals.length === 0) return
   const sum = (of: (one: Omit<Carried, 'line'>) => number): number => intervals.reduce((all, one) => all + of(one), 0)
   const [seconds, whole] = [sum(({ fromS, toS }) => toS - fromS), total.toS - total.fromS]
-  if (Math.abs(seconds - whole) > EDGE * (1 + whole))
+  if (Math.abs(seconds - whole) > EDGE * (1 + whole) || !seamless(intervals))
     throw new ParseError(
       file,
       total.line.number,

@@ -101,6 +101,23 @@ describe('iperf3', () => {
   })
 })
 
+test('without one of many intervals the lowest is not known', () => {
+  const row = (from: number, to: number, amount: string, rest: string) =>
+    `[  5]   ${from}.00-${to}.00   sec  ${amount}${rest}\n`
+  const rows = Array.from({ length: 30 }, (_, from) =>
+    row(from, from + 1, '112 MBytes   940 Mbits/sec', '    0    385 KBytes'),
+  )
+  const total = (role: string) =>
+    row(0, 30, '3.28 GBytes   940 Mbits/sec', `    0   ${role}`).replace('   0   receiver', 'receiver')
+  const text = (all: string[]) =>
+    `Connecting to host a, port 5201\n[  5] local b port 1 connected to a port 5201\n${all.join('')}${total('sender')}${total('receiver')}\niperf Done.\n`
+  expect(parseIperf3Total(text(rows), 'x').intervals).toHaveLength(30)
+  for (const missing of [0, 12])
+    expect(() => parseIperf3Total(text(rows.toSpliced(missing, 1)), 'x')).toThrow(
+      /line 32: expected intervals that make up the whole time/,
+    )
+})
+
 describe('lines that a narrow terminal broke', () => {
   const broken = (name: string, columns: number): string =>
     printedText(

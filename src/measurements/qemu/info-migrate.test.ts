@@ -69,6 +69,11 @@ test('the last of several answers counts, and it must be of a migration that is 
   )
 })
 
+test('the destination’s answer beside the source’s is of the same migration', () => {
+  const answer = fixture('info-migrate.txt')
+  expect(parseInfoMigrate(`Migration status: completed\ntotal time: 0 ms\n${answer}`, 'x')).toEqual(MEASURED)
+})
+
 test('what an older QEMU does not print is not known', () => {
   const old = 'Migration status: completed\ntotal time: 5000 ms\ndowntime: 12 ms\ntransferred ram: 200 kbytes\n'
   expect(parseInfoMigrate(old, 'x')).toEqual({

@@ -84,7 +84,13 @@ function lastAnswer(lines: readonly Line[], file: string): Answer {
   const { status, word, why } = last
   if (word !== 'completed')
     throw new ParseError(file, status.number, say('expected.migration-that-completed'), `${word}${why}`)
-  const other = answers.find((answer) => answer.word === 'completed' && lasting(answer) !== lasting(last))
+  // The destination’s answer has the status alone.
+  const other = answers.find(
+    (answer) =>
+      answer.word === 'completed' &&
+      answer.fields.some(({ name }) => name === 'transferred ram') &&
+      lasting(answer) !== lasting(last),
+  )
   if (other)
     throw new ParseError(
       file,
