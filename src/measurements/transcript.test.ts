@@ -65,6 +65,7 @@ describe('what a terminal adds', () => {
   test('indentation, quotation, the echo of Ctrl-C and carriage returns', () => {
     expect(printedText('   a\n\tb  \n')).toBe('a\nb\n')
     expect(printedText('> a\n>\n> b\n')).toBe('a\n\nb\n')
+    expect(printedText('> > a\n>> b\n')).toBe('a\nb\n')
     expect(printedText('a\n^C[  5] b\n')).toBe('a\n[  5] b\n')
     expect(printedText('a\r\nb\r\r\n')).toBe('a\nb\n')
   })
@@ -74,6 +75,8 @@ describe('what a terminal adds', () => {
       'Connecting to host a, port 1\n\n[  5] x\n',
     )
     expect(printedText('Fri Nov 27 23:00:00 2026 a\nFri Nov 27 23:00:01 2026 b\n')).toBe('a\nb\n')
+    expect(printedText('1796004979.12 a\n1796004980.5 b\n')).toBe('a\nb\n')
+    expect(printedText('vm-1  | a\nvm-1  |\nvm-1  | b\n')).toBe('a\n\nb\n')
     expect(printedText('23:00:00 a\nb\n')).toBe('23:00:00 a\nb\n')
     expect(printedText('23:00:00 a\n23:00:01 \n23:00:02 b\n')).toBe('a\n\nb\n')
   })

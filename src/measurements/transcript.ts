@@ -82,11 +82,13 @@ const UNREAD_END = [
 
 /** The time before each line of `iperf3 --timestamps`, or of `ts`. */
 const TIME =
-  /^\[?(([A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d( \d{4})?|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\S*|\d\d:\d\d:\d\d(\.\d+)?)\]?(\s+|$)/
+  /^\[?(([A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d( \d{4})?|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\S*|\d\d:\d\d:\d\d(\.\d+)?|1\d{9}(\.\d+)?)\]?(\s+|$)/
 
 /** What is put around every line: by a quotation, a table or the border of a pane, a patch, a list, or as code. */
 const FRAMES: readonly (readonly [before: RegExp, after?: RegExp])[] = [
-  [/^>\s?/],
+  [/^(>\s?)+/],
+  // of containers started together
+  [/^[\w.-]+ +\|(\s|$)/],
   [/^[|│┃](\s|$)/, /\s*[|│┃]$/],
   [/^\+/],
   [/^[-*•](\s|$)/],

@@ -190,6 +190,15 @@ describe('iperf 2', () => {
   })
 })
 
+test('of a stream of JSON that is followed by the whole the whole counts', () => {
+  const stream = fixture('../pasted/iperf3-json-stream.json')
+  const both = `${stream}${fixture('iperf3.json')}`
+  expect(parseIperf3Report(both, 'x')).toMatchObject({
+    bitsPerSecond: parseIperf3Report(fixture('iperf3.json'), 'x').bitsPerSecond,
+  })
+  expect(() => parseIperf3Report(`${stream}${stream}`, 'x')).toThrow(/one test a file/)
+})
+
 test('JSON of datagrams that the receiver did not count says nothing of losses', () => {
   const json = fixture('../iperf3-udp.json')
   expect(parseIperf3Report(json, 'x').datagrams).toMatchObject({ sent: 1896, lost: 372 })

@@ -89,7 +89,14 @@ function reportIn(text: string, file: string): FoundReport {
   const objects = objectsIn(text, file, WHOLE)
   const [first, second] = objects
   if (!first) throw new ParseError(file, null, WHOLE, text.trim().slice(-60))
-  if (StreamEvent.safeParse(first.value).success) return joinedEvents(objects, text, file)
+  if (StreamEvent.safeParse(first.value).success) {
+    // With --json-stream-full-output the whole follows what was printed line by line.
+    const last = objects.at(-1)
+    const whole = last !== undefined && Report.safeParse(last.value).success ? last : null
+    if (whole === null) return joinedEvents(objects, text, file)
+    joinedEvents(objects.slice(0, -1), text, file)
+    return { ...whole, error: errorOf(whole.value) }
+  }
   if (second) throw anotherIn(file, lineAt(text, first.at), { number: lineAt(text, second.at), text: '{' })
   return { ...first, error: errorOf(first.value) }
 }
