@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { decodedText } from '../data/decoded-text.ts'
@@ -226,4 +227,30 @@ test('perf stat -a shows in section B, though it names no program with -I', () =
     /, line 6: expected counts of a program, but these are of 2 whole processors \(-a\)/,
   )
   expect(assign({ path: file, name, placement: D }).probe).toBe('perf-in-vm')
+})
+
+test.each<[string, string, RegExp, (text: string) => string]>([
+  [
+    'perf-I-ctrl-c.txt',
+    'one',
+    /expected each event in each interval, found “context-switches”/,
+    (text) => text.replace(/.* 9 .*\n/, ''),
+  ],
+  [
+    'perf-I-ctrl-c.txt',
+    'the last',
+    /expected each event in each interval, found “context-switches”/,
+    (text) => text.replace(/.* 3 .*\n/, ''),
+  ],
+  [
+    'perf-Ix-summary.csv',
+    'none, but has one twice',
+    /expected each event once in an interval/,
+    (text) => text.replace(/.*,7,.*\n/, '$&$&'),
+  ],
+])('%s that lacks %s of its rows is refused', (name, _, message, damage) => {
+  const format = name.endsWith('csv') ? 'perf-interval-csv' : 'perf-interval-text'
+  const text = damage(readFileSync(path.join(FOLDER, name), 'utf8'))
+  const sample = { probe: 'perf-in-vm', place: 'vm', operations: null, experiment: 'migration' } as const
+  expect(() => readProgram(sample, format, ofTool({ text, file: name }))).toThrow(message)
 })

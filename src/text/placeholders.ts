@@ -1801,6 +1801,7 @@ export interface Placeholders {
   'expected.counts-of.thread': never
   'expected.counts-that-add-up-to-the-records': 'written'
   'expected.downtime-within-the-total-time': never
+  'expected.each-event-in-each-interval': never
   'expected.each-event-once': never
   'expected.each-event-once-in-an-interval': never
   'expected.eight-counts-of-ticks': never

@@ -56,13 +56,27 @@ function underUsualNames(counts: readonly PerfCount[]): PerfCount[] {
 export const partsOf = (counts: readonly PerfCount[], event: string): string[] =>
   counts.map((count) => count.event).filter((name) => name !== event && eventOf(name)?.event === event)
 
-/** The counts over all intervals. What was not counted in one of them has no sum. */
-function summed(intervals: readonly PerfInterval[]): PerfRead {
+/**
+ * The counts over all intervals. What was not counted in one of them has no sum.
+ * @throws ParseError where an event is missing in one of them, or there twice: perf prints each once each time
+ */
+function summed(intervals: readonly PerfInterval[], file: string): PerfRead {
   const byEvent = Map.groupBy(
     intervals.flatMap(({ counts }) => counts),
     ({ event }) => event,
   )
   const counts = [...byEvent].map(([event, all]): PerfCount => {
+    if (all.length !== intervals.length)
+      throw new ParseError(
+        file,
+        null,
+        say(
+          all.length < intervals.length
+            ? 'expected.each-event-in-each-interval'
+            : 'expected.each-event-once-in-an-interval',
+        ),
+        event,
+      )
     const missing = all.find(({ count }) => typeof count !== 'number')?.count as NotCounted | undefined
     const sum = all.reduce((total, { count }) => total + (typeof count === 'number' ? count : 0), 0)
     return {
@@ -90,9 +104,9 @@ const READ: Readonly<Record<(typeof PERF_STAT)[number], (text: string, file: str
   },
   'perf-stat-csv': (text, file) => single(parsePerfStat(text, file)),
   'perf-stat-json': (text, file) => single(parsePerfStatJson(text, file)),
-  'perf-interval-text': (text, file) => summed(parsePerfIntervalsText(text, file)),
-  'perf-interval-csv': (text, file) => summed(parsePerfIntervals(text, file)),
-  'perf-interval-json': (text, file) => summed(parsePerfIntervalsJson(text, file)),
+  'perf-interval-text': (text, file) => summed(parsePerfIntervalsText(text, file), file),
+  'perf-interval-csv': (text, file) => summed(parsePerfIntervals(text, file), file),
+  'perf-interval-json': (text, file) => summed(parsePerfIntervalsJson(text, file), file),
 }
 
 const isPerfStat = (output: Output): output is (typeof PERF_STAT)[number] => Object.hasOwn(READ, output)

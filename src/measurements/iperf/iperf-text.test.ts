@@ -160,6 +160,11 @@ describe('iperf 2', () => {
     expect(test.intervals).toHaveLength(intervals)
   })
 
+  test('a stream that is told before the test’s first line is one of several', () => {
+    const cut = fixture('iperf2-e-parallel.txt').split('\n').slice(0, 9).join('\n').replace('1.0000 sec', '1.0002 sec')
+    expect(() => parseIperf2(`${cut}\n`, 'x')).toThrow(/line 9: expected the sum of 2 streams in one direction/)
+  })
+
   test('what was typed next is no matter of iperf’s', () => {
     const text = `${fixture('iperf2.txt')}total 12\n-rw-r--r-- 1 mei mei 831 Nov 27 23:51 a.txt\n`
     expect(parseIperf2(text, 'x').bitsPerSecond).toBe(22.8e9)

@@ -18,12 +18,14 @@ const FAILURE = /^(?:connect failed|.*(?:WARNING|ERROR|failed|refused)).*$/
 /** After the last of these stands what somebody typed next. */
 const OWN = /^\[ *\*?(\d+|SUM(-\d+)?|CT)\] /
 
+const CONNECTED = /^\[ *\*?\d+\] local .* connected with /
+
 /** What `iperf -c` (version 2) prints besides rows of numbers. */
 const NOISE = [
   /^\s*$/,
   /^-+$/,
   /^(Client connecting to|Sending \d+ byte datagrams|TCP window size:|UDP buffer size:|Write buffer size:|Binding to|TOS |MSS size|TCP congestion control )/,
-  /^\[ *\*?\d+\] local .* connected with /,
+  CONNECTED,
   /^\[( ?ID|SUM-cnt)\] Interval /,
   /^\[ *(\d+|SUM(-\d+)?)\] Sent \d+ datagrams/,
   /^\[ *(\d+|SUM(-\d+)?)\] .* datagrams received out-of-order$/,
@@ -45,7 +47,8 @@ export function parseIperf2(text: string, file: string): IperfTest {
   const reports: IperfRow[] = []
   const lines = linesOf(text, file)
   let udp = false
-  let streams = 0
+  // Some of them may be told before the test’s own first line.
+  const streams = lines.filter(({ text }) => CONNECTED.test(text)).length
   let reported = false
   let reverse = false
   let addresses: IperfTest['addresses'] = null
@@ -64,7 +67,6 @@ export function parseIperf2(text: string, file: string): IperfTest {
       reported = true
       continue
     }
-    if (/^\[ *\*?\d+\] local .* connected with /.test(line.text)) streams += 1
     addresses ??= addressesOf(line)
     if (NOISE.some((pattern) => pattern.test(line.text))) continue
     const row = iperfRow(line, file)
