@@ -23,8 +23,8 @@ mounted)
   # With its first process a namespace ends; unshare itself heeds no such signal.
   trap 'kill -KILL $(cat "/proc/$pid/task/$pid/children") "$pid"; exit 143' TERM INT HUP
   until [ "$(readlink "/proc/$pid/ns/user")" != "$(readlink /proc/self/ns/user)" ]; do sleep 0.05; done
-  echo '0 0 65536' >"/proc/$pid/uid_map"
-  echo '0 0 65536' >"/proc/$pid/gid_map"
+  # All ids that there are, each as itself: an ordinary user builds the hosts’ system with a range of his own, from 100000 on.
+  for map in uid_map gid_map; do awk '{ print $1, $1, $3 }' "/proc/self/$map" >"/proc/$pid/$map"; done
   wait "$pid"
   ;;
 unmapped)

@@ -48,6 +48,19 @@ describe.runIf(process.getuid?.() === 0)('a computer of its own', () => {
     expect({ limit: readFileSync(limit), mounts: readFileSync('/proc/self/mounts') }).toEqual(before)
   })
 
+  test('lets its user have a range of ids, with which the hosts’ system is built', async () => {
+    makePlace(place)
+    const { userNamespaces: _, ...computer } = CLOSED
+    const account = `install -d -o 1000 ${PROJECT}; id 1000 || useradd --uid 1000 student
+      for file in /etc/subuid /etc/subgid; do echo "$(id -nu 1000):100000:65536" >"$file"; done`
+    await asRoot(place, computer, ['sh', '-c', account], typed)
+    const build = `umask 077; mkdir /tmp/system && cd /tmp/system
+      range='--map-users=100000,1,65535 --map-groups=100000,1,65535'
+      unshare --map-root-user $range sh -c 'touch of-somebody && chown 65534:65534 of-somebody' && stat -c %u:%g of-somebody`
+    const { stdout, stderr } = await asUser(place, computer, ['sh', '-c', build], typed)
+    expect({ stderr, stdout }).toEqual({ stderr: '', stdout: '165533:165533\n' })
+  })
+
   test('ends with whoever waits for it, whatever runs in it', async () => {
     makePlace(place)
     await asRoot(place, CLOSED, ['install', '-d', '-o', '1000', STUDENT_HOME, PROJECT], typed)
