@@ -6,7 +6,11 @@ import { ensurePackages } from '../setup/packages.ts'
  * there, and cannot be built.
  * @throws UserError `setup`, as {@link ensurePackages}
  */
-export async function ensureLabPackages(need: 'lab' | 'demo', signal: AbortSignal, what?: WhatFor): Promise<void> {
+export async function ensureLabPackages(
+  need: 'lab' | 'measured report' | 'demo',
+  signal: AbortSignal,
+  what?: WhatFor,
+): Promise<void> {
   const { cachedImages } = await import('../lab/machines/images/images.ts')
   await ensurePackages(need, signal, { built: cachedImages(what) !== null })
 }

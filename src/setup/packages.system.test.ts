@@ -57,6 +57,12 @@ test('a browser is asked for by a report alone, and only where none is found', (
   expect(ensureAsUser('report', [], { PUPPETEER_EXECUTABLE_PATH: program('my-chrome') })).toBe('ready\n')
 })
 
+test('what a report and the lab before it need is asked for at once', () => {
+  const said = ensureAsUser('measured report', ['apt-get', 'apt-cache'])
+  expect(said).toMatch(/^setup: This needs mmdebstrap, .*, chromium\S*, a range of user ids, and installing takes root/)
+  expect(said).toMatch(/^ {2}sudo apt-get update && .* mmdebstrap .* chromium\S* && sudo usermod /m)
+})
+
 test('checking figures takes python3 and no range of user ids', () => {
   expect(ensureAsUser('verify', ['python3'])).toBe('ready\n')
 })

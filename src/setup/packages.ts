@@ -5,8 +5,11 @@ import { findProgram } from './programs.ts'
 import { tryRun } from './run-program.ts'
 import { isRoot, subordinateIds } from './user.ts'
 
-/** What a command is about to do: `demo` records and films, `film` films what is recorded; tests do all of it. */
-export type Need = 'lab' | 'report' | 'demo' | 'film' | 'verify' | 'test'
+/**
+ * What a command is about to do: a `measured report` measures first, `demo` records and films, `film` films what is recorded;
+ * tests do all of it.
+ */
+export type Need = 'lab' | 'report' | 'measured report' | 'demo' | 'film' | 'verify' | 'test'
 
 /** A prerequisite that a Debian package brings. */
 export interface Prerequisite {
@@ -47,11 +50,15 @@ const TEST: readonly Prerequisite[] = [
   { name: 'pdftotext', package: 'poppler-utils', purpose: 'reads the report back in tests' },
 ]
 
+/** Those that take a browser. */
+const PRINTING: readonly Need[] = ['report', 'measured report', 'test']
+
 /** Programs that `need` asks for, the browser aside. */
 export function prerequisites(need: Need): readonly Prerequisite[] {
   return {
     lab: LAB,
     report: [],
+    'measured report': LAB,
     demo: [...LAB, ...FILM],
     film: FILM,
     verify: VERIFY,
@@ -118,7 +125,7 @@ export async function ensurePackages(
 ): Promise<void> {
   const asked = prerequisites(need).filter((one) => !(built && one.builds))
   const missing = asked.filter((one) => locate(one) === null)
-  const withBrowser = (need === 'report' || need === 'test') && findBrowser() === null
+  const withBrowser = PRINTING.includes(need) && findBrowser() === null
   const builds = asked.some((one) => one.package === 'uidmap')
   const ids = builds ? subordinateIds() : null
   if (missing.length === 0 && !withBrowser && ids?.ok !== false) return

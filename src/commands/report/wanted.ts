@@ -7,6 +7,7 @@ import { ensurePackages } from '../../setup/packages.ts'
 import type { Edition } from '../../templates/edition.ts'
 import { chosenLanguage } from '../chosen-language.ts'
 import { givenRun, newestRun } from '../given-run.ts'
+import { ensureLabPackages } from '../lab-packages.ts'
 import { measureFirst } from '../measure.ts'
 import { writableOut } from '../writable-folder.ts'
 import type { Options } from './options.ts'
@@ -60,9 +61,12 @@ export async function madeFrom(
   language: string | undefined,
   session: Session,
 ): Promise<{ out: string; folder: string }> {
-  await ensurePackages('report', session.signal)
+  const there = given ?? newestRun()
+  // Whoever may install nothing is asked for all of it at once, and not for the lab's part after the browser.
+  if (there === null) await ensureLabPackages('measured report', session.signal)
+  else await ensurePackages('report', session.signal)
   const out = writableOut()
-  return { out, folder: given ?? newestRun() ?? (await measureFirst(session, language)) }
+  return { out, folder: there ?? (await measureFirst(session, language)) }
 }
 
 /** @throws UserError `usage` where a run would be compared with itself */
