@@ -2,14 +2,17 @@ import path from 'node:path'
 import { type ProcessOutcome, run } from '../process.ts'
 import { type Computer, PROJECT, STUDENT_HOME } from './computer.ts'
 import { asRoot, asUser, makePlace, type Place } from './enter.ts'
+import { measureOn } from './measure-on.ts'
 import { type Ailment, commandOf, ofInterest, type Printing, type Seen } from './verdict.ts'
 
-const ID = '113062566'
+export const ID = '113062566'
 /** Where a computer has its report. */
 export const REPORT = `${PROJECT}/out/HW1_${ID}.pdf`
 
 /** Packages are fetched and unpacked within it, those of all platforms by an npm 7. */
 const LIMIT_MS = 30 * 60_000
+/** A lab that builds what its hosts are booted from, on a busy computer. */
+const LAB_LIMIT_MS = 3 * 60 * 60_000
 
 /** Types commands on one computer, each of which has to begin; how they end is an outcome. */
 interface Keyboard {
@@ -17,8 +20,8 @@ interface Keyboard {
   user(argv: readonly string[], inputFile?: string): Promise<ProcessOutcome>
 }
 
-function keyboardOf(computer: Computer, place: Place, signal: AbortSignal): Keyboard {
-  const typed = { timeoutMs: LIMIT_MS, signal }
+function keyboardOf(computer: Computer, place: Place, signal: AbortSignal, timeoutMs = LIMIT_MS): Keyboard {
+  const typed = { timeoutMs, signal }
   const stopped = async (outcome: Promise<ProcessOutcome>) => {
     const ended = await outcome
     signal.throwIfAborted()
@@ -37,6 +40,8 @@ export interface Subject {
   root: string
   /** A `node_modules` that is copied; null where each computer fetches its own, as a fresh clone does. */
   packages: string | null
+  /** Whether a lab runs on each computer that has printed a report. */
+  lab: boolean
 }
 
 /**
@@ -56,7 +61,9 @@ export async function tryComputer(computer: Computer, place: Place, what: Subjec
   const report = await printOn(keyboard)
   const command = computer.report.printed ? null : remedyOf(computer.report, doctor.ailments ?? [], report)
   const mended = command === null ? null : { command, report: await mend(keyboard, command) }
-  return { node, npm, doctor, report, mended }
+  const measures = what.lab && (mended?.report ?? report).pdf !== null
+  const measured = measures ? await measureOn(keyboardOf(computer, place, signal, LAB_LIMIT_MS), ID) : null
+  return { node, npm, doctor, report, mended, measured }
 }
 
 function remedyOf(
@@ -75,7 +82,7 @@ function remedyOf(
 async function putClone(
   keyboard: Keyboard,
   place: Place,
-  { root, packages }: Subject,
+  { root, packages }: Omit<Subject, 'lab'>,
   signal: AbortSignal,
 ): Promise<void> {
   const archive = path.join(place.state, 'clone.tar')

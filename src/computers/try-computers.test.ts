@@ -35,7 +35,7 @@ test('what was seen stands in lines, and what was not expected below it', () => 
   if (first === undefined) throw new Error('the table is empty')
   const report = { exitCode: 3, said: 'Error: no\nrun this', pdf: null, seconds: 2.4 }
   const doctor = { ailments: [{ name: 'browser', evidence: 'none', remedy: 'install' }], said: '', seconds: 9.6 }
-  const seen = { node: 'v18.20.4', npm: '9.2.0', doctor, report, mended: null }
+  const seen = { node: 'v18.20.4', npm: '9.2.0', doctor, report, mended: null, measured: null }
   expect(describeTried({ computer: first, seen, faults: ['it did not print'] })).toBe(
     [
       'otherwise first: it is first',
@@ -43,6 +43,10 @@ test('what was seen stands in lines, and what was not expected below it', () => 
       '          report: exit code 3, “Error: no”',
       '          not as expected: it did not print\n',
     ].join('\n'),
+  )
+  const measured = { run: 'r', steps: [{ does: 'lab', exitCode: 4, said: 'Error: no host', seconds: 9.6 }] } as const
+  expect(describeTried({ computer: first, seen: { ...seen, measured }, faults: [] })).toMatch(
+    /\n {10}run r: lab exit code 4 \(10 s\)\n$/,
   )
   expect(describeTried({ computer: first, seen: null, faults: [] })).toBe('ok        first: it is first\n')
 })

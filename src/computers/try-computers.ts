@@ -4,8 +4,9 @@ import { UserError } from '../errors.ts'
 import { differenceSentence, pdfDifference } from '../inspection/pdf-difference.ts'
 import type { Computer } from './computer.ts'
 import { changesOf, type Place } from './enter.ts'
+import { keptOf } from './measure-on.ts'
 import { computersFolder, readySystem } from './system.ts'
-import { REPORT, type Subject, tryComputer } from './try-computer.ts'
+import { ID, REPORT, type Subject, tryComputer } from './try-computer.ts'
 import { faults, lastPdf, type Seen } from './verdict.ts'
 
 /** A computer with what was seen there, and in what that was not as expected. */
@@ -43,7 +44,7 @@ interface Reporter {
 }
 
 /**
- * Tries computers one after the other; what they change on the disk is removed at the end, but for their reports.
+ * Tries computers one after the other; what they change on the disk is removed at the end, but for their reports and runs.
  * @param reports the folder that gets them, each with the name of its computer
  * @throws UserError `setup` where a system could not be made, `interrupted` by the signal
  */
@@ -64,8 +65,7 @@ export async function tryComputers(
       reporter.begin(computer)
       const place = await placeOf(computer, path.join(folder, computer.name), places, reporter.note, signal)
       places.set(computer.name, place)
-      const keep = () => keepReport(place, fileIn(reports, computer.name))
-      const tried = await tryOne(computer, place, { all, reports, keep }, subject, signal)
+      const tried = await tryOne(computer, place, { all, reports }, subject, signal)
       all.set(computer.name, tried)
       reporter.end(tried)
       if (!computers.some(({ from }) => 'after' in from && from.after === computer.name))
@@ -77,12 +77,13 @@ export async function tryComputers(
   }
 }
 
-function keepReport(place: Place, file: string): void {
-  const printed = path.join(changesOf(place), REPORT)
+/** Copies a file of a computer, if it is there. */
+function keep(place: Place, name: string, file: string): void {
+  const made = path.join(changesOf(place), name)
   rmSync(file, { force: true })
-  if (!existsSync(printed)) return
+  if (!existsSync(made)) return
   mkdirSync(path.dirname(file), { recursive: true })
-  copyFileSync(printed, file)
+  copyFileSync(made, file)
 }
 
 async function placeOf(
@@ -101,24 +102,27 @@ async function placeOf(
 /** A computer's report among those that are kept. */
 const fileIn = (reports: string, name: string): string => path.join(reports, `${name}.pdf`)
 
-/** What was seen on the computers before, and where their reports are kept; `keep` keeps that of this one. */
+/** What was seen on the computers before, and where their reports are kept. */
 interface Former {
   all: ReadonlyMap<string, Tried>
   reports: string
-  keep: () => void
 }
 
 async function tryOne(
   computer: Computer,
   place: Place,
-  { all, reports, keep }: Former,
+  { all, reports }: Former,
   subject: Subject,
   signal: AbortSignal,
 ): Promise<Tried> {
   const from = 'after' in computer.from ? computer.from.after : null
   const before = from === null ? null : (all.get(from)?.seen ?? null)
   try {
-    const seen = await tryComputer(computer, place, subject, signal).finally(keep)
+    const seen = await tryComputer(computer, place, subject, signal).finally(() =>
+      keep(place, REPORT, fileIn(reports, computer.name)),
+    )
+    for (const file of seen.measured === null ? [] : keptOf(seen.measured.run, ID))
+      keep(place, file, path.join(reports, computer.name, path.basename(file)))
     const difference = from === null ? null : differenceOf(fileIn(reports, from), fileIn(reports, computer.name))
     return { computer, seen, faults: faults(computer, seen, before && lastPdf(before), difference) }
   } catch (error) {

@@ -21,6 +21,7 @@ const seen = (report: Printing, ailments: Ailment[] | null = [], mended: Seen['m
   doctor: { ailments, said: 'fine', seconds: 1 },
   report,
   mended,
+  measured: null,
 })
 const ailment = (name: string, remedy: string | null = 'do this') => ({ name, evidence: 'it is so', remedy })
 
@@ -35,6 +36,19 @@ const refusal = printing(
 
 describe('a computer that prints', () => {
   test('is as expected with a PDF', () => expect(faults(PRINTS, seen(printing(0, '', 'a')), null)).toEqual([]))
+  test('is not where a lab on it, its report or its figures are not as they should be', () => {
+    const step = {
+      does: 'verify',
+      exitCode: 8,
+      said: '10 figures, 1 differ\nError: Figures differ',
+      seconds: 1,
+    } as const
+    const there = {
+      ...seen(printing(0, '', 'a')),
+      measured: { run: 'r', steps: [{ ...step, does: 'lab' as const, exitCode: 0 }, step] },
+    }
+    expect(faults(PRINTS, there, null)).toEqual(['verify ended with exit code 8: Error: Figures differ'])
+  })
   test('is not where the report fails, or makes nothing', () => {
     expect(faults(PRINTS, seen(printing(7, 'Setting up\nError: no\nmore')), null)).toEqual([
       'the report ended with exit code 7: Error: no',

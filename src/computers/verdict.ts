@@ -17,6 +17,12 @@ export interface Printing {
   seconds: number
 }
 
+/** A lab on a computer, and what was made of it: each step begins where the one before ended well. */
+export interface Measured {
+  run: string
+  steps: readonly { does: 'lab' | 'report' | 'verify'; exitCode: number | null; said: string; seconds: number }[]
+}
+
 /** What was seen on a computer. */
 export interface Seen {
   /** e.g. `v12.22.12` and `7.5.2`, those that it began with. */
@@ -27,6 +33,8 @@ export interface Seen {
   report: Printing
   /** After the remedy; null where none was executed. */
   mended: { command: string; report: Printing } | null
+  /** null where nothing was to be measured, or nothing printed. */
+  measured: Measured | null
 }
 
 /**
@@ -53,6 +61,9 @@ export function faults(
   return [
     ...doctorFaults(doctor, seen),
     ...(report.printed ? printedFaults(report, seen.report, before, difference) : refusedFaults(report, seen)),
+    ...(seen.measured?.steps ?? [])
+      .filter(({ exitCode }) => exitCode !== 0)
+      .map(({ does, exitCode, said }) => `${does} ended with exit code ${exitCode}: ${whatItSaid(said)}`),
   ]
 }
 

@@ -9,7 +9,7 @@ import type { Options } from './options.ts'
  * `npm run test-computers`: the table of computers, each really tried.
  * @throws UserError `check` where one was not as expected, `usage` for an unknown name, `setup` without root or mmdebstrap
  */
-export async function run({ only, list, packages, json }: Options, { signal }: Session): Promise<void> {
+export async function run({ only, lab, list, packages, json }: Options, { signal }: Session): Promise<void> {
   const [{ COMPUTERS }, { chosen, tryComputers }, { describe }] = await Promise.all([
     import('../../computers/computers.ts'),
     import('../../computers/try-computers.ts'),
@@ -27,7 +27,7 @@ export async function run({ only, list, packages, json }: Options, { signal }: S
   const progress = await createProgress()
   const tried = await tryComputers(
     computers,
-    { root, packages: packages ?? null },
+    { root, packages: packages ?? null, lab: lab ?? false },
     path.join(out, 'computers'),
     {
       begin: ({ name }) => progress.step(name),
