@@ -9,6 +9,7 @@ import { downtimeFigure } from './downtime.ts'
 import { driftFigure } from './drift.ts'
 import { exitsFigure } from './exits.ts'
 import { failoverFigure } from './failover.ts'
+import { faultsFigure } from './faults.ts'
 import type { Figure, FigureId } from './figure.ts'
 import { matrixFigure } from './matrix.ts'
 import { migrationsByHandFigure } from './migrations-by-hand.ts'
@@ -32,6 +33,7 @@ const OWN: Readonly<Record<OwnFigure, (analysis: Analysis) => Unspoken<Figure>>>
   pause: pauseFigure,
   overlay: overlayFigure,
   matrix: matrixFigure,
+  faults: faultsFigure,
   'migrations-by-hand': migrationsByHandFigure,
   failover: failoverFigure,
   drift: driftFigure,

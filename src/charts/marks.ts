@@ -5,6 +5,7 @@ import { namesOf } from '../experiments/names.ts'
 import type { Analysis } from '../findings/analysis.ts'
 import { cellName } from '../findings/matrix/cell-name.ts'
 import { cellOrigins } from '../findings/matrix/cell-quantity.ts'
+import { faultOrigins } from '../findings/matrix/faults-finding.ts'
 import { partOrigins, SIDES } from '../findings/migration/accounted.ts'
 import { originsOf } from '../findings/migration/origins.ts'
 import { PAUSE_PARTS } from '../findings/migration/pause-account.ts'
@@ -18,6 +19,7 @@ import { say, type Text } from '../text/phrase.ts'
 import { CLOCKS } from './clocks.ts'
 import { metricsOfExits } from './exits.ts'
 import { failoverPanels, shownFailover } from './failover.ts'
+import { drawnFaults, filledPlaces, placeName } from './faults.ts'
 import { MATRIX_PANELS } from './matrix.ts'
 import { testsByHand } from './migrations-by-hand.ts'
 import { metricsOfCards, metricsOfCosts, rowsOfCards } from './network.ts'
@@ -114,6 +116,22 @@ const cells = ({ matrix }: Analysis): DrawnSeries[] =>
     ),
   )
 
+/** Every piece of every bar. */
+const faults = (analysis: Analysis): DrawnSeries[] =>
+  [...drawnFaults(analysis)].flatMap(([panel, group]) =>
+    group.flatMap((cell) =>
+      filledPlaces(cell.faults).map(
+        (place): DrawnSeries => ({
+          ...NOTHING,
+          panel,
+          series: placeName(place, cell.faults),
+          unit: '',
+          samples: faultOrigins(`bucket.${place}`, [cell], ({ buckets }) => buckets[place] ?? null),
+        }),
+      ),
+    ),
+  )
+
 const lineOf = (trial: string, metric: string, file: string, points: readonly Point[]): DrawnSeries['line'] => ({
   metric: `migration.series.${metric}`,
   trial,
@@ -197,6 +215,7 @@ const OWN: Readonly<Record<OwnFigure, (analysis: Analysis) => DrawnSeries[]>> = 
   pause: pauses,
   overlay: overlaid,
   matrix: cells,
+  faults,
   'migrations-by-hand': byHand,
   failover,
 }

@@ -33,6 +33,12 @@ export const SETTINGS = {
   'dirty-limit': setting(['dirty-limit']),
 } as const
 
+/**
+ * Has the destination of post-copy time the pages that it asks for, and changes nothing else. It is set where the destination can say
+ * how these times are spread: QEMU had the capability long before it could.
+ */
+export const FAULT_LATENCY = { capability: 'postcopy-blocktime', answer: 'postcopy-latency-dist' } as const
+
 /** MiB a second that the writer dirties: about half of what the emulated cable carries. */
 const DIRTY_RATE = 16
 
@@ -58,7 +64,7 @@ export const matrix = experiment({
   own: {},
   main: null,
   byHand: null,
-  figures: ['matrix'],
+  figures: ['matrix', 'faults'],
   tables: ['matrix', 'prediction'],
   findings: [
     'D.seen.outlier.bytes',
@@ -70,6 +76,7 @@ export const matrix = experiment({
     'D.matrix.downtime',
     'D.matrix.postcopy',
     'D.matrix.postcopy-pace',
+    'D.matrix.faults',
     'D.matrix.bytes',
     'D.matrix.degradation',
     'D.matrix.prediction',

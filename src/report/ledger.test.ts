@@ -128,6 +128,7 @@ describe.each(RUNS)('the ledger of %s', (_, loaded) => {
         .join('.')
         .replace(/^(perf-vm|kvm-source|kvm-destination)\..+\.\w+\.\w+$/, '$1.<event>.<phase>.<made>')
         .replace(/^pause\.(save|load)\..+$/, 'pause.$1.<device>')
+        .replace(/^faults\.(bucket|meanMs)\.\d+$/, 'faults.$1.<n>')
         .replace(/^exits\..+\.(\w+)$/, 'exits.<reason>.$1')
       return ![metric, metric.replace(/^clock\.\w+/, 'clock.<machine>'), general].some((one) =>
         defined.has(`\`${one}\``),

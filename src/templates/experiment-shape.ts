@@ -122,6 +122,8 @@ export const MatrixView = ExperimentView.extend({
     'postcopy-preempt': z.boolean(),
     'dirty-limit': z.boolean(),
   } satisfies Record<ConfigurationOf<'matrix'>, z.ZodBoolean>),
+  /** Whether a destination of post-copy told how long the VM waited for pages. */
+  faultsTimed: z.boolean(),
   /** What was set on QEMU, a line for each setting that was tried. */
   settings: z.array(z.object({ name: z.string(), capabilities: z.string(), parameters: z.string() })),
 })

@@ -211,6 +211,17 @@ export interface Placeholders {
   'D.parts.longest.start': never
   'D.parts.one': 'n' | 'flush' | 'saveMemory' | 'saveDevices' | 'loadMemory' | 'loadDevices' | 'start' | 'unexplained'
   'D.parts.stopping': 'stopping'
+  'D.waits': 'groups'
+  'D.waits.group': 'cells' | 'count' | 'middle' | 'longest' | 'waited'
+  'D.waits.longer': never
+  'D.waits.longer.one': never
+  'D.waits.means': 'waiters'
+  'D.waits.mixed': 'longer' | 'n'
+  'D.waits.none': 'cells'
+  'D.waits.or-more': 'from'
+  'D.waits.others': 'mean'
+  'D.waits.processor': 'number' | 'mean'
+  'D.waits.shorter': never
   'D.matrix.acted': 'cells'
   'D.matrix.acted.partly': 'cells'
   'D.matrix.acted.counts': 'parts'
@@ -476,6 +487,11 @@ export interface Placeholders {
   'chart.exits.port': never
   'chart.exits.to-vm': never
   'chart.exits.zero': never
+  'chart.faults.axis': never
+  'chart.faults.n': 'n'
+  'chart.faults.no-waits': never
+  'chart.faults.none': never
+  'chart.faults.place': 'time' | 'count'
   'chart.matrix.downtime': never
   'chart.matrix.downtime-by': 'downtime' | 'clock'
   'chart.matrix.given-up': 'time'
@@ -1003,6 +1019,7 @@ export interface Placeholders {
   'missing.stalled': 'samples' | 'programs' | 'counted'
   'missing.counted-around': never
   'missing.hardware-counters': 'printed'
+  'missing.faults': 'trial'
   'missing.migration': 'trial'
   'missing.of-trial': 'trial' | 'reason'
   'missing.below-clock': 'trial' | 'program' | 'index' | 'elapsed' | 'steps' | 'step'

@@ -143,6 +143,27 @@ class Migration:
             return values
         return self.trial.once('account', make)
 
+    def faults(self, name):
+        """Of what the destination of post-copy timed: how many pages were waited for, between which powers of two of µs, and means."""
+        _, told, _ = formats.qmp(self.trial.text('qmp-destination.ndjson'))
+        answer = [reply for _, reply in told if 'postcopy-latency-dist' in reply][-1]
+        counts = answer['postcopy-latency-dist']
+        ordered = [place for place, count in enumerate(counts) for _ in range(count)]
+        begins = lambda place: 0 if place == 0 else 2**place / 1e3
+        ends = lambda place: None if place == len(counts) - 1 else 2**(place + 1) / 1e3
+        kind, _, number = name.partition('.')
+        return {
+            'timed': lambda: len(ordered),
+            'bucket': lambda: counts[int(number)],
+            'middleFromMs': lambda: begins(ordered[(len(ordered) - 1) // 2]),
+            'middleToMs': lambda: ends(ordered[len(ordered) // 2]),
+            'longestFromMs': lambda: begins(ordered[-1]),
+            'longestToMs': lambda: ends(ordered[-1]),
+            'waitedMs': lambda: answer['postcopy-blocktime'],
+            'meanMs': lambda: answer['postcopy-vcpu-latency'][int(number)] / 1e6,
+            'othersMeanMs': lambda: answer['postcopy-non-vcpu-latency'] / 1e6,
+        }[kind]()
+
     def counted(self, place, event, phase, made):
         """Of perf's intervals that lie wholly within a phase: the median of the rates, the count, the seconds, or the mean."""
         _, stop, resume = self.milestones()

@@ -126,6 +126,8 @@ def of_migration(trial, name):
         return report['lost'] + report['altered'] if rest == 'missing' else report[rest]
     if kind == 'pause':
         return m.account().get(rest)
+    if kind == 'faults':
+        return m.faults(rest)
     if kind == 'pings':
         return m.pings(rest)
     if kind == 'silence':

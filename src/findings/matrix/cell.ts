@@ -3,6 +3,7 @@ import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Configuration, Migration, Trial, Workload } from '../../data/schema.ts'
 import { settingOf } from '../../experiments/catalogue.ts'
+import { FAULT_LATENCY } from '../../experiments/matrix.ts'
 import type { QmpLog } from '../../measurements/qemu/qmp.ts'
 import { asSentence } from '../../text/clause.ts'
 import { say, type Text } from '../../text/phrase.ts'
@@ -14,6 +15,7 @@ import { unlessDamaged } from '../reading/damaged.ts'
 import { passesIn } from '../reading/milestones.ts'
 import { trialFiles } from '../reading/trial-files.ts'
 import { type Acted, actedOf } from './acted.ts'
+import { type FaultLatency, faultLatencyOf } from './fault-latency.ts'
 import { paceOf } from './pace.ts'
 import { type FirstPass, type Prediction, predictPrecopy } from './precopy-model.ts'
 import { wasSwitched } from './switch.ts'
@@ -55,6 +57,8 @@ export interface MatrixCell {
   perfPercent: number | null
   /** The same of perf in post-copy from RESUME to the completion; null where none of its intervals lies wholly in it. */
   perfFollowingPercent: number | null
+  /** Of post-copy, where the destination told it. */
+  faults: FaultLatency | null
   /** By QEMU's `calc-dirty-rate` in the baseline window, which gives whole MiB a second. */
   dirtyMebibytesPerSecond: number | null
   /** What the first pass sent, by its duration; null where there was no second one. */
@@ -173,6 +177,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
     iperf3Percent: null,
     perfPercent: null,
     perfFollowingPercent: null,
+    faults: null,
   }
   if (skipped !== null) {
     return {
@@ -196,6 +201,10 @@ export function readCell(loaded: LoadedTrial): ReadCell {
   for (const sentence of result?.notMeasured ?? []) notMeasured.add(sentence)
   const account = log ? accountOf(log, migration, isPostcopy({ setting: trial.configuration })) : NO_ACCOUNT
   const pace = log && outcome !== 'failed' ? readable(() => paceOf(files, migration, log)) : null
+  const isTimed = outcome === 'completed' && capabilities.includes(FAULT_LATENCY.capability)
+  const there = isTimed ? readable(() => files.qmp(RAW_FILES.qmpDestination)) : null
+  const faults = there && faultLatencyOf(there)
+  if (there !== null && faults === null) notMeasured.add(asSentence(say('missing.faults', { trial: trial.id })))
   return {
     cell: {
       ...nothing,
@@ -212,6 +221,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
       iperf3Percent: pace && hasIperf3 ? readable(pace.iperf3) : null,
       perfPercent: pace && readable(pace.perf),
       perfFollowingPercent: pace && readable(pace.perfFollowing),
+      faults,
     },
     notMeasured: [...notMeasured],
   }

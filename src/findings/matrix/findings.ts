@@ -20,6 +20,7 @@ import { migrationName, settingName } from './cell-name.ts'
 import { cellOrigins, cellQuantity, LOG } from './cell-quantity.ts'
 import { dirtiedFinding } from './dirtied.ts'
 import { extremeFindings } from './extreme-findings.ts'
+import { faultsFindings } from './faults-finding.ts'
 import { postcopyFinding } from './postcopy.ts'
 import { postcopyPaceFinding } from './postcopy-pace.ts'
 import { predictionCauseFinding } from './prediction-cause.ts'
@@ -194,6 +195,7 @@ export function matrixFindings(
     degradationFinding(cells, why),
     postcopyFinding(cells, why),
     postcopyPaceFinding(cells, why),
+    ...faultsFindings(cells),
     predictionFinding(cells, why),
     predictionErrorFinding(cells, why),
     dirtiedFinding(cells, why),

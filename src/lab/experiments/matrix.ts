@@ -7,13 +7,14 @@ import { trialId } from '../../data/trial-id.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { settingOf } from '../../experiments/catalogue.ts'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
-import { WORKLOADS } from '../../experiments/matrix.ts'
+import { FAULT_LATENCY, WORKLOADS } from '../../experiments/matrix.ts'
 import { bothOf, stated } from '../../text/stated.ts'
 import { noteEnvironment } from '../context/note-environment.ts'
 import type { PlannedTrial } from '../context/planned-trial.ts'
 import type { RunContext } from '../context/run-context.ts'
 import { firstCause, isFromOutside } from '../machines/ending.ts'
 import { HostError } from '../machines/host-error.ts'
+import { tellsFaultLatency } from '../machines/qemu/fault-latency.ts'
 import { awaitIncoming, migrationUri } from '../machines/qemu/follow-migration.ts'
 import type { Fleet } from '../machines/vm/fleet.ts'
 import { isRunning, type Vm } from '../machines/vm/vm.ts'
@@ -98,9 +99,10 @@ async function runCell(
     progress.note(`${cell.id}: not offered by this QEMU (${missing.join(', ')})`)
     return source
   }
+  const wanted = setting.postcopy && (await tellsFaultLatency(source)) ? timed(setting) : setting
   const destination = await spans.of('boot-vm', 'lab', () => fleet.wait(otherHost(source.host.name)))
   const outcome = await spans.of('migrate', 'lab', () =>
-    measureCell(context, cell, setting, offered, source, destination),
+    measureCell(context, cell, wanted, offered, source, destination),
   )
   const [stays, goes] = outcome === 'completed' ? [destination, source] : [source, destination]
   await fleet.end(goes)
@@ -108,6 +110,12 @@ async function runCell(
   await fleet.end(stays)
   return null
 }
+
+/** With its faults timed by the destination. */
+const timed = (setting: MigrationSetting): MigrationSetting => ({
+  ...setting,
+  capabilities: [...setting.capabilities, FAULT_LATENCY.capability],
+})
 
 async function measureCell(
   context: RunContext,

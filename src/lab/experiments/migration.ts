@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Clocks } from '../../data/schema.ts'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
+import { FAULT_LATENCY } from '../../experiments/matrix.ts'
 import { HOST_PERF } from '../../experiments/migration.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { readHostClocks } from '../machines/hosts/host-clock.ts'
 import { downtimeTrace, traceDowntime } from '../machines/qemu/downtime-trace.ts'
+import { askFaultLatency } from '../machines/qemu/fault-latency.ts'
 import { followMigration } from '../machines/qemu/follow-migration.ts'
 import type { MigrationOutcome } from '../machines/qemu/migration-course.ts'
 import type { Vm } from '../machines/vm/vm.ts'
@@ -89,6 +91,7 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
     // QEMU says “completed” a moment before it has summed up times and downtime, so it is asked once more.
     await pause(300, signal)
     await source.qmp.execute('query-migrate')
+    if (o.setting.capabilities.includes(FAULT_LATENCY.capability)) await askFaultLatency(destination, signal)
   }
   await pause(o.windowMs.after, signal)
   const observedTo = labNow()

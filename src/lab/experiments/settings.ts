@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
-import { SETTINGS } from '../../experiments/matrix.ts'
+import { FAULT_LATENCY, SETTINGS } from '../../experiments/matrix.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 
 const Capabilities = z.array(z.object({ capability: z.string(), state: z.boolean() }))
 const Parameters = z.record(z.string(), z.unknown())
 const USED = {
-  capabilities: [...new Set(Object.values(SETTINGS).flatMap(({ setting: { capabilities } }) => capabilities))],
+  capabilities: [
+    ...new Set([
+      ...Object.values(SETTINGS).flatMap(({ setting: { capabilities } }) => capabilities),
+      FAULT_LATENCY.capability,
+    ]),
+  ],
   parameters: [...new Set(Object.values(SETTINGS).flatMap(({ setting: { parameters } }) => Object.keys(parameters)))],
 }
 

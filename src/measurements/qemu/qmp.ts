@@ -13,6 +13,16 @@ export const QueryMigrate = z.object({
   'cpu-throttle-percentage': z.number().optional(),
   /** Microseconds for which dirty-limit makes a processor of the VM sleep, since QEMU 8.1. */
   'dirty-limit-throttle-time-per-round': z.number().optional(),
+  /** On the destination of post-copy, with `postcopy-blocktime`: ms for which all processors of the VM waited for pages. */
+  'postcopy-blocktime': z.number().optional(),
+  /**
+   * Since QEMU 10.1: pages that were asked for by how long they were waited for. Place n has those of 2^n to 2^(n+1) µs, the first
+   * all that took less, the last all that took more. And the mean of each processor of the VM, and of other threads, in ns; 0 for
+   * one that waited for none.
+   */
+  'postcopy-latency-dist': z.array(z.int().nonnegative()).optional(),
+  'postcopy-vcpu-latency': z.array(z.number()).optional(),
+  'postcopy-non-vcpu-latency': z.number().optional(),
   ram: z
     .object({
       transferred: z.number(),

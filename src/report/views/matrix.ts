@@ -3,6 +3,7 @@ import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import type { Analysis } from '../../findings/analysis.ts'
 import type { MatrixCell } from '../../findings/matrix/cell.ts'
 import { migrationName, settingName, workloadName } from '../../findings/matrix/cell-name.ts'
+import { timedCells } from '../../findings/matrix/faults-finding.ts'
 import type { MatrixView } from '../../templates/experiment-shape.ts'
 import type { ViewModel } from '../../templates/shape.ts'
 import { formatDuration } from '../../text/durations.ts'
@@ -35,6 +36,7 @@ export function matrixView(matrix: Analysis['matrix']): Unspoken<MatrixView> {
       pagesRequested: cell.pagesRequested === null ? null : formatNumber(cell.pagesRequested),
     })),
     tried: triedIn(matrix.cells),
+    faultsTimed: timedCells(matrix.cells).length > 0,
     settings: settingViews(matrix.cells),
   }
 }

@@ -234,6 +234,18 @@ export function longerPause(seconds: number, pick: Pick = isMigration): Falsify 
   })
 }
 
+/** The destination of post-copy had timed other waits. */
+export const pagesWaited = (buckets: readonly number[], waitedMs: number, meanNs: number): Falsify =>
+  changed(isPostcopyTrial, (files) => ({
+    files: {
+      'qmp-destination.ndjson': (files['qmp-destination.ndjson'] ?? '')
+        .replace(/"postcopy-latency-dist":\[[^\]]*\]/, `"postcopy-latency-dist":${JSON.stringify(buckets)}`)
+        .replace(/"postcopy-blocktime":\d+/, `"postcopy-blocktime":${waitedMs}`)
+        .replace(/"postcopy-vcpu-latency":\[\d+\]/, `"postcopy-vcpu-latency":[${meanNs}]`)
+        .replace(/"postcopy-non-vcpu-latency":\d+/, '"postcopy-non-vcpu-latency":0'),
+    },
+  }))
+
 /** Migrations of the matrix that switch to post-copy. */
 export const isPostcopyTrial: Pick = ({ trial }) =>
   trial.experiment === 'matrix' && (trial.migration?.capabilities.includes('postcopy-ram') ?? false)

@@ -10,6 +10,7 @@ import {
   longerPause,
   nothingConverged,
   oneMigration,
+  pagesWaited,
   silentStream,
 } from './migrations.ts'
 import { bothWays, freshHosts } from './places.ts'
@@ -56,6 +57,9 @@ export const FALSIFIED = {
   'records are lost and altered': diskDamaged(10, 7),
   'the VM stands still for 30 s': longerPause(30),
   'post-copy stands still the longest': longerPause(4.1, isPostcopyTrial),
+  'pages of post-copy come at once': pagesWaited([5, 10, 0, 0], 0, 2500),
+  'pages of post-copy come after seconds': pagesWaited([0, 0, 0, 1, 0, 7], 9000, 2_000_000_000),
+  'no page is asked for': pagesWaited([0, 0, 0, 0], 0, 0),
   'nothing converged': nothingConverged,
   'the stream is silent': silentStream,
   'one migration only': oneMigration,

@@ -176,6 +176,28 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
     ],
     saysNot: [/by QEMU’s own figure \(the shortest/, /the shortest alone would mislead/],
   },
+  'pages of post-copy come at once': {
+    section: 'D',
+    says: [
+      /post-copy \(memory\): 15 pages, of which the middle one took 0\.00200 ms to 0\.00400 ms and the longest 0\.00200 ms to 0\.00400 ms/,
+      /This waiting was nowhere longer than the pause/,
+      /In the mean a page kept CPU 0 of the VM for 0\.00250 ms waiting\./,
+    ],
+    saysNot: [/waiting, which no pause has in it, was longer/, /threads other than/],
+    needs: 'iperf3-to-vm-at-rate',
+  },
+  'pages of post-copy come after seconds': {
+    section: 'D',
+    says: [/8 pages, of which the middle one took 0\.0320 ms or more and the longest 0\.0320 ms or more; for 9,000 ms/],
+    saysNot: [/nowhere longer/],
+    needs: 'iperf3-to-vm-at-rate',
+  },
+  'no page is asked for': {
+    section: 'D',
+    says: [/post-copy \(memory\): no page had to be waited for\./],
+    saysNot: [/than the pause by the events/, /In the mean a page kept/],
+    needs: 'iperf3-to-vm-at-rate',
+  },
   'nothing converged': {
     section: 'D',
     says: [

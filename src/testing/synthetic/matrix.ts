@@ -1,6 +1,7 @@
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Configuration, Migration, Workload } from '../../data/schema.ts'
 import { trialId } from '../../data/trial-id.ts'
+import { FAULT_LATENCY } from '../../experiments/matrix.ts'
 import { stated } from '../../text/stated.ts'
 import { asked, cancelledLog, isEvent, parsedLog, printedLog, type QmpLine, stopTime } from '../qmp-log.ts'
 
@@ -27,7 +28,7 @@ export const SYNTHETIC_CELLS: readonly SyntheticCell[] = [
 
 const CAPABILITIES: Partial<Record<Configuration, string[]>> = {
   'auto-converge': ['auto-converge'],
-  postcopy: ['postcopy-ram'],
+  postcopy: ['postcopy-ram', FAULT_LATENCY.capability],
   'multifd-zstd': ['multifd'],
   'dirty-limit': ['dirty-limit'],
 }
@@ -119,6 +120,23 @@ function logOf({ setting, ends, dirtyRate }: SyntheticCell, text: string, { obse
   return printedLog(withDirtyRate(acting(log, setting), observedFrom, dirtyRate))
 }
 
+/** How QEMU tells how many pages were waited for how long: 2, 7, 90, 200 and 1, from 64 µs on. */
+const FAULTS = {
+  status: 'completed',
+  'postcopy-blocktime': 1200,
+  'postcopy-vcpu-blocktime': [1190],
+  'postcopy-latency': 4_000_000,
+  'postcopy-latency-dist': [0, 0, 0, 0, 0, 0, 2, 7, 0, 0, 0, 90, 200, 0, 1, ...Array<number>(9).fill(0)],
+  'postcopy-vcpu-latency': [4_200_000],
+  'postcopy-non-vcpu-latency': 650_000,
+}
+
+/** The destination is asked once all pages have come. */
+function withFaults(text: string): string {
+  const lines = parsedLog(text)
+  return printedLog([...lines, ...asked((lines.at(-1)?.t ?? 0) + FOLLOWING_S + 1, 'query-migrate', FAULTS)])
+}
+
 /** A few of those that QEMU 7.2 names. */
 const OFFERED = 'xbzrle\nauto-converge\nevents\npostcopy-ram\nmultifd\nbackground-snapshot\n'
 
@@ -169,6 +187,7 @@ export function matrixTrial(cell: SyntheticCell, { trial, files }: LoadedTrial, 
       ...rest,
       'capabilities.txt': OFFERED,
       'qmp-source.ndjson': logOf(cell, files['qmp-source.ndjson'] ?? '', trial.migration),
+      ...(ends === 'postcopy' ? { 'qmp-destination.ndjson': withFaults(rest['qmp-destination.ndjson'] ?? '') } : {}),
       'perf-vm.csv': workload === 'idle' ? hardlyAny(files['perf-vm.csv'] ?? '') : (files['perf-vm.csv'] ?? ''),
       ...(workload === 'network' ? { 'iperf3.txt': iperf3 ?? '', 'iperf3.times': times ?? '' } : {}),
     },
