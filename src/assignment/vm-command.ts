@@ -11,6 +11,8 @@ interface VmVariant {
   role: 'source' | 'destination'
   /** Where the destination listens: as the assignment has it, or `defer`, until it is told through QMP. */
   incoming?: 'defer'
+  /** Entries of KVM's dirty ring for each processor of the VM; without it KVM keeps a bitmap of dirtied pages. */
+  dirtyRing?: number
 }
 
 /** What a machine without a screen needs, and what the measurements need: the same in every configuration. */
@@ -22,6 +24,10 @@ const LAB_OPTIONS: readonly string[] = [
   '-qmp',
   `tcp:127.0.0.1:${QMP_PORT},server,nowait`,
 ]
+
+/** KVM as the assignment has it; only the long form takes a size of its ring. */
+const kvmArgv = (dirtyRing: number | undefined): string[] =>
+  dirtyRing === undefined ? ['-enable-kvm'] : ['-accel', `kvm,dirty-ring-size=${dirtyRing}`]
 
 /** For whoever watches: the VM's screen as text in the terminal that QEMU is started from. */
 export const DISPLAY_OPTIONS: readonly string[] = ['-display', 'curses']
@@ -40,7 +46,7 @@ export function vmArgv(
     'qemu-system-x86_64',
     '-cpu',
     variant.cpu,
-    ...(variant.accelerator === 'kvm' ? ['-enable-kvm'] : []),
+    ...(variant.accelerator === 'kvm' ? kvmArgv(variant.dirtyRing) : []),
     '-m',
     topology.vmMemory,
     '-smp',

@@ -77,6 +77,8 @@ export interface MigrationSetting {
   parameters: Readonly<Record<string, number | string>>
   /** Switches to post-copy once the first pass is over. */
   postcopy: boolean
+  /** Its source counts dirtied pages in a ring of so many entries for each processor of the VM, and not in a bitmap. */
+  dirtyRing?: number
 }
 
 /** One way to run the VM. */

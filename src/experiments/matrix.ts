@@ -11,6 +11,14 @@ const setting = (
   vm: null,
   setting: { capabilities, parameters, postcopy },
 })
+/**
+ * The same from a VM that is booted for it with a dirty ring. The plan does not count that boot: a QEMU that lacks what the ring is for
+ * takes no time at all.
+ */
+const ringed = (one: ReturnType<typeof setting>, dirtyRing: number): ReturnType<typeof setting> => ({
+  ...one,
+  setting: { ...one.setting, dirtyRing },
+})
 /** In the quick profile, too, which has time for few; those that compress take half a minute each on emulated hosts. */
 const quick = (one: ReturnType<typeof setting>): ReturnType<typeof setting> => ({ ...one, quick: true })
 
@@ -30,7 +38,8 @@ export const SETTINGS = {
   'multifd-zstd': setting(['multifd'], { 'multifd-channels': 2, 'multifd-compression': 'zstd' }),
   postcopy: quick(setting(['postcopy-ram'], {}, true)),
   'postcopy-preempt': setting(['postcopy-ram', 'postcopy-preempt'], {}, true),
-  'dirty-limit': setting(['dirty-limit']),
+  // QEMU's own example of a size; without a ring it refuses the limit.
+  'dirty-limit': ringed(setting(['dirty-limit']), 4096),
 } as const
 
 /**

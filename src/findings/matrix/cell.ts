@@ -19,6 +19,7 @@ import { type FaultLatency, faultLatencyOf } from './fault-latency.ts'
 import { paceOf } from './pace.ts'
 import { type FirstPass, type Prediction, predictPrecopy } from './precopy-model.ts'
 import { wasSwitched } from './switch.ts'
+import { dirtyRingOf } from './vm-memory.ts'
 
 /** How a migration fared in one cell of the matrix of settings and workloads. */
 export interface MatrixCell {
@@ -33,6 +34,8 @@ export interface MatrixCell {
   reason: Text | null
   capabilities: string[]
   parameters: Record<string, string | number>
+  /** Entries of the ring in which KVM counted what the VM dirtied; null where it did so in a bitmap. */
+  dirtyRing: number | null
   /** Each part of the setting: whether it did anything; empty for the default, and where nothing is known. */
   acted: Acted[]
   /** To post-copy. */
@@ -170,6 +173,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
     ...namesOf(trial),
     workload,
     source,
+    dirtyRing: dirtyRingOf(trial.vmArgv),
     ...NO_ACCOUNT,
     acted: [],
     switched: false,

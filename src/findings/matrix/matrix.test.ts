@@ -8,7 +8,7 @@ import type { MatrixCell } from './cell.ts'
 import { analyseMatrix as analyseUnspoken } from './matrix.ts'
 import { predictionCauseFinding } from './prediction-cause.ts'
 import { predictionErrorFinding, totalsByPredicted } from './prediction-finding.ts'
-import { memoryOf } from './vm-memory.ts'
+import { dirtyRingOf, memoryOf } from './vm-memory.ts'
 
 const analyseMatrix = (loaded: LoadedRun) => spoken(analyseUnspoken(loaded), ENGLISH)
 type Matrix = ReturnType<typeof analyseMatrix>
@@ -491,5 +491,14 @@ describe('memoryOf', () => {
   it('knows nothing of a command line without it', () => {
     expect(memoryOf(['512M', '-smp', '1'])).toBeNull()
     expect(memoryOf(null)).toBeNull()
+  })
+})
+
+describe('dirtyRingOf', () => {
+  it('reads the size of the ring, and finds none where there is none', () => {
+    expect(dirtyRingOf(['-accel', 'kvm,dirty-ring-size=4096', '-m', '512M'])).toBe(4096)
+    expect(dirtyRingOf(['-accel', 'kvm,dirty-ring-size=many'])).toBeNull()
+    expect(dirtyRingOf(['kvm,dirty-ring-size=4096', '-enable-kvm'])).toBeNull()
+    expect(dirtyRingOf(null)).toBeNull()
   })
 })

@@ -7,3 +7,9 @@ export function memoryOf(argv: readonly string[] | null): number | null {
   const bytes = UNITS[unit.toUpperCase()]
   return argv?.includes('-m') && size !== undefined && bytes !== undefined ? Number(size) * bytes : null
 }
+
+/** Entries of KVM's dirty ring for each processor of a VM, by the same; null of one whose dirtied pages are kept in a bitmap. */
+export function dirtyRingOf(argv: readonly string[] | null): number | null {
+  const [, entries] = /,dirty-ring-size=(\d+)(?:,|$)/.exec(argv?.[argv.indexOf('-accel') + 1] ?? '') ?? []
+  return argv?.includes('-accel') && entries !== undefined ? Number(entries) : null
+}

@@ -86,19 +86,20 @@ async function runCell(
   fleet: Fleet,
   cell: PlannedTrial,
   setting: MigrationSetting,
-  source: Vm,
+  running: Vm,
 ): Promise<Vm | null> {
   const { progress, spans } = context
-  const offered = await offeredBy(source)
+  const offered = await offeredBy(running)
   const missing = setting.capabilities.filter((name) => !offered.includes(name))
   if (missing.length > 0) {
-    const trial = recordTrial(context, cell, source.host.name)
+    const trial = recordTrial(context, cell, running.host.name)
     trial.file(OFFERED, `${offered.join('\n')}\n`)
     trial.skip(stated('skipped.capability', { capabilities: bothOf(missing) }))
     trial.finish()
     progress.note(`${cell.id}: not offered by this QEMU (${missing.join(', ')})`)
-    return source
+    return running
   }
+  const source = setting.dirtyRing === undefined ? running : await rebooted(context, fleet, running, setting.dirtyRing)
   const wanted = setting.postcopy && (await tellsFaultLatency(source)) ? timed(setting) : setting
   const destination = await spans.of('boot-vm', 'lab', () => fleet.wait(otherHost(source.host.name)))
   const outcome = await spans.of('migrate', 'lab', () =>
@@ -106,9 +107,18 @@ async function runCell(
   )
   const [stays, goes] = outcome === 'completed' ? [destination, source] : [source, destination]
   await fleet.end(goes)
-  if (await isRunning(stays)) return stays
+  // The others are measured without a ring.
+  const isRinged = stays === source && source !== running
+  if (!isRinged && (await isRunning(stays))) return stays
   await fleet.end(stays)
   return null
+}
+
+/** The VM anew on its host, with a dirty ring. */
+async function rebooted({ spans }: RunContext, fleet: Fleet, running: Vm, dirtyRing: number): Promise<Vm> {
+  const { name } = running.host
+  await fleet.end(running)
+  return spans.of('boot-vm', 'lab', async () => (await fleet.boot(name, smallArgv('source', dirtyRing))).vm)
 }
 
 /** With its faults timed by the destination. */
@@ -133,7 +143,7 @@ async function measureCell(
     try {
       await applySetting(source, destination, setting, offered)
     } catch (error) {
-      // Known to this QEMU, but not possible here, as a dirty limit without KVM's dirty ring.
+      // Known to this QEMU, but not possible here, as a dirty limit where the host's kernel has no dirty ring.
       if (signal.aborted || source.failure() !== undefined || !(error instanceof Error)) throw error
       trial.skip(error.message)
       trial.finish()

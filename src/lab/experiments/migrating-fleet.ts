@@ -12,8 +12,17 @@ const SMALL_MEMORY = '512M'
 export const assignedArgv = (role: Role): string[] => vmArgv({ ...ASSIGNED_VM, nic: 'virtio-net-pci', role })
 
 /** A VM with little memory, whose destination takes settings before it listens. */
-export const smallArgv = (role: Role): string[] =>
-  vmArgv({ ...ASSIGNED_VM, nic: 'virtio-net-pci', role, incoming: 'defer' }, { ...TOPOLOGY, vmMemory: SMALL_MEMORY })
+export const smallArgv = (role: Role, dirtyRing?: number): string[] =>
+  vmArgv(
+    {
+      ...ASSIGNED_VM,
+      nic: 'virtio-net-pci',
+      role,
+      incoming: 'defer',
+      ...(dirtyRing === undefined ? {} : { dirtyRing }),
+    },
+    { ...TOPOLOGY, vmMemory: SMALL_MEMORY },
+  )
 
 /**
  * The fleet of an experiment, whose starts are noted in the run's journal.

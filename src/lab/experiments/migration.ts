@@ -73,7 +73,8 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
   const observedFrom = labNow()
   source.qmp.log = (line) => spoken.source.push(line)
   destination.qmp.log = (line) => spoken.destination.push(line)
-  if (o.dirtyRate) await measureDirtyRate(source, signal)
+  if (o.dirtyRate)
+    await measureDirtyRate(source, o.setting.dirtyRing === undefined ? 'dirty-bitmap' : 'dirty-ring', signal)
   await pause(Math.max(0, o.windowMs.before - (labNow() - observedFrom) * 1000), signal)
   const resumed = destination.qmp.event('RESUME', o.limitMs, signal)
   resumed.catch(() => undefined)
@@ -138,8 +139,8 @@ export async function measureMigration(trial: TrialRecorder, o: MigrationOptions
 }
 
 /** Has QEMU count the pages that the VM dirties in a second; the log keeps the answers. */
-async function measureDirtyRate({ qmp }: Vm, signal: AbortSignal): Promise<void> {
-  await qmp.execute('calc-dirty-rate', { 'calc-time': 1, mode: 'dirty-bitmap' })
+async function measureDirtyRate({ qmp }: Vm, mode: 'dirty-bitmap' | 'dirty-ring', signal: AbortSignal): Promise<void> {
+  await qmp.execute('calc-dirty-rate', { 'calc-time': 1, mode })
   for (let i = 0; i < 40; i += 1) {
     await pause(150, signal)
     if (DirtyRate.parse(await qmp.execute('query-dirty-rate')).status === 'measured') return

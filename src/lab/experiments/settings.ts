@@ -22,7 +22,8 @@ export async function offeredBy(vm: Vm): Promise<string[]> {
 
 /**
  * Gives both sides a setting and takes back whatever an earlier one left: a VM that came by migration keeps what was set
- * for its own arrival. The destination is fresh, so its parameters are QEMU's defaults.
+ * for its own arrival. The destination is fresh, so its parameters are QEMU's defaults. What takes a dirty ring is set on the source
+ * alone, which has it.
  * @param offered the capabilities that both have, being the same QEMU
  * @throws Error with QEMU's words where it refuses
  */
@@ -39,12 +40,14 @@ export async function applySetting(
       return value === undefined ? [] : [[name, value]]
     }),
   )
-  const states = (all: readonly string[]) =>
-    all
+  const states = (on: readonly string[]) =>
+    USED.capabilities
       .filter((name) => offered.includes(name))
-      .map((capability) => ({ capability, state: wanted.capabilities.includes(capability) }))
-  for (const vm of [source, destination]) {
-    await vm.qmp.execute('migrate-set-parameters', parameters)
-    await vm.qmp.execute('migrate-set-capabilities', { capabilities: states(USED.capabilities) })
+      .map((capability) => ({ capability, state: on.includes(capability) }))
+  const set = async ({ qmp }: Vm, capabilities: readonly string[]) => {
+    await qmp.execute('migrate-set-parameters', parameters)
+    await qmp.execute('migrate-set-capabilities', { capabilities: states(capabilities) })
   }
+  await set(source, wanted.capabilities)
+  await set(destination, wanted.dirtyRing === undefined ? wanted.capabilities : [])
 }

@@ -68,7 +68,10 @@ function settingViews(cells: readonly MatrixCell[]): Unspoken<MatrixView['settin
   return [...tried].map(([setting, [first]]) => ({
     name: settingName(setting),
     capabilities: orNone(first?.capabilities ?? []),
-    parameters: orNone(Object.entries(first?.parameters ?? {}).map(([name, value]) => `${name}=${value}`)),
+    parameters: orNone([
+      ...Object.entries(first?.parameters ?? {}).map(([name, value]) => `${name}=${value}`),
+      ...(first?.dirtyRing == null ? [] : [`-accel kvm,dirty-ring-size=${first.dirtyRing}`]),
+    ]),
   }))
 }
 

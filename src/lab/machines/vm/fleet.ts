@@ -25,9 +25,12 @@ export class Fleet implements AsyncDisposable {
     this.#options = options
   }
 
-  /** Starts a VM and waits until it has booted; the time of that is from QEMU's start. */
-  async boot(name: HostName): Promise<{ vm: Vm; bootMs: number }> {
-    const vm = await this.#start(name, 'source')
+  /**
+   * Starts a VM and waits until it has booted; the time of that is from QEMU's start.
+   * @param argv QEMU's arguments where they are not those of the others
+   */
+  async boot(name: HostName, argv?: string[]): Promise<{ vm: Vm; bootMs: number }> {
+    const vm = await this.#start(name, 'source', argv)
     return { vm, bootMs: await vm.booted(this.#options.signal) }
   }
 
@@ -36,10 +39,10 @@ export class Fleet implements AsyncDisposable {
     return this.#start(name, 'destination')
   }
 
-  async #start(name: HostName, role: Role): Promise<Vm> {
+  async #start(name: HostName, role: Role, argv?: string[]): Promise<Vm> {
     const { hosts, scratch, argvOf, started, signal } = this.#options
     const startedAt = new Date()
-    const vm = await startVm(hosts[name], argvOf(role), scratch, signal)
+    const vm = await startVm(hosts[name], argv ?? argvOf(role), scratch, signal)
     this.#vms.add(vm)
     started?.(vm, role, startedAt)
     return vm
