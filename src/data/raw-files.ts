@@ -18,6 +18,9 @@ export const RAW_FILES = {
   /** When each perf began, by the clock of where it ran. */
   perfStart: { vm: 'perf-vm.start', host1: 'kvm-host1.start', host2: 'kvm-host2.start' },
   writer: 'writer.txt',
+  /** Which records each of two disks holds. */
+  diskPrimary: 'disk-primary.txt',
+  diskSecondary: 'disk-secondary.txt',
   acknowledged: 'acknowledged.txt',
   asked: 'asked.txt',
   answered: 'answered.txt',

@@ -19,8 +19,14 @@ const quantity = (title: Text, unit: Text, role: MetricDeclaration['role'], only
 const BOTH = ['colo', 'unprotected'] as const
 const PROTECTED = ['colo', 'secondary-killed', 'cable-pulled'] as const
 
+/** After which two go on, each with a disk of its own. */
+const PARTED = ['cable-pulled'] as const
+
 /** Longest time from one checkpoint to the next, ms: `x-checkpoint-delay`. */
 export const CHECKPOINT_DELAY_MS = 1000
+
+/** What is told of besides the kill that has a control. */
+export const OTHER_FAULTS = ['secondary-killed', 'cable-pulled'] as const
 
 /** Whether it is the primary's host on which something is done; otherwise it is the secondary's, and the primary goes on. */
 export const strikesPrimary = (configuration: string): boolean =>
@@ -40,7 +46,7 @@ export const failover = experiment({
     'secondary-killed': killed(80),
     'cable-pulled': killed(90),
   },
-  arms: ['colo', 'unprotected', 'secondary-killed', 'cable-pulled'],
+  arms: ['colo', 'unprotected', ...OTHER_FAULTS],
   compare: [],
   factors: [
     { name: 'protection', levels: ['COLO', 'none'] },
@@ -70,12 +76,16 @@ export const failover = experiment({
       acknowledgedBefore: quantity(say('metric.failover.acknowledgedBefore'), '', 'evidence'),
       acknowledged: quantity(say('metric.failover.acknowledged'), '', 'evidence', BOTH),
       missing: quantity(say('metric.failover.missing'), '', 'headline'),
+      onBoth: quantity(say('metric.failover.onBoth'), '', 'evidence', PARTED),
+      onPrimaryAlone: quantity(say('metric.failover.onPrimaryAlone'), '', 'headline', PARTED),
+      onSecondaryAlone: quantity(say('metric.failover.onSecondaryAlone'), '', 'headline', PARTED),
+      onNeither: quantity(say('metric.failover.onNeither'), '', 'headline', PARTED),
     },
   },
   main: null,
   byHand: null,
   figures: ['failover'],
-  tables: ['failovers'],
+  tables: ['failovers', 'faults'],
   findings: [
     'F.short',
     'F.set-up',
@@ -89,5 +99,6 @@ export const failover = experiment({
     'F.unprotected',
     'F.secondary',
     'F.cable',
+    'F.disks',
   ],
 })

@@ -8,6 +8,7 @@ import { parseCountingWindow } from './clocks/counting-window.ts'
 import { parseWindowTimes } from './clocks/window-times.ts'
 import { parseWriter } from './disk/writer.ts'
 import { parseCable } from './failover/cable.ts'
+import { parseDiskRecords } from './failover/disk-records.ts'
 import { parseKill } from './failover/kill.ts'
 import { parseNumbered } from './failover/numbered.ts'
 import { parseIperf2 } from './iperf/iperf2.ts'
@@ -76,6 +77,7 @@ const PARSERS: Record<string, { seed: string; parse: (text: string, file: string
   numbered: { seed: '1795959701.10 1\n1795959701.36 2\n1795959701.61 3\n', parse: parseNumbered },
   cable: { seed: '1795959701.100132 48211\n1795959715.360412 90417731\n', parse: parseCable },
   kill: { seed: '1795959710.500132\n1795959710.500410\n', parse: parseKill },
+  diskRecords: { seed: 'written 6\n1 intact\n2 altered\n4 intact\n5 intact\nread 6\n', parse: parseDiskRecords },
   cpuTime: {
     seed: `${CPU}1074 (qemu-system-x86) S 1071 1067 1067 0 -1 134218112 7984 181 0 0 1142 643 4 8 20 0 4 0 57108\n`,
     parse: parseCpuTime,

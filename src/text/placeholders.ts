@@ -372,7 +372,6 @@ export interface Placeholders {
   'F.cable': 'n' | 'untold' | 'gap'
   'F.cable.both': 'cable' | 'both'
   'F.cable.end': 'cable' | 'silent'
-  'F.cable.records': 'cable' | 'acknowledged' | 'missing'
   'F.cable.silent': 'n' | 'untold'
   'F.cable.title': never
   'F.checkpoints': 'pause' | 'interval' | 'still'
@@ -383,6 +382,19 @@ export interface Placeholders {
   'F.connection.kept': 'n'
   'F.connection.some': 'kept' | 'n'
   'F.connection.title': never
+  'F.disks': 'acknowledged' | 'both' | 'primary' | 'secondary' | 'neither'
+  'F.disks.torn': 'disks' | 'torn'
+  'F.disks.whole': 'disks'
+  'F.disks.title': never
+  'F.faults.fault': never
+  'F.faults.row': 'fault' | 'n'
+  'F.faults.gap': never
+  'F.faults.told': never
+  'F.faults.both': never
+  'F.faults.primary': never
+  'F.faults.secondary': never
+  'F.faults.missing': never
+  'F.faults.n': never
   'F.failover.none': 'n' | 'notice'
   'F.failover.some': 'survived' | 'n' | 'notice' | 'told' | 'takeover'
   'F.failover.title': never
@@ -955,6 +967,10 @@ export interface Placeholders {
   'metric.failover.megabytesPerCheckpoint': never
   'metric.failover.missing': never
   'metric.failover.noticeMs': never
+  'metric.failover.onBoth': never
+  'metric.failover.onNeither': never
+  'metric.failover.onPrimaryAlone': never
+  'metric.failover.onSecondaryAlone': never
   'metric.failover.roundTripMs': never
   'metric.failover.stillPercent': never
   'metric.failover.streamMegabitsPerSecond': never
@@ -1909,6 +1925,8 @@ export interface Placeholders {
   'expected.readings-that-follow-one-another': never
   'expected.receivers-byte-count': never
   'expected.records-n-intact-n-lost-n-altered': never
+  'expected.record-and-its-state': never
+  'expected.end-of-the-records': 'told'
   'expected.number-after-the-one-before': never
   'expected.stop-and-resume-in-turns': never
   'expected.requests-sent': never

@@ -60,11 +60,17 @@ class Failover:
         return max(end - begin for begin, end in zip(came, came[1:]) if ends(end))
 
 
+def intact(listed):
+    """The records that are on a disk as they were written."""
+    return [int(row.split()[0]) for row in listed.splitlines() if row.endswith(' intact')]
+
+
 def of_failover(trial, name):
     one = trial.once('failover', lambda: Failover(trial))
     noticed = one.about['noticedAt'] - one.zero
     begins = lambda: [begin for begin, _ in one.pauses()]
     disk = lambda: formats.writer(trial.text('writer.txt'))
+    held = lambda: (set(intact(trial.text('disk-primary.txt'))), set(intact(trial.text('disk-secondary.txt'))))
     values = {
         'streamMegabitsPerSecond': lambda: json.loads(trial.text('stream.json'))['end']['sum_received']['bits_per_second'] / 1e6,
         'checkpoints': lambda: len(one.pauses()),
@@ -85,6 +91,10 @@ def of_failover(trial, name):
         'toldMs': lambda: 1000 * (one.about['toldAt'] - one.about['noticedAt']),
         'acknowledged': lambda: int(trial.text('acknowledged.txt').split()[-1]),
         'missing': lambda: disk()['lost'] + disk()['altered'],
+        'onBoth': lambda: len(set.intersection(*held())),
+        'onPrimaryAlone': lambda: len(held()[0] - held()[1]),
+        'onSecondaryAlone': lambda: len(held()[1] - held()[0]),
+        'onNeither': lambda: int(trial.text('acknowledged.txt').split()[-1]) - len(set.union(*held())),
     }
     return values[name]() if name in values else None
 

@@ -119,15 +119,37 @@ test('other faults of the pair are told of', () => {
   expect(sentence(kills(), 'F.cable')).toMatch(
     /nobody was told for 6\.00.s, .* both VMs ran in 1.trial, with one address/,
   )
-  expect(sentence(kills(), 'F.cable')).not.toContain('disk')
-  const lost = falsified('cable-pulled', 'writer.txt', (text) =>
-    text.replace(/intact (\d+) lost 0/, (_, n) => `intact ${n - 7} lost 7`),
-  )
-  expect(sentence(lost, 'F.cable')).toMatch(/, 7 are not on the primary’s disk/)
   const one = falsified('cable-pulled', 'qmp-secondary.ndjson', (text) => text.replace('"RESUME"', '"STOP"'))
   expect(sentence(one, 'F.cable')).not.toContain('both VMs')
   const silent = falsified('cable-pulled', 'answered.txt', (text) => `${text.split('\n').slice(0, 100).join('\n')}\n`)
   expect(sentence(silent, 'F.cable')).toContain('no answer any more')
+})
+
+test('of two disks that went on apart it is told what each holds', () => {
+  expect(sentence(kills(), 'F.disks')).toMatch(
+    /Of (\d+) records .*, 1 on the primary’s alone, 6 on the secondary’s alone and 0 on neither.* In 1.trial neither disk held all/,
+  )
+  const whole = falsified('cable-pulled', 'disk-secondary.txt', (text) => {
+    const count = Number(/read (\d+)/.exec(text)?.[1])
+    return `written ${count}\n${Array.from({ length: count }, (_, i) => `${i + 1} intact\n`).join('')}read ${count}\n`
+  })
+  expect(sentence(whole, 'F.disks')).toMatch(
+    /, 0 on the primary’s alone, 6 on the secondary’s alone .* In each trial one of both disks held all/,
+  )
+  const altered = falsified('cable-pulled', 'disk-primary.txt', (text) => text.replace('\n3 intact', '\n3 altered'))
+  expect(sentence(altered, 'F.disks')).toMatch(/, 7 on the secondary’s alone and 0 on neither/)
+  const lost = falsified('cable-pulled', 'disk-primary.txt', (text) =>
+    text.replace(/\n\d+ intact(\nread (\d+)\n)$/, (_, end) => end),
+  )
+  expect(sentence(lost, 'F.disks')).toMatch(/, 7 on the secondary’s alone/)
+  for (const damage of [
+    (text: string) => text.replace(/read \d+\n$/, ''),
+    (text: string) => text.replaceAll(/(written|read) \d+/g, '$1 200'),
+    () => '',
+  ])
+    expect(sentence(falsified('cable-pulled', 'disk-secondary.txt', damage), 'F.disks')).toMatch(
+      /^not-measured.*disk-secondary[.]txt of failover-cable-pulled-1/,
+    )
 })
 
 test('what is damaged is named, and says nothing', () => {

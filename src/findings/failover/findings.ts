@@ -2,7 +2,7 @@ import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import type { Metric } from '../model/metric.ts'
 import type { Finding } from '../model/sentence.ts'
 import { connectionFinding, recordsFinding, unprotectedFinding } from './client-findings.ts'
-import { cableFinding, secondaryFinding } from './other-faults.ts'
+import { cableFinding, disksFinding, secondaryFinding } from './other-faults.ts'
 import { checkpointsFinding, priceFinding } from './price-findings.ts'
 import type { FailoverResult } from './result.ts'
 import { gapFinding, numbersFinding, setUpFinding, shortFinding, takeoverFinding } from './takeover-findings.ts'
@@ -34,5 +34,6 @@ export function failoverFindings(
     unprotectedFinding,
     secondaryFinding,
     cableFinding,
+    disksFinding,
   ].map((make) => make(all))
 }

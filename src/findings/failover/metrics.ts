@@ -28,6 +28,10 @@ export const SOURCES: Readonly<Record<Quantity, { file: string; value: (one: Fai
   acknowledgedBefore: { file: RAW_FILES.acknowledged, value: ({ acknowledgedBefore }) => acknowledgedBefore },
   acknowledged: { file: RAW_FILES.acknowledged, value: ({ acknowledged }) => acknowledged },
   missing: { file: RAW_FILES.writer, value: ({ missing }) => missing },
+  onBoth: { file: RAW_FILES.diskPrimary, value: ({ disks }) => disks?.both ?? null },
+  onPrimaryAlone: { file: RAW_FILES.diskPrimary, value: ({ disks }) => disks?.primaryAlone ?? null },
+  onSecondaryAlone: { file: RAW_FILES.diskSecondary, value: ({ disks }) => disks?.secondaryAlone ?? null },
+  onNeither: { file: RAW_FILES.diskSecondary, value: ({ disks }) => disks?.neither ?? null },
 }
 
 const isQuantity = (key: string): key is Quantity => Object.hasOwn(SOURCES, key)

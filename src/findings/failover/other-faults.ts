@@ -38,8 +38,6 @@ export function cableFinding(seen: Told): Finding {
   const two = cablePulled.filter(({ firstAnswerMs, resumed }) => firstAnswerMs !== null && resumed)
   const some = condition('pulled cables after which both VMs ran', two.length, '>', 0)
   const untold = formatQuantity(untoldMs / 1000, 's')
-  const [acknowledged, missing] = [sumOf('acknowledged', cablePulled), sumOf('missing', cablePulled)]
-  const lost = condition('records acknowledged and missing on the primary’s disk', missing?.value ?? 0, '>', 0)
   const alone = gap && say('F.cable', { n, untold, gap: gap.text })
   const cable =
     alone && some.holds ? say('F.cable.both', { cable: alone, both: formatCount(two.length, 'trial') }) : alone
@@ -51,28 +49,47 @@ export function cableFinding(seen: Told): Finding {
   )
   const ended =
     cable !== null && silent.holds ? say('F.cable.end', { cable, silent: formatCount(silent.value, 'trial') }) : cable
-  const isTold = ended !== null && some.holds && acknowledged !== null && missing !== null && lost.holds
   return describedFinding(
     id,
-    ended === null
-      ? say('F.cable.silent', { n, untold })
-      : isTold
-        ? say('F.cable.records', {
-            cable: ended,
-            missing: formatWhole(missing.value),
-            acknowledged: formatWhole(acknowledged.value),
-          })
-        : ended,
-    logsOf(cablePulled, 'gapMs', 'takeoverMs', 'missing'),
+    ended ?? say('F.cable.silent', { n, untold }),
+    logsOf(cablePulled, 'gapMs', 'takeoverMs'),
     {
       conditions: [
         some,
-        lost,
         silent,
         condition('cables pulled', cablePulled.length, '>', 0),
         condition('time until both were told, s, at most', untoldMs / 1000, '>', 0),
       ],
-      quantities: quantitiesTold(gap?.quantity, ...(isTold ? [acknowledged, missing] : [])),
+      quantities: quantitiesTold(gap?.quantity),
     },
+  )
+}
+
+/** On which of two disks that went on apart the records are that the client was told of. */
+export function disksFinding({ cablePulled, why }: Told): Finding {
+  const id = 'F.disks'
+  const read = cablePulled.filter(({ disks }) => disks !== null)
+  const [acknowledged, both] = [sumOf('acknowledged', read), sumOf('onBoth', read)]
+  const [primary, secondary] = [sumOf('onPrimaryAlone', read), sumOf('onSecondaryAlone', read)]
+  const neither = sumOf('onNeither', read)
+  if (acknowledged === null || both === null || primary === null || secondary === null || neither === null)
+    return notMeasuredFinding(id, say('F.disks.title'), why('cable-pulled'))
+  const torn = read.filter(
+    ({ disks }) => disks !== null && disks.neither + Math.min(disks.primaryAlone, disks.secondaryAlone) > 0,
+  )
+  const some = condition('trials after which neither disk had all records acknowledged', torn.length, '>', 0)
+  const values = {
+    ...{ acknowledged: formatWhole(acknowledged.value), both: formatWhole(both.value) },
+    ...{ primary: formatWhole(primary.value), secondary: formatWhole(secondary.value) },
+    neither: formatWhole(neither.value),
+  }
+  const disks = say('F.disks', values)
+  return describedFinding(
+    id,
+    some.holds
+      ? say('F.disks.torn', { disks, torn: formatCount(torn.length, 'trial') })
+      : say('F.disks.whole', { disks }),
+    logsOf(read, 'acknowledged', 'onPrimaryAlone', 'onSecondaryAlone'),
+    { conditions: [some], quantities: quantitiesTold(acknowledged, both, primary, secondary, neither) },
   )
 }

@@ -7,6 +7,7 @@ import { strikesPrimary } from '../../experiments/failover.ts'
 import { parseClocks } from '../../measurements/clocks/clocks.ts'
 import { parseWriter } from '../../measurements/disk/writer.ts'
 import { parseCable } from '../../measurements/failover/cable.ts'
+import { type DiskRecords, parseDiskRecords } from '../../measurements/failover/disk-records.ts'
 import { parseKill } from '../../measurements/failover/kill.ts'
 import { type Numbered, parseNumbered } from '../../measurements/failover/numbered.ts'
 import { parseIperf3Json } from '../../measurements/iperf/iperf3.ts'
@@ -77,6 +78,13 @@ function resumeOf({ events }: QmpLog, { killAskedAt }: Failover, toS: (atS: numb
   return last === undefined ? null : toS(last.atS)
 }
 
+/** On which of two disks each record is that was looked for on both. */
+function heldBy(primary: DiskRecords, secondary: DiskRecords): NonNullable<FailoverResult['disks']> {
+  const both = [...primary.intact].filter((number) => secondary.intact.has(number)).length
+  const [primaryAlone, secondaryAlone] = [primary.intact.size - both, secondary.intact.size - both]
+  return { both, primaryAlone, secondaryAlone, neither: primary.written - both - primaryAlone - secondaryAlone }
+}
+
 /** What the client was told on one connection; without a line of it nobody knows whether it was told anything. @throws ParseError */
 function toldIn({ open, read }: TrialFiles, name: string): Numbered[] {
   const list = read(name, parseNumbered)
@@ -134,20 +142,25 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
     pauses?.filter(
       ({ fromS }) => fromS >= toLab(primary, cable.fromS) - killS && fromS <= toLab(primary, cable.toS) - killS,
     )
+  const isParted = configuration === 'cable-pulled'
+  const ofAcknowledged = <T extends { written: number }>(name: string, parse: (text: string, file: string) => T): T => {
+    const report = read(name, parse)
+    if (report.written === acknowledged) return report
+    const wanted = say('expected.as-many-records-as-acknowledged', { told: `${acknowledged}` })
+    throw new ParseError(open(name).file, null, wanted, `${report.written}`)
+  }
   const disk =
-    secondary === null || (configuration === 'colo' && resumeS === null)
+    secondary === null || isParted || (configuration === 'colo' && resumeS === null)
       ? null
-      : readable(() => {
-          const report = read(RAW_FILES.writer, parseWriter)
-          if (report.written === acknowledged) return report
-          const told = `${acknowledged}`
-          throw new ParseError(
-            open(RAW_FILES.writer).file,
-            null,
-            say('expected.as-many-records-as-acknowledged', { told }),
-            `${report.written}`,
-          )
-        })
+      : readable(() => ofAcknowledged(RAW_FILES.writer, parseWriter))
+  const disks = isParted
+    ? readable(() =>
+        heldBy(
+          ofAcknowledged(RAW_FILES.diskPrimary, parseDiskRecords),
+          ofAcknowledged(RAW_FILES.diskSecondary, parseDiskRecords),
+        ),
+      )
+    : null
   return {
     trial: trial.id,
     repetition: trial.repetition,
@@ -170,6 +183,7 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
     acknowledged,
     acknowledgedBefore: records.filter(({ s }) => s <= 0).length,
     missing: disk && disk.lost + disk.altered,
+    disks,
     connectionKept: resumeS === null ? null : records.some(({ s }) => s > resumeS),
     clockErrorMs: errorMs,
     killErrorMs: ((kill.beforeS - kill.afterS) / 2) * 1000,

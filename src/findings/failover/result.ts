@@ -47,6 +47,8 @@ export interface FailoverResult {
   acknowledged: number | null
   acknowledgedBefore: number
   missing: number | null
+  /** Of two disks that went on apart: on which of both those records are; null where there are none, or not both were read. */
+  disks: { both: number; primaryAlone: number; secondaryAlone: number; neither: number } | null
   /** Whether the client's connection went on: it was told of another record after the secondary's RESUME. */
   connectionKept: boolean | null
   /** How far the hosts' clocks are known, ms, and how long the kill took. */

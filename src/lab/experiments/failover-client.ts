@@ -98,13 +98,31 @@ sudo pkill -KILL -f '${PROCESSES}'; true`
 /** Ends whatever of it runs. */
 export const endClient = async (host: Host): Promise<void> => void (await host.script(END, { timeoutMs: 20_000 }))
 
+/** A VM that went on, and the file that what its disk holds of the records is stored in. */
+export interface DiskReader {
+  agent: Agent
+  file: typeof RAW_FILES.writer | typeof RAW_FILES.diskPrimary | typeof RAW_FILES.diskSecondary
+}
+
 /**
- * Ends the client and stores what it saw.
- * @param survivor the VM that went on, whose disk is read back as far as records were acknowledged; null without one
+ * Each record by itself, in blocks that are read past every cache and to the end before anything is said: what was never
+ * written is zeros, and no line.
  */
+const listRecords = (last: string): string => `(set -- none; . /usr/sbin/writer
+/usr/bin/dd if=/dev/vda2 of=/run/records bs=4096 count=${last} iflag=direct status=none || exit 1
+echo "written ${last}"
+tr -d '\\000' </run/records | sed 's/ |.*//' | while IFS= read -r line; do
+  n=\${line%% *}; n=\${n#seq=}
+  case $n in ''|*[!0-9]*) continue ;; esac
+  record "$n"
+  [ "$line" = "$text" ] && echo "$n intact" || echo "$n altered"
+done
+echo "read ${last}")`
+
+/** Ends the client and stores what it saw, and what disks hold of the records that it was told of. */
 export async function storeClient(
   host: Host,
-  survivor: Agent | null,
+  disks: readonly DiskReader[],
   trial: TrialRecorder,
   signal: AbortSignal,
 ): Promise<void> {
@@ -115,8 +133,10 @@ export async function storeClient(
     ),
   )
   for (const name of FILES) trial.file(name, texts[name] ?? '')
-  if (survivor === null) return
   const last = texts[RAW_FILES.acknowledged]?.trim().split('\n').at(-1)?.split(' ')[1] ?? '0'
-  const { output } = await survivor.run(`touch ${STOP}; echo "written ${last}"; writer verify ${last}`, 120_000, signal)
-  trial.file(RAW_FILES.writer, output)
+  for (const { agent, file } of disks) {
+    const read = file === RAW_FILES.writer ? `echo "written ${last}"; writer verify ${last}` : listRecords(last)
+    const { output } = await agent.run(`touch ${STOP}; ${read}`, 120_000, signal)
+    trial.file(file, output)
+  }
 }

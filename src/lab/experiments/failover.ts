@@ -18,7 +18,7 @@ import { startVm, type Vm } from '../machines/vm/vm.ts'
 import { labNow, pause, within } from '../tools/clock.ts'
 import { refuseClockJump } from './clock-jump.ts'
 import { endClient, measureStream, readCable, startClient, storeClient } from './failover-client.ts'
-import { FAULTS, survivorOf } from './fault.ts'
+import { disksOf, FAULTS } from './fault.ts'
 import { recordTrial, type TrialRecorder } from './trial.ts'
 
 const VM = coloVm('none')
@@ -114,7 +114,7 @@ async function measureFailover(
   for (const vm of [primary, ...(secondary ? [secondary] : [])]) vm.qmp.log = null
   clocks.push(...(await readHostClocks(both, 'after')))
   refuseClockJump(clocks)
-  await storeClient(hosts.host1, survivorOf(configuration, { primary, secondary })?.agent ?? null, trial, signal)
+  await storeClient(hosts.host1, disksOf(configuration, { primary, secondary }), trial, signal)
   trial.file(RAW_FILES.qmpPrimary, `${spoken.primary.join('\n')}\n`)
   if (secondary) trial.file(RAW_FILES.qmpSecondary, `${spoken.secondary.join('\n')}\n`)
   trial.file(RAW_FILES.clocks, `${JSON.stringify(clocks)}\n`)

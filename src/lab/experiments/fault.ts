@@ -1,4 +1,5 @@
 import { TOPOLOGY } from '../../assignment/topology.ts'
+import { RAW_FILES } from '../../data/raw-files.ts'
 import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import { strikesPrimary } from '../../experiments/failover.ts'
 import { goOnAlone, takeOver } from '../machines/colo/pair.ts'
@@ -6,6 +7,7 @@ import type { Host } from '../machines/hosts/host.ts'
 import { OWN_PROCESSES } from '../machines/own-processes.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 import { labNow, pause, within } from '../tools/clock.ts'
+import type { DiskReader } from './failover-client.ts'
 
 const TAKEOVER_LIMIT_MS = 30_000
 /** With the cable pulled and nobody told, ms. */
@@ -62,9 +64,16 @@ export const FAULTS: Readonly<
   },
 }
 
-/** Whose disk is read back afterwards: of two that went on, the one at which the client was. */
-export const survivorOf = (configuration: ConfigurationOf<'failover'>, { primary, secondary }: Pair): Vm | null =>
-  strikesPrimary(configuration) ? secondary : primary
+/** Whose disks are read back afterwards, as they are to the VM: of the one that went on, or of two each by itself. */
+export function disksOf(configuration: ConfigurationOf<'failover'>, { primary, secondary }: Pair): DiskReader[] {
+  if (secondary === null) return []
+  if (configuration === 'cable-pulled')
+    return [
+      { agent: primary.agent, file: RAW_FILES.diskPrimary },
+      { agent: secondary.agent, file: RAW_FILES.diskSecondary },
+    ]
+  return [{ agent: (strikesPrimary(configuration) ? secondary : primary).agent, file: RAW_FILES.writer }]
+}
 
 function both({ primary, secondary }: Pair): { primary: Vm; secondary: Vm } {
   if (secondary === null) throw new Error('there is no secondary')

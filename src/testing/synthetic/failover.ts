@@ -42,6 +42,16 @@ const said = (t: number, offset: number, event: string): string => {
 const numbered = (times: readonly number[]): string =>
   times.map((t, i) => `${(t + OFFSETS.host1).toFixed(6)} ${i + 1}\n`).join('')
 
+/** What a disk holds of so many records. */
+const listed = (count: number, isThere: (number: number) => boolean): string =>
+  [
+    `written ${count}`,
+    ...Array.from({ length: count }, (_, i) => i + 1).flatMap((number) =>
+      isThere(number) ? [`${number} intact`] : [],
+    ),
+    `read ${count}\n`,
+  ].join('\n')
+
 /** Whether the VM runs at a moment. */
 const runsAt = ({ isProtected, kill, resume, pauses }: Course, t: number): boolean =>
   t < kill ? pauses.every(([begin, end]) => t < begin || t > end) : isProtected && t > resume
@@ -129,7 +139,14 @@ export function failoverTrial(
       ...(isProtected
         ? {
             'qmp-secondary.ndjson': `${[hello(from - 15), ...(configuration === 'secondary-killed' ? [] : [said(resume, OFFSETS.host2, 'RESUME')])].join('\n')}\n`,
-            'writer.txt': `written ${written.length}\nrecords ${written.length} intact ${written.length} lost 0 altered 0\n`,
+            ...(configuration === 'cable-pulled'
+              ? {
+                  'disk-primary.txt': listed(written.length, (number) => number <= written.length - 6),
+                  'disk-secondary.txt': listed(written.length, (number) => number !== written.length - 9),
+                }
+              : {
+                  'writer.txt': `written ${written.length}\nrecords ${written.length} intact ${written.length} lost 0 altered 0\n`,
+                }),
           }
         : {}),
       'kill.txt': `${(kill + OFFSETS[faultOn] - 0.0001).toFixed(6)}\n${(kill + OFFSETS[faultOn] + 0.0001).toFixed(6)}\n`,

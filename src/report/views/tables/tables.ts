@@ -14,6 +14,7 @@ import { controlsTable } from './controls.ts'
 import { designTable } from './design.ts'
 import { exitReasonsTable } from './exit-reasons.ts'
 import { failoversTable } from './failovers.ts'
+import { faultsTable } from './faults.ts'
 import { machinesTable } from './machines.ts'
 import { matrixTable } from './matrix.ts'
 import { isEffect, metricsTable } from './metrics.ts'
@@ -54,6 +55,7 @@ const OWN: Readonly<
   matrix: ({ matrix }) => matrixTable(matrix),
   prediction: ({ matrix }) => predictionTable(matrix),
   failovers: failoversTable,
+  faults: faultsTable,
 }
 
 /** Tables of the run as a whole. */
