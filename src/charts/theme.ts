@@ -49,6 +49,7 @@ export const MARKS: Record<Configuration, { colour: string; shape: string }> = {
   colo: { colour: COLOURS.blue, shape: 'circle' },
   unprotected: { colour: COLOURS.vermilion, shape: 'square' },
   'secondary-killed': { colour: COLOURS.quiet, shape: 'circle' },
+  'host-killed': { colour: COLOURS.quiet, shape: 'square' },
   'cable-pulled': { colour: COLOURS.ink, shape: 'cross' },
 }
 

@@ -46,6 +46,7 @@ beforeEach(async () => {
     topology: TOPOLOGY,
     argv: { host1: [], host2: [] },
     qemu: null,
+    kill: null,
     failure: () => gone,
     [Symbol.asyncDispose]: async () => undefined,
   }

@@ -17,7 +17,9 @@ const quantity = (title: Text, unit: Text, role: MetricDeclaration['role'], only
   }) as const satisfies MetricDeclaration
 
 const BOTH = ['colo', 'unprotected'] as const
-const PROTECTED = ['colo', 'secondary-killed', 'cable-pulled'] as const
+const STRUCK = [...BOTH, 'host-killed'] as const
+/** Where the secondary goes on in the place of a primary that is gone. */
+const TAKEN_OVER = ['colo', 'host-killed'] as const
 
 /** After which two go on, each with a disk of its own. */
 const PARTED = ['cable-pulled'] as const
@@ -26,11 +28,10 @@ const PARTED = ['cable-pulled'] as const
 export const CHECKPOINT_DELAY_MS = 1000
 
 /** What is told of besides the kill that has a control. */
-export const OTHER_FAULTS = ['secondary-killed', 'cable-pulled'] as const
+export const OTHER_FAULTS = ['secondary-killed', 'host-killed', 'cable-pulled'] as const
 
 /** Whether it is the primary's host on which something is done; otherwise it is the secondary's, and the primary goes on. */
-export const strikesPrimary = (configuration: string): boolean =>
-  configuration === 'colo' || configuration === 'unprotected'
+export const strikesPrimary = (configuration: string): boolean => STRUCK.some((one) => one === configuration)
 
 /**
  * Section F: the QEMU of a VM is killed, with a secondary beside it and without one; and two other faults of the pair, of which
@@ -44,13 +45,14 @@ export const failover = experiment({
     colo: killed(80),
     unprotected: killed(60),
     'secondary-killed': killed(80),
+    'host-killed': killed(85),
     'cable-pulled': killed(90),
   },
   arms: ['colo', 'unprotected', ...OTHER_FAULTS],
   compare: [],
   factors: [
     { name: 'protection', levels: ['COLO', 'none'] },
-    { name: 'fault', levels: ['primary killed', 'secondary killed', 'cable pulled'] },
+    { name: 'fault', levels: ['primary killed', 'secondary killed', 'primary’s host killed', 'cable pulled'] },
   ],
   programs: {},
   evidence: {},
@@ -67,12 +69,12 @@ export const failover = experiment({
       stillPercent: quantity(say('metric.failover.stillPercent'), '%', 'cost'),
       megabytesPerCheckpoint: quantity(say('metric.failover.megabytesPerCheckpoint'), 'MB', 'cost'),
       roundTripMs: quantity(say('metric.failover.roundTripMs'), 'ms', 'cost', BOTH),
-      noticeMs: quantity(say('metric.failover.noticeMs'), 'ms', 'headline', BOTH),
-      toldMs: quantity(say('metric.failover.toldMs'), 'ms', 'headline'),
-      takeoverMs: quantity(say('metric.failover.takeoverMs'), 'ms', 'headline'),
-      gapMs: quantity(say('metric.failover.gapMs'), 'ms', 'headline', PROTECTED),
+      noticeMs: quantity(say('metric.failover.noticeMs'), 'ms', 'headline', STRUCK),
+      toldMs: quantity(say('metric.failover.toldMs'), 'ms', 'headline', TAKEN_OVER),
+      takeoverMs: quantity(say('metric.failover.takeoverMs'), 'ms', 'headline', TAKEN_OVER),
+      gapMs: quantity(say('metric.failover.gapMs'), 'ms', 'headline', ['colo', ...OTHER_FAULTS]),
       gapBeforeMs: quantity(say('metric.failover.gapBeforeMs'), 'ms', 'cost', BOTH),
-      firstAnswerMs: quantity(say('metric.failover.firstAnswerMs'), 'ms', 'headline'),
+      firstAnswerMs: quantity(say('metric.failover.firstAnswerMs'), 'ms', 'headline', TAKEN_OVER),
       acknowledgedBefore: quantity(say('metric.failover.acknowledgedBefore'), '', 'evidence'),
       acknowledged: quantity(say('metric.failover.acknowledged'), '', 'evidence', BOTH),
       missing: quantity(say('metric.failover.missing'), '', 'headline'),
@@ -98,6 +100,7 @@ export const failover = experiment({
     'F.connection',
     'F.unprotected',
     'F.secondary',
+    'F.host',
     'F.cable',
     'F.disks',
   ],

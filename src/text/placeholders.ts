@@ -400,6 +400,9 @@ export interface Placeholders {
   'F.failover.title': never
   'F.gap': 'first' | 'gap' | 'before'
   'F.gap.title': never
+  'F.host': 'n' | 'survived' | 'first' | 'gap' | 'notice'
+  'F.host.never': 'n'
+  'F.host.title': never
   'F.numbers': never
   'F.numbers.one': never
   'F.price.round-trip': 'colo' | 'alone'
@@ -627,6 +630,8 @@ export interface Placeholders {
   'configuration.auto-converge.within': never
   'configuration.cable-pulled': never
   'configuration.cable-pulled.within': never
+  'configuration.host-killed': never
+  'configuration.host-killed.within': never
   'configuration.colo': never
   'configuration.colo.within': never
   'configuration.dirty-limit': never

@@ -14,8 +14,10 @@ class Failover:
         self.clocks = json.loads(trial.text('clocks.json'))
         after, before = map(float, trial.text('kill.txt').split())
         self.zero = 0
-        on_primary = trial.about['configuration'] in ('colo', 'unprotected')
-        self.zero = self.clock(self.about['primary' if on_primary else 'secondary'])((after + before) / 2)
+        killed, configuration = (after + before) / 2, trial.about['configuration']
+        on = 'primary' if configuration in ('colo', 'unprotected') else 'secondary'
+        # Of a host that is killed the moment is by the lab's clock.
+        self.zero = killed if configuration == 'host-killed' else self.clock(self.about[on])(killed)
         self.client = self.clock('host1')
 
     def clock(self, machine):

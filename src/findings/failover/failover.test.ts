@@ -32,6 +32,7 @@ test('what a kill was like is read from its raw files', () => {
     'failover-colo-1',
     'failover-colo-2',
     'failover-colo-3',
+    'failover-host-killed-1',
     'failover-secondary-killed-1',
     'failover-unprotected-1',
     'failover-unprotected-2',
@@ -116,6 +117,10 @@ test('other faults of the pair are told of', () => {
   const gone = falsified('secondary-killed', 'answered.txt', (text) => `${text.split('\n').slice(0, 100).join('\n')}\n`)
   expect(sentence(gone, 'F.secondary')).toContain('no answer any more')
 
+  expect(sentence(kills(), 'F.host')).toMatch(/.1.trial.*the secondary went on in 1: the first answer came 4\d\d.ms/)
+  const dead = falsified('host-killed', 'answered.txt', (text) => `${text.split('\n').slice(0, 100).join('\n')}\n`)
+  expect(sentence(dead, 'F.host')).toContain('no answer any more')
+
   expect(sentence(kills(), 'F.cable')).toMatch(
     /nobody was told for 6\.00.s, .* both VMs ran in 1.trial, with one address/,
   )
@@ -176,6 +181,7 @@ test('what is damaged is named, and says nothing', () => {
     ['colo', 'F.connection'],
     ['unprotected', 'F.unprotected'],
     ['secondary-killed', 'F.secondary'],
+    ['host-killed', 'F.host'],
     ['cable-pulled', 'F.cable'],
   ] as const)
     for (const [name, change] of [

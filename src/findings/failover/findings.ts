@@ -2,7 +2,7 @@ import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import type { Metric } from '../model/metric.ts'
 import type { Finding } from '../model/sentence.ts'
 import { connectionFinding, recordsFinding, unprotectedFinding } from './client-findings.ts'
-import { cableFinding, disksFinding, secondaryFinding } from './other-faults.ts'
+import { cableFinding, disksFinding, hostFinding, secondaryFinding } from './other-faults.ts'
 import { checkpointsFinding, priceFinding } from './price-findings.ts'
 import type { FailoverResult } from './result.ts'
 import { gapFinding, numbersFinding, setUpFinding, shortFinding, takeoverFinding } from './takeover-findings.ts'
@@ -18,7 +18,7 @@ export function failoverFindings(
     failovers.filter((one) => one.configuration === configuration)
   const all: Told = {
     ...{ killed: of('colo'), unprotected: of('unprotected') },
-    ...{ secondaryKilled: of('secondary-killed'), cablePulled: of('cable-pulled') },
+    ...{ secondaryKilled: of('secondary-killed'), hostKilled: of('host-killed'), cablePulled: of('cable-pulled') },
     ...{ metrics, why },
   }
   return [
@@ -33,6 +33,7 @@ export function failoverFindings(
     connectionFinding,
     unprotectedFinding,
     secondaryFinding,
+    hostFinding,
     cableFinding,
     disksFinding,
   ].map((make) => make(all))

@@ -2,7 +2,7 @@ import { say } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { told as quantitiesTold } from '../model/quantity.ts'
 import { condition, describedFinding, type Finding, notMeasuredFinding } from '../model/sentence.ts'
-import { logsOf, summaryIn, sumOf, type Told } from './told.ts'
+import { type Key, logsOf, summaryIn, sumOf, type Told } from './told.ts'
 
 /** Where the one is killed that only stands by. */
 export function secondaryFinding(seen: Told): Finding {
@@ -24,6 +24,33 @@ export function secondaryFinding(seen: Told): Finding {
       : say('F.secondary', { n, survived: formatWhole(survived.length), gap: gap.text }),
     logsOf(secondaryKilled, 'gapMs'),
     { conditions: [all], quantities: quantitiesTold(gap?.quantity) },
+  )
+}
+
+/** Where nothing is left of the primary's host. */
+export function hostFinding(seen: Told): Finding {
+  const id = 'F.host'
+  const { hostKilled, why } = seen
+  if (hostKilled.length === 0) return notMeasuredFinding(id, say('F.host.title'), why('host-killed'))
+  const survived = hostKilled.filter(({ resumed }) => resumed)
+  const all = condition('kills of a host after which the secondary went on', survived.length, '=', hostKilled.length)
+  const of = (key: Key) => summaryIn(seen, key, 'host-killed')
+  const [first, gap, notice] = [of('firstAnswerMs'), of('gapMs'), of('noticeMs')]
+  const n = formatCount(hostKilled.length, 'trial')
+  const isAnswered = first !== null && gap !== null && notice !== null
+  return describedFinding(
+    id,
+    isAnswered
+      ? say('F.host', {
+          ...{ n, survived: formatWhole(survived.length) },
+          ...{ first: first.text, gap: gap.text, notice: notice.text },
+        })
+      : say('F.host.never', { n }),
+    logsOf(hostKilled, 'gapMs', 'takeoverMs'),
+    {
+      conditions: [all],
+      quantities: isAnswered ? quantitiesTold(first.quantity, gap.quantity, notice.quantity) : [],
+    },
   )
 }
 

@@ -109,8 +109,12 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
   const { toLab, errorMs } = hostClocks(read(RAW_FILES.clocks, parseClocks), open(RAW_FILES.clocks).file)
   const kill = read(RAW_FILES.kill, parseKill)
   const configuration = trial.configuration as ConfigurationOf<'failover'>
-  const faultOn = strikesPrimary(configuration) ? primary : (secondary ?? primary)
-  const killS = toLab(faultOn, (kill.afterS + kill.beforeS) / 2)
+  const killed = (kill.afterS + kill.beforeS) / 2
+  // Of a host that is killed the moment is by the lab's clock.
+  const killS =
+    configuration === 'host-killed'
+      ? killed
+      : toLab(strikesPrimary(configuration) ? primary : (secondary ?? primary), killed)
   const observedFrom = failover.observedFrom - killS
   const fromClient = (remoteS: number) => toLab('host1', remoteS) - killS
 
@@ -129,7 +133,8 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
     secondary === null || configuration === 'secondary-killed'
       ? null
       : resumeOf(qmp(RAW_FILES.qmpSecondary), failover, (atS) => toLab(secondary, atS) - killS)
-  if (configuration === 'colo' && resumeS === null && firstAnswerS !== null)
+  const isTakenOver = secondary !== null && strikesPrimary(configuration)
+  if (isTakenOver && resumeS === null && firstAnswerS !== null)
     throw new ParseError(open(RAW_FILES.qmpSecondary).file, null, say('expected.resume-since-answers-came'))
   const records = toldIn(raw, RAW_FILES.acknowledged).map(
     ({ atS, number }): Point => ({ s: fromClient(atS), value: number }),
@@ -150,7 +155,7 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
     throw new ParseError(open(name).file, null, wanted, `${report.written}`)
   }
   const disk =
-    secondary === null || isParted || (configuration === 'colo' && resumeS === null)
+    secondary === null || isParted || (isTakenOver && resumeS === null)
       ? null
       : readable(() => ofAcknowledged(RAW_FILES.writer, parseWriter))
   const disks = isParted

@@ -18,6 +18,7 @@ export interface Told {
   unprotected: readonly FailoverResult[]
   /** Other faults of a pair. */
   secondaryKilled: readonly FailoverResult[]
+  hostKilled: readonly FailoverResult[]
   cablePulled: readonly FailoverResult[]
   metrics: readonly Metric[]
   /** Why nothing is known of a kind of fault, a clause. */

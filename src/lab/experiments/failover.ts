@@ -102,17 +102,20 @@ async function measureFailover(
 
   cable.push(await readCable(primary.host, signal))
   trial.file(RAW_FILES.cable, cable.join(''))
+  const isHostKilled = configuration === 'host-killed'
+  // Of a host that will be gone the clock is read for the last time.
+  if (isHostKilled) clocks.push(...(await readHostClocks([primary.host], 'after')))
   const { killAskedAt, noticedAt, toldAt, moment } = await within(
     FAULT_LIMIT_MS,
     'one of both to go on',
-    FAULTS[configuration]({ primary, secondary }, signal),
+    FAULTS[configuration]({ primary, secondary, hosts }, signal),
     signal,
   )
   trial.file(RAW_FILES.kill, moment)
   await pause(AFTER_MS, signal)
   const observedTo = labNow()
   for (const vm of [primary, ...(secondary ? [secondary] : [])]) vm.qmp.log = null
-  clocks.push(...(await readHostClocks(both, 'after')))
+  clocks.push(...(await readHostClocks(isHostKilled ? both.filter((one) => one !== primary.host) : both, 'after')))
   refuseClockJump(clocks)
   await storeClient(hosts.host1, disksOf(configuration, { primary, secondary }), trial, signal)
   trial.file(RAW_FILES.qmpPrimary, `${spoken.primary.join('\n')}\n`)

@@ -3,7 +3,7 @@ import { RAW_FILES } from '../../data/raw-files.ts'
 import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import { strikesPrimary } from '../../experiments/failover.ts'
 import { goOnAlone, takeOver } from '../machines/colo/pair.ts'
-import type { Host } from '../machines/hosts/host.ts'
+import type { Host, Hosts } from '../machines/hosts/host.ts'
 import { OWN_PROCESSES } from '../machines/own-processes.ts'
 import type { Vm } from '../machines/vm/vm.ts'
 import { labNow, pause, within } from '../tools/clock.ts'
@@ -27,20 +27,23 @@ export interface Pair {
   secondary: Vm | null
 }
 
+type Struck = Pair & { hosts: Pick<Hosts, 'kill'> }
+
 /** Makes a fault, waits until the lab has noticed, and has go on what can. */
 export const FAULTS: Readonly<
-  Record<ConfigurationOf<'failover'>, (pair: Pair, signal: AbortSignal) => Promise<Fault>>
+  Record<ConfigurationOf<'failover'>, (pair: Struck, signal: AbortSignal) => Promise<Fault>>
 > = {
   unprotected: async ({ primary }, signal) => killed(primary, await pidOf(primary, signal), signal),
   async colo(pair, signal) {
     const { primary, secondary } = both(pair)
     const pid = await pidOf(primary, signal)
-    const resumed = secondary.qmp.event('RESUME', TAKEOVER_LIMIT_MS, signal)
-    resumed.catch(() => undefined)
-    const fault = await killed(primary, pid, signal)
-    const toldAt = await takeOver(secondary)
-    await resumed
-    return { ...fault, toldAt }
+    return takenOver(secondary, () => killed(primary, pid, signal), signal)
+  },
+  async 'host-killed'(pair, signal) {
+    const { primary, secondary } = both(pair)
+    const { kill } = pair.hosts
+    if (kill === null) throw new Error('the lab kills no hosts that it did not make')
+    return takenOver(secondary, () => hostKilled(primary, () => kill(primary.host.name), signal), signal)
   },
   async 'secondary-killed'(pair, signal) {
     const { primary, secondary } = both(pair)
@@ -78,6 +81,25 @@ export function disksOf(configuration: ConfigurationOf<'failover'>, { primary, s
 function both({ primary, secondary }: Pair): { primary: Vm; secondary: Vm } {
   if (secondary === null) throw new Error('there is no secondary')
   return { primary, secondary }
+}
+
+/** What strikes the primary, and the secondary going on in its place. */
+async function takenOver(secondary: Vm, strike: () => Promise<Fault>, signal: AbortSignal): Promise<Fault> {
+  const resumed = secondary.qmp.event('RESUME', TAKEOVER_LIMIT_MS, signal)
+  resumed.catch(() => undefined)
+  const fault = await strike()
+  const toldAt = await takeOver(secondary)
+  await resumed
+  return { ...fault, toldAt }
+}
+
+/** Kills all of a host. Nobody is left there to read its clock: the moment is by the lab's own. */
+async function hostKilled({ qmp }: Vm, kill: () => void, signal: AbortSignal): Promise<Fault> {
+  const killAskedAt = labNow()
+  kill()
+  const moment = [killAskedAt, labNow()].map((at) => `${at.toFixed(6)}\n`).join('')
+  await within(TAKEOVER_LIMIT_MS, 'noticing that the host was killed', qmp.ended, signal)
+  return { killAskedAt, noticedAt: labNow(), toldAt: null, moment }
 }
 
 /** Looked up beforehand, since that takes an emulated host longer than the secondary takes to go on. */

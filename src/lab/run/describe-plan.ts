@@ -3,7 +3,8 @@ import type { ExperimentDesign, Profile } from '../../data/schema.ts'
 import { declared } from '../../experiments/catalogue.ts'
 import { FULL_SPEED_OMITTED_S } from '../../experiments/network-programs.ts'
 import { formatEstimate } from '../../text/durations.ts'
-import { type Plan, type Sitting, trialsOf } from './plan.ts'
+import type { PlannedTrial } from '../context/planned-trial.ts'
+import { bootsIn, type Plan, type Sitting, trialsOf } from './plan.ts'
 
 /**
  * A plan in words, for somebody who wants to know before anything is done.
@@ -14,11 +15,13 @@ export function describePlan(plan: Plan, { profile, seed }: { profile: Profile; 
   return [
     `Profile ${profile}: ${trials.length} trials, about ${formatEstimate(plan.estimatedSeconds * 1000)} on emulated hosts; nothing is measured now.`,
     '',
-    ...plan.design.flatMap(describe),
+    ...plan.design.flatMap((design) => describe(design, trials)),
     seed === null
       ? 'Order, drawn anew for each run unless --seed is given; this is that of seed 0:'
       : `Order, seed ${seed}:`,
-    ...plan.sittings.flatMap((sitting, i) => [`  the hosts are booted${i > 0 ? ' anew' : ''}`, ...order(sitting)]),
+    ...plan.sittings
+      .flatMap(bootsIn)
+      .flatMap((sitting, i) => [`  the hosts are booted${i > 0 ? ' anew' : ''}`, ...order(sitting)]),
   ]
     .map((line) => `${line}\n`)
     .join('')
@@ -45,7 +48,7 @@ function order({ blocks, migrations, matrix, failovers }: Sitting): string[] {
   ]
 }
 
-function describe(design: ExperimentDesign): string[] {
+function describe(design: ExperimentDesign, trials: readonly PlannedTrial[]): string[] {
   const {
     experiment,
     factors,
@@ -55,19 +58,17 @@ function describe(design: ExperimentDesign): string[] {
     warmups,
     samples,
     samplesWithoutKvm,
-    blocks,
     stopping,
     extras,
     streamS,
     leftOut,
   } = design
-  const { minimum, maximum } = blocks
   const unequal = unit === 'boot' && samplesWithoutKvm !== samples ? ` (${samplesWithoutKvm} without KVM)` : ''
   return [
     `Section ${declared[experiment].section}${experiment === 'matrix' ? ', settings' : ''}, about ${formatEstimate(design.estimatedSeconds * 1000)}`,
     `  factors         ${factors.map(({ name, levels }) => `${name}: ${levels.join(', ')}`).join('; ')}`,
     `  configurations  ${configurations.join(', ')}`,
-    `  repeated        ${minimum === maximum ? String(maximum) : `${minimum} to ${maximum}`} times; the unit is the ${unit}`,
+    `  repeated        ${repeated(design, trials)} times; the unit is the ${unit}`,
     ...(unit === 'boot'
       ? [
           `  samples         ${samples}${unequal} a ${unit}${warmups === 0 ? '' : `, after ${warmups} that warms up and is dropped by rule`}`,
@@ -91,10 +92,21 @@ function describe(design: ExperimentDesign): string[] {
   ]
 }
 
+/** Kinds of faults are repeated each as often as it takes to tell of it. */
+function repeated({ experiment, configurations, blocks }: ExperimentDesign, trials: readonly PlannedTrial[]): string {
+  const { minimum, maximum } = blocks
+  if (declared[experiment].carriedOut !== 'failovers')
+    return minimum === maximum ? String(maximum) : `${minimum} to ${maximum}`
+  const count = (wanted: string) => trials.filter(({ configuration }) => configuration === wanted).length
+  return configurations.map((configuration) => `${configuration} ${count(configuration)}`).join(', ')
+}
+
 /** How many of them, of hosts that the lab boots itself. */
-const bootsOf = ({ hostBoots, unit, blocks }: ExperimentDesign): string =>
+const bootsOf = ({ experiment, hostBoots, unit, blocks }: ExperimentDesign): string =>
   hostBoots === 1
     ? 'one for all of it'
-    : unit === 'boot'
-      ? 'one for each block'
-      : `${hostBoots}, over which its ${blocks.maximum} repetitions are spread`
+    : declared[experiment].carriedOut === 'failovers'
+      ? `${hostBoots}: anew after each kill of a host`
+      : unit === 'boot'
+        ? 'one for each block'
+        : `${hostBoots}, over which its ${blocks.maximum} repetitions are spread`

@@ -1,6 +1,7 @@
 import type { ExperimentDesign } from '../../data/schema.ts'
 import { type BlockExperiment, CATALOGUE, controlOf, declared, programsOf } from '../../experiments/catalogue.ts'
 import { type PlannedTrial, secondsOf } from '../context/planned-trial.ts'
+import { untilHostsEnd } from './plan-failovers.ts'
 import { type Repetitions, roundsOf } from './profiles.ts'
 
 /** @param own its trials */
@@ -89,7 +90,7 @@ export function failoverDesign(failovers: readonly PlannedTrial[]): ExperimentDe
     samples: 1,
     samplesWithoutKvm: 0,
     blocks: { minimum: protectedOnes, maximum: protectedOnes },
-    hostBoots: 1,
+    hostBoots: untilHostsEnd(failovers).length,
     extras: null,
     streamS: null,
     leftOut: [],

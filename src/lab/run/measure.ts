@@ -14,7 +14,7 @@ import { isOnDisk } from '../machines/images/recipe.ts'
 import { forwardVmPorts } from '../machines/vm/vm.ts'
 import { Pace } from './pace.ts'
 import { planAgain } from './parts.ts'
-import { type Block, blocksOf, type Sitting, secondsOfSitting, trialsIn, trialsOf } from './plan.ts'
+import { type Block, blocksOf, bootsIn, type Sitting, secondsOfSitting, trialsIn, trialsOf } from './plan.ts'
 import { preciseEnough } from './stopping-rule.ts'
 
 /**
@@ -40,7 +40,7 @@ export async function measureRun(outset: RunOutset, onHosts: OnHosts): Promise<v
   for (const [i, sitting] of plan.sittings.entries()) {
     const left = leftOf(sitting, outset)
     if (trialsIn(left).length > 0) {
-      await onHosts((context) => measureSitting(context, left, blocks))
+      for (const boot of bootsIn(left)) await onHosts((context) => measureSitting(context, boot, blocks))
       pace.passed(secondsOfSitting(left))
       noteTimeLeft(outset, plan.sittings.slice(i + 1), pace)
     }

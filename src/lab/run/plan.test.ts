@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { HostName } from '../../data/host-name.ts'
 import { secondsOf } from '../context/planned-trial.ts'
 import { describePlan } from './describe-plan.ts'
-import { blocksOf, type PlanOptions, planRun, trialsOf } from './plan.ts'
+import { blocksOf, bootsIn, type PlanOptions, planRun, trialsOf } from './plan.ts'
 import { PROFILES } from './profiles.ts'
 
 const plan = (seed: number, more: Partial<PlanOptions> = {}) => planRun({ profile: 'quick', seed, ...more })
@@ -117,7 +117,7 @@ describe('the plan of a run', () => {
     }
     const whole = planRun({ profile: 'standard', seed: 1 })
     const given = planRun({ profile: 'standard', seed: 1, bootsHosts: false })
-    expect(whole.design.map(({ hostBoots }) => hostBoots)).toEqual([6, 6, 2, 2, 1])
+    expect(whole.design.map(({ hostBoots }) => hostBoots)).toEqual([6, 6, 2, 2, 3])
     expect(given.design.map(({ hostBoots }) => hostBoots)).toEqual([1, 1, 1, 1])
     expect(given.estimatedSeconds).toBeLessThan(whole.estimatedSeconds)
     expect(
@@ -150,8 +150,34 @@ describe('the plan of a run', () => {
     expect(kills(order({ bootsHosts: false }))).toEqual([])
     for (const profile of ['smoke', 'quick'] as const) expect(kills(order({ profile }))).toEqual([])
     expect(planRun({ profile: 'quick', seed: 1, only: 'F' }).estimatedSeconds).toBeLessThan(15 * 60)
-    expect(order({ profile: 'quick', only: 'F' })).toHaveLength(9)
-    expect(order({ profile: 'quick', only: 'F', budgetSeconds: 1 })).toHaveLength(6)
+    expect(order({ profile: 'quick', only: 'F' })).toHaveLength(10)
+    expect(order({ profile: 'quick', only: 'F', budgetSeconds: 1 })).toHaveLength(7)
+  })
+
+  test('boots the hosts anew for what follows on one that was killed', () => {
+    for (let seed = 0; seed < 20; seed += 1) {
+      const { sittings, design } = planRun({ profile: 'standard', seed, only: 'F' })
+      const boots = sittings.flatMap(bootsIn).map(({ failovers }) => failovers)
+      expect(boots.flat()).toEqual(sittings.flatMap(({ failovers }) => failovers))
+      expect(design.map(({ hostBoots }) => hostBoots)).toEqual([boots.length])
+      for (const boot of boots) {
+        const ends = boot.map(({ configuration }) => configuration === 'host-killed')
+        expect(ends.slice(0, -1)).not.toContain(true)
+        expect(boot.length).toBeGreaterThan(0)
+      }
+      // Whose host is killed is not where the client is.
+      for (const { configuration, host } of boots.flat())
+        expect(host).toBe(configuration === 'host-killed' ? 'host2' : 'host1')
+    }
+  })
+
+  test('says of each kind of fault how often it is repeated', () => {
+    const text = describePlan(planRun({ profile: 'standard', seed: 1, only: 'F' }), { profile: 'standard', seed: 1 })
+    expect(text).toMatch(/repeated {8}colo 7, unprotected 3, secondary-killed 2, host-killed 2, .* times; the unit is/)
+    expect(text).toMatch(/boots of hosts {2}\d: anew after each kill of a host/)
+    expect(text).toContain('  the hosts are booted anew\n')
+    const parts = describePlan(plan(1), { profile: 'quick', seed: 1 })
+    expect(parts).toMatch(/repeated {8}3 times/)
   })
 
   test('takes fewer repetitions until it fits into a time, and the design says so', () => {

@@ -15,7 +15,7 @@ import { WAYS } from '../../experiments/network-programs.ts'
 import { createRandom, shuffle } from '../../statistics/random.ts'
 import { type PlannedTrial, planned, secondsOf } from '../context/planned-trial.ts'
 import { blockDesign, failoverDesign, matrixDesign, migrationDesign } from './designs.ts'
-import { planFailovers } from './plan-failovers.ts'
+import { planFailovers, untilHostsEnd } from './plan-failovers.ts'
 import { planMatrix, planMigrations } from './plan-migrations.ts'
 import { NO_FAILOVERS, PROFILES, type Repetitions, roundsOf } from './profiles.ts'
 import { reduced } from './reduced.ts'
@@ -162,11 +162,15 @@ function otherSittings({ blocks, migrations, matrix }: Sitting, { hostBoots }: R
   return [{ ...first, blocks }, ...rest]
 }
 
+/** A sitting, boot by boot of the hosts: where one of them is killed, they are booted anew for the rest. */
+export const bootsIn = ({ failovers, ...others }: Sitting): Sitting[] =>
+  untilHostsEnd(failovers).map((part, i) => ({ ...(i === 0 ? others : EMPTY), failovers: part }))
+
 /** The hosts work through each block's lists side by side; where one boot holds all blocks, neither waits between them. */
 export function secondsOfSitting({ blocks, migrations, matrix, failovers }: Sitting): number {
   const moving = [...migrations, ...matrix]
   return (
-    START_SECONDS +
+    START_SECONDS * untilHostsEnd(failovers).length +
     Math.max(...HOSTS.map((name) => secondsOf(blocks.flatMap((block) => block[name])))) +
     (moving.length > 0 ? SHARE_SECONDS + secondsOf(moving) : 0) +
     secondsOf(failovers)

@@ -63,14 +63,17 @@ function answeredAt(course: Course, asked: number, n: Noise): number | null {
   return null
 }
 
-/** FOR TESTS ONLY: a kill as its tools saw it, each time of the VM on host 1. */
+/** FOR TESTS ONLY: a kill as its tools saw it, each time of the VM on host 1, unless its host is killed. */
 export function failoverTrial(
   { configuration, repetition }: { configuration: ConfigurationOf<'failover'>; repetition: number },
   startS: number,
   n: Noise,
 ): LoadedTrial {
   const course = courseOf(configuration, startS + 30, n)
-  const faultOn = strikesPrimary(configuration) ? 'host1' : 'host2'
+  const isHostKilled = configuration === 'host-killed'
+  const [primary, secondary] = isHostKilled ? (['host2', 'host1'] as const) : (['host1', 'host2'] as const)
+  // Of a host that is killed by the lab's clock.
+  const faultOffset = isHostKilled ? 0 : OFFSETS[strikesPrimary(configuration) ? primary : secondary]
   const { isProtected, from, kill, notice, resume, to, pauses } = course
   const asked = Array.from({ length: Math.floor((to - from) / 0.05) }, (_, i) => from + i * 0.05)
   let last = 0
@@ -106,12 +109,12 @@ export function failoverTrial(
   const hello = (t: number) => line({ t, received: { QMP: { version: {}, capabilities: ['oob'] } } })
   const primaryLog = [
     hello(from - 15),
-    ...pauses.flatMap(([begin, end]) => [said(begin, OFFSETS.host1, 'STOP'), said(end, OFFSETS.host1, 'RESUME')]),
+    ...pauses.flatMap(([begin, end]) => [said(begin, OFFSETS[primary], 'STOP'), said(end, OFFSETS[primary], 'RESUME')]),
   ]
   const failover: Failover = {
     qemuVersion: '11.1.3',
-    primary: 'host1',
-    secondary: isProtected ? 'host2' : null,
+    primary,
+    secondary: isProtected ? secondary : null,
     checkpointDelayMs: isProtected ? CHECKPOINT_DELAY_MS : null,
     protectedAt: isProtected ? from - 10 : null,
     observedFrom: from,
@@ -131,14 +134,14 @@ export function failoverTrial(
       bootMs: 14_000,
       vmArgv: ['qemu-system-x86_64', '-cpu', 'host', '-enable-kvm', '-m', '256M', '-smp', '1'],
       failover,
-      host: 'host1',
+      host: primary,
       hostBoot: 1,
     }),
     files: {
       'qmp-primary.ndjson': `${primaryLog.join('\n')}\n`,
       ...(isProtected
         ? {
-            'qmp-secondary.ndjson': `${[hello(from - 15), ...(configuration === 'secondary-killed' ? [] : [said(resume, OFFSETS.host2, 'RESUME')])].join('\n')}\n`,
+            'qmp-secondary.ndjson': `${[hello(from - 15), ...(configuration === 'secondary-killed' ? [] : [said(resume, OFFSETS[secondary], 'RESUME')])].join('\n')}\n`,
             ...(configuration === 'cable-pulled'
               ? {
                   'disk-primary.txt': listed(written.length, (number) => number <= written.length - 6),
@@ -149,12 +152,12 @@ export function failoverTrial(
                 }),
           }
         : {}),
-      'kill.txt': `${(kill + OFFSETS[faultOn] - 0.0001).toFixed(6)}\n${(kill + OFFSETS[faultOn] + 0.0001).toFixed(6)}\n`,
+      'kill.txt': `${(kill + faultOffset - 0.0001).toFixed(6)}\n${(kill + faultOffset + 0.0001).toFixed(6)}\n`,
       'asked.txt': numbered(asked),
       'answered.txt': numbered(answered),
       'acknowledged.txt': numbered(written.map((t) => t + 0.01)),
       'cable.txt': [from - 0.05, kill - 0.1]
-        .map((t, i) => `${(t + OFFSETS.host1).toFixed(6)} ${i * (isProtected ? 21_000_000 : 70)}\n`)
+        .map((t, i) => `${(t + OFFSETS[primary]).toFixed(6)} ${i * (isProtected ? 21_000_000 : 70)}\n`)
         .join(''),
       'stream.json': `${JSON.stringify(stream)}\n`,
       'clocks.json': `${JSON.stringify(clocks)}\n`,

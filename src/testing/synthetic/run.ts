@@ -193,6 +193,7 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
           ...killsOf('colo', failovers),
           ...killsOf('unprotected', Math.max(1, failovers - 1)),
           ...killsOf('secondary-killed', 1),
+          ...killsOf('host-killed', 1),
           ...killsOf('cable-pulled', 1),
         ]
   const before = cells.length + migrations + settings.length

@@ -66,6 +66,8 @@ export async function bootHosts(
   for (const left of ['lab.sock', ...HOSTS.map((name) => `${name}.console.log`)])
     rmSync(path.join(folder, left), { force: true })
   const processes: Running[] = []
+  const carriers = new Map<HostName, Running>()
+  const killed = new Set<HostName>()
   let gone: Ending | undefined
   const dispose = async () => {
     for (const process of processes) process.kill('SIGTERM')
@@ -87,9 +89,10 @@ export async function bootHosts(
         stderr: { file: path.join(folder, `${name}.qemu.log`) },
       })
       void process.then((end) => {
-        gone ??= endingOf(name, end, (how) => `${name}: its QEMU ${how}`)
+        if (!killed.has(name)) gone ??= endingOf(name, end, (how) => `${name}: its QEMU ${how}`)
       })
       processes.push(process)
+      carriers.set(name, process)
       // host2 connects its network to the socket that host1 listens on.
       if (name === 'host1') await pause(400, signal)
     }
@@ -101,7 +104,19 @@ export async function bootHosts(
       return host
     }
     const [host1, host2] = await Promise.all([up('host1'), up('host2')])
-    return { host1, host2, argv, qemu, topology: TOPOLOGY, failure: () => gone, [Symbol.asyncDispose]: dispose }
+    return {
+      host1,
+      host2,
+      argv,
+      qemu,
+      topology: TOPOLOGY,
+      kill(name) {
+        killed.add(name)
+        carriers.get(name)?.kill('SIGKILL')
+      },
+      failure: () => gone,
+      [Symbol.asyncDispose]: dispose,
+    }
   } catch (error) {
     await dispose()
     throw error

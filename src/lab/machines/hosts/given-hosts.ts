@@ -123,6 +123,7 @@ export class GivenHosts implements AsyncDisposable {
       host2: this.host2,
       argv: null,
       qemu: null,
+      kill: null,
       failure: () => this.#gone,
       topology: { ...TOPOLOGY, labInterface: CABLE, tunnel },
       // The connections are needed for undoing, too: whoever made them closes them.

@@ -48,6 +48,8 @@ export interface Hosts extends AsyncDisposable {
   argv: Record<HostName, string[]> | null
   /** Null as well where the lab did not make them. */
   qemu: HostQemu | null
+  /** Kills a host at once, as a crash of its computer would; it is then missing, and has not failed. Null where the lab did not make them. */
+  kill: ((name: HostName) => void) | null
   /** Why a host is gone, once it is; undefined while both are there. */
   failure(): Ending | undefined
 }
