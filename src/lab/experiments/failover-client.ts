@@ -6,12 +6,11 @@ import type { Agent } from '../machines/vm/agent.ts'
 import type { TrialRecorder } from './trial.ts'
 
 const PORTS = { records: 5002, echo: 5003 } as const
-const STOP = '/run/teller.stop'
 
 /**
- * In the VM: what is sent to one port comes back from it. The records of `images/vm/writer` are written one by one past every
- * cache, and the number of each is said on the other port once the disk has it. Nothing that differs between two equal VMs,
- * such as a time, is in what either says.
+ * In the VM: what is sent to one port comes back from it. To the other numbers are sent: of each the record of `images/vm/writer`
+ * is written past every cache, and the number comes back once the disk has it. So of two VMs that went apart a disk has what was
+ * sent to that VM. Nothing that differs between two equal VMs, such as a time, is in what either says.
  */
 const SERVER = `while read -r module; do insmod "/modules/$module" 2>/dev/null; done </modules/disk
 i=0; while [ ! -b /dev/vda2 ] && [ $i -lt 50 ]; do usleep 100000; i=$((i+1)); done
@@ -19,26 +18,24 @@ i=0; while [ ! -b /dev/vda2 ] && [ $i -lt 50 ]; do usleep 100000; i=$((i+1)); do
 cat >/tmp/teller <<'END'
 set -- none
 . /usr/sbin/writer
-mkfifo /run/teller.tick
-exec 3<>/run/teller.tick
-n=0
-while [ ! -e ${STOP} ]; do
-  n=$((n+1))
-  record $n
+while read -r n; do
+  record "$n"
   printf '%-4095s\\n' "$text |" | /usr/bin/dd of=/dev/vda2 bs=4096 seek=$((n-1)) iflag=fullblock oflag=direct,dsync conv=notrunc status=none || exit 1
-  echo $n
-  read -r -t 0.25 _ <&3
+  echo "$n"
 done
 END
-setsid sh -c 'sh /tmp/teller | nc -l -p ${PORTS.records}' </dev/null >/dev/null 2>&1 &
-mkfifo /run/echo
+mkfifo /run/told /run/echo
+setsid sh -c 'cat /run/told | nc -l -p ${PORTS.records} | sh /tmp/teller >/run/told' </dev/null >/dev/null 2>&1 &
 setsid sh -c 'cat /run/echo | nc -l -p ${PORTS.echo} >/run/echo' </dev/null >/dev/null 2>&1 &`
 
 /** It tries until somebody listens: the VM’s first steps take a moment. */
 const connect = (port: number): string =>
   `for i in $(seq 300); do { exec 3<>/dev/tcp/${VM_ADDRESS}/${port}; } 2>/dev/null && break; sleep 0.1; done`
 
+/** A record every 250 ms, whether those before are told of or not. */
 const records = `${connect(PORTS.records)}
+exec 5<>/tmp/records.tick
+{ n=0; while :; do n=$((n+1)); echo $n >&3 || break; read -r -t 0.25 _ <&5; done; } &
 while read -r n <&3; do echo "$EPOCHREALTIME $n"; done`
 
 /**
@@ -61,7 +58,7 @@ const FILES = [
   RAW_FILES.answered,
   RAW_FILES.acknowledged,
 ] as const
-const START = `cd /tmp && sudo rm -f ${FILES.join(' ')} asking.tick && mkfifo asking.tick
+const START = `cd /tmp && sudo rm -f ${FILES.join(' ')} asking.tick records.tick && mkfifo asking.tick records.tick
 setsid bash -c '${records}' >${RAW_FILES.acknowledged} 2>/dev/null </dev/null &
 setsid bash -c '${echo}' >${RAW_FILES.asked} 2>/dev/null </dev/null &
 ( setsid iperf3 -c ${VM_ADDRESS} ${RATE.join(' ')} -t 3600 -i 0.25 -f k --forceflush 2>&1 </dev/null |
@@ -136,7 +133,7 @@ export async function storeClient(
   const last = texts[RAW_FILES.acknowledged]?.trim().split('\n').at(-1)?.split(' ')[1] ?? '0'
   for (const { agent, file } of disks) {
     const read = file === RAW_FILES.writer ? `echo "written ${last}"; writer verify ${last}` : listRecords(last)
-    const { output } = await agent.run(`touch ${STOP}; ${read}`, 120_000, signal)
+    const { output } = await agent.run(read, 120_000, signal)
     trial.file(file, output)
   }
 }
