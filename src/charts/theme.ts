@@ -51,6 +51,7 @@ export const MARKS: Record<Configuration, { colour: string; shape: string }> = {
   'secondary-killed': { colour: COLOURS.quiet, shape: 'circle' },
   'host-killed': { colour: COLOURS.quiet, shape: 'square' },
   'cable-pulled': { colour: COLOURS.ink, shape: 'cross' },
+  'disk-full': { colour: COLOURS.quiet, shape: 'cross' },
 }
 
 /** Charts use fill and stroke opacity only: plain opacity makes an object of its own in the PDF for every mark. */

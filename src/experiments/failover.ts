@@ -21,6 +21,8 @@ const STRUCK = [...BOTH, 'host-killed'] as const
 /** Where the secondary goes on in the place of a primary that is gone. */
 const TAKEN_OVER = ['colo', 'host-killed'] as const
 
+/** After which QEMU itself says that something is wrong. */
+const FULL = ['disk-full'] as const
 /** After which two go on, each with a disk of its own. */
 const PARTED = ['cable-pulled'] as const
 
@@ -28,7 +30,7 @@ const PARTED = ['cable-pulled'] as const
 export const CHECKPOINT_DELAY_MS = 1000
 
 /** What is told of besides the kill that has a control. */
-export const OTHER_FAULTS = ['secondary-killed', 'host-killed', 'cable-pulled'] as const
+export const OTHER_FAULTS = ['secondary-killed', 'host-killed', 'cable-pulled', 'disk-full'] as const
 
 /** Whether it is the primary's host on which something is done; otherwise it is the secondary's, and the primary goes on. */
 export const strikesPrimary = (configuration: string): boolean => STRUCK.some((one) => one === configuration)
@@ -47,12 +49,16 @@ export const failover = experiment({
     'secondary-killed': killed(80),
     'host-killed': killed(85),
     'cable-pulled': killed(90),
+    'disk-full': killed(95),
   },
   arms: ['colo', 'unprotected', ...OTHER_FAULTS],
   compare: [],
   factors: [
     { name: 'protection', levels: ['COLO', 'none'] },
-    { name: 'fault', levels: ['primary killed', 'secondary killed', 'primary’s host killed', 'cable pulled'] },
+    {
+      name: 'fault',
+      levels: ['primary killed', 'secondary killed', 'primary’s host killed', 'cable pulled', 'secondary’s disk full'],
+    },
   ],
   programs: {},
   evidence: {},
@@ -73,8 +79,10 @@ export const failover = experiment({
       toldMs: quantity(say('metric.failover.toldMs'), 'ms', 'headline', TAKEN_OVER),
       takeoverMs: quantity(say('metric.failover.takeoverMs'), 'ms', 'headline', TAKEN_OVER),
       gapMs: quantity(say('metric.failover.gapMs'), 'ms', 'headline', ['colo', ...OTHER_FAULTS]),
+      noSpaceMs: quantity(say('metric.failover.noSpaceMs'), 'ms', 'evidence', FULL),
+      coloEndMs: quantity(say('metric.failover.coloEndMs'), 'ms', 'headline', FULL),
       gapBeforeMs: quantity(say('metric.failover.gapBeforeMs'), 'ms', 'cost', BOTH),
-      firstAnswerMs: quantity(say('metric.failover.firstAnswerMs'), 'ms', 'headline', TAKEN_OVER),
+      firstAnswerMs: quantity(say('metric.failover.firstAnswerMs'), 'ms', 'headline', [...TAKEN_OVER, ...FULL]),
       acknowledgedBefore: quantity(say('metric.failover.acknowledgedBefore'), '', 'evidence'),
       acknowledged: quantity(say('metric.failover.acknowledged'), '', 'evidence', BOTH),
       missing: quantity(say('metric.failover.missing'), '', 'headline'),
@@ -103,5 +111,6 @@ export const failover = experiment({
     'F.host',
     'F.cable',
     'F.disks',
+    'F.full',
   ],
 })

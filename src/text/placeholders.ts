@@ -398,6 +398,12 @@ export interface Placeholders {
   'F.failover.none': 'n' | 'notice'
   'F.failover.some': 'survived' | 'n' | 'notice' | 'told' | 'takeover'
   'F.failover.title': never
+  'F.full': 'n' | 'space' | 'end'
+  'F.full.alone': 'full' | 'gap'
+  'F.full.held': 'full' | 'held' | 'gap'
+  'F.full.never': 'full'
+  'F.full.unnoticed': 'n'
+  'F.full.title': never
   'F.gap': 'first' | 'gap' | 'before'
   'F.gap.title': never
   'F.host': 'n' | 'survived' | 'first' | 'gap' | 'notice'
@@ -634,6 +640,8 @@ export interface Placeholders {
   'configuration.host-killed.within': never
   'configuration.colo': never
   'configuration.colo.within': never
+  'configuration.disk-full': never
+  'configuration.disk-full.within': never
   'configuration.dirty-limit': never
   'configuration.dirty-limit.within': never
   'configuration.e1000': never
@@ -966,11 +974,13 @@ export interface Placeholders {
   'metric.failover.checkpointPauseMs': never
   'metric.failover.checkpoints': never
   'metric.failover.checkpointsEarly': never
+  'metric.failover.coloEndMs': never
   'metric.failover.firstAnswerMs': never
   'metric.failover.gapBeforeMs': never
   'metric.failover.gapMs': never
   'metric.failover.megabytesPerCheckpoint': never
   'metric.failover.missing': never
+  'metric.failover.noSpaceMs': never
   'metric.failover.noticeMs': never
   'metric.failover.onBoth': never
   'metric.failover.onNeither': never

@@ -39,6 +39,13 @@ class Failover:
         events, _, _ = formats.qmp(self.trial.text('qmp-secondary.ndjson'))
         return [own for name, own, heard, _ in events if name == 'RESUME' and heard >= self.about['killAskedAt']][-1]
 
+    def untold(self, event, side):
+        """When QEMU said something by itself, before anybody told it anything; ms after the fault."""
+        events, _, _ = formats.qmp(self.trial.text('qmp-%s.ndjson' % side))
+        since, until = self.about['killAskedAt'], self.about['toldAt']
+        return 1000 * [self.clock(self.about[side])(own) for name, own, heard, _ in events
+                       if name == event and since <= heard < until][0]
+
     def numbered(self, file):
         rows = [row.split() for row in self.trial.text(file).splitlines()]
         return [(float(at), int(number)) for at, number in rows]
@@ -86,6 +93,8 @@ def of_failover(trial, name):
         'roundTripMs': lambda: median(ms for at, ms in one.answers() if one.about['observedFrom'] - one.zero < at < 0),
         'noticeMs': lambda: 1000 * noticed,
         'takeoverMs': lambda: 1000 * (one.clock(one.about['secondary'])(one.resume()) - (one.about['toldAt'] - one.zero)),
+        'noSpaceMs': lambda: one.untold('BLOCK_IO_ERROR', 'secondary'),
+        'coloEndMs': lambda: one.untold('COLO_EXIT', 'primary'),
         'gapMs': lambda: 1000 * one.gap(lambda end: end > 0),
         'gapBeforeMs': lambda: 1000 * one.gap(lambda end: one.about['observedFrom'] - one.zero < end <= 0),
         'firstAnswerMs': lambda: 1000 * min(at for at, _ in one.answers() if at > noticed),

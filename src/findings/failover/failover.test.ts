@@ -32,6 +32,7 @@ test('what a kill was like is read from its raw files', () => {
     'failover-colo-1',
     'failover-colo-2',
     'failover-colo-3',
+    'failover-disk-full-1',
     'failover-host-killed-1',
     'failover-secondary-killed-1',
     'failover-unprotected-1',
@@ -130,6 +131,21 @@ test('other faults of the pair are told of', () => {
   expect(sentence(silent, 'F.cable')).toContain('no answer any more')
 })
 
+test('of a full disk it is told what QEMU did by itself', () => {
+  expect(sentence(kills(), 'F.full')).toMatch(
+    /.1.trial.*stopped for want of space 3,\d+.ms later, and COLO ended 4,\d+.ms.*In 1.trial the client was not answered until/,
+  )
+  const on = falsified('disk-full', 'qmp-primary.ndjson', (text) => text.replace('COLO_EXIT', 'OTHER'))
+  expect(sentence(on, 'F.full')).toMatch(/COLO did not end by itself/)
+  const late = kills()
+  for (const { trial } of late.trials)
+    if (trial.configuration === 'disk-full' && trial.failover !== null)
+      trial.failover = { ...trial.failover, toldAt: (trial.failover.toldAt ?? 0) + 1 }
+  expect(sentence(late, 'F.full')).toMatch(/The primary answered the client before it was told/)
+  const silent = falsified('disk-full', 'answered.txt', (text) => `${text.split('\n').slice(0, 100).join('\n')}\n`)
+  expect(sentence(silent, 'F.full')).toContain('no answer any more')
+})
+
 test('of two disks that went on apart it is told what each holds', () => {
   expect(sentence(kills(), 'F.disks')).toMatch(
     /Of (\d+) records .*, 1 on the primary’s alone, 6 on the secondary’s alone and 0 on neither.* In 1.trial neither disk held all/,
@@ -183,6 +199,7 @@ test('what is damaged is named, and says nothing', () => {
     ['secondary-killed', 'F.secondary'],
     ['host-killed', 'F.host'],
     ['cable-pulled', 'F.cable'],
+    ['disk-full', 'F.full'],
   ] as const)
     for (const [name, change] of [
       ['answered.txt', () => ''],

@@ -2,7 +2,7 @@ import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import type { Metric } from '../model/metric.ts'
 import type { Finding } from '../model/sentence.ts'
 import { connectionFinding, recordsFinding, unprotectedFinding } from './client-findings.ts'
-import { cableFinding, disksFinding, hostFinding, secondaryFinding } from './other-faults.ts'
+import { cableFinding, disksFinding, fullFinding, hostFinding, secondaryFinding } from './other-faults.ts'
 import { checkpointsFinding, priceFinding } from './price-findings.ts'
 import type { FailoverResult } from './result.ts'
 import { gapFinding, numbersFinding, setUpFinding, shortFinding, takeoverFinding } from './takeover-findings.ts'
@@ -19,6 +19,7 @@ export function failoverFindings(
   const all: Told = {
     ...{ killed: of('colo'), unprotected: of('unprotected') },
     ...{ secondaryKilled: of('secondary-killed'), hostKilled: of('host-killed'), cablePulled: of('cable-pulled') },
+    diskFull: of('disk-full'),
     ...{ metrics, why },
   }
   return [
@@ -36,5 +37,6 @@ export function failoverFindings(
     hostFinding,
     cableFinding,
     disksFinding,
+    fullFinding,
   ].map((make) => make(all))
 }

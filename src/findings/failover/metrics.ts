@@ -23,6 +23,8 @@ export const SOURCES: Readonly<Record<Quantity, { file: string; value: (one: Fai
   toldMs: { file: 'trial.json', value: ({ toldMs }) => toldMs },
   takeoverMs: { file: RAW_FILES.qmpSecondary, value: ({ takeoverMs }) => takeoverMs },
   gapMs: { file: RAW_FILES.answered, value: ({ gapMs }) => gapMs },
+  noSpaceMs: { file: RAW_FILES.qmpSecondary, value: ({ noSpaceMs }) => noSpaceMs },
+  coloEndMs: { file: RAW_FILES.qmpPrimary, value: ({ coloEndMs }) => coloEndMs },
   gapBeforeMs: { file: RAW_FILES.answered, value: ({ gapBeforeMs }) => gapBeforeMs },
   firstAnswerMs: { file: RAW_FILES.answered, value: ({ firstAnswerMs }) => firstAnswerMs },
   acknowledgedBefore: { file: RAW_FILES.acknowledged, value: ({ acknowledgedBefore }) => acknowledgedBefore },

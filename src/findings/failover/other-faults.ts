@@ -120,3 +120,34 @@ export function disksFinding({ cablePulled, why }: Told): Finding {
     { conditions: [some], quantities: quantitiesTold(acknowledged, both, primary, secondary, neither) },
   )
 }
+
+/** Where the secondary's disk takes no more. */
+export function fullFinding(seen: Told): Finding {
+  const id = 'F.full'
+  const { diskFull, why } = seen
+  if (diskFull.length === 0) return notMeasuredFinding(id, say('F.full.title'), why('disk-full'))
+  const of = (key: Key) => summaryIn(seen, key, 'disk-full')
+  const [space, end, gap] = [of('noSpaceMs'), of('coloEndMs'), of('gapMs')]
+  const ended = diskFull.filter(({ coloEndMs }) => coloEndMs !== null)
+  const all = condition('full disks after which COLO ended by itself', ended.length, '=', diskFull.length)
+  const held = diskFull.filter(
+    ({ firstAnswerMs, noticeMs, toldMs }) => firstAnswerMs === null || firstAnswerMs > noticeMs + (toldMs ?? 0),
+  )
+  const some = condition('full disks after which no answer came until the primary was told', held.length, '>', 0)
+  const n = formatCount(diskFull.length, 'trial')
+  const ends = space !== null && end !== null && all.holds
+  const full = ends ? say('F.full', { n, space: space.text, end: end.text }) : say('F.full.unnoticed', { n })
+  return describedFinding(
+    id,
+    gap === null
+      ? say('F.full.never', { full })
+      : some.holds
+        ? say('F.full.held', { full, held: formatCount(held.length, 'trial'), gap: gap.text })
+        : say('F.full.alone', { full, gap: gap.text }),
+    logsOf(diskFull, 'noSpaceMs', 'coloEndMs', 'gapMs'),
+    {
+      conditions: [all, some],
+      quantities: quantitiesTold(...(ends ? [space.quantity, end.quantity] : []), gap?.quantity),
+    },
+  )
+}

@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics'
+import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Failover } from '../../data/schema.ts'
@@ -130,12 +131,19 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
   const answers = roundTrips.map(({ s }) => s)
   const firstAnswerS = answers.find((s) => s > noticedS) ?? null
   const resumeS =
-    secondary === null || configuration === 'secondary-killed'
+    secondary === null || configuration === 'secondary-killed' || configuration === 'disk-full'
       ? null
       : resumeOf(qmp(RAW_FILES.qmpSecondary), failover, (atS) => toLab(secondary, atS) - killS)
   const isTakenOver = secondary !== null && strikesPrimary(configuration)
   if (isTakenOver && resumeS === null && firstAnswerS !== null)
     throw new ParseError(open(RAW_FILES.qmpSecondary).file, null, say('expected.resume-since-answers-came'))
+  const untold = (event: string, name: string, host: HostName | null): number | null => {
+    if (configuration !== 'disk-full' || host === null) return null
+    const first = qmp(name).events.find(
+      (one) => one.name === event && one.heardS >= failover.killAskedAt && one.heardS < (failover.toldAt ?? Infinity),
+    )
+    return first === undefined ? null : (toLab(host, first.atS) - killS) * 1000
+  }
   const records = toldIn(raw, RAW_FILES.acknowledged).map(
     ({ atS, number }): Point => ({ s: fromClient(atS), value: number }),
   )
@@ -175,6 +183,8 @@ export function readFailover(loaded: LoadedTrial, failover: Failover): FailoverR
     noticeMs: noticedS * 1000,
     toldMs: failover.toldAt === null ? null : (failover.toldAt - failover.noticedAt) * 1000,
     takeoverMs: resumeS === null || failover.toldAt === null ? null : (resumeS - (failover.toldAt - killS)) * 1000,
+    noSpaceMs: untold('BLOCK_IO_ERROR', RAW_FILES.qmpSecondary, secondary),
+    coloEndMs: untold('COLO_EXIT', RAW_FILES.qmpPrimary, primary),
     resumed: resumeS !== null,
     firstAnswerMs: firstAnswerS === null ? null : firstAnswerS * 1000,
     answeredAtEnd: answers.some((s) => s > observedTo - END_S),

@@ -15,6 +15,9 @@ export interface FailoverResult {
   /** From that to the survivor being told that the other is lost, and from there to the secondary's RESUME; null where none came. */
   toldMs: number | null
   takeoverMs: number | null
+  /** From a full disk to the secondary's BLOCK_IO_ERROR and the primary's COLO_EXIT, where they came before anybody was told. */
+  noSpaceMs: number | null
+  coloEndMs: number | null
   /** Whether the secondary went on. */
   resumed: boolean
   /** From the fault to the first answer after it was noticed; null where none came as long as the client was watched. */

@@ -20,6 +20,7 @@ export interface Told {
   secondaryKilled: readonly FailoverResult[]
   hostKilled: readonly FailoverResult[]
   cablePulled: readonly FailoverResult[]
+  diskFull: readonly FailoverResult[]
   metrics: readonly Metric[]
   /** Why nothing is known of a kind of fault, a clause. */
   why: (configuration: ConfigurationOf<'failover'>) => Text

@@ -10,7 +10,7 @@ import { noteEnvironment } from '../context/note-environment.ts'
 import type { PlannedTrial } from '../context/planned-trial.ts'
 import type { RunContext } from '../context/run-context.ts'
 import { primaryArgv, secondaryArgv, unprotectedArgv } from '../machines/colo/argv.ts'
-import { coloVm, makeDisks } from '../machines/colo/disks.ts'
+import { coloVm, makeDisks, mountSmallDisk, onSmallDisk, removeSmallDisk } from '../machines/colo/disks.ts'
 import { protect } from '../machines/colo/pair.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { readHostClocks } from '../machines/hosts/host-clock.ts'
@@ -53,12 +53,15 @@ async function runFailover(context: RunContext, planned: PlannedTrial): Promise<
   }
   try {
     await endClient(hosts.host1)
-    await Promise.all([host, other].map((one) => makeDisks(one, VM, signal)))
+    const isSmall = planned.configuration === 'disk-full'
+    const theirs = isSmall ? onSmallDisk(VM) : VM
+    if (isSmall) await mountSmallDisk(other, signal)
+    await Promise.all([makeDisks(host, VM, signal), makeDisks(other, theirs, signal)])
     const isProtected = planned.configuration !== 'unprotected'
     const primary = await begin(host, isProtected ? primaryArgv(VM) : unprotectedArgv(VM))
     trial.boot(await primary.booted(signal), primary.argv)
     await noteEnvironment(context, primary)
-    const secondary = isProtected ? await begin(other, secondaryArgv(VM, host.address)) : null
+    const secondary = isProtected ? await begin(other, secondaryArgv(theirs, host.address)) : null
     await measureFailover(context, trial, planned, primary, secondary)
   } catch (error) {
     if (signal.aborted || hosts.failure() !== undefined || !(error instanceof Error)) throw error
@@ -68,6 +71,7 @@ async function runFailover(context: RunContext, planned: PlannedTrial): Promise<
   } finally {
     await Promise.all(vms.map((vm) => vm.quit()))
     await endClient(hosts.host1)
+    if (planned.configuration === 'disk-full') await removeSmallDisk(other)
   }
   trial.finish()
 }

@@ -2,6 +2,7 @@ import { TOPOLOGY } from '../../assignment/topology.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
 import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import { strikesPrimary } from '../../experiments/failover.ts'
+import { FILL_SMALL_DISK } from '../machines/colo/disks.ts'
 import { goOnAlone, takeOver } from '../machines/colo/pair.ts'
 import type { Host, Hosts } from '../machines/hosts/host.ts'
 import { OWN_PROCESSES } from '../machines/own-processes.ts'
@@ -12,6 +13,9 @@ import type { DiskReader } from './failover-client.ts'
 const TAKEOVER_LIMIT_MS = 30_000
 /** With the cable pulled and nobody told, ms. */
 const UNTOLD_MS = 6000
+
+/** A full disk is met within that time, ms: by the first record that takes a block more. */
+const FULL_LIMIT_MS = 20_000
 
 /** What was done to the pair, on the lab's clock, and what the host's own clock showed right before and right after. */
 interface Fault {
@@ -49,6 +53,19 @@ export const FAULTS: Readonly<
     const { primary, secondary } = both(pair)
     const fault = await killed(secondary, await pidOf(secondary, signal), signal)
     return { ...fault, toldAt: await goOnAlone(primary) }
+  },
+  async 'disk-full'(pair, signal) {
+    const { primary, secondary } = both(pair)
+    const killAskedAt = labNow()
+    // COLO ends with an event, or its QEMU does.
+    const ended = Promise.race([primary.qmp.event('COLO_EXIT', FULL_LIMIT_MS, signal), secondary.qmp.ended])
+    ended.catch(() => undefined)
+    const moment = await timed(secondary.host, FILL_SMALL_DISK, signal)
+    // Where it goes on all the same, that is what there is to be seen.
+    await ended.catch(() => signal.throwIfAborted())
+    const noticedAt = labNow()
+    await pause(UNTOLD_MS, signal)
+    return { killAskedAt, noticedAt, toldAt: await goOnAlone(primary), moment }
   },
   async 'cable-pulled'(pair, signal) {
     const { primary, secondary } = both(pair)

@@ -47,6 +47,7 @@ export const NO_FAILOVERS: Repetitions['failovers'] = {
   'secondary-killed': 0,
   'host-killed': 0,
   'cable-pulled': 0,
+  'disk-full': 0,
   alone: false,
 }
 
@@ -98,7 +99,15 @@ export const PROFILES: Record<Profile, Repetitions> = {
       ],
       repetitions: 1,
     },
-    failovers: { colo: 1, unprotected: 1, 'secondary-killed': 1, 'host-killed': 1, 'cable-pulled': 1, alone: true },
+    failovers: {
+      colo: 1,
+      unprotected: 1,
+      'secondary-killed': 1,
+      'host-killed': 1,
+      'cable-pulled': 1,
+      'disk-full': 1,
+      alone: true,
+    },
   },
   quick: {
     blocks: { minimum: 3, maximum: 3 },
@@ -113,7 +122,15 @@ export const PROFILES: Record<Profile, Repetitions> = {
     migrations: 4,
     hostBoots: { eachBlock: false, migrations: 1 },
     matrix: { cells: QUICK_CELLS, repetitions: 1 },
-    failovers: { colo: 5, unprotected: 2, 'secondary-killed': 1, 'host-killed': 1, 'cable-pulled': 1, alone: true },
+    failovers: {
+      colo: 5,
+      unprotected: 2,
+      'secondary-killed': 1,
+      'host-killed': 1,
+      'cable-pulled': 1,
+      'disk-full': 1,
+      alone: true,
+    },
   },
   standard: {
     blocks: { minimum: 4, maximum: 6 },
@@ -128,7 +145,15 @@ export const PROFILES: Record<Profile, Repetitions> = {
     migrations: 10,
     hostBoots: { eachBlock: true, migrations: 2 },
     matrix: { cells: ONE_AT_A_TIME, repetitions: 2 },
-    failovers: { colo: 7, unprotected: 3, 'secondary-killed': 2, 'host-killed': 2, 'cable-pulled': 2, alone: false },
+    failovers: {
+      colo: 7,
+      unprotected: 3,
+      'secondary-killed': 2,
+      'host-killed': 2,
+      'cable-pulled': 2,
+      'disk-full': 2,
+      alone: false,
+    },
   },
   thorough: {
     blocks: { minimum: 6, maximum: 15 },
@@ -143,7 +168,15 @@ export const PROFILES: Record<Profile, Repetitions> = {
     migrations: 20,
     hostBoots: { eachBlock: true, migrations: 4 },
     matrix: { cells: FULL, repetitions: 4 },
-    failovers: { colo: 15, unprotected: 5, 'secondary-killed': 4, 'host-killed': 4, 'cable-pulled': 4, alone: false },
+    failovers: {
+      colo: 15,
+      unprotected: 5,
+      'secondary-killed': 4,
+      'host-killed': 4,
+      'cable-pulled': 4,
+      'disk-full': 4,
+      alone: false,
+    },
   },
 }
 

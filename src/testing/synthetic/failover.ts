@@ -24,11 +24,20 @@ interface Course {
 function courseOf(configuration: ConfigurationOf<'failover'>, from: number, n: Noise): Course {
   const isProtected = configuration !== 'unprotected'
   const kill = from + 10.4 + 2 * n.random()
-  const notice = kill + (configuration === 'cable-pulled' ? 6 : 0.06 * n.factor(0.2))
+  const isFull = configuration === 'disk-full'
+  const notice = kill + (configuration === 'cable-pulled' ? 6 : isFull ? 4.3 : 0.06 * n.factor(0.2))
   const pauses: [number, number][] = []
   for (let at = from + 0.4; isProtected && at + 0.5 < kill; at += pauses.length === 4 ? 0.5 : 1)
     pauses.push([at, at + 0.3 * n.factor(0.2)])
-  return { isProtected, from, kill, notice, resume: notice + 0.1 + 0.2 * n.factor(0.2), to: notice + 8, pauses }
+  return {
+    isProtected,
+    from,
+    kill,
+    notice,
+    resume: notice + (isFull ? 6 : 0.1) + 0.2 * n.factor(0.2),
+    to: notice + 8,
+    pauses,
+  }
 }
 
 const line = (value: object): string => JSON.stringify(value)
@@ -70,6 +79,7 @@ export function failoverTrial(
   n: Noise,
 ): LoadedTrial {
   const course = courseOf(configuration, startS + 30, n)
+  const isFull = configuration === 'disk-full'
   const isHostKilled = configuration === 'host-killed'
   const [primary, secondary] = isHostKilled ? (['host2', 'host1'] as const) : (['host1', 'host2'] as const)
   // Of a host that is killed by the lab's clock.
@@ -109,6 +119,7 @@ export function failoverTrial(
   const hello = (t: number) => line({ t, received: { QMP: { version: {}, capabilities: ['oob'] } } })
   const primaryLog = [
     hello(from - 15),
+    ...(isFull ? [said(notice - 0.01, OFFSETS[primary], 'COLO_EXIT')] : []),
     ...pauses.flatMap(([begin, end]) => [said(begin, OFFSETS[primary], 'STOP'), said(end, OFFSETS[primary], 'RESUME')]),
   ]
   const failover: Failover = {
@@ -120,7 +131,7 @@ export function failoverTrial(
     observedFrom: from,
     killAskedAt: kill - 0.05,
     noticedAt: notice,
-    toldAt: isProtected ? notice + 0.1 : null,
+    toldAt: isProtected ? notice + (isFull ? 6 : 0.1) : null,
     observedTo: to,
   }
   return {
@@ -141,7 +152,14 @@ export function failoverTrial(
       'qmp-primary.ndjson': `${primaryLog.join('\n')}\n`,
       ...(isProtected
         ? {
-            'qmp-secondary.ndjson': `${[hello(from - 15), ...(configuration === 'secondary-killed' ? [] : [said(resume, OFFSETS[secondary], 'RESUME')])].join('\n')}\n`,
+            'qmp-secondary.ndjson': `${[
+              hello(from - 15),
+              ...(isFull
+                ? [said(kill + 3.1, OFFSETS[secondary], 'BLOCK_IO_ERROR')]
+                : configuration === 'secondary-killed'
+                  ? []
+                  : [said(resume, OFFSETS[secondary], 'RESUME')]),
+            ].join('\n')}\n`,
             ...(configuration === 'cable-pulled'
               ? {
                   'disk-primary.txt': listed(written.length, (number) => number <= written.length - 6),

@@ -195,6 +195,7 @@ export function syntheticRun(options: SyntheticOptions = {}): LoadedRun {
           ...killsOf('secondary-killed', 1),
           ...killsOf('host-killed', 1),
           ...killsOf('cable-pulled', 1),
+          ...killsOf('disk-full', 1),
         ]
   const before = cells.length + migrations + settings.length
   const failed = killed.map((one, i) => failoverTrial(one, EPOCH + (before + i) * 100, n))

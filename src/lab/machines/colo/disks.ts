@@ -4,6 +4,8 @@ import { QEMU_PLACE } from '../images/qemu-disk.ts'
 import { type ColoVm, overlays } from './argv.ts'
 
 const DISK_LIMIT_MS = 120_000
+/** A file system of a size that is soon full, and what fills it. */
+const SMALL = { folder: '/var/tmp/small', megabytes: 16 } as const
 
 /** The VM whose QEMU is killed, carried by the newest QEMU. */
 export const coloVm = (display: ColoVm['display']): ColoVm => ({
@@ -13,6 +15,30 @@ export const coloVm = (display: ColoVm['display']): ColoVm => ({
   disk: '/var/tmp/failover.qcow2',
   display,
 })
+
+/** The same VM with its disk and the buffers beside it on a file system that is soon full. */
+export const onSmallDisk = (vm: ColoVm): ColoVm => ({ ...vm, disk: `${SMALL.folder}/failover.qcow2` })
+
+/** Makes that file system. @throws HostError */
+export async function mountSmallDisk(host: Host, signal: AbortSignal): Promise<void> {
+  const { folder, megabytes } = SMALL
+  await removeSmallDisk(host)
+  const outcome = await host.script(
+    `set -e
+mkdir -p ${folder}
+sudo mount -t tmpfs -o size=${megabytes}M,mode=1777 failover ${folder}`,
+    { signal, timeoutMs: DISK_LIMIT_MS },
+  )
+  if (outcome.failure !== null)
+    throw new HostError([host.name], `${host.name}: no small file system could be made: ${outcome.stderr.trim()}`)
+}
+
+/** What fills it. */
+export const FILL_SMALL_DISK = `head -c ${SMALL.megabytes}M /dev/zero >${SMALL.folder}/filler 2>/dev/null`
+
+/** Takes it away, where it is there. */
+export const removeSmallDisk = async (host: Host): Promise<void> =>
+  void (await host.script(`mountpoint -q ${SMALL.folder} && sudo umount ${SMALL.folder}; true`, { timeoutMs: 20_000 }))
 
 /** Both sides begin with equal disks: overlays of the system that hosts bring along. */
 export async function makeDisks(host: Host, { disk }: Pick<ColoVm, 'disk'>, signal: AbortSignal): Promise<void> {
