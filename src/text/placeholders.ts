@@ -215,6 +215,7 @@ export interface Placeholders {
   'D.waits.group': 'cells' | 'count' | 'middle' | 'longest' | 'waited'
   'D.waits.longer': never
   'D.waits.longer.one': never
+  'D.waits.mean-too-low': 'mean' | 'least'
   'D.waits.means': 'waiters'
   'D.waits.mixed': 'longer' | 'n'
   'D.waits.none': 'cells'

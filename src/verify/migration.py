@@ -159,8 +159,9 @@ class Migration:
             'middleToMs': lambda: ends(ordered[len(ordered) // 2]),
             'longestFromMs': lambda: begins(ordered[-1]),
             'longestToMs': lambda: ends(ordered[-1]),
+            'leastMeanMs': lambda: sum(begins(place) for place in ordered) / len(ordered),
             'waitedMs': lambda: answer['postcopy-blocktime'],
-            'meanMs': lambda: answer['postcopy-vcpu-latency'][int(number)] / 1e6,
+            'meanMs': lambda: (answer['postcopy-vcpu-latency'][int(number)] if number else answer['postcopy-latency']) / 1e6,
             'othersMeanMs': lambda: answer['postcopy-non-vcpu-latency'] / 1e6,
         }[kind]()
 

@@ -2,10 +2,15 @@ import type { QmpLog } from '../../measurements/qemu/qmp.ts'
 
 /** How long the VM waited in post-copy for pages that were still on the source, as the destination timed it. */
 export interface FaultLatency {
-  /** How many pages took how long: of place n those of 2^n to 2^(n+1) µs. */
+  /**
+   * How many page faults took how long: of place n those of 2^n to 2^(n+1) µs. One that was interrupted and came again counts
+   * again.
+   */
   buckets: number[]
-  /** For so long no processor of the VM could go on, in all; null where that is not told. */
+  /** For so long every processor of the VM had a page to wait for, in all; null where that is not told. */
   waitedMs: number | null
+  /** QEMU's mean of all; null where no page was waited for. */
+  meanMs: number | null
   /** The mean wait of each processor of the VM; null of one that waited for none. */
   processorMeansMs: (number | null)[]
   /** The same of other threads of QEMU, and of KVM's. */
@@ -30,12 +35,13 @@ export function faultLatencyOf({ polls }: QmpLog): FaultLatency | null {
   return {
     buckets,
     waitedMs: reply['postcopy-blocktime'] ?? null,
+    meanMs: mean(reply['postcopy-latency'] ?? 0),
     processorMeansMs: (reply['postcopy-vcpu-latency'] ?? []).map(mean),
     othersMeanMs: mean(reply['postcopy-non-vcpu-latency'] ?? 0),
   }
 }
 
-/** Pages that were waited for. */
+/** Faults that were timed. */
 export const timedIn = ({ buckets }: FaultLatency): number => buckets.reduce((sum, count) => sum + count, 0)
 
 /** The times that a place of `buckets` holds: the first also has those that were shorter, the last those that were longer. */
@@ -44,7 +50,7 @@ export const boundsOf = (place: number, { buckets }: FaultLatency): Bounds => ({
   toMs: place === buckets.length - 1 ? null : 2 ** (place + 1) / 1000,
 })
 
-/** The place of the page that comes so manieth when they stand in the order of their times. */
+/** The place of the fault that comes so manieth when they stand in the order of their times. */
 function placeOf(manieth: number, { buckets }: FaultLatency): number {
   let passed = 0
   return buckets.findIndex((count) => {
@@ -68,4 +74,11 @@ export function middleOf(latency: FaultLatency): Bounds | null {
 export function longestOf(latency: FaultLatency): Bounds | null {
   const place = latency.buckets.findLastIndex((count) => count > 0)
   return place < 0 ? null : boundsOf(place, latency)
+}
+
+/** The mean can't be less, wherever within their places the times lie; null where no page was waited for. */
+export function leastMeanOf(latency: FaultLatency): number | null {
+  const timed = timedIn(latency)
+  const least = latency.buckets.reduce((sum, count, place) => sum + count * boundsOf(place, latency).fromMs, 0)
+  return timed === 0 ? null : least / timed
 }

@@ -29,7 +29,7 @@ function told(run: LoadedRun) {
 test('what was waited for is told by powers of two, beside the pause', () => {
   const { sentence, conditions, notMeasured } = told(matrixRun())
   expect(sentence).toMatch(
-    /300 pages, of which the middle one took 4\.10\sms to 8\.19\sms and the longest 16\.4\sms to 32\.8\sms; for 1,200\sms in all/,
+    /300 page faults, of which the middle one took 4\.10\sms to 8\.19\sms and the longest 16\.4\sms to 32\.8\sms; for 1,200\sms in all/,
   )
   expect(sentence).toMatch(/longer than the pause by the events\./)
   expect(sentence).toMatch(/`CPU 0` of the VM for 4\.20\sms and threads other than the VM’s processors for 0\.650\sms/)

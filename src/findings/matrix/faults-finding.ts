@@ -3,11 +3,11 @@ import { trialPath } from '../../data/trial-path.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { endsOf, type Origin, overTrials, type Quantity, told } from '../model/quantity.ts'
-import { condition, describedFinding, type Finding } from '../model/sentence.ts'
+import { type Condition, condition, describedFinding, type Finding } from '../model/sentence.ts'
 import type { MatrixCell } from './cell.ts'
 import { migrationsName } from './cell-name.ts'
 import { cellOrigins } from './cell-quantity.ts'
-import { type Bounds, type FaultLatency, longestOf, middleOf, timedIn } from './fault-latency.ts'
+import { type Bounds, type FaultLatency, leastMeanOf, longestOf, middleOf, timedIn } from './fault-latency.ts'
 
 /** A migration in whose post-copy the destination timed the pages that it asked for. */
 export type Timed = MatrixCell & { faults: FaultLatency }
@@ -70,8 +70,35 @@ function groupOf(group: readonly [Timed, ...Timed[]], all: readonly MatrixCell[]
   }
 }
 
-/** Whom a page kept waiting for how long, in the mean of each migration. */
-function meansOf(timed: readonly Timed[]): Said | null {
+const isTooLow = ({ meanMs, ...latency }: FaultLatency): boolean =>
+  meanMs !== null && meanMs < (leastMeanOf({ meanMs, ...latency }) ?? 0)
+
+/**
+ * Whom a page kept waiting for how long, in QEMU's mean of each migration; or that this mean is none. QEMU 11.1 counts every wait, and
+ * adds up only those after which the processor waits for nothing else (`blocktime_cpu_list_iter_fn`).
+ */
+function meansOf(timed: readonly Timed[]): (Said & { held: Condition }) | null {
+  const low = timed.filter(({ faults }) => isTooLow(faults))
+  const held = condition('migrations whose mean by QEMU is less than its own distribution allows', low.length, '=', 0)
+  if (low.length === 0) {
+    const said = waitersOf(timed)
+    return said && { ...said, held }
+  }
+  const mean = range(
+    faultOrigins('meanMs', low, ({ meanMs }) => meanMs),
+    'ms',
+    ms,
+  )
+  const least = range(faultOrigins('leastMeanMs', low, leastMeanOf), 'ms', ms)
+  return {
+    text: say('D.waits.mean-too-low', { mean: mean.text, least: least.text }),
+    quantities: [...mean.quantities, ...least.quantities],
+    held,
+  }
+}
+
+/** By the VM's processors, and others. */
+function waitersOf(timed: readonly Timed[]): Said | null {
   const most = Math.max(...timed.map(({ faults }) => faults.processorMeansMs.length))
   const processors = Array.from({ length: most }, (_, number) => ({
     who: (mean: Text) => say('D.waits.processor', { number, mean }),
@@ -100,7 +127,7 @@ function meansOf(timed: readonly Timed[]): Said | null {
 }
 
 /** What was waited for, held against the pause of the same migration. */
-function againstPause(waiting: readonly Timed[]): { text: Text; held: ReturnType<typeof condition> }[] {
+function againstPause(waiting: readonly Timed[]): { text: Text; held: Condition }[] {
   const both = waiting.flatMap(({ faults: { waitedMs }, result }) => {
     const pauseMs = result?.downtimeMs.events ?? null
     return waitedMs === null || pauseMs === null ? [] : [{ waitedMs, pauseMs }]
@@ -147,6 +174,7 @@ export function faultsFindings(cells: readonly MatrixCell[]): Finding[] {
         conditions: [
           condition('migrations in which pages were waited for', waiting.length, '>', 0),
           ...pause.map(({ held }) => held),
+          ...(means === null ? [] : [means.held]),
         ],
         quantities: [...groups.flatMap(({ quantities }) => quantities), ...(means?.quantities ?? [])],
       },

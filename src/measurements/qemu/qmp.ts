@@ -17,10 +17,11 @@ export const QueryMigrate = z.object({
   'postcopy-blocktime': z.number().optional(),
   /**
    * Since QEMU 10.1: pages that were asked for by how long they were waited for. Place n has those of 2^n to 2^(n+1) µs, the first
-   * all that took less, the last all that took more. And the mean of each processor of the VM, and of other threads, in ns; 0 for
-   * one that waited for none.
+   * all that took less, the last all that took more. And the mean of all, of each processor of the VM, and of other threads, in ns; 0
+   * for one that waited for none.
    */
   'postcopy-latency-dist': z.array(z.int().nonnegative()).optional(),
+  'postcopy-latency': z.number().optional(),
   'postcopy-vcpu-latency': z.array(z.number()).optional(),
   'postcopy-non-vcpu-latency': z.number().optional(),
   ram: z

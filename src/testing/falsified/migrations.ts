@@ -241,6 +241,7 @@ export const pagesWaited = (buckets: readonly number[], waitedMs: number, meanNs
       'qmp-destination.ndjson': (files['qmp-destination.ndjson'] ?? '')
         .replace(/"postcopy-latency-dist":\[[^\]]*\]/, `"postcopy-latency-dist":${JSON.stringify(buckets)}`)
         .replace(/"postcopy-blocktime":\d+/, `"postcopy-blocktime":${waitedMs}`)
+        .replace(/"postcopy-latency":\d+/, `"postcopy-latency":${meanNs}`)
         .replace(/"postcopy-vcpu-latency":\[\d+\]/, `"postcopy-vcpu-latency":[${meanNs}]`)
         .replace(/"postcopy-non-vcpu-latency":\d+/, '"postcopy-non-vcpu-latency":0'),
     },
