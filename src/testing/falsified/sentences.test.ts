@@ -196,7 +196,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   },
   'QEMU’s mean of waits is too low': {
     section: 'D',
-    says: [/QEMU’s own mean, 1\.00 ms, can’t be right: as these waits are spread, their mean is 4\.10 ms or more/],
+    says: [/QEMU’s own mean, 1\.00 ms, can’t be right: as these times are spread, their mean is 4\.10 ms or more/],
     saysNot: [/In the mean, by QEMU, such a fault kept/],
     needs: 'iperf3-to-vm-at-rate',
   },
