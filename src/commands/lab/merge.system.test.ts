@@ -67,3 +67,14 @@ test('a part is planned alone, and the script of all tasks is printed without Sl
   const script = cli(['lab', '--profile', 'standard', '--seed', '7', ...slurm])
   expect(script).toMatchObject({ status: 0, stdout: expect.stringContaining('parts=(1 2 3 4 5 6 D1 D2 F)') })
 })
+
+test('of a part that was finished and could not be packed only that is gone on with', () => {
+  const finished = path.join(folder, 'finished')
+  storeRun(path.join(finished, 'data'), partRun({ part: '2' }))
+  const packed = commandIn(finished)(['lab', '--resume', '--to', 'parts'], { cwd: folder })
+  expect(packed).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/parts\/\S+-2\.tar\.gz\n$/),
+    stderr: expect.stringContaining('When all parts are there'),
+  })
+})

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Session } from '../../command-line/session.ts'
 import { fromUser } from '../../command-line/user-folder.ts'
 import { UserError } from '../../errors.ts'
+import { project } from '../../project.ts'
 import { measure } from '../measure.ts'
 import { writableFolder } from '../writable-folder.ts'
 import { lookAtHosts, wantedHosts } from './given-hosts.ts'
@@ -37,29 +38,41 @@ export async function run(options: Options, session: Session, names: readonly st
   const hosts = wantedHosts(options)
   if (typeof hosts === 'object' && !options.accept) return lookAtHosts(hosts, options, session)
   const to = options.to === undefined ? undefined : writableFolder(fromUser(options.to))
-  const folder = await measure(
-    {
-      profile: options.profile,
-      ...(seed === undefined ? {} : { seed }),
-      ...(only === undefined ? {} : { only }),
-      ...(budgetSeconds === undefined ? {} : { budgetSeconds }),
-      ...(part === undefined ? {} : { part }),
-      ...(hosts === undefined ? {} : { hosts }),
-      ...(options.sshConfig === undefined ? {} : { sshConfig: path.resolve(options.sshConfig) }),
-      ...(options.qemu === undefined ? {} : { qemu: options.qemu }),
-      undo: options.undo ?? false,
-      resume: options.resume ?? false,
-    },
-    session,
-  )
+  // Nothing is left to measure of a part that was finished and could not be packed, and only that is gone on with.
+  const finished = options.resume && to !== undefined ? await finishedPart() : null
+  const folder =
+    finished ??
+    (await measure(
+      {
+        profile: options.profile,
+        ...(seed === undefined ? {} : { seed }),
+        ...(only === undefined ? {} : { only }),
+        ...(budgetSeconds === undefined ? {} : { budgetSeconds }),
+        ...(part === undefined ? {} : { part }),
+        ...(hosts === undefined ? {} : { hosts }),
+        ...(options.sshConfig === undefined ? {} : { sshConfig: path.resolve(options.sshConfig) }),
+        ...(options.qemu === undefined ? {} : { qemu: options.qemu }),
+        undo: options.undo ?? false,
+        resume: options.resume ?? false,
+      },
+      session,
+    ))
   const file = to === undefined ? null : await packInto(folder, to)
   const told = { run: path.basename(folder), folder, ...(file === null ? {} : { file }) }
   process.stdout.write(options.json ? `${JSON.stringify(told)}\n` : `${file ?? folder}\n`)
+  const { readRun } = await import('../../data/load.ts')
   process.stderr.write(
-    part === undefined
+    readRun(folder).part === null
       ? 'Print the report with: npm run report -- --id <id>\n'
       : 'When all parts are there, make one run of them with: npm run lab -- --merge RUN RUN …\n',
   )
+}
+
+/** The newest run, where it is a part that has all of its trials. */
+async function finishedPart(): Promise<string | null> {
+  const { listRuns } = await import('../../data/store.ts')
+  const newest = listRuns(project().data).find(({ run }) => run !== null)
+  return newest?.run?.status === 'complete' && newest.run.part !== null ? newest.folder : null
 }
 
 /** What would be measured. */

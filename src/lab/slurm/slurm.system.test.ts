@@ -20,20 +20,22 @@ const signal = AbortSignal.timeout(3_600_000)
 
 /**
  * In the place of the lab, which takes hours: takes its options, writes a run step by step, goes on with one, ends by SIGTERM
- * as the lab does, and hands over a part that was packed beforehand. A file in `how/` says with which codes its starts end.
+ * as the lab does, and hands over a part that was packed beforehand. A file in `how/` says with which codes its starts end, of
+ * which 137 is that it is killed.
  */
 const LAB = (shared: string) => `#!/bin/bash
 while [ $# -gt 0 ]; do
   case $1 in --block) part=$2; shift ;; --to) to=$2; shift ;; --resume) resumed=yes ;; esac; shift
 done
 run=$(ls -d "$LAB_DATA"/runs/* 2> /dev/null)
-[ -n "$run" ] || { run=$LAB_DATA/runs/part-$part; mkdir "$run"; echo "$part" > "$run/part"; }
+[ -n "$run" ] || { run=$LAB_DATA/runs/part-$part; mkdir "$run"; echo "$part" > "$run/part"; : > "$run/run.json"; }
 part=$(cat "$run/part")
 trap 'echo "stopped at $(wc -l < "$run/steps")"; exit 130' TERM
 echo "$SLURMD_NODENAME \${resumed:-anew}" >> "$run/steps"
 while [ -e ${shared}/how/$part.wait ]; do sleep 0.1; done
 code=$(head -n 1 ${shared}/how/$part 2> /dev/null)
 sed -i 1d ${shared}/how/$part 2> /dev/null
+[ "\${code:-0}" -ne 137 ] || kill -KILL $$
 [ "\${code:-0}" -eq 0 ] || exit "$code"
 cp "$run/steps" ${shared}/how/$part.steps
 cp ${shared}/packed/*-"$part".tar.gz "$to/.$part.tmp" && mv "$to/.$part.tmp" "$to/$(basename ${shared}/packed/*-"$part".tar.gz)"
@@ -141,6 +143,31 @@ describe.runIf(ALL_FAULTS && SlurmCluster.possible)('Slurm', () => {
     expect(ended['2']).toMatchObject({ state: 'failed', reason: 'the lab ended with exit code 4' })
     expect(startsIn(logOf(submission, ended['1']?.task ?? ''))).toHaveLength(1)
     expect(startsIn(logOf(submission, ended['2']?.task ?? ''))).toHaveLength(3)
+  }, 400_000)
+
+  test('goes on with a part whose lab was killed, and with one whose node failed as it measured', async () => {
+    how('1', [137])
+    how('2', [])
+    wait('2', true)
+    const { submission } = await handOver('killed', ['1', '2'])
+    const states = await until(
+      submission,
+      ({ '1': one, '2': two }) => one?.state === 'done' && two?.state === 'running',
+    )
+    const [killed, failed] = [states['1']?.task ?? '', states['2']?.task ?? '']
+    expect(startsIn(logOf(submission, killed)).map((start) => start.split(' ')[1])).toEqual(['1', '2'])
+    // Both are killed with it, the lab and the script that would hand over what was measured.
+    const node = states['2']?.node ?? ''
+    const other = `nodename=${node === 'node1' ? 'node2' : 'node1'}`
+    cluster.run('scontrol', 'update', other, 'state=drain', 'reason=test')
+    cluster.run('scontrol', 'update', `nodename=${node}`, 'state=down', 'reason=test')
+    await until(submission, ({ '2': two }) => two?.state === 'waiting')
+    wait('2', false)
+    cluster.run('scontrol', 'update', `nodename=${node}`, 'state=resume')
+    await until(submission, ({ '2': two }) => two?.state === 'done')
+    expect(startsIn(logOf(submission, failed))).toEqual([`${node} 1`, `${node} 2`])
+    expect(readFileSync(path.join(shared, 'how', '2.steps'), 'utf8')).toBe(`${node} anew\n${node} yes\n`)
+    cluster.run('scontrol', 'update', other, 'state=resume')
   }, 400_000)
 
   test('ends a part whose time is nearly up, and goes on with it', async () => {

@@ -23,12 +23,13 @@ const QUEUE = `40|2|PENDING||Resources
 const ACCOUNTS = `40_0|COMPLETED|node1|0:0|None
 40_1|TIMEOUT|node1|0:15|None
 40_[2]|PENDING|None assigned|0:0|None
+45_[1,3-4%2]|CANCELLED by 0|None assigned|0:0|None
 44_0|CANCELLED by 1000|node1|0:15|None
 40_0.batch|COMPLETED|node1|0:0|
 `
 
 describe('what Slurm says of its tasks', () => {
-  test('is read of squeue, a task a line, and of sacct, whose waiting tasks stand together', () => {
+  test('is read of squeue, a task a line, and of sacct, where tasks that never started stand together', () => {
     expect(queueRecords(QUEUE)).toEqual([
       { task: '40_2', state: 'PENDING', node: null, reason: 'Resources' },
       { task: '40_1', state: 'RUNNING', node: 'node2', reason: null },
@@ -38,6 +39,8 @@ describe('what Slurm says of its tasks', () => {
     expect(accountRecords(ACCOUNTS)).toEqual([
       { task: '40_0', state: 'COMPLETED', node: 'node1', reason: null },
       { task: '40_1', state: 'TIMEOUT', node: 'node1', reason: 'exit 0:15' },
+      { task: '40_2', state: 'PENDING', node: null, reason: null },
+      ...[1, 3, 4].map((n) => ({ task: `45_${n}`, state: 'CANCELLED', node: null, reason: null })),
       { task: '44_0', state: 'CANCELLED', node: 'node1', reason: 'exit 0:15' },
     ])
   })

@@ -38,21 +38,34 @@ export const queueRecords = (text: string): TaskRecord[] =>
       : [{ task: `${job}_${task}`, state, node: orNull(node), reason: orNull(reason) }],
   )
 
-/** Of `sacct`, the last start of each task: those that wait stand together there, as `7_[3-9]`, and are in the queue. */
+/** Of `sacct`, the last start of each task. Those that never started stand together there, as `7_[3-9%2]`. */
 export const accountRecords = (text: string): TaskRecord[] =>
-  rows(text).flatMap(([task, state, node, exit, reason]) =>
-    task === undefined || state === undefined || !/^\d+_\d+$/.test(task)
+  rows(text).flatMap(([tasks = '', state, node, exit, reason]) =>
+    state === undefined
       ? []
-      : [
-          {
-            task,
-            // “CANCELLED by 1000”
-            state: state.split(' ')[0] ?? state,
-            node: orNull(node),
-            reason: orNull(reason) ?? (exit === undefined || exit === '0:0' ? null : `exit ${exit}`),
-          },
-        ],
+      : tasksOf(tasks).map((task) => ({
+          task,
+          // “CANCELLED by 1000”
+          state: state.split(' ')[0] ?? state,
+          node: orNull(node),
+          reason: orNull(reason) ?? (exit === undefined || exit === '0:0' ? null : `exit ${exit}`),
+        })),
   )
+
+/** Of `7_3` the task itself, of `7_[1,3-5]` each; none of a step of a task, or of a job that is no array. */
+function tasksOf(tasks: string): string[] {
+  const {
+    job,
+    one,
+    several = '',
+  } = /^(?<job>\d+)_(?:(?<one>\d+)|\[(?<several>[\d,-]+)(?:%\d+)?\])$/.exec(tasks)?.groups ?? {}
+  if (job === undefined) return []
+  if (one !== undefined) return [tasks]
+  return several.split(',').flatMap((stretch) => {
+    const [first = 0, last = first] = stretch.split('-').map(Number)
+    return Array.from({ length: last - first + 1 }, (_, i) => `${job}_${first + i}`)
+  })
+}
 
 const WAITING = new Set(['PENDING', 'REQUEUED', 'REQUEUE_HOLD', 'REQUEUE_FED', 'SPECIAL_EXIT', 'SUSPENDED'])
 const RUNNING = new Set(['RUNNING', 'CONFIGURING', 'COMPLETING', 'SIGNALING', 'STAGE_OUT', 'RESIZING'])

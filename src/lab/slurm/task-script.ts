@@ -46,20 +46,25 @@ part=\${parts[$(($1 + SLURM_ARRAY_TASK_ID))]}
 task=\${SLURM_ARRAY_JOB_ID}_\${SLURM_ARRAY_TASK_ID}
 restarts=\${SLURM_RESTART_COUNT:-0}
 unfinished=${quote(submission.unfinished)}/$part-$SLURMD_NODENAME
-scratch=\${LAB_SCRATCH:-\${TMPDIR:-/tmp}}/migration-lab-$task
+scratch=\${LAB_SCRATCH:-\${TMPDIR:-/tmp}}/${name}-$part-$SLURMD_NODENAME
 cd ${quote(cwd)} || exit 3
 echo "task $task, part $part, on $SLURMD_NODENAME, start $((restarts + 1))"
 # A task that was requeued after its part was there has nothing left to do.
 ls ${quote(submission.parts)}/*-"$part".tar.gz > /dev/null 2>&1 && exit 0
-rm -rf "$scratch"
+rm -f ${quote(submission.ended)}/"$part"
+# What is in scratch already is of a start that was cut off with its node, and could hand nothing over.
+if [ -d "$unfinished" ]; then
+  rm -rf "$scratch" && mkdir -p "$scratch" && cp -r "$unfinished" "$scratch/runs" || exit 3
+  rm -rf "$unfinished.tmp"
+  mv "$unfinished" "$unfinished.tmp" && rm -rf "$unfinished.tmp"
+fi
 mkdir -p "$scratch/runs" || exit 3
 export LAB_DATA=$scratch
-if mv "$unfinished"/* "$scratch/runs/" 2> /dev/null; then
+if ls "$scratch"/runs/*/run.json > /dev/null 2>&1; then
   set -- ${commandLine(resume)}
 else
   set -- ${commandLine(measure)} --block "$part"
 fi
-rmdir "$unfinished" 2> /dev/null
 why=
 trap 'why=\${why:-ended}; kill -TERM "$lab" 2> /dev/null' TERM INT
 trap 'why=limit; kill -TERM "$lab" 2> /dev/null' USR1
@@ -80,12 +85,13 @@ again() {
   # By its array: the number of the array’s last task is the array’s own, and would have all of it queued again.
   scontrol requeue "$task" && exit "$code"
 }
-# Slurm itself queues again what it preempted or what was requeued by hand; wrong use is as wrong the next time.
+# Slurm itself queues again what it preempted or what was requeued by hand; wrong use is as wrong the next time. A lab that was
+# killed, as for want of memory, is one that failed.
 case $why-$code in
   *-0) exit 0 ;;
   limit-*) again ${CONTINUATIONS} ;;
   ended-*) exit "$code" ;;
-  -4) again ${RETRIES} ;;
+  -4 | -137) again ${RETRIES} ;;
 esac
 echo "$code $SLURMD_NODENAME" > ${quote(submission.ended)}/"$part".tmp
 mv ${quote(submission.ended)}/"$part".tmp ${quote(submission.ended)}/"$part"
