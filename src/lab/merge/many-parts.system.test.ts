@@ -40,7 +40,7 @@ describe.runIf(ALL_FAULTS)('1,000 parts of a lab that only sleeps', () => {
   afterAll(() => rmSync(folder, { recursive: true }))
 
   test(
-    'are merged in the processor time that tar takes for them, give or take, and in little more memory than 100',
+    'are merged in the processor time that tar takes for them, give or take, and in the memory that 100 take, but for their names',
     () => {
       const [few, all] = [100, 1000].map((count): MergeUse => JSON.parse(many('merge', count, folder)))
       const tar = tarS(path.join(folder, '1000'))
@@ -50,7 +50,8 @@ describe.runIf(ALL_FAULTS)('1,000 parts of a lab that only sleeps', () => {
         [101, 0],
         [1001, 0],
       ])
-      expect(all?.peakMiB).toBeLessThan(1.8 * (few?.peakMiB ?? 0))
+      // Of each part its name, its computer and its trials’ names are kept, which run.json has in the end: 5 to 10 KiB were seen.
+      expect(all?.peakMiB).toBeLessThan((few?.peakMiB ?? 0) + 16)
       expect(all?.cpuS).toBeLessThan(15 * (few?.cpuS ?? 0))
       expect(all?.cpuS).toBeLessThan(2 * tar)
     },

@@ -11,9 +11,10 @@ import { extractRun } from '../../data/unpack.ts'
 import { UserError } from '../../errors.ts'
 import { stated } from '../../text/stated.ts'
 import { turn } from '../../turn.ts'
-import { type Part, partsOf, planWhole } from '../run/parts.ts'
+import { partsOf, planWhole } from '../run/parts.ts'
 import { trialsIn, trialsOf } from '../run/plan.ts'
 import { syncFileSystem } from './file-system.ts'
+import { collector } from './garbage.ts'
 import { difference, type Planned } from './same-design.ts'
 
 export interface Merged {
@@ -36,10 +37,12 @@ export async function mergeRuns(sources: readonly string[], dataFolder: string):
   })
   try {
     const merging = new Merging(draft)
+    const collect = collector()
     for (const source of sources) {
       merging.add(source)
       // What a part took is only given back between two turns.
       await turn()
+      collect()
     }
     return await merging.finish(runs)
   } finally {
@@ -54,10 +57,16 @@ interface Taken {
   finishedAt: string
 }
 
-/** What the first part says of the run. */
+/** What the first part says of the run; of its plan, which takes more, the names. */
 interface Whole extends Planned {
-  parts: readonly Part[]
+  parts: readonly PartTrials[]
   order: string[]
+}
+
+interface PartTrials {
+  name: string
+  /** In the order in which they are measured. */
+  trials: readonly string[]
 }
 
 class Merging {
@@ -124,9 +133,7 @@ class Merging {
     const { run: first, parts, order } = this.#whole
     const place = new Map(parts.map(({ name }, index) => [name, index]))
     const taken = this.#taken.toSorted((a, b) => (place.get(a.part.name) ?? 0) - (place.get(b.part.name) ?? 0))
-    const missing = parts
-      .filter(({ sitting }) => trialsIn(sitting).some(({ id }) => !this.#trials.has(id)))
-      .map(({ name }) => name)
+    const missing = parts.filter(({ trials }) => trials.some((id) => !this.#trials.has(id))).map(({ name }) => name)
     const createdAt = firstOf(taken.map((one) => one.createdAt))
     const folder = freeFolder(path.join(runs, `${stampOf(createdAt)}-${first.profile}-merged`))
     const run: Run = {
@@ -185,15 +192,17 @@ function wholePlan(run: Run): Pick<Whole, 'parts' | 'order'> {
       'usage',
       `${run.id} was planned by another version of the lab, and can’t be merged by this one.`,
     )
-  return { parts: partsOf(plan), order: trialsOf(plan).map(({ id }) => id) }
+  return {
+    parts: partsOf(plan).map(({ name, sitting }) => ({ name, trials: trialsIn(sitting).map(({ id }) => id) })),
+    order: trialsOf(plan).map(({ id }) => id),
+  }
 }
 
 function refuseOther(whole: Whole, part: Planned, name: string): void {
   const different = difference(whole, part)
   if (different !== null) throw new UserError('usage', `These are no parts of one run: ${different}.`)
   const planned = whole.parts.find((one) => one.name === name)
-  const order = planned === undefined ? [] : trialsIn(planned.sitting).map(({ id }) => id)
-  if (order.join() !== part.run.order.join())
+  if (planned?.trials.join() !== part.run.order.join())
     throw new UserError(
       'usage',
       `The trials of ${part.run.id} are not those that part ${name} has in this version of the lab.`,
