@@ -48,7 +48,7 @@ export const failover = experiment({
     unprotected: killed(60),
     'secondary-killed': killed(80),
     'host-killed': killed(85),
-    'cable-pulled': killed(90),
+    'cable-pulled': killed(95),
     'disk-full': killed(95),
   },
   arms: ['colo', 'unprotected', ...OTHER_FAULTS],

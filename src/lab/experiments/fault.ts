@@ -13,6 +13,8 @@ import type { DiskReader } from './failover-client.ts'
 const TAKEOVER_LIMIT_MS = 30_000
 /** With the cable pulled and nobody told, ms. */
 const UNTOLD_MS = 6000
+/** With the cable pulled and both told, ms. */
+const APART_MS = 4000
 
 /** A full disk is met within that time, ms: by the first record that takes a block more. */
 const FULL_LIMIT_MS = 20_000
@@ -77,6 +79,8 @@ export const FAULTS: Readonly<
       const noticedAt = labNow()
       // What two watchers would do of whom each sees its own side alone.
       const [toldAt] = await Promise.all([takeOver(secondary), goOnAlone(primary)])
+      // Of two that go on the client sees the one at its side, and is told what the other never hears of.
+      await pause(APART_MS, signal)
       return { killAskedAt, noticedAt, toldAt, moment }
     } finally {
       await secondary.host.exec(['sudo', ...link('up').split(' ')], { timeoutMs: 20_000 })
