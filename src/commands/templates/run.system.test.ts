@@ -96,7 +96,7 @@ test('a language that lacks something is counted, and what it lacks is printed; 
   }
   language('words.json', '{ "none": "aucun" }')
   language('sections/E.md.hbs', '# E. La migration\n')
-  expect(templates().stdout).toMatch(/^fr lacks \d+ of \d+ phrases, 12 of 13 texts, .*--missing fr\)\.$/m)
+  expect(templates().stdout).toMatch(/^fr lacks \d+ of \d+ phrases, 13 of 14 texts, .*--missing fr\)\.$/m)
   const { languages } = JSON.parse(templates('--json').stdout) as { languages: { language: string }[] }
   expect(languages).toContainEqual(expect.objectContaining({ language: 'fr' }))
   expect(templates('--check')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^fr lacks /m) })
