@@ -69,6 +69,8 @@ test('a build that failed for want of a network or of space says so', () => {
       '/var/tmp',
     ),
   ).toMatch('the disk of /var/tmp')
+  const closed = 'E: unable to pick chroot mode automatically (use --mode for manual selection)'
+  expect(whyItFailed(closed, '/tmp')).toMatch('no user namespace')
   expect(whyItFailed('I: done', '/tmp')).toBeNull()
 })
 

@@ -95,7 +95,8 @@ export function whyItFailed(log: string, workshop: string): string | null {
     return `the disk of ${workshop}, or of the images, is full (it takes 3 GiB; TMPDIR and XDG_CACHE_HOME move it)`
   if (/Temporary failure resolving|Could not resolve|Network is unreachable|Cannot initiate the connection/.test(last))
     return 'Debian’s packages could not be fetched, since there is no network; they are needed once'
-  if (/newuidmap|uid_map|unshare.*(Operation not permitted|not permitted)/.test(last))
+  // The second is mmdebstrap’s word for it.
+  if (/newuidmap|uid_map|unable to pick chroot mode|unshare.*(Operation not permitted|not permitted)/.test(last))
     return 'this user may make no user namespace, which building without root takes'
   return null
 }
