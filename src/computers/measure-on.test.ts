@@ -34,7 +34,10 @@ async function typedWith(labs: ProcessOutcome[], verified = outcome(0, '9 figure
 }
 
 test('what the lab lacks is installed by root, and its run is printed and recomputed', async () => {
-  const { measured, typed } = await typedWith([REFUSAL, outcome(0, '/home/student/data/runs/20250301T101500Z-smoke\n')])
+  const { measured, typed } = await typedWith([
+    REFUSAL,
+    outcome(0, '/home/student/migration-lab/out/measured/20250301T101500Z-smoke.tar.gz\n'),
+  ])
   expect(typed).toEqual([
     'npm run --silent lab -- --profile smoke --to out/measured',
     'root: sudo apt-get install uidmap',

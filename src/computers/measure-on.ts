@@ -30,7 +30,8 @@ export async function measureOn({ root, user }: Hands, id: string): Promise<Meas
   const command = refused.exitCode === 0 ? null : commandOf(refused.stderr)
   const installed = command !== null && (await root(['sh', '-c', command])).failure === null
   const lab = installed ? await user(LAB) : refused
-  const run = path.basename(lab.stdout.trim())
+  // With `--to` the lab names the packed run.
+  const run = path.basename(lab.stdout.trim(), '.tar.gz')
   const steps = [stepOf('lab', lab)]
   const rest = {
     report: npm('report', '--id', id, '--run', run, '--file-name', PATTERN),
