@@ -33,7 +33,7 @@ export async function run(options: Options, session: Session): Promise<void> {
   const names = productNames(identity.id, options.fileName, options.scene === 'colo' ? '_colo' : '')
   await (options.render ? ensurePackages('film', signal) : ensureLabPackages('demo', signal))
   const out = writableOut()
-  const runFolder = given ?? latestCompleteRun(data) ?? (await measureFirst(session, language))
+  const runFolder = given ?? latestCompleteRun(data) ?? (await measureFirst('lab', session, language))
 
   const progress = await createProgress()
   try {

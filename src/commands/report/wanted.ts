@@ -7,7 +7,6 @@ import { ensurePackages } from '../../setup/packages.ts'
 import type { Edition } from '../../templates/edition.ts'
 import { chosenLanguage } from '../chosen-language.ts'
 import { givenRun, newestRun } from '../given-run.ts'
-import { ensureLabPackages } from '../lab-packages.ts'
 import { measureFirst } from '../measure.ts'
 import { writableOut } from '../writable-folder.ts'
 import type { Options } from './options.ts'
@@ -62,11 +61,9 @@ export async function madeFrom(
   session: Session,
 ): Promise<{ out: string; folder: string }> {
   const there = given ?? newestRun()
-  // Whoever may install nothing is asked for all of it at once, and not for the lab's part after the browser.
-  if (there === null) await ensureLabPackages('measured report', session.signal)
-  else await ensurePackages('report', session.signal)
+  if (there !== null) await ensurePackages('report', session.signal)
   const out = writableOut()
-  return { out, folder: there ?? (await measureFirst(session, language)) }
+  return { out, folder: there ?? (await measureFirst('measured report', session, language)) }
 }
 
 /** @throws UserError `usage` where a run would be compared with itself */
