@@ -2,6 +2,7 @@ import path from 'node:path'
 import { writeAtomically } from '../../data/store.ts'
 import { UserError } from '../../errors.ts'
 import { type ProcessOutcome, tryRun } from '../../process.ts'
+import { findProgram } from '../../setup/programs.ts'
 import { makeFolders, type Submission, type SubmissionFolder, writeSubmission } from './submission.ts'
 
 /** Slurm's own where a site says nothing else: tasks are numbered from 0 to one less. */
@@ -42,7 +43,14 @@ export async function submit(
   return submission
 }
 
-async function slurm(argv: readonly string[], signal: AbortSignal): Promise<string> {
+async function slurm(argv: readonly [string, ...string[]], signal: AbortSignal): Promise<string> {
+  const [program] = argv
+  if (findProgram(program) === null)
+    throw new UserError(
+      'setup',
+      `Slurm is not on this computer (there is no ${program}): start this where jobs are handed over, or see the script with --plan.`,
+      { facts: { program } },
+    )
   const outcome = await tryRun(argv, { signal })
   if (outcome.failure === null) return outcome.stdout
   throw new UserError('setup', `Slurm took nothing on: ${lastWords(outcome)}`, { facts: { command: argv.join(' ') } })
