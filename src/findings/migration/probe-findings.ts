@@ -60,6 +60,17 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
   }
 }
 
+/** In how many of the migrations that have both a wait is longer than the gap around the pause. */
+function besideGap(
+  migrations: readonly MigrationResult[],
+  name: 'unansweredMs' | 'gapCopyingMs',
+): { longer: number; of: number } {
+  const both = migrations.flatMap(({ pings: { [name]: ms }, downtimeMs: { probe } }) =>
+    ms === null || probe === null ? [] : [{ ms, probe }],
+  )
+  return { longer: both.filter(({ ms, probe }) => ms > probe).length, of: both.length }
+}
+
 /** For how long the client asked in vain, by when it asked: beside the longest gap, which goes by when answers came. */
 function unansweredFinding(migrations: readonly MigrationResult[]): Finding {
   const id = 'D.unanswered'
@@ -75,10 +86,7 @@ function unansweredFinding(migrations: readonly MigrationResult[]): Finding {
     origins.map((one) => one.value),
     'median',
   )
-  const both = pinged.flatMap(({ pings: { unansweredMs }, downtimeMs: { probe } }) =>
-    unansweredMs === null || probe === null ? [] : [{ unansweredMs, probe }],
-  )
-  const longer = both.filter(({ unansweredMs, probe }) => unansweredMs > probe).length
+  const { longer, of } = besideGap(pinged, 'unansweredMs')
   const any = condition('migrations in which that is longer than the longest gap', longer, '>', 0)
   return describedFinding(
     id,
@@ -86,15 +94,15 @@ function unansweredFinding(migrations: readonly MigrationResult[]): Finding {
       time: formatQuantity(summary.value, 'ms'),
       range: rangeBeside(summary, origins.length, migrations.length),
       beside:
-        both.length === 0
+        of === 0
           ? ''
           : any.holds
-            ? say('D.unanswered.longer', { longer: formatWhole(longer), n: formatCount(both.length, 'migration') })
+            ? say('D.unanswered.longer', { longer: formatWhole(longer), n: formatCount(of, 'migration') })
             : say('D.unanswered.not-longer'),
     }),
     pinged.map(({ trial }) => trialPath(trial, RAW_FILES.fping)),
     {
-      conditions: [any, condition('migrations with both', both.length, '>', 0)],
+      conditions: [any, condition('migrations with both', of, '>', 0)],
       quantities: told(overTrials('median', 'ms', origins)),
     },
   )
@@ -104,9 +112,7 @@ function unansweredFinding(migrations: readonly MigrationResult[]): Finding {
 function copyingFinding(migrations: readonly MigrationResult[]): Finding {
   const id = 'D.gap-copying'
   const gaps = originsOf('pings.gapCopyingMs', RAW_FILES.fping, migrations, ({ pings }) => pings.gapCopyingMs)
-  const both = migrations.flatMap(({ pings: { gapCopyingMs }, downtimeMs: { probe } }) =>
-    gapCopyingMs === null || probe === null ? [] : [{ gapCopyingMs, probe }],
-  )
+  const { longer, of } = besideGap(migrations, 'gapCopyingMs')
   const [before, meanwhile] = (['Baseline', 'Copying'] as const).map((when) =>
     overTrials(
       'median',
@@ -115,13 +121,12 @@ function copyingFinding(migrations: readonly MigrationResult[]): Finding {
     ),
   )
   const gap = overTrials('median', 'ms', gaps)
-  if (both.length === 0 || !before || !meanwhile || !gap)
+  if (of === 0 || !before || !meanwhile || !gap)
     return notMeasuredFinding(
       id,
       say('metric.pings'),
       say(pingedIn(migrations).length > 0 ? 'reason.no-answer-copying' : 'reason.no-fping'),
     )
-  const longer = both.filter(({ gapCopyingMs, probe }) => gapCopyingMs > probe).length
   const any = condition('migrations in which it is longer than the gap around the pause', longer, '>', 0)
   return describedFinding(
     id,
@@ -130,12 +135,12 @@ function copyingFinding(migrations: readonly MigrationResult[]): Finding {
       meanwhile: formatQuantity(meanwhile.value, 'ms'),
       gap: formatQuantity(gap.value, 'ms'),
       beside: any.holds
-        ? say('D.gap-copying.longer', { longer: formatWhole(longer), n: formatCount(both.length, 'migration') })
+        ? say('D.gap-copying.longer', { longer: formatWhole(longer), n: formatCount(of, 'migration') })
         : say('D.gap-copying.not-longer'),
     }),
     pingedIn(migrations).map(({ trial }) => trialPath(trial, RAW_FILES.fping)),
     {
-      conditions: [any, condition('migrations with both gaps', both.length, '>', 0)],
+      conditions: [any, condition('migrations with both gaps', of, '>', 0)],
       quantities: told(before, meanwhile, gap),
     },
   )

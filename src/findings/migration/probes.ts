@@ -1,8 +1,8 @@
-import { max, median } from 'simple-statistics'
+import { max } from 'simple-statistics'
 import type { PingReply, PingResult } from '../../measurements/ping/ping.ts'
 import { type Hole, lossOf } from '../../measurements/ping/ping-loss.ts'
 import type { Milestones, ToS } from '../reading/milestones.ts'
-import type { Phase, Span } from '../reading/windows.ts'
+import { medianWithin, type Phase, type Span, within } from '../reading/windows.ts'
 import type { MigrationResult } from './result.ts'
 
 /** How long after RESUME a gap of the probe still belongs to the migration: the network has to learn the new place. */
@@ -29,20 +29,6 @@ function longestGapMs(gaps: readonly Span[], { stopS, resumeS }: Milestones): nu
   return longestMs(near)
 }
 
-/** The longest of those that lie wholly within a span, ms. */
-function gapWithinMs(gaps: readonly Span[], span: Span): number | null {
-  const inside = gaps.filter((gap) => gap.fromS >= span.fromS && gap.toS <= span.toS)
-  return inside.length === 0 ? null : longestMs(inside)
-}
-
-/** The median round trip of what was sent in a span and answered, ms. */
-function roundTripWithinMs(replies: readonly PingReply[], toS: ToS, span: Span): number | null {
-  const inside = replies.filter(({ sentAtS }) => toS(sentAtS) >= span.fromS && toS(sentAtS) <= span.toS)
-  return inside.length === 0 ? null : median(inside.map(({ roundTripMs }) => roundTripMs))
-}
-
-const NOWHEN: Span = { fromS: Number.NaN, toS: Number.NaN }
-
 /** Gaps in the sequence whose requests were sent, in part at least, while the VM stood still. */
 const aroundStop = (holes: readonly Hole[], toS: ToS, { stopS, resumeS }: Milestones): Hole[] =>
   holes.filter(
@@ -65,7 +51,12 @@ export function probesOf(
   const around = aroundStop(holes, toS, milestones)
   const lengths = around.flatMap(lengthMs)
   const gaps = gapsOf(ping.replies, toS)
-  const phase = (name: Phase['name']): Span => phases.find((one) => one.name === name) ?? NOWHEN
+  const gapsCopying = within(gaps, phases, 'copying')
+  // Each by when it was sent.
+  const roundTrips = ping.replies.map(({ sentAtS, roundTripMs }) => {
+    const s = toS(sentAtS)
+    return { fromS: s, toS: s, value: roundTripMs }
+  })
   return {
     longestGapMs: longestGapMs(gaps, milestones),
     pings: {
@@ -73,9 +64,9 @@ export function probesOf(
       lost,
       aroundStop: around.reduce((sum, { count }) => sum + count, 0),
       unansweredMs: lengths.length === 0 ? null : max(lengths),
-      gapCopyingMs: gapWithinMs(gaps, phase('copying')),
-      roundTripBaselineMs: roundTripWithinMs(ping.replies, toS, phase('baseline')),
-      roundTripCopyingMs: roundTripWithinMs(ping.replies, toS, phase('copying')),
+      gapCopyingMs: gapsCopying.length === 0 ? null : longestMs(gapsCopying),
+      roundTripBaselineMs: medianWithin(roundTrips, phases, 'baseline'),
+      roundTripCopyingMs: medianWithin(roundTrips, phases, 'copying'),
       onTheWay,
     },
   }

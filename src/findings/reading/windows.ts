@@ -31,7 +31,7 @@ export interface TimedValue {
 }
 
 /** The intervals that lie wholly within a phase: one that reaches over its edge belongs to neither side. */
-function within(intervals: readonly TimedValue[], phases: readonly Phase[], name: Phase['name']): TimedValue[] {
+export function within<T extends Span>(intervals: readonly T[], phases: readonly Phase[], name: Phase['name']): T[] {
   const phase = phases.find((candidate) => candidate.name === name)
   return phase ? intervals.filter(({ fromS, toS }) => fromS >= phase.fromS && toS <= phase.toS) : []
 }
