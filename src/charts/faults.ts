@@ -8,7 +8,7 @@ import { formatCount, formatQuantity, formatWhole } from '../text/quantities.ts'
 import type { Unspoken } from '../text/spoken.ts'
 import type { Figure } from './figure.ts'
 import { valueAxis } from './row-axes.ts'
-import { type Extent, extentOf } from './scale.ts'
+import { decadesOf, extentOf } from './scale.ts'
 import { COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
 
@@ -85,15 +85,6 @@ export function faultsFigure(analysis: Analysis): Unspoken<Figure> {
   }
 }
 
-/** The powers of ten within, with those next to them. */
-const timeExtent = (domain: [number, number]): Extent => ({
-  type: 'log',
-  domain,
-  ticks: Array.from({ length: 10 }, (_, power) => Number(`1e${power - 4}`)).filter(
-    (tick) => tick >= domain[0] && tick <= domain[1],
-  ),
-})
-
 /** Counts of one migration on those of the one before it. */
 function panel(
   name: Text,
@@ -121,7 +112,7 @@ function panel(
       }
     }),
   )
-  const time = valueAxis(timeExtent(domain), last ? say('chart.faults.axis') : null)
+  const time = valueAxis(decadesOf(domain), last ? say('chart.faults.axis') : null)
   const counts = valueAxis(extentOf([0, ...height.values()], STEPS), null)
   return {
     title: { text: name, fontSize: SMALL_SIZE, offset: 3 },

@@ -38,6 +38,9 @@ export function extentOf(values: readonly number[], steps = 4): Extent {
   return { type: 'log', domain, ticks: fine.find(({ length }) => length >= FEWEST_TICKS) ?? fine.at(-1) ?? [] }
 }
 
+/** A logarithmic axis of just this domain, with the powers of ten within. */
+export const decadesOf = (domain: [number, number]): Extent => ({ type: 'log', domain, ticks: ticksAt([1], domain) })
+
 /** The multiples of powers of ten within the domain. */
 function ticksAt(steps: readonly number[], [low, high]: [number, number]): number[] {
   const ticks: number[] = []
