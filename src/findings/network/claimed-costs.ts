@@ -1,10 +1,8 @@
 import { namesOf } from '../../experiments/names.ts'
 import { RATE, WAYS } from '../../experiments/network-programs.ts'
-import { type Phrase, say, type Text } from '../../text/phrase.ts'
+import { say, type Text } from '../../text/phrase.ts'
 import { type Case, caseOf, effectOf, isClaimed, sizeOf } from '../model/answer.ts'
 import type { Metric } from '../model/metric.ts'
-
-const CARDS = ['e1000', 'virtio'] as const
 
 /** What one card takes more of, where both carry the same and that is claimed. */
 const COSTS = { exitsPerSecond: 'exits', cpuSecondsPerGigabyte: 'cpu' } as const
@@ -30,10 +28,9 @@ export function claimedCosts(metrics: readonly Metric[]): ClaimedCost[] {
         .filter(isClaimed)
         .map((one) => {
           const { factor, interval } = effectOf(one)
-          const [card, other] = (one.fared === 'better' ? CARDS : CARDS.toReversed()).map((name) =>
-            say(`configuration.${name}`),
-          ) as [Phrase, Phrase]
-          const values = { factor, interval, card, other }
+          const [virtio, e1000] = [say('configuration.virtio'), say('configuration.e1000')]
+          const cards = one.fared === 'better' ? { card: e1000, other: virtio } : { card: virtio, other: e1000 }
+          const values = { factor, interval, ...cards }
           return {
             one,
             clause: say(`C.answer.${COSTS[name]}`, { ...values, direction: say(`direction.${way}`) }),

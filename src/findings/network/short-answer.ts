@@ -38,7 +38,8 @@ const measuredIn = (streams: readonly Case[]): { one: Case; clause: Text }[] =>
       }),
   )
 
-function claimsOf(cases: readonly Case[]): Text {
+/** @param measured what is told of where nothing is claimed */
+function claimsOf(cases: readonly Case[], measured: { clause: Text } | undefined): Text {
   const claimed = cases.filter(isClaimed)
   const open = cases.length - claimed.length
   if (claimed.length > 0)
@@ -46,7 +47,6 @@ function claimsOf(cases: readonly Case[]): Text {
       clauses: listed(claimed.map(claimOf), 'list.clauses'),
       rest: open === 0 ? '' : open === 1 ? say('C.short.rest.one') : say('C.short.rest', { open: formatWhole(open) }),
     })
-  const [measured] = measuredIn(cases)
   return measured === undefined ? say('C.short.none') : say('C.short.none-of', { measured: measured.clause })
 }
 
@@ -65,24 +65,18 @@ export function shortAnswer(metrics: readonly Metric[]): Finding {
   const costs = cost === undefined ? [] : [cost.one]
   const { evidence, claims } = behindCases([...cases, ...costs])
   const parts = cost === undefined ? [] : [cost.short]
+  const [measured] = measuredIn(cases)
   return framing({
     id,
-    sentence: joined([claimsOf(cases), ...parts], ' '),
+    sentence: joined([claimsOf(cases, measured), ...parts], ' '),
     verdict: 'described',
     evidence,
-    conditions: [
-      ...measuredIn(cases)
-        .slice(0, 1)
-        .flatMap(({ one }) => alikeConditions(one)),
-      ...claims,
-    ],
+    conditions: [...(measured === undefined ? [] : alikeConditions(measured.one)), ...claims],
     quantities: told(
       ...[...cases.filter(isClaimed), ...costs].map(effectQuantity),
-      ...(cases.some(isClaimed)
+      ...(measured === undefined || cases.some(isClaimed)
         ? []
-        : measuredIn(cases)
-            .slice(0, 1)
-            .flatMap(({ one }) => sidesOf(one).map((arm) => summaryQuantity(one.metric, arm)))),
+        : sidesOf(measured.one).map((arm) => summaryQuantity(measured.one.metric, arm))),
     ),
   })
 }
