@@ -9,10 +9,13 @@ import { ensureLabPackages } from './lab-packages.ts'
 /** What is measured, and on which hosts. */
 export type Wanted = Omit<LabOptions, 'widthOf' | 'elapsedMsOf' | 'dataFolder' | 'signal' | 'progress'>
 
+/** What is set up: whoever may install nothing is asked for all of it at once, and not for the lab's part after the rest. */
+type Need = 'lab' | 'measured report'
+
 /** Sets up, measures, and gives the folder of the run. */
-export async function measure(wanted: Wanted, { signal }: Session): Promise<string> {
+export async function measure(wanted: Wanted, { signal }: Session, need: Need = 'lab'): Promise<string> {
   const { takesFailovers } = await import('../lab/run/parts.ts')
-  await ensureLabPackages('lab', signal, { qemu: wanted.qemu, failovers: takesFailovers(wanted) })
+  await ensureLabPackages(need, signal, { qemu: wanted.qemu, failovers: takesFailovers(wanted) })
   const [{ runLab }, { loadRun }, { intervalWidth }, { elapsedMsOf }] = await Promise.all([
     import('../lab/run/run-lab.ts'),
     import('../data/load.ts'),
@@ -36,21 +39,13 @@ export async function measure(wanted: Wanted, { signal }: Session): Promise<stri
   }
 }
 
-/**
- * Runs the lab, once the templates are known to be right: nobody wants to measure for a quarter of an hour before.
- * @param need what is set up: whoever may install nothing is asked for all of it at once, and not for the lab's part after the rest
- */
-export async function measureFirst(
-  need: 'lab' | 'measured report',
-  session: Session,
-  language?: string,
-): Promise<string> {
+/** Runs the lab, once the templates are known to be right: nobody wants to measure for a quarter of an hour before. */
+export async function measureFirst(need: Need, session: Session, language?: string): Promise<string> {
   const { loadTemplates } = await import('../templates/templates.ts')
   loadTemplates(project().templates, language)
   process.stderr.write(
     'No complete run was found, so the lab runs first. It takes about 15 minutes on emulated hosts, ' +
       "and some more the first time, while the hosts' system is built.\n",
   )
-  await ensureLabPackages(need, session.signal)
-  return measure({ profile: 'quick' }, session)
+  return measure({ profile: 'quick' }, session, need)
 }
