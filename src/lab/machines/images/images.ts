@@ -169,6 +169,8 @@ function mmdebstrapArgv(tar: string, draft: string, qemu: QemuSuite): string[] {
     inRoot('vm/build.sh'),
     download('/boot/lab-vmlinuz', 'vmlinuz'),
     download('/boot/lab-initrd.img', 'initrd.img'),
+    // The hosts are booted from what lies beside their disk.
+    `--customize-hook=rm -r "$1/boot" && mkdir "$1/boot"`,
     download('/usr/share/lab/packages.txt', 'packages.txt'),
     download('/usr/share/lab/vm-system.qcow2', 'vm-system.qcow2'),
     inRoot(`host/own-qemu.sh ${QEMU_IN_ROOT}`),
