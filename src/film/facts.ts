@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { LoadedRecording, RecordedStep, TerminalId } from '../data/recording-schema.ts'
 import { formatElapsed } from '../text/durations.ts'
-import { say } from '../text/phrase.ts'
+import { say, text } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
 import type { Film } from './cut.ts'
@@ -19,10 +19,9 @@ export function factsOf({ recording, casts }: LoadedRecording, { segments }: Fil
   const outputOf = (step: RecordedStep | undefined) =>
     step ? shown(step.terminal, step.enteredAtS, step.finishedAtS) : ''
   const leftOutS = segments.reduce((sum, segment) => sum + segment.leftOutS, 0)
-  const total = spoken(say('film.total', { time: formatElapsed(recording.durationS * 1000) }), words)
-  const facts = [
-    leftOutS === 0 ? total : `${total} ${spoken(say('film.leftOut', { time: formatElapsed(leftOutS * 1000) }), words)}`,
-  ]
+  const total = say('film.total', { time: formatElapsed(recording.durationS * 1000) })
+  const leftOut = say('film.leftOut', { time: formatElapsed(leftOutS * 1000) })
+  const facts = [spoken(leftOutS === 0 ? total : text`${total} ${leftOut}`, words)]
 
   const info = outputOf(last('task3-info'))
   const totalTime = /total time: (\d+) m/.exec(info)?.[1]

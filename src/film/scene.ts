@@ -2,7 +2,7 @@ import { HOSTS, type HostName } from '../data/host-name.ts'
 import { HOST_OF, type LoadedRecording, type TerminalId } from '../data/recording-schema.ts'
 import { formatDate } from '../text/dates.ts'
 import { formatElapsed } from '../text/durations.ts'
-import { say, text } from '../text/phrase.ts'
+import { say } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
 import { ENGLISH, type Words } from '../text/words.ts'
 import { clockTime, type Film, type FilmStep, momentAt } from './cut.ts'
@@ -129,7 +129,7 @@ function panelsOf(
     {
       host,
       place: 'vm',
-      title: spoken(taken && !gone ? say('film.vmScreen', { host: name }) : text`${name} · ${say('film.noVm')}`, words),
+      title: spoken(taken && !gone ? say('film.vmScreen', { host: name }) : say('film.noVm', { host: name }), words),
       screen: vm,
       firstRow: vm === null ? 0 : firstRow(vm),
       active: taken && active(host),

@@ -826,7 +826,7 @@ export interface Placeholders {
   'film.host1': never
   'film.host2': never
   'film.leftOut': 'time'
-  'film.noVm': never
+  'film.noVm': 'host'
   'film.probe': 'sent' | 'received'
   'film.secondTerminal': 'host'
   'film.subtitle': never
