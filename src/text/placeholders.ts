@@ -1880,6 +1880,7 @@ export interface Placeholders {
   'expected.in-unit': 'name' | 'unit'
   'expected.interval-of-iperf3-in-kbits-sec': never
   'expected.interval-that-ends-after-its-start': never
+  'expected.intervals-of-the-usual-length': 'seconds'
   'expected.intervals-that-make-up-the-whole-time': never
   'expected.jitter': never
   'expected.jitter-and-losses-in-the-servers-report': never
@@ -1934,6 +1935,7 @@ export interface Placeholders {
   'expected.rate-in-a-smaller-unit': never
   'expected.rate-in-bits-sec-or-bytes-sec': never
   'expected.rate-that-agrees-with-the-amount-and': never
+  'expected.ratio-that-agrees': 'of' | 'value'
   'expected.reading-of-the-clock-of-the-migration': 'machine' | 'when'
   'expected.readings-of-a-clock-before-and-after': never
   'expected.readings-of-clocks-at': 'value'

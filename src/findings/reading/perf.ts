@@ -1,5 +1,7 @@
 import type { Output, PERF_STAT } from '../../experiments/formats.ts'
+import { VM_EVENTS } from '../../experiments/migration.ts'
 import { ParseError } from '../../measurements/parse-error.ts'
+import { withoutHoles } from '../../measurements/perf/interval-holes.ts'
 import {
   countOf,
   type NotCounted,
@@ -10,6 +12,7 @@ import {
 } from '../../measurements/perf/perf-stat.ts'
 import { parsePerfIntervalsJson, parsePerfStatJson } from '../../measurements/perf/perf-stat-json.ts'
 import { type PerfStatText, parsePerfIntervalsText, parsePerfStatText } from '../../measurements/perf/perf-stat-text.ts'
+import { agreeingRatios, type Counted } from '../../measurements/perf/ratios.ts'
 import { say } from '../../text/phrase.ts'
 import type { Raw } from './extent.ts'
 
@@ -19,6 +22,8 @@ interface PerfRead {
   counts: PerfCount[]
   /** What it printed for people says of what these are; null of other ways of printing. */
   printed: PerfStatText | null
+  /** What was printed together, with ratios of its own: the whole, or each interval. */
+  parts: readonly Counted[]
 }
 
 /** Events of which a report has a number, each with all its names. */
@@ -58,9 +63,10 @@ export const partsOf = (counts: readonly PerfCount[], event: string): string[] =
 
 /**
  * The counts over all intervals. What was not counted in one of them has no sum.
- * @throws ParseError where an event is missing in one of them, or there twice: perf prints each once each time
+ * @throws ParseError where an interval is missing, or an event in one of them, or there twice: perf prints each once each time
  */
 function summed(intervals: readonly PerfInterval[], file: string): PerfRead {
+  withoutHoles(intervals, file)
   const byEvent = Map.groupBy(
     intervals.flatMap(({ counts }) => counts),
     ({ event }) => event,
@@ -87,13 +93,15 @@ function summed(intervals: readonly PerfInterval[], file: string): PerfRead {
     }
   })
   const elapsedS = intervals.at(-1)?.toS
-  return { elapsedMs: elapsedS === undefined ? null : 1000 * elapsedS, counts, printed: null }
+  const parts = intervals.map(({ counts: own, toS }) => ({ counts: own, toS, elapsedMs: null }))
+  return { elapsedMs: elapsedS === undefined ? null : 1000 * elapsedS, counts, printed: null, parts }
 }
 
 function single(counts: PerfCount[], printed: PerfStatText | null = null): PerfRead {
   const nanoseconds = countOf(counts, 'duration_time')
-  const elapsedMs = typeof nanoseconds === 'number' ? nanoseconds / 1e6 : null
-  return { counts, elapsedMs: printed === null ? elapsedMs : 1000 * printed.elapsedS, printed }
+  const counted = typeof nanoseconds === 'number' ? nanoseconds / 1e6 : null
+  const elapsedMs = printed === null ? counted : 1000 * printed.elapsedS
+  return { counts, elapsedMs, printed, parts: [{ counts, elapsedMs, toS: null }] }
 }
 
 /** How each way of printing is read. */
@@ -129,10 +137,19 @@ function rowsAlone(output: Output, text: string): string {
     .join('\n')
 }
 
+/** Whether a report has a number of an event, which perf’s ratio beside it may then contradict. */
+function isUsed(name: string, { printed }: PerfRead): boolean {
+  // Of whole processors the counts are related to no program’s time.
+  if (printed?.scope === 'system-wide' || printed?.scope === 'processors') return false
+  return VM_EVENTS.some(({ event }) => event === name) || eventOf(name)?.whole === true
+}
+
 /** Any output of `perf stat`. @throws ParseError */
 export function readPerf(output: Output, { text, file }: Raw, byHand = false): PerfRead {
   if (!isPerfStat(output)) throw new ParseError(file, null, say('expected.output-of-perf-stat'), output)
-  const read = READ[output](byHand ? rowsAlone(output, text) : text, file)
+  const rows = byHand ? rowsAlone(output, text) : text
+  const read = READ[output](rows, file)
+  if (byHand) agreeingRatios(rows, file, read.parts, (event) => isUsed(event, read))
   return { ...read, counts: underUsualNames(read.counts) }
 }
 

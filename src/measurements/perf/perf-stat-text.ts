@@ -200,5 +200,5 @@ export function addToIntervals(
   }
   const fromS = last?.toS ?? 0
   if (toS <= fromS) throw new ParseError(file, line.number, say('expected.time-later-than-the-one-before'), line.text)
-  intervals.push({ fromS, toS, counts: [count] })
+  intervals.push({ fromS, toS, counts: [count], line: line.number })
 }

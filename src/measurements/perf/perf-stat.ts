@@ -20,6 +20,8 @@ export interface PerfInterval {
   fromS: number
   toS: number
   counts: PerfCount[]
+  /** 1-based, of its first row. */
+  line: number
 }
 
 /** What perf prints around the counts without meaning one. */
@@ -112,7 +114,7 @@ export function parsePerfIntervals(text: string, file: string): PerfInterval[] {
     }
     const fromS = last?.toS ?? 0
     if (toS <= fromS) throw new ParseError(file, line.number, say('expected.time-later-than-the-one-before'), time)
-    intervals.push({ fromS, toS, counts: [count] })
+    intervals.push({ fromS, toS, counts: [count], line: line.number })
   }
   if (intervals.length === 0) throw new ParseError(file, null, say('expected.at-least-one-interval-of-perf-stat'))
   fromStart(intervals, file)
