@@ -118,6 +118,62 @@ test('without one of many intervals the lowest is not known', () => {
     )
 })
 
+describe('-O leaves out the start', () => {
+  const rows = (names: readonly [string, string, string][], reverse: boolean, total: [string, string]) =>
+    [
+      'Connecting to host a, port 5201',
+      ...(reverse ? ['Reverse mode, remote host a is sending'] : []),
+      '[  5] local b port 1 connected to a port 5201',
+      '[ ID] Interval           Transfer     Bitrate',
+      ...names.map(([times, carried, rest]) => `[  5]   ${times}   sec  ${carried}   ${rest}`),
+      '- - - - - - - - - - - - - - - - - - - - - - - - -',
+      '[ ID] Interval           Transfer     Bitrate         Retr',
+      `[  5]   0.00-2.00   sec  ${total[0]}    0             sender`,
+      `[  5]   0.00-2.00   sec  ${total[1]}                  receiver`,
+      '',
+    ].join('\n')
+  const OMITTED: [string, string, string] = ['0.00-1.00', '3.00 MBytes  25.2 Mbits/sec', '(omitted)']
+  const COUNTED: [string, string, string][] = [
+    ['0.00-1.00', '2.00 MBytes  16.8 Mbits/sec', ''],
+    ['1.00-2.00', '2.00 MBytes  16.8 Mbits/sec', ''],
+  ]
+  const TOTAL = '4.00 MBytes  16.8 Mbits/sec'
+
+  test('what lay between both ends then arrives in the time that counts, and is the receiver’s', () => {
+    // As iperf3 3.12 printed it of a slow link
+    expect(iperf3('iperf3-omit-slow-link.txt')).toMatchObject({ bitsPerSecond: 45_970_000, reverse: false })
+    const more = rows([OMITTED, ...COUNTED], false, [TOTAL, '4.80 MBytes  20.1 Mbits/sec'])
+    expect(parseIperf3Total(more, 'x').bitsPerSecond).toBe(20.1e6)
+    const most = rows([OMITTED, ...COUNTED], false, [TOTAL, '8.00 MBytes  33.6 Mbits/sec'])
+    expect(() => parseIperf3Total(most, 'x')).toThrow(/line 10: expected no more received than was sent/)
+  })
+
+  test('without it nothing arrives that was not sent', () => {
+    const text = (received: string) => rows(COUNTED, false, ['400 MBytes  1678 Mbits/sec', received])
+    const whole = text('400 MBytes  1678 Mbits/sec').replaceAll('2.00 MBytes  16.8', '200 MBytes  1678')
+    expect(parseIperf3Total(whole, 'x').bitsPerSecond).toBe(1678e6)
+    expect(() => parseIperf3Total(whole.replace(/400 MBytes {2}1678(.*receiver)/, '420 MBytes  1762$1'), 'x')).toThrow(
+      /line 9: expected no more received than was sent/,
+    )
+  })
+
+  test.each([true, false])('of what came after the end the client’s intervals have nothing, JSON %s', (isJson) => {
+    const late = rows([OMITTED, ...COUNTED], true, ['4.20 MBytes  17.6 Mbits/sec', '4.20 MBytes  17.6 Mbits/sec'])
+    const sum = (start: number, omitted: boolean) => ({
+      sum: { start, end: start + 1, seconds: 1, bytes: 2e6, bits_per_second: 16e6, omitted },
+    })
+    const total = { start: 0, end: 2, seconds: 2, bytes: 42e5, bits_per_second: 16.8e6 }
+    const json = {
+      start: { connected: [{ local_host: 'b', remote_host: 'a' }], test_start: { protocol: 'TCP', reverse: 1 } },
+      intervals: [sum(0, true), sum(0, false), sum(1, false)],
+      end: { sum_sent: { ...total, retransmits: 0 }, sum_received: total },
+    }
+    const read = isJson ? parseIperf3Report(JSON.stringify(json), 'x') : parseIperf3Total(late, 'x')
+    expect(read.bitsPerSecond).toBeCloseTo(isJson ? 16e6 : 2 * 2 ** 20 * 8, 6)
+    expect(read.durationS).toBe(2)
+  })
+})
+
 describe('lines that a narrow terminal broke', () => {
   const broken = (name: string, columns: number): string =>
     printedText(

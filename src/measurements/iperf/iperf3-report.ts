@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { say } from '../../text/phrase.ts'
 import { type FoundObject, lineAt, objectsIn, repeatedKey } from '../json-objects.ts'
 import { anotherIn, ParseError } from '../parse-error.ts'
-import { agreeing, type Carried, type IperfTest, intervalsOf, madeUpOf, sentFirst, steady } from './iperf-test.ts'
+import {
+  agreeing,
+  type Carried,
+  type IperfTest,
+  inTime,
+  intervalsOf,
+  madeUpOf,
+  sentFirst,
+  steady,
+} from './iperf-test.ts'
 
 const Sum = z.object({
   seconds: z.number().nonnegative(),
@@ -196,10 +205,9 @@ export function parseIperf3Report(text: string, file: string): IperfTest {
     : unheard
       ? (received.bytes > 0 ? sent : received).line
       : null
-  const total = received.bytes > 0 ? received : sent
-  agreeing(total, file)
+  const told = received.bytes > 0 ? received : sent
+  agreeing(told, file)
   if (sent.bytes > 0) agreeing(sent, file)
-  sentFirst(sent, total, file)
   const intervals = report.intervals.flatMap(({ sum }) =>
     sum.omitted ? [] : [{ fromS: sum.start, toS: sum.end, bytes: sum.bytes, bitsPerSecond: sum.bits_per_second }],
   )
@@ -207,7 +215,10 @@ export function parseIperf3Report(text: string, file: string): IperfTest {
     const said = `start: ${fromS}, end: ${toS}, bytes: ${bytes}, bits_per_second: ${bitsPerSecond}`
     if (toS > fromS) steady({ fromS, toS, bytes, bitsPerSecond, line: line('intervals', said) }, file)
   }
-  madeUpOf(reverse || sent.bytes === 0 ? total : sent, intervals, file)
+  madeUpOf(reverse || sent.bytes === 0 ? told : sent, intervals, file)
+  const omittedBytes = report.intervals.reduce((bytes, { sum }) => bytes + (sum.omitted ? sum.bytes : 0), 0)
+  const total = reverse ? inTime(told, intervals) : told
+  sentFirst(sent, total, { streams: start.connected.length, intervals, omittedBytes }, file)
   return {
     ...common,
     bitsPerSecond: total.bitsPerSecond,

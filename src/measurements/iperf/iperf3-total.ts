@@ -7,6 +7,7 @@ import {
   datagramsOf,
   type IperfRow,
   type IperfTest,
+  inTime,
   intervalsOf,
   iperfRow,
   madeUpOf,
@@ -55,6 +56,7 @@ const ROLE = /\b(sender|receiver)\s*$/
 interface Printed {
   totals: (IperfRow & { role: string })[]
   intervals: IperfRow[]
+  omitted: IperfRow[]
   reverse: boolean
   streams: number
   addresses: IperfTest['addresses']
@@ -65,6 +67,7 @@ function printedIn(lines: readonly Line[], file: string): Printed {
   const printed: Printed = {
     totals: [],
     intervals: [],
+    omitted: [],
     reverse: false,
     streams: 0,
     addresses: null,
@@ -99,7 +102,8 @@ function printedIn(lines: readonly Line[], file: string): Printed {
     if (role !== undefined) printed.totals.push({ ...row, role })
     // Below the second head stand the totals; 3.1 does not say whose count of datagrams it is, which is the receiver’s.
     else if (heads > 1 && datagramsOf(row, file) !== null) printed.totals.push({ ...row, role: 'receiver' })
-    else if (!row.rest.includes('(omitted)')) printed.intervals.push(row)
+    else if (row.rest.includes('(omitted)')) printed.omitted.push(row)
+    else printed.intervals.push(row)
   }
   return printed
 }
@@ -137,19 +141,21 @@ export function parseIperf3Total(text: string, file: string): IperfTest {
   const [sender, receiver] = [find('sender'), find('receiver')]
   const allLost = receiver !== undefined && /\(100%\)/.test(receiver.rest)
   const stopped = allLost ? printed.interrupted : stoppedIn(printed, sender, receiver)
-  const total = stopped !== null && !receiver?.bytes ? sender : receiver
-  if (!total && stopped !== null)
+  const told = stopped !== null && !receiver?.bytes ? sender : receiver
+  if (!told && stopped !== null)
     throw new ParseError(file, stopped.number, say('expected.total-but-it-was-stopped'), stopped.text)
-  if (!total) throw new ParseError(file, lastLine(text), say('expected.total-that-ends-in-receiver'))
-  agreeing(total, file)
-  const datagrams = datagramsOf(total, file)
+  if (!told) throw new ParseError(file, lastLine(text), say('expected.total-that-ends-in-receiver'))
+  agreeing(told, file)
+  const datagrams = datagramsOf(told, file)
   if (datagrams !== null && stopped !== null)
     throw new ParseError(file, stopped.number, say('expected.udp-test-that-was-not-stopped'), stopped.text)
-  sentFirst(sender, total, file)
   const intervals = together(printed.intervals, streams, file)
+  const omittedBytes = together(printed.omitted, streams, file).reduce((sum, { bytes }) => sum + bytes, 0)
+  const total = reverse && datagrams === null ? inTime(told, intervals) : told
+  sentFirst(sender, total, { streams, intervals, omittedBytes }, file)
   if (sender !== undefined && sender.bytes > 0) agreeing(sender, file)
   for (const interval of intervals) if (interval.toS > interval.fromS) steady(interval, file)
-  if (datagrams === null) madeUpOf(reverse ? total : (sender ?? total), intervals, file)
+  if (datagrams === null) madeUpOf(reverse ? told : (sender ?? told), intervals, file)
   const again = /^ +(\d+) +sender\s*$/.exec(sender?.rest ?? '')?.[1]
   const retransmits =
     again === undefined || !sender ? null : printedCount(again, file, sender.line, say('expected.segments-sent-again'))
