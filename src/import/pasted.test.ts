@@ -65,6 +65,18 @@ test.each<[string, Placement, Record<string, unknown>]>([
   ['iperf3-indented.txt', C, STREAM],
   ['iperf3-utf16.txt', C, STREAM],
   ['iperf3-title.txt', C, STREAM],
+  ['iperf3-html.txt', C, STREAM],
+  [
+    'iperf3-verbose-80-columns.txt',
+    C,
+    {
+      probe: 'iperf3-to-vm',
+      place: 'host1',
+      bitsPerSecond: 3160,
+      retransmits: 1,
+      lowestMegabitsPerSecond: 3020,
+    },
+  ],
   ['iperf2-prompts-around.txt', C, OF_IPERF2],
   ['perf-stat-loop.txt', B, LOOP],
   ['perf-stat-prompt-after.txt', B, LOOP],
@@ -163,6 +175,14 @@ test.each<[string, Placement, Record<string, unknown>]>([
     B,
     { probe: 'cpu-loop', place: 'vm', elapsedMs: expect.closeTo(4213.421456, 6), taskClockMs: 4210.11 },
   ],
+  ['perf-stat-arm.txt', B, LOOP],
+  [
+    'perf-stat-arm-two-kinds.txt',
+    B,
+    { probe: 'cpu-loop', place: 'vm', elapsedMs: expect.closeTo(4213.421456, 6), taskClockMs: 4210.11 },
+  ],
+  // Ubuntu 24.04 has perf count where the processor's slots went as well
+  ['perf-stat-topdown.txt', B, LOOP],
   // Of a test that was stopped while the VM moved, the sender’s count is left
   [
     'iperf3-ctrl-c.txt',

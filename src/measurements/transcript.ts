@@ -59,7 +59,6 @@ const ADDED = [
   /^(```|~~~)[\w+-]*$/,
   /^Script (started|done)\b/,
   /^(\[sudo\] .*|Password:)$/,
-  /^<\/?(pre|code)>$/,
   /^(exit|logout|quit)$/,
   /^Connection to \S+ closed\.$/,
   /^\(END\)$/,
@@ -120,10 +119,16 @@ function withoutTitle(lines: readonly string[]): readonly string[] {
   return lines.map((line) => (line === title.trim() ? '' : line.startsWith(title) ? line.slice(title.length) : line))
 }
 
+/** What a page or a message has around a listing, in lines of their own or before its first one and after its last. */
+const TAGS = /^(<(pre|code)\b[^>]*>)+|(<\/(pre|code)>)+$/g
+
 /** A line of the terminal, and what a tool printed of it. */
 function printed(line: string): string {
   // Of Ctrl-C the terminal shows this where the cursor stands, at the start of the next line of the tool.
-  const own = line.replace(/^(\^[CZ])+(?=.)/, '').trim()
+  const own = line
+    .replace(/^(\^[CZ])+(?=.)/, '')
+    .replace(TAGS, '')
+    .trim()
   const ofMonitor = /^\(qemu\)\s*(.*)$/.exec(own)?.[1]
   // What is typed there has no colon with a space after it; an answer may come onto the line of the prompt.
   if (ofMonitor !== undefined) return /^[A-Z][\w ().-]*:\s/.test(ofMonitor) ? ofMonitor : ''

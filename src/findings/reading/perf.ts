@@ -33,17 +33,19 @@ const NAMES: readonly (readonly string[])[] = [
   ['context-switches', 'cs'],
   ['page-faults', 'faults'],
 ]
-/** `cycles:u`, `cpu/cycles/`, `cpu_core/cycles/u`: a kind of core, the event, and where it was counted. */
-const EVENT = /^(?:cpu(_\w+)?\/)?([a-z-]+)(?:\/|:|$)([a-zA-Z]*)$/
+/** `cycles:u`, `cpu/cycles/`, `cpu_core/cycles/u`, `armv8_cortex_a76/cycles/`: whose counter, the event, and where it was counted. */
+const EVENT = /^(?:(\w+)\/)?([a-z-]+)(?:\/|:|$)([a-zA-Z]*)$/
+/** Counters that all cores have: the others are of one kind of core. */
+const OF_ALL_CORES: readonly (string | undefined)[] = [undefined, 'cpu', 'armv8_pmuv3']
 
 /**
  * The usual name of an event that goes by several, and whether all of it was counted: on every kind of core, in user code and
  * kernel alike. Null for other events.
  */
 function eventOf(name: string): { event: string; whole: boolean } | null {
-  const [, core, bare, where = ''] = EVENT.exec(name) ?? []
+  const [, counter, bare, where = ''] = EVENT.exec(name) ?? []
   const event = NAMES.find((names) => names.some((one) => one === bare))?.[0]
-  return event === undefined ? null : { event, whole: core === undefined && !/[ukhGH]/.test(where) }
+  return event === undefined ? null : { event, whole: OF_ALL_CORES.includes(counter) && !/[ukhGH]/.test(where) }
 }
 
 /** Counts under the usual names of their events, where they have others and are counts of the whole. */

@@ -96,16 +96,18 @@ const ROLE_ALONE = /^(sender|receiver)$/
 const NARROWEST = 50
 
 /**
- * Lines with those put together that a narrow terminal broke: what is no line of iperf's goes on with the row before it. A
+ * Lines with those put together that a narrow terminal broke: what is no line of iperf's goes on with the one before it. A
  * number can't become another one by that, since those of a row are not side by side.
  * @param own what iperf prints besides rows
  */
 export function unbroken(lines: readonly Line[], own: readonly RegExp[]): Line[] {
   const whole: Line[] = []
+  const isOwn = ({ text }: Line): boolean => own.some((pattern) => pattern.test(text))
   for (const line of lines) {
     const last = whole.at(-1)
-    const alone = /^(\[|iperf)/.test(line.text) || own.some((pattern) => pattern.test(line.text))
-    if (alone || last === undefined || !last.text.startsWith('[') || last.text.length < NARROWEST) whole.push(line)
+    const alone = /^(\[|iperf)/.test(line.text) || isOwn(line)
+    const goesOn = last !== undefined && (/^\[/.test(last.text) || (/^[A-Z]/.test(last.text) && isOwn(last)))
+    if (alone || !goesOn || last.text.length < NARROWEST) whole.push(line)
     else whole.splice(-1, 1, { ...last, text: last.text + (ROLE_ALONE.test(line.text) ? ' ' : '') + line.text })
   }
   return whole
