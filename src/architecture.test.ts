@@ -55,6 +55,7 @@ const FLOORS = [
   'process.ts',
   'turn.ts',
   'remember.ts',
+  'user-namespaces.ts',
   'statistics',
   'text',
   'progress.ts',

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
-import path from 'node:path'
+import { statSync } from 'node:fs'
+import { type NamespaceSettings, namespaceSettings } from '../user-namespaces.ts'
 
 /**
  * What fences the browser off: its own namespaces, Chromium's setuid helper where those are closed, or nothing. The page
@@ -52,30 +52,8 @@ function isOwn(file: string): boolean {
   }
 }
 
-/** What of the kernel’s settings closes user namespaces to an ordinary user. */
-interface KernelSettings {
-  apparmor: string
-  clone: string
-  most: string
-}
-
-function kernelSettings(): KernelSettings {
-  const read = (name: string) => {
-    try {
-      return readFileSync(path.join('/proc/sys', name), 'utf8').trim()
-    } catch {
-      return ''
-    }
-  }
-  return {
-    apparmor: read('kernel/apparmor_restrict_unprivileged_userns'),
-    clone: read('kernel/unprivileged_userns_clone'),
-    most: read('user/max_user_namespaces'),
-  }
-}
-
 /** What gives the browser a sandbox again, as a command where there is one: the least that it takes first. */
-export function sandboxRemedy(executable: string, settings: KernelSettings = kernelSettings()): string {
+export function sandboxRemedy(executable: string, settings: NamespaceSettings = namespaceSettings()): string {
   if (settings.apparmor === '1') {
     const profile = `abi <abi/4.0>,\\ninclude <tunables/global>\\nprofile migration-lab-browser ${executable} flags=(unconfined) {\\n  userns,\\n}\\n`
     return `printf '${profile}' | sudo tee /etc/apparmor.d/migration-lab-browser && sudo service apparmor reload`

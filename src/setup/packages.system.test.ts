@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findBrowser } from './browser.ts'
 import { findProgram } from './programs.ts'
+import { namespacesRemedy } from './user.ts'
 
 let folder: string
 beforeEach(() => {
@@ -72,6 +73,27 @@ test('where the hosts’ system is built nothing is asked for that builds it, a 
   expect(ensureAsUser('lab', programs, {}, { built: true })).toBe('ready\n')
   const missing = /^setup: This needs mmdebstrap, .*genext2fs, a range of user ids/
   expect(ensureAsUser('lab', ['apt-get', 'apt-cache'])).toMatch(missing)
+})
+
+test('closed user namespaces are told before a build that takes them, and nowhere else', () => {
+  const said = 'unshare: unshare failed: Operation not permitted'
+  writeFileSync(program('unshare'), `#!/bin/sh\necho '${said}' >&2\nexit 1\n`)
+  const refused = ensureAsUser('lab', ['apt-get', 'apt-cache'])
+  expect(refused).toContain(
+    `setup: Building the hosts’ system without root takes user namespaces, which are closed to this user (${said}): `,
+  )
+  expect(refused).toMatch(/start this again\.$/m)
+  expect(ensureAsUser('lab', ['ssh'], {}, { built: true })).toBe('ready\n')
+  expect(ensureAsUser('verify', ['python3'])).toBe('ready\n')
+})
+
+test('what opens user namespaces is a command for the settings that close them', () => {
+  const open = { apparmor: '', clone: '1', most: '63000' }
+  expect(namespacesRemedy({ ...open, clone: '0' })).toBe('sudo sysctl -w kernel.unprivileged_userns_clone=1')
+  expect(namespacesRemedy({ ...open, apparmor: '1', most: '0' })).toBe(
+    'sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 user.max_user_namespaces=15000',
+  )
+  expect(namespacesRemedy(open)).toMatch(/^ask whoever runs this computer/)
 })
 
 test('without apt the missing programs are named', () => {

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts'
 import { findBrowser } from './browser.ts'
 import { findProgram } from './programs.ts'
 import { tryRun } from './run-program.ts'
-import { isRoot, subordinateIds } from './user.ts'
+import { isRoot, subordinateIds, userNamespaces } from './user.ts'
 
 /**
  * What a command is about to do: a `measured report` measures first, `demo` records and films, `film` films what is recorded;
@@ -128,6 +128,7 @@ export async function ensurePackages(
   const withBrowser = PRINTING.includes(need) && findBrowser() === null
   const builds = asked.some((one) => one.package === 'uidmap')
   const ids = builds ? subordinateIds() : null
+  if (builds) await ensureNamespaces()
   if (missing.length === 0 && !withBrowser && ids?.ok !== false) return
 
   const names = missing.map((one) => one.package)
@@ -168,6 +169,21 @@ export async function ensurePackages(
         'are installed; `npm run doctor` shows what is there.',
     )
   }
+}
+
+/**
+ * Nothing that could be installed helps where an ordinary user may make no user namespace: who opens them decides that for all users.
+ * @throws UserError `setup` with what does, as `npm run doctor` says it
+ */
+async function ensureNamespaces(): Promise<void> {
+  if (isRoot() || !findProgram('unshare')) return
+  const { ok, evidence, remedy } = await userNamespaces()
+  if (ok) return
+  const what = remedy.startsWith('sudo ') ? `run\n  ${remedy}\nand start this again` : `${remedy}, and start this again`
+  throw new UserError(
+    'setup',
+    `Building the hosts’ system without root takes user namespaces, which are closed to this user (${evidence}): ${what}.`,
+  )
 }
 
 /** The command that installs Debian packages on this system, for whoever may; it asks nothing. */

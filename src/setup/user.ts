@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
+import { type NamespaceSettings, namespaceSettings } from '../user-namespaces.ts'
 import { tryRun } from './run-program.ts'
 
 /** A condition with what was seen and what to do where it is not met. */
@@ -36,11 +37,21 @@ export function subordinateIds(): Condition {
     : { ok: false, evidence: `no range of 65536 ids for ${name} in ${missing.join(' and ')}`, remedy }
 }
 
+/** What opens user namespaces: a command for the settings that close them, or whom to ask where none does. */
+export function namespacesRemedy({ apparmor, clone, most }: NamespaceSettings = namespaceSettings()): string {
+  const opening = [
+    ...(clone === '0' ? ['kernel.unprivileged_userns_clone=1'] : []),
+    ...(apparmor === '1' ? ['kernel.apparmor_restrict_unprivileged_userns=0'] : []),
+    ...(most === '0' ? ['user.max_user_namespaces=15000'] : []),
+  ]
+  return opening.length > 0
+    ? `sudo sysctl -w ${opening.join(' ')}`
+    : 'ask whoever runs this computer, or starts its container, to allow ordinary users user namespaces'
+}
+
 /** Whether this user may make user namespaces, by making one. */
 export async function userNamespaces(): Promise<Condition> {
-  const remedy =
-    'sudo sysctl -w kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0 ' +
-    '(whichever of the two this kernel has)'
+  const remedy = namespacesRemedy()
   const tried = await tryRun(['unshare', '--user', '--map-root-user', '--mount', 'true'], { timeoutMs: 5000 })
   return tried.failure === null
     ? { ok: true, evidence: '`unshare --user --map-root-user --mount true` works', remedy }
