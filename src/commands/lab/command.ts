@@ -9,7 +9,7 @@ export const command = Command.declare({
     'npm run lab',
     'npm run lab -- --profile thorough --seed 7',
     'npm run lab -- --profile standard --plan',
-    'npm run lab -- --prepare',
+    'npm run lab -- --prepare --profile standard',
     'npm run lab -- --only C --budget 10m',
     'npm run lab -- --resume',
     'npm run lab -- --profile thorough --seed 7 --block 3 --to /shared/parts',

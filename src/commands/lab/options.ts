@@ -17,7 +17,9 @@ import { json, verbose } from '../usual-options.ts'
 export const options = {
   profile: orElse('quick', choice(namesOf(PROFILES), '<name>', 'how often everything is repeated')),
   plan: flag('print what would be measured, in which order and for how long, and do nothing'),
-  prepare: flag('build what the hosts are booted from, unless that is there, and measure nothing'),
+  prepare: flag(
+    'build what the hosts of --profile, --only and --qemu are booted from, unless that is there, and measure nothing',
+  ),
   only: choice(SECTIONS, '<section>', 'measure one section; the report takes such a run by --run alone'),
   budget: text('<time>', 'fewer repetitions, until the plan takes no longer than this, e.g. 10m'),
   block: text('<part>', 'measure one block of the design, by its number, D1, D2 … of section D, or F; needs --seed'),

@@ -33,7 +33,11 @@ export async function toSlurm(options: Options, { signal }: Session): Promise<vo
   const { seed = randomInt(2 ** 31), ...asked } = plannedOptions(options)
   const parts = partsOf(planRun({ ...asked, seed, inParts: true }))
   if (!scriptOnly && cachedImages({ qemu, failovers: takesFailovers(asked) }) === null)
-    throw new UserError('setup', 'Build first what hosts are booted from, once for all nodes: npm run lab -- --prepare')
+    throw new UserError(
+      'setup',
+      `Build first what hosts are booted from, once for all nodes: npm run lab -- --prepare --profile ${profile}` +
+        `${asked.only === undefined ? '' : ` --only ${asked.only}`}${qemu === undefined ? '' : ` --qemu ${qemu}`}`,
+    )
   const createdAt = new Date().toISOString()
   const { data, root } = project()
   const name = `${stampOf(createdAt)}-${profile}`
