@@ -124,18 +124,22 @@ export function agreeingRatios(
   isUsed: (event: string) => boolean,
 ): void {
   const means = SPREAD.test(text)
-  for (const one of ratiosIn(text, file)) {
+  const last = counted.at(-1)
+  const checked = ratiosIn(text, file).flatMap((one) => {
     const of = counted.find(({ toS }) => toS === (one.time === null ? null : Number(one.time)))
-    if (of === undefined || !(isUsed(one.event) || CLOCKS.includes(one.event))) continue
+    if (of === undefined || !(isUsed(one.event) || CLOCKS.includes(one.event))) return []
+    // The last of several intervals is short, and its ratios are those of a whole one in some versions.
+    if (of.toS !== null && of === last) return []
     const made = madeOf(one, of)
     // Of several runs perf relates some counts to the time of the last one.
-    if (made === null || (means && !/^CPUs\b/.test(one.unit)) || agrees(one, made, of, means)) continue
-    const value = (made.value / made.scale).toPrecision(4)
-    throw new ParseError(
-      file,
-      one.line.number,
-      say('expected.ratio-that-agrees', { of: made.of, value }),
-      one.line.text,
-    )
-  }
+    if (made === null || (means && !/^CPUs\b/.test(one.unit))) return []
+    return [{ one, made, isRight: agrees(one, made, of, means) }]
+  })
+  const wrong = checked.filter(({ isRight }) => !isRight)
+  const [first] = wrong
+  // Where most intervals have ratios of another time that is that version’s way, and no digit is wrong.
+  if (first === undefined || (last?.toS !== null && wrong.length > checked.length / 2)) return
+  const { one, made } = first
+  const value = (made.value / made.scale).toPrecision(4)
+  throw new ParseError(file, one.line.number, say('expected.ratio-that-agrees', { of: made.of, value }), one.line.text)
 }
