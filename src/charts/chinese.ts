@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite'
-import { hasWide, phrasesOf, tightened } from '../text/chinese.ts'
+import { hasWide, phrasesOf, tightened, withSignGaps } from '../text/chinese.ts'
 import { emsOf } from './letters.ts'
 import { CHINESE_FONT, CONFIG, FONT, SMALL_SIZE } from './theme.ts'
 
@@ -18,7 +18,7 @@ function withFont(value: unknown): unknown {
 }
 
 function set(value: unknown): unknown {
-  if (typeof value === 'string') return hasWide(value) ? tightened(value) : value
+  if (typeof value === 'string') return hasWide(value) ? withSignGaps(tightened(value)) : value
   if (Array.isArray(value)) return value.map(set)
   if (!isNode(value)) return value
   const parts = Object.entries(value).filter(([key]) => key !== 'fontStyle')

@@ -1,7 +1,7 @@
 import { escapeXml } from '../charts/escape.ts'
 import { emsOf } from '../charts/letters.ts'
 import { CHINESE_FONT, COLUMN_WIDTH, FONT } from '../charts/theme.ts'
-import { hasWide } from '../text/chinese.ts'
+import { hasWide, withSignGaps } from '../text/chinese.ts'
 import type { Spoken } from '../text/spoken.ts'
 import { type Box, type Drawing, type Label, type Line, type Point, type Shape, THIN } from './drawing.ts'
 
@@ -70,7 +70,7 @@ function textOf(label: Spoken<Label>): string {
   const { x, y, text, size, bold, colour, anchor } = label
   return (
     `<text x="${x}" y="${y}" font-size="${size}"${bold ? ' font-weight="600"' : ''} fill="${colour}"` +
-    `${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}${squeezed(label)}>${escapeXml(text)}</text>`
+    `${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}${squeezed(label)}>${escapeXml(withSignGaps(text))}</text>`
   )
 }
 

@@ -8,6 +8,8 @@ import {
   runsByWidth,
   spaced,
   tightened,
+  withoutIdleSpaces,
+  withSignGaps,
   wordsOf,
 } from './chinese.ts'
 
@@ -37,9 +39,23 @@ test('gaps between Chinese and Latin letters are counted, and made where no styl
   expect(spaced('with 2 hosts')).toBe('with 2 hosts')
 })
 
-test('spaces of joined sentences and before a percent sign are none of Chinese', () => {
+test('an option and a path have a gap before them, too, and a unit has none', () => {
+  expect(withSignGaps('不用-enable-kvm時編輯/etc/exports，每次/MB，兩張--x')).toBe(
+    '不用 -enable-kvm時編輯 /etc/exports，每次/MB，兩張 --x',
+  )
+  expect(tightened(withSignGaps('不用-enable-kvm時'))).toBe('不用 -enable-kvm時')
+})
+
+test('the spaces of a sign are meant', () => {
+  expect(withoutIdleSpaces('預測值 − 1，« 較快，n = 至多 4，比它慢 »，✓ 已寫')).toBe(
+    '預測值 − 1，« 較快，n = 至多4，比它慢 »，✓ 已寫',
+  )
+})
+
+test('spaces of joined sentences, before a percent sign and before a unit in Chinese are none of Chinese', () => {
   expect(tightened('收不到回應。 連同 2 次，共 95\u00a0% 的封包')).toBe('收不到回應。連同2次，共95%的封包')
   expect(tightened('慢了 n = 4 次 QEMU 7.2 版')).toBe('慢了n = 4次QEMU 7.2版')
+  expect(tightened('為 335\u00a0次/秒')).toBe('為335次/秒')
   // A unit keeps its distance, which no line may part.
   expect(tightened('停機267\u00a0ms')).toBe('停機267\u00a0ms')
 })
@@ -54,6 +70,10 @@ test('phrases end after particles and marks, and no word of the field is parted'
   for (const term of ['虛擬機器', '即時移轉', '預先複製', '停機時間', '半虛擬化', '檢查點', '主機CPU時間'])
     expect(phrasesOf(term)).toEqual([term])
   expect(phrasesOf('主機CPU時間（以2 Mbit/s送往VM）')).toEqual(['主機CPU時間', '（以2 Mbit/s送往VM）'])
+})
+
+test('a word of the field is one, where a line has to end between words', () => {
+  expect(wordsOf('以QEMU虛擬機器即時移轉，停機時間')).toEqual(['以', 'QEMU', '虛擬機器', '即時移轉，', '停機時間'])
 })
 
 test('words of a line keep their marks', () => {

@@ -36,18 +36,33 @@ export const autospaces = (text: string): number => text.match(SEAM)?.length ?? 
 /** Of the size of the letters: https://drafts.csswg.org/css-text-4/#text-autospace-property */
 export const AUTOSPACE_EM = 1 / 8
 
-/** A text with those gaps as spaces, where no style makes them. */
-export const spaced = (text: string): string => text.replace(SEAM, ' ')
+/** Their first sign is no letter, so that no style parts them from the letter of Han script before them. */
+const OPTION_OR_PATH = '--?[A-Za-z]|/[a-z]+/'
+const SIGN_SEAM = new RegExp(`(?<=\\p{Script=Han})(?=${OPTION_OR_PATH})`, 'gu')
 
-const IDLE_SPACES = wide((letter) => `(?<=${letter}) +| +(?=${letter})`, 'gu')
+/** A text with a gap before the options and paths in it, to which those before Latin letters are added by a style. */
+export const withSignGaps = (text: string, gap = ' '): string => text.replace(SIGN_SEAM, gap)
+
+/** A text with all these gaps as spaces, where no style makes them. */
+export const spaced = (text: string): string => withSignGaps(text).replace(SEAM, ' ')
+
+/** Between two values, pointing somewhere or before an entry of a legend: the space beside it is meant. */
+const SIGN = '[=\\u2212+±«»✓○–]'
+const IDLE_SPACES = wide(
+  (letter) =>
+    `(?<=${letter})(?<!\\p{Script=Han}(?= +(?:${OPTION_OR_PATH}))) +(?! |${SIGN})|(?<! |${SIGN}) +(?=${letter})`,
+  'gu',
+)
 
 /**
  * A Chinese text without the spaces that joined sentences and numbers of other languages leave in it: full-width marks have
- * their own, and the style makes those beside Latin letters. A percent sign follows its number at once, as journals of
- * Taiwan print it.
+ * their own, and the style makes those beside Latin letters.
  */
+export const withoutIdleSpaces = (text: string): string => text.replace(IDLE_SPACES, '')
+
+/** The same where units are: a percent sign follows its number at once, as journals of Taiwan print it, and so does 次. */
 export const tightened = (text: string): string =>
-  text.replace(IDLE_SPACES, '').replace(/(?<=\d)[ \u00a0\u202f]%/g, '%')
+  withoutIdleSpaces(text).replace(/(?<=\d)[ \u00a0\u202f](?=%|\p{Script=Han})/gu, '')
 
 /** Words after which a phrase ends, and before which one begins: between them nothing that belongs together is parted. */
 const ENDS_PHRASE = /^(?:[的之]|\p{P}+)$/u
@@ -59,18 +74,29 @@ const BLANK = /^ +$/
 /** Made when first asked for: it takes a while, and English needs none. */
 let segmenter: Intl.Segmenter | undefined
 
+/** Words of the field, which the dictionary would part. */
+const TERMS =
+  /(虛擬機器|虛擬化|半虛擬化|即時移轉|預先複製|後複製|停機時間|停機複製|檢查點|故障點|吞吐量|資料流|資料包|網路卡|橋接器|監控器|暫存器|處理器|程式碼|內文切換|分頁錯誤|信賴區間|中位數)/
+
 /** The words of a Chinese text by a dictionary; what closes stays with the word before it, what opens with the next. */
 export function wordsOf(text: string): string[] {
-  segmenter ??= new Intl.Segmenter('zh-TW', { granularity: 'word' })
   const words: string[] = []
   let opens = false
-  for (const { segment } of segmenter.segment(text)) {
+  for (const segment of segmentsOf(text)) {
     const last = words.at(-1)
     if (last !== undefined && (opens || CLOSES.test(segment))) words[words.length - 1] = last + segment
     else words.push(segment)
     opens = OPENS.test(segment)
   }
   return words
+}
+
+function segmentsOf(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('zh-TW', { granularity: 'word' })
+  const dictionary = segmenter
+  return text
+    .split(TERMS)
+    .flatMap((part) => (TERMS.test(part) ? [part] : Array.from(dictionary.segment(part), ({ segment }) => segment)))
 }
 
 /**

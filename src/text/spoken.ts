@@ -1,4 +1,5 @@
 import { rememberByObject } from '../remember.ts'
+import { withoutIdleSpaces } from './chinese.ts'
 import { CLOSE, NEXT, OPEN, type Phrase, written } from './phrase.ts'
 import type { WordKey, Words } from './words.ts'
 
@@ -95,13 +96,9 @@ function speak(text: string, words: Words): string {
   return spokenText
 }
 
-/** Beside these no space is typed: the page makes the gap between Chinese and Latin letters itself. */
-const UNSPACED =
-  /(?<=[\p{Script=Han}、。，；：！？（）「」『』]) +(?=\S)|(?<=\S) +(?=[\p{Script=Han}、。，；：！？（）「」『』])/gu
-
-/** Languages that set no space between words or sentences. */
+/** Languages that set no space between words or sentences: the page makes the gap between Chinese and Latin letters itself. */
 const spaced = (text: string, language: string): string =>
-  /^(zh|ja)\b/.test(language) ? text.replace(UNSPACED, '') : text
+  /^(zh|ja)\b/.test(language) ? withoutIdleSpaces(text) : text
 
 function filled(words: Words, key: string, values: ReadonlyMap<string, string>): string {
   const entry = words.entries[key as WordKey]

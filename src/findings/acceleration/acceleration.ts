@@ -75,7 +75,7 @@ function uncountedHardware(loaded: LoadedRun): Text[] {
       found.set(`${one.trial.configuration} ${event}`, count)
   if (found.size === 0) return []
   const printed = listed(
-    [...new Set(found.values())].map((word) => `“<${word}>”`),
+    [...new Set(found.values())].map((word) => say('quoted', { text: `<${word}>` })),
     'and',
   )
   return [say('missing.hardware-counters', { printed })]

@@ -14,12 +14,26 @@ export function codeHtml(code: string): string {
   return `<code class="token">${words.join('')}</code>`
 }
 
-const wordHtml = (word: string) => piecesOf(word).map(pieceHtml).join('<wbr>')
+const wordHtml = (word: string) =>
+  piecesOf(word)
+    .map((piece) => wholePiece(piece, escapeHtml(piece)))
+    .join('<wbr>')
+
+/** The same of code that is HTML already, within prose. */
+export const proseCodeHtml = (code: string): string =>
+  code
+    .split(/(\s+)/)
+    .map((word) =>
+      piecesOf(word)
+        .map((piece) => wholePiece(piece, piece))
+        .join('<wbr>'),
+    )
+    .join('')
 
 /** Browsers part a word at signs such as hyphens and brackets; letters, digits, dots and underscores they leave together. */
 const NEVER_PARTED = /^[\w.]*[,:=/]?$/
 
-function pieceHtml(piece: string): string {
-  const html = escapeHtml(piece)
-  return NEVER_PARTED.test(piece) || piece.length > LONGEST_WHOLE ? html : `<span class="option">${html}</span>`
-}
+const wholePiece = (piece: string, html: string): string =>
+  piece.trim() === '' || NEVER_PARTED.test(piece) || piece.length > LONGEST_WHOLE
+    ? html
+    : `<span class="option">${html}</span>`

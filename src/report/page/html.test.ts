@@ -17,3 +17,21 @@ test('no line ends between a number and its percent sign, wherever they come fro
   expect(html).toContain('.a { width: 50% }')
   expect(html).toContain('<section class="part part-appendix" style="page:appendix">')
 })
+
+test('no name of a card and no option is parted at its hyphens in prose', () => {
+  const html = pageHtml({
+    title: 'virtio-net-pci',
+    lang: 'en',
+    contents: 'Contents',
+    identity: { id: '1', displayName: '1' },
+    example: null,
+    style: '',
+    titlePage: '<p>half-finished, with virtio-net-pci (-enable-kvm)</p><svg><text>virtio-net-pci</text></svg>',
+    parts: [],
+  })
+  expect(html).toContain(
+    '<p>half-finished, with <span class="option">virtio-net-pci</span> (<span class="option">-enable-kvm</span>)</p>' +
+      '<svg><text>virtio-net-pci</text></svg>',
+  )
+  expect(html).toContain('<title>virtio-net-pci – 1</title>')
+})

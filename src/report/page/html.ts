@@ -2,8 +2,10 @@ import { fontFaces } from '../../fonts/faces.ts'
 import { escapeHtml } from '../../templates/slots.ts'
 import { isChinese, wideLetters } from '../../text/chinese.ts'
 import { chinesePage } from './chinese-page.ts'
+import { NAME_IN_PROSE, wholeNames } from './option.ts'
 import { type Part, partsHtml, runningHeads } from './parts.ts'
 import { plainText } from './plain-text.ts'
+import { inProse } from './texts.ts'
 
 export type { Part } from './parts.ts'
 
@@ -59,7 +61,7 @@ ${body}
 </body>
 </html>
 `
-  return printable(isChinese(lang) ? chinesePage(page) : page)
+  return printable(isChinese(lang) ? chinesePage(page) : inProse(page, (text) => wholeNames(text, NAME_IN_PROSE)))
 }
 
 /**

@@ -6,6 +6,7 @@ import { project } from '../../project.ts'
 import { loadTemplates } from '../../templates/templates.ts'
 import { syntheticRun } from '../../testing/synthetic/run.ts'
 import { pageHtml } from './html.ts'
+import { plainText } from './plain-text.ts'
 import { pageOf } from './report-page.ts'
 
 const { run, environment, ...rest } = syntheticRun()
@@ -34,9 +35,9 @@ function saidOfMachine(
     identity: { id: '1', name: null },
   } as const
   const html = pageHtml(pageOf(request, buildFigures(analysis, templates.words), new Map()))
-  const [, first = ''] = /<dt>(?:Machine|機器)<\/dt><dd>([^<]*)/.exec(html) ?? []
+  const [, first = ''] = /<dt>(?:Machine|機器)<\/dt><dd>(.*?)<\/dd>/.exec(html) ?? []
   const [, row = ''] = /<tr><t[hd][^>]*>QEMU<\/t[hd]><td[^>]*>([^<]*)/.exec(html) ?? []
-  return { first, row }
+  return { first: plainText(first), row }
 }
 
 test('the machine has the QEMU that carries the hosts, and whether the lab brought it', () => {

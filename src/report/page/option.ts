@@ -9,6 +9,9 @@ export const OPTION_IN_TEXT = new RegExp(String.raw`(?<![\w-])${OPTION}`, 'g')
 /** Options and names with a hyphen, as those of devices are, within a text. */
 export const NAME_IN_TEXT = new RegExp(String.raw`(?<![\w-])(?:${OPTION}|[a-z]\w*-[\w-]{1,24})`, 'g')
 
+/** Options and what virtio's devices are called, within prose. */
+export const NAME_IN_PROSE = new RegExp(String.raw`(?<![\w-])(?:${OPTION}|virtio-[\w-]{1,24})`, 'g')
+
 /** Whether a text is an option and nothing else. */
 export const isOption = (text: string): boolean => WHOLE.test(text)
 

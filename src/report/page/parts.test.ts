@@ -38,11 +38,19 @@ test('the mark of an example has a place of its own beside the running head', ()
   expect(runningHeads(PARTS, '1', null)).not.toContain('@top-right')
 })
 
+test('no name within code is parted at its hyphens', () => {
+  const text = '<p><code>x-checkpoint-delay</code> <code>perf stat -e &lt;a-b&gt;</code></p>'
+  expect(partsHtml([part('section-A', 'A. One', text)]).join()).toContain(
+    '<p><code><span class="option">x-checkpoint-delay</span></code> ' +
+      '<code>perf stat <span class="option">-e</span> <span class="option">&lt;a-b&gt;</span></code></p>',
+  )
+})
+
 test('code goes on in the next line behind signs that separate', () => {
   const text =
     '<p><code>tap,id=net0</code> <code>tcp:0:4400</code> <code>http://a/b</code> <code>x</code></p><pre><code>a=b</code></pre>'
   expect(partsHtml([part('section-A', 'A. One', text)]).join()).toContain(
-    '<p><code>tap,<wbr>id=<wbr>net0</code> <code>tcp:<wbr>0:<wbr>4400</code> <code>http://a/<wbr>b</code> ' +
+    '<p><code>tap,<wbr>id=<wbr>net0</code> <code>tcp:<wbr>0:<wbr>4400</code> <code><span class="option">http://a/</span><wbr>b</code> ' +
       '<code>x</code></p><pre><code>a=b</code></pre>',
   )
 })

@@ -1,4 +1,4 @@
-import { piecesOf } from './code-seams.ts'
+import { proseCodeHtml } from './code-html.ts'
 import type { Heading } from './markdown.ts'
 import { plainText } from './plain-text.ts'
 
@@ -34,9 +34,9 @@ export function partsHtml(parts: readonly Part[]): string[] {
   )
 }
 
-/** Code goes on in the next line behind a sign that separates, where browsers would part it at hyphens alone. */
+/** Code goes on in the next line behind a sign that separates or a space, where browsers would part it at hyphens alone. */
 const withSeams = (html: string) =>
-  html.replace(/(?<!<pre>)<code>([^<]*)<\/code>/g, (_, code: string) => `<code>${piecesOf(code).join('<wbr>')}</code>`)
+  html.replace(/(?<!<pre>)<code>([^<]*)<\/code>/g, (_, code: string) => `<code>${proseCodeHtml(code)}</code>`)
 
 /** A named page for each part that begins one, as Chromium has no `string-set`. */
 export function runningHeads(parts: readonly Part[], id: string, example: string | null): string {
