@@ -19,6 +19,18 @@ test('WebVTT: a cue a step, one after the other, without a character that would 
   expect(text).not.toMatch(/[`*<]/)
 })
 
+test('in Chinese Latin letters, digits and options have their gaps, which players do not make', () => {
+  const entries = {
+    ...WORDS.entries,
+    'step.task1-mkdir.purpose': '同一個-drive選項才能兩邊通用。',
+    'step.task1-start.title': '在主機1上啟動VM',
+  }
+  const words = { language: 'zh-TW', entries }
+  const chinese = layOut(syntheticRecording().recording, { words, speed: 1 })
+  expect(webVtt(chinese, words)).toContain('同一個 -drive 選項才能兩邊通用。')
+  expect(chapters(chinese, words)).toContain('在主機 1 上啟動 VM\n')
+})
+
 test('SubRip: numbered, with commas', () => {
   expect(subRip(film, WORDS)).toMatch(/^1\n00:00:06,\d{3} --> 00:00:\d\d,\d{3}\n0\.1 Create the bridge\n/)
 })

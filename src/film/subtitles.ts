@@ -1,3 +1,4 @@
+import { spaced } from '../text/chinese.ts'
 import { say } from '../text/phrase.ts'
 import { spoken } from '../text/spoken.ts'
 import type { Words } from '../text/words.ts'
@@ -10,7 +11,7 @@ interface Cue {
   text: string
 }
 
-/** One cue a step: its title and why it is needed. */
+/** One cue a step: its title and why it is needed. Players make no gaps between Chinese and Latin letters. */
 function cues({ steps, segments }: Film, words: Words): Cue[] {
   const endS = segments.findLast(({ kind }) => kind === 'end')?.fromS ?? Infinity
   return steps
@@ -25,7 +26,7 @@ function cues({ steps, segments }: Film, words: Words): Cue[] {
 
 function cueText(step: FilmStep, words: Words): string {
   const number = step.number === null ? '' : `${step.number} `
-  return `${number}${spoken(step.title, words)}\n${plain(spoken(step.purpose, words))}`
+  return spaced(`${number}${spoken(step.title, words)}\n${plain(spoken(step.purpose, words))}`)
 }
 
 /** WebVTT: https://www.w3.org/TR/webvtt1/ */
@@ -58,9 +59,9 @@ export function chapters(film: Film, words: Words): string {
   const escaped = (text: string) => text.replace(/[=;#\\\n]/g, (character) => `\\${character}`)
   const shown = cues(film, words)
   const all: Cue[] = [
-    { fromS: 0, toS: shown[0]?.fromS ?? film.durationS, text: spoken(film.script.title, words) },
+    { fromS: 0, toS: shown[0]?.fromS ?? film.durationS, text: spaced(spoken(film.script.title, words)) },
     ...shown,
-    { fromS: shown.at(-1)?.toS ?? film.durationS, toS: film.durationS, text: spoken(say('film.end'), words) },
+    { fromS: shown.at(-1)?.toS ?? film.durationS, toS: film.durationS, text: spaced(spoken(say('film.end'), words)) },
   ].filter(({ fromS, toS }) => toS > fromS)
   const list = all.map(
     ({ fromS, toS, text }) =>

@@ -9,7 +9,7 @@ import { absence, dataText, filmText, SIGNS, sameTexts, stepsText } from './clas
 const STYLE = `
 :root { color-scheme: light dark; --paper: #fff; --ink: #1d1f21; --quiet: #5a5f66; --line: #c9ccd1; --hair: #e6e8eb; --shade: #f4f5f7; --good: #1a6b3c; --warn: #a03000; }
 @media (prefers-color-scheme: dark) { :root { --paper: #15181c; --ink: #e6e4df; --quiet: #a8a9ab; --line: #4b4f55; --hair: #2f343a; --shade: #1f2328; --good: #7fd0a0; --warn: #ff9e70; } }
-body { margin: 0 auto; max-width: 88rem; padding: 24px 16px 64px; background: var(--paper); color: var(--ink); font: 16px/24px system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 88rem; padding: 24px 16px 64px; background: var(--paper); color: var(--ink); font: 16px/24px system-ui, sans-serif; text-autospace: normal; }
 h1 { font-size: 28px; line-height: 36px; margin: 0 0 8px; } h2 { font-size: 20px; margin: 40px 0 8px; }
 p { max-width: 46rem; margin: 0 0 12px; } .quiet { color: var(--quiet); }
 .rows { overflow-x: auto; } table { border-collapse: collapse; font-size: 14px; line-height: 20px; font-variant-numeric: tabular-nums; }

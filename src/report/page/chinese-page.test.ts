@@ -19,6 +19,12 @@ test('a cell with a few letters is not parted, nor a word of the head of a colum
   )
 })
 
+test('the name of a row goes on in the next line between phrases', () => {
+  expect(chinesePage('<th scope="row">預設值（記憶體，由主機1移出）</th>')).toBe(
+    '<th scope="row"><span class="phrase">預設值</span><span class="phrase">（記憶體，</span><span class="phrase">由主機1移出）</span></th>',
+  )
+})
+
 test('idle spaces go, but in code, attributes and styles', () => {
   const kept =
     '<style>a::after{content:"中 文"}</style><pre><code># 中 文\n$ <code>echo</code>\n# 中 文</code></pre><img alt="中 文">'

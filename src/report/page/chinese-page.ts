@@ -18,8 +18,9 @@ const LONGEST_PHRASE = 11
 /** The head of a column, and one of a row that is text alone. */
 const COLUMN_HEAD = /(<th scope="col"(?![^>]*\bword")[^>]*>)([^]*?)(<\/th>)/g
 const ROW_HEAD = /(<th scope="row"(?![^>]*\bword")[^>]*>)([^<]*)(<\/th>)/g
-/** Longer phrases would widen a column. */
+/** Longer phrases would widen a column; that of the names of rows is wide. */
 const LONGEST_IN_HEAD = 4
+const LONGEST_IN_NAME = 7
 
 /** A cell with a few letters and nothing else. */
 const SHORT_CELL = /<(t[hd])((?: scope="\w+")?)(?: class="(\w+)")?>([^<\s]{2,8})(?=<\/t[hd]>)/g
@@ -59,7 +60,7 @@ export function chinesePage(html: string): string {
       ].join(''),
     )
     .replace(ROW_HEAD, (_, open: string, inner: string, close: string) =>
-      [open, ifWide((text) => wordsOf(text).map(whole).join(''))(inner), close].join(''),
+      [open, ifWide((text) => phrased(text, LONGEST_IN_NAME))(inner), close].join(''),
     )
   return withGaps(
     inProse(
