@@ -36,7 +36,7 @@ test('idle spaces go, but in code, attributes and styles', () => {
 
 test('no line ends between a number and what it counts, within a name or before a citation', () => {
   expect(chinesePage('<p>為 335\u00a0次/秒，每輪 60 ms，共 1,290 個</p>')).toBe(
-    '<p>為<span class="word">335次/秒</span>，每輪60\u00a0ms，共<span class="word">1,290個</span></p>',
+    '<p>為33<span class="word">5次/秒</span>，每輪60\u00a0ms，共1,29<span class="word">0個</span></p>',
   )
   expect(chinesePage('<p>以virtio-net-pci移轉</p><svg><text>2次，virtio-net-pci</text></svg>')).toBe(
     '<p>以<span class="option">virtio-net-pci</span>移轉</p><svg><text>2次，virtio-net-pci</text></svg>',

@@ -79,12 +79,15 @@ const LATIN_NAME = /(?<![\w-])(?:-{1,2}\w[\w-]{0,23}|[A-Za-z]\w*-[\w-]{1,24})/g
 const UNIT_PER = '(?:千?次|次離開|區塊|千頁|週期|指令|位元組)/(?:秒|MB|操作|呼叫|行程|圈|位元組)'
 const COUNTED = '位元組|區組|回合|年(?!\\d)|[個次倍輪台筆頁項種條圈行組節步]'
 const LATIN_UNIT = '(?:[kMG]?bit/s|[KMG]i?B(?:/s)?|kB|[GM]Hz|ns|µs|ms|s)(?![\\w])'
-const COUNT = new RegExp(`(?<![\\w.,])\\d[\\d,.]*(?:${UNIT_PER}|${COUNTED})`, 'g')
+const COUNT = new RegExp(`(?<![\\w.,])(\\d[\\d,.]*)?(\\d(?:${UNIT_PER}|${COUNTED}))`, 'g')
 const QUANTITY = new RegExp(`(?<=\\d) (?=${LATIN_UNIT})`, 'g')
 
-/** No line ends between a number and what it counts, and none within a unit. */
+/**
+ * No line ends between a number and what it counts, and none within a unit. The element begins at the last digit: before one that
+ * begins a line browsers leave the gap that parts letters.
+ */
 const wholeCounts = (text: string): string =>
-  text.replace(QUANTITY, '\u00a0').replace(COUNT, '<span class="word">$&</span>')
+  text.replace(QUANTITY, '\u00a0').replace(COUNT, '$1<span class="word">$2</span>')
 
 const GAP = '<span class="gap"> </span>'
 /** Over these a text goes on. */
