@@ -30,6 +30,7 @@ export function plannedOptions({ profile, only, budget, seed, resume, qemu, host
     only,
     budgetSeconds,
     bootsHosts,
+    qemu,
     ...(seed === undefined ? {} : { seed }),
     ...(block === undefined ? {} : { part: block }),
   }

@@ -34,7 +34,7 @@ export function beginRun(
   hosts: Run['hosts'],
 ): OpenRun {
   const createdAt = new Date().toISOString()
-  const plan = planAsked({ profile, seed, only, budgetSeconds, bootsHosts: hosts.given === null }, part)
+  const plan = planAsked({ profile, seed, only, budgetSeconds, bootsHosts: hosts.given === null, qemu }, part)
   const run: Run = {
     schema: SCHEMA_VERSION,
     id: [stampOf(createdAt), profile, ...(part === undefined ? [] : [part])].join('-'),

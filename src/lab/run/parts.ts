@@ -69,7 +69,7 @@ export const planAgain = (run: Run): Plan =>
 /** The plan of all parts of which a run is one. */
 export const planWhole = (run: Run): Plan => planRun({ ...askedOf(run), inParts: true })
 
-function askedOf({ profile, seed, only, budgetSeconds }: Run): Omit<PlanOptions, 'inParts'> {
+function askedOf({ profile, seed, only, budgetSeconds, qemu }: Run): Omit<PlanOptions, 'inParts'> {
   if (profile === null) throw new Error('a run that was measured by hand has no plan')
-  return { profile, seed, only: only ?? undefined, budgetSeconds: budgetSeconds ?? undefined }
+  return { profile, seed, only: only ?? undefined, budgetSeconds: budgetSeconds ?? undefined, qemu }
 }

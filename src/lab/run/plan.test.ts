@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { HostName } from '../../data/host-name.ts'
+import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { secondsOf } from '../context/planned-trial.ts'
 import { describePlan } from './describe-plan.ts'
 import { blocksOf, bootsIn, type PlanOptions, planRun, trialsOf } from './plan.ts'
-import { PROFILES } from './profiles.ts'
+import { cellsWith, PROFILES } from './profiles.ts'
 
 const plan = (seed: number, more: Partial<PlanOptions> = {}) => planRun({ profile: 'quick', seed, ...more })
+/** Settings that QEMU 7.2 does not have. */
+const NEWER = ['dirty-limit']
 const ids = (seed: number) => trialsOf(plan(seed)).map(({ id }) => id)
 
 describe('the plan of a run', () => {
@@ -93,7 +96,7 @@ describe('the plan of a run', () => {
     for (const trials of cells.values()) expect(trials.map(({ host }) => host).toSorted()).toEqual(['host1', 'host2'])
     // As far as the VM completes its migrations, none has to be started elsewhere.
     const second = matrix.find((list) => list.some(({ repetition }) => repetition === 2)) ?? []
-    expect(second).toHaveLength(PROFILES.standard.matrix.cells.length)
+    expect(second).toHaveLength(cellsWith('bookworm', PROFILES.standard.matrix.cells).length)
     for (const [i, { host }] of second.entries()) expect(host).toBe(second[i % 2]?.host)
   })
 
@@ -113,9 +116,9 @@ describe('the plan of a run', () => {
     expect(standard.at(-1)?.failovers).toHaveLength(Object.values(kills).reduce((sum, count) => sum + count, 0))
     for (const { migrations, matrix } of standard.slice(blocks.maximum, -1)) {
       expect(migrations.length).toBe(PROFILES.standard.migrations / 2)
-      expect(matrix.length).toBe(PROFILES.standard.matrix.cells.length)
+      expect(matrix.length).toBe(cellsWith('bookworm', PROFILES.standard.matrix.cells).length)
     }
-    const whole = planRun({ profile: 'standard', seed: 1 })
+    const whole = planRun({ profile: 'standard', seed: 1, qemu: 'trixie-backports' })
     const given = planRun({ profile: 'standard', seed: 1, bootsHosts: false })
     expect(whole.design.map(({ hostBoots }) => hostBoots)).toEqual([6, 6, 2, 2, 3])
     expect(given.design.map(({ hostBoots }) => hostBoots)).toEqual([1, 1, 1, 1])
@@ -130,6 +133,28 @@ describe('the plan of a run', () => {
         .map(({ id }) => id)
         .toSorted(),
     )
+  })
+
+  test('holds the settings that the chosen QEMU has, and all of them for machines of which nothing is known', () => {
+    const settings = (more: Partial<PlanOptions>) => {
+      const { design, sittings } = planRun({ profile: 'standard', seed: 1, only: 'D', ...more })
+      const planned = new Set(sittings.flatMap(({ matrix }) => matrix.map(({ configuration }) => configuration)))
+      expect(new Set(design.find(({ experiment }) => experiment === 'matrix')?.configurations)).toEqual(planned)
+      return planned
+    }
+    const all = settings({ qemu: 'trixie-backports' })
+    expect([...all].toSorted()).toEqual(Object.keys(CATALOGUE.matrix.configurations).toSorted())
+    expect(settings({ bootsHosts: false })).toEqual(all)
+    expect(settings({ qemu: 'bookworm-backports' })).toEqual(all)
+    for (const asked of [{}, { qemu: null }, { qemu: 'bookworm' }] as const)
+      expect(all.difference(settings(asked))).toEqual(new Set(NEWER))
+  })
+
+  test('counts the boot that a setting with a dirty ring takes', () => {
+    const { sittings } = planRun({ profile: 'standard', seed: 1, only: 'D', qemu: 'trixie-backports' })
+    const seconds = (wanted: string) =>
+      sittings.flatMap(({ matrix }) => matrix).find(({ configuration }) => configuration === wanted)?.seconds ?? 0
+    expect(seconds('dirty-limit')).toBeGreaterThan(seconds('auto-converge') + 10)
   })
 
   test('measures one section alone', () => {

@@ -1,5 +1,5 @@
 import { HOSTS, type HostName, otherHost } from '../../data/host-name.ts'
-import type { ExperimentDesign, Profile } from '../../data/schema.ts'
+import type { ExperimentDesign, Profile, QemuSuite } from '../../data/schema.ts'
 import {
   BLOCK_EXPERIMENTS,
   type BlockExperiment,
@@ -14,10 +14,11 @@ import { namesOf } from '../../experiments/names.ts'
 import { WAYS } from '../../experiments/network-programs.ts'
 import { createRandom, shuffle } from '../../statistics/random.ts'
 import { type PlannedTrial, planned, secondsOf } from '../context/planned-trial.ts'
+import { SUITE } from '../machines/images/recipe.ts'
 import { blockDesign, failoverDesign, matrixDesign, migrationDesign } from './designs.ts'
 import { planFailovers, untilHostsEnd } from './plan-failovers.ts'
 import { planMatrix, planMigrations } from './plan-migrations.ts'
-import { NO_FAILOVERS, PROFILES, type Repetitions, roundsOf } from './profiles.ts'
+import { cellsWith, NO_FAILOVERS, PROFILES, type Repetitions, roundsOf } from './profiles.ts'
 import { reduced } from './reduced.ts'
 
 /** What each host measures of a block, in order. */
@@ -57,6 +58,11 @@ export interface PlanOptions {
   budgetSeconds?: number | undefined
   /** The lab boots the hosts itself, and so can boot them anew; machines of the user's it does not. */
   bootsHosts?: boolean | undefined
+  /**
+   * Where the QEMU of hosts that the lab boots comes from. What machines of the user's have is not known before they are set up: of the
+   * settings all are planned then, and what their QEMU lacks is skipped.
+   */
+  qemu?: QemuSuite | null | undefined
   /** To be measured part by part, each on a boot of the hosts of its own: then no rule can stop between blocks. */
   inParts?: boolean | undefined
 }
@@ -74,9 +80,12 @@ export const killsQemus = ({
   bootsHosts !== false && isWanted('failover', only) && (only !== undefined || !PROFILES[profile].failovers.alone)
 
 /** The same options give the same plan, which is how an interrupted run goes on. */
-export function planRun({ profile, seed, only, budgetSeconds, bootsHosts = true, inParts = false }: PlanOptions): Plan {
+export function planRun(options: PlanOptions): Plan {
+  const { profile, seed, only, budgetSeconds, bootsHosts = true, inParts = false } = options
+  const { matrix } = PROFILES[profile]
   const whole = {
     ...PROFILES[profile],
+    ...(bootsHosts ? { matrix: { ...matrix, cells: cellsWith(options.qemu ?? SUITE, matrix.cells) } } : {}),
     ...(killsQemus({ profile, only, bootsHosts }) ? {} : { failovers: NO_FAILOVERS }),
   }
   let repetitions = inParts

@@ -1,4 +1,5 @@
-import type { ExperimentDesign, Profile } from '../../data/schema.ts'
+import { LEAST_QEMU } from '../../data/qemu-suite.ts'
+import type { ExperimentDesign, Profile, QemuSuite } from '../../data/schema.ts'
 import {
   type BlockExperiment,
   CATALOGUE,
@@ -60,6 +61,13 @@ const QUICK_CELLS = namesOf(SETTINGS).flatMap((setting): MatrixCell[] =>
   SETTINGS[setting].quick ? [[setting, 'memory']] : [],
 )
 export const MAIN_CELLS: readonly MatrixCell[] = [...QUICK_CELLS, ['precopy', 'idle'], ['precopy', 'network']]
+
+/** Those of the cells whose setting a suite's QEMU has: what is planned is measured. */
+export const cellsWith = (qemu: QemuSuite, cells: readonly MatrixCell[]): MatrixCell[] =>
+  cells.filter(([setting]) => {
+    const since = SETTINGS[setting].setting?.since
+    return since === undefined || LEAST_QEMU[qemu].localeCompare(since, 'en', { numeric: true }) >= 0
+  })
 
 const ALL_CELLS = namesOf(SETTINGS).flatMap((setting) =>
   WORKLOAD_NAMES.map((workload): MatrixCell => [setting, workload]),
