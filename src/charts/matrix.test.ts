@@ -23,7 +23,7 @@ const [total, downtime] = panels
 
 test('every migration that completed has its total time, and its pause by each clock', () => {
   const completed = analysis.matrix.cells.flatMap(({ result }) => result ?? [])
-  expect(completed).toHaveLength(6)
+  expect(completed).toHaveLength(9)
   expect(total?.marks.map(({ value }) => value)).toEqual(completed.map(({ totalMs }) => totalMs / 1000))
   for (const clock of PAUSE_CLOCKS) {
     const own = downtime?.marks.filter(({ shape }) => shape === clockMark(clock).shape)
@@ -33,7 +33,7 @@ test('every migration that completed has its total time, and its pause by each c
     ).toEqual(completed.flatMap(({ downtimeMs }) => downtimeMs[clock] ?? []))
   }
   expect(total?.marks.at(-1)?.tip).toMatch(
-    /^Total time\npost-copy, memory: a writer: [\d.]+\u00a0s\nmatrix-postcopy-memory-1$/,
+    /^Total time\nmultifd, zeros: multifd, idle: [\d.]+\u00a0s\nmatrix-zero-multifd-idle-1$/,
   )
 })
 

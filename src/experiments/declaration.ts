@@ -99,6 +99,8 @@ export interface ConfigurationDeclaration {
   /** The same configuration under a second name, so that it can be compared with itself. */
   controlOf?: string
   setting?: MigrationSetting
+  /** Of a setting: the work of the VM that tests it most, where that is not the writer to memory. */
+  testedBy?: string
   /** Short enough for the quick profile. */
   quick?: true
   /** Stored runs have it; no lab measures it any more. */

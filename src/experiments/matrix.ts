@@ -23,6 +23,14 @@ const ringed = (one: ReturnType<typeof setting>, dirtyRing: number): ReturnType<
   seconds: one.seconds + BOOT_SECONDS,
   setting: { ...one.setting, dirtyRing },
 })
+/**
+ * How QEMU finds pages of zeros. With multifd, without which its threads can't, and with a VM that does nothing, as the writer would fill
+ * what is to be found.
+ */
+const zeros = (detection: 'none' | 'legacy' | 'multifd') => ({
+  ...since('9.0', setting(['multifd'], { 'multifd-channels': 2, 'zero-page-detection': detection })),
+  testedBy: 'idle',
+})
 /** In the quick profile, too, which has time for few; those that compress take half a minute each on emulated hosts. */
 const quick = (one: ReturnType<typeof setting>): ReturnType<typeof setting> => ({ ...one, quick: true })
 
@@ -44,6 +52,9 @@ export const SETTINGS = {
   'postcopy-preempt': setting(['postcopy-ram', 'postcopy-preempt'], {}, true),
   // QEMU's own example of a size; without a ring it refuses the limit.
   'dirty-limit': since('8.1', ringed(setting(['dirty-limit']), 4096)),
+  'zero-none': zeros('none'),
+  'zero-legacy': zeros('legacy'),
+  'zero-multifd': zeros('multifd'),
 } as const
 
 /**
@@ -90,6 +101,7 @@ export const matrix = experiment({
     'D.matrix.postcopy',
     'D.matrix.postcopy-pace',
     'D.matrix.faults',
+    'D.matrix.zeros',
     'D.matrix.bytes',
     'D.matrix.degradation',
     'D.matrix.prediction',

@@ -121,9 +121,14 @@ export const MatrixView = ExperimentView.extend({
     postcopy: z.boolean(),
     'postcopy-preempt': z.boolean(),
     'dirty-limit': z.boolean(),
+    'zero-none': z.boolean(),
+    'zero-legacy': z.boolean(),
+    'zero-multifd': z.boolean(),
   } satisfies Record<ConfigurationOf<'matrix'>, z.ZodBoolean>),
   /** Whether a destination of post-copy told how long the VM waited for pages. */
   faultsTimed: z.boolean(),
+  /** Whether a migration that looked for pages of zeros can be put beside one that did not. */
+  zerosCompared: z.boolean(),
   /** What was set on QEMU, a line for each setting that was tried. */
   settings: z.array(z.object({ name: z.string(), capabilities: z.string(), parameters: z.string() })),
 })

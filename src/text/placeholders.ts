@@ -223,6 +223,12 @@ export interface Placeholders {
   'D.waits.others': 'mean'
   'D.waits.processor': 'number' | 'mean'
   'D.waits.shorter': never
+  'D.zeros': 'parts'
+  'D.zeros.sent': 'cells' | 'sent' | 'total'
+  'D.zeros.found': 'cells' | 'sent' | 'total' | 'zeros'
+  'D.zeros.fewer': 'factor'
+  'D.zeros.fewer-sooner': 'factor'
+  'D.zeros.not-fewer': never
   'D.matrix.acted': 'cells'
   'D.matrix.acted.partly': 'cells'
   'D.matrix.acted.counts': 'parts'
@@ -461,6 +467,8 @@ export interface Placeholders {
   'acted.throttle': 'percent'
   'acted.throttle.not': never
   'acted.xbzrle': 'pages'
+  'acted.zeros': 'pages'
+  'acted.zeros.none': 'pages'
   'and': 'first' | 'second'
   'axis.after-migrate': never
   'axis.after-migrate.short': never
@@ -677,6 +685,12 @@ export interface Placeholders {
   'configuration.virtio.within': never
   'configuration.xbzrle': never
   'configuration.xbzrle.within': never
+  'configuration.zero-legacy': never
+  'configuration.zero-legacy.within': never
+  'configuration.zero-multifd': never
+  'configuration.zero-multifd.within': never
+  'configuration.zero-none': never
+  'configuration.zero-none.within': never
   'control': 'configuration' | 'differing' | 'count' | 'range' | 'n' | 'least' | 'quietest' | 'most' | 'loudest' | 'scattered'
   'computer.named': 'number' | 'name'
   'computers.apart': 'computers' | 'title' | 'configuration' | 'count'

@@ -102,6 +102,9 @@ def of_migration(trial, name):
         values['xbzrle.' + key] = lambda key=key: deltas(key)
     values.update({
         'remainingMegabytes': lambda: last()['ram']['remaining'] / 1e6,
+        'zeroMegabytes': lambda: last()['ram']['duplicate'] * last()['ram']['page-size'] / 1e6,
+        'acted.zeroPages': lambda: most(lambda reply: reply['ram'].get('duplicate', 0)),
+        'acted.wholePages': lambda: most(lambda reply: reply['ram'].get('normal', 0)),
         'pagesRequested': lambda: last()['ram']['postcopy-requests'],
         'pagesRequestedAtMost': lambda: most(lambda reply: reply['ram'].get('postcopy-requests', 0)),
         'acted.fastestMebibytesPerSecond': lambda: max(reply['ram']['mbps'] for reply in copying()) * 1e6 / 8 / 2**20,

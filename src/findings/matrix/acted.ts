@@ -112,6 +112,29 @@ function channels({ polls }: Seen): Acted {
   }
 }
 
+/** Pages that went as a note that they hold zeros only. */
+function zerosFound({ polls }: Seen): Acted {
+  const pages = most(polls.map(({ ram }) => ram.duplicate ?? 0))
+  return {
+    acted: pages > 0,
+    evidence: say('acted.zeros', { pages: formatWhole(pages) }),
+    measured: [{ name: 'acted.zeroPages', value: pages, unit: '' }],
+  }
+}
+
+/** Nobody looks for zeros where every page went whole. */
+function zerosSent(seen: Seen): Acted {
+  const { acted: found, ...asFound } = zerosFound(seen)
+  const pages = most(seen.polls.map(({ ram }) => ram.normal ?? 0))
+  return found || pages === 0
+    ? { acted: false, ...asFound }
+    : {
+        acted: true,
+        evidence: say('acted.zeros.none', { pages: formatWhole(pages) }),
+        measured: [{ name: 'acted.wholePages', value: pages, unit: '' }],
+      }
+}
+
 /**
  * Post-copy does something only where memory is still to come when the VM runs on the destination: that it was switched
  * over does not show it, as what was left may have come before RESUME.
@@ -158,6 +181,9 @@ const TESTS: Readonly<Record<ConfigurationOf<'matrix'>, Test>> = {
   postcopy: (seen) => [followed(seen)],
   'postcopy-preempt': (seen) => [followed(seen), preempted(seen)],
   'dirty-limit': (seen) => [limitedVcpus(seen)],
+  'zero-none': (seen) => [channels(seen), zerosSent(seen)],
+  'zero-legacy': (seen) => [channels(seen), zerosFound(seen)],
+  'zero-multifd': (seen) => [channels(seen), zerosFound(seen)],
 }
 
 const isSetting = (name: string): name is keyof typeof TESTS => Object.hasOwn(TESTS, name)

@@ -48,6 +48,8 @@ export interface MatrixCell {
   remainingBytes: number | null
   /** Passes over the memory that began while the VM ran on the source. */
   passes: number | null
+  /** What was in pages that went as a note that they hold zeros only. */
+  zeroBytes: number | null
   /** Pages that the destination asked for; null without post-copy. */
   pagesRequested: number | null
   /** Pages that went as differences, and their size in percent of a page; those that could not. null without XBZRLE. */
@@ -106,6 +108,7 @@ type Account = Pick<
   | 'transferredBytes'
   | 'remainingBytes'
   | 'passes'
+  | 'zeroBytes'
   | 'pagesRequested'
   | 'xbzrle'
   | 'dirtyMebibytesPerSecond'
@@ -118,6 +121,7 @@ const NO_ACCOUNT: Account = {
   transferredBytes: null,
   remainingBytes: null,
   passes: null,
+  zeroBytes: null,
   pagesRequested: null,
   xbzrle: null,
   dirtyMebibytesPerSecond: null,
@@ -146,6 +150,7 @@ function accountOf(log: QmpLog, migration: Migration, postcopy: boolean): Accoun
     transferredBytes: last?.ram.transferred ?? null,
     remainingBytes: last?.ram.remaining ?? null,
     passes: passesIn(log) ?? last?.ram['dirty-sync-count'] ?? null,
+    zeroBytes: last?.ram.duplicate === undefined ? null : last.ram.duplicate * last.ram['page-size'],
     pagesRequested: postcopy ? (last?.ram['postcopy-requests'] ?? null) : null,
     xbzrle: xbzrleOf(last),
     dirtyMebibytesPerSecond,

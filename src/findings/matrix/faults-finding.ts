@@ -2,12 +2,13 @@ import { RAW_FILES } from '../../data/raw-files.ts'
 import { trialPath } from '../../data/trial-path.ts'
 import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
-import { endsOf, type Origin, overTrials, type Quantity, told } from '../model/quantity.ts'
+import { overTrials, told } from '../model/quantity.ts'
 import { type Condition, condition, describedFinding, type Finding } from '../model/sentence.ts'
 import type { MatrixCell } from './cell.ts'
 import { migrationsName } from './cell-name.ts'
 import { cellOrigins } from './cell-quantity.ts'
 import { type Bounds, type FaultLatency, leastMeanOf, longestOf, middleOf, timedIn } from './fault-latency.ts'
+import { range, type Said } from './said-range.ts'
 
 /** A migration in whose post-copy the destination timed the pages that it asked for. */
 export type Timed = MatrixCell & { faults: FaultLatency }
@@ -19,15 +20,6 @@ export const timedCells = (cells: readonly MatrixCell[]): Timed[] =>
 /** A value of each of these migrations, as the ledger names it. */
 export const faultOrigins = (name: string, cells: readonly Timed[], value: (faults: FaultLatency) => number | null) =>
   cellOrigins(`faults.${name}`, RAW_FILES.qmpDestination, cells, ({ faults }) => value(faults))
-
-type Said = { text: Text; quantities: Quantity[] }
-
-/** `120`, or `120 to 380` where migrations differ. */
-function range(origins: readonly Origin[], unit: Text, format: (value: number) => Text): Said {
-  const quantities = endsOf(unit, origins)
-  const [low, high] = quantities.map(({ value }) => format(value))
-  return { text: low === high ? (low ?? '') : say('range', { low: low ?? '', high: high ?? '' }), quantities }
-}
 
 const ms = (value: number): Text => formatQuantity(value, 'ms')
 

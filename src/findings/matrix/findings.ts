@@ -25,6 +25,7 @@ import { postcopyFinding } from './postcopy.ts'
 import { postcopyPaceFinding } from './postcopy-pace.ts'
 import { predictionCauseFinding } from './prediction-cause.ts'
 import { predictionErrorFinding, predictionFinding, totalsByPredicted } from './prediction-finding.ts'
+import { zerosFindings } from './zeros-finding.ts'
 
 /** Why a migration has no result of its own, with what is known of it all the same. */
 function unfinished(cell: MatrixCell, all: readonly MatrixCell[]): Text {
@@ -196,6 +197,7 @@ export function matrixFindings(
     postcopyFinding(cells, why),
     postcopyPaceFinding(cells, why),
     ...faultsFindings(cells),
+    ...zerosFindings(cells),
     predictionFinding(cells, why),
     predictionErrorFinding(cells, why),
     dirtiedFinding(cells, why),

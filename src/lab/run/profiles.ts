@@ -79,7 +79,9 @@ const after = (first: readonly MatrixCell[], cells: readonly MatrixCell[]): read
 /** One thing at a time: every setting with the workload that tests it most, and every workload with the default. */
 const ONE_AT_A_TIME = after(
   MAIN_CELLS,
-  ALL_CELLS.filter(([setting, workload]) => workload === 'memory' || setting === 'precopy'),
+  ALL_CELLS.filter(
+    ([setting, workload]) => setting === 'precopy' || workload === (SETTINGS[setting].testedBy ?? 'memory'),
+  ),
 )
 /** Every setting with every workload; where time is short the last ones are given up. */
 const FULL = after(ONE_AT_A_TIME, ALL_CELLS)
@@ -104,6 +106,10 @@ export const PROFILES: Record<Profile, Repetitions> = {
       cells: [
         ['postcopy', 'memory'],
         ['precopy', 'cpu'],
+        ['zero-none', 'idle'],
+        ['zero-legacy', 'idle'],
+        ['zero-multifd', 'idle'],
+        ['dirty-limit', 'memory'],
       ],
       repetitions: 1,
     },

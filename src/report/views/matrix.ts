@@ -4,6 +4,7 @@ import type { Analysis } from '../../findings/analysis.ts'
 import type { MatrixCell } from '../../findings/matrix/cell.ts'
 import { migrationName, settingName, workloadName } from '../../findings/matrix/cell-name.ts'
 import { timedCells } from '../../findings/matrix/faults-finding.ts'
+import { zeroGroups } from '../../findings/matrix/zeros-finding.ts'
 import type { MatrixView } from '../../templates/experiment-shape.ts'
 import type { ViewModel } from '../../templates/shape.ts'
 import { formatDuration } from '../../text/durations.ts'
@@ -37,6 +38,7 @@ export function matrixView(matrix: Analysis['matrix']): Unspoken<MatrixView> {
     })),
     tried: triedIn(matrix.cells),
     faultsTimed: timedCells(matrix.cells).length > 0,
+    zerosCompared: zeroGroups(matrix.cells).length > 0,
     settings: settingViews(matrix.cells),
   }
 }
@@ -55,6 +57,9 @@ function triedIn(cells: readonly MatrixCell[]): MatrixView['tried'] {
     postcopy: has('postcopy'),
     'postcopy-preempt': has('postcopy-preempt'),
     'dirty-limit': has('dirty-limit'),
+    'zero-none': has('zero-none'),
+    'zero-legacy': has('zero-legacy'),
+    'zero-multifd': has('zero-multifd'),
   }
 }
 

@@ -42,6 +42,19 @@ export const diskDamaged = (lost: number, altered: number): Falsify =>
     }),
   )
 
+/** Whoever did not look for pages of zeros sent a tenth of what it did. */
+export const zerosForNothing: Falsify = changed(
+  ({ trial }) => trial.configuration === 'zero-none',
+  (files) => ({
+    files: {
+      'qmp-source.ndjson': (files['qmp-source.ndjson'] ?? '').replaceAll(
+        /"transferred": ?(\d+)/g,
+        (_, bytes: string) => `"transferred":${Math.round(Number(bytes) / 10)}`,
+      ),
+    },
+  }),
+)
+
 /** Whatever was to migrate was cancelled while it copied. */
 export const nothingConverged: Falsify = changed(completed, (files, migration) => {
   const lines = parsedLog(files['qmp-source.ndjson'] ?? '')

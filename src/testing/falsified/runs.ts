@@ -12,6 +12,7 @@ import {
   oneMigration,
   pagesWaited,
   silentStream,
+  zerosForNothing,
 } from './migrations.ts'
 import { bothWays, freshHosts } from './places.ts'
 import { oneSample, oneWindow, withoutExtras } from './samples.ts'
@@ -61,6 +62,7 @@ export const FALSIFIED = {
   'pages of post-copy come after seconds': pagesWaited([0, 0, 0, 1, 0, 7], 9000, 2_000_000_000),
   'QEMU’s mean of waits is too low': pagesWaited([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 0], 40, 1_000_000),
   'no page is asked for': pagesWaited([0, 0, 0, 0], 0, 0),
+  'pages of zeros are sent for nothing': zerosForNothing,
   'nothing converged': nothingConverged,
   'the stream is silent': silentStream,
   'one migration only': oneMigration,

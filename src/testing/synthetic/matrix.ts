@@ -24,6 +24,9 @@ export const SYNTHETIC_CELLS: readonly SyntheticCell[] = [
   { setting: 'auto-converge', workload: 'memory', ends: 'completed', dirtyRate: 80 },
   { setting: 'multifd-zstd', workload: 'memory', ends: 'failed', dirtyRate: 4 },
   { setting: 'dirty-limit', workload: 'memory', ends: 'skipped', dirtyRate: 0 },
+  { setting: 'zero-none', workload: 'idle', ends: 'completed', dirtyRate: 0 },
+  { setting: 'zero-legacy', workload: 'idle', ends: 'completed', dirtyRate: 0 },
+  { setting: 'zero-multifd', workload: 'idle', ends: 'completed', dirtyRate: 0 },
 ]
 
 const CAPABILITIES: Partial<Record<Configuration, string[]>> = {
@@ -31,6 +34,9 @@ const CAPABILITIES: Partial<Record<Configuration, string[]>> = {
   postcopy: ['postcopy-ram', FAULT_LATENCY.capability],
   'multifd-zstd': ['multifd'],
   'dirty-limit': ['dirty-limit'],
+  'zero-none': ['multifd'],
+  'zero-legacy': ['multifd'],
+  'zero-multifd': ['multifd'],
 }
 
 /** Pages follow for this long after RESUME in post-copy, s. */
@@ -95,21 +101,37 @@ function postcopy(lines: readonly QmpLine[], stopS: number): object[] {
   ]
 }
 
-/** What QEMU says beside the rest where a setting acts. */
-const ACTING: Partial<Record<Configuration, { reply?: object; ram?: object }>> = {
+const CHANNELS = { 'multifd-bytes': 100_000_000 }
+
+/** What QEMU says beside the rest, or in its place, where a setting acts: of memory also once it is over. */
+const ACTING: Partial<Record<Configuration, { reply?: object; ram?: (ram: Record<string, number>) => object }>> = {
   'auto-converge': { reply: { 'cpu-throttle-percentage': 20 } },
-  'multifd-zstd': { ram: { 'multifd-bytes': 100_000_000 } },
+  'multifd-zstd': { ram: () => CHANNELS },
+  'zero-none': {
+    ram: ({ duplicate = 0, normal = 0, transferred = 0 }) => ({
+      ...CHANNELS,
+      duplicate: 0,
+      normal: normal + duplicate,
+      transferred: 5 * transferred,
+    }),
+  },
+  'zero-legacy': { ram: () => CHANNELS },
+  'zero-multifd': { ram: () => CHANNELS },
 }
 
-/** Each answer about a migration under way, with what shows that the setting acts. */
+/** Each answer about a migration, with what shows that the setting acts. */
 function acting(lines: readonly object[], setting: Configuration): object[] {
   const shown = ACTING[setting]
   return lines.map((line) => {
     const received = (line as QmpLine).received
     const reply = received?.return
-    if (shown === undefined || reply?.status !== 'active') return line
-    const ram = { ...(reply as { ram?: object }).ram, ...shown.ram }
-    return { ...line, received: { ...received, return: { ...reply, ...shown.reply, ram } } }
+    if (shown === undefined || (reply?.status !== 'active' && reply?.status !== 'completed')) return line
+    const told = (reply as { ram?: Record<string, number> }).ram ?? {}
+    const meanwhile = reply.status === 'active' ? shown.reply : {}
+    return {
+      ...line,
+      received: { ...received, return: { ...reply, ...meanwhile, ram: { ...told, ...shown.ram?.(told) } } },
+    }
   })
 }
 

@@ -30,9 +30,9 @@ const row = (id: 'matrix' | 'prediction', ...names: string[]): (string | undefin
     ?.map(text) ?? []
 
 test('the table of the matrix has a row for each cell', () => {
-  expect(build('matrix').table?.rows).toHaveLength(9)
+  expect(build('matrix').table?.rows).toHaveLength(12)
   expect(build('matrix').table?.columns).toHaveLength(11)
-  expect((build('matrix') as { n: string }).n).toContain('n\u00a0=\u00a08 migrations.')
+  expect((build('matrix') as { n: string }).n).toContain('n\u00a0=\u00a011 migrations.')
   expect(row('matrix', 'default', 'network')[2]).toBe('completed')
   expect(
     row('matrix', 'default', 'network')
