@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { OWN_PROCESSES } from '../lab/machines/own-processes.ts'
 import { labNow, pause } from '../lab/tools/clock.ts'
 import { start } from '../process.ts'
 import { TARGET, type Target } from './kill-plan.ts'
@@ -9,7 +10,7 @@ import { onHost, processesOf, scratchFolders } from './running-lab.ts'
 /** How long a lab may take to end once what it can't do without was killed. */
 const END_LIMIT_S = 60
 /** A VM's QEMU may be killed when it was about to end anyway, and then the lab goes on: until then it has finished. */
-const FINISH_LIMIT_S = 900
+const FINISH_LIMIT_S = 1800
 /** What is gone only a moment after the lab still counts as gone. */
 const LEFTOVER_LIMIT_S = 5
 
@@ -103,7 +104,8 @@ async function hit(target: Target, labPid: number): Promise<boolean> {
     }
     case 'vm':
       for (const scratch of scratchFolders(labPid))
-        if ((await onHost(scratch, host, 'sudo pkill -9 -x qemu-system-x86', 15_000)).failure === null) return true
+        if ((await onHost(scratch, host, `sudo pkill -9 -f '${OWN_PROCESSES.qemu}'`, 15_000)).failure === null)
+          return true
       return false
   }
 }

@@ -5,7 +5,7 @@ import { EXITS, UserError } from '../errors.ts'
 import { openLab } from '../lab/machines/open-lab.ts'
 import { lastStep, type Progress } from '../progress.ts'
 import { attemptLab, type LabAttempt } from './attempt.ts'
-import { type Kill, planKills, SECTIONS, TARGET, WITHIN_SECONDS } from './kill-plan.ts'
+import { type Kill, planKills, sectionOf, TARGET, takesFailovers, WITHIN_SECONDS } from './kill-plan.ts'
 import { addKillRow, type Campaign, type KillRow } from './kill-rows.ts'
 import { describeRow, type KillSummary, summariseKills } from './kill-summary.ts'
 import { brokenEnd, brokenRules, type RunState, readRunState } from './run-state.ts'
@@ -38,7 +38,7 @@ async function runKillCampaign({ campaign, done, folder, note, signal }: Campaig
     const open = before !== null && before.status !== 'complete'
     // After an interruption the last run is lost before its end, which is then tried with another one.
     if (hits >= campaign.kills && !open && rows.slice(-1).some(isComplete)) return rows
-    const section = SECTIONS[runs % SECTIONS.length] ?? 'C'
+    const section = sectionOf(runs, campaign.only)
     const kill = hits < campaign.kills && hitsOfRun < KILLS_PER_RUN ? kills.next().value : null
     const afterS = kill ? kill.share * (campaign.withinS ?? WITHIN_SECONDS[section]) : 0
     const attempt = await attemptLab({
@@ -128,7 +128,7 @@ export async function tortureWithKills({
   const folder = mkdtempSync(path.join(tmpdir(), 'lab-torture-'))
   let keptIn: string | null = null
   try {
-    await ensureImages(folder, note, signal)
+    await ensureImages(folder, campaign, note, signal)
     const rows = await runKillCampaign({
       campaign,
       done,
@@ -157,8 +157,13 @@ export async function tortureWithKills({
 }
 
 /** Kills within the minutes of a build would never let it come to its end. */
-async function ensureImages(folder: string, note: (line: string) => void, signal: AbortSignal): Promise<void> {
+async function ensureImages(
+  folder: string,
+  { only }: Campaign,
+  note: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const progress: Progress = { step: note, note: () => undefined, done: () => undefined, stop: () => undefined }
   await using lab = openLab({ dataFolder: folder, progress, signal })
-  await lab.images()
+  await lab.images({ failovers: takesFailovers(only) })
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Kill, planKills, TARGETS } from './kill-plan.ts'
+import { SECTIONS } from '../experiments/catalogue.ts'
+import { type Kill, planKills, sectionOf, TARGETS, takesFailovers } from './kill-plan.ts'
 
 function first(count: number, seed: number): Kill[] {
   const kills = planKills(seed)
@@ -21,4 +22,14 @@ test('every target and every part of the time gets its kills', () => {
       expect(own.filter(({ share }) => share >= from && share < from + 0.25).length).toBeGreaterThan(25)
     }
   }
+})
+
+test('every section has its turn, F the fewest, and all runs the one that was asked for', () => {
+  const turns = Array.from({ length: 70 }, (_, runs) => sectionOf(runs, null))
+  const count = (section: string) => turns.filter((one) => one === section).length
+  expect(new Set(turns)).toEqual(new Set(SECTIONS))
+  expect(count('F')).toBe(10)
+  for (const section of ['B', 'C', 'D']) expect(count(section)).toBeGreaterThan(count('F'))
+  expect(new Set(turns.map((_, runs) => sectionOf(runs, 'F')))).toEqual(new Set(['F']))
+  expect([null, 'F', 'C'].map((only) => takesFailovers(only as 'F' | null))).toEqual([true, true, false])
 })

@@ -1,6 +1,5 @@
 import { HOSTS, type HostName } from '../data/host-name.ts'
 import type { Section } from '../experiments/catalogue.ts'
-import { namesOf } from '../experiments/names.ts'
 import { createRandom } from '../statistics/random.ts'
 
 /** What is killed: the lab, the QEMU that is a host, or the QEMU of the VM in a host. */
@@ -38,8 +37,19 @@ export function* planKills(seed: number): Generator<Kill, never> {
 
 /**
  * Seconds within which an attempt at a section comes through one of its trials, the boots before it included: a resumed one
- * begins with the next trial. Much later there would be nothing left to kill on a quick computer. In the order in which
- * the sections take their turns. Section F kills by itself what would be killed here.
+ * begins with the next trial. Much later there would be nothing left to kill on a quick computer.
  */
-export const WITHIN_SECONDS = { C: 60, D: 115, B: 90 } as const satisfies Record<Exclude<Section, 'F'>, number>
-export const SECTIONS = namesOf(WITHIN_SECONDS)
+export const WITHIN_SECONDS: Readonly<Record<Section, number>> = { B: 90, C: 60, D: 115, F: 150 }
+
+/** Section F has one run of seven: it takes as long as the three others together. */
+const TURNS: readonly Section[] = ['C', 'D', 'B', 'C', 'D', 'F', 'B']
+
+/**
+ * The section that a campaign's next run measures.
+ * @param runs how many it has completed
+ * @param only where all of them measure the same
+ */
+export const sectionOf = (runs: number, only: Section | null): Section => only ?? TURNS[runs % TURNS.length] ?? 'C'
+
+/** Whether a campaign may come to section F, for which hosts bring along the newest QEMU. */
+export const takesFailovers = (only: Section | null): boolean => only === null || only === 'F'

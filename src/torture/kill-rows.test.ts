@@ -7,7 +7,7 @@ import { addKillRow, beginKillRows, type Campaign, type KillRow, killRowsFile, r
 const folder = mkdtempSync(path.join(tmpdir(), 'kill-rows-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const file = killRowsFile(path.join(folder, 'out'))
-const campaign: Campaign = { kills: 100, seed: 7, withinS: null }
+const campaign: Campaign = { kills: 100, seed: 7, withinS: null, only: 'F' }
 const row: KillRow = {
   attempt: 1,
   section: 'C',

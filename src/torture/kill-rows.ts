@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { orStorageError } from '../data/storage-error.ts'
 import { appendLine, writeAtomically } from '../data/store.ts'
 import { UserError } from '../errors.ts'
-import { SECTIONS, TARGETS } from './kill-plan.ts'
+import { SECTIONS } from '../experiments/catalogue.ts'
+import { TARGETS } from './kill-plan.ts'
 
 /** What was asked for: the first line of the file. */
 const Campaign = z.strictObject({
@@ -12,6 +13,8 @@ const Campaign = z.strictObject({
   seed: z.int().nonnegative(),
   /** Overrides how many seconds after the start of an attempt a kill comes at the latest. */
   withinS: z.number().positive().nullable(),
+  /** The section that every run measures; null where all take their turns, as in campaigns of earlier versions. */
+  only: z.enum(SECTIONS).nullable().default(null),
 })
 export type Campaign = z.infer<typeof Campaign>
 

@@ -8,6 +8,7 @@ export const command = Command.declare({
     'npm run torture -- --kills 100 --seed 7',
     'npm run torture -- --resume',
     'npm run torture -- --kills 5 --within 60 --json',
+    'npm run torture -- --kills 3 --only F',
     'npm run torture -- --migrations 100 --seed 7',
   ],
   run: () => import('./run.ts'),

@@ -1,4 +1,5 @@
-import { flag, type OptionsOf, wholeNumber } from '../../command-line/option.ts'
+import { choice, flag, type OptionsOf, wholeNumber } from '../../command-line/option.ts'
+import { SECTIONS } from '../../experiments/catalogue.ts'
 import { bootedHosts } from '../booted-hosts-option.ts'
 import { json, verbose } from '../usual-options.ts'
 
@@ -20,6 +21,7 @@ export const options = {
     '<seconds>',
     'with --kills: a kill comes within this time of the start (default: until an attempt has come through one of its trials)',
   ),
+  only: choice(SECTIONS, '<section>', 'with --kills: every run measures this section (default: they take their turns)'),
   resume: flag('goes on with the campaign of kills that was interrupted'),
   migrations: within('--migrations', 1, 10_000, '<n>', 'how often the VM is migrated; 100 take about 20 minutes'),
   seed: within('--seed', 0, 2 ** 31, '<number>', 'the same seed, the same kills or order of settings'),

@@ -11,12 +11,12 @@ import type { Options } from './options.ts'
  * @throws UserError `check` when a rule did not hold after a kill, or anything was lost or altered in a migration
  */
 export async function run(options: Options, session: Session): Promise<void> {
-  const { kills, migrations, within, resume, seed } = options
+  const { kills, migrations, within, only, resume, seed } = options
   const asked = [kills, migrations, resume].filter((one) => one !== undefined).length
-  if (asked !== 1 || (kills === undefined && within !== undefined) || (resume && seed !== undefined)) {
+  if (asked !== 1 || (kills === undefined && (within ?? only) !== undefined) || (resume && seed !== undefined)) {
     throw new UserError(
       'usage',
-      'Give --kills 100 (and --within), or --resume, or --migrations 100: these are two campaigns.',
+      'Give --kills 100 (and --within, --only), or --resume, or --migrations 100: these are two campaigns.',
     )
   }
   if (migrations !== undefined) return migrate(migrations, seed ?? randomSeed(), options, session)
@@ -27,18 +27,20 @@ export async function run(options: Options, session: Session): Promise<void> {
 
 const randomSeed = (): number => randomInt(2 ** 31)
 
-async function kill({ kills, seed, within, json }: Options, { signal }: Session): Promise<void> {
-  const [{ tortureWithKills }, { describeKills }, { beginKillRows, killRowsFile, readKillRows }] = await Promise.all([
-    import('../../torture/kill-campaign.ts'),
-    import('../../torture/kill-summary.ts'),
-    import('../../torture/kill-rows.ts'),
-  ])
+async function kill({ kills, seed, within, only, json }: Options, { signal }: Session): Promise<void> {
+  const [{ tortureWithKills }, { takesFailovers }, { describeKills }, { beginKillRows, killRowsFile, readKillRows }] =
+    await Promise.all([
+      import('../../torture/kill-campaign.ts'),
+      import('../../torture/kill-plan.ts'),
+      import('../../torture/kill-summary.ts'),
+      import('../../torture/kill-rows.ts'),
+    ])
   const rowsFile = killRowsFile(project().out)
   const { campaign, rows } =
     kills === undefined
       ? readKillRows(rowsFile)
-      : { campaign: { kills, seed: seed ?? randomSeed(), withinS: within ?? null }, rows: [] }
-  await ensureLabPackages('lab', signal)
+      : { campaign: { kills, seed: seed ?? randomSeed(), withinS: within ?? null, only: only ?? null }, rows: [] }
+  await ensureLabPackages('lab', signal, { failovers: takesFailovers(campaign.only) })
   if (kills !== undefined) beginKillRows(rowsFile, campaign)
   const note = (line: string) => process.stderr.write(`${line}\n`)
   const { summary, keptIn } = await tortureWithKills({ campaign, done: rows, rowsFile, note, signal })

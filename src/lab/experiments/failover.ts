@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { otherHost } from '../../data/host-name.ts'
+import { type HostName, otherHost } from '../../data/host-name.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
 import type { Failover } from '../../data/schema.ts'
 import type { ConfigurationOf } from '../../experiments/catalogue.ts'
@@ -12,13 +12,15 @@ import type { RunContext } from '../context/run-context.ts'
 import { primaryArgv, secondaryArgv, unprotectedArgv } from '../machines/colo/argv.ts'
 import { coloVm, makeDisks, mountSmallDisk, onSmallDisk, removeSmallDisk } from '../machines/colo/disks.ts'
 import { protect } from '../machines/colo/pair.ts'
+import { firstCause, isFromOutside } from '../machines/ending.ts'
+import { chainOf, HostError } from '../machines/host-error.ts'
 import type { Host } from '../machines/hosts/host.ts'
 import { readHostClocks } from '../machines/hosts/host-clock.ts'
 import { startVm, type Vm } from '../machines/vm/vm.ts'
 import { labNow, pause, within } from '../tools/clock.ts'
 import { refuseClockJump } from './clock-jump.ts'
 import { endClient, measureStream, readCable, startClient, storeClient } from './failover-client.ts'
-import { disksOf, FAULTS } from './fault.ts'
+import { disksOf, FAULTS, type Pair } from './fault.ts'
 import { recordTrial, type TrialRecorder } from './trial.ts'
 
 const VM = coloVm('none')
@@ -29,6 +31,7 @@ const KILL_AFTER_MS = { least: 10_000, most: 18_000 }
 const AFTER_MS = 8000
 /** QEMU may wait for a side that is silent, and then answers nobody. */
 const FAULT_LIMIT_MS = 120_000
+const END_KNOWN_S = 3
 
 /** Kills the VM's QEMU again and again, each time after a fresh boot, with a secondary beside it and without. */
 export async function runFailovers(context: RunContext, planned: readonly PlannedTrial[]): Promise<void> {
@@ -44,6 +47,7 @@ async function runFailover(context: RunContext, planned: PlannedTrial): Promise<
   const [host, other] = [hosts[planned.host], hosts[otherHost(planned.host)]]
   const trial = recordTrial(context, planned, host.name)
   const vms: Vm[] = []
+  const struck = new Set<HostName>()
   const begin = async (on: Host, argv: string[]): Promise<Vm> => {
     const startedAt = new Date()
     const vm = await startVm(on, argv, scratch, signal)
@@ -62,9 +66,12 @@ async function runFailover(context: RunContext, planned: PlannedTrial): Promise<
     trial.boot(await primary.booted(signal), primary.argv)
     await noteEnvironment(context, primary)
     const secondary = isProtected ? await begin(other, secondaryArgv(theirs, host.address)) : null
-    await measureFailover(context, trial, planned, primary, secondary)
+    await measureFailover(context, trial, planned, { primary, secondary, struck })
+    refuseAccident(vms, struck)
   } catch (error) {
+    await knowEnds(vms)
     if (signal.aborted || hosts.failure() !== undefined || !(error instanceof Error)) throw error
+    refuseAccident(vms, struck, error)
     // What COLO can't do on these hosts is a result of the trial, and the next one may go well.
     trial.skip(error.message)
     progress.note(`${planned.id}: ${error.message}`)
@@ -76,12 +83,36 @@ async function runFailover(context: RunContext, planned: PlannedTrial): Promise<
   trial.finish()
 }
 
+/** Connections to a QEMU break a moment before it is known how it ended. */
+async function knowEnds(vms: readonly Vm[]): Promise<void> {
+  const open = () => vms.some((vm) => vm.qmp.closed && vm.failure() === undefined)
+  for (const until = labNow() + END_KNOWN_S; open() && labNow() < until; ) await pause(100)
+}
+
+/**
+ * A QEMU that somebody else killed, as the kernel does without memory, says nothing of COLO, nor does a host on which something failed
+ * while every QEMU was there: the trial is no result and is measured again where the run is gone on with.
+ * @param struck hosts whose QEMU the trial itself has killed
+ * @param error what was met with, where anything was
+ * @throws HostError where it was so
+ */
+export function refuseAccident(
+  vms: readonly Pick<Vm, 'failure'>[],
+  struck: ReadonlySet<HostName>,
+  error?: Error,
+): void {
+  const met = chainOf(error).filter((one) => one instanceof HostError)
+  const ended = [...vms, ...met].flatMap((one) => (one instanceof HostError ? one.ending : one.failure()) ?? [])
+  if (ended.length === 0 && met[0] !== undefined) throw met[0]
+  const ending = firstCause(ended.filter((one) => isFromOutside(one) && !struck.has(one.host)))
+  if (ending !== null) throw new HostError([ending.host], ending.sentence, { ending, cause: error })
+}
+
 async function measureFailover(
   { run, hosts, signal }: RunContext,
   trial: TrialRecorder,
   planned: PlannedTrial,
-  primary: Vm,
-  secondary: Vm | null,
+  { primary, secondary, struck }: Pair & { struck: Set<HostName> },
 ): Promise<void> {
   const configuration = planned.configuration as ConfigurationOf<'failover'>
   const spoken = { primary: [] as string[], secondary: [] as string[] }
@@ -112,7 +143,7 @@ async function measureFailover(
   const { killAskedAt, noticedAt, toldAt, moment } = await within(
     FAULT_LIMIT_MS,
     'one of both to go on',
-    FAULTS[configuration]({ primary, secondary, hosts }, signal),
+    FAULTS[configuration]({ primary, secondary, hosts, struck }, signal),
     signal,
   )
   trial.file(RAW_FILES.kill, moment)

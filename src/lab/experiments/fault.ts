@@ -1,4 +1,5 @@
 import { TOPOLOGY } from '../../assignment/topology.ts'
+import type { HostName } from '../../data/host-name.ts'
 import { RAW_FILES } from '../../data/raw-files.ts'
 import type { ConfigurationOf } from '../../experiments/catalogue.ts'
 import { strikesPrimary } from '../../experiments/failover.ts'
@@ -33,27 +34,32 @@ export interface Pair {
   secondary: Vm | null
 }
 
-type Struck = Pair & { hosts: Pick<Hosts, 'kill'> }
+/** A pair, its hosts, and which of them the trial itself has struck so far: what ends there is no accident. */
+type Struck = Pair & { hosts: Pick<Hosts, 'kill'>; struck: Set<HostName> }
 
 /** Makes a fault, waits until the lab has noticed, and has go on what can. */
 export const FAULTS: Readonly<
   Record<ConfigurationOf<'failover'>, (pair: Struck, signal: AbortSignal) => Promise<Fault>>
 > = {
-  unprotected: async ({ primary }, signal) => killed(primary, await pidOf(primary, signal), signal),
+  unprotected: async ({ primary, struck }, signal) => killed(primary, struck, await pidOf(primary, signal), signal),
   async colo(pair, signal) {
     const { primary, secondary } = both(pair)
     const pid = await pidOf(primary, signal)
-    return takenOver(secondary, () => killed(primary, pid, signal), signal)
+    return takenOver(secondary, () => killed(primary, pair.struck, pid, signal), signal)
   },
   async 'host-killed'(pair, signal) {
     const { primary, secondary } = both(pair)
     const { kill } = pair.hosts
     if (kill === null) throw new Error('the lab kills no hosts that it did not make')
-    return takenOver(secondary, () => hostKilled(primary, () => kill(primary.host.name), signal), signal)
+    const strike = () => {
+      pair.struck.add(primary.host.name)
+      kill(primary.host.name)
+    }
+    return takenOver(secondary, () => hostKilled(primary, strike, signal), signal)
   },
   async 'secondary-killed'(pair, signal) {
     const { primary, secondary } = both(pair)
-    const fault = await killed(secondary, await pidOf(secondary, signal), signal)
+    const fault = await killed(secondary, pair.struck, await pidOf(secondary, signal), signal)
     return { ...fault, toldAt: await goOnAlone(primary) }
   },
   async 'disk-full'(pair, signal) {
@@ -130,13 +136,15 @@ async function pidOf({ host }: Vm, signal: AbortSignal): Promise<string> {
   return pid
 }
 
-/** Kills a QEMU as a crash would, and waits until the lab has noticed. */
-async function killed({ host, qmp }: Vm, pid: string, signal: AbortSignal): Promise<Fault> {
+/** Kills a QEMU as a crash would, and waits until the lab has noticed; where it is gone already somebody else has. */
+async function killed({ host, qmp }: Vm, struck: Set<HostName>, pid: string, signal: AbortSignal): Promise<Fault> {
   const killAskedAt = labNow()
-  const kill = timed(host, `kill -KILL ${pid}`, signal)
+  const kill = timed(host, `kill -KILL ${pid} || exit`, signal)
   await within(TAKEOVER_LIMIT_MS, 'noticing that QEMU was killed', qmp.ended, signal)
   const noticedAt = labNow()
-  return { killAskedAt, noticedAt, toldAt: null, moment: await kill }
+  const moment = await kill
+  struck.add(host.name)
+  return { killAskedAt, noticedAt, toldAt: null, moment }
 }
 
 async function timed(host: Host, command: string, signal: AbortSignal): Promise<string> {

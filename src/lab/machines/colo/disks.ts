@@ -3,7 +3,8 @@ import type { Host } from '../hosts/host.ts'
 import { QEMU_PLACE } from '../images/qemu-disk.ts'
 import { type ColoVm, overlays } from './argv.ts'
 
-const DISK_LIMIT_MS = 120_000
+/** A few seconds’ work, on a busy computer a minute’s or two. */
+const DISK_LIMIT_MS = 300_000
 /** A file system of a size that is soon full, and what fills it. */
 const SMALL = { folder: '/var/tmp/small', megabytes: 16 } as const
 
@@ -53,5 +54,8 @@ ${image} create -q -f qcow2 ${hidden} 10G`,
     { signal, timeoutMs: DISK_LIMIT_MS },
   )
   if (outcome.failure !== null)
-    throw new HostError([host.name], `${host.name}: the VM’s disk could not be made: ${outcome.stderr.trim()}`)
+    throw new HostError(
+      [host.name],
+      `${host.name}: the VM’s disk could not be made: ${outcome.stderr.trim() || outcome.failure}`,
+    )
 }
