@@ -79,6 +79,8 @@ export interface MigrationSetting {
   postcopy: boolean
   /** Its source counts dirtied pages in a ring of so many entries for each processor of the VM, and not in a bitmap. */
   dirtyRing?: number
+  /** When it is given up, where it is given longer than the others, ms. */
+  limitMs?: number
   /** The first QEMU that has it, where an earlier one may be chosen, as `8.1`. */
   since?: string
 }

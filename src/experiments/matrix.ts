@@ -25,12 +25,12 @@ const ringed = (one: ReturnType<typeof setting>, dirtyRing: number): ReturnType<
 })
 /**
  * How QEMU finds pages of zeros. With multifd, without which its threads can't, and with a VM that does nothing, as the writer would fill
- * what is to be found.
+ * what is to be found. All memory may have to go, which on a busy computer takes longer than half a minute and is no lack of convergence.
  */
-const zeros = (detection: 'none' | 'legacy' | 'multifd') => ({
-  ...since('9.0', setting(['multifd'], { 'multifd-channels': 2, 'zero-page-detection': detection })),
-  testedBy: 'idle',
-})
+function zeros(detection: 'none' | 'legacy' | 'multifd') {
+  const one = since('9.0', setting(['multifd'], { 'multifd-channels': 2, 'zero-page-detection': detection }))
+  return { ...one, testedBy: 'idle', setting: { ...one.setting, limitMs: 90_000 } }
+}
 /** In the quick profile, too, which has time for few; those that compress take half a minute each on emulated hosts. */
 const quick = (one: ReturnType<typeof setting>): ReturnType<typeof setting> => ({ ...one, quick: true })
 

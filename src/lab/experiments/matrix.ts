@@ -27,7 +27,7 @@ import { applySetting, offeredBy } from './settings.ts'
 import { recordTrial } from './trial.ts'
 
 const WINDOW_MS = { before: 3000, after: 2000 }
-/** A migration that has not come to its end by then is taken for one that does not converge. */
+/** A migration that has not come to its end by then is taken for one that does not converge, unless its setting is given longer. */
 const LIMIT_MS = 30_000
 /** Names of all capabilities that QEMU has, a line each. */
 const OFFERED = 'capabilities.txt'
@@ -163,7 +163,7 @@ async function measureCell(
         disk: false,
       },
       windowMs: WINDOW_MS,
-      limitMs: LIMIT_MS,
+      limitMs: setting.limitMs ?? LIMIT_MS,
       dirtyRate: true,
       traced: false,
       mayBeLost: true,
