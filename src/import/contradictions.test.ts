@@ -96,7 +96,7 @@ describe('perf stat -I without one of its intervals', () => {
     ['perf-a-I.txt', 'perf-interval-text'],
     ['perf-I.csv', 'perf-interval-csv'],
     // 2 whole processors on a busy computer, where perf once was 0.2 s late: its clock tells that from a hole
-    ['perf-aI250-busy.csv', 'perf-interval-csv'],
+    ['perf-a-I250-busy.csv', 'perf-interval-csv'],
   ])('%s is refused', (name, format) => {
     const text = fixture(`by-hand/${name}`)
     // The page faults of the first fixtures were not counted in each interval.

@@ -38,7 +38,7 @@ const inLog =
 test('what was sent with and without looking for zeros stands side by side, with what needed not be sent', () => {
   const finding = told(inLog('zero-none', (ram) => ram, 60_000))
   expect(finding?.sentence).toMatch(
-    /^Looking for pages of zeros: multifd, zeros: none \(idle\) looked for none and sent 744\u00a0MB in 60\.0\u00a0s; multifd, zeros: legacy \(idle\) sent 149\u00a0MB in [\d.]+\u00a0s, and of 2,048\u00a0MB of zeros a note a page; multifd, zeros: multifd /,
+    /^Looking for pages of zeros: zeros: none \(idle\) looked for none and sent 744\u00a0MB in 60\.0\u00a0s; zeros: legacy \(idle\) sent 149\u00a0MB in [\d.]+\u00a0s, and of 2,048\u00a0MB of zeros a note a page; zeros: multifd /,
   )
   expect(finding?.sentence).toMatch(
     /Whoever did not look sent at least 5\.00 times as much as whoever did, with the same work, and took longer\.$/,
