@@ -129,7 +129,7 @@ describe('wrong use is one sentence, exit code 2, and nothing is made', () => {
       ['lab', '--resume', '--hosts', 'emulated'],
       'A run is resumed as it was planned',
     ],
-    ['no campaign', ['torture'], 'Give --kills 100 (and --within), or --resume, or --migrations 100'],
+    ['no campaign', ['torture'], 'Give --kills 100 (and --within, --only), or --resume, or --migrations 100'],
     [
       'a campaign that is gone on with as another one',
       ['torture', '--resume', '--seed', '4'],

@@ -3,7 +3,11 @@ export const EXITS = {
   ok: { code: 0, meaning: 'done' },
   internal: { code: 1, meaning: 'a fault of this program' },
   usage: { code: 2, meaning: 'wrong use' },
-  setup: { code: 3, meaning: 'set-up: something is missing and could not be installed', brief: 'set-up' },
+  setup: {
+    code: 3,
+    meaning: 'set-up: something is missing and could not be installed, or is closed to this user',
+    brief: 'set-up',
+  },
   lab: { code: 4, meaning: 'the lab failed', brief: 'lab' },
   data: { code: 5, meaning: "data: a run can't be read, or a file can't be written", brief: 'data' },
   template: { code: 6, meaning: 'a template is wrong', brief: 'template' },
