@@ -1,4 +1,3 @@
-import { spaced } from '../../text/chinese.ts'
 import { joined, say, type Text } from '../../text/phrase.ts'
 import { spoken } from '../../text/spoken.ts'
 import type { Words } from '../../text/words.ts'
@@ -11,7 +10,7 @@ const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 
 /** The table of a class, short enough for a terminal. */
 export function classTable(rows: readonly ComparedRow[], words: Words): string {
-  const inWords = (said: Text) => spaced(spoken<string>(said, words))
+  const inWords = (said: Text) => spoken<string>(said, words)
   const items = rows[0]?.items ?? []
   const letters = items.map(({ part }) => (part === 'film' ? '▶' : part))
   const film = inWords(say('class.recording'))

@@ -14,7 +14,6 @@ import { checksOf } from '../../inspection/report-checks.ts'
 import { checkVideoLink } from '../../inspection/video-link.ts'
 import { project } from '../../project.ts'
 import { loadTemplates } from '../../templates/templates.ts'
-import { spaced } from '../../text/chinese.ts'
 import { chosenLanguage } from '../chosen-language.ts'
 import { productNames } from '../product-names.ts'
 import { oneOf } from '../whose.ts'
@@ -120,6 +119,5 @@ function summary({ checks, rubric, observations, points, reproducible }: Checks)
     `Items worth ${points.present} of ${points.total} points are there; ` +
       'how well they are answered only a reader can say.',
   ]
-  // A terminal makes no gaps between Chinese and Latin letters.
-  return `${spaced(lines.join('\n'))}\n`
+  return `${lines.join('\n')}\n`
 }
