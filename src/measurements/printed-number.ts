@@ -53,3 +53,6 @@ export function qemuBytes(value: string, unit: string, file: string, line: Line)
     throw new ParseError(file, line.number, say('expected.amount-in-kbytes-or-in-b-kib'), line.text)
   return Math.round((value === '1e+03' ? 1000 : printedDecimal(value, file, line, say('expected.amount'))) * scale)
 }
+
+/** How far a number may be from what was printed of it, e.g. 0.005 of `3.59`. */
+export const halfOfLastDigit = (printed: string): number => 0.5 * 10 ** -(printed.split('.')[1]?.length ?? 0)

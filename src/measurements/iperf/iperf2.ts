@@ -1,14 +1,13 @@
 import { say } from '../../text/phrase.ts'
 import { lastLine, linesOf, onlyOnce, ParseError, sinceBegin } from '../parse-error.ts'
+import { agreeing, madeUpOf } from './agreement.ts'
 import {
   addressesOf,
-  agreeing,
   datagramsOf,
   type IperfRow,
   type IperfTest,
   intervalsOf,
   iperfRow,
-  madeUpOf,
   together,
   unbroken,
 } from './iperf-test.ts'

@@ -2,16 +2,8 @@ import { z } from 'zod'
 import { say } from '../../text/phrase.ts'
 import { type FoundObject, lineAt, objectsIn, repeatedKey } from '../json-objects.ts'
 import { anotherIn, ParseError } from '../parse-error.ts'
-import {
-  agreeing,
-  type Carried,
-  type IperfTest,
-  inTime,
-  intervalsOf,
-  madeUpOf,
-  sentFirst,
-  steady,
-} from './iperf-test.ts'
+import { agreeing, inTime, madeUpOf, sentFirst, steady } from './agreement.ts'
+import { type Carried, type IperfTest, intervalsOf } from './iperf-test.ts'
 
 const Sum = z.object({
   seconds: z.number().nonnegative(),

@@ -1,18 +1,14 @@
 import { say } from '../../text/phrase.ts'
 import { type Line, lastLine, linesOf, onlyOnce, ParseError, sinceBegin } from '../parse-error.ts'
 import { printedCount } from '../printed-number.ts'
+import { agreeing, inTime, madeUpOf, sentFirst, steady } from './agreement.ts'
 import {
   addressesOf,
-  agreeing,
   datagramsOf,
   type IperfRow,
   type IperfTest,
-  inTime,
   intervalsOf,
   iperfRow,
-  madeUpOf,
-  sentFirst,
-  steady,
   together,
   unbroken,
 } from './iperf-test.ts'

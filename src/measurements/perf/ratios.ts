@@ -1,5 +1,6 @@
 import { listed, say, type Text } from '../../text/phrase.ts'
 import { type Line, linesOf, ParseError } from '../parse-error.ts'
+import { halfOfLastDigit } from '../printed-number.ts'
 import { countOf, type PerfCount } from './perf-stat.ts'
 
 /** What perf worked out of a count and printed beside it: `#    3.591 GHz`. */
@@ -101,14 +102,11 @@ const SLACK_OF_MEANS = 0.02
 /** Clocks are printed to hundredths of a millisecond. */
 const HALF_CLOCK_MS = 0.005
 
-/** Half of the last digit that is printed. */
-const halfOf = (printed: string): number => 0.5 * 10 ** -(printed.split('.')[1]?.length ?? 0)
-
 function agrees({ printed }: Ratio, { value, scale }: Made, { counts }: Counted, means: boolean): boolean {
   const clock = counts.find(({ event }) => CLOCKS.includes(event))?.count
   const ofClock = typeof clock === 'number' && clock > 0 ? HALF_CLOCK_MS / clock : 0
   const slack = value * ((means ? SLACK_OF_MEANS : SLACK) + ofClock)
-  return Math.abs(Number(printed) * scale - value) <= halfOf(printed) * scale + slack
+  return Math.abs(Number(printed) * scale - value) <= halfOfLastDigit(printed) * scale + slack
 }
 
 /**
