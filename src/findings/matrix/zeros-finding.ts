@@ -38,15 +38,17 @@ function settingPart(group: readonly [Searched, ...Searched[]], all: readonly Ma
   }
 }
 
-/** How many times as much the least of those sent that did not look as the most of those that did. */
-function leastFactor(group: readonly Searched[]): number {
-  const bytes = (wanted: boolean) =>
-    group.filter((cell) => looked(cell) === wanted).map(({ result }) => result.transferredBytes)
-  return Math.min(...bytes(false)) / Math.max(...bytes(true))
-}
+/** A value of each that looked for zeros (`wanted`), or of each that did not. */
+const valuesOf = (group: readonly Searched[], wanted: boolean, value: 'transferredBytes' | 'totalMs'): number[] =>
+  group.filter((cell) => looked(cell) === wanted).map(({ result }) => result[value])
 
-const totals = (group: readonly Searched[], wanted: boolean): number[] =>
-  group.filter((cell) => looked(cell) === wanted).map(({ result }) => result.totalMs)
+/** How many times as much the least of those sent that did not look as the most of those that did. */
+const leastFactor = (group: readonly Searched[]): number =>
+  Math.min(...valuesOf(group, false, 'transferredBytes')) / Math.max(...valuesOf(group, true, 'transferredBytes'))
+
+/** Those that looked for zeros and took as long as one that did not. */
+const takingAsLong = (group: readonly Searched[]): number[] =>
+  valuesOf(group, true, 'totalMs').filter((ms) => ms >= Math.min(...valuesOf(group, false, 'totalMs')))
 
 /** What it is worth to look for pages of zeros, and whether it matters who does; nothing where that was not tried. */
 export function zerosFindings(cells: readonly MatrixCell[]): Finding[] {
@@ -65,7 +67,7 @@ export function zerosFindings(cells: readonly MatrixCell[]): Finding[] {
   )
   const later = condition(
     'migrations that looked for zeros and took as long as one that did not, with the same work',
-    groups.flatMap((group) => totals(group, true).filter((ms) => ms >= Math.min(...totals(group, false)))).length,
+    groups.flatMap(takingAsLong).length,
     '=',
     0,
   )
