@@ -1,6 +1,6 @@
 import { emsOf } from '../../charts/letters.ts'
 import { hasWide, phrasesOf, tightened, withSignGaps, wordsOf } from '../../text/chinese.ts'
-import { wholeNames } from './option.ts'
+import { NAME_IN_CHINESE, wholeNames } from './option.ts'
 import { plainText } from './plain-text.ts'
 import { inBody, inProse, inTexts, partsOf } from './texts.ts'
 
@@ -35,14 +35,7 @@ export function chinesePage(html: string): string {
   const typed = inTexts(html, ifWide(tightened)).replace(IDLE_AFTER_MARK, '$1')
   const parted = inBody(typed, ifWide(wholeCounts))
     .replace(HEADING, (_, open: string, _h, _span, inner: string, close: string) =>
-      [
-        open,
-        inTexts(
-          inner,
-          ifWide((text) => phrased(text, LONGEST_PHRASE)),
-        ),
-        close,
-      ].join(''),
+      [open, inPhrases(inner, LONGEST_PHRASE), close].join(''),
     )
     .replace(SHORT_CELL, (whole: string, cell: string, scope: string, kind: string | undefined, word: string) =>
       hasWide(word) && emsOf(word) <= MOST_EMS
@@ -50,31 +43,21 @@ export function chinesePage(html: string): string {
         : whole,
     )
     .replace(COLUMN_HEAD, (_, open: string, inner: string, close: string) =>
-      [
-        open,
-        inTexts(
-          inner,
-          ifWide((text) => phrased(text, LONGEST_IN_HEAD)),
-        ),
-        close,
-      ].join(''),
+      [open, inPhrases(inner, LONGEST_IN_HEAD), close].join(''),
     )
     .replace(ROW_HEAD, (_, open: string, inner: string, close: string) =>
-      [open, ifWide((text) => phrased(text, LONGEST_IN_NAME))(inner), close].join(''),
+      [open, inPhrases(inner, LONGEST_IN_NAME), close].join(''),
     )
   return withGaps(
     inProse(
       parted.replace(BEFORE_CITATION, '<span class="word">$1</span>'),
-      ifWide((text) => wholeNames(text, LATIN_NAME)),
+      ifWide((text) => wholeNames(text, NAME_IN_CHINESE)),
     ),
   )
 }
 
 /** The last letter before a citation, which begins no line. */
 const BEFORE_CITATION = /([^\s<>]<span class="cite">[^]*?<\/span>)/g
-
-/** Options, and names of any kind with a hyphen: a hyphen at the end of a Chinese line looks like one of typesetting. */
-const LATIN_NAME = /(?<![\w-])(?:-{1,2}\w[\w-]{0,23}|[A-Za-z]\w*-[\w-]{1,24})/g
 
 const UNIT_PER = '(?:千?次|次離開|區塊|千頁|週期|指令|位元組)/(?:秒|MB|操作|呼叫|行程|圈|位元組)'
 const COUNTED = '位元組|區組|回合|年(?!\\d)|[個次倍輪台筆頁項種條圈行組節步]'
@@ -132,3 +115,10 @@ const phrased = (text: string, longest: number): string =>
     .flatMap((phrase) => ([...phrase].length > longest ? wordsOf(phrase) : [phrase]))
     .map(whole)
     .join('')
+
+/** HTML whose Chinese texts go on in the next line between phrases alone; longer ones between their words. */
+const inPhrases = (html: string, longest: number): string =>
+  inTexts(
+    html,
+    ifWide((text) => phrased(text, longest)),
+  )

@@ -10,24 +10,21 @@ const LONGEST_WHOLE = 32
  */
 export function codeHtml(code: string): string {
   // Spaces and ends of lines stay as they are: a listing has them.
-  const words = code.split(/(\s+)/).map((part) => (part.trim() === '' ? part : wordHtml(part)))
+  const words = code.split(/(\s+)/).map((part) => (part.trim() === '' ? part : wordHtml(part, escapeHtml)))
   return `<code class="token">${words.join('')}</code>`
 }
 
-const wordHtml = (word: string) =>
+/** @param shown a piece as HTML */
+const wordHtml = (word: string, shown: (piece: string) => string): string =>
   piecesOf(word)
-    .map((piece) => wholePiece(piece, escapeHtml(piece)))
+    .map((piece) => wholePiece(piece, shown(piece)))
     .join('<wbr>')
 
 /** The same of code that is HTML already, within prose. */
 export const proseCodeHtml = (code: string): string =>
   code
     .split(/(\s+)/)
-    .map((word) =>
-      piecesOf(word)
-        .map((piece) => wholePiece(piece, piece))
-        .join('<wbr>'),
-    )
+    .map((word) => wordHtml(word, (piece) => piece))
     .join('')
 
 /** Browsers part a word at signs such as hyphens and brackets; letters, digits, dots and underscores they leave together. */

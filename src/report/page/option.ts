@@ -12,6 +12,9 @@ export const NAME_IN_TEXT = new RegExp(String.raw`(?<![\w-])(?:${OPTION}|[a-z]\w
 /** Options and what virtio's devices are called, within prose. */
 export const NAME_IN_PROSE = new RegExp(String.raw`(?<![\w-])(?:${OPTION}|virtio-[\w-]{1,24})`, 'g')
 
+/** Options, and names of any kind with a hyphen: a hyphen at the end of a Chinese line looks like one of typesetting. */
+export const NAME_IN_CHINESE = new RegExp(String.raw`(?<![\w-])(?:${OPTION}|[A-Za-z]\w*-[\w-]{1,24})`, 'g')
+
 /** Whether a text is an option and nothing else. */
 export const isOption = (text: string): boolean => WHOLE.test(text)
 
