@@ -82,6 +82,7 @@ export type Sample = z.infer<typeof Sample>
  *  kvm-host1.csv, kvm-host2.csv  `perf stat -a -I 250 -x, -e kvm:...` on the hosts; *.start (host's clock)
  *  writer.txt           the disk writer's report: `written N`, then `records N intact N lost N altered N`
  *  capabilities.txt     in the matrix: names of the capabilities that QEMU has, a line each
+ *  parameters.txt       where QEMU lacks what a setting takes: names of its migration parameters, a line each
  *  clocks.json          Clocks: exchanges between the lab and each machine before and after
  */
 export const Migration = z.object({

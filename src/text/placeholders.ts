@@ -1662,6 +1662,7 @@ export interface Placeholders {
   'stored.rung.vendor-module': never
   'stored.parts.missing': 'parts'
   'stored.skipped.capability': 'capabilities'
+  'stored.skipped.parameter': 'parameters'
   'stored.stopped': never
   'stored.trial.not-finished': never
   'stored.trial.not-of-run': never

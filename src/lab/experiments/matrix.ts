@@ -8,7 +8,7 @@ import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { settingOf } from '../../experiments/catalogue.ts'
 import type { MigrationSetting } from '../../experiments/declaration.ts'
 import { FAULT_LATENCY, WORKLOADS } from '../../experiments/matrix.ts'
-import { bothOf, stated } from '../../text/stated.ts'
+import { bothOf, type Stated, stated } from '../../text/stated.ts'
 import { noteEnvironment } from '../context/note-environment.ts'
 import type { PlannedTrial } from '../context/planned-trial.ts'
 import type { RunContext } from '../context/run-context.ts'
@@ -23,14 +23,15 @@ import { measureMigration } from './migration.ts'
 import { explained } from './migration-failure.ts'
 import { nextCell } from './next-cell.ts'
 import { clearObservers } from './observers.ts'
-import { applySetting, offeredBy } from './settings.ts'
+import { applySetting, type Offered, offeredBy } from './settings.ts'
 import { recordTrial } from './trial.ts'
 
 const WINDOW_MS = { before: 3000, after: 2000 }
 /** A migration that has not come to its end by then is taken for one that does not converge, unless its setting is given longer. */
 const LIMIT_MS = 30_000
-/** Names of all capabilities that QEMU has, a line each. */
+/** Names of all capabilities that QEMU has, a line each, and of its parameters. */
 const OFFERED = 'capabilities.txt'
+const OFFERED_PARAMETERS = 'parameters.txt'
 
 /**
  * Migrates one VM again and again, each time with another setting and other work; where one fails it stays where it is.
@@ -80,7 +81,7 @@ function firstHost({ runFolder }: RunContext, cell: PlannedTrial): HostName | nu
   return source === undefined ? null : otherHost(source)
 }
 
-/** One migration, or none where QEMU lacks a capability; gives the VM as it is afterwards, null where it was lost. */
+/** One migration, or none where QEMU lacks a capability or a parameter; gives the VM as it is afterwards, null where it was lost. */
 async function runCell(
   context: RunContext,
   fleet: Fleet,
@@ -90,20 +91,21 @@ async function runCell(
 ): Promise<Vm | null> {
   const { progress, spans } = context
   const offered = await offeredBy(running)
-  const missing = setting.capabilities.filter((name) => !offered.includes(name))
-  if (missing.length > 0) {
+  const lacked = lackedOf(setting, offered)
+  if (lacked !== null) {
     const trial = recordTrial(context, cell, running.host.name)
-    trial.file(OFFERED, `${offered.join('\n')}\n`)
-    trial.skip(stated('skipped.capability', { capabilities: bothOf(missing) }))
+    trial.file(OFFERED, `${offered.capabilities.join('\n')}\n`)
+    trial.file(OFFERED_PARAMETERS, `${offered.parameters.join('\n')}\n`)
+    trial.skip(lacked.reason)
     trial.finish()
-    progress.note(`${cell.id}: not offered by this QEMU (${missing.join(', ')})`)
+    progress.note(`${cell.id}: not offered by this QEMU (${lacked.names.join(', ')})`)
     return running
   }
   const source = setting.dirtyRing === undefined ? running : await rebooted(context, fleet, running, setting.dirtyRing)
   const wanted = setting.postcopy && (await tellsFaultLatency(source)) ? timed(setting) : setting
   const destination = await spans.of('boot-vm', 'lab', () => fleet.wait(otherHost(source.host.name)))
   const outcome = await spans.of('migrate', 'lab', () =>
-    measureCell(context, cell, wanted, offered, source, destination),
+    measureCell(context, cell, wanted, offered.capabilities, source, destination),
   )
   const [stays, goes] = outcome === 'completed' ? [destination, source] : [source, destination]
   await fleet.end(goes)
@@ -112,6 +114,16 @@ async function runCell(
   if (!isRinged && (await isRunning(stays))) return stays
   await fleet.end(stays)
   return null
+}
+
+/** What QEMU lacks of a setting, null where it has all of it. */
+function lackedOf(setting: MigrationSetting, offered: Offered): { names: string[]; reason: Stated } | null {
+  const capabilities = setting.capabilities.filter((name) => !offered.capabilities.includes(name))
+  if (capabilities.length > 0)
+    return { names: capabilities, reason: stated('skipped.capability', { capabilities: bothOf(capabilities) }) }
+  const parameters = Object.keys(setting.parameters).filter((name) => !offered.parameters.includes(name))
+  if (parameters.length === 0) return null
+  return { names: parameters, reason: stated('skipped.parameter', { parameters: bothOf(parameters) }) }
 }
 
 /** The VM anew on its host, with a dirty ring. */

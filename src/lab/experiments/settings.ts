@@ -15,9 +15,21 @@ const USED = {
   parameters: [...new Set(Object.values(SETTINGS).flatMap(({ setting: { parameters } }) => Object.keys(parameters)))],
 }
 
-/** The capabilities that the installed QEMU has, by name. */
-export async function offeredBy(vm: Vm): Promise<string[]> {
-  return Capabilities.parse(await vm.qmp.execute('query-migrate-capabilities')).map(({ capability }) => capability)
+const parametersOf = async ({ qmp }: Vm) => Parameters.parse(await qmp.execute('query-migrate-parameters'))
+
+/** What the installed QEMU can set about a migration, by name: what is not among them it does not know. */
+export interface Offered {
+  capabilities: readonly string[]
+  parameters: readonly string[]
+}
+
+/** What QEMU answers of itself, before anything is set. */
+export async function offeredBy(vm: Vm): Promise<Offered> {
+  const capabilities = Capabilities.parse(await vm.qmp.execute('query-migrate-capabilities'))
+  return {
+    capabilities: capabilities.map(({ capability }) => capability),
+    parameters: Object.keys(await parametersOf(vm)),
+  }
 }
 
 /**
@@ -33,7 +45,7 @@ export async function applySetting(
   wanted: MigrationSetting,
   offered: readonly string[],
 ): Promise<void> {
-  const defaults = Parameters.parse(await destination.qmp.execute('query-migrate-parameters'))
+  const defaults = await parametersOf(destination)
   const parameters = Object.fromEntries(
     USED.parameters.flatMap((name) => {
       const value = wanted.parameters[name] ?? defaults[name]
