@@ -94,10 +94,10 @@ export const MATRIX_PANELS: readonly Panel[] = [TOTAL, DOWNTIME]
 
 /** How a cell ended that has no result. */
 function whyNone({ outcome, lastedMs }: MatrixCell): Text {
-  if (outcome === 'did-not-converge') {
+  if (outcome === 'did-not-converge' || outcome === 'cut-off') {
     return lastedMs === null
-      ? say('outcome.did-not-converge')
-      : say('chart.matrix.given-up', { time: formatQuantity(lastedMs / 1000, 's') })
+      ? say(`outcome.${outcome}`)
+      : say(`chart.matrix.${outcome}`, { time: formatQuantity(lastedMs / 1000, 's') })
   }
   return outcome === 'completed' ? say('not-measured') : say(`outcome.${outcome}`)
 }

@@ -244,6 +244,7 @@ export interface Placeholders {
   'D.matrix.converged.all': 'n'
   'D.matrix.converged.none': 'n' | 'rest'
   'D.matrix.converged.one': never
+  'D.matrix.cut-off': 'cell' | 'when' | 'left'
   'D.matrix.degradation': 'clauses'
   'D.matrix.degradation.iperf3': 'shares'
   'D.matrix.degradation.perf': 'shares'
@@ -524,7 +525,8 @@ export interface Placeholders {
   'chart.faults.place': 'time' | 'count'
   'chart.matrix.downtime': never
   'chart.matrix.downtime-by': 'downtime' | 'clock'
-  'chart.matrix.given-up': 'time'
+  'chart.matrix.cut-off': 'time'
+  'chart.matrix.did-not-converge': 'time'
   'chart.matrix.n': never
   'chart.matrix.ways': never
   'chart.matrix.no-switch': never
@@ -1088,6 +1090,7 @@ export interface Placeholders {
   'nothing': never
   'order.on': 'trial' | 'host'
   'outcome.completed': never
+  'outcome.cut-off': never
   'outcome.did-not-converge': never
   'outcome.failed': never
   'outcome.not-offered': never

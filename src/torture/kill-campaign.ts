@@ -5,7 +5,7 @@ import { EXITS, UserError } from '../errors.ts'
 import { openLab } from '../lab/machines/open-lab.ts'
 import { lastStep, type Progress } from '../progress.ts'
 import { attemptLab, type LabAttempt } from './attempt.ts'
-import { type Kill, planKills, sectionOf, TARGET, takesFailovers, WITHIN_SECONDS } from './kill-plan.ts'
+import { type Kill, planKills, reachesFailovers, sectionOf, TARGET, WITHIN_SECONDS } from './kill-plan.ts'
 import { addKillRow, type Campaign, type KillRow } from './kill-rows.ts'
 import { describeRow, type KillSummary, summariseKills } from './kill-summary.ts'
 import { brokenEnd, brokenRules, type RunState, readRunState } from './run-state.ts'
@@ -165,5 +165,5 @@ async function ensureImages(
 ): Promise<void> {
   const progress: Progress = { step: note, note: () => undefined, done: () => undefined, stop: () => undefined }
   await using lab = openLab({ dataFolder: folder, progress, signal })
-  await lab.images({ failovers: takesFailovers(only) })
+  await lab.images({ failovers: reachesFailovers(only) })
 }

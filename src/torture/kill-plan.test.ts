@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { SECTIONS } from '../experiments/catalogue.ts'
-import { type Kill, planKills, sectionOf, TARGETS, takesFailovers } from './kill-plan.ts'
+import { type Kill, planKills, reachesFailovers, sectionOf, TARGETS } from './kill-plan.ts'
 
 function first(count: number, seed: number): Kill[] {
   const kills = planKills(seed)
@@ -31,5 +31,5 @@ test('every section has its turn, F the fewest, and all runs the one that was as
   expect(count('F')).toBe(10)
   for (const section of ['B', 'C', 'D']) expect(count(section)).toBeGreaterThan(count('F'))
   expect(new Set(turns.map((_, runs) => sectionOf(runs, 'F')))).toEqual(new Set(['F']))
-  expect([null, 'F', 'C'].map((only) => takesFailovers(only as 'F' | null))).toEqual([true, true, false])
+  expect([null, 'F', 'C'].map((only) => reachesFailovers(only as 'F' | null))).toEqual([true, true, false])
 })

@@ -52,4 +52,4 @@ const TURNS: readonly Section[] = ['C', 'D', 'B', 'C', 'D', 'F', 'B']
 export const sectionOf = (runs: number, only: Section | null): Section => only ?? TURNS[runs % TURNS.length] ?? 'C'
 
 /** Whether a campaign may come to section F, for which hosts bring along the newest QEMU. */
-export const takesFailovers = (only: Section | null): boolean => only === null || only === 'F'
+export const reachesFailovers = (only: Section | null): boolean => only === null || only === 'F'

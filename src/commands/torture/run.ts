@@ -28,7 +28,7 @@ export async function run(options: Options, session: Session): Promise<void> {
 const randomSeed = (): number => randomInt(2 ** 31)
 
 async function kill({ kills, seed, within, only, json }: Options, { signal }: Session): Promise<void> {
-  const [{ tortureWithKills }, { takesFailovers }, { describeKills }, { beginKillRows, killRowsFile, readKillRows }] =
+  const [{ tortureWithKills }, { reachesFailovers }, { describeKills }, { beginKillRows, killRowsFile, readKillRows }] =
     await Promise.all([
       import('../../torture/kill-campaign.ts'),
       import('../../torture/kill-plan.ts'),
@@ -40,7 +40,7 @@ async function kill({ kills, seed, within, only, json }: Options, { signal }: Se
     kills === undefined
       ? readKillRows(rowsFile)
       : { campaign: { kills, seed: seed ?? randomSeed(), withinS: within ?? null, only: only ?? null }, rows: [] }
-  await ensureLabPackages('lab', signal, { failovers: takesFailovers(campaign.only) })
+  await ensureLabPackages('lab', signal, { failovers: reachesFailovers(campaign.only) })
   if (kills !== undefined) beginKillRows(rowsFile, campaign)
   const note = (line: string) => process.stderr.write(`${line}\n`)
   const { summary, keptIn } = await tortureWithKills({ campaign, done: rows, rowsFile, note, signal })

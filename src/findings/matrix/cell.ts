@@ -29,7 +29,8 @@ export interface MatrixCell {
   workload: Workload
   /** The host that the VM left, or was to leave; null where nothing was tried. */
   source: HostName | null
-  outcome: 'completed' | 'did-not-converge' | 'failed' | 'not-offered'
+  /** `cut-off`: cancelled at the time limit in its first pass, which tells nothing about whether it converges. */
+  outcome: 'completed' | 'did-not-converge' | 'cut-off' | 'failed' | 'not-offered'
   /** QEMU's words, or which capability is lacking. */
   reason: Text | null
   capabilities: string[]
@@ -220,7 +221,7 @@ export function readCell(loaded: LoadedTrial): ReadCell {
       ...account,
       acted: log ? actedOf(trial.configuration, log, migration, resumedAt(result)) : [],
       switched: log !== null && wasSwitched(log),
-      outcome,
+      outcome: outcome === 'did-not-converge' && account.passes === 1 ? 'cut-off' : outcome,
       reason,
       capabilities,
       parameters,

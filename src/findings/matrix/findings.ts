@@ -39,7 +39,9 @@ function unfinished(cell: MatrixCell, all: readonly MatrixCell[]): Text {
     cell.remainingBytes === null
       ? ''
       : say('D.matrix.left', { amount: formatQuantity(cell.remainingBytes / 1e6, 'MB') })
-  return say('D.matrix.did-not-converge', { cell: name, when, left })
+  return cell.outcome === 'cut-off'
+    ? say('D.matrix.cut-off', { cell: name, when, left })
+    : say('D.matrix.did-not-converge', { cell: name, when, left })
 }
 
 /** How many completed, and what became of the rest. */

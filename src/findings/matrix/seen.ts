@@ -189,7 +189,7 @@ export function seenOf(cells: readonly MatrixCell[], section: OfSection): Findin
     ({ length }) => length > 1,
   )
   const unfinished = cells.filter(
-    ({ workload, outcome }) => workload === 'memory' && (outcome === 'did-not-converge' || outcome === 'failed'),
+    ({ workload, outcome }) => workload === 'memory' && outcome !== 'completed' && outcome !== 'not-offered',
   )
   return OUTLYING.flatMap((quantity) => outliers(quantity, written, repeated, section, unfinished))
 }

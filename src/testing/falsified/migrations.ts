@@ -3,7 +3,7 @@ import type { HostName } from '../../data/host-name.ts'
 import type { LoadedTrial } from '../../data/loaded-run.ts'
 import type { Clocks, Migration } from '../../data/schema.ts'
 import { parseClocks, readingsOf } from '../../measurements/clocks/clocks.ts'
-import { cancelledLog, parsedLog, printedLog, type QmpLine, stopTime } from '../qmp-log.ts'
+import { cancelledLog, isEvent, parsedLog, printedLog, type QmpLine, stopTime } from '../qmp-log.ts'
 import { eachTrial, type Falsify, onlyTrials } from './falsify.ts'
 
 type Pick = (trial: LoadedTrial) => boolean
@@ -56,14 +56,22 @@ export const zerosForNothing: Falsify = changed(
 )
 
 /** Whatever was to migrate was cancelled while it copied. */
-export const nothingConverged: Falsify = changed(completed, (files, migration) => {
-  const lines = parsedLog(files['qmp-source.ndjson'] ?? '')
-  const stopS = stopTime(lines)
-  return {
-    files: { 'qmp-source.ndjson': printedLog(cancelledLog(lines, stopS)) },
-    migration: { ...migration, outcome: 'did-not-converge', completedAt: stopS },
-  }
-})
+const cancelledAt = (when: (lines: readonly QmpLine[]) => number): Falsify =>
+  changed(completed, (files, migration) => {
+    const lines = parsedLog(files['qmp-source.ndjson'] ?? '')
+    const cancelledS = when(lines)
+    return {
+      files: { 'qmp-source.ndjson': printedLog(cancelledLog(lines, cancelledS)) },
+      migration: { ...migration, outcome: 'did-not-converge', completedAt: cancelledS },
+    }
+  })
+
+/** In its last pass. */
+export const nothingConverged: Falsify = cancelledAt(stopTime)
+/** In its first one. */
+export const cutOff: Falsify = cancelledAt(
+  (lines) => lines.find((line) => isEvent(line, 'MIGRATION_PASS') && line.received?.data?.pass === 2)?.t ?? NaN,
+)
 
 /** Only the first migration was finished. */
 export const oneMigration: Falsify = onlyTrials((one) => !isMigration(one) || one.trial.repetition === 1)

@@ -3,6 +3,7 @@ import { equal, equalRole, measuring, offloadsInVain, swapped, swappedRole, wide
 import { otherKinds, twoProcessors } from './counts.ts'
 import { both, type Falsify } from './falsify.ts'
 import {
+  cutOff,
   diskDamaged,
   downtimeLimit,
   hostsExchanged,
@@ -64,6 +65,7 @@ export const FALSIFIED = {
   'no page is asked for': pagesWaited([0, 0, 0, 0], 0, 0),
   'pages of zeros are sent for nothing': zerosForNothing,
   'nothing converged': nothingConverged,
+  'all were cut off in their first pass': cutOff,
   'the stream is silent': silentStream,
   'one migration only': oneMigration,
   'the limit of the downtime is 10 ms': downtimeLimit(10),

@@ -223,6 +223,14 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
     ],
     saysNot: [/times from host 1/, /The records agree/, /None of them failed to converge/, /All \d+ migrations/],
   },
+  'all were cut off in their first pass': {
+    section: 'D',
+    says: [
+      /default \(idle\) was still in its first pass over memory and was cancelled after [\d.]+ s, with [\d.]+ MB still to be sent/,
+      /idle \| cut off in its first pass/,
+    ],
+    saysNot: [/default \(idle\) did not converge/, /None of them failed to converge/, /the model predicted/],
+  },
   'the stream is silent': {
     section: 'D',
     says: [/In 0 of 5 migrations iperf3 handed over data while pages were copied/],
