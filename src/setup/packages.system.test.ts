@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findBrowser } from './browser.ts'
+import { askedOfRoot } from './packages.ts'
 import { findProgram } from './programs.ts'
 import { namespacesRemedy } from './user.ts'
 
@@ -85,6 +86,21 @@ test('closed user namespaces are told before a build that takes them, and nowher
   expect(refused).toMatch(/start this again\.$/m)
   expect(ensureAsUser('lab', ['ssh'], {}, { built: true })).toBe('ready\n')
   expect(ensureAsUser('verify', ['python3'])).toBe('ready\n')
+})
+
+test('packages, user ids and closed namespaces are told at once, with one command', () => {
+  const ids = { ok: false, evidence: 'no range', remedy: 'sudo usermod --add-subuids 1-2 me' }
+  const closed = {
+    ok: false,
+    evidence: 'Operation not permitted',
+    remedy: 'sudo sysctl -w user.max_user_namespaces=15000',
+  }
+  expect(askedOfRoot(['uidmap'], ids, closed)).toMatch(
+    /^This needs uidmap, a range of user ids, user namespaces \(closed to this user: Operation not permitted\), and installing takes root: run\n {2}\S.* uidmap && sudo usermod --add-subuids 1-2 me && sudo sysctl -w user\.max_user_namespaces=15000\nand start this again\.$/,
+  )
+  expect(askedOfRoot([], ids, null)).toBe(
+    'This needs a range of user ids, and installing takes root: run\n  sudo usermod --add-subuids 1-2 me\nand start this again.',
+  )
 })
 
 test('what opens user namespaces is a command for the settings that close them', () => {

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts'
 import { findBrowser } from './browser.ts'
 import { findProgram } from './programs.ts'
 import { tryRun } from './run-program.ts'
-import { isRoot, subordinateIds, userNamespaces } from './user.ts'
+import { type Condition, isRoot, subordinateIds, userNamespaces } from './user.ts'
 
 /**
  * What a command is about to do: a `measured report` measures first, `demo` records and films, `film` films what is recorded;
@@ -128,24 +128,23 @@ export async function ensurePackages(
   const withBrowser = PRINTING.includes(need) && findBrowser() === null
   const builds = asked.some((one) => one.package === 'uidmap')
   const ids = builds ? subordinateIds() : null
-  if (builds) await ensureNamespaces()
-  if (missing.length === 0 && !withBrowser && ids?.ok !== false) return
+  const closed = builds ? await closedNamespaces() : null
+  const isComplete = missing.length === 0 && !withBrowser && ids?.ok !== false
+  // Nothing that could be installed helps where nobody can open them here.
+  if (closed !== null && (isComplete || !isCommand(closed.remedy))) throw new UserError('setup', ofClosed(closed))
+  if (isComplete) return
 
   const names = missing.map((one) => one.package)
   const wanted = [...names, ...(withBrowser ? ['a browser'] : [])].join(', ')
-  if (!findProgram('apt-get')) throw new UserError('setup', withoutApt(missing, withBrowser))
+  if (!findProgram('apt-get')) {
+    const told = [withoutApt(missing, withBrowser), ...(closed === null ? [] : [ofClosed(closed)])]
+    throw new UserError('setup', told.join('\n'))
+  }
   const root = await rootPrefix()
-  if (root === null) {
+  if (root === null || closed !== null) {
     if (withBrowser && names.length === 0 && hasNoBrowser()) throw new UserError('setup', NO_BROWSER)
     const packages = [...names, ...(withBrowser && !hasNoBrowser() ? [(await browserPackage()) ?? 'chromium'] : [])]
-    const needed = [...packages, ...(ids?.ok === false ? ['a range of user ids'] : [])]
-    const install = packages.length === 0 ? [] : [installCommand(packages)]
-    const commands = [...install, ...(ids?.ok === false ? [ids.remedy] : [])]
-    throw new UserError(
-      'setup',
-      `This needs ${needed.join(', ')}, and installing takes root: run\n` +
-        `  ${commands.join(' && ')}\nand start this again.`,
-    )
+    throw new UserError('setup', askedOfRoot(packages, ids?.ok === false ? ids : null, closed))
   }
 
   if (wanted !== '') {
@@ -172,18 +171,33 @@ export async function ensurePackages(
 }
 
 /**
- * Nothing that could be installed helps where an ordinary user may make no user namespace: who opens them decides that for all users.
- * @throws UserError `setup` with what does, as `npm run doctor` says it
+ * All that is missing, in one sentence with one command.
+ * @param ids a range of user ids that is missing
+ * @param closed user namespaces that are, and that a command opens: who runs it decides that for all users, so the lab never does
  */
-async function ensureNamespaces(): Promise<void> {
-  if (isRoot() || !findProgram('unshare')) return
-  const { ok, evidence, remedy } = await userNamespaces()
-  if (ok) return
-  const what = remedy.startsWith('sudo ') ? `run\n  ${remedy}\nand start this again` : `${remedy}, and start this again`
-  throw new UserError(
-    'setup',
-    `Building the hosts’ system without root takes user namespaces, which are closed to this user (${evidence}): ${what}.`,
-  )
+export function askedOfRoot(packages: readonly string[], ids: Condition | null, closed: Condition | null): string {
+  const needed = [
+    ...packages,
+    ...(ids === null ? [] : ['a range of user ids']),
+    ...(closed === null ? [] : [`user namespaces (closed to this user: ${closed.evidence})`]),
+  ]
+  const install = packages.length === 0 ? [] : [installCommand(packages)]
+  const commands = [...install, ...[ids, closed].flatMap((one) => (one === null ? [] : [one.remedy]))]
+  return `This needs ${needed.join(', ')}, and installing takes root: run\n  ${commands.join(' && ')}\nand start this again.`
+}
+
+/** User namespaces that are closed to an ordinary user, who builds the hosts' system in one. */
+async function closedNamespaces(): Promise<Condition | null> {
+  if (isRoot() || !findProgram('unshare')) return null
+  const namespaces = await userNamespaces()
+  return namespaces.ok ? null : namespaces
+}
+
+const isCommand = (remedy: string): boolean => remedy.startsWith('sudo ')
+
+function ofClosed({ evidence, remedy }: Condition): string {
+  const what = isCommand(remedy) ? `run\n  ${remedy}\nand start this again` : `${remedy}, and start this again`
+  return `Building the hosts’ system without root takes user namespaces, which are closed to this user (${evidence}): ${what}.`
 }
 
 /** The command that installs Debian packages on this system, for whoever may; it asks nothing. */
