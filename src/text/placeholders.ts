@@ -1044,6 +1044,8 @@ export interface Placeholders {
   'metric.migration.transferredMegabytes': never
   'metric.page-faults': never
   'metric.pings': never
+  'metric.pings-copying': never
+  'metric.pings-unanswered': never
   'metric.process-creation': never
   'metric.processor-time': 'program'
   'metric.qemu-per-gigabyte': never

@@ -79,7 +79,7 @@ function unansweredFinding(migrations: readonly MigrationResult[]): Finding {
   if (origins.length === 0)
     return notMeasuredFinding(
       id,
-      say('metric.pings'),
+      say('metric.pings-unanswered'),
       say(pinged.length > 0 ? 'reason.none-unanswered' : 'reason.no-fping'),
     )
   const summary = summarise(
@@ -124,7 +124,7 @@ function copyingFinding(migrations: readonly MigrationResult[]): Finding {
   if (of === 0 || !before || !meanwhile || !gap)
     return notMeasuredFinding(
       id,
-      say('metric.pings'),
+      say('metric.pings-copying'),
       say(pingedIn(migrations).length > 0 ? 'reason.no-answer-copying' : 'reason.no-fping'),
     )
   const any = condition('migrations in which it is longer than the gap around the pause', longer, '>', 0)
