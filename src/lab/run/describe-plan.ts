@@ -4,7 +4,8 @@ import { declared } from '../../experiments/catalogue.ts'
 import { FULL_SPEED_OMITTED_S } from '../../experiments/network-programs.ts'
 import { formatEstimate } from '../../text/durations.ts'
 import type { PlannedTrial } from '../context/planned-trial.ts'
-import { bootsIn, type Plan, type Sitting, trialsOf } from './plan.ts'
+import { type Plan, trialsOf } from './plan.ts'
+import { bootsIn, type Sitting } from './sitting.ts'
 
 /**
  * A plan in words, for somebody who wants to know before anything is done.

@@ -14,7 +14,9 @@ import { isOnDisk } from '../machines/images/recipe.ts'
 import { forwardVmPorts } from '../machines/vm/vm.ts'
 import { Pace } from './pace.ts'
 import { planAgain } from './parts.ts'
-import { type Block, blocksOf, bootsIn, type Sitting, secondsOfSitting, trialsIn, trialsOf } from './plan.ts'
+import { blocksOf, trialsOf } from './plan.ts'
+import type { Block } from './plan-blocks.ts'
+import { bootsIn, type Sitting, secondsOfSitting, trialsIn } from './sitting.ts'
 import { preciseEnough } from './stopping-rule.ts'
 
 /**

@@ -1,6 +1,7 @@
 import type { Run } from '../../data/schema.ts'
 import { UserError } from '../../errors.ts'
-import { killsQemus, type Plan, type PlanOptions, planRun, type Sitting, secondsOfSitting } from './plan.ts'
+import { killsQemus, type Plan, type PlanOptions, planRun } from './plan.ts'
+import { type Sitting, secondsOfSitting } from './sitting.ts'
 
 /** What can be measured apart from all else: what one boot of the hosts holds. */
 export interface Part {

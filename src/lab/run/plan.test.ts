@@ -3,8 +3,9 @@ import type { HostName } from '../../data/host-name.ts'
 import { CATALOGUE } from '../../experiments/catalogue.ts'
 import { secondsOf } from '../context/planned-trial.ts'
 import { describePlan } from './describe-plan.ts'
-import { blocksOf, bootsIn, type PlanOptions, planRun, trialsOf } from './plan.ts'
+import { blocksOf, type PlanOptions, planRun, trialsOf } from './plan.ts'
 import { cellsWith, PROFILES } from './profiles.ts'
+import { bootsIn } from './sitting.ts'
 
 const plan = (seed: number, more: Partial<PlanOptions> = {}) => planRun({ profile: 'quick', seed, ...more })
 /** Settings that QEMU 7.2 does not have. */
