@@ -11,8 +11,9 @@ import type { Unspoken } from '../text/spoken.ts'
 import { CLOCK_LEGEND, CLOCK_SLOT, CLOCKS, clockMark } from './clocks.ts'
 import type { Figure } from './figure.ts'
 import { legend } from './legend.ts'
+import { failuresBeside, namesOfMissing, whyNone } from './matrix-endings.ts'
 import { rowAxis, valueAxis } from './row-axes.ts'
-import { type Extent, extentOf } from './scale.ts'
+import { extentOf } from './scale.ts'
 import { BY_MARK, COLOURS, COLUMN_WIDTH, CONFIG, SMALL_SIZE } from './theme.ts'
 import { tip } from './tip.ts'
 
@@ -91,16 +92,6 @@ const DOWNTIME: Panel = {
 
 /** The panels, from left to right. */
 export const MATRIX_PANELS: readonly Panel[] = [TOTAL, DOWNTIME]
-
-/** How a cell ended that has no result. */
-function whyNone({ outcome, lastedMs }: MatrixCell): Text {
-  if (outcome === 'did-not-converge' || outcome === 'cut-off') {
-    return lastedMs === null
-      ? say(`outcome.${outcome}`)
-      : say(`chart.matrix.${outcome}`, { time: formatQuantity(lastedMs / 1000, 's') })
-  }
-  return outcome === 'completed' ? say('not-measured') : say(`outcome.${outcome}`)
-}
 
 /** Section D: total time and downtime of every migration of the matrix, a row for each setting and workload. */
 export function matrixFigure({ matrix }: Analysis): Unspoken<Figure> {
@@ -181,11 +172,11 @@ function panel(one: Panel, cells: readonly MatrixCell[], first: boolean): Unspok
         encoding: { x, y, yOffset, ...BY_MARK },
       },
       {
-        data: { values: namesOfMissing(one, cells, valued) },
+        data: { values: namesOfMissing(one.instead, cells, valued) },
         mark: { type: 'text', align: 'left', x: 4, fontStyle: 'italic', color: COLOURS.quiet, fontSize: SMALL_SIZE },
         encoding: { y, text: { field: 'text' } },
       },
-      ...(first ? failuresBeside(cells, marks, extent) : []).map(({ name, text, align, at }) => ({
+      ...(first ? failuresBeside(cells, marks, extent, one.width) : []).map(({ name, text, align, at }) => ({
         data: { values: [{ name, text }] },
         mark: {
           type: 'text' as const,
@@ -200,46 +191,6 @@ function panel(one: Panel, cells: readonly MatrixCell[], first: boolean): Unspok
       ...(one.values.length === 1 ? [] : legend(CLOCK_LEGEND, LEGEND)),
     ],
   }
-}
-
-/** What stands in the rows that have no mark: each ending once. */
-function namesOfMissing(
-  one: Panel,
-  cells: readonly MatrixCell[],
-  valued: ReadonlySet<Text>,
-): { name: Text; text: Text }[] {
-  const missing = Map.groupBy(
-    cells.filter((cell) => !valued.has(cellName(cell))),
-    cellName,
-  )
-  return [...missing].map(([name, all]) => ({ name, text: listed([...new Set(all.map(one.instead))], 'list.clauses') }))
-}
-
-/** A text in a row that has marks, at px of its plot. */
-interface Beside {
-  name: Text
-  text: Text
-  align: 'left' | 'right'
-  at: number
-}
-
-/** Migrations that did not complete where others of their row did: named on the side that has more room. */
-function failuresBeside(
-  cells: readonly MatrixCell[],
-  marks: readonly { name: Text; value: number }[],
-  { domain: [from, to], type }: Extent,
-): Beside[] {
-  const share = (value: number): number =>
-    type === 'log' ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from)
-  const failed = cells.filter(({ outcome }) => outcome !== 'completed')
-  return [...Map.groupBy(failed, cellName)].flatMap(([name, all]): Beside[] => {
-    const shares = marks.filter((mark) => mark.name === name).map(({ value }) => share(value))
-    if (shares.length === 0) return []
-    const text = listed([...new Set(all.map(({ outcome }) => say(`outcome.${outcome}`)))], 'list.clauses')
-    return Math.min(...shares) > 1 - Math.max(...shares)
-      ? [{ name, text, align: 'left', at: 4 }]
-      : [{ name, text, align: 'right', at: TOTAL_WIDTH - 4 }]
-  })
 }
 
 /** From the least to the most of a cell: how far its clocks are apart. */
