@@ -5,6 +5,7 @@ import { InstructionView } from './instruction-shape.ts'
 const MachineView = z.object({
   cpuModel: z.string(),
   cpus: z.string(),
+  processors: z.string(),
   memory: z.string(),
   kernel: z.string(),
   os: z.string(),

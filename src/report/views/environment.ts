@@ -2,7 +2,7 @@ import type { Environment, Run } from '../../data/schema.ts'
 import { addressesIn } from '../../drawings/topology.ts'
 import type { ViewModel } from '../../templates/shape.ts'
 import { say, type Text } from '../../text/phrase.ts'
-import { formatBytes, formatWhole } from '../../text/quantities.ts'
+import { formatBytes, formatCount, formatWhole } from '../../text/quantities.ts'
 import type { Unspoken } from '../../text/spoken.ts'
 import { type Stated, statedText } from '../../text/stated.ts'
 
@@ -34,6 +34,7 @@ export function machineView(machine: Environment['vm']): Unspoken<ViewModel['env
   return {
     cpuModel: orNotKnown(machine.cpuModel),
     cpus: machine.cpus === null ? say('not-known') : formatWhole(machine.cpus),
+    processors: machine.cpus === null ? say('not-known') : formatCount(machine.cpus, 'processor'),
     memory: machine.memoryMiB === null ? say('not-known') : formatBytes(machine.memoryMiB * 2 ** 20),
     kernel: orNotKnown(machine.kernel),
     os: orNotKnown(machine.os),

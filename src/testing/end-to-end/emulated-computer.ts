@@ -8,7 +8,7 @@ import { project } from '../../project.ts'
  * How fast its clock goes. A VM is three levels down there, and each tick of its clock, its host's and the computer's is some
  * thousand instructions that are emulated: at the pace of this computer's clock they leave no time in between, and the VM does not boot.
  */
-const PACE = 0.1
+const PACE = 0.2
 
 /** What it does instead of starting a system. */
 const PROGRAM = `#!/bin/bash
