@@ -232,6 +232,7 @@ export interface Placeholders {
   'D.matrix.acted': 'cells'
   'D.matrix.acted.partly': 'cells'
   'D.matrix.acted.counts': 'parts'
+  'D.matrix.acted.none': 'parts'
   'D.matrix.acted.not': 'parts'
   'D.matrix.acted.out': 'cells'
   'D.matrix.acted.out-all': never

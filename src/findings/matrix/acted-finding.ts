@@ -73,7 +73,9 @@ export function actedFinding(cells: readonly MatrixCell[], why: Text): Finding {
       acted.filter((cell) => !actedWholly(cell)),
       'D.matrix.acted.partly',
     ),
-    ...(not.length > 0 ? [say('D.matrix.acted.not', { parts: listed(not, 'list.clauses') })] : []),
+    ...(not.length > 0
+      ? [say(acted.length > 0 ? 'D.matrix.acted.not' : 'D.matrix.acted.none', { parts: listed(not, 'list.clauses') })]
+      : []),
     ...leftOut(nothing, judged, cells),
   ]
   return describedFinding(id, joined(sentences, ' '), judged.map(logOf), {

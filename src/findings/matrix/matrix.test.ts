@@ -160,6 +160,17 @@ describe('the matrix', () => {
     )
   })
 
+  it('says where no setting did anything', () => {
+    const run = matrixRun()
+    neverThrottled(trialOf(run, 'matrix-auto-converge-memory-1'))
+    run.trials = run.trials.filter(({ trial: { experiment, configuration } }) => {
+      return experiment !== 'matrix' || configuration === 'precopy' || configuration === 'auto-converge'
+    })
+    expect(sentence(analyseMatrix(run), 'acted')).toMatch(
+      /^By QEMU’s counts what was set did nothing in auto-converge \(memory\): .*\. What follows leaves these out\.$/,
+    )
+  })
+
   it('calls no pause one of post-copy where the migration never switched', () => {
     const { findings } = result
     expect(sentence(result, 'postcopy')).toMatch(/the pause was /)
@@ -397,7 +408,7 @@ describe('a matrix with missing or damaged files', () => {
     expect(cell(result, 'precopy')).toMatchObject({
       firstPassBytesPerSecond: null,
       prediction: null,
-      outcome: 'did-not-converge',
+      outcome: 'cut-off',
     })
   })
 
