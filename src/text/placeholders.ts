@@ -171,7 +171,7 @@ export interface Placeholders {
   'D.connection.outlived': 'copying' | 'n' | 'after'
   'D.connection.title': never
   'D.count-in': 'count' | 'time'
-  'D.disk': 'records' | 'n' | 'outcome'
+  'D.disk': 'records' | 'outcome' | 'n'
   'D.disk.damaged': 'lost' | 'altered'
   'D.disk.intact': never
   'D.downtime-events': 'text' | 'error'
@@ -250,6 +250,7 @@ export interface Placeholders {
   'D.matrix.degradation.iperf3': 'shares'
   'D.matrix.degradation.perf': 'shares'
   'D.matrix.did-not-converge': 'cell' | 'when' | 'left'
+  'D.matrix.dirtied.alone': 'dirtied' | 'n'
   'D.matrix.extremes': 'name' | 'ranges' | 'settings' | 'n' | 'idle'
   'D.matrix.failed': 'cell' | 'why'
   'D.matrix.idle': 'completed'
@@ -279,6 +280,7 @@ export interface Placeholders {
   'D.matrix.shares': 'low' | 'high' | 'count'
   'D.matrix.untried': 'version' | 'count' | 'untried'
   'D.matrix.untried.none': 'version' | 'count'
+  'D.matrix.vm': 'memory'
   'D.matrix.when': 'time'
   'D.matrix.why': 'reason'
   'D.matrix.with-writer': 'title'
@@ -290,6 +292,7 @@ export interface Placeholders {
   'D.perf.later': 'rate'
   'D.perf.too-few': 'name' | 'event' | 'before' | 'copying' | 'n'
   'D.pings': 'pings' | 'outcome' | 'onTheWay'
+  'D.pings.lost.one': 'lost' | 'around' | 'elsewhere'
   'D.pings.lost': 'lost' | 'around' | 'median' | 'most' | 'elsewhere'
   'D.pings.none-lost': 'n'
   'D.numbers': 'n'
@@ -477,6 +480,7 @@ export interface Placeholders {
   'axis.after-kill': never
   'axis.of-test': never
   'axis.exits-per-megabyte': never
+  'blocks.complete.one': never
   'blocks.complete': 'count'
   'blocks.incomplete': 'count' | 'missing'
   'blocks.title': never

@@ -14,19 +14,32 @@ export function dirtiedFinding(cells: readonly MatrixCell[], why: Text): Finding
     ({ dirtyMebibytesPerSecond, firstPassBytesPerSecond }) =>
       dirtyMebibytesPerSecond !== null && firstPassBytesPerSecond !== null,
   )
-  if (both.length === 0) return notMeasuredFinding(id, say('metric.matrix.dirtied'), why)
-  const dirtied = cellOrigins('dirtyMebibytesPerSecond', LOG, both, (cell) => cell.dirtyMebibytesPerSecond)
+  const known = cells.filter(({ dirtyMebibytesPerSecond }) => dirtyMebibytesPerSecond !== null)
+  if (known.length === 0) return notMeasuredFinding(id, say('metric.matrix.dirtied'), why)
+  const inUnit = (value: number): Text => `${formatWhole(value)}\u00a0MiB/s`
+  const dirtied = cellOrigins('dirtyMebibytesPerSecond', LOG, both.length === 0 ? known : both, (cell) => {
+    return cell.dirtyMebibytesPerSecond
+  })
+  const values = (origins: typeof dirtied) => origins.map(({ value }) => value)
+  const before = rangeInWords(values(dirtied), inUnit)
+  const complete = condition('migrations with both rates', both.length, '>', 0)
+  if (!complete.holds)
+    return describedFinding(
+      id,
+      say('D.matrix.dirtied.alone', { dirtied: before, n: formatCount(known.length, 'migration') }),
+      known.map(logOf),
+      { conditions: [complete], quantities: endsOf('MiB/s', dirtied) },
+    )
   const sent = cellOrigins('firstPassMebibytesPerSecond', LOG, both, (cell) =>
     cell.firstPassBytesPerSecond === null ? null : cell.firstPassBytesPerSecond / 2 ** 20,
   )
-  const values = (origins: typeof dirtied) => origins.map(({ value }) => value)
   const sentence = say('D.matrix.dirtied', {
-    dirtied: rangeInWords(values(dirtied), (value) => `${formatWhole(value)}\u00a0MiB/s`),
+    dirtied: before,
     sent: rangeInWords(values(sent), (value) => formatQuantity(value, 'MiB/s')),
     n: formatCount(both.length, 'migration'),
   })
   return describedFinding(id, sentence, both.map(logOf), {
-    conditions: [condition('migrations with both rates', both.length, '>', 0)],
+    conditions: [complete],
     quantities: [...endsOf('MiB/s', dirtied), ...endsOf('MiB/s', sent)],
   })
 }

@@ -1,7 +1,7 @@
 import { RAW_FILES } from '../../data/raw-files.ts'
 import { TRIAL_FILE, trialPath } from '../../data/trial-path.ts'
 import { asClause } from '../../text/clause.ts'
-import { listed, say, type Text } from '../../text/phrase.ts'
+import { joined, listed, say, type Text } from '../../text/phrase.ts'
 import { formatCount, formatQuantity, formatWhole } from '../../text/quantities.ts'
 import { logOf } from '../migration/origins.ts'
 import { endsOf, type Quantity, told } from '../model/quantity.ts'
@@ -59,13 +59,17 @@ function convergenceText(tried: readonly MatrixCell[], rest: readonly MatrixCell
     : say('D.matrix.converged', { n, completed: formatWhole(completed), rest: fates })
 }
 
-function convergenceFinding(cells: readonly MatrixCell[], why: Text): Finding {
+/** @param memory of the VM, bytes, where it is known */
+function convergenceFinding(cells: readonly MatrixCell[], why: Text, memory: number | null): Finding {
   const id = 'D.matrix.converged'
   const tried = cells.filter(({ outcome }) => outcome !== 'not-offered')
   if (tried.length === 0) return notMeasuredFinding(id, say('metric.matrix.convergence'), why)
   const rest = tried.filter(({ outcome }) => outcome !== 'completed')
-  return describedFinding(id, convergenceText(tried, rest, cells), tried.map(logOf), {
+  const size = memory === null ? null : memory / 2 ** 20
+  const vm = size === null ? [] : [say('D.matrix.vm', { memory: formatQuantity(size, 'MiB') })]
+  return describedFinding(id, joined([convergenceText(tried, rest, cells), ...vm], ' '), tried.map(logOf), {
     conditions: [
+      ...(size === null ? [] : [condition('MiB of memory of the VM', size, '>', 0)]),
       condition('migrations that did not complete', rest.length, '=', 0),
       condition('migrations that completed', tried.length - rest.length, '=', tried.length),
     ],
@@ -183,15 +187,17 @@ function notOfferedFinding(cells: readonly MatrixCell[], version: Text, why: Tex
  * The sentences on settings and workloads. A cell is too small a sample to be compared, so they describe.
  * @param version of the installed QEMU
  * @param why there is nothing where there is nothing, a clause
+ * @param memory of the VM, bytes, where it is known
  */
 export function matrixFindings(
   cells: readonly MatrixCell[],
   offered: Offered | null,
   version: Text,
   why: Text,
+  memory: number | null,
 ): Finding[] {
   return [
-    convergenceFinding(cells, why),
+    convergenceFinding(cells, why, memory),
     actedFinding(cells, why),
     actedCountsFinding(cells, why),
     ...extremeFindings(cells, why),

@@ -135,12 +135,13 @@ export function analyseMatrix(loaded: LoadedRun): MatrixResult {
   const why = cells.length > 0 ? say('reason.no-migration-has-it') : asClause(reasons[0] ?? say('reason.no-matrix'))
   const offered = offeredIn(loaded, reasons)
   const rigour = rigourOf(loaded, 'matrix', [])
+  const memory = memoryIn(loaded, 'matrix')
   return {
     metrics: [],
     cells,
-    memoryBytes: memoryIn(loaded, 'matrix'),
+    memoryBytes: memory,
     findings: [
-      ...matrixFindings(cells, offered, loaded.environment.host.qemuVersion ?? say('not-known'), why),
+      ...matrixFindings(cells, offered, loaded.environment.host.qemuVersion ?? say('not-known'), why, memory),
       ...seenOf(cells, { migrations: repeatedIn(loaded), otherMemory: hasOtherMemory(loaded) }),
     ],
     trials,

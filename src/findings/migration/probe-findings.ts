@@ -35,15 +35,20 @@ function pingFinding(migrations: readonly MigrationResult[]): Finding {
   const [each, mostInOne] = [overTrials('median', '', around), overTrials('most', '', around)]
   const n = formatCount(pinged.length, 'migration')
   const none = condition('pings without an answer', missed?.value ?? 0, '=', 0)
+  const places = {
+    lost: formatWhole(none.value),
+    around: formatWhole(aroundStop?.value ?? 0),
+    elsewhere: formatWhole(elsewhere?.value ?? 0),
+  }
   const outcome = none.holds
     ? say('D.pings.none-lost', { n })
-    : say('D.pings.lost', {
-        lost: formatWhole(none.value),
-        around: formatWhole(aroundStop?.value ?? 0),
-        median: formatNumber(each?.value ?? 0),
-        most: formatWhole(mostInOne?.value ?? 0),
-        elsewhere: formatWhole(elsewhere?.value ?? 0),
-      })
+    : pinged.length === 1
+      ? say('D.pings.lost.one', places)
+      : say('D.pings.lost', {
+          ...places,
+          median: formatNumber(each?.value ?? 0),
+          most: formatWhole(mostInOne?.value ?? 0),
+        })
   // What each migration lost is among the samples of the last two.
   const lost = [missed, aroundStop, elsewhere, each, mostInOne]
   return {

@@ -26,7 +26,9 @@ function completenessFinding(loaded: LoadedRun, own: readonly LoadedTrial[], exp
   const count = formatCount(blocks.size, 'block')
   const sentence =
     missing.length === 0
-      ? say('blocks.complete', { count })
+      ? blocks.size === 1
+        ? say('blocks.complete.one')
+        : say('blocks.complete', { count })
       : say('blocks.incomplete', { count, missing: listed(missing.map((trial) => `\`${trial}\``)) })
   return describedFinding(id, sentence, filesOf(own), {
     conditions: [
