@@ -10,6 +10,17 @@ import { readyImages } from './machines/images/images.ts'
 /** It is as slow as three levels of processors are, one of them emulated: run by itself, each night and by hand. */
 const ASKED_FOR = process.env.LAB_HARDWARE_KVM === 'emulated'
 const LIMIT_MS = 3 * 3600_000
+/**
+ * Executed there. In one start of two a VM stood still while it booted, three levels above an emulated processor: after so many
+ * seconds of the slow clock, half as many again as the whole takes, the lab is stopped as by Ctrl-C and goes on with what is missing.
+ * What ends by itself is not tried again.
+ */
+const MEASURED = `
+watched() { timeout --signal INT 780 node src/cli.ts lab "$@"; }
+watched --profile smoke --hosts kvm; code=$?
+for again in 1 2; do [ $code = 124 ] || break; watched --resume; code=$?; done
+(exit $code)
+`
 
 const folder = mkdtempSync(path.join(tmpdir(), 'hardware-kvm-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -22,8 +33,7 @@ describe.runIf(ASKED_FOR && process.getuid?.() === 0)('a computer with hardware 
       { step: () => undefined, note: () => undefined },
       new AbortController().signal,
     )
-    const measured = 'node src/cli.ts lab --profile smoke --hosts kvm'
-    const { job } = await onEmulatedComputer(folder, images, measured, LIMIT_MS)
+    const { job } = await onEmulatedComputer(folder, images, MEASURED, LIMIT_MS)
     const said = readFileSync(path.join(job, 'console.txt'), 'utf8')
     expect(readFileSync(path.join(job, 'exit-code'), 'utf8').trim(), said).toBe('0')
     const data = path.join(job, 'data')
