@@ -226,9 +226,11 @@ describe('the matrix', () => {
       run.trials = run.trials.filter(({ trial }) => ids.includes(trial.id))
       return sentence(analyseMatrix(run), 'converged')
     }
-    expect(only('matrix-raised-memory-1')).toBe('The one migration under other settings and workloads completed.')
+    expect(only('matrix-raised-memory-1')).toBe(
+      'The one migration under other settings and workloads completed. The VM here has 512\u00a0MiB.',
+    )
     expect(only('matrix-raised-memory-1', 'matrix-precopy-idle-1')).toBe(
-      'All 2\u00a0migrations under other settings and workloads completed.',
+      'All 2\u00a0migrations under other settings and workloads completed. The VM here has 512\u00a0MiB.',
     )
     expect(only('matrix-multifd-zstd-memory-1')).toMatch(
       /^Of 1\u00a0migration under other settings and workloads none completed: multifd, zstd \(memory\) failed/,

@@ -242,7 +242,7 @@ describe('the service in a migration', () => {
     expect(finding(analyseMigration(run), 'D.recovery').sentence).toMatch(
       /^In the one migration \(from host\u00a01 to host\u00a02\) no interval .*, so no time can be given there\. /,
     )
-    expect(finding(slow, 'D.service-lost').sentence).toContain('in 1 throughput did not come back')
+    expect(finding(slow, 'D.service-lost').sentence).toContain('in 1 of them throughput did not come back')
   })
 })
 
@@ -278,7 +278,9 @@ describe('the answer', () => {
       if (found === undefined) throw new Error('the finding is missing')
       return found
     }
-    expect(said(1).sentence).toMatch(/the longest gap then was 1\.00\u00a0ms \(medians\), never longer than/)
+    expect(said(1).sentence).toMatch(
+      /the longest gap within that time was 1\.00\u00a0ms \(medians\), never longer than/,
+    )
     expect(said(5000).sentence).toMatch(/, longer than the one around the pause in (\d+) of \1/)
     expect(said(null).verdict).toBe('not-measured')
   })
@@ -319,7 +321,9 @@ describe('the two directions', () => {
   it('can’t be told apart where all went one way', () => {
     const run = migrations()
     run.trials = run.trials.filter(({ trial }) => trial.migration?.source === 'host1')
-    expect(sentence(analyseMigration(run))).toMatch(/ran in one direction, so what the direction does .* can’t be told/)
+    expect(sentence(analyseMigration(run))).toMatch(
+      /No migration ran in the other direction, so what the direction does .* can’t be told/,
+    )
   })
 })
 

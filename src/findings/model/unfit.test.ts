@@ -18,6 +18,6 @@ test('samples that a busy host spoiled are told in one sentence that says what r
     busy('iperf3-to-vm-at-rate', 80),
   ]
   expect(spoken(missingSentences(reasons), ENGLISH).map((said) => said.replaceAll('\u00a0', ' '))).toEqual([
-    'The cost to the host of 3 samples (TCP at 2 Mbit/s from the VM and TCP at 2 Mbit/s to the VM): a processor of the host was in use 75.0 % to 90.0 % of the time, and up to 70.0 % a cost is measured.',
+    'The cost to the host of 3 samples (TCP at 2 Mbit/s from the VM and TCP at 2 Mbit/s to the VM): a processor of the host was not idle for 75.0 % to 90.0 % of the time, and up to 70.0 % a cost is measured.',
   ])
 })

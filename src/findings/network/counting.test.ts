@@ -13,7 +13,7 @@ test('what the host does anyway is said to be a part of the cost, and how large 
     return spoken(findings.find(({ id }) => id === 'C.at-rate')?.sentence ?? '', ENGLISH)
   }
   expect(sentence(true)).toMatch(
-    /The cost includes what the host does anyway; (the share while the VM was idle tells how much that is|by the share while the VM was idle that is, at 2\u00a0Mbit\/s, a large part of the cost)\.$/,
+    /The cost leaves out what a hypervisor below the host took, and includes what the host does anyway; (the share while the VM was idle tells how much that is|by the share while the VM was idle that is, at 2\u00a0Mbit\/s, a large part of the cost)\.$/,
   )
-  expect(sentence(false)).toMatch(/The cost includes what the host does anyway\.$/)
+  expect(sentence(false)).toMatch(/and includes what the host does anyway\.$/)
 })

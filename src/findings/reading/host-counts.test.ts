@@ -59,7 +59,7 @@ describe('what the host counted', () => {
     expect(value('iperf3-to-vm-at-rate.busyPercent')).toBeCloseTo(72, 1)
     expect(value('iperf3-to-vm-at-rate.exitsPerSecond')).toBeGreaterThan(0)
     expect(reasons).toEqual([
-      expect.stringMatching(/in use 72\.0\u00a0% of the time, .* only up to 70\.0\u00a0% \(\S+\)$/),
+      expect.stringMatching(/not idle for 72\.0\u00a0% of the time, .* only up to 70\.0\u00a0% \(\S+\)$/),
     ])
   })
 

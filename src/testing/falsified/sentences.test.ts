@@ -125,7 +125,7 @@ const TOLD: Readonly<Record<FalsifiedName, Told>> = {
   },
   'the hosts have two processors': {
     section: 'C',
-    says: [/The busiest processor of the host was busy/],
+    says: [/The busiest processor of the host was not idle/],
     saysNot: [/one processor was busy/, /So the processor is probably the limit/],
     needs: 'iperf3-to-vm-at-rate',
   },
