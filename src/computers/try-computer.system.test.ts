@@ -76,7 +76,9 @@ describe.runIf(process.getuid?.() === 0)('a computer of its own', () => {
     expect(readFileSync(file, 'utf8')).toBe(last)
   })
 
-  test('is tried to its PDF, as doctor foretells it', { timeout: 300_000 }, async () => {
+  // A clone below /tmp is not seen there: the computer has one of its own.
+  const isHidden = packages.startsWith('/tmp/')
+  test.skipIf(isHidden)('is tried to its PDF, as doctor foretells it', { timeout: 300_000 }, async () => {
     const prepare = `mkdir -p ${PROJECT}/node_modules && mount --bind ${packages} ${PROJECT}/node_modules && mount -o remount,bind,ro ${PROJECT}/node_modules`
     const computer = { ...CLOSED, prepare, path: path.dirname(process.execPath) }
     const seen = await tryComputer(computer, place, { root: project().root, packages: null, lab: false }, signal)
