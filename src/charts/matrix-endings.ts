@@ -6,11 +6,8 @@ import type { Extent } from './scale.ts'
 
 /** How a cell ended that has no result. */
 export function whyNone({ outcome, lastedMs }: MatrixCell): Text {
-  if (outcome === 'did-not-converge' || outcome === 'cut-off') {
-    return lastedMs === null
-      ? say(`outcome.${outcome}`)
-      : say(`chart.matrix.${outcome}`, { time: formatQuantity(lastedMs / 1000, 's') })
-  }
+  if ((outcome === 'did-not-converge' || outcome === 'cut-off') && lastedMs !== null)
+    return say(`chart.matrix.${outcome}`, { time: formatQuantity(lastedMs / 1000, 's') })
   return outcome === 'completed' ? say('not-measured') : say(`outcome.${outcome}`)
 }
 

@@ -127,9 +127,9 @@ export async function ensurePackages(
   const missing = asked.filter((one) => locate(one) === null)
   const withBrowser = PRINTING.includes(need) && findBrowser() === null
   const builds = asked.some((one) => one.package === 'uidmap')
-  const ids = builds ? subordinateIds() : null
+  const ids = builds ? unmet(subordinateIds()) : null
   const closed = builds ? await closedNamespaces() : null
-  const isComplete = missing.length === 0 && !withBrowser && ids?.ok !== false
+  const isComplete = missing.length === 0 && !withBrowser && ids === null
   // Nothing that could be installed helps where nobody can open them here.
   if (closed !== null && (isComplete || !isCommand(closed.remedy))) throw new UserError('setup', ofClosed(closed))
   if (isComplete) return
@@ -144,7 +144,7 @@ export async function ensurePackages(
   if (root === null || closed !== null) {
     if (withBrowser && names.length === 0 && hasNoBrowser()) throw new UserError('setup', NO_BROWSER)
     const packages = [...names, ...(withBrowser && !hasNoBrowser() ? [(await browserPackage()) ?? 'chromium'] : [])]
-    throw new UserError('setup', askedOfRoot(packages, ids?.ok === false ? ids : null, closed))
+    throw new UserError('setup', askedOfRoot(packages, ids, closed))
   }
 
   if (wanted !== '') {
@@ -154,7 +154,7 @@ export async function ensurePackages(
     if (withBrowser && browser === null) throw new UserError('setup', NO_BROWSER)
     await apt(root, [...INSTALL, ...names, ...(browser ? [browser] : [])], signal)
   }
-  if (ids?.ok === false) {
+  if (ids !== null) {
     const command = ids.remedy.split(' ').slice(1)
     say(`Setting up: a range of user ids for this account, by ${command[0]} with sudo.`)
     const outcome = await tryRun([...root, ...command], { output: 'show' })
@@ -189,9 +189,10 @@ export function askedOfRoot(packages: readonly string[], ids: Condition | null, 
 /** User namespaces that are closed to an ordinary user, who builds the hosts' system in one. */
 async function closedNamespaces(): Promise<Condition | null> {
   if (isRoot() || !findProgram('unshare')) return null
-  const namespaces = await userNamespaces()
-  return namespaces.ok ? null : namespaces
+  return unmet(await userNamespaces())
 }
+
+const unmet = (condition: Condition): Condition | null => (condition.ok ? null : condition)
 
 const isCommand = (remedy: string): boolean => remedy.startsWith('sudo ')
 

@@ -33,7 +33,7 @@ export interface Move {
  * @throws Error when QEMU does not complete it in time, or the VM does not run afterwards
  */
 export async function move(source: Vm, destination: Vm, setting: MigrationSetting, signal: AbortSignal): Promise<Move> {
-  await applySetting(source, destination, setting, (await offeredBy(destination)).capabilities)
+  await applySetting(source, destination, setting, await offeredBy(destination))
   await awaitIncoming(destination)
   await source.qmp.execute('migrate', { uri: migrationUri(destination.host) })
   const { outcome, switched } = await followMigration(source, destination, {

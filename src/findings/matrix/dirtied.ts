@@ -14,31 +14,25 @@ export function dirtiedFinding(cells: readonly MatrixCell[], why: Text): Finding
     ({ dirtyMebibytesPerSecond, firstPassBytesPerSecond }) =>
       dirtyMebibytesPerSecond !== null && firstPassBytesPerSecond !== null,
   )
-  const known = cells.filter(({ dirtyMebibytesPerSecond }) => dirtyMebibytesPerSecond !== null)
-  if (known.length === 0) return notMeasuredFinding(id, say('metric.matrix.dirtied'), why)
-  const inUnit = (value: number): Text => `${formatWhole(value)}\u00a0MiB/s`
-  const dirtied = cellOrigins('dirtyMebibytesPerSecond', LOG, both.length === 0 ? known : both, (cell) => {
-    return cell.dirtyMebibytesPerSecond
-  })
-  const values = (origins: typeof dirtied) => origins.map(({ value }) => value)
-  const before = rangeInWords(values(dirtied), inUnit)
   const complete = condition('migrations with both rates', both.length, '>', 0)
-  if (!complete.holds)
-    return describedFinding(
-      id,
-      say('D.matrix.dirtied.alone', { dirtied: before, n: formatCount(known.length, 'migration') }),
-      known.map(logOf),
-      { conditions: [complete], quantities: endsOf('MiB/s', dirtied) },
-    )
+  const shown = complete.holds ? both : cells.filter((cell) => cell.dirtyMebibytesPerSecond !== null)
+  if (shown.length === 0) return notMeasuredFinding(id, say('metric.matrix.dirtied'), why)
+  const dirtied = cellOrigins('dirtyMebibytesPerSecond', LOG, shown, (cell) => cell.dirtyMebibytesPerSecond)
   const sent = cellOrigins('firstPassMebibytesPerSecond', LOG, both, (cell) =>
     cell.firstPassBytesPerSecond === null ? null : cell.firstPassBytesPerSecond / 2 ** 20,
   )
-  const sentence = say('D.matrix.dirtied', {
-    dirtied: before,
-    sent: rangeInWords(values(sent), (value) => formatQuantity(value, 'MiB/s')),
-    n: formatCount(both.length, 'migration'),
-  })
-  return describedFinding(id, sentence, both.map(logOf), {
+  const values = (origins: typeof dirtied) => origins.map(({ value }) => value)
+  const before = {
+    dirtied: rangeInWords(values(dirtied), (value) => `${formatWhole(value)}\u00a0MiB/s`),
+    n: formatCount(shown.length, 'migration'),
+  }
+  const sentence = complete.holds
+    ? say('D.matrix.dirtied', {
+        ...before,
+        sent: rangeInWords(values(sent), (value) => formatQuantity(value, 'MiB/s')),
+      })
+    : say('D.matrix.dirtied.alone', before)
+  return describedFinding(id, sentence, shown.map(logOf), {
     conditions: [complete],
     quantities: [...endsOf('MiB/s', dirtied), ...endsOf('MiB/s', sent)],
   })

@@ -414,6 +414,16 @@ describe('a matrix with missing or damaged files', () => {
     })
   })
 
+  it('gives the dirty rate alone where no first pass ended', () => {
+    const run = matrixRun()
+    run.trials = run.trials.filter(({ trial }) => trial.id === 'matrix-precopy-memory-1')
+    for (const { files } of run.trials)
+      files['qmp-source.ndjson'] = (files['qmp-source.ndjson'] ?? '').replaceAll(/.*"pass":[23].*\n/g, '')
+    expect(sentence(analyseMatrix(run), 'dirtied')).toBe(
+      'It was 80\u00a0MiB/s before (n\u00a0=\u00a01\u00a0migration), and no first pass was seen to its end.',
+    )
+  })
+
   it('says which pairs ran one way only, and says nothing once each was run back as well', () => {
     const oneWay = /Of 11 pairs of setting and workload 11 ran one way only, 6 from host.1 to host.2 and 5 back/
     expect(analyseMatrix(matrixRun()).limits.join(' ')).toMatch(oneWay)

@@ -105,7 +105,7 @@ async function runCell(
   const wanted = setting.postcopy && (await tellsFaultLatency(source)) ? timed(setting) : setting
   const destination = await spans.of('boot-vm', 'lab', () => fleet.wait(otherHost(source.host.name)))
   const outcome = await spans.of('migrate', 'lab', () =>
-    measureCell(context, cell, wanted, offered.capabilities, source, destination),
+    measureCell(context, cell, wanted, offered, source, destination),
   )
   const [stays, goes] = outcome === 'completed' ? [destination, source] : [source, destination]
   await fleet.end(goes)
@@ -143,13 +143,13 @@ async function measureCell(
   context: RunContext,
   cell: PlannedTrial,
   setting: MigrationSetting,
-  offered: readonly string[],
+  offered: Offered,
   source: Vm,
   destination: Vm,
 ): Promise<'completed' | 'did-not-converge' | 'failed'> {
   const { hosts, signal } = context
   const trial = recordTrial(context, cell, source.host.name)
-  trial.file(OFFERED, `${offered.join('\n')}\n`)
+  trial.file(OFFERED, `${offered.capabilities.join('\n')}\n`)
   trial.boot(null, source.argv)
   try {
     try {

@@ -36,14 +36,14 @@ export async function offeredBy(vm: Vm): Promise<Offered> {
  * Gives both sides a setting and takes back whatever an earlier one left: a VM that came by migration keeps what was set
  * for its own arrival. The destination is fresh, so its parameters are QEMU's defaults. What takes a dirty ring is set on the source
  * alone, which has it.
- * @param offered the capabilities that both have, being the same QEMU
+ * @param offered by both, being the same QEMU
  * @throws Error with QEMU's words where it refuses
  */
 export async function applySetting(
   source: Vm,
   destination: Vm,
   wanted: MigrationSetting,
-  offered: readonly string[],
+  offered: Offered,
 ): Promise<void> {
   const defaults = await parametersOf(destination)
   const parameters = Object.fromEntries(
@@ -54,7 +54,7 @@ export async function applySetting(
   )
   const states = (on: readonly string[]) =>
     USED.capabilities
-      .filter((name) => offered.includes(name))
+      .filter((name) => offered.capabilities.includes(name))
       .map((capability) => ({ capability, state: on.includes(capability) }))
   const set = async ({ qmp }: Vm, capabilities: readonly string[]) => {
     await qmp.execute('migrate-set-parameters', parameters)
